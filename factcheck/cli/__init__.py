@@ -1,0 +1,1 @@
+"""The command line: arguments, screens, exit codes. One file a noun."""

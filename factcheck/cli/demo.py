@@ -1,0 +1,91 @@
+"""`factcheck demo`: the whole way once, on a recorded answer of a real model."""
+
+import json
+from contextlib import ExitStack
+from dataclasses import replace
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from factcheck import __version__, wiring
+from factcheck.bundled import bundled
+from factcheck.cli.claims import show_claims
+from factcheck.cli.extract import Batch
+from factcheck.cli.report import rendered, write_file
+from factcheck.cli.terminal import say, write
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import Stance
+from factcheck.settings import DEFAULT_DB, Settings
+from factcheck.workflow.build_report import build_report
+from factcheck.workflow.replay_review import PreparedVerdict, replay_review
+from factcheck.workflow.review_claim import EvidenceDraft
+
+_DATABASE = "factcheck-demo.db"
+_REPORT = Path("factcheck-demo.md")
+_REVIEWER = "sample"
+
+
+@click.command("demo")
+@click.pass_obj
+def demo_command(settings: Settings) -> None:
+    """Run the whole thing once, on a recorded answer: no key, no network.
+
+    Fills ./factcheck-demo.db (or --db) and writes ./factcheck-demo.md.
+    """
+    if settings.db == DEFAULT_DB:
+        settings = replace(settings, db=_DATABASE)
+    with wiring.stores(settings) as opened:
+        article_id = _extract(opened, settings)
+        desk = wiring.desk(opened, settings)
+        missed = replay_review(desk, article_id, _sample_review(), _REVIEWER)
+        show_claims(opened.queue.find(ClaimQuery(article_id=article_id), wiring.utc_now()))
+        report = build_report(opened.ledger, opened.queue, wiring.utc_now, __version__, article_id)
+    for one in missed:
+        say(f"no claim of the recording matches the sample verdict on {one.claim!r}")
+    write(
+        f"verdicts: {_told(report.articles[0].verdict_counts())}, a sample review recorded under the name {_REVIEWER!r}"
+    )
+    write_file(_REPORT, rendered(report, "markdown"))
+    write(f"report: {_REPORT}\n\nnow type:\n{_next_steps(settings.db)}")
+
+
+def _extract(opened: wiring.Stores, settings: Settings) -> int:
+    with ExitStack() as stack:
+        article, recording = (
+            stack.enter_context(as_file(_bundled(name))) for name in ("article.txt", "extraction.yaml")
+        )
+        batch = Batch(opened, tell=True)
+        batch.run(settings, wiring.ExtractionOptions(replay=recording), (str(article),))
+    return batch.summaries[0].article.id
+
+
+def _sample_review() -> list[PreparedVerdict]:
+    lines = _bundled("sample_review.jsonl").read_text("utf-8").splitlines()
+    return [_prepared(json.loads(line)) for line in lines]
+
+
+def _prepared(record: dict[str, Any]) -> PreparedVerdict:
+    evidence = (EvidenceDraft(**one | {"stance": Stance(one["stance"])}) for one in record["evidence"])
+    return PreparedVerdict(record["claim"], record["label"], record["rationale"], tuple(evidence))
+
+
+def _bundled(name: str) -> Traversable:
+    return bundled("cassettes", "demo", name)
+
+
+def _told(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {label}" for label, count in counts.items()) or "none"
+
+
+def _next_steps(db: str) -> str:
+    command = f"  factcheck --db {db}"
+    return "\n".join(
+        (
+            f"{command} next --reviewer YOU              take the claim most worth checking",
+            f"{command} verdict N false --reviewer YOU   decide it",
+            f"{command} report                           read the report again",
+        ),
+    )

@@ -1,0 +1,51 @@
+"""What the command's exit code says. The README lists them; a test compares."""
+
+from enum import IntEnum
+from typing import Self
+
+from factcheck import errors
+
+
+class ExitCode(IntEnum):
+    """Every way in which the command can end."""
+
+    OK = 0, "done"
+    BUG = 1, "a mistake in this program; its traceback is on stderr"
+    USAGE = 2, "the command line is wrong: an unknown command, option, label or name"
+    INPUT = 3, "an article cannot be read"
+    MODEL = 4, "the model cannot be asked: no model, no key, a refused key, no server"
+    RECORDING = 5, "the recording is missing, broken, or does not fit"
+    NOT_FOUND = 6, "no such article, claim or run"
+    CONFLICT = 7, "somebody else holds the claim, it is decided already, or nothing is left to undo"
+    DATABASE = 8, "the database cannot be opened, read or written, or is from a newer version"
+    OUTPUT = 9, "a report or a recording cannot be written"
+    INCOMPLETE = 10, "the extraction ended, and some sentences failed; the rest is saved"
+    NOTHING_FREE = 11, "no claim is free; stderr says why"
+    INTERRUPTED = 130, "stopped with Ctrl-C; what had landed is saved"
+
+    meaning: str
+
+    def __new__(cls, value: int, meaning: str) -> Self:
+        """A number with a sentence on what it means."""
+        member = int.__new__(cls, value)
+        member._value_ = value
+        member.meaning = meaning
+        return member
+
+
+_BY_ERROR: tuple[tuple[type[errors.FactcheckError], ExitCode], ...] = (
+    (errors.SourceError, ExitCode.INPUT),
+    (errors.InputError, ExitCode.USAGE),
+    (errors.ModelError, ExitCode.MODEL),
+    (errors.RecordingError, ExitCode.RECORDING),
+    (errors.NotFoundError, ExitCode.NOT_FOUND),
+    (errors.ConflictError, ExitCode.CONFLICT),
+    (errors.NothingToUndoError, ExitCode.CONFLICT),
+    (errors.DatabaseError, ExitCode.DATABASE),
+    (errors.OutputError, ExitCode.OUTPUT),
+)
+
+
+def exit_code_of(error: errors.FactcheckError) -> ExitCode:
+    """The exit code for an error of this package."""
+    return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), ExitCode.BUG)

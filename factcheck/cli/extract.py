@@ -1,0 +1,141 @@
+"""`factcheck extract`: articles in, claims into the queue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.exit_codes import ExitCode, exit_code_of
+from factcheck.cli.options import json_option
+from factcheck.cli.terminal import ProgressBar, say, write
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.extraction import ExtractionSummary
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.sentence import SentenceState
+from factcheck.errors import SourceError
+from factcheck.export.records import claim_record, summary_record, to_json
+from factcheck.settings import Settings
+from factcheck.workflow.extract_article import extract, file_article
+
+
+@click.command("extract")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
+@click.option("--window", type=click.IntRange(1, 40), help="Sentences a call; 1 for small models. [default: 9]")
+@click.option("--concurrency", type=click.IntRange(1, 256), default=4, show_default=True, help="Calls at a time.")
+@click.option("--timeout", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds a call.")
+@click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
+@click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
+@click.option("--encoding", help="Of text files that are not UTF-8, such as cp1252.")
+@click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own.")
+@click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in article N.")
+@json_option
+@click.pass_obj
+def extract_command(
+    settings: Settings,
+    /,
+    sources: tuple[str, ...],
+    retried: tuple[int, ...],
+    *,
+    concurrency: int,
+    timeout: float,
+    as_json: bool,
+    **chosen: str | int | Path | None,
+) -> int:
+    """Split articles into claims and put them into the review queue.
+
+    SOURCE is a text, Markdown or HTML file, an http(s) address, or - for standard input.
+    What was extracted before is not paid for again.
+    """
+    if not sources and not retried:
+        message = "name at least one SOURCE, or an article with --retry N"
+        raise click.UsageError(message)
+    if chosen["record"] and chosen["replay"]:
+        message = "--record and --replay exclude each other"
+        raise click.UsageError(message)
+    options = wiring.ExtractionOptions(**chosen)  # type: ignore[arg-type]
+    settings = replace(settings, concurrency=concurrency, timeout=timeout)
+    with wiring.stores(settings) as opened:
+        batch = Batch(opened, tell=not as_json)
+        batch.run(settings, options, sources, retried)
+        if as_json:
+            write(to_json([_record(opened, summary) for summary in batch.summaries]))
+    return batch.exit_code()
+
+
+@dataclass
+class Batch:
+    """Several articles extracted one after the other, in one session."""
+
+    opened: wiring.Stores
+    tell: bool
+    summaries: list[ExtractionSummary] = field(default_factory=list)
+    unread: list[SourceError] = field(default_factory=list)
+
+    def run(
+        self,
+        settings: Settings,
+        options: wiring.ExtractionOptions,
+        sources: tuple[str, ...],
+        retried: tuple[int, ...] = (),
+    ) -> None:
+        """Extract every article that can be read; whatever ends it early, the recording is sealed."""
+        try:
+            with wiring.extraction_session(settings, options) as session:
+                for filed in self._articles(session, sources):
+                    self._extract(session, filed, retry=False)
+                for number in retried:
+                    self._extract(session, self.opened.ledger.article(number), retry=True)
+        finally:
+            if options.record:
+                wiring.seal_recording(self.opened, options.record, [one.run_id for one in self.summaries if one.run_id])
+
+    def exit_code(self) -> ExitCode:
+        """The worst of what happened."""
+        if self.unread:
+            return exit_code_of(self.unread[0])
+        return ExitCode.OK if all(one.is_complete for one in self.summaries) else ExitCode.INCOMPLETE
+
+    def _articles(self, session: wiring.ExtractionSession, sources: tuple[str, ...]) -> Iterator[FiledArticle]:
+        for source in sources:
+            try:
+                article = session.read(source)
+            except SourceError as error:
+                say(f"factcheck: {error}")
+                self.unread.append(error)
+            else:
+                yield file_article(article, self.opened.ledger, wiring.utc_now)
+
+    def _extract(self, session: wiring.ExtractionSession, filed: FiledArticle, *, retry: bool) -> None:
+        bar = ProgressBar(filed.name)
+        try:
+            summary = extract(
+                filed, self.opened.ledger, session.extractor, wiring.utc_now, bar, size=session.window, retry=retry
+            )
+        finally:
+            bar.close()
+        self.summaries.append(summary)
+        if self.tell:
+            _show(summary)
+
+
+def _show(summary: ExtractionSummary) -> None:
+    filed, usage = summary.article, summary.usage
+    counts = {state: summary.count(state) for state in SentenceState}
+    told = ", ".join(f"{count} {state.value.replace('_', ' ')}" for state, count in counts.items() if count)
+    write(f"article {filed.id}: {filed.name}")
+    write(f"  {len(summary.sentences)} sentences: {told}")
+    if summary.run_id is None:
+        write("  nothing was left to ask; nothing was paid")
+    else:
+        spent = f"{usage.calls} calls, {usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
+        write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
+    if counts[SentenceState.FAILED]:
+        say(f"  {counts[SentenceState.FAILED]} sentences failed; ask again: factcheck extract --retry {filed.id}")
+
+
+def _record(opened: wiring.Stores, summary: ExtractionSummary) -> dict[str, object]:
+    claims = opened.queue.find(ClaimQuery(article_id=summary.article.id), wiring.utc_now())
+    return summary_record(summary) | {"claims": [claim_record(one) for one in claims]}

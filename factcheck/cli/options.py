@@ -1,0 +1,61 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from factcheck.cli.terminal import PAGE
+from factcheck.errors import InputError
+from factcheck.settings import Settings
+
+Command = Callable[..., Any]
+
+
+class _Words(click.ParamType[str]):
+    """Text that can be stored: what the shell passed as bytes that are no text is refused."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """The words as they are, if UTF-8 can hold them."""
+        words = str(value)
+        try:
+            words.encode()
+        except UnicodeEncodeError:
+            self.fail(f"{words!r} is not valid text", param, ctx)
+        return words
+
+
+WORDS = _Words()
+
+
+def json_option(command: Command) -> Command:
+    """`--json`: data for machines instead of a table."""
+    return click.option("as_json", "--json", is_flag=True, help="Print JSON, and nothing else, on stdout.")(command)
+
+
+def page_options(command: Command) -> Command:
+    """`--limit N` and `--all`."""
+    command = click.option("show_all", "--all", is_flag=True, help="Show every line.")(command)
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=PAGE,
+        show_default=True,
+        help="Show at most this many lines.",
+    )(command)
+
+
+def reviewer_option(command: Command) -> Command:
+    """`--reviewer NAME`, or FACTCHECK_REVIEWER."""
+    return click.option("--reviewer", type=WORDS, metavar="NAME", help="Who decides. [or FACTCHECK_REVIEWER]")(command)
+
+
+def named_reviewer(reviewer: str | None, settings: Settings) -> str:
+    """The reviewer of this command. Raises InputError if none is named."""
+    name = reviewer or settings.reviewer
+    if not name:
+        message = "no reviewer is named; say --reviewer NAME or set FACTCHECK_REVIEWER"
+        raise InputError(message)
+    return name

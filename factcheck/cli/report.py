@@ -1,0 +1,55 @@
+"""`factcheck report`."""
+
+from pathlib import Path
+
+import click
+
+from factcheck import __version__, wiring
+from factcheck.cli.terminal import say
+from factcheck.domain.report import Report
+from factcheck.errors import OutputError
+from factcheck.settings import Settings
+from factcheck.workflow.build_report import build_report
+
+FORMATS = ("markdown", "json", "csv")
+
+
+@click.command("report")
+@click.option("--article", "article_id", type=int, metavar="N", help="Only this article. [default: all]")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="markdown", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of stdout.")
+@click.pass_obj
+def report_command(settings: Settings, article_id: int | None, form: str, output: Path | None) -> None:
+    """Write the verdicts with their evidence, and the claims that still wait."""
+    with wiring.stores(settings) as opened:
+        report = build_report(opened.ledger, opened.queue, wiring.utc_now, __version__, article_id)
+    text = rendered(report, form)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(output, text)
+        say(f"wrote {output}")
+
+
+def rendered(report: Report, form: str) -> str:
+    """The report in a format: markdown, json or csv."""
+    if form == "json":
+        from factcheck.export.records import report_record, to_json  # noqa: PLC0415 - each format loads its own
+
+        return to_json(report_record(report)) + "\n"
+    if form == "csv":
+        from factcheck.export.table import report_csv  # noqa: PLC0415
+
+        return report_csv(report)
+    from factcheck.export.markdown import report_markdown  # noqa: PLC0415
+
+    return report_markdown(report)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a report to a file. Raises OutputError."""
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        message = f"the report cannot be written to {str(path)!r}: {error.strerror}; name another file with -o"
+        raise OutputError(message) from error

@@ -1,0 +1,45 @@
+"""`factcheck status`."""
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.options import json_option
+from factcheck.cli.terminal import details, write
+from factcheck.domain.extraction import Usage
+from factcheck.export.records import ledger_record, to_json
+from factcheck.settings import Settings
+
+
+@click.command("status")
+@json_option
+@click.pass_obj
+def status_command(settings: Settings, *, as_json: bool) -> None:
+    """Show how full the queue is, what became of the sentences, and what was spent."""
+    with wiring.stores(settings) as opened:
+        counts = opened.queue.counts(wiring.utc_now())
+        verdicts = opened.queue.verdict_counts()
+        sentences = ledger_record(opened.ledger.sentence_counts())
+        runs = opened.ledger.runs()
+    usage = sum((run.usage for run in runs), Usage())
+    record = {
+        "database": settings.db,
+        "claims": {"queued": counts.queued, "leased": counts.leased, "decided": counts.decided},
+        "next_lease_ends": counts.next_back.isoformat() if counts.next_back else None,
+        "verdicts": verdicts,
+        "sentences": sentences,
+        "runs": len(runs),
+        "calls": usage.calls,
+        "prompt_tokens": usage.prompt_tokens,
+        "cached_tokens": usage.cached_tokens,
+        "completion_tokens": usage.completion_tokens,
+    }
+    if as_json:
+        write(to_json(record))
+    else:
+        details((name.replace("_", " "), _told(value)) for name, value in record.items())
+
+
+def _told(value: object) -> object:
+    if isinstance(value, dict):
+        return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in value.items()) or "none"
+    return f"{value:,}" if isinstance(value, int) else value

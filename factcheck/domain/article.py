@@ -1,0 +1,40 @@
+"""An article: stored text that never changes, and where it came from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The text that every offset points into, in code points, with its metadata.
+
+    `published` is the day that the page itself names; `retrieved_at` is in UTC.
+    `language` is a BCP 47 tag, None where the source names none.
+    """
+
+    text: str
+    retrieved_at: datetime
+    title: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    language: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text alone, in hex: the same text is the same article."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FiledArticle:
+    """An article in the database, under the number that the commands use."""
+
+    id: int
+    article: Article
+
+    @property
+    def name(self) -> str:
+        """The title, or a stand-in that still tells articles apart."""
+        return self.article.title or f"article {self.id}"

@@ -1,0 +1,95 @@
+"""A claim: one checkable fact, self-contained, tied to the words that make it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from factcheck.domain.sentence import Span
+
+
+class AnchorStatus(StrEnum):
+    """How well the quote was found again in the article. Code says so, never the model."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    SENTENCE = "sentence"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a claim stands in the article.
+
+    `segments` are in reading order and hold the quoted words; they are empty where the
+    words were not found. `sentence_ids` are positions in the article, counted from 1.
+    """
+
+    status: AnchorStatus
+    segments: tuple[Span, ...] = ()
+    sentence_ids: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        found = self.status in {AnchorStatus.EXACT, AnchorStatus.NORMALISED}
+        if found != bool(self.segments):
+            message = f"an anchor has segments if, and only if, its words were found: {self!r}"
+            raise ValueError(message)
+        for first, second in zip(self.segments, self.segments[1:], strict=False):
+            if first.end > second.start:
+                message = f"segments stand in reading order and apart: {self.segments!r}"
+                raise ValueError(message)
+
+
+class Flag(StrEnum):
+    """What a gate holds against a claim. A flag is shown to the reviewer; it drops nothing."""
+
+    UNANCHORED_QUOTE = "unanchored_quote"
+    UNSUPPORTED_NUMBER = "unsupported_number"
+
+
+@dataclass(frozen=True, slots=True)
+class InferredWord:
+    """A word of the claim that its quote lacks.
+
+    `sentence_id` is the nearest sentence that holds the word, None if it comes from nowhere.
+    """
+
+    word: str
+    sentence_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim as extraction hands it over: anchored, gated, not yet reviewed.
+
+    `check_worthiness` runs from 0 (nobody would check it) to 1 (check it first).
+    """
+
+    text: str
+    quote: str
+    anchor: Anchor
+    check_worthiness: float
+    reason: str = ""
+    speaker: str | None = None
+    inferred: tuple[InferredWord, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            message = "a claim needs words"
+            raise ValueError(message)
+        if not 0 <= self.check_worthiness <= 1:
+            message = f"check-worthiness runs from 0 to 1, got {self.check_worthiness!r}"
+            raise ValueError(message)
+
+    def uid(self, article_sha256: str) -> str:
+        """A stable name, 16 hex digits: the same words at the same place keep it."""
+        place = self.anchor.segments or self.anchor.sentence_ids
+        key = f"{article_sha256}\n{place!r}\n{_plain(self.text)}"
+        return sha256(key.encode()).hexdigest()[:16]
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.findall(r"\w+", folded))

@@ -1,0 +1,99 @@
+"""What extraction asks and what comes back, one window of sentences at a time."""
+
+from dataclasses import dataclass, field
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.claim import Claim
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The sentences of one call, with the sentences before them for context only."""
+
+    sentences: tuple[Sentence, ...]
+    before: tuple[Sentence, ...] = ()
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Positions in the article of the sentences that are asked about."""
+        return tuple(sentence.position for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a call cost: tokens as the server counted them, and seconds on the clock."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.calls + other.calls,
+            self.prompt_tokens + other.prompt_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.seconds + other.seconds,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOutcome:
+    """The answer to one window: an entry for each of its sentences, and their claims."""
+
+    window: Window
+    entries: dict[int, LedgerEntry]
+    claims: tuple[Claim, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+
+    def __post_init__(self) -> None:
+        if set(self.entries) != set(self.window.positions):
+            message = f"sentences {self.window.positions} need an entry each, got {sorted(self.entries)}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionSetup:
+    """What a run is made with, as it is written down beside its claims."""
+
+    model: str
+    prompt: str
+    prompt_version: str
+    prompt_hash: str
+    parameters: dict[str, str | int | float | None]
+    recording: str | None = None
+    recording_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRun:
+    """A finished, or broken off, extraction run in the database."""
+
+    id: int
+    article_id: int
+    setup: ExtractionSetup
+    usage: Usage
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionSummary:
+    """What an extraction did. `run_id` is None if nothing was left to ask."""
+
+    article: FiledArticle
+    sentences: tuple[Sentence, ...]
+    new_claims: int
+    usage: Usage
+    run_id: int | None
+
+    def count(self, state: SentenceState) -> int:
+        """How many sentences of the article stand in a state now."""
+        return sum(sentence.entry.state is state for sentence in self.sentences)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every sentence has its answer."""
+        return all(sentence.entry.state.is_answered for sentence in self.sentences)

@@ -1,0 +1,56 @@
+"""A report: articles with their claims, verdicts and evidence, ready to be written out."""
+
+from dataclasses import dataclass
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.sentence import Sentence, SentenceState
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedArticle:
+    """An article with its ledger and the claims that it makes, in reading order."""
+
+    filed: FiledArticle
+    sentences: tuple[Sentence, ...]
+    claims: tuple[QueuedClaim, ...]
+
+    @property
+    def checked(self) -> tuple[QueuedClaim, ...]:
+        """The claims with a verdict."""
+        return tuple(claim for claim in self.claims if claim.verdict)
+
+    @property
+    def waiting(self) -> tuple[QueuedClaim, ...]:
+        """The claims without a verdict."""
+        return tuple(claim for claim in self.claims if not claim.verdict)
+
+    def verdict_counts(self) -> dict[str, int]:
+        """How often each label was given, most frequent first."""
+        labels = [_label(claim.verdict) for claim in self.claims if claim.verdict]
+        return {
+            label: labels.count(label) for label in sorted(set(labels), key=lambda name: (-labels.count(name), name))
+        }
+
+    def ledger_counts(self) -> dict[SentenceState, int]:
+        """How many sentences stand in each state, none left out."""
+        states = [sentence.entry.state for sentence in self.sentences]
+        return {state: states.count(state) for state in SentenceState}
+
+    def words_around(self, claim: QueuedClaim) -> tuple[str, ...]:
+        """The article's own sentences that the claim is anchored in, in reading order."""
+        wanted = set(claim.claim.anchor.sentence_ids)
+        text = self.filed.article.text
+        return tuple(one.span.cut(text) for one in self.sentences if one.position in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the desk found out about one article or all of them, at one moment."""
+
+    articles: tuple[ReportedArticle, ...]
+    tool_version: str
+
+
+def _label(verdict: Verdict) -> str:
+    return verdict.label

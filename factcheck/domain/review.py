@@ -1,0 +1,157 @@
+"""The review of a claim: who holds it, what was found, what was decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from factcheck.domain.claim import Claim
+from factcheck.domain.rating import AveritecClass
+from factcheck.errors import ConflictError, InputError
+
+
+class ClaimStatus(StrEnum):
+    """Where a claim stands in the queue."""
+
+    QUEUED = "queued"
+    LEASED = "leased"
+    DECIDED = "decided"
+
+
+class Stance(StrEnum):
+    """What a piece of evidence does to the claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+    @classmethod
+    def of_verdict(cls, averitec: AveritecClass) -> "Stance":
+        """The stance of evidence that is given together with a verdict of that class."""
+        return {
+            AveritecClass.SUPPORTED: cls.SUPPORTS,
+            AveritecClass.REFUTED: cls.REFUTES,
+        }.get(averitec, cls.CONTEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A reviewer's hold on a claim until a moment, in UTC."""
+
+    reviewer: str
+    until: datetime
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether the hold still keeps others away."""
+        return now < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A source that bears on the claim, with the words that do."""
+
+    url: str
+    stance: Stance
+    added_at: datetime
+    quote: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    added_by: str | None = None
+
+    def __post_init__(self) -> None:
+        require_web_address(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reviewer decided: a label of a scale in one of its versions."""
+
+    label: str
+    scale: str
+    scale_version: int
+    reviewer: str
+    decided_at: datetime
+    rationale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionOrigin:
+    """The run that a claim came from: the model and the exact prompt behind it."""
+
+    id: int
+    model: str
+    prompt: str
+    prompt_version: str
+    prompt_hash: str
+    recording: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedClaim:
+    """A claim on the desk, with all that was said and done about it."""
+
+    id: int
+    uid: str
+    article_id: int
+    claim: Claim
+    status: ClaimStatus
+    origin: ExtractionOrigin
+    lease: Lease | None = None
+    verdict: Verdict | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def require_free_for(self, reviewer: str, now: datetime) -> None:
+        """Raise ConflictError if somebody else holds the claim or it is decided."""
+        if self.verdict is not None:
+            message = (
+                f"claim {self.id} was decided by {self.verdict.reviewer!r} ({self.verdict.label}); "
+                f"take that back first: factcheck undo --reviewer {self.verdict.reviewer}"
+            )
+            raise ConflictError(message)
+        if self.lease and self.lease.is_live(now) and self.lease.reviewer != reviewer:
+            raise ConflictError(self._held_message(self.lease))
+
+    def require_held_by(self, reviewer: str, now: datetime) -> None:
+        """Raise ConflictError unless this reviewer holds the claim."""
+        self.require_free_for(reviewer, now)
+        if self.lease is None or not self.lease.is_live(now):
+            message = f"claim {self.id} is not leased by {reviewer!r}; take one: factcheck next --reviewer {reviewer}"
+            raise ConflictError(message)
+
+    def _held_message(self, lease: Lease) -> str:
+        return (
+            f"claim {self.id} is leased by {lease.reviewer!r} until {lease.until:%Y-%m-%d %H:%M} UTC; "
+            f"wait, or ask them for: factcheck release {self.id} --reviewer {lease.reviewer}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How full the queue is, and when the next lease runs out (UTC)."""
+
+    queued: int
+    leased: int
+    decided: int
+    next_back: datetime | None = None
+
+
+def require_reviewer(name: str) -> str:
+    """The reviewer's name without outer blanks. Raises InputError if nothing is left."""
+    if not name.strip():
+        message = f"a reviewer needs a name, got {name!r}; say --reviewer NAME"
+        raise InputError(message)
+    return name.strip()
+
+
+def require_web_address(url: str) -> str:
+    """The url if it is an absolute http or https address. Raises InputError."""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        good = False
+    if not good or any(char.isspace() or not char.isprintable() for char in url):
+        message = f"{url!r} is not a web address; evidence needs one that begins with http:// or https://"
+        raise InputError(message)
+    return url

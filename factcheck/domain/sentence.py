@@ -1,0 +1,62 @@
+"""Sentences of an article, and the ledger that accounts for each of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch `[start, end)` of the article's text, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            message = f"a span needs 0 <= start < end, got [{self.start}, {self.end})"
+            raise ValueError(message)
+
+    def cut(self, text: str) -> str:
+        """The words of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class SentenceState(StrEnum):
+    """Where a sentence stands in the ledger. Every sentence is in exactly one state."""
+
+    PENDING = "pending"
+    CLAIMS = "claims"
+    NOT_CHECKABLE = "not_checkable"
+    AMBIGUOUS = "ambiguous"
+    FAILED = "failed"
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the sentence has its answer. A failed call is no answer."""
+        return self not in {SentenceState.PENDING, SentenceState.FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of a sentence: its state, what kind of sentence it is, and why."""
+
+    state: SentenceState
+    kind: str | None = None
+    detail: str | None = None
+
+
+PENDING = LedgerEntry(SentenceState.PENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by its position in the article, counted from 1, and its span."""
+
+    position: int
+    span: Span
+    is_heading: bool = False
+    entry: LedgerEntry = PENDING

@@ -1,0 +1,48 @@
+"""A report as Markdown that reads well raw and rendered, and that no article can break out of."""
+
+import re
+from functools import cache
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from factcheck.domain.rating import TRUTH_5
+from factcheck.domain.report import Report
+from factcheck.export.visible import one_line
+
+_SPECIAL = re.compile(r"([\\`*_\[\]|~])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+
+
+def report_markdown(report: Report) -> str:
+    """The report as Markdown."""
+    definitions = {label.id: label.definition for label in TRUTH_5.labels}
+    return _environment().get_template("report.md.j2").render(report=report, definitions=definitions)
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown, and the HTML inside it, shows as it stands, on one line."""
+    entities = _ENTITY.sub("&amp;", one_line(text)).replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\1", entities)
+
+
+def autolink(url: str) -> str:
+    """A web address as a Markdown link to itself."""
+    return f"<{quote(url, safe=_URL_SAFE)}>"
+
+
+_URL_SAFE = "%:/?#[]@!$&'()*+,;=~-._"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("factcheck.export"),
+        autoescape=False,  # noqa: S701 - the output is Markdown; every value goes through the filter md
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"md": escape_markdown, "link": autolink}
+    return environment

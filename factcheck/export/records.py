@@ -1,0 +1,172 @@
+"""Articles, claims and reports as plain structures, and those as JSON."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.claim import Claim
+from factcheck.domain.extraction import ExtractionSummary, FiledRun
+from factcheck.domain.report import Report, ReportedArticle
+from factcheck.domain.review import Evidence, QueuedClaim, Verdict
+from factcheck.domain.sentence import Sentence, SentenceState
+
+SCHEMA_VERSION = 1
+
+Record = dict[str, Any]
+
+
+def to_json(value: object, *, indent: int | None = 2) -> str:
+    """JSON that steers no terminal: control characters beyond ASCII are escaped too."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return re.sub("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def claim_record(queued: QueuedClaim) -> Record:
+    """A claim with its review. `segments` are `[start, end)` in code points of the stored text."""
+    return {
+        "id": queued.id,
+        "uid": queued.uid,
+        "article_id": queued.article_id,
+        **_words(queued.claim),
+        "status": queued.status.value,
+        "lease": {"reviewer": queued.lease.reviewer, "until": queued.lease.until.isoformat()} if queued.lease else None,
+        "verdict": _verdict(queued.verdict) if queued.verdict else None,
+        "evidence": [_evidence(one) for one in queued.evidence],
+        "run": {
+            "id": queued.origin.id,
+            "model": queued.origin.model,
+            "prompt": queued.origin.prompt,
+            "prompt_version": queued.origin.prompt_version,
+            "prompt_hash": queued.origin.prompt_hash,
+            "recording": queued.origin.recording,
+        },
+    }
+
+
+def article_record(filed: FiledArticle) -> Record:
+    """An article without its text."""
+    article = filed.article
+    return {
+        "id": filed.id,
+        "sha256": article.sha256,
+        "title": article.title,
+        "url": article.url,
+        "authors": list(article.authors),
+        "published": article.published.isoformat() if article.published else None,
+        "language": article.language,
+        "retrieved_at": article.retrieved_at.isoformat(),
+    }
+
+
+def sentence_record(sentence: Sentence, text: str) -> Record:
+    """A sentence with its span and its ledger entry."""
+    return {
+        "id": sentence.position,
+        "span": [sentence.span.start, sentence.span.end],
+        "text": sentence.span.cut(text),
+        "state": sentence.entry.state.value,
+        "kind": sentence.entry.kind,
+        "detail": sentence.entry.detail,
+    }
+
+
+def run_record(run: FiledRun) -> Record:
+    """An extraction run with what it was made with and what it cost."""
+    return {
+        "id": run.id,
+        "article_id": run.article_id,
+        "model": run.setup.model,
+        "prompt": run.setup.prompt,
+        "prompt_version": run.setup.prompt_version,
+        "prompt_hash": run.setup.prompt_hash,
+        "parameters": run.setup.parameters,
+        "recording": run.setup.recording,
+        "recording_sha256": run.setup.recording_sha256,
+        "calls": run.usage.calls,
+        "prompt_tokens": run.usage.prompt_tokens,
+        "cached_tokens": run.usage.cached_tokens,
+        "completion_tokens": run.usage.completion_tokens,
+        "seconds": round(run.usage.seconds, 3),
+        "outcome": run.outcome,
+    }
+
+
+def ledger_record(counts: Mapping[SentenceState, int]) -> Record:
+    """How many sentences stand in each state, every state named."""
+    return {state.value: counts.get(state, 0) for state in SentenceState}
+
+
+def summary_record(summary: ExtractionSummary) -> Record:
+    """What an extraction of one article did."""
+    counts = {state: summary.count(state) for state in SentenceState}
+    return {
+        "article": article_record(summary.article),
+        "run": summary.run_id,
+        "new_claims": summary.new_claims,
+        "sentences": ledger_record(counts),
+        "usage": {
+            "calls": summary.usage.calls,
+            "prompt_tokens": summary.usage.prompt_tokens,
+            "cached_tokens": summary.usage.cached_tokens,
+            "completion_tokens": summary.usage.completion_tokens,
+        },
+    }
+
+
+def report_record(report: Report) -> Record:
+    """A whole report."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": f"factcheck-desk {report.tool_version}",
+        "articles": [_reported_article(one) for one in report.articles],
+    }
+
+
+def _reported_article(reported: ReportedArticle) -> Record:
+    claims = [claim_record(one) | {"context": list(reported.words_around(one))} for one in reported.claims]
+    return article_record(reported.filed) | {
+        "sentences": ledger_record(reported.ledger_counts()),
+        "verdicts": reported.verdict_counts(),
+        "claims": claims,
+    }
+
+
+def _words(claim: Claim) -> Record:
+    return {
+        "text": claim.text,
+        "quote": claim.quote,
+        "segments": [[one.start, one.end] for one in claim.anchor.segments],
+        "anchor": claim.anchor.status.value,
+        "sentence_ids": list(claim.anchor.sentence_ids),
+        "speaker": claim.speaker,
+        "check_worthiness": claim.check_worthiness,
+        "check_worthiness_reason": claim.reason,
+        "inferred": [{"word": one.word, "sentence_id": one.sentence_id} for one in claim.inferred],
+        "flags": [flag.value for flag in claim.flags],
+    }
+
+
+def _verdict(verdict: Verdict) -> Record:
+    return {
+        "label": verdict.label,
+        "scale": verdict.scale,
+        "scale_version": verdict.scale_version,
+        "reviewer": verdict.reviewer,
+        "rationale": verdict.rationale,
+        "decided_at": verdict.decided_at.isoformat(),
+    }
+
+
+def _evidence(evidence: Evidence) -> Record:
+    return {
+        "url": evidence.url,
+        "stance": evidence.stance.value,
+        "quote": evidence.quote,
+        "title": evidence.title,
+        "publisher": evidence.publisher,
+        "published": evidence.published,
+        "added_by": evidence.added_by,
+        "added_at": evidence.added_at.isoformat(),
+    }

@@ -1,0 +1,19 @@
+"""Hostile text made harmless to look at: what steers a terminal or a reader's eye is shown."""
+
+import re
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_REPLACEMENT = "\ufffd"
+
+
+def visible(text: str) -> str:
+    """The text with control characters and direction overrides replaced by U+FFFD.
+
+    Line feeds and tabs stay.
+    """
+    return _STEERING.sub(_REPLACEMENT, text)
+
+
+def one_line(text: str) -> str:
+    """The text made visible, on one line."""
+    return " ".join(visible(text).split())

@@ -1,0 +1,1 @@
+"""Articles to claims through a language model: prompts, chain, answers, recordings."""

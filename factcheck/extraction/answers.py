@@ -1,0 +1,158 @@
+"""A model's answer read with suspicion: each sentence alone, each quote anchored by code."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from factcheck.domain.article import Article
+from factcheck.domain.claim import AnchorStatus, Claim, Flag
+from factcheck.domain.extraction import Window
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.extraction.schema import NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
+from factcheck.text.anchoring import Anchorer
+from factcheck.text.folding import fold
+from factcheck.text.inference import WordSources
+
+_DETAIL_LIMIT = 500
+
+
+_Line = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+
+
+class OfferedClaim(BaseModel):
+    """A claim as the model offers it. `worth` runs from 0 to 10."""
+
+    model_config = ConfigDict(strict=True)
+
+    quote: _Line
+    claim: Annotated[_Line, Field(min_length=1)]
+    speaker: _Line = ""
+    worth: int = Field(ge=0, le=WORTH_STEPS)
+    why: _Line = ""
+
+
+class SentenceAnswer(BaseModel):
+    """What the model says of one sentence."""
+
+    model_config = ConfigDict(strict=True)
+
+    kind: str
+    claims: list[OfferedClaim]
+    note: _Line = ""
+
+
+class _UnusableError(Exception):
+    """A part of an answer cannot be used; the message says why."""
+
+
+class AnswerReader:
+    """Turns answers about one article into ledger entries and anchored claims."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], prompt_example: str) -> None:
+        self._anchorer = Anchorer(article.text, sentences)
+        self._sources = WordSources(article.text, sentences)
+        self._title = article.title or ""
+        self._example = fold(prompt_example)
+
+    def read(self, answer: object, window: Window) -> tuple[dict[int, LedgerEntry], list[Claim]]:
+        """An entry for each sentence of the window, and the claims of those that have any.
+
+        A broken answer fails the sentences that it breaks, and no others.
+        """
+        entries: dict[int, LedgerEntry] = {}
+        claims: list[Claim] = []
+        for index, sentence in enumerate(window.sentences):
+            part = answer.get(sentence_key(index)) if isinstance(answer, Mapping) else None
+            try:
+                entries[sentence.position], found = self._sentence(part, sentence, window)
+            except _UnusableError as unusable:
+                entries[sentence.position] = failed(str(unusable))
+            else:
+                claims.extend(found)
+        return _placed(entries, claims), _distinct(claims)
+
+    def _sentence(self, part: object, sentence: Sentence, window: Window) -> tuple[LedgerEntry, list[Claim]]:
+        answer = _checked(part)
+        claims = [self._claim(one, sentence, window) for one in answer.claims]
+        kept = [claim for claim in claims if not self._echoes_example(claim)]
+        if kept:
+            echoes = sum(map(self._echoes_example, claims))
+            return LedgerEntry(SentenceState.CLAIMS, detail=_echo_note(echoes) if echoes else None), kept
+        if claims:
+            raise _UnusableError(_echo_note(len(claims)))
+        if answer.kind not in NO_CLAIM_KINDS:
+            reason = "the model called it a fact and gave no claim"
+            raise _UnusableError(reason)
+        state = SentenceState.AMBIGUOUS if answer.kind == "ambiguous" else SentenceState.NOT_CHECKABLE
+        return LedgerEntry(state, answer.kind, answer.note[:_DETAIL_LIMIT] or None), []
+
+    def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
+        nearby = (*window.positions, *(one.position for one in window.before))
+        anchor = self._anchorer.anchor(offered.quote, sentence.position, nearby)
+        flags = []
+        if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
+            flags.append(Flag.UNANCHORED_QUOTE)
+        if self._sources.unsupported_numbers(offered.claim):
+            flags.append(Flag.UNSUPPORTED_NUMBER)
+        return Claim(
+            text=offered.claim,
+            quote=offered.quote,
+            anchor=anchor,
+            check_worthiness=offered.worth / WORTH_STEPS,
+            reason=offered.why,
+            speaker=offered.speaker or None,
+            inferred=self._sources.inferred(offered.claim, offered.quote, anchor),
+            flags=tuple(flags),
+        )
+
+    def _echoes_example(self, claim: Claim) -> bool:
+        """Whether both claim and quote come from the prompt's example, not from the article."""
+        unanchored = Flag.UNANCHORED_QUOTE in claim.flags
+        return unanchored and fold(claim.text) in self._example
+
+
+def failed(reason: str) -> LedgerEntry:
+    """The entry of a sentence whose call, or whose part of the answer, failed."""
+    return LedgerEntry(SentenceState.FAILED, detail=reason[:_DETAIL_LIMIT])
+
+
+def _placed(entries: dict[int, LedgerEntry], claims: Sequence[Claim]) -> dict[int, LedgerEntry]:
+    """The entries put right by the anchors: a small model may list a claim one sentence too early."""
+    with_claims = {position for claim in claims for position in claim.anchor.sentence_ids}
+    placed = dict(entries)
+    for position, entry in entries.items():
+        if position in with_claims:
+            placed[position] = LedgerEntry(
+                SentenceState.CLAIMS, detail=entry.detail if entry.state is SentenceState.CLAIMS else None
+            )
+        elif entry.state is SentenceState.CLAIMS:
+            placed[position] = failed("the claims that the model gave for this sentence stand in others")
+    return placed
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """Each wording once, with the first quote that was found for it."""
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        wording = fold(claim.text)
+        if wording not in kept or (kept[wording].anchor.segments == () and claim.anchor.segments):
+            kept[wording] = claim
+    return list(kept.values())
+
+
+def _echo_note(count: int) -> str:
+    return f"{count} claim(s) rejected: the prompt's example came back"
+
+
+def _checked(part: object) -> SentenceAnswer:
+    if part is None:
+        reason = "the answer leaves this sentence out"
+        raise _UnusableError(reason)
+    try:
+        return SentenceAnswer.model_validate(part)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the answer"
+        reason = f"the answer does not follow the schema: {place}: {first['msg']}"
+        raise _UnusableError(reason) from error

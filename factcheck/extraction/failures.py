@@ -1,0 +1,93 @@
+"""Tells a call's own trouble from trouble that every further call would have too."""
+
+from collections.abc import Iterator
+
+import httpx2
+from langchain_core import exceptions as langchain_errors
+from openai import ContentFilterFinishReasonError, LengthFinishReasonError, OpenAIError
+from vcr.errors import CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError
+
+from factcheck.errors import FactcheckError, ModelServerError, ModelSetupError, RecordingError
+
+CALL_ERRORS = (OpenAIError, langchain_errors.LangChainException, httpx2.HTTPError, TimeoutError, ValueError)
+"""What a call may raise on a bad day. Anything else is a mistake in this package."""
+
+_NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
+_REASON_LIMIT = 300
+
+
+def as_fatal(error: Exception, model: str) -> FactcheckError | None:
+    """The error to stop the run with, or None if only this call's sentences failed."""
+    if _caused_by(error, _NOT_RECORDED):
+        return RecordingError(
+            "the recording holds no answer to a call that this run makes: the article, the prompt, the model or "
+            "a setting is not the one that was recorded; replay what was recorded, or record again with --record FILE",
+        )
+    if _is_quota(error):
+        return ModelSetupError(
+            f"the account behind {model!r} has no quota left: {reason(error)}; add credit, then extract again"
+        )
+    for kinds, fatal, advice in _FATAL:
+        if isinstance(error, kinds) and _is_repeated(error):
+            return fatal(f"{model!r} cannot be asked: {reason(error)}; {advice}")
+    return None
+
+
+def reason(error: Exception) -> str:
+    """The failure in one line of at most 300 characters, fit for the ledger."""
+    if isinstance(error, TimeoutError | langchain_errors.ModelTimeoutError):
+        return "no answer in time"
+    text = str(getattr(error, "message", "") or error) or type(error).__name__
+    return " ".join(text.split())[:_REASON_LIMIT]
+
+
+_FATAL: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[FactcheckError], str], ...] = (
+    (
+        (langchain_errors.ModelAuthenticationError, langchain_errors.ModelPermissionDeniedError),
+        ModelSetupError,
+        "check OPENAI_API_KEY, and OPENAI_BASE_URL if you set it",
+    ),
+    (langchain_errors.ModelNotFoundError, ModelSetupError, "check the name given with --model, and OPENAI_BASE_URL"),
+    (
+        langchain_errors.ModelConnectionError,
+        ModelServerError,
+        "check that the server runs and that OPENAI_BASE_URL names it",
+    ),
+    (
+        langchain_errors.ModelInvalidRequestError,
+        ModelServerError,
+        "the server refuses this form of request; try a model and server that take response_format json_schema",
+    ),
+)
+
+
+def _is_repeated(error: Exception) -> bool:
+    """A dropped connection may be chance; a refused one is not, nor is a refused request."""
+    if isinstance(error, langchain_errors.ContextOverflowError | langchain_errors.ModelTimeoutError):
+        return False
+    if isinstance(error, langchain_errors.ModelConnectionError):
+        return _caused_by(error, (httpx2.ConnectError,))
+    return "content_filter" not in str(error)
+
+
+def _is_quota(error: Exception) -> bool:
+    return isinstance(error, langchain_errors.ModelRateLimitError) and "insufficient_quota" in str(error)
+
+
+def _caused_by(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
+    return any(isinstance(link, kinds) for link in _chain(error))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def cut_short(error: Exception) -> str | None:
+    """Why the server itself ended the answer early, or None if it did not."""
+    if isinstance(error, LengthFinishReasonError):
+        return "the answer was cut off at the token limit"
+    if isinstance(error, ContentFilterFinishReasonError):
+        return "the server's content filter stopped the answer"
+    return None

@@ -1,0 +1,61 @@
+"""Opens a chat model by its `provider:name`, for a live server or for a replay."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+from langchain.chat_models import init_chat_model
+from langchain_core.language_models import BaseChatModel
+from openai import OpenAIError
+
+from factcheck.errors import ModelSetupError
+
+OPENAI = "openai"
+_REPLAY_KEY = "replayed"
+
+
+@dataclass(frozen=True, slots=True)
+class CallLimits:
+    """How long a call may take, in seconds, how often it is tried, and how many run at once."""
+
+    seconds: float = 300.0
+    retries: int = 2
+    concurrency: int = 4
+
+
+def full_model_name(name: str) -> str:
+    """`provider:name`; a bare name is OpenAI's or a compatible server's."""
+    return name if ":" in name else f"{OPENAI}:{name}"
+
+
+def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) -> BaseChatModel:
+    """A chat model at temperature 0 where the model takes one.
+
+    `replayed_from` is the recorded server's base url: nothing is sent there, and no key is
+    needed. Raises ModelSetupError for an unknown provider or a missing key.
+    """
+    provider = full_model_name(name).split(":", 1)[0]
+    options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
+    if provider == OPENAI:
+        options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient()}
+    if replayed_from is not None:
+        options |= {"base_url": replayed_from, "api_key": _REPLAY_KEY, "max_retries": 0}
+    try:
+        model: BaseChatModel = init_chat_model(full_model_name(name), **options)
+    except (ImportError, ValueError) as error:
+        message = f"the model {name!r} cannot be opened: {error}"
+        raise ModelSetupError(message) from error
+    except OpenAIError as error:
+        message = (
+            f"there is no key for {name!r}: set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL), "
+            "or play a recording with --replay FILE"
+        )
+        raise ModelSetupError(message) from error
+    return _cooled(model)
+
+
+def _cooled(model: BaseChatModel) -> BaseChatModel:
+    """The model at temperature 0, unless its profile says that it takes none."""
+    if (getattr(model, "profile", None) or {}).get("temperature", True) and hasattr(model, "temperature"):
+        model.temperature = 0.0
+    return model

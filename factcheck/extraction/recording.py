@@ -1,0 +1,194 @@
+"""Recordings: the HTTP of a run in a file that a person can read and a run can play.
+
+A cassette holds method, url and status of each call, its JSON bodies as YAML, and a header
+that names the model, the prompt's hash and the settings. It holds no key, and of the HTTP
+headers only the content type.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+from vcr import VCR
+from vcr.cassette import Cassette
+from vcr.persisters.filesystem import CassetteNotFoundError
+from vcr.record_mode import RecordMode
+from vcr.request import Request
+from vcr.serialize import deserialize, serialize
+
+from factcheck.errors import OutputError, RecordingError
+
+_HEADER = "factcheck"
+_KEPT_HEADERS = frozenset({"content-type", "location"})
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingHeader:
+    """What a recording says of itself, so that a replay needs no flags."""
+
+    model: str
+    prompt: str
+    prompt_version: str
+    prompt_hash: str
+    window: int
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording that was read: its header, the hash of its file (hex) and its calls."""
+
+    path: Path
+    header: RecordingHeader
+    sha256: str
+    calls: dict[str, Any]
+
+
+def read_recording(path: Path) -> Recording:
+    """Read a recording. Raises RecordingError if it is missing, broken or has no header."""
+    try:
+        content = path.read_bytes()
+        calls = yaml.load(content, Loader=_Loader)  # noqa: S506 - both candidates are safe loaders
+        header = RecordingHeader(**calls["metadata"][_HEADER])
+    except OSError as error:
+        message = f"the recording {str(path)!r} cannot be read: {error.strerror}; check the path given with --replay"
+        raise RecordingError(message) from error
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
+        message = (
+            f"{str(path)!r} is not a recording of this program; make one with: factcheck extract SOURCE --record FILE"
+        )
+        raise RecordingError(message) from error
+    return Recording(path, header, sha256(content).hexdigest(), calls)
+
+
+def recording_sha256(path: Path) -> str:
+    """The hash of a recording's file, in hex: it names the recording for good."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+@contextmanager
+def replaying(recording: Recording) -> Iterator[Cassette]:
+    """Answer all HTTP inside the block from the recording; nothing gets out."""
+    tape = _Tape(recording.calls)
+    with _recorder(tape).use_cassette(str(recording.path), record_mode=RecordMode.NONE) as cassette:
+        yield cassette
+
+
+@contextmanager
+def recording_to(path: Path, header: RecordingHeader) -> Iterator[None]:
+    """Write all HTTP inside the block to `path`, also if the block is broken off.
+
+    Raises OutputError, before anything is sent, if the file exists or cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb"):
+            pass
+    except FileExistsError as error:
+        message = f"the recording {str(path)!r} exists already; name another file, or delete it first"
+        raise OutputError(message) from error
+    except OSError as error:
+        message = f"the recording {str(path)!r} cannot be written: {error.strerror}; name another file"
+        raise OutputError(message) from error
+    tape = _Tape(None)
+    try:
+        with _recorder(tape).use_cassette(str(path), record_mode=RecordMode.ALL) as cassette:
+            cassette.get_metadata(_HEADER, asdict(header))
+            yield
+    finally:
+        if not path.stat().st_size:
+            path.unlink()
+
+
+class _Tape:
+    """Serves vcr as serializer and as persister: one reading, UTF-8 everywhere."""
+
+    def __init__(self, calls: dict[str, Any] | None) -> None:
+        self._calls = calls
+
+    def load_cassette(self, path: str, serializer: object) -> Any:  # noqa: ANN401, ARG002 - vcr's own shape
+        if self._calls is None:
+            raise CassetteNotFoundError
+        return deserialize("", self)
+
+    def save_cassette(self, path: str, cassette: dict[str, Any], serializer: object) -> None:  # noqa: ARG002 - vcr's own shape
+        if cassette["requests"]:
+            Path(path).write_text(serialize(cassette, self), encoding="utf-8")
+
+    def deserialize(self, _text: str) -> dict[str, Any]:
+        assert self._calls is not None  # noqa: S101 - load_cassette saw to it
+        calls = [
+            {side: _unfolded(call[side]) for side in ("request", "response")} for call in self._calls["interactions"]
+        ]
+        return {"interactions": calls}
+
+    def serialize(self, content: dict[str, Any]) -> str:
+        calls = [{side: _folded(call[side]) for side in ("request", "response")} for call in content["interactions"]]
+        shown = {"metadata": content.get("metadata", {}), "interactions": calls}
+        return yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes strings of several lines as blocks, so that prompts read as they are."""
+
+
+def _as_block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _as_block)
+
+
+def _recorder(tape: _Tape) -> VCR:
+    recorder = VCR(
+        before_record_request=_bare_request,
+        before_record_response=_bare_response,
+        decode_compressed_response=True,
+    )
+    recorder.register_persister(tape)
+    recorder.register_matcher("json_body", _same_json)
+    recorder.match_on = ("method", "path", "query", "json_body")
+    return recorder
+
+
+def _bare_request(request: Request) -> Request:
+    request.headers = {name: value for name, value in request.headers.items() if name.lower() in _KEPT_HEADERS}
+    return request
+
+
+def _bare_response(response: dict[str, Any]) -> dict[str, Any]:
+    kept = {name.lower(): value for name, value in response["headers"].items() if name.lower() in _KEPT_HEADERS}
+    return response | {"headers": kept}
+
+
+def _same_json(first: Request, second: Request) -> None:
+    assert _parsed(first.body) == _parsed(second.body)  # noqa: S101 - how a matcher of vcr answers
+
+
+def _parsed(body: object) -> object:
+    try:
+        return json.loads(body) if isinstance(body, str | bytes | bytearray) else body
+    except ValueError:
+        return body
+
+
+def _folded(side: dict[str, Any]) -> dict[str, Any]:
+    """A request or response as it stands in the file: a JSON body under `json`."""
+    body = side["body"]["string"] if isinstance(side.get("body"), dict) else side.get("body")
+    parsed = _parsed(body)
+    rest = {name: value for name, value in side.items() if name != "body"}
+    return rest | ({"json": parsed} if isinstance(parsed, dict | list) else {"text": body})
+
+
+def _unfolded(side: dict[str, Any]) -> dict[str, Any]:
+    """The reverse of `_folded`."""
+    rest = {name: value for name, value in side.items() if name not in {"json", "text"}}
+    text = json.dumps(side["json"], ensure_ascii=False) if "json" in side else side.get("text")
+    return rest | {"body": {"string": text or ""} if "status" in side else text}

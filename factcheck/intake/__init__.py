@@ -1,0 +1,1 @@
+"""Articles from files, standard input and web pages."""

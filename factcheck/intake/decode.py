@@ -1,0 +1,33 @@
+"""Bytes to text, without guessing: offsets must mean the same on every machine."""
+
+import codecs
+
+from factcheck.errors import SourceError
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
+    """The text of a file: UTF-8, what its byte order mark says, or the named encoding.
+
+    Every line ends in a line feed. Raises SourceError for binary content and unknown encodings.
+    """
+    chosen = encoding or next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
+    if chosen == "utf-8" and b"\0" in content:
+        message = f"{source!r} is a binary file; give the article as text, Markdown or HTML"
+        raise SourceError(message)
+    try:
+        text = content.decode(chosen)
+    except LookupError as error:
+        message = f"{encoding!r} is no encoding that Python knows; try --encoding latin-1 or --encoding cp1252"
+        raise SourceError(message) from error
+    except UnicodeError as error:
+        message = f"{source!r} is not {chosen} text; name its encoding, such as --encoding cp1252"
+        raise SourceError(message) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")

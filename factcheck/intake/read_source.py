@@ -1,0 +1,75 @@
+"""One way in: a path, `-` or a web address becomes an Article."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from factcheck.domain.article import Article
+from factcheck.errors import SourceError
+from factcheck.intake.decode import as_text
+from factcheck.intake.html import article_from_html, looks_like_html
+from factcheck.intake.plain import article_from_text
+from factcheck.intake.web import fetch
+
+STDIN = "-"
+MAX_BYTES = 20_000_000
+
+
+def read_source(source: str, now: datetime, encoding: str | None = None, language: str | None = None) -> Article:
+    """Read an article from a file, from standard input (`-`) or from an http(s) address.
+
+    `encoding` is for text that is not UTF-8; pages say their own. Raises SourceError, with
+    the source's name and what to do.
+    """
+    if source.startswith(("http://", "https://")):
+        page = fetch(source)
+        article = (
+            _from_page(page.content, page.url, now)
+            if page.is_html
+            else _from_bytes(page.content, source, now, encoding)
+        )
+    else:
+        article = _from_bytes(_local_bytes(source), source, now, encoding)
+    if not any(char.isalnum() for char in article.text):
+        message = f"{source!r} holds no text; give a file or page with an article in it"
+        raise SourceError(message)
+    return article if language is None else _in_language(article, language)
+
+
+def _local_bytes(source: str) -> bytes:
+    try:
+        content = sys.stdin.buffer.read(MAX_BYTES + 1) if source == STDIN else _read_file(Path(source))
+    except OSError as error:
+        message = f"{source!r} cannot be read: {error.strerror}; check the path"
+        raise SourceError(message) from error
+    if len(content) > MAX_BYTES:
+        message = f"{source!r} is larger than {MAX_BYTES:,} bytes; split it into articles"
+        raise SourceError(message)
+    return content
+
+
+def _read_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None) -> Article:
+    if looks_like_html(content):
+        return _from_page(content, None, now)
+    return article_from_text(as_text(content, source, encoding), now)
+
+
+def _from_page(content: bytes, url: str | None, now: datetime) -> Article:
+    return article_from_html(content, url, now)
+
+
+def _in_language(article: Article, language: str) -> Article:
+    return Article(
+        text=article.text,
+        retrieved_at=article.retrieved_at,
+        title=article.title,
+        url=article.url,
+        authors=article.authors,
+        published=article.published,
+        language=language,
+    )

@@ -1,0 +1,1 @@
+"""The desk's database: tables, migrations, the ledger, the queue and its events."""

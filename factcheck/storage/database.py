@@ -1,0 +1,152 @@
+"""Opens the database: transactions, migrations, and errors that say what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from factcheck.errors import DatabaseError, NewerDatabaseError
+
+SCHEMA_REVISIONS = ("0001",)
+"""Every revision this version knows, oldest first; the last is the schema of the tables."""
+
+_BUSY_SECONDS = 30
+_WRITES = "writes"
+
+
+class Database:
+    """One database, opened at its first use, brought up to date if it is behind."""
+
+    def __init__(self, location: str) -> None:
+        self._url = _url(location)
+        self._location = location
+        self._engine: Engine | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with self._errors_told(), self._open().connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that owns the write lock from its start, committed at the end."""
+        with self._errors_told(), self._open().connect() as plain:
+            connection = plain.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Give every connection back."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            engine = _engine(self._url)
+            _bring_up_to_date(engine, self._location)
+            self._engine = engine
+        return self._engine
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise _as_database_error(str(error.orig), self._location) from error
+        except (NoSuchModuleError, ModuleNotFoundError) as error:
+            message = f"the database {self._location!r} needs a driver that is not installed: {error}"
+            raise DatabaseError(message) from error
+
+
+def _url(location: str) -> URL:
+    if "://" not in location:
+        return URL.create("sqlite", database=location)
+    try:
+        return make_url(location)
+    except ArgumentError as error:
+        message = f"{location!r} is neither a file nor a database URL; give --db a path such as ./factcheck.db"
+        raise DatabaseError(message) from error
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(url)
+    event.listen(engine, "begin", _begin)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+    return engine
+
+
+def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    """Let SQLAlchemy begin transactions itself; readers never wait for a writer (WAL)."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+        _turn_wal_on(connection)
+
+
+def _turn_wal_on(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error):
+            raise
+
+
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine, location: str) -> None:
+    with engine.connect() as connection:
+        found = _revision(connection)
+    if found == SCHEMA_REVISIONS[-1]:
+        return
+    if found is not None and found not in SCHEMA_REVISIONS:
+        message = (
+            f"the database {location!r} has schema {found!r}, newer than this version's {SCHEMA_REVISIONS[-1]!r}; "
+            "upgrade with: pip install --upgrade factcheck-desk"
+        )
+        raise NewerDatabaseError(message)
+    from factcheck.storage.migrate import upgrade  # noqa: PLC0415 - Alembic loads only where it is needed
+
+    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        upgrade(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _as_database_error(reason: str, location: str) -> DatabaseError:
+    for sign, advice in _ADVICE.items():
+        if sign in reason:
+            return DatabaseError(f"the database {location!r} cannot be used: {reason}; {advice}")
+    return DatabaseError(f"the database {location!r} failed: {reason}; check --db and FACTCHECK_DB")
+
+
+_ADVICE = {
+    "readonly": "make the file and its folder writable, or name another with --db",
+    "unable to open": "check that the folder exists and may be written to, or name another with --db",
+    "not a database": "the file is something else; name another with --db",
+    "locked": "another process has written for too long; try again",
+    "disk is full": "free some space, then try again",
+}
+
+
+def database_file(location: str) -> Path | None:
+    """The file behind a location, None for a server's URL."""
+    url = _url(location)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None

@@ -1,0 +1,168 @@
+"""Between rows and the domain: the only place that knows both."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, InferredWord
+from factcheck.domain.review import (
+    ClaimStatus,
+    Evidence,
+    ExtractionOrigin,
+    Lease,
+    QueuedClaim,
+    Stance,
+    Verdict,
+)
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+
+AnyRow = Row[Any]
+
+
+def article_values(article: Article) -> dict[str, Any]:
+    """The columns of an article."""
+    return {
+        "sha256": article.sha256,
+        "text": article.text,
+        "title": article.title,
+        "url": article.url,
+        "authors": json.dumps(article.authors, ensure_ascii=False),
+        "published": article.published,
+        "language": article.language,
+        "retrieved_at": article.retrieved_at,
+    }
+
+
+def filed_article(row: AnyRow) -> FiledArticle:
+    """An article out of its row."""
+    article = Article(
+        text=row.text,
+        retrieved_at=row.retrieved_at,
+        title=row.title,
+        url=row.url,
+        authors=tuple(json.loads(row.authors)),
+        published=row.published,
+        language=row.language,
+    )
+    return FiledArticle(row.id, article)
+
+
+def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
+    """The columns of a sentence."""
+    return {
+        "article_id": article_id,
+        "position": sentence.position,
+        "start_offset": sentence.span.start,
+        "end_offset": sentence.span.end,
+        "is_heading": sentence.is_heading,
+        **entry_values(sentence.entry),
+    }
+
+
+def entry_values(entry: LedgerEntry) -> dict[str, Any]:
+    """The columns of a ledger entry."""
+    return {"state": entry.state.value, "kind": entry.kind, "detail": entry.detail}
+
+
+def sentence(row: AnyRow) -> Sentence:
+    """A sentence out of its row."""
+    entry = LedgerEntry(SentenceState(row.state), row.kind, row.detail)
+    return Sentence(row.position, Span(row.start_offset, row.end_offset), row.is_heading, entry)
+
+
+def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, Any]:
+    """The columns of a fresh claim."""
+    return {
+        "uid": claim.uid(article.article.sha256),
+        "article_id": article.id,
+        "run_id": run_id,
+        "text": claim.text,
+        "quote": claim.quote,
+        "anchor": claim.anchor.status.value,
+        "segments": json.dumps([[one.start, one.end] for one in claim.anchor.segments]),
+        "sentence_ids": json.dumps(claim.anchor.sentence_ids),
+        "speaker": claim.speaker,
+        "check_worthiness": claim.check_worthiness,
+        "reason": claim.reason,
+        "inferred": json.dumps([[one.word, one.sentence_id] for one in claim.inferred], ensure_ascii=False),
+        "flags": json.dumps(claim.flags),
+        "status": ClaimStatus.QUEUED.value,
+        "skips": 0,
+    }
+
+
+def claim(row: AnyRow) -> Claim:
+    """A claim out of its row."""
+    return Claim(
+        text=row.text,
+        quote=row.quote,
+        anchor=Anchor(
+            AnchorStatus(row.anchor),
+            tuple(Span(start, end) for start, end in json.loads(row.segments)),
+            tuple(json.loads(row.sentence_ids)),
+        ),
+        check_worthiness=row.check_worthiness,
+        reason=row.reason,
+        speaker=row.speaker,
+        inferred=tuple(InferredWord(word, place) for word, place in json.loads(row.inferred)),
+        flags=tuple(Flag(flag) for flag in json.loads(row.flags)),
+    )
+
+
+def queued_claim(row: AnyRow, verdict: AnyRow | None, evidence: Iterable[AnyRow], now: datetime) -> QueuedClaim:
+    """A claim with its review, out of its row joined with its run's.
+
+    A lease that has run out is none, and its claim is in the queue again.
+    """
+    lease = Lease(row.leased_by, row.leased_until) if row.leased_by else None
+    is_live = lease is not None and lease.is_live(now)
+    status = ClaimStatus(row.status)
+    return QueuedClaim(
+        id=row.id,
+        uid=row.uid,
+        article_id=row.article_id,
+        claim=claim(row),
+        status=ClaimStatus.QUEUED if status is ClaimStatus.LEASED and not is_live else status,
+        origin=ExtractionOrigin(
+            id=row.run_id,
+            model=row.model,
+            prompt=row.prompt,
+            prompt_version=row.prompt_version,
+            prompt_hash=row.prompt_hash,
+            recording=row.recording,
+        ),
+        lease=lease if is_live else None,
+        verdict=verdict_of(verdict) if verdict is not None else None,
+        evidence=tuple(evidence_of(one) for one in evidence),
+    )
+
+
+def verdict_of(row: AnyRow) -> Verdict:
+    """A verdict out of its row."""
+    return Verdict(row.label, row.scale, row.scale_version, row.reviewer, row.decided_at, row.rationale)
+
+
+def evidence_of(row: AnyRow) -> Evidence:
+    """A piece of evidence out of its row."""
+    return Evidence(
+        url=row.url,
+        stance=Stance(row.stance),
+        added_at=row.added_at,
+        quote=row.quote,
+        title=row.title,
+        publisher=row.publisher,
+        published=row.published,
+        added_by=row.added_by,
+    )
+
+
+def grouped(rows: Iterable[AnyRow], key: str) -> dict[int, list[AnyRow]]:
+    """Rows by the number in one of their columns."""
+    groups: dict[int, list[AnyRow]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, key), []).append(row)
+    return groups

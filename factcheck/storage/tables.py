@@ -1,0 +1,172 @@
+"""The tables. Rows never leave this room: they are turned into the domain's types.
+
+Lists and structures are JSON text. Times are UTC; SQLite keeps no zone, so `UtcDateTime`
+puts it back.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Index, text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC, aware of it on both sides of the database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store the moment as naive UTC."""
+        del dialect
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment its zone back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _moment(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns Any
+    return Field(sa_type=UtcDateTime, **options)
+
+
+class ArticleRow(SQLModel, table=True):
+    """An article: its text never changes."""
+
+    __tablename__ = "article"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sha256: str = Field(unique=True)
+    text: str
+    title: str | None = None
+    url: str | None = None
+    authors: str = "[]"
+    published: date | None = None
+    language: str | None = None
+    retrieved_at: datetime = _moment()
+
+
+class SentenceRow(SQLModel, table=True):
+    """A sentence and its ledger entry."""
+
+    __tablename__ = "sentence"
+
+    article_id: int = Field(foreign_key="article.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    start_offset: int
+    end_offset: int
+    is_heading: bool = False
+    state: str
+    kind: str | None = None
+    detail: str | None = None
+    run_id: int | None = Field(default=None, foreign_key="run.id")
+
+
+class RunRow(SQLModel, table=True):
+    """An extraction run: what it was made with, what it cost, how it ended."""
+
+    __tablename__ = "run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+    model: str
+    prompt: str
+    prompt_version: str
+    prompt_hash: str
+    parameters: str = "{}"
+    recording: str | None = None
+    recording_sha256: str | None = None
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    started_at: datetime = _moment()
+    ended_at: datetime | None = _moment(default=None, nullable=True)
+    outcome: str | None = None
+
+
+class ClaimRow(SQLModel, table=True):
+    """A claim, its place in the queue and its lease."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        Index("ix_claim_queue", "status", "skips", text("check_worthiness DESC"), "id"),
+        Index("ix_claim_lease", "status", "leased_until"),
+        Index("ix_claim_article", "article_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    article_id: int = Field(foreign_key="article.id")
+    run_id: int = Field(foreign_key="run.id")
+    text: str
+    quote: str
+    anchor: str
+    segments: str = "[]"
+    sentence_ids: str = "[]"
+    speaker: str | None = None
+    check_worthiness: float
+    reason: str = ""
+    inferred: str = "[]"
+    flags: str = "[]"
+    status: str = "queued"
+    skips: int = 0
+    leased_by: str | None = None
+    leased_until: datetime | None = _moment(default=None, nullable=True)
+
+
+class VerdictRow(SQLModel, table=True):
+    """A verdict. One that was taken back stays, with the moment."""
+
+    __tablename__ = "verdict"
+
+    id: int | None = Field(default=None, primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id", index=True)
+    label: str
+    scale: str
+    scale_version: int
+    reviewer: str
+    rationale: str | None = None
+    decided_at: datetime = _moment()
+    undone_at: datetime | None = _moment(default=None, nullable=True)
+
+
+class EvidenceRow(SQLModel, table=True):
+    """A piece of evidence. One that was added with an undone verdict stays, with the moment."""
+
+    __tablename__ = "evidence"
+
+    id: int | None = Field(default=None, primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id", index=True)
+    verdict_id: int | None = Field(default=None, foreign_key="verdict.id")
+    url: str
+    stance: str
+    quote: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    added_by: str | None = None
+    added_at: datetime = _moment()
+    removed_at: datetime | None = _moment(default=None, nullable=True)
+
+
+class EventRow(SQLModel, table=True):
+    """What happened, who did it, and what it replaced. Only ever added to."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_actor", "actor", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = _moment()
+    actor: str | None = None
+    action: str
+    claim_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
+    article_id: int | None = Field(default=None, foreign_key="article.id")
+    run_id: int | None = Field(default=None, foreign_key="run.id")
+    details: str = "{}"
+    undoes: int | None = Field(default=None, foreign_key="event.id", unique=True)

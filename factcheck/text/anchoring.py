@@ -1,0 +1,189 @@
+"""Find a quote again in its article, and say how well.
+
+The model names a sentence and quotes words; only code says where they stand. The order is:
+the named sentence word for word, the same with typography folded, the same with words left
+out, then a unique match in the window, then nothing, aloud. A match that is not unique is
+no match: a wrong anchor is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from factcheck.domain.claim import Anchor, AnchorStatus
+from factcheck.domain.sentence import Sentence, Span
+from factcheck.text.folding import fold, fold_with_offsets
+
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?){3,}(?:\])?\s*")
+_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*(?:[.,'-]\w+)*")
+_OUTER = " \t\n\"'“”‘’«»„.,;:!?…"
+_MIN_WORDS_ELSEWHERE = 3
+_MIN_CHARS_ELSEWHERE = 12
+_MAX_SEGMENTS = 4
+_MIN_RUN = 3
+
+
+class Anchorer:
+    """Anchors quotes in one article. Folding the text once makes each quote cheap."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._sentences = {sentence.position: sentence.span for sentence in sentences}
+        self._solid = _Folded(text, blanks=False)
+        self._spaced = _Folded(text, blanks=True)
+
+    def anchor(self, quote: str, position: int | None, window: Sequence[int]) -> Anchor:
+        """Anchor a quote in the sentence at `position`, or uniquely among those of `window`.
+
+        A position that the article lacks counts as None.
+        """
+        named = self._sentences.get(position) if position is not None else None
+        if named is not None:
+            found = self._in_sentence(quote, named)
+            if found is not None:
+                return self._anchor(*found) if found[1] else _words_unknown(position)
+        if _is_long_enough_elsewhere(quote):
+            found = self._in_stretch(quote, self._stretch(window))
+            if found is not None and found[1]:
+                return self._anchor(*found)
+        return _words_unknown(position if named is not None else None)
+
+    def _in_sentence(self, quote: str, sentence: Span) -> tuple[AnchorStatus, list[Span]] | None:
+        return self._in_stretch(quote, sentence) or self._in_pieces(quote, sentence)
+
+    def _in_stretch(self, quote: str, stretch: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
+        """The status and the one match; no spans if there are several; None if there is none."""
+        if stretch is None:
+            return None
+        for words in dict.fromkeys((quote.strip(), quote.strip(_OUTER))):
+            for status, matches in (
+                (AnchorStatus.EXACT, self._exact(words, stretch)),
+                (AnchorStatus.NORMALISED, self._normalised(words, stretch)),
+            ):
+                found = list(matches)
+                if found:
+                    return status, found if len(found) == 1 else []
+        return None
+
+    def _exact(self, words: str, stretch: Span) -> Iterator[Span]:
+        for start in _occurrences(self._text, words, stretch.start, stretch.end):
+            yield from self._whole_words(Span(start, start + len(words)))
+
+    def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
+        for span in self._solid.find(fold(words).replace(" ", ""), stretch):
+            yield from self._whole_words(span)
+
+    def _whole_words(self, span: Span) -> Iterator[Span]:
+        if not (_splits_word(self._text, span.start) or _splits_word(self._text, span.end)):
+            yield span
+
+    def _in_pieces(self, quote: str, sentence: Span) -> tuple[AnchorStatus, list[Span]] | None:
+        """Words left out, with an ellipsis or without: the rest must fit in one way only."""
+        pieces = [piece for piece in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if piece]
+        wanted = [word for piece in pieces for word in _TOKEN.findall(piece)]
+        offered = self._spaced.tokens(sentence)
+        places = _only_embedding(wanted, [word for word, _ in offered])
+        runs = _runs(places or [])
+        if not runs or len(runs) > _MAX_SEGMENTS or max(last - first for first, last in runs) + 1 < _MIN_RUN:
+            return None
+        return AnchorStatus.NORMALISED, [Span(offered[first][1].start, offered[last][1].end) for first, last in runs]
+
+    def _stretch(self, window: Sequence[int]) -> Span | None:
+        spans = [self._sentences[position] for position in window if position in self._sentences]
+        return Span(min(spans).start, max(span.end for span in spans)) if spans else None
+
+    def _anchor(self, status: AnchorStatus, segments: list[Span]) -> Anchor:
+        positions = [
+            position
+            for position, span in self._sentences.items()
+            if any(span.overlaps(segment) for segment in segments)
+        ]
+        return Anchor(status, tuple(segments), tuple(positions))
+
+
+class _Folded:
+    """The article's text folded once, searched by stretches of the source."""
+
+    def __init__(self, text: str, *, blanks: bool) -> None:
+        self._folded = fold_with_offsets(text, blanks=blanks)
+        self._at = _folded_offsets(self._folded.origins, len(text))
+
+    def find(self, words: str, stretch: Span) -> Iterator[Span]:
+        for at in _occurrences(self._folded.text, words, self._at[stretch.start], self._at[stretch.end]):
+            yield self._folded.source_span(at, at + len(words))
+
+    def tokens(self, stretch: Span) -> list[tuple[str, Span]]:
+        start, end = self._at[stretch.start], self._at[stretch.end]
+        matches = _TOKEN.finditer(self._folded.text, start, end)
+        return [(match[0], self._folded.source_span(*match.span())) for match in matches]
+
+
+def _words_unknown(position: int | None) -> Anchor:
+    if position is None:
+        return Anchor(AnchorStatus.NONE)
+    return Anchor(AnchorStatus.SENTENCE, sentence_ids=(position,))
+
+
+def _folded_offsets(origins: Sequence[int], length: int) -> list[int]:
+    """For each offset of the source, the first folded character at or after it."""
+    offsets, at = [], 0
+    for offset in range(length + 1):
+        while at < len(origins) and origins[at] < offset:
+            at += 1
+        offsets.append(at)
+    return offsets
+
+
+def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:
+    while words and (start := text.find(words, start, end)) >= 0:
+        yield start
+        start += 1
+
+
+def _splits_word(text: str, offset: int) -> bool:
+    """Whether a cut at `offset` goes through a word, a number, or a letter and its accent."""
+    if not 0 < offset < len(text):
+        return False
+    left, right = text[offset - 1], text[offset]
+    if "\u0300" <= right <= "\u036f":
+        return True
+    return _is_cased_or_digit(left) and _is_cased_or_digit(right)
+
+
+def _is_cased_or_digit(char: str) -> bool:
+    return char.isdigit() or char.lower() != char.upper()
+
+
+def _is_long_enough_elsewhere(quote: str) -> bool:
+    return len(quote.split()) >= _MIN_WORDS_ELSEWHERE or (
+        len(quote.split()) == 1 and len(quote) >= _MIN_CHARS_ELSEWHERE
+    )
+
+
+def _only_embedding(wanted: Sequence[str], offered: Sequence[str]) -> list[int] | None:
+    """Where the wanted words stand, in order, if there is exactly one way to place them."""
+    first = _embed(wanted, offered)
+    last = _embed(wanted[::-1], offered[::-1])
+    if not first or not last:
+        return None
+    return first if first == [len(offered) - 1 - place for place in last[::-1]] else None
+
+
+def _embed(wanted: Sequence[str], offered: Sequence[str]) -> list[int] | None:
+    places: list[int] = []
+    for word in wanted:
+        try:
+            places.append(offered.index(word, places[-1] + 1 if places else 0))
+        except ValueError:
+            return None
+    return places
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring places joined into (first, last) pairs."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

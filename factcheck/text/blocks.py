@@ -1,0 +1,61 @@
+"""Paragraphs, headings and list items of a plain or Markdown text, with offsets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.domain.sentence import Span
+
+_MARKER = re.compile(r"[ \t]*(?:(?P<heading>\#{2,6})[ \t]+|\#[ \t]+|>[ \t]?|[-*+•][ \t]+|\d{1,3}[.)][ \t]+)")
+_WRAPPED_WIDTH = range(50, 121)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text in which sentences do not end at a line's end.
+
+    `is_heading` holds for the title of a section, not for the headline.
+    """
+
+    span: Span
+    is_heading: bool
+
+
+def split_blocks(text: str) -> Iterator[Block]:
+    """Each paragraph, heading and list item, in reading order.
+
+    Lines of a paragraph belong together only where the text is hard-wrapped; Markdown
+    markers stay outside the span.
+    """
+    for paragraph in _paragraphs(text):
+        if _is_wrapped(paragraph):
+            yield from _block(text, paragraph[0].start, paragraph[-1].end)
+        else:
+            for line in paragraph:
+                yield from _block(text, line.start, line.end)
+
+
+def _paragraphs(text: str) -> Iterator[list[Span]]:
+    lines: list[Span] = []
+    for match in re.finditer(r"[^\r\n\u2028\u2029]+|\r\n|[\r\n\u2028\u2029]", text):
+        is_words = bool(match[0].strip())
+        if is_words:
+            lines.append(Span(match.start(), match.end()))
+        elif lines and text[lines[-1].end : match.end()].count("\n") != 1:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _is_wrapped(lines: list[Span]) -> bool:
+    widths = [line.end - line.start for line in lines[:-1]]
+    return bool(widths) and all(width in _WRAPPED_WIDTH for width in widths)
+
+
+def _block(text: str, start: int, end: int) -> Iterator[Block]:
+    marker = _MARKER.match(text, start, end)
+    if marker:
+        start = marker.end()
+    if text[start:end].strip():
+        yield Block(Span(start, end), is_heading=bool(marker and marker["heading"]))

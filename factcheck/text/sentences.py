@@ -1,0 +1,93 @@
+"""An article's sentences with exact offsets, page furniture and repeats told apart."""
+
+import re
+from collections.abc import Iterator
+
+from sentencex import get_sentence_boundaries
+
+from factcheck.domain.sentence import PENDING, LedgerEntry, Sentence, SentenceState, Span
+from factcheck.text.blocks import Block, split_blocks
+from factcheck.text.folding import fold
+
+DEFAULT_LANGUAGE = "en"
+
+_STATEMENT_WORDS = 4
+_SHORT_WORD = 3
+
+_FURNITURE = re.compile(
+    r"""
+    (?: home | start | startseite | inicio | accueil ) \s* (?: [/>»›|] .* )+     # breadcrumb
+    | leave\ a\ (?:reply|comment) .* | cancel\ reply | \d*\ ?comments?
+    | your\ e-?mail\ address\ will\ not\ be\ published .* | required\ fields\ are\ marked .*
+    | save\ my\ name,\ e-?mail .* | post\ comment | name\ ?\*? | e-?mail\ ?\*? | website
+    | source\ link | skip\ to\ (?:main\ )?content | advertisement | menu | search
+    | (?:share|tweet|pin|print)(?:\ (?:this|on|via)\b .*)? | follow\ us\b .*
+    | (?:related|recommended|popular)\ (?:posts|articles|stories|news) .*
+    | (?:subscribe\ to|sign\ up\ for)\b .* \bnewsletters?\b .*
+    | (?:©|\(c\)|copyright)\ .* | .*\ball\ rights\ reserved\.?
+    """,
+    re.VERBOSE,
+)
+
+
+def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
+    """The sentences of a text in reading order, positions counted from 1.
+
+    Page furniture and repeats of an earlier sentence are entered into the ledger at once;
+    everything else is pending.
+    """
+    sentences: list[Sentence] = []
+    first_seen: dict[str, int] = {}
+    for span, is_heading in _spans(text, language or DEFAULT_LANGUAGE):
+        position = len(sentences) + 1
+        entry = _entry(span.cut(text), position, first_seen)
+        if entry == PENDING and is_heading and _names_a_topic(span.cut(text)):
+            entry = LedgerEntry(SentenceState.NOT_CHECKABLE, "heading", "a section's title that names a topic")
+        sentences.append(Sentence(position, span, is_heading, entry))
+    return tuple(sentences)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page rather than to the article."""
+    return bool(_FURNITURE.fullmatch(fold(line)))
+
+
+def _names_a_topic(heading: str) -> bool:
+    """Whether a section's title is a label such as `Future Outlook`, and no statement.
+
+    Short ones are, and longer ones in title case without a figure. `Unemployment fell to 3 %`
+    is asked about like any sentence.
+    """
+    found = re.findall(r"\w+", heading)
+    if len(found) < _STATEMENT_WORDS:
+        return True
+    has_figure = any(char.isdigit() for char in heading)
+    return not has_figure and all(word[0].isupper() for word in found if len(word) > _SHORT_WORD)
+
+
+def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
+    for block in split_blocks(text):
+        for span in _block_spans(text, block, language):
+            yield span, block.is_heading
+
+
+def _block_spans(text: str, block: Block, language: str) -> Iterator[Span]:
+    if is_furniture(block.span.cut(text)):
+        boundaries = [(0, block.span.end - block.span.start)]
+    else:
+        found = get_sentence_boundaries(language.split("-", maxsplit=1)[0].lower(), block.span.cut(text))
+        boundaries = [(one["start_index"], one["end_index"]) for one in found]
+    for start, end in boundaries:
+        piece = text[block.span.start + start : block.span.start + end]
+        if re.search(r"\w", piece):
+            begin = block.span.start + start + len(piece) - len(piece.lstrip())
+            yield Span(begin, begin + len(piece.strip()))
+
+
+def _entry(words: str, position: int, first_seen: dict[str, int]) -> LedgerEntry:
+    if is_furniture(words):
+        return LedgerEntry(SentenceState.NOT_CHECKABLE, "furniture", "part of the page, not of the article")
+    first = first_seen.setdefault(fold(words), position)
+    if first != position:
+        return LedgerEntry(SentenceState.NOT_CHECKABLE, "repeat", f"same words as sentence {first}")
+    return PENDING

@@ -1,0 +1,187 @@
+"""The one place that knows which adapter serves which port. Heavy libraries load in here, late."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from factcheck.errors import ModelSetupError, RecordingError
+from factcheck.workflow.review_claim import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from factcheck.domain.article import Article
+    from factcheck.domain.extraction import ExtractionSetup
+    from factcheck.extraction.chain import LangChainExtractor
+    from factcheck.extraction.prompts import Prompt
+    from factcheck.extraction.recording import Recording
+    from factcheck.settings import Settings
+    from factcheck.storage.ledger import SqlLedger
+    from factcheck.storage.queue import SqlQueue
+    from factcheck.workflow.ports import Extractor
+
+_PROMPT = "extract_claims"
+_OPENAI_BASE_URL = "https://api.openai.com/v1"
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The ledger and the queue of one database."""
+
+    ledger: SqlLedger
+    queue: SqlQueue
+
+
+@contextmanager
+def stores(settings: Settings) -> Iterator[Stores]:
+    """Open the database for the length of a command."""
+    from factcheck.storage.database import Database
+    from factcheck.storage.ledger import SqlLedger
+    from factcheck.storage.queue import SqlQueue
+
+    database = Database(settings.db)
+    try:
+        yield Stores(SqlLedger(database), SqlQueue(database))
+    finally:
+        database.close()
+
+
+def desk(opened: Stores, settings: Settings) -> Desk:
+    """The review desk over an open database."""
+    return Desk(opened.queue, utc_now, settings.lease)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionOptions:
+    """What a run is asked for on the command line; None leaves it to the recording or the settings."""
+
+    model: str | None = None
+    window: int | None = None
+    record: Path | None = None
+    replay: Path | None = None
+    encoding: str | None = None
+    language: str | None = None
+
+
+@dataclass
+class ExtractionSession:
+    """Reads sources and opens the extractor only when there is something to ask."""
+
+    window: int
+    _settings: Settings
+    _options: ExtractionOptions
+    _prompt: Prompt
+    _recording: Recording | None
+    _stack: ExitStack
+    _extractor: Extractor | None = field(default=None)
+
+    def read(self, source: str) -> Article:
+        """An article from a file, standard input or the web. Raises SourceError."""
+        from factcheck.intake.read_source import read_source
+
+        return read_source(source, utc_now(), self._options.encoding, self._options.language)
+
+    def extractor(self) -> Extractor:
+        """The extractor of this session. Raises ModelSetupError."""
+        if self._extractor is None:
+            self._extractor = self._stack.enter_context(self._open())
+        return self._extractor
+
+    def _open(self) -> LangChainExtractor:
+        from factcheck.extraction.chain import LangChainExtractor
+        from factcheck.extraction.models import CallLimits, full_model_name, open_model
+
+        recorded = self._recording.header if self._recording else None
+        name = full_model_name(_model_name(self._settings, self._options, recorded.model if recorded else None))
+        limits = CallLimits(seconds=self._settings.timeout, concurrency=self._settings.concurrency)
+        if recorded:
+            limits = replace(limits, retries=0, concurrency=1)
+        model = open_model(name, limits, recorded.base_url if recorded else None)
+        return LangChainExtractor(model, self._prompt, self._setup(name, getattr(model, "temperature", None)), limits)
+
+    def _setup(self, name: str, temperature: float | None) -> ExtractionSetup:
+        from factcheck.domain.extraction import ExtractionSetup
+
+        tape = self._options.record or self._options.replay
+        return ExtractionSetup(
+            model=name,
+            prompt=self._prompt.name,
+            prompt_version=self._prompt.version,
+            prompt_hash=self._prompt.sha256,
+            parameters={"window": self.window, "structured": "json_schema", "temperature": temperature},
+            recording=tape.name if tape else None,
+            recording_sha256=self._recording.sha256 if self._recording else None,
+        )
+
+
+@contextmanager
+def extraction_session(settings: Settings, options: ExtractionOptions) -> Iterator[ExtractionSession]:
+    """Everything between opening and closing a recording, if one is made or played.
+
+    Raises RecordingError, OutputError or ModelSetupError before anything is sent.
+    """
+    from factcheck.extraction.prompts import load_prompt
+
+    prompt = load_prompt(_PROMPT)
+    with ExitStack() as stack:
+        played = _enter_replay(stack, options.replay, prompt) if options.replay else None
+        window = options.window or (played.header.window if played else settings.window)
+        if options.record:
+            _enter_recording(stack, options.record, prompt, _model_name(settings, options), window, settings)
+        yield ExtractionSession(window, settings, options, prompt, played, stack)
+
+
+def seal_recording(opened: Stores, path: Path, run_ids: list[int]) -> None:
+    """Write the hash of a finished recording beside the runs that made it."""
+    from factcheck.extraction.recording import recording_sha256
+
+    if run_ids and path.exists():
+        opened.ledger.note_recording(run_ids, recording_sha256(path))
+
+
+def _enter_replay(stack: ExitStack, path: Path, prompt: Prompt) -> Recording:
+    from factcheck.extraction.recording import read_recording, replaying
+
+    recording = read_recording(path)
+    if recording.header.prompt_hash != prompt.sha256:
+        message = (
+            f"the recording {str(path)!r} was made with prompt {recording.header.prompt} "
+            f"{recording.header.prompt_hash[:12]}, this is {prompt.sha256[:12]}; record again with --record FILE"
+        )
+        raise RecordingError(message)
+    stack.enter_context(replaying(recording))
+    return recording
+
+
+def _enter_recording(stack: ExitStack, path: Path, prompt: Prompt, model: str, window: int, settings: Settings) -> None:
+    from factcheck.extraction.models import full_model_name
+    from factcheck.extraction.recording import RecordingHeader, recording_to
+
+    header = RecordingHeader(
+        model=full_model_name(model),
+        prompt=prompt.name,
+        prompt_version=prompt.version,
+        prompt_hash=prompt.sha256,
+        window=window,
+        base_url=settings.openai_base_url or _OPENAI_BASE_URL,
+    )
+    stack.enter_context(recording_to(path, header))
+
+
+def _model_name(settings: Settings, options: ExtractionOptions, recorded: str | None = None) -> str:
+    name = options.model or recorded or settings.model
+    if not name:
+        message = (
+            "no model is named; say --model openai:NAME or set FACTCHECK_MODEL, or play a recording with --replay FILE"
+        )
+        raise ModelSetupError(message)
+    return name

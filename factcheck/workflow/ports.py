@@ -1,0 +1,122 @@
+"""What the use cases need from the outside. Adapters in other rooms serve these ports."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, Window, WindowOutcome
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import Evidence, QueueCounts, QueuedClaim, Verdict
+from factcheck.domain.sentence import Sentence, SentenceState
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def __call__(self) -> datetime:
+        """Now, in UTC, aware of it."""
+
+
+class Extractor(Protocol):
+    """Asks a model about windows of sentences."""
+
+    @property
+    def setup(self) -> ExtractionSetup:
+        """What is written down beside the claims of a run."""
+
+    def outcomes(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        windows: Sequence[Window],
+    ) -> Iterator[WindowOutcome]:
+        """The outcome of each window, in the order in which they land.
+
+        A call that fails is an outcome, with its sentences failed. Raises ModelError or
+        RecordingError where every further call would fail in the same way.
+        """
+
+
+class Ledger(Protocol):
+    """Articles, the state of their sentences, and the runs that changed it."""
+
+    def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
+        """Store the article, or find the one with the same text."""
+
+    def sentences(self, article_id: int) -> tuple[Sentence, ...]:
+        """The sentences of a filed article with their ledger entries."""
+
+    def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
+        """Open a run and return its number."""
+
+    def record_outcome(self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime) -> int:
+        """Store an outcome in one transaction; returns how many claims were new."""
+
+    def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
+        """Close a run with a word on how it ended."""
+
+    def article(self, article_id: int) -> FiledArticle:
+        """A filed article. Raises NotFoundError."""
+
+    def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
+        """Each article with its ledger counts and its number of claims, oldest first."""
+
+    def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
+        """The runs of one article, or all, oldest first."""
+
+
+class Queue(Protocol):
+    """The review queue. Each change is one transaction with its event."""
+
+    def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
+        """One claim with everything about it. Raises NotFoundError."""
+
+    def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
+        """The claims that fit, by number, at most `limit`."""
+
+    def lease_next(self, reviewer: str, now: datetime, until: datetime, count: int = 1) -> tuple[QueuedClaim, ...]:
+        """Lease the free claims most worth checking, at most `count`."""
+
+    def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
+        """Numbers of the claims that the reviewer holds."""
+
+    def counts(self, now: datetime) -> QueueCounts:
+        """How full the queue is."""
+
+    def changing(self) -> AbstractContextManager["QueueChange"]:
+        """A transaction in which what was read cannot change before it is written."""
+
+
+class QueueChange(Protocol):
+    """Changes to the queue inside one transaction."""
+
+    def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
+        """One claim with everything about it. Raises NotFoundError."""
+
+    def decide(self, claim: QueuedClaim, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
+        """Record the verdict with its evidence and take the claim out of the queue."""
+
+    def add_evidence(self, claim: QueuedClaim, evidence: Evidence) -> None:
+        """Add a piece of evidence."""
+
+    def skip(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
+        """Put the claim at the end of the queue."""
+
+    def release(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
+        """Put the claim back where it was."""
+
+    def undo_last(self, reviewer: str, now: datetime, until: datetime) -> tuple[str, int]:
+        """Take back the reviewer's last verdict or skip; the claim is theirs again.
+
+        Returns what was undone and the claim's number. Raises NothingToUndoError, or
+        ConflictError if somebody else holds the claim by now.
+        """
+
+
+class Progress(Protocol):
+    """Told of each window that lands."""
+
+    def __call__(self, done: int, total: int, usage: Usage) -> None:
+        """`done` of `total` windows have landed, at this cost so far."""

@@ -1,0 +1,50 @@
+"""Record a review that was written down beforehand, on the claims that say the same."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimStatus, QueuedClaim
+from factcheck.text.inference import content_words
+from factcheck.workflow.review_claim import Desk, EvidenceDraft, record_verdict
+
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedVerdict:
+    """A verdict on a claim in words, before there is a claim with a number."""
+
+    claim: str
+    label: str
+    rationale: str
+    evidence: tuple[EvidenceDraft, ...]
+
+
+def replay_review(
+    desk: Desk, article_id: int, prepared: Iterable[PreparedVerdict], reviewer: str
+) -> list[PreparedVerdict]:
+    """Decide each prepared claim's closest match among the article's; returns those without one.
+
+    A claim counts as the same where at least 0.6 of the words agree (F1 over content words).
+    What is decided already stays as it is.
+    """
+    claims = list(desk.queue.find(ClaimQuery(article_id=article_id), desk.clock()))
+    missed = []
+    for one in prepared:
+        match = _closest(one.claim, claims)
+        if match is None:
+            missed.append(one)
+        elif match.status is not ClaimStatus.DECIDED:
+            record_verdict(desk, match.id, one.label, reviewer, one.rationale, one.evidence)
+    return missed
+
+
+def _closest(words: str, claims: Sequence[QueuedClaim]) -> QueuedClaim | None:
+    best = max(claims, key=lambda one: (_agreement(words, one.claim.text), -one.id), default=None)
+    return best if best is not None and _agreement(words, best.claim.text) >= _ALIKE else None
+
+
+def _agreement(first: str, second: str) -> float:
+    one, other = content_words(first), content_words(second)
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

@@ -1,0 +1,126 @@
+"""What a reviewer does with a claim: take it, decide it, add evidence, give it back, undo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from factcheck.domain.rating import TRUTH_5, RatingScale
+from factcheck.domain.review import (
+    Evidence,
+    QueuedClaim,
+    Stance,
+    Verdict,
+    require_reviewer,
+)
+from factcheck.workflow.ports import Clock, Queue
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A queue with the clock and the rules that its reviewers work by."""
+
+    queue: Queue
+    clock: Clock
+    lease: timedelta
+    scale: RatingScale = TRUTH_5
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDraft:
+    """Evidence as a reviewer names it; the desk adds who and when."""
+
+    url: str
+    stance: Stance | None = None
+    quote: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
+def take_next(desk: Desk, reviewer: str) -> QueuedClaim | None:
+    """Lease the free claim most worth checking; None if none is free."""
+    now = desk.clock()
+    taken = desk.queue.lease_next(require_reviewer(reviewer), now, now + desk.lease)
+    return taken[0] if taken else None
+
+
+def record_verdict(
+    desk: Desk,
+    claim_id: int,
+    label_id: str,
+    reviewer: str,
+    rationale: str | None = None,
+    evidence: Sequence[EvidenceDraft] = (),
+) -> QueuedClaim:
+    """Decide a claim that the reviewer holds or that is free.
+
+    Evidence without a stance takes the verdict's. Raises UnknownLabelError, InputError,
+    NotFoundError, or ConflictError if somebody else holds or has decided the claim.
+    """
+    reviewer, now = require_reviewer(reviewer), desk.clock()
+    label = desk.scale.label(label_id)
+    stance = Stance.of_verdict(label.averitec)
+    found = [_evidence(one, one.stance or stance, reviewer, desk) for one in evidence]
+    verdict = Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale)
+    with desk.queue.changing() as change:
+        claim = change.claim(claim_id, now)
+        claim.require_free_for(reviewer, now)
+        known = {(one.url, one.quote) for one in claim.evidence}
+        change.decide(claim, verdict, [one for one in found if (one.url, one.quote) not in known])
+        return change.claim(claim_id, now)
+
+
+def add_evidence(desk: Desk, claim_id: int, draft: EvidenceDraft, reviewer: str | None) -> QueuedClaim:
+    """Add a source to a claim; the same one twice stays one. Raises InputError, NotFoundError."""
+    evidence = _evidence(draft, draft.stance or Stance.CONTEXT, reviewer and require_reviewer(reviewer), desk)
+    now = desk.clock()
+    with desk.queue.changing() as change:
+        claim = change.claim(claim_id, now)
+        if all(
+            (one.url, one.quote, one.stance) != (evidence.url, evidence.quote, evidence.stance)
+            for one in claim.evidence
+        ):
+            change.add_evidence(claim, evidence)
+        return change.claim(claim_id, now)
+
+
+def skip_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+    """Put a held or free claim at the end of the queue. Raises NotFoundError, ConflictError."""
+    reviewer, now = require_reviewer(reviewer), desk.clock()
+    with desk.queue.changing() as change:
+        claim = change.claim(claim_id, now)
+        claim.require_free_for(reviewer, now)
+        change.skip(claim, reviewer, now)
+
+
+def release_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+    """Give back a claim that the reviewer holds. Raises NotFoundError, ConflictError."""
+    reviewer, now = require_reviewer(reviewer), desk.clock()
+    with desk.queue.changing() as change:
+        claim = change.claim(claim_id, now)
+        claim.require_held_by(reviewer, now)
+        change.release(claim, reviewer, now)
+
+
+def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
+    """Take back the reviewer's last verdict or skip; the claim is theirs again.
+
+    Returns what was undone, `decided` or `skipped`. Raises NothingToUndoError, ConflictError.
+    """
+    reviewer, now = require_reviewer(reviewer), desk.clock()
+    with desk.queue.changing() as change:
+        action, claim_id = change.undo_last(reviewer, now, now + desk.lease)
+        return action, change.claim(claim_id, now)
+
+
+def _evidence(draft: EvidenceDraft, stance: Stance, reviewer: str | None, desk: Desk) -> Evidence:
+    return Evidence(
+        url=draft.url,
+        stance=stance,
+        added_at=desk.clock(),
+        quote=draft.quote,
+        title=draft.title,
+        publisher=draft.publisher,
+        published=draft.published,
+        added_by=reviewer,
+    )
