@@ -25,14 +25,17 @@ class Settings:
     openai_base_url: str | None = None
 
     @classmethod
-    def from_environment(cls) -> Self:
-        """Read FACTCHECK_DB, FACTCHECK_MODEL, FACTCHECK_REVIEWER, FACTCHECK_LEASE_MINUTES. Raises InputError."""
+    def from_environment(cls, db: str | None = None) -> Self:
+        """Read FACTCHECK_DB, FACTCHECK_MODEL, FACTCHECK_REVIEWER, FACTCHECK_LEASE_MINUTES. Raises InputError.
+
+        `db` is the command line's and wins.
+        """
         minutes = os.environ.get("FACTCHECK_LEASE_MINUTES") or _LEASE_MINUTES
         if not minutes.isdecimal() or not int(minutes):
             message = f"FACTCHECK_LEASE_MINUTES is {minutes!r}; set it to a whole number of minutes, 1 or more"
             raise InputError(message)
         return cls(
-            db=os.environ.get("FACTCHECK_DB") or DEFAULT_DB,
+            db=db or os.environ.get("FACTCHECK_DB") or DEFAULT_DB,
             model=os.environ.get("FACTCHECK_MODEL") or None,
             reviewer=os.environ.get("FACTCHECK_REVIEWER") or None,
             lease=timedelta(minutes=int(minutes)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -100,6 +99,8 @@ class ProgressBar:
 
 
 def _console() -> Console:
+    import shutil
+
     from rich.console import Console
 
     is_terminal = sys.stdout.isatty()

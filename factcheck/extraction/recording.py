@@ -25,6 +25,7 @@ from factcheck.errors import OutputError, RecordingError
 
 _HEADER = "factcheck"
 _KEPT_HEADERS = frozenset({"content-type", "location"})
+_WORTH_SHARING = 300
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -130,8 +131,20 @@ class _Tape:
 
     def serialize(self, content: dict[str, Any]) -> str:
         calls = [{side: _folded(call[side]) for side in ("request", "response")} for call in content["interactions"]]
-        shown = {"metadata": content.get("metadata", {}), "interactions": calls}
+        shown = {"metadata": content.get("metadata", {}), "interactions": _shared(calls, {})}
         return yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _shared(value: Any, seen: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+    """The same value with equal parts made one, so that YAML writes the instructions and the schema once."""
+    if isinstance(value, dict):
+        value = {name: _shared(part, seen) for name, part in value.items()}
+    elif isinstance(value, list):
+        value = [_shared(part, seen) for part in value]
+    else:
+        return value
+    key = json.dumps(value)
+    return seen.setdefault(key, value) if len(key) > _WORTH_SHARING else value
 
 
 class _Dumper(yaml.SafeDumper):

@@ -11,6 +11,7 @@ from sqlalchemy import DateTime, Index, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+from sqlmodel.main import SQLModelConfig
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -34,7 +35,13 @@ def _moment(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns Any
     return Field(sa_type=UtcDateTime, **options)
 
 
-class ArticleRow(SQLModel, table=True):
+class _Row(SQLModel):
+    """A row. Rows are never validated, so pydantic need not build what would validate them."""
+
+    model_config = SQLModelConfig(defer_build=True)
+
+
+class ArticleRow(_Row, table=True):
     """An article: its text never changes."""
 
     __tablename__ = "article"
@@ -50,7 +57,7 @@ class ArticleRow(SQLModel, table=True):
     retrieved_at: datetime = _moment()
 
 
-class SentenceRow(SQLModel, table=True):
+class SentenceRow(_Row, table=True):
     """A sentence and its ledger entry."""
 
     __tablename__ = "sentence"
@@ -66,7 +73,7 @@ class SentenceRow(SQLModel, table=True):
     run_id: int | None = Field(default=None, foreign_key="run.id")
 
 
-class RunRow(SQLModel, table=True):
+class RunRow(_Row, table=True):
     """An extraction run: what it was made with, what it cost, how it ended."""
 
     __tablename__ = "run"
@@ -90,7 +97,7 @@ class RunRow(SQLModel, table=True):
     outcome: str | None = None
 
 
-class ClaimRow(SQLModel, table=True):
+class ClaimRow(_Row, table=True):
     """A claim, its place in the queue and its lease."""
 
     __tablename__ = "claim"
@@ -120,7 +127,7 @@ class ClaimRow(SQLModel, table=True):
     leased_until: datetime | None = _moment(default=None, nullable=True)
 
 
-class VerdictRow(SQLModel, table=True):
+class VerdictRow(_Row, table=True):
     """A verdict. One that was taken back stays, with the moment."""
 
     __tablename__ = "verdict"
@@ -136,7 +143,7 @@ class VerdictRow(SQLModel, table=True):
     undone_at: datetime | None = _moment(default=None, nullable=True)
 
 
-class EvidenceRow(SQLModel, table=True):
+class EvidenceRow(_Row, table=True):
     """A piece of evidence. One that was added with an undone verdict stays, with the moment."""
 
     __tablename__ = "evidence"
@@ -155,7 +162,7 @@ class EvidenceRow(SQLModel, table=True):
     removed_at: datetime | None = _moment(default=None, nullable=True)
 
 
-class EventRow(SQLModel, table=True):
+class EventRow(_Row, table=True):
     """What happened, who did it, and what it replaced. Only ever added to."""
 
     __tablename__ = "event"

@@ -55,7 +55,9 @@ def _fold_char(char: str) -> str:
     return unicodedata.normalize("NFKD", char.translate(_FOLDED)).casefold().translate(_FOLDED)
 
 
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:[.'][^\W\d_]+)*")
+
+
 def words(text: str) -> list[str]:
-    """The folded words and numbers of a text; `1,000.5` is one word, `Japan's` is `japan`."""
-    found = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*(?:'[^\W\d_]+)?", fold(text))
-    return [word.removesuffix("'s") for word in found]
+    """The folded words and numbers of a text; `1,000.5` and `U.S.` are one word each, `Japan's` is `japan`."""
+    return [word.removesuffix("'s") for word in _WORD.findall(fold(text))]
