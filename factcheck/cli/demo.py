@@ -55,7 +55,7 @@ def demo_command(settings: Settings) -> None:
 def _extract(opened: wiring.Stores, settings: Settings) -> int:
     with ExitStack() as stack:
         article, recording = (
-            stack.enter_context(as_file(_bundled(name))) for name in ("article.txt", "extraction.yaml")
+            stack.enter_context(as_file(_bundled(name))) for name in ("trump_takaichi.txt", "trump_takaichi.yaml")
         )
         batch = Batch(opened, tell=True)
         batch.run(settings, wiring.ExtractionOptions(replay=recording), (str(article),))

@@ -4,6 +4,7 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 import click
@@ -83,12 +84,13 @@ def main() -> NoReturn:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(_run())
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run() -> int:
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; whatever goes wrong is told on stderr."""
     try:
-        code = factcheck.main(standalone_mode=False)
+        code = factcheck.main(list(arguments), prog_name="factcheck", standalone_mode=False)
         sys.stdout.flush()
     except FactcheckError as error:
         say(f"factcheck: {error}")

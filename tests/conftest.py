@@ -1,0 +1,114 @@
+"""Fixtures, each named for the state that it gives."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import StandIn
+
+from factcheck.cli.main import run
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.queue import SqlQueue
+
+ROOT = Path(__file__).parents[1]
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Command = Callable[..., Finished]
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting and no key leaks in from outside."""
+    for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES"):
+        monkeypatch.delenv(f"FACTCHECK_{name}", raising=False)
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "LANGSMITH_TRACING"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def factcheck(folder: Path, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command line, run in this process in an empty folder."""
+    del folder
+
+    def command(*arguments: object) -> Finished:
+        capfd.readouterr()
+        code = run([str(one) for one in arguments])
+        out, err = capfd.readouterr()
+        return Finished(int(code), out, err)
+
+    return command
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database in a file of its own."""
+    opened = Database(str(tmp_path / "desk.db"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ledger(database: Database) -> SqlLedger:
+    """The ledger of an empty database."""
+    return SqlLedger(database)
+
+
+@pytest.fixture
+def queue(database: Database) -> SqlQueue:
+    """The queue of an empty database."""
+    return SqlQueue(database)
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    """A server on loopback that answers as told, set as OPENAI_BASE_URL with a key."""
+    server = StandIn()
+    with server.serving() as base_url:
+        monkeypatch.setenv("OPENAI_BASE_URL", base_url)
+        monkeypatch.setenv("OPENAI_API_KEY", "stand-in")
+        monkeypatch.setenv("FACTCHECK_MODEL", "openai:stand-in")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that `factcheck demo` has filled, made once; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run(["demo"]) == 0
+    return folder / "factcheck-demo.db"
+
+
+@pytest.fixture
+def demo_desk(demo_database: Path, folder: Path) -> Path:
+    """A copy of the demo's database as ./factcheck.db, free to be changed."""
+    return Path(shutil.copy(demo_database, folder / "factcheck.db"))

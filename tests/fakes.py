@@ -1,0 +1,149 @@
+"""Stand-ins: a model's server on loopback that answers as told, and a model in a few lines."""
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from factcheck.domain.article import Article
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.extraction import ExtractionSetup, Usage, Window, WindowOutcome
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+
+Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
+Answer = Callable[[dict[str, Any]], Reply]
+
+SETUP = ExtractionSetup("fake:model", "extract_claims", "1", "0" * 64, {"window": 2})
+
+
+def numbered_sentences(request: dict[str, Any]) -> dict[str, str]:
+    """The sentences that a request asks about, by key."""
+    question = request["messages"][-1]["content"].split("\n\n", 1)[1]
+    return dict(re.findall(r"^(s\d+): (.*)$", question, re.MULTILINE))
+
+
+def completion(content: str | None, finish_reason: str = "stop", **message: Any) -> dict[str, Any]:
+    """The body of a chat completion."""
+    return {
+        "id": "chatcmpl-stand-in",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "stand-in",
+        "choices": [
+            {
+                "index": 0,
+                "finish_reason": finish_reason,
+                "message": {"role": "assistant", "content": content, **message},
+            },
+        ],
+        "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},
+    }
+
+
+def one_claim_a_sentence(request: dict[str, Any]) -> Reply:
+    """A well-behaved answer: each sentence is its own claim, quoted whole."""
+    answer = {
+        key: {
+            "kind": "fact",
+            "claims": [{"quote": words, "claim": words, "speaker": "", "worth": 5, "why": "a fact"}],
+            "note": "",
+        }
+        for key, words in numbered_sentences(request).items()
+    }
+    return 200, completion(json.dumps(answer)), {}
+
+
+def failing(status: int, code: str, message: str = "no") -> Answer:
+    """An error of the API, each time."""
+    body = {"error": {"message": message, "type": code, "code": code}}
+    return lambda _: (status, body, {})
+
+
+@dataclass
+class StandIn:
+    """Answers chat completions with `answer`, and pages with `pages`; remembers what was asked."""
+
+    answer: Answer = one_claim_a_sentence
+    pages: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    address: str = ""
+
+    @contextmanager
+    def serving(self) -> Iterator[str]:
+        """Serve on a free port of loopback; yields the base url of the API."""
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        self.address = f"http://127.0.0.1:{server.server_port}"
+        try:
+            yield f"{self.address}/v1"
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+
+def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            request = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            stand_in.requests.append(request)
+            status, body, headers = stand_in.answer(request)
+            content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            self._send(status, "application/json", content, headers)
+
+        def do_GET(self) -> None:
+            kind, content = stand_in.pages.get(self.path, ("", b""))
+            self._send(200 if kind else 404, kind or "text/plain", content, {})
+
+        def _send(self, status: int, kind: str, content: bytes, headers: dict[str, str]) -> None:
+            self.send_response(status)
+            self.send_header("content-type", kind)
+            self.send_header("content-length", str(len(content)))
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
+            pass
+
+    return Handler
+
+
+@dataclass
+class FakeExtractor:
+    """Serves the Extractor port: each sentence is its own claim, unless told to fail."""
+
+    failing: frozenset[int] = frozenset()
+    error: Exception | None = None
+    windows: list[Window] = field(default_factory=list)
+    setup: ExtractionSetup = SETUP
+
+    def outcomes(self, article: Article, sentences: Sequence[Sentence], windows: Sequence[Window]) -> Iterator[WindowOutcome]:
+        del sentences
+        for window in windows:
+            self.windows.append(window)
+            yield self._outcome(article, window)
+            if self.error is not None:
+                raise self.error
+
+    def _outcome(self, article: Article, window: Window) -> WindowOutcome:
+        entries = {
+            one.position: LedgerEntry(SentenceState.FAILED, detail="told to")
+            if one.position in self.failing
+            else LedgerEntry(SentenceState.CLAIMS)
+            for one in window.sentences
+        }
+        claims = [sentence_claim(article, one) for one in window.sentences if one.position not in self.failing]
+        return WindowOutcome(window, entries, tuple(claims), Usage(1, 100, 0, 20, 0.5))
+
+
+def sentence_claim(article: Article, sentence: Sentence, worth: float = 0.5) -> Claim:
+    """A claim that is a sentence of the article, anchored exactly."""
+    words = sentence.span.cut(article.text)
+    return Claim(words, words, Anchor(AnchorStatus.EXACT, (sentence.span,), (sentence.position,)), worth)
