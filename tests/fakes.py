@@ -76,7 +76,7 @@ class StandIn:
     def serving(self) -> Iterator[str]:
         """Serve on a free port of loopback; yields the base url of the API."""
         server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         self.address = f"http://127.0.0.1:{server.server_port}"
         try:
@@ -124,7 +124,9 @@ class FakeExtractor:
     windows: list[Window] = field(default_factory=list)
     setup: ExtractionSetup = SETUP
 
-    def outcomes(self, article: Article, sentences: Sequence[Sentence], windows: Sequence[Window]) -> Iterator[WindowOutcome]:
+    def outcomes(
+        self, article: Article, sentences: Sequence[Sentence], windows: Sequence[Window]
+    ) -> Iterator[WindowOutcome]:
         del sentences
         for window in windows:
             self.windows.append(window)

@@ -64,9 +64,8 @@ def article_command(settings: Settings, number: int, *, as_json: bool) -> None:
         }
         write(to_json(record))
         return
-    article = article_record(filed)
-    details((name, value) for name, value in article.items() if name != "authors")
-    details([("authors", ", ".join(filed.article.authors)), ("claims", claims)])
+    shown = article_record(filed) | {"authors": ", ".join(filed.article.authors), "claims": claims}
+    details((name.replace("_", " "), value) for name, value in shown.items())
     table(
         (("#", "right"), ("state", "left"), ("sentence", "wide")),
         ((one.position, _state(one), one.span.cut(text)) for one in sentences),

@@ -7,6 +7,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.options import WORDS, json_option, page_options
 from factcheck.cli.terminal import details, page_note, table, write
+from factcheck.domain.claim import Claim
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import ClaimStatus, Evidence, QueuedClaim
 from factcheck.export.records import claim_record, to_json
@@ -84,7 +85,7 @@ def _pairs(queued: QueuedClaim, article: str, around: list[str]) -> Iterator[tup
     yield "worth", f"{claim.check_worthiness:.1f} {claim.reason}"
     yield "flags", ", ".join(claim.flags)
     yield "quote", f"{claim.quote} ({claim.anchor.status.value})"
-    yield "inferred", ", ".join(f"{one.word} (sentence {one.sentence_id or 'none'})" for one in claim.inferred)
+    yield "inferred", [f"{words} ({place})" for place, words in _by_sentence(claim)]
     yield "article", f"{queued.article_id}: {article}"
     yield "sentence", around
     if verdict:
@@ -92,6 +93,13 @@ def _pairs(queued: QueuedClaim, article: str, around: list[str]) -> Iterator[tup
         yield "why", verdict.rationale
     yield "evidence", [_source(one) for one in queued.evidence]
     yield "run", f"{origin.id}: {origin.model}, {origin.prompt} v{origin.prompt_version} {origin.prompt_hash[:12]}"
+
+
+def _by_sentence(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The inferred words, those of one sentence together."""
+    for place in dict.fromkeys(one.sentence_id for one in claim.inferred):
+        found = ", ".join(one.word for one in claim.inferred if one.sentence_id == place)
+        yield f"from sentence {place}" if place else "from nowhere", found
 
 
 def _source(evidence: Evidence) -> str:

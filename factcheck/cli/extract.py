@@ -133,7 +133,7 @@ def _show(summary: ExtractionSummary) -> None:
         spent = f"{usage.calls} calls, {usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
         write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
     if counts[SentenceState.FAILED]:
-        say(f"  {counts[SentenceState.FAILED]} sentences failed; ask again: factcheck extract --retry {filed.id}")
+        say(f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: factcheck extract --retry {filed.id}")
 
 
 def _record(opened: wiring.Stores, summary: ExtractionSummary) -> dict[str, object]:

@@ -14,7 +14,7 @@ from factcheck.settings import Settings
 from factcheck.workflow import review_claim
 from factcheck.workflow.review_claim import EvidenceDraft
 
-_LABELS = ", ".join(label.id for label in TRUTH_5.labels)
+_LABELS = click.wrap_text(f"labels: {', '.join(label.id for label in TRUTH_5.labels)}", width=78)
 
 
 @click.command("next")
@@ -32,7 +32,7 @@ def next_command(settings: Settings, reviewer: str | None, *, as_json: bool) -> 
             return ExitCode.NOTHING_FREE
         show_claim(opened, claim, as_json=as_json)
         others = [number for number in opened.queue.held_by(name, wiring.utc_now()) if number != claim.id]
-    say(f"decide: factcheck verdict {claim.id} LABEL --reviewer {name}   labels: {_LABELS}")
+    say(f"decide: factcheck verdict {claim.id} LABEL --reviewer {name}\n{_LABELS}")
     if others:
         say(f"you also hold: {', '.join(map(str, others))}")
     return ExitCode.OK

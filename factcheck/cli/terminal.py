@@ -60,7 +60,7 @@ def details(pairs: Iterable[tuple[str, object]]) -> None:
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")
     for name, value in pairs:
-        if value not in (None, "", ()):
+        if value is not None and value not in ("", (), []):
             grid.add_row(name, Text("\n".join(map(one_line, _lines(value)))))
     _console().print(grid)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+_BEGINNING = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -36,5 +38,5 @@ class FiledArticle:
 
     @property
     def name(self) -> str:
-        """The title, or a stand-in that still tells articles apart."""
-        return self.article.title or f"article {self.id}"
+        """The title, or how the text begins."""
+        return self.article.title or f"{' '.join(self.article.text[:_BEGINNING].split())} …"

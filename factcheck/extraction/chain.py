@@ -81,10 +81,11 @@ class _Asking:
 
     async def _one(self, window: Window, gate: asyncio.Semaphore) -> WindowOutcome:
         async with gate:
+            chain, messages = self._chain(window), self._messages(window)
             started = time.monotonic()
             try:
                 async with asyncio.timeout(self._deadline()):
-                    reply = await self._chain(window).ainvoke(self._messages(window))
+                    reply = await chain.ainvoke(messages)
             except CALL_ERRORS as error:
                 return self._failure(error, window, time.monotonic() - started)
             return self._outcome(reply, window, time.monotonic() - started)

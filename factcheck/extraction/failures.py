@@ -9,10 +9,20 @@ from vcr.errors import CannotOverwriteExistingCassetteException, UnhandledHTTPRe
 
 from factcheck.errors import FactcheckError, ModelServerError, ModelSetupError, RecordingError
 
-CALL_ERRORS = (OpenAIError, langchain_errors.LangChainException, httpx2.HTTPError, TimeoutError, ValueError)
-"""What a call may raise on a bad day. Anything else is a mistake in this package."""
-
 _NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
+_SHAPE_ERRORS = (ValueError, LookupError, TypeError, AttributeError)
+"""What the libraries raise over a reply of a shape that they do not expect, such as one without choices."""
+
+CALL_ERRORS = (
+    OpenAIError,
+    langchain_errors.LangChainException,
+    httpx2.HTTPError,
+    TimeoutError,
+    *_NOT_RECORDED,
+    *_SHAPE_ERRORS,
+)
+"""What a call may raise on a bad day. Nothing but the call itself stands where these are caught."""
+
 _REASON_LIMIT = 300
 
 
@@ -37,6 +47,8 @@ def reason(error: Exception) -> str:
     """The failure in one line of at most 300 characters, fit for the ledger."""
     if isinstance(error, TimeoutError | langchain_errors.ModelTimeoutError):
         return "no answer in time"
+    if isinstance(error, _SHAPE_ERRORS):
+        return f"the reply is no chat completion ({type(error).__name__}: {error})"[:_REASON_LIMIT]
     text = str(getattr(error, "message", "") or error) or type(error).__name__
     return " ".join(text.split())[:_REASON_LIMIT]
 
@@ -67,11 +79,16 @@ def _is_repeated(error: Exception) -> bool:
         return False
     if isinstance(error, langchain_errors.ModelConnectionError):
         return _caused_by(error, (httpx2.ConnectError,))
-    return "content_filter" not in str(error)
+    return _code(error) != "content_filter"
 
 
 def _is_quota(error: Exception) -> bool:
-    return isinstance(error, langchain_errors.ModelRateLimitError) and "insufficient_quota" in str(error)
+    return isinstance(error, langchain_errors.ModelRateLimitError) and _code(error) == "insufficient_quota"
+
+
+def _code(error: Exception) -> str | None:
+    """The API's own word for the trouble, such as `insufficient_quota`."""
+    return getattr(error, "code", None)
 
 
 def _caused_by(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:

@@ -87,13 +87,12 @@ def recording_to(path: Path, header: RecordingHeader) -> Iterator[None]:
 
     Raises OutputError, before anything is sent, if the file exists or cannot be made.
     """
+    if path.exists() and path.stat().st_size:
+        message = f"the recording {str(path)!r} exists already; name another file, or delete it first"
+        raise OutputError(message)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb"):
-            pass
-    except FileExistsError as error:
-        message = f"the recording {str(path)!r} exists already; name another file, or delete it first"
-        raise OutputError(message) from error
+        path.touch()
     except OSError as error:
         message = f"the recording {str(path)!r} cannot be written: {error.strerror}; name another file"
         raise OutputError(message) from error

@@ -1,0 +1,40 @@
+"""What an article of 800 words and 35 sentences costs, nine sentences a window.
+
+    python tests/benchmarks/cost.py
+
+Plays the recording of a real model and counts what its server counted.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from factcheck import wiring
+from factcheck.cli.extract import Batch
+from factcheck.settings import Settings
+
+ARTICLE = Path(__file__).parents[2] / "cassettes" / "articles" / "scientology_defector.txt"
+MAX_CALLS = 4
+MAX_PROMPT_TOKENS = 6_000
+
+
+def main() -> int:
+    """Print the cost; 1 if it is above the bound."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(db=str(Path(folder) / "desk.db"))
+        with wiring.stores(settings) as opened:
+            batch = Batch(opened, tell=False)
+            batch.run(settings, wiring.ExtractionOptions(replay=ARTICLE.with_suffix(".yaml")), (str(ARTICLE),))
+    [summary] = batch.summaries
+    usage = summary.usage
+    print(f"{len(ARTICLE.read_text('utf-8').split())} words, {len(summary.sentences)} sentences")
+    print(f"calls          {usage.calls:>6}   at most {MAX_CALLS}")
+    print(
+        f"prompt tokens  {usage.prompt_tokens:>6,}   at most {MAX_PROMPT_TOKENS:,}, of which {usage.cached_tokens:,} from the cache"
+    )
+    print(f"answer tokens  {usage.completion_tokens:>6,}")
+    return int(usage.calls > MAX_CALLS or usage.prompt_tokens > MAX_PROMPT_TOKENS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""`factcheck demo`: the whole way, replayed, offline."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+from factcheck import wiring
+from factcheck.cli.extract import Batch
+from factcheck.extraction.recording import read_recording
+from factcheck.settings import Settings
+
+CASSETTES = Path(__file__).parents[2] / "cassettes"
+
+
+def test_demo_refutes_three_claims(factcheck: Command, folder: Path) -> None:
+    done = factcheck("demo")
+
+    assert done.code == 0
+    assert "verdicts: 3 false, 1 true" in done.out
+    assert "Sanae Takaichi is Japan’s Minister for Economic Security." in done.out
+    report = (folder / "factcheck-demo.md").read_text("utf-8")
+    assert report.count(": FALSE\n") == 3
+    assert "- Verdict: **false** (truth-5 v1)." in report
+
+
+def test_demo_says_what_is_next(factcheck: Command) -> None:
+    assert "factcheck --db factcheck-demo.db next --reviewer" in factcheck("demo").out
+
+
+def test_demo_twice_changes_nothing(factcheck: Command, folder: Path) -> None:
+    factcheck("demo")
+    report = (folder / "factcheck-demo.md").read_bytes()
+
+    again = factcheck("demo")
+
+    assert "nothing was paid" in again.out
+    assert (folder / "factcheck-demo.md").read_bytes() == report
+
+
+def test_page_furniture_makes_no_claim(factcheck: Command, demo_desk: Path) -> None:
+    del demo_desk
+    states = {one["text"]: one["state"] for one in factcheck("article", 1, "--json").json["sentences"]}
+
+    for line, state in states.items():
+        if line.startswith(("Home /", "Leave a Reply", "Source link", "Your email address")):
+            assert state == "not_checkable"
+    headline = "Trump and Takaichi sign trade and rare earths deals heralding ‘golden age’ of alliance"
+    assert [one["kind"] for one in factcheck("article", 1, "--json").json["sentences"] if one["text"] == headline] == [
+        None,
+        "repeat",
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(CASSETTES.glob("**/*.yaml")), ids=lambda path: path.stem)
+def test_recording_is_played_to_end(path: Path, folder: Path) -> None:
+    settings = Settings(db=str(folder / "desk.db"))
+    with wiring.stores(settings) as opened:
+        batch = Batch(opened, tell=False)
+        batch.run(settings, wiring.ExtractionOptions(replay=path), (str(path.with_suffix(".txt")),))
+
+    recorded = len(read_recording(path).calls["interactions"])
+    assert batch.summaries[0].usage.calls == recorded
+    assert batch.summaries[0].new_claims > 0

@@ -1,0 +1,193 @@
+"""`factcheck extract`: files in, claims in the queue, nothing paid twice."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command
+from fakes import Reply, StandIn, completion, failing, numbered_sentences, one_claim_a_sentence
+
+TEXT = "Talks in Lisbon\n\nAna Silva flew to Lisbon on Monday. She met 40 nurses there.\n"
+
+
+@pytest.fixture
+def article(folder: Path) -> Path:
+    """A short article in a file."""
+    path = folder / "talks.txt"
+    path.write_text(TEXT)
+    return path
+
+
+def test_article_fills_the_queue(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    done = factcheck("extract", article)
+
+    assert done.code == 0
+    assert "3 sentences: 3 claims" in done.out
+    assert len(factcheck("claims", "--json").json) == 3
+    assert len(stand_in.requests) == 1
+
+
+def test_json_holds_claims_and_counts(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    [summary] = factcheck("extract", article, "--json").json
+
+    assert summary["sentences"] == {"pending": 0, "claims": 3, "not_checkable": 0, "ambiguous": 0, "failed": 0}
+    assert [claim["text"] for claim in summary["claims"]][1] == "Ana Silva flew to Lisbon on Monday."
+    assert summary["usage"]["prompt_tokens"] == 100
+    assert len(stand_in.requests) == 1
+
+
+def test_second_extract_asks_nothing(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    factcheck("extract", article)
+    factcheck("verdict", 1, "false", "--reviewer", "ana")
+    before = factcheck("claims", "--json").json
+
+    again = factcheck("extract", article)
+
+    assert again.code == 0
+    assert "nothing was paid" in again.out
+    assert len(stand_in.requests) == 1
+    assert factcheck("claims", "--json").json == before
+
+
+def test_second_extract_needs_no_key(
+    factcheck: Command, article: Path, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factcheck("extract", article)
+    monkeypatch.delenv("OPENAI_API_KEY")
+    monkeypatch.delenv("FACTCHECK_MODEL")
+
+    assert factcheck("extract", article).code == 0
+    assert len(stand_in.requests) == 1
+
+
+def test_standard_input_is_an_article(folder: Path, stand_in: StandIn) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "factcheck", "extract", "-", "--json"],
+        input=TEXT.encode(),
+        cwd=folder,
+        capture_output=True,
+        check=True,
+    )
+
+    assert json.loads(done.stdout)[0]["article"]["title"] == "Talks in Lisbon"
+    assert len(stand_in.requests) == 1
+
+
+def test_page_is_fetched_and_read(factcheck: Command, stand_in: StandIn) -> None:
+    body = "".join(
+        f"<p>Ana Silva flew to Lisbon on day {day} and met {day} nurses there, she said.</p>" for day in range(9)
+    )
+    page = (
+        f"<html lang='en'><head><title>Talks</title></head><body><article><h1>Talks</h1>{body}</article></body></html>"
+    )
+    stand_in.pages["/talks"] = ("text/html", page.encode())
+
+    [summary] = factcheck("extract", f"{stand_in.address}/talks", "--json").json
+
+    assert summary["article"]["url"] == f"{stand_in.address}/talks"
+    assert summary["article"]["title"] == "Talks"
+    assert len(summary["claims"]) >= 9
+
+
+def test_unreadable_source_spares_others(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    done = factcheck("extract", "missing.txt", article)
+
+    assert done.code == 3
+    assert "'missing.txt'" in done.err
+    assert len(factcheck("claims", "--json").json) == 3
+    assert len(stand_in.requests) == 1
+
+
+def test_failed_sentences_have_exit_code(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    stand_in.answer = lambda _: (200, completion("no JSON"), {})
+
+    done = factcheck("extract", article)
+
+    assert done.code == 10
+    assert "--retry 1" in done.err
+
+
+def test_retry_asks_failed_sentences_only(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    def last_fails(request: dict[str, Any]) -> Reply:
+        broken = "nurses" in str(numbered_sentences(request))
+        return (200, completion("no JSON"), {}) if broken else one_claim_a_sentence(request)
+
+    stand_in.answer = last_fails
+    factcheck("extract", article, "--window", 1)
+    stand_in.answer = one_claim_a_sentence
+    assert factcheck("extract", article).code == 10
+
+    done = factcheck("extract", "--retry", 1)
+
+    assert done.code == 0
+    assert len(stand_in.requests) == 4
+    assert list(numbered_sentences(stand_in.requests[-1]).values()) == ["She met 40 nurses there."]
+
+
+def test_wrong_key_keeps_what_landed(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    stand_in.answer = lambda request: (
+        one_claim_a_sentence(request) if len(stand_in.requests) == 1 else failing(401, "invalid_api_key")(request)
+    )
+    stopped = factcheck("extract", article, "--window", 1, "--concurrency", 1)
+    assert stopped.code == 4
+
+    stand_in.answer = one_claim_a_sentence
+    factcheck("extract", article, "--window", 1)
+
+    assert len(factcheck("claims", "--json").json) == 3
+    assert len(stand_in.requests) == 4
+
+
+def test_interrupt_keeps_what_landed(article: Path, stand_in: StandIn) -> None:
+    def slow_after_first(request: dict[str, Any]) -> Reply:
+        time.sleep(0 if len(stand_in.requests) == 1 else 5)
+        return one_claim_a_sentence(request)
+
+    stand_in.answer = slow_after_first
+    command = [sys.executable, "-m", "factcheck", "extract", str(article), "--window", "1", "--concurrency", "1"]
+    running = subprocess.Popen(command, cwd=article.parent, stderr=subprocess.PIPE, text=True)
+    while len(stand_in.requests) < 2 and running.poll() is None:
+        time.sleep(0.02)
+    os.kill(running.pid, signal.SIGINT)
+    _, err = running.communicate(timeout=20)
+
+    assert running.returncode == 130
+    assert "the same command goes on" in err
+    assert "Traceback" not in err
+
+
+def test_record_then_replay_gives_same(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    factcheck("extract", article, "--window", 2, "--record", "tape.yaml")
+    recorded = factcheck("claims", "--json").json
+    asked = len(stand_in.requests)
+
+    done = factcheck("--db", "other.db", "extract", article, "--replay", "tape.yaml")
+
+    assert done.code == 0
+    assert len(stand_in.requests) == asked
+    replayed = factcheck("--db", "other.db", "claims", "--json").json
+    assert [claim["uid"] for claim in replayed] == [claim["uid"] for claim in recorded]
+    assert replayed[0]["run"]["recording"] == "tape.yaml"
+
+
+def test_recording_hash_is_kept(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    factcheck("extract", article, "--record", "tape.yaml")
+    factcheck("--db", "other.db", "extract", article, "--replay", "tape.yaml")
+
+    [made] = factcheck("article", 1, "--json").json["runs"]
+    [played] = factcheck("--db", "other.db", "article", 1, "--json").json["runs"]
+
+    assert len(made["recording_sha256"]) == 64
+    assert made["recording_sha256"] == played["recording_sha256"]
+    assert len(stand_in.requests) == 1
+
+
+def test_progress_stays_off_pipes(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    assert factcheck("extract", article).err == ""
+    assert len(stand_in.requests) == 1

@@ -1,0 +1,97 @@
+"""Tables for people, JSON for machines, on the demo's claims."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import NOW, Command
+
+from factcheck.domain.article import Article
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+
+pytestmark = pytest.mark.usefixtures("demo_desk")
+
+CLAIM_KEYS = {
+    "id", "uid", "article_id", "text", "quote", "segments", "anchor", "sentence_ids", "speaker",
+    "check_worthiness", "flags", "status", "verdict", "evidence", "run",
+}  # fmt: skip
+
+
+def test_claims_page_is_fifty(factcheck: Command) -> None:
+    done = factcheck("claims")
+
+    assert len(re.findall(r"^ *\d+ +(?:queued|false|true) ", done.out, re.MULTILINE)) == 50
+    assert "50 of 77 shown" in done.err
+
+
+@pytest.mark.parametrize(("option", "lines"), [(("--limit", 3), 3), (("--all",), 77)])
+def test_page_size_can_be_chosen(factcheck: Command, option: tuple[object, ...], lines: int) -> None:
+    shown = factcheck("claims", *option).out
+
+    assert len(re.findall(r"^ *\d+ +(?:queued|false|true) ", shown, re.MULTILINE)) == lines
+
+
+def test_json_ignores_the_page(factcheck: Command) -> None:
+    assert len(factcheck("claims", "--json").json) == 77
+
+
+def test_claim_object_keeps_contract(factcheck: Command) -> None:
+    for claim in factcheck("claims", "--json").json:
+        assert claim.keys() >= CLAIM_KEYS
+
+
+def test_segments_point_into_stored_text(factcheck: Command) -> None:
+    text = factcheck("article", 1, "--json").json["text"]
+
+    exact = [claim for claim in factcheck("claims", "--json").json if claim["anchor"] == "exact"]
+    assert len(exact) > 60
+    for claim in exact:
+        [[start, end]] = claim["segments"]
+        assert text[start:end].strip(".,“”") == claim["quote"].strip(".,“”")
+
+
+def test_sentences_are_all_accounted_for(factcheck: Command) -> None:
+    article = factcheck("article", 1, "--json").json
+
+    assert len(article["sentences"]) == 43
+    assert {one["state"] for one in article["sentences"]} == {"claims", "not_checkable", "failed"}
+    for one in article["sentences"]:
+        assert article["text"][slice(*one["span"])] == one["text"]
+
+
+def test_search_needs_every_word(factcheck: Command) -> None:
+    found = factcheck("claims", "--search", "takaichi MINISTER", "--json").json
+
+    assert [claim["text"] for claim in found] == ["Sanae Takaichi is Japan’s Minister for Economic Security."]
+
+
+def test_status_filter_holds(factcheck: Command) -> None:
+    assert [claim["id"] for claim in factcheck("claims", "--status", "decided", "--json").json] == [1, 4, 5, 8]
+    assert factcheck("claims", "--status", "leased", "--json").json == []
+
+
+def test_articles_list_is_json(factcheck: Command) -> None:
+    [article] = factcheck("articles", "--json").json
+
+    assert article["claims"] == 77
+    assert article["sentences"]["claims"] == 30
+
+
+@pytest.mark.parametrize("width", ["80", "200"])
+def test_tables_keep_to_the_width(factcheck: Command, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+
+    for command in (("claims", "--all"), ("article", 1), ("articles",), ("claim", 5), ("status",)):
+        assert max(map(len, factcheck(*command).out.splitlines())) <= int(width)
+
+
+def test_hostile_title_steers_no_terminal(factcheck: Command, demo_desk: Path) -> None:
+    hostile = Article("\x1b[2Jcleared\x9b31m \u202egnp.exe", NOW, title="\x1b]0;owned\x07title")
+    database = Database(str(demo_desk))
+    SqlLedger(database).file_article(hostile, (), hostile.retrieved_at)
+    database.close()
+
+    for command in (("articles",), ("articles", "--json"), ("article", 2), ("article", 2, "--json"), ("report",)):
+        shown = factcheck(*command).out
+        assert not re.search("[\x1b\x07\x9b\u202e]", shown)

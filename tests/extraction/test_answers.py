@@ -1,0 +1,155 @@
+"""A model's answer is read with suspicion, one sentence at a time."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from factcheck.domain.article import Article
+from factcheck.domain.claim import AnchorStatus, Claim, Flag
+from factcheck.domain.extraction import Window
+from factcheck.domain.sentence import LedgerEntry, SentenceState
+from factcheck.extraction.answers import AnswerReader
+from factcheck.text.sentences import split_sentences
+
+TEXT = "Ana Silva flew to Lisbon with 40 nurses. The talks went well, they say. Ana Silva met the mayor."
+
+
+def offered(quote: str = "flew to Lisbon", claim: str = "Ana Silva flew to Lisbon.", **changes: Any) -> dict[str, Any]:
+    return {"quote": quote, "claim": claim, "speaker": "", "worth": 5, "why": "a journey"} | changes
+
+
+def fact(*claims: object) -> dict[str, Any]:
+    return {"kind": "fact", "claims": list(claims), "note": ""}
+
+
+def no_claim(kind: str, note: str = "") -> dict[str, Any]:
+    return {"kind": kind, "claims": [], "note": note}
+
+
+def read(answer: object, example: str = "") -> tuple[dict[int, LedgerEntry], list[Claim]]:
+    article = Article(TEXT, datetime(2026, 1, 1, tzinfo=UTC))
+    sentences = split_sentences(TEXT)
+    return AnswerReader(article, sentences, example).read(answer, Window(sentences))
+
+
+def rest() -> dict[str, Any]:
+    return {"s2": no_claim("opinion"), "s3": no_claim("opinion")}
+
+
+def test_claim_is_anchored_by_code() -> None:
+    entries, [claim] = read({"s1": fact(offered()), **rest()})
+
+    assert entries[1].state is SentenceState.CLAIMS
+    assert [span.cut(TEXT) for span in claim.anchor.segments] == ["flew to Lisbon"]
+    assert claim.check_worthiness == 0.5
+
+
+def test_invented_quote_is_flagged_unanchored() -> None:
+    _, [claim] = read({"s1": fact(offered(quote="took the night train")), **rest()})
+
+    assert claim.anchor.status is AnchorStatus.SENTENCE
+    assert claim.flags == (Flag.UNANCHORED_QUOTE,)
+
+
+def test_foreign_number_is_flagged_unsupported() -> None:
+    _, [claim] = read({"s1": fact(offered(claim="Ana Silva flew to Lisbon with 41 nurses.")), **rest()})
+
+    assert claim.flags == (Flag.UNSUPPORTED_NUMBER,)
+
+
+def test_same_wording_is_one_claim() -> None:
+    _, claims = read({"s1": fact(offered(), offered(quote="Ana Silva flew")), **rest()})
+
+    assert len(claims) == 1
+
+
+def test_sentence_without_answer_fails_alone() -> None:
+    entries, claims = read({"s1": fact(offered()), "s2": no_claim("opinion")})
+
+    assert entries[3].state is SentenceState.FAILED
+    assert "leaves this sentence out" in str(entries[3].detail)
+    assert len(claims) == 1
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "text",
+        {"kind": "fact"},
+        {"kind": "fact", "claims": "none", "note": ""},
+        fact({"quote": "x"}),
+        fact(offered(worth=11)),
+        fact(offered(worth="5")),
+        fact(offered(claim="  ")),
+    ],
+)
+def test_part_against_schema_fails_sentence(part: object) -> None:
+    entries, claims = read({"s1": part, **rest()})
+
+    assert entries[1].state is SentenceState.FAILED
+    assert "does not follow the schema" in str(entries[1].detail)
+    assert claims == []
+
+
+@pytest.mark.parametrize("answer", [None, [], "text", 7])
+def test_answer_of_wrong_type_fails_all(answer: object) -> None:
+    entries, claims = read(answer)
+
+    assert {entry.state for entry in entries.values()} == {SentenceState.FAILED}
+    assert claims == []
+
+
+def test_fact_without_claim_is_failed() -> None:
+    entries, _ = read({"s1": no_claim("fact"), **rest()})
+
+    assert entries[1].state is SentenceState.FAILED
+
+
+def test_unknown_kind_is_failed() -> None:
+    entries, _ = read({"s1": no_claim("whatever"), **rest()})
+
+    assert entries[1].state is SentenceState.FAILED
+
+
+def test_opinion_keeps_kind_and_note() -> None:
+    entries, _ = read({"s1": no_claim("opinion", "a taste"), **rest()})
+
+    assert entries[1] == LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion", "a taste")
+
+
+def test_ambiguous_keeps_both_readings() -> None:
+    entries, _ = read({"s1": no_claim("ambiguous", "she flew, or her plane did"), **rest()})
+
+    assert entries[1] == LedgerEntry(SentenceState.AMBIGUOUS, "ambiguous", "she flew, or her plane did")
+
+
+def test_claim_listed_early_moves_home() -> None:
+    misplaced = offered(quote="met the mayor", claim="Ana Silva met the mayor.")
+    entries, [_, claim] = read({"s1": fact(offered(), misplaced), "s2": no_claim("opinion"), "s3": no_claim("fact")})
+
+    assert claim.anchor.sentence_ids == (3,)
+    assert entries[3].state is SentenceState.CLAIMS
+
+
+def test_claims_of_elsewhere_fail_sentence() -> None:
+    misplaced = offered(quote="met the mayor", claim="Ana Silva met the mayor.")
+    entries, _ = read({"s1": fact(misplaced), "s2": no_claim("opinion"), "s3": no_claim("fact")})
+
+    assert entries[1].state is SentenceState.FAILED
+    assert "stand in others" in str(entries[1].detail)
+
+
+def test_echo_of_example_is_rejected() -> None:
+    echo = offered(quote="the mayor of Porto", claim="Rui Costa is the mayor of Porto.")
+    entries, claims = read({"s1": fact(echo), **rest()}, example='"claim": "Rui Costa is the mayor of Porto."')
+
+    assert claims == []
+    assert entries[1].state is SentenceState.FAILED
+    assert "example" in str(entries[1].detail)
+
+
+def test_speaker_is_kept_or_none() -> None:
+    _, claims = read({"s1": fact(offered(speaker="Ana Silva"), offered(claim="Another."))} | rest())
+
+    assert [claim.speaker for claim in claims] == ["Ana Silva", None]

@@ -1,0 +1,69 @@
+"""Prompt files: what they declare is what they use, and their example keeps their own rules."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from factcheck.bundled import bundled
+from factcheck.domain.article import Article
+from factcheck.domain.claim import AnchorStatus
+from factcheck.domain.extraction import Window
+from factcheck.errors import PromptError
+from factcheck.extraction.answers import AnswerReader
+from factcheck.extraction.prompts import load_prompt, parse_prompt
+from factcheck.text.sentences import split_sentences
+
+FILE = b"""---
+version: "7"
+inputs: [word]
+---
+<!-- system -->
+Rules.
+<!-- user -->
+Example.
+<!-- assistant -->
+{}
+<!-- user -->
+Say $word
+"""
+
+
+def test_hash_covers_every_byte() -> None:
+    assert parse_prompt("p", FILE).sha256 != parse_prompt("p", FILE + b" ").sha256
+
+
+def test_input_with_dollar_stays_literal() -> None:
+    assert parse_prompt("p", FILE).fill(word="$word ${word} $$") == "Say $word ${word} $$"
+
+
+def test_missing_input_is_refused() -> None:
+    with pytest.raises(PromptError, match="word"):
+        parse_prompt("p", FILE).fill(words="x")
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"Say hello", FILE.replace(b"inputs", b"input"), FILE.replace(b"$word", b"$other")]
+)
+def test_broken_prompt_file_is_refused(broken: bytes) -> None:
+    with pytest.raises(PromptError, match="'p'"):
+        parse_prompt("p", broken)
+
+
+def test_unknown_prompt_is_refused() -> None:
+    with pytest.raises(PromptError, match="'no_such_prompt'"):
+        load_prompt("no_such_prompt")
+
+
+@pytest.mark.parametrize("name", [path.name.removesuffix(".md") for path in bundled("prompts").iterdir()])
+def test_example_quotes_stand_in_example(name: str) -> None:
+    prompt = load_prompt(name)
+    question = prompt.example_question.split("\n\n", 1)[1]
+    lines = [line.split(": ", 1)[1] for line in question.splitlines()]
+    article = Article("\n\n".join(lines), datetime(2026, 1, 1, tzinfo=UTC))
+    sentences = split_sentences(article.text)
+
+    _, claims = AnswerReader(article, sentences, "").read(json.loads(prompt.example_answer), Window(sentences))
+
+    assert {claim.anchor.status for claim in claims} == {AnchorStatus.EXACT}
+    assert [claim.anchor.sentence_ids for claim in claims] == [(1,)] * 4 + [(2,)] * 2

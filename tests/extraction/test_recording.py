@@ -1,0 +1,147 @@
+"""Recordings: made from real HTTP, readable, without secrets, played to the end."""
+
+from pathlib import Path
+
+import httpx2
+import pytest
+import yaml
+from fakes import StandIn
+
+from factcheck.errors import OutputError, RecordingError
+from factcheck.extraction.prompts import load_prompt
+from factcheck.extraction.recording import RecordingHeader, read_recording, recording_to, replaying
+
+HEADER = RecordingHeader("openai:stand-in", "extract_claims", "1", "0" * 64, 2, "http://127.0.0.1/v1")
+QUESTION = {"model": "m", "messages": [{"role": "user", "content": "x\n\ns1: Ünïcode stands.\n"}]}
+
+
+def post(base_url: str, question: object = QUESTION) -> httpx2.Response:
+    headers = {"authorization": "Bearer secret-key", "x-session": "secret-session"}
+    return httpx2.post(f"{base_url}/chat/completions", json=question, headers=headers)
+
+
+@pytest.fixture
+def recorded(stand_in: StandIn, tmp_path: Path) -> Path:
+    """A recording of one call to the stand-in."""
+    path = tmp_path / "tape.yaml"
+    with recording_to(path, HEADER):
+        post(f"{stand_in.address}/v1")
+    return path
+
+
+def test_replay_gives_recorded_answer(recorded: Path, stand_in: StandIn) -> None:
+    live = post(f"{stand_in.address}/v1").json()
+    with replaying(read_recording(recorded)) as tape:
+        assert post("http://another.invalid/v1").json() == live
+    assert tape.all_played
+
+
+def test_recording_holds_no_secret(recorded: Path) -> None:
+    text = recorded.read_text("utf-8")
+
+    assert "secret" not in text
+    assert set(yaml.safe_load(text)["interactions"][0]["request"]["headers"]) == {"content-type"}
+
+
+def test_json_bodies_read_as_yaml(recorded: Path) -> None:
+    text = recorded.read_text("utf-8")
+
+    assert yaml.safe_load(text)["interactions"][0]["request"]["json"] == QUESTION
+    assert "s1: Ünïcode stands." in text
+
+
+def test_repeated_parts_are_written_once(stand_in: StandIn, tmp_path: Path) -> None:
+    rules = {"role": "system", "content": "long rules " * 50}
+    with recording_to(tmp_path / "tape.yaml", HEADER):
+        for number in range(3):
+            question = {"model": "m", "messages": [rules, {"role": "user", "content": f"x\n\ns1: {number}"}]}
+            post(f"{stand_in.address}/v1", question)
+
+    assert (tmp_path / "tape.yaml").read_text("utf-8").count("long rules long rules long rules long") <= 20
+    assert [
+        call["request"]["json"]["messages"][0] for call in read_recording(tmp_path / "tape.yaml").calls["interactions"]
+    ] == [rules] * 3
+
+
+def test_other_body_is_not_answered(recorded: Path) -> None:
+    with replaying(read_recording(recorded)), pytest.raises(Exception, match="Can't play back"):
+        post("http://another.invalid/v1", {"model": "m", "messages": []})
+
+
+def test_answer_is_played_once(recorded: Path) -> None:
+    with replaying(read_recording(recorded)):
+        post("http://another.invalid/v1")
+        with pytest.raises(Exception, match="Can't play back"):
+            post("http://another.invalid/v1")
+
+
+def test_replaying_changes_no_file(recorded: Path) -> None:
+    before = recorded.read_bytes()
+    with replaying(read_recording(recorded)):
+        post("http://another.invalid/v1")
+
+    assert recorded.read_bytes() == before
+
+
+def test_existing_file_is_not_overwritten(recorded: Path) -> None:
+    before = recorded.read_bytes()
+    with pytest.raises(OutputError, match=r"tape\.yaml.*exists"), recording_to(recorded, HEADER):
+        pass
+
+    assert recorded.read_bytes() == before
+
+
+def test_unwritable_place_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OutputError, match="cannot be written"), recording_to(tmp_path / "file" / "t.yaml", HEADER):
+        pass
+
+
+def test_recording_without_calls_leaves_nothing(tmp_path: Path) -> None:
+    with recording_to(tmp_path / "tape.yaml", HEADER):
+        pass
+
+    assert not (tmp_path / "tape.yaml").exists()
+
+
+def test_broken_off_run_keeps_recording(stand_in: StandIn, tmp_path: Path) -> None:
+    def broken_off() -> None:
+        with recording_to(tmp_path / "tape.yaml", HEADER):
+            post(f"{stand_in.address}/v1")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert len(read_recording(tmp_path / "tape.yaml").calls["interactions"]) == 1
+
+
+@pytest.mark.parametrize("content", ["", "just words", "{}", "a: [", "metadata: {factcheck: {model: x}}", "\x00"])
+def test_file_without_header_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "bad.yaml").write_text(content)
+    with pytest.raises(RecordingError, match=r"bad\.yaml.*not a recording"):
+        read_recording(tmp_path / "bad.yaml")
+
+
+def test_missing_recording_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match=r"none\.yaml.*--replay"):
+        read_recording(tmp_path / "none.yaml")
+
+
+CASSETTES = sorted((Path(__file__).parents[2] / "cassettes").glob("**/*.yaml"))
+
+
+@pytest.mark.parametrize("path", CASSETTES, ids=lambda path: path.stem)
+def test_shipped_recording_fits_shipped_prompt(path: Path) -> None:
+    assert read_recording(path).header.prompt_hash == load_prompt("extract_claims").sha256
+
+
+@pytest.mark.parametrize("path", CASSETTES, ids=lambda path: path.stem)
+def test_shipped_recording_keeps_no_secret(path: Path) -> None:
+    headers = {
+        name
+        for call in read_recording(path).calls["interactions"]
+        for side in ("request", "response")
+        for name in call[side]["headers"]
+    }
+    assert headers == {"content-type"}
+    assert "Bearer" not in path.read_text("utf-8")
