@@ -3,7 +3,7 @@
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import json_option, page_options
+from factcheck.cli.options import db_option, json_option, page_options
 from factcheck.cli.terminal import details, page_note, table, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.queries import ClaimQuery
@@ -15,6 +15,7 @@ from factcheck.settings import Settings
 @click.command("articles")
 @page_options
 @json_option
+@db_option
 @click.pass_obj
 def articles_command(settings: Settings, *, limit: int, show_all: bool, as_json: bool) -> None:
     """List the articles with how many of their sentences are answered."""
@@ -46,6 +47,7 @@ def articles_command(settings: Settings, *, limit: int, show_all: bool, as_json:
 @click.command("article")
 @click.argument("number", type=int, metavar="N")
 @json_option
+@db_option
 @click.pass_obj
 def article_command(settings: Settings, number: int, *, as_json: bool) -> None:
     """Show an article: its metadata, and what became of each sentence."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import WORDS, json_option, page_options
+from factcheck.cli.options import WORDS, db_option, json_option, page_options
 from factcheck.cli.terminal import details, page_note, table, write
 from factcheck.domain.claim import Claim
 from factcheck.domain.queries import ClaimQuery
@@ -22,6 +22,7 @@ _STATUSES = [status.value for status in ClaimStatus]
 @click.option("--search", type=WORDS, metavar="WORDS", help="Only claims that hold all these words.")
 @page_options
 @json_option
+@db_option
 @click.pass_obj
 def claims_command(
     settings: Settings,
@@ -51,6 +52,7 @@ def claims_command(
 @click.command("claim")
 @click.argument("number", type=int, metavar="N")
 @json_option
+@db_option
 @click.pass_obj
 def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
     """Show a claim: its words, where they stand, its evidence and verdict."""

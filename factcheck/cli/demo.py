@@ -15,6 +15,7 @@ from factcheck.bundled import bundled
 from factcheck.cli.claims import show_claims
 from factcheck.cli.extract import Batch
 from factcheck.cli.report import rendered, write_file
+from factcheck.cli.options import db_option
 from factcheck.cli.terminal import say, write
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import Stance
@@ -29,6 +30,7 @@ _REVIEWER = "sample"
 
 
 @click.command("demo")
+@db_option
 @click.pass_obj
 def demo_command(settings: Settings) -> None:
     """Run the whole thing once, on a recorded answer: no key, no network.

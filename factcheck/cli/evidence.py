@@ -3,7 +3,7 @@
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import WORDS, json_option, reviewer_option
+from factcheck.cli.options import WORDS, db_option, json_option, reviewer_option
 from factcheck.cli.terminal import write
 from factcheck.domain.review import Stance
 from factcheck.export.records import claim_record, to_json
@@ -27,6 +27,7 @@ def evidence_command() -> None:
 @click.option("--publisher", type=WORDS, metavar="NAME", help="Who publishes it.")
 @reviewer_option
 @json_option
+@db_option
 @click.pass_obj
 def add_command(
     settings: Settings,

@@ -8,7 +8,7 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import json_option
+from factcheck.cli.options import db_option, json_option
 from factcheck.cli.terminal import ProgressBar, say, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.extraction import ExtractionSummary
@@ -32,6 +32,7 @@ from factcheck.workflow.extract_article import extract, file_article
 @click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own.")
 @click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in article N.")
 @json_option
+@db_option
 @click.pass_obj
 def extract_command(
     settings: Settings,
@@ -90,13 +91,19 @@ class Batch:
                     self._extract(session, self.opened.ledger.article(number), retry=True)
         finally:
             if options.record:
-                wiring.seal_recording(self.opened, options.record, [one.run_id for one in self.summaries if one.run_id])
+                self._seal(options.record)
 
     def exit_code(self) -> ExitCode:
         """The worst of what happened."""
         if self.unread:
             return exit_code_of(self.unread[0])
         return ExitCode.OK if all(one.is_complete for one in self.summaries) else ExitCode.INCOMPLETE
+
+    def _seal(self, recording: Path) -> None:
+        if recording.exists():
+            wiring.seal_recording(self.opened, recording, [one.run_id for one in self.summaries if one.run_id])
+        else:
+            say(f"nothing was asked, so there is no recording {str(recording)!r}")
 
     def _articles(self, session: wiring.ExtractionSession, sources: tuple[str, ...]) -> Iterator[FiledArticle]:
         for source in sources:

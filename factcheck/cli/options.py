@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -28,6 +29,18 @@ class _Words(click.ParamType[str]):
 
 
 WORDS = _Words()
+
+
+def db_option(command: Command) -> Command:
+    """`--db PATH-OR-URL`, which may stand before the command's name or after it."""
+
+    def chosen(ctx: click.Context, _: click.Parameter, location: str | None) -> None:
+        if location:
+            ctx.obj = replace(ctx.obj, db=location)
+
+    return click.option(
+        "--db", metavar="PATH-OR-URL", expose_value=False, callback=chosen, help="The database. [or FACTCHECK_DB]"
+    )(command)
 
 
 def json_option(command: Command) -> Command:

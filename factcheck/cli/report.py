@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from factcheck import __version__, wiring
+from factcheck.cli.options import db_option
 from factcheck.cli.terminal import say
 from factcheck.domain.report import Report
 from factcheck.errors import OutputError
@@ -18,6 +19,7 @@ FORMATS = ("markdown", "json", "csv")
 @click.option("--article", "article_id", type=int, metavar="N", help="Only this article. [default: all]")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="markdown", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of stdout.")
+@db_option
 @click.pass_obj
 def report_command(settings: Settings, article_id: int | None, form: str, output: Path | None) -> None:
     """Write the verdicts with their evidence, and the claims that still wait."""

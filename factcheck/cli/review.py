@@ -5,7 +5,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.claims import show_claim
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, json_option, named_reviewer, reviewer_option
+from factcheck.cli.options import WORDS, db_option, json_option, named_reviewer, reviewer_option
 from factcheck.cli.terminal import say, write
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.review import QueueCounts
@@ -20,6 +20,7 @@ _LABELS = click.wrap_text(f"labels: {', '.join(label.id for label in TRUTH_5.lab
 @click.command("next")
 @reviewer_option
 @json_option
+@db_option
 @click.pass_obj
 def next_command(settings: Settings, reviewer: str | None, *, as_json: bool) -> int:
     """Take the free claim most worth checking; it is yours until the lease ends."""
@@ -45,6 +46,7 @@ def next_command(settings: Settings, reviewer: str | None, *, as_json: bool) -> 
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="Why, in a sentence or two.")
 @click.option("--evidence", "urls", type=WORDS, multiple=True, metavar="URL", help="A source; may be given again.")
 @json_option
+@db_option
 @click.pass_obj
 def verdict_command(
     settings: Settings,
@@ -74,6 +76,7 @@ def verdict_command(
 @click.command("skip")
 @click.argument("number", type=int, metavar="N")
 @reviewer_option
+@db_option
 @click.pass_obj
 def skip_command(settings: Settings, number: int, reviewer: str | None) -> None:
     """Put claim N at the end of the queue."""
@@ -85,6 +88,7 @@ def skip_command(settings: Settings, number: int, reviewer: str | None) -> None:
 @click.command("release")
 @click.argument("number", type=int, metavar="N")
 @reviewer_option
+@db_option
 @click.pass_obj
 def release_command(settings: Settings, number: int, reviewer: str | None) -> None:
     """Give claim N, which you hold, back to the queue."""
@@ -96,6 +100,7 @@ def release_command(settings: Settings, number: int, reviewer: str | None) -> No
 @click.command("undo")
 @reviewer_option
 @json_option
+@db_option
 @click.pass_obj
 def undo_command(settings: Settings, reviewer: str | None, *, as_json: bool) -> None:
     """Take back your last verdict or skip; the claim is yours again."""

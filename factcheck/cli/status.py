@@ -3,7 +3,7 @@
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import json_option
+from factcheck.cli.options import db_option, json_option
 from factcheck.cli.terminal import details, write
 from factcheck.domain.extraction import Usage
 from factcheck.export.records import ledger_record, to_json
@@ -12,6 +12,7 @@ from factcheck.settings import Settings
 
 @click.command("status")
 @json_option
+@db_option
 @click.pass_obj
 def status_command(settings: Settings, *, as_json: bool) -> None:
     """Show how full the queue is, what became of the sentences, and what was spent."""

@@ -11,6 +11,7 @@ from factcheck.domain.report import Report
 from factcheck.export.visible import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
+_MARKER = re.compile(r"^(\d{0,9})(?=(?:(?<=\d)[.)]|(?<!\d)[#+-]+)(?:\s|$))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
@@ -23,7 +24,7 @@ def report_markdown(report: Report) -> str:
 def escape_markdown(text: str) -> str:
     """Text that Markdown, and the HTML inside it, shows as it stands, on one line."""
     entities = _ENTITY.sub("&amp;", one_line(text)).replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(r"\\\1", entities)
+    return _MARKER.sub(r"\1\\", _SPECIAL.sub(r"\\\1", entities))
 
 
 def autolink(url: str) -> str:

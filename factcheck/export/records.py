@@ -1,7 +1,6 @@
 """Articles, claims and reports as plain structures, and those as JSON."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from factcheck.domain.extraction import ExtractionSummary, FiledRun
 from factcheck.domain.report import Report, ReportedArticle
 from factcheck.domain.review import Evidence, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.export.visible import STEERING
 
 SCHEMA_VERSION = 1
 
@@ -20,7 +20,7 @@ Record = dict[str, Any]
 def to_json(value: object, *, indent: int | None = 2) -> str:
     """JSON that steers no terminal: control characters beyond ASCII are escaped too."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return re.sub("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lambda match: f"\\u{ord(match[0]):04x}", text)
+    return STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def claim_record(queued: QueuedClaim) -> Record:

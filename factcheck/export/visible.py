@@ -2,7 +2,9 @@
 
 import re
 
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that override the direction of the text around them."""
+
 _REPLACEMENT = "\ufffd"
 
 
@@ -11,7 +13,7 @@ def visible(text: str) -> str:
 
     Line feeds and tabs stay.
     """
-    return _STEERING.sub(_REPLACEMENT, text)
+    return STEERING.sub(_REPLACEMENT, text)
 
 
 def one_line(text: str) -> str:

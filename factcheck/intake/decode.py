@@ -30,4 +30,4 @@ def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
     except UnicodeError as error:
         message = f"{source!r} is not {chosen} text; name its encoding, such as --encoding cp1252"
         raise SourceError(message) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

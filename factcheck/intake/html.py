@@ -8,13 +8,17 @@ import trafilatura
 from factcheck.domain.article import Article
 
 _LANGUAGE = re.compile(rb"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
-_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE | re.DOTALL)
+_START = re.compile(
+    rb"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WIDE = b"\xef\xbb\xbf\xff\xfe\0"  # byte order marks, and the other half of UTF-16's letters
 _HEAD = 4096
 
 
 def looks_like_html(content: bytes) -> bool:
     """Whether the content begins as a page does."""
-    return bool(_START.match(content.removeprefix(b"\xef\xbb\xbf")[:_HEAD]))
+    return bool(_START.match(_head(content)))
 
 
 def article_from_html(content: bytes, url: str | None, now: datetime) -> Article:
@@ -52,5 +56,9 @@ def _day(text: str | None) -> date | None:
 
 
 def _language(content: bytes) -> str | None:
-    match = _LANGUAGE.search(content[:_HEAD])
+    match = _LANGUAGE.search(_head(content))
     return match[1].decode() if match else None
+
+
+def _head(content: bytes) -> bytes:
+    return content[:_HEAD].translate(None, _WIDE)

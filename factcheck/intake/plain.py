@@ -1,5 +1,6 @@
 """Plain and Markdown text as it stands; only its title is looked for."""
 
+import re
 from datetime import datetime
 
 from factcheck.domain.article import Article
@@ -7,17 +8,22 @@ from factcheck.text.blocks import split_blocks
 from factcheck.text.sentences import is_furniture
 
 _TITLE_LENGTH = 200
+_CLOSING_QUOTES = "\"'”’»"
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 
-def article_from_text(text: str, now: datetime) -> Article:
+def article_from_text(text: str, now: datetime, url: str | None = None) -> Article:
     """The text unchanged, titled by its first line if that reads like a headline."""
-    return Article(text=text, retrieved_at=now, title=_title(text))
+    return Article(text=text, retrieved_at=now, title=_title(text), url=url)
 
 
 def _title(text: str) -> str | None:
     for block in split_blocks(text):
         line = " ".join(block.span.cut(text).split())
-        if not is_furniture(line):
-            return line if len(line) <= _TITLE_LENGTH and not line.endswith(_SENTENCE_ENDS) else None
+        if re.search(r"\w", line) and not is_furniture(line):
+            return line if _reads_like_headline(line) else None
     return None
+
+
+def _reads_like_headline(line: str) -> bool:
+    return len(line) <= _TITLE_LENGTH and not line.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)

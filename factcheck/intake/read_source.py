@@ -26,7 +26,7 @@ def read_source(source: str, now: datetime, encoding: str | None = None, languag
         article = (
             _from_page(page.content, page.url, now)
             if page.is_html
-            else _from_bytes(page.content, source, now, encoding)
+            else _from_bytes(page.content, source, now, encoding, page.url)
         )
     else:
         article = _from_bytes(_local_bytes(source), source, now, encoding)
@@ -53,10 +53,10 @@ def _read_file(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None) -> Article:
+def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:
     if looks_like_html(content):
-        return _from_page(content, None, now)
-    return article_from_text(as_text(content, source, encoding), now)
+        return _from_page(content, url, now)
+    return article_from_text(as_text(content, source, encoding), now, url)
 
 
 def _from_page(content: bytes, url: str | None, now: datetime) -> Article:

@@ -61,7 +61,7 @@ class Database:
         except DBAPIError as error:
             raise _as_database_error(str(error.orig), self._location) from error
         except (NoSuchModuleError, ModuleNotFoundError) as error:
-            message = f"the database {self._location!r} needs a driver that is not installed: {error}"
+            message = f"the database {self._location!r} needs a driver: {error}; install it, or name a file with --db"
             raise DatabaseError(message) from error
 
 
@@ -84,13 +84,21 @@ def _engine(url: URL) -> Engine:
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    """Let SQLAlchemy begin transactions itself; readers never wait for a writer (WAL)."""
+    """Let SQLAlchemy begin transactions itself; readers never wait for a writer (WAL).
+
+    SQLite's own `lower` knows ASCII only; a search has to find `Öl` and `ÖL` alike.
+    """
     connection.isolation_level = None
+    connection.create_function("lower", 1, _lower, deterministic=True)
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     if connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
         _turn_wal_on(connection)
+
+
+def _lower(words: str | None) -> str | None:
+    return None if words is None else words.lower()
 
 
 def _turn_wal_on(connection: sqlite3.Connection) -> None:

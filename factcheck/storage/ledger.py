@@ -42,8 +42,9 @@ class SqlLedger:
 
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
+        wanted = select(_article).where(_article.c.id == article_id)
         with self._database.reading() as connection:
-            row = connection.execute(select(_article).where(_article.c.id == article_id)).first()
+            row = connection.execute(wanted).first() if rows.can_be_key(article_id) else None
         if row is None:
             message = f"there is no article {article_id}; see: factcheck articles"
             raise NotFoundError(message)
@@ -102,7 +103,7 @@ class SqlLedger:
                 )
             fresh = _fresh(connection, [rows.claim_values(one, article, run_id) for one in outcome.claims])
             if fresh:
-                connection.execute(insert(_claim), fresh)
+                insert_claims(connection, fresh)
             connection.execute(update(_run).where(_run.c.id == run_id).values(_added(outcome.usage)))
             details = {"sentences": sorted(outcome.entries), "claims": [one["uid"] for one in fresh]}
             note(connection, now, "window_landed", article_id=article.id, run_id=run_id, details=details)
@@ -148,9 +149,11 @@ def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int
 
 def _fresh(connection: Connection, values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The claims that the database does not hold yet, each once."""
-    by_uid = {one["uid"]: one for one in reversed(values)}
-    known = connection.execute(select(_claim.c.uid).where(_claim.c.uid.in_(by_uid))).scalars().all()
-    return [one for one in reversed(by_uid.values()) if one["uid"] not in set(known)]
+    by_uid: dict[str, dict[str, Any]] = {}
+    for one in values:
+        by_uid.setdefault(one["uid"], one)
+    known = set(connection.execute(select(_claim.c.uid).where(_claim.c.uid.in_(by_uid))).scalars())
+    return [one for uid, one in by_uid.items() if uid not in known]
 
 
 def _added(usage: Usage) -> dict[Any, Any]:

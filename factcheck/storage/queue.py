@@ -21,6 +21,7 @@ _run: Table = RunRow.__table__  # type: ignore[attr-defined]
 _verdict: Table = VerdictRow.__table__  # type: ignore[attr-defined]
 _evidence: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
 
+_BEST_FIRST = (_claim.c.skips, _claim.c.check_worthiness.desc(), _claim.c.id)
 _UNDOABLE = ("decided", "skipped")
 _CHUNK = 500
 
@@ -63,8 +64,7 @@ class SqlQueue:
             taken = connection.execute(lease_statement(reviewer, now, until, count)).scalars().all()
             for claim_id in taken:
                 note(connection, now, "leased", actor=reviewer, claim_id=claim_id, details={"until": until.isoformat()})
-            found = _load(connection, _joined().where(_claim.c.id.in_(taken)), now)
-        return tuple(sorted(found, key=lambda one: (-one.claim.check_worthiness, one.id)))
+            return tuple(_load(connection, _joined().where(_claim.c.id.in_(taken)).order_by(*_BEST_FIRST), now))
 
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
         """Numbers of the claims that the reviewer holds."""
@@ -75,9 +75,8 @@ class SqlQueue:
     def counts(self, now: datetime) -> QueueCounts:
         """How full the queue is, and when the next lease runs out."""
         with self._database.reading() as connection:
-            by_status: dict[str, int] = dict(
-                connection.execute(select(_claim.c.status, func.count()).group_by(_claim.c.status)).tuples().all(),
-            )
+            found = connection.execute(select(_claim.c.status, func.count().label("many")).group_by(_claim.c.status))
+            by_status: dict[str, int] = {row.status: row.many for row in found}
             leased, next_back = connection.execute(
                 select(func.count(), func.min(_claim.c.leased_until)).where(_is_leased(now)),
             ).one()
@@ -92,7 +91,7 @@ class SqlQueue:
             .group_by(_verdict.c.label)
         )
         with self._database.reading() as connection:
-            found = connection.execute(query).tuples().all()
+            found = [(row.label, row.many) for row in connection.execute(query)]
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
     @contextmanager
@@ -184,13 +183,11 @@ class SqlQueueChange:
 
 def lease_statement(reviewer: str, now: datetime, until: datetime, count: int) -> Any:  # noqa: ANN401 - typed by RETURNING
     """Lease up to `count` free claims: fresh ones and those whose lease ran out, best first."""
-    order = (_claim.c.skips, _claim.c.check_worthiness.desc(), _claim.c.id)
     ranked = select(_claim.c.id, _claim.c.skips, _claim.c.check_worthiness)
 
     def best(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
-        return select(
-            ranked.where(condition).order_by(*order).limit(count).with_for_update(skip_locked=True).subquery()
-        )
+        first = ranked.where(condition).order_by(*_BEST_FIRST).limit(count)
+        return select(first.with_for_update(skip_locked=True).subquery())
 
     queued = _claim.c.status == ClaimStatus.QUEUED.value
     expired = and_(_claim.c.status == ClaimStatus.LEASED.value, _claim.c.leased_until <= now)
@@ -234,7 +231,8 @@ def _is_leased(now: datetime) -> ColumnElement[bool]:
 
 
 def _one(connection: Connection, claim_id: int, now: datetime) -> QueuedClaim:
-    found = _load(connection, _joined().where(_claim.c.id == claim_id), now)
+    wanted = _joined().where(_claim.c.id == claim_id)
+    found = _load(connection, wanted, now) if rows.can_be_key(claim_id) else []
     if not found:
         message = f"there is no claim {claim_id}; see: factcheck claims"
         raise NotFoundError(message)

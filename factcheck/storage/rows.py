@@ -22,6 +22,13 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 
 AnyRow = Row[Any]
 
+_LAST_KEY = 2**63 - 1
+
+
+def can_be_key(number: int) -> bool:
+    """Whether a database can hold a row of that number; drivers refuse to ask for a larger one."""
+    return 0 < number <= _LAST_KEY
+
 
 def article_values(article: Article) -> dict[str, Any]:
     """The columns of an article."""

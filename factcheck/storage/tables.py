@@ -11,7 +11,6 @@ from sqlalchemy import DateTime, Index, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
-from sqlmodel.main import SQLModelConfig
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -38,7 +37,7 @@ def _moment(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns Any
 class _Row(SQLModel):
     """A row. Rows are never validated, so pydantic need not build what would validate them."""
 
-    model_config = SQLModelConfig(defer_build=True)
+    model_config = {"defer_build": True}
 
 
 class ArticleRow(_Row, table=True):

@@ -1,9 +1,9 @@
 """Find a quote again in its article, and say how well.
 
 The model names a sentence and quotes words; only code says where they stand. The order is:
-the named sentence word for word, the same with typography folded, the same with words left
-out, then a unique match in the window, then nothing, aloud. A match that is not unique is
-no match: a wrong anchor is worse than none.
+the named sentence word for word, the same with typography folded, then a unique match in the
+window, then the named sentence with words left out, then nothing, aloud. A match that is not
+unique is no match: a wrong anchor is worse than none.
 """
 
 import re
@@ -14,7 +14,8 @@ from factcheck.domain.sentence import Sentence, Span
 from factcheck.text.folding import fold, fold_with_offsets
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?){3,}(?:\])?\s*")
-_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*(?:[.,'-]\w+)*")
+_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*(?:[.,'⁄-]\w+)*")
+_IN_NUMBER = re.compile(r"(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
 _OUTER = " \t\n\"'“”‘’«»„.,;:!?…"
 _MIN_WORDS_ELSEWHERE = 3
 _MIN_CHARS_ELSEWHERE = 12
@@ -37,18 +38,12 @@ class Anchorer:
         A position that the article lacks counts as None.
         """
         named = self._sentences.get(position) if position is not None else None
-        if named is not None:
-            found = self._in_sentence(quote, named)
-            if found is not None:
-                return self._anchor(*found) if found[1] else _words_unknown(position)
-        if _is_long_enough_elsewhere(quote):
-            found = self._in_stretch(quote, self._stretch(window))
-            if found is not None and found[1]:
-                return self._anchor(*found)
+        found = self._in_stretch(quote, named)
+        if found is None:
+            found = self._elsewhere(quote, window) or self._in_pieces(quote, named)
+        if found is not None and found[1]:
+            return self._anchor(*found)
         return _words_unknown(position if named is not None else None)
-
-    def _in_sentence(self, quote: str, sentence: Span) -> tuple[AnchorStatus, list[Span]] | None:
-        return self._in_stretch(quote, sentence) or self._in_pieces(quote, sentence)
 
     def _in_stretch(self, quote: str, stretch: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """The status and the one match; no spans if there are several; None if there is none."""
@@ -70,20 +65,27 @@ class Anchorer:
 
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
         for span in self._solid.find(fold(words).replace(" ", ""), stretch):
-            yield from self._whole_words(span)
+            if _letter_runs(span.cut(self._text)) == _letter_runs(words):
+                yield from self._whole_words(span)
 
     def _whole_words(self, span: Span) -> Iterator[Span]:
         if not (_splits_word(self._text, span.start) or _splits_word(self._text, span.end)):
             yield span
 
-    def _in_pieces(self, quote: str, sentence: Span) -> tuple[AnchorStatus, list[Span]] | None:
+    def _elsewhere(self, quote: str, window: Sequence[int]) -> tuple[AnchorStatus, list[Span]] | None:
+        found = self._in_stretch(quote, self._stretch(window)) if _is_long_enough_elsewhere(quote) else None
+        return found if found is not None and found[1] else None
+
+    def _in_pieces(self, quote: str, sentence: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """Words left out, with an ellipsis or without: the rest must fit in one way only."""
+        if sentence is None:
+            return None
         pieces = [piece for piece in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if piece]
         wanted = [word for piece in pieces for word in _TOKEN.findall(piece)]
         offered = self._spaced.tokens(sentence)
         places = _only_embedding(wanted, [word for word, _ in offered])
         runs = _runs(places or [])
-        if not runs or len(runs) > _MAX_SEGMENTS or max(last - first for first, last in runs) + 1 < _MIN_RUN:
+        if not runs or _are_scraps(runs):
             return None
         return AnchorStatus.NORMALISED, [Span(offered[first][1].start, offered[last][1].end) for first, last in runs]
 
@@ -109,7 +111,13 @@ class _Folded:
 
     def find(self, words: str, stretch: Span) -> Iterator[Span]:
         for at in _occurrences(self._folded.text, words, self._at[stretch.start], self._at[stretch.end]):
-            yield self._folded.source_span(at, at + len(words))
+            if not (self._halves_character(at) or self._halves_character(at + len(words))):
+                yield self._folded.source_span(at, at + len(words))
+
+    def _halves_character(self, at: int) -> bool:
+        """Whether a cut at `at` goes through what is one character in the source, as `½` or `é`."""
+        origins = self._folded.origins
+        return 0 < at < len(origins) and origins[at - 1] == origins[at]
 
     def tokens(self, stretch: Span) -> list[tuple[str, Span]]:
         start, end = self._at[stretch.start], self._at[stretch.end]
@@ -146,11 +154,16 @@ def _splits_word(text: str, offset: int) -> bool:
     left, right = text[offset - 1], text[offset]
     if "\u0300" <= right <= "\u036f":
         return True
-    return _is_cased_or_digit(left) and _is_cased_or_digit(right)
+    return bool(_IN_NUMBER.match(text, offset)) or (_is_cased_or_numeral(left) and _is_cased_or_numeral(right))
 
 
-def _is_cased_or_digit(char: str) -> bool:
-    return char.isdigit() or char.lower() != char.upper()
+def _letter_runs(text: str) -> list[str]:
+    """The words as blanks part them: `now here` is not `nowhere`, though `U. S.` is `U.S.`."""
+    return "".join(char if _is_cased_or_numeral(char) else " " for char in fold(text)).split()
+
+
+def _is_cased_or_numeral(char: str) -> bool:
+    return char.isnumeric() or char.lower() != char.upper()
 
 
 def _is_long_enough_elsewhere(quote: str) -> bool:
@@ -176,6 +189,13 @@ def _embed(wanted: Sequence[str], offered: Sequence[str]) -> list[int] | None:
         except ValueError:
             return None
     return places
+
+
+def _are_scraps(runs: Sequence[tuple[int, int]]) -> bool:
+    """Whether words are picked here and there: many runs, or short ones. Two runs may be a subject and its verb."""
+    lengths = [last - first + 1 for first, last in runs]
+    allowed = min(_MAX_SEGMENTS, max(2, (sum(lengths) - 1) // 2))
+    return len(runs) > allowed or max(lengths) < _MIN_RUN
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from factcheck.domain.sentence import Span
 
 _MARKER = re.compile(r"[ \t]*(?:(?P<heading>\#{2,6})[ \t]+|\#[ \t]+|>[ \t]?|[-*+•][ \t]+|\d{1,3}[.)][ \t]+)")
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_ITEM = re.compile(r"[ \t]*(?:#{1,6}|[-*+•])[ \t]")
+_NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
 _WRAPPED_WIDTH = range(50, 121)
 
 
@@ -28,11 +31,12 @@ def split_blocks(text: str) -> Iterator[Block]:
     markers stay outside the span.
     """
     for paragraph in _paragraphs(text):
-        if _is_wrapped(paragraph):
-            yield from _block(text, paragraph[0].start, paragraph[-1].end)
-        else:
-            for line in paragraph:
-                yield from _block(text, line.start, line.end)
+        for part in _parts(text, paragraph):
+            if _is_wrapped(part):
+                yield from _block(text, part[0].start, part[-1].end)
+            else:
+                for line in part:
+                    yield from _block(text, line.start, line.end)
 
 
 def _paragraphs(text: str) -> Iterator[list[Span]]:
@@ -46,6 +50,24 @@ def _paragraphs(text: str) -> Iterator[list[Span]]:
             lines = []
     if lines:
         yield lines
+
+
+def _parts(text: str, lines: list[Span]) -> Iterator[list[Span]]:
+    """A paragraph's lines, cut before each list item and on both sides of a heading."""
+    part = lines[:1]
+    for line in lines[1:]:
+        if _starts_part(text, line, part[0]):
+            yield part
+            part = []
+        part.append(line)
+    yield part
+
+
+def _starts_part(text: str, line: Span, first: Span) -> bool:
+    # A number starts an item only in a numbered list: `12. September` may be the rest of a wrapped sentence.
+    if _ITEM.match(text, line.start, line.end) or _HEADING.match(text, first.start, first.end):
+        return True
+    return all(_NUMBERED.match(text, one.start, one.end) for one in (first, line))
 
 
 def _is_wrapped(lines: list[Span]) -> bool:

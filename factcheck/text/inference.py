@@ -54,7 +54,7 @@ def content_words(text: str) -> set[str]:
 
 
 def _stem(word: str) -> str:
-    for suffix in ("ing", "ies", "ed", "es", "s"):
+    for suffix in ("ing", "ies", "ed", "es", "e", "s"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:  # noqa: PLR2004 - a stem needs three letters
             return word[: -len(suffix)]
     return word

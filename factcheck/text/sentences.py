@@ -16,15 +16,15 @@ _SHORT_WORD = 3
 
 _FURNITURE = re.compile(
     r"""
-    (?: home | start | startseite | inicio | accueil ) \s* (?: [/>»›|] .* )+     # breadcrumb
+    (?: home | start | startseite | inicio | accueil ) \s* [/>›|] .*     # breadcrumb
     | leave\ a\ (?:reply|comment) .* | cancel\ reply | \d*\ ?comments?
     | your\ e-?mail\ address\ will\ not\ be\ published .* | required\ fields\ are\ marked .*
     | save\ my\ name,\ e-?mail .* | post\ comment | name\ ?\*? | e-?mail\ ?\*? | website
     | source\ link | skip\ to\ (?:main\ )?content | advertisement | menu | search
     | (?:share|tweet|pin|print)(?:\ (?:this|on|via)\b .*)? | follow\ us\b .*
-    | (?:related|recommended|popular)\ (?:posts|articles|stories|news) .*
+    | (?:related|recommended|popular)\ (?:posts|articles|stories|news) (?:\ (?:for\ you|today|this\ (?:week|month)))? :?
     | (?:subscribe\ to|sign\ up\ for)\b .* \bnewsletters?\b .*
-    | (?:©|\(c\)|copyright)\ .* | .*\ball\ rights\ reserved\.?
+    | ©.* | (?:\(c\)|copyright)\ (?:©|\(c\)|\d{4}\b|by\b).* | .*\ball\ rights\ reserved\.?
     """,
     re.VERBOSE,
 )
@@ -49,7 +49,8 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, .
 
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page rather than to the article."""
-    return bool(_FURNITURE.fullmatch(fold(line)))
+    # Folding takes `»` for a quotation mark; in a breadcrumb it is an arrow.
+    return bool(_FURNITURE.fullmatch(fold(line.replace("»", ">"))))
 
 
 def _names_a_topic(heading: str) -> bool:

@@ -36,7 +36,8 @@ def replay_review(
         if match is None:
             missed.append(one)
         elif match.status is not ClaimStatus.DECIDED:
-            record_verdict(desk, match.id, one.label, reviewer, one.rationale, one.evidence)
+            decided = record_verdict(desk, match.id, one.label, reviewer, one.rationale, one.evidence)
+            claims[claims.index(match)] = decided
     return missed
 
 

@@ -60,7 +60,7 @@ def record_verdict(
     reviewer, now = require_reviewer(reviewer), desk.clock()
     label = desk.scale.label(label_id)
     stance = Stance.of_verdict(label.averitec)
-    found = [_evidence(one, one.stance or stance, reviewer, desk) for one in evidence]
+    found = [_evidence(one, one.stance or stance, reviewer, desk) for one in dict.fromkeys(evidence)]
     verdict = Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale)
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)

@@ -191,3 +191,14 @@ def test_recording_hash_is_kept(factcheck: Command, article: Path, stand_in: Sta
 def test_progress_stays_off_pipes(factcheck: Command, article: Path, stand_in: StandIn) -> None:
     assert factcheck("extract", article).err == ""
     assert len(stand_in.requests) == 1
+
+
+def test_recording_of_nothing_is_told(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    factcheck("extract", article)
+
+    done = factcheck("extract", article, "--record", "tape.yaml")
+
+    assert done.code == 0
+    assert "no recording 'tape.yaml'" in done.err
+    assert not Path("tape.yaml").exists()
+    assert len(stand_in.requests) == 1

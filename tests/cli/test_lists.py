@@ -95,3 +95,22 @@ def test_hostile_title_steers_no_terminal(factcheck: Command, demo_desk: Path) -
     for command in (("articles",), ("articles", "--json"), ("article", 2), ("article", 2, "--json"), ("report",)):
         shown = factcheck(*command).out
         assert not re.search("[\x1b\x07\x9b\u202e]", shown)
+
+
+def test_json_keeps_every_character(factcheck: Command, demo_desk: Path) -> None:
+    text = "\u200eשלום\u200f \u202bעולם\u202c \x9b31m \x7f \ufeff\u2066x\u2069"
+    database = Database(str(demo_desk))
+    SqlLedger(database).file_article(Article(text, NOW), (), NOW)
+    database.close()
+
+    assert factcheck("article", 2, "--json").json["text"] == text
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_database_option_stands_anywhere(factcheck: Command, demo_desk: Path, place: str) -> None:
+    demo_desk.rename("other.db")
+    option, command = ("--db", "other.db"), ("claim", 5, "--json")
+
+    done = factcheck(*option, *command) if place == "before" else factcheck(*command, *option)
+
+    assert done.json["id"] == 5
