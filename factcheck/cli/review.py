@@ -1,5 +1,7 @@
 """`factcheck next`, `verdict`, `skip`, `release`, `undo`: a reviewer's day."""
 
+from textwrap import fill
+
 import click
 
 from factcheck import wiring
@@ -14,7 +16,7 @@ from factcheck.settings import Settings
 from factcheck.workflow import review_claim
 from factcheck.workflow.review_claim import EvidenceDraft
 
-_LABELS = click.wrap_text(f"labels: {', '.join(label.id for label in TRUTH_5.labels)}", width=78)
+_LABELS = fill(f"labels: {', '.join(label.id for label in TRUTH_5.labels)}", 78, break_on_hyphens=False)
 
 
 @click.command("next")

@@ -1,7 +1,7 @@
 """The event log: what happened, only ever added to, in the transaction of the change itself."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, insert
@@ -35,3 +35,17 @@ def note(  # noqa: PLR0913 - the columns of an event, all but three with a defau
         "details": json.dumps(details or {}, ensure_ascii=False),
     }
     connection.execute(insert(event_table).values(values))
+
+
+def note_each(
+    connection: Connection,
+    now: datetime,
+    action: str,
+    actor: str,
+    claim_ids: Sequence[int],
+    details: Mapping[str, object],
+) -> None:
+    """Add the same event for each of several claims, inside the caller's transaction."""
+    shared = {"at": now, "actor": actor, "action": action, "details": json.dumps(details, ensure_ascii=False)}
+    if claim_ids:
+        connection.execute(insert(event_table), [{"claim_id": one, **shared} for one in claim_ids])

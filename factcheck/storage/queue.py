@@ -1,19 +1,34 @@
 """The review queue: leases in one statement, decisions with their events, undo."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import ClaimStatus, Evidence, QueueCounts, QueuedClaim, Verdict
 from factcheck.errors import NotFoundError, NothingToUndoError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
-from factcheck.storage.events import event_table, note
+from factcheck.storage.events import event_table, note, note_each
 from factcheck.storage.tables import ClaimRow, EvidenceRow, RunRow, VerdictRow
 
 _claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
@@ -22,6 +37,13 @@ _verdict: Table = VerdictRow.__table__  # type: ignore[attr-defined]
 _evidence: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
 
 _BEST_FIRST = (_claim.c.skips, _claim.c.check_worthiness.desc(), _claim.c.id)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_STANDING_VERDICTS = (
+    select(_verdict).where(_verdict.c.claim_id.in_(_IDS), _verdict.c.undone_at.is_(None)).order_by(_verdict.c.id)
+)
+_STANDING_EVIDENCE = (
+    select(_evidence).where(_evidence.c.claim_id.in_(_IDS), _evidence.c.removed_at.is_(None)).order_by(_evidence.c.id)
+)
 _UNDOABLE = ("decided", "skipped")
 _CHUNK = 500
 
@@ -59,12 +81,18 @@ class SqlQueue:
             return int(connection.execute(counted).scalar_one())
 
     def lease_next(self, reviewer: str, now: datetime, until: datetime, count: int = 1) -> tuple[QueuedClaim, ...]:
-        """Lease the free claims most worth checking, at most `count`, in one statement."""
+        """Lease the free claims most worth checking, at most `count`, in one statement.
+
+        They are read after the transaction: others wait for the write lock alone.
+        """
+        wanted = {"reviewer": reviewer, "now": now, "until": until, "most": count}
         with self._database.writing() as connection:
-            taken = connection.execute(lease_statement(reviewer, now, until, count)).scalars().all()
-            for claim_id in taken:
-                note(connection, now, "leased", actor=reviewer, claim_id=claim_id, details={"until": until.isoformat()})
-            return tuple(_load(connection, _joined().where(_claim.c.id.in_(taken)).order_by(*_BEST_FIRST), now))
+            taken = connection.execute(lease_statement(), wanted).scalars().all()
+            note_each(connection, now, "leased", reviewer, taken, {"until": until.isoformat()})
+        if not taken:
+            return ()
+        with self._database.reading() as connection:
+            return tuple(_load(connection, _by_ids(), now, {"ids": taken}))
 
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
         """Numbers of the claims that the reviewer holds."""
@@ -181,24 +209,36 @@ class SqlQueueChange:
         self._connection.execute(update(_claim).where(_claim.c.id == claim_id).values(values))
 
 
-def lease_statement(reviewer: str, now: datetime, until: datetime, count: int) -> Any:  # noqa: ANN401 - typed by RETURNING
-    """Lease up to `count` free claims: fresh ones and those whose lease ran out, best first."""
+@cache
+def lease_statement() -> Any:  # noqa: ANN401 - typed by RETURNING
+    """Lease up to `most` free claims: fresh ones and those whose lease ran out, best first.
+
+    Its parameters are `reviewer`, `now`, `until` and `most`. It is built once: building it takes
+    longer than running it.
+    """
+    most = bindparam("most", type_=Integer)
     ranked = select(_claim.c.id, _claim.c.skips, _claim.c.check_worthiness)
 
     def best(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
-        first = ranked.where(condition).order_by(*_BEST_FIRST).limit(count)
+        first = ranked.where(condition).order_by(*_BEST_FIRST).limit(most)
         return select(first.with_for_update(skip_locked=True).subquery())
 
     queued = _claim.c.status == ClaimStatus.QUEUED.value
-    expired = and_(_claim.c.status == ClaimStatus.LEASED.value, _claim.c.leased_until <= now)
+    expired = and_(_claim.c.status == ClaimStatus.LEASED.value, _claim.c.leased_until <= bindparam("now"))
     free = best(queued).union_all(best(expired)).subquery()
-    chosen = select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(count)
+    chosen = select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(most)
+    until = bindparam("until", type_=_claim.c.leased_until.type)
     return (
         update(_claim)
         .where(_claim.c.id.in_(chosen.scalar_subquery()))
-        .values(status=ClaimStatus.LEASED.value, leased_by=reviewer, leased_until=until)
+        .values(status=ClaimStatus.LEASED.value, leased_by=bindparam("reviewer"), leased_until=until)
         .returning(_claim.c.id)
     )
+
+
+@cache
+def _by_ids() -> Select[Any]:
+    return _joined().where(_claim.c.id.in_(_IDS)).order_by(*_BEST_FIRST)
 
 
 def _joined() -> Select[Any]:
@@ -231,25 +271,20 @@ def _is_leased(now: datetime) -> ColumnElement[bool]:
 
 
 def _one(connection: Connection, claim_id: int, now: datetime) -> QueuedClaim:
-    wanted = _joined().where(_claim.c.id == claim_id)
-    found = _load(connection, wanted, now) if rows.can_be_key(claim_id) else []
+    found = _load(connection, _by_ids(), now, {"ids": [claim_id]}) if rows.can_be_key(claim_id) else []
     if not found:
         message = f"there is no claim {claim_id}; see: factcheck claims"
         raise NotFoundError(message)
     return found[0]
 
 
-def _load(connection: Connection, query: Select[Any], now: datetime) -> list[QueuedClaim]:
-    found = connection.execute(query).all()
-    ids = [row.id for row in found]
-    verdicts = connection.execute(
-        select(_verdict).where(_verdict.c.claim_id.in_(ids), _verdict.c.undone_at.is_(None)).order_by(_verdict.c.id),
-    )
-    evidence = connection.execute(
-        select(_evidence)
-        .where(_evidence.c.claim_id.in_(ids), _evidence.c.removed_at.is_(None))
-        .order_by(_evidence.c.id),
-    )
+def _load(
+    connection: Connection, query: Select[Any], now: datetime, parameters: Mapping[str, object] | None = None
+) -> list[QueuedClaim]:
+    found = connection.execute(query, parameters).all()
+    ids = {"ids": [row.id for row in found]}
+    verdicts = connection.execute(_STANDING_VERDICTS, ids)
+    evidence = connection.execute(_STANDING_EVIDENCE, ids)
     by_claim = {row.claim_id: row for row in verdicts}
     sources = rows.grouped(evidence, "claim_id")
     return [rows.queued_claim(row, by_claim.get(row.id), sources.get(row.id, []), now) for row in found]

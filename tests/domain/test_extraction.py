@@ -1,0 +1,52 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.extraction import ExtractionSummary, Usage, Window, WindowOutcome
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+ANSWERED = LedgerEntry(SentenceState.CLAIMS)
+WINDOW = Window((Sentence(3, Span(20, 30)), Sentence(4, Span(31, 40))), before=(Sentence(2, Span(10, 19)),))
+
+
+def summary(*states: SentenceState) -> ExtractionSummary:
+    sentences = tuple(Sentence(at, Span(at, at + 1), entry=LedgerEntry(state)) for at, state in enumerate(states, 1))
+    return ExtractionSummary(FiledArticle(1, Article("The dam held.", NOW)), sentences, 0, Usage(), run_id=1)
+
+
+def test_window_asks_not_about_its_context() -> None:
+    assert WINDOW.positions == (3, 4)
+
+
+def test_outcome_answers_its_whole_window() -> None:
+    assert WindowOutcome(WINDOW, {4: ANSWERED, 3: ANSWERED}).claims == ()
+
+
+@pytest.mark.parametrize("positions", [(), (3,), (2, 3, 4), (3, 5)])
+def test_missing_or_foreign_answer_is_refused(positions: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"sentences \(3, 4\) need an entry each"):
+        WindowOutcome(WINDOW, dict.fromkeys(positions, ANSWERED))
+
+
+def test_usage_adds_up_field_by_field() -> None:
+    assert Usage(1, 2, 3, 4, 0.5) + Usage(10, 20, 30, 40, 0.25) == Usage(11, 22, 33, 44, 0.75)
+
+
+def test_summary_counts_sentences_by_state() -> None:
+    found = summary(SentenceState.CLAIMS, SentenceState.AMBIGUOUS, SentenceState.CLAIMS)
+    assert (found.count(SentenceState.CLAIMS), found.count(SentenceState.FAILED)) == (2, 0)
+
+
+def test_summary_of_answers_is_complete() -> None:
+    assert summary(SentenceState.CLAIMS, SentenceState.NOT_CHECKABLE, SentenceState.AMBIGUOUS).is_complete
+
+
+@pytest.mark.parametrize("open_state", [SentenceState.PENDING, SentenceState.FAILED])
+def test_one_open_sentence_is_incomplete(open_state: SentenceState) -> None:
+    assert not summary(SentenceState.CLAIMS, open_state).is_complete
+
+
+def test_usage_starts_at_nothing() -> None:
+    assert Usage() == Usage(0, 0, 0, 0, 0.0)

@@ -1,0 +1,90 @@
+"""A report in its parts: a checked claim, a waiting one, and a report on any claims."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, InferredWord
+from factcheck.domain.report import Report, ReportedArticle
+from factcheck.domain.review import ClaimStatus, Evidence, ExtractionOrigin, QueuedClaim, Stance, Verdict
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+TEXT = "The dam was built in 1931. It held. Nobody was hurt."
+ARTICLE = Article(
+    TEXT,
+    NOW,
+    title="River rises",
+    url="https://example.org/river",
+    authors=("Ada Example", "Bob Sample"),
+    published=date(2024, 5, 6),
+    language="en",
+)
+SENTENCES = (
+    Sentence(1, Span(0, 26), entry=LedgerEntry(SentenceState.CLAIMS)),
+    Sentence(2, Span(27, 35), entry=LedgerEntry(SentenceState.CLAIMS)),
+    Sentence(3, Span(36, 52), entry=LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion", "no fact")),
+)
+
+Reporting = Callable[..., Report]
+
+
+@pytest.fixture
+def waiting() -> QueuedClaim:
+    """A claim that nobody has decided, with all that a gate can hold against it."""
+    return QueuedClaim(
+        id=2,
+        uid="b" * 16,
+        article_id=1,
+        claim=Claim(
+            "The dam held for 95 years.",
+            "The dam held for years",
+            Anchor(AnchorStatus.SENTENCE, (), (2,)),
+            0.4,
+            inferred=(InferredWord("dam", 1), InferredWord("years", None)),
+            flags=(Flag.UNANCHORED_QUOTE, Flag.UNSUPPORTED_NUMBER),
+        ),
+        status=ClaimStatus.QUEUED,
+        origin=ExtractionOrigin(3, "fake:model", "extract_claims", "1", "c0ffee" + "0" * 58),
+    )
+
+
+@pytest.fixture
+def checked(waiting: QueuedClaim) -> QueuedClaim:
+    """A claim with a verdict and one piece of evidence."""
+    anchor = Anchor(AnchorStatus.EXACT, (Span(0, 7), Span(8, 25)), (1,))
+    return replace(
+        waiting,
+        id=1,
+        uid="a" * 16,
+        claim=Claim("The dam was built in 1931.", TEXT[:25], anchor, 0.8, "a date", speaker="The mayor"),
+        status=ClaimStatus.DECIDED,
+        verdict=Verdict("mostly-true", "truth-5", 1, "ada", NOW, "It was opened in 1932."),
+        evidence=(
+            Evidence(
+                "https://archive.example/dam?p=1",
+                Stance.SUPPORTS,
+                NOW,
+                quote="Begun in 1929, built in 1931.",
+                title="Dams",
+                publisher="The Archive",
+                published="1932",
+                added_by="ada",
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+def report_on() -> Reporting:
+    """Makes a report on claims; keywords change the article."""
+
+    def make(*claims: QueuedClaim, **changes: Any) -> Report:
+        filed = FiledArticle(1, replace(ARTICLE, **changes))
+        return Report((ReportedArticle(filed, SENTENCES, claims),), "1.2.3")
+
+    return make

@@ -1,0 +1,170 @@
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, FiledRun, Usage
+from factcheck.domain.report import Report
+from factcheck.domain.review import Lease, QueuedClaim
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.export.records import (
+    article_record,
+    claim_record,
+    ledger_record,
+    report_record,
+    run_record,
+    sentence_record,
+    summary_record,
+    to_json,
+)
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("hostile", ["\x1b", "\x00", "\r", "\x7f", "\x9b", "\u202e", "\u2066"])
+def test_control_characters_are_escaped(hostile: str) -> None:
+    written = to_json({"text": f"a{hostile}b"})
+    assert hostile not in written
+    assert json.loads(written) == {"text": f"a{hostile}b"}
+
+
+def test_readable_text_is_not_escaped() -> None:
+    assert to_json({"text": "„Müller“ 日本 😀"}, indent=None) == '{"text": "„Müller“ 日本 😀"}'
+
+
+def test_json_stands_on_one_line() -> None:
+    assert "\n" not in to_json({"text": "one\ntwo", "ids": [1, 2]}, indent=None)
+
+
+def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
+    assert claim_record(checked) == {
+        "id": 1,
+        "uid": "a" * 16,
+        "article_id": 1,
+        "text": "The dam was built in 1931.",
+        "quote": "The dam was built in 1931",
+        "segments": [[0, 7], [8, 25]],
+        "anchor": "exact",
+        "sentence_ids": [1],
+        "speaker": "The mayor",
+        "check_worthiness": 0.8,
+        "check_worthiness_reason": "a date",
+        "inferred": [],
+        "flags": [],
+        "status": "decided",
+        "lease": None,
+        "verdict": {
+            "label": "mostly-true",
+            "scale": "truth-5",
+            "scale_version": 1,
+            "reviewer": "ada",
+            "rationale": "It was opened in 1932.",
+            "decided_at": "2026-03-01T12:00:00+00:00",
+        },
+        "evidence": [
+            {
+                "url": "https://archive.example/dam?p=1",
+                "stance": "supports",
+                "quote": "Begun in 1929, built in 1931.",
+                "title": "Dams",
+                "publisher": "The Archive",
+                "published": "1932",
+                "added_by": "ada",
+                "added_at": "2026-03-01T12:00:00+00:00",
+            },
+        ],
+        "run": {
+            "id": 3,
+            "model": "fake:model",
+            "prompt": "extract_claims",
+            "prompt_version": "1",
+            "prompt_hash": "c0ffee" + "0" * 58,
+            "recording": None,
+        },
+    }
+
+
+def test_waiting_claim_names_its_flaws(waiting: QueuedClaim) -> None:
+    record = claim_record(waiting)
+    assert (record["verdict"], record["evidence"], record["segments"]) == (None, [], [])
+    assert record["flags"] == ["unanchored_quote", "unsupported_number"]
+    assert record["inferred"] == [{"word": "dam", "sentence_id": 1}, {"word": "years", "sentence_id": None}]
+
+
+def test_lease_is_written_with_its_end(waiting: QueuedClaim) -> None:
+    leased = replace(waiting, lease=Lease("bob", NOW))
+    assert claim_record(leased)["lease"] == {"reviewer": "bob", "until": "2026-03-01T12:00:00+00:00"}
+
+
+def test_article_record_leaves_text_out() -> None:
+    record = article_record(FiledArticle(4, Article("The dam held.", NOW)))
+    assert record == {
+        "id": 4,
+        "sha256": Article("The dam held.", NOW).sha256,
+        "title": None,
+        "url": None,
+        "authors": [],
+        "published": None,
+        "language": None,
+        "retrieved_at": "2026-03-01T12:00:00+00:00",
+    }
+
+
+def test_sentence_record_holds_its_words() -> None:
+    sentence = Sentence(2, Span(3, 8), entry=LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion", "no fact"))
+    assert sentence_record(sentence, "😀. It rose") == {
+        "id": 2,
+        "span": [3, 8],
+        "text": "It ro",
+        "state": "not_checkable",
+        "kind": "opinion",
+        "detail": "no fact",
+    }
+
+
+def test_ledger_record_names_every_state() -> None:
+    assert ledger_record({SentenceState.CLAIMS: 2}) == {
+        "pending": 0,
+        "claims": 2,
+        "not_checkable": 0,
+        "ambiguous": 0,
+        "failed": 0,
+    }
+
+
+def test_run_record_holds_its_cost() -> None:
+    setup = ExtractionSetup("fake:model", "extract_claims", "1", "0" * 64, {"window": 2})
+    record = run_record(FiledRun(5, 1, setup, Usage(3, 100, 50, 20, 1.23456), "finished"))
+    assert (record["calls"], record["prompt_tokens"], record["cached_tokens"]) == (3, 100, 50)
+    assert (record["completion_tokens"], record["seconds"]) == (20, 1.235)
+    assert (record["id"], record["parameters"], record["outcome"]) == (5, {"window": 2}, "finished")
+
+
+def test_summary_counts_every_sentence() -> None:
+    filed = FiledArticle(1, Article("It rose. It fell.", NOW))
+    sentences = (Sentence(1, Span(0, 8), entry=LedgerEntry(SentenceState.CLAIMS)), Sentence(2, Span(9, 17)))
+    record = summary_record(ExtractionSummary(filed, sentences, 7, Usage(1, 10, 0, 5, 0.1), run_id=None))
+    assert record["sentences"] == {"pending": 1, "claims": 1, "not_checkable": 0, "ambiguous": 0, "failed": 0}
+    assert (record["run"], record["new_claims"], record["usage"]["calls"]) == (None, 7, 1)
+
+
+def test_report_shows_claims_in_context(
+    report_on: Callable[..., Report], checked: QueuedClaim, waiting: QueuedClaim
+) -> None:
+    record = report_record(report_on(checked, waiting))
+    (article,) = record["articles"]
+    assert (record["schema_version"], record["tool"]) == (1, "factcheck-desk 1.2.3")
+    assert (article["title"], article["published"]) == ("River rises", "2024-05-06")
+    assert article["verdicts"] == {"mostly-true": 1}
+    assert [claim["context"] for claim in article["claims"]] == [["The dam was built in 1931."], ["It held."]]
+
+
+def test_same_report_gives_same_json(
+    report_on: Callable[..., Report], checked: QueuedClaim, waiting: QueuedClaim
+) -> None:
+    first, second = (to_json(report_record(report_on(checked, waiting))) for _ in range(2))
+    assert first == second
+    assert json.loads(first) == report_record(report_on(checked, waiting))

@@ -1,0 +1,116 @@
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from factcheck.domain.report import Report
+from factcheck.domain.review import Evidence, QueuedClaim, Stance
+from factcheck.export.table import COLUMNS, report_csv
+
+Reporting = Callable[..., Report]
+
+
+def rows(report: Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(report_csv(report), newline="")))
+
+
+def with_text(claim: QueuedClaim, text: str) -> QueuedClaim:
+    return replace(claim, claim=replace(claim.claim, text=text))
+
+
+def test_one_claim_is_one_row(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    found = rows(report_on(checked, waiting))
+    assert [row["claim"] for row in found] == ["The dam was built in 1931.", "The dam held for 95 years."]
+    assert all(None not in row for row in found)
+
+
+def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim) -> None:
+    report = report_on(checked)
+    (row,) = rows(report)
+    assert list(row) == list(COLUMNS)
+    assert row == {
+        "claim_id": "1",
+        "uid": "a" * 16,
+        "article_id": "1",
+        "article_title": "River rises",
+        "article_url": "https://example.org/river",
+        "article_sha256": report.articles[0].filed.article.sha256,
+        "claim": "The dam was built in 1931.",
+        "quote": "The dam was built in 1931",
+        "segments": "0-7 8-25",
+        "anchor": "exact",
+        "context": "The dam was built in 1931.",
+        "speaker": "The mayor",
+        "check_worthiness": "0.8",
+        "flags": "",
+        "status": "decided",
+        "verdict": "mostly-true",
+        "scale": "truth-5",
+        "scale_version": "1",
+        "reviewer": "ada",
+        "rationale": "It was opened in 1932.",
+        "decided_at": "2026-03-01T12:00:00+00:00",
+        "evidence": "supports:https://archive.example/dam?p=1",
+        "model": "fake:model",
+        "prompt": "extract_claims",
+        "prompt_version": "1",
+        "prompt_hash": "c0ffee" + "0" * 58,
+        "recording": "",
+    }
+
+
+def test_waiting_claim_leaves_verdict_empty(report_on: Reporting, waiting: QueuedClaim) -> None:
+    (row,) = rows(report_on(waiting))
+    assert [row[name] for name in COLUMNS[15:21]] == [""] * 6
+    assert (row["evidence"], row["flags"]) == ("", "unanchored_quote unsupported_number")
+
+
+def test_empty_report_has_its_header(report_on: Reporting) -> None:
+    assert report_csv(report_on()) == ",".join(COLUMNS) + "\r\n"
+
+
+def test_evidence_is_listed_with_stance(report_on: Reporting, checked: QueuedClaim) -> None:
+    other = Evidence("https://b.example/", Stance.REFUTES, checked.evidence[0].added_at)
+    (row,) = rows(report_on(replace(checked, evidence=(*checked.evidence, other))))
+    assert row["evidence"] == "supports:https://archive.example/dam?p=1 refutes:https://b.example/"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "  =1", "＝1", "－1", '=HYPERLINK("http://a.example","b")'],
+)
+def test_formula_is_shown_not_run(report_on: Reporting, checked: QueuedClaim, formula: str) -> None:
+    (row,) = rows(report_on(with_text(checked, formula)))
+    assert row["claim"] == f"'{formula}"
+
+
+def test_formulas_are_disarmed_everywhere(report_on: Reporting, checked: QueuedClaim) -> None:
+    assert checked.verdict is not None
+    verdict = replace(checked.verdict, reviewer="-ada", rationale="@why")
+    claim = replace(checked.claim, quote="=quote", speaker="+speaker")
+    (row,) = rows(report_on(replace(checked, claim=claim, verdict=verdict), title="=title"))
+    assert (row["article_title"], row["quote"], row["speaker"]) == ("'=title", "'=quote", "'+speaker")
+    assert (row["reviewer"], row["rationale"]) == ("'-ada", "'@why")
+
+
+@pytest.mark.parametrize("text", ["5 = 5", "a-b", "’=1", "(−1)", "'quoted'"])
+def test_other_cells_stay_as_written(report_on: Reporting, checked: QueuedClaim, text: str) -> None:
+    (row,) = rows(report_on(with_text(checked, text)))
+    assert row["claim"] == text
+
+
+@pytest.mark.parametrize("text", ['a, "b"; c', "one\ntwo", "‘’“”", "日本, 😀", "''", ",,,"])
+def test_cells_survive_the_round_trip(report_on: Reporting, checked: QueuedClaim, text: str) -> None:
+    (row,) = rows(report_on(with_text(checked, text)))
+    assert row["claim"] == text
+
+
+def test_control_characters_are_shown(report_on: Reporting, checked: QueuedClaim) -> None:
+    (row,) = rows(report_on(with_text(checked, "a\x1b[31m\r\u202eb")))
+    assert row["claim"] == "a\ufffd[31m\ufffd\ufffdb"
+
+
+def test_same_report_gives_same_table(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    assert report_csv(report_on(checked, waiting)) == report_csv(report_on(checked, waiting))

@@ -1,0 +1,106 @@
+"""States of a database, for the tests of the storage room."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import SETUP, sentence_claim
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.extraction import Window, WindowOutcome
+from factcheck.domain.review import Evidence, Stance, Verdict
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.queue import SqlQueue
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+UNTIL = NOW + timedelta(minutes=30)
+
+Look = Callable[[str], list[tuple[Any, ...]]]
+Queued = Callable[..., list[int]]
+Decide = Callable[..., None]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which everything happens."""
+    return NOW
+
+
+@pytest.fixture
+def until() -> datetime:
+    """The moment at which the leases of these tests run out."""
+    return UNTIL
+
+
+@pytest.fixture
+def database_path(tmp_path: Path) -> Path:
+    """Where the fixture `database` keeps its file."""
+    return tmp_path / "desk.db"
+
+
+@pytest.fixture
+def look(database_path: Path) -> Look:
+    """Reads the database file without the code under test."""
+
+    def rows(query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(database_path)) as connection:
+            return connection.execute(query).fetchall()
+
+    return rows
+
+
+@pytest.fixture
+def queued(ledger: SqlLedger) -> Queued:
+    """Queues claims: each is a sentence with its worth; returns their numbers in that order."""
+
+    def claims(*worths: float, words: Sequence[str] = ()) -> list[int]:
+        said = words or [f"Claim {index} was made." for index in range(len(worths))]
+        filed, sentences = file_sentences(ledger, said)
+        record_claims(ledger, filed, sentences, worths or [0.5] * len(said))
+        return list(range(1, len(said) + 1))
+
+    return claims
+
+
+@pytest.fixture
+def decide(queue: SqlQueue) -> Decide:
+    """Decides claims by number, with evidence from the addresses given."""
+
+    def decided(claim_id: int, reviewer: str, *urls: str, label: str = "false") -> None:
+        evidence = [Evidence(url, Stance.REFUTES, NOW, added_by=reviewer) for url in urls]
+        with queue.changing() as change:
+            verdict = Verdict(label, "truth-5", 1, reviewer, NOW)
+            change.decide(change.claim(claim_id, NOW), verdict, evidence)
+
+    return decided
+
+
+def file_sentences(ledger: SqlLedger, said: Sequence[str]) -> tuple[FiledArticle, tuple[Sentence, ...]]:
+    text, sentences = "", []
+    for position, words in enumerate(said, 1):
+        sentences.append(Sentence(position, Span(len(text), len(text) + len(words))))
+        text += f"{words} "
+    return ledger.file_article(Article(text, NOW), sentences, NOW), tuple(sentences)
+
+
+def record_claims(
+    ledger: SqlLedger, filed: FiledArticle, sentences: tuple[Sentence, ...], worths: Sequence[float]
+) -> None:
+    run_id = ledger.begin_run(filed.id, SETUP, NOW)
+    entries = {one.position: LedgerEntry(SentenceState.CLAIMS) for one in sentences}
+    claims = [sentence_claim(filed.article, one, worth) for one, worth in zip(sentences, worths, strict=True)]
+    ledger.record_outcome(run_id, filed, WindowOutcome(Window(sentences), entries, tuple(claims)), NOW)
+    ledger.end_run(run_id, "finished", NOW)
+
+
+@pytest.fixture
+def opened(database: Database) -> Database:
+    """The database of the fixture `database`, its file made."""
+    with database.reading():
+        return database

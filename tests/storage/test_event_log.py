@@ -1,0 +1,96 @@
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from factcheck.domain.review import Evidence, Stance
+from factcheck.storage.queue import SqlQueue
+
+Look = Callable[[str], list[tuple[Any, ...]]]
+Queued = Callable[..., list[int]]
+Decide = Callable[..., None]
+
+
+def test_every_change_has_its_event(
+    queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime, look: Look
+) -> None:
+    queued(0.9, 0.8)
+    queue.lease_next("ann", now, until, 2)
+    with queue.changing() as change:
+        change.skip(change.claim(2, now), "ann", now)
+        change.release(change.claim(1, now), "ann", now)
+        change.add_evidence(change.claim(1, now), Evidence("https://a.example", Stance.CONTEXT, now, added_by="bob"))
+    decide(1, "ann")
+    with queue.changing() as change:
+        change.undo_last("ann", now, until)
+
+    assert look("SELECT action, actor, claim_id FROM event ORDER BY id") == [
+        ("filed", None, None),
+        ("run_began", None, None),
+        ("window_landed", None, None),
+        ("run_ended", None, None),
+        ("leased", "ann", 1),
+        ("leased", "ann", 2),
+        ("skipped", "ann", 2),
+        ("released", "ann", 1),
+        ("evidence_added", "bob", 1),
+        ("decided", "ann", 1),
+        ("undone", "ann", 1),
+    ]
+
+
+def test_events_only_ever_grow(
+    queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime, look: Look
+) -> None:
+    queued(0.9)
+    decide(1, "ann")
+    before = look("SELECT * FROM event ORDER BY id")
+
+    with queue.changing() as change:
+        change.undo_last("ann", now, until)
+
+    after = look("SELECT * FROM event ORDER BY id")
+    assert (after[:-1], len(after)) == (before, len(before) + 1)
+
+
+def test_undo_names_what_it_undoes(
+    queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime, look: Look
+) -> None:
+    queued(0.9)
+    decide(1, "ann")
+    with queue.changing() as change:
+        change.undo_last("ann", now, until)
+
+    ((undoes,),) = look("SELECT undoes FROM event WHERE action = 'undone'")
+    assert look(f"SELECT action, actor FROM event WHERE id = {undoes}") == [("decided", "ann")]  # noqa: S608
+
+
+def test_verdict_event_tells_everything(queued: Queued, decide: Decide, look: Look) -> None:
+    queued(0.9)
+
+    decide(1, "ann", "https://a.example")
+
+    ((details,),) = look("SELECT details FROM event WHERE action = 'decided'")
+    assert json.loads(details) == {
+        "verdict": 1,
+        "label": "false",
+        "scale": "truth-5",
+        "evidence": ["https://a.example"],
+    }
+
+
+def test_landed_window_names_its_claims(queued: Queued, look: Look) -> None:
+    queued(0.9, 0.8)
+
+    ((details, run_id, article_id),) = look(
+        "SELECT details, run_id, article_id FROM event WHERE action = 'window_landed'"
+    )
+    uids = [uid for (uid,) in look("SELECT uid FROM claim ORDER BY id")]
+    assert json.loads(details) == {"sentences": [1, 2], "claims": uids}
+    assert (run_id, article_id) == (1, 1)
+
+
+def test_empty_lease_leaves_no_event(queue: SqlQueue, now: datetime, until: datetime, look: Look) -> None:
+    queue.lease_next("ann", now, until)
+
+    assert look("SELECT * FROM event") == []

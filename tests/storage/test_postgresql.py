@@ -1,0 +1,110 @@
+"""Nothing here needs a server: the statements are compiled in PostgreSQL's dialect."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from fakes import SETUP
+from sqlalchemy import ClauseElement, Engine, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import SQLModel
+
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimStatus, Evidence, Stance
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.queue import SqlQueue, lease_statement
+
+Queued = Callable[..., list[int]]
+Decide = Callable[..., None]
+
+
+def in_postgresql(statement: ClauseElement) -> str:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    return " ".join(str(statement.compile(dialect=dialect)).split())
+
+
+@pytest.fixture
+def executed() -> Iterator[list[ClauseElement]]:
+    """Every statement that is executed while the fixture stands."""
+    seen: list[ClauseElement] = []
+
+    def remember(_: object, statement: Any, *__: object) -> None:
+        if isinstance(statement, ClauseElement):
+            seen.append(statement)
+
+    event.listen(Engine, "before_execute", remember)
+    yield seen
+    event.remove(Engine, "before_execute", remember)
+
+
+def use_everything(ledger: SqlLedger, queue: SqlQueue, decide: Decide, now: datetime, until: datetime) -> None:
+    ledger.note_recording([ledger.begin_run(1, SETUP, now)], "f" * 64)
+    ledger.article(1)
+    list(ledger.articles())
+    ledger.sentences(1)
+    ledger.runs(1)
+    ledger.sentence_counts()
+    for status in ClaimStatus:
+        query = ClaimQuery(status, 1, ("words", "10%"))
+        list(queue.find(query, now, 5))
+        queue.count(query, now)
+    queue.lease_next("ann", now, until, 2)
+    queue.held_by("ann", now)
+    with queue.changing() as change:
+        change.add_evidence(change.claim(1, now), Evidence("https://a.example", Stance.CONTEXT, now))
+        change.skip(change.claim(1, now), "ann", now)
+        change.release(change.claim(2, now), "ann", now)
+    decide(1, "ann", "https://b.example")
+    queue.counts(now)
+    queue.verdict_counts()
+    with queue.changing() as change:
+        change.undo_last("ann", now, until)
+        change.undo_last("ann", now, until)
+
+
+def test_every_statement_speaks_postgresql(
+    executed: list[ClauseElement],
+    ledger: SqlLedger,
+    queue: SqlQueue,
+    queued: Queued,
+    decide: Decide,
+    now: datetime,
+    until: datetime,
+) -> None:
+    queued(0.9, 0.8)
+    use_everything(ledger, queue, decide, now, until)
+
+    verbs = {in_postgresql(one).split()[0] for one in executed}
+
+    assert verbs >= {"SELECT", "INSERT", "UPDATE"}
+
+
+def test_lease_skips_locked_rows() -> None:
+    statement = in_postgresql(lease_statement())
+
+    assert statement.startswith("UPDATE claim SET status=")
+    assert statement.count("FOR UPDATE SKIP LOCKED") == 2
+    assert statement.endswith("RETURNING claim.id")
+
+
+def test_search_ignores_case_there_too(
+    executed: list[ClauseElement], queue: SqlQueue, queued: Queued, now: datetime
+) -> None:
+    queued(0.9)
+    list(queue.find(ClaimQuery(words=("Words",)), now))
+
+    assert any(
+        "ILIKE" in in_postgresql(one) or "lower(claim.text) LIKE lower(" in in_postgresql(one) for one in executed
+    )
+
+
+def test_tables_and_indexes_speak_postgresql() -> None:
+    tables = SQLModel.metadata.sorted_tables
+    created = [CreateTable(one) for one in tables] + [CreateIndex(one) for table in tables for one in table.indexes]
+
+    statements = [in_postgresql(one) for one in created]
+
+    assert "CREATE INDEX ix_claim_queue ON claim (status, skips, check_worthiness DESC, id)" in statements
+    assert len(statements) >= len(tables) == 7

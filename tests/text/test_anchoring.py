@@ -1,0 +1,257 @@
+import unicodedata
+from typing import Literal
+
+import pytest
+
+from factcheck.domain.claim import Anchor, AnchorStatus
+from factcheck.text.anchoring import Anchorer
+from factcheck.text.sentences import split_sentences
+
+TEXT = (
+    "The U.S. and Japan’s newly appointed minister praised a “golden age” of alliance. "
+    "She said the dam—built in 1931—had cost 20,000 crowns, and the mayor said the dam had held. "
+    "A storm caused a crane to fall into the mosque, killing 107 or more and wounding 238. "
+    "Nobody in the old town was hurt."
+)
+EVERYWHERE = (1, 2, 3, 4)
+
+Form = Literal["NFC", "NFD"]
+
+
+def anchor(quote: str, position: int | None, *, text: str = TEXT, window: tuple[int, ...] = EVERYWHERE) -> Anchor:
+    return Anchorer(text, split_sentences(text)).anchor(quote, position, window)
+
+
+def segments(found: Anchor, text: str = TEXT) -> list[str]:
+    return [segment.cut(text) for segment in found.segments]
+
+
+def test_exact_quote_is_found_exactly() -> None:
+    found = anchor("killing 107 or more", 3)
+    assert (found.status, segments(found), found.sentence_ids) == (AnchorStatus.EXACT, ["killing 107 or more"], (3,))
+
+
+def test_whole_sentence_is_found_exactly() -> None:
+    found = anchor("Nobody in the old town was hurt.", 4)
+    assert (found.status, segments(found)) == (AnchorStatus.EXACT, ["Nobody in the old town was hurt."])
+
+
+@pytest.mark.parametrize("quote", ['"killing 107 or more"', "‘killing 107 or more.’", " killing 107 or more, "])
+def test_outer_punctuation_does_not_count(quote: str) -> None:
+    found = anchor(quote, 3)
+    assert (found.status, segments(found)) == (AnchorStatus.EXACT, ["killing 107 or more"])
+
+
+@pytest.mark.parametrize(
+    ("quote", "position", "words"),
+    [
+        ("Japan's newly appointed minister", 1, "Japan’s newly appointed minister"),
+        ('praised a "golden age" of alliance', 1, "praised a “golden age” of alliance"),
+        ("praised a «golden age» of", 1, "praised a “golden age” of"),
+        ("the dam-built in 1931-had", 2, "the dam—built in 1931—had"),
+        ("the dam – built in 1931 – had", 2, "the dam—built in 1931—had"),
+        ("The U. S. and Japan’s", 1, "The U.S. and Japan’s"),
+        ("KILLING 107 OR MORE", 3, "killing 107 or more"),
+        ("killing  107\u00a0or\nmore", 3, "killing 107 or more"),
+    ],
+)
+def test_typography_is_looked_through(quote: str, position: int, words: str) -> None:
+    found = anchor(quote, position)
+    assert (found.status, segments(found)) == (AnchorStatus.NORMALISED, [words])
+
+
+def test_blank_in_article_may_be_missing() -> None:
+    text = "The U. S. army built the dam."
+    assert segments(anchor("The U.S. army", 1, text=text), text) == ["The U. S. army"]
+
+
+@pytest.mark.parametrize(("article_form", "quote_form"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_accents_match_in_both_forms(article_form: Form, quote_form: Form) -> None:
+    text = "Le président a fermé le café de la cité."
+    text = unicodedata.normalize(article_form, text)
+    found = anchor(unicodedata.normalize(quote_form, "président a fermé le café"), 1, text=text)
+    assert found.status is AnchorStatus.NORMALISED
+    assert unicodedata.normalize("NFC", segments(found, text)[0]) == "président a fermé le café"
+
+
+@pytest.mark.parametrize("article_form", ["NFC", "NFD"])
+def test_missing_accent_is_another_word(article_form: Form) -> None:
+    text = unicodedata.normalize(article_form, "Ayer ella pasó.")
+    assert anchor("ella paso", 1, text=text).status is AnchorStatus.SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The therapist came.", "rapist"),
+        ("The therapist came.", "the rapist came"),
+        ("We are nowhere near it.", "now here near it"),
+        ("The category changed.", "cat"),
+        ("It cost 20,000 crowns.", "cost 20"),
+        ("It cost 20,000 crowns.", "000 crowns"),
+        ("It rose by 3.5 percent.", "It rose by 3"),
+        ("It rose by 1931 metres.", "rose by 193"),
+        ("It rose by 10½ metres.", "It rose by 10"),
+        ("It rose by ½ metre.", "It rose by 1"),
+        ("한국은 크다.", "하"),
+    ],
+)
+def test_part_of_word_never_matches(text: str, quote: str) -> None:
+    found = anchor(quote, 1, text=text)
+    assert (found.status, found.segments, found.sentence_ids) == (AnchorStatus.SENTENCE, (), (1,))
+
+
+def test_chinese_words_match_without_blanks() -> None:
+    text = "特朗普与高市早苗签署了稀土协议。失业率降至3%。"
+    found = anchor("高市早苗签署了稀土协议", 1, text=text)
+    assert (found.status, segments(found, text)) == (AnchorStatus.EXACT, ["高市早苗签署了稀土协议"])
+
+
+def test_long_chinese_quote_is_found_elsewhere() -> None:
+    text = "特朗普与高市早苗签署了稀土协议。失业率降至3%。"
+    found = anchor("特朗普与高市早苗签署了稀土", 2, text=text)
+    assert (segments(found, text), found.sentence_ids) == (["特朗普与高市早苗签署了稀土"], (1,))
+
+
+@pytest.mark.parametrize("dots", ["...", "…", " … ", " [...] ", " [. . .] "])
+def test_ellipsis_makes_several_segments(dots: str) -> None:
+    found = anchor(f"A storm caused a crane to fall{dots}killing 107 or more", 3)
+    assert found.status is AnchorStatus.NORMALISED
+    assert segments(found) == ["A storm caused a crane to fall", "killing 107 or more"]
+
+
+def test_left_out_words_make_segments() -> None:
+    found = anchor("A storm caused a crane to fall, wounding 238", 3)
+    assert (found.status, found.sentence_ids) == (AnchorStatus.NORMALISED, (3,))
+    assert segments(found) == ["A storm caused a crane to fall", "wounding 238"]
+
+
+def test_pieces_out_of_order_do_not_fit() -> None:
+    assert anchor("killing 107 or more ... A storm caused a crane", 3).status is AnchorStatus.SENTENCE
+
+
+def test_pieces_that_fit_twice_are_refused() -> None:
+    # `the dam` before `had held` stands in the sentence twice.
+    assert anchor("the dam ... had held", 2).status is AnchorStatus.SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_found"), [("a storm caused ... mosque", True), ("a storm ... the mosque", False)]
+)
+def test_some_piece_needs_three_words(quote: str, is_found: bool) -> None:  # noqa: FBT001 - a table's column
+    assert bool(anchor(quote, 3).segments) is is_found
+
+
+@pytest.mark.parametrize(
+    ("quote", "count"),
+    [
+        ("one two three ... five six ... eight nine ... eleven twelve", 4),
+        ("one two three ... five six ... eight nine ... eleven twelve ... fourteen fifteen sixteen", 0),
+        ("one two three ... five ... seven eight", 0),
+        ("one two three ... five ... seven eight nine", 3),
+    ],
+)
+def test_many_pieces_are_no_quote(quote: str, count: int) -> None:
+    text = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen."
+    assert len(anchor(quote, 1, text=text).segments) == count
+
+
+def test_scattered_words_are_no_quote() -> None:
+    assert anchor("storm crane fall mosque killing", 3).status is AnchorStatus.SENTENCE
+
+
+def test_list_item_may_stand_alone() -> None:
+    text = "Rare earths are crucial in a wide range of products, including smartphones, cars and ships."
+    found = anchor("Rare earths are crucial in cars and smartphones", 1, text=text)
+    assert found.status is AnchorStatus.SENTENCE
+    found = anchor("Rare earths are crucial in smartphones and ships", 1, text=text)
+    assert segments(found, text) == ["Rare earths are crucial in", "smartphones", "and ships"]
+
+
+def test_subject_may_stand_alone() -> None:
+    found = anchor("Nobody was hurt", 4)
+    assert found.status is AnchorStatus.SENTENCE
+    found = anchor("Nobody the old town was hurt", 4)
+    assert segments(found) == ["Nobody", "the old town was hurt"]
+
+
+def test_scraps_of_two_words_are_refused() -> None:
+    assert anchor("A storm ... crane to ... or more", 3).status is AnchorStatus.SENTENCE
+
+
+@pytest.mark.parametrize("quote", ["the dam", "THE DAM", "said the dam"])
+def test_repeated_quote_is_not_anchored(quote: str) -> None:
+    found = anchor(quote, 2)
+    assert (found.status, found.segments, found.sentence_ids) == (AnchorStatus.SENTENCE, (), (2,))
+
+
+def test_named_sentence_settles_a_repeat() -> None:
+    text = "The old dam held well. Later the old dam held again."
+    found = anchor("old dam held", 2, text=text)
+    assert [segment.start for segment in found.segments] == [text.rindex("old dam held")]
+
+
+def test_unique_quote_corrects_the_sentence() -> None:
+    found = anchor("a crane to fall", 4)
+    assert (found.status, segments(found), found.sentence_ids) == (AnchorStatus.EXACT, ["a crane to fall"], (3,))
+
+
+def test_whole_quote_elsewhere_beats_pieces() -> None:
+    text = "The access of many people to the site in Turkey was cut. They said access to the site in Turkey was back."
+    found = anchor("access to the site in Turkey", 1, text=text)
+    assert (segments(found, text), found.sentence_ids) == (["access to the site in Turkey"], (2,))
+
+
+def test_quote_outside_window_is_refused() -> None:
+    found = anchor("a crane to fall", 4, window=(1, 2))
+    assert (found.status, found.sentence_ids) == (AnchorStatus.SENTENCE, (4,))
+
+
+def test_short_quote_stays_with_its_sentence() -> None:
+    assert anchor("wounding 238", 1).status is AnchorStatus.SENTENCE
+
+
+def test_three_words_are_enough_elsewhere() -> None:
+    assert anchor("killing 107 or", 1).sentence_ids == (3,)
+    assert anchor("killing 107", 1).status is AnchorStatus.SENTENCE
+
+
+@pytest.mark.parametrize(("quote", "sentence"), [("高市早苗签署了稀土协议吗", 2), ("市早苗签署了稀土协议吗", 1)])
+def test_twelve_characters_are_enough_elsewhere(quote: str, sentence: int) -> None:
+    text = "失业率降至3%。特朗普与高市早苗签署了稀土协议吗？"
+    assert anchor(quote, 1, text=text).sentence_ids == (sentence,)
+
+
+def test_repeat_elsewhere_is_not_guessed() -> None:
+    text = "The old dam held. Later the old dam held. It rained."
+    found = anchor("old dam held", 3, text=text)
+    assert (found.status, found.sentence_ids) == (AnchorStatus.SENTENCE, (3,))
+
+
+def test_quote_may_span_two_sentences() -> None:
+    found = anchor("and wounding 238. Nobody in the old town", 3)
+    assert segments(found) == ["and wounding 238. Nobody in the old town"]
+    assert found.sentence_ids == (3, 4)
+
+
+def test_unknown_position_is_still_searched() -> None:
+    found = anchor("a crane to fall", 99)
+    assert (segments(found), found.sentence_ids) == (["a crane to fall"], (3,))
+
+
+@pytest.mark.parametrize("position", [None, 0, -1, 99])
+def test_invented_quote_has_no_place(position: int | None) -> None:
+    assert anchor("the minister resigned in tears", position) == Anchor(AnchorStatus.NONE)
+
+
+@pytest.mark.parametrize("quote", ["", " ", "“”", "...", "…", "—"])
+def test_quote_without_words_is_refused(quote: str) -> None:
+    assert anchor(quote, 4) == Anchor(AnchorStatus.SENTENCE, (), (4,))
+
+
+def test_window_may_name_unknown_sentences() -> None:
+    assert anchor("a crane to fall", None, window=(77, 3)).sentence_ids == (3,)
+
+
+def test_empty_window_finds_nothing() -> None:
+    assert anchor("a crane to fall", None, window=()) == Anchor(AnchorStatus.NONE)

@@ -1,0 +1,96 @@
+import pytest
+
+from factcheck.text.blocks import split_blocks
+
+LONG = "The river rose by two metres on Monday and again on Tuesday,"
+assert len(LONG) == 60
+
+
+def blocks(text: str) -> list[str]:
+    return [block.span.cut(text) for block in split_blocks(text)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n \n", "# ", "- \n* "])
+def test_no_words_make_no_block(text: str) -> None:
+    assert blocks(text) == []
+
+
+def test_blank_line_parts_two_paragraphs() -> None:
+    assert blocks("The dam held.\n\nNobody was hurt.") == ["The dam held.", "Nobody was hurt."]
+
+
+def test_line_of_blanks_parts_paragraphs() -> None:
+    assert blocks(f"{LONG}\n \t\nNobody was hurt.") == [LONG, "Nobody was hurt."]
+
+
+def test_short_lines_stand_alone() -> None:
+    assert blocks("The dam held\nNobody was hurt") == ["The dam held", "Nobody was hurt"]
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    text = f"{LONG}\nthe office said.\n\nNobody was hurt."
+    assert blocks(text) == [f"{LONG}\nthe office said.", "Nobody was hurt."]
+
+
+def test_overlong_lines_are_not_wrapped() -> None:
+    text = f"{LONG} {LONG} said.\nNobody was hurt."
+    assert blocks(text) == [f"{LONG} {LONG} said.", "Nobody was hurt."]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_may_be_windows(end: str) -> None:
+    text = end.join([LONG, "the office said.", "", "Nobody was hurt."])
+    assert blocks(text) == [f"{LONG}{end}the office said.", "Nobody was hurt."]
+
+
+@pytest.mark.parametrize("end", ["\r", "\u2028", "\u2029"])
+def test_other_line_ends_part_too(end: str) -> None:
+    assert blocks(f"{LONG}{end}the office said.") == [LONG, "the office said."]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("# The dam", "The dam"),
+        ("###### The dam", "The dam"),
+        ("- The dam", "The dam"),
+        ("  * The dam", "The dam"),
+        ("• The dam", "The dam"),
+        ("12. The dam", "The dam"),
+        ("3) The dam", "The dam"),
+        ("> The dam", "The dam"),
+    ],
+)
+def test_marker_stays_outside_the_block(line: str, words: str) -> None:
+    assert blocks(line) == [words]
+
+
+@pytest.mark.parametrize("line", ["#dam", "-5 degrees", "1990. That year", "3.5 million", "*The* dam"])
+def test_look_alikes_are_no_marker(line: str) -> None:
+    assert blocks(line) == [line]
+
+
+@pytest.mark.parametrize(("line", "is_heading"), [("# Dam", False), ("## Dam", True), ("- Dam", False), ("Dam", False)])
+def test_section_title_is_a_heading(line: str, is_heading: bool) -> None:  # noqa: FBT001 - a table's column
+    assert [block.is_heading for block in split_blocks(line)] == [is_heading]
+
+
+def test_long_list_items_stay_apart() -> None:
+    assert blocks(f"- {LONG}\n- {LONG}\n- and it fell.") == [LONG, LONG, "and it fell."]
+
+
+def test_long_numbered_items_stay_apart() -> None:
+    assert blocks(f"1. {LONG}\n2. {LONG}\n3. and it fell.") == [LONG, LONG, "and it fell."]
+
+
+def test_wrapped_list_item_is_joined() -> None:
+    assert blocks(f"- {LONG}\n  and fell.\n- Nobody was hurt.") == [f"{LONG}\n  and fell.", "Nobody was hurt."]
+
+
+def test_wrapped_date_starts_no_item() -> None:
+    text = f"{LONG[:55]}\n12. September, as it had before."
+    assert blocks(text) == [text]
+
+
+def test_long_heading_needs_no_blank_line() -> None:
+    assert blocks(f"## {LONG}\nNobody was hurt.") == [LONG, "Nobody was hurt."]

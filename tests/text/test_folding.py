@@ -1,0 +1,73 @@
+import unicodedata
+
+import pytest
+
+from factcheck.domain.sentence import Span
+from factcheck.text.folding import fold, fold_with_offsets, words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Golden AGE", "golden age"),
+        ("‘golden’ ‚golden‛ `golden´ goldenʼ", "'golden' 'golden' 'golden' golden'"),
+        ("“golden” „golden‟ «golden»", '"golden" "golden" "golden"'),
+        ("one—two–three‑four−five", "one-two-three-four-five"),
+        ("  two\u00a0 \n\tblanks  ", "two blanks"),
+        ("ﬁve ﬂoods", "five floods"),
+        ("Straße", "strasse"),
+        ("co\u00adoperate\u200b", "cooperate"),
+        ("and so on…", "and so on..."),
+        ("１９３１", "1931"),
+    ],
+)
+def test_typography_is_folded_away(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_both_accent_forms_fold_alike() -> None:
+    assert fold("café") == fold(unicodedata.normalize("NFD", "café"))
+
+
+def test_different_letters_stay_different() -> None:
+    assert len({fold(word) for word in ("cafe", "café", "cafè")}) == 3
+
+
+def test_folding_twice_changes_nothing() -> None:
+    once = fold("“U.S.—Japan’s” ½ Straße…")
+    assert fold(once) == once
+
+
+def test_folded_match_leads_back_home() -> None:
+    text = "Er ging  die Straße entlang."
+    folded = fold_with_offsets(text)
+    at = folded.text.index("strasse")
+    assert folded.source_span(at, at + 7) == Span(13, 19)
+    assert text[13:19] == "Straße"
+
+
+def test_each_folded_character_has_an_origin() -> None:
+    text = "ﬁve\u00ad  “½”…"
+    folded = fold_with_offsets(text)
+    assert len(folded.text) == len(folded.origins)
+    assert list(folded.origins) == sorted(folded.origins)
+
+
+def test_blanks_can_be_left_out() -> None:
+    folded = fold_with_offsets("U. S.\u00a0", blanks=False)
+    assert (folded.text, folded.origins) == ("u.s.", (0, 1, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Japan’s dams, all 3.", ["japan", "dams", "all", "3"]),
+        ("US$ 20,000.50 in the U.S.", ["us", "20,000.50", "in", "the", "u.s"]),
+        ("rare-earth snake_case", ["rare", "earth", "snake", "case"]),
+        ("don’t", ["don't"]),
+        ("Müller", ["mu\u0308ller"]),
+        ("“—”", []),
+    ],
+)
+def test_words_are_folded_and_whole(text: str, expected: list[str]) -> None:
+    assert words(text) == expected

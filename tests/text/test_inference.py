@@ -1,0 +1,76 @@
+from factcheck.domain.claim import Anchor, AnchorStatus, InferredWord
+from factcheck.text.inference import WordSources, content_words
+from factcheck.text.sentences import split_sentences
+
+TEXT = (
+    "Ada Example opened the dam in 1931. It cost 20,000 crowns. The builders were paid late. "
+    "The mayor praised it. A storm came in May. The storm passed."
+)
+SOURCES = WordSources(TEXT, split_sentences(TEXT))
+
+
+def at(*positions: int) -> Anchor:
+    return Anchor(AnchorStatus.SENTENCE, (), positions)
+
+
+def test_word_outside_quote_is_inferred() -> None:
+    found = SOURCES.inferred("The dam cost 20,000 crowns.", "It cost 20,000 crowns", at(2))
+    assert found == (InferredWord("dam", 1),)
+
+
+def test_quoted_words_are_not_inferred() -> None:
+    assert SOURCES.inferred("The storm came in May.", "A storm came in May", at(5)) == ()
+
+
+def test_function_words_are_not_inferred() -> None:
+    assert SOURCES.inferred("It was the dam that they had.", "dam", at(1)) == ()
+
+
+def test_inflected_form_is_the_same_word() -> None:
+    assert SOURCES.inferred("Mayors praise storms.", "The mayor praised storm", at(4)) == ()
+
+
+def test_nearest_sentence_is_named() -> None:
+    near_the_end = SOURCES.inferred("storm", "It", at(6))
+    near_the_start = SOURCES.inferred("storm", "It", at(2))
+    assert near_the_end == (InferredWord("storm", 6),)
+    assert near_the_start == (InferredWord("storm", 5),)
+
+
+def test_earlier_of_two_near_wins() -> None:
+    text = "The dam held. It was old. The dam fell."
+    found = WordSources(text, split_sentences(text)).inferred("dam", "It", at(2))
+    assert found == (InferredWord("dam", 1),)
+
+
+def test_word_from_nowhere_has_none() -> None:
+    assert SOURCES.inferred("It cost 20,000 dollars.", "It cost 20,000", at(2)) == (InferredWord("dollars", None),)
+
+
+def test_unanchored_claim_looks_from_the_start() -> None:
+    assert SOURCES.inferred("storm", "", Anchor(AnchorStatus.NONE)) == (InferredWord("storm", 5),)
+
+
+def test_inferred_word_is_named_once() -> None:
+    found = SOURCES.inferred("Dam, dam and DAM.", "It", at(2))
+    assert found == (InferredWord("dam", 1),)
+
+
+def test_number_of_the_article_is_supported() -> None:
+    assert SOURCES.unsupported_numbers("In 1931 it cost 20,000 crowns.") == ()
+
+
+def test_invented_number_is_unsupported() -> None:
+    assert SOURCES.unsupported_numbers("In 1932 it cost 20,500.5 crowns.") == ("1932", "20,500.5")
+
+
+def test_part_of_number_is_unsupported() -> None:
+    assert SOURCES.unsupported_numbers("It cost 20 crowns.") == ("20",)
+
+
+def test_wide_digits_are_the_same_number() -> None:
+    assert SOURCES.unsupported_numbers("In １９３１.") == ()
+
+
+def test_content_words_are_stems() -> None:
+    assert content_words("The builders praised storms in it") == {"builder", "prais", "storm"}

@@ -1,0 +1,60 @@
+"""A desk at work, for the tests of the use cases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fakes import FakeExtractor
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.extract_article import extract, file_article
+from factcheck.workflow.review_claim import Desk
+
+Extracted = Callable[..., FiledArticle]
+
+
+@dataclass
+class SetClock:
+    """Tells the time that it was set to."""
+
+    now: datetime = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_minutes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock that stands still until it is told to go on."""
+    return SetClock()
+
+
+@pytest.fixture
+def pass_minutes(clock: SetClock) -> Callable[[int], None]:
+    """Sets the clock forward."""
+    return clock.pass_minutes
+
+
+@pytest.fixture
+def desk(queue: SqlQueue, clock: SetClock) -> Desk:
+    """A desk whose leases last half an hour."""
+    return Desk(queue, clock, timedelta(minutes=30))
+
+
+@pytest.fixture
+def extracted(ledger: SqlLedger, clock: SetClock) -> Extracted:
+    """Extracts the article of a text: each of its sentences becomes a claim."""
+
+    def filed(text: str, failing: frozenset[int] = frozenset()) -> FiledArticle:
+        article = file_article(Article(text, clock()), ledger, clock)
+        extractor = FakeExtractor(failing)
+        extract(article, ledger, lambda: extractor, clock, lambda *_: None, size=3)
+        return article
+
+    return filed

@@ -1,0 +1,179 @@
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+from fakes import FakeExtractor
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.extraction import ExtractionSummary, Usage, Window, WindowOutcome
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.errors import ModelServerError
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.extract_article import extract, file_article
+from factcheck.workflow.ports import Clock, Extractor
+
+TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday. Fog came on Thursday. Sun shone on Friday."
+DAYS = 5
+
+
+@dataclass
+class Bench:
+    """A filed article with what extracts it."""
+
+    filed: FiledArticle
+    ledger: SqlLedger
+    clock: Clock
+
+    def extract(self, extractor: Extractor, *, size: int = 2, retry: bool = False) -> ExtractionSummary:
+        return extract(self.filed, self.ledger, lambda: extractor, self.clock, lambda *_: None, size=size, retry=retry)
+
+    def states(self) -> list[SentenceState]:
+        return [one.entry.state for one in self.ledger.sentences(self.filed.id)]
+
+    def outcomes(self) -> list[str]:
+        return [one.outcome for one in self.ledger.runs()]
+
+
+class InterruptedExtractor(FakeExtractor):
+    """Answers one window, then somebody presses Ctrl-C."""
+
+    def outcomes(
+        self, article: Article, sentences: Sequence[Sentence], windows: Sequence[Window]
+    ) -> Iterator[WindowOutcome]:
+        yield next(super().outcomes(article, sentences, windows))
+        raise KeyboardInterrupt
+
+
+@pytest.fixture
+def bench(ledger: SqlLedger, clock: Clock) -> Bench:
+    return Bench(file_article(Article(TEXT, clock()), ledger, clock), ledger, clock)
+
+
+def test_article_is_filed_in_sentences(bench: Bench) -> None:
+    said = [one.span.cut(TEXT) for one in bench.ledger.sentences(bench.filed.id)]
+
+    assert (len(said), " ".join(said)) == (DAYS, TEXT)
+
+
+def test_same_article_is_filed_once(bench: Bench) -> None:
+    assert file_article(Article(TEXT, bench.clock()), bench.ledger, bench.clock) == bench.filed
+
+
+def test_every_sentence_is_asked(bench: Bench) -> None:
+    extractor = FakeExtractor()
+
+    bench.extract(extractor)
+
+    assert [one.positions for one in extractor.windows] == [(1, 2), (3, 4), (5,)]
+    assert bench.states() == [SentenceState.CLAIMS] * DAYS
+
+
+def test_summary_tells_what_happened(bench: Bench) -> None:
+    summary = bench.extract(FakeExtractor(frozenset({4})))
+
+    assert (summary.article, summary.run_id, summary.new_claims) == (bench.filed, 1, 4)
+    assert summary.usage == Usage(3, 300, 0, 60, 1.5)
+    assert (summary.count(SentenceState.FAILED), summary.is_complete) == (1, False)
+
+
+def test_claims_wait_in_the_queue(bench: Bench, queue: SqlQueue) -> None:
+    bench.extract(FakeExtractor())
+
+    claims = list(queue.find(ClaimQuery(), bench.clock()))
+    assert [one.claim.quote for one in claims] == TEXT.replace(". ", ".|").split("|")
+
+
+def test_second_extract_asks_nothing(bench: Bench) -> None:
+    bench.extract(FakeExtractor())
+
+    summary = extract(
+        bench.filed,
+        bench.ledger,
+        lambda: pytest.fail("opened an extractor"),
+        bench.clock,
+        lambda *_: pytest.fail("made progress"),
+        size=2,
+    )
+
+    assert (summary.run_id, summary.new_claims, summary.usage, summary.is_complete) == (None, 0, Usage(), True)
+    assert len(bench.ledger.runs()) == 1
+
+
+def test_failed_sentences_wait_for_retry(bench: Bench) -> None:
+    bench.extract(FakeExtractor(frozenset({2, 3})))
+    again = FakeExtractor()
+
+    assert bench.extract(again).run_id is None
+    assert again.windows == []
+
+
+def test_retry_asks_only_failed(bench: Bench) -> None:
+    bench.extract(FakeExtractor(frozenset({2, 5})))
+    again = FakeExtractor()
+
+    summary = bench.extract(again, retry=True)
+
+    assert [one.positions for one in again.windows] == [(2,), (5,)]
+    assert (summary.new_claims, summary.is_complete) == (2, True)
+
+
+def test_error_keeps_what_landed(bench: Bench, queue: SqlQueue) -> None:
+    with pytest.raises(ModelServerError):
+        bench.extract(FakeExtractor(error=ModelServerError("the server is gone")))
+
+    assert bench.states() == [SentenceState.CLAIMS] * 2 + [SentenceState.PENDING] * 3
+    assert queue.count(ClaimQuery(), bench.clock()) == 2
+
+
+def test_error_ends_the_run(bench: Bench) -> None:
+    with pytest.raises(ModelServerError):
+        bench.extract(FakeExtractor(error=ModelServerError("the server is gone")))
+
+    assert bench.outcomes() == ["stopped: the server is gone"]
+    assert bench.ledger.runs()[0].usage.calls == 1
+
+
+def test_next_extract_asks_the_rest(bench: Bench) -> None:
+    with pytest.raises(ModelServerError):
+        bench.extract(FakeExtractor(error=ModelServerError("the server is gone")))
+    again = FakeExtractor()
+
+    summary = bench.extract(again)
+
+    assert [one.positions for one in again.windows] == [(3, 4), (5,)]
+    assert (summary.new_claims, bench.outcomes()[1:]) == (3, ["finished"])
+
+
+def test_interrupted_run_is_noted(bench: Bench) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        bench.extract(InterruptedExtractor())
+
+    assert bench.outcomes() == ["interrupted"]
+    assert bench.states().count(SentenceState.CLAIMS) == 2
+
+
+def test_refused_extractor_begins_no_run(bench: Bench) -> None:
+    def refuse() -> Extractor:
+        raise ModelServerError
+
+    with pytest.raises(ModelServerError):
+        extract(bench.filed, bench.ledger, refuse, bench.clock, lambda *_: None, size=2)
+
+    assert bench.ledger.runs() == ()
+
+
+def test_progress_hears_of_each_window(bench: Bench) -> None:
+    heard: list[tuple[int, int, int]] = []
+
+    extract(
+        bench.filed,
+        bench.ledger,
+        FakeExtractor,
+        bench.clock,
+        lambda done, total, usage: heard.append((done, total, usage.calls)),
+        size=2,
+    )
+
+    assert heard == [(1, 3, 1), (2, 3, 2), (3, 3, 3)]
