@@ -14,8 +14,8 @@ from factcheck import __version__, wiring
 from factcheck.bundled import bundled
 from factcheck.cli.claims import show_claims
 from factcheck.cli.extract import Batch
-from factcheck.cli.report import rendered, write_file
 from factcheck.cli.options import db_option
+from factcheck.cli.report import rendered, write_file
 from factcheck.cli.terminal import say, write
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import Stance

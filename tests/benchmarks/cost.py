@@ -29,9 +29,8 @@ def main() -> int:
     usage = summary.usage
     print(f"{len(ARTICLE.read_text('utf-8').split())} words, {len(summary.sentences)} sentences")
     print(f"calls          {usage.calls:>6}   at most {MAX_CALLS}")
-    print(
-        f"prompt tokens  {usage.prompt_tokens:>6,}   at most {MAX_PROMPT_TOKENS:,}, of which {usage.cached_tokens:,} from the cache"
-    )
+    cached = f"{usage.cached_tokens:,} of them from the server's cache"
+    print(f"prompt tokens  {usage.prompt_tokens:>6,}   at most {MAX_PROMPT_TOKENS:,}; {cached}")
     print(f"answer tokens  {usage.completion_tokens:>6,}")
     return int(usage.calls > MAX_CALLS or usage.prompt_tokens > MAX_PROMPT_TOKENS)
 

@@ -16,7 +16,7 @@ TYPES: set[type] = {
 }
 
 
-@pytest.mark.parametrize("kind", sorted(TYPES, key=lambda kind: kind.__name__))
+@pytest.mark.parametrize("kind", sorted(TYPES, key=str))
 def test_domain_type_is_frozen(kind: type) -> None:
     assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined] # dataclass() sets it
     assert "__dict__" not in dir(kind)
