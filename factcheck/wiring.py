@@ -35,10 +35,11 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The ledger and the queue of one database."""
+    """The ledger and the queue of one database, and what to call it."""
 
     ledger: SqlLedger
     queue: SqlQueue
+    location: str
 
 
 @contextmanager
@@ -50,7 +51,7 @@ def stores(settings: Settings) -> Iterator[Stores]:
 
     database = Database(settings.db)
     try:
-        yield Stores(SqlLedger(database), SqlQueue(database))
+        yield Stores(SqlLedger(database), SqlQueue(database), database.location)
     finally:
         database.close()
 

@@ -23,7 +23,7 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         runs = opened.ledger.runs()
     usage = sum((run.usage for run in runs), Usage())
     record = {
-        "database": settings.db,
+        "database": opened.location,
         "claims": {"queued": counts.queued, "leased": counts.leased, "decided": counts.decided},
         "next_lease_ends": counts.next_back.isoformat() if counts.next_back else None,
         "verdicts": verdicts,

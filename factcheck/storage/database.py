@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -20,11 +19,14 @@ _WRITES = "writes"
 
 
 class Database:
-    """One database, opened at its first use, brought up to date if it is behind."""
+    """One database, opened at its first use, brought up to date if it is behind.
+
+    `location` is what to call it in front of people: a URL's password is hidden.
+    """
 
     def __init__(self, location: str) -> None:
         self._url = _url(location)
-        self._location = location
+        self.location = self._url.render_as_string() if "://" in location else location
         self._engine: Engine | None = None
 
     @contextmanager
@@ -50,7 +52,7 @@ class Database:
     def _open(self) -> Engine:
         if self._engine is None:
             engine = _engine(self._url)
-            _bring_up_to_date(engine, self._location)
+            _bring_up_to_date(engine, self.location)
             self._engine = engine
         return self._engine
 
@@ -59,9 +61,9 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise _as_database_error(str(error.orig), self._location) from error
+            raise _as_database_error(" ".join(str(error.orig).split()), self.location) from error
         except (NoSuchModuleError, ModuleNotFoundError) as error:
-            message = f"the database {self._location!r} needs a driver: {error}; install it, or name a file with --db"
+            message = f"the database {self.location!r} needs a driver: {error}; install it, or name a file with --db"
             raise DatabaseError(message) from error
 
 
@@ -152,9 +154,3 @@ _ADVICE = {
     "locked": "another process has written for too long; try again",
     "disk is full": "free some space, then try again",
 }
-
-
-def database_file(location: str) -> Path | None:
-    """The file behind a location, None for a server's URL."""
-    url = _url(location)
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None

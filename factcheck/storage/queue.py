@@ -137,7 +137,7 @@ class SqlQueueChange:
 
     def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
         """One claim with everything about it. Raises NotFoundError."""
-        return _one(self._connection, claim_id, now)
+        return _one(self._connection, claim_id, now, held=True)
 
     def decide(self, claim: QueuedClaim, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
         """Record the verdict with its evidence and take the claim out of the queue."""
@@ -237,8 +237,10 @@ def lease_statement() -> Any:  # noqa: ANN401 - typed by RETURNING
 
 
 @cache
-def _by_ids() -> Select[Any]:
-    return _joined().where(_claim.c.id.in_(_IDS)).order_by(*_BEST_FIRST)
+def _by_ids(*, held: bool = False) -> Select[Any]:
+    """Claims by the parameter `ids`; `held` keeps them as they are until the transaction ends."""
+    found = _joined().where(_claim.c.id.in_(_IDS)).order_by(*_BEST_FIRST)
+    return found.with_for_update(of=_claim) if held else found
 
 
 def _joined() -> Select[Any]:
@@ -270,8 +272,9 @@ def _is_leased(now: datetime) -> ColumnElement[bool]:
     return and_(_claim.c.status == ClaimStatus.LEASED.value, _claim.c.leased_until > now)
 
 
-def _one(connection: Connection, claim_id: int, now: datetime) -> QueuedClaim:
-    found = _load(connection, _by_ids(), now, {"ids": [claim_id]}) if rows.can_be_key(claim_id) else []
+def _one(connection: Connection, claim_id: int, now: datetime, *, held: bool = False) -> QueuedClaim:
+    wanted = _by_ids(held=held)
+    found = _load(connection, wanted, now, {"ids": [claim_id]}) if rows.can_be_key(claim_id) else []
     if not found:
         message = f"there is no claim {claim_id}; see: factcheck claims"
         raise NotFoundError(message)

@@ -237,3 +237,11 @@ def test_bytes_that_are_no_text(demo_desk: Path) -> None:
 
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_password_is_shown_nowhere(factcheck: Command) -> None:
+    done = factcheck("--db", "sqlite+nosuchdriver://ana:s3cret@host/desk", "status")
+
+    assert done.code == 8
+    assert "s3cret" not in done.err
+    assert "'sqlite+nosuchdriver://ana:***@host/desk'" in done.err

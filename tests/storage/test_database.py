@@ -19,7 +19,7 @@ from sqlmodel import SQLModel
 
 from factcheck.errors import DatabaseError, NewerDatabaseError
 from factcheck.storage import database as database_module
-from factcheck.storage.database import SCHEMA_REVISIONS, Database, database_file
+from factcheck.storage.database import SCHEMA_REVISIONS, Database
 from factcheck.storage.migrate import alembic_config
 from factcheck.storage.tables import ClaimRow
 
@@ -245,19 +245,6 @@ def test_processes_create_one_database(database_path: Path, look: Look) -> None:
 
     assert (done.stdout.strip(), done.stderr) == (str([0] * 8), "")
     assert look("SELECT version_num FROM alembic_version") == [(SCHEMA_REVISIONS[-1],)]
-
-
-@pytest.mark.parametrize(
-    ("location", "file"),
-    [
-        ("desk.db", Path("desk.db")),
-        ("sqlite:////srv/desk.db", Path("/srv/desk.db")),
-        ("sqlite://", None),
-        ("postgresql://server/desk", None),
-    ],
-)
-def test_only_sqlite_has_a_file(location: str, file: Path | None) -> None:
-    assert database_file(location) == file
 
 
 def add_article_twice(database: Database) -> None:
