@@ -145,7 +145,7 @@ def seal_recording(opened: Stores, path: Path, run_ids: list[int]) -> None:
     """Write the hash of a finished recording beside the runs that made it."""
     from factcheck.extraction.recording import recording_sha256
 
-    opened.ledger.note_recording(run_ids, recording_sha256(path))
+    opened.ledger.note_recording(run_ids, recording_sha256(path), utc_now())
 
 
 def _enter_replay(stack: ExitStack, path: Path, prompt: Prompt) -> Recording:

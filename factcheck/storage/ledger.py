@@ -115,10 +115,12 @@ class SqlLedger:
             connection.execute(update(_run).where(_run.c.id == run_id).values(ended_at=now, outcome=outcome))
             note(connection, now, "run_ended", run_id=run_id, details={"outcome": outcome})
 
-    def note_recording(self, run_ids: Sequence[int], recording_sha256: str) -> None:
+    def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
         """Write the hash of the recording that runs have made, once its file is whole."""
         with self._database.writing() as connection:
             connection.execute(update(_run).where(_run.c.id.in_(run_ids)).values(recording_sha256=recording_sha256))
+            for run_id in run_ids:
+                note(connection, now, "recorded", run_id=run_id, details={"sha256": recording_sha256})
 
     def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
         """The runs of one article, or all, oldest first."""

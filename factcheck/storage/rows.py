@@ -109,15 +109,20 @@ def claim(row: AnyRow) -> Claim:
         quote=row.quote,
         anchor=Anchor(
             AnchorStatus(row.anchor),
-            tuple(Span(start, end) for start, end in json.loads(row.segments)),
-            tuple(json.loads(row.sentence_ids)),
+            tuple(Span(start, end) for start, end in _items(row.segments)),
+            tuple(_items(row.sentence_ids)),
         ),
         check_worthiness=row.check_worthiness,
         reason=row.reason,
         speaker=row.speaker,
-        inferred=tuple(InferredWord(word, place) for word, place in json.loads(row.inferred)),
-        flags=tuple(Flag(flag) for flag in json.loads(row.flags)),
+        inferred=tuple(InferredWord(word, place) for word, place in _items(row.inferred)),
+        flags=tuple(Flag(flag) for flag in _items(row.flags)),
     )
+
+
+def _items(text: str) -> list[Any]:
+    """A JSON list; most are empty, and need no parser."""
+    return list(json.loads(text)) if text != "[]" else []
 
 
 def queued_claim(row: AnyRow, verdict: AnyRow | None, evidence: Iterable[AnyRow], now: datetime) -> QueuedClaim:

@@ -218,7 +218,7 @@ def test_runs_of_one_article(ledger: SqlLedger, filed: FiledArticle, run_id: int
 def test_recording_hash_reaches_its_runs(ledger: SqlLedger, filed: FiledArticle, run_id: int, now: datetime) -> None:
     ledger.begin_run(filed.id, SETUP, now)
 
-    ledger.note_recording([run_id], "f" * 64)
+    ledger.note_recording([run_id], "f" * 64, now)
 
     assert [one.setup.recording_sha256 for one in ledger.runs()] == ["f" * 64, None]
 

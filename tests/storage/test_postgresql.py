@@ -40,7 +40,7 @@ def executed() -> Iterator[list[ClauseElement]]:
 
 
 def use_everything(ledger: SqlLedger, queue: SqlQueue, decide: Decide, now: datetime, until: datetime) -> None:
-    ledger.note_recording([ledger.begin_run(1, SETUP, now)], "f" * 64)
+    ledger.note_recording([ledger.begin_run(1, SETUP, now)], "f" * 64, now)
     ledger.article(1)
     list(ledger.articles())
     ledger.sentences(1)

@@ -36,6 +36,11 @@ def test_whole_sentence_is_found_exactly() -> None:
     assert (found.status, segments(found)) == (AnchorStatus.EXACT, ["Nobody in the old town was hurt."])
 
 
+@pytest.mark.parametrize("quote", ["The dam held", "The dam", "dam held"])
+def test_quote_may_touch_both_ends(quote: str) -> None:
+    assert anchor(quote, 1, text="The dam held").status is AnchorStatus.EXACT
+
+
 @pytest.mark.parametrize("quote", ['"killing 107 or more"', "‘killing 107 or more.’", " killing 107 or more, "])
 def test_outer_punctuation_does_not_count(quote: str) -> None:
     found = anchor(quote, 3)
@@ -87,6 +92,7 @@ def test_missing_accent_is_another_word(article_form: Form) -> None:
         ("The therapist came.", "the rapist came"),
         ("We are nowhere near it.", "now here near it"),
         ("The category changed.", "cat"),
+        ("Adam held it.", "dam held it"),
         ("It cost 20,000 crowns.", "cost 20"),
         ("It cost 20,000 crowns.", "000 crowns"),
         ("It rose by 3.5 percent.", "It rose by 3"),
