@@ -83,9 +83,9 @@ class Anchorer:
         pieces = [piece for piece in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if piece]
         wanted = [word for piece in pieces for word in _TOKEN.findall(piece)]
         offered = self._spaced.tokens(sentence)
-        places = _only_embedding(wanted, [word for word, _ in offered])
-        runs = _runs(places or [])
-        if not runs or _are_scraps(runs):
+        tokens = [word for word, _ in offered]
+        runs = _runs(_only_embedding(wanted, tokens) or [])
+        if not runs or _are_scraps(runs, tokens):
             return None
         return AnchorStatus.NORMALISED, [Span(offered[first][1].start, offered[last][1].end) for first, last in runs]
 
@@ -191,11 +191,15 @@ def _embed(wanted: Sequence[str], offered: Sequence[str]) -> list[int] | None:
     return places
 
 
-def _are_scraps(runs: Sequence[tuple[int, int]]) -> bool:
-    """Whether words are picked here and there: many runs, or short ones. Two runs may be a subject and its verb."""
+def _are_scraps(runs: Sequence[tuple[int, int]], tokens: Sequence[str]) -> bool:
+    """Whether words are picked here and there: many runs, short ones, or a lone word that stands elsewhere too.
+
+    Two runs may be a subject and its verb.
+    """
     lengths = [last - first + 1 for first, last in runs]
     allowed = min(_MAX_SEGMENTS, max(2, (sum(lengths) - 1) // 2))
-    return len(runs) > allowed or max(lengths) < _MIN_RUN
+    lone = [tokens[first] for first, last in runs if first == last]
+    return len(runs) > allowed or max(lengths) < _MIN_RUN or any(tokens.count(word) > 1 for word in lone)
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -75,7 +75,7 @@ def test_typography_leaves_the_uid_alone(text: str) -> None:
     assert uid(replace(CLAIM, text=text)) == uid(CLAIM)
 
 
-def test_uid_ignores_all_but_words_and_place() -> None:
+def test_uid_ignores_everything_else() -> None:
     other = replace(CLAIM, quote="dam", check_worthiness=0.9, reason="a date", speaker="The mayor")
     assert uid(other) == uid(CLAIM)
 

@@ -132,7 +132,7 @@ def test_left_out_words_make_segments() -> None:
     assert segments(found) == ["A storm caused a crane to fall", "wounding 238"]
 
 
-def test_pieces_out_of_order_do_not_fit() -> None:
+def test_pieces_out_of_order_never_fit() -> None:
     assert anchor("killing 107 or more ... A storm caused a crane", 3).status is AnchorStatus.SENTENCE
 
 
@@ -261,3 +261,12 @@ def test_window_may_name_unknown_sentences() -> None:
 
 def test_empty_window_finds_nothing() -> None:
     assert anchor("a crane to fall", None, window=()) == Anchor(AnchorStatus.NONE)
+
+
+def test_lone_repeated_word_anchors_nothing() -> None:
+    text = "Lanterns were lit on Saturday as hundreds of thousands of people came."
+    sentences = split_sentences(text)
+
+    anchor = Anchorer(text, sentences).anchor("lit on Saturday as hundreds thousands of of", 1, [1])
+
+    assert anchor.status is AnchorStatus.SENTENCE
