@@ -124,11 +124,17 @@ def invented(name: str, texts: Sequence[Text], quotes: Sequence[Sequence[Quote]]
     for article, many in zip(texts, quotes, strict=True):
         anchorer = Anchorer(article.text, article.sentences)
         for quote in many:
-            if plain(quote.words) not in article.words:
-                position = (quote.position - 1) % len(article.sentences) + 1
+            position = (quote.position - 1) % len(article.sentences) + 1
+            if plain(quote.words) not in article.words and not in_order(quote.words, article, position):
                 asked += 1
                 anchored += anchorer.anchor(quote.words, position, window(article, position)).status in FOUND
     return at_most(f"{asked:,} {name}: anchored", 0, anchored)
+
+
+def in_order(words: str, article: Text, position: int) -> bool:
+    """Whether a sentence holds the words in this order, with others between: then they are no invention."""
+    offered = iter(plain(article.sentences[position - 1].span.cut(article.text)).split())
+    return all(word in offered for word in plain(words).split())
 
 
 def plain(text: str) -> str:
