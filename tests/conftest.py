@@ -67,10 +67,21 @@ def factcheck(folder: Path, capfd: pytest.CaptureFixture[str]) -> Command:
     return command
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated database, made once; copy it."""
+    path = tmp_path_factory.mktemp("empty") / "desk.db"
+    database = Database(str(path))
+    with database.writing():
+        pass
+    database.close()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
     """An empty database in a file of its own."""
-    opened = Database(str(tmp_path / "desk.db"))
+    opened = Database(str(shutil.copy(empty_database, tmp_path / "desk.db")))
     yield opened
     opened.close()
 

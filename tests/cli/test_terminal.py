@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,15 @@ def screen(demo_desk: Path) -> Iterator[Screen]:
         done = subprocess.run(["tmux", "-S", socket, *arguments], capture_output=True, text=True, check=True)
         return done.stdout
 
+    numbers = count()
+
     def typed(line: str) -> str:
-        tmux("send-keys", "-t", session, f"clear; {line}; echo done-$?", "Enter")
+        number = next(numbers)
+        tmux("send-keys", "-t", session, f"clear; {line}; echo ended-$?-{number}", "Enter")
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             shown = tmux("capture-pane", "-p", "-t", session)
-            if "done-0\n" in shown.replace("echo done-$?", ""):
+            if f"ended-0-{number}\n" in shown:
                 return shown
             time.sleep(0.05)
         message = f"{line} did not end:\n{shown}"
