@@ -85,7 +85,8 @@ class ProgressBar:
         if self._bar is None:
             self._bar = click.progressbar(
                 length=total,
-                label=one_line(self._label)[:30],
+                label=one_line(self._label)[:24],
+                width=16,
                 file=sys.stderr,
                 item_show_func=lambda shown: f"{shown:,} tokens" if shown else None,
             )

@@ -92,4 +92,4 @@ class Claim:
 
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(re.findall(r"\w+", folded))
+    return " ".join(re.findall(r"\w+|[%°$€£¥₹₽+<>=]", folded))

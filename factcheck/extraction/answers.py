@@ -75,12 +75,14 @@ class AnswerReader:
     def _sentence(self, part: object, sentence: Sentence, window: Window) -> tuple[LedgerEntry, list[Claim]]:
         answer = _checked(part)
         claims = [self._claim(one, sentence, window) for one in answer.claims]
-        kept = [claim for claim in claims if not self._echoes_example(claim)]
+        echoes = [claim for claim in claims if self._echoes_example(claim)]
+        astray = [claim for claim in claims if _is_astray(claim, window)]
+        kept = [claim for claim in claims if claim not in echoes and claim not in astray]
+        left_out = _left_out_note(len(echoes), len(astray))
         if kept:
-            echoes = sum(map(self._echoes_example, claims))
-            return LedgerEntry(SentenceState.CLAIMS, detail=_echo_note(echoes) if echoes else None), kept
-        if claims:
-            raise _UnusableError(_echo_note(len(claims)))
+            return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
+        if left_out:
+            raise _UnusableError(left_out)
         if answer.kind not in NO_CLAIM_KINDS:
             reason = "the model called it a fact and gave no claim"
             raise _UnusableError(reason)
@@ -141,8 +143,19 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
     return list(kept.values())
 
 
-def _echo_note(count: int) -> str:
-    return f"{count} claim(s) rejected: the prompt's example came back"
+def _is_astray(claim: Claim, window: Window) -> bool:
+    """Whether the claim is of a sentence that was given for context only: another call answers for that one."""
+    positions = claim.anchor.sentence_ids
+    return bool(positions) and not set(positions) & set(window.positions)
+
+
+def _left_out_note(echoes: int, astray: int) -> str | None:
+    reasons = []
+    if echoes:
+        reasons.append(f"{echoes} claim(s) left out: the prompt's example came back")
+    if astray:
+        reasons.append(f"{astray} claim(s) left out: they are of sentences given for context only")
+    return "; ".join(reasons) or None
 
 
 def _checked(part: object) -> SentenceAnswer:

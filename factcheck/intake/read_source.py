@@ -13,6 +13,7 @@ from factcheck.intake.web import fetch
 
 STDIN = "-"
 MAX_BYTES = 20_000_000
+_PAGE_NAMES = (".html", ".htm", ".xhtml")
 
 
 def read_source(source: str, now: datetime, encoding: str | None = None, language: str | None = None) -> Article:
@@ -54,7 +55,7 @@ def _read_file(path: Path) -> bytes:
 
 
 def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:
-    if looks_like_html(content):
+    if looks_like_html(content) or source.lower().endswith(_PAGE_NAMES):
         return _from_page(content, url, now)
     return article_from_text(as_text(content, source, encoding), now, url)
 

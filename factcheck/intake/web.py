@@ -1,5 +1,6 @@
 """Fetches a page, with bounds on time, size and redirects."""
 
+import time
 from dataclasses import dataclass
 
 import httpx2
@@ -7,6 +8,7 @@ import httpx2
 from factcheck.errors import SourceError
 
 _SECONDS = 20.0
+_SECONDS_IN_ALL = 60.0
 _REDIRECTS = 5
 _MAX_BYTES = 20_000_000
 _TEXTS = ("text/", "application/xhtml", "application/xml")
@@ -47,9 +49,12 @@ def _require_text(response: httpx2.Response, url: str) -> None:
 
 
 def _bounded(response: httpx2.Response, url: str) -> bytes:
-    content = bytearray()
+    content, deadline = bytearray(), time.monotonic() + _SECONDS_IN_ALL
     for chunk in response.iter_bytes():
         content += chunk
+        if time.monotonic() > deadline:
+            message = f"{url!r} trickles: no end after {_SECONDS_IN_ALL:.0f} s; save the page and give the file"
+            raise SourceError(message)
         if len(content) > _MAX_BYTES:
             message = f"{url!r} is larger than {_MAX_BYTES:,} bytes; save the article as text and give the file"
             raise SourceError(message)

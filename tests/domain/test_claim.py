@@ -105,3 +105,10 @@ def test_other_article_changes_the_uid() -> None:
 def test_uid_survives_a_new_release() -> None:
     # Written down once: databases in the field hold uids of this form.
     assert uid(CLAIM) == "4b81930f82a2360f"
+
+
+def test_currency_makes_another_claim() -> None:
+    anchor = Anchor(AnchorStatus.SENTENCE, sentence_ids=(1,))
+    dollars, euros = (Claim(f"It cost {sign}5.", "it cost", anchor, 0.5).uid("a" * 64) for sign in "$€")
+
+    assert dollars != euros

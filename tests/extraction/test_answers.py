@@ -153,3 +153,16 @@ def test_speaker_is_kept_or_none() -> None:
     _, claims = read({"s1": fact(offered(speaker="Ana Silva"), offered(claim="Another."))} | rest())
 
     assert [claim.speaker for claim in claims] == ["Ana Silva", None]
+
+
+def test_claim_of_context_is_left_out() -> None:
+    article = Article(TEXT, datetime(2026, 1, 1, tzinfo=UTC))
+    sentences = split_sentences(TEXT)
+    window = Window(sentences[2:], before=sentences[:2])
+    repeated = offered(quote="flew to Lisbon", claim="Ana Silva flew to Lisbon.")
+    own = offered(quote="met the mayor", claim="Ana Silva met the mayor.")
+
+    entries, claims = AnswerReader(article, sentences, "").read({"s1": fact(repeated, own)}, window)
+
+    assert [claim.text for claim in claims] == ["Ana Silva met the mayor."]
+    assert "context only" in str(entries[3].detail)

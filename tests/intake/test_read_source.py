@@ -102,3 +102,10 @@ def test_scripts_are_no_address(folder: Path) -> None:
     del folder
     with pytest.raises(SourceError, match="cannot be read"):
         read_source("ftp://example.org/a.txt", NOW)
+
+
+def test_page_fragment_goes_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "fragment.html"
+    path.write_text(PAGE[PAGE.index("<p>") : PAGE.index("</article>")])
+
+    assert "<" not in read_source(str(path), datetime(2026, 1, 1, tzinfo=UTC)).text

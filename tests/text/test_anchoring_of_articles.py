@@ -14,7 +14,7 @@ from factcheck.text.sentences import split_sentences
 
 CASSETTES = Path(__file__).parents[2] / "cassettes"
 PATHS = [CASSETTES / "demo" / "trump_takaichi.txt", *sorted((CASSETTES / "articles").glob("*.txt"))]
-QUOTES = 400
+QUOTES = 200
 
 CURLY = str.maketrans({"'": "’", '"': "”", "-": "‑"})
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})

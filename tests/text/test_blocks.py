@@ -37,6 +37,11 @@ def test_overlong_lines_are_not_wrapped() -> None:
     assert blocks(text) == [f"{LONG} {LONG} said.", "Nobody was hurt."]
 
 
+@pytest.mark.parametrize(("width", "count"), [(49, 2), (50, 1), (120, 1), (121, 2)])
+def test_wrapped_lines_have_usual_width(width: int, count: int) -> None:
+    assert len(blocks(f"{'x' * width}\nthe office said.")) == count
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_line_ends_may_be_windows(end: str) -> None:
     text = end.join([LONG, "the office said.", "", "Nobody was hurt."])

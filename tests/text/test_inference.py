@@ -51,6 +51,12 @@ def test_unanchored_claim_looks_from_the_start() -> None:
     assert SOURCES.inferred("storm", "", Anchor(AnchorStatus.NONE)) == (InferredWord("storm", 5),)
 
 
+def test_unanchored_claim_takes_first_sentence() -> None:
+    text = "The dam held. The dam fell."
+    found = WordSources(text, split_sentences(text)).inferred("dam", "", Anchor(AnchorStatus.NONE))
+    assert found == (InferredWord("dam", 1),)
+
+
 def test_inferred_word_is_named_once() -> None:
     found = SOURCES.inferred("Dam, dam and DAM.", "It", at(2))
     assert found == (InferredWord("dam", 1),)
@@ -70,6 +76,10 @@ def test_part_of_number_is_unsupported() -> None:
 
 def test_wide_digits_are_the_same_number() -> None:
     assert SOURCES.unsupported_numbers("In １９３１.") == ()
+
+
+def test_stem_keeps_three_letters() -> None:
+    assert content_words("cars buses bus used king seeing") == {"car", "bus", "used", "king", "see"}
 
 
 def test_content_words_are_stems() -> None:

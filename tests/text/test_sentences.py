@@ -130,5 +130,9 @@ def test_statement_heading_is_asked_about(title: str) -> None:
     assert sentence.entry.state is SentenceState.PENDING
 
 
+def test_statement_heading_needs_four_words() -> None:
+    assert kinds("## Dam held again\n\n## Dam held again today") == ["heading", None]
+
+
 def test_headline_is_asked_about() -> None:
     assert kinds("# Golden Age\n\nIt held.") == [None, None]
