@@ -9,6 +9,7 @@ from factcheck.errors import InputError
 
 DEFAULT_DB = "factcheck.db"
 _LEASE_MINUTES = "30"
+_LEASE_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,23 @@ class Settings:
         `db` is the command line's and wins.
         """
         minutes = os.environ.get("FACTCHECK_LEASE_MINUTES") or _LEASE_MINUTES
-        if not minutes.isdecimal() or not int(minutes):
-            message = f"FACTCHECK_LEASE_MINUTES is {minutes!r}; set it to a whole number of minutes, 1 or more"
+        if not minutes.isdecimal() or len(minutes) > _LEASE_DIGITS or not int(minutes):
+            message = f"FACTCHECK_LEASE_MINUTES is {minutes[:20]!r}; set it to a whole number of minutes, 1 to 99999"
             raise InputError(message)
         return cls(
-            db=db or os.environ.get("FACTCHECK_DB") or DEFAULT_DB,
-            model=os.environ.get("FACTCHECK_MODEL") or None,
-            reviewer=os.environ.get("FACTCHECK_REVIEWER") or None,
+            db=db or _text("FACTCHECK_DB") or DEFAULT_DB,
+            model=_text("FACTCHECK_MODEL"),
+            reviewer=_text("FACTCHECK_REVIEWER"),
             lease=timedelta(minutes=int(minutes)),
-            openai_base_url=os.environ.get("OPENAI_BASE_URL") or None,
+            openai_base_url=_text("OPENAI_BASE_URL"),
         )
+
+
+def _text(name: str) -> str | None:
+    value = os.environ.get(name) or None
+    try:
+        (value or "").encode()
+    except UnicodeEncodeError as error:
+        message = f"{name} is {value!r}, which is no text; set it again"
+        raise InputError(message) from error
+    return value

@@ -87,9 +87,11 @@ class ExtractionSession:
 
     def read(self, source: str) -> Article:
         """An article from a file, standard input or the web. Raises SourceError."""
+        from factcheck.extraction.recording import mismatch_told
         from factcheck.intake.read_source import read_source
 
-        return read_source(source, utc_now(), self._options.encoding, self._options.language)
+        with mismatch_told(source):
+            return read_source(source, utc_now(), self._options.encoding, self._options.language)
 
     def extractor(self) -> Extractor:
         """The extractor of this session. Raises ModelSetupError."""

@@ -3,7 +3,7 @@
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import db_option, json_option, page_options
+from factcheck.cli.options import db_option, json_option, page_options, page_size
 from factcheck.cli.terminal import details, page_note, table, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.queries import ClaimQuery
@@ -17,21 +17,21 @@ from factcheck.settings import Settings
 @json_option
 @db_option
 @click.pass_obj
-def articles_command(settings: Settings, *, limit: int, show_all: bool, as_json: bool) -> None:
+def articles_command(settings: Settings, *, limit: int | None, show_all: bool, as_json: bool) -> None:
     """List the articles with how many of their sentences are answered."""
     with wiring.stores(settings) as opened:
         found = list(opened.ledger.articles())
+    shown = found[: page_size(limit, show_all=show_all, as_json=as_json)]
     if as_json:
         write(
             to_json(
                 [
                     article_record(one) | {"sentences": ledger_record(counts), "claims": many}
-                    for one, counts, many in found
+                    for one, counts, many in shown
                 ]
             )
         )
         return
-    shown = found if show_all else found[:limit]
     columns = (
         ("#", "right"),
         ("article", "wide"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import WORDS, db_option, json_option, page_options
+from factcheck.cli.options import WORDS, db_option, json_option, page_options, page_size
 from factcheck.cli.terminal import details, page_note, table, write
 from factcheck.domain.claim import Claim
 from factcheck.domain.queries import ClaimQuery
@@ -30,7 +30,7 @@ def claims_command(
     article_id: int | None,
     search: str | None,
     *,
-    limit: int,
+    limit: int | None,
     show_all: bool,
     as_json: bool,
 ) -> None:
@@ -40,11 +40,12 @@ def claims_command(
         now = wiring.utc_now()
         if article_id is not None:
             opened.ledger.article(article_id)
+        size = page_size(limit, show_all=show_all, as_json=as_json)
         if as_json:
-            _write_array(opened.queue.find(query, now))
+            _write_array(opened.queue.find(query, now, size))
             return
-        found = list(opened.queue.find(query, now, None if show_all else limit))
-        total = opened.queue.count(query, now) if len(found) == limit else len(found)
+        found = list(opened.queue.find(query, now, size))
+        total = opened.queue.count(query, now) if len(found) == size else len(found)
     show_claims(found)
     page_note(len(found), total)
 
@@ -105,8 +106,9 @@ def _by_sentence(claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def _source(evidence: Evidence) -> str:
+    about = ", ".join(filter(None, (evidence.title, evidence.publisher, evidence.published)))
     quote = f" “{evidence.quote}”" if evidence.quote else ""
-    return f"{evidence.stance.value}: {evidence.url}{quote}"
+    return f"{evidence.stance.value}: {evidence.url}{f' ({about})' if about else ''}{quote}"
 
 
 def _state(queued: QueuedClaim) -> str:

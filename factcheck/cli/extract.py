@@ -25,7 +25,7 @@ from factcheck.workflow.extract_article import extract, file_article
 @click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
 @click.option("--window", type=click.IntRange(1, 40), help="Sentences a call; 1 for small models. [default: 9]")
 @click.option("--concurrency", type=click.IntRange(1, 256), default=4, show_default=True, help="Calls at a time.")
-@click.option("--timeout", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds a call.")
+@click.option("--timeout", type=click.IntRange(1, 86_400), default=300, show_default=True, help="Seconds a call.")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
 @click.option("--encoding", help="Of text files that are not UTF-8, such as cp1252.")
@@ -41,7 +41,7 @@ def extract_command(
     retried: tuple[int, ...],
     *,
     concurrency: int,
-    timeout: float,
+    timeout: int,
     as_json: bool,
     **chosen: str | int | Path | None,
 ) -> int:
@@ -100,9 +100,9 @@ class Batch:
         return ExitCode.OK if all(one.is_complete for one in self.summaries) else ExitCode.INCOMPLETE
 
     def _seal(self, recording: Path) -> None:
-        if recording.exists():
+        if recording.is_file():
             wiring.seal_recording(self.opened, recording, [one.run_id for one in self.summaries if one.run_id])
-        else:
+        elif not recording.exists():
             say(f"nothing was asked, so there is no recording {str(recording)!r}")
 
     def _articles(self, session: wiring.ExtractionSession, sources: tuple[str, ...]) -> Iterator[FiledArticle]:

@@ -1,11 +1,13 @@
 """The command `factcheck`: settings in, one command, an exit code out."""
 
+import errno
 import gc
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from pathlib import Path
+from typing import NoReturn, TextIO
 
 import click
 
@@ -16,6 +18,8 @@ from factcheck.errors import FactcheckError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """The libraries' imports make many objects that stay; looking through them each 700 is a sixth of a command's time."""
+
+_OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 _COMMANDS = {
     "demo": "Run the whole thing once, on a recorded answer: no key, no network.",
@@ -82,8 +86,7 @@ def factcheck(ctx: click.Context, db: str | None) -> None:
 def main() -> NoReturn:
     """Run the command and exit with its code; errors are one line on stderr."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.stdout, sys.stderr = (_open_stream(stream) for stream in (sys.stdout, sys.stderr))
     code = run(sys.argv[1:])
     gc.freeze()  # the process ends: nothing is worth collecting any more
     sys.exit(code)
@@ -92,7 +95,7 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; whatever goes wrong is told on stderr."""
     try:
-        code = factcheck.main(list(arguments), prog_name="factcheck", standalone_mode=False)
+        code = _invoke(arguments)
         sys.stdout.flush()
     except FactcheckError as error:
         say(f"factcheck: {error}")
@@ -103,7 +106,35 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("factcheck: stopped; what had landed is saved, the same command goes on")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
+    except OSError as error:
+        return _output_failed(error)
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    """Run the command without click's own handling of errors, which turns a closed pipe into a failure."""
+    try:
+        with factcheck.make_context("factcheck", list(arguments)) as ctx:
+            code = factcheck.invoke(ctx)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     return code if isinstance(code, int) else ExitCode.OK
+
+
+def _output_failed(error: OSError) -> int:
+    """End quietly if nobody reads any more, and say so if stdout takes nothing."""
+    if error.errno not in _OUTPUT_ERRORS:
+        raise error
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        return ExitCode.OK
+    say(f"factcheck: stdout cannot be written: {error.strerror}; what the command did is done all the same")
+    return ExitCode.OUTPUT
+
+
+def _open_stream(stream: TextIO | None) -> TextIO:
+    """The stream in UTF-8, or a hole to talk into where the caller closed it."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[attr-defined]
+    return stream

@@ -49,15 +49,20 @@ def json_option(command: Command) -> Command:
 
 
 def page_options(command: Command) -> Command:
-    """`--limit N` and `--all`."""
+    """`--limit N` and `--all`; None is a page for people and everything for machines."""
     command = click.option("show_all", "--all", is_flag=True, help="Show every line.")(command)
     return click.option(
         "--limit",
         type=click.IntRange(min=1),
-        default=PAGE,
-        show_default=True,
-        help="Show at most this many lines.",
+        help=f"Show at most this many lines. [default: {PAGE}, with --json all]",
     )(command)
+
+
+def page_size(limit: int | None, *, show_all: bool, as_json: bool) -> int | None:
+    """How many lines to show, None for all: a page, unless more, less, or data is asked for."""
+    if show_all:
+        return None
+    return limit or (None if as_json else PAGE)
 
 
 def reviewer_option(command: Command) -> Command:

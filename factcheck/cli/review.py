@@ -1,5 +1,6 @@
 """`factcheck next`, `verdict`, `skip`, `release`, `undo`: a reviewer's day."""
 
+from shlex import quote
 from textwrap import fill
 
 import click
@@ -35,7 +36,7 @@ def next_command(settings: Settings, reviewer: str | None, *, as_json: bool) -> 
             return ExitCode.NOTHING_FREE
         show_claim(opened, claim, as_json=as_json)
         others = [number for number in opened.queue.held_by(name, wiring.utc_now()) if number != claim.id]
-    say(f"decide: factcheck verdict {claim.id} LABEL --reviewer {name}\n{_LABELS}")
+    say(f"decide: factcheck verdict {claim.id} LABEL --reviewer {quote(name)}\n{_LABELS}")
     if others:
         say(f"you also hold: {', '.join(map(str, others))}")
     return ExitCode.OK

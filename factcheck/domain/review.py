@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from shlex import quote
 from urllib.parse import urlsplit
 
 from factcheck.domain.claim import Claim
@@ -101,12 +102,17 @@ class QueuedClaim:
     verdict: Verdict | None = None
     evidence: tuple[Evidence, ...] = ()
 
+    def is_free_for(self, reviewer: str, now: datetime) -> bool:
+        """Whether the claim is undecided and nobody else holds it."""
+        held = self.lease is not None and self.lease.is_live(now) and self.lease.reviewer != reviewer
+        return self.verdict is None and not held
+
     def require_free_for(self, reviewer: str, now: datetime) -> None:
         """Raise ConflictError if somebody else holds the claim or it is decided."""
         if self.verdict is not None:
             message = (
                 f"claim {self.id} was decided by {self.verdict.reviewer!r} ({self.verdict.label}); "
-                f"take that back first: factcheck undo --reviewer {self.verdict.reviewer}"
+                "only they can take that back, with: factcheck undo"
             )
             raise ConflictError(message)
         if self.lease and self.lease.is_live(now) and self.lease.reviewer != reviewer:
@@ -116,13 +122,14 @@ class QueuedClaim:
         """Raise ConflictError unless this reviewer holds the claim."""
         self.require_free_for(reviewer, now)
         if self.lease is None or not self.lease.is_live(now):
-            message = f"claim {self.id} is not leased by {reviewer!r}; take one: factcheck next --reviewer {reviewer}"
+            command = f"factcheck next --reviewer {quote(reviewer)}"
+            message = f"claim {self.id} is not leased by {reviewer!r}; take one: {command}"
             raise ConflictError(message)
 
     def _held_message(self, lease: Lease) -> str:
         return (
             f"claim {self.id} is leased by {lease.reviewer!r} until {lease.until:%Y-%m-%d %H:%M} UTC; "
-            f"wait, or ask them for: factcheck release {self.id} --reviewer {lease.reviewer}"
+            f"wait, or ask them for: factcheck release {self.id} --reviewer {quote(lease.reviewer)}"
         )
 
 
@@ -148,10 +155,11 @@ def require_web_address(url: str) -> str:
     """The url if it is an absolute http or https address. Raises InputError."""
     try:
         parts = urlsplit(url)
-        good = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        named = any(char.isalnum() for char in parts.hostname or "") and parts.port != 0
+        good = parts.scheme in {"http", "https"} and named and parts.username is None
     except ValueError:
         good = False
     if not good or any(char.isspace() or not char.isprintable() for char in url):
-        message = f"{url!r} is not a web address; evidence needs one that begins with http:// or https://"
+        message = f"{url!r} is not a web address; evidence needs http:// or https://, a host, and no password"
         raise InputError(message)
     return url

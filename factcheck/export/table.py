@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from factcheck.domain.report import Report, ReportedArticle
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import Evidence, QueuedClaim
 from factcheck.export.visible import visible
 
 COLUMNS = (
@@ -48,9 +48,14 @@ def _values(reported: ReportedArticle, queued: QueuedClaim) -> Sequence[object]:
         claim.text, claim.quote, " ".join(f"{one.start}-{one.end}" for one in claim.anchor.segments),
         claim.anchor.status.value, " ".join(reported.words_around(queued)), claim.speaker,
         claim.check_worthiness, " ".join(claim.flags), queued.status.value, *decided,
-        " ".join(f"{one.stance.value}:{one.url}" for one in queued.evidence),
+        "\n".join(map(_source, queued.evidence)),
         origin.model, origin.prompt, origin.prompt_version, origin.prompt_hash, origin.recording,
     )  # fmt: skip
+
+
+def _source(evidence: Evidence) -> str:
+    about = (evidence.title, evidence.publisher, evidence.published, evidence.quote and f"“{evidence.quote}”")
+    return ", ".join([f"{evidence.stance.value}: {evidence.url}", *filter(None, about)])
 
 
 def _cell(value: object) -> object:

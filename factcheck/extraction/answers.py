@@ -17,7 +17,12 @@ from factcheck.text.inference import WordSources
 _DETAIL_LIMIT = 500
 
 
-_Line = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+def _one_clean_line(text: str) -> str:
+    """The text on one line, without halves of characters, which no file and no database takes."""
+    return " ".join(text.encode(errors="replace").decode().split())
+
+
+_Line = Annotated[str, AfterValidator(_one_clean_line)]
 
 
 class OfferedClaim(BaseModel):
@@ -116,7 +121,7 @@ class AnswerReader:
 
 def failed(reason: str) -> LedgerEntry:
     """The entry of a sentence whose call, or whose part of the answer, failed."""
-    return LedgerEntry(SentenceState.FAILED, detail=reason[:_DETAIL_LIMIT])
+    return LedgerEntry(SentenceState.FAILED, detail=_one_clean_line(reason)[:_DETAIL_LIMIT])
 
 
 def _placed(entries: dict[int, LedgerEntry], claims: Sequence[Claim]) -> dict[int, LedgerEntry]:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import httpx2
 from langchain_core import exceptions as langchain_errors
 from openai import ContentFilterFinishReasonError, LengthFinishReasonError, OpenAIError
-from vcr.errors import CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError
 
 from factcheck.errors import FactcheckError, ModelServerError, ModelSetupError, RecordingError
+from factcheck.extraction.recording import NOT_RECORDED
 
-_NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
 _SHAPE_ERRORS = (ValueError, LookupError, TypeError, AttributeError)
 """What the libraries raise over a reply of a shape that they do not expect, such as one without choices."""
 
@@ -18,7 +17,7 @@ CALL_ERRORS = (
     langchain_errors.LangChainException,
     httpx2.HTTPError,
     TimeoutError,
-    *_NOT_RECORDED,
+    *NOT_RECORDED,
     *_SHAPE_ERRORS,
 )
 """What a call may raise on a bad day. Nothing but the call itself stands where these are caught."""
@@ -28,11 +27,13 @@ _REASON_LIMIT = 300
 
 def as_fatal(error: Exception, model: str) -> FactcheckError | None:
     """The error to stop the run with, or None if only this call's sentences failed."""
-    if _caused_by(error, _NOT_RECORDED):
+    if _caused_by(error, NOT_RECORDED):
         return RecordingError(
             "the recording holds no answer to a call that this run makes: the article, the prompt, the model or "
             "a setting is not the one that was recorded; replay what was recorded, or record again with --record FILE",
         )
+    if _caused_by(error, (UnicodeEncodeError,)):
+        return ModelSetupError(f"{model!r} cannot be asked: OPENAI_API_KEY holds {_culprit(error)}; set the key again")
     if _is_quota(error):
         return ModelSetupError(
             f"the account behind {model!r} has no quota left: {reason(error)}; add credit, then extract again"
@@ -78,12 +79,18 @@ def _is_repeated(error: Exception) -> bool:
     if isinstance(error, langchain_errors.ContextOverflowError | langchain_errors.ModelTimeoutError):
         return False
     if isinstance(error, langchain_errors.ModelConnectionError):
-        return _caused_by(error, (httpx2.ConnectError,))
+        return _caused_by(error, (httpx2.ConnectError, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError))
     return _code(error) != "content_filter"
 
 
 def _is_quota(error: Exception) -> bool:
     return isinstance(error, langchain_errors.ModelRateLimitError) and _code(error) == "insufficient_quota"
+
+
+def _culprit(error: BaseException) -> str:
+    """The characters that no HTTP header can carry."""
+    found = next(link for link in _chain(error) if isinstance(link, UnicodeEncodeError))
+    return repr(found.object[found.start : found.end])
 
 
 def _code(error: Exception) -> str | None:

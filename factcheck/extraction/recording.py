@@ -11,17 +11,22 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
+from pydantic import BaseModel, Field, ValidationError
 from vcr import VCR
 from vcr.cassette import Cassette
+from vcr.errors import CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError
 from vcr.persisters.filesystem import CassetteNotFoundError
 from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
 from factcheck.errors import OutputError, RecordingError
+
+NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
+"""What vcr raises over a request that a recording does not hold."""
 
 _HEADER = "factcheck"
 _KEPT_HEADERS = frozenset({"content-type", "location"})
@@ -37,8 +42,36 @@ class RecordingHeader:
     prompt: str
     prompt_version: str
     prompt_hash: str
-    window: int
+    window: Annotated[int, Field(ge=1)]
     base_url: str
+
+
+class _RequestForm(BaseModel):
+    method: str
+    uri: str
+    headers: dict[str, list[str]]
+
+
+class _StatusForm(BaseModel):
+    code: int = Field(ge=100, le=599)
+    message: str | None
+
+
+class _ResponseForm(BaseModel):
+    status: _StatusForm
+    headers: dict[str, list[str]]
+
+
+class _CallForm(BaseModel):
+    request: _RequestForm
+    response: _ResponseForm
+
+
+class _CassetteForm(BaseModel):
+    """What a file must hold to be played: the bodies are the run's own business."""
+
+    metadata: dict[str, RecordingHeader]
+    interactions: list[_CallForm] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +89,11 @@ def read_recording(path: Path) -> Recording:
     try:
         content = path.read_bytes()
         calls = yaml.load(content, Loader=_Loader)  # noqa: S506 - both candidates are safe loaders
-        header = RecordingHeader(**calls["metadata"][_HEADER])
+        header = _CassetteForm.model_validate(calls).metadata[_HEADER]
     except OSError as error:
         message = f"the recording {str(path)!r} cannot be read: {error.strerror}; check the path given with --replay"
         raise RecordingError(message) from error
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, ValidationError) as error:
         message = (
             f"{str(path)!r} is not a recording of this program; make one with: factcheck extract SOURCE --record FILE"
         )
@@ -82,12 +115,24 @@ def replaying(recording: Recording) -> Iterator[Cassette]:
 
 
 @contextmanager
+def mismatch_told(what: str) -> Iterator[None]:
+    """Turn a request that the recording does not hold into a RecordingError that names it."""
+    try:
+        yield
+    except NOT_RECORDED as error:
+        message = (
+            f"the recording holds nothing for {what!r}; replay what was recorded, or record again with --record FILE"
+        )
+        raise RecordingError(message) from error
+
+
+@contextmanager
 def recording_to(path: Path, header: RecordingHeader) -> Iterator[None]:
     """Write all HTTP inside the block to `path`, also if the block is broken off.
 
     Raises OutputError, before anything is sent, if the file exists or cannot be made.
     """
-    if path.exists() and path.stat().st_size:
+    if path.exists() and not (path.is_file() and not path.stat().st_size):
         message = f"the recording {str(path)!r} exists already; name another file, or delete it first"
         raise OutputError(message)
     try:
@@ -166,7 +211,8 @@ def _recorder(tape: _Tape) -> VCR:
     )
     recorder.register_persister(tape)
     recorder.register_matcher("json_body", _same_json)
-    recorder.match_on = ("method", "path", "query", "json_body")
+    recorder.register_matcher("page_host", _same_page_host)
+    recorder.match_on = ("method", "path", "query", "json_body", "page_host")
     return recorder
 
 
@@ -178,6 +224,11 @@ def _bare_request(request: Request) -> Request:
 def _bare_response(response: dict[str, Any]) -> dict[str, Any]:
     kept = {name.lower(): value for name, value in response["headers"].items() if name.lower() in _KEPT_HEADERS}
     return response | {"headers": kept}
+
+
+def _same_page_host(first: Request, second: Request) -> None:
+    """A page is its publisher's; a model's server may have another address today."""
+    assert first.method != "GET" or (first.host, first.port) == (second.host, second.port)  # noqa: S101
 
 
 def _same_json(first: Request, second: Request) -> None:

@@ -11,6 +11,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_WITH_NULS = ("utf-16", "utf-32")
 
 
 def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
@@ -19,11 +20,12 @@ def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
     Every line ends in a line feed. Raises SourceError for binary content and unknown encodings.
     """
     chosen = encoding or next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
-    if chosen == "utf-8" and b"\0" in content:
-        message = f"{source!r} is a binary file; give the article as text, Markdown or HTML"
-        raise SourceError(message)
     try:
+        if b"\0" in content and not codecs.lookup(chosen).name.startswith(_WITH_NULS):
+            message = f"{source!r} is a binary file; give the article as text, Markdown or HTML"
+            raise SourceError(message)
         text = content.decode(chosen)
+        text.encode()  # some encodings can spell halves of characters, which nothing can store
     except LookupError as error:
         message = f"{encoding!r} is no encoding that Python knows; try --encoding latin-1 or --encoding cp1252"
         raise SourceError(message) from error

@@ -22,7 +22,7 @@ def read_source(source: str, now: datetime, encoding: str | None = None, languag
     `encoding` is for text that is not UTF-8; pages say their own. Raises SourceError, with
     the source's name and what to do.
     """
-    if source.startswith(("http://", "https://")):
+    if source.lower().startswith(("http://", "https://")):
         page = fetch(source)
         article = (
             _from_page(page.content, page.url, now)
@@ -39,7 +39,7 @@ def read_source(source: str, now: datetime, encoding: str | None = None, languag
 
 def _local_bytes(source: str) -> bytes:
     try:
-        content = sys.stdin.buffer.read(MAX_BYTES + 1) if source == STDIN else _read_file(Path(source))
+        content = _read_stdin() if source == STDIN else _read_file(Path(source))
     except OSError as error:
         message = f"{source!r} cannot be read: {error.strerror}; check the path"
         raise SourceError(message) from error
@@ -47,6 +47,13 @@ def _local_bytes(source: str) -> bytes:
         message = f"{source!r} is larger than {MAX_BYTES:,} bytes; split it into articles"
         raise SourceError(message)
     return content
+
+
+def _read_stdin() -> bytes:
+    if sys.stdin is None:
+        message = "'-' is closed: nothing comes in on standard input"
+        raise SourceError(message)
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def _read_file(path: Path) -> bytes:

@@ -33,7 +33,7 @@ def fetch(url: str) -> Page:
         ):
             _require_text(response, url)
             return Page(_bounded(response, url), str(response.url), "html" in _content_type(response))
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
         message = f"{url!r} does not answer: {error or type(error).__name__}; save the page and give the file"
         raise SourceError(message) from error
 

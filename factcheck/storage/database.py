@@ -1,5 +1,6 @@
 """Opens the database: transactions, migrations, and errors that say what to do."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ SCHEMA_REVISIONS = ("0001",)
 """Every revision this version knows, oldest first; the last is the schema of the tables."""
 
 _BUSY_SECONDS = 30
+_IN_MEMORY = (None, "", ":memory:")
 _WRITES = "writes"
 
 
@@ -62,19 +64,24 @@ class Database:
             yield
         except DBAPIError as error:
             raise _as_database_error(" ".join(str(error.orig).split()), self.location) from error
+        except json.JSONDecodeError as error:
+            message = f"the database {self.location!r} holds a row that cannot be read: {error}; restore a copy of it"
+            raise DatabaseError(message) from error
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             message = f"the database {self.location!r} needs a driver: {error}; install it, or name a file with --db"
             raise DatabaseError(message) from error
 
 
 def _url(location: str) -> URL:
-    if "://" not in location:
-        return URL.create("sqlite", database=location)
     try:
-        return make_url(location)
-    except ArgumentError as error:
+        url = make_url(location) if "://" in location else URL.create("sqlite", database=location)
+    except (ArgumentError, ValueError) as error:
         message = f"{location!r} is neither a file nor a database URL; give --db a path such as ./factcheck.db"
         raise DatabaseError(message) from error
+    if url.get_backend_name() == "sqlite" and url.database in _IN_MEMORY:
+        message = f"{location!r} is a database in memory, which keeps nothing; give --db a path such as ./factcheck.db"
+        raise DatabaseError(message)
+    return url
 
 
 def _engine(url: URL) -> Engine:

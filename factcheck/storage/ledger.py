@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, func, insert, select, update
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
@@ -93,14 +93,17 @@ class SqlLedger:
             return run_id
 
     def record_outcome(self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime) -> int:
-        """Store entries, new claims and cost of a window at once; returns how many claims were new."""
+        """Store entries, new claims and cost of a window at once; returns how many claims were new.
+
+        A failure replaces no answer: another run may have had one meanwhile.
+        """
         with self._database.writing() as connection:
             for position, entry in outcome.entries.items():
-                connection.execute(
-                    update(_sentence)
-                    .where(_sentence.c.article_id == article.id, _sentence.c.position == position)
-                    .values(run_id=run_id, **rows.entry_values(entry)),
-                )
+                here = and_(_sentence.c.article_id == article.id, _sentence.c.position == position)
+                unanswered = _sentence.c.state.in_([SentenceState.PENDING.value, SentenceState.FAILED.value])
+                replaced = here if entry.state.is_answered else and_(here, unanswered)
+                values = {"run_id": run_id, **rows.entry_values(entry)}
+                connection.execute(update(_sentence).where(replaced).values(values))
             fresh = _fresh(connection, [rows.claim_values(one, article, run_id) for one in outcome.claims])
             if fresh:
                 insert_claims(connection, fresh)

@@ -45,6 +45,7 @@ _STANDING_EVIDENCE = (
     select(_evidence).where(_evidence.c.claim_id.in_(_IDS), _evidence.c.removed_at.is_(None)).order_by(_evidence.c.id)
 )
 _UNDOABLE = ("decided", "skipped")
+_UNDO_DEPTH = 100
 _CHUNK = 500
 
 
@@ -185,7 +186,8 @@ class SqlQueueChange:
         Returns what was undone and the claim's number. Raises NothingToUndoError, or
         ConflictError if somebody else took or decided the claim since.
         """
-        last = self._connection.execute(_last_undoable(reviewer)).first()
+        events = self._connection.execute(_undoable(reviewer)).all()
+        last = next((one for one in events if self._still_stands(one, reviewer, now)), None)
         if last is None:
             message = f"{reviewer!r} has no verdict or skip to take back; see: factcheck claims --status decided"
             raise NothingToUndoError(message)
@@ -193,11 +195,14 @@ class SqlQueueChange:
             self._undo_verdict(json.loads(last.details)["verdict"], now)
             skips: ColumnElement[int] = _claim.c.skips
         else:
-            self.claim(last.claim_id, now).require_free_for(reviewer, now)
             skips = _claim.c.skips - 1
         self._place(last.claim_id, ClaimStatus.LEASED, skips=skips, leased_by=reviewer, leased_until=until)
         note(self._connection, now, "undone", actor=reviewer, claim_id=last.claim_id, undoes=last.id)
         return last.action, last.claim_id
+
+    def _still_stands(self, done: rows.AnyRow, reviewer: str, now: datetime) -> bool:
+        """Whether the decision can be taken back: a skip is over once somebody else has the claim."""
+        return done.action == "decided" or self.claim(done.claim_id, now).is_free_for(reviewer, now)
 
     def _undo_verdict(self, verdict_id: int, now: datetime) -> None:
         self._connection.execute(update(_verdict).where(_verdict.c.id == verdict_id).values(undone_at=now))
@@ -293,10 +298,15 @@ def _load(
     return [rows.queued_claim(row, by_claim.get(row.id), sources.get(row.id, []), now) for row in found]
 
 
-def _last_undoable(reviewer: str) -> Select[Any]:
+def _undoable(reviewer: str) -> Select[Any]:
     undone = select(event_table.c.undoes).where(event_table.c.undoes.is_not(None))
     mine = and_(event_table.c.actor == reviewer, event_table.c.action.in_(_UNDOABLE))
-    return select(event_table).where(mine, event_table.c.id.not_in(undone)).order_by(event_table.c.id.desc()).limit(1)
+    return (
+        select(event_table)
+        .where(mine, event_table.c.id.not_in(undone))
+        .order_by(event_table.c.id.desc())
+        .limit(_UNDO_DEPTH)
+    )
 
 
 def _verdict_values(claim: QueuedClaim, verdict: Verdict) -> dict[str, Any]:

@@ -7,6 +7,7 @@ unique is no match: a wrong anchor is worse than none.
 """
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 
 from factcheck.domain.claim import Anchor, AnchorStatus
@@ -131,9 +132,9 @@ def _words_unknown(position: int | None) -> Anchor:
     return Anchor(AnchorStatus.SENTENCE, sentence_ids=(position,))
 
 
-def _folded_offsets(origins: Sequence[int], length: int) -> list[int]:
+def _folded_offsets(origins: Sequence[int], length: int) -> Sequence[int]:
     """For each offset of the source, the first folded character at or after it."""
-    offsets, at = [], 0
+    offsets, at = array("L"), 0
     for offset in range(length + 1):
         while at < len(origins) and origins[at] < offset:
             at += 1

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +20,7 @@ class FoldedText:
     """A folded text in which each character knows the offset that it came from."""
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def source_span(self, start: int, end: int) -> Span:
         """The stretch of the source that `[start, end)` of the folded text stands for."""
@@ -36,14 +38,14 @@ def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
     Runs of blanks become one blank, or none: `U. S.` and `U.S.` are then alike.
     """
     folded: list[str] = []
-    origins: list[int] = []
+    origins = array("L")
     for offset, char in enumerate(text):
         piece = _fold_char(char)
         if piece == " " and (not blanks or (folded and folded[-1] == " ")):
             continue
         folded.append(piece)
         origins.extend([offset] * len(piece))
-    return FoldedText("".join(folded), tuple(origins))
+    return FoldedText("".join(folded), origins)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,98 @@ def test_password_is_shown_nowhere(factcheck: Command) -> None:
     assert done.code == 8
     assert "s3cret" not in done.err
     assert "'sqlite+nosuchdriver://ana:***@host/desk'" in done.err
+
+
+@pytest.mark.parametrize("place", ["stdout", "stderr", "stdin"])
+def test_closed_stream_is_survived(demo_desk: Path, place: str) -> None:
+    command = {"stdout": "claims >&-", "stderr": "claims 2>&- >/dev/null", "stdin": "extract - <&-"}[place]
+
+    line = f"{sys.executable} -m factcheck {command}"
+    done = subprocess.run(["sh", "-c", line], cwd=demo_desk.parent, capture_output=True, text=True, check=False)
+
+    assert done.returncode == (3 if place == "stdin" else 0)
+    assert "Traceback" not in done.stderr
+
+
+def test_full_disk_has_its_exit_code(demo_desk: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "factcheck", "claims"]
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, cwd=demo_desk.parent, text=True, check=False
+        )
+
+    assert done.returncode == 9
+    assert "stdout cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_reader_may_leave_early(demo_desk: Path) -> None:
+    command = f"{sys.executable} -m factcheck claims --json | head -1; echo ${{PIPESTATUS[0]}}"
+
+    done = subprocess.run(["bash", "-c", command], cwd=demo_desk.parent, capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "0"
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda tape: tape[: len(tape) // 2],
+        lambda tape: tape.replace("interactions:", "interaction:"),
+        lambda tape: tape.replace("code: 200", "code: many"),
+        lambda tape: tape.replace("window: 9", "window: 0"),
+    ],
+    ids=["truncated", "no-calls", "no-status", "no-window"],
+)
+def test_damaged_recording_is_told(
+    factcheck: Command, article: str, stand_in: StandIn, damage: Callable[[str], str]
+) -> None:
+    factcheck("extract", article, "--record", "tape.yaml")
+    Path("bad.yaml").write_text(damage(Path("tape.yaml").read_text("utf-8")), "utf-8")
+
+    assert_told(factcheck("--db", "new.db", "extract", article, "--replay", "bad.yaml"), 5, "'bad.yaml'", "--record")
+    assert len(stand_in.requests) == 1
+
+
+def test_device_is_no_recording(factcheck: Command, article: str, stand_in: StandIn) -> None:
+    assert_told(factcheck("extract", article, "--record", "/dev/null"), 9, "'/dev/null'", "name another")
+    assert Path("/dev/null").is_char_device()
+    assert stand_in.requests == []
+
+
+def test_folder_is_no_recording(factcheck: Command, article: str, stand_in: StandIn) -> None:
+    Path("tapes").mkdir()
+
+    assert_told(factcheck("extract", article, "--record", "tapes"), 9, "'tapes'", "name another")
+    assert stand_in.requests == []
+
+
+@pytest.mark.parametrize(("name", "value"), [("OPENAI_BASE_URL", "nonsense"), ("OPENAI_API_KEY", "é")])
+def test_wrong_setting_of_model_is_told(
+    factcheck: Command, article: str, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert_told(factcheck("extract", article), 4, "'openai:stand-in'", name)
+    assert stand_in.requests == []
+
+
+@pytest.mark.parametrize("location", [":memory:", "sqlite://", "postgresql://u:p@host:port/x"])
+def test_useless_database_is_told(factcheck: Command, location: str) -> None:
+    assert_told(factcheck("--db", location, "claims"), 8, repr(location), "--db")
+
+
+def test_endless_lease_is_told(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCHECK_LEASE_MINUTES", "9" * 5000)
+
+    assert_told(factcheck("status"), 2, "'99999999999999999999'", "whole number")
+
+
+def test_advice_quotes_names(factcheck: Command, demo_desk: Path) -> None:
+    del demo_desk
+    name = "a; rm -rf $HOME"
+    taken = factcheck("next", "--reviewer", name, "--json")
+
+    assert f"--reviewer '{name}'" in taken.err
+    assert f"--reviewer '{name}'" in factcheck("skip", taken.json["id"], "--reviewer", "bob").err

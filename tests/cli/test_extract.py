@@ -172,7 +172,7 @@ def test_record_then_replay_gives_same(factcheck: Command, article: Path, stand_
     assert done.code == 0
     assert len(stand_in.requests) == asked
     replayed = factcheck("--db", "other.db", "claims", "--json").json
-    assert [claim["uid"] for claim in replayed] == [claim["uid"] for claim in recorded]
+    assert {claim["uid"] for claim in replayed} == {claim["uid"] for claim in recorded}
     assert replayed[0]["run"]["recording"] == "tape.yaml"
 
 
@@ -202,3 +202,40 @@ def test_recording_of_nothing_is_told(factcheck: Command, article: Path, stand_i
     assert "no recording 'tape.yaml'" in done.err
     assert not Path("tape.yaml").exists()
     assert len(stand_in.requests) == 1
+
+
+def test_late_failure_replaces_no_answer(article: Path, factcheck: Command, stand_in: StandIn) -> None:
+    def slow_and_broken(_: dict[str, Any]) -> Reply:
+        time.sleep(2)
+        return 200, completion("no JSON"), {}
+
+    stand_in.answer = slow_and_broken
+    slow = subprocess.Popen([sys.executable, "-m", "factcheck", "extract", str(article)], cwd=article.parent)
+    while not stand_in.requests:
+        time.sleep(0.02)
+    stand_in.answer = one_claim_a_sentence
+    assert factcheck("extract", article).code == 0
+    slow.communicate(timeout=20)
+
+    assert {one["state"] for one in factcheck("article", 1, "--json").json["sentences"]} == {"claims"}
+
+
+def test_half_a_character_costs_nothing(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    claim = {"quote": "\ud800", "claim": "Ana \ud800 flew.", "speaker": "\udfff", "worth": 1, "why": "\ud800"}
+    parts = {f"s{number}": {"kind": "fact", "claims": [claim], "note": "\ud800"} for number in (1, 2, 3)}
+    stand_in.answer = lambda _: (200, completion(json.dumps(parts)), {})
+
+    factcheck("extract", article)
+
+    assert factcheck("claims", "--json").json[0]["text"] == "Ana ? flew."
+
+
+def test_page_of_another_host_is_not_played(factcheck: Command, stand_in: StandIn) -> None:
+    words = "<p>Ana Silva flew to Lisbon and met forty nurses there, the ministry said on Monday.</p>" * 4
+    stand_in.pages["/talks"] = ("text/html", f"<html><body><article>{words}</article></body></html>".encode())
+    factcheck("extract", f"{stand_in.address}/talks", "--record", "tape.yaml")
+
+    done = factcheck("--db", "other.db", "extract", "http://other.example/talks", "--replay", "tape.yaml")
+
+    assert done.code == 5
+    assert "'http://other.example/talks'" in done.err

@@ -53,7 +53,7 @@ def test_lease_of_another_is_refused() -> None:
 
 @pytest.mark.parametrize("reviewer", ["ada", "bob"])
 def test_decided_claim_is_refused_to_all(reviewer: str) -> None:
-    with pytest.raises(ConflictError, match=r"decided by 'bob' \(false\).*undo --reviewer bob"):
+    with pytest.raises(ConflictError, match=r"decided by 'bob' \(false\).*factcheck undo"):
         DECIDED.require_free_for(reviewer, NOW)
 
 
@@ -125,7 +125,7 @@ def test_web_address_comes_back_unchanged(url: str) -> None:
     ],
 )
 def test_anything_else_is_no_address(url: str) -> None:
-    with pytest.raises(InputError, match="begins with http:// or https://") as caught:
+    with pytest.raises(InputError, match="http:// or https://") as caught:
         require_web_address(url)
     assert repr(url) in str(caught.value)
 

@@ -52,7 +52,9 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "reviewer": "ada",
         "rationale": "It was opened in 1932.",
         "decided_at": "2026-03-01T12:00:00+00:00",
-        "evidence": "supports:https://archive.example/dam?p=1",
+        "evidence": (
+            "supports: https://archive.example/dam?p=1, Dams, The Archive, 1932, “Begun in 1929, built in 1931.”"
+        ),
         "model": "fake:model",
         "prompt": "extract_claims",
         "prompt_version": "1",
@@ -74,7 +76,9 @@ def test_empty_report_has_its_header(report_on: Reporting) -> None:
 def test_evidence_is_listed_with_stance(report_on: Reporting, checked: QueuedClaim) -> None:
     other = Evidence("https://b.example/", Stance.REFUTES, checked.evidence[0].added_at)
     (row,) = rows(report_on(replace(checked, evidence=(*checked.evidence, other))))
-    assert row["evidence"] == "supports:https://archive.example/dam?p=1 refutes:https://b.example/"
+    first, second = row["evidence"].split("\n")
+    assert first.startswith("supports: https://archive.example/dam?p=1, Dams")
+    assert second == "refutes: https://b.example/"
 
 
 @pytest.mark.parametrize(

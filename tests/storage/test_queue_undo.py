@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from factcheck.domain.review import ClaimStatus, Evidence, Lease, Stance
-from factcheck.errors import ConflictError, NothingToUndoError
+from factcheck.errors import NothingToUndoError
 from factcheck.storage.queue import SqlQueue
 
 Look = Callable[[str], list[tuple[Any, ...]]]
@@ -153,7 +153,7 @@ def test_skip_that_others_took_stays(
     skip(1, "ann")
     queue.lease_next("bob", now, until)
 
-    with pytest.raises(ConflictError, match="claim 1 is leased by 'bob'"):
+    with pytest.raises(NothingToUndoError):
         undo("ann")
     assert queue.held_by("bob", now) == (1,)
 
@@ -163,8 +163,17 @@ def test_skip_that_others_decided_stays(queued: Queued, decide: Decide, skip: Sk
     skip(1, "ann")
     decide(1, "bob")
 
-    with pytest.raises(ConflictError, match="claim 1 was decided by 'bob'"):
+    with pytest.raises(NothingToUndoError):
         undo("ann")
+
+
+def test_overtaken_skip_is_passed_over(queued: Queued, decide: Decide, skip: Skip, undo: Undo) -> None:
+    queued(0.9, 0.8)
+    decide(1, "ann")
+    skip(2, "ann")
+    decide(2, "bob")
+
+    assert undo("ann") == ("decided", 1)
 
 
 def test_refused_undo_leaves_no_event(
@@ -180,7 +189,7 @@ def test_refused_undo_leaves_no_event(
     skip(1, "ann")
     queue.lease_next("bob", now, until)
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(NothingToUndoError):
         undo("ann")
 
     assert look("SELECT * FROM event WHERE action = 'undone'") == []

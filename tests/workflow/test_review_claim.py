@@ -92,7 +92,7 @@ def test_expired_lease_refuses_nobody(desk: Desk, pass_minutes: Pass) -> None:
 def test_second_verdict_is_refused(desk: Desk, second: str) -> None:
     record_verdict(desk, 1, "true", "ann")
 
-    with pytest.raises(ConflictError, match=r"decided by 'ann' \(true\); .*undo --reviewer ann"):
+    with pytest.raises(ConflictError, match=r"decided by 'ann' \(true\); .*factcheck undo"):
         record_verdict(desk, 1, "false", second)
 
 
