@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 6, "no such article, claim or run"
     CONFLICT = 7, "somebody else holds the claim, it is decided already, or nothing is left to undo"
     DATABASE = 8, "the database cannot be opened, read or written, or is from a newer version"
-    OUTPUT = 9, "a report or a recording cannot be written"
+    OUTPUT = 9, "a report, a recording or stdout cannot be written"
     INCOMPLETE = 10, "the extraction ended, and some sentences failed; the rest is saved"
     NOTHING_FREE = 11, "no claim is free; stderr says why"
     INTERRUPTED = 130, "stopped with Ctrl-C; what had landed is saved"
