@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -16,7 +17,7 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
-from factcheck.settings import Settings
+from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow.extract_article import extract, file_article
 
 
@@ -125,10 +126,10 @@ class Batch:
             bar.close()
         self.summaries.append(summary)
         if self.tell:
-            _show(summary)
+            _show(summary, self.opened.location)
 
 
-def _show(summary: ExtractionSummary) -> None:
+def _show(summary: ExtractionSummary, location: str) -> None:
     filed, usage = summary.article, summary.usage
     counts = {state: summary.count(state) for state in SentenceState}
     told = ", ".join(f"{count} {state.value.replace('_', ' ')}" for state, count in counts.items() if count)
@@ -140,7 +141,10 @@ def _show(summary: ExtractionSummary) -> None:
         spent = f"{usage.calls} calls, {usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
         write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
     if counts[SentenceState.FAILED]:
-        say(f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: factcheck extract --retry {filed.id}")
+        desk = "" if location == DEFAULT_DB else f" --db {quote(location)}"
+        say(
+            f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: factcheck{desk} extract --retry {filed.id}"
+        )
 
 
 def _record(opened: wiring.Stores, summary: ExtractionSummary) -> dict[str, object]:

@@ -28,6 +28,10 @@ def test_demo_says_what_is_next(factcheck: Command) -> None:
     assert "factcheck --db factcheck-demo.db next --reviewer" in factcheck("demo").out
 
 
+def test_advice_names_the_database(factcheck: Command) -> None:
+    assert "factcheck --db factcheck-demo.db extract --retry 1" in factcheck("demo").err
+
+
 def test_demo_twice_changes_nothing(factcheck: Command, folder: Path) -> None:
     factcheck("demo")
     report = (folder / "factcheck-demo.md").read_bytes()
