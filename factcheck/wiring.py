@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from factcheck.domain.extraction import StructuredMethod
 from factcheck.errors import ModelSetupError, RecordingError
 from factcheck.workflow.review_claim import Desk
 
@@ -67,6 +68,7 @@ class ExtractionOptions:
 
     model: str | None = None
     window: int | None = None
+    structured: StructuredMethod | None = None
     record: Path | None = None
     replay: Path | None = None
     encoding: str | None = None
@@ -78,9 +80,10 @@ class ExtractionSession:
     """Reads sources and opens the extractor only when there is something to ask."""
 
     window: int
+    structured: StructuredMethod
     _settings: Settings
-    _options: ExtractionOptions
-    _prompt: Prompt
+    options: ExtractionOptions
+    prompt: Prompt
     _recording: Recording | None
     _stack: ExitStack
     _extractor: Extractor | None = field(default=None)
@@ -91,7 +94,7 @@ class ExtractionSession:
         from factcheck.intake.read_source import read_source
 
         with mismatch_told(source):
-            return read_source(source, utc_now(), self._options.encoding, self._options.language)
+            return read_source(source, utc_now(), self.options.encoding, self.options.language)
 
     def extractor(self) -> Extractor:
         """The extractor of this session. Raises ModelSetupError."""
@@ -104,23 +107,24 @@ class ExtractionSession:
         from factcheck.extraction.models import CallLimits, full_model_name, open_model
 
         recorded = self._recording.header if self._recording else None
-        name = full_model_name(_model_name(self._settings, self._options, recorded.model if recorded else None))
+        name = full_model_name(_model_name(self._settings, self.options, recorded.model if recorded else None))
         limits = CallLimits(seconds=self._settings.timeout, concurrency=self._settings.concurrency)
         if recorded:
             limits = replace(limits, retries=0, concurrency=1)
         model = open_model(name, limits, recorded.base_url if recorded else None)
-        return LangChainExtractor(model, self._prompt, self._setup(name, getattr(model, "temperature", None)), limits)
+        setup = self._setup(name, getattr(model, "temperature", None))
+        return LangChainExtractor(model, self.prompt, setup, limits, self.structured)
 
     def _setup(self, name: str, temperature: float | None) -> ExtractionSetup:
         from factcheck.domain.extraction import ExtractionSetup
 
-        tape = self._options.record or self._options.replay
+        tape = self.options.record or self.options.replay
         return ExtractionSetup(
             model=name,
-            prompt=self._prompt.name,
-            prompt_version=self._prompt.version,
-            prompt_hash=self._prompt.sha256,
-            parameters={"window": self.window, "structured": "json_schema", "temperature": temperature},
+            prompt=self.prompt.name,
+            prompt_version=self.prompt.version,
+            prompt_hash=self.prompt.sha256,
+            parameters={"window": self.window, "structured": self.structured.value, "temperature": temperature},
             recording=tape.name if tape else None,
             recording_sha256=self._recording.sha256 if self._recording else None,
         )
@@ -138,9 +142,11 @@ def extraction_session(settings: Settings, options: ExtractionOptions) -> Iterat
     with ExitStack() as stack:
         played = _enter_replay(stack, options.replay, prompt) if options.replay else None
         window = options.window or (played.header.window if played else settings.window)
+        recorded = StructuredMethod(played.header.structured) if played else StructuredMethod.JSON_SCHEMA
+        session = ExtractionSession(window, options.structured or recorded, settings, options, prompt, played, stack)
         if options.record:
-            _enter_recording(stack, options.record, prompt, _model_name(settings, options), window, settings)
-        yield ExtractionSession(window, settings, options, prompt, played, stack)
+            _enter_recording(stack, options.record, session, settings)
+        yield session
 
 
 def seal_recording(opened: Stores, path: Path, run_ids: list[int]) -> None:
@@ -164,17 +170,18 @@ def _enter_replay(stack: ExitStack, path: Path, prompt: Prompt) -> Recording:
     return recording
 
 
-def _enter_recording(stack: ExitStack, path: Path, prompt: Prompt, model: str, window: int, settings: Settings) -> None:
+def _enter_recording(stack: ExitStack, path: Path, session: ExtractionSession, settings: Settings) -> None:
     from factcheck.extraction.models import full_model_name
     from factcheck.extraction.recording import RecordingHeader, recording_to
 
     header = RecordingHeader(
-        model=full_model_name(model),
-        prompt=prompt.name,
-        prompt_version=prompt.version,
-        prompt_hash=prompt.sha256,
-        window=window,
+        model=full_model_name(_model_name(settings, session.options)),
+        prompt=session.prompt.name,
+        prompt_version=session.prompt.version,
+        prompt_hash=session.prompt.sha256,
+        window=session.window,
         base_url=settings.openai_base_url or _OPENAI_BASE_URL,
+        structured=session.structured.value,
     )
     stack.enter_context(recording_to(path, header))
 

@@ -12,7 +12,7 @@ from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import db_option, json_option
 from factcheck.cli.terminal import ProgressBar, say, write
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.extraction import ExtractionSummary
+from factcheck.domain.extraction import ExtractionSummary, StructuredMethod
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import SourceError
@@ -20,11 +20,14 @@ from factcheck.export.records import claim_record, summary_record, to_json
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow.extract_article import extract, file_article
 
+_METHODS = [method.value for method in StructuredMethod]
+
 
 @click.command("extract")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
 @click.option("--window", type=click.IntRange(1, 40), help="Sentences a call; 1 for small models. [default: 9]")
+@click.option("--structured", type=click.Choice(_METHODS), help="How the form is asked for. [default: json_schema]")
 @click.option("--concurrency", type=click.IntRange(1, 256), default=4, show_default=True, help="Calls at a time.")
 @click.option("--timeout", type=click.IntRange(1, 86_400), default=300, show_default=True, help="Seconds a call.")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
@@ -43,6 +46,7 @@ def extract_command(
     *,
     concurrency: int,
     timeout: int,
+    structured: str | None,
     as_json: bool,
     **chosen: str | int | Path | None,
 ) -> int:
@@ -57,7 +61,8 @@ def extract_command(
     if chosen["record"] and chosen["replay"]:
         message = "--record and --replay exclude each other"
         raise click.UsageError(message)
-    options = wiring.ExtractionOptions(**chosen)  # type: ignore[arg-type]
+    method = StructuredMethod(structured) if structured else None
+    options = wiring.ExtractionOptions(structured=method, **chosen)  # type: ignore[arg-type]
     settings = replace(settings, concurrency=concurrency, timeout=timeout)
     with wiring.stores(settings) as opened:
         batch = Batch(opened, tell=not as_json)

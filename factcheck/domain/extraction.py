@@ -1,6 +1,7 @@
 """What extraction asks and what comes back, one window of sentences at a time."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
@@ -53,6 +54,14 @@ class WindowOutcome:
         if set(self.entries) != set(self.window.positions):
             message = f"sentences {self.window.positions} need an entry each, got {sorted(self.entries)}"
             raise ValueError(message)
+
+
+class StructuredMethod(StrEnum):
+    """How a server is asked to keep to the answer's form. Not every server takes each."""
+
+    JSON_SCHEMA = "json_schema"
+    FUNCTION_CALLING = "function_calling"
+    JSON_MODE = "json_mode"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 
 from factcheck.domain.article import Article
-from factcheck.domain.extraction import ExtractionSetup, Usage, Window, WindowOutcome
+from factcheck.domain.extraction import ExtractionSetup, StructuredMethod, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import Sentence
 from factcheck.extraction.answers import AnswerReader, failed
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, cut_short, reason
@@ -31,6 +31,7 @@ class LangChainExtractor:
     prompt: Prompt
     setup: ExtractionSetup
     limits: CallLimits
+    method: StructuredMethod = StructuredMethod.JSON_SCHEMA
     _runner: asyncio.Runner = field(default_factory=asyncio.Runner)
 
     def __enter__(self) -> Self:
@@ -97,13 +98,13 @@ class _Asking:
 
     def _chain(self, window: Window) -> Any:  # noqa: ANN401 - LangChain's own type is a Runnable of Any
         count = len(window.sentences)
-        bound = {"max_tokens": _TOKENS_A_SENTENCE * count + _TOKENS_AN_ANSWER}
+        method = self.extractor.method
         return self.extractor.model.with_structured_output(
             answer_schema(count),
-            method="json_schema",
-            strict=True,
+            method=method.value,
+            strict=None if method is StructuredMethod.JSON_MODE else True,
             include_raw=True,
-            **bound,
+            max_tokens=_TOKENS_A_SENTENCE * count + _TOKENS_AN_ANSWER,
         )
 
     def _messages(self, window: Window) -> list[tuple[str, str]]:
@@ -121,8 +122,15 @@ class _Asking:
             title=_one_line(self.article.title or _UNKNOWN),
             published=self.article.published.isoformat() if self.article.published else _UNKNOWN,
             before=" ".join(map(self._line, window.before)) or "(the article begins)",
-            sentences="\n".join(numbered),
+            sentences="\n".join(numbered) + self._form(len(numbered)),
         )
+
+    def _form(self, count: int) -> str:
+        """What a server that is told no schema needs to be told in words."""
+        if self.extractor.method is not StructuredMethod.JSON_MODE:
+            return ""
+        keys = ", ".join(sentence_key(index) for index in range(count))
+        return f"\n\nAnswer with one JSON object; its keys are {keys}."
 
     def _line(self, sentence: Sentence) -> str:
         return _one_line(sentence.span.cut(self.article.text))
@@ -137,7 +145,7 @@ class _Asking:
         return WindowOutcome(window, entries, tuple(claims), usage)
 
     def _failure(self, error: Exception, window: Window, seconds: float) -> WindowOutcome:
-        fatal = as_fatal(error, self.extractor.setup.model)
+        fatal = as_fatal(error, self.extractor.setup.model, self.extractor.method)
         if fatal is not None:
             raise fatal from error
         entry = failed(cut_short(error) or reason(error))

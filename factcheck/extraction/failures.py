@@ -6,6 +6,7 @@ import httpx2
 from langchain_core import exceptions as langchain_errors
 from openai import ContentFilterFinishReasonError, LengthFinishReasonError, OpenAIError
 
+from factcheck.domain.extraction import StructuredMethod
 from factcheck.errors import FactcheckError, ModelServerError, ModelSetupError, RecordingError
 from factcheck.extraction.recording import NOT_RECORDED
 
@@ -23,9 +24,10 @@ CALL_ERRORS = (
 """What a call may raise on a bad day. Nothing but the call itself stands where these are caught."""
 
 _REASON_LIMIT = 300
+_REFUSED_FORM = "if the server does not take {method}, try {others}"
 
 
-def as_fatal(error: Exception, model: str) -> FactcheckError | None:
+def as_fatal(error: Exception, model: str, method: StructuredMethod) -> FactcheckError | None:
     """The error to stop the run with, or None if only this call's sentences failed."""
     if _caused_by(error, NOT_RECORDED):
         return RecordingError(
@@ -40,7 +42,8 @@ def as_fatal(error: Exception, model: str) -> FactcheckError | None:
         )
     for kinds, fatal, advice in _FATAL:
         if isinstance(error, kinds) and _is_repeated(error):
-            return fatal(f"{model!r} cannot be asked: {reason(error)}; {advice}")
+            told = advice.format(method=method.value, others=_others(method))
+            return fatal(f"{model!r} cannot be asked: {reason(error)}; {told}")
     return None
 
 
@@ -69,9 +72,13 @@ _FATAL: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Factchec
     (
         langchain_errors.ModelInvalidRequestError,
         ModelServerError,
-        "the server refuses this form of request; try a model and server that take response_format json_schema",
+        _REFUSED_FORM,
     ),
 )
+
+
+def _others(method: StructuredMethod) -> str:
+    return " or ".join(f"--structured {one.value}" for one in StructuredMethod if one is not method)
 
 
 def _is_repeated(error: Exception) -> bool:

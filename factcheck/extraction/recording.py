@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError
@@ -44,6 +44,7 @@ class RecordingHeader:
     prompt_hash: str
     window: Annotated[int, Field(ge=1)]
     base_url: str
+    structured: Literal["json_schema", "function_calling", "json_mode"] = "json_schema"
 
 
 class _RequestForm(BaseModel):

@@ -11,7 +11,7 @@ import pytest
 from fakes import SETUP, Answer, Reply, StandIn, completion, failing, numbered_sentences, one_claim_a_sentence
 
 from factcheck.domain.article import Article
-from factcheck.domain.extraction import WindowOutcome
+from factcheck.domain.extraction import StructuredMethod, WindowOutcome
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import FactcheckError, ModelServerError, ModelSetupError
 from factcheck.extraction.chain import LangChainExtractor
@@ -128,6 +128,58 @@ def test_bad_reply_fails_its_sentences(stand_in: StandIn, answer: Answer, why: s
     assert set(states(outcomes).values()) == {SentenceState.FAILED}
     assert why in details(outcomes).pop()
     assert len(stand_in.requests) <= 1 + LIMITS.retries
+
+
+def ask_by(method: StructuredMethod) -> list[WindowOutcome]:
+    prompt, model = load_prompt("extract_claims"), open_model("stand-in", LIMITS)
+    with LangChainExtractor(model, prompt, SETUP, LIMITS, method) as extractor:
+        return list(extractor.outcomes(ARTICLE, SENTENCES, plan_windows(SENTENCES, 4)))
+
+
+def test_function_call_carries_the_answer(stand_in: StandIn) -> None:
+    def called(request: dict[str, Any]) -> Reply:
+        status, body, headers = one_claim_a_sentence(request)
+        assert isinstance(body, dict)
+        function = {"name": request["tools"][0]["function"]["name"]}
+        function["arguments"] = body["choices"][0]["message"]["content"]
+        call = {"id": "call_1", "type": "function", "function": function}
+        return status, completion(None, "tool_calls", tool_calls=[call]), headers
+
+    stand_in.answer = called
+
+    assert set(states(ask_by(StructuredMethod.FUNCTION_CALLING)).values()) == {SentenceState.CLAIMS}
+    assert stand_in.requests[0]["tools"][0]["function"]["parameters"]["required"] == ["s1", "s2", "s3", "s4"]
+
+
+def test_words_instead_of_call_fail(stand_in: StandIn) -> None:
+    stand_in.answer = lambda _: (200, completion("I would rather talk."), {})
+
+    assert set(states(ask_by(StructuredMethod.FUNCTION_CALLING)).values()) == {SentenceState.FAILED}
+
+
+def test_json_mode_names_the_keys(stand_in: StandIn) -> None:
+    assert set(states(ask_by(StructuredMethod.JSON_MODE)).values()) == {SentenceState.CLAIMS}
+    assert stand_in.requests[0]["response_format"] == {"type": "json_object"}
+    assert "JSON object; its keys are s1, s2, s3, s4." in stand_in.requests[0]["messages"][-1]["content"]
+
+
+def test_refused_form_names_the_others(stand_in: StandIn) -> None:
+    stand_in.answer = failing(400, "invalid_request", "response_format is not supported")
+
+    with pytest.raises(ModelServerError, match="--structured function_calling or --structured json_mode"):
+        ask()
+
+
+def test_fenced_answer_is_read(stand_in: StandIn) -> None:
+    def fenced(request: dict[str, Any]) -> Reply:
+        status, body, headers = one_claim_a_sentence(request)
+        assert isinstance(body, dict)
+        content = body["choices"][0]["message"]["content"]
+        return status, completion(f"Here it is:\n```json\n{content}\n```"), headers
+
+    stand_in.answer = fenced
+
+    assert set(states(ask()).values()) == {SentenceState.CLAIMS}
 
 
 def test_cut_off_answer_is_paid(stand_in: StandIn) -> None:
