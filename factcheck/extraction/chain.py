@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
+from langchain_core.utils.json import parse_json_markdown
 
 from factcheck.domain.article import Article
 from factcheck.domain.extraction import ExtractionSetup, StructuredMethod, Usage, Window, WindowOutcome
@@ -141,7 +142,8 @@ class _Asking:
         if refusal or reply["parsing_error"] is not None:
             why = f"the model refused: {refusal}" if refusal else "the answer is not valid JSON"
             return WindowOutcome(window, dict.fromkeys(window.positions, failed(why)), usage=usage)
-        entries, claims = self.reader.read(reply["parsed"], window)
+        answer = _spoken(reply["raw"]) if reply["parsed"] is None else reply["parsed"]
+        entries, claims = self.reader.read(answer, window)
         return WindowOutcome(window, entries, tuple(claims), usage)
 
     def _failure(self, error: Exception, window: Window, seconds: float) -> WindowOutcome:
@@ -154,6 +156,14 @@ class _Asking:
 
 async def _next(landing: AsyncGenerator[WindowOutcome]) -> WindowOutcome | None:
     return await anext(landing, None)
+
+
+def _spoken(raw: AIMessage) -> object:
+    """The answer in words of a model that was to call a function: it is paid for, so it is read."""
+    try:
+        return parse_json_markdown(str(raw.content))
+    except ValueError:
+        return None
 
 
 def _one_line(text: str) -> str:

@@ -151,6 +151,11 @@ def test_function_call_carries_the_answer(stand_in: StandIn) -> None:
     assert stand_in.requests[0]["tools"][0]["function"]["parameters"]["required"] == ["s1", "s2", "s3", "s4"]
 
 
+def test_answer_instead_of_call_is_read(stand_in: StandIn) -> None:
+    assert set(states(ask_by(StructuredMethod.FUNCTION_CALLING)).values()) == {SentenceState.CLAIMS}
+    assert len(stand_in.requests) == 1
+
+
 def test_words_instead_of_call_fail(stand_in: StandIn) -> None:
     stand_in.answer = lambda _: (200, completion("I would rather talk."), {})
 
