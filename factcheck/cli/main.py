@@ -26,6 +26,7 @@ _COMMANDS = {
     "extract": "Split articles into claims and queue them.",
     "articles": "List the articles.",
     "article": "Show an article with the ledger of its sentences.",
+    "runs": "List the extraction runs and what they cost.",
     "claims": "List the claims.",
     "claim": "Show a claim with its evidence and verdict.",
     "next": "Take the free claim most worth checking.",

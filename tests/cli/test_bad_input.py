@@ -146,6 +146,7 @@ def test_existing_recording_is_kept(factcheck: Command, article: str, stand_in: 
         (("claim", 999), 6, "claim 999", "factcheck claims"),
         (("article", 999), 6, "article 999", "factcheck articles"),
         (("claims", "--article", 999), 6, "article 999", "factcheck articles"),
+        (("runs", "--article", 999), 6, "article 999", "factcheck articles"),
         (("report", "--article", 999), 6, "article 999", "factcheck articles"),
         (("verdict", 2, "false"), 2, "no reviewer is named", "--reviewer"),
         (("verdict", 2, "false", "--reviewer", " "), 2, "' '", "--reviewer"),

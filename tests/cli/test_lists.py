@@ -82,7 +82,7 @@ def test_articles_list_is_json(factcheck: Command) -> None:
 def test_tables_keep_to_the_width(factcheck: Command, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
     monkeypatch.setenv("COLUMNS", width)
 
-    for command in (("claims", "--all"), ("article", 1), ("articles",), ("claim", 5), ("status",)):
+    for command in (("claims", "--all"), ("article", 1), ("articles",), ("runs",), ("claim", 5), ("status",)):
         assert max(map(len, factcheck(*command).out.splitlines())) <= int(width)
 
 
@@ -114,3 +114,11 @@ def test_database_option_stands_anywhere(factcheck: Command, demo_desk: Path, pl
     done = factcheck(*option, *command) if place == "before" else factcheck(*command, *option)
 
     assert done.json["id"] == 5
+
+
+def test_runs_tell_model_and_cost(factcheck: Command) -> None:
+    [run] = factcheck("runs", "--article", 1, "--json").json
+
+    assert run["model"] == "openai:qwen2.5-coder-1.5b-instruct"
+    assert (run["calls"], run["prompt_tokens"], run["outcome"]) == (32, 27_958, "finished")
+    assert "33,273" in factcheck("runs").out
