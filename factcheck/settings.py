@@ -8,6 +8,9 @@ from typing import Self
 from factcheck.errors import InputError
 
 DEFAULT_DB = "factcheck.db"
+DEFAULT_WINDOW = 9
+DEFAULT_CONCURRENCY = 4
+DEFAULT_TIMEOUT = 300
 _LEASE_MINUTES = "30"
 _LEASE_DIGITS = 5
 
@@ -20,9 +23,9 @@ class Settings:
     model: str | None = None
     reviewer: str | None = None
     lease: timedelta = timedelta(minutes=int(_LEASE_MINUTES))
-    window: int = 9
-    concurrency: int = 4
-    timeout: float = 300.0
+    window: int = DEFAULT_WINDOW
+    concurrency: int = DEFAULT_CONCURRENCY
+    timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None
 
     @classmethod

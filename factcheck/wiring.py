@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from factcheck.domain.extraction import StructuredMethod
+from factcheck.domain.extraction import ExtractionSetup, StructuredMethod
 from factcheck.errors import ModelSetupError, RecordingError
 from factcheck.workflow.review_claim import Desk
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.domain.article import Article
-    from factcheck.domain.extraction import ExtractionSetup
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.recording import Recording
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from factcheck.workflow.ports import Extractor
 
 _PROMPT = "extract_claims"
+_RETRIES = 2
 _OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
@@ -108,7 +108,7 @@ class ExtractionSession:
 
         recorded = self._recording.header if self._recording else None
         name = full_model_name(_model_name(self._settings, self.options, recorded.model if recorded else None))
-        limits = CallLimits(seconds=self._settings.timeout, concurrency=self._settings.concurrency)
+        limits = CallLimits(self._settings.timeout, _RETRIES, self._settings.concurrency)
         if recorded:
             limits = replace(limits, retries=0, concurrency=1)
         model = open_model(name, limits, recorded.base_url if recorded else None)
@@ -116,8 +116,6 @@ class ExtractionSession:
         return LangChainExtractor(model, self.prompt, setup, limits, self.structured)
 
     def _setup(self, name: str, temperature: float | None) -> ExtractionSetup:
-        from factcheck.domain.extraction import ExtractionSetup
-
         tape = self.options.record or self.options.replay
         return ExtractionSetup(
             model=name,
@@ -142,7 +140,7 @@ def extraction_session(settings: Settings, options: ExtractionOptions) -> Iterat
     with ExitStack() as stack:
         played = _enter_replay(stack, options.replay, prompt) if options.replay else None
         window = options.window or (played.header.window if played else settings.window)
-        recorded = StructuredMethod(played.header.structured) if played else StructuredMethod.JSON_SCHEMA
+        recorded = played.header.structured if played else StructuredMethod.JSON_SCHEMA
         session = ExtractionSession(window, options.structured or recorded, settings, options, prompt, played, stack)
         if options.record:
             _enter_recording(stack, options.record, session, settings)
@@ -181,7 +179,7 @@ def _enter_recording(stack: ExitStack, path: Path, session: ExtractionSession, s
         prompt_hash=session.prompt.sha256,
         window=session.window,
         base_url=settings.openai_base_url or _OPENAI_BASE_URL,
-        structured=session.structured.value,
+        structured=session.structured,
     )
     stack.enter_context(recording_to(path, header))
 

@@ -17,19 +17,28 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
-from factcheck.settings import DEFAULT_DB, Settings
+from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_DB, DEFAULT_TIMEOUT, DEFAULT_WINDOW, Settings
 from factcheck.workflow.extract_article import extract, file_article
 
+_WINDOW_HELP = f"Sentences a call; 1 for small models. [default: {DEFAULT_WINDOW}]"
 _METHODS = [method.value for method in StructuredMethod]
 
 
 @click.command("extract")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
-@click.option("--window", type=click.IntRange(1, 40), help="Sentences a call; 1 for small models. [default: 9]")
+@click.option("--window", type=click.IntRange(1, 40), help=_WINDOW_HELP)
 @click.option("--structured", type=click.Choice(_METHODS), help="How the form is asked for. [default: json_schema]")
-@click.option("--concurrency", type=click.IntRange(1, 256), default=4, show_default=True, help="Calls at a time.")
-@click.option("--timeout", type=click.IntRange(1, 86_400), default=300, show_default=True, help="Seconds a call.")
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 256),
+    default=DEFAULT_CONCURRENCY,
+    show_default=True,
+    help="Calls at a time.",
+)
+@click.option(
+    "--timeout", type=click.IntRange(1, 86_400), default=DEFAULT_TIMEOUT, show_default=True, help="Seconds a call."
+)
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
 @click.option("--encoding", help="Of text files that are not UTF-8, such as cp1252.")

@@ -104,8 +104,7 @@ class QueuedClaim:
 
     def is_free_for(self, reviewer: str, now: datetime) -> bool:
         """Whether the claim is undecided and nobody else holds it."""
-        held = self.lease is not None and self.lease.is_live(now) and self.lease.reviewer != reviewer
-        return self.verdict is None and not held
+        return self.verdict is None and self._lease_of_another(reviewer, now) is None
 
     def require_free_for(self, reviewer: str, now: datetime) -> None:
         """Raise ConflictError if somebody else holds the claim or it is decided."""
@@ -115,8 +114,9 @@ class QueuedClaim:
                 "only they can take that back, with: factcheck undo"
             )
             raise ConflictError(message)
-        if self.lease and self.lease.is_live(now) and self.lease.reviewer != reviewer:
-            raise ConflictError(self._held_message(self.lease))
+        held = self._lease_of_another(reviewer, now)
+        if held is not None:
+            raise ConflictError(self._held_message(held))
 
     def require_held_by(self, reviewer: str, now: datetime) -> None:
         """Raise ConflictError unless this reviewer holds the claim."""
@@ -125,6 +125,10 @@ class QueuedClaim:
             command = f"factcheck next --reviewer {quote(reviewer)}"
             message = f"claim {self.id} is not leased by {reviewer!r}; take one: {command}"
             raise ConflictError(message)
+
+    def _lease_of_another(self, reviewer: str, now: datetime) -> Lease | None:
+        """The lease that keeps this reviewer away, if there is one."""
+        return self.lease if self.lease and self.lease.is_live(now) and self.lease.reviewer != reviewer else None
 
     def _held_message(self, lease: Lease) -> str:
         return (

@@ -18,9 +18,9 @@ _REPLAY_KEY = "replayed"
 class CallLimits:
     """How long a call may take, in seconds, how often it is tried, and how many run at once."""
 
-    seconds: float = 300.0
-    retries: int = 2
-    concurrency: int = 4
+    seconds: float
+    retries: int
+    concurrency: int
 
 
 def full_model_name(name: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError
@@ -23,6 +23,7 @@ from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
+from factcheck.domain.extraction import StructuredMethod
 from factcheck.errors import OutputError, RecordingError
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
@@ -44,7 +45,7 @@ class RecordingHeader:
     prompt_hash: str
     window: Annotated[int, Field(ge=1)]
     base_url: str
-    structured: Literal["json_schema", "function_calling", "json_mode"] = "json_schema"
+    structured: StructuredMethod = StructuredMethod.JSON_SCHEMA
 
 
 class _RequestForm(BaseModel):
@@ -202,6 +203,7 @@ def _as_block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _as_block)
+_Dumper.add_representer(StructuredMethod, _as_block)
 
 
 def _recorder(tape: _Tape) -> VCR:

@@ -25,7 +25,7 @@ def read_source(source: str, now: datetime, encoding: str | None = None, languag
     if source.lower().startswith(("http://", "https://")):
         page = fetch(source)
         article = (
-            _from_page(page.content, page.url, now)
+            article_from_html(page.content, page.url, now)
             if page.is_html
             else _from_bytes(page.content, source, now, encoding, page.url)
         )
@@ -63,12 +63,8 @@ def _read_file(path: Path) -> bytes:
 
 def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:
     if looks_like_html(content) or source.lower().endswith(_PAGE_NAMES):
-        return _from_page(content, url, now)
+        return article_from_html(content, url, now)
     return article_from_text(as_text(content, source, encoding), now, url)
-
-
-def _from_page(content: bytes, url: str | None, now: datetime) -> Article:
-    return article_from_html(content, url, now)
 
 
 def _in_language(article: Article, language: str) -> Article:

@@ -183,8 +183,8 @@ class SqlQueueChange:
     def undo_last(self, reviewer: str, now: datetime, until: datetime) -> tuple[str, int]:
         """Take back the reviewer's last verdict or skip that still stands, and lease the claim to them.
 
-        Returns what was undone and the claim's number. Raises NothingToUndoError, or
-        ConflictError if somebody else took or decided the claim since.
+        Returns what was undone and the claim's number. A skip that somebody else overtook is
+        passed over. Raises NothingToUndoError.
         """
         events = self._connection.execute(_undoable(reviewer)).all()
         last = next((one for one in events if self._still_stands(one, reviewer, now)), None)

@@ -110,8 +110,8 @@ class QueueChange(Protocol):
     def undo_last(self, reviewer: str, now: datetime, until: datetime) -> tuple[str, int]:
         """Take back the reviewer's last verdict or skip; the claim is theirs again.
 
-        Returns what was undone and the claim's number. Raises NothingToUndoError, or
-        ConflictError if somebody else holds the claim by now.
+        Returns what was undone and the claim's number. A skip that somebody else overtook is
+        passed over. Raises NothingToUndoError.
         """
 
 

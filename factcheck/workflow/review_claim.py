@@ -105,7 +105,7 @@ def release_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
 def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
     """Take back the reviewer's last verdict or skip; the claim is theirs again.
 
-    Returns what was undone, `decided` or `skipped`. Raises NothingToUndoError, ConflictError.
+    Returns what was undone, `decided` or `skipped`. Raises NothingToUndoError.
     """
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
