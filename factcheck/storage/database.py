@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,7 @@ SCHEMA_REVISIONS = ("0001",)
 """Every revision this version knows, oldest first; the last is the schema of the tables."""
 
 _BUSY_SECONDS = 30
+_WAL_RETRY_SECONDS = 0.01
 _IN_MEMORY = (None, "", ":memory:")
 _WRITES = "writes"
 
@@ -102,8 +104,7 @@ def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) ->
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
-    if connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
-        _turn_wal_on(connection)
+    _turn_wal_on(connection)
 
 
 def _lower(words: str | None) -> str | None:
@@ -111,11 +112,17 @@ def _lower(words: str | None) -> str | None:
 
 
 def _turn_wal_on(connection: sqlite3.Connection) -> None:
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
-        if "readonly" not in str(error):
-            raise
+    """Turn it on unless it is on; SQLite refuses at once, without its busy timeout, while another does the same."""
+    give_up = time.monotonic() + _BUSY_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "readonly" in str(error):
+                return
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(_WAL_RETRY_SECONDS)
 
 
 def _begin(connection: Connection) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Timer
 from typing import Any
 
 import pytest
@@ -235,6 +235,17 @@ def test_threads_create_one_database(database_path: Path, look: Look) -> None:
         list(threads.map(create, range(8)))
 
     assert look("SELECT version_num FROM alembic_version") == [(SCHEMA_REVISIONS[-1],)]
+
+
+def test_database_is_created_once_another_lets_go_of_the_file(database_path: Path, look: Look) -> None:
+    with closing(sqlite3.connect(database_path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        let_go = Timer(0.1, other.rollback)
+        let_go.start()
+        use(str(database_path))
+        let_go.join()
+
+    assert look("PRAGMA journal_mode") == [("wal",)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
