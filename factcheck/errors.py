@@ -6,6 +6,7 @@
     │   └── UnknownLabelError   a verdict label that the scale does not hold
     ├── NotFoundError           no such article, claim or run in the database
     ├── ConflictError           somebody else holds the claim, or it is decided already
+    │   └── ArticleBusyError    another process is asking about the article
     ├── NothingToUndoError      this reviewer has no decision left to take back
     ├── ModelError              the model's side
     │   ├── ModelSetupError     no model named, no key, or a key that is refused
@@ -42,6 +43,10 @@ class NotFoundError(FactcheckError):
 
 class ConflictError(FactcheckError):
     """Somebody else holds the claim, or it is decided already."""
+
+
+class ArticleBusyError(ConflictError):
+    """Another process, which lives, is asking about the article."""
 
 
 class NothingToUndoError(FactcheckError):

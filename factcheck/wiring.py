@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from factcheck.settings import Settings
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.queue import SqlQueue
-    from factcheck.workflow.ports import Extractor
+    from factcheck.workflow.extract_article import Extraction
+    from factcheck.workflow.ports import Extractor, Progress
 
 _PROMPT = "extract_claims"
 _RETRIES = 2
+_PAUSE_SECONDS = 1
 _OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
@@ -145,6 +147,15 @@ def extraction_session(settings: Settings, options: ExtractionOptions) -> Iterat
         if options.record:
             _enter_recording(stack, options.record, session, settings)
         yield session
+
+
+def extraction(opened: Stores, session: ExtractionSession, progress: Progress) -> Extraction:
+    """The use case over an open database and an open session."""
+    from time import sleep
+
+    from factcheck.workflow.extract_article import Extraction
+
+    return Extraction(opened.ledger, session.extractor, utc_now, progress, lambda: sleep(_PAUSE_SECONDS))
 
 
 def seal_recording(opened: Stores, path: Path, run_ids: list[int]) -> None:

@@ -3,15 +3,15 @@
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from factcheck.domain.article import Article
+from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.extraction import ExtractionSetup, Usage, Window, WindowOutcome
+from factcheck.domain.extraction import ExtractionSetup, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
@@ -116,6 +116,21 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
 
 
 @dataclass
+class HeardProgress:
+    """Serves the Progress port: remembers what it was told."""
+
+    landings: list[tuple[int, int, int]] = field(default_factory=list)
+    waits_for: list[int] = field(default_factory=list)
+
+    def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
+        del filed
+        self.landings.append((done, total, usage.calls))
+
+    def waits(self, filed: FiledArticle) -> None:
+        self.waits_for.append(filed.id)
+
+
+@dataclass
 class FakeExtractor:
     """Serves the Extractor port: each sentence is its own claim, unless told to fail."""
 
@@ -124,13 +139,10 @@ class FakeExtractor:
     windows: list[Window] = field(default_factory=list)
     setup: ExtractionSetup = SETUP
 
-    def outcomes(
-        self, article: Article, sentences: Sequence[Sentence], windows: Sequence[Window]
-    ) -> Iterator[WindowOutcome]:
-        del sentences
-        for window in windows:
-            self.windows.append(window)
-            yield self._outcome(article, window)
+    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+        for question in questions:
+            self.windows.append(question.window)
+            yield question, self._outcome(question.asked.filed.article, question.window)
             if self.error is not None:
                 raise self.error
 

@@ -13,7 +13,7 @@ import click
 from factcheck import __version__, wiring
 from factcheck.bundled import bundled
 from factcheck.cli.claims import show_claims
-from factcheck.cli.extract import Batch
+from factcheck.cli.extract import Batch, Wanted
 from factcheck.cli.options import db_option
 from factcheck.cli.report import rendered, write_file
 from factcheck.cli.terminal import say, write
@@ -60,7 +60,7 @@ def _extract(opened: wiring.Stores, settings: Settings) -> int:
             stack.enter_context(as_file(_bundled(name))) for name in ("trump_takaichi.txt", "trump_takaichi.yaml")
         )
         batch = Batch(opened, tell=True)
-        batch.run(settings, wiring.ExtractionOptions(replay=recording), (str(article),))
+        batch.run(settings, wiring.ExtractionOptions(replay=recording), Wanted((str(article),)))
     return batch.summaries[0].article.id
 
 

@@ -1,7 +1,8 @@
 """`factcheck extract`: articles in, claims into the queue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from pathlib import Path
 from shlex import quote
 
@@ -9,23 +10,63 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import db_option, json_option
+from factcheck.cli.options import Command, db_option, json_option
 from factcheck.cli.terminal import ProgressBar, say, write
-from factcheck.domain.article import FiledArticle
 from factcheck.domain.extraction import ExtractionSummary, StructuredMethod
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_DB, DEFAULT_TIMEOUT, DEFAULT_WINDOW, Settings
-from factcheck.workflow.extract_article import extract, file_article
+from factcheck.workflow.extract_article import Plan, file_article
+from factcheck.workflow.windows import Asked
 
 _WINDOW_HELP = f"Sentences a call; 1 for small models. [default: {DEFAULT_WINDOW}]"
+_WANTED_OPTIONS = (
+    click.argument("sources", nargs=-1, metavar="SOURCE..."),
+    click.option("--article", "articles", type=int, multiple=True, metavar="N", help="An article that is in already."),
+    click.option("--again", is_flag=True, help="Ask everything again; claims found again keep their verdicts."),
+    click.option(
+        "--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it."
+    ),
+)
 _METHODS = [method.value for method in StructuredMethod]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command names: sources to read, articles that are in, and those to retry."""
+
+    sources: tuple[str, ...]
+    articles: tuple[int, ...] = ()
+    retried: tuple[int, ...] = ()
+    again: bool = False
+
+
+def _wanted(command: Command) -> Command:
+    """SOURCE..., `--article`, `--again` and `--retry`, gathered into one parameter."""
+
+    @wraps(command)
+    def gathered(
+        *args: object,
+        sources: tuple[str, ...],
+        articles: tuple[int, ...],
+        retried: tuple[int, ...],
+        again: bool,
+        **others: object,
+    ) -> object:
+        if not (sources or articles or retried):
+            message = "name at least one SOURCE, or an article with --article N or --retry N"
+            raise click.UsageError(message)
+        return command(*args, wanted=Wanted(sources, articles, retried, again=again), **others)
+
+    for option in reversed(_WANTED_OPTIONS):
+        gathered = option(gathered)
+    return gathered
+
+
 @click.command("extract")
-@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@_wanted
 @click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
 @click.option("--window", type=click.IntRange(1, 40), help=_WINDOW_HELP)
 @click.option("--structured", type=click.Choice(_METHODS), help="How the form is asked for. [default: json_schema]")
@@ -43,16 +84,14 @@ _METHODS = [method.value for method in StructuredMethod]
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
 @click.option("--encoding", help="Of text files that are not UTF-8, such as cp1252.")
 @click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own.")
-@click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in article N.")
 @json_option
 @db_option
 @click.pass_obj
 def extract_command(
     settings: Settings,
     /,
-    sources: tuple[str, ...],
-    retried: tuple[int, ...],
     *,
+    wanted: Wanted,
     concurrency: int,
     timeout: int,
     structured: str | None,
@@ -64,9 +103,6 @@ def extract_command(
     SOURCE is a text, Markdown or HTML file, an http(s) address, or - for standard input.
     What was extracted before is not paid for again.
     """
-    if not sources and not retried:
-        message = "name at least one SOURCE, or an article with --retry N"
-        raise click.UsageError(message)
     if chosen["record"] and chosen["replay"]:
         message = "--record and --replay exclude each other"
         raise click.UsageError(message)
@@ -75,7 +111,7 @@ def extract_command(
     settings = replace(settings, concurrency=concurrency, timeout=timeout)
     with wiring.stores(settings) as opened:
         batch = Batch(opened, tell=not as_json)
-        batch.run(settings, options, sources, retried)
+        batch.run(settings, options, wanted)
         if as_json:
             write(to_json([_record(opened, summary) for summary in batch.summaries]))
     return batch.exit_code()
@@ -83,27 +119,23 @@ def extract_command(
 
 @dataclass
 class Batch:
-    """Several articles extracted one after the other, in one session."""
+    """Several articles extracted in one session, many calls at a time."""
 
     opened: wiring.Stores
     tell: bool
     summaries: list[ExtractionSummary] = field(default_factory=list)
     unread: list[SourceError] = field(default_factory=list)
 
-    def run(
-        self,
-        settings: Settings,
-        options: wiring.ExtractionOptions,
-        sources: tuple[str, ...],
-        retried: tuple[int, ...] = (),
-    ) -> None:
+    def run(self, settings: Settings, options: wiring.ExtractionOptions, wanted: Wanted) -> None:
         """Extract every article that can be read; whatever ends it early, the recording is sealed."""
+        for number in (*wanted.articles, *wanted.retried):
+            self.opened.ledger.article(number)
         try:
             with wiring.extraction_session(settings, options) as session:
-                for filed in self._articles(session, sources):
-                    self._extract(session, filed, retry=False)
-                for number in retried:
-                    self._extract(session, self.opened.ledger.article(number), retry=True)
+                filed = dict.fromkeys((*self._filed(session, wanted.sources), *wanted.articles))
+                self._extract(session, filed, Asked.ALL if wanted.again else Asked.PENDING)
+                if wanted.retried:
+                    self._extract(session, wanted.retried, Asked.UNANSWERED)
         finally:
             if options.record:
                 self._seal(options.record)
@@ -120,7 +152,8 @@ class Batch:
         elif not recording.exists():
             say(f"nothing was asked, so there is no recording {str(recording)!r}")
 
-    def _articles(self, session: wiring.ExtractionSession, sources: tuple[str, ...]) -> Iterator[FiledArticle]:
+    def _filed(self, session: wiring.ExtractionSession, sources: tuple[str, ...]) -> Iterator[int]:
+        """The numbers of the articles: all are read and filed before anything is paid."""
         for source in sources:
             try:
                 article = session.read(source)
@@ -128,19 +161,19 @@ class Batch:
                 say(f"factcheck: {error}")
                 self.unread.append(error)
             else:
-                yield file_article(article, self.opened.ledger, wiring.utc_now)
+                yield file_article(article, self.opened.ledger, wiring.utc_now).id
 
-    def _extract(self, session: wiring.ExtractionSession, filed: FiledArticle, *, retry: bool) -> None:
-        bar = ProgressBar(filed.name)
+    def _extract(self, session: wiring.ExtractionSession, articles: Iterable[int], asked: Asked) -> None:
+        bar = ProgressBar()
+        extraction = wiring.extraction(self.opened, session, bar)
         try:
-            summary = extract(
-                filed, self.opened.ledger, session.extractor, wiring.utc_now, bar, size=session.window, retry=retry
-            )
+            for summary in extraction.of(articles, Plan(session.window, asked)):
+                bar.close()
+                self.summaries.append(summary)
+                if self.tell:
+                    _show(summary, self.opened.location)
         finally:
             bar.close()
-        self.summaries.append(summary)
-        if self.tell:
-            _show(summary, self.opened.location)
 
 
 def _show(summary: ExtractionSummary, location: str) -> None:

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
+from typing import Self
 
 from factcheck.domain.sentence import Span
 
@@ -63,7 +65,8 @@ class InferredWord:
 class Claim:
     """A claim as extraction hands it over: anchored, gated, not yet reviewed.
 
-    `check_worthiness` runs from 0 (nobody would check it) to 1 (check it first).
+    `check_worthiness` runs from 0 (nobody would check it) to 1 (check it first). `also` holds the
+    other places of the article that say the same.
     """
 
     text: str
@@ -74,6 +77,7 @@ class Claim:
     speaker: str | None = None
     inferred: tuple[InferredWord, ...] = ()
     flags: tuple[Flag, ...] = ()
+    also: tuple[Anchor, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -86,8 +90,25 @@ class Claim:
     def uid(self, article_sha256: str) -> str:
         """A stable name, 16 hex digits: the same words at the same place keep it."""
         place = self.anchor.segments or self.anchor.sentence_ids
-        key = f"{article_sha256}\n{place!r}\n{_plain(self.text)}"
-        return sha256(key.encode()).hexdigest()[:16]
+        return _short_hash(f"{article_sha256}\n{place!r}\n{_plain(self.text)}")
+
+    @property
+    def wording(self) -> str:
+        """A name for the words alone, 16 hex digits: claims of one article that share it are one."""
+        return _short_hash(_plain(self.text))
+
+    def found_at(self, anchors: Iterable[Anchor]) -> Self:
+        """The claim with the further sentences that say the same."""
+        also = list(self.also)
+        for anchor in anchors:
+            taken = {sentence for one in (self.anchor, *also) for sentence in one.sentence_ids}
+            if set(anchor.sentence_ids) - taken:
+                also.append(anchor)
+        return replace(self, also=tuple(also))
+
+
+def _short_hash(key: str) -> str:
+    return sha256(key.encode()).hexdigest()[:16]
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,9 @@
 """What extraction asks and what comes back, one window of sentences at a time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
@@ -19,6 +21,30 @@ class Window:
     def positions(self) -> tuple[int, ...]:
         """Positions in the article of the sentences that are asked about."""
         return tuple(sentence.position for sentence in self.sentences)
+
+    def halves(self) -> "tuple[Window, Window]":
+        """Two windows in place of one of several sentences; the second has the first for context."""
+        middle = len(self.sentences) // 2
+        told = (*self.before, *self.sentences[:middle])
+        context = told[-max(1, len(self.before)) :]
+        return Window(self.sentences[:middle], self.before), Window(self.sentences[middle:], context)
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class AskedArticle:
+    """An article as one run asks about it: the same one only if it is the same object."""
+
+    run_id: int
+    filed: FiledArticle
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One call to make: a window of an article's sentences."""
+
+    asked: AskedArticle
+    window: Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +81,17 @@ class WindowOutcome:
             message = f"sentences {self.window.positions} need an entry each, got {sorted(self.entries)}"
             raise ValueError(message)
 
+    @classmethod
+    def of_parts(cls, window: Window, parts: "Iterable[WindowOutcome]") -> Self:
+        """The outcome of a window that was asked about in parts."""
+        parts = tuple(parts)
+        return cls(
+            window,
+            {position: entry for part in parts for position, entry in part.entries.items()},
+            tuple(claim for part in parts for claim in part.claims),
+            sum((part.usage for part in parts), Usage()),
+        )
+
 
 class StructuredMethod(StrEnum):
     """How a server is asked to keep to the answer's form. Not every server takes each."""
@@ -85,7 +122,7 @@ class FiledRun:
     article_id: int
     setup: ExtractionSetup
     usage: Usage
-    outcome: str
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,10 @@ class ExtractionOrigin:
 
 @dataclass(frozen=True, slots=True)
 class QueuedClaim:
-    """A claim on the desk, with all that was said and done about it."""
+    """A claim on the desk, with all that was said and done about it.
+
+    `vanished_in` is the later run that asked about the claim's sentence and did not find it.
+    """
 
     id: int
     uid: str
@@ -101,6 +104,7 @@ class QueuedClaim:
     lease: Lease | None = None
     verdict: Verdict | None = None
     evidence: tuple[Evidence, ...] = ()
+    vanished_in: int | None = None
 
     def is_free_for(self, reviewer: str, now: datetime) -> bool:
         """Whether the claim is undecided and nobody else holds it."""

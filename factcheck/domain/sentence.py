@@ -54,9 +54,18 @@ PENDING = LedgerEntry(SentenceState.PENDING)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence by its position in the article, counted from 1, and its span."""
+    """A sentence by its position in the article, counted from 1, and its span.
+
+    `run_id` is the run behind the entry: None if code made it, or nobody has yet.
+    """
 
     position: int
     span: Span
     is_heading: bool = False
     entry: LedgerEntry = PENDING
+    run_id: int | None = None
+
+    @property
+    def is_settled_by_code(self) -> bool:
+        """Whether no model needs to be asked: page furniture, a repeat, a title that names a topic."""
+        return self.run_id is None and self.entry.state.is_answered

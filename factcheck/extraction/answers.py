@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
+from langchain_core.utils.json import parse_partial_json
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from factcheck.domain.article import Article
@@ -15,6 +16,7 @@ from factcheck.text.folding import fold
 from factcheck.text.inference import WordSources
 
 _DETAIL_LIMIT = 500
+_LEFT_OUT = "the answer leaves this sentence out"
 
 
 def _one_clean_line(text: str) -> str:
@@ -60,16 +62,21 @@ class AnswerReader:
         self._title = article.title or ""
         self._example = fold(prompt_example)
 
-    def read(self, answer: object, window: Window) -> tuple[dict[int, LedgerEntry], list[Claim]]:
+    def read(
+        self, answer: object, window: Window, left_out: str = _LEFT_OUT
+    ) -> tuple[dict[int, LedgerEntry], list[Claim]]:
         """An entry for each sentence of the window, and the claims of those that have any.
 
-        A broken answer fails the sentences that it breaks, and no others.
+        A broken answer fails the sentences that it breaks, and no others. `left_out` is what to
+        say of a sentence that the answer does not hold.
         """
         entries: dict[int, LedgerEntry] = {}
         claims: list[Claim] = []
         for index, sentence in enumerate(window.sentences):
             part = answer.get(sentence_key(index)) if isinstance(answer, Mapping) else None
             try:
+                if part is None:
+                    raise _UnusableError(left_out)  # noqa: TRY301 - one place turns it into an entry
                 entries[sentence.position], found = self._sentence(part, sentence, window)
             except _UnusableError as unusable:
                 entries[sentence.position] = failed(str(unusable))
@@ -119,6 +126,15 @@ class AnswerReader:
         return unanchored and fold(claim.text) in self._example
 
 
+def whole_parts(text: object) -> object:
+    """What can be read of JSON that breaks off: all its members but the last, which may be cut."""
+    try:
+        parsed = parse_partial_json(str(text))
+    except ValueError:
+        return None
+    return dict(list(parsed.items())[:-1]) if isinstance(parsed, dict) else None
+
+
 def failed(reason: str) -> LedgerEntry:
     """The entry of a sentence whose call, or whose part of the answer, failed."""
     return LedgerEntry(SentenceState.FAILED, detail=_one_clean_line(reason)[:_DETAIL_LIMIT])
@@ -164,9 +180,6 @@ def _left_out_note(echoes: int, astray: int) -> str | None:
 
 
 def _checked(part: object) -> SentenceAnswer:
-    if part is None:
-        reason = "the answer leaves this sentence out"
-        raise _UnusableError(reason)
     try:
         return SentenceAnswer.model_validate(part)
     except ValidationError as error:

@@ -2,19 +2,30 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Self
+from weakref import WeakKeyDictionary
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.utils.json import parse_json_markdown
 
 from factcheck.domain.article import Article
-from factcheck.domain.extraction import ExtractionSetup, StructuredMethod, Usage, Window, WindowOutcome
+from factcheck.domain.extraction import (
+    AskedArticle,
+    ExtractionSetup,
+    Question,
+    StructuredMethod,
+    Usage,
+    Window,
+    WindowOutcome,
+)
 from factcheck.domain.sentence import Sentence
-from factcheck.extraction.answers import AnswerReader, failed
-from factcheck.extraction.failures import CALL_ERRORS, as_fatal, cut_short, reason
+from factcheck.errors import FactcheckError
+from factcheck.extraction.answers import AnswerReader, failed, whole_parts
+from factcheck.extraction.failures import CALL_ERRORS, as_fatal, cut_short, is_too_long, reason, text_so_far
 from factcheck.extraction.models import CallLimits
 from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.schema import answer_schema, sentence_key
@@ -22,6 +33,8 @@ from factcheck.extraction.schema import answer_schema, sentence_key
 _TOKENS_A_SENTENCE = 700
 _TOKENS_AN_ANSWER = 200
 _UNKNOWN = "unknown"
+
+Landed = tuple[Question, WindowOutcome]
 
 
 @dataclass
@@ -46,59 +59,80 @@ class LangChainExtractor:
             self._runner.run(client.aclose())
         self._runner.close()
 
-    def outcomes(
-        self,
-        article: Article,
-        sentences: Sequence[Sentence],
-        windows: Sequence[Window],
-    ) -> Iterator[WindowOutcome]:
-        """The outcome of each window as it lands. Raises ModelError or RecordingError."""
-        asked = _Asking(self, article, AnswerReader(article, sentences, self.prompt.example_answer))
-        landing = asked.all(windows)
+    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+        """The outcome of each question as it lands. Raises ModelError or RecordingError."""
+        landing = _Asking(self).all(questions)
         try:
-            while (outcome := self._runner.run(_next(landing))) is not None:
-                yield outcome
+            while (landed := self._runner.run(_next(landing))) is not None:
+                yield landed
         finally:
             self._runner.run(landing.aclose())
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """The calls of one article."""
+    """The calls under way, and what they share: a reader for each article, a chain for each size."""
 
     extractor: LangChainExtractor
-    article: Article
-    reader: AnswerReader
+    readers: WeakKeyDictionary[AskedArticle, AnswerReader] = field(default_factory=WeakKeyDictionary)
+    chains: dict[int, Any] = field(default_factory=dict)
 
-    async def all(self, windows: Sequence[Window]) -> AsyncGenerator[WindowOutcome]:
-        gate = asyncio.Semaphore(self.extractor.limits.concurrency)
-        calls = [asyncio.create_task(self._one(window, gate)) for window in windows]
+    async def all(self, questions: Iterator[Question]) -> AsyncGenerator[Landed]:
+        """Keep as many calls under way as the limits allow; after a fatal one, only let the others land."""
+        underway: set[asyncio.Task[Landed]] = set()
+        fatal: FactcheckError | None = None
         try:
-            for landed in asyncio.as_completed(calls):
-                yield await landed
+            while True:
+                free = 0 if fatal else self.extractor.limits.concurrency - len(underway)
+                underway |= {asyncio.create_task(self._landed(one)) for one in islice(questions, free)}
+                if not underway:
+                    break
+                done, underway = await asyncio.wait(underway, return_when=asyncio.FIRST_COMPLETED)
+                for call in done:
+                    fatal = fatal or _fatal(call)
+                for call in done:
+                    if call.exception() is None:
+                        yield call.result()
         finally:
-            for call in calls:
+            for call in underway:
                 call.cancel()
-            await asyncio.gather(*calls, return_exceptions=True)
+            await asyncio.gather(*underway, return_exceptions=True)
+        if fatal is not None:
+            raise fatal
 
-    async def _one(self, window: Window, gate: asyncio.Semaphore) -> WindowOutcome:
-        async with gate:
-            chain, messages = self._chain(window), self._messages(window)
-            started = time.monotonic()
-            try:
-                async with asyncio.timeout(self._deadline()):
-                    reply = await chain.ainvoke(messages)
-            except CALL_ERRORS as error:
-                return self._failure(error, window, time.monotonic() - started)
-            return self._outcome(reply, window, time.monotonic() - started)
+    async def _landed(self, question: Question) -> Landed:
+        asked = question.asked
+        reader = self.readers.get(asked)
+        if reader is None:
+            article, example = asked.filed.article, self.extractor.prompt.example_answer
+            reader = self.readers[asked] = AnswerReader(article, asked.sentences, example)
+        return question, await self._ask(asked.filed.article, reader, question.window)
+
+    async def _ask(self, article: Article, reader: AnswerReader, window: Window) -> WindowOutcome:
+        """One call, or several for parts of the window if the model's context does not hold the whole."""
+        messages = self._messages(article, window)
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(self._deadline()):
+                reply = await self._chain(len(window.sentences)).ainvoke(messages)
+        except CALL_ERRORS as error:
+            if is_too_long(error) and len(window.sentences) > 1:
+                parts = [await self._ask(article, reader, part) for part in window.halves()]
+                return WindowOutcome.of_parts(window, parts)
+            return self._failure(error, reader, window, time.monotonic() - started)
+        return self._outcome(reply, reader, window, time.monotonic() - started)
 
     def _deadline(self) -> float:
         """Seconds for a call with all its retries: the SDK's own timeout is one a read."""
         limits = self.extractor.limits
         return limits.seconds * (limits.retries + 1)
 
-    def _chain(self, window: Window) -> Any:  # noqa: ANN401 - LangChain's own type is a Runnable of Any
-        count = len(window.sentences)
+    def _chain(self, count: int) -> Any:  # noqa: ANN401 - LangChain's own type is a Runnable of Any
+        if count not in self.chains:
+            self.chains[count] = self._new_chain(count)
+        return self.chains[count]
+
+    def _new_chain(self, count: int) -> Any:  # noqa: ANN401 - LangChain's own type is a Runnable of Any
         method = self.extractor.method
         return self.extractor.model.with_structured_output(
             answer_schema(count),
@@ -108,21 +142,21 @@ class _Asking:
             max_tokens=_TOKENS_A_SENTENCE * count + _TOKENS_AN_ANSWER,
         )
 
-    def _messages(self, window: Window) -> list[tuple[str, str]]:
+    def _messages(self, article: Article, window: Window) -> list[tuple[str, str]]:
         prompt = self.extractor.prompt
         return [
             ("system", prompt.system),
             ("human", prompt.example_question),
             ("ai", prompt.example_answer),
-            ("human", self._question(window)),
+            ("human", self._question(article, window)),
         ]
 
-    def _question(self, window: Window) -> str:
-        numbered = [f"{sentence_key(index)}: {self._line(one)}" for index, one in enumerate(window.sentences)]
+    def _question(self, article: Article, window: Window) -> str:
+        numbered = [f"{sentence_key(index)}: {_line(article, one)}" for index, one in enumerate(window.sentences)]
         return self.extractor.prompt.fill(
-            title=_one_line(self.article.title or _UNKNOWN),
-            published=self.article.published.isoformat() if self.article.published else _UNKNOWN,
-            before=" ".join(map(self._line, window.before)) or "(the article begins)",
+            title=_one_line(article.title or _UNKNOWN),
+            published=article.published.isoformat() if article.published else _UNKNOWN,
+            before=" ".join(_line(article, one) for one in window.before) or "(the article begins)",
             sentences="\n".join(numbered) + self._form(len(numbered)),
         )
 
@@ -133,29 +167,45 @@ class _Asking:
         keys = ", ".join(sentence_key(index) for index in range(count))
         return f"\n\nAnswer with one JSON object; its keys are {keys}."
 
-    def _line(self, sentence: Sentence) -> str:
-        return _one_line(sentence.span.cut(self.article.text))
-
-    def _outcome(self, reply: dict[str, Any], window: Window, seconds: float) -> WindowOutcome:
-        usage = _usage(reply["raw"], seconds)
-        refusal = reply["raw"].additional_kwargs.get("refusal")
-        if refusal or reply["parsing_error"] is not None:
-            why = f"the model refused: {refusal}" if refusal else "the answer is not valid JSON"
-            return WindowOutcome(window, dict.fromkeys(window.positions, failed(why)), usage=usage)
-        answer = _spoken(reply["raw"]) if reply["parsed"] is None else reply["parsed"]
-        entries, claims = self.reader.read(answer, window)
+    def _outcome(self, reply: dict[str, Any], reader: AnswerReader, window: Window, seconds: float) -> WindowOutcome:
+        raw = reply["raw"]
+        usage = _usage(raw, seconds)
+        refusal = raw.additional_kwargs.get("refusal")
+        if refusal:
+            return _failed(window, f"the model refused: {refusal}", usage)
+        if reply["parsing_error"] is not None:
+            entries, claims = reader.read(whole_parts(raw.content), window, "the answer is not valid JSON")
+        else:
+            answer = _spoken(raw) if reply["parsed"] is None else reply["parsed"]
+            entries, claims = reader.read(answer, window)
         return WindowOutcome(window, entries, tuple(claims), usage)
 
-    def _failure(self, error: Exception, window: Window, seconds: float) -> WindowOutcome:
+    def _failure(self, error: Exception, reader: AnswerReader, window: Window, seconds: float) -> WindowOutcome:
         fatal = as_fatal(error, self.extractor.setup.model, self.extractor.method)
         if fatal is not None:
             raise fatal from error
-        entry = failed(cut_short(error) or reason(error))
-        return WindowOutcome(window, dict.fromkeys(window.positions, entry), usage=_paid(error, seconds))
+        usage = _paid(error, seconds)
+        cut = cut_short(error)
+        if cut is None:
+            return _failed(window, reason(error), usage)
+        entries, claims = reader.read(whole_parts(text_so_far(error)), window, cut)
+        return WindowOutcome(window, entries, tuple(claims), usage)
 
 
-async def _next(landing: AsyncGenerator[WindowOutcome]) -> WindowOutcome | None:
+async def _next(landing: AsyncGenerator[Landed]) -> Landed | None:
     return await anext(landing, None)
+
+
+def _fatal(call: asyncio.Task[Landed]) -> FactcheckError | None:
+    """The error that ends the run, if this call met one. A bug is raised at once."""
+    error = call.exception()
+    if error is None or isinstance(error, FactcheckError):
+        return error
+    raise error
+
+
+def _failed(window: Window, why: str, usage: Usage) -> WindowOutcome:
+    return WindowOutcome(window, dict.fromkeys(window.positions, failed(why)), usage=usage)
 
 
 def _spoken(raw: AIMessage) -> object:
@@ -164,6 +214,10 @@ def _spoken(raw: AIMessage) -> object:
         return parse_json_markdown(str(raw.content))
     except ValueError:
         return None
+
+
+def _line(article: Article, sentence: Sentence) -> str:
+    return _one_line(sentence.span.cut(article.text))
 
 
 def _one_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """Tells a call's own trouble from trouble that every further call would have too."""
 
+import re
 from collections.abc import Iterator
 
 import httpx2
@@ -24,6 +25,7 @@ CALL_ERRORS = (
 """What a call may raise on a bad day. Nothing but the call itself stands where these are caught."""
 
 _REASON_LIMIT = 300
+_TOO_LONG = re.compile(r"context[ _](?:size|length|window)|maximum context|too many tokens", re.IGNORECASE)
 _REFUSED_FORM = "if the server does not take {method}, try {others}"
 
 
@@ -83,7 +85,7 @@ def _others(method: StructuredMethod) -> str:
 
 def _is_repeated(error: Exception) -> bool:
     """A dropped connection may be chance; a refused one is not, nor is a refused request."""
-    if isinstance(error, langchain_errors.ContextOverflowError | langchain_errors.ModelTimeoutError):
+    if is_too_long(error) or isinstance(error, langchain_errors.ModelTimeoutError):
         return False
     if isinstance(error, langchain_errors.ModelConnectionError):
         return _caused_by(error, (httpx2.ConnectError, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError))
@@ -113,6 +115,20 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
+
+
+def is_too_long(error: Exception) -> bool:
+    """Whether the question does not fit into the model's context; servers say so in many ways."""
+    if isinstance(error, langchain_errors.ContextOverflowError):
+        return True
+    refused = isinstance(error, langchain_errors.ModelInvalidRequestError)
+    return refused and _TOO_LONG.search(str(error)) is not None
+
+
+def text_so_far(error: Exception) -> str:
+    """What the model had written of an answer that was cut short."""
+    choices = getattr(getattr(error, "completion", None), "choices", None) or []
+    return str(choices[0].message.content or "") if choices else ""
 
 
 def cut_short(error: Exception) -> str | None:

@@ -1,8 +1,10 @@
 """The ledger: articles, what became of each sentence, and the runs behind it."""
 
 import json
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from threading import Event, Thread
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, func, insert, select, update
@@ -10,10 +12,11 @@ from sqlalchemy import Connection, Table, and_, func, insert, select, update
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
 from factcheck.domain.sentence import Sentence, SentenceState
-from factcheck.errors import NotFoundError
+from factcheck.errors import ArticleBusyError, DatabaseError, NotFoundError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.events import note
+from factcheck.storage.outcomes import write_outcome
 from factcheck.storage.tables import ArticleRow, ClaimRow, RunRow, SentenceRow
 
 _article: Table = ArticleRow.__table__  # type: ignore[attr-defined]
@@ -21,12 +24,16 @@ _sentence: Table = SentenceRow.__table__  # type: ignore[attr-defined]
 _run: Table = RunRow.__table__  # type: ignore[attr-defined]
 _claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
 
+_HEARTBEAT_SECONDS = 2
+_ALIVE = timedelta(seconds=10)
+
 
 class SqlLedger:
     """Serves the Ledger port from a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._open_runs: set[int] = set()
 
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
         """Store the article with its sentences, or find the one with the same text."""
@@ -74,8 +81,23 @@ class SqlLedger:
         with self._database.reading() as connection:
             return tuple(rows.sentence(row) for row in connection.execute(query))
 
+    @contextmanager
+    def runs_kept_alive(self, clock: Callable[[], datetime]) -> Iterator[None]:
+        """Within it, the open runs of this ledger say again and again that they live.
+
+        A process that is killed says nothing more, and others take over after ten seconds.
+        """
+        over = Event()
+        thread = Thread(target=self._keep_alive, args=(clock, over), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
     def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
-        """Open a run and return its number."""
+        """Open a run and return its number. Raises ArticleBusyError while another that lives asks about it."""
         values = {
             "article_id": article_id,
             "model": setup.model,
@@ -86,34 +108,32 @@ class SqlLedger:
             "recording": setup.recording,
             "recording_sha256": setup.recording_sha256,
             "started_at": now,
+            "alive_until": now + _ALIVE,
         }
+        lives = and_(_run.c.article_id == article_id, _run.c.ended_at.is_(None), _run.c.alive_until > now)
         with self._database.writing() as connection:
+            other = connection.execute(select(_run.c.id).where(lives)).scalar()
+            if other is not None:
+                message = f"run {other} is asking about article {article_id}; wait for it, or stop it"
+                raise ArticleBusyError(message)
             run_id = _insert(connection, _run, values)
             note(connection, now, "run_began", article_id=article_id, run_id=run_id)
-            return run_id
+        self._open_runs.add(run_id)
+        return run_id
 
     def record_outcome(self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime) -> int:
-        """Store entries, new claims and cost of a window at once; returns how many claims were new.
+        """Store entries, claims and cost of a window at once; returns how many claims were new.
 
-        A failure replaces no answer: another run may have had one meanwhile.
+        Earlier claims of its sentences that it no longer holds are marked as vanished.
         """
         with self._database.writing() as connection:
-            for position, entry in outcome.entries.items():
-                here = and_(_sentence.c.article_id == article.id, _sentence.c.position == position)
-                unanswered = _sentence.c.state.in_([SentenceState.PENDING.value, SentenceState.FAILED.value])
-                replaced = here if entry.state.is_answered else and_(here, unanswered)
-                values = {"run_id": run_id, **rows.entry_values(entry)}
-                connection.execute(update(_sentence).where(replaced).values(values))
-            fresh = _fresh(connection, [rows.claim_values(one, article, run_id) for one in outcome.claims])
-            if fresh:
-                insert_claims(connection, fresh)
-            connection.execute(update(_run).where(_run.c.id == run_id).values(_added(outcome.usage)))
-            details = {"sentences": sorted(outcome.entries), "claims": [one["uid"] for one in fresh]}
+            details = write_outcome(connection, run_id, article, outcome)
             note(connection, now, "window_landed", article_id=article.id, run_id=run_id, details=details)
-            return len(fresh)
+            return len(details["claims"])
 
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
         """Close a run with a word on how it ended."""
+        self._open_runs.discard(run_id)
         with self._database.writing() as connection:
             connection.execute(update(_run).where(_run.c.id == run_id).values(ended_at=now, outcome=outcome))
             note(connection, now, "run_ended", run_id=run_id, details={"outcome": outcome})
@@ -140,35 +160,19 @@ class SqlLedger:
             found = {row.state: row.many for row in connection.execute(query)}
         return {state: found.get(state.value, 0) for state in SentenceState}
 
-
-def insert_claims(connection: Connection, values: Sequence[dict[str, Any]]) -> None:
-    """Insert claims in bulk, inside the caller's transaction."""
-    connection.execute(insert(_claim), values)
+    def _keep_alive(self, clock: Callable[[], datetime], over: Event) -> None:
+        while not over.wait(_HEARTBEAT_SECONDS):
+            runs = tuple(self._open_runs)
+            if runs:
+                with suppress(DatabaseError), self._database.writing() as connection:
+                    alive = update(_run).where(_run.c.id.in_(runs)).values(alive_until=clock() + _ALIVE)
+                    connection.execute(alive)
 
 
 def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int:
     key = connection.execute(insert(table).values(values)).inserted_primary_key
     assert key is not None  # noqa: S101 - a single insert always has its key
     return int(key[0])
-
-
-def _fresh(connection: Connection, values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The claims that the database does not hold yet, each once."""
-    by_uid: dict[str, dict[str, Any]] = {}
-    for one in values:
-        by_uid.setdefault(one["uid"], one)
-    known = set(connection.execute(select(_claim.c.uid).where(_claim.c.uid.in_(by_uid))).scalars())
-    return [one for uid, one in by_uid.items() if uid not in known]
-
-
-def _added(usage: Usage) -> dict[Any, Any]:
-    return {
-        _run.c.calls: _run.c.calls + usage.calls,
-        _run.c.prompt_tokens: _run.c.prompt_tokens + usage.prompt_tokens,
-        _run.c.cached_tokens: _run.c.cached_tokens + usage.cached_tokens,
-        _run.c.completion_tokens: _run.c.completion_tokens + usage.completion_tokens,
-        _run.c.seconds: _run.c.seconds + usage.seconds,
-    }
 
 
 def _filed_run(row: rows.AnyRow) -> FiledRun:

@@ -225,7 +225,7 @@ def lease_statement() -> Any:  # noqa: ANN401 - typed by RETURNING
     ranked = select(_claim.c.id, _claim.c.skips, _claim.c.check_worthiness)
 
     def best(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
-        first = ranked.where(condition).order_by(*_BEST_FIRST).limit(most)
+        first = ranked.where(condition, _claim.c.vanished_in.is_(None)).order_by(*_BEST_FIRST).limit(most)
         return select(first.with_for_update(skip_locked=True).subquery())
 
     queued = _claim.c.status == ClaimStatus.QUEUED.value

@@ -78,7 +78,7 @@ def entry_values(entry: LedgerEntry) -> dict[str, Any]:
 def sentence(row: AnyRow) -> Sentence:
     """A sentence out of its row."""
     entry = LedgerEntry(SentenceState(row.state), row.kind, row.detail)
-    return Sentence(row.position, Span(row.start_offset, row.end_offset), row.is_heading, entry)
+    return Sentence(row.position, Span(row.start_offset, row.end_offset), row.is_heading, entry, row.run_id)
 
 
 def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, Any]:
@@ -90,8 +90,11 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
         "text": claim.text,
         "quote": claim.quote,
         "anchor": claim.anchor.status.value,
-        "segments": json.dumps([[one.start, one.end] for one in claim.anchor.segments]),
+        "segments": json.dumps(_pairs(claim.anchor)),
         "sentence_ids": json.dumps(claim.anchor.sentence_ids),
+        "first_sentence": claim.anchor.sentence_ids[0] if claim.anchor.sentence_ids else None,
+        "also": anchors_text(claim.also),
+        "wording": claim.wording,
         "speaker": claim.speaker,
         "check_worthiness": claim.check_worthiness,
         "reason": claim.reason,
@@ -107,17 +110,27 @@ def claim(row: AnyRow) -> Claim:
     return Claim(
         text=row.text,
         quote=row.quote,
-        anchor=Anchor(
-            AnchorStatus(row.anchor),
-            tuple(Span(start, end) for start, end in _items(row.segments)),
-            tuple(_items(row.sentence_ids)),
-        ),
+        anchor=_anchor(row.anchor, _items(row.segments), _items(row.sentence_ids)),
         check_worthiness=row.check_worthiness,
         reason=row.reason,
         speaker=row.speaker,
         inferred=tuple(InferredWord(word, place) for word, place in _items(row.inferred)),
         flags=tuple(Flag(flag) for flag in _items(row.flags)),
+        also=tuple(_anchor(*one) for one in _items(row.also)),
     )
+
+
+def anchors_text(anchors: Iterable[Anchor]) -> str:
+    """Anchors as the JSON of a column: status, segments, sentences of each."""
+    return json.dumps([[one.status, _pairs(one), one.sentence_ids] for one in anchors])
+
+
+def _anchor(status: str, segments: list[list[int]], sentence_ids: list[int]) -> Anchor:
+    return Anchor(AnchorStatus(status), tuple(Span(start, end) for start, end in segments), tuple(sentence_ids))
+
+
+def _pairs(anchor: Anchor) -> list[list[int]]:
+    return [[one.start, one.end] for one in anchor.segments]
 
 
 def _items(text: str) -> list[Any]:
@@ -150,6 +163,7 @@ def queued_claim(row: AnyRow, verdict: AnyRow | None, evidence: Iterable[AnyRow]
         lease=lease if is_live else None,
         verdict=verdict_of(verdict) if verdict is not None else None,
         evidence=tuple(evidence_of(one) for one in evidence),
+        vanished_in=row.vanished_in,
     )
 
 

@@ -91,9 +91,32 @@ class RunRow(_Row, table=True):
     cached_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
+    price: float | None = None
     started_at: datetime = _moment()
+    alive_until: datetime | None = _moment(default=None, nullable=True)
     ended_at: datetime | None = _moment(default=None, nullable=True)
     outcome: str | None = None
+
+
+class RunSentenceRow(_Row, table=True):
+    """What one run said of a sentence; the sentence itself holds what stands now."""
+
+    __tablename__ = "run_sentence"
+
+    run_id: int = Field(foreign_key="run.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    state: str
+    kind: str | None = None
+    detail: str | None = None
+
+
+class RunClaimRow(_Row, table=True):
+    """A claim that a run gave: as a new one, or once more."""
+
+    __tablename__ = "run_claim"
+
+    run_id: int = Field(foreign_key="run.id", primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
 
 
 class ClaimRow(_Row, table=True):
@@ -104,6 +127,8 @@ class ClaimRow(_Row, table=True):
         Index("ix_claim_queue", "status", "skips", text("check_worthiness DESC"), "id"),
         Index("ix_claim_lease", "status", "leased_until"),
         Index("ix_claim_article", "article_id", "id"),
+        Index("ix_claim_wording", "article_id", "wording"),
+        Index("ix_claim_sentence", "article_id", "first_sentence"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -115,11 +140,15 @@ class ClaimRow(_Row, table=True):
     anchor: str
     segments: str = "[]"
     sentence_ids: str = "[]"
+    first_sentence: int | None = None
+    also: str = "[]"
+    wording: str
     speaker: str | None = None
     check_worthiness: float
     reason: str = ""
     inferred: str = "[]"
     flags: str = "[]"
+    vanished_in: int | None = None
     status: str = "queued"
     skips: int = 0
     leased_by: str | None = None

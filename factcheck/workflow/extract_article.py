@@ -1,13 +1,15 @@
-"""Ask a model for the claims of an article, and write down each answer as it lands."""
+"""Ask a model for the claims of articles, and write down each answer as it lands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.extraction import ExtractionSummary, Usage, Window
-from factcheck.errors import FactcheckError
+from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Usage, WindowOutcome
+from factcheck.errors import ArticleBusyError, FactcheckError
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.ports import Clock, Extractor, Ledger, Progress
-from factcheck.workflow.windows import plan_windows
+from factcheck.workflow.windows import Asked, plan_windows
 
 
 def file_article(article: Article, ledger: Ledger, clock: Clock) -> FiledArticle:
@@ -15,51 +17,124 @@ def file_article(article: Article, ledger: Ledger, clock: Clock) -> FiledArticle
     return ledger.file_article(article, split_sentences(article.text, article.language), clock())
 
 
-def extract(
-    filed: FiledArticle,
-    ledger: Ledger,
-    open_extractor: Callable[[], Extractor],
-    clock: Clock,
-    progress: Progress,
-    *,
-    size: int,
-    retry: bool = False,
-) -> ExtractionSummary:
-    """Ask about the sentences that nobody asked about yet, `size` a call; with `retry`, those that failed too.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is asked: which sentences, and at most how many of them a call."""
 
-    The extractor is opened only if something is left to ask. Raises ModelError or RecordingError.
+    size: int
+    asked: Asked = Asked.PENDING
+
+
+@dataclass
+class Extraction:
+    """Asks about articles, many calls at a time, one transaction for each that lands.
+
+    The extractor is opened only if something is left to ask. Whatever ends it early, what has
+    landed stays, and each run says how it ended. `pause` is called while another process asks
+    about an article.
     """
-    sentences = ledger.sentences(filed.id)
-    windows = plan_windows(sentences, size, retry=retry)
-    if not windows:
-        return ExtractionSummary(filed, sentences, 0, Usage(), None)
-    return _ask(filed, windows, ledger, open_extractor(), clock, progress)
+
+    ledger: Ledger
+    open_extractor: Callable[[], Extractor]
+    clock: Clock
+    progress: Progress
+    pause: Callable[[], None]
+    _open: dict[int, "_OpenRun"] = field(default_factory=dict)
+    _ended: list[ExtractionSummary] = field(default_factory=list)
+    _elsewhere: list[int] = field(default_factory=list)
+    _waited_for: set[int] = field(default_factory=set)
+    _planned: int = 0
+    _done: int = 0
+    _usage: Usage = field(default_factory=Usage)
+
+    def of(self, article_ids: Iterable[int], plan: Plan) -> Iterator[ExtractionSummary]:
+        """What became of each article, as it is done. Raises ModelError or RecordingError."""
+        how = "interrupted"
+        with self.ledger.runs_kept_alive(self.clock):
+            try:
+                yield from self._ask(article_ids, plan)
+                while self._elsewhere:
+                    self.pause()
+                    yield from self._ask(self._taken_back(), plan)
+            except FactcheckError as error:
+                how = f"stopped: {error}"
+                raise
+            finally:
+                for run_id in self._open:
+                    self.ledger.end_run(run_id, how, self.clock())
+
+    def _ask(self, article_ids: Iterable[int], plan: Plan) -> Iterator[ExtractionSummary]:
+        questions = self._questions(article_ids, plan)
+        first = next(questions, None)
+        if first is not None:
+            for question, outcome in self.open_extractor().outcomes(chain((first,), questions)):
+                self._record(question, outcome)
+                yield from self._just_ended()
+        yield from self._just_ended()
+
+    def _questions(self, article_ids: Iterable[int], plan: Plan) -> Iterator[Question]:
+        for article_id in article_ids:
+            asked = self._begun(self.ledger.article(article_id), plan)
+            if asked is None:
+                continue
+            windows = plan_windows(asked.sentences, plan.size, plan.asked)
+            self._open[asked.run_id] = _OpenRun(left=len(windows))
+            self._planned += len(windows)
+            if not windows:
+                self._end(asked)
+            yield from (Question(asked, window) for window in windows)
+
+    def _begun(self, filed: FiledArticle, plan: Plan) -> AskedArticle | None:
+        """The article with a run of its own, or None if nothing is to be asked now."""
+        sentences = self.ledger.sentences(filed.id)
+        if not plan_windows(sentences, plan.size, plan.asked):
+            self._ended.append(ExtractionSummary(filed, sentences, 0, Usage(), None))
+            return None
+        try:
+            run_id = self.ledger.begin_run(filed.id, self.open_extractor().setup, self.clock())
+        except ArticleBusyError:
+            self._wait_for(filed)
+            return None
+        # Another run may have ended between the two: what it has answered is not asked again.
+        return AskedArticle(run_id, filed, self.ledger.sentences(filed.id))
+
+    def _record(self, question: Question, outcome: WindowOutcome) -> None:
+        asked = question.asked
+        run = self._open[asked.run_id]
+        run.new_claims += self.ledger.record_outcome(asked.run_id, asked.filed, outcome, self.clock())
+        run.usage += outcome.usage
+        run.left -= 1
+        self._done += 1
+        self._usage += outcome.usage
+        self.progress.landed(asked.filed, self._done, self._planned, self._usage)
+        if not run.left:
+            self._end(asked)
+
+    def _end(self, asked: AskedArticle) -> None:
+        run = self._open.pop(asked.run_id)
+        self.ledger.end_run(asked.run_id, "finished", self.clock())
+        sentences = self.ledger.sentences(asked.filed.id)
+        self._ended.append(ExtractionSummary(asked.filed, sentences, run.new_claims, run.usage, asked.run_id))
+
+    def _just_ended(self) -> Iterator[ExtractionSummary]:
+        while self._ended:
+            yield self._ended.pop(0)
+
+    def _wait_for(self, filed: FiledArticle) -> None:
+        if filed.id not in self._waited_for:
+            self.progress.waits(filed)
+        self._waited_for.add(filed.id)
+        self._elsewhere.append(filed.id)
+
+    def _taken_back(self) -> list[int]:
+        waiting, self._elsewhere = self._elsewhere, []
+        return waiting
 
 
-def _ask(
-    filed: FiledArticle,
-    windows: Sequence[Window],
-    ledger: Ledger,
-    extractor: Extractor,
-    clock: Clock,
-    progress: Progress,
-) -> ExtractionSummary:
-    """Store what comes back, one transaction a window.
+@dataclass
+class _OpenRun:
+    """A run under way: how many of its windows have not landed, and what landed so far."""
 
-    Whatever ends the run early, what has landed stays and the run says how it ended.
-    """
-    run_id = ledger.begin_run(filed.id, extractor.setup, clock())
-    new, usage, done, outcome = 0, Usage(), 0, "interrupted"
-    try:
-        for landed in extractor.outcomes(filed.article, ledger.sentences(filed.id), windows):
-            new += ledger.record_outcome(run_id, filed, landed, clock())
-            usage += landed.usage
-            done += 1
-            progress(done, len(windows), usage)
-        outcome = "finished"
-    except FactcheckError as error:
-        outcome = f"stopped: {error}"
-        raise
-    finally:
-        ledger.end_run(run_id, outcome, clock())
-    return ExtractionSummary(filed, ledger.sentences(filed.id), new, usage, run_id)
+    left: int
+    new_claims: int = 0
+    usage: Usage = field(default_factory=Usage)

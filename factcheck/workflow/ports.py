@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, Window, WindowOutcome
+from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import Evidence, QueueCounts, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
@@ -20,22 +20,18 @@ class Clock(Protocol):
 
 
 class Extractor(Protocol):
-    """Asks a model about windows of sentences."""
+    """Asks a model about windows of sentences, of many articles at once."""
 
     @property
     def setup(self) -> ExtractionSetup:
         """What is written down beside the claims of a run."""
 
-    def outcomes(
-        self,
-        article: Article,
-        sentences: Sequence[Sentence],
-        windows: Sequence[Window],
-    ) -> Iterator[WindowOutcome]:
-        """The outcome of each window, in the order in which they land.
+    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+        """The outcome of each question, in the order in which they land.
 
-        A call that fails is an outcome, with its sentences failed. Raises ModelError or
-        RecordingError where every further call would fail in the same way.
+        Questions are taken as calls become free. A call that fails is an outcome, with its
+        sentences failed. Raises ModelError or RecordingError where every further call would
+        fail in the same way, after the calls under way have landed.
         """
 
 
@@ -48,11 +44,17 @@ class Ledger(Protocol):
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of a filed article with their ledger entries."""
 
+    def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
+        """Within it, the open runs of this ledger say again and again that they live."""
+
     def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
-        """Open a run and return its number."""
+        """Open a run and return its number. Raises ArticleBusyError while another that lives asks about it."""
 
     def record_outcome(self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime) -> int:
-        """Store an outcome in one transaction; returns how many claims were new."""
+        """Store an outcome in one transaction; returns how many claims were new.
+
+        Earlier claims of its sentences that it no longer holds are marked as vanished.
+        """
 
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
         """Close a run with a word on how it ended."""
@@ -116,7 +118,10 @@ class QueueChange(Protocol):
 
 
 class Progress(Protocol):
-    """Told of each window that lands."""
+    """Told how an extraction gets on."""
 
-    def __call__(self, done: int, total: int, usage: Usage) -> None:
-        """`done` of `total` windows have landed, at this cost so far."""
+    def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
+        """`done` windows of the `total` planned so far have landed, the last one of this article."""
+
+    def waits(self, filed: FiledArticle) -> None:
+        """Another process asks about this article; its answers are waited for, not paid for twice."""

@@ -1,6 +1,7 @@
 """Which sentences are asked about in which call."""
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import Sentence, SentenceState
@@ -9,20 +10,34 @@ _BEFORE = 3
 _NOT_ARTICLE = frozenset({"furniture", "repeat"})
 
 
-def plan_windows(sentences: Sequence[Sentence], size: int, *, retry: bool = False) -> tuple[Window, ...]:
-    """Windows of at most `size` neighbours never asked about, with the three sentences before for context.
+class Asked(StrEnum):
+    """Which sentences are asked about: what was paid for once is not paid for again unasked."""
 
-    With `retry`, those that failed are asked about too; without it they are not paid for twice.
-    """
-    wanted = {SentenceState.PENDING, SentenceState.FAILED} if retry else {SentenceState.PENDING}
+    PENDING = "pending"
+    """Those that nobody asked about yet."""
+    UNANSWERED = "unanswered"
+    """Those, and those that failed."""
+    ALL = "all"
+    """Every sentence that code has not settled."""
+
+
+def plan_windows(sentences: Sequence[Sentence], size: int, asked: Asked = Asked.PENDING) -> tuple[Window, ...]:
+    """Windows of at most `size` neighbours to be asked about, with the three sentences before for context."""
     told = [sentence for sentence in sentences if not _is_page(sentence)]
     return tuple(
         Window(
             sentences=tuple(told[start:end]),
             before=tuple(told[max(0, start - _BEFORE) : start]),
         )
-        for start, end in _chunks([one.entry.state in wanted for one in told], size)
+        for start, end in _chunks([_is_wanted(one, asked) for one in told], size)
     )
+
+
+def _is_wanted(sentence: Sentence, asked: Asked) -> bool:
+    if asked is Asked.ALL:
+        return not sentence.is_settled_by_code
+    states = {SentenceState.PENDING} if asked is Asked.PENDING else {SentenceState.PENDING, SentenceState.FAILED}
+    return sentence.entry.state in states
 
 
 def _is_page(sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from factcheck import wiring
-from factcheck.cli.extract import Batch
+from factcheck.cli.extract import Batch, Wanted
 from factcheck.settings import Settings
 
 ARTICLE = Path(__file__).parents[2] / "cassettes" / "articles" / "scientology_defector.txt"
@@ -24,7 +24,7 @@ def main() -> int:
         settings = Settings(db=str(Path(folder) / "desk.db"))
         with wiring.stores(settings) as opened:
             batch = Batch(opened, tell=False)
-            batch.run(settings, wiring.ExtractionOptions(replay=ARTICLE.with_suffix(".yaml")), (str(ARTICLE),))
+            batch.run(settings, wiring.ExtractionOptions(replay=ARTICLE.with_suffix(".yaml")), Wanted((str(ARTICLE),)))
     [summary] = batch.summaries
     usage = summary.usage
     print(f"{len(ARTICLE.read_text('utf-8').split())} words, {len(summary.sentences)} sentences")

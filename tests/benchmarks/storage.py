@@ -24,7 +24,8 @@ from factcheck.domain.extraction import ExtractionSetup
 from factcheck.domain.sentence import Span
 from factcheck.storage import rows
 from factcheck.storage.database import Database
-from factcheck.storage.ledger import SqlLedger, insert_claims
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.outcomes import insert_claims
 from factcheck.storage.queue import SqlQueue, lease_statement
 
 if TYPE_CHECKING:

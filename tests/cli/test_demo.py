@@ -6,7 +6,7 @@ import pytest
 from conftest import Command
 
 from factcheck import wiring
-from factcheck.cli.extract import Batch
+from factcheck.cli.extract import Batch, Wanted
 from factcheck.extraction.recording import read_recording
 from factcheck.settings import Settings
 
@@ -61,7 +61,7 @@ def test_recording_is_played_to_end(path: Path, folder: Path) -> None:
     settings = Settings(db=str(folder / "desk.db"))
     with wiring.stores(settings) as opened:
         batch = Batch(opened, tell=False)
-        batch.run(settings, wiring.ExtractionOptions(replay=path), (str(path.with_suffix(".txt")),))
+        batch.run(settings, wiring.ExtractionOptions(replay=path), Wanted((str(path.with_suffix(".txt")),)))
 
     recorded = len(read_recording(path).calls["interactions"])
     assert batch.summaries[0].usage.calls == recorded

@@ -204,20 +204,21 @@ def test_recording_of_nothing_is_told(factcheck: Command, article: Path, stand_i
     assert len(stand_in.requests) == 1
 
 
-def test_late_failure_replaces_no_answer(article: Path, factcheck: Command, stand_in: StandIn) -> None:
-    def slow_and_broken(_: dict[str, Any]) -> Reply:
-        time.sleep(2)
-        return 200, completion("no JSON"), {}
+def test_two_processes_pay_once(article: Path, factcheck: Command, stand_in: StandIn) -> None:
+    def slow(request: dict[str, Any]) -> Reply:
+        time.sleep(1)
+        return one_claim_a_sentence(request)
 
-    stand_in.answer = slow_and_broken
-    slow = subprocess.Popen([sys.executable, "-m", "factcheck", "extract", str(article)], cwd=article.parent)
-    while not stand_in.requests:
-        time.sleep(0.02)
-    stand_in.answer = one_claim_a_sentence
-    assert factcheck("extract", article).code == 0
-    slow.communicate(timeout=20)
+    stand_in.answer = slow
+    with subprocess.Popen([sys.executable, "-m", "factcheck", "extract", str(article)], cwd=article.parent) as other:
+        while not stand_in.requests:
+            time.sleep(0.02)
+        done = factcheck("extract", article)
+        other.wait(timeout=20)
 
-    assert {one["state"] for one in factcheck("article", 1, "--json").json["sentences"]} == {"claims"}
+    assert (done.code, other.returncode, len(stand_in.requests)) == (0, 0, 1)
+    assert "another extract is asking about article 1; waiting" in done.err
+    assert "3 claims" in done.out
 
 
 def test_half_a_character_costs_nothing(factcheck: Command, article: Path, stand_in: StandIn) -> None:

@@ -25,7 +25,18 @@ from factcheck.storage.tables import ClaimRow
 
 Look = Callable[[str], list[tuple[Any, ...]]]
 
-TABLES = {"alembic_version", "article", "claim", "event", "evidence", "run", "sentence", "verdict"}
+TABLES = {
+    "alembic_version",
+    "article",
+    "claim",
+    "event",
+    "evidence",
+    "run",
+    "run_claim",
+    "run_sentence",
+    "sentence",
+    "verdict",
+}
 ADD_ARTICLE = (
     "INSERT INTO article (sha256, text, authors, retrieved_at) VALUES ('a', 'Words.', '[]', '2026-03-01 12:00:00')"
 )

@@ -86,7 +86,7 @@ def test_landed_window_names_its_claims(queued: Queued, look: Look) -> None:
         "SELECT details, run_id, article_id FROM event WHERE action = 'window_landed'"
     )
     uids = [uid for (uid,) in look("SELECT uid FROM claim ORDER BY id")]
-    assert json.loads(details) == {"sentences": [1, 2], "claims": uids}
+    assert json.loads(details) == {"sentences": [1, 2], "claims": uids, "vanished": []}
     assert (run_id, article_id) == (1, 1)
 
 

@@ -137,7 +137,10 @@ def test_known_claim_is_not_new(ledger: SqlLedger, filed: FiledArticle, run_id: 
     claim = sentence_claim(filed.article, RAIN)
     ledger.record_outcome(run_id, filed, outcome(claim), now)
 
-    new = ledger.record_outcome(run_id, filed, outcome(claim, sentence_claim(filed.article, WIND)), now)
+    ledger.end_run(run_id, "finished", now)
+    again = ledger.begin_run(filed.id, SETUP, now)
+
+    new = ledger.record_outcome(again, filed, outcome(claim, sentence_claim(filed.article, WIND)), now)
 
     assert new == 1
 
@@ -180,12 +183,14 @@ def test_late_failure_takes_claims_back(
 
 def test_usage_of_windows_adds_up(ledger: SqlLedger, filed: FiledArticle, run_id: int, now: datetime) -> None:
     ledger.record_outcome(run_id, filed, outcome(usage=Usage(1, 100, 10, 20, 0.5)), now)
-    ledger.record_outcome(run_id, filed, outcome(usage=Usage(2, 50, 5, 10, 0.25)), now)
+    wind = WindowOutcome(Window((WIND,)), {2: CLAIMS}, (), Usage(2, 50, 5, 10, 0.25))
+    ledger.record_outcome(run_id, filed, wind, now)
 
     assert ledger.runs()[0].usage == Usage(3, 150, 15, 30, 0.75)
 
 
 def test_usage_stays_with_its_run(ledger: SqlLedger, filed: FiledArticle, run_id: int, now: datetime) -> None:
+    ledger.end_run(run_id, "finished", now)
     other = ledger.begin_run(filed.id, SETUP, now)
 
     ledger.record_outcome(other, filed, outcome(usage=Usage(1)), now)
@@ -216,6 +221,7 @@ def test_runs_of_one_article(ledger: SqlLedger, filed: FiledArticle, run_id: int
 
 
 def test_recording_hash_reaches_its_runs(ledger: SqlLedger, filed: FiledArticle, run_id: int, now: datetime) -> None:
+    ledger.end_run(run_id, "finished", now)
     ledger.begin_run(filed.id, SETUP, now)
 
     ledger.note_recording([run_id], "f" * 64, now)

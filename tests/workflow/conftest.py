@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fakes import FakeExtractor
+from fakes import FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
-from factcheck.workflow.extract_article import extract, file_article
+from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.review_claim import Desk
 
 Extracted = Callable[..., FiledArticle]
@@ -54,7 +54,8 @@ def extracted(ledger: SqlLedger, clock: SetClock) -> Extracted:
     def filed(text: str, failing: frozenset[int] = frozenset()) -> FiledArticle:
         article = file_article(Article(text, clock()), ledger, clock)
         extractor = FakeExtractor(failing)
-        extract(article, ledger, lambda: extractor, clock, lambda *_: None, size=3)
+        extraction = Extraction(ledger, lambda: extractor, clock, HeardProgress(), lambda: None)
+        list(extraction.of([article.id], Plan(size=3)))
         return article
 
     return filed

@@ -1,18 +1,19 @@
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
-from fakes import FakeExtractor
+from fakes import SETUP, FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.extraction import ExtractionSummary, Usage, Window, WindowOutcome
+from factcheck.domain.extraction import ExtractionSummary, Question, Usage, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.domain.sentence import SentenceState
 from factcheck.errors import ModelServerError
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
-from factcheck.workflow.extract_article import extract, file_article
+from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.ports import Clock, Extractor
+from factcheck.workflow.windows import Asked
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday. Fog came on Thursday. Sun shone on Friday."
 DAYS = 5
@@ -25,24 +26,29 @@ class Bench:
     filed: FiledArticle
     ledger: SqlLedger
     clock: Clock
+    heard: HeardProgress = field(default_factory=HeardProgress)
 
-    def extract(self, extractor: Extractor, *, size: int = 2, retry: bool = False) -> ExtractionSummary:
-        return extract(self.filed, self.ledger, lambda: extractor, self.clock, lambda *_: None, size=size, retry=retry)
+    def extract(self, extractor: Extractor, asked: Asked = Asked.PENDING) -> ExtractionSummary:
+        (summary,) = self.extraction(lambda: extractor).of([self.filed.id], Plan(2, asked))
+        return summary
+
+    def extraction(
+        self, open_extractor: Callable[[], Extractor], pause: Callable[[], None] = lambda: None
+    ) -> Extraction:
+        return Extraction(self.ledger, open_extractor, self.clock, self.heard, pause)
 
     def states(self) -> list[SentenceState]:
         return [one.entry.state for one in self.ledger.sentences(self.filed.id)]
 
-    def outcomes(self) -> list[str]:
+    def outcomes(self) -> list[str | None]:
         return [one.outcome for one in self.ledger.runs()]
 
 
 class InterruptedExtractor(FakeExtractor):
     """Answers one window, then somebody presses Ctrl-C."""
 
-    def outcomes(
-        self, article: Article, sentences: Sequence[Sentence], windows: Sequence[Window]
-    ) -> Iterator[WindowOutcome]:
-        yield next(super().outcomes(article, sentences, windows))
+    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+        yield next(super().outcomes(questions))
         raise KeyboardInterrupt
 
 
@@ -88,14 +94,8 @@ def test_claims_wait_in_the_queue(bench: Bench, queue: SqlQueue) -> None:
 def test_second_extract_asks_nothing(bench: Bench) -> None:
     bench.extract(FakeExtractor())
 
-    summary = extract(
-        bench.filed,
-        bench.ledger,
-        lambda: pytest.fail("opened an extractor"),
-        bench.clock,
-        lambda *_: pytest.fail("made progress"),
-        size=2,
-    )
+    unopened = bench.extraction(lambda: pytest.fail("opened an extractor"))
+    (summary,) = unopened.of([bench.filed.id], Plan(2))
 
     assert (summary.run_id, summary.new_claims, summary.usage, summary.is_complete) == (None, 0, Usage(), True)
     assert len(bench.ledger.runs()) == 1
@@ -113,7 +113,7 @@ def test_retry_asks_only_failed(bench: Bench) -> None:
     bench.extract(FakeExtractor(frozenset({2, 5})))
     again = FakeExtractor()
 
-    summary = bench.extract(again, retry=True)
+    summary = bench.extract(again, Asked.UNANSWERED)
 
     assert [one.positions for one in again.windows] == [(2,), (5,)]
     assert (summary.new_claims, summary.is_complete) == (2, True)
@@ -159,21 +159,65 @@ def test_refused_extractor_begins_no_run(bench: Bench) -> None:
         raise ModelServerError
 
     with pytest.raises(ModelServerError):
-        extract(bench.filed, bench.ledger, refuse, bench.clock, lambda *_: None, size=2)
+        list(bench.extraction(refuse).of([bench.filed.id], Plan(2)))
 
     assert bench.ledger.runs() == ()
 
 
 def test_progress_hears_of_each_window(bench: Bench) -> None:
-    heard: list[tuple[int, int, int]] = []
+    bench.extract(FakeExtractor())
 
-    extract(
-        bench.filed,
-        bench.ledger,
-        FakeExtractor,
-        bench.clock,
-        lambda done, total, usage: heard.append((done, total, usage.calls)),
-        size=2,
-    )
+    assert bench.heard.landings == [(1, 3, 1), (2, 3, 2), (3, 3, 3)]
 
-    assert heard == [(1, 3, 1), (2, 3, 2), (3, 3, 3)]
+
+def test_articles_share_one_stream(bench: Bench) -> None:
+    other = file_article(Article("Hail hit Graz.", bench.clock()), bench.ledger, bench.clock)
+    extractor = FakeExtractor()
+
+    summaries = list(bench.extraction(lambda: extractor).of([bench.filed.id, other.id], Plan(9)))
+
+    assert [(one.article.id, one.run_id, one.new_claims) for one in summaries] == [(1, 1, DAYS), (2, 2, 1)]
+    assert bench.heard.landings[-1] == (2, 2, 2)
+
+
+def test_article_asked_elsewhere_is_waited_for(bench: Bench) -> None:
+    elsewhere = bench.ledger.begin_run(bench.filed.id, SETUP, bench.clock())
+    pauses: list[int] = []
+
+    def pause() -> None:
+        pauses.append(1)
+        if len(pauses) == 2:
+            bench.ledger.end_run(elsewhere, "finished", bench.clock())
+
+    (summary,) = bench.extraction(FakeExtractor, pause).of([bench.filed.id], Plan(2))
+
+    assert (len(pauses), bench.heard.waits_for, summary.new_claims) == (2, [bench.filed.id], DAYS)
+
+
+def test_answers_from_elsewhere_are_not_paid_again(bench: Bench) -> None:
+    def answered_meanwhile() -> Extractor:
+        bench.extract(FakeExtractor())
+        return again
+
+    again = FakeExtractor()
+    (summary,) = bench.extraction(answered_meanwhile).of([bench.filed.id], Plan(2))
+
+    assert (again.windows, summary.new_claims, summary.is_complete) == ([], 0, True)
+
+
+def test_killed_run_is_taken_over(bench: Bench, pass_minutes: Callable[[int], None]) -> None:
+    bench.ledger.begin_run(bench.filed.id, SETUP, bench.clock())
+
+    (summary,) = bench.extraction(FakeExtractor, lambda: pass_minutes(1)).of([bench.filed.id], Plan(2))
+
+    assert (summary.new_claims, bench.outcomes()) == (DAYS, [None, "finished"])
+
+
+def test_asking_again_asks_everything(bench: Bench) -> None:
+    bench.extract(FakeExtractor())
+    again = FakeExtractor()
+
+    summary = bench.extract(again, Asked.ALL)
+
+    assert [one.positions for one in again.windows] == [(1, 2), (3, 4), (5,)]
+    assert summary.new_claims == 0

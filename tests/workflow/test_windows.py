@@ -2,7 +2,7 @@ import pytest
 
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.workflow.windows import plan_windows
+from factcheck.workflow.windows import Asked, plan_windows
 
 PENDING, CLAIMS, FAILED = SentenceState.PENDING, SentenceState.CLAIMS, SentenceState.FAILED
 SKIPPED = SentenceState.NOT_CHECKABLE
@@ -87,4 +87,4 @@ def test_failed_are_not_paid_twice() -> None:
 def test_retry_asks_failed_again() -> None:
     states = (FAILED, PENDING, CLAIMS, FAILED)
 
-    assert asked(plan_windows(sentences(*states), 3, retry=True)) == [(1, 2), (4,)]
+    assert asked(plan_windows(sentences(*states), 3, Asked.UNANSWERED)) == [(1, 2), (4,)]
