@@ -82,6 +82,8 @@ def _pairs(queued: QueuedClaim, article: str, around: list[str]) -> Iterator[tup
     claim, verdict, origin = queued.claim, queued.verdict, queued.origin
     yield f"claim {queued.id}", claim.text
     yield "state", _state(queued)
+    if queued.vanished_in:
+        yield "vanished", f"run {queued.vanished_in} asked about its sentence again and did not find it"
     if queued.lease:
         yield "leased", f"by {queued.lease.reviewer} until {queued.lease.until:%Y-%m-%d %H:%M} UTC"
     yield "said by", claim.speaker
@@ -91,6 +93,7 @@ def _pairs(queued: QueuedClaim, article: str, around: list[str]) -> Iterator[tup
     yield "inferred", [f"{words} ({place})" for place, words in _by_sentence(claim)]
     yield "article", f"{queued.article_id}: {article}"
     yield "sentence", around
+    yield "also in", [f"sentence {', '.join(map(str, one.sentence_ids))}" for one in claim.also]
     if verdict:
         yield "verdict", f"{verdict.label} ({verdict.scale} v{verdict.scale_version}) by {verdict.reviewer}"
         yield "why", verdict.rationale
@@ -112,7 +115,9 @@ def _source(evidence: Evidence) -> str:
 
 
 def _state(queued: QueuedClaim) -> str:
-    return queued.verdict.label if queued.verdict else queued.status.value
+    if queued.verdict:
+        return queued.verdict.label
+    return "vanished" if queued.vanished_in else queued.status.value
 
 
 def _words(queued: QueuedClaim) -> str:

@@ -26,9 +26,7 @@ _WANTED_OPTIONS = (
     click.argument("sources", nargs=-1, metavar="SOURCE..."),
     click.option("--article", "articles", type=int, multiple=True, metavar="N", help="An article that is in already."),
     click.option("--again", is_flag=True, help="Ask everything again; claims found again keep their verdicts."),
-    click.option(
-        "--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it."
-    ),
+    click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it."),
 )
 _METHODS = [method.value for method in StructuredMethod]
 

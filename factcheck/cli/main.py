@@ -27,6 +27,7 @@ _COMMANDS = {
     "articles": "List the articles.",
     "article": "Show an article with the ledger of its sentences.",
     "runs": "List the extraction runs and what they cost.",
+    "diff": "Show what changed between two runs on one article.",
     "claims": "List the claims.",
     "claim": "Show a claim with its evidence and verdict.",
     "next": "Take the free claim most worth checking.",
@@ -41,6 +42,7 @@ _COMMANDS = {
 _MODULES = {
     "article": "articles",
     "claim": "claims",
+    "diff": "runs",
     "next": "review",
     "verdict": "review",
     "skip": "review",

@@ -22,8 +22,8 @@ class ReportedArticle:
 
     @property
     def waiting(self) -> tuple[QueuedClaim, ...]:
-        """The claims without a verdict."""
-        return tuple(claim for claim in self.claims if not claim.verdict)
+        """The claims without a verdict; those that a later run no longer found wait for none."""
+        return tuple(claim for claim in self.claims if not claim.verdict and not claim.vanished_in)
 
     def verdict_counts(self) -> dict[str, int]:
         """How often each label was given, most frequent first."""

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.claim import Claim
+from factcheck.domain.claim import Anchor, Claim
+from factcheck.domain.comparison import Comparison, GivenClaim
 from factcheck.domain.extraction import ExtractionSummary, FiledRun
 from factcheck.domain.report import Report, ReportedArticle
 from factcheck.domain.review import Evidence, QueuedClaim, Verdict
-from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.export.visible import STEERING
 
 SCHEMA_VERSION = 1
@@ -31,6 +32,7 @@ def claim_record(queued: QueuedClaim) -> Record:
         "article_id": queued.article_id,
         **_words(queued.claim),
         "status": queued.status.value,
+        "vanished_in": queued.vanished_in,
         "lease": {"reviewer": queued.lease.reviewer, "until": queued.lease.until.isoformat()} if queued.lease else None,
         "verdict": _verdict(queued.verdict) if queued.verdict else None,
         "evidence": [_evidence(one) for one in queued.evidence],
@@ -66,9 +68,7 @@ def sentence_record(sentence: Sentence, text: str) -> Record:
         "id": sentence.position,
         "span": [sentence.span.start, sentence.span.end],
         "text": sentence.span.cut(text),
-        "state": sentence.entry.state.value,
-        "kind": sentence.entry.kind,
-        "detail": sentence.entry.detail,
+        **_entry(sentence.entry),
     }
 
 
@@ -90,6 +90,21 @@ def run_record(run: FiledRun) -> Record:
         "completion_tokens": run.usage.completion_tokens,
         "seconds": round(run.usage.seconds, 3),
         "outcome": run.outcome,
+    }
+
+
+def comparison_record(found: Comparison) -> Record:
+    """What changed between two runs."""
+    return {
+        "runs": [run_record(found.first.run), run_record(found.second.run)],
+        "asked_by_both": list(found.asked_by_both),
+        "kept": [_given(one) for one in found.kept],
+        "lost": [_given(one) for one in found.lost],
+        "gained": [_given(one) for one in found.gained],
+        "sentences": [
+            {"id": position, "first": _entry(first), "second": _entry(second)}
+            for position, first, second in found.moved
+        ],
     }
 
 
@@ -133,18 +148,33 @@ def _reported_article(reported: ReportedArticle) -> Record:
     }
 
 
+def _entry(entry: LedgerEntry) -> Record:
+    return {"state": entry.state.value, "kind": entry.kind, "detail": entry.detail}
+
+
+def _given(claim: GivenClaim) -> Record:
+    return {"id": claim.id, "text": claim.text, "sentence_ids": list(claim.sentence_ids)}
+
+
 def _words(claim: Claim) -> Record:
     return {
         "text": claim.text,
         "quote": claim.quote,
-        "segments": [[one.start, one.end] for one in claim.anchor.segments],
-        "anchor": claim.anchor.status.value,
-        "sentence_ids": list(claim.anchor.sentence_ids),
+        **_anchor(claim.anchor),
+        "also": [_anchor(one) for one in claim.also],
         "speaker": claim.speaker,
         "check_worthiness": claim.check_worthiness,
         "check_worthiness_reason": claim.reason,
         "inferred": [{"word": one.word, "sentence_id": one.sentence_id} for one in claim.inferred],
         "flags": [flag.value for flag in claim.flags],
+    }
+
+
+def _anchor(anchor: Anchor) -> Record:
+    return {
+        "segments": [[one.start, one.end] for one in anchor.segments],
+        "anchor": anchor.status.value,
+        "sentence_ids": list(anchor.sentence_ids),
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, func, insert, select, update
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.errors import ArticleBusyError, DatabaseError, NotFoundError
@@ -17,12 +18,14 @@ from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.events import note
 from factcheck.storage.outcomes import write_outcome
-from factcheck.storage.tables import ArticleRow, ClaimRow, RunRow, SentenceRow
+from factcheck.storage.tables import ArticleRow, ClaimRow, RunClaimRow, RunRow, RunSentenceRow, SentenceRow
 
 _article: Table = ArticleRow.__table__  # type: ignore[attr-defined]
 _sentence: Table = SentenceRow.__table__  # type: ignore[attr-defined]
 _run: Table = RunRow.__table__  # type: ignore[attr-defined]
 _claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
+_run_claim: Table = RunClaimRow.__table__  # type: ignore[attr-defined]
+_run_sentence: Table = RunSentenceRow.__table__  # type: ignore[attr-defined]
 
 _HEARTBEAT_SECONDS = 2
 _ALIVE = timedelta(seconds=10)
@@ -152,6 +155,23 @@ class SqlLedger:
             query = query.where(_run.c.article_id == article_id)
         with self._database.reading() as connection:
             return tuple(_filed_run(row) for row in connection.execute(query))
+
+    def answers(self, run_id: int) -> RunAnswers:
+        """All that a run said. Raises NotFoundError."""
+        with self._database.reading() as connection:
+            wanted = select(_run).where(_run.c.id == run_id)
+            row = connection.execute(wanted).first() if rows.can_be_key(run_id) else None
+            if row is None:
+                message = f"there is no run {run_id}; see: factcheck runs"
+                raise NotFoundError(message)
+            said = connection.execute(select(_run_sentence).where(_run_sentence.c.run_id == run_id)).all()
+            given = connection.execute(
+                select(_claim.c.id, _claim.c.text, _claim.c.sentence_ids)
+                .join(_run_claim, _run_claim.c.claim_id == _claim.c.id)
+                .where(_run_claim.c.run_id == run_id),
+            ).all()
+        claims = (GivenClaim(one.id, one.text, tuple(json.loads(one.sentence_ids))) for one in given)
+        return RunAnswers(_filed_run(row), {one.position: rows.entry(one) for one in said}, tuple(claims))
 
     def sentence_counts(self) -> dict[SentenceState, int]:
         """How many sentences of all articles stand in each state."""

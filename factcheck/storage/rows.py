@@ -77,8 +77,12 @@ def entry_values(entry: LedgerEntry) -> dict[str, Any]:
 
 def sentence(row: AnyRow) -> Sentence:
     """A sentence out of its row."""
-    entry = LedgerEntry(SentenceState(row.state), row.kind, row.detail)
-    return Sentence(row.position, Span(row.start_offset, row.end_offset), row.is_heading, entry, row.run_id)
+    return Sentence(row.position, Span(row.start_offset, row.end_offset), row.is_heading, entry(row), row.run_id)
+
+
+def entry(row: AnyRow) -> LedgerEntry:
+    """A ledger entry out of a row of a sentence or of a run's answers."""
+    return LedgerEntry(SentenceState(row.state), row.kind, row.detail)
 
 
 def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from factcheck.domain.article import Article, FiledArticle
@@ -36,6 +37,13 @@ def test_claims_divide_into_checked_and_waiting() -> None:
     article = reported(queued(1, "true"), queued(2, None), queued(3, "false"))
     assert [claim.id for claim in article.checked] == [1, 3]
     assert [claim.id for claim in article.waiting] == [2]
+
+
+def test_vanished_claim_waits_for_nothing() -> None:
+    decided, undecided = (replace(queued(number, label), vanished_in=4) for number, label in ((1, "true"), (2, None)))
+
+    article = reported(decided, undecided)
+    assert ([one.id for one in article.checked], article.waiting) == ([1], ())
 
 
 def test_commonest_verdict_is_counted_first() -> None:

@@ -139,6 +139,10 @@ def test_report_names_the_recording(report_on: Reporting, checked: QueuedClaim) 
     assert "run 3, recording river.yaml\n" in report_markdown(report_on(recorded))
 
 
+def test_vanished_claim_says_so(report_on: Reporting, checked: QueuedClaim) -> None:
+    assert "- No longer found: run 7 asked" in report_markdown(report_on(replace(checked, vanished_in=7)))
+
+
 def test_waiting_claims_are_listed_apart(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
     written = report_markdown(report_on(waiting, checked))
     listed = written.split("### Not yet checked\n\n")[1]

@@ -1,0 +1,81 @@
+"""What changed between two runs on one article, told only of the sentences that both asked about."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from factcheck.domain.extraction import FiledRun
+from factcheck.domain.sentence import LedgerEntry
+from factcheck.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class GivenClaim:
+    """A claim that a run gave, by its number; `sentence_ids` say where it stands."""
+
+    id: int
+    text: str
+    sentence_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnswers:
+    """All that one run said: an entry for each sentence that it was asked about, and its claims."""
+
+    run: FiledRun
+    entries: Mapping[int, LedgerEntry]
+    claims: tuple[GivenClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs side by side. Claims are in reading order; the same claim has the same number in both."""
+
+    first: RunAnswers
+    second: RunAnswers
+
+    def __post_init__(self) -> None:
+        if self.first.run.article_id != self.second.run.article_id:
+            message = (
+                f"run {self.first.run.id} is on article {self.first.run.article_id} and run {self.second.run.id} on "
+                f"article {self.second.run.article_id}; name two runs on one article, see: factcheck runs"
+            )
+            raise InputError(message)
+
+    @property
+    def asked_by_both(self) -> tuple[int, ...]:
+        """Positions of the sentences that both runs asked about."""
+        return tuple(sorted(self.first.entries.keys() & self.second.entries.keys()))
+
+    @property
+    def kept(self) -> tuple[GivenClaim, ...]:
+        """The claims that both runs gave."""
+        return self._claims(self.first, lambda one: one.id in _ids(self.second))
+
+    @property
+    def lost(self) -> tuple[GivenClaim, ...]:
+        """The claims that only the first run gave."""
+        return self._claims(self.first, lambda one: one.id not in _ids(self.second))
+
+    @property
+    def gained(self) -> tuple[GivenClaim, ...]:
+        """The claims that only the second run gave."""
+        return self._claims(self.second, lambda one: one.id not in _ids(self.first))
+
+    @property
+    def moved(self) -> tuple[tuple[int, LedgerEntry, LedgerEntry], ...]:
+        """The sentences that the two runs put into different states: position, first entry, second entry."""
+        pairs = ((at, self.first.entries[at], self.second.entries[at]) for at in self.asked_by_both)
+        return tuple((at, one, two) for at, one, two in pairs if (one.state, one.kind) != (two.state, two.kind))
+
+    def _claims(self, answers: RunAnswers, is_wanted: Callable[[GivenClaim], bool]) -> tuple[GivenClaim, ...]:
+        asked = set(self.asked_by_both)
+        told = (one for one in answers.claims if not one.sentence_ids or asked & set(one.sentence_ids))
+        return tuple(sorted(filter(is_wanted, told), key=_place))
+
+
+def _ids(answers: RunAnswers) -> set[int]:
+    return {one.id for one in answers.claims}
+
+
+def _place(claim: GivenClaim) -> tuple[int, int]:
+    return claim.sentence_ids[0] if claim.sentence_ids else 0, claim.id
