@@ -48,6 +48,20 @@ class Flag(StrEnum):
 
     UNANCHORED_QUOTE = "unanchored_quote"
     UNSUPPORTED_NUMBER = "unsupported_number"
+    UNKNOWN_NAME = "unknown_name"
+    DANGLING_SUBJECT = "dangling_subject"
+    COMPOUND = "compound"
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A flag with its reason in one sentence; claims of older databases have flags without one."""
+
+    flag: Flag
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.flag.value}: {self.reason}" if self.reason else self.flag.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class Claim:
     reason: str = ""
     speaker: str | None = None
     inferred: tuple[InferredWord, ...] = ()
-    flags: tuple[Flag, ...] = ()
+    flagged: tuple[Flagged, ...] = ()
     also: tuple[Anchor, ...] = ()
 
     def __post_init__(self) -> None:
@@ -86,6 +100,11 @@ class Claim:
         if not 0 <= self.check_worthiness <= 1:
             message = f"check-worthiness runs from 0 to 1, got {self.check_worthiness!r}"
             raise ValueError(message)
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The flags without their reasons."""
+        return tuple(one.flag for one in self.flagged)
 
     def uid(self, article_sha256: str) -> str:
         """A stable name, 16 hex digits: the same words at the same place keep it."""

@@ -167,6 +167,7 @@ def _words(claim: Claim) -> Record:
         "check_worthiness_reason": claim.reason,
         "inferred": [{"word": one.word, "sentence_id": one.sentence_id} for one in claim.inferred],
         "flags": [flag.value for flag in claim.flags],
+        "flag_reasons": {one.flag.value: one.reason for one in claim.flagged if one.reason},
     }
 
 

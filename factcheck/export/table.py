@@ -12,7 +12,7 @@ COLUMNS = (
     "claim_id", "uid", "article_id", "article_title", "article_url", "article_sha256",
     "claim", "quote", "segments", "anchor", "context", "speaker", "check_worthiness", "flags", "status",
     "verdict", "scale", "scale_version", "reviewer", "rationale", "decided_at", "evidence",
-    "model", "prompt", "prompt_version", "prompt_hash", "recording",
+    "model", "prompt", "prompt_version", "prompt_hash", "recording", "flag_reasons",
 )  # fmt: skip
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -50,6 +50,7 @@ def _values(reported: ReportedArticle, queued: QueuedClaim) -> Sequence[object]:
         claim.check_worthiness, " ".join(claim.flags), queued.status.value, *decided,
         "\n".join(map(_source, queued.evidence)),
         origin.model, origin.prompt, origin.prompt_version, origin.prompt_hash, origin.recording,
+        "\n".join(map(str, claim.flagged)),
     )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
 """A model's answer read with suspicion: each sentence alone, each quote anchored by code."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 from langchain_core.utils.json import parse_partial_json
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import AnchorStatus, Claim, Flag
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.schema import NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
@@ -59,7 +59,6 @@ class AnswerReader:
     def __init__(self, article: Article, sentences: Sequence[Sentence], prompt_example: str) -> None:
         self._anchorer = Anchorer(article.text, sentences)
         self._sources = WordSources(article.text, sentences)
-        self._title = article.title or ""
         self._example = fold(prompt_example)
 
     def read(
@@ -104,11 +103,6 @@ class AnswerReader:
     def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
         nearby = (*window.positions, *(one.position for one in window.before))
         anchor = self._anchorer.anchor(offered.quote, sentence.position, nearby)
-        flags = []
-        if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
-            flags.append(Flag.UNANCHORED_QUOTE)
-        if self._sources.unsupported_numbers(offered.claim):
-            flags.append(Flag.UNSUPPORTED_NUMBER)
         return Claim(
             text=offered.claim,
             quote=offered.quote,
@@ -117,8 +111,14 @@ class AnswerReader:
             reason=offered.why,
             speaker=offered.speaker or None,
             inferred=self._sources.inferred(offered.claim, offered.quote, anchor),
-            flags=tuple(flags),
+            flagged=tuple(self._doubts(offered.claim, anchor)),
         )
+
+    def _doubts(self, claim: str, anchor: Anchor) -> Iterator[Flagged]:
+        if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
+            yield Flagged(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
+        if numbers := self._sources.unsupported_numbers(claim):
+            yield Flagged(Flag.UNSUPPORTED_NUMBER, f"{', '.join(numbers)} stands nowhere in the article")
 
     def _echoes_example(self, claim: Claim) -> bool:
         """Whether both claim and quote come from the prompt's example, not from the article."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
 from factcheck.domain.review import (
     ClaimStatus,
     Evidence,
@@ -103,7 +103,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
         "check_worthiness": claim.check_worthiness,
         "reason": claim.reason,
         "inferred": json.dumps([[one.word, one.sentence_id] for one in claim.inferred], ensure_ascii=False),
-        "flags": json.dumps(claim.flags),
+        "flags": json.dumps([[one.flag.value, one.reason] for one in claim.flagged], ensure_ascii=False),
         "status": ClaimStatus.QUEUED.value,
         "skips": 0,
     }
@@ -119,7 +119,7 @@ def claim(row: AnyRow) -> Claim:
         reason=row.reason,
         speaker=row.speaker,
         inferred=tuple(InferredWord(word, place) for word, place in _items(row.inferred)),
-        flags=tuple(Flag(flag) for flag in _items(row.flags)),
+        flagged=tuple(map(_flagged, _items(row.flags))),
         also=tuple(_anchor(*one) for one in _items(row.also)),
     )
 
@@ -135,6 +135,12 @@ def _anchor(status: str, segments: list[list[int]], sentence_ids: list[int]) -> 
 
 def _pairs(anchor: Anchor) -> list[list[int]]:
     return [[one.start, one.end] for one in anchor.segments]
+
+
+def _flagged(stored: str | list[str]) -> Flagged:
+    """A flag with its reason; until reasons were kept, a flag was stored by its name alone."""
+    name, reason = (stored, "") if isinstance(stored, str) else stored
+    return Flagged(Flag(name), reason)
 
 
 def _items(text: str) -> list[Any]:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("demo_desk")
 
 CLAIM_KEYS = {
     "id", "uid", "article_id", "text", "quote", "segments", "anchor", "sentence_ids", "speaker",
-    "check_worthiness", "flags", "status", "verdict", "evidence", "run",
+    "check_worthiness", "flags", "flag_reasons", "status", "verdict", "evidence", "run",
 }  # fmt: skip
 
 
@@ -39,6 +39,16 @@ def test_json_ignores_the_page(factcheck: Command) -> None:
 def test_claim_object_keeps_contract(factcheck: Command) -> None:
     for claim in factcheck("claims", "--json").json:
         assert claim.keys() >= CLAIM_KEYS
+
+
+def test_flag_is_shown_with_its_reason(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    flagged = next(one for one in factcheck("claims", "--json").json if one["flags"] == ["unanchored_quote"])
+
+    assert f"unanchored_quote: {flagged['flag_reasons']['unanchored_quote']}\n" in re.sub(
+        " +\n", "\n", factcheck("claim", flagged["id"]).out
+    )
+    assert "[unanchored_quote]" in factcheck("claims", "--all").out
 
 
 def test_segments_point_into_stored_text(factcheck: Command) -> None:

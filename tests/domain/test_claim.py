@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
 from factcheck.domain.sentence import Span
 
 PLACE = Anchor(AnchorStatus.EXACT, (Span(0, 22),), (1,))
@@ -55,6 +55,12 @@ def test_worth_outside_range_is_refused(worth: float) -> None:
 @pytest.mark.parametrize("worth", [0, 1])
 def test_worth_may_touch_both_ends(worth: float) -> None:
     assert replace(CLAIM, check_worthiness=worth).check_worthiness == worth
+
+
+def test_flags_are_told_with_reasons() -> None:
+    claim = replace(CLAIM, flagged=(Flagged(Flag.COMPOUND, "“;” may join two facts"), Flagged(Flag.UNKNOWN_NAME)))
+    assert [str(one) for one in claim.flagged] == ["compound: “;” may join two facts", "unknown_name"]
+    assert claim.flags == (Flag.COMPOUND, Flag.UNKNOWN_NAME)
 
 
 def test_uid_is_sixteen_hex_digits() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
 from factcheck.domain.report import Report, ReportedArticle
 from factcheck.domain.review import ClaimStatus, Evidence, ExtractionOrigin, QueuedClaim, Stance, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
@@ -46,7 +46,10 @@ def waiting() -> QueuedClaim:
             Anchor(AnchorStatus.SENTENCE, (), (2,)),
             0.4,
             inferred=(InferredWord("dam", 1), InferredWord("years", None)),
-            flags=(Flag.UNANCHORED_QUOTE, Flag.UNSUPPORTED_NUMBER),
+            flagged=(
+                Flagged(Flag.UNANCHORED_QUOTE),
+                Flagged(Flag.UNSUPPORTED_NUMBER, "“95” stands nowhere in the article"),
+            ),
         ),
         status=ClaimStatus.QUEUED,
         origin=ExtractionOrigin(3, "fake:model", "extract_claims", "1", "c0ffee" + "0" * 58),

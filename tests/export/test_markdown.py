@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from factcheck.domain.claim import Anchor, AnchorStatus
+from factcheck.domain.claim import Anchor, AnchorStatus, Flag, Flagged
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
 from factcheck.export.markdown import autolink, escape_markdown, report_markdown
@@ -147,8 +147,27 @@ def test_waiting_claims_are_listed_apart(report_on: Reporting, checked: QueuedCl
     written = report_markdown(report_on(waiting, checked))
     listed = written.split("### Not yet checked\n\n")[1]
     flags = "unanchored\\_quote, unsupported\\_number"
-    assert listed.startswith(f"1. The dam held for 95 years. (claim 2, {flags})\n")
+    assert listed.startswith(
+        f"1. The dam held for 95 years. (claim 2, {flags})\n"
+        "   - unsupported\\_number: “95” stands nowhere in the article\n"
+    )
     assert "1931" not in listed
+
+
+def test_checked_claim_tells_its_flags(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    flagged = replace(checked, claim=replace(checked.claim, flagged=waiting.claim.flagged))
+    written = report_markdown(report_on(flagged))
+    assert (
+        "- Flag unanchored\\_quote\n- Flag unsupported\\_number: “95” stands nowhere in the article\n- Evidence:"
+        in written
+    )
+    assert "Flag" not in report_markdown(report_on(checked))
+
+
+def test_flags_words_stay_words(report_on: Reporting, waiting: QueuedClaim) -> None:
+    hostile = Flagged(Flag.UNKNOWN_NAME, "“[Boeing](https://evil.example)” stands nowhere in the article")
+    written = report_markdown(report_on(replace(waiting, claim=replace(waiting.claim, flagged=(hostile,)))))
+    assert "\\[Boeing\\]" in written
 
 
 def test_report_without_claims_is_short(report_on: Reporting) -> None:

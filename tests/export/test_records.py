@@ -55,6 +55,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
         "check_worthiness_reason": "a date",
         "inferred": [],
         "flags": [],
+        "flag_reasons": {},
         "status": "decided",
         "vanished_in": None,
         "lease": None,
@@ -93,6 +94,7 @@ def test_waiting_claim_names_its_flaws(waiting: QueuedClaim) -> None:
     record = claim_record(waiting)
     assert (record["verdict"], record["evidence"], record["segments"]) == (None, [], [])
     assert record["flags"] == ["unanchored_quote", "unsupported_number"]
+    assert record["flag_reasons"] == {"unsupported_number": "“95” stands nowhere in the article"}
     assert record["inferred"] == [{"word": "dam", "sentence_id": 1}, {"word": "years", "sentence_id": None}]
 
 

@@ -60,6 +60,7 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "prompt_version": "1",
         "prompt_hash": "c0ffee" + "0" * 58,
         "recording": "",
+        "flag_reasons": "",
     }
 
 
@@ -67,6 +68,7 @@ def test_waiting_claim_leaves_verdict_empty(report_on: Reporting, waiting: Queue
     (row,) = rows(report_on(waiting))
     assert [row[name] for name in COLUMNS[15:21]] == [""] * 6
     assert (row["evidence"], row["flags"]) == ("", "unanchored_quote unsupported_number")
+    assert row["flag_reasons"] == "unanchored_quote\nunsupported_number: “95” stands nowhere in the article"
 
 
 def test_empty_report_has_its_header(report_on: Reporting) -> None:

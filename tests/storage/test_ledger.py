@@ -1,13 +1,16 @@
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes import SETUP, sentence_claim
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
 from factcheck.domain.extraction import Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
@@ -99,13 +102,24 @@ def test_claim_comes_back_unchanged(
         reason="It can be looked up.",
         speaker="Ann",
         inferred=(InferredWord("öland", 2), InferredWord("in", None)),
-        flags=(Flag.UNSUPPORTED_NUMBER,),
+        flagged=(Flagged(Flag.UNSUPPORTED_NUMBER, "“7” stands nowhere"),),
     )
 
     ledger.record_outcome(run_id, filed, outcome(claim), now)
 
     found = queue.claim(1, now)
     assert (found.claim, found.article_id, found.uid) == (claim, filed.id, claim.uid(filed.article.sha256))
+
+
+def test_flag_without_reason_is_read(
+    ledger: SqlLedger, queue: SqlQueue, filed: FiledArticle, run_id: int, now: datetime, database_path: Path
+) -> None:
+    ledger.record_outcome(run_id, filed, outcome(sentence_claim(filed.article, RAIN)), now)
+
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.execute("""UPDATE claim SET flags = '["unsupported_number"]'""")
+
+    assert queue.claim(1, now).claim.flagged == (Flagged(Flag.UNSUPPORTED_NUMBER),)
 
 
 def test_claim_names_its_origin(
