@@ -13,6 +13,7 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.schema import NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.folding import fold
+from factcheck.text.gates import Gates, nowhere
 from factcheck.text.inference import WordSources
 
 _DETAIL_LIMIT = 500
@@ -59,6 +60,7 @@ class AnswerReader:
     def __init__(self, article: Article, sentences: Sequence[Sentence], prompt_example: str) -> None:
         self._anchorer = Anchorer(article.text, sentences)
         self._sources = WordSources(article.text, sentences)
+        self._gates = Gates(article.text, article.title, article.language)
         self._example = fold(prompt_example)
 
     def read(
@@ -118,7 +120,8 @@ class AnswerReader:
         if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
             yield Flagged(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
         if numbers := self._sources.unsupported_numbers(claim):
-            yield Flagged(Flag.UNSUPPORTED_NUMBER, f"{', '.join(numbers)} stands nowhere in the article")
+            yield Flagged(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
+        yield from self._gates.doubts(claim)
 
     def _echoes_example(self, claim: Claim) -> bool:
         """Whether both claim and quote come from the prompt's example, not from the article."""

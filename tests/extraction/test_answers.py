@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import AnchorStatus, Claim, Flag
+from factcheck.domain.claim import AnchorStatus, Claim, Flag, Flagged
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.extraction.answers import AnswerReader
@@ -27,8 +27,8 @@ def no_claim(kind: str, note: str = "") -> dict[str, Any]:
     return {"kind": kind, "claims": [], "note": note}
 
 
-def read(answer: object, example: str = "") -> tuple[dict[int, LedgerEntry], list[Claim]]:
-    article = Article(TEXT, datetime(2026, 1, 1, tzinfo=UTC))
+def read(answer: object, example: str = "", **changes: Any) -> tuple[dict[int, LedgerEntry], list[Claim]]:
+    article = Article(TEXT, datetime(2026, 1, 1, tzinfo=UTC), **changes)
     sentences = split_sentences(TEXT)
     return AnswerReader(article, sentences, example).read(answer, Window(sentences))
 
@@ -49,13 +49,36 @@ def test_invented_quote_is_flagged_unanchored() -> None:
     _, [claim] = read({"s1": fact(offered(quote="took the night train")), **rest()})
 
     assert claim.anchor.status is AnchorStatus.SENTENCE
-    assert claim.flags == (Flag.UNANCHORED_QUOTE,)
+    assert [str(one) for one in claim.flagged] == [
+        "unanchored_quote: the quote stands nowhere in the article, or in several places"
+    ]
 
 
 def test_foreign_number_is_flagged_unsupported() -> None:
     _, [claim] = read({"s1": fact(offered(claim="Ana Silva flew to Lisbon with 41 nurses.")), **rest()})
 
-    assert claim.flags == (Flag.UNSUPPORTED_NUMBER,)
+    assert claim.flagged == (Flagged(Flag.UNSUPPORTED_NUMBER, "“41” stands nowhere in the article"),)
+
+
+def test_foreign_name_is_flagged_unknown() -> None:
+    _, [claim] = read({"s1": fact(offered(claim="Ana Silva flew to Lisbon with Boeing.")), **rest()})
+
+    assert claim.flagged == (Flagged(Flag.UNKNOWN_NAME, "“Boeing” stands nowhere in the article"),)
+
+
+def test_name_of_the_title_is_known() -> None:
+    answer = {"s1": fact(offered(claim="Ana Silva flew to Lisbon with Boeing.")), **rest()}
+    _, [claim] = read(answer, title="Boeing at work")
+
+    assert claim.flags == ()
+
+
+def test_gates_keep_to_the_language() -> None:
+    answer = {"s1": fact(offered(claim="She flew to Lisbon; she met Boeing.")), **rest()}
+
+    [[english], [german]] = (read(answer, language=language)[1] for language in ("en", "de"))
+    assert english.flags == (Flag.UNKNOWN_NAME, Flag.DANGLING_SUBJECT, Flag.COMPOUND)
+    assert german.flags == ()
 
 
 def test_same_wording_is_one_claim() -> None:

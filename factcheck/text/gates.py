@@ -1,0 +1,350 @@
+"""Doubts about a claim's words that need no second model: a name from nowhere, a subject left hanging, two facts.
+
+A gate reads the claim beside its article and answers with the words that it holds against it.
+It would rather miss than cry wolf: what it cannot judge, such as the capitals of German, it lets pass.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.domain.claim import Flag, Flagged
+from factcheck.domain.sentence import Span
+from factcheck.text.folding import fold, words
+
+_ENGLISH = "en"
+_UNKNOWN_LANGUAGE = "und"
+_NOUNS_IN_CAPITALS = frozenset(("de", "lb", "gsw", "nds", "bar"))
+_ENGLISH_WORDS = frozenset(("the", "of", "and", "to", "in", "a", "is", "was", "for", "that", "on", "with", "by"))
+_ENGLISH_SHARE = 0.08
+_SAMPLE = 20_000
+
+
+class Gates:
+    """The gates of one article. Reading the article once makes each claim cheap.
+
+    `language` is a BCP 47 tag. Without one, an article passes for English or for nothing known.
+    """
+
+    def __init__(self, text: str, title: str | None = None, language: str | None = None) -> None:
+        whole = f"{title}\n\n{text}" if title else text
+        self._language = _primary(language) or _guessed(whole)
+        self._names = ArticleNames(whole)
+
+    def doubts(self, claim: str) -> Iterator[Flagged]:
+        """What the gates hold against a claim, each with its reason."""
+        names = () if self._language in {_UNKNOWN_LANGUAGE, *_NOUNS_IN_CAPITALS} else self._names.unknown_in(claim)
+        if names:
+            yield Flagged(Flag.UNKNOWN_NAME, nowhere(names))
+        if self._language != _ENGLISH:
+            return
+        if subject := dangling_subject(claim):
+            yield Flagged(Flag.DANGLING_SUBJECT, f"“{subject}” leans on words outside the claim")
+        if joint := joint_of_facts(claim):
+            yield Flagged(Flag.COMPOUND, f"“{joint}” may join two facts")
+
+
+def nowhere(words_of_claim: Sequence[str]) -> str:
+    """The reason against words that the article lacks."""
+    listed = " and ".join(f"“{word}”" for word in words_of_claim)
+    return f"{listed} {'stands' if len(words_of_claim) == 1 else 'stand'} nowhere in the article"
+
+
+class ArticleNames:
+    """The words of one article, asked whether a claim's names are among them."""
+
+    def __init__(self, text: str) -> None:
+        tokens = list(_tokens(text))
+        runs = list(_runs(tokens))
+        self._words = {form for token in tokens for form in _forms(token.word)}
+        self._roots: dict[str, list[str]] = {}
+        for word in self._words:
+            self._roots.setdefault(word[:_ROOT], []).append(word)
+        self._acronyms = {_bare(token.word) for token in tokens if _is_acronym(token.word)}
+        self._initials = {initials for run in runs for initials in _initials(run)}
+        self._script = _main_script(text)
+
+    def unknown_in(self, claim: str) -> tuple[str, ...]:
+        """The names of the claim, as it writes them, that the article has in no form.
+
+        A claim that is all in capitals does not tell its names from its other words.
+        """
+        tokens = list(_tokens(claim))
+        if not any(token.word[0].islower() for token in tokens):
+            return ()
+        found = (_POSSESSIVE.sub("", span.cut(claim)) for run in _runs(tokens) for span in self._unknown(run))
+        return tuple(dict.fromkeys(found))
+
+    def _unknown(self, run: Sequence["_Token"]) -> list[Span]:
+        """The stretches of a run whose names are unknown; neighbours are one name, with the initials between them."""
+        shortened = self._shortened(run)
+        stretches: list[Span] = []
+        was_unknown = False
+        for place, token in enumerate(run):
+            if _is_initial(token):
+                continue
+            is_unknown = _is_name(token) and place not in shortened and not self._is_known(token)
+            if is_unknown:
+                start = stretches.pop().start if was_unknown else token.span.start
+                stretches.append(Span(start, token.span.end))
+            was_unknown = is_unknown
+        return stretches
+
+    def _shortened(self, run: Sequence["_Token"]) -> set[int]:
+        """The places of a run whose initials the article has, as `WHO` for `World Health Organization`."""
+        stretches = [
+            (first, last)
+            for last in range(2, len(run) + 1)
+            for first in range(max(0, last - _LONGEST_SPELT_OUT), last - 1)
+        ]
+        return {
+            place
+            for first, last in stretches
+            if not _initials(run[first:last]).isdisjoint(self._acronyms)
+            for place in range(first, last)
+        }
+
+    def _is_known(self, token: "_Token") -> bool:
+        name, forms = token.word, _forms(token.word)
+        endings = _ENDINGS | _ENDINGS_OF_NOUNS if token.opens else _ENDINGS
+        return (
+            not forms.isdisjoint(_NO_NAMES | self._words)
+            or _script(name[0]) != self._script
+            or (_is_acronym(name) and any(_bare(name) in initials for initials in self._initials))
+            or any(_is_same_root(form, word, endings) for form in forms for word in self._roots.get(form[:_ROOT], ()))
+        )
+
+
+_LONGEST_SPELT_OUT = 10  # words; a claim in title case must not cost its length cubed
+_POSSESSIVE = re.compile(r"['’]s$")
+_OUTSIDE = "\"'“”‘’«»(–—- "
+_NO_NAME = r"(?!\s+[^\W\d_a-z])"  # They Might Be Giants is a name
+_CONNECTOR = re.compile(
+    r"(?:And|But|So|Yet|Also|However|Then|Therefore|Meanwhile|Moreover|Furthermore|Instead|Thus)\b,?\s"
+)
+_PRONOUN = re.compile(
+    rf"""
+    (?: [Hh]e | [Ss]he | [Tt]hey | [Ww]e | I | [Tt]his | [Tt]hese | [Hh]is | [Hh]er | [Ii]ts | [Tt]heir | [Oo]ur | [Mm]y
+      | [Tt]hose (?!\ who | \ of) | [Tt]hat (?=\ (?:is|was|has|had)\b) | [Ww]ho | [Ww]hich | [Ww]hose
+      | [Ii]t (?!\ (?:is|was|has\ been|remains)\ (?:\w+ly\ )?\w+\ (?:that|whether|when|how|if|why|where)\b)
+        (?!\ (?:is|was|has\ been|remains)\ (?:\w+ly\ )?\w+(?<!ed)\ to\b)
+        (?!\ (?:seems|appears)\ that\b)
+    )\b {_NO_NAME}
+    """,
+    re.VERBOSE,
+)
+_DEFINITE = re.compile(
+    rf"""
+    The\ (?:
+        (?: latter | same | others? | two | three ) \b
+      | (?: company | firm | group | team | club | party | agency | government | country | nation | state | city | town
+          | man | woman | couple ) \b
+        (?:['’]s\b)? (?!-) (?!\ (?:of|that|which|who|whose|in|for|from|to|at|on|by|with|where|between)\b)
+      | (?!(?:most|more|least|\w+ly|\w+est)\b) [a-z]+\b
+        (?=\ (?:\w+ed|is|was|has|does|are|were|have|had|will|would|can|could|did|also)\b
+          |\ (?<!s\ )[a-z]+s\ (?:an?|the|no|in|on|to|through|from|that|its|his|her|their|\d+)\b)
+      | [a-z]+\ of\ (?:this|these|that|those|his|her|its|their) \b
+    ) {_NO_NAME}
+    """,
+    re.VERBOSE,
+)
+
+
+def dangling_subject(claim: str) -> str | None:
+    """The words at the start of an English claim that only another sentence explains, if there are any."""
+    start = claim.lstrip(_OUTSIDE)
+    matches = (pattern.match(start) for pattern in (_CONNECTOR, _PRONOUN, _DEFINITE))
+    return next((match[0].strip(" ,") for match in matches if match), None)
+
+
+_JOINT = re.compile(
+    r"""
+    ; (?=\s)
+    | , \s+ (?:and|but|while|whereas|although|though|yet|so|which|who|whose|where|whom) \b
+    | \b as\ well\ as \b
+    | \b and\ (?:is|was|were|are|has|have|had|will|then|later|also|subsequently) \b
+    | , \s+ (?!(?:during|including|according|following)\b) [a-z]+ing \b (?!,|\s+and\b)
+    """,
+    re.VERBOSE,
+)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_ITEM_WORDS = 4
+
+
+def joint_of_facts(claim: str) -> str | None:
+    """The words that join two facts in an English claim, if there are any; a quotation is part of one fact."""
+    plain = _QUOTED.sub("…", claim)
+    joints = (match for match in _JOINT.finditer(plain) if not _ends_list(plain[: match.start()], match[0]))
+    return next((joint[0].strip(" ,") for joint in joints), None)
+
+
+def _ends_list(before: str, joint: str) -> bool:
+    """Whether `, and` comes after a short item of a list, as in `A, B, and C`."""
+    _, comma, item = before.rpartition(",")
+    return joint.startswith(",") and joint.endswith("and") and bool(comma) and len(item.split()) <= _ITEM_WORDS
+
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_IN_WORDS = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_EDGES = ",;:!?…\"'()[]{}*_"
+
+
+def same_wording(claim: str) -> str:
+    """A key that two claims share if only case, punctuation, blanks and articles set their words apart.
+
+    The words keep their order, so that `A beat B` is not `B beat A`; negations, numbers, signs and
+    units stay. An article in capitals inside a claim is part of a name, as in `Hepatitis A`.
+    """
+    written = _IN_WORDS.sub(" ", unicodedata.normalize("NFC", claim)).split()
+    kept = [word for place, word in enumerate(written) if not _is_article(word, is_first=place == 0)]
+    folded = (_without_edges(fold(word)) for word in kept)
+    return " ".join(word for word in folded if word) or fold(claim)
+
+
+def _is_article(word: str, *, is_first: bool) -> bool:
+    return word.strip(_EDGES) in _ARTICLES or (is_first and word.lower() in _ARTICLES)
+
+
+def _without_edges(word: str) -> str:
+    """A word without the punctuation around it; a minus sign and a decimal point belong to their number."""
+    bare = word.strip(_EDGES).rstrip(".-" + _EDGES)
+    return bare if re.match(r"[.-]+[\d$€£¥]", bare) else bare.lstrip(".-" + _EDGES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word; `opens` if its capital may be due to its place, `follows` if it may go on the name before it."""
+
+    word: str
+    span: Span
+    opens: bool
+    follows: bool
+
+    @property
+    def is_capital(self) -> bool:
+        return self.word[0].isupper()
+
+
+_TOKEN = re.compile(
+    r"(?<!\w)[^\W\d_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*(?:[.'’][^\W_]+)*(?:(?<=\.[^\W\d_])\.)?"
+)
+_OPENING = re.compile(r"[.!?:;\"“„«‘(\n]")
+_JOINING = frozenset((" ", "\u00a0", "-", "‑", "–", " & "))
+_LINKS = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "du", "der", "van", "von"))
+_SHORTENED_WORD = 3
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    before, end = "", 0
+    for match in _TOKEN.finditer(text):
+        gap = text[end : match.start()]
+        is_dotted = gap == ". " and len(before) <= _SHORTENED_WORD  # as in `J. Doe`
+        opens = not before or (bool(_OPENING.search(gap)) and not is_dotted)
+        yield _Token(match[0], Span(*match.span()), opens, follows=bool(before) and (is_dotted or gap in _JOINING))
+        before, end = match[0], match.end()
+
+
+def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
+    """Capitalised words in a row, with the small words between them, as in `Bank of England`."""
+    run: list[_Token] = []
+    for token in tokens:
+        if run and not (token.follows and (token.is_capital or token.word in _LINKS)):
+            yield _without_last_links(run)
+            run = []
+        if token.is_capital or run:
+            run.append(token)
+    if run:
+        yield _without_last_links(run)
+
+
+def _without_last_links(run: Sequence[_Token]) -> list[_Token]:
+    last = max(place for place, token in enumerate(run) if token.is_capital)
+    return list(run[: last + 1])
+
+
+def _initials(run: Sequence[_Token]) -> set[str]:
+    """The first letters of a run, small words counted and not."""
+    letters = [(_bare(token.word)[:1], token.is_capital) for token in run]
+    return {"".join(letter for letter, _ in letters), "".join(letter for letter, is_capital in letters if is_capital)}
+
+
+def _is_initial(token: _Token) -> bool:
+    return token.is_capital and len(_bare(token.word)) == 1
+
+
+def _is_name(token: _Token) -> bool:
+    """Whether a word passes for a name: `Don't` does not, nor does an adverb that opens a sentence."""
+    bare = fold(token.word)
+    return token.is_capital and not bare.endswith("n't") and not (token.opens and bare.endswith("ly"))
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and len(_bare(word)) > 1
+
+
+_MARKS = re.compile(r"[\u0300-\u036f.']")
+
+
+def _bare(word: str) -> str:
+    """The folded word without accents, dots, apostrophes and the ending of a possessive."""
+    return _MARKS.sub("", fold(word).removesuffix("'s"))
+
+
+def _forms(word: str) -> set[str]:
+    """The bare word, and what an elided article leaves of it: `Italie` for `l'Italie`."""
+    elided, _, rest = fold(word).partition("'")
+    return {_bare(word), _bare(rest)} if len(elided) <= 2 and len(rest) > 2 else {_bare(word)}  # noqa: PLR2004
+
+
+_ROOT = 4
+_ENDINGS = frozenset(
+    ("", "s", "a", "o", "e", "i", "y", "n", "an", "ns", "ans", "ian", "ians", "ean", "ese", "ish", "ic", "ey", "is"),
+)
+_ENDINGS_OF_NOUNS = frozenset(("ing", "ings", "ed", "er", "ers", "es", "ion", "ions", "ment"))
+_NO_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        january february march april may june july august september october november december
+        monday tuesday wednesday thursday friday saturday sunday
+        mr mrs ms miss dr prof sir dame lord lady president vice prime minister senator sen rep governor gov general
+        king queen prince princess chancellor judge justice professor doctor captain mayor director chief secretary
+        a an the this that these those some all both each every no many most several other another one two three
+        in on at by for from with as to of under over after before during since until despite about against between
+        when while where if although because though unless whereas and but or nor so he she it they we his her its their
+        there here not then thus yet still also however now later meanwhile moreover instead therefore together
+        """,
+    ),
+)
+
+
+def _is_same_root(name: str, word: str, endings: frozenset[str]) -> bool:
+    """Whether two words differ in their endings only, as `Brazil` and `Brazilian`."""
+    shared = next((at for at, (one, two) in enumerate(zip(name, word, strict=False)) if one != two), None)
+    longest = min(len(name), len(word)) if shared is None else shared
+    return any(name[cut:] in endings and word[cut:] in endings for cut in range(_ROOT, longest + 1))
+
+
+def _main_script(text: str) -> str:
+    scripts: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        if char.isalpha():
+            scripts[_script(char)] += count
+    return scripts.most_common(1)[0][0] if scripts else ""
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ", 1)[0]
+
+
+def _primary(language: str | None) -> str:
+    return re.split(r"[-_]", language or "", maxsplit=1)[0].strip().lower()
+
+
+def _guessed(text: str) -> str:
+    """English where its small words are frequent, else unknown: most plain files name no language."""
+    found = words(text[:_SAMPLE])
+    share = sum(word in _ENGLISH_WORDS for word in found) / max(1, len(found))
+    return _ENGLISH if share >= _ENGLISH_SHARE else _UNKNOWN_LANGUAGE

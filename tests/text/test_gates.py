@@ -1,0 +1,246 @@
+"""Names from nowhere, subjects left hanging, two facts in one, and one wording in two claims."""
+
+import pytest
+
+from factcheck.domain.claim import Flag
+from factcheck.text.gates import ArticleNames, Gates, dangling_subject, joint_of_facts, same_wording
+
+TEXT = (
+    "Ana Silva flew to Brazil for the World Health Organization on a Sunday in May. "
+    "The U.S. and the Bank of England paid for the trip, said Zoë d’Estaing of Heyward-Bey & Sons. "
+    "“We build bridges,” the mayor of Prague told the BBC."
+)
+NAMES = ArticleNames(TEXT)
+GERMAN = "Die Ministerin hat gestern in Berlin das neue Gesetz vorgestellt, das ab Mai gelten soll."
+
+
+def flags(claim: str, text: str = TEXT, title: str | None = None, language: str | None = None) -> list[Flag]:
+    return [doubt.flag for doubt in Gates(text, title, language).doubts(claim)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "unknown"),
+    [
+        ("Ana Silva flew with Boeing.", ("Boeing",)),
+        ("Boeing flew Ana Silva to Brazil.", ("Boeing",)),
+        ("Ana Silva met John F. Kennedy in Lima.", ("John F. Kennedy", "Lima")),
+        ("The trip was paid for by Boeing's owner, not by Boeing.", ("Boeing",)),
+        ("Ana Silva works for NASA.", ("NASA",)),
+        ("Ana Silva left the U.K. on a Sunday.", ("U.K.",)),
+        ("The Bank of Portugal paid.", ("Portugal",)),
+        ("Ann Silva flew to Brazil.", ("Ann",)),
+        ("Carla Silva flew to Brazil.", ("Carla",)),
+        ("Ana Silva spoke to President Macron.", ("Macron",)),
+    ],
+)
+def test_name_from_nowhere_is_unknown(claim: str, unknown: tuple[str, ...]) -> None:
+    assert NAMES.unknown_in(claim) == unknown
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ana Silva's trip was paid for.",
+        "The Brazilian trip was paid for.",
+        "The Brazilians paid for the trip.",
+        "Ana Silva flew for the WHO.",
+        "The United States paid for the trip.",
+        "President Ana Silva of the United States flew.",
+        "The US paid for the trip.",
+        "Zoe Heyward spoke.",
+        "Zoë d'Estaing spoke, and so did Estaing.",
+        "The Organization paid in December, on a Monday, to Mr. Silva.",
+        "Builders and builds are bridges.",
+        "Recently the mayor spoke. Then Ana Silva flew. Silently she stayed.",
+        "Although Ana Silva flew, the mayor stayed.",
+        "Ana B. Silva flew.",
+        "Don't ask whether Ana Silva can. Don't.",
+    ],
+)
+def test_name_in_another_form_is_known(claim: str) -> None:
+    assert NAMES.unknown_in(claim) == ()
+
+
+def test_acronym_is_known_spelt_out() -> None:
+    claim = "The British Broadcasting Corporation asked the mayor."
+    assert NAMES.unknown_in(claim) == ()
+    assert ArticleNames("The CDC spoke.").unknown_in("The Centers for Disease Control spoke.") == ()
+    assert ArticleNames("The bbc asked the mayor of Prague.").unknown_in(claim) == ("British Broadcasting Corporation",)
+
+
+def test_capitals_throughout_name_nobody() -> None:
+    assert NAMES.unknown_in("BOEING FIRES WORKERS") == ()
+    assert NAMES.unknown_in("Boeing Fires Workers") == ()
+
+
+def test_name_in_the_title_is_known() -> None:
+    assert flags("Ana Silva flew with Boeing.", title="Boeing at work") == []
+
+
+def test_unknown_name_is_told_with_its_words() -> None:
+    [one] = Gates(TEXT).doubts("Ana Silva flew with Boeing.")
+    assert str(one) == "unknown_name: “Boeing” stands nowhere in the article"
+    [several] = Gates(TEXT).doubts("Ana Silva flew to Lima with Boeing.")
+    assert several.reason == "“Lima” and “Boeing” stand nowhere in the article"
+
+
+@pytest.mark.parametrize("language", ["de", "de-AT", "LB", None])
+def test_german_nouns_are_no_names(language: str | None) -> None:
+    assert flags("Die Regierung hat das Gesetz in Kraft gesetzt.", GERMAN, language=language) == []
+
+
+def test_french_names_are_looked_for() -> None:
+    text = "La ministre est allée à Lyon avec le maire."
+    assert flags("La ministre est allée à Paris.", text, language="fr-FR") == [Flag.UNKNOWN_NAME]
+    assert flags("La ministre est allée à Lyon.", text, language="fr-FR") == []
+
+
+@pytest.mark.parametrize("text", ["安娜飞往里斯本。市长会见了她。", "Анна прилетела в Лиссабон."])
+def test_names_of_another_script_pass(text: str) -> None:
+    assert flags("Anna flew to Lisbon.", text, language="zh") == []
+
+
+def test_cyrillic_names_are_looked_for() -> None:
+    text = "Анна прилетела в Лиссабон."
+    assert flags("Анна прилетела в Москву.", text, language="ru") == [Flag.UNKNOWN_NAME]
+
+
+@pytest.mark.parametrize(
+    ("claim", "subject"),
+    [
+        ("He was released on Thursday.", "He"),
+        ("It’s a new tool.", "It"),
+        ("It was forced to close.", "It"),
+        ("“She flew to Lisbon,” said the mayor.", "She"),
+        ("This year's theme was water.", "This"),
+        ("That was the third trip.", "That"),
+        ("Which won the prize in 1990.", "Which"),
+        ("who won the prize", "who"),
+        ("But the mayor stayed.", "But"),
+        ("However, Ana Silva stayed.", "However"),
+        ("The company fired Ana Silva.", "The company"),
+        ("The country's parliament met.", "The country's"),
+        ("The two met in Lisbon.", "The two"),
+        ("The others sang.", "The others"),
+        ("The study was published in May.", "The study"),
+        ("The festival runs through March.", "The festival"),
+        ("The turnout of this election was high.", "The turnout of this"),
+    ],
+)
+def test_subject_without_its_name_dangles(claim: str, subject: str) -> None:
+    assert dangling_subject(claim) == subject
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ana Silva said that she was ill.",
+        "They Might Be Giants released an album.",
+        "The company Mey Eden sells water.",
+        "The city of Lisbon has a mayor.",
+        "The country that borders Spain is Portugal.",
+        "The United States was asked.",
+        "The World Cup was held in Qatar.",
+        "The most cited paper is old.",
+        "The longest confirmed shot was fired in 2017.",
+        "The magnetic fields of neutron stars are weak.",
+        "It is generally believed that stars are hot.",
+        "It is difficult to count the stars.",
+        "It seems that stars are hot.",
+        "There are planets in the Solar System.",
+        "That stars are hot is believed.",
+        "The sports clubs in Lisbon are rich.",
+        "Those who signed the letter live in Lisbon.",
+        "WHO staff flew to Lisbon.",
+        "Hera is a goddess.",
+        "Theory and practice differ.",
+    ],
+)
+def test_subject_with_its_name_stands(claim: str) -> None:
+    assert dangling_subject(claim) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "joint"),
+    [
+        ("Ana Silva had known the mayor, and came to trust him.", "and"),
+        ("Ana sang, and Rui danced.", "and"),
+        ("IE had 70 percent in 2009; it has 56 percent today.", ";"),
+        ("Ana Silva flew, while the mayor stayed.", "while"),
+        ("Ana Silva as well as the mayor flew.", "as well as"),
+        ("Ana Silva met the mayor, who had invited her.", "who"),
+        ("Ana Silva was born in Porto and is a nurse.", "and is"),
+        ("A crane fell, killing 107 people.", "killing"),
+    ],
+)
+def test_joined_facts_are_compound(claim: str, joint: str) -> None:
+    assert joint_of_facts(claim) == joint
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ana Silva and Rui Costa signed a deal.",
+        "The line runs between Lisbon, Porto, and Braga.",
+        "ICD-9 classifies diseases, injuries, and medical procedures.",
+        "China does well in diving, weightlifting, and rowing.",
+        "The mayor said “we came, and we saw; that is all”.",
+        'The mayor said "we came, and we saw".',
+        "Five countries signed, including Brazil.",
+        "Rare earths are crucial in smartphones.",
+    ],
+)
+def test_one_fact_is_not_compound(claim: str) -> None:
+    assert joint_of_facts(claim) is None
+
+
+def test_each_doubt_has_its_reason() -> None:
+    doubts = list(Gates(TEXT).doubts("She met Boeing, who paid."))
+    assert [doubt.flag for doubt in doubts] == [Flag.UNKNOWN_NAME, Flag.DANGLING_SUBJECT, Flag.COMPOUND]
+    assert doubts[1].reason == "“She” leans on words outside the claim"
+    assert doubts[2].reason == "“who” may join two facts"
+
+
+def test_english_gates_read_english_only() -> None:
+    spanish = "He visto a Ana; es alcaldesa."
+    assert flags(spanish, "Ana es alcaldesa.", language="es") == []
+    assert flags(spanish, "Ana es alcaldesa.", language="en") == [Flag.DANGLING_SUBJECT, Flag.COMPOUND]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The dam was built in 1931.", "the  dam was built in 1931"),
+        ("A dam was built.", "The dam was built!"),
+        ("“The well-known dam” fell.", '"The well known dam" fell'),
+        ("U.S. exports rose.", "U.S. exports rose"),
+        ("\tAna’s dam (the old one) fell…", "Ana's dam (an old one) fell."),
+    ],
+)
+def test_same_words_share_their_key(one: str, other: str) -> None:
+    assert same_wording(one) == same_wording(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ana beat Rui.", "Rui beat Ana."),
+        ("The dam did fall.", "The dam did not fall."),
+        ("The dam did fall.", "The dam didn't fall."),
+        ("He shot.", "He's shot."),
+        ("It lost 5 %.", "It lost 5."),
+        ("It changed by -5 points.", "It changed by 5 points."),
+        ("It rose .5 points.", "It rose 5 points."),
+        ("It cost $5.", "It cost €5."),
+        ("It cost 1,000.", "It cost 1.000."),
+        ("The score was 1-3.", "The score was 13."),
+        ("Ana fell in May.", "Ana fell in June."),
+        ("Hepatitis A is rare.", "Hepatitis is rare."),
+        ("She lives in The Hague.", "She lives in Hague."),
+        ("The résumé was old.", "The resume was old."),
+        ("वह दिन में आया", "वह दीन में आया"),
+        ("...", "!"),
+    ],
+)
+def test_other_words_have_another_key(one: str, other: str) -> None:
+    assert same_wording(one) != same_wording(other)
