@@ -1,0 +1,129 @@
+"""The chains that are compared. Each takes a sample and a window size and gives claims, with what they cost.
+
+`keys`      the program's own chain: one required key a sentence.
+`list`      the same chain, but the model answers with one flat list; see `flat_list`.
+`sentence`  no model: each sentence is its own claim.
+`claimify`  three steps for each sentence; see `claimify`.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from langchain_core.language_models import BaseChatModel
+
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.extraction import ExtractionSetup, Usage
+from factcheck.domain.sentence import SentenceState
+from factcheck.extraction.chain import LangChainExtractor
+from factcheck.extraction.models import CallLimits
+from factcheck.extraction.prompts import Prompt, load_prompt
+
+from . import claimify
+from .flat_list import FlatListModel
+from .samples import Sample
+
+PROMPT = "extract_claims"
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a chain made of one sample. `failed` counts the sentences that got no usable answer."""
+
+    claims: tuple[Claim, ...]
+    usage: Usage = field(default_factory=Usage)
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a chain is run with: an open model under its name, and where to tell how far it is."""
+
+    model: BaseChatModel
+    name: str
+    limits: CallLimits
+    prompt: Prompt
+    tell: Tell
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain by name. `run` is None where no model is asked; `has_windows` where their size matters."""
+
+    name: str
+    run: Callable[[Asking, Sequence[Sample], int], list[Extracted]] | None
+    has_windows: bool = False
+    has_quotes: bool = False
+
+    def prompt(self, own: Prompt) -> tuple[str, str, str]:
+        """Name, version and hash of the words that this chain sends, `own` being the program's prompt."""
+        if self.name == "claimify":
+            return "claimify", claimify.VERSION, claimify.prompts_sha256()
+        return own.name, own.version, own.sha256
+
+
+def own_prompt() -> Prompt:
+    """The prompt that ships with the program."""
+    return load_prompt(PROMPT)
+
+
+def sentences_as_claims(samples: Sequence[Sample]) -> list[Extracted]:
+    """The baseline without a model: each sentence, as it stands, is a claim."""
+    return [Extracted(tuple(_as_claims(sample))) for sample in samples]
+
+
+def _as_claims(sample: Sample) -> Iterator[Claim]:
+    for sentence in sample.wanted:
+        words = sentence.span.cut(sample.article.text)
+        anchor = Anchor(AnchorStatus.EXACT, (sentence.span,), (sentence.position,))
+        yield Claim(" ".join(words.split()), words, anchor, check_worthiness=0.0)
+
+
+def _keys(asking: Asking, samples: Sequence[Sample], size: int) -> list[Extracted]:
+    return _extracted(asking, asking.model, samples, size)
+
+
+def _list(asking: Asking, samples: Sequence[Sample], size: int) -> list[Extracted]:
+    return _extracted(asking, cast("BaseChatModel", FlatListModel(asking.model)), samples, size)
+
+
+def _extracted(asking: Asking, model: BaseChatModel, samples: Sequence[Sample], size: int) -> list[Extracted]:
+    """What the program's extractor makes of each sample. Nothing else here calls it."""
+    prompt = asking.prompt
+    setup = ExtractionSetup(asking.name, prompt.name, prompt.version, prompt.sha256, {"window": size})
+    found = []
+    with LangChainExtractor(model, prompt, setup, asking.limits) as extractor:
+        for done, sample in enumerate(samples, 1):
+            claims: list[Claim] = []
+            usage, failed = Usage(), 0
+            for outcome in extractor.outcomes(sample.article, sample.sentences, sample.windows(size)):
+                claims += outcome.claims
+                usage += outcome.usage
+                failed += sum(entry.state is SentenceState.FAILED for entry in outcome.entries.values())
+            found.append(Extracted(tuple(claims), usage, failed))
+            asking.tell(f"{done} of {len(samples)} texts")
+    return found
+
+
+def _claimify(asking: Asking, samples: Sequence[Sample], _: int) -> list[Extracted]:
+    limits = asking.limits
+    found = asyncio.run(claimify.extract(asking.model, asking.name, samples, limits.concurrency, asking.tell))
+    return [_joined(sentences) for sentences in found]
+
+
+def _joined(sentences: Sequence[claimify.Claimified]) -> Extracted:
+    claims = tuple(claim for sentence in sentences for claim in sentence.claims)
+    usage = sum((sentence.usage for sentence in sentences), Usage())
+    return Extracted(claims, usage, sum(sentence.is_failed for sentence in sentences))
+
+
+CHAINS = (
+    Chain("sentence", None),
+    Chain("keys", _keys, has_windows=True, has_quotes=True),
+    Chain("list", _list, has_windows=True, has_quotes=True),
+    Chain("claimify", _claimify),
+)
+"""Every chain, the cheapest first."""

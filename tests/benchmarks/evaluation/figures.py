@@ -1,0 +1,99 @@
+"""The figures of one configuration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.domain.extraction import Usage
+
+from .chains import Extracted
+from .samples import Sample
+from .similarity import Match, interval, match, mean
+from .standing import has_unflagged_number, is_anchored, is_dangling, is_invented, resolutions
+
+Interval = tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Quality beside cost. None stands for what the set or the chain does not tell.
+
+    `failed` counts sentences without a usable answer, `pairs` the pronouns behind `resolved`. `invented_anchored`
+    and `unflagged_numbers` must be 0 for the program's own chain. `seconds` are those of the calls, added up.
+    """
+
+    claims: int
+    claims_a_sentence: float
+    failed: int
+    coverage: float | None
+    coverage_interval: Interval
+    focus: float | None
+    one_to_one: float | None
+    one_to_one_interval: Interval
+    resolved: float | None
+    pairs: int
+    dangling: float | None
+    anchored: float | None
+    invented_anchored: int
+    unflagged_numbers: int
+    calls: int
+    prompt_tokens: int
+    cached_tokens: int
+    completion_tokens: int
+    seconds: float | None
+
+
+def figures(
+    samples: Sequence[Sample],
+    extracted: Sequence[Extracted],
+    seconds: float | None,
+    *,
+    has_all_claims: bool,
+    has_quotes: bool,
+) -> Figures:
+    """Measure what a chain made of the samples of one set.
+
+    The intervals are over rows; where the set is one article, over its gold claims.
+    """
+    pairs = list(zip(samples, extracted, strict=True))
+    claims = [(sample, claim) for sample, done in pairs for claim in done.claims]
+    matches = [match([claim.text for claim in done.claims], sample.gold) for sample, done in pairs if sample.gold]
+    named = [
+        is_named
+        for sample, claim in claims
+        for is_named in resolutions(claim, sample.article.text, sample.sentences, sample.pronouns)
+    ]
+    usage = sum((done.usage for done in extracted), Usage())
+    return Figures(
+        claims=len(claims),
+        claims_a_sentence=len(claims) / sum(len(sample.wanted) for sample in samples),
+        failed=sum(done.failed for done in extracted),
+        coverage=mean([one.coverage for one in matches]),
+        coverage_interval=interval(_coverages(matches)),
+        focus=mean([one.focus for one in matches]) if has_all_claims else None,
+        one_to_one=mean([one.one_to_one for one in matches]),
+        one_to_one_interval=interval(_matched_f1s(matches)),
+        resolved=mean(named),
+        pairs=len(named),
+        dangling=mean([is_dangling(claim.text) for _, claim in claims]),
+        anchored=mean([is_anchored(claim) for _, claim in claims]) if has_quotes else None,
+        invented_anchored=sum(is_invented(claim, sample.article.text) for sample, claim in claims),
+        unflagged_numbers=sum(has_unflagged_number(claim, sample.article.text) for sample, claim in claims),
+        calls=usage.calls,
+        prompt_tokens=usage.prompt_tokens,
+        cached_tokens=usage.cached_tokens,
+        completion_tokens=usage.completion_tokens,
+        seconds=seconds,
+    )
+
+
+def _coverages(matches: Sequence[Match]) -> Sequence[float]:
+    return matches[0].best_for_gold if len(matches) == 1 else [one.coverage for one in matches]
+
+
+def _matched_f1s(matches: Sequence[Match]) -> Sequence[float]:
+    """One F1 a row; of a lone row, what each gold claim adds to it, so that their mean is its F1."""
+    if len(matches) != 1:
+        return [one.one_to_one for one in matches]
+    [only] = matches
+    total = len(only.paired) + len(only.best_for_claim)
+    return [2 * share * len(only.paired) / total for share in only.paired]
