@@ -7,10 +7,8 @@ from factcheck.domain.extraction import Usage
 
 from .chains import Extracted
 from .samples import Sample
-from .similarity import Match, interval, match, mean
+from .similarity import Interval, Match, interval, match, mean
 from .standing import has_unflagged_number, is_anchored, is_dangling, is_invented, resolutions
-
-Interval = tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +23,10 @@ class Figures:
     claims_a_sentence: float
     failed: int
     coverage: float | None
-    coverage_interval: Interval
+    coverage_interval: Interval | None
     focus: float | None
     one_to_one: float | None
-    one_to_one_interval: Interval
+    one_to_one_interval: Interval | None
     resolved: float | None
     pairs: int
     dangling: float | None
@@ -52,7 +50,7 @@ def figures(
 ) -> Figures:
     """Measure what a chain made of the samples of one set.
 
-    The intervals are over rows; where the set is one article, over its gold claims.
+    The intervals are over rows; where the set is one article, over its claims.
     """
     pairs = list(zip(samples, extracted, strict=True))
     claims = [(sample, claim) for sample, done in pairs for claim in done.claims]
@@ -68,10 +66,10 @@ def figures(
         claims_a_sentence=len(claims) / sum(len(sample.wanted) for sample in samples),
         failed=sum(done.failed for done in extracted),
         coverage=mean([one.coverage for one in matches]),
-        coverage_interval=interval(_coverages(matches)),
+        coverage_interval=_coverage_interval(matches),
         focus=mean([one.focus for one in matches]) if has_all_claims else None,
         one_to_one=mean([one.one_to_one for one in matches]),
-        one_to_one_interval=interval(_matched_f1s(matches)),
+        one_to_one_interval=_one_to_one_interval(matches),
         resolved=mean(named),
         pairs=len(named),
         dangling=mean([is_dangling(claim.text) for _, claim in claims]),
@@ -86,14 +84,11 @@ def figures(
     )
 
 
-def _coverages(matches: Sequence[Match]) -> Sequence[float]:
-    return matches[0].best_for_gold if len(matches) == 1 else [one.coverage for one in matches]
+def _coverage_interval(matches: Sequence[Match]) -> Interval | None:
+    return interval(matches[0].best_for_gold if len(matches) == 1 else [one.coverage for one in matches])
 
 
-def _matched_f1s(matches: Sequence[Match]) -> Sequence[float]:
-    """One F1 a row; of a lone row, what each gold claim adds to it, so that their mean is its F1."""
-    if len(matches) != 1:
-        return [one.one_to_one for one in matches]
-    [only] = matches
-    total = len(only.paired) + len(only.best_for_claim)
-    return [2 * share * len(only.paired) / total for share in only.paired]
+def _one_to_one_interval(matches: Sequence[Match]) -> Interval | None:
+    if len(matches) == 1:
+        return matches[0].one_to_one_interval
+    return interval([one.one_to_one for one in matches])

@@ -26,6 +26,9 @@ _RESAMPLES = 2_000
 _SEED = 20260301
 
 
+Interval = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """How the predicted claims of one row match its gold claims.
@@ -54,6 +57,13 @@ class Match:
         total = len(self.paired) + len(self.best_for_claim)
         return 2 * sum(self.paired) / total if total else 0.0
 
+    @property
+    def one_to_one_interval(self) -> Interval | None:
+        """The interval of the F1 over this row's pairs and lone claims; a pair weighs as the two claims that it is."""
+        pairs, both = sorted(self.paired, reverse=True), (len(self.paired), len(self.best_for_claim))
+        lone = max(both) - min(both)
+        return interval([*pairs[: min(both)], *[0.0] * lone], [2.0] * min(both) + [1.0] * lone)
+
 
 def match(claims: Sequence[str], gold: Sequence[str]) -> Match:
     """Compare the claims of a row with its gold claims."""
@@ -69,13 +79,14 @@ def match(claims: Sequence[str], gold: Sequence[str]) -> Match:
     return Match(tuple(alike.max(axis=0).tolist()), tuple(alike.max(axis=1).tolist()), tuple(paired))
 
 
-def interval(values: Sequence[float]) -> tuple[float, float] | None:
+def interval(values: Sequence[float], weights: Sequence[float] | None = None) -> Interval | None:
     """The 95 % percentile bootstrap interval of the mean; None where one value says nothing of its spread."""
     if len(values) < 2:
         return None
-    chance = np.random.default_rng(_SEED)
-    drawn = chance.choice(np.asarray(values), size=(_RESAMPLES, len(values)))
-    low, high = np.percentile(drawn.mean(axis=1), (2.5, 97.5))
+    weight = np.ones(len(values)) if weights is None else np.asarray(weights)
+    drawn = np.random.default_rng(_SEED).integers(len(values), size=(_RESAMPLES, len(values)))
+    means = (np.asarray(values) * weight)[drawn].sum(axis=1) / weight[drawn].sum(axis=1)
+    low, high = np.percentile(means, (2.5, 97.5))
     return float(low), float(high)
 
 

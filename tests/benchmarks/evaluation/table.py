@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
-from .figures import Figures, Interval
+from .figures import Figures
+from .similarity import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ resolved    claims over a pronoun that name whom it stands for (pairs of both); 
 anchored    claims whose quote was found in the article
 invented    quotes anchored at other words;  numbers: claims with a number that the article lacks and no flag
 prompt, cached, answer: tokens as the server counted them;  seconds: of the calls, added up, when they were recorded
-Intervals are bootstrapped over rows; over gold claims where the set is one article."""
+Intervals are bootstrapped over rows; over claims where the set is one article."""
 
 
 def _block(name: str, rows: Sequence[Row]) -> str:
@@ -84,7 +85,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (row.chain, str(row.window or "-"), *(cell(row.figures) for _, cell in _COLUMNS))
 
 
-def _with_interval(value: float | None, bounds: Interval) -> str:
+def _with_interval(value: float | None, bounds: Interval | None) -> str:
     shown = _share(value)
     return f"{shown} [{_share(bounds[0])}, {_share(bounds[1])}]" if bounds else shown
 
