@@ -89,11 +89,11 @@ def test_nothing_to_match_scores_nothing(claims: list[str], gold: list[str]) -> 
 
 
 def test_interval_holds_the_mean_and_repeats() -> None:
-    values = [0.1, 0.4, 0.5, 0.9]
+    values = [number**0.5 % 1 for number in range(2, 40)]
     bounds = interval(values)
 
     assert bounds is not None
-    assert 0.1 <= bounds[0] < (mean(values) or 0) < bounds[1] <= 0.9
+    assert min(values) < bounds[0] < (mean(values) or 0) < bounds[1] < max(values)
     assert interval(values) == bounds
 
 
@@ -103,6 +103,15 @@ def test_interval_of_surplus_claims_stays_in_bounds() -> None:
 
     assert bounds == (0, 1)
     assert alone == (0, 1)
+
+
+def test_interval_of_lone_row_weighs_pairs_double() -> None:
+    claims = [f"thing{number}" for number in range(60)]
+    half = match(claims, claims[:30])
+
+    assert half.one_to_one == pytest.approx(2 / 3)
+    assert half.one_to_one_interval is not None
+    assert 0.52 < half.one_to_one_interval[0] < 2 / 3 < half.one_to_one_interval[1]
 
 
 def test_weights_shift_the_interval() -> None:
@@ -123,7 +132,9 @@ def test_equal_values_leave_no_interval() -> None:
     ("text", "expected"),
     [
         ("Ana Silva met 40 nurses.", [True]),
+        ("Silva met 40 nurses.", [True]),
         ("She met 40 nurses there.", [False]),
+        ("They were glad to see her.", [False]),
         ("The minister met 40 nurses.", [False]),
         ("Lisbon has an airport.", []),
     ],

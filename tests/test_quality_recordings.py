@@ -1,6 +1,8 @@
 """The quality benchmark's chains and recordings, with a stand-in for the model's server."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -211,3 +213,34 @@ def test_table_tells_each_reason_once() -> None:
 
     assert "keys 1, keys 2: not recorded" in as_text(rows)
     assert [row["window"] for row in json.loads(as_json(rows))] == [1, 2]
+
+
+def test_script_prints_its_rows_offline(tmp_path: Path) -> None:
+    done = quality("--set", "seed", "--window", "3", "--recordings", str(tmp_path), "--json")
+
+    assert done.returncode == 0, done.stderr
+    [baseline, keys, *_] = json.loads(done.stdout)
+    assert (baseline["chain"], baseline["figures"]["claims"], baseline["note"]) == ("sentence", 32, None)
+    assert (keys["chain"], keys["window"], keys["figures"], keys["note"]) == ("keys", 3, None, "not recorded")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--record",), "no model is named"),
+        (("--record", "--model", "m", "--rows", "1"), "no recording of the set"),
+        (("--prompt", "none.md"), "'none.md' cannot be read"),
+        (("--rows", "0"), "no whole number from 1 up"),
+    ],
+)
+def test_script_refuses_what_it_cannot_do(options: tuple[str, ...], message: str) -> None:
+    done = quality(*options)
+
+    assert done.returncode != 0
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+def quality(*options: str) -> subprocess.CompletedProcess[str]:
+    script = Path(__file__).parent / "benchmarks" / "quality.py"
+    return subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, check=False)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.errors import FactcheckError, InputError, RecordingError
+from factcheck.errors import FactcheckError, InputError, PromptError, RecordingError
 from factcheck.extraction.prompts import Prompt, parse_prompt
 from factcheck.settings import Settings
 
@@ -55,18 +55,25 @@ def _parser() -> argparse.ArgumentParser:
         "--chain", action="append", choices=[one.name for one in CHAINS], help="only this chain (repeatable)"
     )
     parser.add_argument(
-        "--window", action="append", type=int, metavar="N", help="only windows of N sentences (repeatable)"
+        "--window", action="append", type=_count, metavar="N", help="only windows of N sentences (repeatable)"
     )
-    parser.add_argument("--rows", type=int, metavar="N", help="only the first N rows of each set")
+    parser.add_argument("--rows", type=_count, metavar="N", help="only the first N rows of each set")
     parser.add_argument("--record", action="store_true", help="ask the model where there is no recording of it yet")
     parser.add_argument(
         "--recordings", type=Path, default=tapes.FOLDER, metavar="FOLDER", help="where recordings stand"
     )
     parser.add_argument("--prompt", type=Path, metavar="FILE", help="another prompt than the program's own")
     parser.add_argument("--model", metavar="NAME", help="the model, as factcheck extract takes it; needed to record")
-    parser.add_argument("--concurrency", type=int, default=2, metavar="N", help="calls at once while recording")
+    parser.add_argument("--concurrency", type=_count, default=2, metavar="N", help="calls at once while recording")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        message = f"{text!r} is no whole number from 1 up"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -91,7 +98,7 @@ def _pairs(sample_set: SampleSet, options: argparse.Namespace) -> Iterator[tuple
     for chain in CHAINS:
         if options.chain is None or chain.name in options.chain:
             sizes = (options.window or sample_set.windows) if chain.has_windows else (1,)
-            yield from ((chain, size) for size in sizes if size in sample_set.windows)
+            yield from ((chain, size) for size in sizes if size == 1 or len(sample_set.windows) > 1)
 
 
 def _row(sample_set: SampleSet, samples: Sequence[Sample], chain: Chain, size: int, options: argparse.Namespace) -> Row:
@@ -124,7 +131,13 @@ def _played(one: tapes.Configuration, options: argparse.Namespace) -> tapes.Play
 
 
 def _prompt(path: Path | None) -> Prompt:
-    return parse_prompt(path.stem, path.read_bytes()) if path else own_prompt()
+    if path is None:
+        return own_prompt()
+    try:
+        return parse_prompt(path.stem, path.read_bytes())
+    except OSError as error:
+        message = f"the prompt {str(path)!r} cannot be read: {error.strerror}; check --prompt"
+        raise PromptError(message) from error
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from .samples import Sample
 FOLDER = Path(__file__).parents[3] / "cassettes" / "evaluation"
 
 _CLOCK = "seconds.json"
-_TIMEOUT = 600.0
+_TIMEOUT = 1_800.0
 
 
 @dataclass(frozen=True, slots=True)
