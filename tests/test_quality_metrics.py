@@ -17,7 +17,7 @@ from benchmarks.evaluation.standing import (
 )
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
 from factcheck.domain.extraction import Usage
 from factcheck.domain.sentence import Sentence, Span
 from factcheck.text.sentences import split_sentences
@@ -30,7 +30,13 @@ GOLD = ("Ana Silva flew to Lisbon.", "Ana Silva met 40 nurses in Lisbon.")
 
 def claim(text: str, quote: str = "", *spans: Span, sentence: int = 2, flags: tuple[Flag, ...] = ()) -> Claim:
     status = AnchorStatus.EXACT if spans else AnchorStatus.SENTENCE
-    return Claim(text, quote, Anchor(status, spans, (sentence,)), check_worthiness=0.5, flags=flags)
+    return Claim(
+        text,
+        quote,
+        Anchor(status, spans, (sentence,)),
+        check_worthiness=0.5,
+        flagged=tuple(Flagged(one, "") for one in flags),
+    )
 
 
 def sample(text: str = TEXT, gold: tuple[str, ...] = GOLD, pronouns: tuple[Pronoun, ...] = ()) -> Sample:

@@ -13,8 +13,9 @@ from typing import cast
 
 from langchain_core.language_models import BaseChatModel
 
+from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.extraction import ExtractionSetup, Usage
+from factcheck.domain.extraction import AskedArticle, ExtractionSetup, Question, Usage, WindowOutcome
 from factcheck.domain.sentence import SentenceState
 from factcheck.extraction.chain import LangChainExtractor
 from factcheck.extraction.models import CallLimits
@@ -94,18 +95,22 @@ def _extracted(asking: Asking, model: BaseChatModel, samples: Sequence[Sample], 
     """What the program's extractor makes of each sample. Nothing else here calls it."""
     prompt = asking.prompt
     setup = ExtractionSetup(asking.name, prompt.name, prompt.version, prompt.sha256, {"window": size})
-    found = []
+    articles = [AskedArticle(at, FiledArticle(at, one.article), tuple(one.sentences)) for at, one in enumerate(samples)]
+    pairs = zip(articles, samples, strict=True)
+    questions = [Question(one, window) for one, sample in pairs for window in sample.windows(size)]
+    found = [Extracted(()) for _ in samples]
     with LangChainExtractor(model, prompt, setup, asking.limits) as extractor:
-        for done, sample in enumerate(samples, 1):
-            claims: list[Claim] = []
-            usage, failed = Usage(), 0
-            for outcome in extractor.outcomes(sample.article, sample.sentences, sample.windows(size)):
-                claims += outcome.claims
-                usage += outcome.usage
-                failed += sum(entry.state is SentenceState.FAILED for entry in outcome.entries.values())
-            found.append(Extracted(tuple(claims), usage, failed))
-            asking.tell(f"{done} of {len(samples)} texts")
+        for done, (question, outcome) in enumerate(extractor.outcomes(iter(questions)), 1):
+            at = question.asked.run_id
+            found[at] = _with(found[at], outcome)
+            asking.tell(f"{done} of {len(questions)} calls")
     return found
+
+
+def _with(extracted: Extracted, outcome: WindowOutcome) -> Extracted:
+    failed = sum(entry.state is SentenceState.FAILED for entry in outcome.entries.values())
+    claims = (*extracted.claims, *outcome.claims)
+    return Extracted(claims, extracted.usage + outcome.usage, extracted.failed + failed)
 
 
 def _claimify(asking: Asking, samples: Sequence[Sample], _: int) -> list[Extracted]:
