@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from factcheck.domain.sentence import Span
 
-_MARKER = re.compile(r"[ \t]*(?:(?P<heading>\#{2,6})[ \t]+|\#[ \t]+|>[ \t]?|[-*+•][ \t]+|\d{1,3}[.)][ \t]+)")
+_MARKER = re.compile(
+    r"""
+    [ \t]* (?: (?P<heading>\#{2,6})[ \t]+ | \#[ \t]+ | >[ \t]?
+      | [•⁃][ \t]*\d{1,3}[.)][ \t]+ | [-*+•][ \t]+ | \d{1,3}[.)][ \t]+ )
+    """,
+    re.VERBOSE,
+)
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
-_ITEM = re.compile(r"[ \t]*(?:#{1,6}|[-*+•])[ \t]")
+_ITEM = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+•])[ \t]|[•⁃]\d)")
 _NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
 _WRAPPED_WIDTH = range(50, 121)
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-
-from sentencex import get_sentence_boundaries
+from itertools import pairwise
 
 from factcheck.domain.sentence import PENDING, LedgerEntry, Sentence, SentenceState, Span
 from factcheck.text.blocks import Block, split_blocks
+from factcheck.text.boundaries import sentence_begins
 from factcheck.text.folding import fold
 
 DEFAULT_LANGUAGE = "en"
@@ -38,7 +38,7 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, .
     """
     sentences: list[Sentence] = []
     first_seen: dict[str, int] = {}
-    for span, is_heading in _spans(text, language or DEFAULT_LANGUAGE):
+    for span, is_heading in _spans(text, (language or DEFAULT_LANGUAGE).split("-", maxsplit=1)[0].lower()):
         position = len(sentences) + 1
         entry = _entry(span.cut(text), position, first_seen)
         if entry == PENDING and is_heading and _names_a_topic(span.cut(text)):
@@ -73,13 +73,10 @@ def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
 
 
 def _block_spans(text: str, block: Block, language: str) -> Iterator[Span]:
-    if is_furniture(block.span.cut(text)):
-        boundaries = [(0, block.span.end - block.span.start)]
-    else:
-        found = get_sentence_boundaries(language.split("-", maxsplit=1)[0].lower(), block.span.cut(text))
-        boundaries = [(one["start_index"], one["end_index"]) for one in found]
-    for start, end in boundaries:
-        piece = text[block.span.start + start : block.span.start + end]
+    words = block.span.cut(text)
+    begins = [0] if is_furniture(words) else list(sentence_begins(words, language))
+    for start, end in pairwise((*begins, len(words))):
+        piece = words[start:end]
         if re.search(r"\w", piece):
             begin = block.span.start + start + len(piece) - len(piece.lstrip())
             yield Span(begin, begin + len(piece.strip()))

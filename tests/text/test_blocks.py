@@ -64,6 +64,8 @@ def test_other_line_ends_part_too(end: str) -> None:
         ("12. The dam", "The dam"),
         ("3) The dam", "The dam"),
         ("> The dam", "The dam"),
+        ("• 12. The dam", "The dam"),
+        ("⁃3. The dam", "The dam"),
     ],
 )
 def test_marker_stays_outside_the_block(line: str, words: str) -> None:
@@ -86,6 +88,10 @@ def test_long_list_items_stay_apart() -> None:
 
 def test_long_numbered_items_stay_apart() -> None:
     assert blocks(f"1. {LONG}\n2. {LONG}\n3. and it fell.") == [LONG, LONG, "and it fell."]
+
+
+def test_numbered_bullets_stay_apart() -> None:
+    assert blocks(f"⁃1. {LONG}\n⁃2. {LONG}\n⁃3. and it fell.") == [LONG, LONG, "and it fell."]
 
 
 def test_wrapped_list_item_is_joined() -> None:

@@ -1,0 +1,65 @@
+import pytest
+
+from factcheck.text.quotations import lay_quotation_marks_aside
+
+
+def sides(text: str) -> str:
+    """The text with `<` for each mark that opens and `>` for each that closes."""
+    unquoted = lay_quotation_marks_aside(text)
+    assert len(unquoted.text) == len(text)
+    return "".join(
+        char if laid == char else ">" if offset in unquoted.closing else "<"
+        for offset, (char, laid) in enumerate(zip(text, unquoted.text, strict=True))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told_apart"),
+    [
+        ("“It held,” she said.", "<It held,> she said."),
+        ('"It held," she said.', "<It held,> she said."),
+        ("'It held,' she said.", "<It held,> she said."),
+        ("„Es hielt“, sagte sie.", "<Es hielt>, sagte sie."),
+        ("»Es hielt«, sagte sie.", "<Es hielt>, sagte sie."),
+        ("« Ça tient », dit-elle.", "< Ça tient >, dit-elle."),
+        ("«Aguanta», dijo.", "<Aguanta>, dijo."),
+        ("”Den höll”, sade hon.", "<Den höll>, sade hon."),
+        (",,Es hielt“, sagte sie.", "<<Es hielt>, sagte sie."),
+        ("她说：“成了。”真的吗？", "她说：<成了。>真的吗？"),
+        ("彼は「終わった。」と述べた。", "彼は<終わった。>と述べた。"),
+        ("She said: “He said ‘no.’” Then", "She said: <He said <no.>> Then"),
+        ("\"He said 'no.'\" Then", "<He said <no.>> Then"),
+        ('(“It held”)—"it fell"—', "(<It held>)—<it fell>—"),
+        ("„Es hielt.“Er ging.", "<Es hielt.>Er ging."),
+        ('他说"成了"就走。', "他说<成了>就走。"),
+        ("»›Es hielt‹«, sagte sie.", "<<Es hielt>>, sagte sie."),
+        ("„Ja“ 说“成了”。", "<Ja> 说<成了>。"),
+    ],
+)
+def test_neighbours_tell_marks_apart(text: str, told_apart: str) -> None:
+    assert sides(text) == told_apart
+
+
+@pytest.mark.parametrize("text", ["It isn't Ada’s.", "I’d say O'Hara", "Nothing here", ""])
+def test_apostrophe_in_word_stays(text: str) -> None:
+    assert lay_quotation_marks_aside(text).text == text
+
+
+def test_brackets_around_sentence_are_laid_aside() -> None:
+    assert sides("It held. (It fell.) It rose.") == "It held. <It fell.> It rose."
+    assert sides("(It fell.) It rose.") == "<It fell.> It rose."
+
+
+@pytest.mark.parametrize("text", ["Ada (Ada Inc.) went.", "It held. (It fell) It rose.", "It held. (It fell.)[1] It"])
+def test_other_brackets_stay(text: str) -> None:
+    assert lay_quotation_marks_aside(text).text == text
+
+
+def test_sentence_begins_behind_closing_mark() -> None:
+    text = "“It held.” “It fell.”"
+    assert lay_quotation_marks_aside(text).begin(text.index("It fell")) == len("“It held.”")
+
+
+def test_sentence_begins_before_opening_mark() -> None:
+    text = "It held. “It fell.”"
+    assert lay_quotation_marks_aside(text).begin(text.index("It fell")) == len("It held.")
