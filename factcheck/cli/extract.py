@@ -144,6 +144,12 @@ class Batch:
             return exit_code_of(self.unread[0])
         return ExitCode.OK if all(one.is_complete for one in self.summaries) else ExitCode.INCOMPLETE
 
+    def ended(self, summary: ExtractionSummary) -> None:
+        """Keep what became of an article, and tell it."""
+        self.summaries.append(summary)
+        if self.tell:
+            _show(summary, self.opened.location)
+
     def _seal(self, recording: Path) -> None:
         if recording.is_file():
             wiring.seal_recording(self.opened, recording, [one.run_id for one in self.summaries if one.run_id])
@@ -167,19 +173,17 @@ class Batch:
         try:
             for summary in extraction.of(articles, Plan(session.window, asked)):
                 bar.close()
-                self.summaries.append(summary)
-                if self.tell:
-                    _show(summary, self.opened.location)
+                self.ended(summary)
         finally:
             bar.close()
 
 
 def _show(summary: ExtractionSummary, location: str) -> None:
     filed, usage = summary.article, summary.usage
-    counts = {state: summary.count(state) for state in SentenceState}
+    counts = summary.counts
     told = ", ".join(f"{count} {state.value.replace('_', ' ')}" for state, count in counts.items() if count)
     write(f"article {filed.id}: {filed.name}")
-    write(f"  {len(summary.sentences)} sentences: {told}")
+    write(f"  {sum(summary.counts.values())} sentences: {told}")
     if summary.run_id is None:
         write("  nothing was left to ask; nothing was paid")
     else:

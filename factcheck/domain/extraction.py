@@ -1,6 +1,6 @@
 """What extraction asks and what comes back, one window of sentences at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -127,19 +127,18 @@ class FiledRun:
 
 @dataclass(frozen=True, slots=True)
 class ExtractionSummary:
-    """What an extraction did. `run_id` is None if nothing was left to ask."""
+    """What an extraction did. `run_id` is None if nothing was left to ask.
+
+    `counts` says how many sentences of the article stand in each state now, every state named.
+    """
 
     article: FiledArticle
-    sentences: tuple[Sentence, ...]
+    counts: Mapping[SentenceState, int]
     new_claims: int
     usage: Usage
     run_id: int | None
 
-    def count(self, state: SentenceState) -> int:
-        """How many sentences of the article stand in a state now."""
-        return sum(sentence.entry.state is state for sentence in self.sentences)
-
     @property
     def is_complete(self) -> bool:
         """Whether every sentence has its answer."""
-        return all(sentence.entry.state.is_answered for sentence in self.sentences)
+        return all(state.is_answered for state, count in self.counts.items() if count)

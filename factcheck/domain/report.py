@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.review import QueuedClaim, Verdict
-from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.domain.sentence import Sentence, SentenceState, count_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ class ReportedArticle:
 
     def ledger_counts(self) -> dict[SentenceState, int]:
         """How many sentences stand in each state, none left out."""
-        states = [sentence.entry.state for sentence in self.sentences]
-        return {state: states.count(state) for state in SentenceState}
+        return count_states(self.sentences)
 
     def words_around(self, claim: QueuedClaim) -> tuple[str, ...]:
         """The article's own sentences that the claim is anchored in, in reading order."""

@@ -1,5 +1,7 @@
 """Sentences of an article, and the ledger that accounts for each of them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,3 +71,9 @@ class Sentence:
     def is_settled_by_code(self) -> bool:
         """Whether no model needs to be asked: page furniture, a repeat, a title that names a topic."""
         return self.run_id is None and self.entry.state.is_answered
+
+
+def count_states(sentences: Iterable[Sentence]) -> dict[SentenceState, int]:
+    """How many sentences stand in each state, every state named."""
+    found = Counter(one.entry.state for one in sentences)
+    return {state: found[state] for state in SentenceState}

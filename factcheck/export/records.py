@@ -115,12 +115,11 @@ def ledger_record(counts: Mapping[SentenceState, int]) -> Record:
 
 def summary_record(summary: ExtractionSummary) -> Record:
     """What an extraction of one article did."""
-    counts = {state: summary.count(state) for state in SentenceState}
     return {
         "article": article_record(summary.article),
         "run": summary.run_id,
         "new_claims": summary.new_claims,
-        "sentences": ledger_record(counts),
+        "sentences": ledger_record(summary.counts),
         "usage": {
             "calls": summary.usage.calls,
             "prompt_tokens": summary.usage.prompt_tokens,

@@ -6,6 +6,7 @@ from itertools import chain
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Usage, WindowOutcome
+from factcheck.domain.sentence import count_states
 from factcheck.errors import ArticleBusyError, FactcheckError
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.ports import Clock, Extractor, Ledger, Progress
@@ -88,7 +89,7 @@ class Extraction:
         """The article with a run of its own, or None if nothing is to be asked now."""
         sentences = self.ledger.sentences(filed.id)
         if not plan_windows(sentences, plan.size, plan.asked):
-            self._ended.append(ExtractionSummary(filed, sentences, 0, Usage(), None))
+            self._ended.append(ExtractionSummary(filed, count_states(sentences), 0, Usage(), None))
             return None
         try:
             run_id = self.ledger.begin_run(filed.id, self.open_extractor().setup, self.clock())
@@ -113,8 +114,8 @@ class Extraction:
     def _end(self, asked: AskedArticle) -> None:
         run = self._open.pop(asked.run_id)
         self.ledger.end_run(asked.run_id, "finished", self.clock())
-        sentences = self.ledger.sentences(asked.filed.id)
-        self._ended.append(ExtractionSummary(asked.filed, sentences, run.new_claims, run.usage, asked.run_id))
+        counts = count_states(self.ledger.sentences(asked.filed.id))
+        self._ended.append(ExtractionSummary(asked.filed, counts, run.new_claims, run.usage, asked.run_id))
 
     def _just_ended(self) -> Iterator[ExtractionSummary]:
         while self._ended:

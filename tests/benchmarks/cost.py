@@ -27,7 +27,7 @@ def main() -> int:
             batch.run(settings, wiring.ExtractionOptions(replay=ARTICLE.with_suffix(".yaml")), Wanted((str(ARTICLE),)))
     [summary] = batch.summaries
     usage = summary.usage
-    print(f"{len(ARTICLE.read_text('utf-8').split())} words, {len(summary.sentences)} sentences")
+    print(f"{len(ARTICLE.read_text('utf-8').split())} words, {sum(summary.counts.values())} sentences")
     print(f"calls          {usage.calls:>6}   at most {MAX_CALLS}")
     cached = f"{usage.cached_tokens:,} of them from the server's cache"
     print(f"prompt tokens  {usage.prompt_tokens:>6,}   at most {MAX_PROMPT_TOKENS:,}; {cached}")

@@ -3,17 +3,20 @@ from datetime import UTC, datetime
 import pytest
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.extraction import ExtractionSummary, Usage, Window, WindowOutcome
-from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span, count_states
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ANSWERED = LedgerEntry(SentenceState.CLAIMS)
+SIX = tuple(Sentence(at, Span(10 * at, 10 * at + 9)) for at in range(1, 7))
 WINDOW = Window((Sentence(3, Span(20, 30)), Sentence(4, Span(31, 40))), before=(Sentence(2, Span(10, 19)),))
 
 
 def summary(*states: SentenceState) -> ExtractionSummary:
     sentences = tuple(Sentence(at, Span(at, at + 1), entry=LedgerEntry(state)) for at, state in enumerate(states, 1))
-    return ExtractionSummary(FiledArticle(1, Article("The dam held.", NOW)), sentences, 0, Usage(), run_id=1)
+    filed = FiledArticle(1, Article("The dam held.", NOW))
+    return ExtractionSummary(filed, count_states(sentences), 0, Usage(), run_id=1)
 
 
 def test_window_asks_not_about_its_context() -> None:
@@ -36,7 +39,25 @@ def test_usage_adds_up_field_by_field() -> None:
 
 def test_summary_counts_sentences_by_state() -> None:
     found = summary(SentenceState.CLAIMS, SentenceState.AMBIGUOUS, SentenceState.CLAIMS)
-    assert (found.count(SentenceState.CLAIMS), found.count(SentenceState.FAILED)) == (2, 0)
+    assert (found.counts[SentenceState.CLAIMS], found.counts[SentenceState.FAILED]) == (2, 0)
+
+
+def test_parts_make_one_outcome() -> None:
+    claim = Claim("It held.", "It held", Anchor(AnchorStatus.SENTENCE, (), (3,)), 0.5)
+    parts = [
+        WindowOutcome(Window(WINDOW.sentences[:1]), {3: ANSWERED}, (claim,), Usage(1, 10, 0, 5, 0.5)),
+        WindowOutcome(Window(WINDOW.sentences[1:]), {4: ANSWERED}, (), Usage(1, 20, 0, 5, 0.5)),
+    ]
+
+    whole = WindowOutcome.of_parts(WINDOW, parts)
+    assert (set(whole.entries), whole.claims, whole.usage) == ({3, 4}, (claim,), Usage(2, 30, 0, 10, 1.0))
+
+
+def test_second_half_has_the_first_for_context() -> None:
+    first, second = Window(SIX[2:], SIX[:2]).halves()
+
+    assert (first.positions, [one.position for one in first.before]) == ((3, 4), [1, 2])
+    assert (second.positions, [one.position for one in second.before]) == ((5, 6), [3, 4])
 
 
 def test_summary_of_answers_is_complete() -> None:

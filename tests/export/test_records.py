@@ -9,7 +9,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, FiledRun, Usage
 from factcheck.domain.report import Report
 from factcheck.domain.review import Lease, QueuedClaim
-from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span, count_states
 from factcheck.export.records import (
     article_record,
     claim_record,
@@ -150,7 +150,7 @@ def test_run_record_holds_its_cost() -> None:
 def test_summary_counts_every_sentence() -> None:
     filed = FiledArticle(1, Article("It rose. It fell.", NOW))
     sentences = (Sentence(1, Span(0, 8), entry=LedgerEntry(SentenceState.CLAIMS)), Sentence(2, Span(9, 17)))
-    record = summary_record(ExtractionSummary(filed, sentences, 7, Usage(1, 10, 0, 5, 0.1), run_id=None))
+    record = summary_record(ExtractionSummary(filed, count_states(sentences), 7, Usage(1, 10, 0, 5, 0.1), run_id=None))
     assert record["sentences"] == {"pending": 1, "claims": 1, "not_checkable": 0, "ambiguous": 0, "failed": 0}
     assert (record["run"], record["new_claims"], record["usage"]["calls"]) == (None, 7, 1)
 

@@ -81,7 +81,7 @@ def test_summary_tells_what_happened(bench: Bench) -> None:
 
     assert (summary.article, summary.run_id, summary.new_claims) == (bench.filed, 1, 4)
     assert summary.usage == Usage(3, 300, 0, 60, 1.5)
-    assert (summary.count(SentenceState.FAILED), summary.is_complete) == (1, False)
+    assert (summary.counts[SentenceState.FAILED], summary.is_complete) == (1, False)
 
 
 def test_claims_wait_in_the_queue(bench: Bench, queue: SqlQueue) -> None:
