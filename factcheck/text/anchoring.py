@@ -7,15 +7,18 @@ unique is no match: a wrong anchor is worse than none.
 """
 
 import re
-from array import array
+import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from factcheck.domain.claim import Anchor, AnchorStatus
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.text.folding import fold, fold_with_offsets
+from factcheck.text.folding import MARKS, UNBROKEN, fold, fold_with_offsets
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?){3,}(?:\])?\s*")
-_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*(?:[.,'⁄-]\w+)*")
+_LETTER = rf"[^\W{UNBROKEN}]"
+_TOKEN = re.compile(rf"[{UNBROKEN}][{MARKS}]*|{_LETTER}(?:{_LETTER}|[{MARKS}])*(?:[.,'⁄-]{_LETTER}+)*")
 _IN_NUMBER = re.compile(r"(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
 _OUTER = " \t\n\"'“”‘’«»„.,;:!?…"
 _MIN_WORDS_ELSEWHERE = 3
@@ -30,6 +33,8 @@ class Anchorer:
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._text = text
         self._sentences = {sentence.position: sentence.span for sentence in sentences}
+        self._in_order = sorted(sentences, key=lambda sentence: sentence.span)
+        self._ends = [sentence.span.end for sentence in self._in_order]
         self._solid = _Folded(text, blanks=False)
         self._spaced = _Folded(text, blanks=True)
 
@@ -55,7 +60,7 @@ class Anchorer:
                 (AnchorStatus.EXACT, self._exact(words, stretch)),
                 (AnchorStatus.NORMALISED, self._normalised(words, stretch)),
             ):
-                found = list(matches)
+                found = list(islice(matches, 2))
                 if found:
                     return status, found if len(found) == 1 else []
         return None
@@ -66,8 +71,9 @@ class Anchorer:
 
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
         for span in self._solid.find(fold(words).replace(" ", ""), stretch):
-            if _letter_runs(span.cut(self._text)) == _letter_runs(words):
-                yield from self._whole_words(span)
+            for whole in self._whole_words(span):
+                if _letter_runs(whole.cut(self._text)) == _letter_runs(words):
+                    yield whole
 
     def _whole_words(self, span: Span) -> Iterator[Span]:
         if not (_splits_word(self._text, span.start) or _splits_word(self._text, span.end)):
@@ -95,12 +101,15 @@ class Anchorer:
         return Span(min(spans).start, max(span.end for span in spans)) if spans else None
 
     def _anchor(self, status: AnchorStatus, segments: list[Span]) -> Anchor:
-        positions = [
-            position
-            for position, span in self._sentences.items()
-            if any(span.overlaps(segment) for segment in segments)
-        ]
+        positions = dict.fromkeys(position for segment in segments for position in self._touched(segment))
         return Anchor(status, tuple(segments), tuple(positions))
+
+    def _touched(self, segment: Span) -> Iterator[int]:
+        """The positions of the sentences that share a character with a segment."""
+        at = bisect_right(self._ends, segment.start)
+        while at < len(self._in_order) and self._in_order[at].span.start < segment.end:
+            yield self._in_order[at].position
+            at += 1
 
 
 class _Folded:
@@ -108,10 +117,9 @@ class _Folded:
 
     def __init__(self, text: str, *, blanks: bool) -> None:
         self._folded = fold_with_offsets(text, blanks=blanks)
-        self._at = _folded_offsets(self._folded.origins, len(text))
 
     def find(self, words: str, stretch: Span) -> Iterator[Span]:
-        for at in _occurrences(self._folded.text, words, self._at[stretch.start], self._at[stretch.end]):
+        for at in _occurrences(self._folded.text, words, *self._folded_ends(stretch)):
             if not (self._halves_character(at) or self._halves_character(at + len(words))):
                 yield self._folded.source_span(at, at + len(words))
 
@@ -121,25 +129,19 @@ class _Folded:
         return 0 < at < len(origins) and origins[at - 1] == origins[at]
 
     def tokens(self, stretch: Span) -> list[tuple[str, Span]]:
-        start, end = self._at[stretch.start], self._at[stretch.end]
-        matches = _TOKEN.finditer(self._folded.text, start, end)
+        matches = _TOKEN.finditer(self._folded.text, *self._folded_ends(stretch))
         return [(match[0], self._folded.source_span(*match.span())) for match in matches]
+
+    def _folded_ends(self, stretch: Span) -> tuple[int, int]:
+        """Where the first folded character at or after each end of a stretch of the source stands."""
+        origins = self._folded.origins
+        return bisect_left(origins, stretch.start), bisect_left(origins, stretch.end)
 
 
 def _words_unknown(position: int | None) -> Anchor:
     if position is None:
         return Anchor(AnchorStatus.NONE)
     return Anchor(AnchorStatus.SENTENCE, sentence_ids=(position,))
-
-
-def _folded_offsets(origins: Sequence[int], length: int) -> Sequence[int]:
-    """For each offset of the source, the first folded character at or after it."""
-    offsets, at = array("L"), 0
-    for offset in range(length + 1):
-        while at < len(origins) and origins[at] < offset:
-            at += 1
-        offsets.append(at)
-    return offsets
 
 
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:
@@ -153,7 +155,7 @@ def _splits_word(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return False
     left, right = text[offset - 1], text[offset]
-    if "\u0300" <= right <= "\u036f":
+    if unicodedata.category(right)[0] == "M":
         return True
     return bool(_IN_NUMBER.match(text, offset)) or (_is_cased_or_numeral(left) and _is_cased_or_numeral(right))
 

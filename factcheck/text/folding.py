@@ -5,14 +5,34 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from io import StringIO
+from itertools import pairwise
 
 from factcheck.domain.sentence import Span
 
 _FOLDED = str.maketrans(
-    dict.fromkeys("‘’‚‛′`´ʼ＇", "'") | dict.fromkeys("“”„‟«»″〝〞＂", '"') | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    dict.fromkeys("‘’‚‛′`´ʼ＇", "'")
+    | dict.fromkeys("“”„‟«»″〝〞＂", '"')
+    | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+    | {"٫": ".", "٬": ","},
 )
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_STRETCH = re.compile(r"(?P<blanks>\s+)|\S+")
+
+# Thai, Lao, Burmese, Khmer, kana and Chinese characters; for use inside a character class.
+UNBROKEN = (
+    "\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1780-\u17d3\u3005-\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Accents and vowel signs, which Python counts to no word; for use inside a character class.
+MARKS = "".join(
+    char for char in map(chr, (*range(0x300, 0x1B00), 0x3099, 0x309A)) if unicodedata.category(char)[0] == "M"
+)
+_CHARACTER = re.compile(f"[{UNBROKEN}][{MARKS}]*")
+_LETTER = rf"[^\W\d_{UNBROKEN}]"
+_WORD = re.compile(
+    rf"[{UNBROKEN}][{UNBROKEN}{MARKS}]*|\d+(?:[.,]\d+)*|{_LETTER}(?:{_LETTER}|[{MARKS}])*(?:[.']{_LETTER}+)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +49,82 @@ class FoldedText:
 
 def fold(text: str) -> str:
     """The folded form of a text, with blanks at neither end."""
-    return fold_with_offsets(text).text.strip()
+    return " ".join(text.translate(_FORMS).split())
 
 
 def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
-    """Fold a text character by character, so that a match can be carried back.
+    """Fold a text so that a match can be carried back.
 
     Runs of blanks become one blank, or none: `U. S.` and `U.S.` are then alike.
     """
-    folded: list[str] = []
-    origins = array("L")
-    for offset, char in enumerate(text):
-        piece = _fold_char(char)
-        if piece == " " and (not blanks or (folded and folded[-1] == " ")):
-            continue
-        folded.append(piece)
-        origins.extend([offset] * len(piece))
-    return FoldedText("".join(folded), origins)
+    folded = StringIO()
+    origins = array("I")
+    after_blank = not blanks
+    for match in _STRETCH.finditer(text):
+        if match["blanks"] is None:
+            stretch = _origins(match[0], match.start())
+            origins.extend(stretch)
+            folded.write(match[0].translate(_FORMS))
+            after_blank = not blanks or (after_blank and not stretch)
+        elif not after_blank:
+            origins.append(match.start())
+            folded.write(" ")
+            after_blank = True
+    return FoldedText(folded.getvalue(), origins)
 
 
-@lru_cache(maxsize=4096)
+def _origins(stretch: str, start: int) -> Sequence[int]:
+    if stretch.isascii():
+        return range(start, start + len(stretch))
+    return [offset for offset, char in enumerate(stretch, start) for _ in _FORMS[ord(char)]]
+
+
+class _Forms(dict[int, str]):
+    """What each character is folded to, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = form = _fold_char(chr(code))
+        return form
+
+
 def _fold_char(char: str) -> str:
     if char in _INVISIBLE:
         return ""
     if char.isspace():
         return " "
-    return unicodedata.normalize("NFKD", char.translate(_FOLDED)).casefold().translate(_FOLDED)
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    folded = unicodedata.normalize("NFKD", char.translate(_FOLDED)).casefold().translate(_FOLDED)
+    return folded.replace(" ", "")  # `¨` is a blank with two dots on it
 
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:[.'][^\W\d_]+)*")
+_FORMS = _Forms()
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words and numbers of a text, each run of a script without blanks in one piece."""
+    return [word.removesuffix("'s") for word in _WORD.findall(fold(text))]
 
 
 def words(text: str) -> list[str]:
-    """The folded words and numbers of a text; `1,000.5` and `U.S.` are one word each, `Japan's` is `japan`."""
-    return [word.removesuffix("'s") for word in _WORD.findall(fold(text))]
+    """The folded words and numbers of a text; `1,000.5` and `U.S.` are one word each, `Japan's` is `japan`.
+
+    A script without blanks does not tell where a word ends; its words are taken to be the pairs
+    of neighbouring characters, so `访问北京` is `访问`, `问北` and `北京`.
+    """
+    return [word for token in tokens(text) for word in (pairs(token) if is_unbroken(token) else (token,))]
+
+
+def is_unbroken(token: str) -> bool:
+    """Whether a folded token is of a script that puts no blanks between words."""
+    return bool(_CHARACTER.match(token))
+
+
+def characters(run: str) -> list[str]:
+    """The characters of a folded run, each with its marks."""
+    return _CHARACTER.findall(run)
+
+
+def pairs(run: str) -> list[str]:
+    """The pairs of neighbouring characters of a folded run; a lone one stays."""
+    return [first + second for first, second in pairwise(characters(run))] or [run]

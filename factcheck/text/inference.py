@@ -1,11 +1,17 @@
 """Words of a claim that its quote lacks, and numbers that the article lacks."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from factcheck.domain.claim import Anchor, InferredWord
 from factcheck.domain.sentence import Sentence
-from factcheck.text.folding import fold, words
+from factcheck.text.folding import characters, fold, is_unbroken, tokens, words
+from factcheck.text.numbers import find_numbers
 
 _FUNCTION_WORDS = frozenset(
     re.findall(
@@ -17,7 +23,9 @@ _FUNCTION_WORDS = frozenset(
         """,
     ),
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PARTICLES = frozenset(characters(fold("的了是在和与與也就都而及着过被把 はがをにのとでもへだ")))
+
+_CHANCE = 2
 
 
 class WordSources:
@@ -26,31 +34,113 @@ class WordSources:
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._sentences: dict[str, list[int]] = {}
         for sentence in sentences:
-            for word in set(map(_stem, words(sentence.span.cut(text)))):
+            for word in _known(sentence.span.cut(text)):
                 self._sentences.setdefault(word, []).append(sentence.position)
-        self._numbers = set(_NUMBER.findall(fold(text)))
+        self._numbers = frozenset(value for number in find_numbers(text) for value in (*number.readings, *number.parts))
 
     def inferred(self, claim: str, quote: str, anchor: Anchor) -> tuple[InferredWord, ...]:
-        """The content words of `claim` that `quote` lacks, each with the nearest sentence."""
-        quoted = set(map(_stem, words(quote)))
+        """The content words of `claim` that `quote` lacks, each with the nearest sentence.
+
+        Of a script without blanks they are stretches of characters, as long as one sentence has them.
+        """
+        quoted = _known(quote)
         home = anchor.sentence_ids[0] if anchor.sentence_ids else 1
-        fresh = [
-            word for word in dict.fromkeys(words(claim)) if word not in _FUNCTION_WORDS and _stem(word) not in quoted
-        ]
-        return tuple(InferredWord(word, self._nearest(word, home)) for word in fresh)
+        fresh = (
+            one
+            for token in dict.fromkeys(tokens(claim))
+            for one in (self._of_run(token, quoted, home) if is_unbroken(token) else self._of_word(token, quoted, home))
+        )
+        return tuple(dict.fromkeys(fresh))
 
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
-        """Numbers of the claim, written in digits, that stand nowhere in the article."""
-        return tuple(number for number in _NUMBER.findall(fold(claim)) if number not in self._numbers)
+        """Numbers of the claim that stand nowhere in the article, in whatever spelling."""
+        return tuple(
+            number.written
+            for number in find_numbers(claim)
+            if number.is_sure and not number.stands_among(self._numbers)
+        )
 
-    def _nearest(self, word: str, home: int) -> int | None:
-        places = self._sentences.get(_stem(word), [])
-        return min(places, key=lambda place: (abs(place - home), place)) if places else None
+    def _of_word(self, word: str, quoted: AbstractSet[str], home: int) -> Iterator[InferredWord]:
+        if word not in _FUNCTION_WORDS and _stem(word) not in quoted:
+            yield _inferred(word, _nearest(self._places(_stem(word)), home))
+
+    def _of_run(self, run: str, quoted: AbstractSet[str], home: int) -> Iterator[InferredWord]:
+        for fresh in _fresh_stretches(characters(run), quoted):
+            for stretch, places in self._located(fresh):
+                if not _PARTICLES.issuperset(stretch):
+                    yield _inferred("".join(stretch), _nearest(places, home))
+
+    def _located(self, stretch: list[str]) -> Iterator[tuple[list[str], Sequence[int]]]:
+        """The stretch cut into the longest pieces of which each stands in a sentence, or in none.
+
+        Beside lost characters two found ones prove nothing: `国总` of `法国总统` stands in `德国总理`.
+        """
+        pieces = list(self._pieces(stretch))
+        around = [True, *(bool(places) or _PARTICLES.issuperset(piece) for piece, places in pieces), True]
+        lost: list[str] = []
+        for at, (piece, places) in enumerate(pieces):
+            if places and (len(piece) > _CHANCE or (around[at] and around[at + 2])):
+                if lost:
+                    yield lost, ()
+                lost = []
+                yield piece, places
+            else:
+                lost += piece
+        if lost:
+            yield lost, ()
+
+    def _pieces(self, stretch: list[str]) -> Iterator[tuple[list[str], Sequence[int]]]:
+        while stretch:
+            length, places = self._longest(stretch)
+            yield stretch[:length], places
+            stretch = stretch[length:]
+
+    def _longest(self, stretch: list[str]) -> tuple[int, Sequence[int]]:
+        """How many of the first characters stand in one sentence, pair by pair, and where."""
+        length, places = 1, self._places(stretch[0])
+        for pair in map("".join, pairwise(stretch)):
+            shared = self._places(pair)
+            if length > 1:
+                shared = sorted(set(shared).intersection(places))
+            if not shared:
+                break
+            length, places = length + 1, shared
+        return length, places
+
+    def _places(self, word: str) -> Sequence[int]:
+        return self._sentences.get(word, ())
 
 
 def content_words(text: str) -> set[str]:
     """The stems of a text's words, function words left out."""
     return {_stem(word) for word in words(text) if word not in _FUNCTION_WORDS}
+
+
+def _known(text: str) -> set[str]:
+    """The stems of a text's words; of a script without blanks its characters and their pairs."""
+    return {_stem(word) for word in words(text)} | set(characters(fold(text)))
+
+
+def _fresh_stretches(run: Sequence[str], quoted: AbstractSet[str]) -> Iterator[list[str]]:
+    """The stretches of characters of which no pair is quoted; a lone character is its own pair."""
+    if len(run) == 1:
+        known = [run[0] in quoted]
+    else:
+        whole = [False, *(first + second in quoted for first, second in pairwise(run)), False]
+        known = [before or after for before, after in pairwise(whole)]
+    for is_known, group in groupby(zip(known, run, strict=True), key=itemgetter(0)):
+        if not is_known:
+            yield [character for _, character in group]
+
+
+def _nearest(places: Sequence[int], home: int) -> int | None:
+    """The place nearest to home, the earlier of two; places are in ascending order."""
+    at = bisect_left(places, home)
+    return min(places[max(0, at - 1) : at + 1], key=lambda place: (abs(place - home), place), default=None)
+
+
+def _inferred(word: str, place: int | None) -> InferredWord:
+    return InferredWord(unicodedata.normalize("NFC", word), place)
 
 
 def _stem(word: str) -> str:

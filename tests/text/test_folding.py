@@ -71,3 +71,30 @@ def test_blanks_can_be_left_out() -> None:
 )
 def test_words_are_folded_and_whole(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("访问北京。3万人", ["访问", "问北", "北京", "3", "万人"]),
+        ("「はい」と", ["はい", "と"]),
+        ("がく", ["か\u3099く"]),
+        ("US访问", ["us", "访问"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("كِتاب ٣٤", ["كِتاب", "34"]),
+        ("ไป", ["ไป"]),
+    ],
+)
+def test_words_of_other_scripts(text: str, expected: list[str]) -> None:
+    assert words(text) == [unicodedata.normalize("NFKD", word) for word in expected]
+
+
+@pytest.mark.parametrize("text", ["１２", "١٢", "१२"])
+def test_digits_of_all_scripts_are_alike(text: str) -> None:
+    assert fold(text) == "12"
+
+
+def test_both_ways_of_folding_agree() -> None:
+    text = "A\u00a8  b \u200b c\u00ad½\t １２ ﬁve\u3000。 \u200b"
+    assert fold_with_offsets(text).text.strip() == fold(text)
+    assert fold_with_offsets(text, blanks=False).text == fold(text).replace(" ", "")

@@ -84,3 +84,41 @@ def test_stem_keeps_three_letters() -> None:
 
 def test_content_words_are_stems() -> None:
     assert content_words("The builders praised storms in it") == {"builder", "prais", "storm"}
+
+
+CHINESE = (
+    "德国总理默茨星期三访问了北京。他与中国领导人讨论了贸易问题。默茨说：“我们需要新的协议。”会谈持续了三个小时。"
+    "德国汽车工业协会欢迎这次访问。"
+)
+OF_CHINESE = WordSources(CHINESE, split_sentences(CHINESE))
+
+
+def test_chinese_words_find_their_sentences() -> None:
+    found = OF_CHINESE.inferred("德国总理默茨与中国领导人讨论了贸易问题。", "他与中国领导人讨论了贸易问题", at(2))
+    assert found == (InferredWord("德国总理默茨", 1),)
+
+
+def test_chinese_quote_leaves_nothing_to_infer() -> None:
+    assert OF_CHINESE.inferred("会谈持续了三个小时。", "会谈持续了三个小时", at(5)) == ()
+
+
+def test_chinese_words_of_two_sentences_are_parted() -> None:
+    found = OF_CHINESE.inferred("默茨在汽车工业协会说", "说", at(3))
+    assert found == (InferredWord("默茨", 3), InferredWord("汽车工业协会", 5), InferredWord("说", 3))
+
+
+def test_chinese_words_from_nowhere_are_one() -> None:
+    found = OF_CHINESE.inferred("法国总统访问了北京。", "访问了北京", at(1))
+    assert found == (InferredWord("法国总统", None),)
+
+
+def test_chinese_particles_are_not_inferred() -> None:
+    assert OF_CHINESE.inferred("访问了的北京", "访问了。北京", at(1)) == ()
+
+
+def test_german_compound_keeps_its_umlaut() -> None:
+    assert SOURCES.inferred("Dämme", "It", at(1)) == (InferredWord("d\u00e4mme", None),)
+
+
+def test_content_words_of_chinese_are_pairs() -> None:
+    assert content_words("访问北京") == {"访问", "问北", "北京"}
