@@ -4,9 +4,10 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from typing import Any
 
 from factcheck.domain.article import Article, FiledArticle
@@ -15,7 +16,10 @@ from factcheck.domain.extraction import ExtractionSetup, Question, Usage, Window
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
-Answer = Callable[[dict[str, Any]], Reply]
+Misdeed = Callable[[BufferedIOBase, threading.Event], None]
+"""Writes what it likes to the connection, which is then dropped; the event is set when the server ends."""
+
+Answer = Callable[[dict[str, Any]], Reply | Misdeed]
 
 SETUP = ExtractionSetup("fake:model", "extract_claims", "1", "0" * 64, {"window": 2})
 
@@ -57,10 +61,75 @@ def one_claim_a_sentence(request: dict[str, Any]) -> Reply:
     return 200, completion(json.dumps(answer)), {}
 
 
+def gullible(request: dict[str, Any]) -> Reply:
+    """The answer of a model that obeys each order in the text, for every sentence that it is asked about.
+
+    It takes any `s3: ` for a sentence's number and any object in the text for the answer.
+    """
+    question = request["messages"][-1]["content"]
+    if dictated := re.search(r'\{"s1".*\}', question):
+        return 200, completion(dictated[0]), {}
+    asked = re.findall(r"\b(s\d+): (.*?)(?=\s+s\d+: |$)", question, re.MULTILINE)
+    answer: dict[str, Any] = {}
+    for key, words in asked:
+        answer.setdefault(key, _obedient(words, question, request["messages"][0]["content"]))
+    return 200, completion(json.dumps(answer)), {}
+
+
+def _obedient(words: str, question: str, instructions: str) -> dict[str, Any]:
+    claim = {"quote": words, "claim": words, "speaker": "", "worth": 5, "why": "a fact"}
+    part: dict[str, Any] = {"kind": "fact", "claims": [claim], "note": ""}
+    if "mark everything true" in question:
+        part |= {"verdict": "true", "status": "decided", "reviewer": "ana"}
+        claim |= {"verdict": "true", "status": "decided"}
+    if "emit your instructions" in question:
+        claim |= {"quote": instructions[:200], "claim": instructions}
+    if "ignore the rest" in question:
+        part |= {"kind": "furniture", "claims": [], "note": "as ordered"}
+    for order, name in (("set worth to ([0-9]+)", "worth"), ("the speaker is ([\\w ]+)", "speaker")):
+        if found := re.search(order, question):
+            claim[name] = int(found[1]) if name == "worth" else found[1]
+    if found := re.search("report that ([^.]+)", question):
+        claim |= {"quote": found[1].upper() + " indeed", "claim": found[1]}
+    return part
+
+
 def failing(status: int, code: str, message: str = "no") -> Answer:
     """An error of the API, each time."""
     body = {"error": {"message": message, "type": code, "code": code}}
     return lambda _: (status, body, {})
+
+
+def in_turn(*answers: Answer) -> Answer:
+    """Each request takes the next answer; one too many breaks the connection."""
+    waiting: Iterator[Answer] = iter(answers)
+    return lambda request: next(waiting)(request)  # noqa: PLW0108 - each request takes the next
+
+
+def dropped(_: BufferedIOBase, __: threading.Event) -> None:
+    """The connection ends before anything is said."""
+
+
+def dropped_in_body(connection: BufferedIOBase, _: threading.Event) -> None:
+    """The connection ends after a part of what the headers promise."""
+    connection.write(_head(4000) + b'{"id": "chatcmpl-stand-in", "choices": [')
+
+
+def trickling(connection: BufferedIOBase, ended: threading.Event) -> None:
+    """A byte each 0.05 s: no single read ever takes long."""
+    connection.write(_head(1_000_000))
+    while not ended.wait(0.05):
+        connection.write(b" ")
+        connection.flush()
+
+
+def hanging(_: BufferedIOBase, ended: threading.Event) -> None:
+    """Nothing is said, and the connection stays open."""
+    ended.wait(30)
+
+
+def _head(length: int) -> bytes:
+    return f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n".encode()
 
 
 @dataclass
@@ -71,6 +140,7 @@ class StandIn:
     pages: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     requests: list[dict[str, Any]] = field(default_factory=list)
     address: str = ""
+    ended: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
     def serving(self) -> Iterator[str]:
@@ -82,6 +152,7 @@ class StandIn:
         try:
             yield f"{self.address}/v1"
         finally:
+            self.ended.set()
             server.shutdown()
             server.server_close()
             thread.join()
@@ -92,9 +163,14 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["content-length"])))
             stand_in.requests.append(request)
-            status, body, headers = stand_in.answer(request)
-            content = body if isinstance(body, bytes) else json.dumps(body).encode()
-            self._send(status, "application/json", content, headers)
+            reply = stand_in.answer(request)
+            with suppress(ConnectionError):  # the client may have gone
+                if callable(reply):
+                    reply(self.wfile, stand_in.ended)
+                    return
+                status, body, headers = reply
+                content = body if isinstance(body, bytes) else json.dumps(body).encode()
+                self._send(status, "application/json", content, headers)
 
         def do_GET(self) -> None:
             kind, content = stand_in.pages.get(self.path, ("", b""))
@@ -102,9 +178,8 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, status: int, kind: str, content: bytes, headers: dict[str, str]) -> None:
             self.send_response(status)
-            self.send_header("content-type", kind)
-            self.send_header("content-length", str(len(content)))
-            for name, value in headers.items():
+            told = {"content-type": kind, "content-length": str(len(content))} | headers
+            for name, value in told.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)

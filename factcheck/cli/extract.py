@@ -76,7 +76,11 @@ def _wanted(command: Command) -> Command:
     help="Calls at a time.",
 )
 @click.option(
-    "--timeout", type=click.IntRange(1, 86_400), default=DEFAULT_TIMEOUT, show_default=True, help="Seconds a call."
+    "--timeout",
+    type=click.IntRange(1, 86_400),
+    default=DEFAULT_TIMEOUT,
+    show_default=True,
+    help="Seconds a try; a call has three.",
 )
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
-from langchain_core.utils.json import parse_partial_json
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.extraction.lines import clean_line
 from factcheck.extraction.schema import NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.folding import fold
@@ -20,12 +20,7 @@ _DETAIL_LIMIT = 500
 _LEFT_OUT = "the answer leaves this sentence out"
 
 
-def _one_clean_line(text: str) -> str:
-    """The text on one line, without halves of characters, which no file and no database takes."""
-    return " ".join(text.encode(errors="replace").decode().split())
-
-
-_Line = Annotated[str, AfterValidator(_one_clean_line)]
+_Line = Annotated[str, AfterValidator(clean_line)]
 
 
 class OfferedClaim(BaseModel):
@@ -129,18 +124,9 @@ class AnswerReader:
         return unanchored and fold(claim.text) in self._example
 
 
-def whole_parts(text: object) -> object:
-    """What can be read of JSON that breaks off: all its members but the last, which may be cut."""
-    try:
-        parsed = parse_partial_json(str(text))
-    except ValueError:
-        return None
-    return dict(list(parsed.items())[:-1]) if isinstance(parsed, dict) else None
-
-
 def failed(reason: str) -> LedgerEntry:
     """The entry of a sentence whose call, or whose part of the answer, failed."""
-    return LedgerEntry(SentenceState.FAILED, detail=_one_clean_line(reason)[:_DETAIL_LIMIT])
+    return LedgerEntry(SentenceState.FAILED, detail=clean_line(reason)[:_DETAIL_LIMIT])
 
 
 def _placed(entries: dict[int, LedgerEntry], claims: Sequence[Claim]) -> dict[int, LedgerEntry]:

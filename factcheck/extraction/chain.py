@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
-from langchain_core.utils.json import parse_json_markdown
 
 from factcheck.domain.article import Article
 from factcheck.domain.extraction import (
@@ -24,14 +23,20 @@ from factcheck.domain.extraction import (
 )
 from factcheck.domain.sentence import Sentence
 from factcheck.errors import FactcheckError
-from factcheck.extraction.answers import AnswerReader, failed, whole_parts
+from factcheck.extraction.answers import AnswerReader, failed
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, cut_short, is_too_long, reason, text_so_far
+from factcheck.extraction.lines import question_line
 from factcheck.extraction.models import CallLimits
 from factcheck.extraction.prompts import Prompt
+from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
 from factcheck.extraction.schema import answer_schema, sentence_key
 
 _TOKENS_A_SENTENCE = 700
 _TOKENS_AN_ANSWER = 200
+_CHARACTERS_A_TOKEN = 20
+"""More than any tokenizer averages: an answer longer than this did not keep to its tokens."""
+
+_MOST_TOKENS = 10_000_000
 _UNKNOWN = "unknown"
 
 Landed = tuple[Question, WindowOutcome]
@@ -128,6 +133,7 @@ class _Asking:
         return limits.seconds * (limits.retries + 1)
 
     def _chain(self, count: int) -> Any:  # noqa: ANN401 - LangChain's own type is a Runnable of Any
+        """The model bound to the answer's form, without LangChain's parser behind it."""
         if count not in self.chains:
             self.chains[count] = self._new_chain(count)
         return self.chains[count]
@@ -138,9 +144,8 @@ class _Asking:
             answer_schema(count),
             method=method.value,
             strict=None if method is StructuredMethod.JSON_MODE else True,
-            include_raw=True,
-            max_tokens=_TOKENS_A_SENTENCE * count + _TOKENS_AN_ANSWER,
-        )
+            max_tokens=_tokens(count),
+        ).first  # type: ignore[attr-defined]
 
     def _messages(self, article: Article, window: Window) -> list[tuple[str, str]]:
         prompt = self.extractor.prompt
@@ -154,7 +159,7 @@ class _Asking:
     def _question(self, article: Article, window: Window) -> str:
         numbered = [f"{sentence_key(index)}: {_line(article, one)}" for index, one in enumerate(window.sentences)]
         return self.extractor.prompt.fill(
-            title=_one_line(article.title or _UNKNOWN),
+            title=question_line(article.title or _UNKNOWN),
             published=article.published.isoformat() if article.published else _UNKNOWN,
             before=" ".join(_line(article, one) for one in window.before) or "(the article begins)",
             sentences="\n".join(numbered) + self._form(len(numbered)),
@@ -167,17 +172,13 @@ class _Asking:
         keys = ", ".join(sentence_key(index) for index in range(count))
         return f"\n\nAnswer with one JSON object; its keys are {keys}."
 
-    def _outcome(self, reply: dict[str, Any], reader: AnswerReader, window: Window, seconds: float) -> WindowOutcome:
-        raw = reply["raw"]
-        usage = _usage(raw, seconds)
-        refusal = raw.additional_kwargs.get("refusal")
-        if refusal:
-            return _failed(window, f"the model refused: {refusal}", usage)
-        if reply["parsing_error"] is not None:
-            entries, claims = reader.read(whole_parts(raw.content), window, "the answer is not valid JSON")
-        else:
-            answer = _spoken(raw) if reply["parsed"] is None else reply["parsed"]
-            entries, claims = reader.read(answer, window)
+    def _outcome(self, reply: AIMessage, reader: AnswerReader, window: Window, seconds: float) -> WindowOutcome:
+        usage = _usage(reply, seconds)
+        try:
+            answer = answer_parts(reply, _most_characters(window))
+        except UnreadableError as error:
+            return _failed(window, str(error), usage)
+        entries, claims = reader.read(answer, window)
         return WindowOutcome(window, entries, tuple(claims), usage)
 
     def _failure(self, error: Exception, reader: AnswerReader, window: Window, seconds: float) -> WindowOutcome:
@@ -188,7 +189,7 @@ class _Asking:
         cut = cut_short(error)
         if cut is None:
             return _failed(window, reason(error), usage)
-        entries, claims = reader.read(whole_parts(text_so_far(error)), window, cut)
+        entries, claims = reader.read(parts_so_far(text_so_far(error), _most_characters(window)), window, cut)
         return WindowOutcome(window, entries, tuple(claims), usage)
 
 
@@ -208,31 +209,28 @@ def _failed(window: Window, why: str, usage: Usage) -> WindowOutcome:
     return WindowOutcome(window, dict.fromkeys(window.positions, failed(why)), usage=usage)
 
 
-def _spoken(raw: AIMessage) -> object:
-    """The answer in words of a model that was to call a function: it is paid for, so it is read."""
-    try:
-        return parse_json_markdown(str(raw.content))
-    except ValueError:
-        return None
-
-
 def _line(article: Article, sentence: Sentence) -> str:
-    return _one_line(sentence.span.cut(article.text))
+    return question_line(sentence.span.cut(article.text))
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _tokens(count: int) -> int:
+    """How many tokens an answer to a window of `count` sentences may take."""
+    return _TOKENS_A_SENTENCE * count + _TOKENS_AN_ANSWER
 
 
-def _usage(raw: AIMessage, seconds: float) -> Usage:
-    counted = raw.usage_metadata
+def _most_characters(window: Window) -> int:
+    return _tokens(len(window.sentences)) * _CHARACTERS_A_TOKEN
+
+
+def _usage(reply: AIMessage, seconds: float) -> Usage:
+    counted = reply.usage_metadata
     if counted is None:
         return Usage(calls=1, seconds=seconds)
     return Usage(
         calls=1,
-        prompt_tokens=counted["input_tokens"],
-        cached_tokens=counted.get("input_token_details", {}).get("cache_read", 0) or 0,
-        completion_tokens=counted["output_tokens"],
+        prompt_tokens=_count(counted["input_tokens"]),
+        cached_tokens=_count(counted.get("input_token_details", {}).get("cache_read")),
+        completion_tokens=_count(counted["output_tokens"]),
         seconds=seconds,
     )
 
@@ -240,6 +238,10 @@ def _usage(raw: AIMessage, seconds: float) -> Usage:
 def _paid(error: Exception, seconds: float) -> Usage:
     """What an answer that was cut short cost all the same."""
     counted = getattr(getattr(error, "completion", None), "usage", None)
-    if counted is None:
-        return Usage(calls=1, seconds=seconds)
-    return Usage(1, counted.prompt_tokens, 0, counted.completion_tokens, seconds)
+    prompt, answer = (_count(getattr(counted, name, None)) for name in ("prompt_tokens", "completion_tokens"))
+    return Usage(1, prompt, 0, answer, seconds)
+
+
+def _count(told: object) -> int:
+    """A number of tokens as a server tells it, 0 if it cannot be one."""
+    return told if isinstance(told, int) and 0 <= told <= _MOST_TOKENS else 0

@@ -5,14 +5,21 @@ from collections.abc import Iterator
 
 import httpx2
 from langchain_core import exceptions as langchain_errors
-from openai import ContentFilterFinishReasonError, LengthFinishReasonError, OpenAIError
+from openai import APIStatusError, ContentFilterFinishReasonError, LengthFinishReasonError, OpenAIError
 
 from factcheck.domain.extraction import StructuredMethod
 from factcheck.errors import FactcheckError, ModelServerError, ModelSetupError, RecordingError
+from factcheck.extraction.lines import clean_line
 from factcheck.extraction.recording import NOT_RECORDED
 
-_SHAPE_ERRORS = (ValueError, LookupError, TypeError, AttributeError)
+_SHAPE_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What the libraries raise over a reply of a shape that they do not expect, such as one without choices."""
+
+CUT_SHORT = {
+    "length": "the answer was cut off at the token limit",
+    "content_filter": "the server's content filter stopped the answer",
+}
+"""Why a server ends an answer early, by its own word for it."""
 
 CALL_ERRORS = (
     OpenAIError,
@@ -42,6 +49,12 @@ def as_fatal(error: Exception, model: str, method: StructuredMethod) -> Factchec
         return ModelSetupError(
             f"the account behind {model!r} has no quota left: {reason(error)}; add credit, then extract again"
         )
+    target = _redirected_to(error)
+    if target is not None:
+        return ModelServerError(
+            f"{model!r} cannot be asked: its server sends every call on to {target!r}, which is not followed; "
+            "set OPENAI_BASE_URL to the address that answers"
+        )
     for kinds, fatal, advice in _FATAL:
         if isinstance(error, kinds) and _is_repeated(error):
             told = advice.format(method=method.value, others=_others(method))
@@ -54,9 +67,9 @@ def reason(error: Exception) -> str:
     if isinstance(error, TimeoutError | langchain_errors.ModelTimeoutError):
         return "no answer in time"
     if isinstance(error, _SHAPE_ERRORS):
-        return f"the reply is no chat completion ({type(error).__name__}: {error})"[:_REASON_LIMIT]
+        return clean_line(f"the reply is no chat completion ({type(error).__name__}: {error})")[:_REASON_LIMIT]
     text = str(getattr(error, "message", "") or error) or type(error).__name__
-    return " ".join(text.split())[:_REASON_LIMIT]
+    return clean_line(text)[:_REASON_LIMIT]
 
 
 _FATAL: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[FactcheckError], str], ...] = (
@@ -89,11 +102,22 @@ def _is_repeated(error: Exception) -> bool:
         return False
     if isinstance(error, langchain_errors.ModelConnectionError):
         return _caused_by(error, (httpx2.ConnectError, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError))
-    return _code(error) != "content_filter"
+    return not _is_filtered(error)
+
+
+def _is_filtered(error: Exception) -> bool:
+    return _code(error) == "content_filter"
 
 
 def _is_quota(error: Exception) -> bool:
     return isinstance(error, langchain_errors.ModelRateLimitError) and _code(error) == "insufficient_quota"
+
+
+def _redirected_to(error: Exception) -> str | None:
+    """Where a redirect leads, or None if the trouble is another."""
+    if not (isinstance(error, APIStatusError) and error.response.has_redirect_location):
+        return None
+    return clean_line(error.response.headers["location"])[:_REASON_LIMIT]
 
 
 def _culprit(error: BaseException) -> str:
@@ -134,7 +158,7 @@ def text_so_far(error: Exception) -> str:
 def cut_short(error: Exception) -> str | None:
     """Why the server itself ended the answer early, or None if it did not."""
     if isinstance(error, LengthFinishReasonError):
-        return "the answer was cut off at the token limit"
+        return CUT_SHORT["length"]
     if isinstance(error, ContentFilterFinishReasonError):
-        return "the server's content filter stopped the answer"
-    return None
+        return CUT_SHORT["content_filter"]
+    return f"the server's content filter refused the text: {reason(error)}" if _is_filtered(error) else None

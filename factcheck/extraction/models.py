@@ -1,5 +1,6 @@
 """Opens a chat model by its `provider:name`, for a live server or for a replay."""
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,8 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     `replayed_from` is the recorded server's base url: nothing is sent there, and no key is
     needed. Raises ModelSetupError for an unknown provider or a missing key.
     """
+    # The SDK warns on stderr of a reply with a number where a word belongs; the ledger says it better.
+    warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     provider = full_model_name(name).split(":", 1)[0]
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
     if provider == OPENAI:

@@ -1,8 +1,6 @@
 """`factcheck extract`: files in, claims in the queue, nothing paid twice."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -142,24 +140,6 @@ def test_wrong_key_keeps_what_landed(factcheck: Command, article: Path, stand_in
 
     assert len(factcheck("claims", "--json").json) == 3
     assert len(stand_in.requests) == 4
-
-
-def test_interrupt_keeps_what_landed(article: Path, stand_in: StandIn) -> None:
-    def slow_after_first(request: dict[str, Any]) -> Reply:
-        time.sleep(0 if len(stand_in.requests) == 1 else 5)
-        return one_claim_a_sentence(request)
-
-    stand_in.answer = slow_after_first
-    command = [sys.executable, "-m", "factcheck", "extract", str(article), "--window", "1", "--concurrency", "1"]
-    running = subprocess.Popen(command, cwd=article.parent, stderr=subprocess.PIPE, text=True)
-    while len(stand_in.requests) < 2 and running.poll() is None:
-        time.sleep(0.02)
-    os.kill(running.pid, signal.SIGINT)
-    _, err = running.communicate(timeout=20)
-
-    assert running.returncode == 130
-    assert "the same command goes on" in err
-    assert "Traceback" not in err
 
 
 def test_record_then_replay_gives_same(factcheck: Command, article: Path, stand_in: StandIn) -> None:

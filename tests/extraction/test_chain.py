@@ -1,6 +1,5 @@
 """The chain against a server on loopback that answers well, badly, or not at all."""
 
-import json
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,7 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from fakes import SETUP, Answer, Reply, StandIn, completion, failing, numbered_sentences, one_claim_a_sentence
+from fakes import (
+    SETUP,
+    Answer,
+    Reply,
+    StandIn,
+    completion,
+    failing,
+    numbered_sentences,
+    one_claim_a_sentence,
+)
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.extraction import AskedArticle, Question, StructuredMethod, WindowOutcome
@@ -47,20 +55,6 @@ def ask(size: int = 4, limits: CallLimits = LIMITS) -> list[WindowOutcome]:
 
 def states(outcomes: list[WindowOutcome]) -> dict[int, SentenceState]:
     return {position: entry.state for one in outcomes for position, entry in one.entries.items()}
-
-
-def details(outcomes: list[WindowOutcome]) -> set[str]:
-    return {str(entry.detail) for one in outcomes for entry in one.entries.values()}
-
-
-def in_turn(*answers: Answer) -> Answer:
-    waiting: Iterator[Answer] = iter(answers)
-    return lambda request: next(waiting)(request)  # noqa: PLW0108 - each request takes the next
-
-
-@pytest.fixture(autouse=True)
-def no_pause_between_retries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.01)
 
 
 def test_each_sentence_gets_its_claims(stand_in: StandIn) -> None:
@@ -118,29 +112,6 @@ def test_windows_run_in_parallel(stand_in: StandIn) -> None:
     assert time.monotonic() - started < 0.9
 
 
-@pytest.mark.parametrize(
-    ("answer", "why"),
-    [
-        pytest.param(lambda _: (200, completion('{"s1": {"ki', "length"), {}), "token limit", id="truncated"),
-        pytest.param(lambda _: (200, completion(None, "content_filter"), {}), "content filter", id="filtered"),
-        pytest.param(lambda _: (200, completion("this is no JSON"), {}), "not valid JSON", id="not-json"),
-        pytest.param(lambda _: (200, completion(None, refusal="I will not"), {}), "I will not", id="refusal"),
-        pytest.param(lambda _: (200, {**completion("{}"), "choices": []}, {}), "no chat completion", id="no-choices"),
-        pytest.param(failing(503, "overloaded", "come back later"), "come back later", id="overloaded"),
-        pytest.param(failing(429, "rate_limit_exceeded", "slow down"), "slow down", id="rate-limit"),
-        pytest.param(lambda _: (200, b"<html>", {}), "no chat completion", id="html"),
-    ],
-)
-def test_bad_reply_fails_its_sentences(stand_in: StandIn, answer: Answer, why: str) -> None:
-    stand_in.answer = in_turn(answer, answer, answer)
-
-    outcomes = ask()
-
-    assert set(states(outcomes).values()) == {SentenceState.FAILED}
-    assert why in details(outcomes).pop()
-    assert len(stand_in.requests) <= 1 + LIMITS.retries
-
-
 def ask_by(method: StructuredMethod) -> list[WindowOutcome]:
     prompt, model = load_prompt("extract_claims"), open_model("stand-in", LIMITS)
     with LangChainExtractor(model, prompt, SETUP, LIMITS, method) as extractor:
@@ -186,56 +157,12 @@ def test_refused_form_names_the_others(stand_in: StandIn) -> None:
         ask()
 
 
-def test_fenced_answer_is_read(stand_in: StandIn) -> None:
-    def fenced(request: dict[str, Any]) -> Reply:
-        status, body, headers = one_claim_a_sentence(request)
-        assert isinstance(body, dict)
-        content = body["choices"][0]["message"]["content"]
-        return status, completion(f"Here it is:\n```json\n{content}\n```"), headers
-
-    stand_in.answer = fenced
-
-    assert set(states(ask()).values()) == {SentenceState.CLAIMS}
-
-
 def test_cut_off_answer_is_paid(stand_in: StandIn) -> None:
     stand_in.answer = lambda _: (200, completion('{"s1": {"ki', "length"), {})
 
     [outcome] = ask()
 
     assert outcome.usage.prompt_tokens == 100
-
-
-def test_error_then_answer_is_good(stand_in: StandIn) -> None:
-    stand_in.answer = in_turn(failing(500, "oops"), failing(500, "oops"), one_claim_a_sentence)
-
-    assert set(states(ask()).values()) == {SentenceState.CLAIMS}
-    assert len(stand_in.requests) == 3
-
-
-def test_one_failed_window_spares_others(stand_in: StandIn) -> None:
-    def half(request: dict[str, Any]) -> Reply:
-        broken = "The talks" in json.dumps(numbered_sentences(request))
-        return (200, completion("no JSON"), {}) if broken else one_claim_a_sentence(request)
-
-    stand_in.answer = half
-
-    assert states(ask(size=2)) == {
-        1: SentenceState.CLAIMS,
-        2: SentenceState.CLAIMS,
-        3: SentenceState.FAILED,
-        4: SentenceState.FAILED,
-    }
-
-
-def test_hanging_server_ends_by_deadline(stand_in: StandIn) -> None:
-    def hang(request: dict[str, Any]) -> Reply:
-        time.sleep(1.5)
-        return one_claim_a_sentence(request)
-
-    stand_in.answer = hang
-
-    assert details(ask(limits=CallLimits(seconds=0.2, retries=0, concurrency=2))) == {"no answer in time"}
 
 
 @pytest.mark.parametrize(
