@@ -8,6 +8,7 @@
     ├── ConflictError           somebody else holds the claim, or it is decided already
     │   └── ArticleBusyError    another process is asking about the article
     ├── NothingToUndoError      this reviewer has no decision left to take back
+    ├── BudgetReachedError      the next call might cost more than what is left of the budget
     ├── ModelError              the model's side
     │   ├── ModelSetupError     no model named, no key, or a key that is refused
     │   ├── ModelServerError    the server is not there, or refuses every call
@@ -51,6 +52,10 @@ class ArticleBusyError(ConflictError):
 
 class NothingToUndoError(FactcheckError):
     """The reviewer has no decision left to take back."""
+
+
+class BudgetReachedError(FactcheckError):
+    """The next call might cost more than what is left of the budget."""
 
 
 class ModelError(FactcheckError):

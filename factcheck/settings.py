@@ -27,10 +27,11 @@ class Settings:
     concurrency: int = DEFAULT_CONCURRENCY
     timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None
+    prices: str | None = None
 
     @classmethod
     def from_environment(cls, db: str | None = None) -> Self:
-        """Read FACTCHECK_DB, FACTCHECK_MODEL, FACTCHECK_REVIEWER, FACTCHECK_LEASE_MINUTES. Raises InputError.
+        """Read FACTCHECK_DB, _MODEL, _REVIEWER, _LEASE_MINUTES and _PRICES. Raises InputError.
 
         `db` is the command line's and wins.
         """
@@ -44,6 +45,7 @@ class Settings:
             reviewer=_text("FACTCHECK_REVIEWER"),
             lease=timedelta(minutes=int(minutes)),
             openai_base_url=_text("OPENAI_BASE_URL"),
+            prices=_text("FACTCHECK_PRICES"),
         )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from factcheck.domain.extraction import ExtractionSetup, StructuredMethod
-from factcheck.errors import ModelSetupError, RecordingError
+from factcheck.errors import InputError, ModelSetupError, RecordingError
 from factcheck.workflow.review_claim import Desk
 
 if TYPE_CHECKING:
@@ -16,18 +16,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.domain.article import Article
+    from factcheck.domain.cost import Prices
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.recording import Recording
     from factcheck.settings import Settings
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.queue import SqlQueue
+    from factcheck.workflow.budget import Budget
     from factcheck.workflow.extract_article import Extraction
-    from factcheck.workflow.ports import Extractor, Progress
+    from factcheck.workflow.ports import Estimator, Extractor, Progress
 
 _PROMPT = "extract_claims"
 _RETRIES = 2
 _PAUSE_SECONDS = 1
+_MINUTE = 60
+PRICE_ADVICE = "add it with --prices FILE or FACTCHECK_PRICES"
 _OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
@@ -75,6 +79,9 @@ class ExtractionOptions:
     replay: Path | None = None
     encoding: str | None = None
     language: str | None = None
+    prices: Path | None = None
+    budget: float | None = None
+    requests_per_minute: float | None = None
 
 
 @dataclass
@@ -88,6 +95,8 @@ class ExtractionSession:
     prompt: Prompt
     _recording: Recording | None
     _stack: ExitStack
+    prices: Prices
+    budget: Budget | None = None
     _extractor: Extractor | None = field(default=None)
 
     def read(self, source: str) -> Article:
@@ -98,6 +107,20 @@ class ExtractionSession:
         with mismatch_told(source):
             return read_source(source, utc_now(), self.options.encoding, self.options.language)
 
+    def model_name(self) -> str:
+        """The `provider:name` that is asked. Raises ModelSetupError if none is named."""
+        from factcheck.extraction.models import full_model_name
+
+        recorded = self._recording.header.model if self._recording else None
+        return full_model_name(_model_name(self._settings, self.options, recorded))
+
+    def estimator(self) -> Estimator:
+        """Tells what calls will take, without a model."""
+        from factcheck.extraction.questions import TokenEstimator
+
+        own_server = self._recording.header.base_url if self._recording else self._settings.openai_base_url
+        return TokenEstimator(self.prompt, self.structured, counts_form=own_server in (None, _OPENAI_BASE_URL))
+
     def extractor(self) -> Extractor:
         """The extractor of this session. Raises ModelSetupError."""
         if self._extractor is None:
@@ -106,16 +129,18 @@ class ExtractionSession:
 
     def _open(self) -> LangChainExtractor:
         from factcheck.extraction.chain import LangChainExtractor
-        from factcheck.extraction.models import CallLimits, full_model_name, open_model
+        from factcheck.extraction.models import CallLimits, Pace, open_model
 
         recorded = self._recording.header if self._recording else None
-        name = full_model_name(_model_name(self._settings, self.options, recorded.model if recorded else None))
+        name = self.model_name()
         limits = CallLimits(self._settings.timeout, _RETRIES, self._settings.concurrency)
         if recorded:
             limits = replace(limits, retries=0, concurrency=1)
         model = open_model(name, limits, recorded.base_url if recorded else None)
         setup = self._setup(name, getattr(model, "temperature", None))
-        return LangChainExtractor(model, self.prompt, setup, limits, self.structured)
+        rate = None if recorded else self.options.requests_per_minute
+        pace = Pace(_MINUTE / rate) if rate else Pace()
+        return LangChainExtractor(model, self.prompt, setup, limits, self.structured, pace)
 
     def _setup(self, name: str, temperature: float | None) -> ExtractionSetup:
         tape = self.options.record or self.options.replay
@@ -134,16 +159,21 @@ class ExtractionSession:
 def extraction_session(settings: Settings, options: ExtractionOptions) -> Iterator[ExtractionSession]:
     """Everything between opening and closing a recording, if one is made or played.
 
-    Raises RecordingError, OutputError or ModelSetupError before anything is sent.
+    Raises InputError, RecordingError, OutputError or ModelSetupError before anything is sent.
     """
+    from factcheck.extraction.prices import read_prices
     from factcheck.extraction.prompts import load_prompt
 
+    prices = read_prices(options.prices or settings.prices)
     prompt = load_prompt(_PROMPT)
     with ExitStack() as stack:
         played = _enter_replay(stack, options.replay, prompt) if options.replay else None
         window = options.window or (played.header.window if played else settings.window)
         recorded = played.header.structured if played else StructuredMethod.JSON_SCHEMA
-        session = ExtractionSession(window, options.structured or recorded, settings, options, prompt, played, stack)
+        method = options.structured or recorded
+        session = ExtractionSession(window, method, settings, options, prompt, played, stack, prices)
+        if options.budget is not None:
+            session.budget = _budget(session, options.budget)
         if options.record:
             _enter_recording(stack, options.record, session, settings)
         yield session
@@ -155,7 +185,15 @@ def extraction(opened: Stores, session: ExtractionSession, progress: Progress) -
 
     from factcheck.workflow.extract_article import Extraction
 
-    return Extraction(opened.ledger, session.extractor, utc_now, progress, lambda: sleep(_PAUSE_SECONDS))
+    return Extraction(
+        opened.ledger,
+        session.extractor,
+        utc_now,
+        progress,
+        lambda: sleep(_PAUSE_SECONDS),
+        session.prices,
+        session.budget,
+    )
 
 
 def seal_recording(opened: Stores, path: Path, run_ids: list[int]) -> None:
@@ -163,6 +201,17 @@ def seal_recording(opened: Stores, path: Path, run_ids: list[int]) -> None:
     from factcheck.extraction.recording import recording_sha256
 
     opened.ledger.note_recording(run_ids, recording_sha256(path), utc_now())
+
+
+def _budget(session: ExtractionSession, limit: float) -> Budget:
+    from factcheck.workflow.budget import Budget
+
+    name = session.model_name()
+    price = session.prices.of_model(name)
+    if price is None:
+        message = f"--budget needs a price, and none is known for {name!r}; {PRICE_ADVICE}"
+        raise InputError(message)
+    return Budget(limit, price, session.estimator())
 
 
 def _enter_replay(stack: ExitStack, path: Path, prompt: Prompt) -> Recording:

@@ -68,6 +68,11 @@ def test_wheel_carries_the_demo(wheel: Path) -> None:
             assert archive.read(f"factcheck/_bundled/cassettes/demo/{part.name}") == part.read_bytes()
 
 
+def test_wheel_carries_the_prices(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read("factcheck/prices.toml") == (ROOT / "factcheck" / "prices.toml").read_bytes()
+
+
 def test_installed_wheel_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
     target = tmp_path / "env"
     venv.create(target, with_pip=False)

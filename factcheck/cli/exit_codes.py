@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     CONFLICT = 7, "somebody else holds the claim, it is decided already, or nothing is left to undo"
     DATABASE = 8, "the database cannot be opened, read or written, or is from a newer version"
     OUTPUT = 9, "a report, a recording or stdout cannot be written"
-    INCOMPLETE = 10, "the extraction ended, and some sentences failed; the rest is saved"
+    INCOMPLETE = 10, "the extraction ended, and some sentences failed or stand beyond the budget; the rest is saved"
     NOTHING_FREE = 11, "no claim is free; stderr says why"
     INTERRUPTED = 130, "stopped with Ctrl-C; what had landed is saved"
 
@@ -40,6 +40,7 @@ _BY_ERROR: tuple[tuple[type[errors.FactcheckError], ExitCode], ...] = (
     (errors.RecordingError, ExitCode.RECORDING),
     (errors.NotFoundError, ExitCode.NOT_FOUND),
     (errors.ConflictError, ExitCode.CONFLICT),
+    (errors.BudgetReachedError, ExitCode.INCOMPLETE),
     (errors.NothingToUndoError, ExitCode.CONFLICT),
     (errors.DatabaseError, ExitCode.DATABASE),
     (errors.OutputError, ExitCode.OUTPUT),

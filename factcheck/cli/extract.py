@@ -9,15 +9,19 @@ from shlex import quote
 import click
 
 from factcheck import wiring
+from factcheck.cli.estimate import show_estimates
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import Command, db_option, json_option
 from factcheck.cli.terminal import ProgressBar, say, write
+from factcheck.domain.article import Article
+from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import ExtractionSummary, StructuredMethod
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
-from factcheck.errors import SourceError
+from factcheck.errors import BudgetReachedError, SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_DB, DEFAULT_TIMEOUT, DEFAULT_WINDOW, Settings
+from factcheck.workflow.estimate_cost import ArticleEstimate, estimate_filed, estimate_read
 from factcheck.workflow.extract_article import Plan, file_article
 from factcheck.workflow.windows import Asked
 
@@ -28,6 +32,7 @@ _WANTED_OPTIONS = (
     click.option("--again", is_flag=True, help="Ask everything again; claims found again keep their verdicts."),
     click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it."),
 )
+_ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _METHODS = [method.value for method in StructuredMethod]
 
 
@@ -82,6 +87,10 @@ def _wanted(command: Command) -> Command:
     show_default=True,
     help="Seconds a try; a call has three.",
 )
+@click.option("--requests-per-minute", type=_ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute.")
+@click.option("--dry-run", is_flag=True, help="Only tell what it would cost; nothing is asked or stored.")
+@click.option("--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this.")
+@click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
 @click.option("--encoding", help="Of text files that are not UTF-8, such as cp1252.")
@@ -97,22 +106,27 @@ def extract_command(
     concurrency: int,
     timeout: int,
     structured: str | None,
+    dry_run: bool,
     as_json: bool,
-    **chosen: str | int | Path | None,
+    **chosen: str | float | Path | None,
 ) -> int:
     """Split articles into claims and put them into the review queue.
 
     SOURCE is a text, Markdown or HTML file, an http(s) address, or - for standard input.
     What was extracted before is not paid for again.
     """
-    if chosen["record"] and chosen["replay"]:
-        message = "--record and --replay exclude each other"
+    if chosen["record"] and (chosen["replay"] or dry_run):
+        message = f"--record and {'--dry-run' if dry_run else '--replay'} exclude each other"
         raise click.UsageError(message)
     method = StructuredMethod(structured) if structured else None
     options = wiring.ExtractionOptions(structured=method, **chosen)  # type: ignore[arg-type]
     settings = replace(settings, concurrency=concurrency, timeout=timeout)
     with wiring.stores(settings) as opened:
         batch = Batch(opened, tell=not as_json)
+        if dry_run:
+            with wiring.extraction_session(settings, options) as session:
+                show_estimates(session, batch.estimates(session, wanted), as_json=as_json)
+            return batch.exit_code()
         batch.run(settings, options, wanted)
         if as_json:
             write(to_json([_record(opened, summary) for summary in batch.summaries]))
@@ -127,6 +141,7 @@ class Batch:
     tell: bool
     summaries: list[ExtractionSummary] = field(default_factory=list)
     unread: list[SourceError] = field(default_factory=list)
+    is_cut_short: bool = False
 
     def run(self, settings: Settings, options: wiring.ExtractionOptions, wanted: Wanted) -> None:
         """Extract every article that can be read; whatever ends it early, the recording is sealed."""
@@ -138,15 +153,29 @@ class Batch:
                 self._extract(session, filed, Asked.ALL if wanted.again else Asked.PENDING)
                 if wanted.retried:
                     self._extract(session, wanted.retried, Asked.UNANSWERED)
+        except BudgetReachedError as error:
+            say(f"factcheck: {error}")
+            self.is_cut_short = True
         finally:
             if options.record:
                 self._seal(options.record)
+
+    def estimates(self, session: wiring.ExtractionSession, wanted: Wanted) -> list[ArticleEstimate]:
+        """What the command would ask, article by article; sources are read, and nothing is filed."""
+        ledger, estimator = self.opened.ledger, session.estimator()
+        plan = Plan(session.window, Asked.ALL if wanted.again else Asked.PENDING)
+        found = [estimate_read(one, ledger, estimator, plan) for one in self._read(session, wanted.sources)]
+        found += [estimate_filed(ledger.article(one), ledger, estimator, plan) for one in wanted.articles]
+        again = Plan(session.window, Asked.UNANSWERED)
+        found += [estimate_filed(ledger.article(one), ledger, estimator, again) for one in wanted.retried]
+        return list({one.article.sha256: one for one in found}.values())
 
     def exit_code(self) -> ExitCode:
         """The worst of what happened."""
         if self.unread:
             return exit_code_of(self.unread[0])
-        return ExitCode.OK if all(one.is_complete for one in self.summaries) else ExitCode.INCOMPLETE
+        is_complete = all(one.is_complete for one in self.summaries) and not self.is_cut_short
+        return ExitCode.OK if is_complete else ExitCode.INCOMPLETE
 
     def ended(self, summary: ExtractionSummary) -> None:
         """Keep what became of an article, and tell it."""
@@ -162,14 +191,16 @@ class Batch:
 
     def _filed(self, session: wiring.ExtractionSession, sources: tuple[str, ...]) -> Iterator[int]:
         """The numbers of the articles: all are read and filed before anything is paid."""
+        for article in self._read(session, sources):
+            yield file_article(article, self.opened.ledger, wiring.utc_now).id
+
+    def _read(self, session: wiring.ExtractionSession, sources: tuple[str, ...]) -> Iterator[Article]:
         for source in sources:
             try:
-                article = session.read(source)
+                yield session.read(source)
             except SourceError as error:
                 say(f"factcheck: {error}")
                 self.unread.append(error)
-            else:
-                yield file_article(article, self.opened.ledger, wiring.utc_now).id
 
     def _extract(self, session: wiring.ExtractionSession, articles: Iterable[int], asked: Asked) -> None:
         bar = ProgressBar()
@@ -191,7 +222,8 @@ def _show(summary: ExtractionSummary, location: str) -> None:
     if summary.run_id is None:
         write("  nothing was left to ask; nothing was paid")
     else:
-        spent = f"{usage.calls} calls, {usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
+        tokens = f"{usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
+        spent = f"{usage.calls} calls, {tokens}, {usage.seconds:,.1f} seconds, price {dollars(summary.price)}"
         write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
     if counts[SentenceState.FAILED]:
         desk = "" if location == DEFAULT_DB else f" --db {quote(location)}"

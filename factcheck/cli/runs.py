@@ -8,6 +8,7 @@ from factcheck import wiring
 from factcheck.cli.options import db_option, json_option, page_options, page_size
 from factcheck.cli.terminal import page_note, table, write
 from factcheck.domain.comparison import Comparison
+from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import FiledRun
 from factcheck.domain.sentence import LedgerEntry
 from factcheck.export.records import comparison_record, run_record, to_json
@@ -39,6 +40,8 @@ def runs_command(
         ("prompt", "left"),
         ("calls", "right"),
         ("tokens", "right"),
+        ("seconds", "right"),
+        ("price", "right"),
         ("outcome", "wide"),
     )
     table(columns, map(_line, shown))
@@ -80,6 +83,15 @@ def _state(entry: LedgerEntry) -> str:
 
 
 def _line(run: FiledRun) -> tuple[object, ...]:
-    tokens = f"{run.usage.prompt_tokens + run.usage.completion_tokens:,}"
-    prompt = f"v{run.setup.prompt_version} {run.setup.prompt_hash[:8]}"
-    return run.id, run.article_id, run.setup.model, prompt, run.usage.calls, tokens, run.outcome or "broken off"
+    usage = run.usage
+    return (
+        run.id,
+        run.article_id,
+        run.setup.model,
+        f"v{run.setup.prompt_version} {run.setup.prompt_hash[:8]}",
+        usage.calls,
+        f"{usage.prompt_tokens + usage.completion_tokens:,}",
+        f"{usage.seconds:,.1f}",
+        dollars(run.price),
+        run.outcome or "broken off",
+    )

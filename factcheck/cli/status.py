@@ -1,10 +1,13 @@
 """`factcheck status`."""
 
+from typing import Any
+
 import click
 
 from factcheck import wiring
 from factcheck.cli.options import db_option, json_option
 from factcheck.cli.terminal import details, write
+from factcheck.domain.cost import dollars, total_price
 from factcheck.domain.extraction import Usage
 from factcheck.export.records import ledger_record, to_json
 from factcheck.settings import Settings
@@ -22,7 +25,8 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         sentences = ledger_record(opened.ledger.sentence_counts())
         runs = opened.ledger.runs()
     usage = sum((run.usage for run in runs), Usage())
-    record = {
+    price, unknown = total_price(run.price for run in runs)
+    record: dict[str, Any] = {
         "database": opened.location,
         "claims": {"queued": counts.queued, "leased": counts.leased, "decided": counts.decided},
         "next_lease_ends": counts.next_back.isoformat() if counts.next_back else None,
@@ -33,11 +37,15 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         "prompt_tokens": usage.prompt_tokens,
         "cached_tokens": usage.cached_tokens,
         "completion_tokens": usage.completion_tokens,
+        "seconds": round(usage.seconds, 3),
+        "price": None if runs and unknown == len(runs) else round(price, 9),
+        "runs_of_unknown_price": unknown,
     }
     if as_json:
         write(to_json(record))
     else:
-        details((name.replace("_", " "), _told(value)) for name, value in record.items())
+        shown = record | {"seconds": f"{usage.seconds:,.1f}", "price": dollars(record["price"])}
+        details((name.replace("_", " "), _told(value)) for name, value in shown.items())
 
 
 def _told(value: object) -> object:

@@ -24,6 +24,11 @@ class Article:
     language: str | None = None
 
     @property
+    def name(self) -> str:
+        """The title, or how the text begins."""
+        return self.title or f"{' '.join(self.text[:_BEGINNING].split())} …"
+
+    @property
     def sha256(self) -> str:
         """Hash of the text alone, in hex: the same text is the same article."""
         return sha256(self.text.encode()).hexdigest()
@@ -39,4 +44,4 @@ class FiledArticle:
     @property
     def name(self) -> str:
         """The title, or how the text begins."""
-        return self.article.title or f"{' '.join(self.article.text[:_BEGINNING].split())} …"
+        return self.article.name

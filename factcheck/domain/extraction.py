@@ -116,18 +116,19 @@ class ExtractionSetup:
 
 @dataclass(frozen=True, slots=True)
 class FiledRun:
-    """A finished, or broken off, extraction run in the database."""
+    """A finished, or broken off, extraction run in the database. `price` is in dollars, None if unknown."""
 
     id: int
     article_id: int
     setup: ExtractionSetup
     usage: Usage
     outcome: str | None
+    price: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractionSummary:
-    """What an extraction did. `run_id` is None if nothing was left to ask.
+    """What an extraction did. `run_id` is None if nothing was left to ask, `price` (dollars) if it is unknown.
 
     `counts` says how many sentences of the article stand in each state now, every state named.
     """
@@ -137,6 +138,7 @@ class ExtractionSummary:
     new_claims: int
     usage: Usage
     run_id: int | None
+    price: float | None = None
 
     @property
     def is_complete(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Anchor, Claim
 from factcheck.domain.comparison import Comparison, GivenClaim
+from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSummary, FiledRun
 from factcheck.domain.report import Report, ReportedArticle
 from factcheck.domain.review import Evidence, QueuedClaim, Verdict
@@ -89,6 +90,7 @@ def run_record(run: FiledRun) -> Record:
         "cached_tokens": run.usage.cached_tokens,
         "completion_tokens": run.usage.completion_tokens,
         "seconds": round(run.usage.seconds, 3),
+        "price": _dollars(run.price),
         "outcome": run.outcome,
     }
 
@@ -125,7 +127,19 @@ def summary_record(summary: ExtractionSummary) -> Record:
             "prompt_tokens": summary.usage.prompt_tokens,
             "cached_tokens": summary.usage.cached_tokens,
             "completion_tokens": summary.usage.completion_tokens,
+            "seconds": round(summary.usage.seconds, 3),
+            "price": _dollars(summary.price),
         },
+    }
+
+
+def estimate_record(estimate: Estimate, price: Price | None) -> Record:
+    """What calls would take; the price is in dollars, None if it is unknown."""
+    return {
+        "calls": estimate.calls,
+        "prompt_tokens": estimate.prompt_tokens,
+        "answer_tokens": estimate.answer_tokens,
+        "price": _dollars(price.expected(estimate)) if price else None,
     }
 
 
@@ -153,6 +167,11 @@ def _entry(entry: LedgerEntry) -> Record:
 
 def _given(claim: GivenClaim) -> Record:
     return {"id": claim.id, "text": claim.text, "sentence_ids": list(claim.sentence_ids)}
+
+
+def _dollars(price: float | None) -> float | None:
+    """To a billionth: what lies behind it is the noise of adding."""
+    return None if price is None else round(price, 9)
 
 
 def _words(claim: Claim) -> Record:

@@ -21,23 +21,19 @@ from factcheck.domain.extraction import (
     Window,
     WindowOutcome,
 )
-from factcheck.domain.sentence import Sentence
 from factcheck.errors import FactcheckError
 from factcheck.extraction.answers import AnswerReader, failed
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, cut_short, is_too_long, reason, text_so_far
-from factcheck.extraction.lines import question_line
-from factcheck.extraction.models import CallLimits
+from factcheck.extraction.models import CallLimits, Pace
 from factcheck.extraction.prompts import Prompt
+from factcheck.extraction.questions import question_messages
 from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
-from factcheck.extraction.schema import answer_schema, sentence_key
+from factcheck.extraction.schema import answer_schema, most_answer_tokens
 
-_TOKENS_A_SENTENCE = 700
-_TOKENS_AN_ANSWER = 200
 _CHARACTERS_A_TOKEN = 20
 """More than any tokenizer averages: an answer longer than this did not keep to its tokens."""
 
 _MOST_TOKENS = 10_000_000
-_UNKNOWN = "unknown"
 
 Landed = tuple[Question, WindowOutcome]
 
@@ -51,6 +47,7 @@ class LangChainExtractor:
     setup: ExtractionSetup
     limits: CallLimits
     method: StructuredMethod = StructuredMethod.JSON_SCHEMA
+    pace: Pace = field(default_factory=Pace)
     _runner: asyncio.Runner = field(default_factory=asyncio.Runner)
 
     def __enter__(self) -> Self:
@@ -115,7 +112,8 @@ class _Asking:
 
     async def _ask(self, article: Article, reader: AnswerReader, window: Window) -> WindowOutcome:
         """One call, or several for parts of the window if the model's context does not hold the whole."""
-        messages = self._messages(article, window)
+        messages = question_messages(self.extractor.prompt, self.extractor.method, article, window)
+        await self.extractor.pace.turn()
         started = time.monotonic()
         try:
             async with asyncio.timeout(self._deadline()):
@@ -144,33 +142,8 @@ class _Asking:
             answer_schema(count),
             method=method.value,
             strict=None if method is StructuredMethod.JSON_MODE else True,
-            max_tokens=_tokens(count),
+            max_tokens=most_answer_tokens(count),
         ).first  # type: ignore[attr-defined]
-
-    def _messages(self, article: Article, window: Window) -> list[tuple[str, str]]:
-        prompt = self.extractor.prompt
-        return [
-            ("system", prompt.system),
-            ("human", prompt.example_question),
-            ("ai", prompt.example_answer),
-            ("human", self._question(article, window)),
-        ]
-
-    def _question(self, article: Article, window: Window) -> str:
-        numbered = [f"{sentence_key(index)}: {_line(article, one)}" for index, one in enumerate(window.sentences)]
-        return self.extractor.prompt.fill(
-            title=question_line(article.title or _UNKNOWN),
-            published=article.published.isoformat() if article.published else _UNKNOWN,
-            before=" ".join(_line(article, one) for one in window.before) or "(the article begins)",
-            sentences="\n".join(numbered) + self._form(len(numbered)),
-        )
-
-    def _form(self, count: int) -> str:
-        """What a server that is told no schema needs to be told in words."""
-        if self.extractor.method is not StructuredMethod.JSON_MODE:
-            return ""
-        keys = ", ".join(sentence_key(index) for index in range(count))
-        return f"\n\nAnswer with one JSON object; its keys are {keys}."
 
     def _outcome(self, reply: AIMessage, reader: AnswerReader, window: Window, seconds: float) -> WindowOutcome:
         usage = _usage(reply, seconds)
@@ -209,17 +182,8 @@ def _failed(window: Window, why: str, usage: Usage) -> WindowOutcome:
     return WindowOutcome(window, dict.fromkeys(window.positions, failed(why)), usage=usage)
 
 
-def _line(article: Article, sentence: Sentence) -> str:
-    return question_line(sentence.span.cut(article.text))
-
-
-def _tokens(count: int) -> int:
-    """How many tokens an answer to a window of `count` sentences may take."""
-    return _TOKENS_A_SENTENCE * count + _TOKENS_AN_ANSWER
-
-
 def _most_characters(window: Window) -> int:
-    return _tokens(len(window.sentences)) * _CHARACTERS_A_TOKEN
+    return most_answer_tokens(len(window.sentences)) * _CHARACTERS_A_TOKEN
 
 
 def _usage(reply: AIMessage, seconds: float) -> Usage:

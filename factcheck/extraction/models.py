@@ -1,5 +1,7 @@
 """Opens a chat model by its `provider:name`, for a live server or for a replay."""
 
+import asyncio
+import time
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +24,25 @@ class CallLimits:
     seconds: float
     retries: int
     concurrency: int
+
+
+@dataclass
+class Pace:
+    """Gives calls their turns, in the order in which they ask for one, `seconds` apart at least.
+
+    LangChain's own rate limiter waits inside the call, where the wait would count against its
+    deadline. Tries that the SDK makes again are not spaced: they keep to the server's Retry-After.
+    """
+
+    seconds: float = 0.0
+    _next: float = 0.0
+
+    async def turn(self) -> None:
+        """Return when it is the caller's turn."""
+        now = time.monotonic()
+        turn = max(now, self._next)
+        self._next = turn + self.seconds
+        await asyncio.sleep(turn - now)
 
 
 def full_model_name(name: str) -> str:

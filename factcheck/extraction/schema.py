@@ -10,6 +10,8 @@ from typing import Any
 NO_CLAIM_KINDS = ("opinion", "prediction", "question", "furniture", "ambiguous")
 WORTH_STEPS = 10
 _MAX_CLAIMS = 8
+_TOKENS_A_SENTENCE = 700
+_TOKENS_AN_ANSWER = 200
 
 JsonSchema = dict[str, Any]
 
@@ -17,6 +19,11 @@ JsonSchema = dict[str, Any]
 def sentence_key(index: int) -> str:
     """The key of a window's sentence: `s1` for the first, whose index is 0."""
     return f"s{index + 1}"
+
+
+def most_answer_tokens(count: int) -> int:
+    """How many tokens the answer to a window of `count` sentences may take at most."""
+    return _TOKENS_A_SENTENCE * count + _TOKENS_AN_ANSWER
 
 
 def answer_schema(count: int) -> JsonSchema:

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -32,6 +33,11 @@ class Database:
         self._url = _url(location)
         self.location = self._url.render_as_string() if "://" in location else location
         self._engine: Engine | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the database is a file that has not been made yet."""
+        return self._url.get_backend_name() == "sqlite" and not Path(self._url.database or "").exists()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

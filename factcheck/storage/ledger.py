@@ -50,6 +50,14 @@ class SqlLedger:
             note(connection, now, "filed", article_id=article_id, details={"sentences": len(sentences)})
             return FiledArticle(article_id, article)
 
+    def known_article(self, sha256: str) -> FiledArticle | None:
+        """The filed article of that hash, if there is one; no database file is made to look for it."""
+        if self._database.is_missing:
+            return None
+        with self._database.reading() as connection:
+            row = connection.execute(select(_article).where(_article.c.sha256 == sha256)).first()
+        return rows.filed_article(row) if row else None
+
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
         wanted = select(_article).where(_article.c.id == article_id)
@@ -124,13 +132,15 @@ class SqlLedger:
         self._open_runs.add(run_id)
         return run_id
 
-    def record_outcome(self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime) -> int:
+    def record_outcome(
+        self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
+    ) -> int:
         """Store entries, claims and cost of a window at once; returns how many claims were new.
 
         Earlier claims of its sentences that it no longer holds are marked as vanished.
         """
         with self._database.writing() as connection:
-            details = write_outcome(connection, run_id, article, outcome)
+            details = write_outcome(connection, run_id, article, outcome, price)
             note(connection, now, "window_landed", article_id=article.id, run_id=run_id, details=details)
             return len(details["claims"])
 
@@ -206,4 +216,4 @@ def _filed_run(row: rows.AnyRow) -> FiledRun:
         recording_sha256=row.recording_sha256,
     )
     usage = Usage(row.calls, row.prompt_tokens, row.cached_tokens, row.completion_tokens, row.seconds)
-    return FiledRun(row.id, row.article_id, setup, usage, row.outcome)
+    return FiledRun(row.id, row.article_id, setup, usage, row.outcome, row.price if row.calls else 0.0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, insert, select, update
+from sqlalchemy import Connection, Table, and_, func, insert, select, update
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
@@ -22,14 +22,14 @@ _UNANSWERED = [state.value for state in SentenceState if not state.is_answered]
 
 
 def write_outcome(
-    connection: Connection, run_id: int, filed: FiledArticle, outcome: WindowOutcome
+    connection: Connection, run_id: int, filed: FiledArticle, outcome: WindowOutcome, price: float | None = None
 ) -> dict[str, list[Any]]:
     """Write it all; tells which sentences it was about, the uids of new claims and the ids of vanished ones."""
     _enter(connection, run_id, filed.id, outcome.entries)
     fresh = _place_claims(connection, run_id, filed, outcome.claims)
     answered = [position for position, entry in outcome.entries.items() if entry.state.is_answered]
     vanished = _mark_vanished(connection, run_id, filed.id, answered)
-    connection.execute(update(_run).where(_run.c.id == run_id).values(_added(outcome.usage)))
+    connection.execute(update(_run).where(_run.c.id == run_id).values(_added(outcome.usage, price)))
     return {"sentences": sorted(outcome.entries), "claims": fresh, "vanished": vanished}
 
 
@@ -110,11 +110,13 @@ def _mark_vanished(connection: Connection, run_id: int, article_id: int, positio
     return ids
 
 
-def _added(usage: Usage) -> dict[Any, Any]:
+def _added(usage: Usage, price: float | None) -> dict[Any, Any]:
+    """What the run has cost with this call: a price that is unknown leaves the sum as it is, if only NULL."""
     return {
         _run.c.calls: _run.c.calls + usage.calls,
         _run.c.prompt_tokens: _run.c.prompt_tokens + usage.prompt_tokens,
         _run.c.cached_tokens: _run.c.cached_tokens + usage.cached_tokens,
         _run.c.completion_tokens: _run.c.completion_tokens + usage.completion_tokens,
         _run.c.seconds: _run.c.seconds + usage.seconds,
+        _run.c.price: _run.c.price if price is None else func.coalesce(_run.c.price, 0) + price,
     }

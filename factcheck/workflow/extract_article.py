@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.cost import Prices
 from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Usage, WindowOutcome
 from factcheck.domain.sentence import count_states
-from factcheck.errors import ArticleBusyError, FactcheckError
+from factcheck.errors import ArticleBusyError, BudgetReachedError, FactcheckError
 from factcheck.text.sentences import split_sentences
+from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Clock, Extractor, Ledger, Progress
 from factcheck.workflow.windows import Asked, plan_windows
 
@@ -32,7 +34,7 @@ class Extraction:
 
     The extractor is opened only if something is left to ask. Whatever ends it early, what has
     landed stays, and each run says how it ended. `pause` is called while another process asks
-    about an article.
+    about an article. A budget stops it before a call that might exceed it.
     """
 
     ledger: Ledger
@@ -40,6 +42,8 @@ class Extraction:
     clock: Clock
     progress: Progress
     pause: Callable[[], None]
+    prices: Prices = field(default_factory=Prices)
+    budget: Budget | None = None
     _open: dict[int, "_OpenRun"] = field(default_factory=dict)
     _ended: list[ExtractionSummary] = field(default_factory=list)
     _elsewhere: list[int] = field(default_factory=list)
@@ -66,12 +70,21 @@ class Extraction:
 
     def _ask(self, article_ids: Iterable[int], plan: Plan) -> Iterator[ExtractionSummary]:
         questions = self._questions(article_ids, plan)
-        first = next(questions, None)
-        if first is not None:
-            for question, outcome in self.open_extractor().outcomes(chain((first,), questions)):
+        affordable = self.budget.affordable if self.budget else iter
+        # What one round left over of the calls' highest prices may pay for another.
+        while (first := next(allowed := affordable(questions), None)) is not None:
+            for question, outcome in self.open_extractor().outcomes(chain((first,), allowed)):
                 self._record(question, outcome)
                 yield from self._just_ended()
         yield from self._just_ended()
+        if self.budget and self.budget.is_reached:
+            yield from self._stopped(self.budget)
+
+    def _stopped(self, budget: Budget) -> Iterator[ExtractionSummary]:
+        for run in tuple(self._open.values()):
+            self._end(run.asked, f"stopped: {budget.told}")
+        yield from self._just_ended()
+        raise BudgetReachedError(budget.advice)
 
     def _questions(self, article_ids: Iterable[int], plan: Plan) -> Iterator[Question]:
         for article_id in article_ids:
@@ -79,7 +92,7 @@ class Extraction:
             if asked is None:
                 continue
             windows = plan_windows(asked.sentences, plan.size, plan.asked)
-            self._open[asked.run_id] = _OpenRun(left=len(windows))
+            self._open[asked.run_id] = _OpenRun(asked, left=len(windows))
             self._planned += len(windows)
             if not windows:
                 self._end(asked)
@@ -89,7 +102,7 @@ class Extraction:
         """The article with a run of its own, or None if nothing is to be asked now."""
         sentences = self.ledger.sentences(filed.id)
         if not plan_windows(sentences, plan.size, plan.asked):
-            self._ended.append(ExtractionSummary(filed, count_states(sentences), 0, Usage(), None))
+            self._ended.append(ExtractionSummary(filed, count_states(sentences), 0, Usage(), None, 0.0))
             return None
         try:
             run_id = self.ledger.begin_run(filed.id, self.open_extractor().setup, self.clock())
@@ -102,7 +115,12 @@ class Extraction:
     def _record(self, question: Question, outcome: WindowOutcome) -> None:
         asked = question.asked
         run = self._open[asked.run_id]
-        run.new_claims += self.ledger.record_outcome(asked.run_id, asked.filed, outcome, self.clock())
+        price = self._price(outcome.usage)
+        run.new_claims += self.ledger.record_outcome(asked.run_id, asked.filed, outcome, self.clock(), price)
+        if price is not None:
+            run.price = (run.price or 0) + price
+        if self.budget:
+            self.budget.landed(question, price)
         run.usage += outcome.usage
         run.left -= 1
         self._done += 1
@@ -111,11 +129,16 @@ class Extraction:
         if not run.left:
             self._end(asked)
 
-    def _end(self, asked: AskedArticle) -> None:
+    def _price(self, usage: Usage) -> float | None:
+        price = self.prices.of_model(self.open_extractor().setup.model)
+        return price.of(usage) if price else None
+
+    def _end(self, asked: AskedArticle, how: str = "finished") -> None:
         run = self._open.pop(asked.run_id)
-        self.ledger.end_run(asked.run_id, "finished", self.clock())
+        self.ledger.end_run(asked.run_id, how, self.clock())
         counts = count_states(self.ledger.sentences(asked.filed.id))
-        self._ended.append(ExtractionSummary(asked.filed, counts, run.new_claims, run.usage, asked.run_id))
+        price = run.price if run.usage.calls else 0.0
+        self._ended.append(ExtractionSummary(asked.filed, counts, run.new_claims, run.usage, asked.run_id, price))
 
     def _just_ended(self) -> Iterator[ExtractionSummary]:
         while self._ended:
@@ -136,6 +159,8 @@ class Extraction:
 class _OpenRun:
     """A run under way: how many of its windows have not landed, and what landed so far."""
 
+    asked: AskedArticle
     left: int
     new_claims: int = 0
     usage: Usage = field(default_factory=Usage)
+    price: float | None = None

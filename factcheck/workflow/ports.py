@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, WindowOutcome
+from factcheck.domain.cost import Estimate
+from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import Evidence, QueueCounts, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
@@ -35,6 +36,13 @@ class Extractor(Protocol):
         """
 
 
+class Estimator(Protocol):
+    """Tells what a call will take before it is made."""
+
+    def estimate(self, article: Article, window: Window) -> Estimate:
+        """The tokens of the call that asks about a window."""
+
+
 class Ledger(Protocol):
     """Articles, the state of their sentences, and the runs that changed it."""
 
@@ -50,8 +58,10 @@ class Ledger(Protocol):
     def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
         """Open a run and return its number. Raises ArticleBusyError while another that lives asks about it."""
 
-    def record_outcome(self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime) -> int:
-        """Store an outcome in one transaction; returns how many claims were new.
+    def record_outcome(
+        self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
+    ) -> int:
+        """Store an outcome and its price, in dollars, in one transaction; returns how many claims were new.
 
         Earlier claims of its sentences that it no longer holds are marked as vanished.
         """
@@ -61,6 +71,9 @@ class Ledger(Protocol):
 
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
+
+    def known_article(self, sha256: str) -> FiledArticle | None:
+        """The filed article of that hash, if there is one."""
 
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
         """Each article with its ledger counts and its number of claims, oldest first."""

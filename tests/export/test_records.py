@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, FiledRun, Usage
 from factcheck.domain.report import Report
 from factcheck.domain.review import Lease, QueuedClaim
@@ -13,6 +14,7 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.export.records import (
     article_record,
     claim_record,
+    estimate_record,
     ledger_record,
     report_record,
     run_record,
@@ -141,9 +143,9 @@ def test_ledger_record_names_every_state() -> None:
 
 def test_run_record_holds_its_cost() -> None:
     setup = ExtractionSetup("fake:model", "extract_claims", "1", "0" * 64, {"window": 2})
-    record = run_record(FiledRun(5, 1, setup, Usage(3, 100, 50, 20, 1.23456), "finished"))
+    record = run_record(FiledRun(5, 1, setup, Usage(3, 100, 50, 20, 1.23456), "finished", 0.1 + 0.2))
     assert (record["calls"], record["prompt_tokens"], record["cached_tokens"]) == (3, 100, 50)
-    assert (record["completion_tokens"], record["seconds"]) == (20, 1.235)
+    assert (record["completion_tokens"], record["seconds"], record["price"]) == (20, 1.235, 0.3)
     assert (record["id"], record["parameters"], record["outcome"]) == (5, {"window": 2}, "finished")
 
 
@@ -153,6 +155,19 @@ def test_summary_counts_every_sentence() -> None:
     record = summary_record(ExtractionSummary(filed, count_states(sentences), 7, Usage(1, 10, 0, 5, 0.1), run_id=None))
     assert record["sentences"] == {"pending": 1, "claims": 1, "not_checkable": 0, "ambiguous": 0, "failed": 0}
     assert (record["run"], record["new_claims"], record["usage"]["calls"]) == (None, 7, 1)
+    assert (record["usage"]["seconds"], record["usage"]["price"]) == (0.1, None)
+
+
+def test_estimate_has_price_if_known() -> None:
+    estimate = Estimate(2, 1000, 500, 4000, 900)
+
+    assert estimate_record(estimate, Price(1, 1, 4)) == {
+        "calls": 2,
+        "prompt_tokens": 1000,
+        "answer_tokens": 500,
+        "price": 0.003,
+    }
+    assert estimate_record(estimate, None)["price"] is None
 
 
 def test_report_shows_claims_in_context(

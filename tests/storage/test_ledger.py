@@ -15,6 +15,7 @@ from factcheck.domain.extraction import Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.errors import DatabaseError, NotFoundError
+from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 
@@ -260,3 +261,37 @@ def test_every_sentence_state_is_counted(ledger: SqlLedger, filed: FiledArticle,
         SentenceState.FAILED: 1,
         SentenceState.PENDING: 1,
     }
+
+
+def test_price_of_calls_adds_up(ledger: SqlLedger, filed: FiledArticle, run_id: int, now: datetime) -> None:
+    ledger.record_outcome(run_id, filed, outcome(usage=Usage(1, 10)), now, 0.25)
+    wind = WindowOutcome(Window((WIND,)), {2: CLAIMS}, usage=Usage(1, 10))
+    ledger.record_outcome(run_id, filed, wind, now, 0.5)
+
+    assert ledger.runs()[0].price == 0.75
+
+
+@pytest.mark.parametrize(("known", "price"), [(None, None), (0.5, 0.5)])
+def test_unknown_price_adds_nothing(
+    ledger: SqlLedger, filed: FiledArticle, run_id: int, now: datetime, known: float | None, price: float | None
+) -> None:
+    ledger.record_outcome(run_id, filed, outcome(usage=Usage(1, 10)), now, known)
+    ledger.record_outcome(run_id, filed, WindowOutcome(Window((WIND,)), {2: CLAIMS}, usage=Usage(1)), now)
+
+    assert ledger.runs()[0].price == price
+
+
+def test_run_without_calls_is_free(ledger: SqlLedger, run_id: int) -> None:
+    assert (ledger.runs()[0].id, ledger.runs()[0].price) == (run_id, 0)
+
+
+def test_article_is_known_by_hash(ledger: SqlLedger, filed: FiledArticle) -> None:
+    assert ledger.known_article(filed.article.sha256) == filed
+    assert ledger.known_article("0" * 64) is None
+
+
+def test_looking_makes_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "absent.db"
+
+    assert SqlLedger(Database(str(path))).known_article("0" * 64) is None
+    assert not path.exists()

@@ -1,0 +1,94 @@
+"""The messages of a call, written without a model, and how many tokens they will take."""
+
+import json
+import math
+from dataclasses import dataclass
+
+from factcheck.domain.article import Article
+from factcheck.domain.cost import Estimate
+from factcheck.domain.extraction import StructuredMethod, Window
+from factcheck.domain.sentence import Sentence
+from factcheck.extraction.lines import question_line
+from factcheck.extraction.prompts import Prompt
+from factcheck.extraction.schema import answer_schema, most_answer_tokens, sentence_key
+
+BYTES_A_TOKEN = 3.7
+"""Of prompts, in UTF-8: 8 % too low to 5 % too high for each of 62 recorded calls, 3 % off for whole runs."""
+
+ANSWER_TOKENS_A_BYTE = 0.9
+"""Of the sentences asked about. It is 21 % too low to 24 % too high for the four recorded runs: a guess, no more."""
+
+_MOST_AROUND_A_PROMPT = 100
+"""What a server puts around four messages; no tokenizer makes more than one token of a byte."""
+
+_UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEstimator:
+    """Serves the Estimator port: counts bytes, since no tokenizer is at hand for every model.
+
+    Bytes and not characters, so that a Chinese character, three bytes long, counts for most of a
+    token. `counts_form` says whether the server bills the schema: OpenAI does, llama.cpp and vLLM do not.
+    """
+
+    prompt: Prompt
+    method: StructuredMethod = StructuredMethod.JSON_SCHEMA
+    counts_form: bool = True
+
+    def estimate(self, article: Article, window: Window) -> Estimate:
+        """What one call will take; a prompt that a server holds in its cache counts in full."""
+        count = len(window.sentences)
+        said = sum(_bytes(content) for _, content in question_messages(self.prompt, self.method, article, window))
+        asked = sum(_bytes(_line(article, one)) for one in window.sentences)
+        most = most_answer_tokens(count)
+        return Estimate(
+            calls=1,
+            prompt_tokens=math.ceil((said + self._form_bytes(count)) / BYTES_A_TOKEN),
+            answer_tokens=min(most, math.ceil(asked * ANSWER_TOKENS_A_BYTE)),
+            most_prompt_tokens=said + _bytes(json.dumps(answer_schema(count))) + _MOST_AROUND_A_PROMPT,
+            most_answer_tokens=most,
+        )
+
+    def _form_bytes(self, count: int) -> int:
+        if not self.counts_form or self.method is StructuredMethod.JSON_MODE:
+            return 0
+        return _bytes(json.dumps(answer_schema(count)))
+
+
+def question_messages(
+    prompt: Prompt, method: StructuredMethod, article: Article, window: Window
+) -> list[tuple[str, str]]:
+    """The messages of one call as (role, content): all but the last are the same for every call."""
+    return [
+        ("system", prompt.system),
+        ("human", prompt.example_question),
+        ("ai", prompt.example_answer),
+        ("human", _question(prompt, method, article, window)),
+    ]
+
+
+def _question(prompt: Prompt, method: StructuredMethod, article: Article, window: Window) -> str:
+    numbered = [f"{sentence_key(index)}: {_line(article, one)}" for index, one in enumerate(window.sentences)]
+    return prompt.fill(
+        title=question_line(article.title or _UNKNOWN),
+        published=article.published.isoformat() if article.published else _UNKNOWN,
+        before=" ".join(_line(article, one) for one in window.before) or "(the article begins)",
+        sentences="\n".join(numbered) + _form(method, len(numbered)),
+    )
+
+
+def _form(method: StructuredMethod, count: int) -> str:
+    """What a server that is told no schema needs to be told in words."""
+    if method is not StructuredMethod.JSON_MODE:
+        return ""
+    keys = ", ".join(sentence_key(index) for index in range(count))
+    return f"\n\nAnswer with one JSON object; its keys are {keys}."
+
+
+def _line(article: Article, sentence: Sentence) -> str:
+    return question_line(sentence.span.cut(article.text))
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))

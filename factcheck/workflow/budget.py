@@ -1,0 +1,73 @@
+"""A limit in dollars that the calls of a command keep."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from factcheck.domain.cost import Price, dollars
+from factcheck.domain.extraction import Question
+from factcheck.workflow.ports import Estimator
+
+
+@dataclass
+class Budget:
+    """Lets a call begin only if the limit, in dollars, holds however long the answers get.
+
+    What landed counts with its price. A call under way, and the one that is to begin, count with
+    the most they can cost: a token for each byte of the prompt, and every token that the answer
+    may take. So the sum never exceeds the limit by what the server counts; an answer that it
+    counts no tokens for keeps its highest price. What is left at the end is less than one call's.
+    """
+
+    limit: float
+    price: Price
+    estimator: Estimator
+    spent: float = 0.0
+    _under_way: dict[tuple[int, tuple[int, ...]], float] = field(default_factory=dict)
+    _refused: Question | None = None
+
+    def affordable(self, questions: Iterable[Question]) -> Iterator[Question]:
+        """Questions, up to the first one that the limit has no room for; that one comes first the next time."""
+        for question in chain(self._put_back(), questions):
+            most = self._most(question)
+            if self.spent + sum(self._under_way.values()) + most > self.limit:
+                self._refused = question
+                return
+            self._under_way[_key(question)] = most
+            yield question
+
+    def landed(self, question: Question, price: float | None) -> None:
+        """Count what a call has cost in place of what it might have; None leaves the most it can."""
+        most = self._under_way.pop(_key(question))
+        self.spent += most if price is None else price
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether a question waits that the limit has no room for."""
+        return self._refused is not None
+
+    @property
+    def told(self) -> str:
+        """That the limit is reached."""
+        return f"budget of {dollars(self.limit)} reached"
+
+    @property
+    def advice(self) -> str:
+        """That the limit is reached, why, and how to go on."""
+        next_call = dollars(self._most(self._refused)) if self._refused else "too much"
+        return (
+            f"{self.told}: {dollars(self.spent)} is spent, and the next call can cost {next_call}; what landed is "
+            "saved, the same command goes on with a new --budget (a smaller --window makes calls cheaper)"
+        )
+
+    def _put_back(self) -> Iterator[Question]:
+        question, self._refused = self._refused, None
+        if question is not None:
+            yield question
+
+    def _most(self, question: Question) -> float:
+        return self.price.at_most(self.estimator.estimate(question.asked.filed.article, question.window))
+
+
+def _key(question: Question) -> tuple[int, tuple[int, ...]]:
+    return question.asked.run_id, question.window.positions

@@ -1,0 +1,96 @@
+"""Calls that wait for their turn: spaced at the server, and no nearer to their deadline."""
+
+import asyncio
+import itertools
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from fakes import SETUP, Reply, StandIn, one_claim_a_sentence
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.extraction import AskedArticle, Question
+from factcheck.domain.sentence import SentenceState
+from factcheck.extraction.chain import LangChainExtractor
+from factcheck.extraction.models import CallLimits, Pace, open_model
+from factcheck.extraction.prompts import load_prompt
+from factcheck.text.sentences import split_sentences
+from factcheck.workflow.windows import plan_windows
+
+SECONDS = 0.1
+CALLS = 5
+LIMITS = CallLimits(seconds=5, retries=0, concurrency=CALLS)
+TEXT = " ".join(f"The bridge was closed for {days} days in all." for days in range(2, 2 + CALLS))
+
+
+def ask(limits: CallLimits, pace: Pace) -> set[SentenceState]:
+    sentences = split_sentences(TEXT)
+    asked = AskedArticle(1, FiledArticle(1, Article(TEXT, datetime(2026, 1, 1, tzinfo=UTC))), sentences)
+    questions = (Question(asked, window) for window in plan_windows(sentences, 1))
+    model, prompt = open_model("stand-in", limits), load_prompt("extract_claims")
+    with LangChainExtractor(model, prompt, SETUP, limits, pace=pace) as extractor:
+        landed = [outcome for _, outcome in extractor.outcomes(questions)]
+    return {entry.state for one in landed for entry in one.entries.values()}
+
+
+@pytest.fixture
+def arrivals(stand_in: StandIn) -> list[float]:
+    """When each call reached the stand-in, on the monotonic clock."""
+    seen: list[float] = []
+
+    def noted(request: dict[str, Any]) -> Reply:
+        seen.append(time.monotonic())
+        return one_claim_a_sentence(request)
+
+    stand_in.answer = noted
+    return seen
+
+
+def test_turns_are_spaced() -> None:
+    async def turns() -> list[float]:
+        pace, taken = Pace(SECONDS), []
+
+        async def take() -> None:
+            await pace.turn()
+            taken.append(time.monotonic())
+
+        await asyncio.gather(*(take() for _ in range(CALLS)))
+        return taken
+
+    taken = asyncio.run(turns())
+    assert min(later - earlier for earlier, later in itertools.pairwise(taken)) >= SECONDS * 0.95
+    assert taken[-1] - taken[0] < SECONDS * CALLS * 2
+
+
+def test_late_call_waits_for_nothing() -> None:
+    async def second_turn() -> float:
+        pace = Pace(SECONDS)
+        await pace.turn()
+        await asyncio.sleep(SECONDS)
+        asked = time.monotonic()
+        await pace.turn()
+        return time.monotonic() - asked
+
+    assert asyncio.run(second_turn()) < SECONDS / 2
+
+
+def test_calls_arrive_spaced(arrivals: list[float]) -> None:
+    assert ask(LIMITS, Pace(SECONDS)) == {SentenceState.CLAIMS}
+
+    assert len(arrivals) == CALLS
+    assert arrivals[-1] - arrivals[1] >= SECONDS * (CALLS - 2) * 0.9
+
+
+def test_unpaced_calls_arrive_together(arrivals: list[float]) -> None:
+    ask(LIMITS, Pace())
+
+    assert arrivals[-1] - arrivals[0] < SECONDS * (CALLS - 1)
+
+
+def test_waiting_for_a_turn_is_no_timeout(arrivals: list[float]) -> None:
+    limits = replace(LIMITS, seconds=0.8)
+
+    assert ask(limits, Pace(0.4)) == {SentenceState.CLAIMS}
+    assert arrivals[-1] - arrivals[0] > limits.seconds

@@ -1,0 +1,95 @@
+"""How well the tokens of a call are known before it is made."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from factcheck.domain.article import Article
+from factcheck.domain.cost import Estimate
+from factcheck.domain.extraction import StructuredMethod
+from factcheck.extraction.prompts import load_prompt
+from factcheck.extraction.questions import BYTES_A_TOKEN, TokenEstimator
+from factcheck.extraction.recording import read_recording
+from factcheck.extraction.schema import answer_schema
+from factcheck.intake.read_source import read_source
+from factcheck.text.sentences import split_sentences
+from factcheck.workflow.windows import plan_windows
+
+RECORDINGS = sorted((ROOT / "cassettes").rglob("*.yaml"))
+ENGLISH = "The bridge over the river was closed on Monday."
+CHINESE = "这座跨越大河的桥梁从星期一起关闭。"
+MORE_CHINESE = "工程师们说修理工作需要三个月时间。"
+
+
+def recorded_calls(path: Path) -> list[tuple[dict[str, Any], dict[str, int]]]:
+    calls = read_recording(path).calls["interactions"]
+    return [(one["request"]["json"], one["response"]["json"]["usage"]) for one in calls]
+
+
+def estimate(text: str, estimator: TokenEstimator) -> Estimate:
+    article = Article(text, datetime(2026, 1, 1, tzinfo=UTC))
+    [window] = plan_windows(split_sentences(text), 9)
+    return estimator.estimate(article, window)
+
+
+@pytest.fixture
+def unbilled_form() -> TokenEstimator:
+    """An estimator for a server that does not bill the schema."""
+    return TokenEstimator(load_prompt("extract_claims"), counts_form=False)
+
+
+def test_every_recording_is_compared() -> None:
+    assert len(RECORDINGS) >= 4
+    assert sum(len(recorded_calls(path)) for path in RECORDINGS) >= 60
+
+
+@pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.stem)
+def test_recorded_prompts_are_estimated(path: Path) -> None:
+    for request, usage in recorded_calls(path):
+        said = sum(len(message["content"].encode()) for message in request["messages"])
+        assert said / BYTES_A_TOKEN == pytest.approx(usage["prompt_tokens"], rel=0.1)
+
+
+@pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.stem)
+def test_recorded_articles_are_estimated(path: Path, unbilled_form: TokenEstimator) -> None:
+    article = read_source(str(path.with_suffix(".txt")), datetime(2026, 1, 1, tzinfo=UTC))
+    sentences = split_sentences(article.text, article.language)
+    windows = plan_windows(sentences, read_recording(path).header.window)
+    used = [usage for _, usage in recorded_calls(path)]
+
+    total = sum((unbilled_form.estimate(article, window) for window in windows), Estimate())
+
+    assert total.calls == len(used)
+    assert total.prompt_tokens == pytest.approx(sum(one["prompt_tokens"] for one in used), rel=0.1)
+    assert total.answer_tokens == pytest.approx(sum(one["completion_tokens"] for one in used), rel=0.5)
+
+
+def test_billed_schema_counts(unbilled_form: TokenEstimator) -> None:
+    billed = replace(unbilled_form, counts_form=True)
+    share = estimate(ENGLISH, billed).prompt_tokens - estimate(ENGLISH, unbilled_form).prompt_tokens
+
+    assert share == pytest.approx(len(json.dumps(answer_schema(1))) / BYTES_A_TOKEN, abs=1)
+
+
+def test_form_in_words_counts_instead(unbilled_form: TokenEstimator) -> None:
+    in_words = replace(unbilled_form, method=StructuredMethod.JSON_MODE, counts_form=True)
+
+    share = estimate(ENGLISH, in_words).prompt_tokens - estimate(ENGLISH, unbilled_form).prompt_tokens
+    assert 10 < share < 20
+
+
+def test_chinese_character_is_most_of_a_token(unbilled_form: TokenEstimator) -> None:
+    once, twice = (estimate(text, unbilled_form).prompt_tokens for text in (CHINESE, CHINESE + MORE_CHINESE))
+
+    assert (twice - once) / len(MORE_CHINESE) == pytest.approx(0.8, abs=0.2)
+
+
+def test_answer_fits_its_call(unbilled_form: TokenEstimator) -> None:
+    rambling = estimate("word " * 1000, unbilled_form)
+
+    assert rambling.answer_tokens == rambling.most_answer_tokens == 900
