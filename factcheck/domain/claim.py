@@ -51,6 +51,7 @@ class Flag(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     DANGLING_SUBJECT = "dangling_subject"
     COMPOUND = "compound"
+    PREDICTION = "prediction"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from factcheck.extraction.lines import clean_line
 from factcheck.extraction.schema import NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.folding import fold
-from factcheck.text.gates import Gates, nowhere
+from factcheck.text.gates import Gates, nowhere, same_wording
 from factcheck.text.inference import WordSources
 
 _DETAIL_LIMIT = 500
@@ -56,6 +56,7 @@ class AnswerReader:
         self._anchorer = Anchorer(article.text, sentences)
         self._sources = WordSources(article.text, sentences)
         self._gates = Gates(article.text, article.title, article.language)
+        self._repeats = _repeats(article.text, sentences)
         self._example = fold(prompt_example)
 
     def read(
@@ -85,7 +86,7 @@ class AnswerReader:
         claims = [self._claim(one, sentence, window) for one in answer.claims]
         echoes = [claim for claim in claims if self._echoes_example(claim)]
         astray = [claim for claim in claims if _is_astray(claim, window)]
-        kept = [claim for claim in claims if claim not in echoes and claim not in astray]
+        kept = [claim for claim in claims if claim not in (*echoes, *astray)]
         left_out = _left_out_note(len(echoes), len(astray))
         if kept:
             return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
@@ -109,7 +110,14 @@ class AnswerReader:
             speaker=offered.speaker or None,
             inferred=self._sources.inferred(offered.claim, offered.quote, anchor),
             flagged=tuple(self._doubts(offered.claim, anchor)),
+            also=tuple(self._repeated(offered.quote, anchor)),
         )
+
+    def _repeated(self, quote: str, anchor: Anchor) -> Iterator[Anchor]:
+        """The same words where the article says the whole sentence once more."""
+        for position in anchor.sentence_ids:
+            for repeat in self._repeats.get(position, ()):
+                yield self._anchorer.anchor(quote, repeat, ())
 
     def _doubts(self, claim: str, anchor: Anchor) -> Iterator[Flagged]:
         if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
@@ -129,6 +137,17 @@ def failed(reason: str) -> LedgerEntry:
     return LedgerEntry(SentenceState.FAILED, detail=clean_line(reason)[:_DETAIL_LIMIT])
 
 
+def _repeats(text: str, sentences: Sequence[Sentence]) -> dict[int, list[int]]:
+    """The positions of sentences that only repeat an earlier one, by that one's position."""
+    first_seen: dict[str, int] = {}
+    repeats: dict[int, list[int]] = {}
+    for sentence in sentences:
+        first = first_seen.setdefault(fold(sentence.span.cut(text)), sentence.position)
+        if first != sentence.position:
+            repeats.setdefault(first, []).append(sentence.position)
+    return repeats
+
+
 def _placed(entries: dict[int, LedgerEntry], claims: Sequence[Claim]) -> dict[int, LedgerEntry]:
     """The entries put right by the anchors: a small model may list a claim one sentence too early."""
     with_claims = {position for claim in claims for position in claim.anchor.sentence_ids}
@@ -144,12 +163,13 @@ def _placed(entries: dict[int, LedgerEntry], claims: Sequence[Claim]) -> dict[in
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """Each wording once, with the first quote that was found for it."""
+    """Each wording once, with the first quote that was found for it and every sentence that says so."""
     kept: dict[str, Claim] = {}
     for claim in claims:
-        wording = fold(claim.text)
-        if wording not in kept or (kept[wording].anchor.segments == () and claim.anchor.segments):
-            kept[wording] = claim
+        wording = same_wording(claim.text)
+        first = kept.setdefault(wording, claim)
+        better, other = (claim, first) if claim.anchor.segments and not first.anchor.segments else (first, claim)
+        kept[wording] = better.found_at((other.anchor, *other.also))
     return list(kept.values())
 
 

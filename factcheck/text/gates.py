@@ -44,6 +44,8 @@ class Gates:
             yield Flagged(Flag.DANGLING_SUBJECT, f"“{subject}” leans on words outside the claim")
         if joint := joint_of_facts(claim):
             yield Flagged(Flag.COMPOUND, f"“{joint}” may join two facts")
+        if word := foretelling(claim):
+            yield Flagged(Flag.PREDICTION, f"“{word}” speaks of what nobody can look up yet")
 
 
 def nowhere(words_of_claim: Sequence[str]) -> str:
@@ -184,6 +186,28 @@ def _ends_list(before: str, joint: str) -> bool:
     """Whether `, and` comes after a short item of a list, as in `A, B, and C`."""
     _, comma, item = before.rpartition(",")
     return joint.startswith(",") and joint.endswith("and") and bool(comma) and len(item.split()) <= _ITEM_WORDS
+
+
+_FORETELLING = re.compile(
+    r"""
+    (?<!\ba\s) (?<!\bthe\s) (?<!\bof\s) (?<!\bhis\s) (?<!\bher\s) (?<!\btheir\s) (?<!\bfree\s) \b will \b
+    | \b (?:could|might|must|should|shall|hinges?|poised) \b
+    | \b (?:is|are) \s+ (?:\w+\s+)? likely \b
+    | \b stands? \s+ to \b
+    """,
+    re.VERBOSE,
+)
+_REPORTED = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|tells?|according|announc\w+|argu\w+|ask\w*|believ\w+|claim(?:s|ed)|demand\w*|expect\w*"
+    r"|order\w*|plan(?:s|ned)|predict\w*|promis\w+|report\w*|stat(?:es?|ed)|suggest\w*|think\w*|vow\w*|warn\w*)\b"
+)
+
+
+def foretelling(claim: str) -> str | None:
+    """The word by which an English claim speaks of what will, could or should be, unless it tells who said so."""
+    plain = _QUOTED.sub("…", claim)
+    found = None if _REPORTED.search(plain) else _FORETELLING.search(plain)
+    return found[0] if found else None
 
 
 _ARTICLES = frozenset(("a", "an", "the"))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import Sentence, SentenceState
 
 _BEFORE = 3
+_STRETCHED_FROM = 5
 _NOT_ARTICLE = frozenset({"furniture", "repeat"})
 
 
@@ -22,7 +24,10 @@ class Asked(StrEnum):
 
 
 def plan_windows(sentences: Sequence[Sentence], size: int, asked: Asked = Asked.PENDING) -> tuple[Window, ...]:
-    """Windows of at most `size` neighbours to be asked about, with the three sentences before for context."""
+    """Windows of `size` neighbours to be asked about, with the three sentences before for context.
+
+    Large windows may hold one sentence more, where that saves a call.
+    """
     told = [sentence for sentence in sentences if not _is_page(sentence)]
     return tuple(
         Window(
@@ -45,10 +50,19 @@ def _is_page(sentence: Sentence) -> bool:
 
 
 def _chunks(wanted: Sequence[bool], size: int) -> Iterator[tuple[int, int]]:
-    start = None
-    for index, is_wanted in enumerate([*wanted, False]):
-        if start is not None and (not is_wanted or index - start == size):
-            yield start, index
-            start = None
-        if is_wanted and start is None:
-            start = index
+    start = 0
+    for is_wanted, neighbours in groupby(wanted):
+        length = len(list(neighbours))
+        if is_wanted:
+            yield from _divided(start, length, size)
+        start += length
+
+
+def _divided(start: int, length: int, size: int) -> Iterator[tuple[int, int]]:
+    """The first windows take one sentence more where that saves a call for the few that are left over."""
+    full, rest = divmod(length, size)
+    is_stretched = size >= _STRETCHED_FROM and 0 < rest <= full
+    sizes = [size + 1] * rest + [size] * (full - rest) if is_stretched else [size] * full + [rest] * bool(rest)
+    for one in sizes:
+        yield start, start + one
+        start += one

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.text.gates import ArticleNames, dangling_subject, joint_of_facts
+from factcheck.text.gates import ArticleNames, dangling_subject, foretelling, joint_of_facts
 
 if TYPE_CHECKING:
     from benchmarks.measure import Figure, at_least, at_most, noted, report
@@ -118,6 +118,7 @@ GATES: Mapping[str, Gate] = {
     "unknown_name": Names(),
     "dangling_subject": lambda one: dangling_subject(one.words) is not None,
     "compound": lambda one: joint_of_facts(one.words) is not None,
+    "prediction": lambda one: foretelling(one.words) is not None,
 }
 
 
@@ -135,6 +136,7 @@ def bounds(sets: Sequence[Texts]) -> Iterator[Figure]:
         ("unknown_name", 5, ("factscore", "factcheck_bench", "seed")),
         ("dangling_subject", 1.5, ("factcheck_bench", "seed", "feverfact")),
         ("compound", 2, ("factscore", "factcheck_bench", "seed", "feverfact")),
+        ("prediction", 1, ("factscore", "factcheck_bench", "seed", "feverfact")),
     ):
         if asked := of_kinds(sets, kinds):
             yield at_most(f"false alarms on {len(asked):,} claims: {name}", bound, percent(asked, GATES[name]), " %")

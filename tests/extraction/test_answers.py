@@ -54,6 +54,25 @@ def test_invented_quote_is_flagged_unanchored() -> None:
     ]
 
 
+def test_same_words_in_two_sentences_are_one_claim() -> None:
+    parts = {"s1": fact(offered()), "s2": no_claim("opinion"), "s3": fact(offered("met", "Ana Silva flew to Lisbon"))}
+
+    _, [claim] = read(parts)
+
+    assert (claim.anchor.sentence_ids, [one.sentence_ids for one in claim.also]) == ((1,), [(3,)])
+
+
+def test_repeated_sentence_anchors_its_claims_too() -> None:
+    text = "Rain fell on Monday.\n\nWind blew.\n\nRain fell on Monday."
+    sentences = split_sentences(text)
+    reader = AnswerReader(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), sentences, "")
+
+    _, [claim] = reader.read({"s1": fact(offered("Rain fell", "Rain fell on Monday."))}, Window(sentences[:1]))
+
+    assert [one.segments[0].start for one in (claim.anchor, *claim.also)] == [0, text.rindex("Rain fell")]
+    assert claim.also[0].sentence_ids == (3,)
+
+
 def test_foreign_number_is_flagged_unsupported() -> None:
     _, [claim] = read({"s1": fact(offered(claim="Ana Silva flew to Lisbon with 41 nurses.")), **rest()})
 

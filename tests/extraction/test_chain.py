@@ -217,3 +217,73 @@ def test_closing_early_cancels_calls(stand_in: StandIn) -> None:
             next(outcomes)
 
     assert time.monotonic() - started < 0.9
+
+
+LLAMA_SAYS = "the request exceeds the available context size, try increasing it"
+OPENAI_SAYS = "This model's maximum context length is 8192 tokens"
+
+
+@pytest.mark.parametrize("words", [LLAMA_SAYS, OPENAI_SAYS])
+def test_question_too_long_is_asked_in_halves(stand_in: StandIn, words: str) -> None:
+    def narrow(request: dict[str, Any]) -> Reply:
+        is_long = len(numbered_sentences(request)) > 1
+        return (failing(400, "invalid_request", words) if is_long else one_claim_a_sentence)(request)
+
+    stand_in.answer = narrow
+
+    [outcome] = ask()
+
+    assert states([outcome]) == dict.fromkeys((1, 2, 3, 4), SentenceState.CLAIMS)
+    assert [len(numbered_sentences(one)) for one in stand_in.requests] == [4, 2, 1, 1, 2, 1, 1]
+    assert outcome.usage.calls == 4
+
+
+def test_sentence_too_long_fails_alone(stand_in: StandIn) -> None:
+    def narrow(request: dict[str, Any]) -> Reply:
+        is_long = "The talks went on" in str(numbered_sentences(request))
+        return (failing(400, "invalid_request", LLAMA_SAYS) if is_long else one_claim_a_sentence)(request)
+
+    stand_in.answer = narrow
+
+    outcomes = ask()
+
+    assert states(outcomes)[3] is SentenceState.FAILED
+    assert [state for at, state in states(outcomes).items() if at != 3] == [SentenceState.CLAIMS] * 3
+
+
+def test_fatal_error_lets_calls_land(stand_in: StandIn) -> None:
+    def one_is_refused(request: dict[str, Any]) -> Reply:
+        if "Ana Silva flew" in str(numbered_sentences(request)):
+            return failing(401, "invalid_api_key")(request)
+        time.sleep(0.3)
+        return one_claim_a_sentence(request)
+
+    stand_in.answer = one_is_refused
+    landed: list[WindowOutcome] = []
+    limits = CallLimits(5, 0, 2)
+    with (
+        LangChainExtractor(open_model("stand-in", limits), load_prompt("extract_claims"), SETUP, limits) as extractor,
+        pytest.raises(ModelSetupError),
+    ):
+        landed.extend(outcome for _, outcome in extractor.outcomes(questions(ARTICLE, SENTENCES, 1)))
+
+    assert (len(landed), len(stand_in.requests)) == (1, 2)
+
+
+def test_questions_are_taken_as_calls_get_free(stand_in: StandIn) -> None:
+    taken = 0
+
+    def counted() -> Iterator[Question]:
+        nonlocal taken
+        for question in questions(ARTICLE, SENTENCES, 1):
+            taken += 1
+            yield question
+
+    limits = CallLimits(5, 0, 2)
+    with LangChainExtractor(open_model("stand-in", limits), load_prompt("extract_claims"), SETUP, limits) as extractor:
+        outcomes = extractor.outcomes(counted())
+        next(outcomes)
+        assert taken <= 3
+        assert len(list(outcomes)) == 3
+
+    assert len(stand_in.requests) == 4

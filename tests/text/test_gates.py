@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.domain.claim import Flag
-from factcheck.text.gates import ArticleNames, Gates, dangling_subject, joint_of_facts, same_wording
+from factcheck.text.gates import ArticleNames, Gates, dangling_subject, foretelling, joint_of_facts, same_wording
 
 TEXT = (
     "Ana Silva flew to Brazil for the World Health Organization on a Sunday in May. "
@@ -192,6 +192,36 @@ def test_joined_facts_are_compound(claim: str, joint: str) -> None:
 )
 def test_one_fact_is_not_compound(claim: str) -> None:
     assert joint_of_facts(claim) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("The deal will open a new chapter.", "will"),
+        ("Ana Silva must walk a fine line.", "must"),
+        ("Success hinges on patience.", "hinges"),
+        ("Both sides stand to gain.", "stand to"),
+        ("The relationship is most likely to grow.", "is most likely"),
+    ],
+)
+def test_what_may_come_is_a_prediction(claim: str, word: str) -> None:
+    assert foretelling(claim) == word
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ana Silva said that the deal will open a new chapter.",
+        "The minister announced that schools will close.",
+        "Will Smith won.",
+        "The dam was built in May.",
+        "The court read his will aloud.",
+        "The film is called “You Will Go”.",
+        "Rabies can spread through saliva.",
+    ],
+)
+def test_fact_or_report_is_no_prediction(claim: str) -> None:
+    assert foretelling(claim) is None
 
 
 def test_each_doubt_has_its_reason() -> None:

@@ -36,6 +36,21 @@ def test_windows_hold_size_sentences(size: int, wanted: list[tuple[int, ...]]) -
     assert asked(plan_windows(sentences(*[PENDING] * 5), size)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("many", "size", "wanted"),
+    [
+        (38, 9, [10, 10, 9, 9]),
+        (39, 9, [10, 10, 10, 9]),
+        (41, 9, [9, 9, 9, 9, 5]),
+        (6, 5, [6]),
+        (13, 4, [4, 4, 4, 1]),
+        (2, 9, [2]),
+    ],
+)
+def test_large_windows_stretch_to_save_a_call(many: int, size: int, wanted: list[int]) -> None:
+    assert [len(one) for one in asked(plan_windows(sentences(*[PENDING] * many), size))] == wanted
+
+
 def test_answered_sentences_leave_a_gap() -> None:
     states = (PENDING, PENDING, CLAIMS, PENDING, CLAIMS, PENDING, PENDING, PENDING)
 
