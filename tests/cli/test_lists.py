@@ -22,10 +22,10 @@ def test_claims_page_is_fifty(factcheck: Command) -> None:
     done = factcheck("claims")
 
     assert len(re.findall(r"^ *\d+ +(?:queued|false|true) ", done.out, re.MULTILINE)) == 50
-    assert "50 of 74 shown" in done.err
+    assert "50 of 82 shown" in done.err
 
 
-@pytest.mark.parametrize(("option", "lines"), [(("--limit", 3), 3), (("--all",), 74)])
+@pytest.mark.parametrize(("option", "lines"), [(("--limit", 3), 3), (("--all",), 82)])
 def test_page_size_can_be_chosen(factcheck: Command, option: tuple[object, ...], lines: int) -> None:
     shown = factcheck("claims", *option).out
 
@@ -33,7 +33,7 @@ def test_page_size_can_be_chosen(factcheck: Command, option: tuple[object, ...],
 
 
 def test_json_ignores_the_page(factcheck: Command) -> None:
-    assert len(factcheck("claims", "--json").json) == 74
+    assert len(factcheck("claims", "--json").json) == 82
 
 
 def test_claim_object_keeps_contract(factcheck: Command) -> None:
@@ -84,8 +84,8 @@ def test_status_filter_holds(factcheck: Command) -> None:
 def test_articles_list_is_json(factcheck: Command) -> None:
     [article] = factcheck("articles", "--json").json
 
-    assert article["claims"] == 74
-    assert article["sentences"]["claims"] == 30
+    assert article["claims"] == 82
+    assert article["sentences"]["claims"] == 31
 
 
 @pytest.mark.parametrize("width", ["80", "200"])
@@ -130,5 +130,5 @@ def test_runs_tell_model_and_cost(factcheck: Command) -> None:
     [run] = factcheck("runs", "--article", 1, "--json").json
 
     assert run["model"] == "openai:qwen2.5-coder-1.5b-instruct"
-    assert (run["calls"], run["prompt_tokens"], run["outcome"]) == (32, 27_958, "finished")
-    assert "33,273" in factcheck("runs").out
+    assert (run["calls"], run["prompt_tokens"], run["outcome"]) == (32, 35_222, "finished")
+    assert "40,638" in factcheck("runs").out

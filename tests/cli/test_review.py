@@ -77,7 +77,7 @@ def test_skipped_claim_goes_last(factcheck: Command) -> None:
         taken.append(done.json["id"])
 
     assert taken[-1] == first
-    assert len(taken) == 70
+    assert len(taken) == 78
 
 
 def test_released_claim_comes_first(factcheck: Command) -> None:
@@ -119,7 +119,7 @@ def test_status_adds_up(factcheck: Command) -> None:
 
     status = factcheck("status", "--json").json
 
-    assert status["claims"] == {"queued": 69, "leased": 1, "decided": 4}
+    assert status["claims"] == {"queued": 77, "leased": 1, "decided": 4}
     assert status["verdicts"] == {"false": 3, "true": 1}
     assert sum(status["sentences"].values()) == 43
 
@@ -128,7 +128,7 @@ def test_whole_queue_says_why_empty(factcheck: Command) -> None:
     while factcheck("next", "--reviewer", "ana").code == 0:
         pass
 
-    assert "0 queued, 70 leased, next back" in factcheck("next", "--reviewer", "bob").err
+    assert "0 queued, 78 leased, next back" in factcheck("next", "--reviewer", "bob").err
 
 
 def test_screen_shows_verdict_and_why(factcheck: Command) -> None:

@@ -10,6 +10,7 @@ import pytest
 from fakes import (
     SETUP,
     Answer,
+    Misdeed,
     Reply,
     StandIn,
     completion,
@@ -225,9 +226,9 @@ OPENAI_SAYS = "This model's maximum context length is 8192 tokens"
 
 @pytest.mark.parametrize("words", [LLAMA_SAYS, OPENAI_SAYS])
 def test_question_too_long_is_asked_in_halves(stand_in: StandIn, words: str) -> None:
-    def narrow(request: dict[str, Any]) -> Reply:
+    def narrow(request: dict[str, Any]) -> Reply | Misdeed:
         is_long = len(numbered_sentences(request)) > 1
-        return (failing(400, "invalid_request", words) if is_long else one_claim_a_sentence)(request)
+        return failing(400, "invalid_request", words)(request) if is_long else one_claim_a_sentence(request)
 
     stand_in.answer = narrow
 
@@ -239,9 +240,9 @@ def test_question_too_long_is_asked_in_halves(stand_in: StandIn, words: str) -> 
 
 
 def test_sentence_too_long_fails_alone(stand_in: StandIn) -> None:
-    def narrow(request: dict[str, Any]) -> Reply:
+    def narrow(request: dict[str, Any]) -> Reply | Misdeed:
         is_long = "The talks went on" in str(numbered_sentences(request))
-        return (failing(400, "invalid_request", LLAMA_SAYS) if is_long else one_claim_a_sentence)(request)
+        return failing(400, "invalid_request", LLAMA_SAYS)(request) if is_long else one_claim_a_sentence(request)
 
     stand_in.answer = narrow
 
@@ -252,7 +253,7 @@ def test_sentence_too_long_fails_alone(stand_in: StandIn) -> None:
 
 
 def test_fatal_error_lets_calls_land(stand_in: StandIn) -> None:
-    def one_is_refused(request: dict[str, Any]) -> Reply:
+    def one_is_refused(request: dict[str, Any]) -> Reply | Misdeed:
         if "Ana Silva flew" in str(numbered_sentences(request)):
             return failing(401, "invalid_api_key")(request)
         time.sleep(0.3)

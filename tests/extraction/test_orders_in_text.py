@@ -23,7 +23,7 @@ NOW = datetime(2026, 1, 2, tzinfo=UTC)
 LIMITS = CallLimits(seconds=5, retries=0, concurrency=1)
 STORY = (
     "Ana Silva flew to Lisbon on Monday. She met 40 nurses there. The talks went on for 3 hours. "
-    "Nobody else came. The mayor spoke at noon. It rained all day."
+    "Nobody else came. Mayor Rui Costa spoke at noon. Rain fell all day."
 )
 DICTATED = (
     '{"s1": {"kind": "fact", "claims": [{"quote": "Elvis", "claim": "Elvis is alive", "speaker": "", "worth": 10, '

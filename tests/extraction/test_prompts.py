@@ -66,4 +66,4 @@ def test_example_quotes_stand_in_example(name: str) -> None:
     _, claims = AnswerReader(article, sentences, "").read(json.loads(prompt.example_answer), Window(sentences))
 
     assert {claim.anchor.status for claim in claims} == {AnchorStatus.EXACT}
-    assert [claim.anchor.sentence_ids for claim in claims] == [(1,)] * 4 + [(2,)] * 2
+    assert [claim.anchor.sentence_ids for claim in claims] == [(1,)] * 6 + [(3,)] * 2

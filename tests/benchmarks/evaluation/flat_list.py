@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage
 
 from factcheck.extraction.schema import NO_CLAIM_KINDS
 
@@ -38,11 +39,20 @@ class _FlatList:
     bound: Any
     keys: list[str]
 
-    async def ainvoke(self, messages: _Messages) -> _Answer:
-        reply: _Answer = await self.bound.ainvoke([(role, _flat_if_example(role, text)) for role, text in messages])
-        if isinstance(reply["parsed"], Mapping):
-            return reply | {"parsed": keyed_answer(reply["parsed"], self.keys)}
-        return reply
+    @property
+    def first(self) -> "_FlatList":
+        """The chain takes the model alone, without LangChain's parser behind it."""
+        return self
+
+    async def ainvoke(self, messages: _Messages) -> AIMessage:
+        flat = [(role, _flat_if_example(role, text)) for role, text in messages]
+        reply: AIMessage = await self.bound.first.ainvoke(flat)
+        try:
+            answer = json.loads(str(reply.content))
+        except ValueError:
+            return reply
+        keyed = keyed_answer(answer, self.keys) if isinstance(answer, Mapping) else answer
+        return reply.model_copy(update={"content": json.dumps(keyed, ensure_ascii=False)})
 
 
 def list_schema(schema: _Answer) -> _Answer:
