@@ -29,7 +29,7 @@ TEXT = "Rain fell. Wind blew. Rain fell."
 RAIN, WIND, RAIN_AGAIN = (Sentence(1, Span(0, 10)), Sentence(2, Span(11, 21)), Sentence(3, Span(22, 32)))
 CLAIMS = LedgerEntry(SentenceState.CLAIMS)
 FAILED = LedgerEntry(SentenceState.FAILED, detail="no answer in time")
-OLD = Path(__file__).parent / "data" / "schema_0001.db"
+OLD = Path(__file__).parent / "data" / "schema_0001.sqlite"
 
 
 @pytest.fixture
