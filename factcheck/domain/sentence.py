@@ -53,6 +53,9 @@ class LedgerEntry:
 
 PENDING = LedgerEntry(SentenceState.PENDING)
 
+REPEAT = "repeat"
+"""The kind of a sentence that says an earlier one once more; code tells it, no model is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -1,6 +1,7 @@
 """A model's answer read with suspicion: each sentence alone, each quote anchored by code."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -8,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
 from factcheck.domain.extraction import Window
-from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.schema import NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
@@ -57,7 +58,7 @@ class AnswerReader:
         self._sources = WordSources(article.text, sentences)
         self._gates = Gates(article.text, article.title, article.language)
         self._repeats = _repeats(article.text, sentences)
-        self._example = fold(prompt_example)
+        self._example = _folded(prompt_example)
 
     def read(
         self, answer: object, window: Window, left_out: str = _LEFT_OUT
@@ -137,15 +138,19 @@ def failed(reason: str) -> LedgerEntry:
     return LedgerEntry(SentenceState.FAILED, detail=clean_line(reason)[:_DETAIL_LIMIT])
 
 
+@lru_cache(maxsize=4)
+def _folded(example: str) -> str:
+    """The prompt's example, which is the same for every article."""
+    return fold(example)
+
+
 def _repeats(text: str, sentences: Sequence[Sentence]) -> dict[int, list[int]]:
     """The positions of sentences that only repeat an earlier one, by that one's position."""
-    first_seen: dict[str, int] = {}
-    repeats: dict[int, list[int]] = {}
-    for sentence in sentences:
-        first = first_seen.setdefault(fold(sentence.span.cut(text)), sentence.position)
-        if first != sentence.position:
-            repeats.setdefault(first, []).append(sentence.position)
-    return repeats
+    by_words: dict[str, list[int]] = {}
+    if any(one.entry.kind == REPEAT for one in sentences):
+        for one in sentences:
+            by_words.setdefault(fold(one.span.cut(text)), []).append(one.position)
+    return {first: repeats for first, *repeats in by_words.values() if repeats}
 
 
 def _placed(entries: dict[int, LedgerEntry], claims: Sequence[Claim]) -> dict[int, LedgerEntry]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from factcheck.domain.sentence import PENDING, LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.sentence import PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
 from factcheck.text.blocks import Block, split_blocks
 from factcheck.text.boundaries import sentence_begins
 from factcheck.text.folding import fold
@@ -87,5 +87,5 @@ def _entry(words: str, position: int, first_seen: dict[str, int]) -> LedgerEntry
         return LedgerEntry(SentenceState.NOT_CHECKABLE, "furniture", "part of the page, not of the article")
     first = first_seen.setdefault(fold(words), position)
     if first != position:
-        return LedgerEntry(SentenceState.NOT_CHECKABLE, "repeat", f"same words as sentence {first}")
+        return LedgerEntry(SentenceState.NOT_CHECKABLE, REPEAT, f"same words as sentence {first}")
     return PENDING

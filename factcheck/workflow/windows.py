@@ -5,11 +5,11 @@ from enum import StrEnum
 from itertools import groupby
 
 from factcheck.domain.extraction import Window
-from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.domain.sentence import REPEAT, Sentence, SentenceState
 
 _BEFORE = 3
 _STRETCHED_FROM = 5
-_NOT_ARTICLE = frozenset({"furniture", "repeat"})
+_NOT_ARTICLE = frozenset({"furniture", REPEAT})
 
 
 class Asked(StrEnum):
