@@ -8,8 +8,9 @@ from factcheck import wiring
 from factcheck.cli.options import WORDS, db_option, json_option, page_options, page_size
 from factcheck.cli.terminal import details, page_note, table, write
 from factcheck.domain.claim import Claim
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus, Evidence, QueuedClaim
+from factcheck.domain.review import ClaimStatus, QueuedClaim
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 

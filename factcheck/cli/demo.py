@@ -17,12 +17,11 @@ from factcheck.cli.extract import Batch, Wanted
 from factcheck.cli.options import db_option
 from factcheck.cli.report import rendered, write_file
 from factcheck.cli.terminal import say, write
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import Stance
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.replay_review import PreparedVerdict, replay_review
-from factcheck.workflow.review_claim import EvidenceDraft
 
 _DATABASE = "factcheck-demo.db"
 _REPORT = Path("factcheck-demo.md")

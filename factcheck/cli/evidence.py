@@ -5,10 +5,10 @@ import click
 from factcheck import wiring
 from factcheck.cli.options import WORDS, db_option, json_option, reviewer_option
 from factcheck.cli.terminal import write
-from factcheck.domain.review import Stance
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
-from factcheck.workflow.review_claim import EvidenceDraft, add_evidence
+from factcheck.workflow.collect_evidence import add_evidence
 
 
 @click.group("evidence")

@@ -10,12 +10,12 @@ from factcheck.cli.claims import show_claim
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, db_option, json_option, named_reviewer, reviewer_option
 from factcheck.cli.terminal import say, write
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.review import QueueCounts
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import review_claim
-from factcheck.workflow.review_claim import EvidenceDraft
 
 _LABELS = fill(f"labels: {', '.join(label.id for label in TRUTH_5.labels)}", 78, break_on_hyphens=False)
 

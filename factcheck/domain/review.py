@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from shlex import quote
-from urllib.parse import urlsplit
 
 from factcheck.domain.claim import Claim
-from factcheck.domain.rating import AveritecClass
+from factcheck.domain.evidence import Evidence
 from factcheck.errors import ConflictError, InputError
 
 
@@ -17,22 +16,6 @@ class ClaimStatus(StrEnum):
     QUEUED = "queued"
     LEASED = "leased"
     DECIDED = "decided"
-
-
-class Stance(StrEnum):
-    """What a piece of evidence does to the claim."""
-
-    SUPPORTS = "supports"
-    REFUTES = "refutes"
-    CONTEXT = "context"
-
-    @classmethod
-    def of_verdict(cls, averitec: AveritecClass) -> "Stance":
-        """The stance of evidence that is given together with a verdict of that class."""
-        return {
-            AveritecClass.SUPPORTED: cls.SUPPORTS,
-            AveritecClass.REFUTED: cls.REFUTES,
-        }.get(averitec, cls.CONTEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +28,6 @@ class Lease:
     def is_live(self, now: datetime) -> bool:
         """Whether the hold still keeps others away."""
         return now < self.until
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A source that bears on the claim, with the words that do."""
-
-    url: str
-    stance: Stance
-    added_at: datetime
-    quote: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    added_by: str | None = None
-
-    def __post_init__(self) -> None:
-        require_web_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +123,3 @@ def require_reviewer(name: str) -> str:
         message = f"a reviewer needs a name, got {name!r}; say --reviewer NAME"
         raise InputError(message)
     return name.strip()
-
-
-def require_web_address(url: str) -> str:
-    """The url if it is an absolute http or https address. Raises InputError."""
-    try:
-        parts = urlsplit(url)
-        named = any(char.isalnum() for char in parts.hostname or "") and parts.port != 0
-        good = parts.scheme in {"http", "https"} and named and parts.username is None
-    except ValueError:
-        good = False
-    if not good or any(char.isspace() or not char.isprintable() for char in url):
-        message = f"{url!r} is not a web address; evidence needs http:// or https://, a host, and no password"
-        raise InputError(message)
-    return url

@@ -8,9 +8,10 @@ from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Anchor, Claim
 from factcheck.domain.comparison import Comparison, GivenClaim
 from factcheck.domain.cost import Estimate, Price
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import ExtractionSummary, FiledRun
 from factcheck.domain.report import Report, ReportedArticle
-from factcheck.domain.review import Evidence, QueuedClaim, Verdict
+from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.export.visible import STEERING
 

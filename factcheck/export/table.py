@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Sequence
 
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.report import Report, ReportedArticle
-from factcheck.domain.review import Evidence, QueuedClaim
+from factcheck.domain.review import QueuedClaim
 from factcheck.export.visible import visible
 
 COLUMNS = (

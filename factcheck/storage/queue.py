@@ -23,26 +23,24 @@ from sqlalchemy import (
     update,
 )
 
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus, Evidence, QueueCounts, QueuedClaim, Verdict
+from factcheck.domain.review import ClaimStatus, QueueCounts, QueuedClaim, Verdict
 from factcheck.errors import NotFoundError, NothingToUndoError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.events import event_table, note, note_each
-from factcheck.storage.tables import ClaimRow, EvidenceRow, RunRow, VerdictRow
+from factcheck.storage.evidence import add_evidence, insert_evidence, remove_with_verdict, standing_evidence
+from factcheck.storage.tables import ClaimRow, RunRow, VerdictRow
 
 _claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
 _run: Table = RunRow.__table__  # type: ignore[attr-defined]
 _verdict: Table = VerdictRow.__table__  # type: ignore[attr-defined]
-_evidence: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
 
 _BEST_FIRST = (_claim.c.skips, _claim.c.check_worthiness.desc(), _claim.c.id)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _STANDING_VERDICTS = (
     select(_verdict).where(_verdict.c.claim_id.in_(_IDS), _verdict.c.undone_at.is_(None)).order_by(_verdict.c.id)
-)
-_STANDING_EVIDENCE = (
-    select(_evidence).where(_evidence.c.claim_id.in_(_IDS), _evidence.c.removed_at.is_(None)).order_by(_evidence.c.id)
 )
 _UNDOABLE = ("decided", "skipped")
 _UNDO_DEPTH = 100
@@ -144,8 +142,7 @@ class SqlQueueChange:
         """Record the verdict with its evidence and take the claim out of the queue."""
         key = self._connection.execute(insert(_verdict).values(_verdict_values(claim, verdict))).inserted_primary_key
         verdict_id = key[0] if key else None
-        for one in evidence:
-            self._connection.execute(insert(_evidence).values(_evidence_values(claim, one, verdict_id)))
+        insert_evidence(self._connection, claim.id, evidence, verdict_id)
         self._place(claim.id, ClaimStatus.DECIDED)
         details = {
             "verdict": verdict_id,
@@ -159,16 +156,7 @@ class SqlQueueChange:
 
     def add_evidence(self, claim: QueuedClaim, evidence: Evidence) -> None:
         """Add a piece of evidence."""
-        self._connection.execute(insert(_evidence).values(_evidence_values(claim, evidence, None)))
-        details = {"url": evidence.url, "stance": evidence.stance.value}
-        note(
-            self._connection,
-            evidence.added_at,
-            "evidence_added",
-            actor=evidence.added_by,
-            claim_id=claim.id,
-            details=details,
-        )
+        add_evidence(self._connection, claim.id, evidence)
 
     def skip(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
         """Put the claim at the end of the queue."""
@@ -206,8 +194,7 @@ class SqlQueueChange:
 
     def _undo_verdict(self, verdict_id: int, now: datetime) -> None:
         self._connection.execute(update(_verdict).where(_verdict.c.id == verdict_id).values(undone_at=now))
-        with_it = and_(_evidence.c.verdict_id == verdict_id, _evidence.c.removed_at.is_(None))
-        self._connection.execute(update(_evidence).where(with_it).values(removed_at=now))
+        remove_with_verdict(self._connection, verdict_id, now)
 
     def _place(self, claim_id: int, status: ClaimStatus, **changes: Any) -> None:  # noqa: ANN401 - column values
         values = {"status": status.value, "leased_by": None, "leased_until": None} | changes
@@ -292,9 +279,8 @@ def _load(
     found = connection.execute(query, parameters).all()
     ids = {"ids": [row.id for row in found]}
     verdicts = connection.execute(_STANDING_VERDICTS, ids)
-    evidence = connection.execute(_STANDING_EVIDENCE, ids)
     by_claim = {row.claim_id: row for row in verdicts}
-    sources = rows.grouped(evidence, "claim_id")
+    sources = standing_evidence(connection, ids["ids"])
     return [rows.queued_claim(row, by_claim.get(row.id), sources.get(row.id, []), now) for row in found]
 
 
@@ -318,19 +304,4 @@ def _verdict_values(claim: QueuedClaim, verdict: Verdict) -> dict[str, Any]:
         "reviewer": verdict.reviewer,
         "rationale": verdict.rationale,
         "decided_at": verdict.decided_at,
-    }
-
-
-def _evidence_values(claim: QueuedClaim, evidence: Evidence, verdict_id: int | None) -> dict[str, Any]:
-    return {
-        "claim_id": claim.id,
-        "verdict_id": verdict_id,
-        "url": evidence.url,
-        "stance": evidence.stance.value,
-        "quote": evidence.quote,
-        "title": evidence.title,
-        "publisher": evidence.publisher,
-        "published": evidence.published,
-        "added_by": evidence.added_by,
-        "added_at": evidence.added_at,
     }

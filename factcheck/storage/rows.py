@@ -9,15 +9,8 @@ from sqlalchemy import Row
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
-from factcheck.domain.review import (
-    ClaimStatus,
-    Evidence,
-    ExtractionOrigin,
-    Lease,
-    QueuedClaim,
-    Stance,
-    Verdict,
-)
+from factcheck.domain.evidence import Evidence, Stance
+from factcheck.domain.review import ClaimStatus, ExtractionOrigin, Lease, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 
 AnyRow = Row[Any]

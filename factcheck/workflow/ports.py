@@ -7,9 +7,10 @@ from typing import Protocol
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import Evidence, QueueCounts, QueuedClaim, Verdict
+from factcheck.domain.review import QueueCounts, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import ClaimStatus, QueuedClaim
 from factcheck.text.inference import content_words
-from factcheck.workflow.review_claim import Desk, EvidenceDraft, record_verdict
+from factcheck.workflow.review_claim import Desk, record_verdict
 
 _ALIKE = 0.6
 

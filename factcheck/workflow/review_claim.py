@@ -1,17 +1,12 @@
-"""What a reviewer does with a claim: take it, decide it, add evidence, give it back, undo."""
+"""What a reviewer does with a claim: take it, decide it, give it back, undo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.domain.review import (
-    Evidence,
-    QueuedClaim,
-    Stance,
-    Verdict,
-    require_reviewer,
-)
+from factcheck.domain.review import QueuedClaim, Verdict, require_reviewer
 from factcheck.workflow.ports import Clock, Queue
 
 
@@ -23,18 +18,6 @@ class Desk:
     clock: Clock
     lease: timedelta
     scale: RatingScale = TRUTH_5
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceDraft:
-    """Evidence as a reviewer names it; the desk adds who and when."""
-
-    url: str
-    stance: Stance | None = None
-    quote: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
 
 
 def take_next(desk: Desk, reviewer: str) -> QueuedClaim | None:
@@ -60,27 +43,13 @@ def record_verdict(
     reviewer, now = require_reviewer(reviewer), desk.clock()
     label = desk.scale.label(label_id)
     stance = Stance.of_verdict(label.averitec)
-    found = [_evidence(one, one.stance or stance, reviewer, desk) for one in dict.fromkeys(evidence)]
+    found = [one.added(stance, now, reviewer) for one in dict.fromkeys(evidence)]
     verdict = Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale)
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         claim.require_free_for(reviewer, now)
         known = {(one.url, one.quote) for one in claim.evidence}
         change.decide(claim, verdict, [one for one in found if (one.url, one.quote) not in known])
-        return change.claim(claim_id, now)
-
-
-def add_evidence(desk: Desk, claim_id: int, draft: EvidenceDraft, reviewer: str | None) -> QueuedClaim:
-    """Add a source to a claim; the same one twice stays one. Raises InputError, NotFoundError."""
-    evidence = _evidence(draft, draft.stance or Stance.CONTEXT, reviewer and require_reviewer(reviewer), desk)
-    now = desk.clock()
-    with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
-        if all(
-            (one.url, one.quote, one.stance) != (evidence.url, evidence.quote, evidence.stance)
-            for one in claim.evidence
-        ):
-            change.add_evidence(claim, evidence)
         return change.claim(claim_id, now)
 
 
@@ -111,16 +80,3 @@ def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
     with desk.queue.changing() as change:
         action, claim_id = change.undo_last(reviewer, now, now + desk.lease)
         return action, change.claim(claim_id, now)
-
-
-def _evidence(draft: EvidenceDraft, stance: Stance, reviewer: str | None, desk: Desk) -> Evidence:
-    return Evidence(
-        url=draft.url,
-        stance=stance,
-        added_at=desk.clock(),
-        quote=draft.quote,
-        title=draft.title,
-        publisher=draft.publisher,
-        published=draft.published,
-        added_by=reviewer,
-    )

@@ -1,7 +1,7 @@
 import pytest
 
+from factcheck.domain.evidence import Stance
 from factcheck.domain.rating import TRUTH_5, AveritecClass
-from factcheck.domain.review import Stance
 from factcheck.errors import InputError, UnknownLabelError
 
 

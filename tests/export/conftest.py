@@ -9,8 +9,9 @@ import pytest
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.report import Report, ReportedArticle
-from factcheck.domain.review import ClaimStatus, Evidence, ExtractionOrigin, QueuedClaim, Stance, Verdict
+from factcheck.domain.review import ClaimStatus, ExtractionOrigin, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

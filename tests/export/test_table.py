@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.report import Report
-from factcheck.domain.review import Evidence, QueuedClaim, Stance
+from factcheck.domain.review import QueuedClaim
 from factcheck.export.table import COLUMNS, report_csv
 
 Reporting = Callable[..., Report]

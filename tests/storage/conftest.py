@@ -11,8 +11,9 @@ import pytest
 from fakes import SETUP, sentence_claim
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.extraction import Window, WindowOutcome
-from factcheck.domain.review import Evidence, Stance, Verdict
+from factcheck.domain.review import Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger

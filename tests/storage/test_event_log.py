@@ -3,7 +3,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from factcheck.domain.review import Evidence, Stance
+from factcheck.domain.evidence import Evidence, Stance
 from factcheck.storage.queue import SqlQueue
 
 Look = Callable[[str], list[tuple[Any, ...]]]

@@ -11,8 +11,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus, Evidence, Stance
+from factcheck.domain.review import ClaimStatus
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue, lease_statement
 

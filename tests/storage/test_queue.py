@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus, Evidence, Lease, QueueCounts, Stance, Verdict
+from factcheck.domain.review import ClaimStatus, Lease, QueueCounts, Verdict
 from factcheck.errors import NotFoundError
 from factcheck.storage import queue as queue_module
 from factcheck.storage.queue import SqlQueue

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from factcheck.domain.review import ClaimStatus, Evidence, Lease, Stance
+from factcheck.domain.evidence import Evidence, Stance
+from factcheck.domain.review import ClaimStatus, Lease
 from factcheck.errors import NothingToUndoError
 from factcheck.storage.queue import SqlQueue
 

@@ -5,6 +5,7 @@ from fakes import SETUP, sentence_claim
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.extraction import Window, WindowOutcome
 from factcheck.domain.report import Report
 from factcheck.domain.sentence import SentenceState
@@ -13,7 +14,7 @@ from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.ports import Clock
-from factcheck.workflow.review_claim import Desk, EvidenceDraft, record_verdict
+from factcheck.workflow.review_claim import Desk, record_verdict
 
 Extracted = Callable[..., FiledArticle]
 Reported = Callable[..., Report]

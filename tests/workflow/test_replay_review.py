@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.review import Stance
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.workflow.replay_review import PreparedVerdict, replay_review
-from factcheck.workflow.review_claim import Desk, EvidenceDraft, record_verdict
+from factcheck.workflow.review_claim import Desk, record_verdict
 
 Extracted = Callable[..., FiledArticle]
 Pass = Callable[[int], None]

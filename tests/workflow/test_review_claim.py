@@ -3,19 +3,12 @@ from collections.abc import Callable
 import pytest
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5
-from factcheck.domain.review import ClaimStatus, Lease, QueuedClaim, Stance, Verdict
+from factcheck.domain.review import ClaimStatus, Lease, QueuedClaim, Verdict
 from factcheck.errors import ConflictError, InputError, NotFoundError, NothingToUndoError, UnknownLabelError
-from factcheck.workflow.review_claim import (
-    Desk,
-    EvidenceDraft,
-    add_evidence,
-    record_verdict,
-    release_claim,
-    skip_claim,
-    take_next,
-    undo_last,
-)
+from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
 Extracted = Callable[..., FiledArticle]
 Pass = Callable[[int], None]
@@ -136,31 +129,6 @@ def test_evidence_needs_web_address(desk: Desk, url: str) -> None:
     with pytest.raises(InputError, match="not a web address"):
         record_verdict(desk, 1, "true", "ann", evidence=[EvidenceDraft(url)])
     assert claim(desk).verdict is None
-
-
-def test_added_evidence_is_context(desk: Desk) -> None:
-    (evidence,) = add_evidence(desk, 1, EvidenceDraft(URL), None).evidence
-
-    assert (evidence.stance, evidence.added_by) == (Stance.CONTEXT, None)
-
-
-def test_added_evidence_stays_one(desk: Desk) -> None:
-    add_evidence(desk, 1, EvidenceDraft(URL), "ann")
-
-    assert len(add_evidence(desk, 1, EvidenceDraft(URL), "bob").evidence) == 1
-
-
-def test_other_stance_is_other_evidence(desk: Desk) -> None:
-    add_evidence(desk, 1, EvidenceDraft(URL), "ann")
-
-    assert len(add_evidence(desk, 1, EvidenceDraft(URL, Stance.REFUTES), "ann").evidence) == 2
-
-
-def test_evidence_joins_a_decided_claim(desk: Desk) -> None:
-    record_verdict(desk, 1, "true", "ann")
-
-    assert add_evidence(desk, 1, EvidenceDraft(URL), "bob").verdict is not None
-    assert [one.url for one in claim(desk).evidence] == [URL]
 
 
 def test_skipped_claim_comes_last(desk: Desk) -> None:
