@@ -79,7 +79,7 @@ def test_installed_wheel_runs_the_demo(wheel: Path, tmp_path: Path) -> None:
     [packages] = target.glob("lib/python3*/site-packages")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(packages)
-    (packages / "dependencies.pth").write_text(next(path for path in sys.path if path.endswith("site-packages")))
+    (packages / "dependencies.pth").write_text("\n".join(path for path in sys.path if path.endswith("site-packages")))
     work = tmp_path / "work"
     work.mkdir()
 
