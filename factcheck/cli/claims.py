@@ -10,7 +10,8 @@ from factcheck.cli.terminal import details, page_note, table, write
 from factcheck.domain.claim import Claim
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus, QueuedClaim
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.states import ClaimStatus
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 

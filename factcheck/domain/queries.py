@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from factcheck.domain.review import ClaimStatus
+from factcheck.domain.states import ClaimStatus
 
 
 @dataclass(frozen=True, slots=True)

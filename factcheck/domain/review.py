@@ -1,21 +1,44 @@
 """The review of a claim: who holds it, what was found, what was decided."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from shlex import quote
 
 from factcheck.domain.claim import Claim
+from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence
+from factcheck.domain.states import (
+    Act,
+    ClaimStatus,
+    EditorialState,
+    ReadingRole,
+    Role,
+    Stage,
+    Transition,
+    Who,
+    transition,
+)
 from factcheck.errors import ConflictError, InputError
 
 
-class ClaimStatus(StrEnum):
-    """Where a claim stands in the queue."""
+class Confidence(StrEnum):
+    """How sure a reader is of a verdict."""
 
-    QUEUED = "queued"
-    LEASED = "leased"
-    DECIDED = "decided"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class ErrorType(StrEnum):
+    """Why two readings differed, as the adjudicator sees it."""
+
+    MISSED_EVIDENCE = "missed-evidence"
+    MISREAD_CLAIM = "misread-claim"
+    MISREAD_EVIDENCE = "misread-evidence"
+    SCALE = "scale"
+    SLIP = "slip"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +55,11 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a reviewer decided: a label of a scale in one of its versions."""
+    """What a reader decided: a label of a scale in one of its versions.
+
+    `known_as_of` is the day whose knowledge the claim is judged by. `note` is for colleagues and
+    stands in no report. `error_type` is the adjudicator's word on why the readings differed.
+    """
 
     label: str
     scale: str
@@ -40,6 +67,26 @@ class Verdict:
     reviewer: str
     decided_at: datetime
     rationale: str | None = None
+    role: ReadingRole = ReadingRole.FIRST
+    known_as_of: date | None = None
+    confidence: Confidence | None = None
+    note: str | None = None
+    error_type: ErrorType | None = None
+
+    def says_the_same_as(self, other: "Verdict") -> bool:
+        """Whether both give the same label of the same scale."""
+        return (self.label, self.scale, self.scale_version) == (other.label, other.scale, other.scale_version)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change of a published verdict: what it was, what it is, and why."""
+
+    at: datetime
+    editor: str
+    was: Verdict
+    now: Verdict
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +105,10 @@ class ExtractionOrigin:
 class QueuedClaim:
     """A claim on the desk, with all that was said and done about it.
 
-    `vanished_in` is the later run that asked about the claim's sentence and did not find it.
+    `verdict` is the one that holds: there is none while a second reading or an adjudication is out.
+    `readings` are those that stand, the first reader's first. `second_asked` says why a second
+    reading was asked for. `aside` is the reason of a claim that is not checkable. `vanished_in` is
+    the later run that asked about the claim's sentence and did not find it.
     """
 
     id: int
@@ -71,19 +121,53 @@ class QueuedClaim:
     verdict: Verdict | None = None
     evidence: tuple[Evidence, ...] = ()
     vanished_in: int | None = None
+    editorial: EditorialState = EditorialState.OPEN
+    readings: tuple[Verdict, ...] = ()
+    second_asked: str | None = None
+    amendment: Amendment | None = None
+    aside: str | None = None
+    duplicate_of: int | None = None
+    split_from: int | None = None
+    flag: EditorFlag | None = None
+    contact: Contact | None = None
+    notes: tuple[Note, ...] = ()
+    editorial_acts: tuple[EditorialAct, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The claim as it is judged: in a reviewer's words where there are any, else as extracted."""
+        return self.amendment.text if self.amendment else self.claim.text
+
+    def last_act(self, act: Act) -> EditorialAct | None:
+        """The last sign-off, rejection, publication or withdrawal, if there was one."""
+        return next((one for one in reversed(self.editorial_acts) if one.act is act), None)
+
+    def seen_by(self, viewer: str | None) -> "QueuedClaim":
+        """The claim as this person may see it: blind for others while a second reading is out.
+
+        What the first reader decided, noted and found is left out then, for everybody but the reader.
+        """
+        hidden = {one.reviewer for one in self.readings} if self.status.stage is Stage.SECOND else set()
+        hidden.discard(viewer or "")
+        if not hidden:
+            return self
+        return replace(
+            self,
+            readings=tuple(one for one in self.readings if one.reviewer not in hidden),
+            evidence=tuple(one for one in self.evidence if one.added_by not in hidden),
+            notes=tuple(one for one in self.notes if one.reviewer not in hidden),
+            flag=self.flag if self.flag and self.flag.reviewer not in hidden else None,
+        )
 
     def is_free_for(self, reviewer: str, now: datetime) -> bool:
-        """Whether the claim is undecided and nobody else holds it."""
-        return self.verdict is None and self._lease_of_another(reviewer, now) is None
+        """Whether the claim waits for a reader, and nobody else holds it."""
+        return self.status.stage is not None and self._lease_of_another(reviewer, now) is None
 
     def require_free_for(self, reviewer: str, now: datetime) -> None:
-        """Raise ConflictError if somebody else holds the claim or it is decided."""
-        if self.verdict is not None:
-            message = (
-                f"claim {self.id} was decided by {self.verdict.reviewer!r} ({self.verdict.label}); "
-                "only they can take that back, with: factcheck undo"
-            )
-            raise ConflictError(message)
+        """Raise ConflictError if somebody else holds the claim or nobody is to read it any more."""
+        if self.status.stage is None:
+            raise ConflictError(self._settled_message())
         held = self._lease_of_another(reviewer, now)
         if held is not None:
             raise ConflictError(self._held_message(held))
@@ -96,6 +180,37 @@ class QueuedClaim:
             message = f"claim {self.id} is not leased by {reviewer!r}; take one: {command}"
             raise ConflictError(message)
 
+    def require(self, act: Act, person: str, now: datetime, roles: frozenset[Role] | None = None) -> Transition:
+        """The line of the table by which this person may do this now. Raises ConflictError.
+
+        `roles` are the person's; None where the desk goes without roles.
+        """
+        line = transition(act, self.status, self.editorial)
+        if line is None:
+            raise ConflictError(self._not_now_message(act))
+        if roles is not None and line.role not in roles:
+            message = (
+                f"{person!r} is no {line.role.value} of this desk, and a claim is {_told(act)} by one; "
+                f"add the role with: factcheck people add {quote(person)} --role {line.role.value}"
+            )
+            raise ConflictError(message)
+        if line.who is Who.HOLDER:
+            self.require_held_by(person, now)
+        elif line.who in {Who.UNHINDERED, Who.NEW_READER}:
+            self.require_free_for(person, now)
+        self._require_other_reader(line, person)
+        return line
+
+    def _require_other_reader(self, line: Transition, person: str) -> None:
+        """Raise ConflictError where the table wants another person than those who read the claim."""
+        readers = {one.reviewer for one in self.readings}
+        if line.who is Who.OUTSIDER:
+            readers = {one.reviewer for one in self.readings if one.role is not ReadingRole.ADJUDICATOR}
+            readers = readers if self.second_asked else set()
+        if line.who in {Who.NEW_READER, Who.OUTSIDER} and person in readers:
+            message = f"{person!r} has read claim {self.id} already; somebody else has to do this"
+            raise ConflictError(message)
+
     def _lease_of_another(self, reviewer: str, now: datetime) -> Lease | None:
         """The lease that keeps this reviewer away, if there is one."""
         return self.lease if self.lease and self.lease.is_live(now) and self.lease.reviewer != reviewer else None
@@ -106,15 +221,44 @@ class QueuedClaim:
             f"wait, or ask them for: factcheck release {self.id} --reviewer {quote(lease.reviewer)}"
         )
 
+    def _settled_message(self) -> str:
+        if self.editorial.is_public:
+            return f"claim {self.id} is published; change it with: factcheck correct {self.id} LABEL --reason TEXT"
+        if self.verdict is not None:
+            return (
+                f"claim {self.id} was decided by {self.verdict.reviewer!r} ({self.verdict.label}); "
+                "only they can take that back, with: factcheck undo"
+            )
+        return f"claim {self.id} is {_told(self.status)}; see: factcheck log {self.id}"
+
+    def _not_now_message(self, act: Act) -> str:
+        if self.status.stage is None and act not in _EDITORS:
+            return self._settled_message()
+        state = _told(self.status) + ("" if self.editorial is EditorialState.OPEN else f", {_told(self.editorial)}")
+        return f"claim {self.id} is {state}, so it cannot be {_told(act)} now; see: factcheck claim {self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How full the queue is, and when the next lease runs out (UTC)."""
+    """How full the queue is, and when the next lease runs out (UTC). Together they are all claims.
+
+    `decided` have a verdict that holds. `aside` are not checkable, duplicates, or split.
+    """
 
     queued: int
     leased: int
     decided: int
     next_back: datetime | None = None
+    awaiting_second: int = 0
+    disputed: int = 0
+    aside: int = 0
+
+
+_EDITORS = {Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN}
+
+
+def _told(name: StrEnum) -> str:
+    return name.value.replace("_", " ")
 
 
 def require_reviewer(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from factcheck.domain.article import FiledArticle
@@ -11,7 +12,7 @@ from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import ExtractionSummary, FiledRun
 from factcheck.domain.report import Report, ReportedArticle
-from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.review import Correction, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.export.visible import STEERING
 
@@ -37,6 +38,8 @@ def claim_record(queued: QueuedClaim) -> Record:
         "vanished_in": queued.vanished_in,
         "lease": {"reviewer": queued.lease.reviewer, "until": queued.lease.until.isoformat()} if queued.lease else None,
         "verdict": _verdict(queued.verdict) if queued.verdict else None,
+        "readings": [_verdict(one) for one in queued.readings],
+        **_desk_record(queued),
         "evidence": [_evidence(one) for one in queued.evidence],
         "run": {
             "id": queued.origin.id,
@@ -198,6 +201,44 @@ def _anchor(anchor: Anchor) -> Record:
     }
 
 
+def _desk_record(queued: QueuedClaim) -> Record:
+    """What the desk did with the claim besides its verdict."""
+    amendment, flag, contact = queued.amendment, queued.flag, queued.contact
+    return {
+        "editorial": queued.editorial.value,
+        "words": queued.words,
+        "amendment": _by(amendment.reviewer, amendment.at, text=amendment.text) if amendment else None,
+        "second_asked": queued.second_asked,
+        "aside": queued.aside,
+        "duplicate_of": queued.duplicate_of,
+        "split_from": queued.split_from,
+        "flag": _by(flag.reviewer, flag.at, reason=flag.reason) if flag else None,
+        "contact": {"asked_on": contact.asked_on.isoformat(), "answer": contact.answer, "reviewer": contact.reviewer}
+        if contact
+        else None,
+        "notes": [_by(one.reviewer, one.at, text=one.text) for one in queued.notes],
+        "editorial_acts": [
+            {"act": one.act.value, "editor": one.editor, "at": one.at.isoformat(), "comment": one.comment}
+            for one in queued.editorial_acts
+        ],
+        "corrections": [_correction(one) for one in queued.corrections],
+    }
+
+
+def _by(reviewer: str, at: datetime, **words: str) -> Record:
+    return {**words, "reviewer": reviewer, "at": at.isoformat()}
+
+
+def _correction(correction: Correction) -> Record:
+    return {
+        "at": correction.at.isoformat(),
+        "editor": correction.editor,
+        "was": _verdict(correction.was),
+        "now": _verdict(correction.now),
+        "reason": correction.reason,
+    }
+
+
 def _verdict(verdict: Verdict) -> Record:
     return {
         "label": verdict.label,
@@ -206,6 +247,11 @@ def _verdict(verdict: Verdict) -> Record:
         "reviewer": verdict.reviewer,
         "rationale": verdict.rationale,
         "decided_at": verdict.decided_at.isoformat(),
+        "role": verdict.role.value,
+        "known_as_of": verdict.known_as_of.isoformat() if verdict.known_as_of else None,
+        "confidence": verdict.confidence,
+        "note": verdict.note,
+        "error_type": verdict.error_type,
     }
 
 

@@ -1,19 +1,18 @@
 """The review queue: leases in one statement, decisions with their events, undo."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Integer,
     Select,
-    Table,
     and_,
     bindparam,
     func,
@@ -25,22 +24,26 @@ from sqlalchemy import (
 
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus, QueueCounts, QueuedClaim, Verdict
-from factcheck.errors import NotFoundError, NothingToUndoError
+from factcheck.domain.review import QueueCounts, QueuedClaim, Verdict
+from factcheck.domain.states import ASIDE, SETTLED, ClaimStatus, Stage
+from factcheck.errors import NothingToUndoError
 from factcheck.storage import rows
+from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
+from factcheck.storage.claims import claim_table as _claim
+from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
 from factcheck.storage.events import event_table, note, note_each
-from factcheck.storage.evidence import add_evidence, insert_evidence, remove_with_verdict, standing_evidence
-from factcheck.storage.tables import ClaimRow, RunRow, VerdictRow
+from factcheck.storage.evidence import add_evidence, insert_evidence, remove_with_verdict
 
-_claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
-_run: Table = RunRow.__table__  # type: ignore[attr-defined]
-_verdict: Table = VerdictRow.__table__  # type: ignore[attr-defined]
-
-_BEST_FIRST = (_claim.c.skips, _claim.c.check_worthiness.desc(), _claim.c.id)
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_STANDING_VERDICTS = (
-    select(_verdict).where(_verdict.c.claim_id.in_(_IDS), _verdict.c.undone_at.is_(None)).order_by(_verdict.c.id)
+_HELD = [stage.held.value for stage in Stage]
+_LIVE_LEASES = (
+    select(
+        _claim.c.status,
+        func.count().label("many"),
+        func.min(_claim.c.leased_until).label("next_back"),
+    )
+    .where(_claim.c.status.in_(_HELD), _claim.c.leased_until > bindparam("now"))
+    .group_by(_claim.c.status)
 )
 _UNDOABLE = ("decided", "skipped")
 _UNDO_DEPTH = 100
@@ -53,10 +56,10 @@ class SqlQueue:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
-        """One claim with everything about it. Raises NotFoundError."""
+    def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
+        """One claim with everything about it that the viewer may see. Raises NotFoundError."""
         with self._database.reading() as connection:
-            return _one(connection, claim_id, now)
+            return load_one(connection, claim_id, now).seen_by(viewer)
 
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
         """The claims that fit, by number, at most `limit`; read in chunks, so that all of them fit."""
@@ -65,10 +68,12 @@ class SqlQueue:
         while limit is None or seen < limit:
             size = _CHUNK if limit is None else min(_CHUNK, limit - seen)
             with self._database.reading() as connection:
-                page = _load(
-                    connection, _matching(query, now).where(_claim.c.id > last).order_by(_claim.c.id).limit(size), now
+                page = load(
+                    connection,
+                    _matching(query, now).where(_claim.c.id > last).order_by(_claim.c.id).limit(size),
+                    now,
                 )
-            yield from page
+            yield from (one.seen_by(None) for one in page)
             if len(page) < size:
                 return
             seen, last = seen + size, page[-1].id
@@ -91,7 +96,7 @@ class SqlQueue:
         if not taken:
             return ()
         with self._database.reading() as connection:
-            return tuple(_load(connection, _by_ids(), now, {"ids": taken}))
+            return tuple(load(connection, claims_by_ids(), now, {"ids": taken}))
 
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
         """Numbers of the claims that the reviewer holds."""
@@ -103,12 +108,19 @@ class SqlQueue:
         """How full the queue is, and when the next lease runs out."""
         with self._database.reading() as connection:
             found = connection.execute(select(_claim.c.status, func.count().label("many")).group_by(_claim.c.status))
-            by_status: dict[str, int] = {row.status: row.many for row in found}
-            leased, next_back = connection.execute(
-                select(func.count(), func.min(_claim.c.leased_until)).where(_is_leased(now)),
-            ).one()
-        decided = by_status.get(ClaimStatus.DECIDED.value, 0)
-        return QueueCounts(sum(by_status.values()) - decided - leased, leased, decided, next_back)
+            all_of = Counter({ClaimStatus(row.status): row.many for row in found})
+            live = connection.execute(_LIVE_LEASES, {"now": now}).all()
+        held = Counter({ClaimStatus(row.status): row.many for row in live})
+        waiting = {stage: all_of[stage.waiting] + all_of[stage.held] - held[stage.held] for stage in Stage}
+        return QueueCounts(
+            queued=waiting[Stage.FIRST],
+            leased=held.total(),
+            decided=sum(all_of[status] for status in SETTLED),
+            next_back=min((row.next_back for row in live), default=None),
+            awaiting_second=waiting[Stage.SECOND],
+            disputed=waiting[Stage.ADJUDICATION],
+            aside=sum(all_of[status] for status in ASIDE),
+        )
 
     def verdict_counts(self) -> dict[str, int]:
         """How often each label stands, most frequent first."""
@@ -136,11 +148,13 @@ class SqlQueueChange:
 
     def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
         """One claim with everything about it. Raises NotFoundError."""
-        return _one(self._connection, claim_id, now, held=True)
+        return load_one(self._connection, claim_id, now, held=True)
 
     def decide(self, claim: QueuedClaim, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
         """Record the verdict with its evidence and take the claim out of the queue."""
-        key = self._connection.execute(insert(_verdict).values(_verdict_values(claim, verdict))).inserted_primary_key
+        key = self._connection.execute(
+            insert(_verdict).values(rows.verdict_values(claim.id, verdict))
+        ).inserted_primary_key
         verdict_id = key[0] if key else None
         insert_evidence(self._connection, claim.id, evidence, verdict_id)
         self._place(claim.id, ClaimStatus.DECIDED)
@@ -193,7 +207,9 @@ class SqlQueueChange:
         return done.action == "decided" or self.claim(done.claim_id, now).is_free_for(reviewer, now)
 
     def _undo_verdict(self, verdict_id: int, now: datetime) -> None:
-        self._connection.execute(update(_verdict).where(_verdict.c.id == verdict_id).values(undone_at=now))
+        self._connection.execute(
+            update(_verdict).where(_verdict.c.id == verdict_id).values(undone_at=now, ended_as="undone")
+        )
         remove_with_verdict(self._connection, verdict_id, now)
 
     def _place(self, claim_id: int, status: ClaimStatus, **changes: Any) -> None:  # noqa: ANN401 - column values
@@ -212,7 +228,7 @@ def lease_statement() -> Any:  # noqa: ANN401 - typed by RETURNING
     ranked = select(_claim.c.id, _claim.c.skips, _claim.c.check_worthiness)
 
     def best(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
-        first = ranked.where(condition, _claim.c.vanished_in.is_(None)).order_by(*_BEST_FIRST).limit(most)
+        first = ranked.where(condition, _claim.c.vanished_in.is_(None)).order_by(*BEST_FIRST).limit(most)
         return select(first.with_for_update(skip_locked=True).subquery())
 
     queued = _claim.c.status == ClaimStatus.QUEUED.value
@@ -228,60 +244,33 @@ def lease_statement() -> Any:  # noqa: ANN401 - typed by RETURNING
     )
 
 
-@cache
-def _by_ids(*, held: bool = False) -> Select[Any]:
-    """Claims by the parameter `ids`; `held` keeps them as they are until the transaction ends."""
-    found = _joined().where(_claim.c.id.in_(_IDS)).order_by(*_BEST_FIRST)
-    return found.with_for_update(of=_claim) if held else found
-
-
-def _joined() -> Select[Any]:
-    origin = (_run.c.model, _run.c.prompt, _run.c.prompt_version, _run.c.prompt_hash, _run.c.recording)
-    return select(_claim, *origin).join(_run, _run.c.id == _claim.c.run_id)
-
-
 def _matching(query: ClaimQuery, now: datetime, columns: Sequence[Any] | None = None) -> Select[Any]:
-    found = _joined() if columns is None else select(*columns).select_from(_claim)
+    found = joined() if columns is None else select(*columns).select_from(_claim)
     if query.article_id is not None:
         found = found.where(_claim.c.article_id == query.article_id)
     for word in query.words:
         found = found.where(
-            or_(_claim.c.text.icontains(word, autoescape=True), _claim.c.quote.icontains(word, autoescape=True))
+            or_(
+                _claim.c.text.icontains(word, autoescape=True),
+                _claim.c.quote.icontains(word, autoescape=True),
+            )
         )
     return found.where(_has_status(query.status, now)) if query.status else found
 
 
 def _has_status(status: ClaimStatus, now: datetime) -> ColumnElement[bool]:
-    if status is ClaimStatus.LEASED:
-        return _is_leased(now)
-    if status is ClaimStatus.QUEUED:
-        ran_out = and_(_claim.c.status == ClaimStatus.LEASED.value, _claim.c.leased_until <= now)
-        return or_(_claim.c.status == status.value, ran_out)
-    return _claim.c.status == status.value
+    """Claims of that status, where a lease that has run out is none."""
+    here, stage = _claim.c.status == status.value, status.stage
+    if stage is None:
+        return here
+    if status is stage.held:
+        return and_(here, _claim.c.leased_until > now)
+    ran_out = and_(_claim.c.status == stage.held.value, _claim.c.leased_until <= now)
+    return or_(here, ran_out)
 
 
 def _is_leased(now: datetime) -> ColumnElement[bool]:
-    return and_(_claim.c.status == ClaimStatus.LEASED.value, _claim.c.leased_until > now)
-
-
-def _one(connection: Connection, claim_id: int, now: datetime, *, held: bool = False) -> QueuedClaim:
-    wanted = _by_ids(held=held)
-    found = _load(connection, wanted, now, {"ids": [claim_id]}) if rows.can_be_key(claim_id) else []
-    if not found:
-        message = f"there is no claim {claim_id}; see: factcheck claims"
-        raise NotFoundError(message)
-    return found[0]
-
-
-def _load(
-    connection: Connection, query: Select[Any], now: datetime, parameters: Mapping[str, object] | None = None
-) -> list[QueuedClaim]:
-    found = connection.execute(query, parameters).all()
-    ids = {"ids": [row.id for row in found]}
-    verdicts = connection.execute(_STANDING_VERDICTS, ids)
-    by_claim = {row.claim_id: row for row in verdicts}
-    sources = standing_evidence(connection, ids["ids"])
-    return [rows.queued_claim(row, by_claim.get(row.id), sources.get(row.id, []), now) for row in found]
+    return and_(_claim.c.status.in_(_HELD), _claim.c.leased_until > now)
 
 
 def _undoable(reviewer: str) -> Select[Any]:
@@ -293,15 +282,3 @@ def _undoable(reviewer: str) -> Select[Any]:
         .order_by(event_table.c.id.desc())
         .limit(_UNDO_DEPTH)
     )
-
-
-def _verdict_values(claim: QueuedClaim, verdict: Verdict) -> dict[str, Any]:
-    return {
-        "claim_id": claim.id,
-        "label": verdict.label,
-        "scale": verdict.scale,
-        "scale_version": verdict.scale_version,
-        "reviewer": verdict.reviewer,
-        "rationale": verdict.rationale,
-        "decided_at": verdict.decided_at,
-    }

@@ -1,7 +1,8 @@
 """Between rows and the domain: the only place that knows both."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,23 @@ from sqlalchemy import Row
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence, Stance
-from factcheck.domain.review import ClaimStatus, ExtractionOrigin, Lease, QueuedClaim, Verdict
+from factcheck.domain.review import (
+    Confidence,
+    Correction,
+    ErrorType,
+    ExtractionOrigin,
+    Lease,
+    QueuedClaim,
+    Verdict,
+)
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
 
 AnyRow = Row[Any]
+Corrected = tuple[AnyRow, AnyRow, AnyRow]
+"""A correction, the verdict that it replaced, and the one that holds since."""
 
 _LAST_KEY = 2**63 - 1
 
@@ -141,20 +154,32 @@ def _items(text: str) -> list[Any]:
     return list(json.loads(text)) if text != "[]" else []
 
 
-def queued_claim(row: AnyRow, verdict: AnyRow | None, evidence: Iterable[AnyRow], now: datetime) -> QueuedClaim:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The rows about one claim: standing verdicts, evidence, notes, the editor's acts, corrections."""
+
+    verdicts: Sequence[AnyRow] = ()
+    evidence: Sequence[AnyRow] = ()
+    notes: Sequence[AnyRow] = ()
+    acts: Sequence[AnyRow] = ()
+    corrections: Sequence[Corrected] = ()
+
+
+def queued_claim(row: AnyRow, said: Said, now: datetime) -> QueuedClaim:
     """A claim with its review, out of its row joined with its run's.
 
-    A lease that has run out is none, and its claim is in the queue again.
+    A lease that has run out is none, and its claim waits again.
     """
     lease = Lease(row.leased_by, row.leased_until) if row.leased_by else None
     is_live = lease is not None and lease.is_live(now)
     status = ClaimStatus(row.status)
+    readings = tuple(verdict_of(one) for one in said.verdicts)
     return QueuedClaim(
         id=row.id,
         uid=row.uid,
         article_id=row.article_id,
         claim=claim(row),
-        status=ClaimStatus.QUEUED if status is ClaimStatus.LEASED and not is_live else status,
+        status=status.stage.waiting if status.stage and not is_live else status,
         origin=ExtractionOrigin(
             id=row.run_id,
             model=row.model,
@@ -164,15 +189,67 @@ def queued_claim(row: AnyRow, verdict: AnyRow | None, evidence: Iterable[AnyRow]
             recording=row.recording,
         ),
         lease=lease if is_live else None,
-        verdict=verdict_of(verdict) if verdict is not None else None,
-        evidence=tuple(evidence_of(one) for one in evidence),
+        verdict=_holding(readings) if status.is_settled else None,
+        evidence=tuple(evidence_of(one) for one in said.evidence),
         vanished_in=row.vanished_in,
+        editorial=EditorialState(row.editorial),
+        readings=readings,
+        second_asked=row.second_asked,
+        amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
+        aside=row.aside,
+        duplicate_of=row.duplicate_of,
+        split_from=row.split_from,
+        flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
+        contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
+        notes=tuple(Note(one.text, one.reviewer, one.at) for one in said.notes),
+        editorial_acts=tuple(EditorialAct(Act(one.act), one.editor, one.at, one.comment) for one in said.acts),
+        corrections=tuple(_correction(*one) for one in said.corrections),
     )
+
+
+def _holding(readings: Sequence[Verdict]) -> Verdict | None:
+    """The verdict that counts: a correction before an adjudication before a first reading."""
+    order = (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST)
+    return next((one for role in order for one in readings if one.role is role), None)
+
+
+def _correction(row: AnyRow, was: AnyRow, now: AnyRow) -> Correction:
+    return Correction(row.at, row.editor, verdict_of(was), verdict_of(now), row.reason)
 
 
 def verdict_of(row: AnyRow) -> Verdict:
     """A verdict out of its row."""
-    return Verdict(row.label, row.scale, row.scale_version, row.reviewer, row.decided_at, row.rationale)
+    return Verdict(
+        label=row.label,
+        scale=row.scale,
+        scale_version=row.scale_version,
+        reviewer=row.reviewer,
+        decided_at=row.decided_at,
+        rationale=row.rationale,
+        role=ReadingRole(row.role),
+        known_as_of=row.known_as_of,
+        confidence=Confidence(row.confidence) if row.confidence else None,
+        note=row.note,
+        error_type=ErrorType(row.error_type) if row.error_type else None,
+    )
+
+
+def verdict_values(claim_id: int, verdict: Verdict) -> dict[str, Any]:
+    """The columns of a verdict."""
+    return {
+        "claim_id": claim_id,
+        "label": verdict.label,
+        "scale": verdict.scale,
+        "scale_version": verdict.scale_version,
+        "reviewer": verdict.reviewer,
+        "rationale": verdict.rationale,
+        "decided_at": verdict.decided_at,
+        "role": verdict.role.value,
+        "known_as_of": verdict.known_as_of,
+        "confidence": verdict.confidence,
+        "note": verdict.note,
+        "error_type": verdict.error_type,
+    }
 
 
 def evidence_of(row: AnyRow) -> Evidence:

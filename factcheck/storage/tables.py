@@ -120,7 +120,7 @@ class RunClaimRow(_Row, table=True):
 
 
 class ClaimRow(_Row, table=True):
-    """A claim, its place in the queue and its lease."""
+    """A claim, its place in the queue, its lease, and where it stands with the editor."""
 
     __tablename__ = "claim"
     __table_args__ = (
@@ -129,6 +129,7 @@ class ClaimRow(_Row, table=True):
         Index("ix_claim_article", "article_id", "id"),
         Index("ix_claim_wording", "article_id", "wording"),
         Index("ix_claim_sentence", "article_id", "first_sentence"),
+        Index("ix_claim_editorial", "editorial", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -153,10 +154,24 @@ class ClaimRow(_Row, table=True):
     skips: int = 0
     leased_by: str | None = None
     leased_until: datetime | None = _moment(default=None, nullable=True)
+    editorial: str = "open"
+    second_asked: str | None = None
+    amended_text: str | None = None
+    amended_by: str | None = None
+    amended_at: datetime | None = _moment(default=None, nullable=True)
+    aside: str | None = None
+    duplicate_of: int | None = None
+    split_from: int | None = None
+    flag_reason: str | None = None
+    flag_by: str | None = None
+    flag_at: datetime | None = _moment(default=None, nullable=True)
+    asked_on: date | None = None
+    answer: str | None = None
+    asked_by: str | None = None
 
 
 class VerdictRow(_Row, table=True):
-    """A verdict. One that was taken back stays, with the moment."""
+    """A verdict. One that no longer holds stays: `ended_as` says why, `undone_at` since when."""
 
     __tablename__ = "verdict"
 
@@ -169,6 +184,74 @@ class VerdictRow(_Row, table=True):
     rationale: str | None = None
     decided_at: datetime = _moment()
     undone_at: datetime | None = _moment(default=None, nullable=True)
+    role: str = "first"
+    known_as_of: date | None = None
+    confidence: str | None = None
+    note: str | None = None
+    error_type: str | None = None
+    ended_as: str | None = None
+
+
+class EditorialActRow(_Row, table=True):
+    """A sign-off, rejection, publication or withdrawal. Only ever added to."""
+
+    __tablename__ = "editorial_act"
+
+    id: int | None = Field(default=None, primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id", index=True)
+    act: str
+    editor: str
+    at: datetime = _moment()
+    comment: str | None = None
+
+
+class CorrectionRow(_Row, table=True):
+    """A published verdict that was replaced, and by which. Only ever added to."""
+
+    __tablename__ = "correction"
+
+    id: int | None = Field(default=None, primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id", index=True)
+    was_id: int = Field(foreign_key="verdict.id")
+    now_id: int = Field(foreign_key="verdict.id")
+    editor: str
+    at: datetime = _moment()
+    reason: str
+
+
+class NoteRow(_Row, table=True):
+    """A word to colleagues about a claim."""
+
+    __tablename__ = "claim_note"
+
+    id: int | None = Field(default=None, primary_key=True)
+    claim_id: int = Field(foreign_key="claim.id", index=True)
+    reviewer: str
+    at: datetime = _moment()
+    text: str
+
+
+class PersonRow(_Row, table=True):
+    """Somebody of the desk, with roles as a JSON list."""
+
+    __tablename__ = "person"
+
+    name: str = Field(primary_key=True)
+    roles: str = "[]"
+    added_at: datetime = _moment()
+
+
+class DraftRow(_Row, table=True):
+    """What a reviewer has typed about a claim and not yet decided."""
+
+    __tablename__ = "draft"
+
+    claim_id: int = Field(foreign_key="claim.id", primary_key=True)
+    reviewer: str = Field(primary_key=True)
+    saved_at: datetime = _moment()
+    label: str | None = None
+    rationale: str | None = None
+    form: str | None = None
 
 
 class EvidenceRow(_Row, table=True):

@@ -86,8 +86,8 @@ class Ledger(Protocol):
 class Queue(Protocol):
     """The review queue. Each change is one transaction with its event."""
 
-    def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
-        """One claim with everything about it. Raises NotFoundError."""
+    def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
+        """One claim with everything about it that the viewer may see. Raises NotFoundError."""
 
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
         """The claims that fit, by number, at most `limit`."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus, QueuedClaim
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.states import ClaimStatus
 from factcheck.text.inference import content_words
 from factcheck.workflow.review_claim import Desk, record_verdict
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.report import ReportedArticle
-from factcheck.domain.review import ClaimStatus, ExtractionOrigin, QueuedClaim, Verdict
+from factcheck.domain.review import ExtractionOrigin, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.states import ClaimStatus
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TEXT = "The dam was built in 1931. It held. Nobody was hurt."

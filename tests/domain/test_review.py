@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.review import ClaimStatus, ExtractionOrigin, Lease, QueuedClaim, Verdict, require_reviewer
+from factcheck.domain.review import ExtractionOrigin, Lease, QueuedClaim, Verdict, require_reviewer
+from factcheck.domain.states import ClaimStatus
 from factcheck.errors import ConflictError, InputError
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -9,10 +9,12 @@ import pytest
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.report import Report, ReportedArticle
-from factcheck.domain.review import ClaimStatus, ExtractionOrigin, QueuedClaim, Verdict
+from factcheck.domain.review import Confidence, Correction, ExtractionOrigin, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TEXT = "The dam was built in 1931. It held. Nobody was hurt."
@@ -80,6 +82,38 @@ def checked(waiting: QueuedClaim) -> QueuedClaim:
                 added_by="ada",
             ),
         ),
+    )
+
+
+@pytest.fixture
+def corrected(checked: QueuedClaim) -> QueuedClaim:
+    """A published claim whose verdict was corrected, with all that a desk can leave on it."""
+    was = Verdict("mostly-true", "truth-5", 1, "ada", NOW)
+    now = Verdict(
+        "true",
+        "truth-5",
+        1,
+        "eve",
+        NOW,
+        "The deed says so.",
+        ReadingRole.CORRECTION,
+        date(2026, 2, 28),
+        Confidence.HIGH,
+    )
+    return replace(
+        checked,
+        verdict=now,
+        readings=(now,),
+        editorial=EditorialState.CORRECTED,
+        amendment=Amendment("The dam was built in 1932.", "ada", NOW),
+        flag=EditorFlag("Libel?", "bob", NOW),
+        contact=Contact(date(2026, 2, 27), "No comment.", "ada"),
+        notes=(Note("Ask the archive.", "bob", NOW),),
+        editorial_acts=(
+            EditorialAct(Act.SIGNED_OFF, "eve", NOW, "Well done."),
+            EditorialAct(Act.PUBLISHED, "eve", NOW),
+        ),
+        corrections=(Correction(NOW, "eve", was, now, "A deed came up."),),
     )
 
 

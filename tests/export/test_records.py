@@ -68,7 +68,25 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
             "reviewer": "ada",
             "rationale": "It was opened in 1932.",
             "decided_at": "2026-03-01T12:00:00+00:00",
+            "role": "first",
+            "known_as_of": None,
+            "confidence": None,
+            "note": None,
+            "error_type": None,
         },
+        "readings": [],
+        "editorial": "open",
+        "words": "The dam was built in 1931.",
+        "amendment": None,
+        "second_asked": None,
+        "aside": None,
+        "duplicate_of": None,
+        "split_from": None,
+        "flag": None,
+        "contact": None,
+        "notes": [],
+        "editorial_acts": [],
+        "corrections": [],
         "evidence": [
             {
                 "url": "https://archive.example/dam?p=1",
@@ -90,6 +108,31 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
             "recording": None,
         },
     }
+
+
+def test_corrected_claim_keeps_old_verdict(corrected: QueuedClaim) -> None:
+    record = claim_record(corrected)
+
+    assert (record["editorial"], record["words"]) == ("corrected", "The dam was built in 1932.")
+    assert record["editorial_acts"][0] == {
+        "act": "signed_off",
+        "editor": "eve",
+        "at": "2026-03-01T12:00:00+00:00",
+        "comment": "Well done.",
+    }
+    [correction] = record["corrections"]
+    assert (correction["was"]["label"], correction["now"]["label"]) == ("mostly-true", "true")
+    assert (correction["reason"], correction["now"]["known_as_of"]) == ("A deed came up.", "2026-02-28")
+
+
+def test_desk_words_are_written(corrected: QueuedClaim) -> None:
+    record = claim_record(corrected)
+
+    at = "2026-03-01T12:00:00+00:00"
+    assert record["amendment"] == {"text": "The dam was built in 1932.", "reviewer": "ada", "at": at}
+    assert record["flag"] == {"reason": "Libel?", "reviewer": "bob", "at": at}
+    assert record["notes"] == [{"text": "Ask the archive.", "reviewer": "bob", "at": at}]
+    assert record["contact"] == {"asked_on": "2026-02-27", "answer": "No comment.", "reviewer": "ada"}
 
 
 def test_waiting_claim_names_its_flaws(waiting: QueuedClaim) -> None:

@@ -9,8 +9,9 @@ from fakes import SETUP, HeardProgress, StandIn, gullible
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Flag
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus, QueuedClaim
+from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState, count_states
+from factcheck.domain.states import ClaimStatus
 from factcheck.extraction.chain import LangChainExtractor
 from factcheck.extraction.models import CallLimits, open_model
 from factcheck.extraction.prompts import load_prompt

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus
+from factcheck.domain.states import ClaimStatus
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue, lease_statement
 
@@ -108,4 +108,4 @@ def test_tables_and_indexes_speak_postgresql() -> None:
     statements = [in_postgresql(one) for one in created]
 
     assert "CREATE INDEX ix_claim_queue ON claim (status, skips, check_worthiness DESC, id)" in statements
-    assert len(statements) >= len(tables) == 9
+    assert len(statements) >= len(tables) == 14

@@ -4,7 +4,7 @@ from datetime import datetime
 import pytest
 
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import ClaimStatus
+from factcheck.domain.states import ClaimStatus
 from factcheck.storage.queue import SqlQueue
 
 Queued = Callable[..., list[int]]

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from factcheck.domain.evidence import Evidence, Stance
-from factcheck.domain.review import ClaimStatus, Lease
+from factcheck.domain.review import Lease
+from factcheck.domain.states import ClaimStatus
 from factcheck.errors import NothingToUndoError
 from factcheck.storage.queue import SqlQueue
 

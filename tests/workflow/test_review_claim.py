@@ -5,7 +5,8 @@ import pytest
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5
-from factcheck.domain.review import ClaimStatus, Lease, QueuedClaim, Verdict
+from factcheck.domain.review import Lease, QueuedClaim, Verdict
+from factcheck.domain.states import ClaimStatus
 from factcheck.errors import ConflictError, InputError, NotFoundError, NothingToUndoError, UnknownLabelError
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last

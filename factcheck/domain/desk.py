@@ -1,0 +1,88 @@
+"""What people of the desk leave on a claim besides verdicts, and who they are."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from factcheck.domain.states import Act, Role
+from factcheck.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """The claim in a reviewer's words; the original stays beside it."""
+
+    text: str
+    reviewer: str
+    at: datetime
+
+    def __post_init__(self) -> None:
+        require_words("a claim's new wording", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word to colleagues; no report prints it."""
+
+    text: str
+    reviewer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EditorFlag:
+    """A reviewer's request that the editor looks at the claim."""
+
+    reason: str
+    reviewer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """That the claimant was asked, on which day, and the answer; None if none has come."""
+
+    asked_on: date
+    answer: str | None
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialAct:
+    """A sign-off, rejection, publication or withdrawal."""
+
+    act: Act
+    editor: str
+    at: datetime
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the desk: a name with roles, trusted on a shared machine."""
+
+    name: str
+    roles: tuple[Role, ...]
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reviewer has typed about a claim and not yet decided.
+
+    `form` is for whoever shows a form: JSON that nothing here reads.
+    """
+
+    claim_id: int
+    reviewer: str
+    saved_at: datetime
+    label: str | None = None
+    rationale: str | None = None
+    form: str | None = None
+
+
+def require_words(what: str, text: str) -> str:
+    """The text without outer blanks. Raises InputError if nothing is left."""
+    if not text.strip():
+        message = f"{what} needs words, got {text!r}; say it in a sentence"
+        raise InputError(message)
+    return text.strip()

@@ -1,0 +1,231 @@
+"""The states of a claim, and the one table of what may be done in which of them, and by whom.
+
+    queued > leased > decided                                             one reading
+                    > awaiting_second > second_leased > agreed            two, blind
+                                                      > disputed > adjudicating > adjudicated
+                    > not_checkable | duplicate | split
+
+The reviewers' state and the editor's are two fields. The editor's begins where the readings end:
+
+    open > signed_off > published > corrected > withdrawn
+         > rejected, and the claim is queued again
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class ClaimStatus(StrEnum):
+    """Where a claim stands with its reviewers."""
+
+    QUEUED = "queued"
+    LEASED = "leased"
+    DECIDED = "decided"
+    AWAITING_SECOND = "awaiting_second"
+    SECOND_LEASED = "second_leased"
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+    ADJUDICATING = "adjudicating"
+    ADJUDICATED = "adjudicated"
+    NOT_CHECKABLE = "not_checkable"
+    DUPLICATE = "duplicate"
+    SPLIT = "split"
+    RETRACTED = "retracted"
+
+    @property
+    def stage(self) -> "Stage | None":
+        """The reading that is next, None once nobody is to read the claim any more."""
+        return next((one for one in Stage if self in one.states), None)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the readings have ended in a verdict."""
+        return self in SETTLED
+
+
+class EditorialState(StrEnum):
+    """Where a claim stands with the editor."""
+
+    OPEN = "open"
+    REJECTED = "rejected"
+    SIGNED_OFF = "signed_off"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see the verdict: from here on only a correction changes it."""
+        return self in {EditorialState.PUBLISHED, EditorialState.CORRECTED}
+
+
+class ReadingRole(StrEnum):
+    """What a verdict is: one of the readings, or the correction of a published one."""
+
+    FIRST = "first"
+    SECOND = "second"
+    ADJUDICATOR = "adjudicator"
+    CORRECTION = "correction"
+
+
+class Stage(Enum):
+    """A reading: who does it, and the states in which it waits and is under way."""
+
+    FIRST = (ReadingRole.FIRST, ClaimStatus.QUEUED, ClaimStatus.LEASED)
+    SECOND = (ReadingRole.SECOND, ClaimStatus.AWAITING_SECOND, ClaimStatus.SECOND_LEASED)
+    ADJUDICATION = (ReadingRole.ADJUDICATOR, ClaimStatus.DISPUTED, ClaimStatus.ADJUDICATING)
+
+    def __init__(self, role: ReadingRole, waiting: ClaimStatus, held: ClaimStatus) -> None:
+        self.role = role
+        self.waiting = waiting
+        self.held = held
+
+    @property
+    def states(self) -> frozenset[ClaimStatus]:
+        """Both states of the reading."""
+        return frozenset({self.waiting, self.held})
+
+
+class Role(StrEnum):
+    """What a person of the desk may do, where roles are turned on."""
+
+    REVIEWER = "reviewer"
+    ADJUDICATOR = "adjudicator"
+    EDITOR = "editor"
+
+
+class Act(StrEnum):
+    """What is done to a claim; the name stands in the event log."""
+
+    LEASED = "leased"
+    RENEWED = "renewed"
+    RELEASED = "released"
+    SKIPPED = "skipped"
+    DECIDED = "decided"
+    FIRST_READ = "first_read"
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+    ADJUDICATED = "adjudicated"
+    NOT_CHECKABLE = "not_checkable"
+    DUPLICATE = "duplicate"
+    SPLIT = "split"
+    REWORDED = "reworded"
+    SIGNED_OFF = "signed_off"
+    REJECTED = "rejected"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+class Who(Enum):
+    """Who may do it, besides having the role for it."""
+
+    HOLDER = "who holds the claim"
+    UNHINDERED = "who holds the claim, or anybody while nobody does"
+    NEW_READER = "as before, but none of the earlier readers"
+    OUTSIDER = "anybody, but where two readings were asked for none of the two readers"
+    ANYBODY = "anybody"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A line of the table. `after` and `editorial_after` are None where the state stays."""
+
+    act: Act
+    before: frozenset[ClaimStatus]
+    after: ClaimStatus | None
+    who: Who
+    role: Role
+    editorial: frozenset[EditorialState]
+    editorial_after: EditorialState | None = None
+
+
+SETTLED = frozenset({ClaimStatus.DECIDED, ClaimStatus.AGREED, ClaimStatus.ADJUDICATED})
+ASIDE = frozenset({ClaimStatus.NOT_CHECKABLE, ClaimStatus.DUPLICATE, ClaimStatus.SPLIT, ClaimStatus.RETRACTED})
+"""Left the queue without a verdict."""
+
+UNDOABLE = frozenset(
+    {
+        Act.SKIPPED,
+        Act.DECIDED,
+        Act.FIRST_READ,
+        Act.AGREED,
+        Act.DISPUTED,
+        Act.ADJUDICATED,
+        Act.NOT_CHECKABLE,
+        Act.DUPLICATE,
+        Act.SPLIT,
+        Act.REWORDED,
+    }
+)
+OVERTAKING = UNDOABLE | {Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN}
+"""What another person does later with the claim, and no undo reaches behind."""
+
+_UNDECIDED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
+_FROM_FIRST = Stage.FIRST.states
+_PUBLIC = frozenset({EditorialState.PUBLISHED, EditorialState.CORRECTED})
+
+
+def _stage_transitions(stage: Stage, who: Who, role: Role) -> Iterator[Transition]:
+    """What is alike in every reading: taking a claim, keeping it, giving it back, skipping it."""
+    free, held = frozenset({stage.waiting}), frozenset({stage.held})
+    yield Transition(Act.LEASED, free, stage.held, who, role, _UNDECIDED)
+    yield Transition(Act.RENEWED, held, None, Who.HOLDER, role, _UNDECIDED)
+    yield Transition(Act.RELEASED, held, stage.waiting, Who.HOLDER, role, _UNDECIDED)
+    yield Transition(Act.SKIPPED, stage.states, stage.waiting, who, role, _UNDECIDED)
+
+
+def _reading(act: Act, stage: Stage, after: ClaimStatus, who: Who, role: Role) -> Transition:
+    return Transition(act, stage.states, after, who, role, _UNDECIDED, EditorialState.OPEN)
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    *_stage_transitions(Stage.FIRST, Who.UNHINDERED, Role.REVIEWER),
+    *_stage_transitions(Stage.SECOND, Who.NEW_READER, Role.REVIEWER),
+    *_stage_transitions(Stage.ADJUDICATION, Who.NEW_READER, Role.ADJUDICATOR),
+    _reading(Act.DECIDED, Stage.FIRST, ClaimStatus.DECIDED, Who.UNHINDERED, Role.REVIEWER),
+    _reading(Act.FIRST_READ, Stage.FIRST, ClaimStatus.AWAITING_SECOND, Who.UNHINDERED, Role.REVIEWER),
+    _reading(Act.AGREED, Stage.SECOND, ClaimStatus.AGREED, Who.NEW_READER, Role.REVIEWER),
+    _reading(Act.DISPUTED, Stage.SECOND, ClaimStatus.DISPUTED, Who.NEW_READER, Role.REVIEWER),
+    _reading(Act.ADJUDICATED, Stage.ADJUDICATION, ClaimStatus.ADJUDICATED, Who.NEW_READER, Role.ADJUDICATOR),
+    _reading(Act.NOT_CHECKABLE, Stage.FIRST, ClaimStatus.NOT_CHECKABLE, Who.UNHINDERED, Role.REVIEWER),
+    _reading(Act.DUPLICATE, Stage.FIRST, ClaimStatus.DUPLICATE, Who.UNHINDERED, Role.REVIEWER),
+    _reading(Act.SPLIT, Stage.FIRST, ClaimStatus.SPLIT, Who.UNHINDERED, Role.REVIEWER),
+    Transition(Act.REWORDED, _FROM_FIRST, None, Who.UNHINDERED, Role.REVIEWER, _UNDECIDED),
+    Transition(
+        Act.SIGNED_OFF,
+        SETTLED,
+        None,
+        Who.OUTSIDER,
+        Role.EDITOR,
+        frozenset({EditorialState.OPEN}),
+        EditorialState.SIGNED_OFF,
+    ),
+    Transition(
+        Act.REJECTED,
+        SETTLED,
+        ClaimStatus.QUEUED,
+        Who.ANYBODY,
+        Role.EDITOR,
+        frozenset({EditorialState.OPEN, EditorialState.SIGNED_OFF}),
+        EditorialState.REJECTED,
+    ),
+    Transition(
+        Act.PUBLISHED,
+        SETTLED,
+        None,
+        Who.ANYBODY,
+        Role.EDITOR,
+        frozenset({EditorialState.SIGNED_OFF}),
+        EditorialState.PUBLISHED,
+    ),
+    Transition(Act.CORRECTED, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.CORRECTED),
+    Transition(Act.WITHDRAWN, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.WITHDRAWN),
+)
+
+
+def transition(act: Act, status: ClaimStatus, editorial: EditorialState) -> Transition | None:
+    """The line of the table for an act on a claim in these states; None if it cannot be done there."""
+    fits = (one for one in TRANSITIONS if one.act is act and status in one.before and editorial in one.editorial)
+    return next(fits, None)

@@ -1,0 +1,53 @@
+"""A database of the schema before second readings, as it was written then."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole
+from factcheck.storage.database import Database
+from factcheck.storage.queue import SqlQueue
+
+Look = Callable[[str], list[tuple[Any, ...]]]
+
+OLD = Path(__file__).parent / "data" / "schema_0002.sqlite"
+
+
+@pytest.fixture
+def upgraded(database_path: Path) -> Iterator[SqlQueue]:
+    """The queue of a copy of the old database."""
+    shutil.copy(OLD, database_path)
+    database = Database(str(database_path))
+    yield SqlQueue(database)
+    database.close()
+
+
+def test_old_claims_keep_their_verdicts(upgraded: SqlQueue, now: datetime) -> None:
+    claims = {one.id: one for one in upgraded.find(ClaimQuery(), now)}
+
+    assert len(claims) == 20
+    verdicts = {number: one.verdict for number, one in claims.items() if one.verdict}
+    assert {number: (one.label, one.reviewer) for number, one in verdicts.items()} == {
+        1: ("true", "ana"),
+        4: ("mixed", "bob"),
+    }
+    assert {one.role for one in verdicts.values()} == {ReadingRole.FIRST}
+    assert [one.url for one in claims[5].evidence] == ["https://example.org/hospital"]
+
+
+def test_old_claims_are_open(upgraded: SqlQueue, now: datetime) -> None:
+    claims = list(upgraded.find(ClaimQuery(), now))
+
+    assert {one.editorial for one in claims} == {EditorialState.OPEN}
+    assert {one.status for one in claims} == {ClaimStatus.QUEUED, ClaimStatus.LEASED, ClaimStatus.DECIDED}
+
+
+def test_old_undone_verdict_says_so(upgraded: SqlQueue, now: datetime, look: Look) -> None:
+    upgraded.counts(now)
+
+    assert look("SELECT claim_id, label, ended_as FROM verdict WHERE ended_as IS NOT NULL") == [(2, "false", "undone")]
