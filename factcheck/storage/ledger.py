@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.comparison import GivenClaim, RunAnswers
@@ -27,6 +27,16 @@ _claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
 _run_claim: Table = RunClaimRow.__table__  # type: ignore[attr-defined]
 _run_sentence: Table = RunSentenceRow.__table__  # type: ignore[attr-defined]
 
+# Built once: building a statement costs several times what running it does.
+_ARTICLE = select(_article).where(_article.c.id == bindparam("id"))
+_ARTICLE_OF_TEXT = select(_article).where(_article.c.sha256 == bindparam("sha256"))
+_SENTENCES = select(_sentence).where(_sentence.c.article_id == bindparam("article")).order_by(_sentence.c.position)
+_ADD_SENTENCES = insert(_sentence)
+_LIVING_RUN = select(_run.c.id).where(
+    _run.c.article_id == bindparam("article"), _run.c.ended_at.is_(None), _run.c.alive_until > bindparam("now")
+)
+_END_RUN = update(_run).where(_run.c.id == bindparam("run")).values(ended_at=bindparam("now"), outcome=bindparam("how"))
+
 _HEARTBEAT_SECONDS = 2
 _ALIVE = timedelta(seconds=10)
 
@@ -41,12 +51,12 @@ class SqlLedger:
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
         """Store the article with its sentences, or find the one with the same text."""
         with self._database.writing() as connection:
-            known = connection.execute(select(_article).where(_article.c.sha256 == article.sha256)).first()
+            known = connection.execute(_ARTICLE_OF_TEXT, {"sha256": article.sha256}).first()
             if known is not None:
                 return rows.filed_article(known)
             article_id = _insert(connection, _article, rows.article_values(article))
             if sentences:
-                connection.execute(insert(_sentence), [rows.sentence_values(article_id, one) for one in sentences])
+                connection.execute(_ADD_SENTENCES, [rows.sentence_values(article_id, one) for one in sentences])
             note(connection, now, "filed", article_id=article_id, details={"sentences": len(sentences)})
             return FiledArticle(article_id, article)
 
@@ -55,14 +65,13 @@ class SqlLedger:
         if self._database.is_missing:
             return None
         with self._database.reading() as connection:
-            row = connection.execute(select(_article).where(_article.c.sha256 == sha256)).first()
+            row = connection.execute(_ARTICLE_OF_TEXT, {"sha256": sha256}).first()
         return rows.filed_article(row) if row else None
 
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
-        wanted = select(_article).where(_article.c.id == article_id)
         with self._database.reading() as connection:
-            row = connection.execute(wanted).first() if rows.can_be_key(article_id) else None
+            row = connection.execute(_ARTICLE, {"id": article_id}).first() if rows.can_be_key(article_id) else None
         if row is None:
             message = f"there is no article {article_id}; see: factcheck articles"
             raise NotFoundError(message)
@@ -88,9 +97,8 @@ class SqlLedger:
 
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of an article with their ledger entries, in reading order."""
-        query = select(_sentence).where(_sentence.c.article_id == article_id).order_by(_sentence.c.position)
         with self._database.reading() as connection:
-            return tuple(rows.sentence(row) for row in connection.execute(query))
+            return tuple(rows.sentence(row) for row in connection.execute(_SENTENCES, {"article": article_id}))
 
     @contextmanager
     def runs_kept_alive(self, clock: Callable[[], datetime]) -> Iterator[None]:
@@ -121,9 +129,8 @@ class SqlLedger:
             "started_at": now,
             "alive_until": now + _ALIVE,
         }
-        lives = and_(_run.c.article_id == article_id, _run.c.ended_at.is_(None), _run.c.alive_until > now)
         with self._database.writing() as connection:
-            other = connection.execute(select(_run.c.id).where(lives)).scalar()
+            other = connection.execute(_LIVING_RUN, {"article": article_id, "now": now}).scalar()
             if other is not None:
                 message = f"run {other} is asking about article {article_id}; wait for it, or stop it"
                 raise ArticleBusyError(message)
@@ -148,7 +155,7 @@ class SqlLedger:
         """Close a run with a word on how it ended."""
         self._open_runs.discard(run_id)
         with self._database.writing() as connection:
-            connection.execute(update(_run).where(_run.c.id == run_id).values(ended_at=now, outcome=outcome))
+            connection.execute(_END_RUN, {"run": run_id, "now": now, "how": outcome})
             note(connection, now, "run_ended", run_id=run_id, details={"outcome": outcome})
 
     def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
@@ -183,9 +190,11 @@ class SqlLedger:
         claims = (GivenClaim(one.id, one.text, tuple(json.loads(one.sentence_ids))) for one in given)
         return RunAnswers(_filed_run(row), {one.position: rows.entry(one) for one in said}, tuple(claims))
 
-    def sentence_counts(self) -> dict[SentenceState, int]:
-        """How many sentences of all articles stand in each state."""
+    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
+        """How many sentences of one article, or of all, stand in each state, every state named."""
         query = select(_sentence.c.state, func.count().label("many")).group_by(_sentence.c.state)
+        if article_id is not None:
+            query = query.where(_sentence.c.article_id == article_id)
         with self._database.reading() as connection:
             found = {row.state: row.many for row in connection.execute(query)}
         return {state: found.get(state.value, 0) for state in SentenceState}
@@ -200,7 +209,7 @@ class SqlLedger:
 
 
 def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int:
-    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    key = connection.execute(insert(table), values).inserted_primary_key
     assert key is not None  # noqa: S101 - a single insert always has its key
     return int(key[0])
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Float, Table, bindparam, func, insert, or_, select, update
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
-from factcheck.domain.extraction import Usage, WindowOutcome
+from factcheck.domain.extraction import WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.storage import rows
 from factcheck.storage.tables import ClaimRow, RunClaimRow, RunRow, RunSentenceRow, SentenceRow
@@ -20,6 +20,49 @@ _run_sentence: Table = RunSentenceRow.__table__  # type: ignore[attr-defined]
 
 _UNANSWERED = [state.value for state in SentenceState if not state.is_answered]
 
+# Built once: building a statement costs several times what running it does.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ENTERED = ("run_id", "state", "kind", "detail")
+_ENTER = (
+    update(_sentence)
+    .where(_sentence.c.article_id == bindparam("article"), _sentence.c.position == bindparam("at"))
+    .values({name: bindparam(f"new_{name}") for name in _ENTERED})
+)
+_ENTER_FAILURE = _ENTER.where(or_(*(_sentence.c.state == one for one in _UNANSWERED)))  # no IN in an executemany
+_SAY = insert(_run_sentence)
+_ADD_CLAIMS = insert(_claim)
+_KNOWN = (
+    select(_claim)
+    .where(_claim.c.article_id == bindparam("article"), _claim.c.wording.in_(_IDS))
+    .order_by(_claim.c.id.desc())
+)
+_NUMBERED = select(_claim.c.id).where(_claim.c.uid.in_(_IDS))
+_LINK = insert(_run_claim)
+_LINKED = select(_run_claim.c.claim_id).where(_run_claim.c.run_id == bindparam("run"), _run_claim.c.claim_id.in_(_IDS))
+_GIVEN = select(_run_claim.c.claim_id).where(
+    _run_claim.c.run_id == bindparam("run"), _run_claim.c.claim_id == _claim.c.id
+)
+_GONE = (
+    select(_claim.c.id)
+    .where(
+        _claim.c.article_id == bindparam("article"),
+        _claim.c.first_sentence.in_(_IDS),
+        _claim.c.vanished_in.is_(None),
+        ~_GIVEN.exists(),
+    )
+    .order_by(_claim.c.id)
+)
+_VANISH = update(_claim).where(_claim.c.id.in_(_IDS)).values(vanished_in=bindparam("run"))
+_PRICE = bindparam("more_price", type_=Float)
+_COUNTED = ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds")
+_SPEND = (
+    update(_run)
+    .where(_run.c.id == bindparam("run"))
+    .values({name: _run.c[name] + bindparam(f"more_{name}", type_=_run.c[name].type) for name in _COUNTED})
+    # A price that is unknown leaves the sum as it is, if only NULL.
+    .values(price=func.coalesce(_run.c.price + _PRICE, _PRICE, _run.c.price))
+)
+
 
 def write_outcome(
     connection: Connection, run_id: int, filed: FiledArticle, outcome: WindowOutcome, price: float | None = None
@@ -29,23 +72,28 @@ def write_outcome(
     fresh = _place_claims(connection, run_id, filed, outcome.claims)
     answered = [position for position, entry in outcome.entries.items() if entry.state.is_answered]
     vanished = _mark_vanished(connection, run_id, filed.id, answered)
-    connection.execute(update(_run).where(_run.c.id == run_id).values(_added(outcome.usage, price)))
+    spent = {f"more_{name}": getattr(outcome.usage, name) for name in _COUNTED}
+    connection.execute(_SPEND, {"run": run_id, "more_price": price, **spent})
     return {"sentences": sorted(outcome.entries), "claims": fresh, "vanished": vanished}
 
 
 def insert_claims(connection: Connection, values: Sequence[dict[str, Any]]) -> None:
     """Insert claims in bulk, inside the caller's transaction."""
-    connection.execute(insert(_claim), values)
+    connection.execute(_ADD_CLAIMS, values)
 
 
 def _enter(connection: Connection, run_id: int, article_id: int, entries: Mapping[int, LedgerEntry]) -> None:
     """Put the entries into the ledger; a failure replaces no answer, which another run may have had."""
-    for position, entry in entries.items():
-        here = and_(_sentence.c.article_id == article_id, _sentence.c.position == position)
-        replaced = here if entry.state.is_answered else and_(here, _sentence.c.state.in_(_UNANSWERED))
-        connection.execute(update(_sentence).where(replaced).values({"run_id": run_id, **rows.entry_values(entry)}))
     said = [{"run_id": run_id, "position": at, **rows.entry_values(entry)} for at, entry in entries.items()]
-    connection.execute(insert(_run_sentence), said)
+    for statement, is_answered in ((_ENTER, True), (_ENTER_FAILURE, False)):
+        entered = [
+            {"article": article_id, "at": one["position"]} | {f"new_{name}": one[name] for name in _ENTERED}
+            for one, entry in zip(said, entries.values(), strict=True)
+            if entry.state.is_answered is is_answered
+        ]
+        if entered:
+            connection.execute(statement, entered)
+    connection.execute(_SAY, said)
 
 
 def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, claims: Iterable[Claim]) -> list[str]:
@@ -59,7 +107,7 @@ def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, clai
         insert_claims(connection, fresh)
     uids = [one["uid"] for one in fresh]
     ids = [row.id for row in known.values()]
-    ids += connection.execute(select(_claim.c.id).where(_claim.c.uid.in_(uids))).scalars() if uids else []
+    ids += connection.execute(_NUMBERED, {"ids": uids}).scalars() if uids else []
     _link(connection, run_id, ids)
     return uids
 
@@ -74,8 +122,7 @@ def _merged(claims: Iterable[Claim]) -> dict[str, Claim]:
 
 
 def _known(connection: Connection, article_id: int, wordings: Iterable[str]) -> dict[str, rows.AnyRow]:
-    wanted = and_(_claim.c.article_id == article_id, _claim.c.wording.in_(list(wordings)))
-    found = connection.execute(select(_claim).where(wanted).order_by(_claim.c.id.desc()))
+    found = connection.execute(_KNOWN, {"article": article_id, "ids": list(wordings)})
     return {row.wording: row for row in found}
 
 
@@ -87,36 +134,18 @@ def _found_again(connection: Connection, row: rows.AnyRow, claim: Claim) -> None
         connection.execute(update(_claim).where(_claim.c.id == row.id).values(values))
 
 
-def _link(connection: Connection, run_id: int, claim_ids: Iterable[int]) -> None:
+def _link(connection: Connection, run_id: int, claim_ids: Sequence[int]) -> None:
     """Note that the run gave these claims; it may have given them in an earlier window too."""
-    already = set(connection.execute(select(_run_claim.c.claim_id).where(_run_claim.c.run_id == run_id)).scalars())
+    already = set(connection.execute(_LINKED, {"run": run_id, "ids": claim_ids}).scalars())
     new = [{"run_id": run_id, "claim_id": one} for one in claim_ids if one not in already]
     if new:
-        connection.execute(insert(_run_claim), new)
+        connection.execute(_LINK, new)
 
 
 def _mark_vanished(connection: Connection, run_id: int, article_id: int, positions: Sequence[int]) -> list[int]:
     """Mark earlier claims of sentences that this run answered without them. Nothing is deleted."""
-    given = select(_run_claim.c.claim_id).where(_run_claim.c.run_id == run_id)
-    gone = and_(
-        _claim.c.article_id == article_id,
-        _claim.c.first_sentence.in_(positions),
-        _claim.c.vanished_in.is_(None),
-        _claim.c.id.not_in(given),
-    )
-    ids = list(connection.execute(select(_claim.c.id).where(gone).order_by(_claim.c.id)).scalars())
+    gone = connection.execute(_GONE, {"run": run_id, "article": article_id, "ids": positions})
+    ids = list(gone.scalars())
     if ids:
-        connection.execute(update(_claim).where(_claim.c.id.in_(ids)).values(vanished_in=run_id))
+        connection.execute(_VANISH, {"run": run_id, "ids": ids})
     return ids
-
-
-def _added(usage: Usage, price: float | None) -> dict[Any, Any]:
-    """What the run has cost with this call: a price that is unknown leaves the sum as it is, if only NULL."""
-    return {
-        _run.c.calls: _run.c.calls + usage.calls,
-        _run.c.prompt_tokens: _run.c.prompt_tokens + usage.prompt_tokens,
-        _run.c.cached_tokens: _run.c.cached_tokens + usage.cached_tokens,
-        _run.c.completion_tokens: _run.c.completion_tokens + usage.completion_tokens,
-        _run.c.seconds: _run.c.seconds + usage.seconds,
-        _run.c.price: _run.c.price if price is None else func.coalesce(_run.c.price, 0) + price,
-    }

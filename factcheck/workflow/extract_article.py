@@ -136,7 +136,7 @@ class Extraction:
     def _end(self, asked: AskedArticle, how: str = "finished") -> None:
         run = self._open.pop(asked.run_id)
         self.ledger.end_run(asked.run_id, how, self.clock())
-        counts = count_states(self.ledger.sentences(asked.filed.id))
+        counts = self.ledger.sentence_counts(asked.filed.id)
         price = run.price if run.usage.calls else 0.0
         self._ended.append(ExtractionSummary(asked.filed, counts, run.new_claims, run.usage, asked.run_id, price))
 

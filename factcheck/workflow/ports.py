@@ -31,9 +31,9 @@ class Extractor(Protocol):
     def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
         """The outcome of each question, in the order in which they land.
 
-        Questions are taken as calls become free. A call that fails is an outcome, with its
-        sentences failed. Raises ModelError or RecordingError where every further call would
-        fail in the same way, after the calls under way have landed.
+        Questions are taken as calls become free, a few ahead. A call that fails is an outcome,
+        with its sentences failed. Raises ModelError or RecordingError where every further call
+        would fail in the same way, after the calls under way have landed.
         """
 
 
@@ -52,6 +52,9 @@ class Ledger(Protocol):
 
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of a filed article with their ledger entries."""
+
+    def sentence_counts(self, article_id: int) -> dict[SentenceState, int]:
+        """How many sentences of an article stand in each state, every state named."""
 
     def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
         """Within it, the open runs of this ledger say again and again that they live."""
