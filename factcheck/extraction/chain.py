@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Self
@@ -23,6 +24,7 @@ from factcheck.domain.extraction import (
 )
 from factcheck.errors import FactcheckError
 from factcheck.extraction.answers import AnswerReader, failed
+from factcheck.extraction.background import BackgroundLoop, Landings
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, cut_short, is_too_long, reason, text_so_far
 from factcheck.extraction.models import CallLimits, Pace
 from factcheck.extraction.prompts import Prompt
@@ -35,12 +37,16 @@ _CHARACTERS_A_TOKEN = 20
 
 _MOST_TOKENS = 10_000_000
 
-Landed = tuple[Question, WindowOutcome]
+Reply = tuple[Window, AIMessage | Exception, float]
+"""A window, what its call gave or raised, and after how many seconds."""
 
 
 @dataclass
 class LangChainExtractor:
-    """Asks a LangChain chat model. Use it in a `with`: it owns an event loop and a connection pool."""
+    """Asks a LangChain chat model. Use it in a `with`: it owns an event loop and a connection pool.
+
+    Calls run in a thread of their own, so that they go on while the caller stores what has landed.
+    """
 
     model: BaseChatModel
     prompt: Prompt
@@ -48,129 +54,153 @@ class LangChainExtractor:
     limits: CallLimits
     method: StructuredMethod = StructuredMethod.JSON_SCHEMA
     pace: Pace = field(default_factory=Pace)
-    _runner: asyncio.Runner = field(default_factory=asyncio.Runner)
+    _loop: BackgroundLoop = field(init=False)
+    _landing: Generator[tuple[Question, WindowOutcome], None, None] | None = None
 
     def __enter__(self) -> Self:
-        """The extractor itself; the loop opens with the first call."""
+        """The extractor itself, its loop running."""
+        self._loop = BackgroundLoop(self._close_connections).__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Cancel what is under way and close every connection."""
+        if self._landing is not None:
+            self._landing.close()
+        self._loop.__exit__()
+
+    async def _close_connections(self) -> None:
         client = getattr(self.model, "http_async_client", None)
         if client is not None:
-            self._runner.run(client.aclose())
-        self._runner.close()
+            await client.aclose()
 
     def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
-        """The outcome of each question as it lands. Raises ModelError or RecordingError."""
-        landing = _Asking(self).all(questions)
-        try:
-            while (landed := self._runner.run(_next(landing))) is not None:
-                yield landed
-        finally:
-            self._runner.run(landing.aclose())
+        """The outcome of each question as it lands. Raises ModelError or RecordingError.
 
+        As many questions again as may be under way wait for a free place, so that none stays free
+        while an answer is being stored. After a fatal error those that wait are not asked.
+        """
+        self._landing = self._outcomes(questions)
+        return self._landing
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """The calls under way, and what they share: a reader for each article, a chain for each size."""
-
-    extractor: LangChainExtractor
-    readers: WeakKeyDictionary[AskedArticle, AnswerReader] = field(default_factory=WeakKeyDictionary)
-    chains: dict[int, Any] = field(default_factory=dict)
-
-    async def all(self, questions: Iterator[Question]) -> AsyncGenerator[Landed]:
-        """Keep as many calls under way as the limits allow; after a fatal one, only let the others land."""
-        underway: set[asyncio.Task[Landed]] = set()
+    def _outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
+        asking, reading = _Asking(self), _Reading(self.prompt)
         fatal: FactcheckError | None = None
-        try:
+        with Landings[tuple[Question, list[Reply]]]() as landings:
             while True:
-                free = 0 if fatal else self.extractor.limits.concurrency - len(underway)
-                underway |= {asyncio.create_task(self._landed(one)) for one in islice(questions, free)}
-                if not underway:
+                free = 0 if fatal or landings.is_interrupted else 2 * self.limits.concurrency - len(landings.under_way)
+                for question in islice(questions, free):
+                    landings.add(self._loop.submit(asking.replies(question)))
+                if not landings.under_way:
                     break
-                done, underway = await asyncio.wait(underway, return_when=asyncio.FIRST_COMPLETED)
-                for call in done:
-                    fatal = fatal or _fatal(call)
-                for call in done:
-                    if call.exception() is None:
-                        yield call.result()
-        finally:
-            for call in underway:
-                call.cancel()
-            await asyncio.gather(*underway, return_exceptions=True)
+                call = landings.take()
+                fatal = fatal or _fatal(call)
+                if call.exception() is None:
+                    yield reading.outcome(*call.result())
         if fatal is not None:
             raise fatal
 
-    async def _landed(self, question: Question) -> Landed:
-        asked = question.asked
-        reader = self.readers.get(asked)
-        if reader is None:
-            article, example = asked.filed.article, self.extractor.prompt.example_answer
-            reader = self.readers[asked] = AnswerReader(article, asked.sentences, example)
-        return question, await self._ask(asked.filed.article, reader, question.window)
 
-    async def _ask(self, article: Article, reader: AnswerReader, window: Window) -> WindowOutcome:
+class _Asking:
+    """The calls under way, in the loop's thread, and what they share: their places, a chain for each size."""
+
+    def __init__(self, extractor: LangChainExtractor) -> None:
+        self._extractor = extractor
+        self._places = asyncio.Semaphore(extractor.limits.concurrency)
+        self._chains: dict[int, Any] = {}
+        self._fatal: FactcheckError | None = None
+
+    async def replies(self, question: Question) -> tuple[Question, list[Reply]]:
+        """What the model says of a question, once a place is free. Raises what every further call would meet."""
+        async with self._places:
+            if self._fatal is not None:
+                raise self._fatal
+            try:
+                return question, await self._ask(question.asked.filed.article, question.window)
+            except FactcheckError as error:
+                self._fatal = error
+                raise
+
+    async def _ask(self, article: Article, window: Window) -> list[Reply]:
         """One call, or several for parts of the window if the model's context does not hold the whole."""
-        messages = question_messages(self.extractor.prompt, self.extractor.method, article, window)
-        await self.extractor.pace.turn()
+        messages = question_messages(self._extractor.prompt, self._extractor.method, article, window)
+        await self._extractor.pace.turn()
         started = time.monotonic()
         try:
             async with asyncio.timeout(self._deadline()):
                 reply = await self._chain(len(window.sentences)).ainvoke(messages)
         except CALL_ERRORS as error:
             if is_too_long(error) and len(window.sentences) > 1:
-                parts = [await self._ask(article, reader, part) for part in window.halves()]
-                return WindowOutcome.of_parts(window, parts)
-            return self._failure(error, reader, window, time.monotonic() - started)
-        return self._outcome(reply, reader, window, time.monotonic() - started)
+                return [reply for part in window.halves() for reply in await self._ask(article, part)]
+            fatal = as_fatal(error, self._extractor.setup.model, self._extractor.method)
+            if fatal is not None:
+                raise fatal from error
+            return [(window, error, time.monotonic() - started)]
+        return [(window, reply, time.monotonic() - started)]
 
     def _deadline(self) -> float:
         """Seconds for a call with all its retries: the SDK's own timeout is one a read."""
-        limits = self.extractor.limits
+        limits = self._extractor.limits
         return limits.seconds * (limits.retries + 1)
 
     def _chain(self, count: int) -> Any:  # noqa: ANN401 - LangChain's own type is a Runnable of Any
         """The model bound to the answer's form, without LangChain's parser behind it."""
-        if count not in self.chains:
-            self.chains[count] = self._new_chain(count)
-        return self.chains[count]
+        if count not in self._chains:
+            self._chains[count] = self._new_chain(count)
+        return self._chains[count]
 
     def _new_chain(self, count: int) -> Any:  # noqa: ANN401 - LangChain's own type is a Runnable of Any
-        method = self.extractor.method
-        return self.extractor.model.with_structured_output(
+        method = self._extractor.method
+        return self._extractor.model.with_structured_output(
             answer_schema(count),
             method=method.value,
             strict=None if method is StructuredMethod.JSON_MODE else True,
             max_tokens=most_answer_tokens(count),
         ).first  # type: ignore[attr-defined]
 
-    def _outcome(self, reply: AIMessage, reader: AnswerReader, window: Window, seconds: float) -> WindowOutcome:
-        usage = _usage(reply, seconds)
-        try:
-            answer = answer_parts(reply, _most_characters(window))
-        except UnreadableError as error:
-            return _failed(window, str(error), usage)
-        entries, claims = reader.read(answer, window)
-        return WindowOutcome(window, entries, tuple(claims), usage)
 
-    def _failure(self, error: Exception, reader: AnswerReader, window: Window, seconds: float) -> WindowOutcome:
-        fatal = as_fatal(error, self.extractor.setup.model, self.extractor.method)
-        if fatal is not None:
-            raise fatal from error
-        usage = _paid(error, seconds)
-        cut = cut_short(error)
-        if cut is None:
-            return _failed(window, reason(error), usage)
-        entries, claims = reader.read(parts_so_far(text_so_far(error), _most_characters(window)), window, cut)
-        return WindowOutcome(window, entries, tuple(claims), usage)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The replies read, in the caller's thread, by a reader for each article."""
 
+    prompt: Prompt
+    readers: WeakKeyDictionary[AskedArticle, AnswerReader] = field(default_factory=WeakKeyDictionary)
 
-async def _next(landing: AsyncGenerator[Landed]) -> Landed | None:
-    return await anext(landing, None)
+    def outcome(self, question: Question, replies: Sequence[Reply]) -> tuple[Question, WindowOutcome]:
+        """The question with what its replies say together."""
+        reader = self._reader(question.asked)
+        outcomes = [_outcome(reader, *reply) for reply in replies]
+        return question, outcomes[0] if len(outcomes) == 1 else WindowOutcome.of_parts(question.window, outcomes)
+
+    def _reader(self, asked: AskedArticle) -> AnswerReader:
+        reader = self.readers.get(asked)
+        if reader is None:
+            reader = AnswerReader(asked.filed.article, asked.sentences, self.prompt.example_answer)
+            self.readers[asked] = reader
+        return reader
 
 
-def _fatal(call: asyncio.Task[Landed]) -> FactcheckError | None:
+def _outcome(reader: AnswerReader, window: Window, reply: AIMessage | Exception, seconds: float) -> WindowOutcome:
+    if isinstance(reply, Exception):
+        return _failure(reader, window, reply, seconds)
+    usage = _usage(reply, seconds)
+    try:
+        answer = answer_parts(reply, _most_characters(window))
+    except UnreadableError as error:
+        return _failed(window, str(error), usage)
+    entries, claims = reader.read(answer, window)
+    return WindowOutcome(window, entries, tuple(claims), usage)
+
+
+def _failure(reader: AnswerReader, window: Window, error: Exception, seconds: float) -> WindowOutcome:
+    usage = _paid(error, seconds)
+    cut = cut_short(error)
+    if cut is None:
+        return _failed(window, reason(error), usage)
+    entries, claims = reader.read(parts_so_far(text_so_far(error), _most_characters(window)), window, cut)
+    return WindowOutcome(window, entries, tuple(claims), usage)
+
+
+def _fatal(call: Future[Any]) -> FactcheckError | None:
     """The error that ends the run, if this call met one. A bug is raised at once."""
     error = call.exception()
     if error is None or isinstance(error, FactcheckError):

@@ -1,11 +1,12 @@
 """A hostile server, seen from the command line: an exit code, one line, and nothing lost or paid twice."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,12 @@ def test_hostile_answer_steers_no_terminal(factcheck: Command, folder: Path, sta
         assert not set("\x1b\x07\x08\x9b\u202e") & set(done.out + done.err)
 
 
+def landed(folder: Path) -> int:
+    """How many answers are stored in ./factcheck.db."""
+    with closing(sqlite3.connect(folder / "factcheck.db")) as desk:
+        return int(desk.execute("SELECT count(*) FROM event WHERE action = 'window_landed'").fetchone()[0])
+
+
 @contextmanager
 def extracting(article: Path, stand_in: StandIn) -> Iterator[subprocess.Popen[str]]:
     """An extraction under way: its first sentence has landed, its second is being waited for."""
@@ -141,7 +148,7 @@ def extracting(article: Path, stand_in: StandIn) -> Iterator[subprocess.Popen[st
     stand_in.answer = hang_after_first
     command = [sys.executable, "-m", "factcheck", "extract", str(article), "--window", "1", "--concurrency", "1"]
     running = subprocess.Popen(command, cwd=article.parent, stderr=subprocess.PIPE, text=True)
-    while len(stand_in.requests) < 2 and running.poll() is None:
+    while (len(stand_in.requests) < 2 or not landed(article.parent)) and running.poll() is None:
         time.sleep(0.01)
     try:
         yield running

@@ -113,6 +113,20 @@ def test_windows_run_in_parallel(stand_in: StandIn) -> None:
     assert time.monotonic() - started < 0.9
 
 
+def test_slow_storing_holds_up_no_call(stand_in: StandIn) -> None:
+    """One call at a time, and one ahead: while the first answer is being stored, the second call lands."""
+    limits = CallLimits(1, 0, 1)
+    with LangChainExtractor(open_model("stand-in", limits), load_prompt("extract_claims"), SETUP, limits) as extractor:
+        outcomes = extractor.outcomes(questions(ARTICLE, SENTENCES, 1))
+        next(outcomes)
+        time.sleep(limits.seconds + 0.2)
+        assert len(stand_in.requests) == 2
+        landed = [outcome for _, outcome in outcomes]
+
+    assert set(states(landed).values()) == {SentenceState.CLAIMS}
+    assert len(stand_in.requests) == len(SENTENCES)
+
+
 def ask_by(method: StructuredMethod) -> list[WindowOutcome]:
     prompt, model = load_prompt("extract_claims"), open_model("stand-in", LIMITS)
     with LangChainExtractor(model, prompt, SETUP, LIMITS, method) as extractor:
@@ -280,7 +294,7 @@ def test_questions_are_taken_as_calls_get_free(stand_in: StandIn) -> None:
             taken += 1
             yield question
 
-    limits = CallLimits(5, 0, 2)
+    limits = CallLimits(5, 0, 1)
     with LangChainExtractor(open_model("stand-in", limits), load_prompt("extract_claims"), SETUP, limits) as extractor:
         outcomes = extractor.outcomes(counted())
         next(outcomes)

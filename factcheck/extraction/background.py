@@ -1,0 +1,97 @@
+"""An event loop in a thread of its own: calls go on while what has landed is being stored."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
+from queue import SimpleQueue
+from threading import Thread, current_thread, main_thread
+from types import FrameType
+from typing import Any, Generic, Self, TypeVar
+
+Landed = TypeVar("Landed")
+
+
+class BackgroundLoop:
+    """Runs coroutines from its `with` on; what is under way at the end is cancelled.
+
+    `at_end` runs last, once everything else has cleaned up.
+    """
+
+    def __init__(self, at_end: Callable[[], Awaitable[None]]) -> None:
+        self._at_end = at_end
+        self._opened: SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = SimpleQueue()
+        self._thread = Thread(target=lambda: asyncio.run(self._until_over()), name="model calls", daemon=True)
+
+    def __enter__(self) -> Self:
+        """The loop, running."""
+        self._thread.start()
+        self._loop, self._over = self._opened.get()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Cancel what is under way, let it clean up, and end the thread."""
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join()
+
+    def submit(self, call: Coroutine[Any, Any, Landed]) -> Future[Landed]:
+        """The future of a coroutine that the loop runs."""
+        return asyncio.run_coroutine_threadsafe(call, self._loop)
+
+    async def _until_over(self) -> None:
+        over = asyncio.Event()
+        self._opened.put((asyncio.get_running_loop(), over))
+        await over.wait()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for one in others:
+            one.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._at_end()
+
+
+class Landings(Generic[Landed]):
+    """Calls under way, taken as they land.
+
+    Within its `with`, Ctrl-C waits until `take` is called and nothing that landed is left: what is
+    paid for is stored first. A second Ctrl-C waits for nothing.
+    """
+
+    def __init__(self) -> None:
+        self.under_way: set[Future[Landed]] = set()
+        self.is_interrupted = False
+        self._landed: SimpleQueue[Future[Landed] | None] = SimpleQueue()
+        self._handler: Any = None
+
+    def __enter__(self) -> Self:
+        """Defer Ctrl-C, where it would raise KeyboardInterrupt; only the main thread hears of it."""
+        if current_thread() is main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            self._handler = signal.signal(signal.SIGINT, self._interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Cancel what has not landed."""
+        if self._handler is not None:
+            signal.signal(signal.SIGINT, self._handler)
+        for call in self.under_way:
+            call.cancel()
+
+    def add(self, call: Future[Landed]) -> None:
+        """Wait for a call too."""
+        self.under_way.add(call)
+        call.add_done_callback(self._landed.put)
+
+    def take(self) -> Future[Landed]:
+        """The next call that has landed. Raises KeyboardInterrupt after Ctrl-C, once none is left."""
+        while True:
+            if self.is_interrupted and self._landed.empty():
+                raise KeyboardInterrupt
+            call = self._landed.get()
+            if call is not None:
+                self.under_way.remove(call)
+                return call
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        if self.is_interrupted:
+            signal.default_int_handler(number, frame)
+        self.is_interrupted = True
+        self._landed.put(None)
