@@ -4,12 +4,15 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from threading import Thread, current_thread, main_thread
 from types import FrameType
 from typing import Any, Generic, Self, TypeVar
 
 Landed = TypeVar("Landed")
+
+_LONGEST_WAIT_SECONDS = 0.25
 
 
 class BackgroundLoop:
@@ -82,13 +85,14 @@ class Landings(Generic[Landed]):
 
     def take(self) -> Future[Landed]:
         """The next call that has landed. Raises KeyboardInterrupt after Ctrl-C, once none is left."""
-        while True:
-            if self.is_interrupted and self._landed.empty():
-                raise KeyboardInterrupt
-            call = self._landed.get()
-            if call is not None:
-                self.under_way.remove(call)
-                return call
+        while not (self.is_interrupted and self._landed.empty()):
+            # A signal that comes just before the waiting begins does not end it; a time-out does.
+            with suppress(Empty):
+                call = self._landed.get(timeout=_LONGEST_WAIT_SECONDS)
+                if call is not None:
+                    self.under_way.remove(call)
+                    return call
+        raise KeyboardInterrupt
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         if self.is_interrupted:

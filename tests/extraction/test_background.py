@@ -104,6 +104,14 @@ def test_interrupt_ends_the_waiting(loop: BackgroundLoop) -> None:
             landings.take()
 
 
+def test_missed_wakeup_ends_the_waiting_too(loop: BackgroundLoop) -> None:
+    with Landings[str]() as landings:
+        landings.add(loop.submit(hang()))
+        threading.Timer(0.05, setattr, (landings, "is_interrupted", True)).start()
+        with pytest.raises(KeyboardInterrupt):
+            landings.take()
+
+
 def test_second_interrupt_waits_for_nothing() -> None:
     with Landings[str]():
         signal.raise_signal(signal.SIGINT)
