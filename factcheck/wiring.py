@@ -121,6 +121,13 @@ class ExtractionSession:
         own_server = self._recording.header.base_url if self._recording else self._settings.openai_base_url
         return TokenEstimator(self.prompt, self.structured, counts_form=own_server in (None, _OPENAI_BASE_URL))
 
+    def setup(self) -> ExtractionSetup | None:
+        """What would be written down beside the claims, None if no model is named."""
+        try:
+            return self._setup(self.model_name())
+        except ModelSetupError:
+            return None
+
     def extractor(self) -> Extractor:
         """The extractor of this session. Raises ModelSetupError."""
         if self._extractor is None:
@@ -142,7 +149,7 @@ class ExtractionSession:
         pace = Pace(_MINUTE / rate) if rate else Pace()
         return LangChainExtractor(model, self.prompt, setup, limits, self.structured, pace)
 
-    def _setup(self, name: str, temperature: float | None) -> ExtractionSetup:
+    def _setup(self, name: str, temperature: float | None = None) -> ExtractionSetup:
         tape = self.options.record or self.options.replay
         return ExtractionSetup(
             model=name,

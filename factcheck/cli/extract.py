@@ -21,7 +21,7 @@ from factcheck.domain.sentence import SentenceState
 from factcheck.errors import BudgetReachedError, SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_DB, DEFAULT_TIMEOUT, DEFAULT_WINDOW, Settings
-from factcheck.workflow.estimate_cost import ArticleEstimate, estimate_filed, estimate_read
+from factcheck.workflow.estimate_cost import ArticleEstimate, CostEstimate
 from factcheck.workflow.extract_article import Plan, file_article
 from factcheck.workflow.windows import Asked
 
@@ -162,12 +162,13 @@ class Batch:
 
     def estimates(self, session: wiring.ExtractionSession, wanted: Wanted) -> list[ArticleEstimate]:
         """What the command would ask, article by article; sources are read, and nothing is filed."""
-        ledger, estimator = self.opened.ledger, session.estimator()
+        ledger = self.opened.ledger
+        cost = CostEstimate(ledger, session.estimator(), session.setup())
         plan = Plan(session.window, Asked.ALL if wanted.again else Asked.PENDING)
-        found = [estimate_read(one, ledger, estimator, plan) for one in self._read(session, wanted.sources)]
-        found += [estimate_filed(ledger.article(one), ledger, estimator, plan) for one in wanted.articles]
+        found = [cost.of_read(one, plan) for one in self._read(session, wanted.sources)]
+        found += [cost.of_filed(ledger.article(one), plan) for one in wanted.articles]
         again = Plan(session.window, Asked.UNANSWERED)
-        found += [estimate_filed(ledger.article(one), ledger, estimator, again) for one in wanted.retried]
+        found += [cost.of_filed(ledger.article(one), again) for one in wanted.retried]
         return list({one.article.sha256: one for one in found}.values())
 
     def exit_code(self) -> ExitCode:

@@ -1,7 +1,8 @@
 """What extraction asks and what comes back, one window of sentences at a time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
@@ -101,6 +102,13 @@ class StructuredMethod(StrEnum):
     JSON_MODE = "json_mode"
 
 
+FINISHED = "finished"
+"""How a run ends that asked about all it was to ask about."""
+
+_AGAIN = "again"
+_NO_MATTER = frozenset(("window", "temperature"))
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractionSetup:
     """What a run is made with, as it is written down beside its claims."""
@@ -113,6 +121,24 @@ class ExtractionSetup:
     recording: str | None = None
     recording_sha256: str | None = None
 
+    @property
+    def is_again(self) -> bool:
+        """Whether the run asks about everything, answered or not."""
+        return bool(self.parameters.get(_AGAIN))
+
+    def again(self) -> "ExtractionSetup":
+        """The setup of a run that asks about everything, answered or not."""
+        return replace(self, parameters=self.parameters | {_AGAIN: True})
+
+    def asks_like(self, other: "ExtractionSetup") -> bool:
+        """Whether answers to the one are answers to the other; how many sentences go into a call does not matter."""
+        return _asks(self) == _asks(other)
+
+
+def _asks(setup: ExtractionSetup) -> tuple[str, str, dict[str, str | int | float | None]]:
+    form = {name: value for name, value in setup.parameters.items() if name not in _NO_MATTER}
+    return setup.model, setup.prompt_hash, form
+
 
 @dataclass(frozen=True, slots=True)
 class FiledRun:
@@ -124,6 +150,11 @@ class FiledRun:
     usage: Usage
     outcome: str | None
     price: float | None = None
+    ended_at: datetime | None = None
+
+    def was_finished(self, then: datetime) -> bool:
+        """Whether the run had asked about everything at a moment."""
+        return self.outcome == FINISHED and self.ended_at is not None and self.ended_at <= then
 
 
 @dataclass(frozen=True, slots=True)

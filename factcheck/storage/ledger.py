@@ -37,6 +37,11 @@ _LIVING_RUN = select(_run.c.id).where(
 )
 _END_RUN = update(_run).where(_run.c.id == bindparam("run")).values(ended_at=bindparam("now"), outcome=bindparam("how"))
 
+_ANSWERED = select(_run_sentence.c.position).where(
+    _run_sentence.c.run_id.in_(bindparam("ids", expanding=True)),
+    _run_sentence.c.state.in_([state.value for state in SentenceState if state.is_answered]),
+)
+
 _HEARTBEAT_SECONDS = 2
 _ALIVE = timedelta(seconds=10)
 
@@ -190,6 +195,11 @@ class SqlLedger:
         claims = (GivenClaim(one.id, one.text, tuple(json.loads(one.sentence_ids))) for one in given)
         return RunAnswers(_filed_run(row), {one.position: rows.entry(one) for one in said}, tuple(claims))
 
+    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
+        """The positions of the sentences that runs on one article answered."""
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(_ANSWERED, {"ids": run_ids}).scalars())
+
     def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
         """How many sentences of one article, or of all, stand in each state, every state named."""
         query = select(_sentence.c.state, func.count().label("many")).group_by(_sentence.c.state)
@@ -225,4 +235,4 @@ def _filed_run(row: rows.AnyRow) -> FiledRun:
         recording_sha256=row.recording_sha256,
     )
     usage = Usage(row.calls, row.prompt_tokens, row.cached_tokens, row.completion_tokens, row.seconds)
-    return FiledRun(row.id, row.article_id, setup, usage, row.outcome, row.price if row.calls else 0.0)
+    return FiledRun(row.id, row.article_id, setup, usage, row.outcome, row.price if row.calls else 0.0, row.ended_at)

@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Prices
-from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Usage, WindowOutcome
+from factcheck.domain.extraction import (
+    FINISHED,
+    AskedArticle,
+    ExtractionSetup,
+    ExtractionSummary,
+    Question,
+    Usage,
+    WindowOutcome,
+)
 from factcheck.domain.sentence import count_states
 from factcheck.errors import ArticleBusyError, BudgetReachedError, FactcheckError
 from factcheck.text.sentences import split_sentences
@@ -26,6 +35,21 @@ class Plan:
 
     size: int
     asked: Asked = Asked.PENDING
+
+
+def answered_again(ledger: Ledger, article_id: int, setup: ExtractionSetup, since: datetime) -> frozenset[int]:
+    """The positions that need not be asked about again, though everything is to be.
+
+    They are those that broken-off runs of the same kind answered, as far back as the last one that
+    was finished; and those that another process has answered `since` this one began.
+    """
+    open_ended: list[int] = []
+    for run in reversed(ledger.runs(article_id)):
+        if run.setup.is_again:
+            if run.was_finished(since) or not run.setup.asks_like(setup):
+                break
+            open_ended.append(run.id)
+    return ledger.answered_in(open_ended)
 
 
 @dataclass
@@ -51,10 +75,12 @@ class Extraction:
     _planned: int = 0
     _done: int = 0
     _usage: Usage = field(default_factory=Usage)
+    _began: datetime = field(init=False)
 
     def of(self, article_ids: Iterable[int], plan: Plan) -> Iterator[ExtractionSummary]:
         """What became of each article, as it is done. Raises ModelError or RecordingError."""
         how = "interrupted"
+        self._began = self.clock()
         with self.ledger.runs_kept_alive(self.clock):
             try:
                 yield from self._ask(article_ids, plan)
@@ -91,7 +117,7 @@ class Extraction:
             asked = self._begun(self.ledger.article(article_id), plan)
             if asked is None:
                 continue
-            windows = plan_windows(asked.sentences, plan.size, plan.asked)
+            windows = plan_windows(asked.sentences, plan.size, plan.asked, self._answered(asked.filed, plan))
             self._open[asked.run_id] = _OpenRun(asked, left=len(windows))
             self._planned += len(windows)
             if not windows:
@@ -105,12 +131,21 @@ class Extraction:
             self._ended.append(ExtractionSummary(filed, count_states(sentences), 0, Usage(), None, 0.0))
             return None
         try:
-            run_id = self.ledger.begin_run(filed.id, self.open_extractor().setup, self.clock())
+            run_id = self.ledger.begin_run(filed.id, self._setup(plan), self.clock())
         except ArticleBusyError:
             self._wait_for(filed)
             return None
         # Another run may have ended between the two: what it has answered is not asked again.
         return AskedArticle(run_id, filed, self.ledger.sentences(filed.id))
+
+    def _setup(self, plan: Plan) -> ExtractionSetup:
+        setup = self.open_extractor().setup
+        return setup.again() if plan.asked is Asked.ALL else setup
+
+    def _answered(self, filed: FiledArticle, plan: Plan) -> frozenset[int]:
+        if plan.asked is not Asked.ALL:
+            return frozenset()
+        return answered_again(self.ledger, filed.id, self._setup(plan), self._began)
 
     def _record(self, question: Question, outcome: WindowOutcome) -> None:
         asked = question.asked
@@ -133,7 +168,7 @@ class Extraction:
         price = self.prices.of_model(self.open_extractor().setup.model)
         return price.of(usage) if price else None
 
-    def _end(self, asked: AskedArticle, how: str = "finished") -> None:
+    def _end(self, asked: AskedArticle, how: str = FINISHED) -> None:
         run = self._open.pop(asked.run_id)
         self.ledger.end_run(asked.run_id, how, self.clock())
         counts = self.ledger.sentence_counts(asked.filed.id)

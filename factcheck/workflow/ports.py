@@ -53,6 +53,9 @@ class Ledger(Protocol):
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of a filed article with their ledger entries."""
 
+    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
+        """The positions of the sentences that runs on one article answered."""
+
     def sentence_counts(self, article_id: int) -> dict[SentenceState, int]:
         """How many sentences of an article stand in each state, every state named."""
 

@@ -1,6 +1,7 @@
 """Which sentences are asked about in which call."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import groupby
 
@@ -23,10 +24,13 @@ class Asked(StrEnum):
     """Every sentence that code has not settled."""
 
 
-def plan_windows(sentences: Sequence[Sentence], size: int, asked: Asked = Asked.PENDING) -> tuple[Window, ...]:
+def plan_windows(
+    sentences: Sequence[Sentence], size: int, asked: Asked = Asked.PENDING, but: AbstractSet[int] = frozenset()
+) -> tuple[Window, ...]:
     """Windows of `size` neighbours to be asked about, with the three sentences before for context.
 
-    Large windows may hold one sentence more, where that saves a call.
+    Large windows may hold one sentence more, where that saves a call. The positions of `but` are
+    answered already.
     """
     told = [sentence for sentence in sentences if not _is_page(sentence)]
     return tuple(
@@ -34,7 +38,7 @@ def plan_windows(sentences: Sequence[Sentence], size: int, asked: Asked = Asked.
             sentences=tuple(told[start:end]),
             before=tuple(told[max(0, start - _BEFORE) : start]),
         )
-        for start, end in _chunks([_is_wanted(one, asked) for one in told], size)
+        for start, end in _chunks([one.position not in but and _is_wanted(one, asked) for one in told], size)
     )
 
 

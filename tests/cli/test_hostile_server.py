@@ -132,23 +132,30 @@ def test_hostile_answer_steers_no_terminal(factcheck: Command, folder: Path, sta
         assert not set("\x1b\x07\x08\x9b\u202e") & set(done.out + done.err)
 
 
+ONE_BY_ONE = ("--window", "1", "--concurrency", "1")
+
+
 def landed(folder: Path) -> int:
     """How many answers are stored in ./factcheck.db."""
+    if not (folder / "factcheck.db").exists():
+        return 0
     with closing(sqlite3.connect(folder / "factcheck.db")) as desk:
         return int(desk.execute("SELECT count(*) FROM event WHERE action = 'window_landed'").fetchone()[0])
 
 
 @contextmanager
-def extracting(article: Path, stand_in: StandIn) -> Iterator[subprocess.Popen[str]]:
+def extracting(article: Path, stand_in: StandIn, *options: str) -> Iterator[subprocess.Popen[str]]:
     """An extraction under way: its first sentence has landed, its second is being waited for."""
+    stand_in.requests.clear()
 
     def hang_after_first(request: dict[str, Any]) -> Reply | Misdeed:
         return one_claim_a_sentence(request) if len(stand_in.requests) == 1 else hanging
 
     stand_in.answer = hang_after_first
-    command = [sys.executable, "-m", "factcheck", "extract", str(article), "--window", "1", "--concurrency", "1"]
+    command = [sys.executable, "-m", "factcheck", "extract", str(article), *ONE_BY_ONE, *options]
+    before = landed(article.parent)
     running = subprocess.Popen(command, cwd=article.parent, stderr=subprocess.PIPE, text=True)
-    while (len(stand_in.requests) < 2 or not landed(article.parent)) and running.poll() is None:
+    while (len(stand_in.requests) < 2 or landed(article.parent) == before) and running.poll() is None:
         time.sleep(0.01)
     try:
         yield running
@@ -185,3 +192,23 @@ def test_killed_run_goes_on_where_it_was(factcheck: Command, article: Path, stan
         ["The talks went on for 3 hours."],
     ]
     assert len(factcheck("claims", "--json").json) == 3
+
+
+def test_killed_again_goes_on_where_it_was(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    stand_in.answer = one_claim_a_sentence
+    factcheck("extract", article, *ONE_BY_ONE)
+    with extracting(article, stand_in, "--again") as running:
+        running.kill()
+        running.wait(20)
+    asked = len(stand_in.requests)
+
+    left = factcheck("extract", article, "--again", "--dry-run", "--json").json["articles"][0]["sentences"]
+    done = factcheck("extract", article, *ONE_BY_ONE, "--again")
+
+    assert (left, done.code) == (2, 0)
+    assert [list(numbered_sentences(one).values()) for one in stand_in.requests[asked:]] == [
+        ["She met 40 nurses there."],
+        ["The talks went on for 3 hours."],
+    ]
+    factcheck("extract", article, *ONE_BY_ONE, "--again")
+    assert len(stand_in.requests) == asked + 2 + 3

@@ -1,10 +1,20 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from fakes import SETUP
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.extraction import ExtractionSummary, Usage, Window, WindowOutcome
+from factcheck.domain.extraction import (
+    FINISHED,
+    ExtractionSetup,
+    ExtractionSummary,
+    FiledRun,
+    Usage,
+    Window,
+    WindowOutcome,
+)
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span, count_states
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -71,3 +81,30 @@ def test_one_open_sentence_is_incomplete(open_state: SentenceState) -> None:
 
 def test_usage_starts_at_nothing() -> None:
     assert Usage() == Usage(0, 0, 0, 0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("other", "is_like"),
+    [
+        (replace(SETUP, parameters={"window": 9, "temperature": 0.0}), True),
+        (replace(SETUP, recording="tape.yaml"), True),
+        (replace(SETUP, model="fake:other"), False),
+        (replace(SETUP, prompt_hash="1" * 64), False),
+        (replace(SETUP, parameters={"window": 2, "structured": "json_mode"}), False),
+        (SETUP.again(), False),
+    ],
+)
+def test_only_the_window_may_differ(other: ExtractionSetup, *, is_like: bool) -> None:
+    assert SETUP.asks_like(other) is is_like
+
+
+def test_setup_of_again_says_so() -> None:
+    assert (SETUP.is_again, SETUP.again().is_again, SETUP.again().model) == (False, True, SETUP.model)
+
+
+def test_run_is_finished_from_its_end_on() -> None:
+    run = FiledRun(1, 1, SETUP, Usage(), FINISHED, ended_at=NOW)
+
+    assert (run.was_finished(NOW), run.was_finished(NOW - timedelta(seconds=1))) == (True, False)
+    assert not replace(run, outcome="interrupted").was_finished(NOW)
+    assert not replace(run, outcome=None, ended_at=None).was_finished(NOW)

@@ -4,7 +4,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate
 from factcheck.domain.extraction import Window
 from factcheck.storage.ledger import SqlLedger
-from factcheck.workflow.estimate_cost import estimate_filed, estimate_read
+from factcheck.workflow.estimate_cost import CostEstimate
 from factcheck.workflow.extract_article import Plan, file_article
 from factcheck.workflow.ports import Clock
 from factcheck.workflow.windows import Asked
@@ -30,13 +30,13 @@ def rain(clock: Clock) -> Article:
 
 
 def test_read_article_counts_whole(rain: Article, ledger: SqlLedger) -> None:
-    found = estimate_read(rain, ledger, ESTIMATOR, Plan(size=2))
+    found = CostEstimate(ledger, ESTIMATOR).of_read(rain, Plan(size=2))
 
     assert (found.article_id, found.sentences, found.estimate) == (None, 3, Estimate(2, 30))
 
 
 def test_estimating_files_nothing(rain: Article, ledger: SqlLedger) -> None:
-    estimate_read(rain, ledger, ESTIMATOR, Plan(size=2))
+    CostEstimate(ledger, ESTIMATOR).of_read(rain, Plan(size=2))
 
     assert list(ledger.articles()) == []
 
@@ -45,13 +45,13 @@ def test_answered_sentences_cost_nothing_more(extracted: object, rain: Article, 
     assert callable(extracted)
     filed: FiledArticle = extracted(TEXT, frozenset({3}))
 
-    found = estimate_read(rain, ledger, ESTIMATOR, Plan(size=2))
+    found = CostEstimate(ledger, ESTIMATOR).of_read(rain, Plan(size=2))
 
     assert (found.article_id, found.sentences, found.estimate) == (filed.id, 0, Estimate())
-    assert estimate_filed(filed, ledger, ESTIMATOR, Plan(2, Asked.UNANSWERED)).sentences == 1
+    assert CostEstimate(ledger, ESTIMATOR).of_filed(filed, Plan(2, Asked.UNANSWERED)).sentences == 1
 
 
 def test_asking_again_counts_everything(rain: Article, ledger: SqlLedger, clock: Clock) -> None:
     filed = file_article(rain, ledger, clock)
 
-    assert estimate_filed(filed, ledger, ESTIMATOR, Plan(1, Asked.ALL)).estimate == Estimate(3, 30)
+    assert CostEstimate(ledger, ESTIMATOR).of_filed(filed, Plan(1, Asked.ALL)).estimate == Estimate(3, 30)

@@ -1,11 +1,11 @@
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from fakes import SETUP, FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.extraction import ExtractionSummary, Question, Usage, WindowOutcome
+from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Usage, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import ModelServerError
@@ -13,7 +13,7 @@ from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.ports import Clock, Extractor
-from factcheck.workflow.windows import Asked
+from factcheck.workflow.windows import Asked, plan_windows
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday. Fog came on Thursday. Sun shone on Friday."
 DAYS = 5
@@ -221,3 +221,107 @@ def test_asking_again_asks_everything(bench: Bench) -> None:
 
     assert [one.positions for one in again.windows] == [(1, 2), (3, 4), (5,)]
     assert summary.new_claims == 0
+
+
+def again_and_interrupted(bench: Bench) -> None:
+    """Everything answered once; asked again, of which one window landed."""
+    bench.extract(FakeExtractor())
+    with pytest.raises(KeyboardInterrupt):
+        bench.extract(InterruptedExtractor(), Asked.ALL)
+
+
+def test_broken_off_again_goes_on(bench: Bench) -> None:
+    again_and_interrupted(bench)
+    rest = FakeExtractor()
+
+    bench.extract(rest, Asked.ALL)
+
+    assert [one.positions for one in rest.windows] == [(3, 4), (5,)]
+    assert bench.outcomes() == ["finished", "interrupted", "finished"]
+
+
+def test_again_goes_on_several_times(bench: Bench) -> None:
+    again_and_interrupted(bench)
+    with pytest.raises(KeyboardInterrupt):
+        bench.extract(InterruptedExtractor(), Asked.ALL)
+    rest = FakeExtractor()
+
+    bench.extract(rest, Asked.ALL)
+
+    assert [one.positions for one in rest.windows] == [(5,)]
+
+
+def test_again_after_its_end_asks_everything(bench: Bench, pass_minutes: Callable[[int], None]) -> None:
+    again_and_interrupted(bench)
+    bench.extract(FakeExtractor(), Asked.ALL)
+    pass_minutes(1)
+    anew = FakeExtractor()
+
+    bench.extract(anew, Asked.ALL)
+
+    assert len(anew.windows) == 3
+
+
+def test_again_goes_on_without_failed_ones(bench: Bench) -> None:
+    with pytest.raises(ModelServerError):
+        bench.extract(FakeExtractor(frozenset({2}), error=ModelServerError("gone")), Asked.ALL)
+    rest = FakeExtractor()
+
+    bench.extract(rest, Asked.ALL)
+
+    assert [one.positions for one in rest.windows] == [(2, 3), (4, 5)]
+
+
+def test_broken_off_extract_is_no_again(bench: Bench) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        bench.extract(InterruptedExtractor())
+    anew = FakeExtractor()
+
+    bench.extract(anew, Asked.ALL)
+
+    assert len(anew.windows) == 3
+
+
+def test_again_with_another_model_starts_anew(bench: Bench) -> None:
+    again_and_interrupted(bench)
+    other = FakeExtractor(setup=replace(SETUP, model="fake:other"))
+
+    bench.extract(other, Asked.ALL)
+
+    assert len(other.windows) == 3
+
+
+def test_again_with_all_answered_is_closed(bench: Bench, pass_minutes: Callable[[int], None]) -> None:
+    """Killed between its last answer and its end: nothing is asked, and the next one starts anew."""
+    run_id = bench.ledger.begin_run(bench.filed.id, SETUP.again(), bench.clock())
+    for question, outcome in FakeExtractor().outcomes(whole_article(bench, run_id)):
+        bench.ledger.record_outcome(run_id, question.asked.filed, outcome, bench.clock())
+    pass_minutes(1)
+    rest, anew = FakeExtractor(), FakeExtractor()
+
+    bench.extract(rest, Asked.ALL)
+    pass_minutes(1)
+    bench.extract(anew, Asked.ALL)
+
+    assert (len(rest.windows), len(anew.windows)) == (0, 3)
+
+
+def test_two_processes_pay_once_for_again(bench: Bench, pass_minutes: Callable[[int], None]) -> None:
+    elsewhere = bench.ledger.begin_run(bench.filed.id, SETUP.again(), bench.clock())
+
+    def ends_elsewhere() -> None:
+        pass_minutes(1)
+        for question, outcome in FakeExtractor().outcomes(whole_article(bench, elsewhere)):
+            bench.ledger.record_outcome(elsewhere, question.asked.filed, outcome, bench.clock())
+        bench.ledger.end_run(elsewhere, "finished", bench.clock())
+
+    late = FakeExtractor()
+    (summary,) = bench.extraction(lambda: late, ends_elsewhere).of([bench.filed.id], Plan(2, Asked.ALL))
+
+    assert (late.windows, summary.is_complete) == ([], True)
+
+
+def whole_article(bench: Bench, run_id: int) -> Iterator[Question]:
+    sentences = bench.ledger.sentences(bench.filed.id)
+    asked = AskedArticle(run_id, bench.filed, sentences)
+    return (Question(asked, window) for window in plan_windows(sentences, 2))
