@@ -2,7 +2,9 @@
 
     FactcheckError
     ├── InputError              what the user named cannot be read or used
-    │   ├── SourceError         an article's file, page or stream
+    │   ├── SourceError         the file, page or stream of an article or of evidence
+    │   │   ├── PageGoneError     the page, or the host's name, is not there any more
+    │   │   └── PageRefusedError  an address that is not fetched: private, or no web page's
     │   └── UnknownLabelError   a verdict label that the scale does not hold
     ├── NotFoundError           no such article, claim or run in the database
     ├── ConflictError           somebody else holds the claim, or it is decided already
@@ -31,7 +33,15 @@ class InputError(FactcheckError):
 
 
 class SourceError(InputError):
-    """An article cannot be read from its file, page or stream."""
+    """An article or evidence cannot be read from its file, page or stream."""
+
+
+class PageGoneError(SourceError):
+    """The page is not there, or nobody knows the name of its host."""
+
+
+class PageRefusedError(SourceError):
+    """The address is not fetched: it is private, or not one of a web page."""
 
 
 class UnknownLabelError(InputError):

@@ -28,10 +28,13 @@ class Settings:
     timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None
     prices: str | None = None
+    allow_private_fetch: bool = False
 
     @classmethod
     def from_environment(cls, db: str | None = None) -> Self:
-        """Read FACTCHECK_DB, _MODEL, _REVIEWER, _LEASE_MINUTES and _PRICES. Raises InputError.
+        """Read FACTCHECK_DB, _MODEL, _REVIEWER, _LEASE_MINUTES, _PRICES and _ALLOW_PRIVATE_FETCH.
+
+        Raises InputError.
 
         `db` is the command line's and wins.
         """
@@ -46,7 +49,16 @@ class Settings:
             lease=timedelta(minutes=int(minutes)),
             openai_base_url=_text("OPENAI_BASE_URL"),
             prices=_text("FACTCHECK_PRICES"),
+            allow_private_fetch=_switch("FACTCHECK_ALLOW_PRIVATE_FETCH"),
         )
+
+
+def _switch(name: str) -> bool:
+    value = _text(name) or "0"
+    if value not in {"0", "1"}:
+        message = f"{name} is {value[:20]!r}; set it to 1, or to 0"
+        raise InputError(message)
+    return value == "1"
 
 
 def _text(name: str) -> str | None:

@@ -105,7 +105,13 @@ class ExtractionSession:
         from factcheck.intake.read_source import read_source
 
         with mismatch_told(source):
-            return read_source(source, utc_now(), self.options.encoding, self.options.language)
+            return read_source(
+                source,
+                utc_now(),
+                self.options.encoding,
+                self.options.language,
+                allow_private=self._settings.allow_private_fetch,
+            )
 
     def model_name(self) -> str:
         """The `provider:name` that is asked. Raises ModelSetupError if none is named."""

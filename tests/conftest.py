@@ -39,7 +39,7 @@ Command = Callable[..., Finished]
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting and no key leaks in from outside."""
-    for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES", "PRICES"):
+    for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES", "PRICES", "ALLOW_PRIVATE_FETCH"):
         monkeypatch.delenv(f"FACTCHECK_{name}", raising=False)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "LANGSMITH_TRACING"):
         monkeypatch.delenv(name, raising=False)
@@ -106,6 +106,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
         monkeypatch.setenv("OPENAI_BASE_URL", base_url)
         monkeypatch.setenv("OPENAI_API_KEY", "stand-in")
         monkeypatch.setenv("FACTCHECK_MODEL", "openai:stand-in")
+        monkeypatch.setenv("FACTCHECK_ALLOW_PRIVATE_FETCH", "1")
         yield server
 
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BufferedIOBase
+from io import BufferedIOBase, BytesIO
 from typing import Any
+
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
@@ -236,3 +239,26 @@ def sentence_claim(article: Article, sentence: Sentence, worth: float = 0.5) -> 
     """A claim that is a sentence of the article, anchored exactly."""
     words = sentence.span.cut(article.text)
     return Claim(words, words, Anchor(AnchorStatus.EXACT, (sentence.span,), (sentence.position,)), worth)
+
+
+def pdf_of(*pages: str, title: str | None = None, password: str | None = None) -> bytes:
+    """A PDF whose pages hold the lines of these texts."""
+    writer = PdfWriter()
+    for text in pages:
+        page = writer.add_blank_page(width=595, height=842)
+        font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica", "/Encoding": "/WinAnsiEncoding"}
+        named = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+        fonts = DictionaryObject({NameObject("/F1"): writer._add_object(named)})  # noqa: SLF001 - no public name for it
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        content = StreamObject()
+        lines = (re.sub(r"([()\\])", r"\\\1", line) for line in text.split("\n"))
+        shown = "\n".join(f"({line}) Tj T*" for line in lines)
+        content.set_data(f"BT /F1 12 Tf 14 TL 72 770 Td {shown} ET".encode("cp1252"))
+        page[NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001
+    if title:
+        writer.add_metadata({"/Title": title})
+    if password is not None:
+        writer.encrypt(password, algorithm="RC4-128")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -6,6 +6,7 @@ headers only the content type.
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -246,15 +247,19 @@ def _parsed(body: object) -> object:
 
 
 def _folded(side: dict[str, Any]) -> dict[str, Any]:
-    """A request or response as it stands in the file: a JSON body under `json`."""
+    """A request or response as it stands in the file: a JSON body under `json`, one that is no text under `base64`."""
     body = side["body"]["string"] if isinstance(side.get("body"), dict) else side.get("body")
     parsed = _parsed(body)
     rest = {name: value for name, value in side.items() if name != "body"}
+    if isinstance(body, bytes):
+        return rest | {"base64": b64encode(body).decode()}
     return rest | ({"json": parsed} if isinstance(parsed, dict | list) else {"text": body})
 
 
 def _unfolded(side: dict[str, Any]) -> dict[str, Any]:
     """The reverse of `_folded`."""
-    rest = {name: value for name, value in side.items() if name not in {"json", "text"}}
+    rest = {name: value for name, value in side.items() if name not in {"json", "text", "base64"}}
+    if "base64" in side:
+        return rest | {"body": {"string": b64decode(side["base64"])}}
     text = json.dumps(side["json"], ensure_ascii=False) if "json" in side else side.get("text")
     return rest | {"body": {"string": text or ""} if "status" in side else text}

@@ -9,24 +9,33 @@ from factcheck.errors import SourceError
 from factcheck.intake.decode import as_text
 from factcheck.intake.html import article_from_html, looks_like_html
 from factcheck.intake.plain import article_from_text
-from factcheck.intake.web import fetch
+from factcheck.intake.web import fetch_page
 
 STDIN = "-"
 MAX_BYTES = 20_000_000
+_HEAD = 1024
+_BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 _PAGE_NAMES = (".html", ".htm", ".xhtml")
 
 
-def read_source(source: str, now: datetime, encoding: str | None = None, language: str | None = None) -> Article:
+def read_source(
+    source: str,
+    now: datetime,
+    encoding: str | None = None,
+    language: str | None = None,
+    *,
+    allow_private: bool = False,
+) -> Article:
     """Read an article from a file, from standard input (`-`) or from an http(s) address.
 
-    `encoding` is for text that is not UTF-8; pages say their own. Raises SourceError, with
-    the source's name and what to do.
+    `encoding` is for text that is not UTF-8; pages say their own. Private addresses are fetched
+    only if that is allowed. Raises SourceError, with the source's name and what to do.
     """
     if source.lower().startswith(("http://", "https://")):
-        page = fetch(source)
+        page = fetch_page(source, allow_private=allow_private)
         article = (
             article_from_html(page.content, page.url, now)
-            if page.is_html
+            if "html" in page.media_type
             else _from_bytes(page.content, source, now, encoding, page.url)
         )
     else:
@@ -62,9 +71,18 @@ def _read_file(path: Path) -> bytes:
 
 
 def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:
+    if looks_like_pdf(content):
+        from factcheck.intake.pdf import article_from_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
+
+        return article_from_pdf(content, source, now, url)
     if looks_like_html(content) or source.lower().endswith(_PAGE_NAMES):
         return article_from_html(content, url, now)
     return article_from_text(as_text(content, source, encoding), now, url)
+
+
+def looks_like_pdf(content: bytes) -> bool:
+    """Whether the content begins as a PDF does."""
+    return content[:_HEAD].lstrip(_BEFORE_PDF).startswith(b"%PDF-")
 
 
 def _in_language(article: Article, language: str) -> Article:

@@ -329,6 +329,12 @@ def test_useless_database_is_told(factcheck: Command, location: str) -> None:
     assert_told(factcheck("--db", location, "claims"), 8, repr(location), "--db")
 
 
+def test_wrong_switch_is_told(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCHECK_ALLOW_PRIVATE_FETCH", "yes")
+
+    assert_told(factcheck("claims"), 2, "'yes'", "set it to 1")
+
+
 def test_endless_lease_is_told(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACTCHECK_LEASE_MINUTES", "9" * 5000)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import Command
-from fakes import Reply, StandIn, completion, failing, numbered_sentences, one_claim_a_sentence
+from fakes import Reply, StandIn, completion, failing, numbered_sentences, one_claim_a_sentence, pdf_of
 
 TEXT = "Talks in Lisbon\n\nAna Silva flew to Lisbon on Monday. She met 40 nurses there.\n"
 
@@ -209,6 +209,28 @@ def test_half_a_character_costs_nothing(factcheck: Command, article: Path, stand
     factcheck("extract", article)
 
     assert factcheck("claims", "--json").json[0]["text"] == "Ana ? flew."
+
+
+def test_pdf_of_the_web_is_replayed(factcheck: Command, stand_in: StandIn) -> None:
+    words = "Ana Silva flew to Lisbon and met forty nurses there.\nThe ministry said so on Monday in a statement."
+    stand_in.pages["/talks.pdf"] = ("application/pdf", pdf_of(words, title="Talks in Lisbon"))
+    source = f"{stand_in.address}/talks.pdf"
+    [first] = factcheck("extract", source, "--record", "tape.yaml", "--json").json
+    del stand_in.pages["/talks.pdf"]
+
+    [again] = factcheck("--db", "other.db", "extract", source, "--replay", "tape.yaml", "--json").json
+
+    assert (again["article"]["title"], len(again["claims"])) == ("Talks in Lisbon", 2)
+    assert again["article"]["sha256"] == first["article"]["sha256"]
+
+
+def test_private_page_is_not_fetched(factcheck: Command, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FACTCHECK_ALLOW_PRIVATE_FETCH")
+
+    done = factcheck("extract", f"{stand_in.address}/talks")
+
+    assert (done.code, stand_in.requests) == (3, [])
+    assert "is not fetched" in done.err
 
 
 def test_page_of_another_host_is_not_played(factcheck: Command, stand_in: StandIn) -> None:

@@ -1,0 +1,44 @@
+"""A snapshot: the bytes that a page, or a file, was at one moment, and what can be read in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Content with its media type; a page's has its address after redirects, status and headers too."""
+
+    content: bytes
+    media_type: str
+    url: str | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the content, in hex: it names the snapshot for good."""
+        return sha256(self.content).hexdigest()
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server named, if it named one."""
+        kind = self.headers.get("content-type", "")
+        named = (part.strip() for part in kind.split(";")[1:])
+        return next((part[8:].strip("\"' ") for part in named if part.lower().startswith("charset=")), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a snapshot.
+
+    `text` is all that it says, for finding quotes; `body` is its article alone, for telling
+    whether it changed. `canonical_url` is the address that the page gives as its own.
+    """
+
+    text: str = ""
+    body: str = ""
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    canonical_url: str | None = None

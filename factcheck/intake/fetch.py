@@ -1,0 +1,79 @@
+"""Fetches one address from the public web, with bounds on time, size and redirects."""
+
+from dataclasses import dataclass
+
+import httpx2
+
+from factcheck.domain.snapshot import Snapshot
+from factcheck.errors import PageGoneError, PageRefusedError, SourceError
+from factcheck.intake.guard import GuardedBackend, GuardedTransport
+
+_AGENT = {"user-agent": "factcheck-desk", "accept": "text/html, text/plain;q=0.9, */*;q=0.5"}
+_KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
+_GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one fetch, redirects and all. `max_bytes` counts after decompression."""
+
+    max_bytes: int = 10_000_000
+    seconds: float = 60.0
+    seconds_a_read: float = 20.0
+    redirects: int = 5
+
+
+def fetch(url: str, limits: Limits | None = None, *, allow_private: bool = False) -> Snapshot:
+    """What the address answers with. Nothing private is asked, also not after a redirect.
+
+    Raises PageGoneError, PageRefusedError, or SourceError where it does not answer in full and in time.
+    """
+    limits = limits or Limits()
+    backend = GuardedBackend(url, limits.seconds, limits.max_bytes, allow_private=allow_private)
+    try:
+        with httpx2.Client(
+            transport=GuardedTransport(backend), timeout=limits.seconds_a_read, headers=_AGENT, trust_env=False
+        ) as client:
+            return _follow(client, url, limits)
+    except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
+        message = f"{url!r} does not answer: {error or type(error).__name__}; save the page and give the file"
+        raise SourceError(message) from error
+
+
+def _follow(client: httpx2.Client, url: str, limits: Limits) -> Snapshot:
+    """Go where redirects lead, each address checked anew; their bodies are never read."""
+    here = _require_fetchable(url)
+    for _ in range(limits.redirects + 1):
+        with client.stream("GET", here) as response:
+            if not response.has_redirect_location:
+                return _snapshot(response, url, limits)
+            here = _require_fetchable(str(response.url.join(response.headers["location"])))
+    message = f"{url!r} does not answer: more than {limits.redirects} redirects; save the page and give the file"
+    raise SourceError(message)
+
+
+def _require_fetchable(url: str) -> str:
+    parts = httpx2.URL(url)
+    if parts.scheme not in {"http", "https"} or parts.userinfo:
+        message = f"{url!r} is not fetched: only http and https, and no password; save the page and give the file"
+        raise PageRefusedError(message)
+    return url
+
+
+def _snapshot(response: httpx2.Response, url: str, limits: Limits) -> Snapshot:
+    if not response.is_success:
+        message = f"{url!r} answers {response.status_code} {response.reason_phrase}; check the address"
+        raise PageGoneError(message) if response.status_code in _GONE else SourceError(message)
+    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    kind = headers.get("content-type", "").split(";")[0].strip().lower()
+    return Snapshot(_bounded(response, url, limits), kind, str(response.url), response.status_code, headers)
+
+
+def _bounded(response: httpx2.Response, url: str, limits: Limits) -> bytes:
+    content = bytearray()
+    for chunk in response.iter_bytes():
+        content += chunk
+        if len(content) > limits.max_bytes:
+            message = f"{url!r} is larger than {limits.max_bytes:,} bytes; save what you need of it and give the file"
+            raise SourceError(message)
+    return bytes(content)

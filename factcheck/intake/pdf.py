@@ -1,0 +1,94 @@
+"""Text and metadata out of a PDF, by pypdf, with bounds on pages, size and time."""
+
+import io
+import logging
+import re
+import time
+from collections.abc import Iterator
+from datetime import datetime
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from factcheck.domain.article import Article
+from factcheck.domain.snapshot import Reading
+from factcheck.errors import SourceError
+from factcheck.intake.plain import article_from_text
+from factcheck.intake.reflow import reflowed
+
+MAX_PAGES = 500
+_MAX_CHARS = 3_000_000
+_SECONDS = 60.0
+_BROKEN = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What pypdf raises over files that are not what they say; it does not promise to raise its own errors."""
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_MADE_BY = re.compile(r"^Microsoft (?:Word|PowerPoint) - |\.(?:docx?|odt|pptx?|indd|pdf)$", re.IGNORECASE)
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hostile files say on stderr
+
+
+def article_from_pdf(content: bytes, source: str, now: datetime, url: str | None = None) -> Article:
+    """The article of a PDF: its pages as one text. Raises SourceError if it holds no text that can be read."""
+    reading = read_pdf(content, source)
+    found = article_from_text(reading.text, now, url)
+    return Article(text=found.text, retrieved_at=now, title=reading.title or found.title, url=url)
+
+
+def read_pdf(content: bytes, source: str) -> Reading:
+    """The text and title of a PDF. Raises SourceError where it is encrypted, broken, too long or without text."""
+    try:
+        reader = _opened(content, source)
+        text = reflowed([_UNSTORABLE.sub("\ufffd", page) for page in _pages(reader, source)])
+        title = _title(reader)
+    except DependencyError as error:
+        raise SourceError(_encrypted(source)) from error
+    except _BROKEN as error:
+        message = f"{source!r} cannot be read as a PDF: {str(error)[:200] or type(error).__name__}; give its text"
+        raise SourceError(message) from error
+    if not any(char.isalnum() for char in text):
+        message = f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first"
+        raise SourceError(message)
+    return Reading(text=text, body=text, title=title)
+
+
+def _opened(content: bytes, source: str) -> PdfReader:
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise SourceError(_encrypted(source))
+    if len(reader.pages) > MAX_PAGES:
+        message = f"{source!r} has {len(reader.pages):,} pages, more than {MAX_PAGES}; give the pages that matter"
+        raise SourceError(message)
+    return reader
+
+
+def _pages(reader: PdfReader, source: str) -> Iterator[str]:
+    chars, deadline = 0, time.monotonic() + _SECONDS
+    for page in reader.pages:
+        text = page.extract_text()
+        yield text
+        chars += len(text)
+        if chars > _MAX_CHARS or time.monotonic() > deadline:
+            message = f"{source!r} holds more text than {_MAX_CHARS:,} characters or {_SECONDS:.0f} s allow; divide it"
+            raise SourceError(message)
+
+
+def _title(reader: PdfReader) -> str | None:
+    """The title that the file names, if it reads like one and not like a file's name."""
+    named = reader.metadata.title if reader.metadata else None
+    title = " ".join(_UNSTORABLE.sub("", str(named or "")).split())
+    return title if re.search(r"\w\W+\w", title) and not _MADE_BY.search(title) else None
+
+
+def _encrypted(source: str) -> str:
+    return f"{source!r} is encrypted; save a copy without a password, and give that"

@@ -1,0 +1,72 @@
+"""Lines as a printed page has them, made into paragraphs: what was broken to fit is joined again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+_FULL = 0.7
+_ITEM = re.compile(r"(?:[-*+•▪‣–—]|\d{1,3}[.)])\s")
+_HYPHENATED = re.compile(r"(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
+_BROKEN = re.compile(r"(?<=\w[-\u2010])\n(?=\w)")
+_WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
+
+
+def reflowed(pages: Sequence[str]) -> str:
+    """The text of the pages, a blank line between paragraphs; each page's own number is left out.
+
+    A word divided at a line's end is joined if the text has it whole elsewhere, or lacks its second half
+    as a word; else it keeps its hyphen.
+    """
+    lines = [line for number, page in enumerate(pages, 1) for line in _lines(page, number)]
+    paragraphs = ["\n".join(part) for part in _paragraphs(lines)]
+    words = Counter(_WORD.findall("\n".join(paragraphs).lower()))
+    return "\n\n".join(_joined(part, words) for part in paragraphs)
+
+
+def _lines(page: str, number: int) -> list[str]:
+    """The page's lines, without a first or last one that is nothing but its number."""
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    while lines and not lines[-1]:
+        lines.pop()
+    for at in (-1, 0):
+        if lines and re.fullmatch(rf"\W*(?:page\s+)?{number}(?:\s*(?:of|/)\s*\d+)?\W*", lines[at], re.IGNORECASE):
+            lines.pop(at)
+    return lines
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
+    """A paragraph goes on after a line that is nearly full, and where the next one begins small."""
+    widths = sorted(len(line) for line in lines if line)
+    full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
+    part: list[str] = []
+    for line in lines:
+        if part and (not line or not _goes_on(part[-1], line, full)):
+            yield part
+            part = []
+        if line:
+            part.append(line)
+    if part:
+        yield part
+
+
+def _goes_on(line: str, following: str, full: float) -> bool:
+    if _ITEM.match(following):
+        return False
+    return len(line) >= full or following[0].islower()
+
+
+def _joined(paragraph: str, words: Counter[str]) -> str:
+    def mended(match: re.Match[str]) -> str:
+        left, hyphen, right = match.groups()
+        return (
+            left + right
+            if hyphen == "\u00ad" or _is_divided(left.lower(), right.lower(), words)
+            else left + "-" + right
+        )
+
+    return _BROKEN.sub("", _HYPHENATED.sub(mended, paragraph)).replace("\n", " ")
+
+
+def _is_divided(left: str, right: str, words: Counter[str]) -> bool:
+    """Whether the halves are one word; the second half has been counted once where it stands here."""
+    return bool(words[left + right]) or not (words[f"{left}-{right}"] or words[right] > 1)

@@ -1,0 +1,56 @@
+import pytest
+
+from factcheck.intake.reflow import reflowed
+
+LINE = "Rain fell on the old town for three days and nights"
+
+
+def test_full_lines_are_one_paragraph() -> None:
+    assert reflowed([f"{LINE}\n{LINE}\nuntil it ended."]) == f"{LINE} {LINE} until it ended."
+
+
+def test_short_line_ends_its_paragraph() -> None:
+    assert reflowed([f"{LINE}\nand it ended.\n{LINE}"]) == f"{LINE} and it ended.\n\n{LINE}"
+
+
+def test_blank_line_parts_paragraphs() -> None:
+    assert reflowed([f"{LINE}\n\n{LINE}"]) == f"{LINE}\n\n{LINE}"
+
+
+@pytest.mark.parametrize("item", ["- a boat", "• a boat", "2. a boat", "12) a boat"])
+def test_item_begins_its_own_paragraph(item: str) -> None:
+    assert reflowed([f"{LINE}\n{item}"]) == f"{LINE}\n\n{item}"
+
+
+def test_sentence_goes_on_over_pages() -> None:
+    assert reflowed([f"1\n{LINE}", f"{LINE}\n- 2 -", f"{LINE}\nPage 3 of 3"]) == f"{LINE} {LINE} {LINE}"
+
+
+def test_number_of_no_page_stays() -> None:
+    assert reflowed([f"{LINE}\n1931"]) == f"{LINE} 1931"
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
+def test_divided_word_is_joined(hyphen: str) -> None:
+    assert reflowed([f"{LINE} and the fire bri{hyphen}\ngade came"]).endswith("the fire brigade came")
+
+
+@pytest.mark.parametrize("elsewhere", ["a long-term plan", "one term, the next term"], ids=["hyphenated", "two words"])
+def test_hyphen_of_the_word_stays(elsewhere: str) -> None:
+    assert "the long-term view" in reflowed([f"{LINE}, {elsewhere}, and then the long-\nterm view of it"])
+
+
+def test_word_known_whole_is_joined() -> None:
+    text = reflowed([f"{LINE}, the gade of a firebrigade, a gade, and the firebri-\ngade came"])
+
+    assert text.endswith("the firebrigade came")
+
+
+@pytest.mark.parametrize("broken", ["Anglo-\nSaxon", "1990-\n1995", "pre-\n1990"])
+def test_names_and_numbers_keep_their_hyphen(broken: str) -> None:
+    assert reflowed([f"{LINE} in {broken} times"]).endswith(broken.replace("\n", "") + " times")
+
+
+@pytest.mark.parametrize("pages", [[], [""], ["\n", " "]])
+def test_nothing_stays_nothing(pages: list[str]) -> None:
+    assert reflowed(pages) == ""
