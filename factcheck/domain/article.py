@@ -12,7 +12,8 @@ class Article:
     """The text that every offset points into, in code points, with its metadata.
 
     `published` is the day that the page itself names; `retrieved_at` is in UTC.
-    `language` is a BCP 47 tag, None where the source names none.
+    `language` is a BCP 47 tag, None where the source names none; `detected_language` is then what the
+    text looks like, None where that cannot be told.
     """
 
     text: str
@@ -22,6 +23,12 @@ class Article:
     authors: tuple[str, ...] = ()
     published: date | None = None
     language: str | None = None
+    detected_language: str | None = None
+
+    @property
+    def read_as(self) -> str | None:
+        """The language that the text is read in: what the source names goes before what the text looks like."""
+        return self.language or self.detected_language
 
     @property
     def name(self) -> str:

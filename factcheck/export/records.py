@@ -63,6 +63,7 @@ def article_record(filed: FiledArticle) -> Record:
         "authors": list(article.authors),
         "published": article.published.isoformat() if article.published else None,
         "language": article.language,
+        "detected_language": article.detected_language,
         "retrieved_at": article.retrieved_at.isoformat(),
     }
 

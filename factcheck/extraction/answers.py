@@ -56,7 +56,7 @@ class AnswerReader:
     def __init__(self, article: Article, sentences: Sequence[Sentence], prompt_example: str) -> None:
         self._anchorer = Anchorer(article.text, sentences)
         self._sources = WordSources(article.text, sentences)
-        self._gates = Gates(article.text, article.title, article.language)
+        self._gates = Gates(article.text, article.title, article.read_as)
         self._repeats = _repeats(article.text, sentences)
         self._example = _folded(prompt_example)
 

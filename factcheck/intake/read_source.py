@@ -1,6 +1,7 @@
 """One way in: a path, `-` or a web address becomes an Article."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from factcheck.intake.decode import as_text
 from factcheck.intake.html import article_from_html, looks_like_html
 from factcheck.intake.plain import article_from_text
 from factcheck.intake.web import fetch_page
+from factcheck.text.language import detect_language
 
 STDIN = "-"
 MAX_BYTES = 20_000_000
@@ -43,7 +45,7 @@ def read_source(
     if not any(char.isalnum() for char in article.text):
         message = f"{source!r} holds no text; give a file or page with an article in it"
         raise SourceError(message)
-    return article if language is None else _in_language(article, language)
+    return _in_language(article, language)
 
 
 def _local_bytes(source: str) -> bytes:
@@ -85,13 +87,7 @@ def looks_like_pdf(content: bytes) -> bool:
     return content[:_HEAD].lstrip(_BEFORE_PDF).startswith(b"%PDF-")
 
 
-def _in_language(article: Article, language: str) -> Article:
-    return Article(
-        text=article.text,
-        retrieved_at=article.retrieved_at,
-        title=article.title,
-        url=article.url,
-        authors=article.authors,
-        published=article.published,
-        language=language,
-    )
+def _in_language(article: Article, told: str | None) -> Article:
+    """The article in the language that the user tells, else the page; where neither does, in what it looks like."""
+    named = told or article.language
+    return replace(article, language=named, detected_language=None if named else detect_language(article.text))

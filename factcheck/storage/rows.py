@@ -46,6 +46,7 @@ def article_values(article: Article) -> dict[str, Any]:
         "authors": json.dumps(article.authors, ensure_ascii=False),
         "published": article.published,
         "language": article.language,
+        "detected_language": article.detected_language,
         "retrieved_at": article.retrieved_at,
     }
 
@@ -60,6 +61,7 @@ def filed_article(row: AnyRow) -> FiledArticle:
         authors=tuple(json.loads(row.authors)),
         published=row.published,
         language=row.language,
+        detected_language=row.detected_language,
     )
     return FiledArticle(row.id, article)
 

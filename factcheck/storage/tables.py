@@ -53,6 +53,7 @@ class ArticleRow(_Row, table=True):
     authors: str = "[]"
     published: date | None = None
     language: str | None = None
+    detected_language: str | None = None
     retrieved_at: datetime = _moment()
 
 

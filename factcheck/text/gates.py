@@ -6,13 +6,13 @@ It would rather miss than cry wolf: what it cannot judge, such as the capitals o
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.domain.claim import Flag, Flagged
 from factcheck.domain.sentence import Span
 from factcheck.text.folding import fold, words
+from factcheck.text.language import main_script, script_of
 
 _ENGLISH = "en"
 _UNKNOWN_LANGUAGE = "und"
@@ -66,7 +66,7 @@ class ArticleNames:
             self._roots.setdefault(word[:_ROOT], []).append(word)
         self._acronyms = {_bare(token.word) for token in tokens if _is_acronym(token.word)}
         self._initials = {initials for run in runs for initials in _initials(run)}
-        self._script = _main_script(text)
+        self._script = main_script(text)
 
     def unknown_in(self, claim: str) -> tuple[str, ...]:
         """The names of the claim, as it writes them, that the article has in no form.
@@ -113,7 +113,7 @@ class ArticleNames:
         endings = _ENDINGS | _ENDINGS_OF_NOUNS if token.opens else _ENDINGS
         return (
             not forms.isdisjoint(_NO_NAMES | self._words)
-            or _script(name[0]) != self._script
+            or script_of(name[0]) != self._script
             or (_is_acronym(name) and any(_bare(name) in initials for initials in self._initials))
             or any(_is_same_root(form, word, endings) for form in forms for word in self._roots.get(form[:_ROOT], ()))
         )
@@ -349,18 +349,6 @@ def _is_same_root(name: str, word: str, endings: frozenset[str]) -> bool:
     shared = next((at for at, (one, two) in enumerate(zip(name, word, strict=False)) if one != two), None)
     longest = min(len(name), len(word)) if shared is None else shared
     return any(name[cut:] in endings and word[cut:] in endings for cut in range(_ROOT, longest + 1))
-
-
-def _main_script(text: str) -> str:
-    scripts: Counter[str] = Counter()
-    for char, count in Counter(text).items():
-        if char.isalpha():
-            scripts[_script(char)] += count
-    return scripts.most_common(1)[0][0] if scripts else ""
-
-
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "").split(" ", 1)[0]
 
 
 def _primary(language: str | None) -> str:

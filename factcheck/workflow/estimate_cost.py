@@ -38,7 +38,7 @@ class CostEstimate:
         known = self.ledger.known_article(article.sha256)
         if known is not None:
             return self.of_filed(known, plan)
-        windows = plan_windows(split_sentences(article.text, article.language), plan.size, plan.asked)
+        windows = plan_windows(split_sentences(article.text, article.read_as), plan.size, plan.asked)
         return self._of(article, None, windows)
 
     def of_filed(self, filed: FiledArticle, plan: Plan) -> ArticleEstimate:

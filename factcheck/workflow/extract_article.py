@@ -26,7 +26,7 @@ from factcheck.workflow.windows import Asked, plan_windows
 
 def file_article(article: Article, ledger: Ledger, clock: Clock) -> FiledArticle:
     """Store an article with its sentences; the same text is stored once."""
-    return ledger.file_article(article, split_sentences(article.text, article.language), clock())
+    return ledger.file_article(article, split_sentences(article.text, article.read_as), clock())
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,3 +242,18 @@ def test_page_of_another_host_is_not_played(factcheck: Command, stand_in: StandI
 
     assert done.code == 5
     assert "'http://other.example/talks'" in done.err
+
+
+def test_unnamed_language_is_detected(factcheck: Command, folder: Path, stand_in: StandIn) -> None:
+    german = "Der Vertrag wurde am 3. Oktober unterzeichnet und ist nicht mehr zu ändern. Die Stadt hat ihn gezeigt."
+    (folder / "vertrag.txt").write_text(german, encoding="utf-8")
+
+    assert (
+        factcheck("extract", "vertrag.txt", "--language", "en", "--dry-run", "--json").json["articles"][0]["sentences"]
+        == 3
+    )
+    factcheck("extract", "vertrag.txt")
+
+    assert len(numbered_sentences(stand_in.requests[0])) == 2
+    record = factcheck("article", 1, "--json").json
+    assert (record["language"], record["detected_language"]) == (None, "de")

@@ -158,6 +158,7 @@ def test_article_record_leaves_text_out() -> None:
         "authors": [],
         "published": None,
         "language": None,
+        "detected_language": None,
         "retrieved_at": "2026-03-01T12:00:00+00:00",
     }
 

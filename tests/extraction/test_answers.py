@@ -96,8 +96,9 @@ def test_gates_keep_to_the_language() -> None:
     answer = {"s1": fact(offered(claim="She flew to Lisbon; she met Boeing.")), **rest()}
 
     [[english], [german]] = (read(answer, language=language)[1] for language in ("en", "de"))
+    [detected] = read(answer, detected_language="de")[1]
     assert english.flags == (Flag.UNKNOWN_NAME, Flag.DANGLING_SUBJECT, Flag.COMPOUND)
-    assert german.flags == ()
+    assert german.flags == detected.flags == ()
 
 
 def test_same_wording_is_one_claim() -> None:

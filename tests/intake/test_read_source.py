@@ -109,3 +109,21 @@ def test_page_fragment_goes_by_name(tmp_path: Path) -> None:
     path.write_text(PAGE[PAGE.index("<p>") : PAGE.index("</article>")])
 
     assert "<" not in read_source(str(path), datetime(2026, 1, 1, tzinfo=UTC)).text
+
+
+GERMAN = "Die Elbe ist nicht über die Ufer getreten, und der Damm hat das Wasser von der Stadt gehalten."
+
+
+def test_language_is_told_or_detected(folder: Path) -> None:
+    (folder / "elbe.txt").write_text(GERMAN, encoding="utf-8")
+    (folder / "elbe.html").write_text(PAGE.replace('lang="en"', 'lang="en-GB"'), encoding="utf-8")
+    (folder / "short.txt").write_text("Elbe, 1,5 m.", encoding="utf-8")
+
+    articles = (
+        read_source("elbe.txt", NOW),
+        read_source("elbe.txt", NOW, language="nl"),
+        read_source("short.txt", NOW),
+    )
+    assert [(one.language, one.detected_language) for one in articles] == [(None, "de"), ("nl", None), (None, None)]
+    assert [one.read_as for one in articles] == ["de", "nl", None]
+    assert read_source("elbe.html", NOW).detected_language is None
