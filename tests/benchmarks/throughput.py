@@ -14,7 +14,8 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -41,15 +42,20 @@ USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
 def main() -> int:
     """Print the figures; 1 if a bound is missed."""
+    with stand_in_server(), TemporaryDirectory() as folder:
+        return report(measured(Path(folder)))
+
+
+@contextmanager
+def stand_in_server() -> Iterator[None]:
+    """A server in a process of its own, set as OPENAI_BASE_URL."""
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
     server.start()
     os.environ |= {"OPENAI_API_KEY": "stand-in", "OPENAI_BASE_URL": f"http://127.0.0.1:{ours.recv()}/v1"}
-    with TemporaryDirectory() as folder:
-        figures = measured(Path(folder))
+    yield
     server.terminate()
     server.join()
-    return report(figures)
 
 
 def measured(folder: Path) -> list[Figure]:
