@@ -1,6 +1,7 @@
 """The extraction chain: a window of numbered sentences in, anchored claims out, one call each."""
 
 import asyncio
+import math
 import time
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
@@ -28,7 +29,7 @@ from factcheck.extraction.background import BackgroundLoop, Landings
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, cut_short, is_too_long, reason, text_so_far
 from factcheck.extraction.models import CallLimits, Pace
 from factcheck.extraction.prompts import Prompt
-from factcheck.extraction.questions import question_messages
+from factcheck.extraction.questions import BYTES_A_TOKEN, question_messages
 from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
 from factcheck.extraction.schema import answer_schema, most_answer_tokens
 
@@ -108,6 +109,7 @@ class _Asking:
         self._places = asyncio.Semaphore(extractor.limits.concurrency)
         self._chains: dict[int, Any] = {}
         self._fatal: FactcheckError | None = None
+        self._too_many = math.inf
 
     async def replies(self, question: Question) -> tuple[Question, list[Reply]]:
         """What the model says of a question, once a place is free. Raises what every further call would meet."""
@@ -121,21 +123,32 @@ class _Asking:
                 raise
 
     async def _ask(self, article: Article, window: Window) -> list[Reply]:
-        """One call, or several for parts of the window if the model's context does not hold the whole."""
+        """One call, or several for parts of the window if the model's context does not hold the whole.
+
+        What it did not hold once is not tried again: later windows of that length are halved at once.
+        """
+        count = len(window.sentences)
         messages = question_messages(self._extractor.prompt, self._extractor.method, article, window)
+        tokens = sum(len(content) for _, content in messages) / BYTES_A_TOKEN + most_answer_tokens(count)
+        if tokens >= self._too_many and count > 1:
+            return await self._ask_halves(article, window)
         await self._extractor.pace.turn()
         started = time.monotonic()
         try:
             async with asyncio.timeout(self._deadline()):
-                reply = await self._chain(len(window.sentences)).ainvoke(messages)
+                reply = await self._chain(count).ainvoke(messages)
         except CALL_ERRORS as error:
-            if is_too_long(error) and len(window.sentences) > 1:
-                return [reply for part in window.halves() for reply in await self._ask(article, part)]
+            if is_too_long(error) and count > 1:
+                self._too_many = min(self._too_many, tokens)
+                return await self._ask_halves(article, window)
             fatal = as_fatal(error, self._extractor.setup.model, self._extractor.method)
             if fatal is not None:
                 raise fatal from error
             return [(window, error, time.monotonic() - started)]
         return [(window, reply, time.monotonic() - started)]
+
+    async def _ask_halves(self, article: Article, window: Window) -> list[Reply]:
+        return [reply for part in window.halves() for reply in await self._ask(article, part)]
 
     def _deadline(self) -> float:
         """Seconds for a call with all its retries: the SDK's own timeout is one a read."""

@@ -33,6 +33,12 @@ CALL_ERRORS = (
 
 _REASON_LIMIT = 300
 _TOO_LONG = re.compile(r"context[ _](?:size|length|window)|maximum context|too many tokens", re.IGNORECASE)
+_FORM = re.compile(r"response_format|json_schema|json_object|structured[ _]outputs?|\btools?\b", re.IGNORECASE)
+_REFUSAL = re.compile(
+    r"\bnot (?:support|implement|permit|allow|available)|unsupported|\brequires\b|no endpoints", re.IGNORECASE
+)
+_UNPROCESSABLE = 422
+_ODD_REFUSALS = frozenset((404, 500, 501))
 _REFUSED_FORM = "if the server does not take {method}, try {others}"
 
 
@@ -55,11 +61,12 @@ def as_fatal(error: Exception, model: str, method: StructuredMethod) -> Factchec
             f"{model!r} cannot be asked: its server sends every call on to {target!r}, which is not followed; "
             "set OPENAI_BASE_URL to the address that answers"
         )
-    for kinds, fatal, advice in _FATAL:
-        if isinstance(error, kinds) and _is_repeated(error):
-            told = advice.format(method=method.value, others=_others(method))
-            return fatal(f"{model!r} cannot be asked: {reason(error)}; {told}")
-    return None
+    found = _fatal_kind(error)
+    if found is None:
+        return None
+    fatal, advice = found
+    told = advice.format(method=method.value, others=_others(method))
+    return fatal(f"{model!r} cannot be asked: {reason(error)}; {told}")
 
 
 def reason(error: Exception) -> str:
@@ -84,16 +91,31 @@ _FATAL: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Factchec
         ModelServerError,
         "check that the server runs and that OPENAI_BASE_URL names it",
     ),
-    (
-        langchain_errors.ModelInvalidRequestError,
-        ModelServerError,
-        _REFUSED_FORM,
-    ),
+    (langchain_errors.ModelInvalidRequestError, ModelServerError, _REFUSED_FORM),
 )
+
+
+def _fatal_kind(error: Exception) -> tuple[type[FactcheckError], str] | None:
+    """What the error becomes if every further call would meet it, and what to do."""
+    if _refuses_form(error):
+        return ModelServerError, _REFUSED_FORM
+    repeated = ((fatal, advice) for kinds, fatal, advice in _FATAL if isinstance(error, kinds) and _is_repeated(error))
+    return next(repeated, None)
 
 
 def _others(method: StructuredMethod) -> str:
     return " or ".join(f"--structured {one.value}" for one in StructuredMethod if one is not method)
+
+
+def _refuses_form(error: Exception) -> bool:
+    """Whether a server says that it does not take the answer's form, with a status that means something else.
+
+    llama.cpp says 500 or 501, OpenRouter 404, servers that check their input themselves 422.
+    """
+    if not isinstance(error, APIStatusError) or is_too_long(error):
+        return False
+    says_so = _FORM.search(str(error)) and _REFUSAL.search(str(error))
+    return error.status_code == _UNPROCESSABLE or (error.status_code in _ODD_REFUSALS and says_so is not None)
 
 
 def _is_repeated(error: Exception) -> bool:

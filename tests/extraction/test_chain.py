@@ -1,8 +1,10 @@
 """The chain against a server on loopback that answers well, badly, or not at all."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -127,9 +129,9 @@ def test_slow_storing_holds_up_no_call(stand_in: StandIn) -> None:
     assert len(stand_in.requests) == len(SENTENCES)
 
 
-def ask_by(method: StructuredMethod) -> list[WindowOutcome]:
-    prompt, model = load_prompt("extract_claims"), open_model("stand-in", LIMITS)
-    with LangChainExtractor(model, prompt, SETUP, LIMITS, method) as extractor:
+def ask_by(method: StructuredMethod, limits: CallLimits = LIMITS) -> list[WindowOutcome]:
+    prompt, model = load_prompt("extract_claims"), open_model("stand-in", limits)
+    with LangChainExtractor(model, prompt, SETUP, limits, method) as extractor:
         return asked(extractor, ARTICLE, SENTENCES, 4)
 
 
@@ -165,11 +167,52 @@ def test_json_mode_names_the_keys(stand_in: StandIn) -> None:
     assert "JSON object; its keys are s1, s2, s3, s4." in stand_in.requests[0]["messages"][-1]["content"]
 
 
-def test_refused_form_names_the_others(stand_in: StandIn) -> None:
-    stand_in.answer = failing(400, "invalid_request", "response_format is not supported")
+@pytest.mark.parametrize("method", StructuredMethod)
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "response_format is not supported"),
+        (422, "extra inputs are not permitted"),
+        (500, "tools param requires --jinja flag"),
+        (501, "This server does not support tools."),
+        (404, "No endpoints found that support tool use"),
+    ],
+)
+def test_refused_form_names_the_others(stand_in: StandIn, method: StructuredMethod, status: int, words: str) -> None:
+    stand_in.answer = failing(status, "refused", words)
 
-    with pytest.raises(ModelServerError, match="--structured function_calling or --structured json_mode"):
-        ask()
+    with pytest.raises(ModelServerError, match=f"does not take {method.value}, try") as told:
+        ask_by(method, replace(LIMITS, retries=0))
+
+    others = [one.value for one in StructuredMethod if one is not method]
+    assert str(told.value).endswith(f"try --structured {others[0]} or --structured {others[1]}")
+    assert len(stand_in.requests) == 1
+
+
+@pytest.mark.parametrize("words", ["out of memory", "the tool call could not be parsed"])
+def test_broken_server_refuses_no_form(stand_in: StandIn, words: str) -> None:
+    stand_in.answer = failing(500, "server_error", words)
+
+    assert set(states(ask(limits=replace(LIMITS, retries=0))).values()) == {SentenceState.FAILED}
+
+
+def test_calls_under_way_keep_to_the_limit(stand_in: StandIn) -> None:
+    under_way, most, lock = 0, 0, threading.Lock()
+
+    def counted(request: dict[str, Any]) -> Reply:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        time.sleep(0.1)
+        with lock:
+            under_way -= 1
+        return one_claim_a_sentence(request)
+
+    stand_in.answer = counted
+    ask(size=1, limits=CallLimits(5, 0, 3))
+
+    assert (most, len(stand_in.requests)) == (3, len(SENTENCES))
 
 
 def test_cut_off_answer_is_paid(stand_in: StandIn) -> None:
@@ -249,8 +292,23 @@ def test_question_too_long_is_asked_in_halves(stand_in: StandIn, words: str) -> 
     [outcome] = ask()
 
     assert states([outcome]) == dict.fromkeys((1, 2, 3, 4), SentenceState.CLAIMS)
-    assert [len(numbered_sentences(one)) for one in stand_in.requests] == [4, 2, 1, 1, 2, 1, 1]
+    assert [len(numbered_sentences(one)) for one in stand_in.requests] == [4, 2, 1, 1, 1, 1]
     assert outcome.usage.calls == 4
+
+
+def test_context_is_found_out_once(stand_in: StandIn) -> None:
+    def narrow(request: dict[str, Any]) -> Reply | Misdeed:
+        is_long = len(numbered_sentences(request)) > 2
+        return failing(400, "invalid_request", LLAMA_SAYS)(request) if is_long else one_claim_a_sentence(request)
+
+    stand_in.answer = narrow
+    article = replace(ARTICLE, text=" ".join(f"The talks of day {day} went on for hours." for day in range(10, 22)))
+    limits = CallLimits(5, 0, 1)
+    with LangChainExtractor(open_model("stand-in", limits), load_prompt("extract_claims"), SETUP, limits) as extractor:
+        landed = asked(extractor, article, split_sentences(article.text), 4)
+
+    assert set(states(landed).values()) == {SentenceState.CLAIMS}
+    assert [len(numbered_sentences(one)) for one in stand_in.requests] == [4, 2, 2, 2, 2, 2, 2]
 
 
 def test_sentence_too_long_fails_alone(stand_in: StandIn) -> None:
