@@ -1,18 +1,60 @@
-"""The one reader of the environment. Command-line options win over it."""
+"""The one reader of the environment and of the config file.
+
+The command line wins over the environment, the environment over the file.
+
+scale = "truth-5"                  # the desk's rating scale
+scales = ["newsroom.toml"]         # further scales; paths from the config file's folder
+lease_minutes = 30
+roles = false                      # whether people need roles (factcheck people)
+
+[second_reading]                   # which first readings need another
+labels = ["false"]
+flags = ["unsupported_number"]
+editor_flag = true
+sample = 0.1                       # of all claims
+
+[publisher]
+name = "The Example"
+url = "https://example.org/"
+claim_url_pattern = "https://example.org/checks/{id}"
+
+[keys]                             # of the review screen
+skip = "space"
+"""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
-from typing import Self
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Self
 
+from factcheck.domain.claim import Flag
+from factcheck.domain.publisher import Publisher
+from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.errors import InputError
 
 DEFAULT_DB = "factcheck.db"
+DEFAULT_CONFIG = "factcheck.toml"
 DEFAULT_WINDOW = 9
 DEFAULT_CONCURRENCY = 4
 DEFAULT_TIMEOUT = 300
-_LEASE_MINUTES = "30"
-_LEASE_DIGITS = 5
+_LEASE_MINUTES = 30
+_MOST_MINUTES = 99_999
+
+_KEYS: Mapping[str, type] = {
+    "scale": str,
+    "scales": list,
+    "lease_minutes": int,
+    "roles": bool,
+    "second_reading": dict,
+    "publisher": dict,
+    "keys": dict,
+}
+_SECOND_READING: Mapping[str, type] = {"labels": list, "flags": list, "editor_flag": bool, "sample": float}
+_PUBLISHER: Mapping[str, type] = {one.name: str for one in fields(Publisher)}
+_PUBLISHER_NEEDS = ("name", "url", "claim_url_pattern")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +64,34 @@ class Settings:
     db: str = DEFAULT_DB
     model: str | None = None
     reviewer: str | None = None
-    lease: timedelta = timedelta(minutes=int(_LEASE_MINUTES))
+    lease: timedelta = timedelta(minutes=_LEASE_MINUTES)
     window: int = DEFAULT_WINDOW
     concurrency: int = DEFAULT_CONCURRENCY
     timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None
     prices: str | None = None
     allow_private_fetch: bool = False
+    scale: str = "truth-5"
+    scale_files: tuple[str, ...] = ()
+    roles: bool = False
+    second_reading: SecondReadingRules = field(default_factory=SecondReadingRules)
+    publisher: Publisher | None = None
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
-    def from_environment(cls, db: str | None = None) -> Self:
-        """Read FACTCHECK_DB, _MODEL, _REVIEWER, _LEASE_MINUTES, _PRICES and _ALLOW_PRIVATE_FETCH.
+    def from_environment(cls, db: str | None = None, config: str | None = None) -> Self:
+        """Read FACTCHECK_DB, _MODEL, _REVIEWER, _LEASE_MINUTES, _PRICES, _ALLOW_PRIVATE_FETCH and the config file.
 
         Raises InputError.
 
-        `db` is the command line's and wins.
+        `db` and `config` are the command line's and win. The config file is ./factcheck.toml, if it
+        is there, unless `config` or FACTCHECK_CONFIG names another.
         """
-        minutes = os.environ.get("FACTCHECK_LEASE_MINUTES") or _LEASE_MINUTES
-        if not minutes.isdecimal() or len(minutes) > _LEASE_DIGITS or not int(minutes):
-            message = f"FACTCHECK_LEASE_MINUTES is {minutes[:20]!r}; set it to a whole number of minutes, 1 to 99999"
-            raise InputError(message)
         return cls(
+            **_from_file(config or _text("FACTCHECK_CONFIG")) | _lease_of_environment(),
             db=db or _text("FACTCHECK_DB") or DEFAULT_DB,
             model=_text("FACTCHECK_MODEL"),
             reviewer=_text("FACTCHECK_REVIEWER"),
-            lease=timedelta(minutes=int(minutes)),
             openai_base_url=_text("OPENAI_BASE_URL"),
             prices=_text("FACTCHECK_PRICES"),
             allow_private_fetch=_switch("FACTCHECK_ALLOW_PRIVATE_FETCH"),
@@ -59,6 +104,99 @@ def _switch(name: str) -> bool:
         message = f"{name} is {value[:20]!r}; set it to 1, or to 0"
         raise InputError(message)
     return value == "1"
+
+
+def _lease_of_environment() -> dict[str, Any]:
+    minutes = os.environ.get("FACTCHECK_LEASE_MINUTES")
+    if not minutes:
+        return {}
+    number = int(minutes) if minutes.isdecimal() and len(minutes) <= len(str(_MOST_MINUTES)) else 0
+    return {"lease": _lease("FACTCHECK_LEASE_MINUTES", number, minutes)}
+
+
+def _lease(name: str, minutes: int, told: object) -> timedelta:
+    if not 0 < minutes <= _MOST_MINUTES:
+        message = f"{name} is {str(told)[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}"
+        raise InputError(message)
+    return timedelta(minutes=minutes)
+
+
+def _from_file(named: str | None) -> dict[str, Any]:
+    """The settings that the config file makes; none if there is no file, and none was named."""
+    path = Path(named or DEFAULT_CONFIG)
+    if named is None and not path.exists():
+        return {}
+    import tomllib  # noqa: PLC0415 - most commands find no config file
+
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        return _settings(table, path.parent)
+    except OSError as error:
+        message = f"the config file {str(path)!r} cannot be read: {error.strerror}; check --config and FACTCHECK_CONFIG"
+        raise InputError(message) from error
+    except ValueError as error:
+        message = f"the config file {str(path)!r} is broken: {error}; mend it, or name another with --config"
+        raise InputError(message) from error
+
+
+def _settings(table: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The settings in a table, checked. Raises ValueError with the key's name."""
+    _check(table, _KEYS, "")
+    made: dict[str, Any] = {name: table[name] for name in ("scale", "roles") if name in table}
+    if "scales" in table:
+        made["scale_files"] = tuple(str(folder / one) for one in _texts(table["scales"], "scales"))
+    if "lease_minutes" in table:
+        made["lease"] = _lease("lease_minutes", table["lease_minutes"], table["lease_minutes"])
+    if "second_reading" in table:
+        made["second_reading"] = _second_reading(table["second_reading"])
+    if "publisher" in table:
+        made["publisher"] = _publisher(table["publisher"])
+    if "keys" in table:
+        _check(table["keys"], dict.fromkeys(table["keys"], str), "keys.")
+        made["keys"] = MappingProxyType(table["keys"])
+    return made
+
+
+def _second_reading(table: dict[str, Any]) -> SecondReadingRules:
+    _check(table, _SECOND_READING, "second_reading.")
+    return SecondReadingRules(
+        labels=frozenset(_texts(table.get("labels", []), "second_reading.labels")),
+        flags=frozenset(map(Flag, _texts(table.get("flags", []), "second_reading.flags"))),
+        editor_flag=table.get("editor_flag", False),
+        sample=table.get("sample", 0.0),
+    )
+
+
+def _publisher(table: dict[str, Any]) -> Publisher:
+    _check(table, _PUBLISHER, "publisher.")
+    missing = [name for name in _PUBLISHER_NEEDS if not table.get(name)]
+    if missing:
+        message = f"publisher.{missing[0]} is missing"
+        raise ValueError(message)
+    return Publisher(**table)
+
+
+def _check(table: dict[str, Any], known: Mapping[str, type], where: str) -> None:
+    """Raise ValueError for a key that nobody reads, or a value of another kind."""
+    for name, value in table.items():
+        if name not in known:
+            message = f"there is no key {where + name!r}, only {', '.join(known)}"
+            raise ValueError(message)
+        wanted = (int, float) if known[name] is float else (known[name],)
+        if type(value) not in wanted:
+            message = f"{where}{name} is {value!r}; it takes a {_SPOKEN[known[name]]}"
+            raise ValueError(message)
+
+
+_SPOKEN = {str: "text", list: "list", int: "whole number", bool: "true or false", dict: "table", float: "number"}
+
+
+def _texts(values: Iterable[object], name: str) -> list[str]:
+    texts = [one for one in values if isinstance(one, str)]
+    if texts != list(values):
+        message = f"{name} is {list(values)!r}; it takes a list of texts"
+        raise ValueError(message)
+    return texts
 
 
 def _text(name: str) -> str | None:

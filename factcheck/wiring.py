@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from factcheck.domain.extraction import ExtractionSetup, StructuredMethod
+from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.errors import InputError, ModelSetupError, RecordingError
 from factcheck.workflow.review_claim import Desk
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from factcheck.extraction.recording import Recording
     from factcheck.settings import Settings
     from factcheck.storage.ledger import SqlLedger
+    from factcheck.storage.log import SqlLog
+    from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.extract_article import Extraction
@@ -42,11 +45,13 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The ledger and the queue of one database, and what to call it."""
+    """The stores of one database, and what to call it."""
 
     ledger: SqlLedger
     queue: SqlQueue
     location: str
+    people: SqlPeople
+    log: SqlLog
 
 
 @contextmanager
@@ -54,18 +59,40 @@ def stores(settings: Settings) -> Iterator[Stores]:
     """Open the database for the length of a command."""
     from factcheck.storage.database import Database
     from factcheck.storage.ledger import SqlLedger
+    from factcheck.storage.log import SqlLog
+    from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
 
     database = Database(settings.db)
     try:
-        yield Stores(SqlLedger(database), SqlQueue(database), database.location)
+        queue = SqlQueue(database, has_roles=settings.roles)
+        yield Stores(SqlLedger(database), queue, database.location, SqlPeople(database), SqlLog(database))
     finally:
         database.close()
 
 
-def desk(opened: Stores, settings: Settings) -> Desk:
-    """The review desk over an open database."""
-    return Desk(opened.queue, utc_now, settings.lease)
+def desk(opened: Stores, settings: Settings, scale: str | None = None) -> Desk:
+    """The review desk over an open database; `scale` names another than the settings'. Raises InputError."""
+    chosen = scale_named(settings, scale or settings.scale)
+    return Desk(opened.queue, utc_now, settings.lease, chosen, settings.second_reading)
+
+
+def scale_named(settings: Settings, name: str) -> RatingScale:
+    """The shipped scale, or the newsroom's own, of that id. Raises InputError."""
+    if name == TRUTH_5.id and not settings.scale_files:
+        return TRUTH_5
+    found = scales(settings)
+    if name not in found:
+        message = f"there is no rating scale {name!r}; there are: {', '.join(found)}"
+        raise InputError(message)
+    return found[name]
+
+
+def scales(settings: Settings) -> dict[str, RatingScale]:
+    """Every rating scale by id: those that ship with the package, and those of the config file."""
+    from factcheck.intake.scales import read_scales
+
+    return read_scales(settings.scale_files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
 """`factcheck claims` and `factcheck claim N`."""
 
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import WORDS, db_option, json_option, page_options, page_size
+from factcheck.cli.options import WORDS, db_option, json_option, page_options, page_size, reviewer_option
 from factcheck.cli.terminal import details, page_note, table, write
 from factcheck.domain.claim import Claim
+from factcheck.domain.desk import EditorialAct
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim
-from factcheck.domain.states import ClaimStatus
+from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 
@@ -54,13 +56,23 @@ def claims_command(
 
 @click.command("claim")
 @click.argument("number", type=int, metavar="N")
+@reviewer_option
 @json_option
 @db_option
 @click.pass_obj
-def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
-    """Show a claim: its words, where they stand, its evidence and verdict."""
+def claim_command(settings: Settings, number: int, reviewer: str | None, *, as_json: bool) -> None:
+    """Show a claim: its words, where they stand, its evidence and verdict.
+
+    While a second reading is out, the first one shows to its own reader alone (--reviewer).
+    """
     with wiring.stores(settings) as opened:
-        show_claim(opened, opened.queue.claim(number, wiring.utc_now()), as_json=as_json)
+        claim = opened.queue.claim(number, wiring.utc_now(), reviewer or settings.reviewer)
+        show_claim(opened, claim, as_json=as_json)
+
+
+def told(claim: QueuedClaim, sentence: str, *, as_json: bool) -> None:
+    """What became of a claim: a sentence for people, the claim for machines."""
+    write(to_json(claim_record(claim)) if as_json else sentence)
 
 
 def show_claims(claims: Iterable[QueuedClaim]) -> None:
@@ -82,8 +94,10 @@ def show_claim(opened: wiring.Stores, queued: QueuedClaim, *, as_json: bool) -> 
 
 def _pairs(queued: QueuedClaim, article: str, around: list[str]) -> Iterator[tuple[str, object]]:
     claim, verdict, origin = queued.claim, queued.verdict, queued.origin
-    yield f"claim {queued.id}", claim.text
+    yield f"claim {queued.id}", queued.words
+    yield "as extracted", claim.text if queued.amendment else None
     yield "state", _state(queued)
+    yield from _desk_pairs(queued)
     if queued.vanished_in:
         yield "vanished", f"run {queued.vanished_in} asked about its sentence again and did not find it"
     if queued.lease:
@@ -97,10 +111,40 @@ def _pairs(queued: QueuedClaim, article: str, around: list[str]) -> Iterator[tup
     yield "sentence", around
     yield "also in", [f"sentence {', '.join(map(str, one.sentence_ids))}" for one in claim.also]
     if verdict:
-        yield "verdict", f"{verdict.label} ({verdict.scale} v{verdict.scale_version}) by {verdict.reviewer}"
+        yield "verdict", _judged(verdict)
         yield "why", verdict.rationale
+    if len(queued.readings) > 1 or not verdict:
+        yield "readings", [f"{one.role.value}: {_judged(one)} {one.rationale or ''}" for one in queued.readings]
+    yield (
+        "corrected",
+        [f"{one.at:%Y-%m-%d}: was {one.was.label}, is {one.now.label}: {one.reason}" for one in queued.corrections],
+    )
     yield "evidence", [_source(one) for one in queued.evidence]
     yield "run", f"{origin.id}: {origin.model}, {origin.prompt} v{origin.prompt_version} {origin.prompt_hash[:12]}"
+
+
+def _desk_pairs(queued: QueuedClaim) -> Iterator[tuple[str, object]]:
+    """What the desk has done with the claim besides its verdict."""
+    yield "editor", [_edited(one) for one in queued.editorial_acts]
+    yield "flagged", f"{queued.flag.reason} ({queued.flag.reviewer})" if queued.flag else None
+    yield "not checkable", queued.aside
+    yield "same as", queued.duplicate_of
+    yield "part of", queued.split_from
+    yield "second reading", queued.second_asked
+    if queued.contact:
+        yield "claimant", f"asked on {queued.contact.asked_on}: {queued.contact.answer or 'no answer yet'}"
+    yield "notes", [f"{one.reviewer}: {one.text}" for one in queued.notes]
+
+
+def _edited(done: EditorialAct) -> str:
+    comment = f": {done.comment}" if done.comment else ""
+    return f"{_spoken(done.act)} by {done.editor} {done.at:%Y-%m-%d}{comment}"
+
+
+def _judged(verdict: Verdict) -> str:
+    known = f", as known on {verdict.known_as_of}" if verdict.known_as_of else ""
+    sure = f", confidence {verdict.confidence.value}" if verdict.confidence else ""
+    return f"{verdict.label} ({verdict.scale} v{verdict.scale_version}) by {verdict.reviewer}{known}{sure}"
 
 
 def _by_sentence(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -118,13 +162,18 @@ def _source(evidence: Evidence) -> str:
 
 def _state(queued: QueuedClaim) -> str:
     if queued.verdict:
-        return queued.verdict.label
-    return "vanished" if queued.vanished_in else queued.status.value
+        edited = queued.editorial is not EditorialState.OPEN
+        return f"{queued.verdict.label}, {_spoken(queued.editorial)}" if edited else queued.verdict.label
+    return "vanished" if queued.vanished_in else _spoken(queued.status)
+
+
+def _spoken(state: StrEnum) -> str:
+    return state.value.replace("_", " ")
 
 
 def _words(queued: QueuedClaim) -> str:
     flags = " ".join(f"[{flag.value}]" for flag in queued.claim.flags)
-    return f"{queued.claim.text} {flags}".rstrip()
+    return f"{queued.words} {flags}".rstrip()
 
 
 def _write_array(claims: Iterable[QueuedClaim]) -> None:

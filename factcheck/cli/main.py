@@ -30,12 +30,31 @@ _COMMANDS = {
     "diff": "Show what changed between two runs on one article.",
     "claims": "List the claims.",
     "claim": "Show a claim with its evidence and verdict.",
-    "next": "Take the free claim most worth checking.",
+    "next": "Take the claim most worth checking.",
     "verdict": "Decide a claim.",
     "evidence": "Add evidence to a claim.",
     "skip": "Put a claim at the end of the queue.",
     "release": "Give a claim back.",
-    "undo": "Take back your last verdict or skip.",
+    "renew": "Hold a claim for longer.",
+    "undo": "Take back your last decision.",
+    "history": "List your last decisions.",
+    "reword": "Correct a claim's words.",
+    "split": "Make several claims of one.",
+    "merge": "Mark a claim as the same as another.",
+    "not-checkable": "Set a claim aside.",
+    "flag": "Ask the editor to look at a claim.",
+    "note": "Leave a word to colleagues.",
+    "draft": "Keep, or show, what you have not decided yet.",
+    "contact": "Write down that the claimant was asked.",
+    "sign-off": "Sign a verdict off.",
+    "reject": "Send a claim back to be read anew.",
+    "publish": "Publish a verdict.",
+    "correct": "Replace a published verdict.",
+    "withdraw": "Take a published verdict back.",
+    "people": "List people, add them, give them roles.",
+    "scales": "List the rating scales, or show one.",
+    "log": "Show what happened.",
+    "audit": "Verify or export the event log.",
     "status": "Show how full the queue is and what was spent.",
     "report": "Write a verdict report.",
 }
@@ -43,11 +62,11 @@ _MODULES = {
     "article": "articles",
     "claim": "claims",
     "diff": "runs",
-    "next": "review",
-    "verdict": "review",
-    "skip": "review",
-    "release": "review",
-    "undo": "review",
+    **dict.fromkeys(("next", "verdict", "skip", "release", "renew", "undo", "history"), "review"),
+    **dict.fromkeys(("reword", "split", "merge", "not-checkable"), "amend"),
+    **dict.fromkeys(("flag", "note", "draft", "contact"), "annotate"),
+    **dict.fromkeys(("sign-off", "reject", "publish", "correct", "withdraw"), "edit"),
+    "log": "audit",
 }
 
 
@@ -65,7 +84,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(f"factcheck.cli.{_MODULES.get(cmd_name, cmd_name)}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -77,13 +96,14 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--db", metavar="PATH-OR-URL", help="The database. [default: ./factcheck.db, or FACTCHECK_DB]")
+@click.option("--config", metavar="FILE", help="The config file. [default: ./factcheck.toml, or FACTCHECK_CONFIG]")
 @click.version_option(__version__, prog_name="factcheck")
 @click.pass_context
-def factcheck(ctx: click.Context, db: str | None) -> None:
+def factcheck(ctx: click.Context, db: str | None, config: str | None) -> None:
     """Split articles into claims, review them in a queue, report the verdicts."""
     from factcheck.settings import Settings  # noqa: PLC0415 - the overview needs no settings
 
-    ctx.obj = Settings.from_environment(db=db)
+    ctx.obj = Settings.from_environment(db=db, config=config)
 
 
 def main() -> NoReturn:

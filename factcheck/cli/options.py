@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import click
 
 from factcheck.cli.terminal import PAGE
+from factcheck.domain.review import Confidence, ErrorType, Remarks
 from factcheck.errors import InputError
 from factcheck.settings import Settings
 
@@ -29,6 +31,22 @@ class _Words(click.ParamType[str]):
 
 
 WORDS = _Words()
+
+
+class _Day(click.ParamType[date]):
+    """A day, as 2026-03-01."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """The day that the words name."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2026-03-01", param, ctx)
+
+
+DAY = _Day()
 
 
 def db_option(command: Command) -> Command:
@@ -77,3 +95,37 @@ def named_reviewer(reviewer: str | None, settings: Settings) -> str:
         message = "no reviewer is named; say --reviewer NAME or set FACTCHECK_REVIEWER"
         raise InputError(message)
     return name
+
+
+def claim_command(name: str) -> Callable[[Command], click.Command]:
+    """A command on claim N by a reviewer, with `--json`."""
+
+    def decorated(command: Command) -> click.Command:
+        for option in (click.pass_obj, db_option, json_option, reviewer_option):
+            command = option(command)
+        return click.command(name)(click.argument("number", type=int, metavar="N")(command))
+
+    return decorated
+
+
+def remark_options(command: Command) -> Command:
+    """What may be added to a verdict; gather it with `remarks`."""
+    for option in (
+        click.option("--error-type", type=click.Choice([one.value for one in ErrorType]), help="Why readers differed."),
+        click.option("--note", type=WORDS, metavar="TEXT", help="A word to colleagues; no report prints it."),
+        click.option("--confidence", type=click.Choice([one.value for one in Confidence]), help="How sure you are."),
+        click.option("--known-as-of", type=DAY, metavar="DATE", help="The day whose knowledge it is judged by."),
+        click.option("--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"),
+    ):
+        command = option(command)
+    return command
+
+
+def remarks(known_as_of: date | None, confidence: str | None, note: str | None, error_type: str | None) -> Remarks:
+    """The remarks that the options gave."""
+    return Remarks(
+        known_as_of,
+        Confidence(confidence) if confidence else None,
+        note,
+        ErrorType(error_type) if error_type else None,
+    )

@@ -28,7 +28,14 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
     price, unknown = total_price(run.price for run in runs)
     record: dict[str, Any] = {
         "database": opened.location,
-        "claims": {"queued": counts.queued, "leased": counts.leased, "decided": counts.decided},
+        "claims": {
+            "queued": counts.queued,
+            "leased": counts.leased,
+            "awaiting_second": counts.awaiting_second,
+            "disputed": counts.disputed,
+            "decided": counts.decided,
+            "aside": counts.aside,
+        },
         "next_lease_ends": counts.next_back.isoformat() if counts.next_back else None,
         "verdicts": verdicts,
         "sentences": sentences,

@@ -1,9 +1,13 @@
 """Rating scales: what a verdict may say, and what each label means."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.errors import UnknownLabelError
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FEWEST = 2
 
 
 class AveritecClass(StrEnum):
@@ -24,6 +28,17 @@ class Label:
     averitec: AveritecClass
     grade: int | None = None
 
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            message = f"a label's id is lower-case words with hyphens, got {self.id!r}"
+            raise ValueError(message)
+        if not self.definition.strip():
+            message = f"the label {self.id!r} needs a definition"
+            raise ValueError(message)
+        if self.grade is not None and self.grade not in range(1, 6):
+            message = f"grades run from 1 to 5, the label {self.id!r} has {self.grade!r}"
+            raise ValueError(message)
+
 
 @dataclass(frozen=True, slots=True)
 class RatingScale:
@@ -32,6 +47,18 @@ class RatingScale:
     id: str
     version: int
     labels: tuple[Label, ...]
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            message = f"a scale's id is lower-case words with hyphens, got {self.id!r}"
+            raise ValueError(message)
+        if type(self.version) is not int or self.version < 1:
+            message = f"versions count from 1, the scale {self.id!r} has {self.version!r}"
+            raise ValueError(message)
+        ids = [label.id for label in self.labels]
+        if len(ids) < _FEWEST or len(set(ids)) < len(ids):
+            message = f"the scale {self.id!r} needs two labels or more, each with an id of its own, got {ids!r}"
+            raise ValueError(message)
 
     def label(self, label_id: str) -> Label:
         """The label of that id. Raises UnknownLabelError, naming those there are."""

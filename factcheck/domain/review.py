@@ -1,5 +1,6 @@
 """The review of a claim: who holds it, what was found, what was decided."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from factcheck.domain.claim import Claim
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.states import (
+    EDITORIAL,
     Act,
     ClaimStatus,
     EditorialState,
@@ -79,6 +81,26 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Remarks:
+    """What a reader may add to a verdict."""
+
+    known_as_of: date | None = None
+    confidence: Confidence | None = None
+    note: str | None = None
+    error_type: ErrorType | None = None
+
+    def on(self, verdict: Verdict) -> Verdict:
+        """The verdict with these remarks."""
+        return replace(
+            verdict,
+            known_as_of=self.known_as_of,
+            confidence=self.confidence,
+            note=self.note,
+            error_type=self.error_type,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A change of a published verdict: what it was, what it is, and why."""
 
@@ -143,6 +165,28 @@ class QueuedClaim:
         """The last sign-off, rejection, publication or withdrawal, if there was one."""
         return next((one for one in reversed(self.editorial_acts) if one.act is act), None)
 
+    def reading_act(self, verdict: Verdict, second_asked: str | None = None) -> Act:
+        """What the verdict of the next reader does to the claim. Raises ConflictError if none is wanted.
+
+        `second_asked` says why a first reading needs another, None if it does not. A second reading
+        and an adjudication keep to the scale of the first.
+        """
+        stage = self.status.stage
+        if stage is None:
+            raise ConflictError(self._settled_message())
+        if stage is Stage.FIRST:
+            return Act.FIRST_READ if second_asked else Act.DECIDED
+        first = self.readings[0]
+        if (first.scale, first.scale_version) != (verdict.scale, verdict.scale_version):
+            message = (
+                f"claim {self.id} was read on the scale {first.scale!r} v{first.scale_version}, "
+                f"this verdict is of {verdict.scale!r} v{verdict.scale_version}; say --scale {first.scale}"
+            )
+            raise ConflictError(message)
+        if stage is Stage.ADJUDICATION:
+            return Act.ADJUDICATED
+        return Act.AGREED if verdict.says_the_same_as(first) else Act.DISPUTED
+
     def seen_by(self, viewer: str | None) -> "QueuedClaim":
         """The claim as this person may see it: blind for others while a second reading is out.
 
@@ -162,7 +206,7 @@ class QueuedClaim:
 
     def is_free_for(self, reviewer: str, now: datetime) -> bool:
         """Whether the claim waits for a reader, and nobody else holds it."""
-        return self.status.stage is not None and self._lease_of_another(reviewer, now) is None
+        return self.status.stage is not None and not self.is_held_by_another(reviewer, now)
 
     def require_free_for(self, reviewer: str, now: datetime) -> None:
         """Raise ConflictError if somebody else holds the claim or nobody is to read it any more."""
@@ -188,12 +232,8 @@ class QueuedClaim:
         line = transition(act, self.status, self.editorial)
         if line is None:
             raise ConflictError(self._not_now_message(act))
-        if roles is not None and line.role not in roles:
-            message = (
-                f"{person!r} is no {line.role.value} of this desk, and a claim is {_told(act)} by one; "
-                f"add the role with: factcheck people add {quote(person)} --role {line.role.value}"
-            )
-            raise ConflictError(message)
+        if roles is not None:
+            require_role(person, roles, line.role)
         if line.who is Who.HOLDER:
             self.require_held_by(person, now)
         elif line.who in {Who.UNHINDERED, Who.NEW_READER}:
@@ -210,6 +250,10 @@ class QueuedClaim:
         if line.who in {Who.NEW_READER, Who.OUTSIDER} and person in readers:
             message = f"{person!r} has read claim {self.id} already; somebody else has to do this"
             raise ConflictError(message)
+
+    def is_held_by_another(self, reviewer: str, now: datetime) -> bool:
+        """Whether somebody else holds the claim."""
+        return self._lease_of_another(reviewer, now) is not None
 
     def _lease_of_another(self, reviewer: str, now: datetime) -> Lease | None:
         """The lease that keeps this reviewer away, if there is one."""
@@ -232,10 +276,19 @@ class QueuedClaim:
         return f"claim {self.id} is {_told(self.status)}; see: factcheck log {self.id}"
 
     def _not_now_message(self, act: Act) -> str:
-        if self.status.stage is None and act not in _EDITORS:
+        if self.status.stage is None and act not in EDITORIAL:
             return self._settled_message()
         state = _told(self.status) + ("" if self.editorial is EditorialState.OPEN else f", {_told(self.editorial)}")
         return f"claim {self.id} is {state}, so it cannot be {_told(act)} now; see: factcheck claim {self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PastDecision:
+    """Something that a reviewer decided and has not taken back."""
+
+    at: datetime
+    act: Act
+    claim: QueuedClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +307,18 @@ class QueueCounts:
     aside: int = 0
 
 
-_EDITORS = {Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN}
-
-
 def _told(name: StrEnum) -> str:
     return name.value.replace("_", " ")
+
+
+def require_role(person: str, roles: Collection[Role], wanted: Role) -> None:
+    """Raise ConflictError unless the role is among the person's."""
+    if wanted not in roles:
+        message = (
+            f"{person!r} is no {wanted.value} of this desk, and it takes one; "
+            f"add the role with: factcheck people add {quote(person)} --role {wanted.value}"
+        )
+        raise ConflictError(message)
 
 
 def require_reviewer(name: str) -> str:

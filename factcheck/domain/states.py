@@ -145,6 +145,7 @@ SETTLED = frozenset({ClaimStatus.DECIDED, ClaimStatus.AGREED, ClaimStatus.ADJUDI
 ASIDE = frozenset({ClaimStatus.NOT_CHECKABLE, ClaimStatus.DUPLICATE, ClaimStatus.SPLIT, ClaimStatus.RETRACTED})
 """Left the queue without a verdict."""
 
+EDITORIAL = frozenset({Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN})
 UNDOABLE = frozenset(
     {
         Act.SKIPPED,
@@ -159,8 +160,7 @@ UNDOABLE = frozenset(
         Act.REWORDED,
     }
 )
-OVERTAKING = UNDOABLE | {Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN}
-"""What another person does later with the claim, and no undo reaches behind."""
+"""A reader's decisions. None is undone behind what another reader, or any editor, did with the claim later."""
 
 _UNDECIDED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
 _FROM_FIRST = Stage.FIRST.states
@@ -169,10 +169,9 @@ _PUBLIC = frozenset({EditorialState.PUBLISHED, EditorialState.CORRECTED})
 
 def _stage_transitions(stage: Stage, who: Who, role: Role) -> Iterator[Transition]:
     """What is alike in every reading: taking a claim, keeping it, giving it back, skipping it."""
-    free, held = frozenset({stage.waiting}), frozenset({stage.held})
-    yield Transition(Act.LEASED, free, stage.held, who, role, _UNDECIDED)
-    yield Transition(Act.RENEWED, held, None, Who.HOLDER, role, _UNDECIDED)
-    yield Transition(Act.RELEASED, held, stage.waiting, Who.HOLDER, role, _UNDECIDED)
+    yield Transition(Act.LEASED, frozenset({stage.waiting}), stage.held, who, role, _UNDECIDED)
+    yield Transition(Act.RENEWED, stage.states, None, Who.HOLDER, role, _UNDECIDED)
+    yield Transition(Act.RELEASED, stage.states, stage.waiting, Who.HOLDER, role, _UNDECIDED)
     yield Transition(Act.SKIPPED, stage.states, stage.waiting, who, role, _UNDECIDED)
 
 
@@ -223,6 +222,17 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.CORRECTED, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.CORRECTED),
     Transition(Act.WITHDRAWN, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.WITHDRAWN),
 )
+
+
+def stage_of(act: Act) -> Stage | None:
+    """The reading in which an act is done; None for what is done in several."""
+    stages = {stage for one in TRANSITIONS if one.act is act for stage in Stage if one.before <= stage.states}
+    return stages.pop() if len(stages) == 1 else None
+
+
+def role_for(stage: Stage) -> Role:
+    """The role that a reading asks for, where roles are turned on."""
+    return next(one.role for one in TRANSITIONS if one.act is Act.LEASED and one.before <= stage.states)
 
 
 def transition(act: Act, status: ClaimStatus, editorial: EditorialState) -> Transition | None:

@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.audit import Event, Verification
 from factcheck.domain.claim import Anchor, Claim
 from factcheck.domain.comparison import Comparison, GivenClaim
 from factcheck.domain.cost import Estimate, Price
+from factcheck.domain.desk import Draft, Person
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import ExtractionSummary, FiledRun
+from factcheck.domain.rating import RatingScale
 from factcheck.domain.report import Report, ReportedArticle
 from factcheck.domain.review import Correction, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
@@ -49,6 +52,54 @@ def claim_record(queued: QueuedClaim) -> Record:
             "prompt_hash": queued.origin.prompt_hash,
             "recording": queued.origin.recording,
         },
+    }
+
+
+def draft_record(draft: Draft) -> Record:
+    """What a reviewer has typed and not decided."""
+    return {
+        "claim_id": draft.claim_id,
+        "reviewer": draft.reviewer,
+        "saved_at": draft.saved_at.isoformat(),
+        "label": draft.label,
+        "rationale": draft.rationale,
+        "form": draft.form,
+    }
+
+
+def person_record(person: Person) -> Record:
+    """Somebody of the desk."""
+    return {
+        "name": person.name,
+        "roles": [role.value for role in person.roles],
+        "added_at": person.added_at.isoformat(),
+    }
+
+
+def scale_record(scale: RatingScale) -> Record:
+    """A rating scale with its labels."""
+    return {
+        "id": scale.id,
+        "version": scale.version,
+        "labels": [
+            {"id": one.id, "definition": one.definition, "averitec": one.averitec.value, "grade": one.grade}
+            for one in scale.labels
+        ],
+    }
+
+
+def event_record(event: Event) -> Record:
+    """An event of the log."""
+    return event.record()
+
+
+def verification_record(found: Verification) -> Record:
+    """What the verification of the log found."""
+    return {
+        "whole": found.whole,
+        "head": {"event": found.head.event_id, "hash": found.head.hash} if found.head else None,
+        "broken_at": found.broken_at,
+        "reason": found.reason,
     }
 
 

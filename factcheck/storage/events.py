@@ -1,15 +1,26 @@
-"""The event log: what happened, only ever added to, in the transaction of the change itself."""
+"""The event log: what happened, only ever added to, in the transaction of the change itself.
+
+Each event is chained to the one before by its hash; `event_head` holds the last one, and a
+transaction that adds to the log owns it until its end.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
-from factcheck.storage.tables import EventRow
+from factcheck.domain.audit import Event, Head
+from factcheck.storage.tables import EventHeadRow, EventRow
 
 event_table: Table = EventRow.__table__  # type: ignore[attr-defined]
-_ADD = insert(event_table)  # built once: building a statement costs more than running it
+head_table: Table = EventHeadRow.__table__  # type: ignore[attr-defined]
+
+_HEAD = select(head_table.c.event_id, head_table.c.hash).with_for_update()
+_ADD = insert(event_table)
+_MOVE_HEAD = update(head_table).values(event_id=bindparam("last"), hash=bindparam("its_hash"))
 
 
 def note(  # noqa: PLR0913 - the columns of an event, all but three with a default
@@ -23,19 +34,10 @@ def note(  # noqa: PLR0913 - the columns of an event, all but three with a defau
     run_id: int | None = None,
     undoes: int | None = None,
     details: Mapping[str, object] | None = None,
-) -> None:
-    """Add an event, inside the caller's transaction."""
-    values = {
-        "at": now,
-        "actor": actor,
-        "action": action,
-        "claim_id": claim_id,
-        "article_id": article_id,
-        "run_id": run_id,
-        "undoes": undoes,
-        "details": json.dumps(details or {}, ensure_ascii=False),
-    }
-    connection.execute(_ADD, values)
+) -> int:
+    """Add an event, inside the caller's transaction; returns its number."""
+    event = Event(0, now, actor, action, claim_id, article_id, run_id, undoes, details or {})
+    return _append(connection, [event])
 
 
 def note_each(
@@ -47,6 +49,33 @@ def note_each(
     details: Mapping[str, object],
 ) -> None:
     """Add the same event for each of several claims, inside the caller's transaction."""
-    shared = {"at": now, "actor": actor, "action": action, "details": json.dumps(details, ensure_ascii=False)}
     if claim_ids:
-        connection.execute(_ADD, [{"claim_id": one, **shared} for one in claim_ids])
+        _append(connection, [Event(0, now, actor, action, one, None, None, None, details) for one in claim_ids])
+
+
+def _append(connection: Connection, events: Sequence[Event]) -> int:
+    """Number the events, link them, and move the head behind them."""
+    head = Head(*connection.execute(_HEAD).one())
+    values = []
+    for unnumbered in events:
+        event = replace(unnumbered, id=head.event_id + 1)
+        linked = event.hash_after(head.hash)
+        values.append(_values(event) | {"previous_hash": head.hash, "hash": linked})
+        head = Head(event.id, linked)
+    connection.execute(_ADD, values)
+    connection.execute(_MOVE_HEAD, {"last": head.event_id, "its_hash": head.hash})
+    return head.event_id
+
+
+def _values(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "at": event.at,
+        "actor": event.actor,
+        "action": event.action,
+        "claim_id": event.claim_id,
+        "article_id": event.article_id,
+        "run_id": event.run_id,
+        "undoes": event.undoes,
+        "details": json.dumps(event.details, ensure_ascii=False),
+    }

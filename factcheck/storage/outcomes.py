@@ -48,6 +48,7 @@ _GONE = (
         _claim.c.article_id == bindparam("article"),
         _claim.c.first_sentence.in_(_IDS),
         _claim.c.vanished_in.is_(None),
+        _claim.c.split_from.is_(None),
         ~_GIVEN.exists(),
     )
     .order_by(_claim.c.id)
@@ -143,7 +144,10 @@ def _link(connection: Connection, run_id: int, claim_ids: Sequence[int]) -> None
 
 
 def _mark_vanished(connection: Connection, run_id: int, article_id: int, positions: Sequence[int]) -> list[int]:
-    """Mark earlier claims of sentences that this run answered without them. Nothing is deleted."""
+    """Mark earlier claims of sentences that this run answered without them. Nothing is deleted.
+
+    Parts that a reviewer has made of a claim are no run's to find again.
+    """
     gone = connection.execute(_GONE, {"run": run_id, "article": article_id, "ids": positions})
     ids = list(gone.scalars())
     if ids:

@@ -1,6 +1,5 @@
-"""The review queue: leases in one statement, decisions with their events, undo."""
+"""The review queue: what is in it, who waits for what, and leases in one statement."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,30 +9,31 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
+    FromClause,
     Integer,
     Select,
     and_,
     bindparam,
+    exists,
     func,
-    insert,
     or_,
     select,
     update,
 )
 
-from factcheck.domain.evidence import Evidence
+from factcheck.domain.desk import Draft
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueueCounts, QueuedClaim, Verdict
-from factcheck.domain.states import ASIDE, SETTLED, ClaimStatus, Stage
-from factcheck.errors import NothingToUndoError
-from factcheck.storage import rows
+from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
+from factcheck.domain.states import ASIDE, SETTLED, Act, ClaimStatus, ReadingRole, Stage, role_for
+from factcheck.storage.changes import SqlQueueChange
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
 from factcheck.storage.claims import claim_table as _claim
 from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
-from factcheck.storage.events import event_table, note, note_each
-from factcheck.storage.evidence import add_evidence, insert_evidence, remove_with_verdict
+from factcheck.storage.drafts import load_draft
+from factcheck.storage.events import note_each
+from factcheck.storage.people import require_role
+from factcheck.storage.undo import standing_decisions
 
 _HELD = [stage.held.value for stage in Stage]
 _LIVE_LEASES = (
@@ -45,16 +45,33 @@ _LIVE_LEASES = (
     .where(_claim.c.status.in_(_HELD), _claim.c.leased_until > bindparam("now"))
     .group_by(_claim.c.status)
 )
-_UNDOABLE = ("decided", "skipped")
-_UNDO_DEPTH = 100
+_LATER = _verdict.alias()
+
+
+def _can_hold(verdict: FromClause) -> ColumnElement[bool]:
+    """Whether it stands and is no second reading: of these, a claim's last one holds."""
+    return and_(verdict.c.undone_at.is_(None), verdict.c.role != ReadingRole.SECOND.value)
+
+
+_HOLDING_LABELS = (
+    select(_verdict.c.label, func.count().label("many"))
+    .join(_claim, _claim.c.id == _verdict.c.claim_id)
+    .where(
+        _claim.c.status.in_([status.value for status in SETTLED]),
+        _can_hold(_verdict),
+        ~exists().where(_LATER.c.claim_id == _claim.c.id, _LATER.c.id > _verdict.c.id, _can_hold(_LATER)),
+    )
+    .group_by(_verdict.c.label)
+)
 _CHUNK = 500
 
 
 class SqlQueue:
     """Serves the Queue port from a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, has_roles: bool = False) -> None:
         self._database = database
+        self._has_roles = has_roles
 
     def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
         """One claim with everything about it that the viewer may see. Raises NotFoundError."""
@@ -84,19 +101,47 @@ class SqlQueue:
         with self._database.reading() as connection:
             return int(connection.execute(counted).scalar_one())
 
-    def lease_next(self, reviewer: str, now: datetime, until: datetime, count: int = 1) -> tuple[QueuedClaim, ...]:
-        """Lease the free claims most worth checking, at most `count`, in one statement.
+    def lease_next(
+        self, reviewer: str, now: datetime, until: datetime, count: int = 1, stage: Stage = Stage.FIRST
+    ) -> tuple[QueuedClaim, ...]:
+        """Lease the claims most worth checking that wait for this reading, at most `count`, in one statement.
 
-        They are read after the transaction: others wait for the write lock alone.
+        No claim that the reviewer has read already. They are read after the transaction: others wait
+        for the write lock alone. Raises ConflictError if the reviewer's roles do not allow it.
         """
         wanted = {"reviewer": reviewer, "now": now, "until": until, "most": count}
         with self._database.writing() as connection:
-            taken = connection.execute(lease_statement(), wanted).scalars().all()
-            note_each(connection, now, "leased", reviewer, taken, {"until": until.isoformat()})
+            if self._has_roles:
+                require_role(connection, reviewer, role_for(stage))
+            taken = connection.execute(lease_statement(stage), wanted).scalars().all()
+            details = {"until": until.isoformat(), "role": stage.role.value}
+            note_each(connection, now, Act.LEASED.value, reviewer, taken, details)
         if not taken:
             return ()
         with self._database.reading() as connection:
-            return tuple(load(connection, claims_by_ids(), now, {"ids": taken}))
+            return tuple(one.seen_by(reviewer) for one in load(connection, claims_by_ids(), now, {"ids": taken}))
+
+    def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+        """How many claims wait for a reader who is not this one, because this one has read them, by reading."""
+        wanted = {"reviewer": reviewer, "now": now}
+        with self._database.reading() as connection:
+            return {
+                stage: int(connection.execute(_own_waiting(stage), wanted).scalar_one())
+                for stage in (Stage.SECOND, Stage.ADJUDICATION)
+            }
+
+    def draft(self, claim_id: int, reviewer: str) -> Draft | None:
+        """What the reviewer has typed about a claim and not decided, if anything."""
+        with self._database.reading() as connection:
+            return load_draft(connection, claim_id, reviewer)
+
+    def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
+        """The reviewer's last decisions that were not undone, latest first."""
+        with self._database.reading() as connection:
+            done = standing_decisions(connection, reviewer, limit)
+            ids = {"ids": [one.claim_id for one in done]}
+            claims = {one.id: one.seen_by(reviewer) for one in load(connection, claims_by_ids(), now, ids)}
+        return tuple(PastDecision(one.at, Act(one.action), claims[one.claim_id]) for one in done)
 
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
         """Numbers of the claims that the reviewer holds."""
@@ -123,125 +168,62 @@ class SqlQueue:
         )
 
     def verdict_counts(self) -> dict[str, int]:
-        """How often each label stands, most frequent first."""
-        query = (
-            select(_verdict.c.label, func.count().label("many"))
-            .where(_verdict.c.undone_at.is_(None))
-            .group_by(_verdict.c.label)
-        )
+        """How often each label holds, most frequent first."""
         with self._database.reading() as connection:
-            found = [(row.label, row.many) for row in connection.execute(query)]
+            found = [(row.label, row.many) for row in connection.execute(_HOLDING_LABELS)]
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
     @contextmanager
-    def changing(self) -> Iterator["SqlQueueChange"]:
+    def changing(self) -> Iterator[SqlQueueChange]:
         """A transaction in which what was read cannot change before it is written."""
         with self._database.writing() as connection:
-            yield SqlQueueChange(connection)
-
-
-class SqlQueueChange:
-    """Serves the QueueChange port inside one transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
-        """One claim with everything about it. Raises NotFoundError."""
-        return load_one(self._connection, claim_id, now, held=True)
-
-    def decide(self, claim: QueuedClaim, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
-        """Record the verdict with its evidence and take the claim out of the queue."""
-        key = self._connection.execute(
-            insert(_verdict).values(rows.verdict_values(claim.id, verdict))
-        ).inserted_primary_key
-        verdict_id = key[0] if key else None
-        insert_evidence(self._connection, claim.id, evidence, verdict_id)
-        self._place(claim.id, ClaimStatus.DECIDED)
-        details = {
-            "verdict": verdict_id,
-            "label": verdict.label,
-            "scale": verdict.scale,
-            "evidence": [one.url for one in evidence],
-        }
-        note(
-            self._connection, verdict.decided_at, "decided", actor=verdict.reviewer, claim_id=claim.id, details=details
-        )
-
-    def add_evidence(self, claim: QueuedClaim, evidence: Evidence) -> None:
-        """Add a piece of evidence."""
-        add_evidence(self._connection, claim.id, evidence)
-
-    def skip(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
-        """Put the claim at the end of the queue."""
-        self._place(claim.id, ClaimStatus.QUEUED, skips=_claim.c.skips + 1)
-        note(self._connection, now, "skipped", actor=reviewer, claim_id=claim.id)
-
-    def release(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
-        """Put the claim back where it was."""
-        self._place(claim.id, ClaimStatus.QUEUED)
-        note(self._connection, now, "released", actor=reviewer, claim_id=claim.id)
-
-    def undo_last(self, reviewer: str, now: datetime, until: datetime) -> tuple[str, int]:
-        """Take back the reviewer's last verdict or skip that still stands, and lease the claim to them.
-
-        Returns what was undone and the claim's number. A skip that somebody else overtook is
-        passed over. Raises NothingToUndoError.
-        """
-        events = self._connection.execute(_undoable(reviewer)).all()
-        last = next((one for one in events if self._still_stands(one, reviewer, now)), None)
-        if last is None:
-            message = f"{reviewer!r} has no verdict or skip to take back; see: factcheck claims --status decided"
-            raise NothingToUndoError(message)
-        if last.action == "decided":
-            self._undo_verdict(json.loads(last.details)["verdict"], now)
-            skips: ColumnElement[int] = _claim.c.skips
-        else:
-            skips = _claim.c.skips - 1
-        self._place(last.claim_id, ClaimStatus.LEASED, skips=skips, leased_by=reviewer, leased_until=until)
-        note(self._connection, now, "undone", actor=reviewer, claim_id=last.claim_id, undoes=last.id)
-        return last.action, last.claim_id
-
-    def _still_stands(self, done: rows.AnyRow, reviewer: str, now: datetime) -> bool:
-        """Whether the decision can be taken back: a skip is over once somebody else has the claim."""
-        return done.action == "decided" or self.claim(done.claim_id, now).is_free_for(reviewer, now)
-
-    def _undo_verdict(self, verdict_id: int, now: datetime) -> None:
-        self._connection.execute(
-            update(_verdict).where(_verdict.c.id == verdict_id).values(undone_at=now, ended_as="undone")
-        )
-        remove_with_verdict(self._connection, verdict_id, now)
-
-    def _place(self, claim_id: int, status: ClaimStatus, **changes: Any) -> None:  # noqa: ANN401 - column values
-        values = {"status": status.value, "leased_by": None, "leased_until": None} | changes
-        self._connection.execute(update(_claim).where(_claim.c.id == claim_id).values(values))
+            yield SqlQueueChange(connection, has_roles=self._has_roles)
 
 
 @cache
-def lease_statement() -> Any:  # noqa: ANN401 - typed by RETURNING
-    """Lease up to `most` free claims: fresh ones and those whose lease ran out, best first.
+def lease_statement(stage: Stage = Stage.FIRST) -> Any:  # noqa: ANN401 - typed by RETURNING
+    """Lease up to `most` claims that wait for a reading: fresh ones and those whose lease ran out, best first.
 
     Its parameters are `reviewer`, `now`, `until` and `most`. It is built once: building it takes
     longer than running it.
     """
     most = bindparam("most", type_=Integer)
     ranked = select(_claim.c.id, _claim.c.skips, _claim.c.check_worthiness)
+    allowed = _claim.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_read_by_reviewer()
 
     def best(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
-        first = ranked.where(condition, _claim.c.vanished_in.is_(None)).order_by(*BEST_FIRST).limit(most)
+        first = ranked.where(condition, allowed).order_by(*BEST_FIRST).limit(most)
         return select(first.with_for_update(skip_locked=True).subquery())
 
-    queued = _claim.c.status == ClaimStatus.QUEUED.value
-    expired = and_(_claim.c.status == ClaimStatus.LEASED.value, _claim.c.leased_until <= bindparam("now"))
-    free = best(queued).union_all(best(expired)).subquery()
+    waiting = _claim.c.status == stage.waiting.value
+    expired = and_(_claim.c.status == stage.held.value, _claim.c.leased_until <= bindparam("now"))
+    free = best(waiting).union_all(best(expired)).subquery()
     chosen = select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(most)
     until = bindparam("until", type_=_claim.c.leased_until.type)
     return (
         update(_claim)
         .where(_claim.c.id.in_(chosen.scalar_subquery()))
-        .values(status=ClaimStatus.LEASED.value, leased_by=bindparam("reviewer"), leased_until=until)
+        .values(status=stage.held.value, leased_by=bindparam("reviewer"), leased_until=until)
         .returning(_claim.c.id)
     )
+
+
+def _read_by_reviewer() -> ColumnElement[bool]:
+    """Whether one of the claim's standing readings is by the parameter `reviewer`."""
+    return exists().where(
+        _verdict.c.claim_id == _claim.c.id,
+        _verdict.c.undone_at.is_(None),
+        _verdict.c.reviewer == bindparam("reviewer"),
+    )
+
+
+@cache
+def _own_waiting(stage: Stage) -> Select[Any]:
+    free = or_(
+        _claim.c.status == stage.waiting.value,
+        and_(_claim.c.status == stage.held.value, _claim.c.leased_until <= bindparam("now")),
+    )
+    return select(func.count()).select_from(_claim).where(free, _read_by_reviewer())
 
 
 def _matching(query: ClaimQuery, now: datetime, columns: Sequence[Any] | None = None) -> Select[Any]:
@@ -271,14 +253,3 @@ def _has_status(status: ClaimStatus, now: datetime) -> ColumnElement[bool]:
 
 def _is_leased(now: datetime) -> ColumnElement[bool]:
     return and_(_claim.c.status.in_(_HELD), _claim.c.leased_until > now)
-
-
-def _undoable(reviewer: str) -> Select[Any]:
-    undone = select(event_table.c.undoes).where(event_table.c.undoes.is_not(None))
-    mine = and_(event_table.c.actor == reviewer, event_table.c.action.in_(_UNDOABLE))
-    return (
-        select(event_table)
-        .where(mine, event_table.c.id.not_in(undone))
-        .order_by(event_table.c.id.desc())
-        .limit(_UNDO_DEPTH)
-    )

@@ -254,6 +254,48 @@ def verdict_values(claim_id: int, verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def told_verdict(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as an event tells it."""
+    return {
+        "label": verdict.label,
+        "scale": verdict.scale,
+        "scale_version": verdict.scale_version,
+        "role": verdict.role.value,
+        "rationale": verdict.rationale,
+        "known_as_of": verdict.known_as_of.isoformat() if verdict.known_as_of else None,
+        "confidence": verdict.confidence,
+        "note": verdict.note,
+        "error_type": verdict.error_type,
+    }
+
+
+def next_role(claim: QueuedClaim) -> ReadingRole:
+    """The role of the claim's next reader."""
+    stage = claim.status.stage
+    return stage.role if stage else ReadingRole.CORRECTION
+
+
+def amendment_values(amendment: Amendment | None) -> dict[str, Any]:
+    """The columns of a claim's other wording."""
+    return {
+        "amended_text": amendment.text if amendment else None,
+        "amended_by": amendment.reviewer if amendment else None,
+        "amended_at": amendment.at if amendment else None,
+    }
+
+
+def told_amendment(amendment: Amendment | None) -> dict[str, str] | None:
+    """Another wording as an event tells it."""
+    if amendment is None:
+        return None
+    return {"text": amendment.text, "reviewer": amendment.reviewer, "at": amendment.at.isoformat()}
+
+
+def amendment_told(told: dict[str, str] | None) -> Amendment | None:
+    """Another wording out of an event."""
+    return Amendment(told["text"], told["reviewer"], datetime.fromisoformat(told["at"])) if told else None
+
+
 def evidence_of(row: AnyRow) -> Evidence:
     """A piece of evidence out of its row."""
     return Evidence(

@@ -289,3 +289,25 @@ class EventRow(_Row, table=True):
     run_id: int | None = Field(default=None, foreign_key="run.id")
     details: str = "{}"
     undoes: int | None = Field(default=None, foreign_key="event.id", unique=True)
+    previous_hash: str
+    hash: str
+
+
+class EventHeadRow(_Row, table=True):
+    """One row: the last event and its hash. Whoever adds an event holds it until the transaction ends."""
+
+    __tablename__ = "event_head"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: int
+    hash: str
+
+
+class ScaleRow(_Row, table=True):
+    """A rating scale as it was when the first verdict was given on it: a version never changes."""
+
+    __tablename__ = "scale"
+
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    labels: str

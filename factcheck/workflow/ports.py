@@ -1,17 +1,21 @@
 """What the use cases need from the outside. Adapters in other rooms serve these ports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.audit import Event, LinkedEvent, Verification
 from factcheck.domain.cost import Estimate
+from factcheck.domain.desk import Amendment, Contact, Draft, EditorFlag, Note, Person
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueueCounts, QueuedClaim, Verdict
+from factcheck.domain.rating import RatingScale
+from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.domain.states import Act, Role, Stage
 
 
 class Clock(Protocol):
@@ -98,8 +102,22 @@ class Queue(Protocol):
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
         """The claims that fit, by number, at most `limit`."""
 
-    def lease_next(self, reviewer: str, now: datetime, until: datetime, count: int = 1) -> tuple[QueuedClaim, ...]:
-        """Lease the free claims most worth checking, at most `count`."""
+    def lease_next(
+        self, reviewer: str, now: datetime, until: datetime, count: int = 1, stage: Stage = Stage.FIRST
+    ) -> tuple[QueuedClaim, ...]:
+        """Lease the claims most worth checking that wait for this reading, at most `count`.
+
+        Raises ConflictError if the reviewer's roles do not allow it.
+        """
+
+    def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+        """How many claims wait for a reader who is not this one, by reading."""
+
+    def draft(self, claim_id: int, reviewer: str) -> Draft | None:
+        """What the reviewer has typed about a claim and not decided, if anything."""
+
+    def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
+        """The reviewer's last decisions that were not undone, latest first."""
 
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
         """Numbers of the claims that the reviewer holds."""
@@ -112,29 +130,90 @@ class Queue(Protocol):
 
 
 class QueueChange(Protocol):
-    """Changes to the queue inside one transaction."""
+    """Changes to the queue inside one transaction; each raises ConflictError where it may not be done."""
 
     def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
         """One claim with everything about it. Raises NotFoundError."""
 
-    def decide(self, claim: QueuedClaim, verdict: Verdict, evidence: Sequence[Evidence]) -> None:
-        """Record the verdict with its evidence and take the claim out of the queue."""
+    def decide(
+        self, claim: QueuedClaim, verdict: Verdict, evidence: Sequence[Evidence], second_asked: str | None = None
+    ) -> None:
+        """Record the verdict of the next reader with its evidence."""
+
+    def keep_scale(self, scale: RatingScale) -> None:
+        """Keep the scale that a verdict is given on. Raises InputError if its version means something else already."""
 
     def add_evidence(self, claim: QueuedClaim, evidence: Evidence) -> None:
         """Add a piece of evidence."""
 
     def skip(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
-        """Put the claim at the end of the queue."""
+        """Put the claim at the end of its queue."""
 
     def release(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
         """Put the claim back where it was."""
 
-    def undo_last(self, reviewer: str, now: datetime, until: datetime) -> tuple[str, int]:
-        """Take back the reviewer's last verdict or skip; the claim is theirs again.
+    def renew(self, claim: QueuedClaim, reviewer: str, now: datetime, until: datetime) -> None:
+        """Let the lease last longer."""
 
-        Returns what was undone and the claim's number. A skip that somebody else overtook is
-        passed over. Raises NothingToUndoError.
+    def set_aside(self, claim: QueuedClaim, reviewer: str, now: datetime, reason: str) -> None:
+        """Take a claim that is not checkable out of the queue."""
+
+    def merge(self, claim: QueuedClaim, into: QueuedClaim, reviewer: str, now: datetime) -> None:
+        """Take a claim that says the same as another out of the queue."""
+
+    def split(self, claim: QueuedClaim, texts: Sequence[str], reviewer: str, now: datetime) -> tuple[int, ...]:
+        """Put several claims in place of one; returns their numbers."""
+
+    def reword(self, claim: QueuedClaim, amendment: Amendment) -> None:
+        """Give the claim other words beside its own."""
+
+    def flag(self, claim: QueuedClaim, flag: EditorFlag | None, reviewer: str, now: datetime) -> None:
+        """Ask the editor to look at the claim; None takes the request back."""
+
+    def contact(self, claim: QueuedClaim, contact: Contact, now: datetime) -> None:
+        """Write down that the claimant was asked, and the answer."""
+
+    def add_note(self, claim: QueuedClaim, words: Note) -> None:
+        """Leave a word to colleagues."""
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep what a reviewer has typed and not decided."""
+
+    def edit(self, claim: QueuedClaim, act: Act, editor: str, now: datetime, comment: str | None) -> None:
+        """Sign off, reject, publish or withdraw."""
+
+    def correct(self, claim: QueuedClaim, verdict: Verdict, reason: str) -> None:
+        """Replace a published verdict by another; the old one is kept."""
+
+    def undo_last(self, reviewer: str, now: datetime, until: datetime) -> tuple[str, int]:
+        """Take back the reviewer's last decision that still stands; the claim is theirs again.
+
+        Returns what was undone and the claim's number. What others overtook is passed over.
+        Raises NothingToUndoError.
         """
+
+
+class People(Protocol):
+    """The people of the desk."""
+
+    def everybody(self) -> tuple[Person, ...]:
+        """All people by name."""
+
+    def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
+        """Give somebody these roles and no others; a new name is added."""
+
+
+class Log(Protocol):
+    """The event log."""
+
+    def events(self, claim_id: int | None = None, limit: int | None = None) -> tuple[Event, ...]:
+        """The last events, of one claim or of all, oldest first."""
+
+    def linked(self) -> Iterator[LinkedEvent]:
+        """Every event with its hashes, oldest first."""
+
+    def verify(self, noted: str | None = None) -> Verification:
+        """Whether the chain is whole and holds the hash that was noted, and where it is not."""
 
 
 class Progress(Protocol):

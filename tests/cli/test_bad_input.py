@@ -154,7 +154,7 @@ def test_existing_recording_is_kept(factcheck: Command, article: str, stand_in: 
         (("evidence", "add", 2, "ftp://x.org", "--stance", "refutes"), 2, "'ftp://x.org'", "http"),
         (("verdict", 1, "false", "--reviewer", "ana"), 7, "claim 1 was decided by 'sample'", "undo"),
         (("release", 2, "--reviewer", "ana"), 7, "claim 2 is not leased", "factcheck next"),
-        (("undo", "--reviewer", "nobody"), 7, "'nobody'", "factcheck claims"),
+        (("undo", "--reviewer", "nobody"), 7, "'nobody'", "factcheck history"),
         (("report", "-o", "no/such/folder.md"), 9, "'no/such/folder.md'", "-o"),
     ],
     ids=lambda value: " ".join(map(str, value)) if isinstance(value, tuple) else "",

@@ -119,7 +119,11 @@ def test_status_adds_up(factcheck: Command) -> None:
 
     status = factcheck("status", "--json").json
 
-    assert status["claims"] == {"queued": 77, "leased": 1, "decided": 4}
+    assert {state: count for state, count in status["claims"].items() if count} == {
+        "queued": 77,
+        "leased": 1,
+        "decided": 4,
+    }
     assert status["verdicts"] == {"false": 3, "true": 1}
     assert sum(status["sentences"].values()) == 43
 

@@ -34,11 +34,13 @@ TABLES = {
     "draft",
     "editorial_act",
     "event",
+    "event_head",
     "evidence",
     "person",
     "run",
     "run_claim",
     "run_sentence",
+    "scale",
     "sentence",
     "verdict",
 }

@@ -75,7 +75,15 @@ def test_verdict_event_tells_everything(queued: Queued, decide: Decide, look: Lo
         "verdict": 1,
         "label": "false",
         "scale": "truth-5",
+        "scale_version": 1,
+        "role": "first",
+        "rationale": None,
+        "known_as_of": None,
+        "confidence": None,
+        "note": None,
+        "error_type": None,
         "evidence": ["https://a.example"],
+        "second_asked": None,
     }
 
 

@@ -1,13 +1,14 @@
 """A desk at work, for the tests of the use cases."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from fakes import FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
@@ -59,3 +60,16 @@ def extracted(ledger: SqlLedger, clock: SetClock) -> Extracted:
         return article
 
     return filed
+
+
+@pytest.fixture
+def three_claims(extracted: Extracted) -> FiledArticle:
+    """Claims 1 to 3, queued."""
+    return extracted("Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday.")
+
+
+@pytest.fixture
+def careful_desk(desk: Desk, three_claims: FiledArticle) -> Desk:
+    """A desk with three claims that wants a second reading of every `false`."""
+    del three_claims
+    return replace(desk, second_reading=SecondReadingRules(labels=frozenset({"false"})))

@@ -1,0 +1,93 @@
+"""`factcheck log` and `factcheck audit`: what happened, and whether the log is whole."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.exit_codes import ExitCode
+from factcheck.cli.options import WORDS, db_option, json_option, page_options, page_size, reviewer_option
+from factcheck.cli.terminal import say, table, write
+from factcheck.domain.audit import canonical
+from factcheck.export.records import event_record, to_json, verification_record
+from factcheck.settings import Settings
+from factcheck.workflow.read_log import read_log
+
+
+@click.command("log")
+@click.argument("number", type=int, metavar="[N]", required=False)
+@reviewer_option
+@page_options
+@json_option
+@db_option
+@click.pass_obj
+def log_command(
+    settings: Settings, number: int | None, reviewer: str | None, limit: int | None, *, show_all: bool, as_json: bool
+) -> None:
+    """Show what happened, to claim N or at all, the last line latest.
+
+    While a second reading is out, what the first reader did shows without its details, but to the reader.
+    """
+    with wiring.stores(settings) as opened:
+        size = page_size(limit, show_all=show_all, as_json=as_json)
+        viewer = reviewer or settings.reviewer
+        events = read_log(opened.log, opened.queue, wiring.utc_now(), viewer, number, size)
+    if as_json:
+        write(to_json([event_record(one) for one in events]))
+        return
+    columns = (("#", "right"), ("when", "left"), ("who", "left"), ("what", "left"), ("claim", "right"), ("", "wide"))
+    table(
+        columns,
+        (
+            (one.id, f"{one.at:%Y-%m-%d %H:%M}", one.actor, one.action, one.claim_id, _told(one.details))
+            for one in events
+        ),
+    )
+
+
+def _told(details: Mapping[str, Any]) -> str:
+    """What an event says, without what it leaves open."""
+    return ", ".join(f"{name}: {_plain(value)}" for name, value in details.items() if value not in (None, [], {}))
+
+
+def _plain(value: object) -> str:
+    return canonical(value) if isinstance(value, dict | list) else str(value)
+
+
+@click.group("audit")
+def audit_command() -> None:
+    """Verify or export the event log."""
+
+
+@audit_command.command("verify")
+@click.option("--head", type=WORDS, metavar="HASH", help="The last hash as you noted it down; it must be in the log.")
+@json_option
+@db_option
+@click.pass_obj
+def verify_command(settings: Settings, head: str | None, *, as_json: bool) -> int:
+    """Check that every event is what was written, in its order, and that none is missing."""
+    with wiring.stores(settings) as opened:
+        found = opened.log.verify(head)
+    if as_json:
+        write(to_json(verification_record(found)))
+    elif found.reason is None:
+        write(f"{found.whole} events, whole; the last hash is {found.head.hash if found.head else 'none'}")
+    else:
+        say(f"factcheck: event {found.broken_at} is broken: {found.reason}; {found.whole} before it are whole")
+    return ExitCode.OK if found.reason is None else ExitCode.BROKEN_LOG
+
+
+@audit_command.command("export")
+@db_option
+@click.pass_obj
+def export_command(settings: Settings) -> None:
+    """Print every event as a line of JSON, with its hash and the one before.
+
+    `hash` is the sha256 of `previous_hash`, a line feed, and the line as JSON with sorted keys and
+    without blanks, `hash` and `previous_hash` left out.
+    """
+    with wiring.stores(settings) as opened:
+        for one in opened.log.linked():
+            record = one.event.record() if one.event else {"id": one.id}
+            write(to_json(record | {"previous_hash": one.previous, "hash": one.hash}, indent=None))

@@ -1,0 +1,107 @@
+"""The event log as a chain: each event carries a hash over itself and the hash before it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+FIRST_LINK = "0" * 64
+"""What stands before the first event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, who did it, and what it replaced."""
+
+    id: int
+    at: datetime
+    actor: str | None
+    action: str
+    claim_id: int | None
+    article_id: int | None
+    run_id: int | None
+    undoes: int | None
+    details: Mapping[str, Any]
+
+    def record(self) -> dict[str, Any]:
+        """The event as it is hashed and exported."""
+        return {
+            "id": self.id,
+            "at": self.at.isoformat(),
+            "actor": self.actor,
+            "action": self.action,
+            "claim_id": self.claim_id,
+            "article_id": self.article_id,
+            "run_id": self.run_id,
+            "undoes": self.undoes,
+            "details": dict(self.details),
+        }
+
+    def hash_after(self, previous: str) -> str:
+        """The sha256 of the previous hash, a line feed, and the event as canonical JSON."""
+        return sha256(f"{previous}\n{canonical(self.record())}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedEvent:
+    """An event as it is stored: with the hash before it and its own; None if it cannot be read at all."""
+
+    id: int
+    event: Event | None
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last event that was written and its hash; the hash kept elsewhere proves the whole log."""
+
+    event_id: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many events were whole, and the first that is not, with the reason."""
+
+    whole: int
+    head: Head | None
+    broken_at: int | None = None
+    reason: str | None = None
+
+
+def canonical(record: object) -> str:
+    """JSON with sorted keys, no blanks, and no escapes beyond those that JSON needs."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def verify(events: Iterable[LinkedEvent], head: Head | None, noted: str | None = None) -> Verification:
+    """Follow the chain from its first event.
+
+    `head` is what the log says was written last, `noted` a hash that somebody has written down
+    elsewhere: it has to be in the chain.
+    """
+    previous, whole, last, is_met = FIRST_LINK, 0, None, noted is None
+    for one in events:
+        reason = _flaw(one, previous)
+        if reason:
+            return Verification(whole, last, one.id, reason)
+        previous, whole, last = one.hash, whole + 1, Head(one.id, one.hash)
+        is_met = is_met or one.hash == noted
+    found = last.event_id if last else 0
+    if last != head:
+        wanted = head.event_id if head else None
+        return Verification(whole, last, wanted or found, f"the log ends with event {found}, and {wanted} was written")
+    if not is_met:
+        return Verification(whole, last, found, f"the hash {noted!r} is nowhere in the log")
+    return Verification(whole, last)
+
+
+def _flaw(one: LinkedEvent, previous: str) -> str | None:
+    if one.previous != previous:
+        return "it does not follow the event before it: one was changed, removed or put in between"
+    if one.event is None:
+        return "its details cannot be read"
+    return None if one.event.hash_after(previous) == one.hash else "it is not what was written"

@@ -1,0 +1,73 @@
+"""Reads the event log: by claim, whole, and to verify it."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain
+
+from sqlalchemy import Connection, String, select, type_coerce
+
+from factcheck.domain.audit import Event, Head, LinkedEvent, Verification, verify
+from factcheck.storage import rows
+from factcheck.storage.database import Database
+from factcheck.storage.events import event_table, head_table
+
+_CHUNK = 1_000
+_RAW = select(*(type_coerce(one, String).label("at") if one is event_table.c.at else one for one in event_table.c))
+"""Events with their moment as it is stored: what somebody has broken must not break the reading."""
+
+
+class SqlLog:
+    """Serves the Log port from a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def events(self, claim_id: int | None = None, limit: int | None = None) -> tuple[Event, ...]:
+        """The last events, of one claim or of all, oldest first."""
+        found = select(event_table).order_by(event_table.c.id.desc()).limit(limit)
+        if claim_id is not None:
+            found = found.where(event_table.c.claim_id == claim_id)
+        with self._database.reading() as connection:
+            last = connection.execute(found).all() if claim_id is None or rows.can_be_key(claim_id) else []
+        return tuple(_event(row, row.at) for row in reversed(last))
+
+    def linked(self) -> Iterator[LinkedEvent]:
+        """Every event with its hashes, oldest first."""
+        with self._database.reading() as connection:
+            yield from _linked(connection)
+
+    def verify(self, noted: str | None = None) -> Verification:
+        """Whether the chain is whole and holds the hash that was noted, and where it is not."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(head_table)).first()
+            head = Head(row.event_id, row.hash) if row is not None and row.event_id else None
+            return verify(_linked(connection), head, noted)
+
+
+def _linked(connection: Connection) -> Iterator[LinkedEvent]:
+    found = connection.execution_options(yield_per=_CHUNK).execute(_RAW.order_by(event_table.c.id))
+    for row in chain.from_iterable(found.partitions()):
+        yield LinkedEvent(row.id, _readable(row), row.previous_hash, row.hash)
+
+
+def _readable(row: rows.AnyRow) -> Event | None:
+    try:
+        at = datetime.fromisoformat(row.at).replace(tzinfo=UTC) if isinstance(row.at, str) else row.at
+        return _event(row, at)
+    except (ValueError, TypeError):
+        return None
+
+
+def _event(row: rows.AnyRow, at: datetime) -> Event:
+    return Event(
+        id=row.id,
+        at=at,
+        actor=row.actor,
+        action=row.action,
+        claim_id=row.claim_id,
+        article_id=row.article_id,
+        run_id=row.run_id,
+        undoes=row.undoes,
+        details=json.loads(row.details),
+    )

@@ -1,0 +1,56 @@
+"""The people of the desk: names with roles."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from factcheck.domain import review
+from factcheck.domain.desk import Person
+from factcheck.domain.states import Role
+from factcheck.storage import rows
+from factcheck.storage.database import Database
+from factcheck.storage.events import note
+from factcheck.storage.tables import PersonRow
+
+_person: Table = PersonRow.__table__  # type: ignore[attr-defined]
+
+
+class SqlPeople:
+    """Serves the People port from a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def everybody(self) -> tuple[Person, ...]:
+        """All people by name."""
+        with self._database.reading() as connection:
+            return tuple(_of(row) for row in connection.execute(select(_person).order_by(_person.c.name)))
+
+    def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
+        """Give somebody these roles and no others; a new name is added."""
+        with self._database.writing() as connection:
+            before = connection.execute(select(_person).where(_person.c.name == name)).first()
+            added_at = before.added_at if before else now
+            ordered = tuple(role for role in Role if role in roles)
+            connection.execute(delete(_person).where(_person.c.name == name))
+            connection.execute(insert(_person).values(name=name, roles=json.dumps(ordered), added_at=added_at))
+            details = {"name": name, "was": json.loads(before.roles) if before else None, "now": list(ordered)}
+            note(connection, now, "person_set", actor=by, details=details)
+        return Person(name, ordered, added_at)
+
+
+def roles_of(connection: Connection, name: str) -> frozenset[Role]:
+    """The roles of a name; somebody unknown has none."""
+    row = connection.execute(select(_person).where(_person.c.name == name)).first()
+    return frozenset(_of(row).roles) if row else frozenset()
+
+
+def require_role(connection: Connection, name: str, role: Role) -> None:
+    """Raise ConflictError unless that person has the role."""
+    review.require_role(name, roles_of(connection, name), role)
+
+
+def _of(row: rows.AnyRow) -> Person:
+    return Person(row.name, tuple(Role(one) for one in json.loads(row.roles)), row.added_at)

@@ -1,0 +1,56 @@
+"""What the editor does with a verdict: sign it off or reject it, publish it, correct it, withdraw it."""
+
+from factcheck.domain.desk import require_words
+from factcheck.domain.review import QueuedClaim, Remarks, Verdict, require_reviewer
+from factcheck.domain.states import Act, ReadingRole
+from factcheck.workflow.review_claim import Desk
+
+
+def sign_off(desk: Desk, claim_id: int, editor: str, comment: str | None = None) -> QueuedClaim:
+    """Sign a verdict off. Raises NotFoundError, or ConflictError if it is not settled or the editor has read it."""
+    return _edit(desk, claim_id, Act.SIGNED_OFF, editor, comment)
+
+
+def reject(desk: Desk, claim_id: int, editor: str, comment: str) -> QueuedClaim:
+    """Send the claim back to be read anew, with a comment. Raises InputError, NotFoundError, ConflictError."""
+    return _edit(desk, claim_id, Act.REJECTED, editor, require_words("a rejection", comment))
+
+
+def publish(desk: Desk, claim_id: int, editor: str) -> QueuedClaim:
+    """Publish what was signed off; from now on only a correction changes it. Raises NotFoundError, ConflictError."""
+    return _edit(desk, claim_id, Act.PUBLISHED, editor, None)
+
+
+def withdraw(desk: Desk, claim_id: int, editor: str, reason: str) -> QueuedClaim:
+    """Take a published verdict back, with the reason. Raises InputError, NotFoundError, ConflictError."""
+    return _edit(desk, claim_id, Act.WITHDRAWN, editor, require_words("a withdrawal", reason))
+
+
+def correct(
+    desk: Desk,
+    claim_id: int,
+    label_id: str,
+    editor: str,
+    reason: str,
+    rationale: str | None = None,
+    remarks: Remarks | None = None,
+) -> QueuedClaim:
+    """Replace a published verdict by another; the old one is kept beside it, with date and reason.
+
+    Raises UnknownLabelError, InputError, NotFoundError, ConflictError.
+    """
+    editor, now = require_reviewer(editor), desk.clock()
+    reason = require_words("a correction", reason)
+    label = desk.scale.label(label_id)
+    plain = Verdict(label.id, desk.scale.id, desk.scale.version, editor, now, rationale, ReadingRole.CORRECTION)
+    with desk.queue.changing() as change:
+        change.keep_scale(desk.scale)
+        change.correct(change.claim(claim_id, now), (remarks or Remarks()).on(plain), reason)
+        return change.claim(claim_id, now)
+
+
+def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None) -> QueuedClaim:
+    editor, now = require_reviewer(editor), desk.clock()
+    with desk.queue.changing() as change:
+        change.edit(change.claim(claim_id, now), act, editor, now, comment)
+        return change.claim(claim_id, now)

@@ -1,0 +1,202 @@
+"""A desk of three people on the command line, on the demo's claims."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Command, Finished
+
+pytestmark = pytest.mark.usefixtures("demo_desk")
+
+CAREFUL = '[second_reading]\nlabels = ["false"]\n'
+
+
+@pytest.fixture
+def careful(folder: Path) -> None:
+    """A config file that wants a second reading of every `false`."""
+    (folder / "factcheck.toml").write_text(CAREFUL, "utf-8")
+
+
+@pytest.fixture
+def with_roles(demo_desk: Path, factcheck: Command) -> None:
+    """A config file that turns roles on, and ana, a reviewer, and eve, an editor."""
+    demo_desk.with_name("factcheck.toml").write_text("roles = true\n", "utf-8")
+    factcheck("people", "add", "ana")
+    factcheck("people", "add", "eve", "--role", "editor")
+
+
+def by(factcheck: Command, reviewer: str, *arguments: object) -> Finished:
+    return factcheck(*arguments, "--reviewer", reviewer, "--json")
+
+
+@pytest.mark.usefixtures("careful")
+def test_claim_goes_all_the_way(factcheck: Command) -> None:
+    by(factcheck, "ana", "verdict", 2, "false", "--note", "psst")
+    assert by(factcheck, "bob", "next", "--second").json["id"] == 2
+    assert by(factcheck, "bob", "verdict", 2, "true").json["status"] == "disputed"
+    by(factcheck, "eve", "next", "--adjudicate")
+    by(factcheck, "eve", "verdict", 2, "mixed", "--error-type", "slip", "--confidence", "high")
+    assert by(factcheck, "bob", "sign-off", 2).code == 7
+    assert by(factcheck, "eve", "sign-off", 2, "--comment", "Good.").json["editorial"] == "signed_off"
+    assert by(factcheck, "eve", "publish", 2).json["editorial"] == "published"
+    correction = by(factcheck, "eve", "correct", 2, "true", "--reason", "A deed.", "--known-as-of", "2026-01-02")
+    assert correction.json["verdict"]["known_as_of"] == "2026-01-02"
+    claim = by(factcheck, "eve", "withdraw", 2, "--reason", "Satire.").json
+
+    assert (claim["editorial"], claim["corrections"][0]["was"]["label"]) == ("withdrawn", "mixed")
+    assert [one["act"] for one in claim["editorial_acts"]] == ["signed_off", "published", "withdrawn"]
+    shown = factcheck("claim", 2).out
+    assert "was mixed, is true: A deed." in shown
+    assert "withdrawn by eve" in shown
+    assert factcheck("audit", "verify").code == 0
+
+
+@pytest.mark.usefixtures("careful")
+def test_first_verdict_leaks_nowhere(factcheck: Command) -> None:
+    words = ("--rationale", "SECRET", "--note", "SECRET", "--evidence", "https://secret.example")
+    by(factcheck, "ana", "verdict", 2, "false", *words)
+    by(factcheck, "ana", "note", 2, "SECRET")
+    by(factcheck, "ana", "draft", 2, "--rationale", "SECRET")
+    by(factcheck, "bob", "next", "--second")
+
+    told = [
+        factcheck(*arguments, *json_option)
+        for arguments in (
+            ("claim", 2),
+            ("claim", 2, "--reviewer", "bob"),
+            ("claims",),
+            ("log",),
+            ("log", 2, "--reviewer", "bob"),
+            ("history", "--reviewer", "bob"),
+            ("draft", 2, "--reviewer", "bob"),
+            ("status",),
+        )
+        for json_option in ((), ("--json",))
+    ]
+    told += [factcheck("report", "--format", form) for form in ("markdown", "json", "csv")]
+
+    assert {one.code for one in told} == {0}
+    assert [one.out for one in told if "secret" in (one.out + one.err).lower()] == []
+    assert "SECRET" in factcheck("claim", 2, "--reviewer", "ana").out
+    assert "SECRET" in factcheck("log", 2, "--reviewer", "ana").out
+
+
+def test_words_are_corrected_and_split(factcheck: Command) -> None:
+    assert by(factcheck, "ana", "reword", 2, "Other words.").json["words"] == "Other words."
+    assert "as extracted" in factcheck("claim", 2).out
+    parts = by(factcheck, "ana", "split", 3, "One part.", "Another part.").json
+    assert [one["split_from"] for one in parts] == [3, 3]
+    assert by(factcheck, "ana", "merge", parts[0]["id"], 2).json["duplicate_of"] == 2
+    aside = by(factcheck, "ana", "not-checkable", parts[1]["id"], "--reason", "Taste.").json
+    assert (aside["status"], aside["aside"]) == ("not_checkable", "Taste.")
+    acts = [one["act"] for one in by(factcheck, "ana", "history").json]
+    assert acts == ["not_checkable", "duplicate", "split", "reworded"]
+    undone = [by(factcheck, "ana", "undo").json["undone"] for _ in range(4)]
+    assert undone == acts
+    assert by(factcheck, "ana", "undo").code == 7
+
+
+def test_flags_notes_and_contact_show(factcheck: Command) -> None:
+    by(factcheck, "ana", "flag", 2, "--reason", "Libel?")
+    by(factcheck, "ana", "note", 2, "Ask the archive.")
+    by(factcheck, "ana", "contact", 2, "--asked-on", "2026-02-27", "--answer", "No comment.")
+
+    shown = factcheck("claim", 2).out
+
+    assert "Libel? (ana)" in shown
+    assert "ana: Ask the archive." in shown
+    assert "asked on 2026-02-27: No comment." in shown
+    assert by(factcheck, "ana", "flag", 2, "--clear").json["flag"] is None
+
+
+@pytest.mark.parametrize("options", [(), ("--clear", "--reason", "x")])
+def test_flag_takes_one_of_two(factcheck: Command, options: tuple[str, ...]) -> None:
+    done = factcheck("flag", 2, "--reviewer", "ana", *options)
+
+    assert (done.code, "either --reason TEXT or --clear" in done.err) == (2, True)
+
+
+def test_draft_waits_for_its_reviewer(factcheck: Command) -> None:
+    by(factcheck, "ana", "draft", 2, "--label", "mixed", "--form", "{}")
+
+    assert by(factcheck, "ana", "draft", 2).json["label"] == "mixed"
+    assert factcheck("draft", 2, "--reviewer", "bob").err == "bob has no draft on claim 2\n"
+    assert by(factcheck, "ana", "draft", 2, "--label", "flase").code == 2
+
+
+def test_rejected_claim_comes_back(factcheck: Command) -> None:
+    rejected = by(factcheck, "eve", "reject", 1, "--comment", "A blog is no source.").json
+
+    assert (rejected["status"], rejected["editorial"], rejected["verdict"]) == ("queued", "rejected", None)
+    assert "A blog is no source." in factcheck("claim", 1).out
+
+
+def test_lease_is_renewed(factcheck: Command) -> None:
+    number = by(factcheck, "ana", "next").json["id"]
+
+    assert by(factcheck, "ana", "renew", number).json["lease"]["reviewer"] == "ana"
+    assert by(factcheck, "bob", "renew", number).code == 7
+
+
+@pytest.mark.usefixtures("with_roles")
+def test_roles_are_enforced(factcheck: Command) -> None:
+    assert by(factcheck, "bob", "next").code == 7
+    assert "factcheck people add bob --role reviewer" in by(factcheck, "bob", "verdict", 2, "true").err
+    assert by(factcheck, "ana", "verdict", 2, "true").code == 0
+    assert by(factcheck, "ana", "sign-off", 2).code == 7
+    assert by(factcheck, "eve", "sign-off", 2).code == 0
+    assert by(factcheck, "eve", "next").code == 7
+
+
+@pytest.mark.usefixtures("with_roles")
+def test_people_have_roles(factcheck: Command) -> None:
+    factcheck("people", "add", "ana", "--role", "adjudicator")
+    factcheck("people", "role", "eve", "reviewer")
+
+    people = {one["name"]: one["roles"] for one in factcheck("people", "list", "--json").json}
+
+    assert people == {"ana": ["reviewer", "adjudicator"], "eve": ["reviewer"]}
+    assert "adjudicator" in factcheck("people", "list").out
+    assert factcheck("people", "role", "nobody", "editor").code == 6
+
+
+def test_scale_is_chosen(factcheck: Command, folder: Path) -> None:
+    claim = by(factcheck, "ana", "verdict", 2, "fix", "--scale", "pre-publication").json
+    assert (claim["verdict"]["scale"], claim["verdict"]["scale_version"]) == ("pre-publication", 1)
+    (folder / "factcheck.toml").write_text('scale = "averitec"', "utf-8")
+    assert by(factcheck, "ana", "verdict", 3, "refuted").json["verdict"]["scale"] == "averitec"
+    done = by(factcheck, "ana", "verdict", 4, "true", "--scale", "stars")
+    assert (done.code, "'stars'; there are: truth-5, averitec, pre-publication" in done.err) == (2, True)
+
+
+def test_scales_say_what_labels_mean(factcheck: Command) -> None:
+    assert [one["id"] for one in factcheck("scales", "list", "--json").json] == [
+        "truth-5",
+        "averitec",
+        "pre-publication",
+    ]
+    assert "used here" in factcheck("scales", "list").out
+    assert "Only the author can say" in factcheck("scales", "show", "pre-publication").out
+    assert factcheck("scales", "show", "truth-5", "--json").json["labels"][0]["grade"] == 1
+
+
+def test_log_tells_who_and_what(factcheck: Command) -> None:
+    by(factcheck, "ana", "reword", 2, "Other words.")
+
+    [event] = factcheck("log", 2, "--json").json
+
+    assert (event["actor"], event["action"], event["details"]["now"]) == ("ana", "reworded", "Other words.")
+    assert "now: Other words." in factcheck("log", 2).out
+    assert len(factcheck("log", "--limit", 3, "--json").json) == 3
+    assert factcheck("log", 999).code == 6
+
+
+def test_exported_log_ends_with_the_head(factcheck: Command) -> None:
+    lines = [json.loads(line) for line in factcheck("audit", "export").out.splitlines()]
+
+    verified = factcheck("audit", "verify", "--json").json
+
+    assert verified["whole"] == len(lines) == lines[-1]["id"]
+    assert verified["head"]["hash"] == lines[-1]["hash"]
+    assert factcheck("audit", "verify", "--head", lines[3]["hash"]).code == 0
+    assert factcheck("audit", "verify", "--head", "0" * 64).code == 13

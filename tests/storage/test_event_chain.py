@@ -1,0 +1,143 @@
+"""The event log cannot be changed in passing, and shows it where somebody has gone to the trouble."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.errors import DatabaseError
+from factcheck.storage.database import Database
+from factcheck.storage.log import SqlLog
+from factcheck.storage.queue import SqlQueue
+
+Look = Callable[[str], list[tuple[Any, ...]]]
+Queued = Callable[..., list[int]]
+Decide = Callable[..., None]
+Tamper = Callable[[str], None]
+
+OLD = Path(__file__).parent / "data" / "schema_0002.sqlite"
+
+
+@pytest.fixture
+def log(database: Database, queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime) -> SqlLog:
+    """The log of a desk at work: eight events."""
+    queued(0.9, 0.8)
+    queue.lease_next("ann", now, until, 2)
+    decide(1, "ann")
+    with queue.changing() as change:
+        change.undo_last("ann", now, until)
+    return SqlLog(database)
+
+
+@pytest.fixture
+def tamper(database_path: Path) -> Tamper:
+    """Changes the file without the code under test, its guards taken away."""
+
+    def changed(statement: str) -> None:
+        with closing(sqlite3.connect(database_path)) as connection:
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                connection.execute(f"DROP TRIGGER {name}")
+            connection.execute(statement)
+            connection.commit()
+
+    return changed
+
+
+def test_log_of_a_desk_is_whole(log: SqlLog, look: Look) -> None:
+    found = log.verify()
+
+    assert (found.whole, found.reason) == (8, None)
+    assert found.head is not None
+    assert look("SELECT event_id, hash FROM event_head") == [(8, found.head.hash)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE event SET actor = 'bob' WHERE id = 3", "DELETE FROM event WHERE id = 8", "UPDATE event SET hash = ''"],
+)
+def test_database_refuses_to_change_events(database: Database, log: SqlLog, statement: str) -> None:
+    with pytest.raises(DatabaseError, match="events are only ever added to"), database.writing() as connection:
+        connection.exec_driver_sql(statement)
+    assert log.verify().reason is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "broken_at"),
+    [
+        ("UPDATE event SET actor = 'bob' WHERE id = 5", 5),
+        ("UPDATE event SET at = '2026-03-01 12:00:00.000001' WHERE id = 6", 6),
+        ("UPDATE event SET at = 'never' WHERE id = 6", 6),
+        ("UPDATE event SET details = '{}' WHERE id = 7", 7),
+        ("UPDATE event SET details = 'x' WHERE id = 7", 7),
+        ("DELETE FROM event WHERE id = 4", 5),
+        ("DELETE FROM event WHERE id = 8", 8),
+        ("UPDATE event SET hash = previous_hash WHERE id = 2", 2),
+        ("UPDATE event_head SET event_id = 7", 7),
+    ],
+)
+def test_first_broken_event_is_named(log: SqlLog, tamper: Tamper, statement: str, broken_at: int) -> None:
+    tamper(statement)
+
+    assert log.verify().broken_at == broken_at
+
+
+def test_added_event_is_found(log: SqlLog, tamper: Tamper) -> None:
+    columns = "at, actor, action, claim_id, article_id, run_id, details, NULL, hash, hash"
+    tamper(f"INSERT INTO event SELECT 9, {columns} FROM event WHERE id = 8")  # noqa: S608 - the test's own
+
+    assert log.verify().broken_at == 9
+
+
+def test_broken_change_leaves_chain_whole(queue: SqlQueue, log: SqlLog, now: datetime) -> None:
+    with pytest.raises(KeyError):
+        skip_and_fail(queue, now)
+
+    assert log.verify().whole == 8
+    with queue.changing() as change:
+        change.skip(change.claim(1, now), "ann", now)
+    assert (log.verify().whole, log.verify().reason) == (9, None)
+
+
+def test_exported_lines_prove_themselves(log: SqlLog) -> None:
+    previous = "0" * 64
+    for one in log.linked():
+        assert one.event is not None
+        line = json.dumps(one.event.record(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        previous = sha256(f"{previous}\n{line}".encode()).hexdigest()
+        assert previous == one.hash
+
+
+def test_last_events_come_in_order(log: SqlLog) -> None:
+    assert [one.id for one in log.events(limit=3)] == [6, 7, 8]
+    assert [one.action for one in log.events(1)] == ["leased", "decided", "undone"]
+    assert log.events(10**20) == ()
+
+
+def test_old_events_are_chained(database_path: Path, now: datetime) -> None:
+    shutil.copy(OLD, database_path)
+    with closing(sqlite3.connect(database_path)) as connection:
+        before = connection.execute("SELECT id, at, actor, action, details FROM event ORDER BY id").fetchall()
+    database = Database(str(database_path))
+
+    found = SqlLog(database).verify()
+
+    assert (found.whole, found.reason) == (15, None)
+    with closing(sqlite3.connect(database_path)) as connection:
+        assert connection.execute("SELECT id, at, actor, action, details FROM event ORDER BY id").fetchall() == before
+    with SqlQueue(database).changing() as change:
+        change.skip(change.claim(6, now), "ann", now)
+    assert SqlLog(database).verify().whole == 16
+    database.close()
+
+
+def skip_and_fail(queue: SqlQueue, now: datetime) -> None:
+    with queue.changing() as change:
+        change.skip(change.claim(1, now), "ann", now)
+        raise KeyError

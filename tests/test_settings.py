@@ -1,0 +1,103 @@
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from factcheck.domain.claim import Flag
+from factcheck.domain.publisher import Publisher
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.errors import InputError
+from factcheck.settings import Settings
+
+Configured = Callable[[str], Settings]
+
+WHOLE = """
+scale = "averitec"
+scales = ["own.toml", "more/other.toml"]
+lease_minutes = 5
+roles = true
+
+[second_reading]
+labels = ["false", "altered"]
+flags = ["unsupported_number"]
+editor_flag = true
+sample = 0.25
+
+[publisher]
+name = "The Example"
+url = "https://example.org/"
+claim_url_pattern = "https://example.org/checks/{id}"
+language = "en"
+
+[keys]
+skip = "s"
+"""
+
+
+@pytest.fixture
+def configured(folder: Path) -> Configured:
+    """The settings with a text as ./factcheck.toml."""
+
+    def settings(text: str) -> Settings:
+        (folder / "factcheck.toml").write_text(text, "utf-8")
+        return Settings.from_environment()
+
+    return settings
+
+
+def test_every_key_is_read(configured: Configured) -> None:
+    settings = configured(WHOLE)
+
+    assert (settings.scale, settings.scale_files) == ("averitec", ("own.toml", "more/other.toml"))
+    assert (settings.lease, settings.roles, dict(settings.keys)) == (timedelta(minutes=5), True, {"skip": "s"})
+    assert settings.second_reading == SecondReadingRules(
+        frozenset({"false", "altered"}), frozenset({Flag.UNSUPPORTED_NUMBER}), editor_flag=True, sample=0.25
+    )
+    assert settings.publisher == Publisher(
+        "The Example", "https://example.org/", "https://example.org/checks/{id}", language="en"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_file_means_the_defaults() -> None:
+    assert Settings.from_environment() == Settings()
+
+
+def test_environment_wins_over_the_file(configured: Configured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCHECK_LEASE_MINUTES", "7")
+
+    assert configured("lease_minutes = 5").lease == timedelta(minutes=7)
+
+
+def test_scales_lie_beside_their_config(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "desk").mkdir()
+    (folder / "desk" / "config.toml").write_text('scales = ["own.toml"]', "utf-8")
+    monkeypatch.setenv("FACTCHECK_CONFIG", "desk/config.toml")
+
+    assert Settings.from_environment().scale_files == ("desk/own.toml",)
+    with pytest.raises(InputError, match=r"'missing\.toml' cannot be read"):
+        Settings.from_environment(config="missing.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('scael = "averitec"', "no key 'scael', only scale,"),
+        ("[second_reading]\nlable = []", "no key 'second_reading.lable'"),
+        ('[publisher]\nnme = "x"', "no key 'publisher.nme'"),
+        ("scale = 5", "scale is 5; it takes a text"),
+        ('roles = "yes"', "roles is 'yes'; it takes a true or false"),
+        ("lease_minutes = true", "lease_minutes is True; it takes a whole number"),
+        ("lease_minutes = 0", "lease_minutes is '0'"),
+        ("scales = [1]", r"scales is \[1\]; it takes a list of texts"),
+        ('[second_reading]\nflags = ["big"]', "'big' is not a valid Flag"),
+        ("[second_reading]\nsample = 2.0", "from 0 to 1, got 2.0"),
+        ('[publisher]\nname = "x"', "publisher.url is missing"),
+        ("[keys]\nskip = 1", "keys.skip is 1; it takes a text"),
+        ("scale = ", r"factcheck\.toml' is broken"),
+    ],
+)
+def test_mistake_in_the_file_is_named(configured: Configured, text: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        configured(text)

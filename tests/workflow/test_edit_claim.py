@@ -1,0 +1,163 @@
+from datetime import date
+
+import pytest
+
+from factcheck.domain.review import QueuedClaim, Remarks
+from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
+from factcheck.errors import ConflictError, InputError, NothingToUndoError
+from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
+from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
+
+
+def published(desk: Desk) -> None:
+    record_verdict(desk, 1, "true", "ann")
+    sign_off(desk, 1, "eve")
+    publish(desk, 1, "eve")
+
+
+def claim(desk: Desk) -> QueuedClaim:
+    return desk.queue.claim(1, desk.clock())
+
+
+def test_sign_off_names_editor_and_comment(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+
+    signed = sign_off(careful_desk, 1, "eve", "Fine.")
+
+    done = signed.last_act(Act.SIGNED_OFF)
+    assert signed.editorial is EditorialState.SIGNED_OFF
+    assert done is not None
+    assert (done.editor, done.comment, done.at) == ("eve", "Fine.", careful_desk.clock())
+
+
+@pytest.mark.parametrize("reader", ["ann", "bob"])
+def test_second_reading_takes_three_people(careful_desk: Desk, reader: str) -> None:
+    record_verdict(careful_desk, 1, "false", "ann")
+    record_verdict(careful_desk, 1, "false", "bob")
+
+    with pytest.raises(ConflictError, match="has read claim 1 already"):
+        sign_off(careful_desk, 1, reader)
+    assert sign_off(careful_desk, 1, "eve").editorial is EditorialState.SIGNED_OFF
+
+
+@pytest.mark.parametrize("label", [None, "false"])
+def test_unsettled_claim_is_not_signed_off(careful_desk: Desk, label: str | None) -> None:
+    if label:
+        record_verdict(careful_desk, 1, label, "ann")
+
+    with pytest.raises(ConflictError, match="cannot be signed off now"):
+        sign_off(careful_desk, 1, "eve")
+
+
+def test_rejected_claim_is_read_anew(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "false", "ann")
+    record_verdict(careful_desk, 1, "false", "bob")
+
+    rejected = reject(careful_desk, 1, "eve", "The source is a blog.")
+
+    assert (rejected.status, rejected.editorial, rejected.readings) == (
+        ClaimStatus.QUEUED,
+        EditorialState.REJECTED,
+        (),
+    )
+    assert [one.comment for one in rejected.editorial_acts] == ["The source is a blog."]
+    again = record_verdict(careful_desk, 1, "true", "ann")
+    assert (again.status, again.editorial) == (ClaimStatus.DECIDED, EditorialState.OPEN)
+
+
+def test_rejection_needs_a_comment(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+
+    with pytest.raises(InputError, match="a rejection needs words"):
+        reject(careful_desk, 1, "eve", " ")
+
+
+def test_undone_new_reading_is_rejected_still(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    reject(careful_desk, 1, "eve", "No.")
+    record_verdict(careful_desk, 1, "mixed", "ann")
+
+    _, back = undo_last(careful_desk, "ann")
+
+    assert back.editorial is EditorialState.REJECTED
+    with pytest.raises(NothingToUndoError):
+        undo_last(careful_desk, "ann")
+
+
+def test_signed_off_verdict_is_not_undone(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    sign_off(careful_desk, 1, "ann")
+
+    with pytest.raises(NothingToUndoError):
+        undo_last(careful_desk, "ann")
+
+
+def test_only_signed_off_verdicts_are_published(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+
+    with pytest.raises(ConflictError, match="cannot be published now"):
+        publish(careful_desk, 1, "eve")
+
+
+def test_correction_keeps_the_old_verdict(careful_desk: Desk) -> None:
+    published(careful_desk)
+
+    corrected = correct(
+        careful_desk, 1, "mixed", "eve", "New figures.", "Half of it.", Remarks(known_as_of=date(2026, 2, 1))
+    )
+
+    assert corrected.editorial is EditorialState.CORRECTED
+    assert corrected.verdict is not None
+    assert (corrected.verdict.label, corrected.verdict.role) == ("mixed", ReadingRole.CORRECTION)
+    assert corrected.verdict.known_as_of == date(2026, 2, 1)
+    [one] = corrected.corrections
+    assert (one.was.label, one.now.label, one.reason, one.editor) == ("true", "mixed", "New figures.", "eve")
+    assert one.at == careful_desk.clock()
+
+
+def test_second_correction_follows_the_first(careful_desk: Desk) -> None:
+    published(careful_desk)
+    for label in ("mixed", "false"):
+        correct(careful_desk, 1, label, "eve", f"It is {label}.")
+
+    corrected = claim(careful_desk)
+
+    assert [(one.was.label, one.now.label) for one in corrected.corrections] == [("true", "mixed"), ("mixed", "false")]
+    assert careful_desk.queue.claim(1, careful_desk.clock()).verdict == corrected.corrections[1].now
+
+
+@pytest.mark.parametrize("reason", ["", " "])
+def test_correction_needs_a_reason(careful_desk: Desk, reason: str) -> None:
+    published(careful_desk)
+
+    with pytest.raises(InputError, match="a correction needs words"):
+        correct(careful_desk, 1, "mixed", "eve", reason)
+
+
+def test_unpublished_verdict_needs_no_correction(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+
+    with pytest.raises(ConflictError, match="cannot be corrected now"):
+        correct(careful_desk, 1, "mixed", "eve", "Better so.")
+
+
+def test_withdrawn_verdict_stays_withdrawn(careful_desk: Desk) -> None:
+    published(careful_desk)
+
+    withdrawn = withdraw(careful_desk, 1, "eve", "The claim was satire.")
+
+    done = withdrawn.last_act(Act.WITHDRAWN)
+    assert done is not None
+    assert (withdrawn.editorial, done.comment) == (EditorialState.WITHDRAWN, "The claim was satire.")
+    with pytest.raises(ConflictError, match="cannot be corrected now"):
+        correct(careful_desk, 1, "mixed", "eve", "No, it was not.")
+
+
+def test_published_claim_is_out_of_the_queue(careful_desk: Desk) -> None:
+    published(careful_desk)
+
+    taken = [take_next(careful_desk, "bob") for _ in range(3)]
+
+    assert [one.id for one in taken if one] == [2, 3]
+    with pytest.raises(ConflictError, match="claim 1 is published; change it with: factcheck correct 1"):
+        record_verdict(careful_desk, 1, "false", "bob")
