@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from factcheck.storage.log import SqlLog
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
+    from factcheck.storage.statistics import SqlStatistics
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.extract_article import Extraction
     from factcheck.workflow.ports import Estimator, Extractor, Progress
@@ -52,6 +53,7 @@ class Stores:
     location: str
     people: SqlPeople
     log: SqlLog
+    statistics: SqlStatistics
 
 
 @contextmanager
@@ -62,11 +64,19 @@ def stores(settings: Settings) -> Iterator[Stores]:
     from factcheck.storage.log import SqlLog
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
+    from factcheck.storage.statistics import SqlStatistics
 
     database = Database(settings.db)
     try:
         queue = SqlQueue(database, has_roles=settings.roles)
-        yield Stores(SqlLedger(database), queue, database.location, SqlPeople(database), SqlLog(database))
+        yield Stores(
+            SqlLedger(database),
+            queue,
+            database.location,
+            SqlPeople(database),
+            SqlLog(database),
+            SqlStatistics(database),
+        )
     finally:
         database.close()
 

@@ -1,5 +1,7 @@
 """`factcheck status`."""
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -7,10 +9,15 @@ import click
 from factcheck import wiring
 from factcheck.cli.options import db_option, json_option
 from factcheck.cli.terminal import details, write
+from factcheck.domain.agreement import Alpha
 from factcheck.domain.cost import dollars, total_price
 from factcheck.domain.extraction import Usage
-from factcheck.export.records import ledger_record, to_json
+from factcheck.domain.statistics import DeskStatistics, Work
+from factcheck.export.records import ledger_record, statistics_record, to_json
 from factcheck.settings import Settings
+from factcheck.workflow.measure_desk import measure_desk
+
+_ALWAYS_TOLD = {"queued", "leased", "decided"}
 
 
 @click.command("status")
@@ -18,12 +25,13 @@ from factcheck.settings import Settings
 @db_option
 @click.pass_obj
 def status_command(settings: Settings, *, as_json: bool) -> None:
-    """Show how full the queue is, what became of the sentences, and what was spent."""
+    """Show how full the queue is, what became of the sentences, what was spent, and how the desk works."""
     with wiring.stores(settings) as opened:
         counts = opened.queue.counts(wiring.utc_now())
         verdicts = opened.queue.verdict_counts()
         sentences = ledger_record(opened.ledger.sentence_counts())
         runs = opened.ledger.runs()
+        figures = measure_desk(opened.statistics, wiring.utc_now)
     usage = sum((run.usage for run in runs), Usage())
     price, unknown = total_price(run.price for run in runs)
     record: dict[str, Any] = {
@@ -49,10 +57,49 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         "runs_of_unknown_price": unknown,
     }
     if as_json:
-        write(to_json(record))
+        write(to_json(record | {"desk": statistics_record(figures)}))
     else:
-        shown = record | {"seconds": f"{usage.seconds:,.1f}", "price": dollars(record["price"])}
+        claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
+        shown = record | {
+            "claims": claims,
+            "seconds": f"{usage.seconds:,.1f}",
+            "price": dollars(record["price"]),
+        }
         details((name.replace("_", " "), _told(value)) for name, value in shown.items())
+        details(_desk_pairs(figures))
+
+
+def _desk_pairs(figures: DeskStatistics) -> Iterator[tuple[str, object]]:
+    if figures.oldest is not None and figures.median_age is not None:
+        yield "waiting for", f"{_span(figures.oldest)} the oldest, {_span(figures.median_age)} the median"
+    yield "read", _work(figures.work)
+    for name, work in figures.by_reviewer.items():
+        yield f"by {name}", _work(work)
+    for one in figures.agreement:
+        told = f"nominal {_alpha(one.nominal)}; ordinal {_alpha(one.ordinal)}"
+        yield "agreement", f"{one.scale} v{one.version}, Krippendorff's alpha: {told}"
+
+
+def _work(work: Work) -> str:
+    pace = f", {_span(timedelta(seconds=work.median_seconds))} each" if work.median_seconds is not None else ""
+    judged = f", {work.overturned} of {work.judged} judged by others overturned" if work.judged else ""
+    return f"{work.readings:,}, {work.last_hour:,} in the last hour, {work.last_day:,} in the last day{pace}{judged}"
+
+
+def _alpha(alpha: Alpha) -> str:
+    if alpha.value is None:
+        return f"undefined: {alpha.undefined}"
+    interval = f" ({alpha.low:.2f} to {alpha.high:.2f})" if alpha.low is not None else ""
+    return f"{alpha.value:.3f}{interval} over {alpha.units} claims"
+
+
+def _span(span: timedelta) -> str:
+    """A time in its largest unit."""
+    seconds = round(span.total_seconds())
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
 
 
 def _told(value: object) -> object:

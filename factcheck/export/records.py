@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from factcheck.domain.agreement import Alpha
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event, Verification
 from factcheck.domain.claim import Anchor, Claim
@@ -17,6 +18,7 @@ from factcheck.domain.rating import RatingScale
 from factcheck.domain.report import Report, ReportedArticle
 from factcheck.domain.review import Correction, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.statistics import DeskStatistics, Work
 from factcheck.export.visible import STEERING
 
 SCHEMA_VERSION = 1
@@ -85,6 +87,40 @@ def scale_record(scale: RatingScale) -> Record:
             {"id": one.id, "definition": one.definition, "averitec": one.averitec.value, "grade": one.grade}
             for one in scale.labels
         ],
+    }
+
+
+def statistics_record(found: DeskStatistics) -> Record:
+    """How the desk works; ages and the time from lease to verdict are in seconds."""
+    return {
+        "oldest": found.oldest.total_seconds() if found.oldest is not None else None,
+        "median_age": found.median_age.total_seconds() if found.median_age is not None else None,
+        **_work(found.work),
+        "reviewers": {name: _work(work) for name, work in found.by_reviewer.items()},
+        "agreement": [
+            {"scale": one.scale, "version": one.version, "nominal": _alpha(one.nominal), "ordinal": _alpha(one.ordinal)}
+            for one in found.agreement
+        ],
+    }
+
+
+def _work(work: Work) -> Record:
+    return {
+        "readings": work.readings,
+        "last_hour": work.last_hour,
+        "last_day": work.last_day,
+        "judged": work.judged,
+        "overturned": work.overturned,
+        "median_seconds": work.median_seconds,
+    }
+
+
+def _alpha(alpha: Alpha) -> Record:
+    return {
+        "units": alpha.units,
+        "alpha": alpha.value,
+        "interval": [alpha.low, alpha.high],
+        "undefined": alpha.undefined,
     }
 
 

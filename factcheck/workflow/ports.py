@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from factcheck.domain.article import Article, FiledArticle
@@ -16,6 +16,7 @@ from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Act, Role, Stage
+from factcheck.domain.statistics import GivenVerdict
 
 
 class Clock(Protocol):
@@ -214,6 +215,19 @@ class Log(Protocol):
 
     def verify(self, noted: str | None = None) -> Verification:
         """Whether the chain is whole and holds the hash that was noted, and where it is not."""
+
+
+class Statistics(Protocol):
+    """What the desk's figures are made of."""
+
+    def readings(self) -> tuple[GivenVerdict, ...]:
+        """Every verdict that was not taken back, oldest first."""
+
+    def scales(self) -> tuple[RatingScale, ...]:
+        """Every scale that verdicts were given on, in every version."""
+
+    def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
+        """How long claims have waited for a first reading, and how many so long, longest first."""
 
 
 class Progress(Protocol):

@@ -200,3 +200,23 @@ def test_exported_log_ends_with_the_head(factcheck: Command) -> None:
     assert verified["head"]["hash"] == lines[-1]["hash"]
     assert factcheck("audit", "verify", "--head", lines[3]["hash"]).code == 0
     assert factcheck("audit", "verify", "--head", "0" * 64).code == 13
+
+
+@pytest.mark.usefixtures("careful")
+def test_status_tells_how_the_desk_works(factcheck: Command) -> None:
+    first, second, third = (one["id"] for one in factcheck("claims", "--status", "queued", "--json").json[:3])
+    for number, other in ((first, "false"), (second, "true"), (third, "false")):
+        by(factcheck, "ana", "verdict", number, "false")
+        by(factcheck, "bob", "verdict", number, other)
+    by(factcheck, "eve", "verdict", second, "true")
+
+    desk = factcheck("status", "--json").json["desk"]
+
+    assert desk["reviewers"]["ana"]["overturned"] == 1
+    assert (desk["judged"], desk["overturned"], desk["reviewers"]["bob"]["last_hour"]) == (6, 1, 3)
+    [agreement] = desk["agreement"]
+    assert (agreement["scale"], agreement["nominal"]["units"]) == ("truth-5", 3)
+    assert agreement["nominal"]["alpha"] == pytest.approx(0)  # five of six say false: as much as by chance
+    shown = factcheck("status").out
+    assert "1 of 6 judged by others overturned" in shown
+    assert "truth-5 v1, Krippendorff's alpha: nominal 0.000" in shown

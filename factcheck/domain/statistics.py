@@ -1,0 +1,146 @@
+"""How the desk works: ages, pace, how often a reading did not hold, and how far readers agree."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from factcheck.domain.agreement import Alpha, nominal_alpha, ordinal_alpha
+from factcheck.domain.rating import RatingScale
+from factcheck.domain.states import ReadingRole
+
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenVerdict:
+    """A verdict that was not taken back. `seconds` are those between lease and verdict, where they are known.
+
+    `ended_as` is None while it stands, else `rejected` or `corrected`.
+    """
+
+    claim_id: int
+    reviewer: str
+    role: ReadingRole
+    label: str
+    scale: tuple[str, int]
+    decided_at: datetime
+    ended_as: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was read, by one reviewer or by all. `judged` readings were read again, or corrected, or rejected.
+
+    `overturned` are those of them whose label did not hold.
+    """
+
+    readings: int
+    last_hour: int
+    last_day: int
+    judged: int
+    overturned: int
+    median_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleAgreement:
+    """How far two readers agree on a scale; `ordinal` counts the claims where both gave a graded label."""
+
+    scale: str
+    version: int
+    nominal: Alpha
+    ordinal: Alpha
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatistics:
+    """The desk at one moment. Ages are of claims that wait for a first reading, by their run's start."""
+
+    oldest: timedelta | None
+    median_age: timedelta | None
+    work: Work
+    by_reviewer: Mapping[str, Work]
+    agreement: tuple[ScaleAgreement, ...]
+
+
+def work_of(readings: Sequence[GivenVerdict], held: Mapping[GivenVerdict, bool], now: datetime) -> Work:
+    """What these readings amount to; `held` says of judged ones whether their label held."""
+    known = [one.seconds for one in readings if one.seconds is not None]
+    return Work(
+        readings=len(readings),
+        last_hour=sum(now - one.decided_at < _HOUR for one in readings),
+        last_day=sum(now - one.decided_at < _DAY for one in readings),
+        judged=sum(one in held for one in readings),
+        overturned=sum(not held.get(one, True) for one in readings),
+        median_seconds=median(known) if known else None,
+    )
+
+
+def judged(readings: Iterable[GivenVerdict]) -> dict[GivenVerdict, bool]:
+    """The readings that others have judged, and whether their label held."""
+    found: dict[GivenVerdict, bool] = {}
+    for of_claim in _by_claim(readings).values():
+        found |= {one: False for one in of_claim if one.ended_as == _REJECTED}
+        current = [one for one in of_claim if one.ended_as != _REJECTED]
+        last_word = _last_word(current)
+        if last_word is not None:
+            readers = (one for one in current if one.role in {ReadingRole.FIRST, ReadingRole.SECOND})
+            found |= {one: one.label == last_word for one in readers}
+            found |= {
+                one: one.label == last_word
+                for one in current
+                if one.role is ReadingRole.ADJUDICATOR and current[-1].role is ReadingRole.CORRECTION
+            }
+    return found
+
+
+def agreement_of(readings: Iterable[GivenVerdict], scales: Iterable[RatingScale]) -> tuple[ScaleAgreement, ...]:
+    """How far first and second readers agree, by scale and version."""
+    known = {(one.id, one.version): one for one in scales}
+    pairs: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    for first, second in _read_twice(readings):
+        pairs.setdefault(first.scale, []).append((first.label, second.label))
+    return tuple(_agreement(known[scale], pairs[scale]) for scale in sorted(pairs) if scale in known)
+
+
+def _read_twice(readings: Iterable[GivenVerdict]) -> Iterator[tuple[GivenVerdict, GivenVerdict]]:
+    """Each second reading with the first one before it: a rejected claim may have several of both."""
+    for of_claim in _by_claim(readings).values():
+        first = None
+        for one in of_claim:
+            if one.role is ReadingRole.FIRST:
+                first = one
+            elif one.role is ReadingRole.SECOND and first is not None:
+                yield first, one
+
+
+def _agreement(scale: RatingScale, pairs: Sequence[tuple[str, str]]) -> ScaleAgreement:
+    places = {label.id: place for place, label in enumerate(scale.labels)}
+    grades = {label.id: label.grade for label in scale.labels if label.grade is not None}
+    nominal = nominal_alpha([(places[one], places[other]) for one, other in pairs])
+    graded = [(grades[one], grades[other]) for one, other in pairs if one in grades and other in grades]
+    ordinal = ordinal_alpha(graded) if grades else Alpha(0, undefined="the scale has no grades")
+    return ScaleAgreement(scale.id, scale.version, nominal, ordinal)
+
+
+def _last_word(readings: Sequence[GivenVerdict]) -> str | None:
+    """The label that the desk ended with after looking twice; None while it has looked once."""
+    for role in (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR):
+        for one in reversed(_in_role(readings, role)):
+            return one.label
+    labels = {one.label for one in readings}
+    return labels.pop() if _in_role(readings, ReadingRole.SECOND) and len(labels) == 1 else None
+
+
+def _in_role(readings: Iterable[GivenVerdict], role: ReadingRole) -> list[GivenVerdict]:
+    return [one for one in readings if one.role is role]
+
+
+def _by_claim(readings: Iterable[GivenVerdict]) -> dict[int, list[GivenVerdict]]:
+    groups: dict[int, list[GivenVerdict]] = {}
+    for one in readings:
+        groups.setdefault(one.claim_id, []).append(one)
+    return groups
