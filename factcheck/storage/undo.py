@@ -74,17 +74,18 @@ def _parts(connection: Connection, done: rows.AnyRow, now: datetime) -> list[Que
 def _take_back(
     connection: Connection, claim: QueuedClaim, done: rows.AnyRow, reviewer: str, now: datetime, until: datetime
 ) -> None:
-    act, details = Act(done.action), json.loads(done.details)
+    act, what_was_done = Act(done.action), json.loads(done.details)
     stage = stage_of(act) or claim.status.stage or Stage.FIRST
     values: dict[str, Any] = {"status": stage.held.value, "leased_by": reviewer, "leased_until": until}
-    values |= _columns_before(act, details)
-    if "verdict" in details:
-        _end_verdict(connection, details["verdict"], now)
+    values |= _columns_before(act, what_was_done)
+    if "verdict" in what_was_done:
+        _end_verdict(connection, what_was_done["verdict"], now)
     for part in _parts(connection, done, now):
         gone = {"status": ClaimStatus.RETRACTED.value, "leased_by": None, "leased_until": None}
         connection.execute(update(claim_table).where(claim_table.c.id == part.id).values(gone))
     connection.execute(update(claim_table).where(claim_table.c.id == claim.id).values(values))
-    note(connection, now, "undone", actor=reviewer, claim_id=claim.id, undoes=done.id, details={"act": done.action})
+    details = {"act": done.action, "until": until.isoformat()}
+    note(connection, now, "undone", actor=reviewer, claim_id=claim.id, undoes=done.id, details=details)
 
 
 def _columns_before(act: Act, details: dict[str, Any]) -> dict[str, Any]:

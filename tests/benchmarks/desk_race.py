@@ -1,0 +1,291 @@
+"""Many reviewers at one database, some of them killed, and what must hold afterwards.
+
+`python tests/benchmarks/desk_race.py [SECONDS [PROCESSES]]`, by default a minute and twenty; it needs `fork` and
+the package `krippendorff`.
+"""
+
+import json
+import multiprocessing
+import os
+import signal
+import sqlite3
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import krippendorff
+
+from factcheck.domain.article import Article
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.extraction import ExtractionSetup
+from factcheck.domain.rating import TRUTH_5
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sentence import Span
+from factcheck.domain.states import Stage
+from factcheck.errors import ConflictError, NothingToUndoError
+from factcheck.storage import rows
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.log import SqlLog
+from factcheck.storage.outcomes import insert_claims
+from factcheck.storage.queue import SqlQueue
+from factcheck.storage.statistics import SqlStatistics
+from factcheck.workflow.amend_claim import reword_claim
+from factcheck.workflow.edit_claim import reject
+from factcheck.workflow.measure_desk import measure_desk
+from factcheck.workflow.review_claim import (
+    Desk,
+    record_verdict,
+    release_claim,
+    renew_lease,
+    skip_claim,
+    take_next,
+    undo_last,
+)
+
+if TYPE_CHECKING:
+    from benchmarks.measure import at_least, at_most, noted, report
+else:  # a script's own folder is on the path, its parent is not
+    from measure import at_least, at_most, noted, report
+
+LEASE = timedelta(seconds=1)
+CLAIMS_A_SECOND = 10
+KILLED_EACH_SECONDS = 0.7
+LABELS = ("false", "mixed", "true")
+RULES = SecondReadingRules(labels=frozenset({"false"}), sample=0.5)
+ACTS = {
+    "next": 30,
+    "decide": 34,
+    "barge in": 8,
+    "skip": 6,
+    "release": 4,
+    "renew": 4,
+    "undo": 10,
+    "reword": 4,
+    "reject": 5,
+}
+READINGS = ("decided", "first_read", "agreed", "disputed", "adjudicated")
+
+
+@dataclass
+class Worker:
+    """A reviewer who does this and that at random, and notes each verdict once it is stored."""
+
+    desk: Desk
+    name: str
+    draw: Random
+    journal: Path
+    claims: int
+    held: list[int]
+
+    def act(self) -> None:
+        """Do one thing; what others make impossible is no mistake."""
+        [what] = self.draw.choices(list(ACTS), list(ACTS.values()))
+        try:
+            if what == "next":
+                taken = take_next(self.desk, self.name, self.draw.choice([None, *Stage]))
+                self.held += [taken.id] if taken else []
+            elif what == "undo":
+                self.held.append(undo_last(self.desk, self.name)[1].id)
+            elif what == "reject":
+                reject(self.desk, self.draw.randint(1, self.claims), self.name, "Again.")
+            elif what == "barge in":
+                self.decide(self.draw.randint(1, self.claims))
+            elif self.held:
+                self.act_on(what, self.draw.choice(self.held))
+        except (ConflictError, NothingToUndoError):
+            return
+
+    def act_on(self, what: str, number: int) -> None:
+        """Do something with a claim that was leased to this reviewer, and may be no longer."""
+        if what == "renew":
+            renew_lease(self.desk, number, self.name)
+        elif what == "reword":
+            reword_claim(self.desk, number, f"In the words of {self.name}, {self.draw.random()}.", self.name)
+        else:
+            self.held.remove(number)
+            if what == "decide":
+                self.decide(number)
+            else:
+                {"skip": skip_claim, "release": release_claim}[what](self.desk, number, self.name)
+
+    def decide(self, number: int) -> None:
+        """Give a verdict, and note it."""
+        label = self.draw.choice(LABELS)
+        record_verdict(self.desk, number, label, self.name)
+        with self.journal.open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps([number, self.name, label]) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """What a race has left behind, read without the code that wrote it."""
+
+    path: Path
+    journals: Path
+    kills: int
+
+    def look(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of the database file."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            return connection.execute(query).fetchall()
+
+    def noted(self) -> Counter[tuple[Any, ...]]:
+        """The verdicts that reviewers were told are stored; a killed one may have left half a line."""
+        lines = (line for one in self.journals.iterdir() for line in one.read_text("utf-8").splitlines(keepends=True))
+        return Counter(tuple(json.loads(line)) for line in lines if line.endswith("\n"))
+
+
+def main() -> int:
+    """Race, look at what is left, and return the exit code."""
+    seconds, processes = [float(one) for one in sys.argv[1:]] + [60.0, 20.0][len(sys.argv) - 1 :]
+    with TemporaryDirectory() as folder:
+        race = run(Path(folder), seconds, int(processes))
+        return report([*figures(race)])
+
+
+def figures(race: Race) -> Iterator[Any]:
+    """What must hold after a race."""
+    database = Database(str(race.path))
+    stored = Counter(race.look("SELECT claim_id, reviewer, label FROM verdict"))
+    events = race.look("SELECT action, actor, claim_id, at, details FROM event ORDER BY id")
+    many = len(events)
+    yield noted("events", f"{many:,}")
+    yield noted("verdicts, taken back, reviewers killed", f"{stored.total():,}, {taken_back(race):,}, {race.kills}")
+    yield at_most("claims leased while somebody held them", 0, leased_twice(race, events))
+    yield at_most("verdicts lost", 0, (race.noted() - stored).total())
+    yield at_most("verdicts that nobody gave", race.kills, (stored - race.noted()).total())
+    told = sum(action in READINGS for action, *_ in events)
+    yield at_most("verdicts without an event, events without a verdict", 0, abs(told - stored.total()))
+    yield at_most("claims with two standing verdicts of one kind", 0, doubled(race))
+    yield at_most("claims that somebody read twice", 0, read_twice(race))
+    verified = SqlLog(database).verify()
+    yield at_most("broken events", 0, 0 if verified.reason is None and verified.whole == many else 1)
+    [agreement] = measure_desk(SqlStatistics(database), lambda: datetime.now(UTC)).agreement
+    pairs = race.look(PAIRS)
+    yield at_least("claims read twice", 1, len(pairs))
+    for level, ours in (("nominal", agreement.nominal), ("ordinal", agreement.ordinal)):
+        package = theirs(pairs, level)
+        yield noted(f"{level} alpha, ours and the package's", f"{ours.value:.6f}, {package:.6f}")
+        yield at_most("  their difference", 1e-9, abs((ours.value or 0) - package))
+    database.close()
+
+
+PAIRS = """
+    SELECT first.label, second.label FROM verdict second JOIN verdict first ON first.id = (
+        SELECT max(id) FROM verdict one WHERE one.claim_id = second.claim_id AND one.id < second.id
+        AND one.role = 'first' AND coalesce(one.ended_as, '') != 'undone'
+    ) WHERE second.role = 'second' AND coalesce(second.ended_as, '') != 'undone'
+"""
+
+
+def theirs(pairs: list[tuple[Any, ...]], level: Any) -> float:
+    """What the package `krippendorff` makes of the pairs."""
+    grades = [[float(TRUTH_5.label(label).grade or 0) for label in side] for side in zip(*pairs, strict=True)]
+    return float(krippendorff.alpha(reliability_data=grades, level_of_measurement=level))
+
+
+def leased_twice(race: Race, events: list[tuple[Any, ...]]) -> int:
+    """How often somebody got, or changed, a claim that another held; and whether the end is what the events say."""
+    holders: dict[int, tuple[str, str]] = {}
+    wrong = 0
+    for action, actor, claim, at, details in events:
+        if claim is None:
+            continue
+        holder, until = holders.get(claim, (actor, ""))
+        is_held = until > at.replace(" ", "T") + "+00:00"
+        wrong += is_held and (holder != actor or action == "leased") and action != "rejected"
+        if action in {"leased", "renewed", "undone"}:
+            holders[claim] = (actor, with_microseconds(json.loads(details)["until"]))
+        elif action != "reworded":
+            holders.pop(claim, None)
+    left = dict(race.look("SELECT id, leased_by FROM claim WHERE leased_by IS NOT NULL"))
+    return wrong + len(left.items() ^ {claim: holder for claim, (holder, _) in holders.items()}.items())
+
+
+def with_microseconds(moment: str) -> str:
+    """A moment in a form that compares as text."""
+    return datetime.fromisoformat(moment).isoformat(timespec="microseconds")
+
+
+def doubled(race: Race) -> int:
+    """Claims with two standing verdicts of one kind."""
+    standing = "SELECT claim_id FROM verdict WHERE undone_at IS NULL GROUP BY claim_id, role HAVING count(*) > 1"
+    return len(race.look(standing))
+
+
+def read_twice(race: Race) -> int:
+    """Claims where one person stands for two readings."""
+    standing = "SELECT claim_id FROM verdict WHERE undone_at IS NULL GROUP BY claim_id, reviewer HAVING count(*) > 1"
+    return len(race.look(standing))
+
+
+def taken_back(race: Race) -> int:
+    """How many verdicts were undone."""
+    return len(race.look("SELECT id FROM verdict WHERE ended_as = 'undone'"))
+
+
+def run(folder: Path, seconds: float, processes: int) -> Race:
+    """Let reviewers work for so long; now and then one is killed, and another sits down."""
+    path, journals = folder / "desk.db", folder / "journals"
+    journals.mkdir()
+    claims = round(CLAIMS_A_SECOND * seconds)
+    fill(path, claims)
+    fork, draw, kills = multiprocessing.get_context("fork"), Random(1), 0  # noqa: S311 - a race
+    ends = time.monotonic() + seconds
+
+    def seated(number: int) -> Any:
+        process = fork.Process(target=work, args=(path, journals, number, claims, ends))
+        process.start()
+        return process
+
+    seats = [seated(number) for number in range(processes)]
+    while time.monotonic() < ends - KILLED_EACH_SECONDS:
+        time.sleep(KILLED_EACH_SECONDS)
+        seat = draw.randrange(processes)
+        os.kill(seats[seat].pid, signal.SIGKILL)
+        seats[seat].join()
+        kills += 1
+        seats[seat] = seated(processes + kills)
+    for one in seats:
+        one.join()
+    if failed := [one.exitcode for one in seats if one.exitcode]:
+        message = f"{len(failed)} reviewers failed; their tracebacks are above"
+        raise SystemExit(message)
+    return Race(path, journals, kills)
+
+
+def work(path: Path, journals: Path, number: int, claims: int, ends: float) -> None:
+    """One reviewer's day."""
+    database = Database(str(path))
+    desk = Desk(SqlQueue(database), lambda: datetime.now(UTC), LEASE, second_reading=RULES)
+    worker = Worker(desk, f"reviewer {number}", Random(number), journals / str(number), claims, [])  # noqa: S311
+    while time.monotonic() < ends:
+        worker.act()
+    database.close()
+
+
+def fill(path: Path, many: int) -> None:
+    """A database with so many claims."""
+    now, text = datetime.now(UTC), "Rain fell on Monday."
+    database = Database(str(path))
+    ledger = SqlLedger(database)
+    filed = ledger.file_article(Article(text, now), (), now)
+    ledger.begin_run(filed.id, ExtractionSetup("openai:any", "extract_claims", "1", "0" * 64, {}), now)
+    anchor = Anchor(AnchorStatus.EXACT, (Span(0, 9),), (1,))
+    claims = (Claim(f"Rain fell in town {number}.", text, anchor, number % 10 / 10) for number in range(many))
+    with database.writing() as connection:
+        insert_claims(connection, [rows.claim_values(one, filed, 1) for one in claims])
+    database.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

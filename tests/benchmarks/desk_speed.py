@@ -1,0 +1,116 @@
+"""What a reviewer waits for with a million claims in the queue.
+
+`python tests/benchmarks/desk_speed.py [CLAIMS]`; a million take about a minute to queue, and 700 MB.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.extraction import ExtractionSetup
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sentence import Sentence, Span
+from factcheck.domain.states import Stage
+from factcheck.storage import rows
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.outcomes import insert_claims
+from factcheck.storage.queue import SqlQueue
+from factcheck.storage.statistics import SqlStatistics
+from factcheck.workflow.explain_queue import why_nothing_free
+from factcheck.workflow.measure_desk import measure_desk
+from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
+
+if TYPE_CHECKING:
+    from benchmarks.measure import at_most, noted, report, seconds
+else:  # a script's own folder is on the path, its parent is not
+    from measure import at_most, noted, report, seconds
+
+CLAIMS = 1_000_000
+CHUNK = 50_000
+TIMES = 200
+TEXT = "Rain fell on Monday."
+RULES = SecondReadingRules(sample=0.5)
+
+
+def main() -> int:
+    """Queue the claims, measure, report, and return the exit code."""
+    many = int(sys.argv[1]) if sys.argv[1:] else CLAIMS
+    with TemporaryDirectory() as folder:
+        database = filled(Path(folder) / "desk.db", many)
+        code = report([*figures(database, many)])
+        database.close()
+    return code
+
+
+def figures(database: Database, many: int) -> Iterator[Any]:
+    """The waits, in milliseconds at the median and the 95th of a hundred."""
+    queue, ledger = SqlQueue(database), SqlLedger(database)
+    desk = Desk(queue, lambda: datetime.now(UTC), timedelta(minutes=30), second_reading=RULES)
+    yield noted("claims queued", f"{many:,}")
+    yield from waits("lease of the next claim", 5, lambda: take_next(desk, "ann"))
+    yield from waits("a key: verdict, next claim, its article and sentences, history", 50, lambda: key(desk, ledger))
+    yield from waits("lease of a second reading", 5, lambda: second(desk), 50)
+    yield from waits("undo", 50, lambda: undo_last(desk, "ann"), 50)
+    yield from waits("why nothing is free: counts of all claims", None, lambda: why_nothing_free(desk, "ann"), 5)
+    yield from waits("the desk's figures", None, lambda: measure_desk(SqlStatistics(database), desk.clock), 5)
+
+
+def key(desk: Desk, ledger: SqlLedger) -> None:
+    """What the press of one key asks of the database."""
+    held = desk.queue.held_by("ann", desk.clock())
+    record_verdict(desk, held[-1], "mixed", "ann", "So it is.")
+    claim = take_next(desk, "ann", Stage.FIRST)
+    if claim is not None:
+        ledger.article(claim.article_id)
+        ledger.sentences(claim.article_id)
+    desk.queue.history("ann", desk.clock())
+
+
+def second(desk: Desk) -> None:
+    """Half of the verdicts so far wait for a second reader."""
+    if take_next(desk, "bob", Stage.SECOND) is None:
+        message = "no second reading is left to lease; let more verdicts go before"
+        raise SystemExit(message)
+
+
+def waits(name: str, bound: float | None, work: Callable[[], object], times: int = TIMES) -> Iterator[Any]:
+    """The median against its bound, and the slow end."""
+    work()
+    taken = sorted(seconds(work) * 1_000 for _ in range(times))
+    slow = taken[round(0.95 * (times - 1))]
+    if bound is None:
+        yield noted(name, f"{median(taken):.1f} ms")
+    else:
+        yield at_most(name, bound, median(taken), " ms")
+        yield noted("  of a hundred, the 95th", f"{slow:.1f} ms")
+
+
+def filled(path: Path, many: int) -> Database:
+    """An open database with so many claims of one article."""
+    database, now = Database(str(path)), datetime.now(UTC)
+    ledger = SqlLedger(database)
+    filed = ledger.file_article(Article(TEXT, now), (Sentence(1, Span(0, len(TEXT))),), now)
+    ledger.begin_run(filed.id, ExtractionSetup("openai:any", "extract_claims", "1", "0" * 64, {}), now)
+    for start in range(0, many, CHUNK):
+        with database.writing() as connection:
+            insert_claims(connection, list(claims(filed, start, min(start + CHUNK, many))))
+    return database
+
+
+def claims(filed: FiledArticle, start: int, end: int) -> Iterator[dict[str, Any]]:
+    """The column values of claims, of all degrees of check-worthiness."""
+    anchor = Anchor(AnchorStatus.EXACT, (Span(0, 9),), (1,))
+    for number in range(start, end):
+        claim = Claim(f"Rain fell in town {number}.", TEXT, anchor, number % 101 / 100)
+        yield rows.claim_values(claim, filed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
