@@ -71,6 +71,7 @@ class Settings:
     openai_base_url: str | None = None
     prices: str | None = None
     allow_private_fetch: bool = False
+    archive_save: str | None = None
     scale: str = "truth-5"
     scale_files: tuple[str, ...] = ()
     roles: bool = False
@@ -80,9 +81,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, db: str | None = None, config: str | None = None) -> Self:
-        """Read FACTCHECK_DB, _MODEL, _REVIEWER, _LEASE_MINUTES, _PRICES, _ALLOW_PRIVATE_FETCH and the config file.
-
-        Raises InputError.
+        """Read the FACTCHECK_ settings of the environment, OPENAI_BASE_URL, and the config file. Raises InputError.
 
         `db` and `config` are the command line's and win. The config file is ./factcheck.toml, if it
         is there, unless `config` or FACTCHECK_CONFIG names another.
@@ -95,6 +94,7 @@ class Settings:
             openai_base_url=_text("OPENAI_BASE_URL"),
             prices=_text("FACTCHECK_PRICES"),
             allow_private_fetch=_switch("FACTCHECK_ALLOW_PRIVATE_FETCH"),
+            archive_save=_pattern("FACTCHECK_ARCHIVE_SAVE"),
         )
 
 
@@ -197,6 +197,15 @@ def _texts(values: Iterable[object], name: str) -> list[str]:
         message = f"{name} is {list(values)!r}; it takes a list of texts"
         raise ValueError(message)
     return texts
+
+
+def _pattern(name: str) -> str | None:
+    """An address with a place for another one in it."""
+    value = _text(name)
+    if value and ("{url}" not in value or not value.startswith(("http://", "https://"))):
+        message = f"{name} is {value[:80]!r}; set it to an address with {{url}} in it, or to nothing"
+        raise InputError(message)
+    return value
 
 
 def _text(name: str) -> str | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from factcheck.storage.statistics import SqlStatistics
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.extract_article import Extraction
-    from factcheck.workflow.ports import Estimator, Extractor, Progress
+    from factcheck.workflow.ports import Estimator, Extractor, Progress, Sources
 
 _PROMPT = "extract_claims"
 _RETRIES = 2
@@ -103,6 +103,13 @@ def scales(settings: Settings) -> dict[str, RatingScale]:
     from factcheck.intake.scales import read_scales
 
     return read_scales(settings.scale_files)
+
+
+def sources(settings: Settings) -> Sources:
+    """Where evidence comes from."""
+    from factcheck.intake.sources import WebSources
+
+    return WebSources(allow_private=settings.allow_private_fetch, archive_save=settings.archive_save)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.extraction import ExtractionSetup, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.errors import PageGoneError, SourceError
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
 Misdeed = Callable[[BufferedIOBase, threading.Event], None]
@@ -262,3 +264,39 @@ def pdf_of(*pages: str, title: str | None = None, password: str | None = None) -
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+@dataclass
+class FakeSources:
+    """Serves the Sources port: pages are texts, or errors; remembers what was asked."""
+
+    pages: dict[str, str | SourceError] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    saved: str | SourceError | None = None
+
+    @property
+    def archives(self) -> bool:
+        return self.saved is not None
+
+    def fetch(self, url: str) -> Snapshot:
+        self.asked.append(url)
+        page = self.pages.get(url) or PageGoneError(f"{url!r} answers 404")
+        if isinstance(page, SourceError):
+            raise page
+        return Snapshot(page.encode(), "text/plain", url, 200, {"etag": '"1"'})
+
+    def open_file(self, path: str) -> Snapshot:
+        page = self.pages[path]
+        if isinstance(page, SourceError):
+            raise page
+        return Snapshot(page.encode(), "text/plain", name=path)
+
+    def read(self, snapshot: Snapshot) -> Reading:
+        text = snapshot.content.decode()
+        return Reading(text, text.partition("|")[0], title="The page", publisher="The paper")
+
+    def archive(self, url: str) -> str:
+        self.asked.append(f"archive {url}")
+        if isinstance(self.saved, SourceError):
+            raise self.saved
+        return self.saved or ""

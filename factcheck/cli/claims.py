@@ -10,11 +10,11 @@ from factcheck.cli.options import WORDS, db_option, json_option, page_options, p
 from factcheck.cli.terminal import details, page_note, table, write
 from factcheck.domain.claim import Claim
 from factcheck.domain.desk import EditorialAct
-from factcheck.domain.evidence import Evidence
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.export.records import claim_record, to_json
+from factcheck.export.sources import source_line
 from factcheck.settings import Settings
 
 _STATUSES = [status.value for status in ClaimStatus]
@@ -119,7 +119,7 @@ def _pairs(queued: QueuedClaim, article: str, around: list[str]) -> Iterator[tup
         "corrected",
         [f"{one.at:%Y-%m-%d}: was {one.was.label}, is {one.now.label}: {one.reason}" for one in queued.corrections],
     )
-    yield "evidence", [_source(one) for one in queued.evidence]
+    yield "evidence", [f"{one.id}. {source_line(one)}" for one in queued.evidence]
     yield "run", f"{origin.id}: {origin.model}, {origin.prompt} v{origin.prompt_version} {origin.prompt_hash[:12]}"
 
 
@@ -152,12 +152,6 @@ def _by_sentence(claim: Claim) -> Iterator[tuple[str, str]]:
     for place in dict.fromkeys(one.sentence_id for one in claim.inferred):
         found = ", ".join(one.word for one in claim.inferred if one.sentence_id == place)
         yield f"from sentence {place}" if place else "from nowhere", found
-
-
-def _source(evidence: Evidence) -> str:
-    about = ", ".join(filter(None, (evidence.title, evidence.publisher, evidence.published)))
-    quote = f" “{evidence.quote}”" if evidence.quote else ""
-    return f"{evidence.stance.value}: {evidence.url}{f' ({about})' if about else ''}{quote}"
 
 
 def _state(queued: QueuedClaim) -> str:

@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     OUTPUT = 9, "a report, a recording or stdout cannot be written"
     INCOMPLETE = 10, "the extraction ended, and some sentences failed or stand beyond the budget; the rest is saved"
     NOTHING_FREE = 11, "no claim is free; stderr says why"
+    SOURCE_GONE = 12, "a page of the evidence is gone, or the quote is gone from it"
     BROKEN_LOG = 13, "the event log is not what was written; stderr names the first broken event"
     INTERRUPTED = 130, "stopped with Ctrl-C; what had landed is saved"
 

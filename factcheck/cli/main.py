@@ -32,7 +32,7 @@ _COMMANDS = {
     "claim": "Show a claim with its evidence and verdict.",
     "next": "Take the claim most worth checking.",
     "verdict": "Decide a claim.",
-    "evidence": "Add evidence to a claim.",
+    "evidence": "Add, list, check and remove the evidence of a claim.",
     "skip": "Put a claim at the end of the queue.",
     "release": "Give a claim back.",
     "renew": "Hold a claim for longer.",

@@ -1,11 +1,15 @@
-"""Evidence: a source that bears on a claim, and the words of it that do."""
+"""Evidence: a source that bears on a claim, the words of it that do, and what became of it since."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 from urllib.parse import urlsplit
 
 from factcheck.domain.rating import AveritecClass
+from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.sources import source_key
 from factcheck.errors import InputError
 
 
@@ -25,11 +29,83 @@ class Stance(StrEnum):
         }.get(averitec, cls.CONTEXT)
 
 
+class SourceKind(StrEnum):
+    """How near a source is to what happened."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class QuoteStatus(StrEnum):
+    """How well the quote was found in the snapshot; unchecked where there is no text to look in."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+    MISSING = "missing"
+    UNCHECKED = "unchecked"
+
+    @property
+    def stands(self) -> bool:
+        """Whether the words are there."""
+        return self in {QuoteStatus.EXACT, QuoteStatus.NORMALISED}
+
+
+class CheckOutcome(StrEnum):
+    """What a fetch of the source told, compared with the snapshot that the evidence rests on."""
+
+    TAKEN = "taken"
+    SAME = "same"
+    CHANGED = "changed"
+    QUOTE_GONE = "quote_gone"
+    GONE = "gone"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether the source no longer says what it said."""
+        return self in {CheckOutcome.GONE, CheckOutcome.QUOTE_GONE}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCheck:
+    """A look at the source, in UTC; `sha256` is the snapshot that was taken then, `url` its last address."""
+
+    at: datetime
+    outcome: CheckOutcome
+    quote_status: QuoteStatus = QuoteStatus.UNCHECKED
+    sha256: str | None = None
+    url: str | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    detail: str | None = None
+    checked_by: str | None = None
+
+    @classmethod
+    def of_snapshot(
+        cls, at: datetime, outcome: CheckOutcome, quote_status: QuoteStatus, snapshot: Snapshot, checked_by: str | None
+    ) -> Self:
+        """A look that brought a snapshot."""
+        return cls(
+            at=at,
+            outcome=outcome,
+            quote_status=quote_status,
+            sha256=snapshot.sha256,
+            url=snapshot.url,
+            status=snapshot.status,
+            headers=snapshot.headers,
+            checked_by=checked_by,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A source that bears on the claim, with the words that do."""
+    """A source that bears on the claim, with the words that do: a page, a file, or one that is described.
 
-    url: str
+    `sha256` and `retrieved_at` are of the snapshot that it rests on. `id` is None until it is stored.
+    """
+
+    url: str | None
     stance: Stance
     added_at: datetime
     quote: str | None = None
@@ -37,21 +113,83 @@ class Evidence:
     publisher: str | None = None
     published: str | None = None
     added_by: str | None = None
+    id: int | None = None
+    description: str | None = None
+    locator: str | None = None
+    kind: SourceKind | None = None
+    anonymous: bool = False
+    file_name: str | None = None
+    media_type: str | None = None
+    sha256: str | None = None
+    retrieved_at: datetime | None = None
+    canonical_url: str | None = None
+    archive_url: str | None = None
+    quote_status: QuoteStatus = QuoteStatus.UNCHECKED
+    last_check: EvidenceCheck | None = None
 
     def __post_init__(self) -> None:
-        require_web_address(self.url)
+        if not (self.url or self.file_name or (self.description or "").strip()):
+            message = f"evidence needs a source, got {self.url!r}; give a URL, --file PATH or --description TEXT"
+            raise InputError(message)
+        for address in filter(None, (self.url, self.archive_url)):
+            require_web_address(address)
+
+    @property
+    def blocks_sign_off(self) -> bool:
+        """Whether the quote was looked for and not found: nobody signs that off without a reason."""
+        return self.quote_status is QuoteStatus.MISSING
+
+    @property
+    def name(self) -> str:
+        """What to call the source in front of people: its address, its description, or its file."""
+        return self.url or self.description or self.file_name or ""
+
+    @property
+    def source_key(self) -> str:
+        """A name for the source that is alike for all addresses of one page."""
+        if self.url:
+            return source_key(self.canonical_url or self.url)
+        if self.file_name and self.sha256:
+            return f"sha256:{self.sha256}"
+        return f"described:{' '.join(self.name.casefold().split())}"
+
+    def is_same_as(self, other: "Evidence") -> bool:
+        """Whether both are the same words of one source, said for the same end."""
+        alike = self.source_key == other.source_key or bool(self.url and self.url == other.url)
+        return alike and (self.quote, self.stance) == (other.quote, other.stance)
+
+    def resting_on(self, snapshot: Snapshot, reading: Reading, quote_status: QuoteStatus, at: datetime) -> Self:
+        """The evidence with this snapshot under it; what its reviewer named of the page stays."""
+        return replace(
+            self,
+            title=self.title or reading.title,
+            publisher=self.publisher or reading.publisher,
+            published=self.published or reading.published,
+            file_name=self.file_name or snapshot.name,
+            media_type=snapshot.media_type or None,
+            sha256=snapshot.sha256,
+            retrieved_at=at,
+            canonical_url=_own_address(snapshot.url, reading.canonical_url),
+            quote_status=quote_status,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDraft:
-    """Evidence as a reviewer names it; the desk adds who and when."""
+    """Evidence as a reviewer names it; the desk adds who and when. `file` is a path."""
 
-    url: str
+    url: str | None = None
     stance: Stance | None = None
     quote: str | None = None
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
+    description: str | None = None
+    file: str | None = None
+    locator: str | None = None
+    kind: SourceKind | None = None
+    anonymous: bool = False
+    archive_url: str | None = None
 
     def added(self, stance: Stance, now: datetime, reviewer: str | None) -> Evidence:
         """The evidence that this becomes; `stance` is for a draft that names none. Raises InputError."""
@@ -64,18 +202,36 @@ class EvidenceDraft:
             publisher=self.publisher,
             published=self.published,
             added_by=reviewer,
+            description=self.description,
+            locator=self.locator,
+            kind=self.kind,
+            anonymous=self.anonymous,
+            file_name=self.file and self.file.replace("\\", "/").rpartition("/")[2],
+            archive_url=self.archive_url,
         )
 
 
 def require_web_address(url: str) -> str:
     """The url if it is an absolute http or https address. Raises InputError."""
+    if not _is_web_address(url):
+        message = f"{url!r} is not a web address; evidence needs http:// or https://, a host, and no password"
+        raise InputError(message)
+    return url
+
+
+def _is_web_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
         named = any(char.isalnum() for char in parts.hostname or "") and parts.port != 0
         good = parts.scheme in {"http", "https"} and named and parts.username is None
     except ValueError:
-        good = False
-    if not good or any(char.isspace() or not char.isprintable() for char in url):
-        message = f"{url!r} is not a web address; evidence needs http:// or https://, a host, and no password"
-        raise InputError(message)
-    return url
+        return False
+    return good and not any(char.isspace() or not char.isprintable() for char in url)
+
+
+def _own_address(fetched: str | None, canonical: str | None) -> str | None:
+    """The address that a page gives as its own, if it is of its own host: no page may pass for another's."""
+    if not (fetched and canonical and _is_web_address(canonical)):
+        return fetched
+    hosts = {(urlsplit(url).hostname or "").removeprefix("www.") for url in (fetched, canonical)}
+    return canonical if len(hosts) == 1 else fetched

@@ -7,13 +7,14 @@ from hashlib import sha256
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Content with its media type; a page's has its address after redirects, status and headers too."""
+    """Content with its media type; a page's has its address after redirects, status and headers, a file's its name."""
 
     content: bytes
     media_type: str
     url: str | None = None
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    name: str | None = None
 
     @property
     def sha256(self) -> str:

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.report import Report
+from factcheck.export.sources import source_facts
 from factcheck.export.visible import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
@@ -18,7 +19,11 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 def report_markdown(report: Report) -> str:
     """The report as Markdown."""
     definitions = {label.id: label.definition for label in TRUTH_5.labels}
-    return _environment().get_template("report.md.j2").render(report=report, definitions=definitions)
+    return (
+        _environment()
+        .get_template("report.md.j2")
+        .render(report=report, definitions=definitions, source_facts=source_facts)
+    )
 
 
 def escape_markdown(text: str) -> str:

@@ -12,7 +12,7 @@ from factcheck.domain.claim import Anchor, Claim
 from factcheck.domain.comparison import Comparison, GivenClaim
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.desk import Draft, Person
-from factcheck.domain.evidence import Evidence
+from factcheck.domain.evidence import Evidence, EvidenceCheck
 from factcheck.domain.extraction import ExtractionSummary, FiledRun
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.report import Report, ReportedArticle
@@ -45,7 +45,7 @@ def claim_record(queued: QueuedClaim) -> Record:
         "verdict": _verdict(queued.verdict) if queued.verdict else None,
         "readings": [_verdict(one) for one in queued.readings],
         **_desk_record(queued),
-        "evidence": [_evidence(one) for one in queued.evidence],
+        "evidence": [evidence_record(one) for one in queued.evidence],
         "run": {
             "id": queued.origin.id,
             "model": queued.origin.model,
@@ -136,6 +136,50 @@ def verification_record(found: Verification) -> Record:
         "head": {"event": found.head.event_id, "hash": found.head.hash} if found.head else None,
         "broken_at": found.broken_at,
         "reason": found.reason,
+    }
+
+
+def evidence_record(evidence: Evidence) -> Record:
+    """A piece of evidence with how its quote stands and what the last look at it told."""
+    return {
+        "id": evidence.id,
+        "url": evidence.url,
+        "description": evidence.description,
+        "file": evidence.file_name,
+        "stance": evidence.stance.value,
+        "quote": evidence.quote,
+        "quote_status": evidence.quote_status.value,
+        "locator": evidence.locator,
+        "kind": evidence.kind.value if evidence.kind else None,
+        "anonymous": evidence.anonymous,
+        "title": evidence.title,
+        "publisher": evidence.publisher,
+        "published": evidence.published,
+        "retrieved_at": evidence.retrieved_at.isoformat() if evidence.retrieved_at else None,
+        "media_type": evidence.media_type,
+        "sha256": evidence.sha256,
+        "canonical_url": evidence.canonical_url,
+        "archive_url": evidence.archive_url,
+        "source": evidence.source_key,
+        "blocks_sign_off": evidence.blocks_sign_off,
+        "added_by": evidence.added_by,
+        "added_at": evidence.added_at.isoformat(),
+        "last_check": check_record(evidence.last_check) if evidence.last_check else None,
+    }
+
+
+def check_record(check: EvidenceCheck) -> Record:
+    """A look at a source; `sha256` is the snapshot that was taken then."""
+    return {
+        "at": check.at.isoformat(),
+        "outcome": check.outcome.value,
+        "quote_status": check.quote_status.value,
+        "sha256": check.sha256,
+        "url": check.url,
+        "status": check.status,
+        "headers": dict(check.headers),
+        "detail": check.detail,
+        "checked_by": check.checked_by,
     }
 
 
@@ -340,17 +384,4 @@ def _verdict(verdict: Verdict) -> Record:
         "confidence": verdict.confidence,
         "note": verdict.note,
         "error_type": verdict.error_type,
-    }
-
-
-def _evidence(evidence: Evidence) -> Record:
-    return {
-        "url": evidence.url,
-        "stance": evidence.stance.value,
-        "quote": evidence.quote,
-        "title": evidence.title,
-        "publisher": evidence.publisher,
-        "published": evidence.published,
-        "added_by": evidence.added_by,
-        "added_at": evidence.added_at.isoformat(),
     }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.report import Report, ReportedArticle
 from factcheck.domain.review import QueuedClaim
+from factcheck.export.sources import source_facts
 from factcheck.export.visible import visible
 
 COLUMNS = (
@@ -56,8 +57,9 @@ def _values(reported: ReportedArticle, queued: QueuedClaim) -> Sequence[object]:
 
 
 def _source(evidence: Evidence) -> str:
-    about = (evidence.title, evidence.publisher, evidence.published, evidence.quote and f"“{evidence.quote}”")
-    return ", ".join([f"{evidence.stance.value}: {evidence.url}", *filter(None, about)])
+    quote = evidence.quote and f"“{evidence.quote}”"
+    about = (evidence.title, evidence.publisher, evidence.published, *source_facts(evidence), quote)
+    return ", ".join([f"{evidence.stance.value}: {evidence.name}", *filter(None, about)])
 
 
 def _cell(value: object) -> object:

@@ -4,8 +4,10 @@ import re
 from datetime import date, datetime
 
 import trafilatura
+from lxml import etree
 
 from factcheck.domain.article import Article
+from factcheck.domain.snapshot import Reading
 
 _LANGUAGE = re.compile(rb"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _START = re.compile(
@@ -14,6 +16,13 @@ _START = re.compile(
 )
 _WIDE = b"\xef\xbb\xbf\xff\xfe\0"  # byte order marks, and the other half of UTF-16's letters
 _HEAD = 4096
+_LARGE = 3_000_000
+_UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
+})  # fmt: skip
 
 
 def looks_like_html(content: bytes) -> bool:
@@ -42,6 +51,46 @@ def article_from_html(content: bytes, url: str | None, now: datetime) -> Article
         published=_day(found.date),
         language=_language(content),
     )
+
+
+def read_html(content: bytes, url: str | None) -> Reading:
+    """All that a page says, its article alone, and what it says of itself.
+
+    Of a very large page, which would take minutes, there is the first alone.
+    """
+    if len(content) > _LARGE:
+        return Reading(text=_all_text(content))
+    found = trafilatura.bare_extraction(
+        content, url=url, favor_precision=True, include_comments=False, with_metadata=True
+    )
+    if found is None:
+        return Reading(text=_all_text(content))
+    return Reading(
+        text=_all_text(content),
+        body=" ".join((found.text or "").split()),
+        title=_line(found.title),
+        publisher=_line(found.sitename or found.hostname),
+        published=_line(found.date),
+        canonical_url=found.url,
+    )
+
+
+def _all_text(content: bytes) -> str:
+    """The words of a page in their order, a line for each block; what is never shown is left out."""
+    page = trafilatura.load_html(content)
+    if page is None:
+        return ""
+    etree.strip_elements(page, *_UNSEEN, with_tail=False)
+    for element in page.iter(etree.Element):
+        if element.tag not in _INLINE:
+            element.text = f"\n{element.text or ''}"
+            element.tail = f"\n{element.tail or ''}"
+    lines = (" ".join(line.split()) for line in "".join(page.itertext()).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _line(words: str | None) -> str | None:
+    return " ".join((words or "").split()) or None
 
 
 def _with_headline(title: str | None, paragraphs: list[str]) -> list[str]:

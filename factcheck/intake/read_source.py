@@ -41,21 +41,22 @@ def read_source(
             else _from_bytes(page.content, source, now, encoding, page.url)
         )
     else:
-        article = _from_bytes(_local_bytes(source), source, now, encoding)
+        article = _from_bytes(local_bytes(source), source, now, encoding)
     if not any(char.isalnum() for char in article.text):
         message = f"{source!r} holds no text; give a file or page with an article in it"
         raise SourceError(message)
     return _in_language(article, language)
 
 
-def _local_bytes(source: str) -> bytes:
+def local_bytes(source: str) -> bytes:
+    """What a file, or standard input, holds. Raises SourceError if it cannot be read or is too large."""
     try:
         content = _read_stdin() if source == STDIN else _read_file(Path(source))
     except OSError as error:
         message = f"{source!r} cannot be read: {error.strerror}; check the path"
         raise SourceError(message) from error
     if len(content) > MAX_BYTES:
-        message = f"{source!r} is larger than {MAX_BYTES:,} bytes; split it into articles"
+        message = f"{source!r} is larger than {MAX_BYTES:,} bytes; split it"
         raise SourceError(message)
     return content
 

@@ -11,12 +11,13 @@ from factcheck.domain.desk import Amendment, Contact, Draft, EditorFlag, Note
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Act, EditorialState, Role, Transition
 from factcheck.storage import editing, rows
 from factcheck.storage.claims import claim_table, load_one, note_table, verdict_table
 from factcheck.storage.drafts import drop_draft, save_draft
 from factcheck.storage.events import note
-from factcheck.storage.evidence import add_evidence, insert_evidence
+from factcheck.storage.evidence import add_evidence, insert_evidence, record_check, remove_evidence
 from factcheck.storage.people import roles_of
 from factcheck.storage.scales import keep_scale
 from factcheck.storage.splitting import add_parts
@@ -53,9 +54,17 @@ class SqlQueueChange:
         """Keep the scale that a verdict is given on. Raises InputError if its version means something else already."""
         keep_scale(self._connection, scale)
 
-    def add_evidence(self, claim: QueuedClaim, evidence: Evidence) -> None:
-        """Add a piece of evidence."""
-        add_evidence(self._connection, claim.id, evidence)
+    def add_evidence(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
+        """Add a piece of evidence with the snapshot that it rests on."""
+        add_evidence(self._connection, claim.id, evidence, snapshot)
+
+    def remove_evidence(self, evidence_id: int, reviewer: str, now: datetime) -> int:
+        """Mark a piece of evidence as removed, and return its claim. Raises NotFoundError."""
+        return remove_evidence(self._connection, evidence_id, reviewer, now)
+
+    def record_check(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None) -> None:
+        """Add the evidence's last check with its snapshot, and what the evidence now rests on."""
+        record_check(self._connection, claim.id, evidence, snapshot)
 
     def skip(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
         """Put the claim at the end of its queue. Raises ConflictError."""

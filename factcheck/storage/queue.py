@@ -24,6 +24,7 @@ from sqlalchemy import (
 from factcheck.domain.desk import Draft
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
+from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import ASIDE, SETTLED, Act, ClaimStatus, ReadingRole, Stage, role_for
 from factcheck.storage.changes import SqlQueueChange
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
@@ -32,6 +33,7 @@ from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
 from factcheck.storage.drafts import load_draft
 from factcheck.storage.events import note_each
+from factcheck.storage.evidence import snapshot_of
 from factcheck.storage.people import require_role
 from factcheck.storage.undo import standing_decisions
 
@@ -172,6 +174,11 @@ class SqlQueue:
         with self._database.reading() as connection:
             found = [(row.label, row.many) for row in connection.execute(_HOLDING_LABELS)]
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+
+    def snapshot(self, sha256: str) -> Snapshot | None:
+        """The kept content of that hash."""
+        with self._database.reading() as connection:
+            return snapshot_of(connection, sha256)
 
     @contextmanager
     def changing(self) -> Iterator[SqlQueueChange]:

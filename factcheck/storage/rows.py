@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
-from factcheck.domain.evidence import Evidence, Stance
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.review import (
     Confidence,
     Correction,
@@ -297,7 +297,7 @@ def amendment_told(told: dict[str, str] | None) -> Amendment | None:
 
 
 def evidence_of(row: AnyRow) -> Evidence:
-    """A piece of evidence out of its row."""
+    """A piece of evidence out of its row, joined with the row of its last check."""
     return Evidence(
         url=row.url,
         stance=Stance(row.stance),
@@ -307,6 +307,33 @@ def evidence_of(row: AnyRow) -> Evidence:
         publisher=row.publisher,
         published=row.published,
         added_by=row.added_by,
+        id=row.id,
+        description=row.description,
+        locator=row.locator,
+        kind=SourceKind(row.kind) if row.kind else None,
+        anonymous=row.anonymous,
+        file_name=row.file_name,
+        media_type=row.media_type,
+        sha256=row.sha256,
+        retrieved_at=row.retrieved_at,
+        canonical_url=row.canonical_url,
+        archive_url=row.archive_url,
+        quote_status=QuoteStatus(row.quote_status),
+        last_check=_check_of(row) if row.check_at else None,
+    )
+
+
+def _check_of(row: AnyRow) -> EvidenceCheck:
+    return EvidenceCheck(
+        at=row.check_at,
+        outcome=CheckOutcome(row.check_outcome),
+        quote_status=QuoteStatus(row.check_quote_status),
+        sha256=row.check_sha256,
+        url=row.check_url,
+        status=row.check_status,
+        headers=json.loads(row.check_headers),
+        detail=row.check_detail,
+        checked_by=row.check_checked_by,
     )
 
 

@@ -256,22 +256,64 @@ class DraftRow(_Row, table=True):
 
 
 class EvidenceRow(_Row, table=True):
-    """A piece of evidence. One that was added with an undone verdict stays, with the moment."""
+    """A piece of evidence. One that was removed, or added with an undone verdict, stays, with the moment."""
 
     __tablename__ = "evidence"
 
     id: int | None = Field(default=None, primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", index=True)
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")
-    url: str
+    url: str | None = None
     stance: str
     quote: str | None = None
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
+    description: str | None = None
+    locator: str | None = None
+    kind: str | None = None
+    anonymous: bool = False
+    file_name: str | None = None
+    media_type: str | None = None
+    sha256: str | None = Field(default=None, foreign_key="snapshot.sha256")
+    retrieved_at: datetime | None = _moment(default=None, nullable=True)
+    canonical_url: str | None = None
+    archive_url: str | None = None
+    quote_status: str = "unchecked"
     added_by: str | None = None
     added_at: datetime = _moment()
     removed_at: datetime | None = _moment(default=None, nullable=True)
+    removed_by: str | None = None
+
+
+class SnapshotRow(_Row, table=True):
+    """What a page or a file was, compressed by zlib; shared by all evidence that rests on it."""
+
+    __tablename__ = "snapshot"
+
+    sha256: str = Field(primary_key=True)
+    media_type: str
+    size: int
+    content: bytes
+    charset: str | None = None
+
+
+class EvidenceCheckRow(_Row, table=True):
+    """A look at a source, the first one too. Only ever added to."""
+
+    __tablename__ = "evidence_check"
+
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = Field(foreign_key="evidence.id", index=True)
+    at: datetime = _moment()
+    outcome: str
+    quote_status: str
+    sha256: str | None = Field(default=None, foreign_key="snapshot.sha256")
+    url: str | None = None
+    status: int | None = None
+    headers: str = "{}"
+    detail: str | None = None
+    checked_by: str | None = None
 
 
 class EventRow(_Row, table=True):

@@ -51,6 +51,28 @@ class Anchorer:
             return self._anchor(*found)
         return _words_unknown(position if named is not None else None)
 
+    def standing(self, quote: str) -> AnchorStatus:
+        """How well the words stand in the text, once or more often: exact, normalised or none.
+
+        Parts of an elided quote must be long enough to be told apart, and follow one another.
+        """
+        whole = Span(0, len(self._text))
+        found = self._in_stretch(quote, whole)
+        if found is not None:
+            return found[0]
+        return AnchorStatus.NORMALISED if self._parts_follow(quote, whole) else AnchorStatus.NONE
+
+    def _parts_follow(self, quote: str, stretch: Span) -> bool:
+        parts = [part for part in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if part]
+        if len(parts) == 1 or not all(map(_is_long_enough_elsewhere, parts)):
+            return False
+        for part in parts:
+            found = next(self._normalised(part, stretch), None)
+            if found is None:
+                return False
+            stretch = Span(found.end, stretch.end)
+        return bool(parts)
+
     def _in_stretch(self, quote: str, stretch: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """The status and the one match; no spans if there are several; None if there is none."""
         if stretch is None:

@@ -15,6 +15,7 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.domain.snapshot import Reading, Snapshot
 from factcheck.domain.states import Act, Role, Stage
 from factcheck.domain.statistics import GivenVerdict
 
@@ -126,6 +127,9 @@ class Queue(Protocol):
     def counts(self, now: datetime) -> QueueCounts:
         """How full the queue is."""
 
+    def snapshot(self, sha256: str) -> Snapshot | None:
+        """The kept content of that hash."""
+
     def changing(self) -> AbstractContextManager["QueueChange"]:
         """A transaction in which what was read cannot change before it is written."""
 
@@ -144,8 +148,14 @@ class QueueChange(Protocol):
     def keep_scale(self, scale: RatingScale) -> None:
         """Keep the scale that a verdict is given on. Raises InputError if its version means something else already."""
 
-    def add_evidence(self, claim: QueuedClaim, evidence: Evidence) -> None:
-        """Add a piece of evidence."""
+    def add_evidence(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
+        """Add a piece of evidence with the snapshot that it rests on."""
+
+    def remove_evidence(self, evidence_id: int, reviewer: str, now: datetime) -> int:
+        """Mark a piece of evidence as removed, and return its claim. Raises NotFoundError."""
+
+    def record_check(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None) -> None:
+        """Add the evidence's last check with its snapshot, and what the evidence now rests on."""
 
     def skip(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
         """Put the claim at the end of its queue."""
@@ -228,6 +238,26 @@ class Statistics(Protocol):
 
     def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
         """How long claims have waited for a first reading, and how many so long, longest first."""
+
+
+class Sources(Protocol):
+    """Where evidence comes from: pages of the web, and files."""
+
+    @property
+    def archives(self) -> bool:
+        """Whether an archive is asked to save each page."""
+
+    def fetch(self, url: str) -> Snapshot:
+        """What the address answers with. Raises PageGoneError, PageRefusedError or SourceError."""
+
+    def open_file(self, path: str) -> Snapshot:
+        """What the file holds. Raises SourceError."""
+
+    def read(self, snapshot: Snapshot) -> Reading:
+        """What can be read in it; empty where there is no text in it."""
+
+    def archive(self, url: str) -> str:
+        """The address under which an archive has saved the page just now. Raises SourceError."""
 
 
 class Progress(Protocol):

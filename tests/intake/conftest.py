@@ -69,6 +69,9 @@ class Site(BaseHTTPRequestHandler):
         self.wfile.write(b"HTTP/1.1 200 OK\r\n")
         self._drip()
 
+    def _hang(self) -> None:
+        self.server.ended.wait(30)  # type: ignore[attr-defined]
+
     def _drip(self) -> None:
         while not self.server.ended.wait(0.02):  # type: ignore[attr-defined]
             self.wfile.write(b"x")
@@ -80,6 +83,7 @@ class Site(BaseHTTPRequestHandler):
 _BODIES: dict[str, Callable[[Site], None]] = {
     "/bomb": Site._bomb,  # noqa: SLF001 - the table of its own paths
     "/bomb-in-redirect": Site._bomb_in_redirect,  # noqa: SLF001
+    "/hang": Site._hang,  # noqa: SLF001
     "/trickle": Site._trickle,  # noqa: SLF001
     "/trickle-of-headers": Site._trickle_of_headers,  # noqa: SLF001
 }

@@ -196,7 +196,7 @@ def test_body_of_redirect_stays_unread(loopback: str) -> None:
     assert fetch(f"{loopback}/bomb-in-redirect", Limits(max_bytes=100)).url == f"{loopback}/0"
 
 
-@pytest.mark.parametrize("path", ["/trickle", "/trickle-of-headers"])
+@pytest.mark.parametrize("path", ["/trickle", "/trickle-of-headers", "/hang"])
 def test_trickle_ends_at_the_deadline(loopback: str, path: str) -> None:
     began = time.monotonic()
     with pytest.raises(SourceError, match=r"does not answer: (no end in time|timed out)"):

@@ -36,12 +36,14 @@ TABLES = {
     "event",
     "event_head",
     "evidence",
+    "evidence_check",
     "person",
     "run",
     "run_claim",
     "run_sentence",
     "scale",
     "sentence",
+    "snapshot",
     "verdict",
 }
 ADD_ARTICLE = (

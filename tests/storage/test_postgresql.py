@@ -11,8 +11,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-from factcheck.domain.evidence import Evidence, Stance
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, Stance
 from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import ClaimStatus
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue, lease_statement
@@ -54,10 +55,15 @@ def use_everything(ledger: SqlLedger, queue: SqlQueue, decide: Decide, now: date
     queue.lease_next("ann", now, until, 2)
     queue.held_by("ann", now)
     with queue.changing() as change:
-        change.add_evidence(change.claim(1, now), Evidence("https://a.example", Stance.CONTEXT, now))
+        check = EvidenceCheck(now, CheckOutcome.TAKEN)
+        evidence = Evidence("https://a.example", Stance.CONTEXT, now, last_check=check)
+        change.add_evidence(change.claim(1, now), evidence, Snapshot(b"Words.", "text/plain"))
+        change.record_check(change.claim(1, now), change.claim(1, now).evidence[0], None)
+        change.remove_evidence(1, "ann", now)
         change.skip(change.claim(1, now), "ann", now)
         change.release(change.claim(2, now), "ann", now)
     decide(1, "ann", "https://b.example")
+    queue.snapshot("f" * 64)
     queue.counts(now)
     queue.verdict_counts()
     with queue.changing() as change:
@@ -108,4 +114,4 @@ def test_tables_and_indexes_speak_postgresql() -> None:
     statements = [in_postgresql(one) for one in created]
 
     assert "CREATE INDEX ix_claim_queue ON claim (status, skips, check_worthiness DESC, id)" in statements
-    assert len(statements) >= len(tables) == 16
+    assert len(statements) >= len(tables) == 18

@@ -150,7 +150,7 @@ def test_decided_claim_leaves_the_queue(
 def test_verdict_comes_back_unchanged(queue: SqlQueue, queued: Queued, now: datetime) -> None:
     queued(0.9)
     verdict = Verdict("mostly-true", "truth-5", 1, "ann", now, "It was two degrees.")
-    evidence = Evidence("https://a.example", Stance.SUPPORTS, now, "Two.", "Title", "Paper", "2026", "ann")
+    evidence = Evidence("https://a.example", Stance.SUPPORTS, now, "Two.", "Title", "Paper", "2026", "ann", id=1)
 
     with queue.changing() as change:
         change.decide(change.claim(1, now), verdict, [evidence])

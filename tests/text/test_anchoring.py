@@ -270,3 +270,28 @@ def test_lone_repeated_word_anchors_nothing() -> None:
     anchor = Anchorer(text, sentences).anchor("lit on Saturday as hundreds thousands of of", 1, [1])
 
     assert anchor.status is AnchorStatus.SENTENCE
+
+
+PAGE = "“Rain fell on the old town,” she said. It ended on Monday. Rain fell on the old town.\n\nSnow lay on the hills."
+
+
+@pytest.mark.parametrize(
+    ("quote", "status"),
+    [
+        ("It ended on Monday", AnchorStatus.EXACT),
+        ("Rain fell on the old town", AnchorStatus.EXACT),
+        ('"rain fell on the OLD town," she said', AnchorStatus.NORMALISED),
+        ("on the old town. Snow lay", AnchorStatus.NORMALISED),
+        ("It ended on Monday … Snow lay on the hills", AnchorStatus.NORMALISED),
+        ("Rain fell on [...] lay on the hills.", AnchorStatus.NORMALISED),
+        ("Snow lay on the hills ... It ended on Monday", AnchorStatus.NONE),
+        ("It ended … on Monday", AnchorStatus.NONE),
+        ("It ended on Tuesday", AnchorStatus.NONE),
+        ("Rain never fell on the old town", AnchorStatus.NONE),
+        ("It ended on Mon", AnchorStatus.NONE),
+        ("…", AnchorStatus.NONE),
+        ("", AnchorStatus.NONE),
+    ],
+)
+def test_words_of_a_page_stand(quote: str, status: AnchorStatus) -> None:
+    assert Anchorer(PAGE, ()).standing(quote) is status

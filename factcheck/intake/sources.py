@@ -1,0 +1,84 @@
+"""Serves the Sources port: pages of the web and files, with what can be read in them."""
+
+from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import quote
+
+from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.errors import SourceError
+from factcheck.intake.fetch import fetch
+from factcheck.intake.html import looks_like_html, read_html
+from factcheck.intake.read_source import local_bytes, looks_like_pdf
+
+_PICTURES = {
+    b"\x89PNG\r\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+}
+
+
+class WebSources:
+    """Fetches pages, and asks an archive to save them if one is named by an address with `{url}` in it."""
+
+    def __init__(self, *, allow_private: bool, archive_save: str | None = None) -> None:
+        self._allow_private = allow_private
+        self._archive_save = archive_save
+
+    @property
+    def archives(self) -> bool:
+        """Whether an archive is asked to save each page."""
+        return self._archive_save is not None
+
+    def fetch(self, url: str) -> Snapshot:
+        """What the address answers with. Raises PageGoneError, PageRefusedError or SourceError."""
+        return fetch(url, allow_private=self._allow_private)
+
+    def open_file(self, path: str) -> Snapshot:
+        """What the file holds, and what it is by its first bytes. Raises SourceError."""
+        content = local_bytes(path)
+        return Snapshot(content, _media_type(content, path), name=Path(path).name)
+
+    def read(self, snapshot: Snapshot) -> Reading:
+        """What can be read in a page, a PDF or a text; empty for anything else."""
+        if looks_like_pdf(snapshot.content):
+            return _read_pdf(snapshot)
+        if "html" in snapshot.media_type or looks_like_html(snapshot.content):
+            return read_html(snapshot.content, snapshot.url)
+        if snapshot.media_type.startswith("text/"):
+            text = _decoded(snapshot)
+            return Reading(text=text, body=" ".join(text.split()))
+        return Reading()
+
+    def archive(self, url: str) -> str:
+        """The address under which the archive has saved the page just now. Raises SourceError."""
+        asked = (self._archive_save or "").replace("{url}", quote(url, safe=""))
+        saved = fetch(asked, allow_private=self._allow_private).url
+        if saved is None or saved == asked:
+            message = f"{asked!r} led to no saved page; check FACTCHECK_ARCHIVE_SAVE"
+            raise SourceError(message)
+        return saved
+
+
+def _read_pdf(snapshot: Snapshot) -> Reading:
+    from factcheck.intake.pdf import read_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
+
+    try:
+        return read_pdf(snapshot.content, snapshot.url or snapshot.name or "a PDF")
+    except SourceError:  # a scan is evidence all the same
+        return Reading()
+
+
+def _decoded(snapshot: Snapshot) -> str:
+    try:
+        return snapshot.content.decode(snapshot.charset or "utf-8", "replace")
+    except LookupError:
+        return snapshot.content.decode("utf-8", "replace")
+
+
+def _media_type(content: bytes, path: str) -> str:
+    if looks_like_pdf(content):
+        return "application/pdf"
+    if looks_like_html(content):
+        return "text/html"
+    picture = next((kind for start, kind in _PICTURES.items() if content.startswith(start)), None)
+    return picture or guess_type(path)[0] or "application/octet-stream"

@@ -1,0 +1,71 @@
+from dataclasses import dataclass
+
+import pytest
+
+from factcheck.domain.sources import distinct_sources, named_sources, source_key
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source in three words."""
+
+    source_key: str
+    sha256: str | None = None
+    anonymous: bool = False
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://news.example/a",
+        "https://news.example/a/",
+        "https://www.news.example/a",
+        "https://NEWS.example/a#part",
+        "https://news.example:443/a",
+        "https://news.example/a?utm_source=x&utm_medium=y",
+        "https://news.example/a?fbclid=1&gclid=2",
+    ],
+)
+def test_addresses_of_one_page_agree(url: str) -> None:
+    assert source_key(url) == source_key("https://news.example/a")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://news.example/b",
+        "https://news.example/A",
+        "https://other.example/a",
+        "https://news.example:8443/a",
+        "https://news.example/a?id=1",
+        "https://news.example/a?utmost=1",
+    ],
+)
+def test_other_pages_are_others(url: str) -> None:
+    assert source_key(url) != source_key("https://news.example/a")
+
+
+def test_order_of_questions_is_alike() -> None:
+    assert source_key("https://a.example/?b=2&a=1&c=") == source_key("https://a.example/?c=&a=1&b=2")
+
+
+def test_same_content_is_one_source() -> None:
+    first, second, third = Cited("a", "1"), Cited("b", "1"), Cited("c", "2")
+
+    assert distinct_sources([first, second, third]) == ((first, second), (third,))
+
+
+def test_sources_join_over_a_third() -> None:
+    cited = [Cited("a", "1"), Cited("b", "2"), Cited("a", "2")]
+
+    assert [len(group) for group in distinct_sources(cited)] == [3]
+
+
+def test_content_unknown_joins_nothing() -> None:
+    assert len(distinct_sources([Cited("a"), Cited("b")])) == 2
+
+
+def test_anonymous_sources_are_not_named() -> None:
+    cited = [Cited("a", anonymous=True), Cited("b"), Cited("b", anonymous=True)]
+
+    assert (len(distinct_sources(cited)), named_sources(cited)) == (2, 1)

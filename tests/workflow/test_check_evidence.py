@@ -1,0 +1,109 @@
+from collections.abc import Callable
+
+import pytest
+from fakes import FakeSources
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceDraft, QuoteStatus
+from factcheck.errors import PageGoneError, SourceError
+from factcheck.workflow.check_evidence import CheckedEvidence, check_evidence
+from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.review_claim import Desk
+
+Extracted = Callable[..., FiledArticle]
+Checked = Callable[..., list[CheckedEvidence]]
+
+URL = "https://a.example"
+BEFORE = "Rain fell on the old town.|three readers"
+
+
+@pytest.fixture
+def sources() -> FakeSources:
+    """A page, as it was when it was added."""
+    return FakeSources({URL: BEFORE})
+
+
+@pytest.fixture
+def check(desk: Desk, sources: FakeSources, extracted: Extracted, pass_minutes: Callable[[int], None]) -> Checked:
+    """Checks claims some time after the page was added to the first, with a quote."""
+    extracted("Rain fell on Monday. Wind blew on Tuesday.")
+    add_evidence(desk, 1, EvidenceDraft(URL, quote="Rain fell"), "ann", sources)
+    sources.asked.clear()
+    pass_minutes(60)
+
+    def checked(*numbers: int) -> list[CheckedEvidence]:
+        claims = [desk.queue.claim(number, desk.clock()) for number in numbers or (1,)]
+        return list(check_evidence(desk, claims, "bob", sources))
+
+    return checked
+
+
+def evidence(desk: Desk, number: int = 1) -> Evidence:
+    return desk.queue.claim(number, desk.clock()).evidence[-1]
+
+
+@pytest.mark.parametrize(
+    ("page", "outcome"),
+    [
+        (BEFORE, CheckOutcome.SAME),
+        ("Rain fell on the old town.|four readers", CheckOutcome.SAME),
+        ("Rain fell on the new town.|three readers", CheckOutcome.CHANGED),
+        ("Snow fell on the old town.|three readers", CheckOutcome.QUOTE_GONE),
+        (PageGoneError("answers 410"), CheckOutcome.GONE),
+        (SourceError("no end in time"), CheckOutcome.UNREACHABLE),
+    ],
+)
+def test_page_is_compared_with_its_snapshot(
+    check: Checked, desk: Desk, sources: FakeSources, page: str | SourceError, outcome: CheckOutcome
+) -> None:
+    first = evidence(desk)
+    sources.pages[URL] = page
+
+    [found] = check()
+
+    assert found.check.outcome is outcome
+    now = evidence(desk)
+    assert now.last_check == found.check
+    assert (found.check.at, found.check.checked_by) == (desk.clock(), "bob")
+    assert (now.sha256, now.retrieved_at, now.quote_status) == (first.sha256, first.retrieved_at, QuoteStatus.EXACT)
+
+
+def test_changed_page_is_kept_too(check: Checked, desk: Desk, sources: FakeSources) -> None:
+    sources.pages[URL] = "Rain fell, they say."
+
+    [found] = check()
+
+    snapshots = [desk.queue.snapshot(name or "") for name in (evidence(desk).sha256, found.check.sha256)]
+    assert [one and one.content.decode() for one in snapshots] == [BEFORE, "Rain fell, they say."]
+
+
+def test_unchecked_evidence_takes_its_first_snapshot(check: Checked, desk: Desk) -> None:
+    add_evidence(desk, 2, EvidenceDraft(URL, quote="old town"), "ann")
+
+    [found] = check(2)
+
+    assert found.check.outcome is CheckOutcome.TAKEN
+    assert (evidence(desk, 2).quote_status, evidence(desk, 2).title) == (QuoteStatus.EXACT, "The page")
+
+
+def test_quote_that_appears_later_counts(check: Checked, desk: Desk, sources: FakeSources) -> None:
+    add_evidence(desk, 2, EvidenceDraft(URL, quote="Snow fell"), "ann", sources)
+    assert evidence(desk, 2).blocks_sign_off
+    sources.pages[URL] = "Snow fell at last."
+
+    check(2)
+
+    assert not evidence(desk, 2).blocks_sign_off
+
+
+def test_each_address_is_fetched_once(check: Checked, desk: Desk, sources: FakeSources) -> None:
+    add_evidence(desk, 2, EvidenceDraft(URL), "ann")
+
+    assert len(check(1, 2)) == 2
+    assert sources.asked == [URL]
+
+
+def test_described_source_is_passed_over(check: Checked, desk: Desk) -> None:
+    add_evidence(desk, 2, EvidenceDraft(description="A call"), "ann")
+
+    assert check(2) == []
