@@ -18,28 +18,37 @@ from factcheck.export.sources import source_line
 from factcheck.settings import Settings
 
 _STATUSES = [status.value for status in ClaimStatus]
+_EDITORIAL = [state.value for state in EditorialState]
 
 
 @click.command("claims")
 @click.option("--status", type=click.Choice(_STATUSES), help="Only claims of this status.")
 @click.option("--article", "article_id", type=int, metavar="N", help="Only claims of this article.")
 @click.option("--search", type=WORDS, metavar="WORDS", help="Only claims that hold all these words.")
+@click.option("--editorial", type=click.Choice(_EDITORIAL), help="Only claims that stand so with the editor.")
+@click.option("--to-sign-off", is_flag=True, help="Only verdicts that wait for a sign-off.")
+@click.option("--flagged", is_flag=True, help="Only claims that a reviewer has flagged for the editor.")
 @page_options
 @json_option
 @db_option
 @click.pass_obj
-def claims_command(
+def claims_command(  # noqa: PLR0913 - its options
     settings: Settings,
     status: str | None,
     article_id: int | None,
     search: str | None,
+    editorial: str | None,
     *,
+    to_sign_off: bool,
+    flagged: bool,
     limit: int | None,
     show_all: bool,
     as_json: bool,
 ) -> None:
     """List the claims."""
-    query = ClaimQuery(ClaimStatus(status) if status else None, article_id, tuple((search or "").split()))
+    wanted = EditorialState.OPEN if to_sign_off else EditorialState(editorial) if editorial else None
+    words = tuple((search or "").split())
+    query = ClaimQuery(ClaimStatus(status) if status else None, article_id, words, wanted, to_sign_off, flagged)
     with wiring.stores(settings) as opened:
         now = wiring.utc_now()
         if article_id is not None:

@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 
-from factcheck.domain.states import ClaimStatus
+from factcheck.domain.states import ClaimStatus, EditorialState
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
-    """Claims of one status, of one article, holding all of some words; None asks for any."""
+    """Claims of one status, of one article, holding all of some words; None asks for any.
+
+    `settled` asks for those whose readings have ended in a verdict, `flagged` for those that a
+    reviewer wants the editor to look at.
+    """
 
     status: ClaimStatus | None = None
     article_id: int | None = None
     words: tuple[str, ...] = ()
+    editorial: EditorialState | None = None
+    settled: bool = False
+    flagged: bool = False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState, count_states
+from factcheck.domain.states import ASIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,10 @@ class ReportedArticle:
 
     @property
     def waiting(self) -> tuple[QueuedClaim, ...]:
-        """The claims without a verdict; those that a later run no longer found wait for none."""
-        return tuple(claim for claim in self.claims if not claim.verdict and not claim.vanished_in)
+        """The claims without a verdict; those set aside, or no longer found by a later run, wait for none."""
+        return tuple(
+            claim for claim in self.claims if not claim.verdict and not claim.vanished_in and claim.status not in ASIDE
+        )
 
     def verdict_counts(self) -> dict[str, int]:
         """How often each label was given, most frequent first."""

@@ -242,8 +242,15 @@ def _matching(query: ClaimQuery, now: datetime, columns: Sequence[Any] | None = 
             or_(
                 _claim.c.text.icontains(word, autoescape=True),
                 _claim.c.quote.icontains(word, autoescape=True),
+                _claim.c.amended_text.icontains(word, autoescape=True),
             )
         )
+    if query.editorial is not None:
+        found = found.where(_claim.c.editorial == query.editorial.value)
+    if query.settled:
+        found = found.where(_claim.c.status.in_([status.value for status in SETTLED]))
+    if query.flagged:
+        found = found.where(_claim.c.flag_by.is_not(None))
     return found.where(_has_status(query.status, now)) if query.status else found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import QueuedClaim
-from factcheck.domain.states import ClaimStatus
+from factcheck.domain.states import Stage
 from factcheck.text.inference import content_words
 from factcheck.workflow.review_claim import Desk, record_verdict
 
@@ -29,7 +29,7 @@ def replay_review(
     """Decide each prepared claim's closest match among the article's; returns those without one.
 
     A claim counts as the same where at least 0.6 of the words agree (F1 over content words).
-    What is decided already stays as it is.
+    What is decided, or read once, already stays as it is.
     """
     claims = list(desk.queue.find(ClaimQuery(article_id=article_id), desk.clock()))
     missed = []
@@ -37,7 +37,7 @@ def replay_review(
         match = _closest(one.claim, claims)
         if match is None:
             missed.append(one)
-        elif match.status is not ClaimStatus.DECIDED:
+        elif match.status in Stage.FIRST.states:
             decided = record_verdict(desk, match.id, one.label, reviewer, one.rationale, one.evidence)
             claims[claims.index(match)] = decided
     return missed

@@ -1,6 +1,8 @@
 """A desk of three people on the command line, on the demo's claims."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -220,3 +222,44 @@ def test_status_tells_how_the_desk_works(factcheck: Command) -> None:
     shown = factcheck("status").out
     assert "1 of 6 judged by others overturned" in shown
     assert "truth-5 v1, Krippendorff's alpha: nominal 0.000" in shown
+
+
+def test_broken_log_names_the_event(factcheck: Command, demo_desk: Path) -> None:
+    with closing(sqlite3.connect(demo_desk)) as connection:
+        connection.execute("DROP TRIGGER event_kept")
+        connection.execute("UPDATE event SET actor = 'mallory' WHERE id = 5")
+        connection.commit()
+
+    done = factcheck("audit", "verify")
+
+    assert (done.code, done.out) == (13, "")
+    assert "event 5 is broken: it is not what was written; 4 before it are whole" in done.err
+    assert factcheck("audit", "verify", "--json").json["broken_at"] == 5
+
+
+def test_ten_decisions_are_taken_back(factcheck: Command) -> None:
+    waiting = [one["id"] for one in factcheck("claims", "--status", "queued", "--json").json[:10]]
+    for number in waiting:
+        by(factcheck, "ana", "verdict", number, "true")
+
+    undone = [by(factcheck, "ana", "undo").json["claim"]["id"] for _ in waiting]
+
+    assert undone == waiting[::-1]
+
+
+def test_editor_finds_what_waits(factcheck: Command) -> None:
+    by(factcheck, "ana", "flag", 2, "--reason", "Libel?")
+    by(factcheck, "eve", "sign-off", 1)
+
+    def found(*options: str) -> list[int]:
+        return [one["id"] for one in factcheck("claims", *options, "--json").json]
+
+    decided = found("--status", "decided")
+    assert found("--to-sign-off") == [number for number in decided if number != 1]
+    assert (found("--editorial", "signed_off"), found("--flagged")) == ([1], [2])
+
+
+def test_search_finds_the_new_words(factcheck: Command) -> None:
+    by(factcheck, "ana", "reword", 2, "A quaint zeppelin landed.")
+
+    assert [one["id"] for one in factcheck("claims", "--search", "zeppelin", "--json").json] == [2]

@@ -1,12 +1,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.report import ReportedArticle
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.domain.states import ClaimStatus
+from factcheck.domain.states import ASIDE, ClaimStatus
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TEXT = "The dam was built in 1931. It held. Nobody was hurt."
@@ -45,6 +47,11 @@ def test_vanished_claim_waits_for_nothing() -> None:
 
     article = reported(decided, undecided)
     assert ([one.id for one in article.checked], article.waiting) == ([1], ())
+
+
+@pytest.mark.parametrize("status", sorted(ASIDE))
+def test_claim_set_aside_waits_for_nothing(status: ClaimStatus) -> None:
+    assert reported(replace(queued(2, None), status=status)).waiting == ()
 
 
 def test_commonest_verdict_is_counted_first() -> None:

@@ -11,12 +11,20 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from factcheck.domain.desk import Amendment, Contact, Draft, EditorFlag, Note
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, Stance
 from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.rating import TRUTH_5
+from factcheck.domain.review import Verdict
 from factcheck.domain.snapshot import Snapshot
-from factcheck.domain.states import ClaimStatus
+from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole, Role, Stage
+from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.log import SqlLog
+from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue, lease_statement
+from factcheck.storage.statistics import SqlStatistics
+from factcheck.workflow.measure_desk import measure_desk
 
 Queued = Callable[..., list[int]]
 Decide = Callable[..., None]
@@ -69,6 +77,45 @@ def use_everything(ledger: SqlLedger, queue: SqlQueue, decide: Decide, now: date
     with queue.changing() as change:
         change.undo_last("ann", now, until)
         change.undo_last("ann", now, until)
+
+
+def use_the_desk(database: Database, queue: SqlQueue, now: datetime, until: datetime) -> None:
+    for stage in Stage:
+        queue.lease_next("ann", now, until, stage=stage)
+    queue.own_waiting("ann", now)
+    with queue.changing() as change:
+        change.flag(change.claim(1, now), EditorFlag("So.", "ann", now), "ann", now)
+        change.add_note(change.claim(1, now), Note("So.", "ann", now))
+        change.save_draft(Draft(1, "ann", now, "false"))
+        change.contact(change.claim(1, now), Contact(now.date(), None, "ann"), now)
+        change.reword(change.claim(1, now), Amendment("Other words.", "ann", now))
+        change.keep_scale(TRUTH_5)
+        change.decide(change.claim(1, now), Verdict("false", "truth-5", 1, "ann", now), (), "sample")
+        change.decide(change.claim(1, now), Verdict("false", "truth-5", 1, "bob", now), ())
+        for act in (Act.SIGNED_OFF, Act.PUBLISHED):
+            change.edit(change.claim(1, now), act, "eve", now, None)
+        corrected = Verdict("true", "truth-5", 1, "eve", now, role=ReadingRole.CORRECTION)
+        change.correct(change.claim(1, now), corrected, "So.")
+        change.split(change.claim(2, now), ("One.", "Two."), "ann", now)
+        change.undo_last("ann", now, until)
+        change.merge(change.claim(2, now), change.claim(1, now), "ann", now)
+    queue.draft(1, "ann")
+    queue.history("ann", now)
+    list(queue.find(ClaimQuery(editorial=EditorialState.OPEN, settled=True, flagged=True), now))
+    SqlPeople(database).set_roles("ann", [Role.EDITOR], now, None)
+    measure_desk(SqlStatistics(database), lambda: now)
+    SqlLog(database).verify()
+    SqlLog(database).events(1, 5)
+
+
+def test_the_desk_speaks_postgresql(
+    executed: list[ClauseElement], database: Database, queue: SqlQueue, queued: Queued, now: datetime, until: datetime
+) -> None:
+    queued(0.9, 0.8)
+
+    use_the_desk(database, queue, now, until)
+
+    assert len({in_postgresql(one) for one in executed}) > 40
 
 
 def test_every_statement_speaks_postgresql(

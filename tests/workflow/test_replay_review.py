@@ -1,9 +1,12 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.evidence import EvidenceDraft, Stance
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.states import ClaimStatus
 from factcheck.workflow.replay_review import PreparedVerdict, replay_review
 from factcheck.workflow.review_claim import Desk, record_verdict
 
@@ -71,6 +74,14 @@ def test_decided_claim_stays_decided(desk: Desk, pass_minutes: Pass) -> None:
 
     assert replay_review(desk, 1, [prepared(RAIN, "true")], "ann") == []
     assert labels(desk) == ["false", None]
+
+
+def test_half_read_claim_stays_half_read(desk: Desk) -> None:
+    careful = replace(desk, second_reading=SecondReadingRules(labels=frozenset({"true"})))
+
+    for _ in range(2):
+        assert replay_review(careful, 1, [prepared(RAIN, "true")], "ann") == []
+    assert desk.queue.claim(1, desk.clock()).status is ClaimStatus.AWAITING_SECOND
 
 
 def test_same_claim_prepared_twice(desk: Desk) -> None:
