@@ -43,6 +43,13 @@ def test_label_holds_or_is_overturned(readings: list[GivenVerdict], held: dict[s
     assert {one.reviewer: kept for one, kept in judged(readings).items()} == held
 
 
+def test_rejected_reading_disputes_no_later_ones() -> None:
+    rejected = reading(1, FIRST, "false", "rejected", 3)
+    agreed = [reading(1, FIRST, "true", hours=2), reading(1, SECOND, "true", hours=1)]
+
+    assert judged([rejected, *agreed]) == {rejected: False, agreed[0]: True, agreed[1]: True}
+
+
 def test_work_is_counted_by_hour_and_day() -> None:
     readings = [reading(number, FIRST, "true", hours=hours) for number, hours in enumerate((0.5, 2, 30), 1)]
 
