@@ -1,6 +1,6 @@
 """`factcheck status`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,8 @@ from factcheck.cli.options import db_option, json_option
 from factcheck.cli.terminal import details, write
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.cost import dollars, total_price
-from factcheck.domain.extraction import Usage
+from factcheck.domain.extraction import FiledRun, Usage
+from factcheck.domain.review import QueueCounts
 from factcheck.domain.statistics import DeskStatistics, Work
 from factcheck.export.records import ledger_record, statistics_record, to_json
 from factcheck.settings import Settings
@@ -32,10 +33,24 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         sentences = ledger_record(opened.ledger.sentence_counts())
         runs = opened.ledger.runs()
         figures = measure_desk(opened.statistics, wiring.utc_now)
-    usage = sum((run.usage for run in runs), Usage())
-    price, unknown = total_price(run.price for run in runs)
     record: dict[str, Any] = {
         "database": opened.location,
+        **_claims(counts),
+        "verdicts": verdicts,
+        "sentences": sentences,
+        **_spent(runs),
+    }
+    if as_json:
+        write(to_json(record | {"desk": statistics_record(figures)}))
+    else:
+        claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
+        shown = {"claims": claims, "seconds": f"{record['seconds']:,.1f}", "price": dollars(record["price"])}
+        details((name.replace("_", " "), _told(value)) for name, value in (record | shown).items())
+        details(_desk_pairs(figures))
+
+
+def _claims(counts: QueueCounts) -> dict[str, Any]:
+    return {
         "claims": {
             "queued": counts.queued,
             "leased": counts.leased,
@@ -45,8 +60,13 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
             "aside": counts.aside,
         },
         "next_lease_ends": counts.next_back.isoformat() if counts.next_back else None,
-        "verdicts": verdicts,
-        "sentences": sentences,
+    }
+
+
+def _spent(runs: Sequence[FiledRun]) -> dict[str, Any]:
+    usage = sum((run.usage for run in runs), Usage())
+    price, unknown = total_price(run.price for run in runs)
+    return {
         "runs": len(runs),
         "calls": usage.calls,
         "prompt_tokens": usage.prompt_tokens,
@@ -56,17 +76,6 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         "price": None if runs and unknown == len(runs) else round(price, 9),
         "runs_of_unknown_price": unknown,
     }
-    if as_json:
-        write(to_json(record | {"desk": statistics_record(figures)}))
-    else:
-        claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
-        shown = record | {
-            "claims": claims,
-            "seconds": f"{usage.seconds:,.1f}",
-            "price": dollars(record["price"]),
-        }
-        details((name.replace("_", " "), _told(value)) for name, value in shown.items())
-        details(_desk_pairs(figures))
 
 
 def _desk_pairs(figures: DeskStatistics) -> Iterator[tuple[str, object]]:

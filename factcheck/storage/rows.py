@@ -182,30 +182,41 @@ def queued_claim(row: AnyRow, said: Said, now: datetime) -> QueuedClaim:
         article_id=row.article_id,
         claim=claim(row),
         status=status.stage.waiting if status.stage and not is_live else status,
-        origin=ExtractionOrigin(
-            id=row.run_id,
-            model=row.model,
-            prompt=row.prompt,
-            prompt_version=row.prompt_version,
-            prompt_hash=row.prompt_hash,
-            recording=row.recording,
-        ),
+        origin=_origin(row),
         lease=lease if is_live else None,
         verdict=_holding(readings) if status.is_settled else None,
         evidence=tuple(evidence_of(one) for one in said.evidence),
         vanished_in=row.vanished_in,
         editorial=EditorialState(row.editorial),
         readings=readings,
-        second_asked=row.second_asked,
-        amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
-        aside=row.aside,
-        duplicate_of=row.duplicate_of,
-        split_from=row.split_from,
-        flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
-        contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
         notes=tuple(Note(one.text, one.reviewer, one.at) for one in said.notes),
         editorial_acts=tuple(EditorialAct(Act(one.act), one.editor, one.at, one.comment) for one in said.acts),
         corrections=tuple(_correction(*one) for one in said.corrections),
+        **_left_on_it(row),
+    )
+
+
+def _left_on_it(row: AnyRow) -> dict[str, Any]:
+    """What the desk has left in the claim's own row."""
+    return {
+        "second_asked": row.second_asked,
+        "amendment": Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
+        "aside": row.aside,
+        "duplicate_of": row.duplicate_of,
+        "split_from": row.split_from,
+        "flag": EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
+        "contact": Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
+    }
+
+
+def _origin(row: AnyRow) -> ExtractionOrigin:
+    return ExtractionOrigin(
+        id=row.run_id,
+        model=row.model,
+        prompt=row.prompt,
+        prompt_version=row.prompt_version,
+        prompt_hash=row.prompt_hash,
+        recording=row.recording,
     )
 
 
