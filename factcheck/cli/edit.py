@@ -13,13 +13,16 @@ from factcheck.workflow import edit_claim
 
 @claim_command("sign-off")
 @click.option("--comment", type=WORDS, metavar="TEXT", help="A word on it.")
+@click.option(
+    "--despite", type=WORDS, metavar="REASON", help="Why it does not matter that a quote is not in its source."
+)
 def sign_off_command(
-    settings: Settings, number: int, comment: str | None, reviewer: str | None, *, as_json: bool
+    settings: Settings, number: int, comment: str | None, despite: str | None, reviewer: str | None, *, as_json: bool
 ) -> None:
     """Sign off the verdict on claim N; where two readings were asked for, by neither reader."""
     name = named_reviewer(reviewer, settings)
     with wiring.stores(settings) as opened:
-        claim = edit_claim.sign_off(wiring.desk(opened, settings), number, name, comment)
+        claim = edit_claim.sign_off(wiring.desk(opened, settings), number, name, comment, despite)
     told(claim, f"claim {number} is signed off by {name}", as_json=as_json)
 
 

@@ -36,7 +36,7 @@ class Event:
             "article_id": self.article_id,
             "run_id": self.run_id,
             "undoes": self.undoes,
-            "details": dict(self.details),
+            "details": self.details,
         }
 
     def hash_after(self, previous: str) -> str:
@@ -74,7 +74,11 @@ class Verification:
 
 def canonical(record: object) -> str:
     """JSON with sorted keys, no blanks, and no escapes beyond those that JSON needs."""
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(record)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Made once: an encoder for each event would cost as much as the event."""
 
 
 def verify(events: Iterable[LinkedEvent], head: Head | None, noted: str | None = None) -> Verification:

@@ -241,6 +241,16 @@ class QueuedClaim:
         self._require_other_reader(line, person)
         return line
 
+    def require_quotes_found(self) -> None:
+        """Raise ConflictError if a source's quote was looked for in its snapshot and is not there."""
+        missing = [one for one in self.evidence if one.blocks_sign_off]
+        if missing:
+            message = (
+                f"the quote {missing[0].quote!r} is not in {missing[0].name!r}; mend the evidence of claim {self.id}, "
+                "or sign off all the same with --despite REASON"
+            )
+            raise ConflictError(message)
+
     def _require_other_reader(self, line: Transition, person: str) -> None:
         """Raise ConflictError where the table wants another person than those who read the claim."""
         readers = {one.reviewer for one in self.readings}

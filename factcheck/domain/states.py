@@ -36,7 +36,7 @@ class ClaimStatus(StrEnum):
     @property
     def stage(self) -> "Stage | None":
         """The reading that is next, None once nobody is to read the claim any more."""
-        return next((one for one in Stage if self in one.states), None)
+        return _STAGES.get(self)
 
     @property
     def is_settled(self) -> bool:
@@ -80,11 +80,10 @@ class Stage(Enum):
         self.role = role
         self.waiting = waiting
         self.held = held
+        self.states = frozenset({waiting, held})
 
-    @property
-    def states(self) -> frozenset[ClaimStatus]:
-        """Both states of the reading."""
-        return frozenset({self.waiting, self.held})
+
+_STAGES = {status: stage for stage in Stage for status in stage.states}
 
 
 class Role(StrEnum):

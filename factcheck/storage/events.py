@@ -4,7 +4,6 @@ Each event is chained to the one before by its hash; `event_head` holds the last
 transaction that adds to the log owns it until its end.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
-from factcheck.domain.audit import Event, Head
+from factcheck.domain.audit import Event, canonical
 from factcheck.storage.tables import EventHeadRow, EventRow
 
 event_table: Table = EventRow.__table__  # type: ignore[attr-defined]
@@ -55,19 +54,20 @@ def note_each(
 
 def _append(connection: Connection, events: Sequence[Event]) -> int:
     """Number the events, link them, and move the head behind them."""
-    head = Head(*connection.execute(_HEAD).one())
+    number, previous = connection.execute(_HEAD).one()
     values = []
     for unnumbered in events:
-        event = replace(unnumbered, id=head.event_id + 1)
-        linked = event.hash_after(head.hash)
-        values.append(_values(event) | {"previous_hash": head.hash, "hash": linked})
-        head = Head(event.id, linked)
+        number += 1
+        event = replace(unnumbered, id=number)
+        linked = event.hash_after(previous)
+        values.append(_values(event, previous, linked))
+        previous = linked
     connection.execute(_ADD, values)
-    connection.execute(_MOVE_HEAD, {"last": head.event_id, "its_hash": head.hash})
-    return head.event_id
+    connection.execute(_MOVE_HEAD, {"last": number, "its_hash": previous})
+    return int(number)
 
 
-def _values(event: Event) -> dict[str, Any]:
+def _values(event: Event, previous: str, linked: str) -> dict[str, Any]:
     return {
         "id": event.id,
         "at": event.at,
@@ -77,5 +77,7 @@ def _values(event: Event) -> dict[str, Any]:
         "article_id": event.article_id,
         "run_id": event.run_id,
         "undoes": event.undoes,
-        "details": json.dumps(event.details, ensure_ascii=False),
+        "details": canonical(event.details),
+        "previous_hash": previous,
+        "hash": linked,
     }

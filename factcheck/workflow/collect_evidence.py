@@ -42,12 +42,12 @@ def add_evidence(
         evidence, snapshot = _with_snapshot(evidence, draft.file, sources, now)
         evidence, trouble = _archived(evidence, sources)
     with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
+        claim = change.claim(claim_id, now).seen_by(reviewer)
         known = next((one for one in claim.evidence if one.is_same_as(evidence)), None)
         if known is not None:
             return AddedEvidence(claim, known, is_new=False)
         change.add_evidence(claim, evidence, snapshot)
-        claim = change.claim(claim_id, now)
+        claim = change.claim(claim_id, now).seen_by(reviewer)
     return AddedEvidence(claim, claim.evidence[-1], is_new=True, trouble=tuple(trouble))
 
 
@@ -55,7 +55,7 @@ def remove_evidence(desk: Desk, evidence_id: int, reviewer: str) -> QueuedClaim:
     """Take a piece of evidence away from its claim; its row stays. Raises NotFoundError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
-        return change.claim(change.remove_evidence(evidence_id, reviewer, now), now)
+        return change.claim(change.remove_evidence(evidence_id, reviewer, now), now).seen_by(reviewer)
 
 
 def quote_status(quote: str | None, text: str) -> QuoteStatus:

@@ -6,9 +6,23 @@ from factcheck.domain.states import Act, ReadingRole
 from factcheck.workflow.review_claim import Desk
 
 
-def sign_off(desk: Desk, claim_id: int, editor: str, comment: str | None = None) -> QueuedClaim:
-    """Sign a verdict off. Raises NotFoundError, or ConflictError if it is not settled or the editor has read it."""
-    return _edit(desk, claim_id, Act.SIGNED_OFF, editor, comment)
+def sign_off(
+    desk: Desk, claim_id: int, editor: str, comment: str | None = None, despite: str | None = None
+) -> QueuedClaim:
+    """Sign a verdict off. Raises NotFoundError, or ConflictError if it is not settled or the editor has read it.
+
+    Nor while a quote is not in its source, unless `despite` says why not to mind: it joins the comment.
+    """
+    editor, now = require_reviewer(editor), desk.clock()
+    if despite is not None:
+        reason = require_words("a reason to sign off despite a missing quote", despite)
+        comment = f"{comment} Despite a missing quote: {reason}" if comment else f"Despite a missing quote: {reason}"
+    with desk.queue.changing() as change:
+        claim = change.claim(claim_id, now)
+        if despite is None:
+            claim.require_quotes_found()
+        change.edit(claim, Act.SIGNED_OFF, editor, now, comment)
+        return change.claim(claim_id, now)
 
 
 def reject(desk: Desk, claim_id: int, editor: str, comment: str) -> QueuedClaim:

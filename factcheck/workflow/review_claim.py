@@ -78,7 +78,7 @@ def record_verdict(
     )
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
-        known = {(one.url, one.quote) for one in claim.evidence}
+        known = {(one.url, one.quote) for one in claim.seen_by(reviewer).evidence}
         change.keep_scale(desk.scale)
         change.decide(
             claim,

@@ -60,6 +60,7 @@ def test_first_verdict_leaks_nowhere(factcheck: Command) -> None:
     by(factcheck, "ana", "note", 2, "SECRET")
     by(factcheck, "ana", "draft", 2, "--rationale", "SECRET")
     by(factcheck, "bob", "next", "--second")
+    added = ("evidence", "add", 2, "https://secret.example", "--stance", "context", "--no-fetch")
 
     told = [
         factcheck(*arguments, *json_option)
@@ -72,6 +73,8 @@ def test_first_verdict_leaks_nowhere(factcheck: Command) -> None:
             ("history", "--reviewer", "bob"),
             ("draft", 2, "--reviewer", "bob"),
             ("status",),
+            ("evidence", "list", 2, "--reviewer", "bob"),
+            ("evidence", "list", 2),
         )
         for json_option in ((), ("--json",))
     ]
@@ -79,6 +82,10 @@ def test_first_verdict_leaks_nowhere(factcheck: Command) -> None:
 
     assert {one.code for one in told} == {0}
     assert [one.out for one in told if "secret" in (one.out + one.err).lower()] == []
+    [own] = by(factcheck, "bob", *added).json["evidence"]
+    assert (own["added_by"], own["stance"]) == ("bob", "context")
+    removed = by(factcheck, "bob", "evidence", "remove", own["id"])
+    assert (removed.json["evidence"], removed.json["readings"]) == ([], [])
     assert "SECRET" in factcheck("claim", 2, "--reviewer", "ana").out
     assert "SECRET" in factcheck("log", 2, "--reviewer", "ana").out
 

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from factcheck.domain.evidence import Evidence, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim, Remarks
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
 from factcheck.errors import ConflictError, InputError, NothingToUndoError
@@ -47,6 +48,35 @@ def test_unsettled_claim_is_not_signed_off(careful_desk: Desk, label: str | None
 
     with pytest.raises(ConflictError, match="cannot be signed off now"):
         sign_off(careful_desk, 1, "eve")
+
+
+def with_missing_quote(desk: Desk) -> None:
+    record_verdict(desk, 1, "true", "ann")
+    quoted = Evidence(
+        "https://a.example", Stance.SUPPORTS, desk.clock(), quote="So it is.", quote_status=QuoteStatus.MISSING
+    )
+    with desk.queue.changing() as change:
+        change.add_evidence(change.claim(1, desk.clock()), quoted)
+
+
+def test_missing_quote_blocks_the_sign_off(careful_desk: Desk) -> None:
+    with_missing_quote(careful_desk)
+
+    with pytest.raises(ConflictError, match=r"'So it is\.' is not in 'https://a\.example'.*--despite REASON"):
+        sign_off(careful_desk, 1, "eve")
+    assert claim(careful_desk).editorial is EditorialState.OPEN
+
+
+def test_missing_quote_is_signed_off_with_reason(careful_desk: Desk) -> None:
+    with_missing_quote(careful_desk)
+
+    signed = sign_off(careful_desk, 1, "eve", "Fine.", "It was heard on the radio.")
+
+    done = signed.last_act(Act.SIGNED_OFF)
+    assert done is not None
+    assert done.comment == "Fine. Despite a missing quote: It was heard on the radio."
+    with pytest.raises(InputError, match="needs words"):
+        sign_off(careful_desk, 2, "eve", despite=" ")
 
 
 def test_rejected_claim_is_read_anew(careful_desk: Desk) -> None:

@@ -89,6 +89,14 @@ def test_equal_readings_agree(careful_desk: Desk) -> None:
     ]
 
 
+def test_each_reader_has_own_evidence(careful_desk: Desk) -> None:
+    first_read(careful_desk)
+
+    claim = record_verdict(careful_desk, 1, "false", "bob", evidence=[EvidenceDraft(URL)])
+
+    assert [(one.url, one.added_by) for one in claim.evidence] == [(URL, "ann"), (URL, "bob")]
+
+
 def test_different_readings_are_disputed(careful_desk: Desk) -> None:
     disputed(careful_desk)
 
