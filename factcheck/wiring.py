@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from factcheck.domain.article import Article
     from factcheck.domain.cost import Prices
+    from factcheck.domain.markup import Markup
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.recording import Recording
@@ -110,6 +111,13 @@ def sources(settings: Settings) -> Sources:
     from factcheck.intake.sources import WebSources
 
     return WebSources(allow_private=settings.allow_private_fetch, archive_save=settings.archive_save)
+
+
+def read_markup(source: str, page_url: str | None, settings: Settings) -> Markup:
+    """The structured data of a page or a JSON file. Raises SourceError."""
+    from factcheck.intake.markup import read_markup as read
+
+    return read(source, page_url, allow_private=settings.allow_private_fetch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,18 @@ class ExitCode(IntEnum):
     INPUT = 3, "an article cannot be read"
     MODEL = 4, "the model cannot be asked: no model, no key, a refused key, no server"
     RECORDING = 5, "the recording is missing, broken, or does not fit"
-    NOT_FOUND = 6, "no such article, claim or run"
     CONFLICT = (
         7,
         "somebody else holds the claim or has to act, its state forbids it, or nothing is left to undo",
     )
+    NOT_FOUND = 6, "no such article, claim or run, or no ClaimReview to lint"
     DATABASE = 8, "the database cannot be opened, read or written, or is from a newer version"
     OUTPUT = 9, "a report, a recording or stdout cannot be written"
     INCOMPLETE = 10, "the extraction ended, and some sentences failed or stand beyond the budget; the rest is saved"
     NOTHING_FREE = 11, "no claim is free; stderr says why"
     SOURCE_GONE = 12, "a page of the evidence is gone, or the quote is gone from it"
     BROKEN_LOG = 13, "the event log is not what was written; stderr names the first broken event"
+    BROKEN_RULE = 14, "a ClaimReview that was linted breaks a rule, or stands in JSON that strict readers skip"
     INTERRUPTED = 130, "stopped with Ctrl-C; what had landed is saved"
 
     meaning: str

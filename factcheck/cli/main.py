@@ -57,6 +57,7 @@ _COMMANDS = {
     "audit": "Verify or export the event log.",
     "status": "Show how full the queue is and what was spent.",
     "report": "Write a verdict report.",
+    "lint": "Check the ClaimReview of a page or a JSON file.",
 }
 _MODULES = {
     "article": "articles",

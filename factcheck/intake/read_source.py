@@ -17,7 +17,7 @@ STDIN = "-"
 MAX_BYTES = 20_000_000
 _HEAD = 1024
 _BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
-_PAGE_NAMES = (".html", ".htm", ".xhtml")
+PAGE_NAMES = (".html", ".htm", ".xhtml")
 
 
 def read_source(
@@ -78,7 +78,7 @@ def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None
         from factcheck.intake.pdf import article_from_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
 
         return article_from_pdf(content, source, now, url)
-    if looks_like_html(content) or source.lower().endswith(_PAGE_NAMES):
+    if looks_like_html(content) or source.lower().endswith(PAGE_NAMES):
         return article_from_html(content, url, now)
     return article_from_text(as_text(content, source, encoding), now, url)
 

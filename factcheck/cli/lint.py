@@ -1,0 +1,39 @@
+"""`factcheck lint`."""
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.exit_codes import ExitCode
+from factcheck.cli.options import WORDS, json_option
+from factcheck.cli.terminal import say, write
+from factcheck.domain.claimreview_rules import Severity
+from factcheck.export.findings import lint_lines, lint_record
+from factcheck.export.records import to_json
+from factcheck.settings import Settings
+from factcheck.workflow.lint_markup import lint_markup
+
+
+@click.command("lint")
+@click.argument("source", type=WORDS)
+@click.option(
+    "--page-url", type=WORDS, metavar="URL", help="Where a local page will stand. [default: where it was fetched]"
+)
+@json_option
+@click.pass_obj
+def lint_command(settings: Settings, source: str, page_url: str | None, *, as_json: bool) -> ExitCode:
+    """Say which rules the ClaimReview of a page or JSON file breaks; SOURCE is a file, an address or -."""
+    linted = lint_markup(wiring.read_markup(source, page_url, settings))
+    if as_json:
+        write(to_json(lint_record(source, linted)))
+    else:
+        for line in lint_lines(linted):
+            write(line)
+    errors = linted.count(Severity.ERROR)
+    if errors:
+        say(f"{errors} errors, {linted.count(Severity.WARNING)} warnings in {len(linted.reviews)} ClaimReview objects")
+        return ExitCode.BROKEN_RULE
+    if not linted.reviews:
+        say(f"{source!r} holds no ClaimReview")
+        return ExitCode.NOT_FOUND
+    say(f"no errors, {linted.count(Severity.WARNING)} warnings in {len(linted.reviews)} ClaimReview objects")
+    return ExitCode.OK

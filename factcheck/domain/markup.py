@@ -1,0 +1,130 @@
+"""Structured data as pages carry it: things with properties, read without trusting their shape."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_VOCABULARIES = ("http://schema.org/", "https://schema.org/", "http://www.schema.org/", "https://www.schema.org/")
+_PREFIXES = ("", "schema:", *_VOCABULARIES)
+
+Properties = Mapping[str, Any]
+
+
+def plain_name(name: object) -> str:
+    """A type's or property's name without schema.org's address or prefix; empty for what is no name."""
+    text = name.strip() if isinstance(name, str) else ""
+    return next((text.removeprefix(one) for one in _PREFIXES[1:] if text.startswith(one)), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value of a property, never a list, and where it stands."""
+
+    path: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An object of structured data, and where it stands.
+
+    `known` holds the things of the page by their @id, so that a mere reference can be followed.
+    """
+
+    properties: Properties
+    path: str
+    known: Mapping[str, Properties] = field(default_factory=dict)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The names of its types, without schema.org's address."""
+        found = self.properties.get("@type")
+        return tuple(filter(None, map(plain_name, found if isinstance(found, list) else [found])))
+
+    def parts(self, name: str) -> tuple[Part, ...]:
+        """The values of a property in order; nulls and empty lists are no values."""
+        found = next(
+            (self.properties[key] for key in (one + name for one in _PREFIXES) if key in self.properties), None
+        )
+        path = f"{self.path}.{name}"
+        if not isinstance(found, list):
+            found, paths = [found], [path]
+        else:
+            paths = [f"{path}[{index}]" for index in range(len(found))]
+        values = (Part(at, _unwrapped(one)) for at, one in zip(paths, found, strict=True))
+        return tuple(one for one in values if one.value is not None and one.value != [])
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The values that are text and more than blanks."""
+        return tuple(one.value for one in self.parts(name) if isinstance(one.value, str) and one.value.strip())
+
+    def things(self, name: str) -> tuple["Thing", ...]:
+        """The values that are things; a mere reference is followed within the page."""
+        found = (one for one in self.parts(name) if isinstance(one.value, dict))
+        return tuple(Thing(self._followed(one.value), one.path, self.known) for one in found)
+
+    def _followed(self, value: Properties) -> Properties:
+        target = value.get("@id")
+        is_reference = isinstance(target, str) and not set(value) - {"@id", "@type"}
+        return self.known.get(target, value) if is_reference else value  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReview:
+    """A thing that is, or means to be, a ClaimReview.
+
+    `block` counts the page's blocks of that syntax from 1 and is None in a JSON file; `context` is the
+    vocabulary that the thing stands under, None if nothing names one; `page_url` where the page stands.
+    """
+
+    thing: Thing
+    syntax: str
+    context: Any = None
+    block: int | None = None
+    page_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenBlock:
+    """A block that is no JSON as it stands.
+
+    `repairs` name what had to be mended before it could be read; without any it could not.
+    """
+
+    block: int | None
+    complaint: str
+    is_about_claims: bool
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a page or a JSON file holds."""
+
+    reviews: tuple[FoundReview, ...] = ()
+    broken: tuple[BrokenBlock, ...] = ()
+
+
+def means_claim_review(thing: Thing) -> bool:
+    """Whether the thing is a ClaimReview, or has what only a ClaimReview has."""
+    return "ClaimReview" in thing.types or bool(thing.parts("claimReviewed"))
+
+
+def nested(value: object, path: str, context: object = None) -> Iterator[tuple[Properties, str, object]]:
+    """Every object in a JSON value with its path and its context, in reading order."""
+    waiting = [(value, path, context)]
+    while waiting:
+        one, at, under = waiting.pop()
+        if isinstance(one, dict):
+            under = one.get("@context", under)
+            yield one, at, under
+            inside = [(part, f"{at}.{key}", under) for key, part in one.items() if key != "@context"]
+        elif isinstance(one, list):
+            inside = [(part, f"{at}[{index}]", under) for index, part in enumerate(one)]
+        else:
+            continue
+        waiting += reversed(inside)
+
+
+def _unwrapped(value: object) -> object:
+    return value["@value"] if isinstance(value, dict) and "@value" in value else value

@@ -1,0 +1,113 @@
+"""JSON as pages carry it: read strictly, or mended where only one reading is possible."""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'  # an unclosed string runs to the end: each character is read once
+_OPENINGS = ("\ufeff", "<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
+_CLOSINGS = (";", "//-->", "// -->", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
+_WRAPPERS = 4
+_COMMENT = re.compile(rf"({_STRING})|//[^\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_TRAILING_COMMA = re.compile(rf"({_STRING})|,(?=\s*+[}}\]])", re.DOTALL)
+_QUOTE_ESCAPE = re.compile(r"\\(?:(')|.)", re.DOTALL)
+_BETWEEN = re.compile(r"[\s,;]*+")
+
+
+@dataclass(frozen=True, slots=True)
+class LenientJson:
+    """The values that a text holds; `complaint` is what a strict reader says, None if it is content.
+
+    `repairs` name what was mended. Without values nothing could be read.
+    """
+
+    values: tuple[Any, ...]
+    complaint: str | None = None
+    repairs: tuple[str, ...] = ()
+
+
+def read_json(text: str) -> LenientJson:
+    """Read one JSON value, or what is left of it after repairs that leave no choice."""
+    try:
+        return LenientJson((json.loads(text, parse_constant=_refused),))
+    except (ValueError, RecursionError) as error:
+        return _mended(text, _told(error))
+
+
+def _mended(text: str, complaint: str) -> LenientJson:
+    repairs: list[str] = []
+    for name, mend in _REPAIRS:
+        mended = mend(text)
+        if name and mended == text:
+            continue
+        text = mended
+        repairs += filter(None, [name])
+        for strict in (True, False):
+            constants: dict[str, str] = {}
+            values = _values(text, constants, strict=strict)
+            if values is not None:
+                further = (
+                    None if strict else "line breaks or other control characters inside strings",
+                    f"{' and '.join(constants)} read as text" if constants else None,
+                    "several values one behind the other" if len(values) > 1 else None,
+                )
+                return LenientJson(values, complaint, (*repairs, *filter(None, further)))
+    return LenientJson((), complaint)
+
+
+def _values(text: str, constants: dict[str, str], *, strict: bool) -> tuple[Any, ...] | None:
+    decoder = json.JSONDecoder(strict=strict, parse_constant=lambda name: constants.setdefault(name, name))
+    values: list[Any] = []
+    at = _BETWEEN.match(text).end()  # type: ignore[union-attr] # it matches nothing, too
+    while at < len(text):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(value, dict | list):
+            return None
+        values.append(value)
+        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+    return tuple(values) or None
+
+
+def _unwrapped(text: str) -> str:
+    for _ in range(_WRAPPERS):
+        text = text.strip()
+        for opening in _OPENINGS:
+            text = text.removeprefix(opening)
+        for closing in _CLOSINGS:
+            text = text.removesuffix(closing)
+    return text.strip()
+
+
+def _unescaped(text: str) -> str:
+    return text if '"' in text else html.unescape(text)
+
+
+def _keeping_strings(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    return lambda text: pattern.sub(lambda match: match[1] or "", text)
+
+
+_REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("", lambda text: text),
+    ("HTML comment, CDATA or semicolon around it", _unwrapped),
+    ("HTML entities for its quotation marks", _unescaped),
+    ("comments", _keeping_strings(_COMMENT)),
+    ("trailing commas", _keeping_strings(_TRAILING_COMMA)),
+    (r"escapes that JSON lacks (\')", lambda text: _QUOTE_ESCAPE.sub(lambda match: match[1] or match[0], text)),
+)
+
+
+def _refused(constant: str) -> float:
+    message = f"{constant} is no JSON"
+    raise ValueError(message)
+
+
+def _told(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at line {error.lineno}, column {error.colno}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]

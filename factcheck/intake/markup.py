@@ -1,0 +1,110 @@
+"""Finds ClaimReview in a page (JSON-LD and microdata) or in a file of JSON or JSON lines."""
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from factcheck.domain.claimreview_rules import is_absolute
+from factcheck.domain.markup import BrokenBlock, FoundReview, Markup, Properties, Thing, means_claim_review, nested
+from factcheck.errors import InputError, SourceError
+from factcheck.intake.decode import as_text
+from factcheck.intake.fetch import Limits, fetch
+from factcheck.intake.html import looks_like_html
+from factcheck.intake.lenient_json import LenientJson, read_json
+from factcheck.intake.microdata import microdata_items
+from factcheck.intake.read_source import MAX_BYTES, PAGE_NAMES, local_bytes
+
+_SCHEMA_ORG = "https://schema.org"
+_JSON_LD = "application/ld+json"
+_JSON_STARTS = ("{", "[")
+
+
+def read_markup(source: str, page_url: str | None = None, *, allow_private: bool = False) -> Markup:
+    """Find the ClaimReview objects of a file, of standard input (`-`) or of an http(s) address.
+
+    `page_url` is where a local page will stand; a fetched one stands where it was fetched.
+    Raises SourceError, and InputError if `page_url` is no address.
+    """
+    if page_url is not None and not is_absolute(page_url):
+        message = f"{page_url!r} is no address of a page; give all of it, with https://"
+        raise InputError(message)
+    if source.lower().startswith(("http://", "https://")):
+        page = fetch(source, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
+        return _markup(page.content, source, page_url or page.url, is_page="html" in page.media_type)
+    return _markup(local_bytes(source), source, page_url, is_page=source.lower().endswith(PAGE_NAMES))
+
+
+def _markup(content: bytes, source: str, page_url: str | None, *, is_page: bool) -> Markup:
+    if is_page or looks_like_html(content):
+        return _of_page(content, page_url)
+    text = as_text(content, source)
+    return _of_json(text, page_url) if text.lstrip().startswith(_JSON_STARTS) else _of_page(content, page_url)
+
+
+def _of_json(text: str, page_url: str | None) -> Markup:
+    """A JSON file; where it is none, JSON lines, each on its own."""
+    whole = read_json(text)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if whole.complaint is None or len(lines) == 1 or not all(line.lstrip().startswith(_JSON_STARTS) for line in lines):
+        return _gathered([(None, "$", whole, text)], (), page_url)
+    return _gathered([(None, f"line {n}: $", read_json(line), line) for n, line in enumerate(lines, 1)], (), page_url)
+
+
+def _of_page(content: bytes, page_url: str | None) -> Markup:
+    page = _parsed(content)
+    if page is None:
+        return Markup()
+    scripts = [one.text_content() for one in page.iter("script") if _is_json_ld(one)]
+    blocks = [(number, "$", read_json(text), text) for number, text in enumerate(scripts, 1) if text.strip()]
+    return _gathered(blocks, tuple(microdata_items(page)), page_url)
+
+
+def _parsed(content: bytes) -> HtmlElement | None:
+    """The page's tree: UTF-8 where that fits, else as the page itself says; None where there is none."""
+    text = _text(content) or _text(content.replace(b"\0", b""))
+    encoding = None if text is None else "utf-8"
+    content = content if text is None else text.encode()
+    try:
+        return document_fromstring(content, parser=HTMLParser(encoding=encoding, huge_tree=True))
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _text(content: bytes) -> str | None:
+    try:
+        return as_text(content, "")
+    except SourceError:
+        return None
+
+
+def _is_json_ld(script: HtmlElement) -> bool:
+    return (script.get("type") or "").split(";")[0].strip().lower() == _JSON_LD
+
+
+Block = tuple[int | None, str, LenientJson, str]
+
+
+def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: str | None) -> Markup:
+    objects = [
+        (block, *found) for block, path, read, _ in blocks for value in read.values for found in nested(value, path)
+    ]
+    known = {str(one["@id"]): one for _, one, _, _ in objects if "@id" in one and set(one) - {"@id", "@type"}}
+    written = (
+        FoundReview(Thing(one, path, known), "json-ld", context, block, page_url)
+        for block, one, path, context in objects
+    )
+    microdata = (
+        FoundReview(Thing(one, path), "microdata", _SCHEMA_ORG, number, page_url)
+        for number, item in enumerate(items, 1)
+        for one, path, _ in nested(item, "item")
+    )
+    reviews = tuple(one for one in (*written, *microdata) if means_claim_review(one.thing))
+    return Markup(reviews, tuple(_broken(blocks)))
+
+
+def _broken(blocks: Sequence[Block]) -> Iterator[BrokenBlock]:
+    for number, _, read, text in blocks:
+        if read.complaint is not None:
+            is_about_claims = "claimreview" in text.lower()
+            yield BrokenBlock(number, read.complaint, is_about_claims, read.repairs if read.values else ())

@@ -1,0 +1,114 @@
+"""Hold the ClaimReview of a page or a file against the rules."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.domain.claimreview_rules import RULES, Severity, Source
+from factcheck.domain.markup import BrokenBlock, FoundReview, Markup, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that is broken: where, how, who says so, and what to do."""
+
+    rule: str
+    severity: Severity
+    source: Source
+    path: str
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSummary:
+    """What a ClaimReview says, as it stands; ratings keep their type, so that "" and 0 differ from None."""
+
+    claim: str | None
+    rating_label: str | None
+    rating_value: Any
+    best: Any
+    worst: Any
+    reviewer: str | None
+    claimant: str | None
+    item_type: str | None
+    url: str | None
+    date: str | None
+    claim_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LintedReview:
+    """A ClaimReview with what it says and what is wrong with it."""
+
+    found: FoundReview
+    summary: ReviewSummary
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LintedMarkup:
+    """Every ClaimReview of a source, and the blocks that are no JSON."""
+
+    reviews: tuple[LintedReview, ...]
+    blocks: tuple[tuple[int | None, Finding], ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of that severity."""
+        findings = [*(one for _, one in self.blocks), *(one for review in self.reviews for one in review.findings)]
+        return sum(one.severity is severity for one in findings)
+
+
+def lint_markup(markup: Markup) -> LintedMarkup:
+    """Every ClaimReview with its findings, in the order of the source."""
+    reviews = tuple(LintedReview(one, _summary(one.thing), tuple(findings_about(one))) for one in markup.reviews)
+    return LintedMarkup(reviews, tuple((one.block, _about_block(one)) for one in markup.broken))
+
+
+def findings_about(found: FoundReview) -> Iterator[Finding]:
+    """What is wrong with one ClaimReview, in the order of the rules."""
+    for rule in RULES:
+        for problem in rule.check(found):
+            yield Finding(rule.id, rule.severity, rule.source, problem.path, problem.message, rule.advice)
+
+
+def _about_block(broken: BrokenBlock) -> Finding:
+    mended = f"; read after mending: {', '.join(broken.repairs)}" if broken.repairs else ""
+    return Finding(
+        "json:mended" if broken.repairs else "json:broken",
+        Severity.ERROR if broken.is_about_claims else Severity.WARNING,
+        Source.JSON_LD,
+        "$",
+        f"strict readers skip the whole block: {broken.complaint}{mended}",
+        "write it with a JSON library",
+    )
+
+
+def _summary(thing: Thing) -> ReviewSummary:
+    rating, item = (next(iter(thing.things(name)), Thing({}, "")) for name in ("reviewRating", "itemReviewed"))
+    value, best, worst = (
+        next((part.value for part in rating.parts(name)), None) for name in ("ratingValue", "bestRating", "worstRating")
+    )
+    return ReviewSummary(
+        claim=_text(thing, "claimReviewed"),
+        rating_label=_text(rating, "alternateName") or _text(rating, "name"),
+        rating_value=value,
+        best=best,
+        worst=worst,
+        reviewer=_name(thing),
+        claimant=_name(item),
+        item_type=next(iter(item.types), None),
+        url=_text(thing, "url"),
+        date=_text(thing, "datePublished"),
+        claim_date=_text(item, "datePublished"),
+    )
+
+
+def _name(thing: Thing) -> str | None:
+    named = (_text(author, "name") for author in thing.things("author"))
+    return next(filter(None, named), None) or _text(thing, "author")
+
+
+def _text(thing: Thing, name: str) -> str | None:
+    return next((html.unescape(one).strip() for one in thing.texts(name)), None)
