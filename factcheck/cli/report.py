@@ -7,12 +7,13 @@ import click
 from factcheck import __version__, wiring
 from factcheck.cli.options import db_option
 from factcheck.cli.terminal import say
+from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import Report
-from factcheck.errors import OutputError
+from factcheck.errors import InputError, OutputError
 from factcheck.settings import Settings
 from factcheck.workflow.build_report import build_report
 
-FORMATS = ("markdown", "json", "csv")
+FORMATS = ("markdown", "json", "csv", "claimreview")
 
 
 @click.command("report")
@@ -25,7 +26,13 @@ def report_command(settings: Settings, article_id: int | None, form: str, output
     """Write the verdicts with their evidence, and the claims that still wait."""
     with wiring.stores(settings) as opened:
         report = build_report(opened.ledger, opened.queue, wiring.utc_now, __version__, article_id)
-    text = rendered(report, form)
+    if form == "claimreview":
+        from factcheck.export.claimreview import claim_reviews_json  # noqa: PLC0415
+
+        scales = tuple(wiring.scales(settings).values())
+        text = claim_reviews_json(report.articles, named_publisher(settings), scales)
+    else:
+        text = rendered(report, form)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -46,6 +53,17 @@ def rendered(report: Report, form: str) -> str:
     from factcheck.export.markdown import report_markdown  # noqa: PLC0415
 
     return report_markdown(report)
+
+
+def named_publisher(settings: Settings) -> Publisher:
+    """Who publishes the fact checks. Raises InputError if nobody is configured."""
+    if settings.publisher is None:
+        message = (
+            "no publisher is configured, and ClaimReview names one; "
+            "put a table [publisher] with name, url and claim_url_pattern into factcheck.toml"
+        )
+        raise InputError(message)
+    return settings.publisher
 
 
 def write_file(path: Path, text: str) -> None:
