@@ -309,8 +309,10 @@ def _absent(thing: Thing, name: str) -> Problem:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
     text = repr(value)
-    return text if len(text) <= _SUMMARY_LENGTH else f"{text[:_SUMMARY_LENGTH]}…"
+    return f"{text[:_SUMMARY_LENGTH]}…" if len(text) > _SUMMARY_LENGTH else text
 
 
 _error, _warning = Severity.ERROR, Severity.WARNING

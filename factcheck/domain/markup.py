@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _VOCABULARIES = ("http://schema.org/", "https://schema.org/", "http://www.schema.org/", "https://www.schema.org/")
-_PREFIXES = ("", "schema:", *_VOCABULARIES)
+_PREFIXES = ("schema:", *_VOCABULARIES)
+_MOST_VALUES = 50
+"""So many values of a property are looked at: more are no fact check, and could keep a reader busy for hours."""
 
 Properties = Mapping[str, Any]
 
@@ -13,7 +15,7 @@ Properties = Mapping[str, Any]
 def plain_name(name: object) -> str:
     """A type's or property's name without schema.org's address or prefix; empty for what is no name."""
     text = name.strip() if isinstance(name, str) else ""
-    return next((text.removeprefix(one) for one in _PREFIXES[1:] if text.startswith(one)), text)
+    return next((text.removeprefix(one) for one in _PREFIXES if text.startswith(one)), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,11 @@ class Thing:
 
     def parts(self, name: str) -> tuple[Part, ...]:
         """The values of a property in order; nulls and empty lists are no values."""
-        found = next(
-            (self.properties[key] for key in (one + name for one in _PREFIXES) if key in self.properties), None
-        )
-        path = f"{self.path}.{name}"
-        if not isinstance(found, list):
-            found, paths = [found], [path]
-        else:
-            paths = [f"{path}[{index}]" for index in range(len(found))]
-        values = (Part(at, _unwrapped(one)) for at, one in zip(paths, found, strict=True))
+        found, path = self._value(name), f"{self.path}.{name}"
+        listed = [(path, found)]
+        if isinstance(found, list):
+            listed = [(f"{path}[{index}]", one) for index, one in enumerate(found[:_MOST_VALUES])]
+        values = (Part(at, _unwrapped(one)) for at, one in listed)
         return tuple(one for one in values if one.value is not None and one.value != [])
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -62,6 +60,11 @@ class Thing:
         """The values that are things; a mere reference is followed within the page."""
         found = (one for one in self.parts(name) if isinstance(one.value, dict))
         return tuple(Thing(self._followed(one.value), one.path, self.known) for one in found)
+
+    def _value(self, name: str) -> Any:  # noqa: ANN401 - whatever a page holds
+        if name in self.properties:
+            return self.properties[name]
+        return next((self.properties[key] for key in (one + name for one in _PREFIXES) if key in self.properties), None)
 
     def _followed(self, value: Properties) -> Properties:
         target = value.get("@id")

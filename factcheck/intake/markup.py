@@ -95,9 +95,8 @@ def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: st
         for block, one, path, context in objects
     )
     microdata = (
-        FoundReview(Thing(one, path), "microdata", _SCHEMA_ORG, number, page_url)
-        for number, item in enumerate(items, 1)
-        for one, path, _ in nested(item, "item")
+        FoundReview(Thing(one, "item"), "microdata", _SCHEMA_ORG, number, page_url)
+        for number, one in enumerate(items, 1)
     )
     reviews = tuple(one for one in (*written, *microdata) if means_claim_review(one.thing))
     return Markup(reviews, tuple(_broken(blocks)))

@@ -11,42 +11,54 @@ _ADDRESSES = {
     "time": "datetime",
 }  # fmt: skip
 
-
-def microdata_items(page: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The items that belong to no other item, in the page's order."""
-    by_id: dict[str, HtmlElement] = {str(one.get("id")): one for one in page.iterfind(".//*[@id]")}
-    for element in page.iterfind(".//*[@itemscope]"):
-        if element.get("itemprop") is None:
-            yield _item(element, by_id, frozenset())
+_MOST_STEPS = 200_000
+"""Elements walked before references are followed no more: items that share a long list would walk it over and over."""
 
 
-def _item(element: HtmlElement, by_id: dict[str, HtmlElement], above: frozenset[HtmlElement]) -> dict[str, Any]:
-    types = (element.get("itemtype") or "").split()
-    item: dict[str, Any] = {"@type": types[0] if len(types) == 1 else types}
-    if element.get("itemid"):
-        item["@id"] = element.get("itemid")
-    inside = above | {element}
-    for part in _properties(element, by_id, inside):
-        value = _item(part, by_id, inside) if part.get("itemscope") is not None else _value(part)
-        for name in (part.get("itemprop") or "").split():
-            item[name] = [*item[name], value] if name in item else [value]
-    return {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in item.items()}
+def microdata_items(page: HtmlElement) -> tuple[dict[str, Any], ...]:
+    """Every item of the page, also those that are the property of another one, or of themselves."""
+    reader = _Reader(page)
+    return tuple(map(reader.filled, reader.items))
 
 
-def _properties(
-    element: HtmlElement, by_id: dict[str, HtmlElement], above: frozenset[HtmlElement]
-) -> Iterator[HtmlElement]:
-    """The elements that carry the item's properties: below it, but not below another item, and by itemref."""
-    referred = (by_id.get(name) for name in (element.get("itemref") or "").split())
-    waiting = [one for one in (*element, *referred) if one is not None][::-1]
-    while waiting:
-        one = waiting.pop()
-        if not isinstance(one.tag, str) or one in above:
-            continue
-        if one.get("itemprop") is not None:
-            yield one
-        if one.get("itemscope") is None:
-            waiting += reversed(one)
+class _Reader:
+    """Makes all items first and fills them afterwards, so that none is read twice and none from within another."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        self.items: dict[HtmlElement, dict[str, Any]] = {one: {} for one in page.iterfind(".//*[@itemscope]")}
+        self._by_id: dict[str, HtmlElement] = {str(one.get("id")): one for one in page.iterfind(".//*[@id]")}
+        self._steps = 0
+
+    def filled(self, element: HtmlElement) -> dict[str, Any]:
+        """The item of an element with its type and properties."""
+        types, item_id = (element.get("itemtype") or "").split(), element.get("itemid")
+        values: dict[str, list[Any]] = {}
+        for part in self._parts(element):
+            value = self.items[part] if part in self.items else _value(part)
+            for name in (part.get("itemprop") or "").split():
+                values.setdefault(name, []).append(value)
+        item = self.items[element]
+        item["@type"] = types[0] if len(types) == 1 else types
+        item.update({"@id": item_id} if item_id else {})
+        item.update({name: found[0] if len(found) == 1 else found for name, found in values.items()})
+        return item
+
+    def _parts(self, element: HtmlElement) -> Iterator[HtmlElement]:
+        """The elements with the item's properties: below it, but not below another item, and by itemref."""
+        names = (element.get("itemref") or "").split() if self._steps < _MOST_STEPS else ()
+        referred = map(self._by_id.get, names)
+        waiting = [one for one in (*element, *referred) if one is not None][::-1]
+        seen = {element}
+        while waiting:
+            one = waiting.pop()
+            self._steps += 1
+            if not isinstance(one.tag, str) or one in seen:
+                continue
+            seen.add(one)
+            if one.get("itemprop") is not None:
+                yield one
+            if one.get("itemscope") is None:
+                waiting += reversed(one)
 
 
 def _value(element: HtmlElement) -> str:

@@ -1,6 +1,7 @@
 """Pages and files with ClaimReview in every syntax that publishers use."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from factcheck.domain.markup import FoundReview, Markup
 from factcheck.errors import InputError, SourceError
 from factcheck.intake.markup import read_markup
+from factcheck.workflow.lint_markup import lint_markup
 
 REVIEW = {"@context": "https://schema.org", "@type": "ClaimReview", "claimReviewed": "The dam was built in 1931."}
 MICRODATA = """<!DOCTYPE html><html><body>
@@ -105,6 +107,30 @@ def test_microdata_that_refers_to_itself_ends(tmp_path: Path) -> None:
     loop = '<div itemscope itemtype="https://schema.org/ClaimReview" id="a" itemref="a b"></div>'
     part = '<div id="b" itemprop="author" itemscope itemref="a b"></div>'
     assert the_review(f"<html><body>{loop}{part}</body></html>", tmp_path).thing.things("author")
+
+
+def test_hostile_microdata_is_read_fast(tmp_path: Path) -> None:
+    review = '<div itemscope itemtype="https://schema.org/ClaimReview" itemref="{}">'
+    everywhere = " ".join(f"i{number}" for number in range(30))
+    tangle = "".join(f'<p id="i{number}" itemscope itemprop="a" itemref="{everywhere}"></p>' for number in range(30))
+    shared = f'<div id="all">{"<p itemprop=a>x</p>" * 2000}</div>{(review.format("all") + "</div>") * 2000}'
+    nested = review.format("") * 2000
+    begun = time.monotonic()
+
+    counts = [
+        len(markup_of(f"<html><body>{one}", tmp_path).reviews) for one in (tangle + review.format("i0"), shared, nested)
+    ]
+
+    assert counts == [1, 2000, 2000]
+    assert time.monotonic() - begun < 30
+
+
+def test_tangled_references_are_linted_fast(tmp_path: Path) -> None:
+    loop = REVIEW | {"@id": "#a", "author": [{"@id": "#a"}] * 2000, "itemReviewed": [{"@id": "#a"}] * 2000}
+    begun = time.monotonic()
+    [linted] = lint_markup(markup_of(json.dumps(loop), tmp_path)).reviews
+    assert time.monotonic() - begun < 5
+    assert linted.findings
 
 
 @pytest.mark.parametrize("kind", ["application/ld+json", "Application/LD+JSON; charset=utf-8", " application/ld+json "])
