@@ -128,7 +128,7 @@ def test_list_chain_differs_in_form_alone(stand_in: StandIn, tmp_path: Path) -> 
 
 
 def test_flat_example_holds_every_claim() -> None:
-    example = json.loads(own_prompt().example_answer)
+    example = json.loads(own_prompt().examples[0].answer)
     flat = flat_answer(example)["claims"]
 
     assert len(flat) == sum(len(part["claims"]) for part in example.values()) > 1

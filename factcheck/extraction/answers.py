@@ -19,6 +19,7 @@ from factcheck.text.inference import WordSources
 
 _DETAIL_LIMIT = 500
 _LEFT_OUT = "the answer leaves this sentence out"
+_AMBIGUOUS = "ambiguous"
 
 
 _Line = Annotated[str, AfterValidator(clean_line)]
@@ -89,6 +90,8 @@ class AnswerReader:
         astray = [claim for claim in claims if _is_astray(claim, window)]
         kept = [claim for claim in claims if claim not in (*echoes, *astray)]
         left_out = _left_out_note(len(echoes), len(astray))
+        if kept and answer.kind == _AMBIGUOUS:
+            return LedgerEntry(SentenceState.AMBIGUOUS, answer.kind, _readings(kept, answer.note)), []
         if kept:
             return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
         if left_out:
@@ -96,7 +99,7 @@ class AnswerReader:
         if answer.kind not in NO_CLAIM_KINDS:
             reason = "the model called it a fact and gave no claim"
             raise _UnusableError(reason)
-        state = SentenceState.AMBIGUOUS if answer.kind == "ambiguous" else SentenceState.NOT_CHECKABLE
+        state = SentenceState.AMBIGUOUS if answer.kind == _AMBIGUOUS else SentenceState.NOT_CHECKABLE
         return LedgerEntry(state, answer.kind, answer.note[:_DETAIL_LIMIT] or None), []
 
     def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
@@ -182,6 +185,12 @@ def _is_astray(claim: Claim, window: Window) -> bool:
     """Whether the claim is of a sentence that was given for context only: another call answers for that one."""
     positions = claim.anchor.sentence_ids
     return bool(positions) and not set(positions) & set(window.positions)
+
+
+def _readings(claims: Iterable[Claim], note: str) -> str:
+    """All that the sentence may say: each reading is kept, and none is queued as if it were the one."""
+    told = " / ".join(dict.fromkeys(one.text for one in claims))
+    return f"may say: {told}{f' ({note})' if note else ''}"[:_DETAIL_LIMIT]
 
 
 def _left_out_note(echoes: int, astray: int) -> str | None:

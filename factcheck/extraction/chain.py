@@ -187,7 +187,7 @@ class _Reading:
     def _reader(self, asked: AskedArticle) -> AnswerReader:
         reader = self.readers.get(asked)
         if reader is None:
-            reader = AnswerReader(asked.filed.article, asked.sentences, self.prompt.example_answer)
+            reader = AnswerReader(asked.filed.article, asked.sentences, self.prompt.told_answers)
             self.readers[asked] = reader
         return reader
 

@@ -1,4 +1,4 @@
-"""Prompt files: front matter, instructions, a worked example, a template; hashed as a whole."""
+"""Prompt files: front matter, instructions, worked examples, a template; hashed as a whole."""
 
 import re
 from dataclasses import dataclass
@@ -11,10 +11,18 @@ from factcheck.bundled import bundled
 from factcheck.errors import PromptError
 
 _FILE = re.compile(
-    r"---\n(?P<front>.*?)\n---\n<!-- system -->\n(?P<system>.*?)\n<!-- user -->\n(?P<question>.*?)"
-    r"\n<!-- assistant -->\n(?P<answer>.*?)\n<!-- user -->\n(?P<user>.*)",
+    r"---\n(?P<front>.*?)\n---\n<!-- system -->\n(?P<system>.*?)(?P<examples>\n<!-- user -->\n.*)\n<!-- user -->\n(?P<user>.*)",
     re.DOTALL,
 )
+_EXAMPLE = re.compile(r"\n<!-- user -->\n(.*?)\n<!-- assistant -->\n(.*?)(?=\n<!-- user -->\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: a question as the model gets it, and the answer that it should give."""
+
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +34,18 @@ class Prompt:
     sha256: str
     inputs: frozenset[str]
     system: str
-    example_question: str
-    example_answer: str
+    examples: tuple[Example, ...]
     user: str
+
+    @property
+    def told_answers(self) -> str:
+        """The answers of all examples."""
+        return "\n".join(one.answer for one in self.examples)
+
+    def messages(self, question: str) -> list[tuple[str, str]]:
+        """A call as (role, content): all but the last, which is the question, are the same for every call."""
+        told = [pair for one in self.examples for pair in (("human", one.question), ("ai", one.answer))]
+        return [("system", self.system), *told, ("human", question)]
 
     def fill(self, **inputs: str) -> str:
         """The user message with the inputs put in; an input's own `$` signs stay as they are."""
@@ -53,7 +70,7 @@ def parse_prompt(name: str, content: bytes) -> Prompt:
     parts = _FILE.fullmatch(content.decode())
     front = yaml.safe_load(parts["front"]) if parts else None
     if parts is None or not isinstance(front, dict) or not {"version", "inputs"} <= set(front):
-        message = f"the prompt {name!r} needs front matter (version, inputs), then system, user, assistant, user"
+        message = f"the prompt {name!r} needs front matter (version, inputs), then system, (user, assistant)…, user"
         raise PromptError(message)
     prompt = Prompt(
         name=name,
@@ -61,8 +78,7 @@ def parse_prompt(name: str, content: bytes) -> Prompt:
         sha256=sha256(content).hexdigest(),
         inputs=frozenset(front["inputs"]),
         system=parts["system"].strip(),
-        example_question=parts["question"].strip(),
-        example_answer=parts["answer"].strip(),
+        examples=tuple(Example(*map(str.strip, pair)) for pair in _EXAMPLE.findall(parts["examples"])),
         user=parts["user"].strip(),
     )
     if set(Template(prompt.user).get_identifiers()) != prompt.inputs:

@@ -60,12 +60,7 @@ def question_messages(
     prompt: Prompt, method: StructuredMethod, article: Article, window: Window
 ) -> list[tuple[str, str]]:
     """The messages of one call as (role, content): all but the last are the same for every call."""
-    return [
-        ("system", prompt.system),
-        ("human", prompt.example_question),
-        ("ai", prompt.example_answer),
-        ("human", _question(prompt, method, article, window)),
-    ]
+    return prompt.messages(_question(prompt, method, article, window))
 
 
 def _question(prompt: Prompt, method: StructuredMethod, article: Article, window: Window) -> str:

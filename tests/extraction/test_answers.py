@@ -161,6 +161,20 @@ def test_opinion_keeps_kind_and_note() -> None:
     assert entries[1] == LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion", "a taste")
 
 
+def test_readings_of_ambiguous_sentence_are_kept() -> None:
+    readings = [offered(claim="Ana Silva's plane flew to Lisbon."), offered()]
+    part = fact(*readings) | {"kind": "ambiguous", "note": "who flew is open"}
+
+    entries, claims = read({"s1": part, **rest()})
+
+    assert claims == []
+    assert entries[1] == LedgerEntry(
+        SentenceState.AMBIGUOUS,
+        "ambiguous",
+        "may say: Ana Silva's plane flew to Lisbon. / Ana Silva flew to Lisbon. (who flew is open)",
+    )
+
+
 def test_ambiguous_keeps_both_readings() -> None:
     entries, _ = read({"s1": no_claim("ambiguous", "she flew, or her plane did"), **rest()})
 

@@ -389,7 +389,7 @@ def test_answer_in_another_language_is_flagged(stand_in: StandIn) -> None:
 
 
 def test_prompts_own_example_is_no_claim(stand_in: StandIn) -> None:
-    example = load_prompt("extract_claims").example_answer
+    example = load_prompt("extract_claims").examples[0].answer
     echoed = json.dumps({key: json.loads(example)["s1"] for key in ("s1", "s2")})
     stand_in.answer = to_first_window(saying(echoed))
 

@@ -9,9 +9,10 @@ from factcheck.bundled import bundled
 from factcheck.domain.article import Article
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.extraction import Window
+from factcheck.domain.sentence import SentenceState
 from factcheck.errors import PromptError
 from factcheck.extraction.answers import AnswerReader
-from factcheck.extraction.prompts import load_prompt, parse_prompt
+from factcheck.extraction.prompts import Example, load_prompt, parse_prompt
 from factcheck.text.sentences import split_sentences
 
 FILE = b"""---
@@ -37,6 +38,20 @@ def test_input_with_dollar_stays_literal() -> None:
     assert parse_prompt("p", FILE).fill(word="$word ${word} $$") == "Say $word ${word} $$"
 
 
+def test_each_example_becomes_two_messages() -> None:
+    second = b"Example.\n<!-- assistant -->\n{}\n<!-- user -->\nAnother.\n<!-- assistant -->\n[]\n<!-- user -->"
+    prompt = parse_prompt("p", FILE.replace(b"Example.\n<!-- assistant -->\n{}\n<!-- user -->", second))
+
+    assert prompt.messages("Say x") == [
+        ("system", "Rules."),
+        ("human", "Example."),
+        ("ai", "{}"),
+        ("human", "Another."),
+        ("ai", "[]"),
+        ("human", "Say x"),
+    ]
+
+
 def test_missing_input_is_refused() -> None:
     with pytest.raises(PromptError, match="word"):
         parse_prompt("p", FILE).fill(words="x")
@@ -55,15 +70,25 @@ def test_unknown_prompt_is_refused() -> None:
         load_prompt("no_such_prompt")
 
 
-@pytest.mark.parametrize("name", [path.name.removesuffix(".md") for path in bundled("prompts").iterdir()])
-def test_example_quotes_stand_in_example(name: str) -> None:
-    prompt = load_prompt(name)
-    question = prompt.example_question.split("\n\n", 1)[1]
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        (path.name.removesuffix(".md"), example)
+        for path in bundled("prompts").iterdir()
+        for example in load_prompt(path.name.removesuffix(".md")).examples
+    ],
+)
+def test_example_quotes_stand_in_example(name: str, example: Example) -> None:
+    question = example.question.split("\n\n", 1)[1]
     lines = [line.split(": ", 1)[1] for line in question.splitlines()]
     article = Article("\n\n".join(lines), datetime(2026, 1, 1, tzinfo=UTC))
     sentences = split_sentences(article.text)
+    offered = json.loads(example.answer)
 
-    _, claims = AnswerReader(article, sentences, "").read(json.loads(prompt.example_answer), Window(sentences))
+    entries, claims = AnswerReader(article, sentences, "").read(offered, Window(sentences))
 
-    assert {claim.anchor.status for claim in claims} == {AnchorStatus.EXACT}
-    assert [claim.anchor.sentence_ids for claim in claims] == [(1,)] * 6 + [(3,)] * 2
+    assert name and {claim.anchor.status for claim in claims} == {AnchorStatus.EXACT}
+    assert [claim.anchor.sentence_ids for claim in claims] == [
+        (int(key[1:]),) for key, part in offered.items() for _ in part["claims"]
+    ]
+    assert all(entry.state is not SentenceState.FAILED for entry in entries.values())

@@ -168,12 +168,7 @@ def _messages(step: _Step, sample: Sample, sentence: Sentence, words: str) -> li
     prompt = step.prompt
     title = sample.article.title or "unknown"
     question = prompt.fill(title=title, excerpt=_excerpt(sample, sentence, step.after), sentence=words)
-    return [
-        ("system", prompt.system),
-        ("human", prompt.example_question),
-        ("ai", prompt.example_answer),
-        ("human", question),
-    ]
+    return prompt.messages(question)
 
 
 def _excerpt(sample: Sample, sentence: Sentence, after: int) -> str:
