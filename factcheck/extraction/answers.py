@@ -13,6 +13,7 @@ from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceSta
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.schema import NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
+from factcheck.text.attribution import Attributions, is_named
 from factcheck.text.folding import fold
 from factcheck.text.gates import Gates, nowhere, same_wording
 from factcheck.text.inference import WordSources
@@ -58,6 +59,7 @@ class AnswerReader:
         self._anchorer = Anchorer(article.text, sentences)
         self._sources = WordSources(article.text, sentences)
         self._gates = Gates(article.text, article.title, article.read_as)
+        self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
         self._example = _folded(prompt_example)
 
@@ -111,11 +113,15 @@ class AnswerReader:
             anchor=anchor,
             check_worthiness=offered.worth / WORTH_STEPS,
             reason=offered.why,
-            speaker=offered.speaker or None,
+            speaker=self._speaker(offered, anchor),
             inferred=self._sources.inferred(offered.claim, offered.quote, anchor),
             flagged=tuple(self._doubts(offered.claim, anchor)),
             also=tuple(self._repeated(offered.quote, anchor)),
         )
+
+    def _speaker(self, offered: OfferedClaim, anchor: Anchor) -> str | None:
+        """The model's word on who says it, if that is a name; else what the article's own words tell."""
+        return offered.speaker if is_named(offered.speaker) else self._attributions.speaker_of(anchor)
 
     def _repeated(self, quote: str, anchor: Anchor) -> Iterator[Anchor]:
         """The same words where the article says the whole sentence once more."""

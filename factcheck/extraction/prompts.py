@@ -11,7 +11,8 @@ from factcheck.bundled import bundled
 from factcheck.errors import PromptError
 
 _FILE = re.compile(
-    r"---\n(?P<front>.*?)\n---\n<!-- system -->\n(?P<system>.*?)(?P<examples>\n<!-- user -->\n.*)\n<!-- user -->\n(?P<user>.*)",
+    r"---\n(?P<front>.*?)\n---\n<!-- system -->\n(?P<system>.*?)(?P<examples>\n<!-- user -->\n.*)"
+    r"\n<!-- user -->\n(?P<user>.*)",
     re.DOTALL,
 )
 _EXAMPLE = re.compile(r"\n<!-- user -->\n(.*?)\n<!-- assistant -->\n(.*?)(?=\n<!-- user -->\n|\Z)", re.DOTALL)

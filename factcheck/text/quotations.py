@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from factcheck.domain.sentence import Span
+
 _MARK = re.compile(r"[\"“”„‟‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂]|(?<!\w)['’‘]|['’‘](?!\w)|,(?=,\w)|(?<=,),(?=\w)")
 _ASIDE = re.compile(r"(?:^|(?<=[.!?…]\s))\([^()]*[.!?…]\)(?=\s|$)")
 _ALWAYS_OPENING = frozenset("„‚,「『﹁﹃〝")
@@ -43,6 +45,31 @@ def lay_quotation_marks_aside(text: str) -> Unquoted:
         opens_at |= {aside.start(): True, aside.end() - 1: False}
     words = " ".join(text[before + 1 : after] for before, after in pairwise((-1, *sorted(opens_at), len(text))))
     return Unquoted(words, frozenset(offset for offset, opens in opens_at.items() if not opens))
+
+
+def find_quotations(text: str) -> Iterator[Span]:
+    """The quotations of a text with their marks, outermost ones only, each within its paragraph.
+
+    The last one of a paragraph may lack its closing mark, if a next paragraph goes on with an opening one.
+    """
+    for paragraph in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
+        yield from _outermost(paragraph[0], paragraph.start())
+
+
+def _outermost(paragraph: str, start: int) -> Iterator[Span]:
+    depth, first = 0, 0
+    for offset, opens in _sides(paragraph):
+        if paragraph[offset] == ",":
+            continue
+        if opens:
+            first = first if depth else offset
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield Span(start + first, start + offset + 1)
+    if depth:
+        yield Span(start + first, start + len(paragraph))
 
 
 def _sides(text: str) -> Iterator[tuple[int, bool]]:

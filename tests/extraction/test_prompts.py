@@ -87,7 +87,8 @@ def test_example_quotes_stand_in_example(name: str, example: Example) -> None:
 
     entries, claims = AnswerReader(article, sentences, "").read(offered, Window(sentences))
 
-    assert name and {claim.anchor.status for claim in claims} == {AnchorStatus.EXACT}
+    assert name
+    assert {claim.anchor.status for claim in claims} == {AnchorStatus.EXACT}
     assert [claim.anchor.sentence_ids for claim in claims] == [
         (int(key[1:]),) for key, part in offered.items() for _ in part["claims"]
     ]

@@ -1,0 +1,187 @@
+"""Who says what, told by code: quotations and reported speech of an article, each with its speaker.
+
+A small model passes over `according to X`, and of a quotation of three sentences it sees one at a
+time. What is told here is read from the article's own words: a quotation and the name beside its
+verb of saying. Verbs and pronouns are English; without them a quotation has no speaker.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.domain.claim import Anchor
+from factcheck.domain.sentence import Sentence, Span
+from factcheck.text.quotations import find_quotations
+
+_MOSTLY = 0.5
+_LONGEST = 2_000
+"""Characters of a sentence that is looked at; nobody writes longer ones, only tables and attacks are."""
+
+_SAID = (
+    r"(?:says?|said|states?|stated|tells?|told|adds?|added|wrote|writes|argues?|argued|claimed|announces?|"
+    r"announced|asserts?|asserted|concludes?|concluded|confirms?|confirmed|declares?|declared|denies|denied|explains?|"
+    r"explained|insists?|insisted|maintains?|maintained|noted|predicts?|predicted|reported|stresse[sd]|"
+    r"testified|tweeted|warns?|warned|acknowledge[sd]|admits?|admitted|allege[sd]|describe[sd]|remarked)"
+)
+_HAS_SAID = rf"(?:(?:has|have|had|also|later|then|recently)\s+){{0,2}}{_SAID}"
+_CAPITAL = r"(?:(?:al|el|ibn|d|o)[-'’])?[A-Z0-9](?:[\w&'’-]|\.(?=\w))*"
+_NAME = (
+    rf"(?:[Tt]he\s+)?{_CAPITAL}"
+    rf"(?:\s+(?:(?:of|for|in|to)\s+(?:the\s+)?|(?:al|and|bin|de|del|der|la|van|von)\s+){{0,2}}{_CAPITAL}){{0,8}}"
+)
+_PLURAL = r"(?:\s+(?:officials|spokes\w+|police|researchers|scientists|authorities|investigators|prosecutors|lawyers))?"
+_WHO = rf"(?P<who>{_NAME}{_PLURAL}|(?:[Hh]e|[Ss]he)(?=\s))"
+_ASIDE = r"(?:\s*,[^,“”\"]{1,90},|,)?"
+_CLOSING = "\"”’»'"
+
+_BEFORE = re.compile(
+    rf"{_WHO}{_ASIDE}\s+{_HAS_SAID}\b(?P<link>[^.!?“”\"]{{0,60}}?(?:\bthat\b|[:,]?(?=\s*[“\"„«])|:)|(?=[\s,:]|$))"
+)
+"""`X, head of Y, told Z that …`: what is said stands behind it."""
+
+_CLAUSE = re.compile(r"\s+(?:[A-Z“\"]|(?:they|it|he|she|there|we)\b)")
+_PRONOUNS = frozenset(("i", "we", "you", "he", "she", "it", "they", "us", "him", "her", "them", "who"))
+_NOTHING = frozenset(" ,:.\n")
+
+_ENDS = rf"(?P<end>[,!?{_CLOSING}]{{1,2}})\s*"
+_ENDED = r"\b(?!\s+(?:that|to)\b)"
+_AFTER = (
+    re.compile(rf"{_ENDS}{_HAS_SAID}\s+{_WHO}{_ENDED}"),
+    re.compile(rf"{_ENDS}(?:[a-z-]+\s+){{0,3}}{_WHO}{_ASIDE}\s+{_HAS_SAID}{_ENDED}"),
+)
+"""`…, said X` and `…, X said`: what is said stands before it."""
+
+_ACCORDING = re.compile(rf"\b(?:[Aa]ccording\s+to|[Aa]s\s+reported\s+by)\s+{_WHO}")
+_AS_SAID = re.compile(rf"\b[Aa]s\s+{_WHO}\s+{_HAS_SAID}\s*,")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch of the article that somebody is reported to say; `speaker` is in the article's words."""
+
+    span: Span
+    speaker: str
+
+
+class Attributions:
+    """The reported stretches of one article, asked who says what a claim is anchored in."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._spans = {one.position: one.span for one in sentences}
+        self._found = tuple(_attributions(text, sentences))
+
+    def speaker_of(self, anchor: Anchor) -> str | None:
+        """Who says at least half of the words that the claim is anchored in; None if nobody is named."""
+        places = anchor.segments or tuple(self._spans[at] for at in anchor.sentence_ids)
+        return speaker_among(self._found, places)
+
+
+def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -> str | None:
+    """The speaker of the first attribution that covers at least half of the places."""
+    half = _MOSTLY * sum(one.end - one.start for one in places)
+    covering = (one for one in attributions if places and sum(_shared(one.span, place) for place in places) >= half)
+    return next((one.speaker for one in covering), None)
+
+
+def is_named(speaker: str) -> bool:
+    """Whether a speaker is told by a name, or at least by a noun, and not by a pronoun alone."""
+    return bool(speaker.strip()) and speaker.strip().lower() not in _PRONOUNS
+
+
+def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribution]:
+    """Of each sentence, with the whole of a quotation that reaches beyond it, or that follows it."""
+    quotations = tuple(find_quotations(text))
+    speakers = _Speakers()
+    for sentence in sentences:
+        for said in _reported(text, sentence.span, quotations):
+            speaker = speakers.named(said.speaker)
+            if speaker is None:
+                continue
+            if not _NOTHING.issuperset(said.span.cut(text)):
+                yield Attribution(_widened(said.span, sentence.span, quotations), speaker)
+            yield from (Attribution(one, speaker) for one in _following(text, said.span, sentence.span, quotations))
+        speakers.passed(sentence.span.cut(text))
+
+
+class _Speakers:
+    """Whom `he` and `she` mean: who began the sentence before, if they have spoken already, else who spoke last."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._last: str | None = None
+
+    def named(self, who: str) -> str | None:
+        if who.lower() not in {"he", "she"}:
+            self._known.add(who)
+            self._last = who
+        return self._last
+
+    def passed(self, sentence: str) -> None:
+        began = max((one for one in self._known if sentence.startswith(one)), key=len, default=None)
+        self._last = began or self._last
+
+
+def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Attribution]:
+    """What one sentence reports: one way of saying it is enough."""
+    words = span.cut(text)
+    if len(words) > _LONGEST:
+        return
+    if (found := _AS_SAID.search(words)) or (found := _ACCORDING.search(words)):
+        yield from _around(words, span.start, found)
+    elif found := _said_before(words, span, quotations):
+        yield from _placed(span.start, 0, found.start("end"), found["who"])
+    elif found := _first_before(words):
+        yield from _placed(span.start, min(found.end(), len(words) - 1), len(words), found["who"])
+
+
+def _first_before(words: str) -> re.Match[str] | None:
+    """The first verb of saying with a clause behind it, not merely an object: `told them a story` reports nothing."""
+    for found in _BEFORE.finditer(words):
+        if found["link"].strip() or _CLAUSE.match(words, found.end()) or _NOTHING.issuperset(words[found.end() :]):
+            return found
+    return None
+
+
+def _said_before(words: str, span: Span, quotations: Sequence[Span]) -> re.Match[str] | None:
+    """The verb of saying behind a quotation, or at the end of a sentence that holds none."""
+    for found in filter(None, (pattern.search(words) for pattern in _AFTER)):
+        end = span.start + found.end("end")
+        is_quoted = any(one.start < end <= one.end + 1 and one.end <= end for one in quotations)
+        is_last = not words[found.end() :].strip(" .") and not any(one.overlaps(span) for one in quotations)
+        if is_quoted or is_last:
+            return found
+    return None
+
+
+def _around(words: str, start: int, found: re.Match[str]) -> Iterator[Attribution]:
+    """The clause before `according to X` and the one behind it."""
+    yield from _placed(start, 0, found.start(), found["who"])
+    yield from _placed(start, found.end(), len(words), found["who"])
+
+
+def _placed(start: int, first: int, last: int, who: str) -> Iterator[Attribution]:
+    if first < last:
+        yield Attribution(Span(start + first, start + last), re.sub(r"['’]s?$", "", " ".join(who.split())))
+
+
+def _widened(said: Span, sentence: Span, quotations: Sequence[Span]) -> Span:
+    """The stretch with the whole of a quotation that reaches into the sentence's neighbours."""
+    for one in quotations:
+        if one.overlaps(said) and not (sentence.start <= one.start and one.end <= sentence.end):
+            said = Span(min(said.start, one.start), max(said.end, one.end))
+    return said
+
+
+def _following(text: str, said: Span, sentence: Span, quotations: Sequence[Span]) -> Iterator[Span]:
+    """A quotation right behind `X said,` or behind `“…,” said X.`, in the same paragraph or behind a comma or colon."""
+    introduces = _NOTHING.issuperset(said.cut(text))
+    goes_on = said.start == sentence.start and any(one.overlaps(said) for one in quotations)
+    between = {True: "", False: "\n\n"}[introduces]
+    for one in quotations:
+        gap = text[sentence.end : one.start] if one.start >= sentence.end else "x"
+        if (introduces or goes_on) and not gap.strip() and (not between or between not in gap):
+            yield one
+
+
+def _shared(first: Span, second: Span) -> int:
+    return max(0, min(first.end, second.end) - max(first.start, second.start))
