@@ -37,7 +37,6 @@ from factcheck.errors import InputError
 
 DEFAULT_DB = "factcheck.db"
 DEFAULT_CONFIG = "factcheck.toml"
-DEFAULT_WINDOW = 9
 DEFAULT_CONCURRENCY = 4
 DEFAULT_TIMEOUT = 300
 _LEASE_MINUTES = 30
@@ -59,13 +58,12 @@ _PUBLISHER_NEEDS = ("name", "url", "claim_url_pattern")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set from outside. `window` is in sentences, `timeout` in seconds a try."""
+    """What can be set from outside. `timeout` is in seconds a try."""
 
     db: str = DEFAULT_DB
     model: str | None = None
     reviewer: str | None = None
     lease: timedelta = timedelta(minutes=_LEASE_MINUTES)
-    window: int = DEFAULT_WINDOW
     concurrency: int = DEFAULT_CONCURRENCY
     timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None

@@ -15,17 +15,17 @@ from factcheck.cli.options import Command, db_option, json_option
 from factcheck.cli.terminal import ProgressBar, say, write
 from factcheck.domain.article import Article
 from factcheck.domain.cost import dollars
-from factcheck.domain.extraction import ExtractionSummary, StructuredMethod
+from factcheck.domain.extraction import LARGE_WINDOW, SMALL_WINDOW, ExtractionSummary, StructuredMethod
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import BudgetReachedError, SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
-from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_DB, DEFAULT_TIMEOUT, DEFAULT_WINDOW, Settings
+from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_DB, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow.estimate_cost import ArticleEstimate, CostEstimate
 from factcheck.workflow.extract_article import Plan, file_article
 from factcheck.workflow.windows import Asked
 
-_WINDOW_HELP = f"Sentences a call; 1 for small models. [default: {DEFAULT_WINDOW}]"
+_WINDOW_HELP = f"Sentences a call. [default: {LARGE_WINDOW}, or {SMALL_WINDOW} for a model named as small]"
 _WANTED_OPTIONS = (
     click.argument("sources", nargs=-1, metavar="SOURCE..."),
     click.option("--article", "articles", type=int, multiple=True, metavar="N", help="An article that is in already."),
