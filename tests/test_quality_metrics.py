@@ -286,3 +286,16 @@ def test_articles_are_asked_in_windows() -> None:
 
     assert [len(one.windows(9)) < len(one.windows(3)) < len(one.windows(1)) for one in news.samples()] == [True] * 2
     assert all(one.article.published and one.article.title for one in news.samples())
+
+
+def test_gold_of_biographies_is_told_by_name() -> None:
+    [plain] = [one for one in SETS if one.name == "factscore"]
+    [named] = [one for one in SETS if one.name == "factscore_named"]
+
+    pairs = list(zip(plain.samples()[1].gold, named.samples()[1].gold, strict=True))
+
+    assert pairs == [
+        ("He led the Broncos to Super Bowl XII.", "Craig Morton led the Broncos to Super Bowl XII."),
+        ("He lost to his former team.", "Craig Morton lost to Craig Morton's former team."),
+        ("His former team was the Dallas Cowboys.", "Craig Morton's former team was the Dallas Cowboys."),
+    ]

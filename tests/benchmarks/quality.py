@@ -104,7 +104,7 @@ def _pairs(sample_set: SampleSet, options: argparse.Namespace) -> Iterator[tuple
 def _row(sample_set: SampleSet, samples: Sequence[Sample], chain: Chain, size: int, options: argparse.Namespace) -> Row:
     """The figures of one configuration, or why there are none."""
     window = size if chain.has_windows else None
-    name = f"{sample_set.name}-{chain.name}-w{size}"
+    name = f"{sample_set.source}-{chain.name}-w{size}"
     one = tapes.Configuration(name, chain, size, samples, _prompt(options.prompt), options.recordings)
     try:
         played = _played(one, options)

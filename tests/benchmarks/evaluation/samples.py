@@ -1,8 +1,9 @@
 """The samples as articles: what is asked about, and what people found there."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from .standing import Pronoun
 _ROOT = Path(__file__).parents[3]
 _DATA = Path(__file__).parents[1] / "data"
 _READ_AT = datetime(2026, 3, 1, tzinfo=UTC)
+
+_HE = re.compile(r"\b(?:He|She|he|she)\b")
+_POSSESSIVE = re.compile(r"\b(?:His|Her|his|her)\b")
 
 _Row = dict[str, Any]
 
@@ -50,16 +54,25 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class SampleSet:
-    """A named set. `windows` are the sizes worth comparing; `has_all_claims` says that its gold is exhaustive."""
+    """A named set. `windows` are the sizes worth comparing; `has_all_claims` says that its gold is exhaustive.
+
+    `of` is the set whose file and recordings it reads in another way; None if it has its own.
+    """
 
     name: str
     windows: tuple[int, ...]
     read: Callable[[_Row], Sample]
     has_all_claims: bool = True
+    of: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The name that its file and its recordings have."""
+        return self.of or self.name
 
     def samples(self, rows: int | None = None) -> tuple[Sample, ...]:
         """The samples, or the first of them."""
-        lines = (_DATA / f"{self.name}.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (_DATA / f"{self.source}.jsonl").read_text(encoding="utf-8").splitlines()
         return tuple(self.read(json.loads(line)) for line in lines[:rows])
 
 
@@ -69,6 +82,14 @@ def _biography(row: _Row) -> Sample:
     text = f"{row['before']} {row['sentence']}".strip()
     asked = Sentence(len(before) + 1, Span(len(text) - len(row["sentence"]), len(text)))
     return Sample(row["id"], _article(text, row["topic"]), (*before, asked), asked, tuple(row["gold"]))
+
+
+def _named_biography(row: _Row) -> Sample:
+    """FActScore with the person's name where the gold says `He` or `Her`: its facts were never made self-contained."""
+    found = _biography(row)
+    return replace(
+        found, gold=tuple(_POSSESSIVE.sub(f"{row['topic']}'s", _HE.sub(row["topic"], one)) for one in found.gold)
+    )
 
 
 def _page(row: _Row) -> Sample:
@@ -122,6 +143,7 @@ _SIZES = (1, 2, 3, 5, 9)
 
 SETS = (
     SampleSet("factscore", _ONE_SENTENCE, _biography),
+    SampleSet("factscore_named", _ONE_SENTENCE, _named_biography, of="factscore"),
     SampleSet("feverfact", _ONE_SENTENCE, _page, has_all_claims=False),
     SampleSet("factcheck_bench", _SIZES, _answer),
     SampleSet("gum_news", _SIZES, _news),
