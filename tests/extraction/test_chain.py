@@ -104,7 +104,7 @@ def test_tokens_are_counted_as_told(stand_in: StandIn) -> None:
 
 
 def test_windows_run_in_parallel(stand_in: StandIn) -> None:
-    together = threading.Barrier(3, timeout=20)
+    together = threading.Barrier(4, timeout=20)
 
     def once_all_are_there(request: dict[str, Any]) -> Reply:
         together.wait()
