@@ -22,6 +22,14 @@ _MOST_AROUND_A_PROMPT = 100
 """What a server puts around four messages; no tokenizer makes more than one token of a byte."""
 
 _UNKNOWN = "unknown"
+_ENGLISH = "en"
+_LANGUAGES = {
+    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "ta": "Tamil",
+    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,18 @@ def _question(prompt: Prompt, method: StructuredMethod, article: Article, window
         title=question_line(article.title or _UNKNOWN),
         published=article.published.isoformat() if article.published else _UNKNOWN,
         before=" ".join(_line(article, one) for one in window.before) or "(the article begins)",
-        sentences="\n".join(numbered) + _form(method, len(numbered)),
+        sentences="\n".join(numbered) + _language(article) + _form(method, len(numbered)),
+    )
+
+
+def _language(article: Article) -> str:
+    """The language to answer in, where it is not the prompt's own: a small model falls back on that."""
+    tag = (article.read_as or _ENGLISH).split("-")[0].lower()
+    if tag == _ENGLISH:
+        return ""
+    name = _LANGUAGES.get(tag, f"the language {question_line(tag)!r}")
+    return (
+        f"\n\nThe text is in {name}: write claims, notes and reasons in {name}, with the names as the text writes them."
     )
 
 

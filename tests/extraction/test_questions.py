@@ -13,7 +13,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.cost import Estimate
 from factcheck.domain.extraction import StructuredMethod
 from factcheck.extraction.prompts import load_prompt
-from factcheck.extraction.questions import BYTES_A_TOKEN, TokenEstimator
+from factcheck.extraction.questions import BYTES_A_TOKEN, TokenEstimator, question_messages
 from factcheck.extraction.recording import read_recording
 from factcheck.extraction.schema import answer_schema
 from factcheck.intake.read_source import read_source
@@ -93,3 +93,18 @@ def test_answer_fits_its_call(unbilled_form: TokenEstimator) -> None:
     rambling = estimate("word " * 1000, unbilled_form)
 
     assert rambling.answer_tokens == rambling.most_answer_tokens == 900
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [(CHINESE + MORE_CHINESE, "write claims, notes and reasons in Chinese"), (ENGLISH, None)]
+)
+def test_other_language_is_asked_for(text: str, told: str | None) -> None:
+    article = Article(text, datetime(2026, 1, 1, tzinfo=UTC), detected_language="zh-CN" if told else "en")
+    [window] = plan_windows(split_sentences(text), 9)
+
+    [*_, (_, question)] = question_messages(
+        load_prompt("extract_claims"), StructuredMethod.JSON_SCHEMA, article, window
+    )
+
+    assert ("The text is in" in question) == bool(told)
+    assert told is None or told in question
