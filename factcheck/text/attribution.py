@@ -6,6 +6,7 @@ verb of saying. Verbs and pronouns are English; without them a quotation has no 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -68,12 +69,18 @@ class Attributions:
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._spans = {one.position: one.span for one in sentences}
-        self._found = tuple(_attributions(text, sentences))
+        self._near: dict[int, list[Attribution]] = {}
+        starts = [one.span.start for one in sentences]
+        for found in _attributions(text, sentences):
+            first = bisect_right(starts, found.span.start) - 1
+            for sentence in sentences[first : bisect_left(starts, found.span.end)]:
+                self._near.setdefault(sentence.position, []).append(found)
 
     def speaker_of(self, anchor: Anchor) -> str | None:
         """Who says at least half of the words that the claim is anchored in; None if nobody is named."""
         places = anchor.segments or tuple(self._spans[at] for at in anchor.sentence_ids)
-        return speaker_among(self._found, places)
+        near = (one for at in anchor.sentence_ids for one in self._near.get(at, ()))
+        return speaker_among(near, places)
 
 
 def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -> str | None:
@@ -90,17 +97,29 @@ def is_named(speaker: str) -> bool:
 
 def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribution]:
     """Of each sentence, with the whole of a quotation that reaches beyond it, or that follows it."""
-    quotations = tuple(find_quotations(text))
+    quotations = _Quotations(text)
     speakers = _Speakers()
     for sentence in sentences:
-        for said in _reported(text, sentence.span, quotations):
+        near = quotations.around(sentence.span)
+        for said in _reported(text, sentence.span, near):
             speaker = speakers.named(said.speaker)
-            if speaker is None:
-                continue
-            if not _NOTHING.issuperset(said.span.cut(text)):
-                yield Attribution(_widened(said.span, sentence.span, quotations), speaker)
-            yield from (Attribution(one, speaker) for one in _following(text, said.span, sentence.span, quotations))
+            spans = [_widened(said.span, sentence.span, near), *_following(text, said.span, sentence.span, near)]
+            told = (one for one in spans if not _NOTHING.issuperset(one.cut(text)))
+            yield from (Attribution(one, speaker) for one in told if speaker is not None)
         speakers.passed(sentence.span.cut(text))
+
+
+class _Quotations:
+    """The quotations of a text, found by place."""
+
+    def __init__(self, text: str) -> None:
+        self._all = tuple(find_quotations(text))
+        self._starts = [one.start for one in self._all]
+        self._ends = [one.end for one in self._all]
+
+    def around(self, span: Span) -> Sequence[Span]:
+        """Those that share a character with the span, and the first one behind it."""
+        return self._all[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end) + 1]
 
 
 class _Speakers:
@@ -173,13 +192,12 @@ def _widened(said: Span, sentence: Span, quotations: Sequence[Span]) -> Span:
 
 
 def _following(text: str, said: Span, sentence: Span, quotations: Sequence[Span]) -> Iterator[Span]:
-    """A quotation right behind `X said,` or behind `“…,” said X.`, in the same paragraph or behind a comma or colon."""
+    """The quotation right behind `X said:`, or behind `“…,” said X.` in the same paragraph."""
     introduces = _NOTHING.issuperset(said.cut(text))
     goes_on = said.start == sentence.start and any(one.overlaps(said) for one in quotations)
-    between = {True: "", False: "\n\n"}[introduces]
     for one in quotations:
-        gap = text[sentence.end : one.start] if one.start >= sentence.end else "x"
-        if (introduces or goes_on) and not gap.strip() and (not between or between not in gap):
+        gap = text[sentence.end : one.start]
+        if one.start >= sentence.end and not gap.strip() and (introduces or (goes_on and "\n\n" not in gap)):
             yield one
 
 

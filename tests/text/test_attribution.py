@@ -11,8 +11,10 @@ from factcheck.text.sentences import split_sentences
 def speaker(text: str, words: str) -> str | None:
     """Who says these words of the text."""
     start = text.index(words)
-    anchor = Anchor(AnchorStatus.EXACT, (Span(start, start + len(words)),), (1,))
-    return Attributions(text, split_sentences(text, "en")).speaker_of(anchor)
+    place = Span(start, start + len(words))
+    sentences = split_sentences(text, "en")
+    held = tuple(one.position for one in sentences if one.span.overlaps(place))
+    return Attributions(text, sentences).speaker_of(Anchor(AnchorStatus.EXACT, (place,), held))
 
 
 @pytest.mark.parametrize(
