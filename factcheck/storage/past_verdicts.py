@@ -1,0 +1,66 @@
+"""The settled claims of a desk, searchable by words: an index in memory, beside any database."""
+
+import sqlite3
+from threading import Lock
+
+from sqlalchemy import bindparam, func, select
+
+from factcheck.storage.claims import claim_table as _claim
+from factcheck.storage.claims import verdict_table as _verdict
+from factcheck.storage.database import Database
+from factcheck.text.inference import content_words
+
+_NEW = (
+    select(_verdict.c.id, _verdict.c.claim_id, func.coalesce(_claim.c.amended_text, _claim.c.text).label("words"))
+    .join(_claim, _claim.c.id == _verdict.c.claim_id)
+    .where(_verdict.c.id > bindparam("last"), _verdict.c.undone_at.is_(None))
+    .order_by(_verdict.c.id)
+)
+
+
+class SqlPastVerdicts:
+    """Serves the PastVerdicts port: SQLite's full-text search (FTS5), filled as verdicts come in.
+
+    The index is only of claims that were ever read; who asks looks whether a verdict still stands.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._index: sqlite3.Connection | None = None
+        self._last = 0
+        self._lock = Lock()
+
+    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
+        """Numbers of the claims that share most of the words, rare words first."""
+        if not words:
+            return ()
+        with self._lock:
+            index = self._filled()
+            wanted = " OR ".join(sorted(map(_token, words)))
+            query = "SELECT rowid FROM past WHERE past MATCH ? ORDER BY rank LIMIT ?"
+            return tuple(number for (number,) in index.execute(query, (wanted, limit)))
+
+    def close(self) -> None:
+        """Forget the index."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+
+    def _filled(self) -> sqlite3.Connection:
+        """The index with every verdict that was given since it was last asked."""
+        if self._index is None:
+            self._index = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+            self._index.execute("CREATE VIRTUAL TABLE past USING fts5(words)")
+            self._last = 0
+        with self._database.reading() as connection:
+            new = connection.execute(_NEW, {"last": self._last}).all()
+        values = [(one.claim_id, " ".join(map(_token, content_words(one.words)))) for one in new]
+        self._index.executemany("INSERT OR REPLACE INTO past(rowid, words) VALUES (?, ?)", values)
+        self._last = new[-1].id if new else self._last
+        return self._index
+
+
+def _token(word: str) -> str:
+    """A word in letters that the index takes for one word, whatever stands in it."""
+    return f"w{word.encode().hex()}"

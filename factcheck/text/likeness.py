@@ -1,0 +1,46 @@
+"""How alike two claims are in words, and what may set them apart all the same.
+
+No likeness decides that two claims are the same: a number or a `not` turns one into another.
+"""
+
+import re
+
+from factcheck.text.folding import words
+from factcheck.text.inference import content_words
+from factcheck.text.numbers import find_numbers
+
+_NEGATIONS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        no not never none nobody nothing nor neither without cannot denies denied false
+        nicht kein keine keinen nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit zonder
+        """,
+    ),
+)
+
+
+def likeness(one: str, other: str) -> float:
+    """The agreement of the content words of two texts, from 0 to 1 (F1)."""
+    first, second = content_words(one), content_words(other)
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def contrasts(one: str, other: str) -> tuple[str, ...]:
+    """What may set two claims apart although their words agree: numbers, a negation."""
+    found = []
+    if _numbers(one) != _numbers(other):
+        found.append("other numbers")
+    if _negations(one) != _negations(other):
+        found.append("one says not")
+    return tuple(found)
+
+
+def _numbers(text: str) -> set[frozenset[object]]:
+    return {frozenset(number.readings | number.parts) for number in find_numbers(text) if number.is_sure}
+
+
+def _negations(text: str) -> int:
+    """Whether the text denies something: an even number of denials is none."""
+    said = words(text)
+    return sum(word in _NEGATIONS or word.endswith("n't") for word in said) % 2
