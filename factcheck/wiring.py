@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.recording import Recording
+    from factcheck.screen.session import Summary
     from factcheck.settings import Settings
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.log import SqlLog
+    from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
     from factcheck.storage.statistics import SqlStatistics
@@ -55,6 +57,7 @@ class Stores:
     people: SqlPeople
     log: SqlLog
     statistics: SqlStatistics
+    past_verdicts: SqlPastVerdicts
 
 
 @contextmanager
@@ -63,11 +66,13 @@ def stores(settings: Settings) -> Iterator[Stores]:
     from factcheck.storage.database import Database
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.log import SqlLog
+    from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
     from factcheck.storage.statistics import SqlStatistics
 
     database = Database(settings.db)
+    past = SqlPastVerdicts(database)
     try:
         queue = SqlQueue(database, has_roles=settings.roles)
         yield Stores(
@@ -77,8 +82,10 @@ def stores(settings: Settings) -> Iterator[Stores]:
             SqlPeople(database),
             SqlLog(database),
             SqlStatistics(database),
+            past,
         )
     finally:
+        past.close()
         database.close()
 
 
@@ -86,6 +93,21 @@ def desk(opened: Stores, settings: Settings, scale: str | None = None) -> Desk:
     """The review desk over an open database; `scale` names another than the settings'. Raises InputError."""
     chosen = scale_named(settings, scale or settings.scale)
     return Desk(opened.queue, utc_now, settings.lease, chosen, settings.second_reading)
+
+
+def review_on_screen(settings: Settings, reviewer: str) -> Summary:
+    """Review on the full screen until the reviewer leaves. Raises InputError for keys that will not do."""
+    from factcheck.screen.keys import keymap
+    from factcheck.screen.session import Session
+
+    keys = keymap(settings.keys)
+    with stores(settings) as opened:
+        from factcheck.screen.app import run_review
+
+        session = Session(
+            desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts, sources=sources(settings)
+        )
+        return run_review(session, keys)
 
 
 def scale_named(settings: Settings, name: str) -> RatingScale:

@@ -20,6 +20,11 @@ ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--draw-pictures` replaces the pictures that the screen is compared with."""
+    parser.addoption("--draw-pictures", action="store_true", help="Draw the pictures of the review screen anew.")
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A command that has ended."""
@@ -42,6 +47,8 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES", "PRICES", "CONFIG", "ALLOW_PRIVATE_FETCH"):
         monkeypatch.delenv(f"FACTCHECK_{name}", raising=False)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "LANGSMITH_TRACING"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_ANIMATIONS", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "120")
 

@@ -22,6 +22,7 @@ HEAVY = (
     "vcr",
     "rich",
     "jinja2",
+    "textual",
 )
 
 
@@ -46,7 +47,8 @@ def test_command_line_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["articles", "claims", "demo", "evidence", "extract", "lint", "report", "review", "runs", "status"]
+    "module",
+    ["articles", "claims", "demo", "evidence", "extract", "lint", "report", "review", "runs", "screen", "status"],
 )
 def test_command_module_loads_nothing_heavy(module: str) -> None:
     code = f"import sys, factcheck.cli.{module}; print([name for name in {HEAVY!r} if name in sys.modules])"

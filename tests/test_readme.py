@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from conftest import ROOT, Command
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.main import factcheck as entry
 from factcheck.domain.rating import TRUTH_5
+from factcheck.screen.keys import ACTS, KeyAct, keymap
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -64,3 +66,18 @@ def test_overview_fits_commands() -> None:
         command = entry.get_command(click.Context(entry), name)
         assert command is not None
         assert command.name == name
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+def test_every_key_is_named(act: KeyAct) -> None:
+    [line] = [line for line in README.splitlines() if line.startswith("|") and f"`{act.name}`" in line.split("|")[2]]
+
+    assert {f"`{'←' if key == 'left' else '→' if key == 'right' else key}`" for key in act.keys} <= set(
+        re.findall(r"`[^`]+`", line.split("|")[1])
+    )
+
+
+def test_key_bindings_can_be_used() -> None:
+    [bindings] = re.findall(r"^```toml\n\[keys\]\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+    assert keymap(tomllib.loads(bindings)).act("k") == "skip"

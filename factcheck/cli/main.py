@@ -30,6 +30,7 @@ _COMMANDS = {
     "diff": "Show what changed between two runs on one article.",
     "claims": "List the claims.",
     "claim": "Show a claim with its evidence and verdict.",
+    "review": "Review claims on the full screen.",
     "next": "Take the claim most worth checking.",
     "verdict": "Decide a claim.",
     "evidence": "Add, list, check and remove the evidence of a claim.",
@@ -68,6 +69,7 @@ _MODULES = {
     **dict.fromkeys(("flag", "note", "draft", "contact"), "annotate"),
     **dict.fromkeys(("sign-off", "reject", "publish", "correct", "withdraw"), "edit"),
     "log": "audit",
+    "review": "screen",
 }
 
 

@@ -1,0 +1,70 @@
+"""The article as the screen shows it: around the claim's sentence, with this claim's words and the others'."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.claim import Claim
+from factcheck.domain.sentence import Sentence, Span
+from factcheck.screen.passages import Ink, Mark, Passage, harmless, own
+
+_BEFORE = 4000
+_AFTER = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What stands in the article's pane; `focus` is where in its text the claim's sentence begins."""
+
+    title: Passage
+    body: Passage
+    focus: int
+
+
+def article_view(
+    filed: FiledArticle, sentences: Sequence[Sentence], claim: Claim, others: Iterable[Claim]
+) -> ArticleView:
+    """The part of the article around the claim, its words marked; a long article is cut at sentences.
+
+    The claim's sentence is strong and its words are reversed; words of other claims are underlined.
+    """
+    places = _sentence_spans(claim, sentences)
+    home = places[0] if places else Span(0, 1)
+    window = _window(filed.article.text, sentences, home)
+    marks = [
+        *((span, Ink.OTHER) for other in others for span in other.anchor.segments),
+        *((span, Ink.SENTENCE) for span in places),
+        *((span, Ink.QUOTED) for span in claim.anchor.segments),
+    ]
+    cut = Passage(harmless(window.cut(filed.article.text)), tuple(_inside(window, marks)))
+    above = own("… the article begins further up …\n" if window.start else "", Ink.FAINT)
+    below = own("\n… the article goes on …" if window.end < len(filed.article.text) else "", Ink.FAINT)
+    focus = max(home.start, window.start) - window.start + len(above.text)
+    return ArticleView(_title(filed), above + cut + below, focus)
+
+
+def _title(filed: FiledArticle) -> Passage:
+    article = filed.article
+    about = [f"article {filed.id}", article.name, *article.authors]
+    about += [article.published.isoformat()] if article.published else []
+    return Passage(" ".join(harmless(" · ".join(about)).split()))
+
+
+def _sentence_spans(claim: Claim, sentences: Sequence[Sentence]) -> list[Span]:
+    wanted = set(claim.anchor.sentence_ids)
+    return [one.span for one in sentences if one.position in wanted] or list(claim.anchor.segments[:1])
+
+
+def _window(text: str, sentences: Sequence[Sentence], home: Span) -> Span:
+    """The stretch of the article that is shown, from one sentence's start to another's end."""
+    first, last = max(0, home.start - _BEFORE), min(len(text), home.end + _AFTER)
+    start = min((one.span.start for one in sentences if one.span.start >= first), default=first) if first else 0
+    end = max((one.span.end for one in sentences if one.span.end <= last), default=last) if last < len(text) else last
+    return Span(min(start, home.start), max(end, min(home.end, last)))
+
+
+def _inside(window: Span, marks: Iterable[tuple[Span, Ink]]) -> Iterable[Mark]:
+    for span, ink in marks:
+        if span.overlaps(window):
+            start, end = max(span.start, window.start), min(span.end, window.end)
+            yield Mark(start - window.start, end - window.start, ink)

@@ -1,0 +1,188 @@
+"""The claim and its article on the screen: what is drawn where, and when it is drawn again."""
+
+from collections.abc import Callable, Sequence
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
+from factcheck.screen import bars
+from factcheck.screen.article_text import ArticleView, article_view
+from factcheck.screen.claim_text import about_claim, claim_words, inferred_text, reading_text, similar_text
+from factcheck.screen.keys import Keymap
+from factcheck.screen.paint import line_of, painted
+from factcheck.screen.passages import Passage, cut, is_right_to_left, lines, own, said
+from factcheck.screen.session import Session, adjudicates
+from factcheck.workflow.explain_queue import why_nothing_free
+
+_WIDE = 120
+_ABOVE = 3
+"""So many lines of the article stay in sight above the claim's sentence."""
+
+
+class Pane(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """A part of the screen that scrolls."""
+
+    def takes(self, key: str) -> bool:
+        """Scroll by this key; whether it scrolls at all."""
+        moves = {
+            "up": self.scroll_up,
+            "down": self.scroll_down,
+            "pageup": self.scroll_page_up,
+            "pagedown": self.scroll_page_down,
+            "home": self.scroll_home,
+            "end": self.scroll_end,
+        }
+        if key in moves:
+            moves[key](animate=False)
+        return key in moves
+
+
+class ClaimScreen(Screen[None]):
+    """The claim, its article, the labels and the keys, without what the keys do."""
+
+    def __init__(self, session: Session, keymap: Keymap) -> None:
+        super().__init__()
+        self.session = session
+        self.keymap = keymap
+        self.past: tuple[Sequence[PastDecision], int] | None = None
+        self._shown: QueuedClaim | None = None
+        self._view: ArticleView | None = None
+        self._notice = Passage()
+
+    def compose(self) -> ComposeResult:
+        """Head, claim beside article, labels, notice, keys."""
+        yield Static(id="head", markup=False)
+        with Container(id="panes"):
+            with Pane(id="claim"):
+                yield Static(id="words", markup=False)
+                with Horizontal(id="readings"):
+                    yield Static(id="first", classes="reading", markup=False)
+                    yield Static(id="second", classes="reading", markup=False)
+                yield Static(id="about", markup=False)
+                yield Static(id="similar", markup=False)
+                yield Static(id="labels", markup=False)
+            with Container(id="article"):
+                yield Static(id="title", markup=False)
+                with Pane(id="text"):
+                    yield Static(id="body", markup=False)
+        yield Static(id="verdicts", markup=False)
+        yield Static(id="notice", markup=False)
+        yield Static(id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what stays the same, and the first claim."""
+        self._put("labels", own("\n") + bars.label_lines(self.session.desk.scale, self.keymap))
+        self.show()
+
+    def on_resize(self) -> None:
+        """Lay the panes out anew, and keep the claim's sentence in sight."""
+        width = self.size.width - 2
+        self._put("verdicts", bars.label_line(self.session.desk.scale, self.keymap, width))
+        self._put("keys", bars.key_line(self.keymap, width))
+        self.tell(self._notice)
+        self._lay_out()
+        self.call_after_refresh(self._scroll_to_sentence)
+
+    def tell(self, notice: Passage) -> None:
+        """Show a line above the keys."""
+        self._notice = notice
+        self._put("notice", bars.rule(notice, self.size.width))
+
+    def show(self) -> None:
+        """Draw the claim in hand or the decision looked back at, or why there is no claim."""
+        claim = self._shown = self.past[0][self.past[1]].claim if self.past else self.session.current
+        self.draw_head()
+        if claim is None:
+            self._show_nothing()
+        else:
+            self._show_claim(claim)
+
+    def draw_head(self) -> None:
+        """Draw the first line."""
+        told = bars.past_text(*self.past) if self.past else bars.head(self.session, self.session.now())
+        self._put("head", told)
+
+    def _show_nothing(self) -> None:
+        self._view = None
+        why = why_nothing_free(self.session.desk, self.session.reviewer)
+        self._put("words", said(why))
+        self._put("about", own("\nThis screen looks again by itself. Looking back, undo, help and quit work."))
+        for name in ("similar", "title", "body"):
+            self._put(name, Passage())
+        self.query_one("#readings").display = False
+
+    def _show_claim(self, claim: QueuedClaim) -> None:
+        self._put("words", claim_words(claim))
+        self._put("about", lines([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)]))
+        self._show_readings(claim)
+        self.query_one("#claim", Pane).scroll_home(animate=False)
+        self._draw_article(claim)
+        self._put("similar", Passage())
+        self._look_further(claim)
+
+    def _show_readings(self, claim: QueuedClaim) -> None:
+        """Both readings side by side, for who decides between them."""
+        between = adjudicates(claim) and len(claim.readings) > 1
+        self.query_one("#readings").display = between
+        if between:
+            self._put("first", reading_text(claim.readings[0]))
+            self._put("second", reading_text(claim.readings[1]))
+
+    def _draw_article(self, claim: QueuedClaim) -> None:
+        reading = self.session.reading(claim)
+        others = self.session.others(claim) if self.session.knows_others(claim) else ()
+        self._view = article_view(reading.filed, reading.sentences, claim.claim, others)
+        self._put("body", self._view.body)
+        self._lay_out()
+        self.call_after_refresh(self._scroll_to_sentence)
+
+    @work(thread=True, exclusive=True, group="further", exit_on_error=False)
+    def _look_further(self, claim: QueuedClaim) -> None:
+        """Read beside the screen what may take a while: the article's other claims, and similar verdicts."""
+        if not self.session.knows_others(claim):
+            self.session.others(claim)
+            self.app.call_from_thread(self._if_shown, claim, lambda: self._draw_article(claim))
+        similar = similar_text(self.session.similar(claim))
+        self.app.call_from_thread(self._if_shown, claim, lambda: self._put("similar", similar))
+
+    def _if_shown(self, claim: QueuedClaim, draw: Callable[[], None]) -> None:
+        if self._shown is claim:
+            draw()
+
+    @work(thread=True, exclusive=True, group="count", exit_on_error=False)
+    def count(self) -> None:
+        """Count the queue beside the screen: with a million claims that takes a while."""
+        self.app.call_from_thread(self._counted, self.session.counts())
+
+    def _counted(self, counts: QueueCounts) -> None:
+        self.session.counted(counts)
+        self.draw_head()
+
+    def _lay_out(self) -> None:
+        """Panes beside each other where there is room; right-to-left text has its lines to itself.
+
+        A terminal that turns such lines by itself would mix two panes that share them.
+        """
+        turned = self._shown is not None and is_right_to_left(self._shown.words)
+        turned = turned or (self._view is not None and is_right_to_left(self._view.body.text))
+        self.query_one("#panes").set_class(self.size.width >= _WIDE and not turned, "wide")
+
+    def _put_title(self) -> None:
+        if self._view is not None:
+            width = self.query_one("#article").size.width
+            self._put("title", bars.rule(cut(self._view.title, bars.room_on_rule(width)), width))
+
+    def _scroll_to_sentence(self) -> None:
+        if self._view is None:
+            return
+        self._put_title()
+        pane = self.query_one("#text", Pane)
+        line = line_of(self._view.body, self._view.focus, self.query_one("#body").size.width)
+        pane.scroll_to(y=max(0, line - min(_ABOVE, pane.size.height // 3)), animate=False)
+
+    def _put(self, name: str, passage: Passage) -> None:
+        self.query_one(f"#{name}", Static).update(painted(passage))

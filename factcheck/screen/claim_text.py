@@ -1,0 +1,172 @@
+"""A claim as the screen shows it: its words, where they come from, and all that was said about it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from factcheck.domain.claim import AnchorStatus, InferredWord
+from factcheck.domain.evidence import Evidence, QuoteStatus
+from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.states import Act, ClaimStatus, EditorialState
+from factcheck.screen.difference import difference
+from factcheck.screen.passages import Ink, Mark, Passage, joined, lines, own, said
+from factcheck.workflow.find_similar import SimilarVerdict
+
+_PLACES = {
+    AnchorStatus.EXACT: "word for word in the article",
+    AnchorStatus.NORMALISED: "in the article, spelled or cut otherwise",
+    AnchorStatus.SENTENCE: "not found in its sentence",
+    AnchorStatus.NONE: "not found in the article",
+}
+_READINGS = {
+    ClaimStatus.LEASED: "first reading",
+    ClaimStatus.SECOND_LEASED: "second reading, blind",
+    ClaimStatus.ADJUDICATING: "adjudication of two readings that differ",
+}
+
+
+def claim_words(queued: QueuedClaim) -> Passage:
+    """The claim as it is judged, the words that its quote lacks underlined."""
+    words = said(queued.words)
+    found = [Mark(0, len(words.text), Ink.STRONG)] if words.text else []
+    for one in queued.claim.inferred:
+        found += [Mark(start, end, Ink.INFERRED) for start, end in _places(one.word, words.text)]
+    return Passage(words.text, tuple(found))
+
+
+def about_claim(queued: QueuedClaim) -> Passage:
+    """Everything beneath the claim's words, each thing on lines of its own, the weightiest first."""
+    return lines([*_wording(queued), *_origin(queued), *_doubts(queued), *_sources(queued.evidence), *_people(queued)])
+
+
+def inferred_text(queued: QueuedClaim) -> Passage:
+    """The words of the claim that its quote lacks, each with the sentence that it may come from."""
+    words = queued.claim.inferred
+    return own("inferred  ", Ink.FAINT) + joined(map(_inferred, words), ", ") if words else Passage()
+
+
+def reading_told(queued: QueuedClaim) -> str:
+    """Which reading the claim is in, in words."""
+    return _READINGS.get(queued.status, queued.status.value.replace("_", " "))
+
+
+def reading_text(verdict: Verdict) -> Passage:
+    """One of two readings that differ, as the adjudicator sees it."""
+    told = [
+        said(verdict.label, Ink.STRONG) + own("  by ") + said(verdict.reviewer),
+        _named("sure", verdict.confidence),
+        _named("known as of", verdict.known_as_of),
+        _named("why", verdict.rationale),
+        _named("remark", verdict.note),
+    ]
+    return lines(told)
+
+
+def decided_text(verdict: Verdict) -> Passage:
+    """A verdict in a line, with its reason."""
+    return joined([said(verdict.label, Ink.STRONG), said(verdict.rationale or "")], ": ")
+
+
+def evidence_text(one: Evidence) -> Passage:
+    """A source in two lines or less: what it does to the claim, what it is, and its words."""
+    about = [own(one.stance.value, Ink.STRONG), said(one.title or one.name), said(one.publisher or "")]
+    about += [own(one.kind.value if one.kind else ""), said(one.locator or "")]
+    return joined([own("  ") + joined(about, " · "), _quoted(one)], "\n")
+
+
+def quote_told(one: Evidence) -> Passage:
+    """How the quote of a source stands in its page."""
+    if one.quote_status is QuoteStatus.MISSING:
+        return own("its quote is not in the page, which blocks sign-off", Ink.WARNING)
+    return own("its quote stands in the page" if one.quote_status.stands else "its quote was not checked")
+
+
+def similar_text(similar: Sequence[SimilarVerdict]) -> Passage:
+    """What this desk has decided about claims in like words."""
+    told = (
+        [own("similar   ", Ink.FAINT) + own("decided by this desk in like words; it may be something else")]
+        if similar
+        else []
+    )
+    return lines([*told, *map(_similar, similar)])
+
+
+def _similar(one: SimilarVerdict) -> Passage:
+    verdict = one.claim.verdict
+    label = said(verdict.label if verdict else "", Ink.STRONG)
+    apart = own(f" ({', '.join(one.contrasts)})", Ink.WARNING) if one.contrasts else Passage()
+    return own(f"  claim {one.claim.id}: ") + label + own(" “") + said(one.claim.words) + own("”") + apart
+
+
+def _quoted(one: Evidence) -> Passage:
+    if not one.quote:
+        return Passage()
+    return own("    “") + said(one.quote) + own("” ") + own("(") + quote_told(one) + own(")")
+
+
+def _wording(queued: QueuedClaim) -> Iterator[Passage]:
+    if queued.amendment:
+        yield _named("corrected", f"by {queued.amendment.reviewer}; the original with the changes:")
+        yield own("  ") + difference(queued.claim.text, queued.amendment.text)
+    if queued.split_from:
+        yield _named("split", f"a part of claim {queued.split_from}")
+
+
+def _origin(queued: QueuedClaim) -> Iterator[Passage]:
+    claim = queued.claim
+    yield _named("said by", claim.speaker)
+    yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + _machine(claim.reason)
+    if claim.anchor.status is not AnchorStatus.EXACT:
+        quote = own(": “") + said(claim.quote) + own("”") if claim.quote.strip() else own("")
+        yield _named("quote", _PLACES[claim.anchor.status]) + quote
+
+
+def _doubts(queued: QueuedClaim) -> Iterator[Passage]:
+    for one in queued.claim.flagged:
+        yield own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" (machine)", Ink.FAINT)
+    if queued.vanished_in:
+        yield own("! ", Ink.WARNING) + said(f"run {queued.vanished_in} no longer found this claim", Ink.WARNING)
+
+
+def _people(queued: QueuedClaim) -> Iterator[Passage]:
+    rejected = queued.last_act(Act.REJECTED) if queued.editorial is EditorialState.REJECTED else None
+    if rejected:
+        yield _named("rejected", f"by {rejected.editor}: {rejected.comment or 'no comment'}")
+    if queued.flag:
+        yield _named("flag", f"for the editor, by {queued.flag.reviewer}: {queued.flag.reason}")
+    for note in queued.notes:
+        yield _named("note", f"{note.reviewer}: {note.text}")
+    if queued.contact:
+        answer = queued.contact.answer or "no answer yet"
+        yield _named("asked", f"the claimant on {queued.contact.asked_on.isoformat()}: {answer}")
+    if queued.second_asked and queued.status is not ClaimStatus.SECOND_LEASED:
+        yield _named("re-read", queued.second_asked)
+
+
+def _sources(evidence: Sequence[Evidence]) -> Iterator[Passage]:
+    count = len(evidence)
+    yield own("evidence  ", Ink.FAINT) + own(f"{count} source{'s' if count != 1 else ''}" if count else "none yet")
+    yield from map(evidence_text, evidence)
+
+
+def _named(name: str, value: object) -> Passage:
+    return own(f"{name:<10}", Ink.FAINT) + said(str(value)) if value else Passage()
+
+
+def _machine(reason: str) -> Passage:
+    return own(" · machine: “", Ink.FAINT) + said(reason, Ink.MACHINE) + own("”", Ink.FAINT) if reason else Passage()
+
+
+def _inferred(one: InferredWord) -> Passage:
+    place = f" (sentence {one.sentence_id})" if one.sentence_id else " (from nowhere)"
+    return said(one.word, Ink.INFERRED) + own(place, Ink.FAINT if one.sentence_id else Ink.WARNING)
+
+
+def _places(word: str, text: str) -> list[tuple[int, int]]:
+    """Where a folded word stands in a text: as a whole word, or as letters where words have no blanks."""
+    shown = re.escape(said(word).text)
+    if not shown:
+        return []
+    for pattern in (rf"(?<!\w){shown}(?!\w)", shown):
+        if found := [one.span() for one in re.finditer(pattern, text, re.IGNORECASE)]:
+            return found
+    return []

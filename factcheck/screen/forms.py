@@ -1,0 +1,225 @@
+"""The forms of the screen, before any terminal: fields, what is wrong with them, what they come to."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from factcheck.domain.desk import require_words
+from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, require_web_address
+from factcheck.domain.rating import RatingScale
+from factcheck.domain.review import Confidence, ErrorType, QueuedClaim
+from factcheck.errors import InputError
+from factcheck.screen.difference import difference
+from factcheck.screen.passages import Ink, Passage, joined, lines, own, said
+
+Typed = Mapping[str, str]
+Preview = Callable[[Typed], Passage]
+
+
+class Shape(StrEnum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form. `check` raises InputError for text that will not do."""
+
+    name: str
+    label: str
+    shape: Shape = Shape.LINE
+    choices: tuple[str, ...] = ()
+    check: Callable[[str], object] | None = None
+    is_needed: bool = False
+
+    def fault(self, text: str) -> str | None:
+        """What is wrong with the text, in a sentence; None if it will do."""
+        if not text.strip():
+            return f"{self.label} is needed" if self.is_needed else None
+        try:
+            if self.check:
+                self.check(text.strip())
+        except InputError as error:
+            return said(str(error)).text
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: `name` is where its text is kept in a draft, `preview` shows what it comes to.
+
+    The text of a form that `waits` stays when it is sent, for another act to take.
+    """
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    preview: Preview | None = None
+    waits: bool = False
+
+    def fault(self, typed: Typed) -> str | None:
+        """The first thing that is wrong, None if the form can be sent."""
+        faults = (one.fault(typed.get(one.name, "")) for one in self.fields)
+        return next((fault for fault in faults if fault), None)
+
+
+def evidence_form() -> Form:
+    """A source: where it is or what it is, what it does to the claim, and its own words."""
+    fields = (
+        Field("source", "address, or what it is", check=_require_source, is_needed=True),
+        Field("stance", "stance", Shape.CHOICE, tuple(Stance), is_needed=True),
+        Field("quote", "quote", Shape.TEXT),
+        Field("locator", "page or place"),
+        Field("kind", "kind", Shape.CHOICE, ("", *SourceKind)),
+        Field("title", "title"),
+        Field("publisher", "publisher"),
+    )
+    return Form("evidence", "Add a source", fields, _fetched_or_not)
+
+
+def evidence_draft(typed: Typed) -> EvidenceDraft:
+    """The source that a form without faults describes."""
+    source, kind = typed["source"].strip(), typed.get("kind")
+    return EvidenceDraft(
+        url=source if _is_address(source) else None,
+        description=None if _is_address(source) else source,
+        stance=Stance(typed["stance"]),
+        quote=_text(typed, "quote"),
+        title=_text(typed, "title"),
+        publisher=_text(typed, "publisher"),
+        locator=_text(typed, "locator"),
+        kind=SourceKind(kind) if kind else None,
+    )
+
+
+def reasons_form(*, adjudicates: bool) -> Form:
+    """What goes with the verdict that a digit gives."""
+    fields = [
+        Field("rationale", "explanation", Shape.TEXT),
+        Field("known_as_of", "known as of", check=_require_day),
+        Field("confidence", "sure", Shape.CHOICE, ("", *Confidence)),
+        Field("remark", "remark, not published"),
+    ]
+    if adjudicates:
+        fields.append(Field("error_type", "why they differ", Shape.CHOICE, ("", *ErrorType)))
+    return Form("reasons", "Reasons for the verdict; a digit then gives it", tuple(fields), waits=True)
+
+
+def words_form(name: str, title: str, label: str) -> Form:
+    """One field of words that are needed: a note, a flag, why a claim is not checkable."""
+    return Form(name, title, (Field("text", label, Shape.TEXT, is_needed=True),))
+
+
+def correct_form(queued: QueuedClaim) -> Form:
+    """The claim's words, to be corrected; the difference from the original shows as it is typed."""
+
+    def preview(typed: Typed) -> Passage:
+        return own("original with changes: ", Ink.FAINT) + difference(queued.claim.text, typed.get("text", ""))
+
+    fields = (Field("text", "claim", Shape.TEXT, check=lambda text: _require_other(text, queued), is_needed=True),)
+    return Form("correct", f"Correct the words of claim {queued.id}", fields, preview)
+
+
+def split_form(queued: QueuedClaim) -> Form:
+    """The parts of a claim, each on a line of its own."""
+    fields = (Field("text", "parts, one a line", Shape.TEXT, check=parts, is_needed=True),)
+    return Form("split", f"Split claim {queued.id}: “{said(queued.words).text}”", fields, _numbered)
+
+
+def same_form(queued: QueuedClaim, look: Callable[[int], Passage]) -> Form:
+    """The number of the claim that says the same; its words show as the number is typed."""
+
+    def preview(typed: Typed) -> Passage:
+        number = typed.get("number", "").strip()
+        return own("that claim: ", Ink.FAINT) + look(int(number)) if _is_number(number) else Passage()
+
+    fields = (Field("number", "number of the other claim", check=_require_number, is_needed=True),)
+    return Form("same", f"Claim {queued.id} says the same as another", fields, preview)
+
+
+def labels_form(scale: RatingScale) -> Form:
+    """A label by its name; those that fit show with definition and AVeriTeC class."""
+
+    def preview(typed: Typed) -> Passage:
+        begun = typed.get("label", "").strip()
+        return lines(label_text(scale, one.id) for one in scale.labels if one.id.startswith(begun))
+
+    fields = (Field("label", "label", check=scale.label, is_needed=True),)
+    return Form("labels", f"Decide on the scale {scale.id}", fields, preview)
+
+
+def label_text(scale: RatingScale, label_id: str) -> Passage:
+    """A label with its definition and its AVeriTeC class."""
+    label = scale.label(label_id)
+    name = own(f"{label.id:<16}", Ink.STRONG)
+    return name + joined([said(label.definition), own(f"({label.averitec.value})", Ink.FAINT)], " ")
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """The parts of a claim out of lines. Raises InputError unless there are two that differ."""
+    found = tuple(dict.fromkeys(one.strip() for one in text.splitlines() if one.strip()))
+    if len(found) < 2:  # noqa: PLR2004 - one part is no split
+        message = "a claim is split into two parts or more; write each on a line of its own"
+        raise InputError(message)
+    return found
+
+
+def day(text: str) -> date | None:
+    """The day out of a field that may be empty. Raises InputError."""
+    return _require_day(text.strip()) if text.strip() else None
+
+
+def _text(typed: Typed, name: str) -> str | None:
+    return typed.get(name, "").strip() or None
+
+
+def _is_address(source: str) -> bool:
+    """Whether a source is meant as an address: it begins with a scheme, such as `https:`."""
+    return re.match(r"\w+:\S|\w+:$", source) is not None
+
+
+def _require_source(source: str) -> str:
+    return require_web_address(source) if _is_address(source) else source
+
+
+def _fetched_or_not(typed: Typed) -> Passage:
+    source = typed.get("source", "").strip()
+    if not source or _is_address(source):
+        return Passage()
+    return own("a description, and no web address: nothing is fetched", Ink.FAINT)
+
+
+def _require_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text!r} is no day; write it as 2026-03-01"
+        raise InputError(message) from error
+
+
+def _require_number(text: str) -> int:
+    if not _is_number(text):
+        message = f"{text!r} is no number of a claim; write digits"
+        raise InputError(message)
+    return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19  # noqa: PLR2004 - what a database counts to
+
+
+def _require_other(text: str, queued: QueuedClaim) -> str:
+    if text.strip() == queued.words.strip():
+        message = "these are the claim's words already; change them, or leave with escape"
+        raise InputError(message)
+    return require_words("a claim's new wording", text)
+
+
+def _numbered(typed: Typed) -> Passage:
+    found = [one.strip() for one in typed.get("text", "").splitlines() if one.strip()]
+    return lines(own(f"{number}. ", Ink.FAINT) + said(one) for number, one in enumerate(found, 1))

@@ -1,0 +1,112 @@
+"""The keys of the screen: what each does, and how the config file binds it anew."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factcheck.errors import InputError
+
+DIGITS = "1234567890-="
+"""The keys of a scale's labels, in the scale's order; a longer scale has its others in the list of labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAct:
+    """Something that a key does: its name in the config, its word in the footer, its sentence in the help."""
+
+    name: str
+    keys: tuple[str, ...]
+    word: str
+    help: str
+
+
+ACTS = (
+    KeyAct("labels", ("v",), "labels", "choose from all labels, with their definitions"),
+    KeyAct("evidence", ("e",), "evidence", "add a source"),
+    KeyAct("reasons", ("r",), "reasons", "write the explanation, known as of, confidence and a remark for the verdict"),
+    KeyAct("note", ("n",), "note", "leave a word to colleagues"),
+    KeyAct("correct", ("c",), "correct", "correct the claim's words; the original is kept"),
+    KeyAct("split", ("s",), "split", "split the claim into several"),
+    KeyAct("same", ("m",), "same", "mark the claim as the same as another"),
+    KeyAct("not_checkable", ("x",), "uncheckable", "set the claim aside, with the reason"),
+    KeyAct("skip", ("space",), "skip", "put the claim at the end of the queue"),
+    KeyAct("flag", ("f",), "flag", "ask the editor to look at it"),
+    KeyAct("open", ("o",), "open", "open the article's source"),
+    KeyAct("back", ("b", "left"), "back", "look at what you decided before"),
+    KeyAct("forward", ("right",), "", "come forward again"),
+    KeyAct("undo", ("u", "backspace"), "undo", "take the last decision back, up to ten, also after a restart"),
+    KeyAct("draft", ("ctrl+s",), "draft", "keep what is typed; it is also kept by itself"),
+    KeyAct("help", ("?",), "help", "show the keys, the labels and the marks"),
+    KeyAct("quit", ("q",), "quit", "give the claim back and leave"),
+    KeyAct("pane", ("tab",), "", "scroll the other pane with the arrows and page keys"),
+)
+
+_NAMED = {
+    "space": "space", "backspace": "⌫", "left": "←", "right": "→", "up": "↑", "down": "↓", "tab": "tab",
+    "enter": "enter", "escape": "esc", "delete": "del", "insert": "ins",
+}  # fmt: skip
+_SCROLLING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Which key does what. Keys are characters, or names such as `space` and `ctrl+s`."""
+
+    acts: Mapping[str, str]
+    labels: tuple[str, ...]
+
+    def act(self, key: str) -> str | None:
+        """The act of a key, None if it has none."""
+        return self.acts.get(key)
+
+    def label_at(self, key: str) -> int | None:
+        """The place in the scale of the label that a key gives, None if it gives none."""
+        return self.labels.index(key) if key in self.labels else None
+
+    def keys_of(self, name: str) -> tuple[str, ...]:
+        """The keys of an act, as people call them."""
+        return tuple(shown(key) for key, act in self.acts.items() if act == name)
+
+
+def keymap(bound: Mapping[str, str] | None = None) -> Keymap:
+    """The keys, with those of the config laid over them: an act's name to its keys, with blanks between.
+
+    `labels` is named by the acts, `verdicts` holds the keys of the scale's labels in their order.
+    Raises InputError for an act that is none, a key that is none, or one key for two acts.
+    """
+    given = {name: tuple(keys.split()) for name, keys in (bound or {}).items()}
+    labels = given.pop("verdicts", tuple(DIGITS))
+    known = {one.name for one in ACTS}
+    for name in given:
+        if name not in known:
+            message = f"{name!r} in [keys] is no act of the screen; there are: verdicts, {', '.join(sorted(known))}"
+            raise InputError(message)
+    chosen = [(key, one.name) for one in ACTS for key in given.get(one.name, one.keys)]
+    _require_good_keys([*chosen, *((key, "verdicts") for key in labels)])
+    return Keymap(dict(chosen), labels)
+
+
+def shown(key: str) -> str:
+    """A key as people call it."""
+    return f"^{key.removeprefix('ctrl+')}" if key.startswith("ctrl+") else _NAMED.get(key, key)
+
+
+def _require_good_keys(chosen: list[tuple[str, str]]) -> None:
+    taken: dict[str, str] = {}
+    for key, name in chosen:
+        if not _is_key(key):
+            message = f"{key!r} in [keys] for {name!r} is no key; write a character, space, tab, f2 or ctrl+s"
+            raise InputError(message)
+        if key in _SCROLLING:
+            message = f"{key!r} in [keys] for {name!r} scrolls the text; choose another key"
+            raise InputError(message)
+        if key in taken:
+            message = f"{key!r} in [keys] is bound to {taken[key]!r} and to {name!r}; give one of them another key"
+            raise InputError(message)
+        taken[key] = name
+
+
+def _is_key(key: str) -> bool:
+    is_function = key[:1] == "f" and key[1:].isdecimal() and 1 <= int(key[1:]) <= 12  # noqa: PLR2004 - F12 is the last
+    is_control = key.startswith("ctrl+") and len(key) == len("ctrl+s") and key[-1].isalpha()
+    is_character = len(key) == 1 and key.isprintable()
+    return is_character or is_function or is_control or key in _NAMED or key in _SCROLLING

@@ -1,0 +1,177 @@
+"""What the screen shows, before any terminal: text with marks, made harmless as it comes in.
+
+A mark never says by colour alone what it says: each is a weight, a line or a reversal, and the
+legend names it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from factcheck.export.visible import visible
+
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that show nothing."""
+
+_JOINERS = "\u200c\u200d"
+"""They shape letters, and are left where a letter or its mark stands before them."""
+
+_PILED_MARKS = 4
+_GAP = "  "
+_REPLACEMENT = "\ufffd"
+_RIGHT_TO_LEFT = {"R", "AL"}
+_LETTERS_LOOKED_AT = 400
+
+
+class Ink(StrEnum):
+    """How a stretch of text is drawn."""
+
+    STRONG = "strong"
+    FAINT = "faint"
+    QUOTED = "quoted"
+    SENTENCE = "sentence"
+    OTHER = "other"
+    INFERRED = "inferred"
+    MACHINE = "machine"
+    ADDED = "added"
+    REMOVED = "removed"
+    WARNING = "warning"
+    KEY = "key"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch `[start, end)` of a passage and its ink."""
+
+    start: int
+    end: int
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Harmless text with marks. Made by `said` and `harmless`, so that nothing hostile gets in."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    def __add__(self, other: "Passage") -> "Passage":
+        shifted = (Mark(one.start + len(self.text), one.end + len(self.text), one.ink) for one in other.marks)
+        return Passage(self.text + other.text, (*self.marks, *shifted))
+
+    def marked(self, start: int, end: int, ink: Ink) -> "Passage":
+        """The passage with one mark more; outside its text there is nothing to mark."""
+        start, end = max(0, start), min(end, len(self.text))
+        return Passage(self.text, (*self.marks, Mark(start, end, ink))) if start < end else self
+
+
+def said(text: str, ink: Ink | None = None) -> Passage:
+    """A passage of one line out of any text."""
+    shown = " ".join(harmless(text).split())
+    return Passage(shown, (Mark(0, len(shown), ink),) if ink and shown else ())
+
+
+def own(text: str, ink: Ink | None = None) -> Passage:
+    """A passage out of the screen's own words, blanks as they are."""
+    return Passage(text, (Mark(0, len(text), ink),) if ink and text else ())
+
+
+def lines(passages: Iterable[Passage]) -> Passage:
+    """Passages under each other."""
+    return joined(passages, "\n")
+
+
+def joined(passages: Iterable[Passage], between: str) -> Passage:
+    """Passages with the same words between them; empty ones are left out."""
+    whole = Passage()
+    for one in passages:
+        if one.text:
+            whole = whole + own(between if whole.text else "") + one
+    return whole
+
+
+def flowed(passages: Iterable[Passage], width: int) -> Passage:
+    """Passages beside each other on lines of so many cells, none of them broken."""
+    rows: list[Passage] = []
+    for one in passages:
+        if rows and cells(rows[-1].text) + len(_GAP) + cells(one.text) <= width:
+            rows[-1] = rows[-1] + own(_GAP) + one
+        else:
+            rows.append(one)
+    return lines(rows)
+
+
+def cut(passage: Passage, width: int) -> Passage:
+    """As much of a passage as so many cells hold."""
+    if cells(passage.text) <= width:
+        return passage
+    text = passage.text[:width]
+    while cells(text) >= width:
+        text = text[:-1]
+    marks = tuple(Mark(one.start, min(one.end, len(text)), one.ink) for one in passage.marks if one.start < len(text))
+    return Passage(f"{text}…", marks)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal the text takes."""
+    return sum(
+        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in {"W", "F"}) for char in text
+    )
+
+
+def harmless(text: str) -> str:
+    """The text with each character that steers, hides or piles up replaced by U+FFFD; its length stays.
+
+    Line feeds stay, other blanks become a plain one.
+    """
+    shown = re.sub(r"[^\S\n]", " ", visible(text))
+    if shown.isascii():
+        return shown
+    shown = _without_stray_joiners(shown.translate(_VISIBLE))
+    return _without_piles(shown) if any(map(unicodedata.combining, set(shown))) else shown
+
+
+def pasted(text: str) -> str:
+    """Text out of another program: what steers, hides or piles up is dropped, for nobody saw it there."""
+    return harmless(text).replace(_REPLACEMENT, "")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether most letters at the beginning of a text are read from right to left."""
+    letters = list(islice((unicodedata.bidirectional(char) for char in text if char.isalpha()), _LETTERS_LOOKED_AT))
+    return sum(one in _RIGHT_TO_LEFT for one in letters) * 2 > len(letters)
+
+
+class _Visible(dict[int, int]):
+    """What each character is shown as, found when it is first met: format characters are no letters."""
+
+    def __missing__(self, point: int) -> int:
+        char = chr(point)
+        hides = unicodedata.category(char) in {"Cf", "Cs"} and char not in _JOINERS
+        self[point] = ord(_REPLACEMENT) if hides or char in _FILLERS else point
+        return self[point]
+
+
+_VISIBLE = _Visible()
+
+
+def _without_stray_joiners(text: str) -> str:
+    return re.sub(
+        f"(?s)(.?)[{_JOINERS}]", lambda found: found[0] if _joins(found[1]) else found[1] + _REPLACEMENT, text
+    )
+
+
+def _joins(before: str) -> bool:
+    return bool(before) and unicodedata.category(before)[0] in "LM"
+
+
+def _without_piles(text: str) -> str:
+    """More marks on one letter than any script writes would climb over the lines above."""
+    shown, pile = [], 0
+    for char in text:
+        pile = pile + 1 if unicodedata.combining(char) else 0
+        shown.append(char if pile <= _PILED_MARKS else _REPLACEMENT)
+    return "".join(shown)

@@ -1,0 +1,146 @@
+"""The review screen in a real terminal, with real keys, and where there is no terminal."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+in_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+SIZES = {"small": (80, 24), "large": (200, 60)}
+
+
+class Terminal:
+    """A terminal of tmux in a folder, with a shell."""
+
+    def __init__(self, folder: Path, width: int, height: int) -> None:
+        self._sockets = (str(folder / f"tmux.{number}") for number in count())
+        self._start = ("new-session", "-d", "-s", "desk", "-x", str(width), "-y", str(height), "-c", str(folder), "sh")
+        self.open()
+
+    def open(self) -> None:
+        self._socket = next(self._sockets)
+        self._tmux(*self._start)
+        self.line(f"unset COLUMNS; PS1='$ '; factcheck() {{ {sys.executable} -m factcheck \"$@\"; }}")
+
+    def line(self, line: str) -> None:
+        self._tmux("send-keys", "-t", "desk", "-l", line)
+        self._tmux("send-keys", "-t", "desk", "Enter")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self._tmux("send-keys", "-t", "desk", *(["-l", key[1:]] if key.startswith("+") else [key]))
+
+    def shows(self, *wanted: str) -> str:
+        """The screen once all of the words stand on it."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            shown = self._tmux("capture-pane", "-p", "-t", "desk")
+            if all(one in shown for one in wanted):
+                return shown
+            time.sleep(0.05)
+        message = f"{wanted} never stood on the screen:\n{shown}"
+        raise AssertionError(message)
+
+    def close(self) -> None:
+        self._tmux("kill-server")
+
+    def kill(self) -> None:
+        """The program is killed with -9, as by a crash, and the terminal closed."""
+        shell = self._tmux("list-panes", "-t", "desk", "-F", "#{pane_pid}").strip()
+        [program] = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True).stdout.split()
+        subprocess.run(["kill", "-9", program], check=True)
+        self.close()
+
+    def _tmux(self, *arguments: str) -> str:
+        done = subprocess.run(["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, check=True)
+        return done.stdout
+
+
+@pytest.fixture(params=SIZES)
+def terminal(request: pytest.FixtureRequest, demo_desk: Path) -> Iterator[Terminal]:
+    """A terminal in the folder of the demo's database."""
+    opened = Terminal(demo_desk.parent, *SIZES[request.param])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def look(demo_desk: Path) -> Callable[[str], list[tuple[object, ...]]]:
+    """Reads the database without the program."""
+
+    def rows(query: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(demo_desk)) as connection:
+            return connection.execute(query).fetchall()
+
+    return rows
+
+
+@in_tmux
+def test_reviewer_works_with_real_keys(
+    terminal: Terminal, demo_desk: Path, look: Callable[[str], list[tuple[object, ...]]]
+) -> None:
+    terminal.line("factcheck review --reviewer ana --json")
+    terminal.shows("claim 2 · first reading", "golden age of alliance", "1 false", "? help", "77 waiting")
+
+    terminal.press("e")
+    terminal.shows("Add a source")
+    terminal.press("+http://127.0.0.1:9/signing", "Tab", "s", "F2")
+    terminal.shows("supports · http://127.0.0.1:9/signing")
+
+    terminal.press("r")
+    terminal.shows("explanation")
+    terminal.press("+Both sides published it.", "F2")
+    terminal.shows("reasons kept")
+    terminal.press("5")
+    terminal.shows("claim 2 is true", "claim 25 ·")
+
+    terminal.press("Space")
+    terminal.shows("claim 25 is at the end of the queue")
+    terminal.press("u")
+    terminal.shows("undone: claim 25 is no longer skipped")
+    terminal.press("n")
+    terminal.shows("words to colleagues")
+    terminal.press("+half a thou")
+    terminal.shows("half a thou")
+    time.sleep(2.5)
+    terminal.kill()
+    terminal.open()
+    terminal.line("factcheck review --reviewer ana --json > done.json; echo ended-$?")
+    terminal.shows("claim 25 ·", "unsent: note", "draft kept")
+    terminal.press("q")
+
+    terminal.shows("ended-0")
+    done = json.loads((demo_desk.parent / "done.json").read_text())
+    assert done == {"reviewer": "ana", "decided": 0, "skipped": 0}
+    assert look("SELECT label, rationale FROM verdict WHERE reviewer = 'ana'") == [("true", "Both sides published it.")]
+    assert look("SELECT count(*) FROM claim WHERE leased_by IS NOT NULL") == [(0,)]
+
+
+def test_screen_without_terminal_is_refused(factcheck: Command, demo_desk: Path) -> None:
+    del demo_desk
+
+    refused = factcheck("review", "--reviewer", "ana")
+
+    assert refused.code == 2
+    assert "the review screen needs a terminal; without one use: factcheck next" in refused.err
+
+
+def test_bad_keys_are_refused(factcheck: Command, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "factcheck.toml").write_text('[keys]\njump = "j"\n')
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+
+    refused = factcheck("review", "--reviewer", "ana")
+
+    assert refused.code == 2
+    assert "'jump' in [keys] is no act of the screen" in refused.err
+    assert not (folder / "factcheck.db").exists()

@@ -1,0 +1,389 @@
+"""Each key, pressed on the real screen over a real database."""
+
+import pytest
+from fakes import FakeSources
+from stage import SAID, Stage, doubtful_claim, play
+
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.states import ClaimStatus
+from factcheck.errors import NothingToUndoError
+from factcheck.screen.session import Session
+
+
+def claim(stage: Stage, number: int) -> QueuedClaim:
+    return stage.queue.claim(number, stage.clock())
+
+
+def test_screen_shows_claim_and_article(session: Session) -> None:
+    shown = play(session)
+
+    assert shown["words"] == SAID[0]
+    assert "claim 1 · first reading · until 12:30 UTC (30 min) · ana" in shown["head"]
+    assert "worth 0.89 of 1 · machine: “a number”" in shown["about"]
+    assert shown["title"].startswith("── article 1 · News of the day ─")
+    assert SAID[3] in shown["body"]
+
+
+def test_doubts_are_marked_as_machines(stage: Stage) -> None:
+    stage.file(SAID, doubtful_claim())
+
+    shown = play(stage.session())
+
+    assert "said by   the minister" in shown["about"]
+    assert "germany (from nowhere)" in shown["about"]
+    assert "! unknown_name: “Germany” stands nowhere in the article (machine)" in shown["about"]
+
+
+@pytest.mark.parametrize(("key", "label"), [("1", "false"), ("5", "true"), ("0", "satire"), ("-", "altered")])
+def test_digit_decides_and_moves_on(stage: Stage, session: Session, key: str, label: str) -> None:
+    shown = play(session, key)
+
+    decided = claim(stage, 1)
+    assert decided.verdict is not None
+    assert (decided.verdict.label, decided.verdict.reviewer) == (label, "ana")
+    assert shown["words"] == SAID[1]
+    assert f"claim 1 is {label}" in shown["notice"]
+
+
+def test_unbound_label_key_decides_nothing(stage: Stage, session: Session) -> None:
+    shown = play(session, "=")
+
+    assert claim(stage, 1).verdict is None
+    assert "the scale 'truth-5' has 11 labels" in shown["notice"]
+
+
+def test_label_is_chosen_by_name(stage: Stage, session: Session) -> None:
+    begun = play(session, "v", "+mis")
+    assert "misattributed   Said or done by somebody else. (Refuted)" in begun["preview"]
+    assert "outdated" not in begun["preview"]
+    assert "is not a label" in begun["fault"]
+
+    play(session, "v", "+attributed", "enter")
+
+    decided = claim(stage, 1).verdict
+    assert decided is not None
+    assert decided.label == "misattributed"
+
+
+def test_space_skips_the_claim(stage: Stage, session: Session) -> None:
+    shown = play(session, "space")
+
+    assert shown["words"] == SAID[1]
+    assert claim(stage, 1).status is ClaimStatus.QUEUED
+    assert session.leave().skipped == 1
+
+
+def test_undo_takes_skip_and_verdict_back(stage: Stage, session: Session) -> None:
+    shown = play(session, "1", "space", "u", "backspace")
+
+    assert shown["words"] == SAID[0]
+    assert claim(stage, 1).verdict is None
+    assert "undone: claim 1 is no longer decided" in shown["notice"]
+
+
+def test_undo_reaches_over_a_restart(stage: Stage, session: Session) -> None:
+    play(session, "2")
+    session.leave()
+
+    shown = play(stage.session(), "u")
+
+    assert shown["words"] == SAID[0]
+
+
+def test_undo_without_decision_says_so(session: Session) -> None:
+    shown = play(session, "u")
+
+    assert "no verdict or skip to take back" in shown["notice"]
+    with pytest.raises(NothingToUndoError):
+        session.undo()
+
+
+def test_claim_at_hand_waits_for_undone_one(session: Session) -> None:
+    shown = play(session, "1", "u", "5")
+
+    assert shown["words"] == SAID[1]
+
+
+def test_keys_are_dead_inside_fields(stage: Stage, session: Session) -> None:
+    shown = play(session, "n", "+1qu5x", "space")
+
+    assert shown.screen == "FormScreen"
+    assert claim(stage, 1).verdict is None
+    assert session.typed["note"] == {"text": "1qu5x "}
+
+
+def test_keys_pressed_ahead_reach_the_form(stage: Stage, session: Session) -> None:
+    play(session, "+n15q x")
+
+    assert claim(stage, 1).verdict is None
+    assert session.typed["note"] == {"text": "15q x"}
+
+
+def test_form_is_sent_with_keys_pressed_ahead(stage: Stage, session: Session) -> None:
+    play(session, "e", "+http://a.example", "!tab s f2")
+
+    assert [one.stance for one in claim(stage, 1).evidence] == ["supports"]
+
+
+def test_note_is_left_for_colleagues(stage: Stage, session: Session) -> None:
+    shown = play(session, "n", "+ask", "f2")
+
+    assert [(one.text, one.reviewer) for one in claim(stage, 1).notes] == [("ask", "ana")]
+    assert "note      ana: ask" in shown["about"]
+
+
+def test_flag_asks_the_editor(stage: Stage, session: Session) -> None:
+    play(session, "f", "+law", "f2")
+
+    flag = claim(stage, 1).flag
+    assert flag is not None
+    assert (flag.reason, flag.reviewer) == ("law", "ana")
+
+
+def test_not_checkable_needs_a_reason(stage: Stage, session: Session) -> None:
+    asked = play(session, "x", "f2")
+    assert asked.screen == "FormScreen"
+    assert asked["fault"] == "! why not is needed"
+
+    shown = play(session, "x", "+taste", "f2")
+
+    aside = claim(stage, 1)
+    assert (aside.status, aside.aside) == (ClaimStatus.NOT_CHECKABLE, "taste")
+    assert shown["words"] == SAID[1]
+
+
+def test_correction_keeps_the_original(stage: Stage, session: Session) -> None:
+    asked = play(session, "c", "end", "+ 2025")
+    assert "in May. {+2025+}" in asked["preview"]
+
+    shown = play(session, "c", "f2")
+
+    corrected = claim(stage, 1)
+    assert corrected.words == "Prices rose by 5 percent in May. 2025"
+    assert corrected.claim.text == SAID[0]
+    assert "corrected by ana" in shown["about"]
+    assert "in May. {+2025+}" in shown["about"]
+
+
+def test_split_makes_several_claims(stage: Stage, session: Session) -> None:
+    shown = play(session, "s", "+ So it was.", "enter", "+Rents rose.", "f2")
+
+    assert claim(stage, 1).status is ClaimStatus.SPLIT
+    assert claim(stage, 6).words == "Rents rose."
+    assert "claim 1 is split into 5, 6" in shown["notice"]
+
+
+def test_same_shows_the_other_claim(stage: Stage, session: Session) -> None:
+    asked = play(session, "m", "3")
+    assert asked["preview"] == f"that claim: {SAID[2]}"
+
+    play(session, "m", "enter")
+
+    assert claim(stage, 1).duplicate_of == 3
+
+
+def test_evidence_is_checked_while_typed(stage: Stage, session: Session) -> None:
+    begun = play(session, "e", "+ftp:")
+    assert "is not a web address" in begun["fault"]
+
+    play(
+        session,
+        "e",
+        "backspace",
+        "backspace",
+        "backspace",
+        "backspace",
+        "+http://a.example",
+        "tab",
+        "r",
+        "tab",
+        "+cheap",
+        "f2",
+    )
+
+    [source] = claim(stage, 1).evidence
+    assert (source.url, source.stance, source.quote, source.added_by) == ("http://a.example", "refutes", "cheap", "ana")
+
+
+def test_source_without_address_is_described(stage: Stage, session: Session) -> None:
+    asked = play(session, "e", "+Census, table 4")
+    assert asked["preview"] == "a description, and no web address: nothing is fetched"
+
+    shown = play(session, "e", "tab", "c", "tab", "tab", "+page 7", "tab", "p", "f2")
+
+    [source] = claim(stage, 1).evidence
+    assert (source.description, source.url, source.locator, source.kind) == (
+        "Census, table 4",
+        None,
+        "page 7",
+        "primary",
+    )
+    assert "context · Census, table 4 · primary · page 7" in shown["about"]
+
+
+def test_page_is_fetched_beside_the_screen(stage: Stage, session: Session) -> None:
+    session.sources = FakeSources({"http://a.example": "Prices rose.", "http://b.example": "Prices rose."})
+
+    missing = play(session, "e", "+http://a.example", "tab", "s", "tab", "+Rents fell.", "f2")
+    assert "its quote is not in the page, which blocks sign-off" in missing["about"]
+    found = play(session, "e", "+http://b.example", "tab", "s", "tab", "+Prices rose.", "f2")
+
+    assert "“Prices rose.” (its quote stands in the page)" in found["about"]
+    assert [one.quote_status for one in claim(stage, 1).evidence] == ["missing", "exact"]
+
+
+def test_reasons_go_with_the_verdict(stage: Stage, session: Session) -> None:
+    waiting = play(session, "r", "+Two sources.", "tab", "+2026-02-30")
+    assert waiting["fault"] == "! '2026-02-30' is no day; write it as 2026-03-01"
+
+    shown = play(session, "r", "tab", "backspace", "backspace", "+28", "tab", "h", "f2")
+    assert "your draft  rationale: Two sources." in shown["about"]
+    play(session, "2")
+
+    verdict = claim(stage, 1).verdict
+    assert verdict is not None
+    assert (verdict.rationale, str(verdict.known_as_of), verdict.confidence) == ("Two sources.", "2026-02-28", "high")
+
+
+def test_draft_survives_a_crash(stage: Stage, session: Session) -> None:
+    play(session, "r", "+Half a rea", "ctrl+s", "ctrl+s")
+
+    resumed = stage.session()
+
+    assert resumed.current is not None
+    assert resumed.current.id == 1
+    assert resumed.typed == {"reasons": {"rationale": "Half a rea"}}
+
+
+def test_history_looks_back_and_forward(session: Session) -> None:
+    back = play(session, "1", "5", "b", "b")
+    assert back["words"] == SAID[0]
+    assert "2 of your last 2 · decided 2026-03-01 12:00 UTC: false" in back["head"]
+
+    forward = play(session, "b", "left", "right", "right")
+
+    assert forward["words"] == SAID[2]
+
+
+def test_digits_are_dead_while_looking_back(stage: Stage, session: Session) -> None:
+    shown = play(session, "1", "b", "5")
+
+    verdict = claim(stage, 1).verdict
+    assert verdict is not None
+    assert verdict.label == "false"
+    assert claim(stage, 2).verdict is None
+    assert "come forward first" in shown["notice"]
+
+
+def test_open_hands_the_address_over(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.screen.opening._opens_window", lambda: False)
+
+    shown = play(session, "o")
+
+    assert "https://news.example/day" in shown["notice"]
+
+
+def test_help_tells_keys_and_labels(session: Session) -> None:
+    shown = play(session, "?")
+
+    assert shown.screen == "HelpScreen"
+    assert play(session, "?", "a").screen == "DeskScreen"
+
+
+def test_quit_gives_the_claim_back(stage: Stage, session: Session) -> None:
+    play(session, "1", "q")
+
+    session.leave()
+
+    assert claim(stage, 2).status is ClaimStatus.QUEUED
+    assert stage.queue.counts(stage.clock()).leased == 0
+
+
+def test_keys_are_bound_anew(stage: Stage, session: Session) -> None:
+    shown = play(session, "j", "1", bound={"skip": "j", "verdicts": "a z"})
+    assert "this key does nothing here" in shown["notice"]
+    assert "a false" in shown["verdicts"]
+    assert claim(stage, 1).status is ClaimStatus.QUEUED
+
+    play(session, "z", bound={"skip": "j", "verdicts": "a z"})
+
+    verdict = claim(stage, 2).verdict
+    assert verdict is not None
+    assert verdict.label == "mostly-false"
+
+
+def test_empty_queue_says_why(stage: Stage) -> None:
+    stage.file(SAID[:1])
+    stage.session("bo")
+
+    shown = play(stage.session())
+
+    assert "no claim is free: 0 queued, 1 leased, next back 12:30 UTC" in shown["words"]
+    assert shown["body"] == ""
+
+
+def test_lost_claim_gives_way_to_next(stage: Stage, session: Session) -> None:
+    stage.clock.pass_by(31)
+    bo = stage.session("bo")
+    assert bo.current is not None
+    assert bo.current.id == 1
+
+    shown = play(session, "1")
+
+    assert claim(stage, 1).verdict is None
+    assert shown["words"] == SAID[1]
+    assert "is leased by 'bo'" in shown["notice"]
+
+
+def test_activity_renews_the_lease(stage: Stage, session: Session) -> None:
+    stage.clock.pass_by(20)
+
+    shown = play(session, "tab")
+
+    assert "until 12:50 UTC (30 min)" in shown["head"]
+    lease = claim(stage, 1).lease
+    assert lease is not None
+    assert f"{lease.until:%H:%M}" == "12:50"
+
+
+def test_second_reader_is_blind(stage: Stage) -> None:
+    stage.rules = SecondReadingRules(sample=1)
+    stage.file(SAID[:1])
+    play(stage.session(), "e", "+http://a.example", "tab", "s", "f2", "n", "+sure", "f2", "1")
+
+    shown = play(stage.session("bo"))
+
+    assert "second reading, blind" in shown["head"]
+    assert "none yet" in shown["about"]
+    assert "sure" not in shown["about"]
+    assert shown["first"] == ""
+
+
+def test_adjudicator_sees_both_readings(stage: Stage) -> None:
+    stage.rules = SecondReadingRules(sample=1)
+    stage.file(SAID[:1])
+    play(stage.session(), "r", "+One source.", "f2", "1")
+    play(stage.session("bo"), "5")
+
+    cy = stage.session("cy")
+    shown = play(cy, "r", "tab", "tab", "tab", "tab", "s", "f2")
+
+    assert "adjudication of two readings that differ" in shown["head"]
+    assert "false  by ana" in shown["first"]
+    assert "One source." in shown["first"]
+    assert "true  by bo" in shown["second"]
+
+    play(cy, "2")
+    verdict = claim(stage, 1).verdict
+    assert verdict is not None
+    assert (verdict.label, verdict.error_type) == ("mostly-false", "scale")
+
+
+def test_similar_verdicts_are_suggested(stage: Stage) -> None:
+    stage.file(("Prices in Berlin rose by 5 percent in May.", "Prices in Berlin rose by 7 percent in May."))
+    session = stage.session()
+
+    shown = play(session, "1")
+
+    assert "claim 1: false “Prices in Berlin rose by 5 percent in May.” (other numbers)" in shown["similar"]

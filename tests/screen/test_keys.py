@@ -1,0 +1,50 @@
+"""The keys, and the config that binds them anew."""
+
+import pytest
+
+from factcheck.errors import InputError
+from factcheck.screen.keys import ACTS, keymap, shown
+
+
+def test_every_act_has_a_key() -> None:
+    keys = keymap()
+
+    assert {keys.act(key) for one in ACTS for key in one.keys} == {one.name for one in ACTS}
+    assert [keys.label_at(key) for key in "150"] == [0, 4, 9]
+    assert keys.act("z") is None
+    assert keys.label_at("z") is None
+
+
+def test_config_binds_an_act_anew() -> None:
+    keys = keymap({"skip": "k f3", "verdicts": "a z"})
+
+    assert (keys.act("k"), keys.act("f3"), keys.act("space")) == ("skip", "skip", None)
+    assert (keys.label_at("z"), keys.label_at("1")) == (1, None)
+    assert keys.keys_of("skip") == ("k", "f3")
+
+
+def test_empty_binding_takes_the_key_away() -> None:
+    assert keymap({"same": ""}).keys_of("same") == ()
+
+
+@pytest.mark.parametrize(
+    ("bound", "told"),
+    [
+        ({"jump": "j"}, "'jump' in [keys] is no act"),
+        ({"skip": "spaace"}, "'spaace' in [keys] for 'skip' is no key"),
+        ({"skip": "q"}, "'q' in [keys] is bound to 'skip' and to 'quit'"),
+        ({"skip": "1"}, "'1' in [keys] is bound to 'skip' and to 'verdicts'"),
+        ({"skip": "up"}, "'up' in [keys] for 'skip' scrolls the text"),
+        ({"skip": "f13"}, "'f13' in [keys] for 'skip' is no key"),
+        ({"skip": "\x1b"}, "'\\x1b' in [keys] for 'skip' is no key"),
+    ],
+)
+def test_bad_binding_is_refused(bound: dict[str, str], told: str) -> None:
+    with pytest.raises(InputError) as refused:
+        keymap(bound)
+
+    assert told in str(refused.value)
+
+
+def test_keys_have_names_people_know() -> None:
+    assert [shown(key) for key in ("ctrl+s", "backspace", "left", "x")] == ["^s", "⌫", "←", "x"]

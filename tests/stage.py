@@ -1,0 +1,144 @@
+"""A desk over a real database, and the review screen played on it with keys."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from fakes import SETUP
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from factcheck.domain.article import Article
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.extraction import Window, WindowOutcome
+from factcheck.domain.rating import TRUTH_5
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.screen.app import ReviewApp
+from factcheck.screen.keys import keymap
+from factcheck.screen.session import Session
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.past_verdicts import SqlPastVerdicts
+from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.review_claim import Desk
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+SAID = (
+    "Prices rose by 5 percent in May.",
+    "The minister said that wages rose by 3 percent.",
+    "Rents fell in Berlin.",
+    "The bridge was opened in 1931.",
+)
+
+
+@dataclass
+class StandingClock:
+    """Tells the time that it is set to."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, minutes: float) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+@dataclass
+class Stage:
+    """A desk over a real database, with a clock that stands still."""
+
+    ledger: SqlLedger
+    queue: SqlQueue
+    past: SqlPastVerdicts
+    clock: StandingClock = field(default_factory=StandingClock)
+    rules: SecondReadingRules = field(default_factory=SecondReadingRules)
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.queue, self.clock, timedelta(minutes=30), TRUTH_5, self.rules)
+
+    def session(self, reviewer: str = "ana") -> Session:
+        """A session of that reviewer, begun."""
+        opened = Session(self.desk, self.ledger, reviewer, self.past)
+        opened.begin()
+        return opened
+
+    def file(self, said: Sequence[str] = SAID, *claims: Claim, title: str | None = None, url: str | None = None) -> int:
+        """Queue an article's claims: those given, or each sentence as one, the first most worth checking."""
+        sentences, at = [], 0
+        for position, words in enumerate(said, 1):
+            sentences.append(Sentence(position, Span(at, at + len(words))))
+            at += len(words) + 1
+        article = Article(" ".join(said), NOW, title=title, url=url, language="en")
+        filed = self.ledger.file_article(article, sentences, NOW)
+        made = claims or tuple(sentence_claim(one, article, 0.9 - one.position / 100) for one in sentences)
+        run_id = self.ledger.begin_run(filed.id, SETUP, NOW)
+        entries = {one.position: LedgerEntry(SentenceState.CLAIMS) for one in sentences}
+        self.ledger.record_outcome(run_id, filed, WindowOutcome(Window(tuple(sentences)), entries, made), NOW)
+        self.ledger.end_run(run_id, "finished", NOW)
+        return filed.id
+
+
+def sentence_claim(sentence: Sentence, article: Article, worth: float) -> Claim:
+    words = sentence.span.cut(article.text)
+    return Claim(words, words, Anchor(AnchorStatus.EXACT, (sentence.span,), (sentence.position,)), worth, "a number")
+
+
+def doubtful_claim() -> Claim:
+    """The second sentence's claim, with all that can be said about one."""
+    return Claim(
+        text="Wages in Germany rose by 3 percent.",
+        quote="wages rose by 3 percent",
+        anchor=Anchor(AnchorStatus.EXACT, (Span(56, 79),), (2,)),
+        check_worthiness=0.8,
+        reason="a number to verify",
+        speaker="the minister",
+        inferred=(InferredWord("germany", None),),
+        flagged=(Flagged(Flag.UNKNOWN_NAME, "“Germany” stands nowhere in the article"),),
+    )
+
+
+def play(
+    session: Session, *keys: str, size: tuple[int, int] = (80, 24), bound: dict[str, str] | None = None
+) -> "Shown":
+    """Press keys on the screen, one after the other, and return what it shows then.
+
+    `+word` is typed, and `!tab f2` pressed, without waiting in between.
+    """
+    app = ReviewApp(session, keymap(bound))
+    shown = Shown()
+
+    async def played() -> None:
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            for key in keys:
+                if key[0] in "+!" and len(key) > 1:
+                    for one in key[1:] if key[0] == "+" else key[1:].split():
+                        app.post_message(events.Key("space" if one == " " else one, one if len(one) == 1 else None))
+                    await settle(pilot)
+                else:
+                    await pilot.press(key)
+                    await settle(pilot)
+            shown.update({one.id: str(one.visual) for one in app.screen.query(Static) if one.id and one.display})
+            shown.svg = app.export_screenshot(title="factcheck")
+            shown.screen = type(app.screen).__name__
+
+    asyncio.run(played())
+    return shown
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until what was begun beside the screen is drawn."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+class Shown(dict[str, str]):
+    """What each part of the screen says, by its name; which screen is on top; a picture of it."""
+
+    svg: str = ""
+    screen: str = ""
