@@ -105,7 +105,7 @@ def review_on_screen(settings: Settings, reviewer: str) -> Summary:
         from factcheck.screen.app import run_review
 
         session = Session(
-            desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts, sources=sources(settings)
+            desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts, sources=lambda: sources(settings)
         )
         return run_review(session, keys)
 

@@ -17,7 +17,9 @@ from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.screen.app import ReviewApp
+from factcheck.screen.article_body import ArticleBody
 from factcheck.screen.keys import keymap
+from factcheck.screen.passages import wrapped
 from factcheck.screen.session import Session
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.past_verdicts import SqlPastVerdicts
@@ -25,6 +27,7 @@ from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.review_claim import Desk
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+BESIDE_SECONDS = 0.4
 SAID = (
     "Prices rose by 5 percent in May.",
     "The minister said that wages rose by 3 percent.",
@@ -122,7 +125,10 @@ def play(
                 else:
                     await pilot.press(key)
                     await settle(pilot)
+            await settle(pilot, BESIDE_SECONDS)
             shown.update({one.id: str(one.visual) for one in app.screen.query(Static) if one.id and one.display})
+            shown.article = "".join(one.passage.text for one in app.screen.query(ArticleBody))
+            shown.in_sight = "".join(map(lines_in_sight, app.screen.query(ArticleBody)))
             shown.svg = app.export_screenshot(title="factcheck")
             shown.screen = type(app.screen).__name__
 
@@ -130,15 +136,24 @@ def play(
     return shown
 
 
-async def settle(pilot: Pilot[None]) -> None:
+async def settle(pilot: Pilot[None], delay: float | None = None) -> None:
     """Wait until what was begun beside the screen is drawn."""
-    await pilot.pause()
+    await pilot.pause(delay)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
+def lines_in_sight(body: ArticleBody) -> str:
+    """What of the article is not scrolled away, blanks for line ends."""
+    width, top = body.scrollable_content_region.width, round(body.scroll_offset.y)
+    seen = wrapped(body.passage.text, width)[top : top + body.size.height]
+    return " ".join(body.passage.text[start:end] for start, end in seen)
+
+
 class Shown(dict[str, str]):
-    """What each part of the screen says, by its name; which screen is on top; a picture of it."""
+    """What each part of the screen says; which screen is on top, its picture; the article and its lines in sight."""
 
     svg: str = ""
+    article: str = ""
+    in_sight: str = ""
     screen: str = ""

@@ -32,7 +32,7 @@ def article_view(
     home = places[0] if places else Span(0, 1)
     window = _window(filed.article.text, sentences, home)
     marks = [
-        *((span, Ink.OTHER) for other in others for span in other.anchor.segments),
+        *((span, Ink.OTHER) for span in sorted({span for other in others for span in other.anchor.segments})),
         *((span, Ink.SENTENCE) for span in places),
         *((span, Ink.QUOTED) for span in claim.anchor.segments),
     ]

@@ -10,35 +10,22 @@ from textual.widgets import Static
 
 from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
 from factcheck.screen import bars
+from factcheck.screen.article_body import ArticleBody, Scrolling
 from factcheck.screen.article_text import ArticleView, article_view
 from factcheck.screen.claim_text import about_claim, claim_words, inferred_text, reading_text, similar_text
 from factcheck.screen.keys import Keymap
-from factcheck.screen.paint import line_of, painted
+from factcheck.screen.paint import painted
 from factcheck.screen.passages import Passage, cut, is_right_to_left, lines, own, said
 from factcheck.screen.session import Session, adjudicates
 from factcheck.workflow.explain_queue import why_nothing_free
 
 _WIDE = 120
-_ABOVE = 3
-"""So many lines of the article stay in sight above the claim's sentence."""
+_FURTHER_SECONDS = 0.15
+"""What takes longer begins when the claim stands on the screen, and not for one that is gone already."""
 
 
-class Pane(VerticalScroll, can_focus=False, inherit_bindings=False):
+class Pane(Scrolling, VerticalScroll, can_focus=False, inherit_bindings=False):
     """A part of the screen that scrolls."""
-
-    def takes(self, key: str) -> bool:
-        """Scroll by this key; whether it scrolls at all."""
-        moves = {
-            "up": self.scroll_up,
-            "down": self.scroll_down,
-            "pageup": self.scroll_page_up,
-            "pagedown": self.scroll_page_down,
-            "home": self.scroll_home,
-            "end": self.scroll_end,
-        }
-        if key in moves:
-            moves[key](animate=False)
-        return key in moves
 
 
 class ClaimScreen(Screen[None]):
@@ -52,6 +39,8 @@ class ClaimScreen(Screen[None]):
         self._shown: QueuedClaim | None = None
         self._view: ArticleView | None = None
         self._notice = Passage()
+        self._last: int | None = None
+        self._drawn: dict[str, Passage] = {}
 
     def compose(self) -> ComposeResult:
         """Head, claim beside article, labels, notice, keys."""
@@ -67,8 +56,7 @@ class ClaimScreen(Screen[None]):
                 yield Static(id="labels", markup=False)
             with Container(id="article"):
                 yield Static(id="title", markup=False)
-                with Pane(id="text"):
-                    yield Static(id="body", markup=False)
+                yield ArticleBody("text")
         yield Static(id="verdicts", markup=False)
         yield Static(id="notice", markup=False)
         yield Static(id="keys", markup=False)
@@ -85,7 +73,7 @@ class ClaimScreen(Screen[None]):
         self._put("keys", bars.key_line(self.keymap, width))
         self.tell(self._notice)
         self._lay_out()
-        self.call_after_refresh(self._scroll_to_sentence)
+        self.call_after_refresh(self._put_title)
 
     def tell(self, notice: Passage) -> None:
         """Show a line above the keys."""
@@ -111,18 +99,22 @@ class ClaimScreen(Screen[None]):
         why = why_nothing_free(self.session.desk, self.session.reviewer)
         self._put("words", said(why))
         self._put("about", own("\nThis screen looks again by itself. Looking back, undo, help and quit work."))
-        for name in ("similar", "title", "body"):
+        for name in ("similar", "title"):
             self._put(name, Passage())
+        self.query_one(ArticleBody).show(Passage(), 0)
         self.query_one("#readings").display = False
 
     def _show_claim(self, claim: QueuedClaim) -> None:
         self._put("words", claim_words(claim))
         self._put("about", lines([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)]))
         self._show_readings(claim)
-        self.query_one("#claim", Pane).scroll_home(animate=False)
         self._draw_article(claim)
+        if claim.id != self._last:
+            self._last = claim.id
+            self.query_one("#claim", Pane).scroll_home(animate=False)
+            self.query_one(ArticleBody).to_focus()
         self._put("similar", Passage())
-        self._look_further(claim)
+        self.set_timer(_FURTHER_SECONDS, lambda: self._look_further(claim) if self._shown is claim else None)
 
     def _show_readings(self, claim: QueuedClaim) -> None:
         """Both readings side by side, for who decides between them."""
@@ -136,9 +128,9 @@ class ClaimScreen(Screen[None]):
         reading = self.session.reading(claim)
         others = self.session.others(claim) if self.session.knows_others(claim) else ()
         self._view = article_view(reading.filed, reading.sentences, claim.claim, others)
-        self._put("body", self._view.body)
         self._lay_out()
-        self.call_after_refresh(self._scroll_to_sentence)
+        self.query_one(ArticleBody).show(self._view.body, self._view.focus)
+        self._put_title()
 
     @work(thread=True, exclusive=True, group="further", exit_on_error=False)
     def _look_further(self, claim: QueuedClaim) -> None:
@@ -176,13 +168,8 @@ class ClaimScreen(Screen[None]):
             width = self.query_one("#article").size.width
             self._put("title", bars.rule(cut(self._view.title, bars.room_on_rule(width)), width))
 
-    def _scroll_to_sentence(self) -> None:
-        if self._view is None:
-            return
-        self._put_title()
-        pane = self.query_one("#text", Pane)
-        line = line_of(self._view.body, self._view.focus, self.query_one("#body").size.width)
-        pane.scroll_to(y=max(0, line - min(_ABOVE, pane.size.height // 3)), animate=False)
-
     def _put(self, name: str, passage: Passage) -> None:
-        self.query_one(f"#{name}", Static).update(painted(passage))
+        """Show a passage, unless it stands there already: drawing takes longer than comparing."""
+        if self._drawn.get(name) != passage:
+            self._drawn[name] = passage
+            self.query_one(f"#{name}", Static).update(painted(passage))

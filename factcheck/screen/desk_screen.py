@@ -9,7 +9,8 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError, FactcheckError
 from factcheck.screen import bars, forms
-from factcheck.screen.claim_screen import ClaimScreen, Pane
+from factcheck.screen.article_body import Scrolling
+from factcheck.screen.claim_screen import ClaimScreen
 from factcheck.screen.claim_text import quote_told
 from factcheck.screen.form_screen import FormScreen
 from factcheck.screen.forms import Form
@@ -22,6 +23,7 @@ from factcheck.workflow.collect_evidence import AddedEvidence
 
 _TICK_SECONDS = 5
 _DRAFT_SECONDS = 2
+_FIRST_COUNT_SECONDS = 0.3
 _COUNT_EVERY = 6
 """So many ticks pass between two counts of the queue."""
 
@@ -63,7 +65,7 @@ class DeskScreen(ClaimScreen):
         """From now on the clock ticks."""
         self.set_interval(_TICK_SECONDS, self.tick)
         self.set_interval(_DRAFT_SECONDS, self.keep_draft)
-        self.count()
+        self.set_timer(_FIRST_COUNT_SECONDS, self.count)
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key is bound to."""
@@ -74,7 +76,7 @@ class DeskScreen(ClaimScreen):
         act = self._act_of(_name(event))
         if act is not None:
             self.do(act)
-        elif not self.query_one("#claim" if self._scrolls_claim else "#text", Pane).takes(event.key):
+        elif not self._pane().takes(event.key):
             self.tell(own("this key does nothing here; ") + self._key("help") + own(" shows what keys do"))
 
     def do(self, act: Deed) -> None:
@@ -245,6 +247,9 @@ class DeskScreen(ClaimScreen):
     def _open_source(self) -> str:
         claim = self.past[0][self.past[1]].claim if self.past else self.in_hand()
         return open_source(self.session.reading(claim).filed.article.url, self.app.copy_to_clipboard)
+
+    def _pane(self) -> Scrolling:
+        return self.query_one("#claim" if self._scrolls_claim else "#text", Scrolling)
 
     def _other_pane(self) -> str:
         self._scrolls_claim = not self._scrolls_claim

@@ -23,10 +23,3 @@ STYLES = {
 def painted(passage: Passage) -> Content:
     """The passage with its inks."""
     return Content(passage.text, [Span(one.start, one.end, STYLES[one.ink]) for one in passage.marks])
-
-
-def line_of(passage: Passage, offset: int, width: int) -> int:
-    """The line on which a character of the passage stands, wrapped at that many cells."""
-    word_end = passage.text.find(" ", offset)
-    before = passage.text[: word_end if word_end >= 0 else len(passage.text)]
-    return max(0, Content(before).get_height({}, max(1, width)) - 1)

@@ -6,9 +6,10 @@ legend names it.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from factcheck.export.visible import visible
@@ -62,6 +63,15 @@ class Passage:
         shifted = (Mark(one.start + len(self.text), one.end + len(self.text), one.ink) for one in other.marks)
         return Passage(self.text + other.text, (*self.marks, *shifted))
 
+    def between(self, start: int, end: int) -> "Passage":
+        """A stretch of the passage with its marks."""
+        inside = (Mark(max(one.start, start) - start, min(one.end, end) - start, one.ink) for one in self.marks)
+        return Passage(self.text[start:end], tuple(one for one in inside if one.start < one.end))
+
+    def inks_at(self, at: int) -> list[Ink]:
+        """The inks of one character."""
+        return [one.ink for one in self.marks if one.start <= at < one.end]
+
     def marked(self, start: int, end: int, ink: Ink) -> "Passage":
         """The passage with one mark more; outside its text there is nothing to mark."""
         start, end = max(0, start), min(end, len(self.text))
@@ -104,6 +114,43 @@ def flowed(passages: Iterable[Passage], width: int) -> Passage:
     return lines(rows)
 
 
+@lru_cache(maxsize=16)
+def wrapped(text: str, width: int) -> tuple[tuple[int, int], ...]:
+    """The lines of a text at that width, each as `[start, end)`; a word that is too long is broken.
+
+    The claims of one article share its lines: they are found once.
+    """
+    found, at = [], 0
+    for paragraph in text.split("\n"):
+        found += [(at + start, at + end) for start, end in _lines_of(paragraph, max(2, width))]
+        at += len(paragraph) + 1
+    return tuple(found)
+
+
+def _lines_of(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
+    start = end = 0
+    for word in re.finditer(r"\S+", paragraph):
+        if end > start and cells(paragraph[start : word.end()]) > width:
+            yield start, end
+            start = word.start()
+        end = word.end()
+        while cells(paragraph[start:end]) > width:
+            broken = start + _fitting(paragraph[start:end], width)
+            yield start, broken
+            start = broken
+    yield start, end
+
+
+def _fitting(word: str, width: int) -> int:
+    """How many characters of a word stand on one line."""
+    taken = 0
+    for count, char in enumerate(word):
+        taken += cells(char)
+        if taken > width:
+            return count
+    return len(word)
+
+
 def cut(passage: Passage, width: int) -> Passage:
     """As much of a passage as so many cells hold."""
     if cells(passage.text) <= width:
@@ -117,6 +164,8 @@ def cut(passage: Passage, width: int) -> Passage:
 
 def cells(text: str) -> int:
     """How many cells of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in {"W", "F"}) for char in text
     )

@@ -4,7 +4,7 @@ No terminal is needed for any of it. Each act leaves `current` at the claim that
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -54,7 +54,7 @@ class Session:
     ledger: Ledger
     reviewer: str
     past: PastVerdicts
-    sources: Sources | None = None
+    sources: Callable[[], Sources] | None = None
     current: QueuedClaim | None = None
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     progress: Progress = field(default_factory=Progress)
@@ -142,7 +142,8 @@ class Session:
 
     def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
         """Add a source to a claim, its page fetched: that may take long, and touches nothing of the session."""
-        return add_evidence(self.desk, number, draft, self.reviewer, self.sources)
+        sources = self.sources() if self.sources else None
+        return add_evidence(self.desk, number, draft, self.reviewer, sources)
 
     def undo(self) -> str:
         """Take the last decision back; its claim is in hand again, the one before it waits."""

@@ -4,8 +4,10 @@ import pytest
 from fakes import FakeSources
 from stage import SAID, Stage, doubtful_claim, play
 
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sentence import Span
 from factcheck.domain.states import ClaimStatus
 from factcheck.errors import NothingToUndoError
 from factcheck.screen.session import Session
@@ -22,7 +24,7 @@ def test_screen_shows_claim_and_article(session: Session) -> None:
     assert "claim 1 · first reading · until 12:30 UTC (30 min) · ana" in shown["head"]
     assert "worth 0.89 of 1 · machine: “a number”" in shown["about"]
     assert shown["title"].startswith("── article 1 · News of the day ─")
-    assert SAID[3] in shown["body"]
+    assert SAID[3] in shown.article
 
 
 def test_doubts_are_marked_as_machines(stage: Stage) -> None:
@@ -223,7 +225,8 @@ def test_source_without_address_is_described(stage: Stage, session: Session) -> 
 
 
 def test_page_is_fetched_beside_the_screen(stage: Stage, session: Session) -> None:
-    session.sources = FakeSources({"http://a.example": "Prices rose.", "http://b.example": "Prices rose."})
+    pages = FakeSources({"http://a.example": "Prices rose.", "http://b.example": "Prices rose."})
+    session.sources = lambda: pages
 
     missing = play(session, "e", "+http://a.example", "tab", "s", "tab", "+Rents fell.", "f2")
     assert "its quote is not in the page, which blocks sign-off" in missing["about"]
@@ -284,6 +287,16 @@ def test_open_hands_the_address_over(session: Session, monkeypatch: pytest.Monke
     assert "https://news.example/day" in shown["notice"]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+def test_sentence_of_claim_is_in_sight(stage: Stage, size: tuple[int, int]) -> None:
+    said = tuple(f"This is sentence number {number:03} of a long article." for number in range(300))
+    place = Span(149 * 47, 149 * 47 + 46)
+    stage.file(said, Claim("x", "y", Anchor(AnchorStatus.EXACT, (place,), (150,)), 0.5))
+
+    assert said[149] in play(stage.session(), size=size).in_sight
+    assert said[149] not in play(stage.session(), "end", size=size).in_sight
+
+
 def test_help_tells_keys_and_labels(session: Session) -> None:
     shown = play(session, "?")
 
@@ -320,7 +333,7 @@ def test_empty_queue_says_why(stage: Stage) -> None:
     shown = play(stage.session())
 
     assert "no claim is free: 0 queued, 1 leased, next back 12:30 UTC" in shown["words"]
-    assert shown["body"] == ""
+    assert shown.article == ""
 
 
 def test_lost_claim_gives_way_to_next(stage: Stage, session: Session) -> None:

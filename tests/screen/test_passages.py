@@ -15,6 +15,7 @@ from factcheck.screen.passages import (
     own,
     pasted,
     said,
+    wrapped,
 )
 
 
@@ -79,6 +80,30 @@ def test_cut_passage_keeps_to_cells() -> None:
     assert short.text == "新聞…"
     assert cells(short.text) == 5
     assert short.marks == (Mark(0, 2, Ink.STRONG),)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("one\n\ntwo", ["one", "", "two"]),
+        ("abcdefghijk lm", ["abcdefgh", "ijk lm"]),
+        ("新聞新聞新聞", ["新聞新聞", "新聞"]),
+        ("", [""]),
+        ("ends here \nx", ["ends", "here", "x"]),
+    ],
+)
+def test_lines_keep_words_whole(text: str, lines: list[str]) -> None:
+    width = 4 if text.startswith("ends") else 8
+
+    assert [text[start:end] for start, end in wrapped(text, width)] == lines
+
+
+def test_stretch_of_passage_keeps_marks() -> None:
+    whole = own("abc", Ink.STRONG) + own("def", Ink.FAINT)
+
+    assert whole.between(2, 4) == Passage("cd", (Mark(0, 1, Ink.STRONG), Mark(1, 2, Ink.FAINT)))
+    assert whole.between(0, 3).marks == (Mark(0, 3, Ink.STRONG),)
 
 
 def test_right_to_left_text_is_known() -> None:

@@ -1,0 +1,94 @@
+"""The text of the article on the screen: only the lines in sight are drawn, however long it is."""
+
+from bisect import bisect_right
+from functools import cache
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from factcheck.screen.passages import Ink, Passage, wrapped
+
+_STYLES = {Ink.QUOTED: "reverse", Ink.SENTENCE: "bold", Ink.OTHER: "underline", Ink.FAINT: "dim"}
+_ABOVE = 3
+"""So many lines stay in sight above the claim's sentence."""
+
+
+@cache
+def _style(inks: frozenset[Ink]) -> Style:
+    return Style.combine((Style.null(), *(Style.parse(_STYLES[ink]) for ink in sorted(inks))))
+
+
+class Scrolling(Widget):
+    """Something that the arrows and the page keys scroll."""
+
+    def takes(self, key: str) -> bool:
+        """Scroll by this key; whether it scrolls at all."""
+        moves = {
+            "up": self.scroll_up,
+            "down": self.scroll_down,
+            "pageup": self.scroll_page_up,
+            "pagedown": self.scroll_page_down,
+            "home": self.scroll_home,
+            "end": self.scroll_end,
+        }
+        if key in moves:
+            moves[key](animate=False)
+        return key in moves
+
+
+class ArticleBody(Scrolling, ScrollView, can_focus=False, inherit_bindings=False):
+    """A passage of many lines, wrapped once and drawn line by line."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self.passage = Passage()
+        self._focus = 0
+        self._lines: tuple[tuple[int, int], ...] = ()
+
+    def show(self, passage: Passage, focus: int) -> None:
+        """Draw another passage, the character `focus` in sight; other marks alone leave it where it is scrolled to."""
+        stays = (passage.text, focus) == (self.passage.text, self._focus)
+        self.passage, self._focus = passage, focus
+        if stays:
+            self.refresh()
+        else:
+            self._wrap()
+
+    def to_focus(self) -> None:
+        """Scroll to the character that was to be in sight."""
+        self._wrap()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew, and keep the same words in sight."""
+        del event
+        self._wrap()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight."""
+        at, width, base = y + round(self.scroll_offset.y), self.scrollable_content_region.width, self.rich_style
+        if at >= len(self._lines):
+            return Strip.blank(width, base)
+        line = self.passage.between(*self._lines[at])
+        edges = sorted({0, len(line.text), *(edge for one in line.marks for edge in (one.start, one.end))})
+        stretches = [
+            Segment(line.text[start:end], base + _style(frozenset(line.inks_at(start))))
+            for start, end in pairwise(edges)
+        ]
+        return Strip(stretches).adjust_cell_length(width, base)
+
+    def _wrap(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
+        self._lines = wrapped(self.passage.text, width)
+        self.virtual_size = Size(width, len(self._lines))
+        line = max(0, bisect_right(self._lines, (self._focus, len(self.passage.text))) - 1)
+        top = max(0, line - min(_ABOVE, self.size.height // 3))
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self.refresh()
