@@ -30,6 +30,7 @@ def test_browser_with_window_is_opened(monkeypatch: pytest.MonkeyPatch, copied: 
 
 def test_terminal_browser_is_left_alone(monkeypatch: pytest.MonkeyPatch, copied: list[str]) -> None:
     monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser("lynx"))
+    monkeypatch.setattr(webbrowser, "open", lambda _: pytest.fail("a terminal's browser was opened"))
 
     assert open_source("https://news.example/", copied.append) == "copied for your terminal: https://news.example/"
     assert copied == ["https://news.example/"]
