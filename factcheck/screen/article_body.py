@@ -42,7 +42,7 @@ class Scrolling(Widget):
         return key in moves
 
 
-class ArticleBody(Scrolling, ScrollView, can_focus=False, inherit_bindings=False):
+class ArticleBody(ScrollView, Scrolling, can_focus=False, inherit_bindings=False):
     """A passage of many lines, wrapped once and drawn line by line."""
 
     def __init__(self, name: str) -> None:

@@ -24,7 +24,7 @@ _FURTHER_SECONDS = 0.15
 """What takes longer begins when the claim stands on the screen, and not for one that is gone already."""
 
 
-class Pane(Scrolling, VerticalScroll, can_focus=False, inherit_bindings=False):
+class Pane(VerticalScroll, Scrolling, can_focus=False, inherit_bindings=False):
     """A part of the screen that scrolls."""
 
 

@@ -304,6 +304,21 @@ def test_help_tells_keys_and_labels(session: Session) -> None:
     assert play(session, "?", "a").screen == "DeskScreen"
 
 
+def test_help_is_longer_than_small_screens(session: Session) -> None:
+    assert "words&#160;that&#160;its&#160;quote&#160;lacks" not in play(session, "?").svg
+    assert "its&#160;quote&#160;lacks" in play(session, "?", "end").svg.replace("that&#160;", "")
+
+
+def test_tab_scrolls_the_claim(stage: Stage) -> None:
+    stage.file(("The bridge, the tower and the town hall were repaired. " * 20,))
+    session = stage.session()
+    for number in range(9):
+        session.note(f"note {number}")
+
+    assert "note&#160;8" not in play(session).svg
+    assert "note&#160;8" in play(session, "tab", "end").svg
+
+
 def test_quit_gives_the_claim_back(stage: Stage, session: Session) -> None:
     play(session, "1", "q")
 
