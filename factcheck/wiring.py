@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from factcheck.domain.article import Article
     from factcheck.domain.cost import Prices
+    from factcheck.domain.extraction import FiledRun
     from factcheck.domain.markup import Markup
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from factcheck.storage.queue import SqlQueue
     from factcheck.storage.statistics import SqlStatistics
     from factcheck.workflow.budget import Budget
+    from factcheck.workflow.build_report import Newsroom
     from factcheck.workflow.extract_article import Extraction
     from factcheck.workflow.ports import Estimator, Extractor, Progress, Sources
 
@@ -140,6 +142,15 @@ def read_markup(source: str, page_url: str | None, settings: Settings) -> Markup
     from factcheck.intake.markup import read_markup as read
 
     return read(source, page_url, allow_private=settings.allow_private_fetch)
+
+
+def newsroom(opened: Stores, settings: Settings) -> Newsroom:
+    """What reports are made from, over an open database."""
+    from factcheck import __version__
+    from factcheck.workflow.build_report import Newsroom
+
+    scales = {(one.id, one.version): one for one in (TRUTH_5, *opened.statistics.scales())}
+    return Newsroom(opened.ledger, opened.queue, __version__, tuple(scales.values()), settings.publisher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +299,18 @@ def seal_recording(opened: Stores, path: Path, run_ids: list[int]) -> None:
     from factcheck.extraction.recording import recording_sha256
 
     opened.ledger.note_recording(run_ids, recording_sha256(path), utc_now())
+
+
+def recording_of(run: FiledRun, named: Path | None) -> Path:
+    """The recording that a run was made with: the file named, or one nearby. Raises RecordingError."""
+    from pathlib import Path
+
+    from factcheck.bundled import bundled
+    from factcheck.extraction.recording import recording_of_run
+
+    shipped = bundled("cassettes", "demo")
+    nearby = [Path(), Path("cassettes"), *filter(Path.is_dir, Path("cassettes").glob("*"))]
+    return recording_of_run(run, named, [*nearby, *([shipped] if isinstance(shipped, Path) else [])])
 
 
 def _budget(session: ExtractionSession, limit: float) -> Budget:

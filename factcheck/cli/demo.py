@@ -10,22 +10,26 @@ from typing import Any
 
 import click
 
-from factcheck import __version__, wiring
+from factcheck import wiring
 from factcheck.bundled import bundled
 from factcheck.cli.claims import show_claims
 from factcheck.cli.extract import Batch, Wanted
 from factcheck.cli.options import db_option
-from factcheck.cli.report import rendered, write_file
+from factcheck.cli.report import rendered, write_text
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.rating import TRUTH_5
+from factcheck.domain.report import ReportScope
+from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow.build_report import build_report
-from factcheck.workflow.replay_review import PreparedVerdict, replay_review
+from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
 
 _DATABASE = "factcheck-demo.db"
-_REPORT = Path("factcheck-demo.md")
+_REPORTS = {Path("factcheck-demo.md"): "markdown", Path("factcheck-demo.html"): "html"}
 _REVIEWER = "sample"
+_EDITOR = "sample editor"
 
 
 @click.command("demo")
@@ -34,23 +38,25 @@ _REVIEWER = "sample"
 def demo_command(settings: Settings) -> None:
     """Run the whole thing once, on a recorded answer: no key, no network.
 
-    Fills ./factcheck-demo.db (or --db) and writes ./factcheck-demo.md.
+    Fills ./factcheck-demo.db (or --db) and writes ./factcheck-demo.md and .html.
     """
     if settings.db == DEFAULT_DB:
         settings = replace(settings, db=_DATABASE)
+    settings = replace(settings, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
     with wiring.stores(settings) as opened:
         article_id = _extract(opened, settings)
         desk = wiring.desk(opened, settings)
         missed = replay_review(desk, article_id, _sample_review(), _REVIEWER)
+        publish_all(desk, article_id, _EDITOR)
         show_claims(opened.queue.find(ClaimQuery(article_id=article_id), wiring.utc_now()))
-        report = build_report(opened.ledger, opened.queue, wiring.utc_now, __version__, article_id)
+        report = build_report(wiring.newsroom(opened, settings), ReportScope(article_id))
     for one in missed:
         say(f"no claim of the recording matches the sample verdict on {one.claim!r}")
-    write(
-        f"verdicts: {_told(report.articles[0].verdict_counts())}, a sample review recorded under the name {_REVIEWER!r}"
-    )
-    write_file(_REPORT, rendered(report, "markdown"))
-    write(f"report: {_REPORT}\n\nnow type:\n{_next_steps(settings.db)}")
+    counts = _told(report.articles[0].verdict_counts())
+    write(f"verdicts: {counts}, a sample review by {_REVIEWER!r}, published by {_EDITOR!r}")
+    for path, form in _REPORTS.items():
+        write_text(path, rendered(report.masthead, report.articles, form))
+    write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:\n{_next_steps(settings.db)}")
 
 
 def _extract(opened: wiring.Stores, settings: Settings) -> int:

@@ -28,6 +28,7 @@ _COMMANDS = {
     "article": "Show an article with the ledger of its sentences.",
     "runs": "List the extraction runs and what they cost.",
     "diff": "Show what changed between two runs on one article.",
+    "replay": "Play a run's recording again: do the same claims come out?",
     "claims": "List the claims.",
     "claim": "Show a claim with its evidence and verdict.",
     "review": "Review claims on the full screen.",

@@ -68,6 +68,11 @@ def _told(found: Comparison) -> Iterator[str]:
     for answers in (found.first, found.second):
         setup = answers.run.setup
         yield f"run {answers.run.id}: {setup.model}, {setup.prompt} v{setup.prompt_version} {setup.prompt_hash[:8]}"
+    yield from told_changes(found)
+
+
+def told_changes(found: Comparison) -> Iterator[str]:
+    """What was kept, lost and gained between two runs, and the sentences that moved, a line each."""
     lost, gained = found.lost, found.gained
     counts = f"{len(found.kept)} claims in both, {len(lost)} lost, {len(gained)} gained"
     yield f"{len(found.asked_by_both)} sentences asked by both: {counts}"

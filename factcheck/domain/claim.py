@@ -115,7 +115,7 @@ class Claim:
     @property
     def wording(self) -> str:
         """A name for the words alone, 16 hex digits: claims of one article that share it are one."""
-        return _short_hash(_plain(self.text))
+        return wording_of(self.text)
 
     def found_at(self, anchors: Iterable[Anchor]) -> Self:
         """The claim with the further sentences that say the same."""
@@ -125,6 +125,11 @@ class Claim:
             if set(anchor.sentence_ids) - taken:
                 also.append(anchor)
         return replace(self, also=tuple(also))
+
+
+def wording_of(text: str) -> str:
+    """The wording that a claim of this text has."""
+    return _short_hash(_plain(text))
 
 
 def _short_hash(key: str) -> str:

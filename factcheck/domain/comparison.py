@@ -47,6 +47,12 @@ class Comparison:
         return tuple(sorted(self.first.entries.keys() & self.second.entries.keys()))
 
     @property
+    def is_same(self) -> bool:
+        """Whether both asked about the same sentences, and nothing was lost, gained or moved."""
+        asked_alike = self.first.entries.keys() == self.second.entries.keys()
+        return asked_alike and not (self.lost or self.gained or self.moved)
+
+    @property
     def kept(self) -> tuple[GivenClaim, ...]:
         """The claims that both runs gave."""
         return self._claims(self.first, lambda one: one.id in _ids(self.second))

@@ -121,6 +121,7 @@ class ExtractionOrigin:
     prompt_version: str
     prompt_hash: str
     recording: str | None = None
+    recording_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from factcheck.domain.rating import TRUTH_5
-from factcheck.domain.report import Report
+from factcheck.domain.report import Report, is_draft
+from factcheck.domain.states import Act
+from factcheck.export.report_record import recordings, report_record
 from factcheck.export.sources import source_facts
+from factcheck.export.tones import word_of
 from factcheck.export.visible import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
@@ -18,11 +20,17 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 def report_markdown(report: Report) -> str:
     """The report as Markdown."""
-    definitions = {label.id: label.definition for label in TRUTH_5.labels}
+    masthead = report.masthead
     return (
         _environment()
         .get_template("report.md.j2")
-        .render(report=report, definitions=definitions, source_facts=source_facts)
+        .render(
+            report=report,
+            definition=masthead.definition_of,
+            source_facts=source_facts,
+            recordings=recordings(report.articles),
+            sha256=report_record(report)["record_sha256"],
+        )
     )
 
 
@@ -51,4 +59,6 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"md": escape_markdown, "link": autolink}
+    environment.tests |= {"draft": is_draft}
+    environment.globals |= {"acts": Act, "word": word_of}
     return environment

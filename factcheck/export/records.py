@@ -15,21 +15,22 @@ from factcheck.domain.desk import Draft, Person
 from factcheck.domain.evidence import Evidence, EvidenceCheck
 from factcheck.domain.extraction import ExtractionSummary, FiledRun
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.report import Report, ReportedArticle
 from factcheck.domain.review import Correction, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.statistics import DeskStatistics, Work
 from factcheck.export.visible import STEERING
-
-SCHEMA_VERSION = 1
 
 Record = dict[str, Any]
 
 
 def to_json(value: object, *, indent: int | None = 2) -> str:
     """JSON that steers no terminal: control characters beyond ASCII are escaped too."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return escaped(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def escaped(text: str) -> str:
+    """JSON in which no control character stands unescaped, so that it steers no terminal."""
+    return text if text.isprintable() else STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def claim_record(queued: QueuedClaim) -> Record:
@@ -53,6 +54,7 @@ def claim_record(queued: QueuedClaim) -> Record:
             "prompt_version": queued.origin.prompt_version,
             "prompt_hash": queued.origin.prompt_hash,
             "recording": queued.origin.recording,
+            "recording_sha256": queued.origin.recording_sha256,
         },
     }
 
@@ -276,24 +278,6 @@ def estimate_record(estimate: Estimate, price: Price | None) -> Record:
         "prompt_tokens": estimate.prompt_tokens,
         "answer_tokens": estimate.answer_tokens,
         "price": _dollars(price.expected(estimate)) if price else None,
-    }
-
-
-def report_record(report: Report) -> Record:
-    """A whole report."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": f"factcheck-desk {report.tool_version}",
-        "articles": [_reported_article(one) for one in report.articles],
-    }
-
-
-def _reported_article(reported: ReportedArticle) -> Record:
-    claims = [claim_record(one) | {"context": list(reported.words_around(one))} for one in reported.claims]
-    return article_record(reported.filed) | {
-        "sentences": ledger_record(reported.ledger_counts()),
-        "verdicts": reported.verdict_counts(),
-        "claims": claims,
     }
 
 

@@ -13,7 +13,7 @@ def visible(text: str) -> str:
 
     Line feeds and tabs stay.
     """
-    return STEERING.sub(_REPLACEMENT, text)
+    return text if text.isprintable() else STEERING.sub(_REPLACEMENT, text)
 
 
 def one_line(text: str) -> str:

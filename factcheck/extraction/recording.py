@@ -7,7 +7,7 @@ headers only the content type.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -24,7 +24,7 @@ from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
-from factcheck.domain.extraction import StructuredMethod
+from factcheck.domain.extraction import FiledRun, StructuredMethod
 from factcheck.errors import OutputError, RecordingError
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
@@ -107,6 +107,26 @@ def read_recording(path: Path) -> Recording:
 def recording_sha256(path: Path) -> str:
     """The hash of a recording's file, in hex: it names the recording for good."""
     return sha256(path.read_bytes()).hexdigest()
+
+
+def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path]) -> Path:
+    """The file named, or the one of the recording's name in the first folder that has the very same.
+
+    Raises RecordingError if there is none, or the file named is another.
+    """
+    name, wanted = run.setup.recording, run.setup.recording_sha256
+    if name is None:
+        message = f"run {run.id} was not recorded, so it cannot be played again; record one with --record FILE"
+        raise RecordingError(message)
+    for path in [named] if named else [folder / name for folder in folders]:
+        if path.is_file() and wanted in {None, recording_sha256(path)}:
+            return path
+    where = str(named) if named else name
+    message = (
+        f"the recording {where!r} of run {run.id} (sha256 {wanted}) is not there, or not the same any more; "
+        "say where it is with --recording FILE"
+    )
+    raise RecordingError(message)
 
 
 @contextmanager

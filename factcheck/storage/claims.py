@@ -82,8 +82,9 @@ def claims_by_ids(*, held: bool = False) -> Select[Any]:
 
 def joined() -> Select[Any]:
     """Claims with the run that they came from."""
-    origin = (_run.c.model, _run.c.prompt, _run.c.prompt_version, _run.c.prompt_hash, _run.c.recording)
-    return select(claim_table, *origin).join(_run, _run.c.id == claim_table.c.run_id)
+    origin = (_run.c.model, _run.c.prompt, _run.c.prompt_version, _run.c.prompt_hash)
+    tape = (_run.c.recording, _run.c.recording_sha256)
+    return select(claim_table, *origin, *tape).join(_run, _run.c.id == claim_table.c.run_id)
 
 
 def _grouped(connection: Connection, query: Select[Any], ids: Sequence[int]) -> dict[int, list[rows.AnyRow]]:

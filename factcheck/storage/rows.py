@@ -217,6 +217,7 @@ def _origin(row: AnyRow) -> ExtractionOrigin:
         prompt_version=row.prompt_version,
         prompt_hash=row.prompt_hash,
         recording=row.recording,
+        recording_sha256=row.recording_sha256,
     )
 
 

@@ -1,24 +1,68 @@
-"""Gather what a report says, for one article or for the whole desk."""
+"""Gather what a report says, for one claim, one article or the whole desk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.publisher import Publisher
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.report import Report, ReportedArticle
+from factcheck.domain.rating import TRUTH_5, RatingScale
+from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope
 from factcheck.errors import NotFoundError
-from factcheck.workflow.ports import Clock, Ledger, Queue
+from factcheck.workflow.ports import Ledger, Queue
+
+_WHEN_EVERY_LEASE_IS_OVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""No lease counts in a report: the same database gives the same report at any time."""
 
 
-def build_report(
-    ledger: Ledger, queue: Queue, clock: Clock, tool_version: str, article_id: int | None = None
-) -> Report:
-    """The report on one article, or on all. Raises NotFoundError if there is nothing to report on."""
-    filed = [ledger.article(article_id)] if article_id is not None else [one for one, _, _ in ledger.articles()]
-    if not filed:
-        message = "there is no article to report on; take one in first: factcheck extract SOURCE"
-        raise NotFoundError(message)
-    return Report(tuple(_reported(one, ledger, queue, clock) for one in filed), tool_version)
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """Where a report's matter comes from, who publishes it, and the version of the program that writes it."""
+
+    ledger: Ledger
+    queue: Queue
+    tool_version: str
+    scales: tuple[RatingScale, ...] = (TRUTH_5,)
+    publisher: Publisher | None = None
+
+    def masthead(self, scope: ReportScope) -> Masthead:
+        """What the report on this scope says of itself."""
+        return Masthead(self.tool_version, scope, self.scales, self.publisher)
 
 
-def _reported(filed: FiledArticle, ledger: Ledger, queue: Queue, clock: Clock) -> ReportedArticle:
-    claims = queue.find(ClaimQuery(article_id=filed.id), clock())
-    in_reading_order = sorted(claims, key=lambda one: (one.claim.anchor.sentence_ids or (0,), one.id))
-    return ReportedArticle(filed, ledger.sentences(filed.id), tuple(in_reading_order))
+def build_report(newsroom: Newsroom, scope: ReportScope) -> Report:
+    """The whole report. Raises NotFoundError if there is nothing to report on."""
+    return Report(newsroom.masthead(scope), tuple(reported_articles(newsroom, scope)))
+
+
+def reported_articles(newsroom: Newsroom, scope: ReportScope) -> Iterator[ReportedArticle]:
+    """The articles of a report, oldest first, one in memory at a time.
+
+    An article without a claim to report is left out unless it is asked for. Raises NotFoundError.
+    """
+    is_named = scope.article_id is not None or scope.claim_id is not None
+    for filed in _asked_for(newsroom, scope):
+        reported = _reported(filed, newsroom, scope)
+        if reported.claims or is_named:
+            yield reported
+
+
+def _asked_for(newsroom: Newsroom, scope: ReportScope) -> Iterator[FiledArticle]:
+    ledger = newsroom.ledger
+    if scope.article_id is not None:
+        yield ledger.article(scope.article_id)
+    elif scope.claim_id is not None:
+        yield ledger.article(newsroom.queue.claim(scope.claim_id, _WHEN_EVERY_LEASE_IS_OVER).article_id)
+    else:
+        numbers = [filed.id for filed, _, _ in ledger.articles()]
+        if not numbers:
+            message = "there is no article to report on; take one in first: factcheck extract SOURCE"
+            raise NotFoundError(message)
+        yield from map(ledger.article, numbers)
+
+
+def _reported(filed: FiledArticle, newsroom: Newsroom, scope: ReportScope) -> ReportedArticle:
+    claims = list(newsroom.queue.find(ClaimQuery(article_id=filed.id), _WHEN_EVERY_LEASE_IS_OVER))
+    held = sorted(filter(scope.holds, claims), key=lambda one: (one.claim.anchor.sentence_ids or (0,), one.id))
+    return ReportedArticle(filed, newsroom.ledger.sentences(filed.id), tuple(held), len(claims) - len(held))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.audit import Event, LinkedEvent, Verification
+from factcheck.domain.comparison import RunAnswers
 from factcheck.domain.cost import Estimate
 from factcheck.domain.desk import Amendment, Contact, Draft, EditorFlag, Note, Person
 from factcheck.domain.evidence import Evidence
@@ -93,6 +94,9 @@ class Ledger(Protocol):
 
     def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
         """The runs of one article, or all, oldest first."""
+
+    def answers(self, run_id: int) -> RunAnswers:
+        """All that a run said. Raises NotFoundError."""
 
 
 class Queue(Protocol):

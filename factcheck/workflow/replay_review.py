@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.report import Standing
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Stage
 from factcheck.text.inference import content_words
+from factcheck.workflow.edit_claim import publish, sign_off
 from factcheck.workflow.review_claim import Desk, record_verdict
 
 _ALIKE = 0.6
@@ -41,6 +43,14 @@ def replay_review(
             decided = record_verdict(desk, match.id, one.label, reviewer, one.rationale, one.evidence)
             claims[claims.index(match)] = decided
     return missed
+
+
+def publish_all(desk: Desk, article_id: int, editor: str) -> None:
+    """Sign off and publish every verdict on the article that no editor has looked at."""
+    for claim in list(desk.queue.find(ClaimQuery(article_id=article_id), desk.clock())):
+        if Standing.of(claim) is Standing.DRAFT:
+            sign_off(desk, claim.id, editor)
+            publish(desk, claim.id, editor)
 
 
 def _closest(words: str, claims: Sequence[QueuedClaim]) -> QueuedClaim | None:

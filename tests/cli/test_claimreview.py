@@ -22,19 +22,33 @@ def configured(folder: Path) -> None:
 
 @pytest.mark.usefixtures("configured")
 def test_signed_verdicts_pass_the_linter(factcheck: Command, folder: Path) -> None:
-    assert factcheck("report", "--format", "claimreview").json == []
-    number = factcheck("claims", "--status", "decided", "--json").json[0]["id"]
-    assert factcheck("sign-off", number, "--reviewer", "eve").code == 0
+    scope = ("report", "--claim", 2, "--format")
+    assert factcheck("verdict", 2, "false", "--reviewer", "ana").code == 0
+    assert factcheck(*scope, "claimreview").json == []
+    assert factcheck("sign-off", 2, "--reviewer", "eve").code == 0
 
-    done = factcheck("report", "--format", "claimreview", "-o", "checks.json")
+    done = factcheck(*scope, "claimreview", "-o", "checks.json")
 
     assert (done.code, done.out) == (0, "")
     linted = factcheck("lint", "checks.json", "--page-url", "https://desk.example.org/", "--json")
     [review] = linted.json["claimreviews"]
     assert (linted.code, linted.json["errors"]) == (0, 0)
-    assert review["fields"]["url"] == f"https://desk.example.org/checks/{number}"
+    assert review["fields"]["url"] == "https://desk.example.org/checks/2"
     assert review["fields"]["reviewer"] == "The Desk"
     assert (folder / "checks.json").read_text("utf-8").endswith("]\n")
+
+
+@pytest.mark.usefixtures("configured")
+def test_page_carries_the_same_markup(factcheck: Command) -> None:
+    factcheck("report", "--format", "html", "-o", "checks.html")
+    factcheck("report", "--format", "claimreview", "-o", "checks.json")
+    page, data = (
+        factcheck("lint", name, "--page-url", "https://desk.example.org/", "--json").json
+        for name in ("checks.html", "checks.json")
+    )
+
+    assert (page["errors"], len(page["claimreviews"])) == (0, 4)
+    assert [one["fields"] for one in page["claimreviews"]] == [one["fields"] for one in data["claimreviews"]]
 
 
 def test_missing_publisher_is_told(factcheck: Command) -> None:

@@ -22,6 +22,7 @@ def test_demo_refutes_three_claims(factcheck: Command, folder: Path) -> None:
     assert "Sanae Takaichi is Japan’s Minister for Economic Security." in done.out
     report = (folder / "factcheck-demo.md").read_text("utf-8")
     assert report.count(": FALSE\n") == 3
+    assert (folder / "factcheck-demo.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     assert "- Verdict: **false** (truth-5 v1)." in report
 
 

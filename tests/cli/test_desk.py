@@ -78,7 +78,7 @@ def test_first_verdict_leaks_nowhere(factcheck: Command) -> None:
         )
         for json_option in ((), ("--json",))
     ]
-    told += [factcheck("report", "--format", form) for form in ("markdown", "json", "csv")]
+    told += [factcheck("report", "--drafts", "--format", form) for form in ("markdown", "json", "csv")]
 
     assert {one.code for one in told} == {0}
     assert [one.out for one in told if "secret" in (one.out + one.err).lower()] == []
@@ -134,10 +134,11 @@ def test_draft_waits_for_its_reviewer(factcheck: Command) -> None:
 
 
 def test_rejected_claim_comes_back(factcheck: Command) -> None:
-    rejected = by(factcheck, "eve", "reject", 1, "--comment", "A blog is no source.").json
+    by(factcheck, "ana", "verdict", 2, "true")
+    rejected = by(factcheck, "eve", "reject", 2, "--comment", "A blog is no source.").json
 
     assert (rejected["status"], rejected["editorial"], rejected["verdict"]) == ("queued", "rejected", None)
-    assert "A blog is no source." in factcheck("claim", 1).out
+    assert "A blog is no source." in factcheck("claim", 2).out
 
 
 def test_lease_is_renewed(factcheck: Command) -> None:
@@ -256,14 +257,15 @@ def test_ten_decisions_are_taken_back(factcheck: Command) -> None:
 
 def test_editor_finds_what_waits(factcheck: Command) -> None:
     by(factcheck, "ana", "flag", 2, "--reason", "Libel?")
-    by(factcheck, "eve", "sign-off", 1)
+    for number in (3, 6):
+        by(factcheck, "ana", "verdict", number, "true")
+    by(factcheck, "eve", "sign-off", 6)
 
     def found(*options: str) -> list[int]:
         return [one["id"] for one in factcheck("claims", *options, "--json").json]
 
-    decided = found("--status", "decided")
-    assert found("--to-sign-off") == [number for number in decided if number != 1]
-    assert (found("--editorial", "signed_off"), found("--flagged")) == ([1], [2])
+    assert found("--to-sign-off") == [3]
+    assert (found("--editorial", "signed_off"), found("--flagged")) == ([6], [2])
 
 
 def test_search_finds_the_new_words(factcheck: Command) -> None:

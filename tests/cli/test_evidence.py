@@ -188,7 +188,7 @@ def test_words_of_a_page_steer_nothing(factcheck: Command, stand_in: StandIn) ->
         factcheck(*command).out
         for command in (("claim", 2), ("evidence", "list", 2), ("evidence", "list", 2, "--json"))
     ]
-    shown += [factcheck("report", "--format", kind).out for kind in ("markdown", "csv", "json")]
+    shown += [factcheck("report", "--drafts", "--format", kind).out for kind in ("markdown", "csv", "json")]
 
     assert all(not re.search("[\x1b\u202e]", one) for one in shown)
     assert "<img" not in shown[3]

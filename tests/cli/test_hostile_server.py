@@ -124,7 +124,7 @@ def test_hostile_answer_steers_no_terminal(factcheck: Command, folder: Path, sta
 
     shown = [factcheck("extract", "orders.txt")]
     shown += [factcheck(*words) for words in (("claims",), ("claim", 1), ("article", 1), ("claims", "--json"))]
-    shown += [factcheck("report"), factcheck("report", "--format", "json")]
+    shown += [factcheck("report", "--drafts"), factcheck("report", "--drafts", "--format", "json")]
 
     assert [done.code for done in shown] == [0] * 7
     assert "Elvis" in shown[1].out

@@ -21,7 +21,7 @@ CLAIM_KEYS = {
 def test_claims_page_is_fifty(factcheck: Command) -> None:
     done = factcheck("claims")
 
-    assert len(re.findall(r"^ *\d+ +(?:queued|false|true) ", done.out, re.MULTILINE)) == 50
+    assert len(re.findall(r"^ *\d+ +(?:queued|false|true)[ ,]", done.out, re.MULTILINE)) == 50
     assert "50 of 82 shown" in done.err
 
 
@@ -29,7 +29,7 @@ def test_claims_page_is_fifty(factcheck: Command) -> None:
 def test_page_size_can_be_chosen(factcheck: Command, option: tuple[object, ...], lines: int) -> None:
     shown = factcheck("claims", *option).out
 
-    assert len(re.findall(r"^ *\d+ +(?:queued|false|true) ", shown, re.MULTILINE)) == lines
+    assert len(re.findall(r"^ *\d+ +(?:queued|false|true)[ ,]", shown, re.MULTILINE)) == lines
 
 
 def test_json_ignores_the_page(factcheck: Command) -> None:
@@ -102,7 +102,13 @@ def test_hostile_title_steers_no_terminal(factcheck: Command, demo_desk: Path) -
     SqlLedger(database).file_article(hostile, (), hostile.retrieved_at)
     database.close()
 
-    for command in (("articles",), ("articles", "--json"), ("article", 2), ("article", 2, "--json"), ("report",)):
+    for command in (
+        ("articles",),
+        ("articles", "--json"),
+        ("article", 2),
+        ("article", 2, "--json"),
+        ("report", "--drafts"),
+    ):
         shown = factcheck(*command).out
         assert not re.search("[\x1b\x07\x9b\u202e]", shown)
 

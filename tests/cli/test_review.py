@@ -149,11 +149,3 @@ def test_report_goes_to_file(factcheck: Command, folder: Path) -> None:
 
     assert (done.code, done.out) == (0, "")
     assert (folder / "out.csv").read_bytes().startswith(b"claim_id,")
-
-
-@pytest.mark.parametrize("form", ["markdown", "json", "csv"])
-def test_report_is_the_same_twice(factcheck: Command, form: str) -> None:
-    first, second = (factcheck("report", "--format", form).out for _ in range(2))
-
-    assert first == second
-    assert "Minister for Economic Security" in first

@@ -1,14 +1,14 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.report import ReportedArticle
+from factcheck.domain.report import Masthead, ReportedArticle, ReportScope, Standing
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.domain.states import ASIDE, ClaimStatus
+from factcheck.domain.states import ASIDE, ClaimStatus, EditorialState
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TEXT = "The dam was built in 1931. It held. Nobody was hurt."
@@ -87,3 +87,64 @@ def test_unplaced_claim_has_no_words_around() -> None:
 def test_words_around_ignore_unknown_sentences() -> None:
     claim = queued(1, None, sentence_ids=(2, 99))
     assert reported(claim).words_around(claim) == ("It held.",)
+
+
+@pytest.mark.parametrize(
+    ("label", "editorial", "standing"),
+    [
+        (None, EditorialState.OPEN, Standing.UNCHECKED),
+        (None, EditorialState.REJECTED, Standing.UNCHECKED),
+        ("true", EditorialState.OPEN, Standing.DRAFT),
+        ("true", EditorialState.SIGNED_OFF, Standing.SIGNED_OFF),
+        ("true", EditorialState.PUBLISHED, Standing.PUBLISHED),
+        ("true", EditorialState.CORRECTED, Standing.CORRECTED),
+        ("true", EditorialState.WITHDRAWN, Standing.WITHDRAWN),
+    ],
+)
+def test_standing_follows_the_editor(label: str | None, editorial: EditorialState, standing: Standing) -> None:
+    assert Standing.of(replace(queued(1, label), editorial=editorial)) is standing
+
+
+@pytest.mark.parametrize("label", [None, "true"])
+def test_draft_has_to_be_asked_for(label: str | None) -> None:
+    assert not ReportScope().holds(queued(1, label))
+    assert ReportScope(drafts=True).holds(queued(1, label))
+
+
+def test_signed_off_claim_is_reported() -> None:
+    assert ReportScope().holds(replace(queued(1, "true"), editorial=EditorialState.SIGNED_OFF))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "held"),
+    [
+        (date(2026, 3, 1), date(2026, 3, 1), True),
+        (date(2026, 3, 2), None, False),
+        (None, date(2026, 2, 28), False),
+        (date(2026, 2, 1), None, True),
+    ],
+)
+def test_days_count_both_ends(since: date | None, until: date | None, held: bool) -> None:  # noqa: FBT001 - a case
+    assert ReportScope(since=since, until=until, drafts=True).holds(queued(1, "true")) is held
+
+
+def test_undecided_claim_has_no_day() -> None:
+    assert not ReportScope(since=date(2026, 1, 1), drafts=True).holds(queued(1, None))
+
+
+def test_scope_holds_one_claim() -> None:
+    held = [number for number in (1, 2) if ReportScope(claim_id=2, drafts=True).holds(queued(number, "true"))]
+    assert held == [2]
+
+
+def test_withdrawn_verdict_counts_no_more() -> None:
+    withdrawn = replace(queued(1, "true"), editorial=EditorialState.WITHDRAWN)
+    assert reported(withdrawn, queued(2, "false")).verdict_counts() == {"false": 1}
+
+
+def test_label_is_found_on_its_scale() -> None:
+    verdict = queued(1, "mixed").verdict
+    assert verdict is not None
+    assert Masthead("1").definition_of(verdict) == "True and false in equal parts."
+    assert Masthead("1").definition_of(replace(verdict, scale_version=9)) == ""
+    assert Masthead("1").definition_of(replace(verdict, label="sleepy")) == ""

@@ -11,7 +11,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence, Stance
-from factcheck.domain.report import Report, ReportedArticle
+from factcheck.domain.report import Masthead, Report, ReportedArticle
 from factcheck.domain.review import Confidence, Correction, ExtractionOrigin, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
@@ -123,6 +123,6 @@ def report_on() -> Reporting:
 
     def make(*claims: QueuedClaim, **changes: Any) -> Report:
         filed = FiledArticle(1, replace(ARTICLE, **changes))
-        return Report((ReportedArticle(filed, SENTENCES, claims),), "1.2.3")
+        return Report(Masthead("1.2.3"), (ReportedArticle(filed, SENTENCES, claims),))
 
     return make

@@ -12,6 +12,7 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Flag, Flagged
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
 from factcheck.export.markdown import autolink, escape_markdown, report_markdown
+from factcheck.export.report_record import report_record
 
 Reporting = Callable[..., Report]
 
@@ -101,7 +102,7 @@ def test_report_counts_sentences_and_claims(report_on: Reporting, checked: Queue
 
 def test_report_gives_verdict_and_reason(report_on: Reporting, checked: QueuedClaim) -> None:
     written = report_markdown(report_on(checked))
-    assert "### Claim 1: MOSTLY-TRUE\n\n**The dam was built in 1931.**\n" in written
+    assert "### Claim 1: MOSTLY-TRUE (draft)\n\n**The dam was built in 1931.**\n" in written
     assert "- Verdict: **mostly-true** (truth-5 v1). Right in what matters, wrong in a detail.\n" in written
     assert "- Why: It was opened in 1932.\n- Decided: 2026-03-01 12:00 UTC by ada\n- Said by: The mayor\n" in written
 
@@ -206,3 +207,24 @@ def test_article_words_break_no_report(report_on: Reporting, checked: QueuedClai
 def test_same_report_gives_same_bytes(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
     first, second = (report_markdown(report_on(checked, waiting)).encode() for _ in range(2))
     assert first == second
+
+
+def test_corrected_claim_tells_its_story(report_on: Reporting, corrected: QueuedClaim) -> None:
+    written = report_markdown(report_on(corrected))
+    assert "### Claim 1: TRUE\n\n**The dam was built in 1932.**\n" in written
+    assert "- Corrected: 2026-03-01, was mostly-true, is true. A deed came up.\n" in written
+    assert "- Claimant asked: 2026-02-27, answer: No comment.\n" in written
+    assert "- Judged by what was known on: 2026-02-28\n" in written
+    assert "- Reworded by ada; as the machine wrote it: The dam was built in 1931.\n" in written
+    assert "signed off by eve, published by eve\n" in written
+
+
+def test_drafts_are_marked(report_on: Reporting, checked: QueuedClaim, corrected: QueuedClaim) -> None:
+    assert "> **DRAFT.**" in report_markdown(report_on(checked))
+    assert "DRAFT" not in report_markdown(report_on(corrected)).upper()
+
+
+def test_foot_names_record_and_recording(report_on: Reporting, checked: QueuedClaim) -> None:
+    report = report_on(replace(checked, origin=replace(checked.origin, recording="a.yaml", recording_sha256="b" * 64)))
+    foot = report_markdown(report).splitlines()[-1]
+    assert foot == f"Record sha256 `{report_record(report)['record_sha256']}`. Recording a.yaml `{'b' * 64}`."

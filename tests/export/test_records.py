@@ -1,5 +1,4 @@
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,7 +7,6 @@ import pytest
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, FiledRun, Usage
-from factcheck.domain.report import Report
 from factcheck.domain.review import Lease, QueuedClaim
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span, count_states
 from factcheck.export.records import (
@@ -16,7 +14,6 @@ from factcheck.export.records import (
     claim_record,
     estimate_record,
     ledger_record,
-    report_record,
     run_record,
     sentence_record,
     summary_record,
@@ -121,6 +118,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
             "prompt_version": "1",
             "prompt_hash": "c0ffee" + "0" * 58,
             "recording": None,
+            "recording_sha256": None,
         },
     }
 
@@ -227,22 +225,3 @@ def test_estimate_has_price_if_known() -> None:
         "price": 0.003,
     }
     assert estimate_record(estimate, None)["price"] is None
-
-
-def test_report_shows_claims_in_context(
-    report_on: Callable[..., Report], checked: QueuedClaim, waiting: QueuedClaim
-) -> None:
-    record = report_record(report_on(checked, waiting))
-    (article,) = record["articles"]
-    assert (record["schema_version"], record["tool"]) == (1, "factcheck-desk 1.2.3")
-    assert (article["title"], article["published"]) == ("River rises", "2024-05-06")
-    assert article["verdicts"] == {"mostly-true": 1}
-    assert [claim["context"] for claim in article["claims"]] == [["The dam was built in 1931."], ["It held."]]
-
-
-def test_same_report_gives_same_json(
-    report_on: Callable[..., Report], checked: QueuedClaim, waiting: QueuedClaim
-) -> None:
-    first, second = (to_json(report_record(report_on(checked, waiting))) for _ in range(2))
-    assert first == second
-    assert json.loads(first) == report_record(report_on(checked, waiting))

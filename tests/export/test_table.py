@@ -8,13 +8,18 @@ import pytest
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
+from factcheck.export.report_record import claim_sha256
 from factcheck.export.table import COLUMNS, report_csv
 
 Reporting = Callable[..., Report]
 
 
+def written(report: Report) -> str:
+    return "".join(report_csv(report.masthead, report.articles))
+
+
 def rows(report: Report) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(report_csv(report), newline="")))
+    return list(csv.DictReader(io.StringIO(written(report), newline="")))
 
 
 def with_text(claim: QueuedClaim, text: str) -> QueuedClaim:
@@ -53,6 +58,7 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "reviewer": "ada",
         "rationale": "It was opened in 1932.",
         "decided_at": "2026-03-01T12:00:00+00:00",
+        "known_as_of": "",
         "evidence": (
             "supports: https://archive.example/dam?p=1, Dams, The Archive, 1932, “Begun in 1929, built in 1931.”"
         ),
@@ -62,18 +68,38 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "prompt_hash": "c0ffee" + "0" * 58,
         "recording": "",
         "flag_reasons": "",
+        "standing": "draft",
+        "words": "The dam was built in 1931.",
+        "corrections": "",
+        "claimant": "",
+        "recording_sha256": "",
+        "tool": "factcheck-desk 1.2.3",
+        "record_sha256": claim_sha256(report.articles[0], checked),
     }
+
+
+def test_corrected_claim_tells_its_story(report_on: Reporting, corrected: QueuedClaim) -> None:
+    (row,) = rows(report_on(corrected))
+    assert (row["standing"], row["words"]) == ("corrected", "The dam was built in 1932.")
+    assert row["corrections"] == "2026-03-01T12:00:00+00:00: was mostly-true, is true: A deed came up."
+    assert (row["claimant"], row["known_as_of"]) == ("asked 2026-02-27: No comment.", "2026-02-28")
+
+
+def test_rows_come_one_by_one(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    report = report_on(checked, waiting)
+    pieces = list(report_csv(report.masthead, report.articles))
+    assert [len(list(csv.reader(io.StringIO(one, newline="")))) for one in pieces] == [2, 1, 0]
 
 
 def test_waiting_claim_leaves_verdict_empty(report_on: Reporting, waiting: QueuedClaim) -> None:
     (row,) = rows(report_on(waiting))
-    assert [row[name] for name in COLUMNS[15:21]] == [""] * 6
+    assert [row[name] for name in COLUMNS[15:22]] == [""] * 7
     assert (row["evidence"], row["flags"]) == ("", "unanchored_quote unsupported_number")
     assert row["flag_reasons"] == "unanchored_quote\nunsupported_number: “95” stands nowhere in the article"
 
 
 def test_empty_report_has_its_header(report_on: Reporting) -> None:
-    assert report_csv(report_on()) == ",".join(COLUMNS) + "\r\n"
+    assert written(report_on()) == ",".join(COLUMNS) + "\r\n"
 
 
 def test_evidence_is_listed_with_stance(report_on: Reporting, checked: QueuedClaim) -> None:
@@ -120,4 +146,4 @@ def test_control_characters_are_shown(report_on: Reporting, checked: QueuedClaim
 
 
 def test_same_report_gives_same_table(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
-    assert report_csv(report_on(checked, waiting)) == report_csv(report_on(checked, waiting))
+    assert written(report_on(checked, waiting)) == written(report_on(checked, waiting))

@@ -1,4 +1,6 @@
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from fakes import SETUP, sentence_claim
@@ -7,23 +9,25 @@ from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.extraction import Window, WindowOutcome
-from factcheck.domain.report import Report
+from factcheck.domain.report import Report, ReportScope
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import NotFoundError
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
-from factcheck.workflow.build_report import build_report
+from factcheck.workflow.build_report import Newsroom, build_report
+from factcheck.workflow.edit_claim import sign_off
 from factcheck.workflow.ports import Clock
-from factcheck.workflow.review_claim import Desk, record_verdict
+from factcheck.workflow.review_claim import Desk, record_verdict, take_next
 
 Extracted = Callable[..., FiledArticle]
 Reported = Callable[..., Report]
 
 
 @pytest.fixture
-def reported(ledger: SqlLedger, queue: SqlQueue, clock: Clock) -> Reported:
-    def report(article_id: int | None = None) -> Report:
-        return build_report(ledger, queue, clock, "1.2.3", article_id)
+def reported(ledger: SqlLedger, queue: SqlQueue) -> Reported:
+    def report(article_id: int | None = None, **scope: Any) -> Report:
+        asked = ReportScope(article_id, **{"drafts": True} | scope)
+        return build_report(Newsroom(ledger, queue, "1.2.3"), asked)
 
     return report
 
@@ -129,4 +133,63 @@ def test_report_carries_the_ledger(reported: Reported, extracted: Extracted) -> 
 def test_report_names_the_tool(reported: Reported, extracted: Extracted) -> None:
     extracted("Rain fell on Monday.")
 
-    assert reported().tool_version == "1.2.3"
+    assert reported().masthead.tool == "factcheck-desk 1.2.3"
+
+
+def test_drafts_are_left_out_unasked(reported: Reported, extracted: Extracted, desk: Desk) -> None:
+    extracted("Rain fell on Monday. Wind blew on Tuesday.")
+    for number in (1, 2):
+        record_verdict(desk, number, "true", "ann")
+    sign_off(desk, 2, "eve")
+
+    (article,) = reported(drafts=False).articles
+
+    assert ([one.id for one in article.claims], article.left_out) == ([2], 1)
+
+
+def test_article_without_verdicts_is_left_out(reported: Reported, extracted: Extracted, desk: Desk) -> None:
+    filed, _ = extracted("Rain fell on Monday."), extracted("Wind blew on Tuesday.")
+    record_verdict(desk, 1, "true", "ann")
+    sign_off(desk, 1, "eve")
+
+    assert [one.filed for one in reported(drafts=False).articles] == [filed]
+    (asked_for,) = reported(2, drafts=False).articles
+    assert (asked_for.claims, asked_for.left_out) == ((), 1)
+
+
+def test_one_claim_stands_alone(reported: Reported, extracted: Extracted) -> None:
+    extracted("Rain fell on Monday.")
+    extracted("Wind blew on Tuesday. Snow lay on Wednesday.")
+
+    report = reported(claim_id=3)
+
+    assert list(texts(report)) == ["Snow lay on Wednesday."]
+    assert [one.filed.id for one in report.articles] == [2]
+
+
+def test_unknown_claim_is_not_reported(reported: Reported, extracted: Extracted) -> None:
+    extracted("Rain fell on Monday.")
+
+    with pytest.raises(NotFoundError, match="no claim 2"):
+        reported(claim_id=2)
+
+
+def test_days_bound_the_report(reported: Reported, extracted: Extracted, desk: Desk, clock: Any) -> None:
+    extracted("Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday.")
+    for number in (1, 2):
+        record_verdict(desk, number, "true", "ann")
+        clock.now += timedelta(days=1)
+
+    assert [list(texts(reported(**days))) for days in ({"until": date(2026, 3, 1)}, {"since": date(2026, 3, 2)})] == [
+        ["Rain fell on Monday."],
+        ["Wind blew on Tuesday."],
+    ]
+    assert reported(since=date(2026, 3, 3)).articles == ()
+
+
+def test_lease_leaves_no_trace(reported: Reported, extracted: Extracted, desk: Desk) -> None:
+    extracted("Rain fell on Monday.")
+    before = reported()
+    take_next(desk, "ann")
+
+    assert reported() == before

@@ -6,8 +6,8 @@ import pytest
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.second_reading import SecondReadingRules
-from factcheck.domain.states import ClaimStatus
-from factcheck.workflow.replay_review import PreparedVerdict, replay_review
+from factcheck.domain.states import ClaimStatus, EditorialState
+from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
 from factcheck.workflow.review_claim import Desk, record_verdict
 
 Extracted = Callable[..., FiledArticle]
@@ -91,3 +91,15 @@ def test_same_claim_prepared_twice(desk: Desk) -> None:
 
 def test_empty_article_misses_everything(desk: Desk) -> None:
     assert replay_review(desk, 99, [prepared(RAIN)], "ann") == [prepared(RAIN)]
+
+
+def test_verdicts_are_published_once(desk: Desk) -> None:
+    record_verdict(desk, 1, "false", "bob")
+
+    for _ in range(2):
+        publish_all(desk, 1, "eve")
+
+    assert [desk.queue.claim(number, desk.clock()).editorial for number in (1, 2)] == [
+        EditorialState.PUBLISHED,
+        EditorialState.OPEN,
+    ]

@@ -1,0 +1,36 @@
+"""`factcheck replay RUN`."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.exit_codes import ExitCode
+from factcheck.cli.options import db_option, json_option
+from factcheck.cli.runs import told_changes
+from factcheck.cli.terminal import write
+from factcheck.export.records import comparison_record, to_json
+from factcheck.settings import Settings
+from factcheck.workflow.replay_run import replay_run
+
+
+@click.command("replay")
+@click.argument("number", type=int, metavar="RUN")
+@click.option("--recording", type=click.Path(path_type=Path), metavar="FILE", help="Where the recording is.")
+@json_option
+@db_option
+@click.pass_obj
+def replay_command(settings: Settings, number: int, recording: Path | None, *, as_json: bool) -> int:
+    """Play a run's recording again, change nothing, and say whether the same claims come out."""
+    with wiring.stores(settings) as opened:
+        run = opened.ledger.answers(number).run
+        tape = wiring.recording_of(run, recording)
+        with wiring.extraction_session(replace(settings, model=None), wiring.ExtractionOptions(replay=tape)) as session:
+            found = replay_run(opened.ledger, session.extractor(), number, session.window)
+    if as_json:
+        write(to_json(comparison_record(found) | {"same": found.is_same, "recording": str(tape)}))
+    else:
+        write(f"run {number} played again from {str(tape)!r}: {'the same' if found.is_same else 'not the same'}")
+        write("\n".join(told_changes(found)))
+    return ExitCode.OK if found.is_same else ExitCode.DIFFERENT

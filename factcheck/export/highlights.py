@@ -1,0 +1,98 @@
+"""An article's text cut where claims begin and end, so that each can be marked in place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.domain.claim import Anchor
+from factcheck.domain.report import ReportedArticle
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.sentence import Span
+from factcheck.export.visible import visible
+
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where the article makes a claim; `number` counts the claim's places from 1.
+
+    `is_exact` says that the spans hold the claim's own words, not whole sentences around it.
+    """
+
+    claim: QueuedClaim
+    number: int
+    spans: tuple[Span, ...]
+    is_exact: bool
+
+    @property
+    def length(self) -> int:
+        """How many characters it covers."""
+        return sum(one.end - one.start for one in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line on which the same places lie, shortest first, and the places that end with it."""
+
+    text: str
+    places: tuple[Place, ...]
+    ending: tuple[Place, ...]
+
+
+def places_of(reported: ReportedArticle) -> tuple[Place, ...]:
+    """Every place of every reported claim, claim by claim; a claim that was not found again has none."""
+    sentences = {one.position: one.span for one in reported.sentences}
+    return tuple(
+        Place(claim, number, spans, is_exact=bool(anchor.segments))
+        for claim in reported.claims
+        for number, anchor in enumerate((claim.claim.anchor, *claim.claim.also), 1)
+        if (spans := _spans(anchor, sentences))
+    )
+
+
+def marked_lines(reported: ReportedArticle) -> Iterator[tuple[Piece, ...]]:
+    """The lines of the article, blank ones left out, each as its pieces in reading order."""
+    text, places = visible(reported.filed.article.text), places_of(reported)
+    begins, ends, last = _changes(places)
+    cuts = sorted(begins.keys() | ends.keys())
+    active: dict[int, Place] = {}
+    at = 0
+    for line in _LINE.finditer(text):
+        start, pieces = line.start(), []
+        while start < line.end():
+            while at < len(cuts) and cuts[at] <= start:
+                _pass(cuts[at], begins, ends, active)
+                at += 1
+            end = min(cuts[at] if at < len(cuts) else line.end(), line.end())
+            on = tuple(sorted(active.values(), key=lambda one: (one.length, one.claim.id, one.number)))
+            pieces.append(Piece(text[start:end], on, tuple(last.get(end, ()))))
+            start = end
+        if line[0].strip():
+            yield tuple(pieces)
+
+
+_Changes = dict[int, list[tuple[int, Place]]]
+
+
+def _changes(places: Sequence[Place]) -> tuple[_Changes, _Changes, dict[int, list[Place]]]:
+    """By offset: the places that begin a span there, that end one, and that end for good."""
+    begins, ends, last = defaultdict(list), defaultdict(list), defaultdict(list)
+    for key, place in enumerate(places):
+        for span in place.spans:
+            begins[span.start].append((key, place))
+            ends[span.end].append((key, place))
+        last[place.spans[-1].end].append(place)
+    return begins, ends, last
+
+
+def _pass(offset: int, begins: _Changes, ends: _Changes, active: dict[int, Place]) -> None:
+    for key, _ in ends.get(offset, ()):
+        active.pop(key, None)
+    active.update(begins.get(offset, ()))
+
+
+def _spans(anchor: Anchor, sentences: dict[int, Span]) -> tuple[Span, ...]:
+    whole = sorted(sentences[one] for one in set(anchor.sentence_ids) if one in sentences)
+    return anchor.segments or tuple(whole)

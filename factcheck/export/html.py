@@ -1,0 +1,156 @@
+"""A report as one HTML page that needs nothing else: no script to be read, no request, no outside style."""
+
+import base64
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from factcheck.domain.evidence import QuoteStatus, Stance, require_web_address
+from factcheck.domain.report import Report, ReportedArticle, is_draft
+from factcheck.domain.states import Act
+from factcheck.errors import InputError
+from factcheck.export.claimreview import claim_reviews, script_block
+from factcheck.export.highlights import Place, marked_lines, places_of
+from factcheck.export.report_record import claim_sha256, recordings, report_record
+from factcheck.export.tones import TONES, Tone, tone_of, word_of
+from factcheck.export.visible import visible
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_QUOTE_WORDS = {
+    QuoteStatus.EXACT: "The words stand in the source. ",
+    QuoteStatus.NORMALISED: "The words stand in the source but for typography, or with words left out. ",
+    QuoteStatus.MISSING: "The words were not found in the source. ",
+    QuoteStatus.UNCHECKED: "",
+}
+_BAR_WIDTH = 240
+_ROW_HEIGHT = 26
+
+
+def report_html(report: Report) -> str:
+    """The report as a page. Its Content-Security-Policy lets nothing run but the page's own filter."""
+    style, script = (_asset(name) for name in ("report.css", "report.js"))
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            tone=partial(tone_of, masthead=report.masthead),
+            definition=report.masthead.definition_of,
+            style=Markup(style),  # noqa: S704 - the package's own file
+            script=Markup(script),  # noqa: S704 - likewise
+            policy=f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; "
+            "base-uri 'none'; form-action 'none'",
+            chart=_chart(report),
+            reported=sum(len(one.claims) for one in report.articles),
+            checked=sum(len(one.checked) for one in report.articles),
+            left_out=sum(one.left_out for one in report.articles),
+            recordings=recordings(report.articles),
+            markup=_markup(report),
+            sha256=report_record(report)["record_sha256"],
+        )
+    )
+
+
+def _markup(report: Report) -> Markup:
+    """ClaimReview for aggregators, where the desk says who publishes: a block of data, which no policy has to allow."""
+    masthead = report.masthead
+    reviews = list(claim_reviews(report.articles, masthead.publisher, masthead.scales)) if masthead.publisher else []
+    return Markup(script_block(reviews)) if reviews else Markup()  # noqa: S704 - made to be safe in a page
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of the chart: how often a word was the verdict, and the bar's place in the picture."""
+
+    word: str
+    tone: Tone
+    count: int
+    width: int
+    top: int
+
+
+def _chart(report: Report) -> list[Bar]:
+    """The rows of the chart: how the reported claims came out, tone by tone, most frequent first."""
+    counts: dict[tuple[str, Tone], int] = {}
+    for article in report.articles:
+        for claim in article.claims:
+            key = (word_of(claim), tone_of(claim, report.masthead))
+            counts[key] = counts.get(key, 0) + 1
+    most = max(counts.values(), default=1)
+    rows = sorted(counts.items(), key=lambda row: (TONES.index(row[0][1]), -row[1], row[0][0]))
+    return [
+        Bar(word, tone, count, max(2, round(_BAR_WIDTH * count / most)), index * _ROW_HEIGHT)
+        for index, ((word, tone), count) in enumerate(rows)
+    ]
+
+
+def place_numbers(reported: ReportedArticle) -> dict[int, list[int]]:
+    """The numbers of each claim's places in the article, by claim."""
+    found: dict[int, list[int]] = {}
+    for place in places_of(reported):
+        found.setdefault(place.claim.id, []).append(place.number)
+    return found
+
+
+def web_link(url: str | None) -> str | None:
+    """The address if it is one that a reader may be sent to, else None."""
+    try:
+        return require_web_address(url) if url else None
+    except InputError:
+        return None
+
+
+def language_tag(language: str | None) -> str | None:
+    """The language if it has the form of a tag, else None."""
+    return language if language and _LANGUAGE_TAG.fullmatch(language) else None
+
+
+def claims_of(places: Iterable[Place]) -> str:
+    """The numbers of the claims of these places, each once, as an attribute's words."""
+    return " ".join(dict.fromkeys(str(place.claim.id) for place in places))
+
+
+def _source(content: str) -> str:
+    digest = base64.b64encode(sha256(content.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("factcheck.export") / "templates" / name).read_text("utf-8")
+
+
+def _shown(value: object) -> object:
+    """A value for the page: text is made visible, what the template itself has made stays."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("factcheck.export"),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"language_tag": language_tag, "claims_of": claims_of, "sha256": claim_sha256}
+    environment.tests |= {"draft": is_draft}
+    environment.globals |= {
+        "web_link": web_link,
+        "marked_lines": marked_lines,
+        "place_numbers": place_numbers,
+        "word": word_of,
+        "quote_words": _QUOTE_WORDS,
+        "acts": Act,
+        "tones": TONES,
+        "stances": tuple(Stance),
+    }
+    return environment

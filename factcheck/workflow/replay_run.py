@@ -1,0 +1,47 @@
+"""Ask again what a run asked, and compare the answers; nothing is written down."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from factcheck.domain.claim import Claim, wording_of
+from factcheck.domain.comparison import Comparison, GivenClaim, RunAnswers
+from factcheck.domain.extraction import AskedArticle, Question, WindowOutcome
+from factcheck.domain.sentence import PENDING, Sentence
+from factcheck.workflow.ports import Extractor, Ledger
+from factcheck.workflow.windows import plan_windows
+
+_NO_NUMBER = 0
+
+
+def replay_run(ledger: Ledger, extractor: Extractor, run_id: int, window: int) -> Comparison:
+    """The run as it is stored beside what comes out now. Raises NotFoundError, ModelError or RecordingError.
+
+    The same sentences are asked about in the same windows; a claim that the run did not give has number 0.
+    """
+    answers = ledger.answers(run_id)
+    filed = ledger.article(answers.run.article_id)
+    sentences = tuple(_as_asked(one, answers) for one in ledger.sentences(filed.id))
+    others = {one.position for one in sentences} - answers.entries.keys()
+    asked = AskedArticle(run_id, filed, sentences)
+    questions = (Question(asked, one) for one in plan_windows(sentences, window, but=others))
+    return Comparison(answers, _numbered(answers, [outcome for _, outcome in extractor.outcomes(questions)]))
+
+
+def _as_asked(sentence: Sentence, answers: RunAnswers) -> Sentence:
+    """The sentence as it stood before the run."""
+    return replace(sentence, entry=PENDING, run_id=None) if sentence.position in answers.entries else sentence
+
+
+def _numbered(answers: RunAnswers, outcomes: Sequence[WindowOutcome]) -> RunAnswers:
+    """What came out, under the numbers of the claims that say the same."""
+    numbers = {wording_of(one.text): one.id for one in answers.claims}
+    merged: dict[str, Claim] = {}
+    for outcome in outcomes:
+        for claim in outcome.claims:
+            merged.setdefault(claim.wording, claim)
+    claims = (
+        GivenClaim(numbers.get(wording, _NO_NUMBER), claim.text, claim.anchor.sentence_ids)
+        for wording, claim in merged.items()
+    )
+    entries = {position: entry for outcome in outcomes for position, entry in outcome.entries.items()}
+    return RunAnswers(answers.run, entries, tuple(claims))

@@ -1,0 +1,84 @@
+"""`factcheck replay RUN`: the recording once more, and nothing changed."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command
+
+DEMO = ROOT / "cassettes" / "demo" / "trump_takaichi.yaml"
+ARTICLES = ROOT / "cassettes" / "articles"
+
+
+def altered(database: Path, statement: str) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(statement)
+
+
+def test_same_claims_come_out(factcheck: Command, demo_desk: Path) -> None:
+    before = demo_desk.read_bytes()
+
+    done = factcheck("replay", 1)
+
+    assert done.code == 0
+    assert "the same\n32 sentences asked by both: 82 claims in both, 0 lost, 0 gained" in done.out
+    assert demo_desk.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["mecca_crane", "scientology_defector", "wikipedia_in_turkey"])
+def test_other_windows_replay_too(factcheck: Command, folder: Path, name: str) -> None:
+    shutil.copytree(ARTICLES, folder / "cassettes" / "articles")
+    factcheck("extract", f"cassettes/articles/{name}.txt", "--replay", f"cassettes/articles/{name}.yaml")
+
+    assert factcheck("replay", 1, "--json").json["same"] is True
+
+
+def test_changed_claim_is_told(factcheck: Command, demo_desk: Path) -> None:
+    altered(demo_desk, "UPDATE claim SET text = 'Somebody else said so.' WHERE id = 4")
+
+    done = factcheck("replay", 1)
+
+    assert done.code == 15
+    assert "not the same" in done.out
+    assert "-     4  Somebody else said so." in done.out
+    assert "+     0  Donald Trump is former President." in done.out
+
+
+def test_moved_sentence_is_told(factcheck: Command, demo_desk: Path) -> None:
+    altered(demo_desk, "UPDATE run_sentence SET state = 'failed' WHERE run_id = 1 AND position = 2")
+
+    done = factcheck("replay", 1)
+
+    assert (done.code, "sentence 2: failed -> claims" in done.out) == (15, True)
+
+
+def test_recording_may_be_named(factcheck: Command, demo_desk: Path, folder: Path) -> None:
+    altered(demo_desk, "UPDATE run SET recording = 'moved.yaml'")
+    shutil.copy(DEMO, folder / "elsewhere.yaml")
+
+    assert factcheck("replay", 1).code == 5
+    assert factcheck("replay", 1, "--recording", "elsewhere.yaml").code == 0
+
+
+def test_other_recording_is_refused(factcheck: Command, demo_desk: Path, folder: Path) -> None:
+    del demo_desk
+    (folder / "trump_takaichi.yaml").write_text(DEMO.read_text("utf-8") + "\n", "utf-8")
+
+    assert factcheck("replay", 1).code == 0  # the one of that name is another; the shipped one is found
+    done = factcheck("replay", 1, "--recording", "trump_takaichi.yaml")
+    assert (done.code, "--recording FILE" in done.err) == (5, True)
+
+
+def test_unrecorded_run_is_told(factcheck: Command, demo_desk: Path) -> None:
+    altered(demo_desk, "UPDATE run SET recording = NULL")
+
+    done = factcheck("replay", 1)
+
+    assert (done.code, "was not recorded" in done.err) == (5, True)
+
+
+def test_unknown_run_is_told(factcheck: Command, demo_desk: Path) -> None:
+    del demo_desk
+    assert factcheck("replay", 9).code == 6

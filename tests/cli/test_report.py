@@ -1,0 +1,124 @@
+"""`factcheck report`: scopes, forms, drafts, files."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+pytestmark = pytest.mark.usefixtures("demo_desk")
+
+FORMS = ("markdown", "html", "annotated", "json", "jsonl", "csv")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_report_is_the_same_twice(factcheck: Command, form: str) -> None:
+    first = factcheck("report", "--drafts", "--format", form).out
+    taken = factcheck("next", "--reviewer", "ana")
+    second = factcheck("report", "--drafts", "--format", form).out
+
+    assert (taken.code, first) == (0, second)
+    assert "Minister for Economic Security" in first
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_drafts_are_marked_in_every_form(factcheck: Command, form: str) -> None:
+    factcheck("verdict", 2, "true", "--reviewer", "ana")
+
+    assert "draft" in factcheck("report", "--drafts", "--format", form).out.lower()
+    assert "draft" not in factcheck("report", "--format", form).out.lower().replace(".draft", "").replace("drafts", "")
+
+
+def test_unchecked_claims_need_drafts(factcheck: Command) -> None:
+    counts = [len(factcheck("report", "--format", "jsonl", *drafts).out.splitlines()) for drafts in ((), ("--drafts",))]
+
+    assert counts == [4, 82]
+
+
+def test_report_waits_for_the_editor(factcheck: Command) -> None:
+    factcheck("verdict", 2, "true", "--reviewer", "ana")
+    decided = factcheck("report", "--claim", 2, "--format", "json").json
+    factcheck("sign-off", 2, "--reviewer", "eve")
+    signed_off = factcheck("report", "--claim", 2, "--format", "json").json
+
+    assert [len(one["articles"][0]["claims"]) for one in (decided, signed_off)] == [0, 1]
+    assert signed_off["articles"][0]["claims"][0]["standing"] == "signed_off"
+
+
+def test_page_names_the_publisher(factcheck: Command, folder: Path) -> None:
+    lines = ("[publisher]", 'name = "The Example"', 'url = "https://example.org/"')
+    more = ('claim_url_pattern = "https://example.org/{id}"', 'methodology = "https://example.org/how"')
+    (folder / "factcheck.toml").write_text("\n".join((*lines, *more)))
+
+    page, markdown = factcheck("report", "--format", "html").out, factcheck("report").out
+
+    assert 'href="https://example.org/how"' in page
+    assert "Published by The Example, <https://example.org/>. How we check: <https://example.org/how>.\n" in markdown
+
+
+def test_one_claim_is_reported_alone(factcheck: Command) -> None:
+    (article,) = factcheck("report", "--claim", 4, "--format", "json").json["articles"]
+
+    assert [one["id"] for one in article["claims"]] == [4]
+    assert article["claims_left_out"] == 81
+
+
+def test_other_days_hold_nothing(factcheck: Command) -> None:
+    done = factcheck("report", "--until", "2020-01-01", "--format", "json")
+
+    assert done.json["articles"] == []
+    assert "no claim is reported" in done.err
+
+
+def test_advice_tells_of_drafts(factcheck: Command) -> None:
+    assert "--drafts" in factcheck("report", "--claim", 2).err
+    assert factcheck("report", "--claim", 2, "--drafts").err == ""
+
+
+def test_table_may_begin_with_bom(factcheck: Command, folder: Path) -> None:
+    done = factcheck("report", "--format", "csv", "--bom", "-o", "out.csv")
+
+    assert (done.code, done.out) == (0, "")
+    assert (folder / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfclaim_id,")
+    with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 4
+
+
+def test_schema_needs_no_database(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.db").unlink()
+
+    schema = factcheck("report", "--schema").json
+
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert not (folder / "factcheck.db").exists()
+
+
+def test_failed_report_keeps_old_file(factcheck: Command, folder: Path) -> None:
+    (folder / "report.html").write_text("the old one")
+
+    assert factcheck("report", "--article", 99, "--format", "html", "-o", "report.html").code == 6
+    assert (folder / "report.html").read_text() == "the old one"
+
+
+def test_page_and_data_name_one_record(factcheck: Command) -> None:
+    record = json.loads(factcheck("report", "--format", "json").out)["record_sha256"]
+
+    assert record in factcheck("report", "--format", "html").out
+    assert record in factcheck("report").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--bom",), 2, "--bom is for --format csv"),
+        (("--since", "yesterday"), 2, "'yesterday'"),
+        (("--claim", 999), 6, "claim 999"),
+        (("--format", "pdf"), 2, "'pdf'"),
+    ],
+)
+def test_wrong_request_is_told(factcheck: Command, arguments: tuple[object, ...], code: int, told: str) -> None:
+    done = factcheck("report", *arguments)
+
+    assert (done.code, done.out) == (code, "")
+    assert told in done.err

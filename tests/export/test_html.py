@@ -1,0 +1,210 @@
+import base64
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+from lxml import html
+
+from factcheck.domain.desk import EditorialAct
+from factcheck.domain.evidence import QuoteStatus, SourceKind, Stance
+from factcheck.domain.report import Report
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.states import Act, EditorialState
+from factcheck.export.html import language_tag, report_html, web_link
+
+Reporting = Callable[..., Report]
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    "<!-- comment",
+    "</style><style>*{display:none}",
+    "{{ 7 * 7 }} {% raw %}",
+    "&lt;b&gt; &amp; &copy;",
+    "javascript:alert(1)",
+]
+
+
+def page(report: Report) -> html.HtmlElement:
+    return html.document_fromstring(report_html(report))
+
+
+def shape(tree: html.HtmlElement) -> list[str]:
+    return [str(one.tag) for one in tree.iter() if one.tag not in {"a", "mark", "span"}]
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_claim_links_to_card_and_back(report_on: Reporting, checked: QueuedClaim) -> None:
+    tree = page(report_on(checked))
+    (ref,) = tree.cssselect(".text a.ref")
+    (card,) = tree.cssselect(ref.get("href"))
+    (back,) = card.cssselect("a[href^='#at-']")
+    assert tree.cssselect(back.get("href")) == [ref]
+    assert words(ref) == "✓Claim 1: mostly-true"
+
+
+def test_article_is_marked_in_place(report_on: Reporting, checked: QueuedClaim) -> None:
+    tree = page(report_on(checked))
+    assert [one.text_content() for one in tree.cssselect("mark")] == ["The dam", "was built in 1931"]
+    assert words(tree.cssselect(".text p")[0]).replace("✓Claim 1: mostly-true", "") == (
+        "The dam was built in 1931. It held. Nobody was hurt."
+    )
+
+
+def test_card_tells_the_verdict(report_on: Reporting, checked: QueuedClaim) -> None:
+    told = words(page(report_on(checked)).cssselect("#claim-1")[0])
+    assert "mostly-true on the scale truth-5 v1. Right in what matters, wrong in a detail." in told
+    assert "It was opened in 1932." in told
+    assert "Said by The mayor" in told
+    assert "For it Dams, The Archive, 1932 Begun in 1929, built in 1931." in told
+    assert "Against it: none was found." in told
+
+
+def test_card_tells_the_machines_part(report_on: Reporting, waiting: QueuedClaim) -> None:
+    told = words(page(report_on(waiting)).cssselect("#claim-2 details")[0])
+    assert "by fake:model, with the prompt extract_claims v1 c0ffee" in told
+    assert "dam (from sentence 1), years (from nowhere in the article)" in told
+    assert "unsupported number: “95” stands nowhere in the article" in told
+
+
+def test_card_tells_what_people_changed(report_on: Reporting, corrected: QueuedClaim) -> None:
+    told = words(page(report_on(corrected)).cssselect("#claim-1")[0])
+    assert "by eve: was mostly-true, is true. A deed came up." in told
+    assert "Claimant asked 2026-02-27; answer: No comment." in told
+    assert "Judged by what was known on 2026-02-28" in told
+    assert "Reworded by ada" in told
+    assert "published by eve" in told
+    for inside in ("Ask the archive.", "Libel?", "Well done."):
+        assert inside not in told
+
+
+def test_drafts_are_marked(report_on: Reporting, checked: QueuedClaim, corrected: QueuedClaim) -> None:
+    draft, final = page(report_on(checked)), page(report_on(corrected))
+    assert [words(one) for one in draft.cssselect(".card .draft")] == ["draft"]
+    assert words(draft.cssselect(".warning")[0]).startswith("Draft.")
+    assert draft.findtext(".//title") == "Draft: Fact check: River rises"
+    assert final.cssselect(".draft, .warning") == []
+
+
+def test_withdrawn_claim_says_why(report_on: Reporting, corrected: QueuedClaim) -> None:
+    act = EditorialAct(Act.WITHDRAWN, "eve", corrected.notes[0].at, "The deed was forged.")
+    gone = replace(corrected, editorial=EditorialState.WITHDRAWN, editorial_acts=(*corrected.editorial_acts, act))
+    tree = page(report_on(gone))
+    assert "Withdrawn The deed was forged." in words(tree.cssselect("#claim-1")[0])
+    assert words(tree.cssselect("#claim-1 .badge")[0]) == "⊘ withdrawn"
+
+
+def test_chart_counts_in_words(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    tree = page(report_on(checked, replace(checked, id=3), waiting))
+    assert words(tree.cssselect("svg desc")[0]) == "2 mostly-true, 1 not checked yet"
+    assert [one.get("width") for one in tree.cssselect("svg rect")] == ["240", "120"]
+
+
+def test_empty_report_is_a_page(report_on: Reporting) -> None:
+    tree = page(report_on())
+    assert tree.cssselect("svg, form, .card") == []
+    assert "No claim of it is reported" in words(tree)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_changes_no_markup(report_on: Reporting, checked: QueuedClaim, text: str) -> None:
+    assert checked.verdict is not None
+    source = replace(checked.evidence[0], title=text, quote=text, publisher=text, published=text)
+    hostile = replace(
+        checked,
+        claim=replace(checked.claim, text=text, speaker=text, reason=text),
+        verdict=replace(checked.verdict, label=text, scale=text, reviewer=text, rationale=text),
+        evidence=(source,),
+        origin=replace(checked.origin, model=text, recording=text),
+    )
+    harmless = replace(
+        checked, origin=replace(checked.origin, recording="r"), verdict=replace(checked.verdict, scale="other")
+    )
+    tree = page(report_on(hostile, text=text + " " * 60, title=text, authors=(text,), language=text))
+    assert shape(tree) == shape(page(report_on(harmless, text="x" * 60)))
+    assert words(tree.cssselect("#claim-1 .claim")[0]) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//a.example", "https://u:p@a.example", None]
+)
+def test_only_web_addresses_become_links(url: str | None) -> None:
+    assert web_link(url) is None
+    assert web_link("https://a.example/x") == "https://a.example/x"
+
+
+def test_article_url_is_no_trap(report_on: Reporting, checked: QueuedClaim) -> None:
+    tree = page(report_on(checked, url="javascript:alert(1)"))
+    assert {one.get("href")[:5] for one in tree.cssselect("a")} == {"#main", "#clai", "#at-1", "https"}
+    assert "javascript:alert(1)" in words(tree)
+
+
+def test_policy_names_what_is_inside(report_on: Reporting, checked: QueuedClaim) -> None:
+    tree = page(report_on(checked))
+    policy = tree.cssselect("meta[http-equiv]")[0].get("content")
+    for tag in ("style", "script"):
+        digest = sha256(tree.find(f".//{tag}").text.encode()).digest()
+        assert f"{tag}-src 'sha256-{base64.b64encode(digest).decode()}'" in policy
+    assert policy.startswith("default-src 'none';")
+    assert tree.xpath("//@style | //@onclick | //@src") == []
+
+
+@pytest.mark.parametrize(("language", "tag"), [("ar", "ar"), ("pt-BR", "pt-BR"), ("x' onload='", None), (None, None)])
+def test_language_tag_is_looked_at(language: str | None, tag: str | None) -> None:
+    assert language_tag(language) == tag
+
+
+def test_control_characters_are_shown(report_on: Reporting, checked: QueuedClaim) -> None:
+    hostile = replace(checked, claim=replace(checked.claim, text="a\x1b[31m\u202eb"))
+    assert "a\ufffd[31m\ufffdb" in report_html(report_on(hostile))
+
+
+def test_every_stance_has_its_place(report_on: Reporting, checked: QueuedClaim) -> None:
+    found = tuple(replace(checked.evidence[0], url=f"https://{one}.example/", title=None, stance=one) for one in Stance)
+    told = [words(one) for one in page(report_on(replace(checked, evidence=found))).cssselect(".stance")]
+    assert told == ["For it", "Against it", "Context"]
+
+
+def test_source_tells_what_is_kept(report_on: Reporting, checked: QueuedClaim) -> None:
+    kept = replace(
+        checked.evidence[0],
+        kind=SourceKind.PRIMARY,
+        locator="p. 4",
+        quote_status=QuoteStatus.EXACT,
+        retrieved_at=checked.evidence[0].added_at,
+        sha256="d" * 64,
+        archive_url="https://archive.example/1",
+    )
+    source = page(report_on(replace(checked, evidence=(kept,)))).cssselect("#claim-1 ul li")[0]
+    told = words(source)
+    assert "Dams, The Archive, 1932, p. 4, primary source" in told
+    assert "The words stand in the source. Retrieved 2026-03-01 12:00 UTC." in told
+    assert f"Snapshot sha256 {'d' * 64}" in told
+    assert [one.get("href") for one in source.cssselect("a")] == [kept.url, kept.archive_url]
+
+
+def test_described_source_is_no_link(report_on: Reporting, checked: QueuedClaim) -> None:
+    told = replace(checked.evidence[0], url=None, title=None, description="A letter", anonymous=True)
+    source = page(report_on(replace(checked, evidence=(told,)))).cssselect("#claim-1 ul li")[0]
+    assert words(source).startswith("A letter, The Archive, 1932, not named")
+    assert source.cssselect("a") == []
+
+
+def test_page_names_tool_and_record(report_on: Reporting, checked: QueuedClaim) -> None:
+    taped = replace(checked.origin, recording="river.yaml", recording_sha256="a" * 64)
+    foot = words(page(report_on(replace(checked, origin=taped))).cssselect("footer")[0])
+    assert "Written by factcheck-desk 1.2.3." in foot
+    assert re.search(r"Record sha256 [0-9a-f]{64}", foot)
+    assert f"Recording river.yaml {'a' * 64}" in foot
+
+
+def test_same_report_gives_same_page(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    assert report_html(report_on(checked, waiting)) == report_html(report_on(checked, waiting))

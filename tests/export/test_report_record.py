@@ -1,0 +1,146 @@
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from factcheck.domain.audit import canonical
+from factcheck.domain.claim import Flag
+from factcheck.domain.evidence import CheckOutcome, QuoteStatus, Stance
+from factcheck.domain.report import Report, Standing
+from factcheck.domain.review import Lease, QueuedClaim
+from factcheck.domain.states import ClaimStatus, EditorialState
+from factcheck.export.records import to_json
+from factcheck.export.report_record import (
+    claim_sha256,
+    record_sha256,
+    recordings,
+    report_lines,
+    report_record,
+    report_schema,
+)
+
+Reporting = Callable[..., Report]
+
+
+def conforms(record: object, part: str | None = None) -> None:
+    schema = report_schema()
+    wanted = {"$defs": schema["$defs"], "$ref": f"#/$defs/{part}"} if part else schema
+    Draft202012Validator(wanted, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(record)
+
+
+def lines(report: Report) -> list[Any]:
+    return [json.loads(one) for one in report_lines(report.masthead, report.articles)]
+
+
+def test_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(report_schema())
+
+
+def test_report_conforms_to_its_schema(
+    report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim, corrected: QueuedClaim
+) -> None:
+    report = report_on(checked, waiting, corrected)
+    conforms(report_record(report))
+    for one in lines(report):
+        conforms(one, "line")
+
+
+@pytest.mark.parametrize("spoilt", [{"schema_version": 1}, {"surprise": 1}, {"record_sha256": "short"}])
+def test_schema_refuses_other_records(report_on: Reporting, checked: QueuedClaim, spoilt: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        conforms(report_record(report_on(checked)) | spoilt)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("editorial", {one.value for one in EditorialState}),
+        ("standing", {one.value for one in Standing}),
+        ("status", {one.value for one in ClaimStatus if not one.stage or one is one.stage.waiting}),
+    ],
+)
+def test_schema_knows_every_state(name: str, values: set[str]) -> None:
+    assert set(report_schema()["$defs"]["claim"]["properties"][name]["enum"]) == values
+
+
+@pytest.mark.parametrize(("name", "values"), [("stance", Stance), ("quote_status", QuoteStatus)])
+def test_schema_knows_every_kind_of_evidence(name: str, values: type[StrEnum]) -> None:
+    assert set(report_schema()["$defs"]["evidence"]["properties"][name]["enum"]) == set(values)
+
+
+def test_schema_knows_every_outcome() -> None:
+    check, _ = report_schema()["$defs"]["evidence"]["properties"]["last_check"]["oneOf"]
+    assert set(check["properties"]["outcome"]["enum"]) == set(CheckOutcome)
+
+
+def test_schema_knows_every_flag() -> None:
+    assert set(report_schema()["$defs"]["claim"]["properties"]["flags"]["items"]["enum"]) == set(Flag)
+
+
+def test_report_shows_claims_in_context(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    record = report_record(report_on(checked, waiting))
+    (article,) = record["articles"]
+    assert (record["schema_version"], record["tool"]) == (2, "factcheck-desk 1.2.3")
+    assert (article["title"], article["published"]) == ("River rises", "2024-05-06")
+    assert article["verdicts"] == {"mostly-true": 1}
+    assert [claim["context"] for claim in article["claims"]] == [["The dam was built in 1931."], ["It held."]]
+    assert [claim["standing"] for claim in article["claims"]] == ["draft", "unchecked"]
+
+
+def test_words_to_colleagues_stay_inside(report_on: Reporting, corrected: QueuedClaim) -> None:
+    assert corrected.verdict is not None
+    noted = replace(
+        corrected, verdict=replace(corrected.verdict, note="Psst."), lease=Lease("bob", corrected.notes[0].at)
+    )
+    written = to_json(report_record(report_on(noted))) + "".join(map(str, lines(report_on(noted))))
+    for inside in ("Ask the archive.", "Psst.", "Libel?", "Well done.", '"lease"', '"error_type"'):
+        assert inside not in written
+    assert "A deed came up." in written
+
+
+def test_hash_covers_the_record(report_on: Reporting, checked: QueuedClaim) -> None:
+    record = report_record(report_on(checked))
+    assert record["record_sha256"] == record_sha256(record)
+    assert record_sha256(record | {"tool": "another"}) != record["record_sha256"]
+
+
+def test_claim_has_one_hash_everywhere(report_on: Reporting, checked: QueuedClaim) -> None:
+    report = report_on(checked)
+    whole, single = report_record(report)["articles"][0]["claims"][0], lines(report)[0]["claim"]
+    assert whole == single
+    assert whole["record_sha256"] == claim_sha256(report.articles[0], checked) == record_sha256(single)
+
+
+def test_line_is_canonical_but_for_hash(report_on: Reporting, checked: QueuedClaim) -> None:
+    report = report_on(checked)
+    (line,) = report_lines(report.masthead, report.articles)
+    assert line.count("\n") == 1
+    assert line.index('"article"') < line.index('"claim"') < line.index('"schema_version"')
+    assert canonical(json.loads(line)["article"]) in line
+
+
+def test_line_steers_no_terminal(report_on: Reporting, checked: QueuedClaim) -> None:
+    hostile = replace(checked, claim=replace(checked.claim, text="a\x1b[31m\u202eb"))
+    report = report_on(hostile)
+    (line,) = report_lines(report.masthead, report.articles)
+    assert "\x1b" not in line
+    assert "\u202e" not in line
+    assert json.loads(line)["claim"]["text"] == "a\x1b[31m\u202eb"
+
+
+def test_recordings_are_named_once(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    taped = replace(checked.origin, recording="river.yaml", recording_sha256="a" * 64)
+    report = report_on(replace(checked, origin=taped), replace(checked, id=9, origin=taped), waiting)
+    assert recordings(report.articles) == [("river.yaml", "a" * 64)]
+    assert report_record(report)["recordings"] == [{"name": "river.yaml", "sha256": "a" * 64}]
+
+
+def test_same_report_gives_same_json(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    first, second = (to_json(report_record(report_on(checked, waiting))) for _ in range(2))
+    assert first == second
+    assert json.loads(first) == report_record(report_on(checked, waiting))

@@ -1,0 +1,59 @@
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from fakes import FakeExtractor
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.extraction import Question, WindowOutcome
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.workflow.replay_run import replay_run
+
+Extracted = Callable[..., FiledArticle]
+TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday. Sun shone on Thursday."
+
+
+class _Forgetful(FakeExtractor):
+    """Gives the answers of its kind, without their first claim."""
+
+    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+        for question, outcome in super().outcomes(questions):
+            yield question, replace(outcome, claims=outcome.claims[1:])
+
+
+def test_equal_answers_are_the_same(ledger: SqlLedger, extracted: Extracted) -> None:
+    extracted(TEXT)
+
+    found = replay_run(ledger, FakeExtractor(), 1, window=3)
+
+    assert found.is_same
+    assert [one.id for one in found.kept] == [1, 2, 3, 4]
+
+
+def test_lost_claim_is_found_out(ledger: SqlLedger, extracted: Extracted) -> None:
+    extracted(TEXT)
+
+    found = replay_run(ledger, _Forgetful(), 1, window=3)
+
+    assert not found.is_same
+    assert [one.text for one in found.lost] == ["Rain fell on Monday.", "Sun shone on Thursday."]
+
+
+def test_new_claim_has_no_number(ledger: SqlLedger, extracted: Extracted) -> None:
+    extracted(TEXT, frozenset({2}))
+
+    found = replay_run(ledger, FakeExtractor(), 1, window=3)
+
+    assert [(one.id, one.text) for one in found.gained] == [(0, "Wind blew on Tuesday.")]
+    assert [position for position, _, _ in found.moved] == [2]
+
+
+def test_only_its_sentences_are_asked(ledger: SqlLedger, database: Database, extracted: Extracted) -> None:
+    extracted(TEXT, frozenset({2, 3}))
+    extractor = FakeExtractor()
+    with database.writing() as connection:  # as if the run had been broken off
+        connection.exec_driver_sql("DELETE FROM run_sentence WHERE position > 3")
+
+    replay_run(ledger, extractor, 1, window=3)
+
+    assert [one.positions for one in extractor.windows] == [(1, 2, 3)]
