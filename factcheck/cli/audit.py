@@ -1,6 +1,7 @@
 """`factcheck log` and `factcheck audit`: what happened, and whether the log is whole."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -10,9 +11,13 @@ from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, db_option, json_option, page_options, page_size, reviewer_option
 from factcheck.cli.terminal import say, table, write
 from factcheck.domain.audit import canonical
-from factcheck.export.records import event_record, to_json, verification_record
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.self_audit import SelfAudit
+from factcheck.export.records import event_record, self_audit_record, to_json, verification_record
 from factcheck.settings import Settings
 from factcheck.workflow.read_log import read_log
+
+_SHOWN = 12
 
 
 @click.command("log")
@@ -57,7 +62,7 @@ def _plain(value: object) -> str:
 
 @click.group("audit")
 def audit_command() -> None:
-    """Verify or export the event log."""
+    """Verify or export the event log; look at the desk's own work."""
 
 
 @audit_command.command("verify")
@@ -91,3 +96,30 @@ def export_command(settings: Settings) -> None:
         for one in opened.log.linked():
             record = one.event.record() if one.event else {"id": one.id}
             write(to_json(record | {"previous_hash": one.previous, "hash": one.hash}, indent=None))
+
+
+@audit_command.command("desk")
+@json_option
+@db_option
+@click.pass_obj
+def desk_command(settings: Settings, *, as_json: bool) -> None:
+    """Count what the fact-checkers' principles ask about: sources, sides, claimants asked, corrections, targets."""
+    with wiring.stores(settings) as opened:
+        audit = SelfAudit.of(opened.queue.find(ClaimQuery(), wiring.utc_now()))
+    if as_json:
+        write(to_json(self_audit_record(audit)))
+        return
+    asked = [("verdicts", audit.verdicts, "")]
+    asked += [(name.replace("_", " "), len(numbers), _some(numbers)) for name, numbers in audit.found.items()]
+    table((("of the verdicts", "left"), ("many", "right"), ("claims", "wide")), asked)
+    speakers = ((name or "nobody named", labels.total(), _labels(labels)) for name, labels in audit.targets_by_number())
+    table((("checks by speaker", "wide"), ("many", "right"), ("verdicts", "wide")), speakers)
+
+
+def _some(numbers: Sequence[int]) -> str:
+    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
+    return ", ".join(map(str, numbers[:_SHOWN])) + more
+
+
+def _labels(labels: Counter[str]) -> str:
+    return ", ".join(f"{count} {label}" for label, count in sorted(labels.items(), key=lambda one: (-one[1], one[0])))

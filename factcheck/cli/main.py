@@ -56,7 +56,7 @@ _COMMANDS = {
     "people": "List people, add them, give them roles.",
     "scales": "List the rating scales, or show one.",
     "log": "Show what happened.",
-    "audit": "Verify or export the event log.",
+    "audit": "Verify or export the event log; look at the desk's own work.",
     "status": "Show how full the queue is and what was spent.",
     "report": "Write a verdict report.",
     "lint": "Check the ClaimReview of a page or a JSON file.",

@@ -16,6 +16,7 @@ from factcheck.domain.evidence import Evidence, EvidenceCheck
 from factcheck.domain.extraction import ExtractionSummary, FiledRun
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import Correction, QueuedClaim, Verdict
+from factcheck.domain.self_audit import SelfAudit
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.statistics import DeskStatistics, Work
 from factcheck.export.visible import STEERING
@@ -182,6 +183,18 @@ def check_record(check: EvidenceCheck) -> Record:
         "headers": dict(check.headers),
         "detail": check.detail,
         "checked_by": check.checked_by,
+    }
+
+
+def self_audit_record(audit: SelfAudit) -> Record:
+    """What a desk found out about its own work; each question with the numbers of the claims it is true of."""
+    return {
+        "verdicts": audit.verdicts,
+        **{name: {"count": len(numbers), "claims": list(numbers)} for name, numbers in audit.found.items()},
+        "targets": [
+            {"speaker": speaker, "verdicts": labels.total(), "labels": dict(sorted(labels.items()))}
+            for speaker, labels in audit.targets_by_number()
+        ],
     }
 
 
