@@ -52,6 +52,7 @@ class Flag(StrEnum):
     DANGLING_SUBJECT = "dangling_subject"
     COMPOUND = "compound"
     PREDICTION = "prediction"
+    OTHER_LANGUAGE = "other_language"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from factcheck.domain.claim import Flag, Flagged
 from factcheck.domain.sentence import Span
 from factcheck.text.folding import fold, words
-from factcheck.text.language import main_script, script_of
+from factcheck.text.language import is_in_other_language, main_script, script_of
 
 _ENGLISH = "en"
 _UNKNOWN_LANGUAGE = "und"
@@ -31,10 +31,13 @@ class Gates:
     def __init__(self, text: str, title: str | None = None, language: str | None = None) -> None:
         whole = f"{title}\n\n{text}" if title else text
         self._language = _primary(language) or _guessed(whole)
+        self._script = main_script(whole)
         self._names = ArticleNames(whole)
 
     def doubts(self, claim: str) -> Iterator[Flagged]:
         """What the gates hold against a claim, each with its reason."""
+        if is_in_other_language(claim, self._language, self._script):
+            yield Flagged(Flag.OTHER_LANGUAGE, "the claim is not in the article's language")
         names = () if self._language in {_UNKNOWN_LANGUAGE, *_NOUNS_IN_CAPITALS} else self._names.unknown_in(claim)
         if names:
             yield Flagged(Flag.UNKNOWN_NAME, nowhere(names))

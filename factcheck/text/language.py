@@ -16,6 +16,7 @@ _LEAD = 1.3
 _LEAST_HITS = 3
 
 _KANA_SHARE = 0.1
+_STRANGE = 0.75
 _LETTER_SHARE = 0.005
 _LEAST_LETTERS = 2
 
@@ -66,6 +67,23 @@ def detect_language(text: str) -> str | None:
     if script in {"CJK", "HIRAGANA", "KATAKANA"}:
         return _chinese_or_japanese(letters)
     return _by_letters(script, letters) if script in _LETTERS else _OF_SCRIPT.get(script)
+
+
+def is_in_other_language(words_of_claim: str, language: str, script: str) -> bool:
+    """Whether a claim on a text of that language and main script is clearly in another language.
+
+    Names in Latin letters stand in texts of every script, so that three quarters of the letters must be strange.
+    """
+    scripts = Counter(_family(script_of(char)) for char in words_of_claim if char.isalpha())
+    if scripts.total() and scripts[_family(script)] <= (1 - _STRANGE) * scripts.total():
+        return True
+    spoken = detect_language(words_of_claim) if script == "LATIN" else None
+    return spoken is not None and language in _SMALL_WORDS and spoken != language
+
+
+def _family(script: str) -> str:
+    """Japanese is written in three scripts at once."""
+    return "CJK" if script in {"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"} else script
 
 
 def script_of(letter: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from factcheck.domain.claim import Flag
 from factcheck.text.gates import ArticleNames, Gates, dangling_subject, foretelling, joint_of_facts, same_wording
+from factcheck.text.language import detect_language
 
 TEXT = (
     "Ana Silva flew to Brazil for the World Health Organization on a Sunday in May. "
@@ -97,7 +98,7 @@ def test_french_names_are_looked_for() -> None:
 
 @pytest.mark.parametrize("text", ["安娜飞往里斯本。市长会见了她。", "Анна прилетела в Лиссабон."])
 def test_names_of_another_script_pass(text: str) -> None:
-    assert flags("Anna flew to Lisbon.", text, language="zh") == []
+    assert flags("Anna flew to Lisbon.", text, language="zh") == [Flag.OTHER_LANGUAGE]
 
 
 def test_cyrillic_names_are_looked_for() -> None:
@@ -274,3 +275,26 @@ def test_same_words_share_their_key(one: str, other: str) -> None:
 )
 def test_other_words_have_another_key(one: str, other: str) -> None:
     assert same_wording(one) != same_wording(other)
+
+
+LIBRARY_JA = "海辺市の新しい図書館が四月に開館した。"
+LIBRARY_DE = "Die Bücherei ist auf dem Markt und hat den ganzen Tag für alle auf."
+LIBRARY_EN = "The library in the town is open to all of them for the day."
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "flagged"),
+    [
+        (LIBRARY_JA, "There is a new library in Yokohama.", True),
+        (LIBRARY_JA, "佐藤健 is from Tokyo.", True),
+        (LIBRARY_JA, "図書館はカフェNORTHを持つ。", False),
+        (LIBRARY_DE, "The library is open for all of the town.", True),
+        (LIBRARY_DE, "Die Bücherei ist für alle auf.", False),
+        (LIBRARY_EN, "The library is open.", False),
+        (LIBRARY_EN, "40.", False),
+    ],
+)
+def test_claim_in_other_language_is_told(text: str, claim: str, *, flagged: bool) -> None:
+    gates = Gates(text, language=detect_language(text))
+
+    assert (Flag.OTHER_LANGUAGE in {one.flag for one in gates.doubts(claim)}) is flagged
