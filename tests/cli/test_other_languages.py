@@ -1,0 +1,51 @@
+"""Recorded articles in German and in Japanese, played from their recordings."""
+
+from typing import Any
+
+import pytest
+from conftest import ROOT, Command
+
+ARTICLES = ROOT / "cassettes" / "articles"
+
+
+@pytest.fixture(params=["nicaragua_de", "harbour_ja"])
+def recorded(request: pytest.FixtureRequest) -> str:
+    """The name of a recorded article in another language than English."""
+    return str(request.param)
+
+
+@pytest.fixture
+def claims(factcheck: Command, recorded: str) -> list[dict[str, Any]]:
+    """The claims that its recording gives."""
+    done = factcheck("extract", ARTICLES / f"{recorded}.txt", "--replay", ARTICLES / f"{recorded}.yaml")
+    assert done.code in {0, 10}
+    found: list[dict[str, Any]] = factcheck("claims", "--json").json
+    return found
+
+
+def test_claims_stand_on_their_words(claims: list[dict[str, Any]], recorded: str) -> None:
+    text = (ARTICLES / f"{recorded}.txt").read_text(encoding="utf-8")
+    found = [one for one in claims if one["anchor"] in {"exact", "normalised"}]
+    exact = [one for one in found if one["anchor"] == "exact"]
+
+    assert len(found) >= 0.75 * len(claims)
+    assert all("".join(text[start:end] for start, end in one["segments"]) in one["quote"] for one in exact)
+
+
+def test_claim_in_english_is_told(claims: list[dict[str, Any]]) -> None:
+    english = [one for one in claims if one["text"].startswith("There ")]
+
+    assert english
+    assert all("other_language" in one["flags"] for one in english)
+
+
+def test_every_sentence_is_accounted_for(factcheck: Command, claims: list[dict[str, Any]]) -> None:
+    states = {one["state"] for one in factcheck("article", 1, "--json").json["sentences"]}
+
+    assert claims
+    assert states <= {"claims", "not_checkable", "ambiguous", "failed"}
+
+
+def test_language_is_told_by_the_text(factcheck: Command, claims: list[dict[str, Any]], recorded: str) -> None:
+    assert claims
+    assert factcheck("article", 1, "--json").json["detected_language"] == recorded[-2:]
