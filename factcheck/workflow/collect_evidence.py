@@ -7,7 +7,7 @@ from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, EvidenceDraft, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim, require_reviewer
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import PageGoneError, PageRefusedError, SourceError
+from factcheck.errors import ConflictError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Sources
 from factcheck.workflow.review_claim import Desk
@@ -52,10 +52,20 @@ def add_evidence(
 
 
 def remove_evidence(desk: Desk, evidence_id: int, reviewer: str) -> QueuedClaim:
-    """Take a piece of evidence away from its claim; its row stays. Raises NotFoundError."""
+    """Take a piece of evidence away from its claim; its row stays. Raises NotFoundError, ConflictError.
+
+    What a published verdict rests on stays: readers have seen it.
+    """
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
-        return change.claim(change.remove_evidence(evidence_id, reviewer, now), now).seen_by(reviewer)
+        claim = change.claim(change.remove_evidence(evidence_id, reviewer, now), now)
+        if claim.editorial.is_public:
+            message = (
+                f"claim {claim.id} is published, so evidence {evidence_id} stays; change the verdict with: "
+                f"factcheck correct {claim.id} LABEL --reason TEXT"
+            )
+            raise ConflictError(message)
+        return claim.seen_by(reviewer)
 
 
 def quote_status(quote: str | None, text: str) -> QuoteStatus:

@@ -155,6 +155,19 @@ def test_removed_evidence_leaves_the_claim(factcheck: Command) -> None:
     assert factcheck("evidence", "list", 2, "--json").json == []
 
 
+def test_evidence_of_published_verdict_stays(factcheck: Command) -> None:
+    factcheck("evidence", "add", 2, "https://a.example", "--stance", "context", "--no-fetch")
+    factcheck("verdict", 2, "true", *NAME)
+    factcheck("sign-off", 2, "--reviewer", "eve")
+    factcheck("publish", 2, "--reviewer", "eve")
+
+    done = factcheck("evidence", "remove", 1, *NAME)
+
+    assert done.code == 7
+    assert "factcheck correct 2 LABEL" in done.err
+    assert len(factcheck("evidence", "list", 2, "--json").json) == 1
+
+
 def test_archive_is_set_by_address(
     factcheck: Command, page: str, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
