@@ -149,6 +149,9 @@ def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Att
         yield from _around(words, span.start, found)
     elif found := _said_before(words, span, quotations):
         yield from _placed(span.start, 0, found.start("end"), found["who"])
+        for one in quotations:
+            if span.start + found.end() <= one.start < span.end:
+                yield from _placed(0, one.start, one.end, found["who"])
     elif found := _first_before(words):
         yield from _placed(span.start, min(found.end(), len(words) - 1), len(words), found["who"])
 

@@ -66,6 +66,13 @@ def test_quotation_goes_on_behind_its_speaker() -> None:
     assert speaker(text, "Nobody came after them") == "Ana Silva"
 
 
+def test_quotation_goes_on_in_its_sentence() -> None:
+    text = "“40 nurses left,” Ana Silva told the press, “and nobody came. We wait.” The hospital closed."
+
+    assert [speaker(text, words) for words in ("40 nurses left", "and nobody came", "We wait")] == ["Ana Silva"] * 3
+    assert speaker(text, "The hospital closed") is None
+
+
 def test_quotation_follows_its_introduction() -> None:
     text = "Ana Silva stated:\n\n“40 nurses left. Nobody came.”"
 
