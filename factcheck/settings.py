@@ -18,6 +18,10 @@ name = "The Example"
 url = "https://example.org/"
 claim_url_pattern = "https://example.org/checks/{id}"
 
+[fetch]                            # of articles and evidence
+allow_private = false              # true: also private addresses, and any port
+archive_save = "https://web.archive.org/save/{url}"
+
 [keys]                             # of the review screen
 skip = "space"
 """
@@ -49,10 +53,12 @@ _KEYS: Mapping[str, type] = {
     "roles": bool,
     "second_reading": dict,
     "publisher": dict,
+    "fetch": dict,
     "keys": dict,
 }
 _SECOND_READING: Mapping[str, type] = {"labels": list, "flags": list, "editor_flag": bool, "sample": float}
 _PUBLISHER: Mapping[str, type] = {one.name: str for one in fields(Publisher)}
+_FETCH: Mapping[str, type] = {"allow_private": bool, "archive_save": str}
 _PUBLISHER_NEEDS = ("name", "url", "claim_url_pattern")
 
 
@@ -85,31 +91,35 @@ class Settings:
         is there, unless `config` or FACTCHECK_CONFIG names another.
         """
         return cls(
-            **_from_file(config or _text("FACTCHECK_CONFIG")) | _lease_of_environment(),
+            **_from_file(config or _text("FACTCHECK_CONFIG")) | _from_variables(),
             db=db or _text("FACTCHECK_DB") or DEFAULT_DB,
             model=_text("FACTCHECK_MODEL"),
             reviewer=_text("FACTCHECK_REVIEWER"),
             openai_base_url=_text("OPENAI_BASE_URL"),
             prices=_text("FACTCHECK_PRICES"),
-            allow_private_fetch=_switch("FACTCHECK_ALLOW_PRIVATE_FETCH"),
-            archive_save=_pattern("FACTCHECK_ARCHIVE_SAVE"),
         )
 
 
-def _switch(name: str) -> bool:
-    value = _text(name) or "0"
+def _from_variables() -> dict[str, Any]:
+    """The settings of the environment that the config file may make too; an empty variable is none."""
+    readers = {
+        "lease": ("FACTCHECK_LEASE_MINUTES", _minutes),
+        "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
+        "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
+    }
+    return {made: read(name, value) for made, (name, read) in readers.items() if (value := _text(name))}
+
+
+def _switch(name: str, value: str) -> bool:
     if value not in {"0", "1"}:
         message = f"{name} is {value[:20]!r}; set it to 1, or to 0"
         raise InputError(message)
     return value == "1"
 
 
-def _lease_of_environment() -> dict[str, Any]:
-    minutes = os.environ.get("FACTCHECK_LEASE_MINUTES")
-    if not minutes:
-        return {}
-    number = int(minutes) if minutes.isdecimal() and len(minutes) <= len(str(_MOST_MINUTES)) else 0
-    return {"lease": _lease("FACTCHECK_LEASE_MINUTES", number, minutes)}
+def _minutes(name: str, value: str) -> timedelta:
+    number = int(value) if value.isdecimal() and len(value) <= len(str(_MOST_MINUTES)) else 0
+    return _lease(name, number, value)
 
 
 def _lease(name: str, minutes: int, told: object) -> timedelta:
@@ -132,13 +142,13 @@ def _from_file(named: str | None) -> dict[str, Any]:
     except OSError as error:
         message = f"the config file {str(path)!r} cannot be read: {error.strerror}; check --config and FACTCHECK_CONFIG"
         raise InputError(message) from error
-    except ValueError as error:
+    except (ValueError, InputError) as error:
         message = f"the config file {str(path)!r} is broken: {error}; mend it, or name another with --config"
         raise InputError(message) from error
 
 
 def _settings(table: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The settings in a table, checked. Raises ValueError with the key's name."""
+    """The settings in a table, checked. Raises ValueError or InputError with the key's name."""
     _check(table, _KEYS, "")
     made: dict[str, Any] = {name: table[name] for name in ("scale", "roles") if name in table}
     if "scales" in table:
@@ -149,6 +159,8 @@ def _settings(table: dict[str, Any], folder: Path) -> dict[str, Any]:
         made["second_reading"] = _second_reading(table["second_reading"])
     if "publisher" in table:
         made["publisher"] = _publisher(table["publisher"])
+    if "fetch" in table:
+        made |= _fetch(table["fetch"])
     if "keys" in table:
         _check(table["keys"], dict.fromkeys(table["keys"], str), "keys.")
         made["keys"] = MappingProxyType(table["keys"])
@@ -174,6 +186,14 @@ def _publisher(table: dict[str, Any]) -> Publisher:
     return Publisher(**table)
 
 
+def _fetch(table: dict[str, Any]) -> dict[str, Any]:
+    _check(table, _FETCH, "fetch.")
+    return {
+        "allow_private_fetch": table.get("allow_private", False),
+        "archive_save": _pattern("fetch.archive_save", table.get("archive_save", "")),
+    }
+
+
 def _check(table: dict[str, Any], known: Mapping[str, type], where: str) -> None:
     """Raise ValueError for a key that nobody reads, or a value of another kind."""
     for name, value in table.items():
@@ -197,13 +217,12 @@ def _texts(values: Iterable[object], name: str) -> list[str]:
     return texts
 
 
-def _pattern(name: str) -> str | None:
-    """An address with a place for another one in it."""
-    value = _text(name)
+def _pattern(name: str, value: str) -> str | None:
+    """An address with a place for another one in it; None if it is empty."""
     if value and ("{url}" not in value or not value.startswith(("http://", "https://"))):
         message = f"{name} is {value[:80]!r}; set it to an address with {{url}} in it, or to nothing"
         raise InputError(message)
-    return value
+    return value or None
 
 
 def _text(name: str) -> str | None:

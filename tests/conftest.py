@@ -44,7 +44,7 @@ Command = Callable[..., Finished]
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting and no key leaks in from outside."""
-    for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES", "PRICES", "CONFIG", "ALLOW_PRIVATE_FETCH"):
+    for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES", "PRICES", "CONFIG", "ALLOW_PRIVATE_FETCH", "ARCHIVE_SAVE"):
         monkeypatch.delenv(f"FACTCHECK_{name}", raising=False)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "LANGSMITH_TRACING"):
         monkeypatch.delenv(name, raising=False)

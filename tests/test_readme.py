@@ -14,6 +14,7 @@ from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.main import factcheck as entry
 from factcheck.domain.rating import TRUTH_5
 from factcheck.screen.keys import ACTS, KeyAct, keymap
+from factcheck.settings import Settings
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -75,6 +76,13 @@ def test_every_key_is_named(act: KeyAct) -> None:
     assert {f"`{'←' if key == 'left' else '→' if key == 'right' else key}`" for key in act.keys} <= set(
         re.findall(r"`[^`]+`", line.split("|")[1])
     )
+
+
+def test_config_file_can_be_used(folder: Path) -> None:
+    [table] = re.findall(r'^```toml\n(scale = ".*?)^```', README, re.MULTILINE | re.DOTALL)
+    (folder / "factcheck.toml").write_text(table, "utf-8")
+
+    assert Settings.from_environment().archive_save == "https://web.archive.org/save/{url}"
 
 
 def test_key_bindings_can_be_used() -> None:

@@ -30,6 +30,10 @@ url = "https://example.org/"
 claim_url_pattern = "https://example.org/checks/{id}"
 language = "en"
 
+[fetch]
+allow_private = true
+archive_save = "https://archive.example/save/{url}"
+
 [keys]
 skip = "s"
 """
@@ -51,6 +55,7 @@ def test_every_key_is_read(configured: Configured) -> None:
 
     assert (settings.scale, settings.scale_files) == ("averitec", ("own.toml", "more/other.toml"))
     assert (settings.lease, settings.roles, dict(settings.keys)) == (timedelta(minutes=5), True, {"skip": "s"})
+    assert (settings.allow_private_fetch, settings.archive_save) == (True, "https://archive.example/save/{url}")
     assert settings.second_reading == SecondReadingRules(
         frozenset({"false", "altered"}), frozenset({Flag.UNSUPPORTED_NUMBER}), editor_flag=True, sample=0.25
     )
@@ -66,8 +71,34 @@ def test_no_file_means_the_defaults() -> None:
 
 def test_environment_wins_over_the_file(configured: Configured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACTCHECK_LEASE_MINUTES", "7")
+    monkeypatch.setenv("FACTCHECK_ALLOW_PRIVATE_FETCH", "0")
+    monkeypatch.setenv("FACTCHECK_ARCHIVE_SAVE", "https://other.example/{url}")
 
-    assert configured("lease_minutes = 5").lease == timedelta(minutes=7)
+    settings = configured(WHOLE)
+
+    assert settings.lease == timedelta(minutes=7)
+    assert (settings.allow_private_fetch, settings.archive_save) == (False, "https://other.example/{url}")
+
+
+def test_empty_variable_leaves_the_file(configured: Configured, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LEASE_MINUTES", "ALLOW_PRIVATE_FETCH", "ARCHIVE_SAVE"):
+        monkeypatch.setenv(f"FACTCHECK_{name}", "")
+
+    settings = configured(WHOLE)
+
+    assert settings.lease == timedelta(minutes=5)
+    assert (settings.allow_private_fetch, settings.archive_save) == (True, "https://archive.example/save/{url}")
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [("[fetch]", (False, None)), ('[fetch]\narchive_save = ""', (False, None))],
+    ids=["empty table", "empty address"],
+)
+def test_fetching_is_guarded_unless_told(configured: Configured, text: str, made: tuple[bool, str | None]) -> None:
+    settings = configured(text)
+
+    assert (settings.allow_private_fetch, settings.archive_save) == made
 
 
 def test_scales_lie_beside_their_config(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +125,11 @@ def test_scales_lie_beside_their_config(folder: Path, monkeypatch: pytest.Monkey
         ('[second_reading]\nflags = ["big"]', "'big' is not a valid Flag"),
         ("[second_reading]\nsample = 2.0", "from 0 to 1, got 2.0"),
         ('[publisher]\nname = "x"', "publisher.url is missing"),
+        ("fetch = true", "fetch is True; it takes a table"),
+        ("[fetch]\nallow_privat = true", "no key 'fetch.allow_privat', only allow_private, archive_save"),
+        ("[fetch]\nallow_private = 1", "fetch.allow_private is 1; it takes a true or false"),
+        ("[fetch]\narchive_save = true", "fetch.archive_save is True; it takes a text"),
+        ('[fetch]\narchive_save = "https://a.example"', r"toml' is broken: fetch.archive_save is .*with {url} in it"),
         ("[keys]\nskip = 1", "keys.skip is 1; it takes a text"),
         ("scale = ", r"factcheck\.toml' is broken"),
     ],

@@ -92,7 +92,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
         if found and not passed:
             message = (
                 f"{self._asked!r} is not fetched: {host!r} is {', '.join(found)}, which is no public address; save the "
-                "page and give the file, or set FACTCHECK_ALLOW_PRIVATE_FETCH=1 if you mean your own network"
+                "page and give the file, or set FACTCHECK_ALLOW_PRIVATE_FETCH=1 (allow_private under [fetch] in the "
+                "config file) if you mean your own network"
             )
             raise PageRefusedError(message)
         return passed

@@ -180,6 +180,19 @@ def test_archive_is_set_by_address(
     assert done.json["evidence"][0]["archive_url"] is None
 
 
+def test_config_file_allows_and_archives(
+    factcheck: Command, page: str, stand_in: StandIn, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FACTCHECK_ALLOW_PRIVATE_FETCH")
+    table = f'[fetch]\nallow_private = true\narchive_save = "{stand_in.address}/save/{{url}}"\n'
+    (folder / "factcheck.toml").write_text(table, "utf-8")
+
+    done = factcheck("evidence", "add", 2, page, "--stance", "refutes", "--json")
+
+    assert done.json["evidence"][0]["last_check"]["outcome"] == "taken"
+    assert "the archive did not save the page" in done.err
+
+
 @pytest.mark.parametrize("value", ["https://archive.example/save", "{url}", "ftp://a.example/{url}"])
 def test_archive_needs_a_place_for_the_page(factcheck: Command, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("FACTCHECK_ARCHIVE_SAVE", value)
