@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,55 +27,43 @@ from vcr.serialize import deserialize, serialize
 
 from factcheck.domain.extraction import FiledRun, StructuredMethod
 from factcheck.errors import OutputError, RecordingError
+from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
 """What vcr raises over a request that a recording does not hold."""
 
 _HEADER = "factcheck"
-_KEPT_HEADERS = frozenset({"content-type", "location"})
 _WORTH_SHARING = 300
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LONGEST_PLACE = 80
+_YAML_ERRORS = (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What PyYAML raises over a broken text, and over a value that does not fit its tag."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads what `_Dumper` writes, and refuses `<<`, by which a few lines grow beyond all bounds."""
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Merge nothing: the key `<<` is then one that nobody can construct."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingHeader:
     """What a recording says of itself, so that a replay needs no flags."""
 
-    model: str
+    model: Annotated[str, Field(min_length=1)]
     prompt: str
     prompt_version: str
     prompt_hash: str
     window: Annotated[int, Field(ge=1)]
-    base_url: str
+    base_url: Address
     structured: StructuredMethod = StructuredMethod.JSON_SCHEMA
 
 
-class _RequestForm(BaseModel):
-    method: str
-    uri: str
-    headers: dict[str, list[str]]
-
-
-class _StatusForm(BaseModel):
-    code: int = Field(ge=100, le=599)
-    message: str | None
-
-
-class _ResponseForm(BaseModel):
-    status: _StatusForm
-    headers: dict[str, list[str]]
-
-
-class _CallForm(BaseModel):
-    request: _RequestForm
-    response: _ResponseForm
-
-
 class _CassetteForm(BaseModel):
-    """What a file must hold to be played: the bodies are the run's own business."""
+    """What a file must hold to be played."""
 
     metadata: dict[str, RecordingHeader]
-    interactions: list[_CallForm] = Field(min_length=1)
+    interactions: list[RecordedCall] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +78,46 @@ class Recording:
 
 def read_recording(path: Path) -> Recording:
     """Read a recording. Raises RecordingError if it is missing, broken or has no header."""
+    content = _content(path)
     try:
-        content = path.read_bytes()
         calls = yaml.load(content, Loader=_Loader)  # noqa: S506 - both candidates are safe loaders
+        ensure_bounded(calls)
         header = _CassetteForm.model_validate(calls).metadata[_HEADER]
-    except OSError as error:
-        message = f"the recording {str(path)!r} cannot be read: {error.strerror}; check the path given with --replay"
-        raise RecordingError(message) from error
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, ValidationError) as error:
-        message = (
-            f"{str(path)!r} is not a recording of this program; make one with: factcheck extract SOURCE --record FILE"
-        )
-        raise RecordingError(message) from error
+    except ValidationError as error:
+        raise RecordingError(_told(path, _place(error))) from error
+    except _YAML_ERRORS as error:
+        raise RecordingError(_told(path, "its YAML is broken")) from error
     return Recording(path, header, sha256(content).hexdigest(), calls)
 
 
+def _told(path: Path, why: str) -> str:
+    return (
+        f"{str(path)!r} is not a recording of this program, or a broken one: {why}; "
+        "make one with: factcheck extract SOURCE --record FILE"
+    )
+
+
+def _place(error: ValidationError) -> str:
+    """Where the first mistake is, without what pydantic adds about kinds."""
+    names = takewhile(lambda name: "[" not in name, map(str, error.errors()[0]["loc"]))
+    place = ".".join(names)[:_LONGEST_PLACE]
+    return f"look at {place!r}" if place else "it has no header"
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = (
+            f"the recording {str(path)!r} cannot be read: {error.strerror}; "
+            "check the path given with --replay or --recording"
+        )
+        raise RecordingError(message) from error
+
+
 def recording_sha256(path: Path) -> str:
-    """The hash of a recording's file, in hex: it names the recording for good."""
-    return sha256(path.read_bytes()).hexdigest()
+    """The hash of a recording's file, in hex: it names the recording for good. Raises RecordingError."""
+    return sha256(_content(path)).hexdigest()
 
 
 def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path]) -> Path:
@@ -241,12 +252,12 @@ def _recorder(tape: _Tape) -> VCR:
 
 
 def _bare_request(request: Request) -> Request:
-    request.headers = {name: value for name, value in request.headers.items() if name.lower() in _KEPT_HEADERS}
+    request.headers = {name: value for name, value in request.headers.items() if name.lower() in KEPT_HEADERS}
     return request
 
 
 def _bare_response(response: dict[str, Any]) -> dict[str, Any]:
-    kept = {name.lower(): value for name, value in response["headers"].items() if name.lower() in _KEPT_HEADERS}
+    kept = {name.lower(): value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS}
     return response | {"headers": kept}
 
 
