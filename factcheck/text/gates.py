@@ -11,26 +11,23 @@ from dataclasses import dataclass
 
 from factcheck.domain.claim import Flag, Flagged
 from factcheck.domain.sentence import Span
-from factcheck.text.folding import fold, words
-from factcheck.text.language import is_in_other_language, main_script, script_of
+from factcheck.text.folding import fold
+from factcheck.text.language import detect_language, is_in_other_language, main_script, script_of
 
 _ENGLISH = "en"
 _UNKNOWN_LANGUAGE = "und"
 _NOUNS_IN_CAPITALS = frozenset(("de", "lb", "gsw", "nds", "bar"))
-_ENGLISH_WORDS = frozenset(("the", "of", "and", "to", "in", "a", "is", "was", "for", "that", "on", "with", "by"))
-_ENGLISH_SHARE = 0.08
-_SAMPLE = 20_000
 
 
 class Gates:
     """The gates of one article. Reading the article once makes each claim cheap.
 
-    `language` is a BCP 47 tag. Without one, an article passes for English or for nothing known.
+    `language` is a BCP 47 tag. Without one it is detected, and the gates of English keep silent where it cannot be.
     """
 
     def __init__(self, text: str, title: str | None = None, language: str | None = None) -> None:
         whole = f"{title}\n\n{text}" if title else text
-        self._language = _primary(language) or _guessed(whole)
+        self._language = _primary(language) or detect_language(whole) or _UNKNOWN_LANGUAGE
         self._script = main_script(whole)
         self._names = ArticleNames(whole)
 
@@ -356,10 +353,3 @@ def _is_same_root(name: str, word: str, endings: frozenset[str]) -> bool:
 
 def _primary(language: str | None) -> str:
     return re.split(r"[-_]", language or "", maxsplit=1)[0].strip().lower()
-
-
-def _guessed(text: str) -> str:
-    """English where its small words are frequent, else unknown: most plain files name no language."""
-    found = words(text[:_SAMPLE])
-    share = sum(word in _ENGLISH_WORDS for word in found) / max(1, len(found))
-    return _ENGLISH if share >= _ENGLISH_SHARE else _UNKNOWN_LANGUAGE

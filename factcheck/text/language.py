@@ -13,7 +13,7 @@ from factcheck.text.folding import words
 _SAMPLE = 20_000
 _SHARE = 0.08
 _LEAD = 1.3
-_LEAST_HITS = 3
+_LEAD_HITS = 2
 
 _KANA_SHARE = 0.1
 _STRANGE = 0.75
@@ -35,7 +35,8 @@ _LETTERS = {
 }
 
 _SMALL_WORDS = {
-    "en": "the of and to in is was for that on with by as are from at be this have it",
+    "en": "the of and to in is was for that on with by as are from at be this have it a an not but were which who had "
+          "he has his they their she her been would said its after",
     "de": "der die das und ist nicht von zu den mit dem sich ein eine auf für im auch des als wird sie",
     "fr": "le la les des et est une du que dans qui pour pas sur au avec sont par plus ce il elle",
     "es": "el la los las de y en que un una por con del se es para no su al como más fue",
@@ -50,7 +51,7 @@ _SMALL_WORDS = {
     "fi": "ja on ei se että oli ovat mutta myös kun tai joka hän ole mukaan sekä",
     "pl": "na się nie że jest od po dla oraz są był przez jak już także który",
     "cs": "na se je že do ve za by který pro jsou byl jako také však jeho",
-    "hu": "az és hogy nem is egy volt meg de ez már csak vagy mint szerint",
+    "hu": "a az és hogy nem is egy volt meg de ez már csak vagy mint szerint",
     "tr": "ve bir bu için ile da de olan olarak daha çok gibi kadar sonra ne değil",
     "id": "yang dan di ini itu dengan untuk dari pada tidak dalam akan ke oleh adalah",
     "vi": "là của và các có trong một cho không được với những người này đã",
@@ -118,8 +119,8 @@ def _by_small_words(sample: str) -> str | None:
     found = Counter(words(sample))
     hits = {language: sum(found[word] for word in small) for language, small in _small_words().items()}
     best, second = sorted(hits, key=hits.__getitem__, reverse=True)[:2]
-    is_frequent = hits[best] >= max(_LEAST_HITS, _SHARE * found.total())
-    return best if is_frequent and hits[best] >= _LEAD * hits[second] else None
+    is_ahead = hits[best] >= max(_LEAD * hits[second], hits[second] + _LEAD_HITS)
+    return best if is_ahead and hits[best] >= _SHARE * found.total() else None
 
 
 @cache

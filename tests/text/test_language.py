@@ -1,6 +1,10 @@
-import pytest
+import json
 
-from factcheck.text.language import detect_language, main_script
+import pytest
+from conftest import ROOT
+
+from factcheck.text.language import detect_language, is_in_other_language, main_script
+from factcheck.text.sentences import split_sentences
 
 SENTENCES = {
     "en": "The government said on Monday that it would cut taxes. The plan was ready, and it is cheap.",
@@ -32,10 +36,66 @@ def test_language_of_a_text(language: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1,234.5", "Ana Silva, Lisbon.", "Two men die in Rome.", "Regeringen meddelte, at skatten er sat op."],
+    [
+        "",
+        "1,234.5",
+        "Ana Silva, Lisbon.",
+        "Two men die in Rome.",
+        "Regeringen meddelte, at skatten er sat op.",
+        "Het plan is klaar.",
+        "La macchina viaggiava a 100 km/h.",
+        "Was sind die Konsequenzen der Abstimmung vom 12. Juni?",
+        "Comienza a hacer ejercicios a las seis.",
+    ],
 )
 def test_what_cannot_be_told_is_not_guessed(text: str) -> None:
     assert detect_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The plan for the town is ready."),
+        ("en", "Ana Silva said her plan would cost a billion."),
+        ("en", "He wrote “Más respeto que soy tu madre”, which was a success."),
+        ("de", "Der Plan ist fertig."),
+        ("fr", "Le plan est prêt, et la ministre le dit."),
+        ("hu", "A terv kész, és a kormány az ülés végén dönt."),
+    ],
+)
+def test_one_sentence_is_told(language: str, text: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "share"),
+    [
+        ("demo/trump_takaichi", "en", 0.98),
+        ("articles/scientology_defector", "en", 1),
+        ("articles/wikipedia_in_turkey", "en", 0.98),
+        ("articles/nicaragua_de", "de", 0.75),  # it quotes in Spanish
+        ("articles/harbour_ja", "ja", 1),
+    ],
+)
+def test_three_sentences_are_enough(name: str, language: str, share: float) -> None:
+    text = (ROOT / "cassettes" / f"{name}.txt").read_text("utf-8")
+    sentences = [one.span.cut(text) for one in split_sentences(text, language)]
+    told = [detect_language(" ".join(sentences[at : at + 3])) for at in range(len(sentences) - 2)]
+
+    assert told.count(language) >= share * len(told)
+    assert "en" not in told or language == "en"
+
+
+def test_claims_in_english_are_english() -> None:
+    claims = [
+        claim
+        for path in sorted((ROOT / "tests" / "benchmarks" / "data").glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+        for claim in json.loads(line).get("gold", ())
+    ]
+
+    assert len(claims) > 300
+    assert [one for one in claims if is_in_other_language(one, "en", "LATIN")] == []
 
 
 def test_foreign_quotation_changes_nothing() -> None:
