@@ -1,0 +1,267 @@
+"""Reports on a desk that holds a bit of everything, byte for byte as those in `data`.
+
+`pytest --draw-pictures` writes them anew; a difference that nobody meant is a broken promise to whoever
+has noted a hash.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import NOW
+
+from factcheck.cli.report import rendered
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.desk import Amendment, Contact, EditorFlag, Note
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
+from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.report import ReportScope
+from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Verdict
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.snapshot import Snapshot
+from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage
+from factcheck.export.records import claim_record, to_json
+from factcheck.storage.changes import SqlQueueChange
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.build_report import Newsroom, reported_articles
+
+KEPT = Path(__file__).parent / "data"
+STEERS = "\x1b[31m\x9b\u202e\u2069\x7f\x00\u2028<script>"
+FORMULA = '=HYPERLINK("http://evil.example","x")'
+SETUP = ExtractionSetup("fake:model", "extract_claims", "1", "0" * 64, {"window": 2}, "tape.yaml", "a" * 64)
+ADDRESSES = (
+    "https://example.org",
+    "https://www.Example.org/A/b/",
+    "http://example.org:80/a//?utm_source=x&b=2&a=1&fbclid=7#part",
+    "https://example.org:8443/%7Eana;v=1?q=%C3%A4&q=&empty",
+    "https://пример.example/стр?я=ё",
+    "https://[2001:db8::1]/x",
+    "https://user.example/@ana/=+-",
+)
+SOURCES: tuple[dict[str, Any], ...] = (
+    *({"url": one, "quote": f"Said at {one}."} for one in ADDRESSES),
+    {"url": "https://a.example/x", "title": STEERS, "publisher": FORMULA, "published": "1950", "locator": "p. 4"},
+    {"url": "https://a.example/y", "description": "a page", "archive_url": "https://web.archive.org/web/1/x"},
+    {"url": None, "description": "A  letter\nof the Mayor", "anonymous": True, "stance": Stance.CONTEXT},
+    {"url": None, "file_name": "deed.pdf", "media_type": "application/pdf", "kind": SourceKind.PRIMARY},
+)
+PAGE = Snapshot(b"Rain fell." * 9, "text/plain", "https://a.example/x", 200, {"content-type": "text/plain", "x": "é"})
+
+Desk = Callable[..., Any]
+
+
+class Shift:
+    """Reviewers at work: each act a second after the one before."""
+
+    def __init__(self, queue: SqlQueue) -> None:
+        self._queue = queue
+        self._seconds = count(1)
+
+    def read(
+        self, claim_id: int, reviewer: str, label: str, *urls: str, asked: str | None = None, **about: Any
+    ) -> None:
+        """Give a reading, with what comes with it."""
+        now = NOW + timedelta(seconds=next(self._seconds), microseconds=claim_id)
+        verdict = Verdict(label, "truth-5", 1, reviewer, now, **about)
+        evidence = [Evidence(url, Stance.REFUTES, now, added_by=reviewer) for url in urls]
+        with self._queue.changing() as change:
+            change.decide(change.claim(claim_id, now), verdict, evidence, asked or None)
+
+    def edit(self, claim_id: int, *acts: Act, comment: str | None = None) -> None:
+        """Let the editor act, one act after the other."""
+        for act in acts:
+            now = NOW + timedelta(seconds=next(self._seconds))
+            with self._queue.changing() as change:
+                change.edit(change.claim(claim_id, now), act, "eve", now, comment)
+
+    def correct(self, claim_id: int, label: str) -> None:
+        """Put another verdict in place of a published one."""
+        now = NOW + timedelta(seconds=next(self._seconds))
+        with self._queue.changing() as change:
+            verdict = Verdict(label, "truth-5", 1, "eve", now, FORMULA, known_as_of=date(2026, 2, 28))
+            change.correct(change.claim(claim_id, now), verdict, f"{label} it is: {STEERS}")
+
+    def add(self, claim_id: int, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
+        """Add a source."""
+        self.change(claim_id, lambda change, claim: change.add_evidence(claim, evidence, snapshot))
+
+    def look(self, claim_id: int, check: EvidenceCheck) -> None:
+        """Look at the claim's last source but one again."""
+        checked = replace(self._queue.claim(claim_id, NOW).evidence[-2], last_check=check)
+        self.change(claim_id, lambda change, claim: change.record_check(claim, checked, None))
+
+    def change(self, claim_id: int, what: Callable[[SqlQueueChange, QueuedClaim], object]) -> None:
+        """Do something else to the claim."""
+        with self._queue.changing() as change:
+            what(change, change.claim(claim_id, NOW))
+
+
+@pytest.fixture
+def full_desk(database: Database, ledger: SqlLedger, queue: SqlQueue) -> Newsroom:
+    """A desk with every state, every kind of evidence, and text that means harm."""
+    ids = iter(file_claims(ledger, f"River {STEERS}", 30))
+    shift = Shift(queue)
+    readings(shift, ids)
+    editing(shift, ids)
+    left_aside(shift, ids, queue)
+    sourced(shift, queue, next(ids))
+    file_claims(ledger, "Second town", 2)
+    with database.writing() as connection:
+        connection.exec_driver_sql("""UPDATE claim SET flags = '["compound", "prediction"]' WHERE id = 28""")
+        connection.exec_driver_sql("UPDATE claim SET vanished_in = 2 WHERE id = 29")
+        connection.exec_driver_sql("UPDATE claim SET check_worthiness = 0.00001 WHERE id = 30")
+    return Newsroom(ledger, queue, "1.2.3")
+
+
+def readings(shift: Shift, ids: Iterable[int]) -> None:
+    """Every way through the readings; each `asked` one is blind while it waits."""
+    numbers = iter(ids)
+    about: dict[str, Any] = {"known_as_of": date(2026, 1, 2), "confidence": Confidence.LOW, "note": STEERS}
+    shift.read(next(numbers), "ana", "true", *ADDRESSES[:2], rationale=FORMULA, **about)
+    for further in ((), (), ("bob",), ("bob",), ("bob", "cem")):
+        claim_id = next(numbers)
+        shift.read(claim_id, "ana", "false", "https://hidden.example/1", asked="label false", rationale="Not so.")
+        shift.change(claim_id, lambda change, claim: change.add_note(claim, Note("psst", "ana", NOW)))
+        for reviewer, label in zip(further, ("mixed", "true"), strict=False):
+            shift.read(claim_id, reviewer, label, "https://seen.example/", error_type=ErrorType.SLIP)
+    agreed = next(numbers)
+    for reviewer in ("ana", "bob"):
+        shift.read(agreed, reviewer, "unproven", asked="sample", rationale=STEERS)
+
+
+def editing(shift: Shift, ids: Iterable[int]) -> None:
+    """Every state of the editor's."""
+    journeys: tuple[tuple[Act, ...], ...] = (
+        (Act.REJECTED,),
+        (Act.SIGNED_OFF,),
+        (Act.SIGNED_OFF, Act.PUBLISHED),
+        (Act.SIGNED_OFF, Act.PUBLISHED, Act.WITHDRAWN),
+    )
+    for claim_id, acts in zip(ids, (*journeys, journeys[2]), strict=False):
+        shift.read(claim_id, "ana", "mostly-true", f"https://example.org/{claim_id}")
+        shift.edit(claim_id, *acts, comment=f"so {STEERS}")
+    for label in ("mixed", "false"):
+        shift.correct(claim_id, label)
+
+
+def left_aside(shift: Shift, ids: Iterable[int], queue: SqlQueue) -> None:
+    """Claims out of the queue, held by somebody, or with something left on them."""
+    numbers = iter(ids)
+    contact = Contact(date(2026, 2, 27), "No comment.", "ana")
+    changes: tuple[Callable[[SqlQueueChange, QueuedClaim], object], ...] = (
+        lambda change, claim: change.set_aside(claim, "ana", NOW, "an opinion"),
+        lambda change, claim: change.merge(claim, change.claim(1, NOW), "ana", NOW),
+        lambda change, claim: change.split(claim, ["It rained.", f"It {FORMULA}."], "ana", NOW),
+        lambda change, claim: change.reword(claim, Amendment(f"+Said {STEERS}", "bob", NOW)),
+        lambda change, claim: change.flag(claim, EditorFlag("Libel?", "bob", NOW), "bob", NOW),
+        lambda change, claim: change.contact(claim, contact, NOW),
+        lambda change, claim: change.contact(claim, replace(contact, answer=None), NOW),
+        lambda change, claim: change.add_note(claim, Note(FORMULA, "bob", NOW)),
+        lambda change, claim: change.skip(claim, "ana", NOW),
+        lambda change, claim: change.split(claim, ["It thundered.", "It snowed."], "ana", NOW),
+    )
+    for claim_id, what in zip(numbers, changes, strict=False):
+        shift.change(claim_id, what)
+    with queue.changing() as change:
+        change.undo_last("ana", NOW + timedelta(hours=1), NOW + timedelta(hours=2))
+    queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), count=2)
+    queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), stage=Stage.SECOND)
+    queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), stage=Stage.ADJUDICATION)
+    queue.lease_next("fay", NOW - timedelta(hours=2), NOW - timedelta(hours=1))
+
+
+def sourced(shift: Shift, queue: SqlQueue, claim_id: int) -> None:
+    """A claim with every kind of source; one has been looked at twice, one is taken away."""
+    named: dict[str, Any] = {"stance": Stance.SUPPORTS, "added_at": NOW, "added_by": "ana"}
+    for about in SOURCES:
+        shift.add(claim_id, Evidence(**(named | about)))
+    seen = EvidenceCheck.of_snapshot(NOW, CheckOutcome.TAKEN, QuoteStatus.MISSING, PAGE, "ana")
+    whole = Evidence("https://a.example/x", Stance.REFUTES, NOW, "Rain fell.", sha256=PAGE.sha256, retrieved_at=NOW)
+    whole = replace(whole, quote_status=QuoteStatus.NORMALISED, canonical_url="https://a.example/", last_check=seen)
+    shift.add(claim_id, whole, PAGE)
+    shift.add(claim_id, replace(whole, last_check=None))
+    later = EvidenceCheck(NOW + timedelta(days=1), CheckOutcome.GONE, status=410, detail=STEERS, checked_by="bob")
+    shift.look(claim_id, later)
+    shift.look(claim_id, replace(later, at=NOW + timedelta(days=2), outcome=CheckOutcome.UNREACHABLE, status=None))
+    first = queue.claim(claim_id, NOW).evidence[0].id or 0
+    shift.change(claim_id, lambda change, _: change.remove_evidence(first, "ana", NOW))
+    shift.read(claim_id, "ana", "false", "https://example.org/last")
+
+
+def file_claims(ledger: SqlLedger, title: str, many: int) -> range:
+    """File an article with so many claims, all that a model can make; returns their numbers."""
+    said = [f"In {1900 + one} the river “rose”—by {one} m, {STEERS if one % 7 == 3 else title}." for one in range(many)]
+    text, sentences = "", []
+    for position, words in enumerate(said, 1):
+        sentences.append(Sentence(position, Span(len(text), len(text) + len(words))))
+        text += f"{words} "
+    about: dict[str, Any] = {"url": "https://example.org/river?a=1", "authors": ("Ada", "Bob “B” Sample")}
+    article = Article(text, NOW, title=title, published=date(2024, 5, 6), language="en", **about)
+    filed = ledger.file_article(article, sentences, NOW)
+    run_id = ledger.begin_run(filed.id, SETUP, NOW)
+    entries = {one.position: LedgerEntry(SentenceState.CLAIMS) for one in sentences}
+    claims = tuple(claim_of(one, filed) for one in sentences)
+    ledger.record_outcome(run_id, filed, WindowOutcome(Window(tuple(sentences)), entries, claims), NOW)
+    ledger.end_run(run_id, "finished", NOW)
+    last = sum(many for _, _, many in ledger.articles())
+    return range(last - many + 1, last + 1)
+
+
+def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
+    """A sentence as a claim, anchored and doubted in one of several ways."""
+    words, start, kind = sentence.span.cut(filed.article.text), sentence.span.start, sentence.position % 4
+    here = (sentence.position,)
+    anchor = (
+        Anchor(AnchorStatus.EXACT, (sentence.span,), here),
+        Anchor(AnchorStatus.NORMALISED, (Span(start, start + 3), Span(start + 5, start + 9)), (*here, 2)),
+        Anchor(AnchorStatus.SENTENCE, (), here),
+        Anchor(AnchorStatus.NONE),
+    )[kind]
+    return Claim(
+        text=words if kind else f"{FORMULA}{words}",
+        quote=words,
+        anchor=anchor,
+        check_worthiness=0.9 - sentence.position / 100,
+        reason="a number" if kind else "",
+        speaker=STEERS if kind == 1 else None,
+        inferred=(InferredWord("river", 1), InferredWord("é", None))[:kind],
+        flagged=(Flagged(Flag.COMPOUND), Flagged(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
+        also=(Anchor(AnchorStatus.EXACT, (Span(0, 2),), (1,)),) if kind == 2 else (),
+    )
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_reports_keep_their_bytes(full_desk: Newsroom, form: str, request: pytest.FixtureRequest) -> None:
+    scope = ReportScope(drafts=True)
+    written = "".join(rendered(full_desk.masthead(scope), reported_articles(full_desk, scope), form))
+
+    same_as_kept(written, f"full-desk.{form}", request)
+
+
+def test_claims_keep_their_bytes(full_desk: Newsroom, request: pytest.FixtureRequest) -> None:
+    found = full_desk.queue.find(ClaimQuery(), NOW)
+
+    same_as_kept(to_json([claim_record(one) for one in found]), "full-desk.json", request)
+
+
+def test_full_desk_holds_every_state(full_desk: Newsroom) -> None:
+    found = list(full_desk.queue.find(ClaimQuery(), NOW))
+
+    assert {one.status for one in found} == set(ClaimStatus)
+    assert {one.editorial for one in found} == set(EditorialState)
+    assert {one.claim.anchor.status for one in found} == set(AnchorStatus)
+
+
+def same_as_kept(written: str, name: str, request: pytest.FixtureRequest) -> None:
+    kept = KEPT / name
+    if request.config.getoption("--draw-pictures"):
+        kept.write_bytes(written.encode())
+    assert written.encode() == kept.read_bytes()
