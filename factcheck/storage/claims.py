@@ -24,12 +24,13 @@ _run: Table = RunRow.__table__  # type: ignore[attr-defined]
 BEST_FIRST = (claim_table.c.skips, claim_table.c.check_worthiness.desc(), claim_table.c.id)
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_VERDICT_COLUMNS = [one for one in verdict_table.c if one.name not in {"undone_at", "ended_as"}]
 _STANDING_VERDICTS = (
-    select(verdict_table)
+    select(*_VERDICT_COLUMNS)
     .where(verdict_table.c.claim_id.in_(_IDS), verdict_table.c.undone_at.is_(None))
     .order_by(verdict_table.c.id)
 )
-_ALL_VERDICTS = select(verdict_table).where(verdict_table.c.claim_id.in_(_IDS))
+_ALL_VERDICTS = select(*_VERDICT_COLUMNS).where(verdict_table.c.claim_id.in_(_IDS))
 _NOTES = select(note_table).where(note_table.c.claim_id.in_(_IDS)).order_by(note_table.c.id)
 _EDITORIAL_ACTS = select(editorial_table).where(editorial_table.c.claim_id.in_(_IDS)).order_by(editorial_table.c.id)
 _CORRECTIONS = select(correction_table).where(correction_table.c.claim_id.in_(_IDS)).order_by(correction_table.c.id)
@@ -49,7 +50,7 @@ def load(
     connection: Connection, query: Select[Any], now: datetime, parameters: Mapping[str, object] | None = None
 ) -> list[QueuedClaim]:
     """The claims that a query over `joined` finds."""
-    found = connection.execute(query, parameters).all()
+    found = rows.fetched(connection.execute(query, parameters))
     ids = [row.id for row in found]
     verdicts = _grouped(connection, _STANDING_VERDICTS, ids)
     sources = standing_evidence(connection, ids)
@@ -88,7 +89,7 @@ def joined() -> Select[Any]:
 
 
 def _grouped(connection: Connection, query: Select[Any], ids: Sequence[int]) -> dict[int, list[rows.AnyRow]]:
-    return rows.grouped(connection.execute(query, {"ids": ids}), "claim_id") if ids else {}
+    return rows.grouped(rows.fetched(connection.execute(query, {"ids": ids})), "claim_id") if ids else {}
 
 
 def _corrections(connection: Connection, ids: Sequence[int]) -> dict[int, list[rows.Corrected]]:

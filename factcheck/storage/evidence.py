@@ -19,12 +19,13 @@ _evidence: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
 _snapshot: Table = SnapshotRow.__table__  # type: ignore[attr-defined]
 _check: Table = EvidenceCheckRow.__table__  # type: ignore[attr-defined]
 
+_COLUMNS = [one for one in _evidence.c if one.name not in {"verdict_id", "removed_at", "removed_by"}]
 _CHECK_COLUMNS = [one.label(f"check_{one.name}") for one in _check.c if one.name not in {"id", "evidence_id"}]
 _later = _check.alias()
 _LAST = select(func.max(_later.c.id)).where(_later.c.evidence_id == _evidence.c.id).scalar_subquery()
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _STANDING = (
-    select(_evidence, *_CHECK_COLUMNS)
+    select(*_COLUMNS, *_CHECK_COLUMNS)
     .select_from(_evidence)
     .outerjoin(_check, _check.c.id == _LAST)
     .where(_evidence.c.claim_id.in_(_IDS), _evidence.c.removed_at.is_(None))
@@ -34,7 +35,7 @@ _STANDING = (
 
 def standing_evidence(connection: Connection, claim_ids: Sequence[int]) -> dict[int, list[rows.AnyRow]]:
     """The rows of evidence that nobody has removed, each with its last check, by claim."""
-    return rows.grouped(connection.execute(_STANDING, {"ids": claim_ids}), "claim_id")
+    return rows.grouped(rows.fetched(connection.execute(_STANDING, {"ids": claim_ids})), "claim_id")
 
 
 def add_evidence(connection: Connection, claim_id: int, evidence: Evidence, snapshot: Snapshot | None = None) -> None:

@@ -103,7 +103,7 @@ class SqlLedger:
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of an article with their ledger entries, in reading order."""
         with self._database.reading() as connection:
-            return tuple(rows.sentence(row) for row in connection.execute(_SENTENCES, {"article": article_id}))
+            return tuple(map(rows.sentence, rows.fetched(connection.execute(_SENTENCES, {"article": article_id}))))
 
     @contextmanager
     def runs_kept_alive(self, clock: Callable[[], datetime]) -> Iterator[None]:

@@ -1,12 +1,16 @@
 """Between rows and the domain: the only place that knows both."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
+from itertools import starmap
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import CursorResult
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
@@ -24,16 +28,44 @@ from factcheck.domain.review import (
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
 
-AnyRow = Row[Any]
+AnyRow = Any
+"""A row by the names of its columns: SQLAlchemy's own, or one out of `fetched`."""
+
 Corrected = tuple[AnyRow, AnyRow, AnyRow]
 """A correction, the verdict that it replaced, and the one that holds since."""
 
 _LAST_KEY = 2**63 - 1
+_decode = json.JSONDecoder().decode
+
+# By value: the enums' own look-up takes five times as long, and every claim needs several.
+_sentence_state = cache(SentenceState)
+_anchor_status = cache(AnchorStatus)
+_claim_status = cache(ClaimStatus)
+_editorial_state = cache(EditorialState)
+_reading_role = cache(ReadingRole)
+_stance = cache(Stance)
+_quote_status = cache(QuoteStatus)
+
+_its_origin = attrgetter("run_id", "model", "prompt", "prompt_version", "prompt_hash", "recording", "recording_sha256")
+_origin = lru_cache(maxsize=100)(ExtractionOrigin)
+"""One for all claims of a run."""
 
 
 def can_be_key(number: int) -> bool:
     """Whether a database can hold a row of that number; drivers refuse to ask for a larger one."""
     return 0 < number <= _LAST_KEY
+
+
+def fetched(result: CursorResult[Any]) -> list[AnyRow]:
+    """The rows as named tuples: SQLAlchemy's own take ten times as long for each name that they are asked for."""
+    return list(map(_maker(tuple(result.keys())), result.all()))
+
+
+@cache
+def _maker(names: tuple[str, ...]) -> Callable[[Iterable[Any]], AnyRow]:
+    named: Any = namedtuple("_Fetched", names)  # type: ignore[misc] # noqa: PYI024 - they are known as a query runs
+    make: Callable[[Iterable[Any]], AnyRow] = named._make
+    return make
 
 
 def article_values(article: Article) -> dict[str, Any]:
@@ -90,7 +122,7 @@ def sentence(row: AnyRow) -> Sentence:
 
 def entry(row: AnyRow) -> LedgerEntry:
     """A ledger entry out of a row of a sentence or of a run's answers."""
-    return LedgerEntry(SentenceState(row.state), row.kind, row.detail)
+    return LedgerEntry(_sentence_state(row.state), row.kind, row.detail)
 
 
 def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, Any]:
@@ -122,13 +154,13 @@ def claim(row: AnyRow) -> Claim:
     return Claim(
         text=row.text,
         quote=row.quote,
-        anchor=_anchor(row.anchor, _items(row.segments), _items(row.sentence_ids)),
+        anchor=Anchor(_anchor_status(row.anchor), _spans(row.segments), _positions(row.sentence_ids)),
         check_worthiness=row.check_worthiness,
         reason=row.reason,
         speaker=row.speaker,
-        inferred=tuple(InferredWord(word, place) for word, place in _items(row.inferred)),
+        inferred=tuple([InferredWord(word, place) for word, place in _items(row.inferred)]),
         flagged=tuple(map(_flagged, _items(row.flags))),
-        also=tuple(_anchor(*one) for one in _items(row.also)),
+        also=tuple([_anchor(*one) for one in _items(row.also)]),
     )
 
 
@@ -138,7 +170,17 @@ def anchors_text(anchors: Iterable[Anchor]) -> str:
 
 
 def _anchor(status: str, segments: list[list[int]], sentence_ids: list[int]) -> Anchor:
-    return Anchor(AnchorStatus(status), tuple(Span(start, end) for start, end in segments), tuple(sentence_ids))
+    return Anchor(_anchor_status(status), tuple(Span(start, end) for start, end in segments), tuple(sentence_ids))
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    return tuple([Span(start, end) for start, end in _items(text)])
+
+
+@lru_cache(maxsize=1_000)
+def _positions(text: str) -> tuple[int, ...]:
+    """Positions of sentences; most claims stand in one, and many articles have one of that position."""
+    return tuple(_items(text))
 
 
 def _pairs(anchor: Anchor) -> list[list[int]]:
@@ -153,7 +195,7 @@ def _flagged(stored: str | list[str]) -> Flagged:
 
 def _items(text: str) -> list[Any]:
     """A JSON list; most are empty, and need no parser."""
-    return list(json.loads(text)) if text != "[]" else []
+    return list(_decode(text)) if text != "[]" else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,24 +216,24 @@ def queued_claim(row: AnyRow, said: Said, now: datetime) -> QueuedClaim:
     """
     lease = Lease(row.leased_by, row.leased_until) if row.leased_by else None
     is_live = lease is not None and lease.is_live(now)
-    status = ClaimStatus(row.status)
-    readings = tuple(verdict_of(one) for one in said.verdicts)
+    status = _claim_status(row.status)
+    readings = tuple(map(verdict_of, said.verdicts))
     return QueuedClaim(
         id=row.id,
         uid=row.uid,
         article_id=row.article_id,
         claim=claim(row),
         status=status.stage.waiting if status.stage and not is_live else status,
-        origin=_origin(row),
+        origin=_origin(*_its_origin(row)),
         lease=lease if is_live else None,
         verdict=_holding(readings) if status.is_settled else None,
-        evidence=tuple(evidence_of(one) for one in said.evidence),
+        evidence=tuple(map(evidence_of, said.evidence)),
         vanished_in=row.vanished_in,
-        editorial=EditorialState(row.editorial),
+        editorial=_editorial_state(row.editorial),
         readings=readings,
-        notes=tuple(Note(one.text, one.reviewer, one.at) for one in said.notes),
-        editorial_acts=tuple(EditorialAct(Act(one.act), one.editor, one.at, one.comment) for one in said.acts),
-        corrections=tuple(_correction(*one) for one in said.corrections),
+        notes=tuple(map(_note, said.notes)),
+        editorial_acts=tuple(map(_editorial_act, said.acts)),
+        corrections=tuple(starmap(_correction, said.corrections)),
         **_left_on_it(row),
     )
 
@@ -209,22 +251,21 @@ def _left_on_it(row: AnyRow) -> dict[str, Any]:
     }
 
 
-def _origin(row: AnyRow) -> ExtractionOrigin:
-    return ExtractionOrigin(
-        id=row.run_id,
-        model=row.model,
-        prompt=row.prompt,
-        prompt_version=row.prompt_version,
-        prompt_hash=row.prompt_hash,
-        recording=row.recording,
-        recording_sha256=row.recording_sha256,
-    )
+def _note(row: AnyRow) -> Note:
+    return Note(row.text, row.reviewer, row.at)
+
+
+def _editorial_act(row: AnyRow) -> EditorialAct:
+    return EditorialAct(Act(row.act), row.editor, row.at, row.comment)
 
 
 def _holding(readings: Sequence[Verdict]) -> Verdict | None:
     """The verdict that counts: a correction before an adjudication before a first reading."""
-    order = (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST)
-    return next((one for role in order for one in readings if one.role is role), None)
+    for role in (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST):
+        for one in readings:
+            if one.role is role:
+                return one
+    return None
 
 
 def _correction(row: AnyRow, was: AnyRow, now: AnyRow) -> Correction:
@@ -240,7 +281,7 @@ def verdict_of(row: AnyRow) -> Verdict:
         reviewer=row.reviewer,
         decided_at=row.decided_at,
         rationale=row.rationale,
-        role=ReadingRole(row.role),
+        role=_reading_role(row.role),
         known_as_of=row.known_as_of,
         confidence=Confidence(row.confidence) if row.confidence else None,
         note=row.note,
@@ -312,7 +353,7 @@ def evidence_of(row: AnyRow) -> Evidence:
     """A piece of evidence out of its row, joined with the row of its last check."""
     return Evidence(
         url=row.url,
-        stance=Stance(row.stance),
+        stance=_stance(row.stance),
         added_at=row.added_at,
         quote=row.quote,
         title=row.title,
@@ -330,7 +371,7 @@ def evidence_of(row: AnyRow) -> Evidence:
         retrieved_at=row.retrieved_at,
         canonical_url=row.canonical_url,
         archive_url=row.archive_url,
-        quote_status=QuoteStatus(row.quote_status),
+        quote_status=_quote_status(row.quote_status),
         last_check=_check_of(row) if row.check_at else None,
     )
 
@@ -339,7 +380,7 @@ def _check_of(row: AnyRow) -> EvidenceCheck:
     return EvidenceCheck(
         at=row.check_at,
         outcome=CheckOutcome(row.check_outcome),
-        quote_status=QuoteStatus(row.check_quote_status),
+        quote_status=_quote_status(row.check_quote_status),
         sha256=row.check_sha256,
         url=row.check_url,
         status=row.check_status,
