@@ -1,5 +1,6 @@
 """Which addresses are one page, and how many sources a claim has."""
 
+import re
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -8,6 +9,8 @@ _TRACKING = frozenset({
     "fbclid", "gclid", "gclsrc", "dclid", "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid", "ref_src", "_ga",
 })  # fmt: skip
 _PORTS = {"http": 80, "https": 443}
+_PLAIN = re.compile(r"https?://(?:www\.|(?!www\.))([a-z0-9-][a-z0-9.-]*(?:/[!\"$->@-~]*)?)")
+"""Most addresses: no port, password, foreign letter, question or fragment, and nothing to make lower case."""
 
 
 class Source(Protocol):
@@ -31,6 +34,11 @@ Kind = TypeVar("Kind", bound=Source)
 
 def source_key(url: str) -> str:
     """The address without what makes no other page: scheme, `www.`, fragment, trackers, a last slash."""
+    plain = _PLAIN.fullmatch(url)
+    return plain[1].rstrip("/") if plain else _taken_apart(url)
+
+
+def _taken_apart(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from itertools import product
 
 import pytest
 
@@ -43,6 +44,14 @@ def test_addresses_of_one_page_agree(url: str) -> None:
 )
 def test_other_pages_are_others(url: str) -> None:
     assert source_key(url) != source_key("https://news.example/a")
+
+
+def test_plain_addresses_are_no_exception() -> None:
+    hosts = ("", ".", "a", "A.b", "a.b-0", "-", "w.")
+    paths = ("", "/", "//", "/a/", "/A%7E@:=+", "/a;b=1", "/a?b=1", "/[x]", '/"', "/\\", "/ü")
+    for parts in product(("http://", "https://"), ("", "www.", "www.www."), hosts, ("", ":80"), paths):
+        url = "".join(parts)
+        assert source_key(url) == source_key(f"{url}#"), url
 
 
 def test_order_of_questions_is_alike() -> None:
