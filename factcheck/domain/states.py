@@ -86,9 +86,6 @@ class Stage(Enum):
 _STAGES = {status: stage for stage in Stage for status in stage.states}
 
 
-_STAGES = {status: stage for stage in Stage for status in stage.states}
-
-
 class Role(StrEnum):
     """What a person of the desk may do, where roles are turned on."""
 
