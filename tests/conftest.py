@@ -22,7 +22,11 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--draw-pictures` replaces the pictures and reports that new ones are compared with."""
-    parser.addoption("--draw-pictures", action="store_true", help="Draw the pictures of the review screen, and write the reports of the full desk, anew.")
+    parser.addoption(
+        "--draw-pictures",
+        action="store_true",
+        help="Draw the pictures of the review screen, and write the reports of the full desk, anew.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,12 @@ def to_json(value: object, *, indent: int | None = 2) -> str:
 
 
 def escaped(text: str) -> str:
-    """JSON in which no control character stands unescaped, so that it steers no terminal."""
+    """JSON in which no control character stands unescaped, so that it steers no terminal.
+
+    JSON has escaped those before the blank itself.
+    """
+    if text.isascii() and "\x7f" not in text:
+        return text
     return text if text.isprintable() else STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

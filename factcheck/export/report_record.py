@@ -87,7 +87,9 @@ def _claim(reported: ReportedArticle, claim: QueuedClaim) -> Record:
         del verdict["note"], verdict["error_type"]
     for act in record["editorial_acts"]:
         act["comment"] = act["comment"] if act["act"] == _WITHDRAWN else None
-    return record | {"standing": Standing.of(claim).value, "context": list(reported.words_around(claim))}
+    record["standing"] = Standing.of(claim).value
+    record["context"] = list(reported.words_around(claim))
+    return record
 
 
 def _verdicts(record: Record) -> Iterator[Record]:

@@ -1,9 +1,8 @@
 """A report as CSV, one claim a row, safe to open in a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from factcheck.domain.article import FiledArticle
 from factcheck.domain.desk import Contact
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.report import Masthead, ReportedArticle, Standing
@@ -25,23 +24,26 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 def report_csv(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
     """The report as CSV, a row at a time, the header first. Cells that a spreadsheet would run start with `'`."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    header, tool = _line(COLUMNS), _cell(masthead.tool)
     for reported in articles:
+        article = [_cell(one) for one in _article(reported.filed)]
         for claim in reported.claims:
-            writer.writerow(map(_cell, (*_values(reported, claim), masthead.tool, claim_sha256(reported, claim))))
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue()
+            about = map(_cell, _values(reported, claim))
+            yield header + _line(
+                (str(claim.id), _cell(claim.uid), *article, *about, tool, claim_sha256(reported, claim))
+            )
+            header = ""
+    yield header
+
+
+def _article(filed: FiledArticle) -> Sequence[object]:
+    return filed.id, filed.article.title, filed.article.url, filed.article.sha256
 
 
 def _values(reported: ReportedArticle, queued: QueuedClaim) -> Sequence[object]:
-    filed, claim, origin = reported.filed, queued.claim, queued.origin
+    claim, origin = queued.claim, queued.origin
     return (
-        queued.id, queued.uid, filed.id, filed.article.title, filed.article.url, filed.article.sha256,
-        claim.text, claim.quote, " ".join(f"{one.start}-{one.end}" for one in claim.anchor.segments),
+        claim.text, claim.quote, " ".join([f"{one.start}-{one.end}" for one in claim.anchor.segments]),
         claim.anchor.status.value, " ".join(reported.words_around(queued)), claim.speaker,
         claim.check_worthiness, " ".join(claim.flags), queued.status.value, *_decided(queued.verdict),
         "\n".join(map(_source, queued.evidence)),
@@ -75,8 +77,21 @@ def _source(evidence: Evidence) -> str:
     return ", ".join([f"{evidence.stance.value}: {evidence.name}", *filter(None, about)])
 
 
-def _cell(value: object) -> object:
-    if not isinstance(value, str) or (value[:1].isalnum() and value.isprintable()):
-        return value
-    shown = visible(value)
-    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA_STARTS) else shown
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(cells) + "\r\n"
+
+
+def _cell(value: object) -> str:
+    """The value as it stands in its line: defused, and quoted where it holds what parts cells or lines.
+
+    Python's csv takes three times as long over a row: as long as SQLite takes to find all that is in it.
+    """
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    if not (value[:1].isalnum() and value.isprintable()):
+        value = visible(value)
+        if value.lstrip(" ").startswith(_FORMULA_STARTS):
+            value = f"'{value}"
+    if "," in value or '"' in value or "\n" in value:
+        return '"' + value.replace('"', '""') + '"'
+    return value

@@ -140,6 +140,16 @@ def test_cells_survive_the_round_trip(report_on: Reporting, checked: QueuedClaim
     assert row["claim"] == text
 
 
+@pytest.mark.parametrize("text", ['a, "b"; c', "one\ntwo", "a\r\nb", " a ", "", "a'b", "a\u2028b"])
+def test_cells_are_quoted_as_usual(report_on: Reporting, checked: QueuedClaim, text: str) -> None:
+    said = replace(checked, claim=replace(checked.claim, text=f"a{text}", quote=text))
+    table, again = written(report_on(said)), io.StringIO(newline="")
+
+    csv.writer(again, lineterminator="\r\n").writerows(csv.reader(io.StringIO(table, newline="")))
+
+    assert again.getvalue() == table
+
+
 def test_control_characters_are_shown(report_on: Reporting, checked: QueuedClaim) -> None:
     (row,) = rows(report_on(with_text(checked, "a\x1b[31m\r\u202eb")))
     assert row["claim"] == "a\ufffd[31m\ufffd\ufffdb"
