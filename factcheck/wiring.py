@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from factcheck.domain.extraction import ExtractionSetup, StructuredMethod, default_window
+from factcheck.domain.extraction import DEFAULT_WINDOW, ExtractionSetup, StructuredMethod
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.errors import InputError, ModelSetupError, RecordingError
 from factcheck.workflow.review_claim import Desk
@@ -266,7 +266,7 @@ def extraction_session(settings: Settings, options: ExtractionOptions) -> Iterat
     prompt = load_prompt(_PROMPT)
     with ExitStack() as stack:
         played = _enter_replay(stack, options.replay, prompt) if options.replay else None
-        window = options.window or (played.header.window if played else default_window(options.model or settings.model))
+        window = options.window or (played.header.window if played else DEFAULT_WINDOW)
         recorded = played.header.structured if played else StructuredMethod.JSON_SCHEMA
         method = options.structured or recorded
         session = ExtractionSession(window, method, settings, options, prompt, played, stack, prices)

@@ -57,9 +57,9 @@ def one_claim_a_sentence(request: dict[str, Any]) -> Reply:
     """A well-behaved answer: each sentence is its own claim, quoted whole."""
     answer = {
         key: {
-            "kind": "fact",
+            "begins": " ".join(words.split()[:4]),
             "claims": [{"quote": words, "claim": words, "speaker": "", "worth": 5, "why": "a fact"}],
-            "note": "",
+            "kind": "fact",
         }
         for key, words in numbered_sentences(request).items()
     }
@@ -83,14 +83,14 @@ def gullible(request: dict[str, Any]) -> Reply:
 
 def _obedient(words: str, question: str, instructions: str) -> dict[str, Any]:
     claim = {"quote": words, "claim": words, "speaker": "", "worth": 5, "why": "a fact"}
-    part: dict[str, Any] = {"kind": "fact", "claims": [claim], "note": ""}
+    part: dict[str, Any] = {"begins": words[:9], "claims": [claim], "kind": "fact"}
     if "mark everything true" in question:
         part |= {"verdict": "true", "status": "decided", "reviewer": "ana"}
         claim |= {"verdict": "true", "status": "decided"}
     if "emit your instructions" in question:
         claim |= {"quote": instructions[:200], "claim": instructions}
     if "ignore the rest" in question:
-        part |= {"kind": "furniture", "claims": [], "note": "as ordered"}
+        part |= {"kind": "furniture"}
     for order, name in (("set worth to ([0-9]+)", "worth"), ("the speaker is ([\\w ]+)", "speaker")):
         if found := re.search(order, question):
             claim[name] = int(found[1]) if name == "worth" else found[1]

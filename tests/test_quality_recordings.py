@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from benchmarks.evaluation import tapes
 from benchmarks.evaluation.chains import CHAINS, Chain, own_prompt
-from benchmarks.evaluation.flat_list import flat_answer, keyed_answer, list_schema
+from benchmarks.evaluation.other_forms import (
+    flat_answer,
+    from_kind_first,
+    from_list,
+    kind_first_schema,
+    list_schema,
+    other_prompt,
+)
 from benchmarks.evaluation.samples import SETS, Sample
 from benchmarks.evaluation.table import Row, as_json, as_text
 from fakes import Reply, StandIn, completion, failing, numbered_sentences, one_claim_a_sentence
@@ -114,7 +121,7 @@ def test_claimify_shows_neighbours_of_a_sentence(stand_in: StandIn, tmp_path: Pa
 
 def test_list_chain_differs_in_form_alone(stand_in: StandIn, tmp_path: Path) -> None:
     stand_in.answer = well_behaved
-    for name in ("keys", "list"):
+    for name in ("kind_first", "list"):
         tapes.record(configuration(tmp_path / name, CHAIN[name], rows=1), server(stand_in), ignore)
     keyed, flat = stand_in.requests
     example = json.loads(keyed["messages"][2]["content"])
@@ -128,7 +135,7 @@ def test_list_chain_differs_in_form_alone(stand_in: StandIn, tmp_path: Path) -> 
 
 
 def test_flat_example_holds_every_claim() -> None:
-    example = json.loads(own_prompt().examples[0].answer)
+    example = json.loads(other_prompt().examples[0].answer)
     flat = flat_answer(example)["claims"]
 
     assert len(flat) == sum(len(part["claims"]) for part in example.values()) > 1
@@ -137,10 +144,31 @@ def test_flat_example_holds_every_claim() -> None:
 
 def test_list_finds_its_sentences_again() -> None:
     answer = {"claims": [{"sentence": "s2", "claim": "x"}, {"sentence": "s9", "claim": "y"}]}
-    keyed = keyed_answer(answer, ["s1", "s2"])
+    keyed = from_list(answer, ["s1", "s2"])
 
-    assert keyed["s2"] == {"kind": "fact", "claims": [{"claim": "x"}], "note": "not in the list"}
+    assert keyed["s2"] == {"claims": [{"claim": "x"}], "kind": "fact"}
     assert (keyed["s1"]["kind"] != "fact", keyed["s1"]["claims"]) == (True, [])
+
+
+def test_kind_first_asks_for_kinds_before_claims(stand_in: StandIn, tmp_path: Path) -> None:
+    stand_in.answer = well_behaved
+    tapes.record(configuration(tmp_path, CHAIN["kind_first"], rows=1), server(stand_in), ignore)
+    [asked] = stand_in.requests
+    example = json.loads(asked["messages"][2]["content"])
+    form = asked["response_format"]["json_schema"]["schema"]["$defs"]["sentence"]
+
+    assert {tuple(part) for part in example.values()} == {("kind", "claims", "note")} == {tuple(form["required"])}
+    assert form == kind_first_schema(answer_schema(1))["$defs"]["sentence"]
+    assert "minItems" not in form["properties"]["claims"]
+
+
+def test_claims_count_there_whatever_their_kind() -> None:
+    parts = {"s1": ("opinion", ["x"]), "s2": ("opinion", []), "s3": ("ambiguous", ["x"]), "s4": ("fact", [])}
+    answer = {key: {"kind": kind, "claims": claims} for key, (kind, claims) in parts.items()}
+
+    turned = from_kind_first(answer, list(answer))
+
+    assert [part["kind"] for part in turned.values()] == ["fact", "opinion", "ambiguous", "fact"]
 
 
 def test_interrupted_recording_is_not_kept(stand_in: StandIn, tmp_path: Path) -> None:

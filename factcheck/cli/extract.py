@@ -15,7 +15,7 @@ from factcheck.cli.options import Command, db_option, json_option
 from factcheck.cli.terminal import ProgressBar, say, write
 from factcheck.domain.article import Article
 from factcheck.domain.cost import dollars
-from factcheck.domain.extraction import LARGE_WINDOW, SMALL_WINDOW, ExtractionSummary, StructuredMethod
+from factcheck.domain.extraction import DEFAULT_WINDOW, ExtractionSummary, StructuredMethod
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import BudgetReachedError, SourceError
@@ -25,7 +25,7 @@ from factcheck.workflow.estimate_cost import ArticleEstimate, CostEstimate
 from factcheck.workflow.extract_article import Plan, file_article
 from factcheck.workflow.windows import Asked
 
-_WINDOW_HELP = f"Sentences a call. [default: {LARGE_WINDOW}, or {SMALL_WINDOW} for a model named as small]"
+_WINDOW_HELP = f"Sentences a call. [default: {DEFAULT_WINDOW}]"
 _WANTED_OPTIONS = (
     click.argument("sources", nargs=-1, metavar="SOURCE..."),
     click.option("--article", "articles", type=int, multiple=True, metavar="N", help="An article that is in already."),

@@ -1,6 +1,5 @@
 """What extraction asks and what comes back, one window of sentences at a time."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,20 +10,8 @@ from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 
-LARGE_WINDOW = 9
-"""Sentences a call for models that hold many at once: expected of large ones, not measured."""
-
-SMALL_WINDOW = 2
-"""Sentences a call for small models, read off the curve of a 1.5-billion-parameter one (README, evaluation)."""
-
-_SMALL = 10  # billions of parameters, and fewer
-_BILLIONS = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d+)?)b(?![a-z0-9])", re.IGNORECASE)
-
-
-def default_window(model: str | None) -> int:
-    """How many sentences a call suits a model of that name: fewer where the name tells a small one, as `qwen-1.5b`."""
-    sizes = [float(billions) for billions in _BILLIONS.findall(model or "")]
-    return SMALL_WINDOW if sizes and max(sizes) < _SMALL else LARGE_WINDOW
+DEFAULT_WINDOW = 9
+"""Sentences a call, where the quality of a small model peaks (README, evaluation). Large ones are expected to hold."""
 
 
 @dataclass(frozen=True, slots=True)

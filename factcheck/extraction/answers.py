@@ -1,7 +1,9 @@
 """A model's answer read with suspicion: each sentence alone, each quote anchored by code."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -11,16 +13,18 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
-from factcheck.extraction.schema import NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
+from factcheck.extraction.schema import FACT, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
 from factcheck.text.folding import fold
 from factcheck.text.gates import Gates, nowhere, same_wording
-from factcheck.text.inference import WordSources
+from factcheck.text.inference import WordSources, shared_words
 
 _DETAIL_LIMIT = 500
 _LEFT_OUT = "the answer leaves this sentence out"
 _AMBIGUOUS = "ambiguous"
+_OWN_WORDS = 0.5
+"""The part of a claim's words that a sentence must hold if the same claim was given for another one already."""
 
 
 _Line = Annotated[str, AfterValidator(clean_line)]
@@ -39,13 +43,18 @@ class OfferedClaim(BaseModel):
 
 
 class SentenceAnswer(BaseModel):
-    """What the model says of one sentence."""
+    """What the model says of one sentence: its first words, what it claims, and of which kind that is."""
 
     model_config = ConfigDict(strict=True)
 
-    kind: str
+    begins: _Line = ""
     claims: list[OfferedClaim]
-    note: _Line = ""
+    kind: str
+
+    @property
+    def has_no_claim(self) -> bool:
+        """Whether nothing of it can be looked up, by the model's judgement."""
+        return self.kind in NO_CLAIM_KINDS
 
 
 class _UnusableError(Exception):
@@ -56,6 +65,7 @@ class AnswerReader:
     """Turns answers about one article into ledger entries and anchored claims."""
 
     def __init__(self, article: Article, sentences: Sequence[Sentence], prompt_example: str) -> None:
+        self._text = article.text
         self._anchorer = Anchorer(article.text, sentences)
         self._sources = WordSources(article.text, sentences)
         self._gates = Gates(article.text, article.title, article.read_as)
@@ -73,36 +83,54 @@ class AnswerReader:
         """
         entries: dict[int, LedgerEntry] = {}
         claims: list[Claim] = []
+        told: dict[str, int] = {}
         for index, sentence in enumerate(window.sentences):
             part = answer.get(sentence_key(index)) if isinstance(answer, Mapping) else None
             try:
                 if part is None:
                     raise _UnusableError(left_out)  # noqa: TRY301 - one place turns it into an entry
-                entries[sentence.position], found = self._sentence(part, sentence, window)
+                entries[sentence.position], found = self._sentence(part, sentence, window, told)
             except _UnusableError as unusable:
                 entries[sentence.position] = failed(str(unusable))
             else:
                 claims.extend(found)
         return _placed(entries, claims), _distinct(claims)
 
-    def _sentence(self, part: object, sentence: Sentence, window: Window) -> tuple[LedgerEntry, list[Claim]]:
+    def _sentence(
+        self, part: object, sentence: Sentence, window: Window, told: dict[str, int]
+    ) -> tuple[LedgerEntry, list[Claim]]:
+        """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
         answer = _checked(part)
         claims = [self._claim(one, sentence, window) for one in answer.claims]
-        echoes = [claim for claim in claims if self._echoes_example(claim)]
-        astray = [claim for claim in claims if _is_astray(claim, window)]
-        kept = [claim for claim in claims if claim not in (*echoes, *astray)]
-        left_out = _left_out_note(len(echoes), len(astray))
-        if kept and answer.kind == _AMBIGUOUS:
-            return LedgerEntry(SentenceState.AMBIGUOUS, answer.kind, _readings(kept, answer.note)), []
-        if kept:
-            return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
-        if left_out:
+        if answer.kind == FACT:
+            told |= {same_wording(one.text): sentence.position for one in claims} | told
+        why_not = [self._why_left_out(one, sentence, window, told) for one in claims]
+        kept = [claim for claim, why in zip(claims, why_not, strict=True) if why is None]
+        left_out = _left_out_note(why_not)
+        if left_out and not kept:
             raise _UnusableError(left_out)
-        if answer.kind not in NO_CLAIM_KINDS:
-            reason = "the model called it a fact and gave no claim"
+        if answer.has_no_claim:
+            return self._put_aside(answer, kept, sentence, window), []
+        if not kept or answer.kind != FACT:
+            reason = f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)"
+            raise _UnusableError(reason)
+        return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
+
+    def _put_aside(
+        self, answer: SentenceAnswer, kept: Sequence[Claim], sentence: Sentence, window: Window
+    ) -> LedgerEntry:
+        """The entry of a sentence that has no claim, with the words in which the model put it."""
+        if not self._is_about(answer.begins, sentence, window):
+            reason = "the answer for this sentence begins with the words of another"
             raise _UnusableError(reason)
         state = SentenceState.AMBIGUOUS if answer.kind == _AMBIGUOUS else SentenceState.NOT_CHECKABLE
-        return LedgerEntry(state, answer.kind, answer.note[:_DETAIL_LIMIT] or None), []
+        return LedgerEntry(state, answer.kind, _readings(kept))
+
+    def _is_about(self, begins: str, sentence: Sentence, window: Window) -> bool:
+        """Whether these words begin this sentence, as far as any sentence that is asked about begins with them."""
+        words = fold(begins)
+        alike = {one: _shared_start(words, fold(one.span.cut(self._text))) for one in window.sentences}
+        return alike[sentence] == max(alike.values())
 
     def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
         nearby = (*window.positions, *(one.position for one in window.before))
@@ -135,6 +163,17 @@ class AnswerReader:
         if numbers := self._sources.unsupported_numbers(claim):
             yield Flagged(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
         yield from self._gates.doubts(claim)
+
+    def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
+        """Why a claim that the model gave for a sentence is none of it, or None."""
+        if self._echoes_example(claim):
+            return "the prompt's example came back"
+        if _is_astray(claim, window):
+            return "they are of sentences given for context only"
+        is_repeated = told.get(same_wording(claim.text), sentence.position) != sentence.position
+        if is_repeated and shared_words(claim.text, sentence.span.cut(self._text)) < _OWN_WORDS:
+            return "they repeat those of another sentence"
+        return None
 
     def _echoes_example(self, claim: Claim) -> bool:
         """Whether both claim and quote come from the prompt's example, not from the article."""
@@ -193,19 +232,19 @@ def _is_astray(claim: Claim, window: Window) -> bool:
     return bool(positions) and not set(positions) & set(window.positions)
 
 
-def _readings(claims: Iterable[Claim], note: str) -> str:
-    """All that the sentence may say: each reading is kept, and none is queued as if it were the one."""
-    told = " / ".join(dict.fromkeys(one.text for one in claims))
-    return f"may say: {told}{f' ({note})' if note else ''}"[:_DETAIL_LIMIT]
+def _shared_start(first: str, second: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
-def _left_out_note(echoes: int, astray: int) -> str | None:
-    reasons = []
-    if echoes:
-        reasons.append(f"{echoes} claim(s) left out: the prompt's example came back")
-    if astray:
-        reasons.append(f"{astray} claim(s) left out: they are of sentences given for context only")
-    return "; ".join(reasons) or None
+def _readings(claims: Iterable[Claim]) -> str | None:
+    """What a sentence says that is not queued: all readings of an ambiguous one, an opinion in the model's words."""
+    return " / ".join(dict.fromkeys(one.text for one in claims))[:_DETAIL_LIMIT] or None
+
+
+def _left_out_note(reasons: Iterable[str | None]) -> str | None:
+    counted = Counter(one for one in reasons if one)
+    return "; ".join(f"{count} claim(s) left out: {reason}" for reason, count in counted.items()) or None
 
 
 def _checked(part: object) -> SentenceAnswer:

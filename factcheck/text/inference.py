@@ -116,6 +116,12 @@ def content_words(text: str) -> set[str]:
     return {_stem(word) for word in words(text) if word not in _FUNCTION_WORDS}
 
 
+def shared_words(claim: str, passage: str) -> float:
+    """The part of a claim's content words that a passage holds, from 0 to 1; 1 for a claim without any."""
+    wanted = content_words(claim)
+    return len(wanted & content_words(passage)) / len(wanted) if wanted else 1.0
+
+
 def _known(text: str) -> set[str]:
     """The stems of a text's words; of a script without blanks its characters and their pairs."""
     return {_stem(word) for word in words(text)} | set(characters(fold(text)))

@@ -3,7 +3,7 @@
     python tests/benchmarks/repair.py                         plays cassettes/evaluation/seed-repair-wN.yaml
     python tests/benchmarks/repair.py --record --model NAME   asks the model at OPENAI_BASE_URL
 
-The claims are those of the recording `seed-keys-wN` (`--window N`, 3 if not told). For each window with a claim that
+The claims are those of the recording `seed-keys-wN` (`--window N`, 9 if not told). For each window with a claim that
 a gate caught, one call asks for those claims anew. A mended claim takes the place of the caught one if the gates hold
 nothing against it. The last row is what a perfect repair would give: each caught claim turned into one of those
 that people listed and the chain missed.
@@ -23,12 +23,13 @@ from langchain_core.language_models import BaseChatModel
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim, Flag
-from factcheck.domain.extraction import AskedArticle, ExtractionSetup, Question, Window, WindowOutcome
+from factcheck.domain.extraction import DEFAULT_WINDOW, AskedArticle, ExtractionSetup, Question, Window, WindowOutcome
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.chain import LangChainExtractor
 from factcheck.extraction.models import CallLimits, open_model
 from factcheck.extraction.prompts import Prompt, parse_prompt
 from factcheck.extraction.recording import RecordingHeader, read_recording, recording_to, replaying
+from factcheck.extraction.schema import FACT
 from factcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Repaired:
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--window", type=int, default=3, metavar="N")
+    parser.add_argument("--window", type=int, default=DEFAULT_WINDOW, metavar="N")
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--model", metavar="NAME", default="")
     parser.add_argument("--recordings", type=Path, default=tapes.FOLDER, metavar="FOLDER")
@@ -152,7 +153,7 @@ def _mended(offered: Sequence[dict[str, str]], old: Claim, window: Window, reade
     """The claims offered in place of a caught one, if no gate holds anything against any of them."""
     home = next(one for one in window.sentences if one.position in (old.anchor.sentence_ids or window.positions))
     rest = {"speaker": old.speaker or "", "worth": round(old.check_worthiness * 10), "why": old.reason}
-    part = {"kind": "fact", "claims": [one | rest for one in offered], "note": ""}
+    part = {"claims": [one | rest for one in offered], "kind": FACT}
     _, found = reader.read({"s1": part}, Window((home,), window.before))
     if found and not any(map(is_caught, found)):
         yield from found

@@ -132,9 +132,9 @@ def _completion(request: dict[str, Any]) -> dict[str, Any]:
     asked = re.findall(r"^(s\d+): (.*)$", request["messages"][-1]["content"], re.MULTILINE)
     answer = {
         key: {
-            "kind": "fact",
+            "begins": "x",
             "claims": [{"quote": words, "claim": words, "speaker": "", "worth": 5, "why": "a fact"}],
-            "note": "",
+            "kind": "fact",
         }
         for key, words in asked
     }

@@ -152,7 +152,7 @@ def test_existing_recording_is_kept(factcheck: Command, article: str, stand_in: 
         (("verdict", 2, "false", "--reviewer", " "), 2, "' '", "--reviewer"),
         (("verdict", 2, "false", "--reviewer", "ana", "--evidence", "javascript:alert(1)"), 2, "javascript", "http"),
         (("evidence", "add", 2, "ftp://x.org", "--stance", "refutes"), 2, "'ftp://x.org'", "http"),
-        (("verdict", 1, "false", "--reviewer", "ana"), 7, "claim 1 is published", "factcheck correct 1"),
+        (("verdict", 3, "false", "--reviewer", "ana"), 7, "claim 3 is published", "factcheck correct 3"),
         (("release", 2, "--reviewer", "ana"), 7, "claim 2 is not leased", "factcheck next"),
         (("undo", "--reviewer", "nobody"), 7, "'nobody'", "factcheck history"),
         (("report", "-o", "no/such/folder.md"), 9, "'no/such/folder.md'", "-o"),

@@ -14,8 +14,8 @@ PRICED = '"openai:stand-in" = { input = 1000, cached_input = 500, output = 10000
 A_CALL = 0.1 + 0.2
 """A hundred prompt tokens and twenty answer tokens, as the stand-in counts them."""
 
-THE_MOST = 13.5
-"""Just more than one call about one sentence can cost at these prices: 4,400 bytes sent, 900 tokens back."""
+THE_MOST = 14.5
+"""Just more than one call about one sentence can cost at these prices: 5,100 bytes sent, 900 tokens back."""
 
 
 @pytest.fixture
@@ -161,11 +161,11 @@ def test_budget_stops_and_keeps_what_landed(factcheck: Command, article: Path, s
     done = factcheck("extract", article, "--window", 1, "--budget", THE_MOST, "--json")
 
     assert done.code == 10
-    assert "budget of $13.50 reached" in done.err
+    assert "budget of $14.50 reached" in done.err
     assert "the same command goes on with a new --budget" in done.err
     [summary] = done.json
     assert 0 < summary["new_claims"] == len(stand_in.requests) < 3
-    assert factcheck("runs", "--json").json[0]["outcome"] == "stopped: budget of $13.50 reached"
+    assert factcheck("runs", "--json").json[0]["outcome"] == "stopped: budget of $14.50 reached"
 
 
 @pytest.mark.usefixtures("prices")

@@ -19,7 +19,7 @@ def test_demo_refutes_three_claims(factcheck: Command, folder: Path) -> None:
 
     assert done.code == 0
     assert "verdicts: 3 false, 1 true" in done.out
-    assert "Sanae Takaichi is Japan’s Minister for Economic Security." in done.out
+    assert "Sanae Takaichi is the Minister for Economic Security of Japan." in done.out
     report = (folder / "factcheck-demo.md").read_text("utf-8")
     assert report.count(": FALSE\n") == 3
     assert (folder / "factcheck-demo.html").read_text("utf-8").startswith("<!DOCTYPE html>")

@@ -93,8 +93,8 @@ def test_first_verdict_leaks_nowhere(factcheck: Command) -> None:
 def test_words_are_corrected_and_split(factcheck: Command) -> None:
     assert by(factcheck, "ana", "reword", 2, "Other words.").json["words"] == "Other words."
     assert "as extracted" in factcheck("claim", 2).out
-    parts = by(factcheck, "ana", "split", 3, "One part.", "Another part.").json
-    assert [one["split_from"] for one in parts] == [3, 3]
+    parts = by(factcheck, "ana", "split", 4, "One part.", "Another part.").json
+    assert [one["split_from"] for one in parts] == [4, 4]
     assert by(factcheck, "ana", "merge", parts[0]["id"], 2).json["duplicate_of"] == 2
     aside = by(factcheck, "ana", "not-checkable", parts[1]["id"], "--reason", "Taste.").json
     assert (aside["status"], aside["aside"]) == ("not_checkable", "Taste.")
@@ -174,7 +174,7 @@ def test_scale_is_chosen(factcheck: Command, folder: Path) -> None:
     claim = by(factcheck, "ana", "verdict", 2, "fix", "--scale", "pre-publication").json
     assert (claim["verdict"]["scale"], claim["verdict"]["scale_version"]) == ("pre-publication", 1)
     (folder / "factcheck.toml").write_text('scale = "averitec"', "utf-8")
-    assert by(factcheck, "ana", "verdict", 3, "refuted").json["verdict"]["scale"] == "averitec"
+    assert by(factcheck, "ana", "verdict", 6, "refuted").json["verdict"]["scale"] == "averitec"
     done = by(factcheck, "ana", "verdict", 4, "true", "--scale", "stars")
     assert (done.code, "'stars'; there are: truth-5, averitec, pre-publication" in done.err) == (2, True)
 
@@ -257,14 +257,14 @@ def test_ten_decisions_are_taken_back(factcheck: Command) -> None:
 
 def test_editor_finds_what_waits(factcheck: Command) -> None:
     by(factcheck, "ana", "flag", 2, "--reason", "Libel?")
-    for number in (3, 6):
+    for number in (4, 6):
         by(factcheck, "ana", "verdict", number, "true")
     by(factcheck, "eve", "sign-off", 6)
 
     def found(*options: str) -> list[int]:
         return [one["id"] for one in factcheck("claims", *options, "--json").json]
 
-    assert found("--to-sign-off") == [3]
+    assert found("--to-sign-off") == [4]
     assert (found("--editorial", "signed_off"), found("--flagged")) == ([6], [2])
 
 

@@ -203,7 +203,7 @@ def test_two_processes_pay_once(article: Path, factcheck: Command, stand_in: Sta
 
 def test_half_a_character_costs_nothing(factcheck: Command, article: Path, stand_in: StandIn) -> None:
     claim = {"quote": "\ud800", "claim": "Ana \ud800 flew.", "speaker": "\udfff", "worth": 1, "why": "\ud800"}
-    parts = {f"s{number}": {"kind": "fact", "claims": [claim], "note": "\ud800"} for number in (1, 2, 3)}
+    parts = {f"s{number}": {"begins": "\ud800", "claims": [claim], "kind": "fact"} for number in (1, 2, 3)}
     stand_in.answer = lambda _: (200, completion(json.dumps(parts)), {})
 
     factcheck("extract", article)

@@ -25,7 +25,7 @@ def only_the_first(request: dict[str, Any]) -> Reply:
     _, body, _ = one_claim_a_sentence(request)
     assert isinstance(body, dict)
     answer = json.loads(body["choices"][0]["message"]["content"])
-    answer["s2"] = {"kind": "opinion", "claims": [], "note": "how many is felt"}
+    answer["s2"] = {"begins": "She met", "claims": [], "kind": "opinion"}
     return 200, completion(json.dumps(answer)), {}
 
 

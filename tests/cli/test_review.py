@@ -77,7 +77,7 @@ def test_skipped_claim_goes_last(factcheck: Command) -> None:
         taken.append(done.json["id"])
 
     assert taken[-1] == first
-    assert len(taken) == 78
+    assert len(taken) == 23
 
 
 def test_released_claim_comes_first(factcheck: Command) -> None:
@@ -101,11 +101,11 @@ def test_undo_takes_verdict_back(factcheck: Command) -> None:
 
 def test_undo_goes_further_back(factcheck: Command) -> None:
     factcheck("verdict", 2, "false", "--reviewer", "ana")
-    factcheck("skip", 3, "--reviewer", "ana")
+    factcheck("skip", 4, "--reviewer", "ana")
 
     undone = [factcheck("undo", "--reviewer", "ana", "--json").json for _ in range(2)]
 
-    assert [(one["undone"], one["claim"]["id"]) for one in undone] == [("skipped", 3), ("decided", 2)]
+    assert [(one["undone"], one["claim"]["id"]) for one in undone] == [("skipped", 4), ("decided", 2)]
 
 
 def test_reviewer_comes_from_environment(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +120,7 @@ def test_status_adds_up(factcheck: Command) -> None:
     status = factcheck("status", "--json").json
 
     assert {state: count for state, count in status["claims"].items() if count} == {
-        "queued": 77,
+        "queued": 22,
         "leased": 1,
         "decided": 4,
     }
@@ -132,7 +132,7 @@ def test_whole_queue_says_why_empty(factcheck: Command) -> None:
     while factcheck("next", "--reviewer", "ana").code == 0:
         pass
 
-    assert "0 queued, 78 leased, next back" in factcheck("next", "--reviewer", "bob").err
+    assert "0 queued, 23 leased, next back" in factcheck("next", "--reviewer", "bob").err
 
 
 def test_screen_shows_verdict_and_why(factcheck: Command) -> None:

@@ -89,7 +89,7 @@ def test_reviewer_works_with_real_keys(
     terminal: Terminal, demo_desk: Path, look: Callable[[str], list[tuple[object, ...]]]
 ) -> None:
     terminal.line("factcheck review --reviewer ana --json")
-    terminal.shows("claim 2 · first reading", "golden age of alliance", "1 false", "? help", "77 waiting")
+    terminal.shows("claim 1 · first reading", "Trump and Takaichi", "1 false", "? help", "22 waiting")
 
     terminal.press("e")
     terminal.shows("Add a source")
@@ -101,12 +101,12 @@ def test_reviewer_works_with_real_keys(
     terminal.press("+Both sides published it.", "F2")
     terminal.shows("reasons kept")
     terminal.press("5")
-    terminal.shows("claim 2 is true", "claim 25 ·")
+    terminal.shows("claim 1 is true", "claim 9 ·")
 
     terminal.press("Space")
-    terminal.shows("claim 25 is at the end of the queue")
+    terminal.shows("claim 9 is at the end of the queue")
     terminal.press("u")
-    terminal.shows("undone: claim 25 is no longer skipped")
+    terminal.shows("undone: claim 9 is no longer skipped")
     terminal.press("n")
     terminal.shows("words to colleagues")
     terminal.press("+half a thou")
@@ -115,7 +115,7 @@ def test_reviewer_works_with_real_keys(
     terminal.kill()
     terminal.open()
     terminal.line("factcheck review --reviewer ana --json > done.json; echo ended-$?")
-    terminal.shows("claim 25 ·", "unsent: note", "draft kept")
+    terminal.shows("claim 9 ·", "unsent: note", "draft kept")
     terminal.press("q")
 
     terminal.shows("ended-0")

@@ -14,7 +14,6 @@ from factcheck.domain.extraction import (
     Usage,
     Window,
     WindowOutcome,
-    default_window,
 )
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span, count_states
 
@@ -109,20 +108,3 @@ def test_run_is_finished_from_its_end_on() -> None:
     assert (run.was_finished(NOW), run.was_finished(NOW - timedelta(seconds=1))) == (True, False)
     assert not replace(run, outcome="interrupted").was_finished(NOW)
     assert not replace(run, outcome=None, ended_at=None).was_finished(NOW)
-
-
-@pytest.mark.parametrize(
-    ("model", "sentences"),
-    [
-        ("openai:qwen2.5-coder-1.5b-instruct", 2),
-        ("openai:llama3.2:3b", 2),
-        ("openai:Mixtral-8x7B", 9),
-        ("openai:qwen3-235b-a22b", 9),
-        ("openai:gemma-2-27b-it", 9),
-        ("openai:gpt-4o-mini", 9),
-        ("openai:gpt-5.5-codex", 9),
-        (None, 9),
-    ],
-)
-def test_window_suits_named_size(model: str | None, sentences: int) -> None:
-    assert default_window(model) == sentences

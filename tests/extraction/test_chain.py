@@ -217,7 +217,7 @@ def test_calls_under_way_keep_to_the_limit(stand_in: StandIn) -> None:
 
 
 def test_cut_off_answer_is_paid(stand_in: StandIn) -> None:
-    stand_in.answer = lambda _: (200, completion('{"s1": {"ki', "length"), {})
+    stand_in.answer = lambda _: (200, completion('{"s1": {"be', "length"), {})
 
     [outcome] = ask()
 

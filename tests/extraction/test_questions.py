@@ -45,7 +45,7 @@ def unbilled_form() -> TokenEstimator:
 
 def test_every_recording_is_compared() -> None:
     assert len(RECORDINGS) >= 4
-    assert sum(len(recorded_calls(path)) for path in RECORDINGS) >= 60
+    assert sum(len(recorded_calls(path)) for path in RECORDINGS) >= 20
 
 
 @pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.stem)
@@ -96,7 +96,7 @@ def test_answer_fits_its_call(unbilled_form: TokenEstimator) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [(CHINESE + MORE_CHINESE, "write claims, notes and reasons in Chinese"), (ENGLISH, None)]
+    ("text", "told"), [(CHINESE + MORE_CHINESE, "write claims and reasons in Chinese"), (ENGLISH, None)]
 )
 def test_other_language_is_asked_for(text: str, told: str | None) -> None:
     article = Article(text, datetime(2026, 1, 1, tzinfo=UTC), detected_language="zh-CN" if told else "en")

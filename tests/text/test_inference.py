@@ -1,5 +1,7 @@
+import pytest
+
 from factcheck.domain.claim import Anchor, AnchorStatus, InferredWord
-from factcheck.text.inference import WordSources, content_words
+from factcheck.text.inference import WordSources, content_words, shared_words
 from factcheck.text.sentences import split_sentences
 
 TEXT = (
@@ -122,3 +124,16 @@ def test_german_compound_keeps_its_umlaut() -> None:
 
 def test_content_words_of_chinese_are_pairs() -> None:
     assert content_words("访问北京") == {"访问", "问北", "北京"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "share"),
+    [
+        ("Ana flew to Lisbon.", "In Lisbon, Ana Silva was flying a kite.", 2 / 3),
+        ("Ana flew.", "Rain fell.", 0.0),
+        ("It was there.", "Rain fell.", 1.0),
+        ("访问北京", "他访问了北京。", 2 / 3),
+    ],
+)
+def test_words_shared_with_a_passage_are_counted(claim: str, passage: str, share: float) -> None:
+    assert shared_words(claim, passage) == pytest.approx(share)

@@ -1,14 +1,15 @@
 """The chains that are compared. Each takes a sample and a window size and gives claims, with what they cost.
 
-`keys`      the program's own chain: one required key a sentence.
-`list`      the same chain, but the model answers with one flat list; see `flat_list`.
-`sentence`  no model: each sentence is its own claim.
-`claimify`  three steps for each sentence; see `claimify`.
+`keys`        the program's own chain: one required key a sentence.
+`kind_first`  the same chain with another form of the answer, the sentence's kind before its claims; see `other_forms`.
+`list`        the same chain, but the model answers with one flat list; see `other_forms`.
+`sentence`    no model: each sentence is its own claim.
+`claimify`    three steps for each sentence; see `claimify`.
 """
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from langchain_core.language_models import BaseChatModel
@@ -22,7 +23,7 @@ from factcheck.extraction.models import CallLimits
 from factcheck.extraction.prompts import Prompt, load_prompt
 
 from . import claimify
-from .flat_list import FlatListModel
+from .other_forms import FLAT_LIST, KIND_FIRST, Form, OtherFormModel, other_prompt
 from .samples import Sample
 
 PROMPT = "extract_claims"
@@ -50,20 +51,28 @@ class Asking:
     tell: Tell
 
 
+Run = Callable[[Asking, Sequence[Sample], int], list[Extracted]]
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A chain by name. `run` is None where no model is asked; `has_windows` where their size matters."""
+    """A chain by name. `run` is None where no model is asked; `has_windows` where their size matters.
+
+    `has_other_form` says that it asks for another form than the program's, in words of its own.
+    """
 
     name: str
-    run: Callable[[Asking, Sequence[Sample], int], list[Extracted]] | None
+    run: Run | None
     has_windows: bool = False
     has_quotes: bool = False
+    has_other_form: bool = False
 
     def prompt(self, own: Prompt) -> tuple[str, str, str]:
         """Name, version and hash of the words that this chain sends, `own` being the program's prompt."""
         if self.name == "claimify":
             return "claimify", claimify.VERSION, claimify.prompts_sha256()
-        return own.name, own.version, own.sha256
+        asked = other_prompt() if self.has_other_form else own
+        return asked.name, asked.version, asked.sha256
 
 
 def own_prompt() -> Prompt:
@@ -84,14 +93,18 @@ def _as_claims(sample: Sample) -> Iterator[Claim]:
 
 
 def _keys(asking: Asking, samples: Sequence[Sample], size: int) -> list[Extracted]:
-    return _extracted(asking, asking.model, samples, size)
+    return _extracted(asking, samples, size)
 
 
-def _list(asking: Asking, samples: Sequence[Sample], size: int) -> list[Extracted]:
-    return _extracted(asking, cast("BaseChatModel", FlatListModel(asking.model)), samples, size)
+def _in_form(form: Form) -> Run:
+    def run(asking: Asking, samples: Sequence[Sample], size: int) -> list[Extracted]:
+        model = cast("BaseChatModel", OtherFormModel(asking.model, form))
+        return _extracted(replace(asking, model=model, prompt=other_prompt()), samples, size)
+
+    return run
 
 
-def _extracted(asking: Asking, model: BaseChatModel, samples: Sequence[Sample], size: int) -> list[Extracted]:
+def _extracted(asking: Asking, samples: Sequence[Sample], size: int) -> list[Extracted]:
     """What the program's extractor makes of each sample. Nothing else here calls it."""
     prompt = asking.prompt
     setup = ExtractionSetup(asking.name, prompt.name, prompt.version, prompt.sha256, {"window": size})
@@ -99,7 +112,7 @@ def _extracted(asking: Asking, model: BaseChatModel, samples: Sequence[Sample], 
     pairs = zip(articles, samples, strict=True)
     questions = [Question(one, window) for one, sample in pairs for window in sample.windows(size)]
     found = [Extracted(()) for _ in samples]
-    with LangChainExtractor(model, prompt, setup, asking.limits) as extractor:
+    with LangChainExtractor(asking.model, prompt, setup, asking.limits) as extractor:
         for done, (question, outcome) in enumerate(extractor.outcomes(iter(questions)), 1):
             at = question.asked.run_id
             found[at] = _with(found[at], outcome)
@@ -128,7 +141,8 @@ def _joined(sentences: Sequence[claimify.Claimified]) -> Extracted:
 CHAINS = (
     Chain("sentence", None),
     Chain("keys", _keys, has_windows=True, has_quotes=True),
-    Chain("list", _list, has_windows=True, has_quotes=True),
+    Chain("kind_first", _in_form(KIND_FIRST), has_windows=True, has_quotes=True, has_other_form=True),
+    Chain("list", _in_form(FLAT_LIST), has_windows=True, has_quotes=True, has_other_form=True),
     Chain("claimify", _claimify),
 )
 """Every chain, the cheapest first."""
