@@ -122,3 +122,65 @@ def test_wrong_request_is_told(factcheck: Command, arguments: tuple[object, ...]
 
     assert (done.code, done.out) == (code, "")
     assert told in done.err
+
+
+NEWSROOM = """
+id = "newsroom"
+version = {version}
+labels = [
+    {{ id = "wrong", definition = "It is {wrong}.", averitec = "Refuted", grade = {grade} }},
+    {{ id = "right", definition = "It holds.", averitec = "Supported", grade = 5 }},
+]
+"""
+DESK = """
+scale = "newsroom"
+scales = ["newsroom.toml"]
+
+[publisher]
+name = "The Desk"
+url = "https://desk.example.org/"
+claim_url_pattern = "https://desk.example.org/checks/{id}"
+"""
+
+
+@pytest.fixture
+def judged_on_two_versions(factcheck: Command, folder: Path, demo_desk: Path) -> None:
+    """Claims 2 and 4 signed off as `wrong`, by what the label meant before and after the scale changed."""
+    del demo_desk
+    (folder / "factcheck.toml").write_text(DESK, "utf-8")
+    for number, version, wrong, grade in ((2, 1, "off by a lot", 1), (4, 2, "off by a bit", 2)):
+        scale = NEWSROOM.format(version=version, wrong=wrong, grade=grade)
+        (folder / "newsroom.toml").write_text(scale, "utf-8")
+        assert factcheck("verdict", number, "wrong", "--reviewer", "ana").code == 0
+        assert factcheck("sign-off", number, "--reviewer", "eve").code == 0
+
+
+@pytest.mark.usefixtures("judged_on_two_versions")
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_verdict_keeps_its_definition(factcheck: Command, form: str) -> None:
+    first, second = (factcheck("report", "--claim", number, "--format", form).out for number in (2, 4))
+
+    assert ("off by a lot" in first, "off by a bit" in first) == (True, False)
+    assert ("off by a lot" in second, "off by a bit" in second) == (False, True)
+
+
+@pytest.mark.usefixtures("judged_on_two_versions")
+def test_record_holds_every_version(factcheck: Command) -> None:
+    record = factcheck("report", "--format", "json").json
+
+    definitions = {(one["id"], one["version"]): one["labels"][0]["definition"] for one in record["scales"]}
+    verdicts = {one["id"]: one["verdict"] for one in record["articles"][0]["claims"]}
+    told = [definitions[verdicts[number]["scale"], verdicts[number]["scale_version"]] for number in (2, 4)]
+    assert told == ["It is off by a lot.", "It is off by a bit."]
+
+
+@pytest.mark.usefixtures("judged_on_two_versions")
+def test_verdict_keeps_its_grade(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text(
+        DESK.replace('scales = ["newsroom.toml"]', "").replace("newsroom", "truth-5")
+    )
+
+    reviews = factcheck("report", "--format", "claimreview").json
+
+    grades = {one["url"][-2:]: one["reviewRating"].get("ratingValue") for one in reviews}
+    assert (grades["/2"], grades["/4"]) == (1, 2)
