@@ -18,7 +18,8 @@ from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.screen.app import ReviewApp
 from factcheck.screen.article_body import ArticleBody
-from factcheck.screen.keys import keymap
+from factcheck.screen.editor_session import EditorSession
+from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
 from factcheck.screen.passages import wrapped
 from factcheck.screen.session import Session
 from factcheck.storage.ledger import SqlLedger
@@ -69,6 +70,12 @@ class Stage:
         opened.begin()
         return opened
 
+    def editor(self, name: str = "eve") -> EditorSession:
+        """An editor's session, begun."""
+        opened = EditorSession(self.desk, self.ledger, name, self.past)
+        opened.begin()
+        return opened
+
     def file(self, said: Sequence[str] = SAID, *claims: Claim, title: str | None = None, url: str | None = None) -> int:
         """Queue an article's claims: those given, or each sentence as one, the first most worth checking."""
         sentences, at = [], 0
@@ -111,7 +118,7 @@ def play(
 
     `+word` is typed, and `!tab f2` pressed, without waiting in between.
     """
-    app = ReviewApp(session, keymap(bound))
+    app = ReviewApp(session, keymap(bound, EDITOR_ACTS if isinstance(session, EditorSession) else ACTS))
     shown = Shown()
 
     async def played() -> None:

@@ -13,7 +13,7 @@ from conftest import ROOT, Command
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.main import factcheck as entry
 from factcheck.domain.rating import TRUTH_5
-from factcheck.screen.keys import ACTS, KeyAct, keymap
+from factcheck.screen.keys import ACTS, EDITOR_ACTS, KeyAct, keymap
 from factcheck.settings import Settings
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -69,7 +69,7 @@ def test_overview_fits_commands() -> None:
         assert command.name == name
 
 
-@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+@pytest.mark.parametrize("act", {one.name: one for one in (*EDITOR_ACTS, *ACTS)}.values(), ids=lambda act: act.name)
 def test_every_key_is_named(act: KeyAct) -> None:
     [line] = [line for line in README.splitlines() if line.startswith("|") and f"`{act.name}`" in line.split("|")[2]]
 

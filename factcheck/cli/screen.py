@@ -13,11 +13,12 @@ from factcheck.settings import Settings
 
 
 @click.command("review")
+@click.option("--to-sign-off", is_flag=True, help="As an editor: sign verdicts off, publish or reject them.")
 @reviewer_option
 @json_option
 @db_option
 @click.pass_obj
-def review_command(settings: Settings, reviewer: str | None, *, as_json: bool) -> None:
+def review_command(settings: Settings, reviewer: str | None, *, to_sign_off: bool, as_json: bool) -> None:
     """Review claims on the full screen, with single keys; `?` shows them.
 
     It is drawn on stderr, so that what was done can be printed on stdout at the end.
@@ -26,8 +27,9 @@ def review_command(settings: Settings, reviewer: str | None, *, as_json: bool) -
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = "the review screen needs a terminal; without one use: factcheck next, factcheck verdict"
         raise InputError(message)
-    done = wiring.review_on_screen(settings, name)
+    done = wiring.review_on_screen(settings, name, to_sign_off=to_sign_off)
     if as_json:
-        write(to_json({"reviewer": name, "decided": done.decided, "skipped": done.skipped}))
+        write(to_json({"reviewer": name, **done.counts}))
     else:
-        write(f"{name}: {done.decided} decided, {done.skipped} skipped; what you held is given back")
+        told = ", ".join(f"{many} {what.replace('_', ' ')}" for what, many in done.counts.items())
+        write(f"{name}: {told}" if to_sign_off else f"{name}: {told}; what you held is given back")

@@ -5,6 +5,8 @@ import gc
 from textual.app import App
 
 from factcheck.screen.desk_screen import DeskScreen
+from factcheck.screen.editor_screen import EditorScreen
+from factcheck.screen.editor_session import EditorSession
 from factcheck.screen.keys import Keymap
 from factcheck.screen.session import Session, Summary
 
@@ -21,12 +23,16 @@ class ReviewApp(App[None]):
 
     def __init__(self, session: Session, keymap: Keymap) -> None:
         super().__init__(ansi_color=True)
-        self._desk_screen = DeskScreen(session, keymap)
+        self._desk_screen = _screen(session, keymap)
 
     def on_mount(self) -> None:
         """Open the desk."""
         self.theme = "ansi-dark"
         self.push_screen(self._desk_screen)
+
+
+def _screen(session: Session, keymap: Keymap) -> DeskScreen:
+    return EditorScreen(session, keymap) if isinstance(session, EditorSession) else DeskScreen(session, keymap)
 
 
 def run_review(session: Session, keymap: Keymap) -> Summary:

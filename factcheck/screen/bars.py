@@ -5,9 +5,9 @@ from datetime import datetime
 
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import PastDecision
-from factcheck.screen.claim_text import decided_text, reading_told
+from factcheck.screen.claim_text import decided_text, editor_told, reading_told
 from factcheck.screen.forms import label_text
-from factcheck.screen.keys import ACTS, Keymap, shown
+from factcheck.screen.keys import Keymap, shown
 from factcheck.screen.pace import lease_told
 from factcheck.screen.passages import Ink, Passage, cells, flowed, joined, lines, own, said
 from factcheck.screen.session import Session
@@ -24,7 +24,7 @@ LEGEND = joined(
 
 
 def head(session: Session, now: datetime) -> Passage:
-    """The first line: the claim, the reading, the lease, progress."""
+    """The first line: the claim, the reading and its lease or what it waits for, progress."""
     claim = session.current
     if claim is None:
         return joined([own("no claim"), said(session.reviewer), own(session.progress.told())], " · ")
@@ -32,7 +32,7 @@ def head(session: Session, now: datetime) -> Passage:
     about = [
         own(f"claim {claim.id}", Ink.STRONG),
         own(reading_told(claim)),
-        own(lease_told(claim.lease, now)),
+        own(editor_told(claim) if claim.status.is_settled else lease_told(claim.lease, now)),
         own(kept),
         said(session.reviewer),
         own(session.progress.told()),
@@ -57,7 +57,7 @@ def label_lines(scale: RatingScale, keymap: Keymap) -> Passage:
 
 def key_line(keymap: Keymap, width: int) -> Passage:
     """The footer: the first key of each act, and its word."""
-    named = [(one, keymap.keys_of(one.name)) for one in ACTS if one.word]
+    named = [(one, keymap.keys_of(one.name)) for one in keymap.known if one.word]
     return flowed([_key(keys[0], one.word) for one, keys in named if keys], width)
 
 
@@ -76,10 +76,10 @@ def room_on_rule(width: int) -> int:
 
 def help_text(scale: RatingScale, keymap: Keymap) -> Passage:
     """Keys, labels and marks."""
-    keys = [own(f"{' '.join(keymap.keys_of(one.name)):<10}", Ink.KEY) + own(one.help) for one in ACTS]
+    keys = [own(f"{' '.join(keymap.keys_of(one.name)):<10}", Ink.KEY) + own(one.help) for one in keymap.known]
     digits = own(f"{' '.join(map(shown, keymap.labels[: len(scale.labels)])):<10}", Ink.KEY)
     scroll = own(f"{'↑ ↓ pages':<10}", Ink.KEY) + own("scroll the article, or the claim")
-    verdicts = digits + own("  give the verdict and go on")
+    verdicts = digits + own("  give the verdict and go on") if keymap.labels else Passage()
     gap = own(" ")
     return lines([verdicts, *keys, scroll, gap, label_lines(scale, keymap), gap, own("marks: ") + LEGEND])
 

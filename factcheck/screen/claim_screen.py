@@ -17,7 +17,6 @@ from factcheck.screen.keys import Keymap
 from factcheck.screen.paint import painted
 from factcheck.screen.passages import Passage, cut, is_right_to_left, lines, own, said
 from factcheck.screen.session import Session, adjudicates
-from factcheck.workflow.explain_queue import why_nothing_free
 
 _WIDE = 120
 _FURTHER_SECONDS = 0.15
@@ -30,6 +29,8 @@ class Pane(VerticalScroll, Scrolling, can_focus=False, inherit_bindings=False):
 
 class ClaimScreen(Screen[None]):
     """The claim, its article, the labels and the keys, without what the keys do."""
+
+    works_alone = "Looking back, undo, help and quit work."
 
     def __init__(self, session: Session, keymap: Keymap) -> None:
         super().__init__()
@@ -96,9 +97,8 @@ class ClaimScreen(Screen[None]):
 
     def _show_nothing(self) -> None:
         self._view = None
-        why = why_nothing_free(self.session.desk, self.session.reviewer)
-        self._put("words", said(why))
-        self._put("about", own("\nThis screen looks again by itself. Looking back, undo, help and quit work."))
+        self._put("words", said(self.session.why_nothing()))
+        self._put("about", own(f"\nThis screen looks again by itself. {self.works_alone}"))
         for name in ("similar", "title"):
             self._put(name, Passage())
         self.query_one(ArticleBody).show(Passage(), 0)
@@ -106,7 +106,7 @@ class ClaimScreen(Screen[None]):
 
     def _show_claim(self, claim: QueuedClaim) -> None:
         self._put("words", claim_words(claim))
-        self._put("about", lines([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)]))
+        self._put("about", self.about(claim))
         self._show_readings(claim)
         self._draw_article(claim)
         if claim.id != self._last:
@@ -115,6 +115,10 @@ class ClaimScreen(Screen[None]):
             self.query_one(ArticleBody).to_focus()
         self._put("similar", Passage())
         self.set_timer(_FURTHER_SECONDS, lambda: self._look_further(claim) if self._shown is claim else None)
+
+    def about(self, claim: QueuedClaim) -> Passage:
+        """What stands beneath the claim's words."""
+        return lines([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)])
 
     def _show_readings(self, claim: QueuedClaim) -> None:
         """Both readings side by side, for who decides between them."""

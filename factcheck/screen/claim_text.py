@@ -22,6 +22,7 @@ _READINGS = {
     ClaimStatus.SECOND_LEASED: "second reading, blind",
     ClaimStatus.ADJUDICATING: "adjudication of two readings that differ",
 }
+_EDITING = {EditorialState.OPEN: "to sign off", EditorialState.SIGNED_OFF: "signed off, to publish"}
 
 
 def claim_words(queued: QueuedClaim) -> Passage:
@@ -49,8 +50,18 @@ def reading_told(queued: QueuedClaim) -> str:
     return _READINGS.get(queued.status, queued.status.value.replace("_", " "))
 
 
+def editor_told(queued: QueuedClaim) -> str:
+    """What a claim that has been read waits for."""
+    return _EDITING.get(queued.editorial, queued.editorial.value.replace("_", " "))
+
+
+def verdicts_text(queued: QueuedClaim) -> Passage:
+    """Every reading of a claim, the last first: that is the verdict that holds."""
+    return joined(map(reading_text, reversed(queued.readings)), "\n\n")
+
+
 def reading_text(verdict: Verdict) -> Passage:
-    """One of two readings that differ, as the adjudicator sees it."""
+    """A reading, as those who judge it see it."""
     told = [
         said(verdict.label, Ink.STRONG) + own("  by ") + said(verdict.reviewer),
         _named("sure", verdict.confidence),

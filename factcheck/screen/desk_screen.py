@@ -40,17 +40,21 @@ class DeskScreen(ClaimScreen):
         self._ticks = 0
         self._form: FormScreen | None = None
         self._fetches = 0
-        self._acts: Mapping[str, Deed] = {
+        self._deeds = self.deeds()
+
+    def deeds(self) -> Mapping[str, Deed]:
+        """What the acts of the keymap do, by name."""
+        return {
             "labels": self._ask_label,
             "evidence": self._ask_source,
             "reasons": self._ask_reasons,
-            "note": lambda: self._ask_words("note", "Leave a note", "words to colleagues", self.session.note),
+            "note": lambda: self.ask_words("note", "Leave a note", "words to colleagues", self.session.note),
             "correct": self._ask_correction,
             "split": self._ask_parts,
             "same": self._ask_same,
             "not_checkable": self._ask_not_checkable,
             "skip": self._skip,
-            "flag": lambda: self._ask_words("flag", "Flag for the editor", "why", self.session.flag),
+            "flag": lambda: self.ask_words("flag", "Flag for the editor", "why", self.session.flag),
             "open": self._open_source,
             "back": lambda: self._look_back(1),
             "forward": lambda: self._look_back(-1),
@@ -115,7 +119,7 @@ class DeskScreen(ClaimScreen):
         place, name = self.keymap.label_at(key), self.keymap.act(key)
         if place is not None:
             return lambda: self._decide(place)
-        return self._acts[name] if name else None
+        return self._deeds[name] if name else None
 
     def _decide(self, place: int) -> str:
         labels = self.session.desk.scale.labels
@@ -160,7 +164,8 @@ class DeskScreen(ClaimScreen):
             self.session.keep(form.name, typed if form.waits else {})
         return told
 
-    def _ask_words(self, name: str, title: str, label: str, send: Callable[[str], str]) -> None:
+    def ask_words(self, name: str, title: str, label: str, send: Callable[[str], str]) -> None:
+        """Ask for words that are needed, and do something with them."""
         self.in_hand()
         self._ask(forms.words_form(name, title, label), lambda typed: send(typed["text"]))
 
@@ -202,7 +207,7 @@ class DeskScreen(ClaimScreen):
 
     def _ask_not_checkable(self) -> None:
         self.session.require(Act.NOT_CHECKABLE)
-        self._ask_words("aside", "Not checkable", "why not", self.session.set_aside)
+        self.ask_words("aside", "Not checkable", "why not", self.session.set_aside)
 
     def _ask_correction(self) -> None:
         self.session.require(Act.REWORDED)

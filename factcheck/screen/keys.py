@@ -19,7 +19,9 @@ class KeyAct:
     help: str
 
 
-ACTS = (
+Acts = tuple[KeyAct, ...]
+
+ACTS: Acts = (
     KeyAct("labels", ("v",), "labels", "choose from all labels, with their definitions"),
     KeyAct("evidence", ("e",), "evidence", "add a source"),
     KeyAct("reasons", ("r",), "reasons", "write the explanation, known as of, confidence and a remark for the verdict"),
@@ -39,6 +41,18 @@ ACTS = (
     KeyAct("quit", ("q",), "quit", "give the claim back and leave"),
     KeyAct("pane", ("tab",), "", "scroll the other pane with the arrows and page keys"),
 )
+"""What a reviewer does."""
+
+_SHARED = frozenset({"note", "open", "draft", "help", "quit", "pane"})
+
+EDITOR_ACTS: Acts = (
+    KeyAct("sign_off", ("S",), "sign off", "sign the verdict off, and go on"),
+    KeyAct("publish", ("P",), "publish", "publish the verdict, which is signed off, and go on"),
+    KeyAct("reject", ("J",), "reject", "send the claim back to be read anew, with a comment"),
+    KeyAct("skip", ("space",), "next", "leave it as it is, and go on to the next"),
+    *(one for one in ACTS if one.name in _SHARED),
+)
+"""What an editor does, who gives no verdicts."""
 
 _NAMED = {
     "space": "space", "backspace": "⌫", "left": "←", "right": "→", "up": "↑", "down": "↓", "tab": "tab",
@@ -53,6 +67,7 @@ class Keymap:
 
     acts: Mapping[str, str]
     labels: tuple[str, ...]
+    known: Acts = ACTS
 
     def act(self, key: str) -> str | None:
         """The act of a key, None if it has none."""
@@ -67,22 +82,23 @@ class Keymap:
         return tuple(shown(key) for key, act in self.acts.items() if act == name)
 
 
-def keymap(bound: Mapping[str, str] | None = None) -> Keymap:
+def keymap(bound: Mapping[str, str] | None = None, acts: Acts = ACTS) -> Keymap:
     """The keys, with those of the config laid over them: an act's name to its keys, with blanks between.
 
     `labels` is named by the acts, `verdicts` holds the keys of the scale's labels in their order.
     Raises InputError for an act that is none, a key that is none, or one key for two acts.
     """
     given = {name: tuple(keys.split()) for name, keys in (bound or {}).items()}
-    labels = given.pop("verdicts", tuple(DIGITS))
-    known = {one.name for one in ACTS}
+    verdicts = given.pop("verdicts", tuple(DIGITS))
+    labels = verdicts if acts is ACTS else ()
+    known = {one.name for one in (*ACTS, *EDITOR_ACTS)}
     for name in given:
         if name not in known:
             message = f"{name!r} in [keys] is no act of the screen; there are: verdicts, {', '.join(sorted(known))}"
             raise InputError(message)
-    chosen = [(key, one.name) for one in ACTS for key in given.get(one.name, one.keys)]
+    chosen = [(key, one.name) for one in acts for key in given.get(one.name, one.keys)]
     _require_good_keys([*chosen, *((key, "verdicts") for key in labels)])
-    return Keymap(dict(chosen), labels)
+    return Keymap(dict(chosen), labels, acts)
 
 
 def shown(key: str) -> str:

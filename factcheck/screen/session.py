@@ -20,6 +20,7 @@ from factcheck.screen.forms import day, parts
 from factcheck.screen.pace import Progress
 from factcheck.workflow import amend_claim, annotate_claim, review_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
+from factcheck.workflow.explain_queue import why_nothing_free
 from factcheck.workflow.find_similar import PastVerdicts, SimilarVerdict, similar_verdicts
 from factcheck.workflow.ports import Ledger, Sources
 from factcheck.workflow.review_claim import Desk
@@ -40,10 +41,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many claims a session has decided or set aside, and how many skipped."""
+    """What a session has come to: how many claims were decided, skipped, signed off, by the words for it."""
 
-    decided: int
-    skipped: int
+    counts: Mapping[str, int]
 
 
 @dataclass
@@ -79,10 +79,14 @@ class Session:
         """Take up a claim that the reviewer holds already, else lease the next; None in hand if none is free."""
         held = self.desk.queue.held_by(self.reviewer, self.now())
         if held:
-            self._show(self.desk.queue.claim(held[0], self.now(), self.reviewer))
+            self.show(self.desk.queue.claim(held[0], self.now(), self.reviewer))
         else:
-            self._show(review_claim.take_next(self.desk, self.reviewer))
+            self.show(review_claim.take_next(self.desk, self.reviewer))
             self.progress = self.progress.one_less()
+
+    def why_nothing(self) -> str:
+        """Why there is no claim in hand."""
+        return why_nothing_free(self.desk, self.reviewer)
 
     def look_again(self) -> None:
         """Read the claim in hand anew, after something was added to it."""
@@ -91,15 +95,15 @@ class Session:
 
     def decide(self, label_id: str) -> str:
         """Give the claim a verdict with the reasons typed, and go on; returns what was done, in words."""
-        claim, reasons = self._in_hand(), self.typed.get("reasons", {})
+        claim, reasons = self.in_hand(), self.typed.get("reasons", {})
         rationale = reasons.get("rationale", "").strip() or None
         remarks = _remarks(reasons)
         review_claim.record_verdict(self.desk, claim.id, label_id, self.reviewer, rationale, (), remarks)
-        return self._done(f"claim {claim.id} is {label_id}")
+        return self.done(f"claim {claim.id} is {label_id}")
 
     def skip(self) -> str:
         """Put the claim at the end of its queue, and go on."""
-        claim = self._in_hand()
+        claim = self.in_hand()
         self.keep_draft()
         review_claim.skip_claim(self.desk, claim.id, self.reviewer)
         self.skipped += 1
@@ -108,36 +112,36 @@ class Session:
 
     def set_aside(self, reason: str) -> str:
         """Mark the claim as not checkable, and go on."""
-        claim = self._in_hand()
+        claim = self.in_hand()
         amend_claim.set_claim_aside(self.desk, claim.id, reason, self.reviewer)
-        return self._done(f"claim {claim.id} is not checkable")
+        return self.done(f"claim {claim.id} is not checkable")
 
     def merge(self, into_id: int) -> str:
         """Mark the claim as the same as another, and go on."""
-        claim = self._in_hand()
+        claim = self.in_hand()
         amend_claim.merge_claim(self.desk, claim.id, into_id, self.reviewer)
-        return self._done(f"claim {claim.id} is the same as claim {into_id}")
+        return self.done(f"claim {claim.id} is the same as claim {into_id}")
 
     def split(self, text: str) -> str:
         """Put the parts, one a line, in place of the claim, and go on."""
-        claim = self._in_hand()
+        claim = self.in_hand()
         made = amend_claim.split_claim(self.desk, claim.id, parts(text), self.reviewer)
-        return self._done(f"claim {claim.id} is split into {', '.join(str(one.id) for one in made)}")
+        return self.done(f"claim {claim.id} is split into {', '.join(str(one.id) for one in made)}")
 
     def correct(self, text: str) -> str:
         """Give the claim other words; the original is kept."""
-        claim = self._in_hand()
+        claim = self.in_hand()
         self.current = amend_claim.reword_claim(self.desk, claim.id, text, self.reviewer)
         return f"the words of claim {claim.id} are corrected"
 
     def flag(self, reason: str) -> str:
         """Ask the editor to look at the claim."""
-        self.current = annotate_claim.flag_claim(self.desk, self._in_hand().id, reason, self.reviewer)
+        self.current = annotate_claim.flag_claim(self.desk, self.in_hand().id, reason, self.reviewer)
         return f"claim {self.current.id} is flagged for the editor"
 
     def note(self, text: str) -> str:
         """Leave a word to colleagues."""
-        self.current = annotate_claim.add_note(self.desk, self._in_hand().id, text, self.reviewer)
+        self.current = annotate_claim.add_note(self.desk, self.in_hand().id, text, self.reviewer)
         return f"claim {self.current.id} has a note"
 
     def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
@@ -151,7 +155,7 @@ class Session:
         action, claim = review_claim.undo_last(self.desk, self.reviewer)
         decided = self.progress.decided_at
         self.progress = replace(self.progress, decided_at=decided[:-1])
-        self._show(claim)
+        self.show(claim)
         return f"undone: claim {claim.id} is no longer {action.replace('_', ' ')}"
 
     def history(self) -> tuple[PastDecision, ...]:
@@ -191,7 +195,7 @@ class Session:
         for number in self.desk.queue.held_by(self.reviewer, self.now()):
             if number in self._mine:
                 review_claim.release_claim(self.desk, number, self.reviewer)
-        return Summary(len(self.progress.decided_at), self.skipped)
+        return Summary({"decided": len(self.progress.decided_at), "skipped": self.skipped})
 
     def reading(self, claim: QueuedClaim) -> Reading:
         """The article of a claim; read once."""
@@ -225,7 +229,7 @@ class Session:
 
     def require(self, act: Act) -> None:
         """Raise ConflictError where the act cannot be done to the claim in hand."""
-        self._in_hand().require(act, self.reviewer, self.now())
+        self.in_hand().require(act, self.reviewer, self.now())
 
     def has_lost_claim(self) -> bool:
         """Whether the claim in hand has become somebody else's, or is settled."""
@@ -236,18 +240,21 @@ class Session:
         """What this desk has decided about claims in like words; slow on a long desk's first question."""
         return similar_verdicts(self.desk, self.past, claim, self.reviewer)
 
-    def _in_hand(self) -> QueuedClaim:
+    def in_hand(self) -> QueuedClaim:
+        """The claim that acts are about. Raises ConflictError if there is none."""
         if self.current is None:
             message = "no claim is in hand; wait for one, or leave"
             raise ConflictError(message)
         return self.current
 
-    def _done(self, told: str) -> str:
+    def done(self, told: str) -> str:
+        """Count a decision, and go on."""
         self.progress = replace(self.progress, decided_at=(*self.progress.decided_at, self.now()))
         self.take()
         return told
 
-    def _show(self, claim: QueuedClaim | None) -> None:
+    def show(self, claim: QueuedClaim | None) -> None:
+        """Put a claim in hand, with what was typed about it before."""
         self.current, self.typed, self._kept = claim, {}, ""
         if claim is None:
             return

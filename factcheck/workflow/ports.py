@@ -105,6 +105,9 @@ class Queue(Protocol):
     def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
         """One claim with everything about it that the viewer may see. Raises NotFoundError."""
 
+    def count(self, query: ClaimQuery, now: datetime) -> int:
+        """How many claims fit."""
+
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
         """The claims that fit, by number, at most `limit`."""
 

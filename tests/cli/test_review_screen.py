@@ -125,6 +125,22 @@ def test_reviewer_works_with_real_keys(
     assert look("SELECT count(*) FROM claim WHERE leased_by IS NOT NULL") == [(0,)]
 
 
+@in_tmux
+def test_editor_works_with_real_keys(
+    terminal: Terminal, factcheck: Command, look: Callable[[str], list[tuple[object, ...]]]
+) -> None:
+    factcheck("verdict", "1", "true", "--reviewer", "ana", "--rationale", "Both sides published it.")
+
+    terminal.line("factcheck review --reviewer eve --to-sign-off; echo ended-$?")
+    terminal.shows("claim 1 · decided · to sign off", "true  by ana", "Both sides published it.", "S sign off")
+    terminal.press("S")
+    terminal.shows("claim 1 is signed off")
+    terminal.press("q")
+
+    terminal.shows("eve: 1 signed off, 0 published, 0 rejected", "ended-0")
+    assert look("SELECT editorial FROM claim WHERE id = 1") == [("signed_off",)]
+
+
 def test_screen_without_terminal_is_refused(factcheck: Command, demo_desk: Path) -> None:
     del demo_desk
 

@@ -73,7 +73,7 @@ def test_space_skips_the_claim(stage: Stage, session: Session) -> None:
 
     assert shown["words"] == SAID[1]
     assert claim(stage, 1).status is ClaimStatus.QUEUED
-    assert session.leave().skipped == 1
+    assert session.leave().counts["skipped"] == 1
 
 
 def test_undo_takes_skip_and_verdict_back(stage: Stage, session: Session) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.errors import InputError
-from factcheck.screen.keys import ACTS, keymap, shown
+from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap, shown
 
 
 def test_every_act_has_a_key() -> None:
@@ -21,6 +21,21 @@ def test_config_binds_an_act_anew() -> None:
     assert (keys.act("k"), keys.act("f3"), keys.act("space")) == ("skip", "skip", None)
     assert (keys.label_at("z"), keys.label_at("1")) == (1, None)
     assert keys.keys_of("skip") == ("k", "f3")
+
+
+def test_editor_gives_no_verdicts() -> None:
+    keys = keymap({"skip": "k", "undo": "S", "verdicts": "a z", "publish": "f5"}, EDITOR_ACTS)
+
+    assert (keys.act("k"), keys.act("S"), keys.act("f5"), keys.act("P")) == ("skip", "sign_off", "publish", None)
+    assert (keys.label_at("a"), keys.label_at("1"), keys.act("u")) == (None, None, None)
+
+
+def test_editors_keys_bind_no_reviewer() -> None:
+    keys = keymap({"publish": "q"})
+
+    assert (keys.act("q"), keys.act("S"), keys.act("J")) == ("quit", None, None)
+    with pytest.raises(InputError, match="'q' in \\[keys\\] is bound to 'publish' and to 'quit'"):
+        keymap({"publish": "q"}, EDITOR_ACTS)
 
 
 def test_empty_binding_takes_the_key_away() -> None:

@@ -67,6 +67,13 @@ def test_adjudicator_compares_side_by_side(stage: Stage, request: pytest.Fixture
     same_as_kept(play(stage.session("cy")), "adjudication", request)
 
 
+def test_editor_reads_the_verdict_first(stage: Stage, request: pytest.FixtureRequest) -> None:
+    stage.file(SAID * 6, doubtful_claim(), title="News of the day")
+    play(stage.session(), "r", "+The office says so.", "f2", "5")
+
+    same_as_kept(play(stage.editor()), "sign-off", request)
+
+
 def test_hostile_text_draws_nothing(stage: Stage, request: pytest.FixtureRequest) -> None:
     hostile = "\x1b[2J[bold red]Prices[/] [@click=app.quit]fell[/] \u202eback\u202c \u200b\x9b31m " + "x" * 300
     stage.file((hostile,), title="\x1b]0;title\x07[reverse]")
