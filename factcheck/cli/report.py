@@ -1,5 +1,6 @@
 """`factcheck report`."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,8 +88,7 @@ def write_text(path: Path | None, pieces: Iterable[str]) -> None:
     whole = iter(pieces)
     begun = [next(whole, "")]  # what is wrong with the report is told before a file is touched
     if path is None:
-        for piece in chain(begun, whole):
-            click.echo(piece, nl=False)
+        sys.stdout.writelines(chain(begun, whole))  # click's echo flushes each piece
         return
     try:
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -6,7 +6,8 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from factcheck.domain.audit import canonical
+import orjson
+
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope, Standing
 from factcheck.domain.review import QueuedClaim
@@ -44,22 +45,46 @@ def report_record(report: Report) -> Record:
 
 def report_lines(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
     """One claim a line, each whole by itself: with the tool, its article, and its own hash."""
-    end = canonical({"schema_version": SCHEMA_VERSION, "tool": masthead.tool})[1:]
+    end = canonical({"schema_version": SCHEMA_VERSION, "tool": masthead.tool}).decode()[1:]
     for reported in articles:
-        article = canonical(article_record(reported.filed))
+        article = canonical(article_record(reported.filed)).decode()
         for claim in reported.claims:
-            text, digest = _written_claim(reported, claim)
-            yield escaped(f'{{"article":{article},"claim":{text[:-1]},"record_sha256":"{digest}"}},{end}') + "\n"
+            written = canonical(reported_claim(reported, claim))
+            text, digest = written.decode()[:-1], _sha256(written)
+            yield escaped(f'{{"article":{article},"claim":{text},"record_sha256":"{digest}"}},{end}') + "\n"
+
+
+def reported_claim(reported: ReportedArticle, claim: QueuedClaim) -> Record:
+    """A claim as readers may see it: what is for colleagues alone is left out."""
+    record = claim_record(claim)
+    for name in _FOR_COLLEAGUES:
+        del record[name]
+    for verdict in _verdicts(record):
+        del verdict["note"], verdict["error_type"]
+    for act in record["editorial_acts"]:
+        act["comment"] = act["comment"] if act["act"] == _WITHDRAWN else None
+    record["standing"] = Standing.of(claim).value
+    record["context"] = list(reported.words_around(claim))
+    return record
 
 
 def claim_sha256(reported: ReportedArticle, claim: QueuedClaim) -> str:
     """The hash of a claim's record, in hex."""
-    return _written_claim(reported, claim)[1]
+    return record_sha256(reported_claim(reported, claim))
+
+
+def canonical(record: Record) -> bytes:
+    """JSON with sorted keys, no blanks and no escapes beyond those that JSON needs, in UTF-8.
+
+    Python's own encoder gives the same bytes, but for numbers below 0.0001, which no record of the program's has.
+    """
+    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
 
 
 def record_sha256(record: Record) -> str:
     """The hash of a record, in hex: of its canonical JSON without the hash itself."""
-    return _sha256(canonical({name: value for name, value in record.items() if name != _HASH}))
+    plain = {name: value for name, value in record.items() if name != _HASH} if _HASH in record else record
+    return _sha256(canonical(plain))
 
 
 def recordings(articles: Iterable[ReportedArticle]) -> list[tuple[str, str | None]]:
@@ -74,22 +99,8 @@ def _reported_article(reported: ReportedArticle) -> Record:
         "sentences": ledger_record(reported.ledger_counts()),
         "verdicts": reported.verdict_counts(),
         "claims_left_out": reported.left_out,
-        "claims": [_sealed(_claim(reported, claim)) for claim in reported.claims],
+        "claims": [_sealed(reported_claim(reported, claim)) for claim in reported.claims],
     }
-
-
-def _claim(reported: ReportedArticle, claim: QueuedClaim) -> Record:
-    """A claim as readers may see it: what is for colleagues alone is left out."""
-    record = claim_record(claim)
-    for name in _FOR_COLLEAGUES:
-        del record[name]
-    for verdict in _verdicts(record):
-        del verdict["note"], verdict["error_type"]
-    for act in record["editorial_acts"]:
-        act["comment"] = act["comment"] if act["act"] == _WITHDRAWN else None
-    record["standing"] = Standing.of(claim).value
-    record["context"] = list(reported.words_around(claim))
-    return record
 
 
 def _verdicts(record: Record) -> Iterator[Record]:
@@ -100,17 +111,12 @@ def _verdicts(record: Record) -> Iterator[Record]:
         yield from (correction["was"], correction["now"])
 
 
-def _written_claim(reported: ReportedArticle, claim: QueuedClaim) -> tuple[str, str]:
-    text = canonical(_claim(reported, claim))
-    return text, _sha256(text)
-
-
 def _sealed(record: Record) -> Record:
-    return record | {_HASH: _sha256(canonical(record))}
+    return record | {_HASH: record_sha256(record)}
 
 
-def _sha256(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def _sha256(written: bytes) -> str:
+    return sha256(written).hexdigest()
 
 
 def _publisher(publisher: Publisher | None) -> Record | None:

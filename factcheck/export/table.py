@@ -1,13 +1,15 @@
 """A report as CSV, one claim a row, safe to open in a spreadsheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.desk import Contact
 from factcheck.domain.evidence import Evidence
-from factcheck.domain.report import Masthead, ReportedArticle, Standing
-from factcheck.domain.review import Correction, QueuedClaim, Verdict
-from factcheck.export.report_record import claim_sha256
+from factcheck.domain.report import Masthead, ReportedArticle
+from factcheck.domain.review import Correction, QueuedClaim
+from factcheck.export.records import Record
+from factcheck.export.report_record import record_sha256, reported_claim
 from factcheck.export.sources import source_facts
 from factcheck.export.visible import visible
 
@@ -19,6 +21,7 @@ COLUMNS = (
     "standing", "words", "corrections", "claimant", "recording_sha256", "tool", "record_sha256",
 )  # fmt: skip
 
+_OF_RUN = ("model", "prompt", "prompt_version", "prompt_hash", "recording")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -28,10 +31,9 @@ def report_csv(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Itera
     for reported in articles:
         article = [_cell(one) for one in _article(reported.filed)]
         for claim in reported.claims:
-            about = map(_cell, _values(reported, claim))
-            yield header + _line(
-                (str(claim.id), _cell(claim.uid), *article, *about, tool, claim_sha256(reported, claim))
-            )
+            record = reported_claim(reported, claim)
+            about = _cells(record, claim)
+            yield header + _line((str(claim.id), claim.uid, *article, *about, tool, record_sha256(record)))
             header = ""
     yield header
 
@@ -40,26 +42,24 @@ def _article(filed: FiledArticle) -> Sequence[object]:
     return filed.id, filed.article.title, filed.article.url, filed.article.sha256
 
 
-def _values(reported: ReportedArticle, queued: QueuedClaim) -> Sequence[object]:
-    claim, origin = queued.claim, queued.origin
+def _cells(record: Record, queued: QueuedClaim) -> Sequence[str]:
     return (
-        claim.text, claim.quote, " ".join([f"{one.start}-{one.end}" for one in claim.anchor.segments]),
-        claim.anchor.status.value, " ".join(reported.words_around(queued)), claim.speaker,
-        claim.check_worthiness, " ".join(claim.flags), queued.status.value, *_decided(queued.verdict),
-        "\n".join(map(_source, queued.evidence)),
-        origin.model, origin.prompt, origin.prompt_version, origin.prompt_hash, origin.recording,
-        "\n".join(map(str, claim.flagged)),
-        Standing.of(queued).value, queued.words, "\n".join(map(_correction, queued.corrections)),
-        _asked(queued.contact), origin.recording_sha256,
+        _cell(record["text"]), _cell(record["quote"]),
+        " ".join([f"{start}-{end}" for start, end in record["segments"]]),
+        record["anchor"], _cell(" ".join(record["context"])), _shared(record["speaker"]),
+        str(record["check_worthiness"]), " ".join(record["flags"]), record["status"], *_decided(record["verdict"]),
+        _cell("\n".join(map(_source, queued.evidence))), *[_shared(record["run"][name]) for name in _OF_RUN],
+        _cell("\n".join(map(str, queued.claim.flagged))),
+        record["standing"], _cell(record["words"]), _cell("\n".join(map(_correction, queued.corrections))),
+        _cell(_asked(queued.contact)), _shared(record["run"]["recording_sha256"]),
     )  # fmt: skip
 
 
-def _decided(verdict: Verdict | None) -> Sequence[object]:
+def _decided(verdict: Record | None) -> Sequence[str]:
     if verdict is None:
-        return (None,) * 7
-    decided, known = verdict.decided_at.isoformat(), verdict.known_as_of
-    scale = (verdict.scale, verdict.scale_version)
-    return verdict.label, *scale, verdict.reviewer, verdict.rationale, decided, known and known.isoformat()
+        return ("",) * 7
+    by_whom = [_shared(verdict[name]) for name in ("label", "scale", "scale_version", "reviewer")]
+    return *by_whom, _cell(verdict["rationale"]), verdict["decided_at"], verdict["known_as_of"] or ""
 
 
 def _correction(correction: Correction) -> str:
@@ -88,10 +88,14 @@ def _cell(value: object) -> str:
     """
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    if not (value[:1].isalnum() and value.isprintable()):
+    if value and not (value[0].isalnum() and value.isprintable()):
         value = visible(value)
         if value.lstrip(" ").startswith(_FORMULA_STARTS):
             value = f"'{value}"
     if "," in value or '"' in value or "\n" in value:
         return '"' + value.replace('"', '""') + '"'
     return value
+
+
+_shared = lru_cache(maxsize=1_000, typed=True)(_cell)
+"""For values that many rows have in common, such as those of a run. Typed: 1 equals 1.0, and is written otherwise."""

@@ -4,6 +4,7 @@ Lists and structures are JSON text. Times are UTC; SQLite keeps no zone, so `Utc
 puts it back.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,7 +17,8 @@ from sqlmodel import Field, SQLModel
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment in UTC, aware of it on both sides of the database.
 
-    `combine` takes a tenth of the time that `replace` would, and a claim has ten of these.
+    A claim has ten of these, most of them none: `combine` takes a tenth of the time that `replace` would,
+    and `result_processor` half of that which a type with `process_result_value` takes.
     """
 
     impl = DateTime
@@ -30,10 +32,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return datetime.combine(moment, moment.time())
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
         """Give the moment its zone back."""
-        del dialect
-        return None if value is None else datetime.combine(value, value.time(), UTC)
+        read = self.impl_instance.result_processor(dialect, coltype) or _as_it_is
+
+        def moment(stored: Any) -> datetime | None:  # noqa: ANN401 - a driver's own type
+            value = read(stored)
+            return None if value is None else datetime.combine(value, value.time(), UTC)
+
+        return moment
+
+
+def _as_it_is(value: datetime | None) -> datetime | None:
+    """For drivers that give datetimes."""
+    return value
 
 
 def _moment(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns Any

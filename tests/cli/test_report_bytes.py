@@ -117,7 +117,7 @@ def full_desk(database: Database, ledger: SqlLedger, queue: SqlQueue) -> Newsroo
     with database.writing() as connection:
         connection.exec_driver_sql("""UPDATE claim SET flags = '["compound", "prediction"]' WHERE id = 28""")
         connection.exec_driver_sql("UPDATE claim SET vanished_in = 2 WHERE id = 29")
-        connection.exec_driver_sql("UPDATE claim SET check_worthiness = 0.00001 WHERE id = 30")
+        connection.exec_driver_sql("UPDATE claim SET check_worthiness = 0.0001 WHERE id = 30")
     return Newsroom(ledger, queue, "1.2.3")
 
 

@@ -2,9 +2,12 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
@@ -25,6 +28,10 @@ from factcheck.export.report_record import (
 )
 
 Reporting = Callable[..., Report]
+
+TENTHS = st.integers(0, 10).map(lambda worth: worth / 10)
+SCALARS = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TENTHS | st.text()
+"""What records hold; `st.text` has no lone surrogates, and neither has a database."""
 
 
 def conforms(record: object, part: str | None = None) -> None:
@@ -122,6 +129,12 @@ def test_line_is_canonical_but_for_hash(report_on: Reporting, checked: QueuedCla
     assert line.count("\n") == 1
     assert line.index('"article"') < line.index('"claim"') < line.index('"schema_version"')
     assert canonical(json.loads(line)["article"]) in line
+
+
+@given(st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20))
+def test_hash_is_of_plain_canonical_json(value: object) -> None:
+    record = {"value": value, "record_sha256": "left out"}
+    assert record_sha256(record) == sha256(canonical({"value": value}).encode()).hexdigest()
 
 
 def test_line_steers_no_terminal(report_on: Reporting, checked: QueuedClaim) -> None:

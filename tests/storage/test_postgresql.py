@@ -1,7 +1,7 @@
 """Nothing here needs a server: the statements are compiled in PostgreSQL's dialect."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from factcheck.storage.log import SqlLog
 from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue, lease_statement
 from factcheck.storage.statistics import SqlStatistics
+from factcheck.storage.tables import UtcDateTime
 from factcheck.workflow.measure_desk import measure_desk
 
 Queued = Callable[..., list[int]]
@@ -162,3 +163,11 @@ def test_tables_and_indexes_speak_postgresql() -> None:
 
     assert "CREATE INDEX ix_claim_queue ON claim (status, skips, check_worthiness DESC, id)" in statements
     assert len(statements) >= len(tables) == 18
+
+
+def test_moments_of_postgresql_are_in_utc() -> None:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    read = UtcDateTime().result_processor(dialect, None)
+
+    assert read(datetime(2026, 3, 1, 12)) == datetime(2026, 3, 1, 12, tzinfo=UTC)  # noqa: DTZ001 - as its driver gives it
+    assert read(None) is None
