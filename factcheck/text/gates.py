@@ -137,13 +137,14 @@ _PRONOUN = re.compile(
     """,
     re.VERBOSE,
 )
+_BODY = "(?:council|court|government|parliament|assembly|legislature|police|department|hospital|hall|board|leader)s?"
 _DEFINITE = re.compile(
     rf"""
     The\ (?:
         (?: latter | same | others? | two | three ) \b
       | (?: company | firm | group | team | club | party | agency | government | country | nation | state | city | town
           | man | woman | couple ) \b
-        (?:['’]s\b)? (?!-) (?!\ (?:of|that|which|who|whose|in|for|from|to|at|on|by|with|where|between)\b)
+        (?:['’]s\b)? (?!-) (?!(?:\ {_BODY})?\ (?:of|that|which|who|whose|in|for|from|to|at|on|by|with|where|between)\b)
       | (?!(?:most|more|least|\w+ly|\w+est)\b) [a-z]+\b
         (?=\ (?:\w+ed|is|was|has|does|are|were|have|had|will|would|can|could|did|also)\b
           |\ (?<!s\ )[a-z]+s\ (?:an?|the|no|in|on|to|through|from|that|its|his|her|their|\d+)\b)
