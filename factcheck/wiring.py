@@ -100,14 +100,14 @@ def desk(opened: Stores, settings: Settings, scale: str | None = None) -> Desk:
 def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = False) -> Summary:
     """Review or sign off on the full screen until one leaves. Raises InputError for keys that will not do."""
     from factcheck.screen.editor_session import EditorSession
-    from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
+    from factcheck.screen.keys import keymap
     from factcheck.screen.session import Session
 
-    keys = keymap(settings.keys, EDITOR_ACTS if to_sign_off else ACTS)
+    kind = EditorSession if to_sign_off else Session
+    keys = keymap(settings.keys, kind.acts)
     with stores(settings) as opened:
         from factcheck.screen.app import run_review
 
-        kind = EditorSession if to_sign_off else Session
         session = kind(
             desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts, sources=lambda: sources(settings)
         )

@@ -19,7 +19,7 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.screen.app import ReviewApp
 from factcheck.screen.article_body import ArticleBody
 from factcheck.screen.editor_session import EditorSession
-from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
+from factcheck.screen.keys import keymap
 from factcheck.screen.passages import wrapped
 from factcheck.screen.session import Session
 from factcheck.storage.ledger import SqlLedger
@@ -118,7 +118,7 @@ def play(
 
     `+word` is typed, and `!tab f2` pressed, without waiting in between.
     """
-    app = ReviewApp(session, keymap(bound, EDITOR_ACTS if isinstance(session, EditorSession) else ACTS))
+    app = ReviewApp(session, keymap(bound, session.acts))
     shown = Shown()
 
     async def played() -> None:

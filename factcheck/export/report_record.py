@@ -45,11 +45,11 @@ def report_record(report: Report) -> Record:
 
 def report_lines(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
     """One claim a line, each whole by itself: with the tool, its article, and its own hash."""
-    end = canonical({"schema_version": SCHEMA_VERSION, "tool": masthead.tool}).decode()[1:]
+    end = _canonical({"schema_version": SCHEMA_VERSION, "tool": masthead.tool}).decode()[1:]
     for reported in articles:
-        article = canonical(article_record(reported.filed)).decode()
+        article = _canonical(article_record(reported.filed)).decode()
         for claim in reported.claims:
-            written = canonical(reported_claim(reported, claim))
+            written = _canonical(reported_claim(reported, claim))
             text, digest = written.decode()[:-1], _sha256(written)
             yield escaped(f'{{"article":{article},"claim":{text},"record_sha256":"{digest}"}},{end}') + "\n"
 
@@ -73,18 +73,10 @@ def claim_sha256(reported: ReportedArticle, claim: QueuedClaim) -> str:
     return record_sha256(reported_claim(reported, claim))
 
 
-def canonical(record: Record) -> bytes:
-    """JSON with sorted keys, no blanks and no escapes beyond those that JSON needs, in UTF-8.
-
-    Python's own encoder gives the same bytes, but for numbers below 0.0001, which no record of the program's has.
-    """
-    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
-
-
 def record_sha256(record: Record) -> str:
     """The hash of a record, in hex: of its canonical JSON without the hash itself."""
     plain = {name: value for name, value in record.items() if name != _HASH} if _HASH in record else record
-    return _sha256(canonical(plain))
+    return _sha256(_canonical(plain))
 
 
 def recordings(articles: Iterable[ReportedArticle]) -> list[tuple[str, str | None]]:
@@ -109,6 +101,15 @@ def _verdicts(record: Record) -> Iterator[Record]:
     yield from record["readings"]
     for correction in record["corrections"]:
         yield from (correction["was"], correction["now"])
+
+
+def _canonical(record: Record) -> bytes:
+    """JSON with sorted keys, no blanks and no escapes beyond those that JSON needs, in UTF-8.
+
+    The same bytes as `domain.audit.canonical` in a fifth of its time, but for numbers below 0.0001, which no record of
+    the program's has. The log keeps to that one: what was hashed there once has to come out alike for ever.
+    """
+    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
 
 
 def _sealed(record: Record) -> Record:

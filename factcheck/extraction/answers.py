@@ -13,7 +13,7 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
-from factcheck.extraction.schema import FACT, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
+from factcheck.extraction.schema import AMBIGUOUS, FACT, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
 from factcheck.text.folding import fold
@@ -22,7 +22,6 @@ from factcheck.text.inference import WordSources, shared_words
 
 _DETAIL_LIMIT = 500
 _LEFT_OUT = "the answer leaves this sentence out"
-_AMBIGUOUS = "ambiguous"
 _OWN_WORDS = 0.5
 """The part of a claim's words that a sentence must hold if the same claim was given for another one already."""
 
@@ -123,7 +122,7 @@ class AnswerReader:
         if not self._is_about(answer.begins, sentence, window):
             reason = "the answer for this sentence begins with the words of another"
             raise _UnusableError(reason)
-        state = SentenceState.AMBIGUOUS if answer.kind == _AMBIGUOUS else SentenceState.NOT_CHECKABLE
+        state = SentenceState.AMBIGUOUS if answer.kind == AMBIGUOUS else SentenceState.NOT_CHECKABLE
         return LedgerEntry(state, answer.kind, _readings(kept))
 
     def _is_about(self, begins: str, sentence: Sentence, window: Window) -> bool:

@@ -13,7 +13,8 @@ is the same for all full windows.
 from typing import Any
 
 FACT = "fact"
-NO_CLAIM_KINDS = ("opinion", "prediction", "question", "furniture", "ambiguous")
+AMBIGUOUS = "ambiguous"
+NO_CLAIM_KINDS = ("opinion", "prediction", "question", "furniture", AMBIGUOUS)
 WORTH_STEPS = 10
 _MAX_CLAIMS = 8
 _TOKENS_A_SENTENCE = 700

@@ -7,6 +7,7 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import QueueCounts, QueuedClaim
 from factcheck.domain.states import EditorialState
 from factcheck.errors import ConflictError
+from factcheck.screen.keys import EDITOR_ACTS
 from factcheck.screen.session import Session, Summary
 from factcheck.workflow import edit_claim
 
@@ -18,6 +19,8 @@ _WAITING = tuple(
 @dataclass
 class EditorSession(Session):
     """What one editor does from opening the screen to leaving it. Nothing is leased: nobody reads these claims."""
+
+    acts = EDITOR_ACTS
 
     _passed: set[int] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=lambda: {"signed_off": 0, "published": 0, "rejected": 0})
@@ -92,7 +95,7 @@ class EditorSession(Session):
             (
                 one.id
                 for query in _WAITING
-                for one in self.desk.queue.find(query, self.now())
+                for one in self.desk.queue.find(query, self.now(), len(self._passed) + 1)
                 if one.id not in self._passed
             ),
             None,

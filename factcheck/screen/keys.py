@@ -90,7 +90,7 @@ def keymap(bound: Mapping[str, str] | None = None, acts: Acts = ACTS) -> Keymap:
     """
     given = {name: tuple(keys.split()) for name, keys in (bound or {}).items()}
     verdicts = given.pop("verdicts", tuple(DIGITS))
-    labels = verdicts if acts is ACTS else ()
+    labels = verdicts if any(one.name == "labels" for one in acts) else ()
     known = {one.name for one in (*ACTS, *EDITOR_ACTS)}
     for name in given:
         if name not in known:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import ClassVar
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
@@ -17,6 +18,7 @@ from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act, Stage
 from factcheck.errors import ConflictError
 from factcheck.screen.forms import day, parts
+from factcheck.screen.keys import ACTS, Acts
 from factcheck.screen.pace import Progress
 from factcheck.workflow import amend_claim, annotate_claim, review_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
@@ -49,6 +51,8 @@ class Summary:
 @dataclass
 class Session:
     """What one reviewer does from opening the screen to leaving it."""
+
+    acts: ClassVar[Acts] = ACTS
 
     desk: Desk
     ledger: Ledger

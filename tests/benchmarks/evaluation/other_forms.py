@@ -17,10 +17,9 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 
 from factcheck.extraction.prompts import Prompt, parse_prompt
-from factcheck.extraction.schema import FACT, NO_CLAIM_KINDS
+from factcheck.extraction.schema import AMBIGUOUS, FACT, NO_CLAIM_KINDS
 
 _PROMPT = Path(__file__).parents[1] / "prompts" / "kind_first.md"
-_AMBIGUOUS = "ambiguous"
 
 _Answer = dict[str, Any]
 _Messages = Sequence[tuple[str, str]]
@@ -127,7 +126,7 @@ def from_list(answer: Mapping[str, Any], keys: Sequence[str]) -> _Answer:
 
 
 def _believing_claims(part: _Answer) -> _Answer:
-    has_claims = bool(part.get("claims")) and part.get("kind") != _AMBIGUOUS
+    has_claims = bool(part.get("claims")) and part.get("kind") != AMBIGUOUS
     return part | {"kind": FACT} if has_claims else part
 
 
