@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
+from itertools import pairwise
 from typing import Self
 
 from factcheck.domain.sentence import Span
@@ -18,6 +19,9 @@ class AnchorStatus(StrEnum):
     NORMALISED = "normalised"
     SENTENCE = "sentence"
     NONE = "none"
+
+
+_FOUND = frozenset({AnchorStatus.EXACT, AnchorStatus.NORMALISED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,11 @@ class Anchor:
     sentence_ids: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        found = self.status in {AnchorStatus.EXACT, AnchorStatus.NORMALISED}
+        found = self.status in _FOUND
         if found != bool(self.segments):
             message = f"an anchor has segments if, and only if, its words were found: {self!r}"
             raise ValueError(message)
-        for first, second in zip(self.segments, self.segments[1:], strict=False):
+        for first, second in pairwise(self.segments):
             if first.end > second.start:
                 message = f"segments stand in reading order and apart: {self.segments!r}"
                 raise ValueError(message)
