@@ -28,7 +28,7 @@ _VERDICT_COLUMNS = [one for one in verdict_table.c if one.name not in {"undone_a
 _STANDING_VERDICTS = (
     select(*_VERDICT_COLUMNS)
     .where(verdict_table.c.claim_id.in_(_IDS), verdict_table.c.undone_at.is_(None))
-    .order_by(verdict_table.c.id)
+    .order_by(verdict_table.c.claim_id, verdict_table.c.id)
 )
 _ALL_VERDICTS = select(*_VERDICT_COLUMNS).where(verdict_table.c.claim_id.in_(_IDS))
 _NOTES = select(note_table).where(note_table.c.claim_id.in_(_IDS)).order_by(note_table.c.id)

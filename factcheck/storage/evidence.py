@@ -29,7 +29,7 @@ _STANDING = (
     .select_from(_evidence)
     .outerjoin(_check, _check.c.id == _LAST)
     .where(_evidence.c.claim_id.in_(_IDS), _evidence.c.removed_at.is_(None))
-    .order_by(_evidence.c.id)
+    .order_by(_evidence.c.claim_id, _evidence.c.id)
 )
 
 
