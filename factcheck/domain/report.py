@@ -12,6 +12,8 @@ from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState, count_states
 from factcheck.domain.states import ASIDE, EditorialState
 
+_UNSIGNED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
+
 
 class Standing(StrEnum):
     """How far a claim has come on its way to readers."""
@@ -28,7 +30,7 @@ class Standing(StrEnum):
         """The claim's standing; a verdict is a draft until an editor has signed it off."""
         if claim.verdict is None:
             return cls.UNCHECKED
-        if claim.editorial in {EditorialState.OPEN, EditorialState.REJECTED}:
+        if claim.editorial in _UNSIGNED:
             return cls.DRAFT
         return cls(claim.editorial.value)
 
@@ -108,9 +110,8 @@ class ReportedArticle:
     def words_around(self, claim: QueuedClaim) -> tuple[str, ...]:
         """The article's own sentences that the claim is anchored in, in reading order."""
         text = self.filed.article.text
-        return tuple(
-            one.span.cut(text) for one in map(self._sentence, sorted(set(claim.claim.anchor.sentence_ids))) if one
-        )
+        found = map(self._sentence, sorted(set(claim.claim.anchor.sentence_ids)))
+        return tuple([one.span.cut(text) for one in found if one])
 
     def _sentence(self, position: int) -> Sentence | None:
         """The sentence at that position; they stand in order, and are looked up once for each claim of many."""

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event, Verification
@@ -163,7 +165,7 @@ def evidence_record(evidence: Evidence) -> Record:
         "title": evidence.title,
         "publisher": evidence.publisher,
         "published": evidence.published,
-        "retrieved_at": evidence.retrieved_at.isoformat() if evidence.retrieved_at else None,
+        "retrieved_at": _moment(evidence.retrieved_at) if evidence.retrieved_at else None,
         "media_type": evidence.media_type,
         "sha256": evidence.sha256,
         "canonical_url": evidence.canonical_url,
@@ -171,7 +173,7 @@ def evidence_record(evidence: Evidence) -> Record:
         "source": evidence.source_key,
         "blocks_sign_off": evidence.blocks_sign_off,
         "added_by": evidence.added_by,
-        "added_at": evidence.added_at.isoformat(),
+        "added_at": _moment(evidence.added_at),
         "last_check": check_record(evidence.last_check) if evidence.last_check else None,
     }
 
@@ -179,7 +181,7 @@ def evidence_record(evidence: Evidence) -> Record:
 def check_record(check: EvidenceCheck) -> Record:
     """A look at a source; `sha256` is the snapshot that was taken then."""
     return {
-        "at": check.at.isoformat(),
+        "at": _moment(check.at),
         "outcome": check.outcome.value,
         "quote_status": check.quote_status.value,
         "sha256": check.sha256,
@@ -322,7 +324,7 @@ def _words(claim: Claim) -> Record:
         "check_worthiness": claim.check_worthiness,
         "check_worthiness_reason": claim.reason,
         "inferred": [{"word": one.word, "sentence_id": one.sentence_id} for one in claim.inferred],
-        "flags": [flag.value for flag in claim.flags],
+        "flags": [one.flag.value for one in claim.flagged],
         "flag_reasons": {one.flag.value: one.reason for one in claim.flagged if one.reason},
     }
 
@@ -363,6 +365,11 @@ def _by(reviewer: str, at: datetime, **words: str) -> Record:
     return {**words, "reviewer": reviewer, "at": at.isoformat()}
 
 
+def _moment(at: datetime) -> str:
+    """As `isoformat` writes it, in a third of its time: a claim has several."""
+    return orjson.dumps(at)[1:-1].decode()
+
+
 def _correction(correction: Correction) -> Record:
     return {
         "at": correction.at.isoformat(),
@@ -380,7 +387,7 @@ def _verdict(verdict: Verdict) -> Record:
         "scale_version": verdict.scale_version,
         "reviewer": verdict.reviewer,
         "rationale": verdict.rationale,
-        "decided_at": verdict.decided_at.isoformat(),
+        "decided_at": _moment(verdict.decided_at),
         "role": verdict.role.value,
         "known_as_of": verdict.known_as_of.isoformat() if verdict.known_as_of else None,
         "confidence": verdict.confidence,

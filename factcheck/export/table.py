@@ -88,10 +88,9 @@ def _cell(value: object) -> str:
     """
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    if value and not (value[0].isalnum() and value.isprintable()):
-        value = visible(value)
-        if value.lstrip(" ").startswith(_FORMULA_STARTS):
-            value = f"'{value}"
+    value = visible(value)
+    if not value[:1].isalnum() and value.lstrip(" ").startswith(_FORMULA_STARTS):
+        value = f"'{value}"
     if "," in value or '"' in value or "\n" in value:
         return '"' + value.replace('"', '""') + '"'
     return value

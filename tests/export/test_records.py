@@ -3,9 +3,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import datetimes, just
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
+from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, FiledRun, Usage
 from factcheck.domain.review import Lease, QueuedClaim
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span, count_states
@@ -13,6 +16,7 @@ from factcheck.export.records import (
     article_record,
     claim_record,
     estimate_record,
+    evidence_record,
     ledger_record,
     run_record,
     sentence_record,
@@ -121,6 +125,11 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
             "recording_sha256": None,
         },
     }
+
+
+@given(at=datetimes(timezones=just(UTC)))
+def test_moments_are_written_as_isoformat_writes_them(at: datetime) -> None:
+    assert evidence_record(Evidence("https://example.org/", Stance.CONTEXT, at))["added_at"] == at.isoformat()
 
 
 def test_corrected_claim_keeps_old_verdict(corrected: QueuedClaim) -> None:
