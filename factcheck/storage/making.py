@@ -23,4 +23,5 @@ def maker(kind: Callable[Given, Made]) -> Callable[Given, Made]:
             check(self)
 
     of_twin: Any = [(one.name, one.type, copy(one)) for one in fields(kind)]  # type: ignore[arg-type]
-    return make_dataclass(f"_{kind.__name__}", of_twin, slots=True, namespace={"__post_init__": become})
+    bare: Any = {"repr": False, "eq": False, "match_args": False}  # a twin lives too short to need more
+    return make_dataclass(f"_{kind.__name__}", of_twin, slots=True, namespace={"__post_init__": become}, **bare)
