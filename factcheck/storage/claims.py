@@ -81,8 +81,9 @@ def claims_by_ids(*, held: bool = False) -> Select[Any]:
     return found.with_for_update(of=claim_table) if held else found
 
 
+@cache
 def joined() -> Select[Any]:
-    """Claims with the run that they came from."""
+    """Claims with the run that they came from; built once."""
     origin = (_run.c.model, _run.c.prompt, _run.c.prompt_version, _run.c.prompt_hash)
     tape = (_run.c.recording, _run.c.recording_sha256)
     return select(claim_table, *origin, *tape).join(_run, _run.c.id == claim_table.c.run_id)

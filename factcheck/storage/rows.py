@@ -46,6 +46,8 @@ _reading_role = cache(ReadingRole)
 _stance = cache(Stance)
 _quote_status = cache(QuoteStatus)
 
+_STRONGEST_FIRST = (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST)
+
 # A report of the whole desk makes all of these for each claim; the classes themselves would take a tenth of its time.
 _make_claim = maker(Claim)
 _make_anchor = maker(Anchor)
@@ -264,7 +266,7 @@ def _editorial_act(row: AnyRow) -> EditorialAct:
 
 def _holding(readings: Sequence[Verdict]) -> Verdict | None:
     """The verdict that counts: a correction before an adjudication before a first reading."""
-    for role in (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST):
+    for role in _STRONGEST_FIRST:
         for one in readings:
             if one.role is role:
                 return one

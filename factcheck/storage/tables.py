@@ -17,8 +17,8 @@ from sqlmodel import Field, SQLModel
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment in UTC, aware of it on both sides of the database.
 
-    A claim has ten of these, most of them none: `combine` takes a tenth of the time that `replace` would,
-    and `result_processor` half of that which a type with `process_result_value` takes.
+    A claim has ten of these, most of them none. Read by the type's own processor, which knows no zone,
+    they would take three times as long.
     """
 
     impl = DateTime
@@ -33,19 +33,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return datetime.combine(moment, moment.time())
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
-        """Give the moment its zone back."""
-        read = self.impl_instance.result_processor(dialect, coltype) or _as_it_is
-
-        def moment(stored: Any) -> datetime | None:  # noqa: ANN401 - a driver's own type
-            value = read(stored)
-            return None if value is None else datetime.combine(value, value.time(), UTC)
-
-        return moment
+        """Give the moment its zone back: SQLite keeps text, other databases give moments."""
+        del coltype
+        return _read_text if dialect.name == "sqlite" else _with_zone
 
 
-def _as_it_is(value: datetime | None) -> datetime | None:
-    """For drivers that give datetimes."""
-    return value
+def _read_text(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(f"{stored}+00:00")
+
+
+def _with_zone(stored: datetime | None) -> datetime | None:
+    return None if stored is None else stored.replace(tzinfo=UTC)
 
 
 def _moment(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns Any
