@@ -50,7 +50,7 @@ def claim_record(queued: QueuedClaim) -> Record:
         **_words(queued.claim),
         "status": queued.status.value,
         "vanished_in": queued.vanished_in,
-        "lease": {"reviewer": queued.lease.reviewer, "until": queued.lease.until.isoformat()} if queued.lease else None,
+        "lease": {"reviewer": queued.lease.reviewer, "until": _moment(queued.lease.until)} if queued.lease else None,
         "verdict": _verdict(queued.verdict) if queued.verdict else None,
         "readings": [_verdict(one) for one in queued.readings],
         **_desk_record(queued),
@@ -72,7 +72,7 @@ def draft_record(draft: Draft) -> Record:
     return {
         "claim_id": draft.claim_id,
         "reviewer": draft.reviewer,
-        "saved_at": draft.saved_at.isoformat(),
+        "saved_at": _moment(draft.saved_at),
         "label": draft.label,
         "rationale": draft.rationale,
         "form": draft.form,
@@ -84,7 +84,7 @@ def person_record(person: Person) -> Record:
     return {
         "name": person.name,
         "roles": [role.value for role in person.roles],
-        "added_at": person.added_at.isoformat(),
+        "added_at": _moment(person.added_at),
     }
 
 
@@ -217,7 +217,7 @@ def article_record(filed: FiledArticle) -> Record:
         "published": article.published.isoformat() if article.published else None,
         "language": article.language,
         "detected_language": article.detected_language,
-        "retrieved_at": article.retrieved_at.isoformat(),
+        "retrieved_at": _moment(article.retrieved_at),
     }
 
 
@@ -354,7 +354,7 @@ def _desk_record(queued: QueuedClaim) -> Record:
         else None,
         "notes": [_by(one.reviewer, one.at, text=one.text) for one in queued.notes],
         "editorial_acts": [
-            {"act": one.act.value, "editor": one.editor, "at": one.at.isoformat(), "comment": one.comment}
+            {"act": one.act.value, "editor": one.editor, "at": _moment(one.at), "comment": one.comment}
             for one in queued.editorial_acts
         ],
         "corrections": [_correction(one) for one in queued.corrections],
@@ -362,7 +362,7 @@ def _desk_record(queued: QueuedClaim) -> Record:
 
 
 def _by(reviewer: str, at: datetime, **words: str) -> Record:
-    return {**words, "reviewer": reviewer, "at": at.isoformat()}
+    return {**words, "reviewer": reviewer, "at": _moment(at)}
 
 
 def _moment(at: datetime) -> str:
@@ -372,7 +372,7 @@ def _moment(at: datetime) -> str:
 
 def _correction(correction: Correction) -> Record:
     return {
-        "at": correction.at.isoformat(),
+        "at": _moment(correction.at),
         "editor": correction.editor,
         "was": _verdict(correction.was),
         "now": _verdict(correction.now),
