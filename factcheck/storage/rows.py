@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import CursorResult
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.review import (
@@ -156,7 +156,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
         "check_worthiness": claim.check_worthiness,
         "reason": claim.reason,
         "inferred": json.dumps([[one.word, one.sentence_id] for one in claim.inferred], ensure_ascii=False),
-        "flags": json.dumps([[one.flag.value, one.reason] for one in claim.flagged], ensure_ascii=False),
+        "flags": json.dumps([[one.flag.value, one.reason] for one in claim.doubts], ensure_ascii=False),
         "status": ClaimStatus.QUEUED.value,
         "skips": 0,
     }
@@ -172,7 +172,7 @@ def claim(row: AnyRow) -> Claim:
         reason=row.reason,
         speaker=row.speaker,
         inferred=tuple([InferredWord(word, place) for word, place in _items(row.inferred)]),
-        flagged=tuple(map(_flagged, _items(row.flags))),
+        doubts=tuple(map(_doubt, _items(row.flags))),
         also=tuple([_anchor(*one) for one in _items(row.also)]),
     )
 
@@ -200,10 +200,10 @@ def _pairs(anchor: Anchor) -> list[list[int]]:
     return [[one.start, one.end] for one in anchor.segments]
 
 
-def _flagged(stored: str | list[str]) -> Flagged:
+def _doubt(stored: str | list[str]) -> Doubt:
     """A flag with its reason; until reasons were kept, a flag was stored by its name alone."""
     name, reason = (stored, "") if isinstance(stored, str) else stored
-    return Flagged(Flag(name), reason)
+    return Doubt(Flag(name), reason)
 
 
 def _items(text: str) -> list[Any]:
