@@ -9,7 +9,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from factcheck.domain.rating import AveritecClass
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.sources import source_key
 from factcheck.errors import InputError
 
@@ -162,18 +162,18 @@ class Evidence:
         alike = self.source_key == other.source_key or bool(self.url and self.url == other.url)
         return alike and (self.quote, self.stance) == (other.quote, other.stance)
 
-    def resting_on(self, snapshot: Snapshot, reading: Reading, quote_status: QuoteStatus, at: datetime) -> Self:
+    def resting_on(self, snapshot: Snapshot, page: PageText, quote_status: QuoteStatus, at: datetime) -> Self:
         """The evidence with this snapshot under it; what its reviewer named of the page stays."""
         return replace(
             self,
-            title=self.title or reading.title,
-            publisher=self.publisher or reading.publisher,
-            published=self.published or reading.published,
+            title=self.title or page.title,
+            publisher=self.publisher or page.publisher,
+            published=self.published or page.published,
             file_name=self.file_name or snapshot.name,
             media_type=snapshot.media_type or None,
             sha256=snapshot.sha256,
             retrieved_at=at,
-            canonical_url=_own_address(snapshot.url, reading.canonical_url),
+            canonical_url=_own_address(snapshot.url, page.canonical_url),
             quote_status=quote_status,
         )
 
