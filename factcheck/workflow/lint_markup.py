@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.domain.claimreview_rules import RULES, Severity, Source
+from factcheck.domain.claimreview_rules import Severity, Source, problems_of
 from factcheck.domain.markup import BrokenBlock, FoundReview, Markup, Thing
 
 
@@ -68,9 +68,9 @@ def lint_markup(markup: Markup) -> LintedMarkup:
 
 def findings_about(found: FoundReview) -> Iterator[Finding]:
     """What is wrong with one ClaimReview, in the order of the rules."""
-    for rule in RULES:
-        for problem in rule.check(found):
-            yield Finding(rule.id, rule.severity, rule.source, problem.path, problem.message, rule.advice)
+    for problem in problems_of(found):
+        rule = problem.rule
+        yield Finding(rule.id, rule.severity, rule.source, problem.path, problem.message, rule.advice)
 
 
 def _about_block(broken: BrokenBlock) -> Finding:
