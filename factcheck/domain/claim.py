@@ -142,5 +142,6 @@ def _short_hash(key: str) -> str:
 
 
 def _plain(text: str) -> str:
+    # Words and the signs that change what they say: `5 %` is not `5`, and `< 3` is not `> 3`.
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+|[%°$€£¥₹₽+<>=]", folded))

@@ -1,6 +1,5 @@
 """Evidence: a source that bears on a claim, the words of it that do, and what became of it since."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,9 +12,6 @@ from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.sources import source_key
 from factcheck.errors import InputError
 
-_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[!-~]*)?")
-"""Most addresses: good at a glance, with no port, password or foreign letter to look into."""
-
 
 class Stance(StrEnum):
     """What a piece of evidence does to the claim."""
@@ -27,10 +23,7 @@ class Stance(StrEnum):
     @classmethod
     def of_verdict(cls, averitec: AveritecClass) -> "Stance":
         """The stance of evidence that is given together with a verdict of that class."""
-        return {
-            AveritecClass.SUPPORTED: cls.SUPPORTS,
-            AveritecClass.REFUTED: cls.REFUTES,
-        }.get(averitec, cls.CONTEXT)
+        return {AveritecClass.SUPPORTED: cls.SUPPORTS, AveritecClass.REFUTED: cls.REFUTES}.get(averitec, cls.CONTEXT)
 
 
 class SourceKind(StrEnum):
@@ -90,16 +83,8 @@ class EvidenceCheck:
         cls, at: datetime, outcome: CheckOutcome, quote_status: QuoteStatus, snapshot: Snapshot, checked_by: str | None
     ) -> Self:
         """A look that brought a snapshot."""
-        return cls(
-            at=at,
-            outcome=outcome,
-            quote_status=quote_status,
-            sha256=snapshot.sha256,
-            url=snapshot.url,
-            status=snapshot.status,
-            headers=snapshot.headers,
-            checked_by=checked_by,
-        )
+        taken = (snapshot.sha256, snapshot.url, snapshot.status, snapshot.headers)
+        return cls(at, outcome, quote_status, *taken, checked_by=checked_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,19 +209,19 @@ def require_web_address(url: str) -> str:
 
 
 def _is_web_address(url: str) -> bool:
-    if _PLAIN_ADDRESS.fullmatch(url):
-        return True
     try:
         parts = urlsplit(url)
-        named = any(char.isalnum() for char in parts.hostname or "") and parts.port != 0
-        good = parts.scheme in {"http", "https"} and named and parts.username is None
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    return good and url.isprintable() and " " not in url
+    has_host = any(map(str.isalnum, host)) and port != 0
+    is_web = parts.scheme in {"http", "https"} and has_host and parts.username is None
+    # urlsplit drops line breaks and tabs, and passes blanks on.
+    return is_web and url.isprintable() and " " not in url
 
 
 def _own_address(fetched: str | None, canonical: str | None) -> str | None:
-    """The address that a page gives as its own, if it is of its own host: no page may pass for another's."""
+    """The address that a page gives as its own, if it is of its own host: a page cannot pass for another's."""
     if not (fetched and canonical and _is_web_address(canonical)):
         return fetched
     hosts = {(urlsplit(url).hostname or "").removeprefix("www.") for url in (fetched, canonical)}
