@@ -89,18 +89,20 @@ def record_verdict(
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def skip_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+def skip_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     """Put a held or free claim at the end of its queue. Raises NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
         change.skip(change.claim(claim_id, now), reviewer, now)
+        return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def release_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+def release_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     """Give back a claim that the reviewer holds. Raises NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
         change.release(change.claim(claim_id, now), reviewer, now)
+        return change.claim(claim_id, now).seen_by(reviewer)
 
 
 def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
