@@ -17,7 +17,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.extraction import ExtractionSetup, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import PageGoneError, SourceError
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
@@ -291,9 +291,9 @@ class FakeSources:
             raise page
         return Snapshot(page.encode(), "text/plain", name=path)
 
-    def read(self, snapshot: Snapshot) -> Reading:
+    def read(self, snapshot: Snapshot) -> PageText:
         text = snapshot.content.decode()
-        return Reading(text, text.partition("|")[0], title="The page", publisher="The paper")
+        return PageText(text, text.partition("|")[0], title="The page", publisher="The paper")
 
     def archive(self, url: str) -> str:
         self.asked.append(f"archive {url}")

@@ -88,7 +88,7 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
         yield "leased", f"by {queued.lease.reviewer} until {queued.lease.until:%Y-%m-%d %H:%M} UTC"
     yield "said by", claim.speaker
     yield "worth", f"{claim.check_worthiness:.1f} {claim.reason}"
-    yield "flags", [str(one) for one in claim.flagged]
+    yield "flags", [str(one) for one in claim.doubts]
     yield "quote", f"{claim.quote} ({claim.anchor.status.value})"
     yield "inferred", [f"{words} ({place})" for place, words in _by_sentence(claim)]
     yield "article", f"{queued.article_id}: {found.article.name}"

@@ -98,5 +98,5 @@ def _claims(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
             yield f"    why: {one_line(verdict.rationale)}"
         for source in claim.evidence:
             yield f"    {source.stance.value}: {one_line(source.name)}"
-        yield from (f"    doubt: {one_line(str(one))}" for one in claim.claim.flagged)
+        yield from (f"    doubt: {one_line(str(one))}" for one in claim.claim.doubts)
         yield f"    record {claim_sha256(reported, claim)}"

@@ -324,8 +324,8 @@ def _words(claim: Claim) -> Record:
         "check_worthiness": claim.check_worthiness,
         "check_worthiness_reason": claim.reason,
         "inferred": [{"word": one.word, "sentence_id": one.sentence_id} for one in claim.inferred],
-        "flags": [one.flag.value for one in claim.flagged],
-        "flag_reasons": {one.flag.value: one.reason for one in claim.flagged if one.reason},
+        "flags": [one.flag.value for one in claim.doubts],
+        "flag_reasons": {one.flag.value: one.reason for one in claim.doubts if one.reason},
     }
 
 

@@ -49,7 +49,7 @@ def _cells(record: Record, queued: QueuedClaim) -> Sequence[str]:
         record["anchor"], _cell(" ".join(record["context"])), _shared(record["speaker"]),
         str(record["check_worthiness"]), " ".join(record["flags"]), record["status"], *_decided(record["verdict"]),
         _cell("\n".join(map(_source, queued.evidence))), *[_shared(record["run"][name]) for name in _OF_RUN],
-        _cell("\n".join(map(str, queued.claim.flagged))),
+        _cell("\n".join(map(str, queued.claim.doubts))),
         record["standing"], _cell(record["words"]), _cell("\n".join(map(_correction, queued.corrections))),
         _cell(_asked(queued.contact)), _shared(record["run"]["recording_sha256"]),
     )  # fmt: skip

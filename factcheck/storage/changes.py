@@ -125,8 +125,7 @@ class SqlQueueChange:
 
     def add_note(self, claim: QueuedClaim, words: Note) -> None:
         """Leave a word to colleagues."""
-        values = {"claim_id": claim.id, "reviewer": words.reviewer, "at": words.at, "text": words.text}
-        self._connection.execute(insert(note_table).values(values))
+        self._connection.execute(insert(note_table).values(claim_id=claim.id, **rows.columns_of(words)))
         note(self._connection, words.at, "noted", actor=words.reviewer, claim_id=claim.id, details={"text": words.text})
 
     def save_draft(self, draft: Draft) -> None:
@@ -175,11 +174,11 @@ class SqlQueueChange:
         """Move the claim as the table's line says, set further columns, and leave the event."""
         values = dict(columns)
         if line.after is not None:
-            values |= {"status": line.after.value}
+            values |= {"status": line.after}
         if line.act is not Act.RENEWED and not keeps_lease:
             values |= {"leased_by": None, "leased_until": None}
         if line.editorial_after is not None:
-            values |= {"editorial": line.editorial_after.value}
+            values |= {"editorial": line.editorial_after}
             if claim.editorial is not EditorialState.OPEN:
                 details = {**details, "editorial_was": claim.editorial.value}
         if values:
@@ -192,5 +191,6 @@ class SqlQueueChange:
 
 def insert_verdict(connection: Connection, claim_id: int, verdict: Verdict) -> int:
     """Add a verdict; returns its number."""
-    key = connection.execute(insert(verdict_table).values(rows.verdict_values(claim_id, verdict))).inserted_primary_key
+    values = {"claim_id": claim_id, **rows.columns_of(verdict)}
+    key = connection.execute(insert(verdict_table).values(values)).inserted_primary_key
     return int(key[0]) if key else 0

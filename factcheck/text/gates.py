@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.domain.claim import Flag, Flagged
+from factcheck.domain.claim import Doubt, Flag
 from factcheck.domain.sentence import Span
 from factcheck.text.folding import fold
 from factcheck.text.language import detect_language, is_in_other_language, main_script, script_of
@@ -31,21 +31,21 @@ class Gates:
         self._script = main_script(whole)
         self._names = ArticleNames(whole)
 
-    def doubts(self, claim: str) -> Iterator[Flagged]:
+    def doubts(self, claim: str) -> Iterator[Doubt]:
         """What the gates hold against a claim, each with its reason."""
         if is_in_other_language(claim, self._language, self._script):
-            yield Flagged(Flag.OTHER_LANGUAGE, "the claim is not in the article's language")
+            yield Doubt(Flag.OTHER_LANGUAGE, "the claim is not in the article's language")
         names = () if self._language in {_UNKNOWN_LANGUAGE, *_NOUNS_IN_CAPITALS} else self._names.unknown_in(claim)
         if names:
-            yield Flagged(Flag.UNKNOWN_NAME, nowhere(names))
+            yield Doubt(Flag.UNKNOWN_NAME, nowhere(names))
         if self._language != _ENGLISH:
             return
         if subject := dangling_subject(claim):
-            yield Flagged(Flag.DANGLING_SUBJECT, f"“{subject}” leans on words outside the claim")
+            yield Doubt(Flag.DANGLING_SUBJECT, f"“{subject}” leans on words outside the claim")
         if joint := joint_of_facts(claim):
-            yield Flagged(Flag.COMPOUND, f"“{joint}” may join two facts")
+            yield Doubt(Flag.COMPOUND, f"“{joint}” may join two facts")
         if word := foretelling(claim):
-            yield Flagged(Flag.PREDICTION, f"“{word}” speaks of what nobody can look up yet")
+            yield Doubt(Flag.PREDICTION, f"“{word}” speaks of what nobody can look up yet")
 
 
 def nowhere(words_of_claim: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.states import Act, Role, Stage
 from factcheck.domain.statistics import GivenVerdict
 
@@ -273,7 +273,7 @@ class Sources(Protocol):
     def open_file(self, path: str) -> Snapshot:
         """What the file holds. Raises SourceError."""
 
-    def read(self, snapshot: Snapshot) -> Reading:
+    def read(self, snapshot: Snapshot) -> PageText:
         """What can be read in it; empty where there is no text in it."""
 
     def archive(self, url: str) -> str:

@@ -16,7 +16,7 @@ from conftest import NOW
 
 from factcheck.cli.report import rendered
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, Note
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
@@ -233,7 +233,7 @@ def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
         reason="a number" if kind else "",
         speaker=STEERS if kind == 1 else None,
         inferred=(InferredWord("river", 1), InferredWord("é", None))[:kind],
-        flagged=(Flagged(Flag.COMPOUND), Flagged(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
+        doubts=(Doubt(Flag.COMPOUND), Doubt(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
         also=(Anchor(AnchorStatus.EXACT, (Span(0, 2),), (1,)),) if kind == 2 else (),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.report import Masthead, Report, ReportedArticle
@@ -49,9 +49,9 @@ def waiting() -> QueuedClaim:
             Anchor(AnchorStatus.SENTENCE, (), (2,)),
             0.4,
             inferred=(InferredWord("dam", 1), InferredWord("years", None)),
-            flagged=(
-                Flagged(Flag.UNANCHORED_QUOTE),
-                Flagged(Flag.UNSUPPORTED_NUMBER, "“95” stands nowhere in the article"),
+            doubts=(
+                Doubt(Flag.UNANCHORED_QUOTE),
+                Doubt(Flag.UNSUPPORTED_NUMBER, "“95” stands nowhere in the article"),
             ),
         ),
         status=ClaimStatus.QUEUED,

@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.claimreview_rules import RULES, Severity, Source
+from factcheck.domain.claimreview_rules import Severity, Source, problems_of
 from factcheck.domain.desk import Amendment
 from factcheck.domain.markup import FoundReview, Markup, Thing
 from factcheck.domain.publisher import Publisher
@@ -173,17 +173,12 @@ def refused_by_shapes(reviews: list[dict[str, Any]]) -> dict[int, set[str]]:
 
 def refused_by_linter(review: dict[str, Any]) -> set[str]:
     found = FoundReview(Thing(review, "$"), "json-ld", "https://schema.org")
-    kinds = [
-        rule
-        for rule in RULES
-        if rule.source is Source.SCHEMA_ORG or rule.id in {"reviewRating:missing", "itemReviewed:missing"}
+    problems = [
+        one
+        for one in problems_of(found)
+        if one.rule.source is Source.SCHEMA_ORG or one.rule.id in {"reviewRating:missing", "itemReviewed:missing"}
     ]
-    broken = {
-        problem.path.rpartition(".")[2].partition("[")[0]
-        for rule in kinds
-        for problem in rule.check(found)
-        if not rule.id.endswith(":html")
-    }
+    broken = {one.path.rpartition(".")[2].partition("[")[0] for one in problems if not one.rule.id.endswith(":html")}
     return {name for name in broken if review.get(name) or name not in {"reviewRating", "itemReviewed"}}
 
 
