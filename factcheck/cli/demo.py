@@ -25,6 +25,7 @@ from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
+from factcheck.workflow.stores import Stores
 
 _DATABASE = "factcheck-demo.db"
 _REPORTS = {Path("factcheck-demo.md"): "markdown", Path("factcheck-demo.html"): "html"}
@@ -59,7 +60,7 @@ def demo_command(settings: Settings) -> None:
     write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:\n{_next_steps(settings.db)}")
 
 
-def _extract(opened: wiring.Stores, settings: Settings) -> int:
+def _extract(opened: Stores, settings: Settings) -> int:
     with ExitStack() as stack:
         article, recording = (
             stack.enter_context(as_file(_bundled(name))) for name in ("trump_takaichi.txt", "trump_takaichi.yaml")

@@ -23,8 +23,8 @@ from factcheck.screen.pace import Progress
 from factcheck.workflow import amend_claim, annotate_claim, review_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
 from factcheck.workflow.explain_queue import why_nothing_free
-from factcheck.workflow.find_similar import PastVerdicts, SimilarVerdict, similar_verdicts
-from factcheck.workflow.ports import Ledger, Sources
+from factcheck.workflow.find_similar import SimilarVerdict, similar_verdicts
+from factcheck.workflow.ports import Ledger, PastVerdicts, Sources
 from factcheck.workflow.review_claim import Desk
 
 HISTORY = 10

@@ -29,11 +29,11 @@ def add_note(desk: Desk, claim_id: int, text: str, reviewer: str) -> QueuedClaim
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def record_contact(desk: Desk, claim_id: int, asked_on: date, answer: str | None, reviewer: str) -> QueuedClaim:
-    """Write down that the claimant was asked, and the answer if one has come."""
+def record_contact(desk: Desk, claim_id: int, asked_on: date | None, answer: str | None, reviewer: str) -> QueuedClaim:
+    """Write down that the claimant was asked, today (UTC) unless a day is given, and the answer if one has come."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
-        change.contact(change.claim(claim_id, now), Contact(asked_on, answer, reviewer), now)
+        change.contact(change.claim(claim_id, now), Contact(asked_on or now.date(), answer, reviewer), now)
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
@@ -48,9 +48,15 @@ def save_draft(
     """Keep what the reviewer has typed; it stands until they decide, over a crash too."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     if label is not None:
-        desk.scale.label(label)
+        label = desk.scale.label(label).id
     draft = Draft(claim_id, reviewer, now, label, rationale, form)
     with desk.queue.changing() as change:
         change.claim(claim_id, now)
         change.save_draft(draft)
     return draft
+
+
+def saved_draft(desk: Desk, claim_id: int, reviewer: str) -> Draft | None:
+    """What the reviewer has typed about a claim and not decided, if anything. Raises NotFoundError."""
+    desk.queue.claim(claim_id, desk.clock(), reviewer)
+    return desk.queue.draft(claim_id, require_reviewer(reviewer))

@@ -1,11 +1,11 @@
 """Look at the sources of claims again: what is the same, changed, gone, or without its quote."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import SourceError
 from factcheck.workflow.collect_evidence import failed_check, quote_status
@@ -23,14 +23,16 @@ class CheckedEvidence:
 
 
 def check_evidence(
-    desk: Desk, claims: Iterable[QueuedClaim], reviewer: str | None, sources: Sources
+    desk: Desk, claim_id: int | None, reviewer: str | None, sources: Sources
 ) -> Iterator[CheckedEvidence]:
-    """Fetch the pages of the claims' evidence again, each address once, and store what each look told.
+    """Fetch the pages of a claim's evidence again, or of every claim's, and store what each look told.
 
-    No snapshot is ever replaced. Evidence that rested on none yet, or on one without its quote,
-    rests on the new one from now on.
+    Each address is fetched once, however many claims rest on it. No snapshot is ever replaced.
+    Evidence that rested on none yet, or on one without its quote, rests on the new one from now on.
+    Raises NotFoundError.
     """
-    looks = _Looks(desk.queue, sources)
+    looks, now = _Looks(desk.queue, sources), desk.clock()
+    claims = desk.queue.find(ClaimQuery(), now) if claim_id is None else [desk.queue.claim(claim_id, now, reviewer)]
     for claim in claims:
         for evidence in claim.evidence:
             if evidence.url is None:

@@ -63,8 +63,8 @@ class Ledger(Protocol):
     def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
         """The positions of the sentences that runs on one article answered."""
 
-    def sentence_counts(self, article_id: int) -> dict[SentenceState, int]:
-        """How many sentences of an article stand in each state, every state named."""
+    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
+        """How many sentences of one article, or of all, stand in each state, every state named."""
 
     def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
         """Within it, the open runs of this ledger say again and again that they live."""
@@ -82,6 +82,9 @@ class Ledger(Protocol):
 
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
         """Close a run with a word on how it ended."""
+
+    def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
+        """Write the hash of the recording that runs have made, once its file is whole."""
 
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
@@ -133,6 +136,9 @@ class Queue(Protocol):
 
     def counts(self, now: datetime) -> QueueCounts:
         """How full the queue is."""
+
+    def verdict_counts(self) -> dict[str, int]:
+        """How often each label holds, most frequent first."""
 
     def snapshot(self, sha256: str) -> Snapshot | None:
         """The kept content of that hash."""
@@ -248,6 +254,13 @@ class Statistics(Protocol):
 
     def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
         """How long claims have waited for a first reading, and how many so long, longest first."""
+
+
+class PastVerdicts(Protocol):
+    """The settled claims of the desk, searchable by words."""
+
+    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
+        """Numbers of the settled claims that share most of the words, rare words first."""
 
 
 class Sources(Protocol):

@@ -92,20 +92,22 @@ def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> None:
+def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Put a held or free claim at the end of its queue. Raises NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         claim.require_unchanged(expect, reviewer)
         change.skip(claim, reviewer, now)
+        return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def release_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+def release_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     """Give back a claim that the reviewer holds. Raises NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
         change.release(change.claim(claim_id, now), reviewer, now)
+        return change.claim(claim_id, now).seen_by(reviewer)
 
 
 def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
