@@ -1,9 +1,11 @@
 """The review of a claim: who holds it, what was found, what was decided."""
 
+import json
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from shlex import quote
 
 from factcheck.domain.claim import Claim
@@ -21,7 +23,9 @@ from factcheck.domain.states import (
     Who,
     transition,
 )
-from factcheck.errors import ConflictError, InputError
+from factcheck.errors import ConflictError, InputError, MovedOnError
+
+_REVISION_DIGITS = 12
 
 
 class Confidence(StrEnum):
@@ -161,6 +165,25 @@ class QueuedClaim:
     def words(self) -> str:
         """The claim as it is judged: in a reviewer's words where there are any, else as extracted."""
         return self.amendment.text if self.amendment else self.claim.text
+
+    @property
+    def revision(self) -> str:
+        """12 hex digits that change with whatever a person judges the claim by.
+
+        Who holds the claim does not matter, nor from which run it came. What `seen_by` hides is not in
+        it either: take it of the claim as the person sees it.
+        """
+        judged = asdict(replace(self, lease=None))
+        judged["status"] = self.status.stage.role if self.status.stage else self.status
+        del judged["lease"], judged["origin"]
+        return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:_REVISION_DIGITS]
+
+    def require_unchanged(self, expected: str | None, person: str | None) -> None:
+        """Raise MovedOnError if this person was to see the claim in another revision; None expects nothing."""
+        stands = self.seen_by(person).revision if expected is not None else None
+        if expected != stands:
+            message = f"claim {self.id} has moved on: it was read in revision {expected!r}, and is in {stands!r} now"
+            raise MovedOnError(message)
 
     def last_act(self, act: Act) -> EditorialAct | None:
         """The last sign-off, rejection, publication or withdrawal, if there was one."""

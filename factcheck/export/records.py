@@ -46,6 +46,7 @@ def claim_record(queued: QueuedClaim) -> Record:
     return {
         "id": queued.id,
         "uid": queued.uid,
+        "revision": queued.revision,
         "article_id": queued.article_id,
         **_words(queued.claim),
         "status": queued.status.value,

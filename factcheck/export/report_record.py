@@ -16,7 +16,7 @@ from factcheck.export.records import Record, article_record, claim_record, escap
 
 SCHEMA_VERSION = 2
 
-_FOR_COLLEAGUES = ("lease", "notes", "flag", "second_asked")
+_FOR_COLLEAGUES = ("revision", "lease", "notes", "flag", "second_asked")
 _HASH = "record_sha256"
 _WITHDRAWN = Act.WITHDRAWN.value
 
