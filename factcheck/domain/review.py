@@ -9,7 +9,7 @@ from hashlib import sha256
 from shlex import quote
 
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
+from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note, require_words
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.states import (
     EDITORIAL,
@@ -264,6 +264,14 @@ class QueuedClaim:
             self.require_free_for(person, now)
         self._require_other_reader(line, person)
         return line
+
+    def require_other_words(self, text: str) -> str:
+        """The new wording without outer blanks. Raises InputError if it has no words, or says what the claim says."""
+        words = require_words("a claim's new wording", text)
+        if words == self.words.strip():
+            message = f"these are the words of claim {self.id} already: {words!r}"
+            raise InputError(message)
+        return words
 
     def require_quotes_found(self) -> None:
         """Raise ConflictError if a source's quote was looked for in its snapshot and is not there."""

@@ -2,22 +2,19 @@
 
 from collections.abc import Sequence
 
-from factcheck.domain.desk import Amendment, require_words
+from factcheck.domain.desk import Amendment, require_parts, require_words
 from factcheck.domain.review import QueuedClaim, require_reviewer
-from factcheck.errors import ConflictError, InputError
+from factcheck.errors import ConflictError
 from factcheck.workflow.review_claim import Desk
-
-_FEWEST_PARTS = 2
 
 
 def reword_claim(desk: Desk, claim_id: int, text: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Give the claim other words; the original stays beside them. Raises InputError, NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
-    amendment = Amendment(require_words("a claim's new wording", text), reviewer, now)
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         claim.require_unchanged(expect, reviewer)
-        change.reword(claim, amendment)
+        change.reword(claim, Amendment(claim.require_other_words(text), reviewer, now))
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
@@ -26,10 +23,7 @@ def split_claim(
 ) -> tuple[QueuedClaim, ...]:
     """Put several claims in place of one; returns them, queued. Raises InputError, NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
-    parts = list(dict.fromkeys(require_words("a part of a claim", text) for text in texts))
-    if len(parts) < _FEWEST_PARTS:
-        message = f"a claim is split into two parts or more, got {parts!r}; for one, correct its words"
-        raise InputError(message)
+    parts = require_parts(texts)
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         claim.require_unchanged(expect, reviewer)
