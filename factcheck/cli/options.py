@@ -86,9 +86,10 @@ def command(
     """A command, of a group if one is given, with `more` options and `--json`; it is called with the settings."""
 
     def decorated(function: Command) -> click.Command:
-        for option in (click.pass_obj, db_option, json_option, *reversed(more)):
+        options: list[Callable[[Command], Command]] = [click.pass_obj, db_option, json_option, *reversed(more)]
+        for option in options:
             function = option(function)
-        return of.command(name)(function) if of else click.command(name)(function)
+        return (of.command if of else click.command)(name)(function)
 
     return decorated
 
