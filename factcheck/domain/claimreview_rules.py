@@ -234,8 +234,8 @@ def _of_author(thing: Thing) -> Iterator[Problem]:
 def _of_item(thing: Thing) -> Iterator[Problem]:
     items = thing.things("itemReviewed")
     if items and not any("Claim" in one.types for one in items):
-        named = ", ".join(items[0].types) or "nothing"
-        yield _breaks("itemReviewed:not-Claim", f"{items[0].path}.@type", f"its type is {named!r}")
+        types = ", ".join(items[0].types) or "nothing"
+        yield _breaks("itemReviewed:not-Claim", f"{items[0].path}.@type", f"its type is {types!r}")
     if items and not any(one.parts("author") for one in items):
         yield _absent("itemReviewed.author:missing", items[0], "author")
     for item in items:
