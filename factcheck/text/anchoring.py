@@ -59,22 +59,19 @@ class Anchorer:
 
         Parts of an elided quote must be long enough to be told apart, and follow one another.
         """
-        whole = Span(0, len(self._text))
-        found = self._in_stretch(quote, whole)
+        found = self._in_stretch(quote, Span(0, len(self._text)))
         if found is not None:
             return found[0]
-        return AnchorStatus.NORMALISED if self._parts_follow(quote, whole) else AnchorStatus.NONE
-
-    def _parts_follow(self, quote: str, stretch: Span) -> bool:
         parts = [part for part in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if part]
-        if len(parts) == 1 or not all(map(_is_long_enough_elsewhere, parts)):
-            return False
+        if len(parts) <= 1 or not all(map(_is_long_enough_elsewhere, parts)):
+            return AnchorStatus.NONE
+        start, end = 0, len(self._text)
         for part in parts:
-            found = next(self._normalised(part, stretch), None)
-            if found is None:
-                return False
-            stretch = Span(found.end, stretch.end)
-        return bool(parts)
+            stands = next(self._normalised(part, Span(start, end)), None) if start < end else None
+            if stands is None:
+                return AnchorStatus.NONE
+            start = stands.end
+        return AnchorStatus.NORMALISED
 
     def _in_stretch(self, quote: str, stretch: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """The status and the one match; no spans if there are several; None if there is none."""
