@@ -4,8 +4,11 @@ import socket
 import threading
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
+from vcr import VCR
+from vcr.record_mode import RecordMode
 
 from factcheck.errors import PageGoneError, PageRefusedError, SourceError
 from factcheck.intake import fetch as fetching
@@ -185,6 +188,16 @@ def test_proxy_of_environment_is_not_asked(
     with pytest.raises(PageRefusedError):
         fetching.fetch("http://127.0.0.1/")
     assert connected == []
+
+
+def test_recorded_page_is_played_again(loopback: str, tmp_path: Path) -> None:
+    tape = str(tmp_path / "page.yaml")
+    with VCR().use_cassette(tape, record_mode=RecordMode.ALL):
+        recorded = fetch(f"{loopback}/1")
+
+    with VCR().use_cassette(tape, record_mode=RecordMode.NONE) as cassette:
+        assert fetch(f"{loopback}/1") == recorded
+    assert cassette.all_played
 
 
 def test_bomb_is_cut_off(loopback: str) -> None:
