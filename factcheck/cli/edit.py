@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from factcheck.cli.acts import judging_command
-from factcheck.cli.options import WORDS, remark_options
+from factcheck.cli.options import LABEL, WORDS, remark_options
 from factcheck.domain.review import QueuedClaim
 from factcheck.workflow import edit_claim
 from factcheck.workflow.review_claim import Desk
@@ -42,7 +42,7 @@ def publish_command(desk: Desk, number: int, editor: str) -> tuple[QueuedClaim, 
 
 
 @judging_command("correct")
-@click.argument("label", type=WORDS)
+@click.argument("label", type=LABEL)
 @click.option("--reason", type=WORDS, required=True, metavar="TEXT", help="Why it is corrected; reports print it.")
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="The new verdict's explanation.")
 @remark_options

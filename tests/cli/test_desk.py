@@ -272,3 +272,40 @@ def test_search_finds_the_new_words(factcheck: Command) -> None:
     by(factcheck, "ana", "reword", 2, "A quaint zeppelin landed.")
 
     assert [one["id"] for one in factcheck("claims", "--search", "zeppelin", "--json").json] == [2]
+
+
+def settled(factcheck: Command, *numbers: int) -> None:
+    for number in numbers:
+        factcheck("verdict", number, "True", "--reviewer", "ana", "--rationale", "It says so.")
+
+
+def test_several_claims_are_signed_off(factcheck: Command) -> None:
+    settled(factcheck, 2, 4)
+
+    done = factcheck("sign-off", 2, 999, 4, 6, "--reviewer", "eve")
+
+    assert done.out == "claim 2 is signed off by eve\nclaim 4 is signed off by eve\n"
+    assert done.err.count("factcheck: ") == 2
+    assert done.code == 7
+    assert factcheck("publish", 2, 4, "--reviewer", "eve").code == 0
+
+
+def test_several_claims_are_an_array(factcheck: Command) -> None:
+    settled(factcheck, 2, 4)
+
+    done = by(factcheck, "eve", "sign-off", 2, 4, 999)
+
+    assert (done.code, [one["editorial"] for one in done.json]) == (6, ["signed_off", "signed_off"])
+    assert by(factcheck, "eve", "publish", 998, 999).json == []
+    assert by(factcheck, "eve", "publish", 2).json["editorial"] == "published"
+
+
+def test_judged_claim_is_told(factcheck: Command) -> None:
+    factcheck("evidence", "add", 2, "https://a.example/1", "--stance", "Refutes", "--no-fetch")
+    settled(factcheck, 2)
+
+    told = factcheck("sign-off", 2, "--reviewer", "eve").err
+
+    assert "true (truth-5 v1) by ana: It says so." in told
+    assert "refutes: https://a.example/1" in told
+    assert "no sources" not in told
