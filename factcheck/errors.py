@@ -8,7 +8,8 @@
     │   └── UnknownLabelError   a verdict label that the scale does not hold
     ├── NotFoundError           no such article, claim or run in the database
     ├── ConflictError           somebody else holds the claim, or it is decided already
-    │   └── ArticleBusyError    another process is asking about the article
+    │   ├── ArticleBusyError    another process is asking about the article
+    │   └── MovedOnError        the claim is not what the person has read any more
     ├── NothingToUndoError      this reviewer has no decision left to take back
     ├── BudgetReachedError      the next call might cost more than what is left of the budget
     ├── ModelError              the model's side
@@ -58,6 +59,10 @@ class ConflictError(FactcheckError):
 
 class ArticleBusyError(ConflictError):
     """Another process, which lives, is asking about the article."""
+
+
+class MovedOnError(ConflictError):
+    """The claim has changed since the person read it, in something that it is judged by."""
 
 
 class NothingToUndoError(FactcheckError):

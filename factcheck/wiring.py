@@ -14,17 +14,17 @@ from factcheck.workflow.review_claim import Desk
 from factcheck.workflow.stores import Stores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from factcheck.domain.article import Article
     from factcheck.domain.cost import Prices
     from factcheck.domain.extraction import FiledRun
     from factcheck.domain.markup import Markup
+    from factcheck.domain.states import Act
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.recording import Recording
-    from factcheck.screen.session import Summary
     from factcheck.settings import Settings
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.build_report import Newsroom
@@ -86,21 +86,23 @@ def desk(opened: Stores, settings: Settings) -> Desk:
     return Desk(opened.queue, opened.clock, settings.lease, scale, settings.second_reading)
 
 
-def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = False) -> Summary:
-    """Review or sign off on the full screen until one leaves. Raises InputError for keys that will not do."""
-    from factcheck.screen.editor_session import EditorSession
-    from factcheck.screen.keys import keymap
-    from factcheck.screen.session import Session
+def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = False) -> Mapping[Act, int]:
+    """Review or sign off on the full screen until one leaves; returns how often each act was done.
 
-    kind = EditorSession if to_sign_off else Session
-    keys = keymap(settings.keys, kind.acts)
+    Raises InputError for keys that will not do.
+    """
+    from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
+    from factcheck.workflow.editing_session import EditingSession
+    from factcheck.workflow.review_session import ReviewSession
+
+    keys = keymap(settings.keys, EDITOR_ACTS if to_sign_off else ACTS)
     with stores(settings) as opened:
         from factcheck.screen.app import run_review
 
-        session = kind(
-            desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts, sources=lambda: sources(settings)
-        )
-        return run_review(session, keys)
+        about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
+        if to_sign_off:
+            return run_review(EditingSession(*about), keys)
+        return run_review(ReviewSession(*about, sources=lambda: sources(settings)), keys)
 
 
 def scale_named(settings: Settings, name: str) -> RatingScale:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from typing_extensions import override
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
@@ -19,6 +20,7 @@ from factcheck.domain.extraction import ExtractionSetup, Question, Usage, Window
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import PageGoneError, SourceError
+from factcheck.workflow.find_similar import PastVerdicts
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
 Misdeed = Callable[[BufferedIOBase, threading.Event], None]
@@ -264,6 +266,15 @@ def pdf_of(*pages: str, title: str | None = None, password: str | None = None) -
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+class NoPastVerdicts(PastVerdicts):
+    """A desk that has decided nothing."""
+
+    @override
+    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
+        del words, limit
+        return ()
 
 
 @dataclass

@@ -14,8 +14,8 @@ from factcheck.domain.desk import EditorialAct
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import ClaimStatus, EditorialState
+from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import claim_record, to_json
-from factcheck.export.sources import source_line
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
 

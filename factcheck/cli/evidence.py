@@ -12,8 +12,8 @@ from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sources import distinct_sources, named_sources
 from factcheck.errors import InputError
+from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import check_record, claim_record, evidence_record, to_json
-from factcheck.export.sources import source_line
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.check_evidence import CheckedEvidence, check_evidence

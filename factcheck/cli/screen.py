@@ -29,7 +29,7 @@ def review_command(settings: Settings, *, to_sign_off: bool, as_json: bool) -> N
         raise InputError(message)
     done = wiring.review_on_screen(settings, name, to_sign_off=to_sign_off)
     if as_json:
-        write(to_json({"reviewer": name, **done.counts}))
+        write(to_json({"reviewer": name} | {act.value: many for act, many in done.items()}))
     else:
-        told = ", ".join(f"{many} {what.replace('_', ' ')}" for what, many in done.counts.items())
-        write(f"{name}: {told}" if to_sign_off else f"{name}: {told}; what you held is given back")
+        counts = ", ".join(f"{many} {act.value.replace('_', ' ')}" for act, many in done.items())
+        write(f"{name}: {counts}" if to_sign_off else f"{name}: {counts}; what you held is given back")

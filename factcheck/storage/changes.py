@@ -17,7 +17,7 @@ from factcheck.storage import editing, rows
 from factcheck.storage.claims import claim_table, load_one, note_table, verdict_table
 from factcheck.storage.drafts import drop_draft, save_draft
 from factcheck.storage.events import note
-from factcheck.storage.evidence import add_evidence, insert_evidence, record_check, remove_evidence
+from factcheck.storage.evidence import add_evidence, claim_of_evidence, insert_evidence, record_check, remove_evidence
 from factcheck.storage.people import roles_of
 from factcheck.storage.scales import keep_scale
 from factcheck.storage.splitting import add_parts
@@ -57,6 +57,10 @@ class SqlQueueChange:
     def add_evidence(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
         """Add a piece of evidence with the snapshot that it rests on."""
         add_evidence(self._connection, claim.id, evidence, snapshot)
+
+    def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
+        """The claim that a piece of evidence is of. Raises NotFoundError."""
+        return self.claim(claim_of_evidence(self._connection, evidence_id), now)
 
     def remove_evidence(self, evidence_id: int, reviewer: str, now: datetime) -> int:
         """Mark a piece of evidence as removed, and return its claim. Raises NotFoundError."""

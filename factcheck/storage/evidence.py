@@ -78,6 +78,16 @@ def insert_evidence(
     return keys
 
 
+def claim_of_evidence(connection: Connection, evidence_id: int) -> int:
+    """The claim of a piece of evidence that stands. Raises NotFoundError."""
+    standing = select(_evidence.c.claim_id).where(_evidence.c.id == evidence_id, _evidence.c.removed_at.is_(None))
+    found = connection.execute(standing).scalar() if rows.can_be_key(evidence_id) else None
+    if found is None:
+        message = f"there is no evidence {evidence_id}; see: factcheck evidence list N"
+        raise NotFoundError(message)
+    return int(found)
+
+
 def remove_evidence(connection: Connection, evidence_id: int, reviewer: str, now: datetime) -> int:
     """Mark a piece of evidence as removed, note it, and return its claim. Raises NotFoundError."""
     standing = and_(_evidence.c.id == evidence_id, _evidence.c.removed_at.is_(None))

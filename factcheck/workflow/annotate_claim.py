@@ -7,12 +7,16 @@ from factcheck.domain.review import QueuedClaim, require_reviewer
 from factcheck.workflow.review_claim import Desk
 
 
-def flag_claim(desk: Desk, claim_id: int, reason: str | None, reviewer: str) -> QueuedClaim:
+def flag_claim(
+    desk: Desk, claim_id: int, reason: str | None, reviewer: str, *, expect: str | None = None
+) -> QueuedClaim:
     """Ask the editor to look at the claim; without a reason the request is taken back."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     flag = EditorFlag(require_words("a flag", reason), reviewer, now) if reason is not None else None
     with desk.queue.changing() as change:
-        change.flag(change.claim(claim_id, now), flag, reviewer, now)
+        claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, reviewer)
+        change.flag(claim, flag, reviewer, now)
         return change.claim(claim_id, now).seen_by(reviewer)
 
 

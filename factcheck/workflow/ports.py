@@ -164,6 +164,9 @@ class QueueChange(Protocol):
     def add_evidence(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
         """Add a piece of evidence with the snapshot that it rests on."""
 
+    def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
+        """The claim that a piece of evidence is of. Raises NotFoundError."""
+
     def remove_evidence(self, evidence_id: int, reviewer: str, now: datetime) -> int:
         """Mark a piece of evidence as removed, and return its claim. Raises NotFoundError."""
 

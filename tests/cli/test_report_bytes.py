@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from conftest import NOW
 
-from factcheck.cli.report import rendered
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, Note
@@ -26,6 +25,7 @@ from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage
+from factcheck.export.formats import FORMATS
 from factcheck.export.records import claim_record, to_json
 from factcheck.storage.changes import SqlQueueChange
 from factcheck.storage.database import Database
@@ -241,7 +241,7 @@ def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_reports_keep_their_bytes(full_desk: Newsroom, form: str, request: pytest.FixtureRequest) -> None:
     scope = ReportScope(drafts=True)
-    written = "".join(rendered(full_desk.masthead(scope), reported_articles(full_desk, scope), form))
+    written = "".join(FORMATS[form].write(full_desk.masthead(scope), reported_articles(full_desk, scope)))
 
     same_as_kept(written, f"full-desk.{form}", request)
 

@@ -11,8 +11,9 @@ from markdown_it import MarkdownIt
 from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
-from factcheck.export.markdown import autolink, escape_markdown, report_markdown
-from factcheck.export.report_record import report_record
+from factcheck.export.markdown import autolink, escape_markdown
+from factcheck.export.markdown import report_markdown as markdown_pieces
+from factcheck.export.report_json import report_record
 
 Reporting = Callable[..., Report]
 
@@ -44,6 +45,10 @@ HOSTILE = [
     "~~~",
     "snake_case and 2*3*4",
 ]
+
+
+def report_markdown(report: Report) -> str:
+    return "".join(markdown_pieces(report.masthead, report.articles))
 
 
 def rendered(markdown: str) -> str:
