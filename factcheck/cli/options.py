@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 from factcheck import wiring
 from factcheck.cli.terminal import PAGE
-from factcheck.domain.review import Confidence, ErrorType, Remarks
+from factcheck.domain.review import Confidence, ErrorType, Remarks, require_reviewer
 from factcheck.errors import InputError
 from factcheck.settings import Settings
 
@@ -102,9 +102,10 @@ def command(
     """A command, of a group if one is given, with `more` options and `--json`; it is called with the settings."""
 
     def decorated(function: Command) -> click.Command:
-        for option in (click.pass_obj, db_option, json_option, *reversed(more)):
+        options: list[Callable[[Command], Command]] = [click.pass_obj, db_option, json_option, *reversed(more)]
+        for option in options:
             function = option(function)
-        return of.command(name)(function) if of else click.command(name)(function)
+        return (of.command if of else click.command)(name)(function)
 
     return decorated
 
@@ -160,8 +161,8 @@ def remark_options(function: Command) -> Command:
 
 
 def named_reviewer(settings: Settings) -> str:
-    """The reviewer of this command. Raises InputError if none is named."""
+    """The reviewer of this command, without outer blanks. Raises InputError if none is named."""
     if not settings.reviewer:
         message = "no reviewer is named; say --reviewer NAME or set FACTCHECK_REVIEWER"
         raise InputError(message)
-    return settings.reviewer
+    return require_reviewer(settings.reviewer)
