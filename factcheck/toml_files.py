@@ -49,7 +49,7 @@ def _told(error: ValidationError, form: type[Table], table: object) -> str:
     if isinstance(loc[-1], int):
         loc, takes = loc[:-1], f"list of {takes}s"
     for name in loc:
-        table = table[name]  # type: ignore[index] - pydantic has been there
+        table = table[name]  # type: ignore[index]
     return f"{_name(loc)} is {table!r}; it takes a {takes}"
 
 

@@ -20,7 +20,7 @@ from factcheck.domain.extraction import ExtractionSetup, Question, Usage, Window
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import PageGoneError, SourceError
-from factcheck.workflow.find_similar import PastVerdicts
+from factcheck.workflow.ports import PastVerdicts
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
 Misdeed = Callable[[BufferedIOBase, threading.Event], None]

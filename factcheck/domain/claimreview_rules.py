@@ -239,8 +239,8 @@ def _of_item(thing: Thing) -> Iterator[Problem]:
     if items and not any(one.parts("author") for one in items):
         yield _absent("itemReviewed.author:missing", items[0], "author")
     for item in items:
-        named = any(one.texts("name") for one in item.things("author")) or item.texts("author")
-        if item.parts("author") and not named:
+        has_name = any(one.texts("name") for one in item.things("author")) or item.texts("author")
+        if item.parts("author") and not has_name:
             yield _breaks("itemReviewed.author:no-name", f"{item.path}.author", "it is there and has no name")
         yield from _text_for_a_thing("itemReviewed.author:not-an-object", item, "author")
         yield from _text_for_a_thing("itemReviewed.appearance:not-an-object", item, "appearance", "firstAppearance")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from factcheck.domain.claim import Anchor, AnchorStatus, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag, InferredWord
 from factcheck.domain.evidence import CheckOutcome, Evidence, QuoteStatus, SourceKind, Stance
 from factcheck.domain.review import Confidence, QueuedClaim
 from factcheck.domain.sentence import Span
@@ -239,9 +239,9 @@ class ReportedClaim(_Part):
         return ReportedPlace(self.segments, self.anchor, self.sentence_ids), *self.also
 
     @property
-    def flagged(self) -> tuple[Flagged, ...]:
+    def doubts(self) -> tuple[Doubt, ...]:
         """What the machine doubts, each with its reason."""
-        return tuple(Flagged(one, self.flag_reasons.get(one.value, "")) for one in self.flags)
+        return tuple(Doubt(one, self.flag_reasons.get(one.value, "")) for one in self.flags)
 
     @property
     def withdrawal(self) -> ReportedAct | None:
@@ -269,7 +269,7 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
         check_worthiness_reason=claim.reason,
         inferred=claim.inferred,
         flags=claim.flags,
-        flag_reasons={one.flag.value: one.reason for one in claim.flagged if one.reason},
+        flag_reasons={one.flag.value: one.reason for one in claim.doubts if one.reason},
         status=stage.waiting if stage else queued.status,
         verdict=ReportedVerdict.of(seen.verdict) if seen.verdict else None,
         readings=tuple(map(ReportedVerdict.of, seen.readings)),

@@ -17,9 +17,9 @@ from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
 from factcheck.workflow import annotate_claim
-from factcheck.workflow.find_similar import PastVerdicts, SimilarVerdict, similar_verdicts
+from factcheck.workflow.find_similar import SimilarVerdict, similar_verdicts
 from factcheck.workflow.pace import ReviewPace
-from factcheck.workflow.ports import Ledger
+from factcheck.workflow.ports import Ledger, PastVerdicts
 from factcheck.workflow.review_claim import Desk
 
 _CLAIMS_OF_ARTICLE = 500
