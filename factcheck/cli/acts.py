@@ -8,7 +8,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.claims import judged
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import command, named_reviewer, on_claim, reviewer_option
+from factcheck.cli.options import WORDS, command, named_reviewer, on_claim, reviewer_option
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import Stance
 from factcheck.domain.review import QueuedClaim
@@ -21,6 +21,9 @@ Act = Callable[..., tuple[QueuedClaim, str]]
 """Takes a desk, a claim's number and a person; gives the claim afterwards, and what became of it in a sentence."""
 
 _number = click.argument("numbers", type=int, metavar="N", callback=lambda _, __, number: (number,))
+_expect = click.option(
+    "--expect", type=WORDS, metavar="REVISION", help="Only if the claim is still in the revision that you read."
+)
 _numbers = click.argument("numbers", type=int, nargs=-1, required=True, metavar="N...")
 
 
@@ -48,26 +51,33 @@ def judging_command(name: str, *, several: bool = False) -> Callable[[Act], clic
 
     def decorated(act: Act) -> click.Command:
         @wraps(act)
-        def acted(settings: Settings, /, numbers: tuple[int, ...], *, as_json: bool, **given: object) -> int:
+        def acted(
+            settings: Settings, /, numbers: tuple[int, ...], *, expect: str | None, as_json: bool, **given: object
+        ) -> int:
+            if expect is not None and len(numbers) > 1:
+                message = "--expect is the revision of one claim, and several are named"
+                raise click.UsageError(message)
             person, claims, worst = named_reviewer(settings), [], ExitCode.OK
             with wiring.stores(settings) as opened:
                 desk = wiring.desk(opened, settings)
                 for number in numbers:
                     try:
+                        # Without --expect the claim is judged as it is read here: what is told of it below is true.
                         read = look_up.claim(opened, number, person)
-                        claim, sentence = act(desk, number, person, **given)
+                        revision = read.revision if expect is None else expect
+                        claim, sentence = act(desk, number, person, expect=revision, **given)
                     except FactcheckError as error:
                         say(f"factcheck: {error}")
                         worst = max(worst, exit_code_of(error))
                     else:
                         claims.append(claim)
-                        _tell(sentence, read, as_json=as_json)
+                        _tell(sentence, read if expect is None else None, as_json=as_json)
             if as_json and (claims or len(numbers) > 1):
                 records = [claim_record(one) for one in claims]
                 write(to_json(records if len(numbers) > 1 else records[0]))
             return worst
 
-        return command(name, _numbers if several else _number, reviewer_option)(acted)
+        return command(name, _numbers if several else _number, reviewer_option, _expect)(acted)
 
     return decorated
 
@@ -79,7 +89,7 @@ def _tell(sentence: str, read: QueuedClaim | None, *, as_json: bool) -> None:
     write(sentence)
     if read is None:
         return
-    say(f"  it was read as: {read.words}")
+    say(f"  in revision {read.revision}: {read.words}")
     for verdict in [read.verdict] if read.verdict else read.readings:
         say(f"  {judged(verdict)}: {verdict.rationale or 'no explanation'}")
     for stance in Stance:

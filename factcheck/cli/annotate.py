@@ -6,7 +6,7 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.acts import act_command
-from factcheck.cli.options import DAY, WORDS, named_reviewer, on_claim
+from factcheck.cli.options import DAY, LABEL, WORDS, named_reviewer, on_claim
 from factcheck.cli.terminal import details, say, write
 from factcheck.domain.review import QueuedClaim
 from factcheck.export.records import draft_record, to_json
@@ -39,7 +39,7 @@ def note_command(desk: Desk, number: int, reviewer: str, text: str) -> tuple[Que
 
 
 @on_claim("draft")
-@click.option("--label", type=WORDS, help="The label that you think of.")
+@click.option("--label", type=LABEL, metavar="LABEL", help="The label that you think of.")
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="Why, as far as you have it.")
 @click.option("--form", type=WORDS, metavar="JSON", help="Whatever else a form holds; it is kept as it is.")
 def draft_command(settings: Settings, /, number: int, *, as_json: bool, **typed: str | None) -> None:

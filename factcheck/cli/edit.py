@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from factcheck.cli.acts import judging_command
-from factcheck.cli.options import WORDS, remark_options
+from factcheck.cli.options import LABEL, WORDS, remark_options
 from factcheck.domain.review import QueuedClaim
 from factcheck.workflow import edit_claim
 from factcheck.workflow.review_claim import Desk
@@ -26,23 +26,23 @@ def sign_off_command(desk: Desk, number: int, editor: str, **said: Any) -> tuple
 
 @judging_command("reject")
 @click.option("--comment", type=WORDS, required=True, metavar="TEXT", help="What is wrong with it.")
-def reject_command(desk: Desk, number: int, editor: str, *, comment: str) -> tuple[QueuedClaim, str]:
+def reject_command(desk: Desk, number: int, editor: str, *, comment: str, expect: str) -> tuple[QueuedClaim, str]:
     """Send a claim back to the queue, to be read anew."""
-    claim = edit_claim.reject(desk, number, editor, comment)
+    claim = edit_claim.reject(desk, number, editor, comment, expect=expect)
     return claim, f"claim {number} is back in the queue: {comment}"
 
 
 @judging_command("publish", several=True)
-def publish_command(desk: Desk, number: int, editor: str) -> tuple[QueuedClaim, str]:
+def publish_command(desk: Desk, number: int, editor: str, *, expect: str) -> tuple[QueuedClaim, str]:
     """Publish verdicts that are signed off.
 
     From then on only `correct` and `withdraw` change them.
     """
-    return edit_claim.publish(desk, number, editor), f"claim {number} is published"
+    return edit_claim.publish(desk, number, editor, expect=expect), f"claim {number} is published"
 
 
 @judging_command("correct")
-@click.argument("label", type=WORDS)
+@click.argument("label", type=LABEL)
 @click.option("--reason", type=WORDS, required=True, metavar="TEXT", help="Why it is corrected; reports print it.")
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="The new verdict's explanation.")
 @remark_options
@@ -65,6 +65,6 @@ def correct_command(
 
 @judging_command("withdraw")
 @click.option("--reason", type=WORDS, required=True, metavar="TEXT", help="Why; reports print it.")
-def withdraw_command(desk: Desk, number: int, editor: str, *, reason: str) -> tuple[QueuedClaim, str]:
+def withdraw_command(desk: Desk, number: int, editor: str, *, reason: str, expect: str) -> tuple[QueuedClaim, str]:
     """Take a published verdict back."""
-    return edit_claim.withdraw(desk, number, editor, reason), f"claim {number} is withdrawn: {reason}"
+    return edit_claim.withdraw(desk, number, editor, reason, expect=expect), f"claim {number} is withdrawn: {reason}"

@@ -8,9 +8,11 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from factcheck import wiring
 from factcheck.cli.terminal import PAGE
-from factcheck.domain.review import Confidence, ErrorType, Remarks
+from factcheck.domain.review import Confidence, ErrorType, Remarks, require_reviewer
 from factcheck.errors import InputError
 from factcheck.settings import Settings
 
@@ -31,6 +33,19 @@ class _Words(click.ParamType[str]):
         except UnicodeEncodeError:
             self.fail(f"{words!r} is not valid text", param, ctx)
         return words
+
+
+class _Label(_Words):
+    """A label of the desk's scale, which the use cases read in any case; the shell completes it."""
+
+    name = "label"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The labels that begin so. Nothing has run yet, so that the settings are read here."""
+        del ctx, param
+        settings = Settings.from_environment()
+        labels = wiring.scale_named(settings, settings.scale).labels
+        return [CompletionItem(one.id, help=one.definition) for one in labels if one.id.startswith(incomplete.lower())]
 
 
 class _Day(click.ParamType[date]):
@@ -59,6 +74,7 @@ class OneOf(click.Choice[E]):
 
 
 WORDS = _Words()
+LABEL = _Label()
 DAY = _Day()
 
 
@@ -145,8 +161,8 @@ def remark_options(function: Command) -> Command:
 
 
 def named_reviewer(settings: Settings) -> str:
-    """The reviewer of this command. Raises InputError if none is named."""
+    """The reviewer of this command, without outer blanks. Raises InputError if none is named."""
     if not settings.reviewer:
         message = "no reviewer is named; say --reviewer NAME or set FACTCHECK_REVIEWER"
         raise InputError(message)
-    return settings.reviewer
+    return require_reviewer(settings.reviewer)

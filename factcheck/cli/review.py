@@ -10,7 +10,7 @@ from factcheck import wiring
 from factcheck.cli.acts import act_command, judging_command
 from factcheck.cli.claims import show_claim, spoken
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, command, named_reviewer, remark_options, reviewer_option
+from factcheck.cli.options import LABEL, WORDS, command, named_reviewer, remark_options, reviewer_option
 from factcheck.cli.terminal import say, table, write
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import QueuedClaim
@@ -49,7 +49,7 @@ def next_command(settings: Settings, stage: Stage | None, *, as_json: bool) -> i
 
 
 @judging_command("verdict")
-@click.argument("label", type=WORDS)
+@click.argument("label", type=LABEL)
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="Why, in a sentence or two.")
 @click.option("--evidence", "urls", type=WORDS, multiple=True, metavar="URL", help="A source; may be given again.")
 @remark_options

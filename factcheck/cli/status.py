@@ -33,7 +33,7 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
 
 
 def _record(found: DeskStatus) -> dict[str, Any]:
-    counts, usage = found.queue, found.usage
+    counts, usage = found.claims, found.usage
     return {
         "database": found.location,
         "claims": {

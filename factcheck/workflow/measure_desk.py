@@ -23,7 +23,7 @@ class DeskStatus:
     """
 
     location: str
-    queue: QueueCounts
+    claims: QueueCounts
     verdicts: Mapping[str, int]
     sentences: Mapping[SentenceState, int]
     runs: int
@@ -39,7 +39,7 @@ def desk_status(stores: Stores) -> DeskStatus:
     price, unknown = total_price(run.price for run in runs)
     return DeskStatus(
         location=stores.location,
-        queue=stores.queue.counts(stores.clock()),
+        claims=stores.queue.counts(stores.clock()),
         verdicts=stores.queue.verdict_counts(),
         sentences=stores.ledger.sentence_counts(),
         runs=len(runs),
