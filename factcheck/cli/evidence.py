@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from factcheck import wiring
+from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, Command, db_option, json_option, named_reviewer, reviewer_option
 from factcheck.cli.terminal import say, write
@@ -142,7 +143,7 @@ def remove_command(settings: Settings, evidence_id: int, reviewer: str | None, *
 
 def _tell_trouble(added: AddedEvidence) -> None:
     for trouble in added.trouble:
-        say(f"factcheck: {trouble}")
+        say(f"factcheck: {with_advice(trouble)}")
     if added.is_new and added.evidence.blocks_sign_off:
         say(
             f"factcheck: the quote does not stand in {added.evidence.name!r}; nobody can sign the claim off without a "

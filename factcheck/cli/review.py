@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from factcheck import wiring
+from factcheck.cli.advice import FILL_QUEUE
 from factcheck.cli.claims import show_claim, told
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import (
@@ -48,7 +49,8 @@ def next_command(settings: Settings, reviewer: str | None, stage: str | None, *,
         desk = wiring.desk(opened, settings)
         claim = review_claim.take_next(desk, name, Stage[stage] if stage else None)
         if claim is None:
-            say(f"factcheck: {why_nothing_free(desk, name)}")
+            why = why_nothing_free(desk, name)
+            say(f"factcheck: {why}; {FILL_QUEUE}" if why.is_empty else f"factcheck: {why}")
             return ExitCode.NOTHING_FREE
         show_claim(opened, claim, as_json=as_json)
         others = [number for number in opened.queue.held_by(name, wiring.utc_now()) if number != claim.id]

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from factcheck.domain.rating import AveritecClass
 from factcheck.domain.snapshot import Reading, Snapshot
 from factcheck.domain.sources import source_key
-from factcheck.errors import InputError
+from factcheck.errors import InputError, NoSourceError
 
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[!-~]*)?")
 """Most addresses: good at a glance, with no port, password or foreign letter to look into."""
@@ -133,8 +133,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if not (self.url or self.file_name or (self.description or "").strip()):
-            message = f"evidence needs a source, got {self.url!r}; give a URL, --file PATH or --description TEXT"
-            raise InputError(message)
+            raise NoSourceError
         for address in filter(None, (self.url, self.archive_url)):
             require_web_address(address)
 

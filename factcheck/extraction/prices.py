@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.domain.cost import Price, Prices
-from factcheck.errors import InputError
+from factcheck.errors import InputError, PricesFileError
 
 _KEYS = ("input", "cached_input", "output")
 _LINE = '"openai:NAME" = { input = 0.15, output = 0.60 }'
@@ -22,8 +22,8 @@ def read_prices(file: str | Path | None) -> Prices:
         own = Path(file).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        message = f"the prices {str(file)!r} cannot be read: {reason}; check --prices and FACTCHECK_PRICES"
-        raise InputError(message) from error
+        message = f"the prices {str(file)!r} cannot be read: {reason}"
+        raise PricesFileError(message) from error
     return Prices((_table(str(file), own), shipped))
 
 
@@ -55,4 +55,4 @@ def _price(file: str, name: str, entry: object) -> Price:
 
 
 def _no_price(file: str, key: str, value: object, advice: str) -> InputError:
-    return InputError(f"the prices {file!r} hold {key!r} = {value!r}, which is no price; {advice}, as in {_LINE}")
+    return InputError(f"the prices {file!r} hold {key!r} = {value!r}, which is not a price; {advice}, as in {_LINE}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
-from factcheck.errors import InputError
+from factcheck.errors import BrokenScaleError, InputError
 
 _SHIPPED = ("truth-5", "averitec", "pre-publication")
 _SCALE_KEYS = {"id", "version", "labels"}
@@ -29,8 +29,8 @@ def _read(source: Traversable) -> RatingScale:
         message = f"the rating scale {str(source)!r} cannot be read: {error.strerror}; check the path"
         raise InputError(message) from error
     except (ValueError, TypeError, KeyError) as error:
-        message = f"the rating scale {str(source)!r} is broken: {error}; see: factcheck scales show truth-5"
-        raise InputError(message) from error
+        message = f"the rating scale {str(source)!r} is broken: {error}"
+        raise BrokenScaleError(message) from error
 
 
 def _scale(table: dict[str, Any]) -> RatingScale:

@@ -9,6 +9,7 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError, FactcheckError
 from factcheck.screen import bars, forms
+from factcheck.screen.advice import with_advice
 from factcheck.screen.article_body import Scrolling
 from factcheck.screen.claim_screen import ClaimScreen
 from factcheck.screen.claim_text import quote_told
@@ -90,7 +91,7 @@ class DeskScreen(ClaimScreen):
             self.session.renew()
             told = act()
         except FactcheckError as error:
-            self.tell(own("! ", Ink.WARNING) + said(str(error)))
+            self.tell(own("! ", Ink.WARNING) + said(with_advice(error, self.keymap)))
             self._let_go_of_lost(error)
         else:
             if told:
@@ -276,7 +277,7 @@ class DeskScreen(ClaimScreen):
 
 def _trouble(added: AddedEvidence) -> Passage:
     """What a person should know of a source that was added, if there is anything."""
-    told = [said(one, Ink.WARNING) for one in added.trouble]
+    told = [said(str(one), Ink.WARNING) for one in added.trouble]
     told += [quote_told(added.evidence)] if added.evidence.quote else []
     return joined([own(":"), *told], " ") if told else Passage()
 

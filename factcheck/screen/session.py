@@ -90,7 +90,7 @@ class Session:
 
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
-        return why_nothing_free(self.desk, self.reviewer)
+        return str(why_nothing_free(self.desk, self.reviewer))
 
     def look_again(self) -> None:
         """Read the claim in hand anew, after something was added to it."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from factcheck.domain.desk import Person
 from factcheck.domain.review import require_reviewer
 from factcheck.domain.states import Role
-from factcheck.errors import NotFoundError
+from factcheck.errors import UnknownPersonError
 from factcheck.workflow.ports import Clock, People
 
 
@@ -20,6 +20,5 @@ def change_roles(people: People, clock: Clock, name: str, roles: Collection[Role
     """Let somebody have these roles and no others. Raises NotFoundError."""
     name = require_reviewer(name)
     if all(one.name != name for one in people.everybody()):
-        message = f"nobody is called {name!r}; see: factcheck people list"
-        raise NotFoundError(message)
+        raise UnknownPersonError(name)
     return people.set_roles(name, roles, clock(), by)
