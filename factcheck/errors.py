@@ -1,53 +1,33 @@
 """Every error that this package raises on purpose.
 
     FactcheckError
-    ├── InputError                  what the user named cannot be read or used
-    │   ├── SourceError               the file, page or stream of an article or of evidence
-    │   │   ├── PageGoneError           the page, or the host's name, is not there any more
-    │   │   ├── PageRefusedError        an address that is not fetched
-    │   │   │   └── PrivateAddressError   it leads into somebody's own network
-    │   │   ├── EncodingError           a text in another encoding than the one that it was read in
-    │   │   └── ArchiveError            the archive has not saved a page
-    │   ├── NamelessError             a person without a name
-    │   ├── NoSourceError             evidence without an address, a file or a description
-    │   ├── UnknownLabelError         a verdict label that the scale does not hold
-    │   ├── BrokenScaleError          a rating scale's file
-    │   ├── ConfigFileError           the config file
-    │   ├── PricesFileError           the price file
-    │   ├── UnknownPriceError         a limit in dollars for a model whose price nobody knows
-    │   └── OtherArticleError         two runs on two articles, which nobody can compare
-    ├── NotFoundError               the database does not hold it
+    ├── InputError            what the user named cannot be read or used
+    │   ├── SourceError         the file, page or stream of an article or of evidence
+    │   │   ├── PageGoneError, EncodingError, ArchiveError
+    │   │   └── PageRefusedError  an address that is not fetched
+    │   │       └── PrivateAddressError
+    │   ├── NamelessError, NoSourceError, UnknownLabelError, OtherArticleError, UnknownPriceError
+    │   └── BrokenScaleError, ConfigFileError, PricesFileError
+    ├── NotFoundError         the database does not hold it
     │   ├── NoSuchArticleError, NoSuchClaimError, NoSuchEvidenceError, NoSuchRunError
-    │   ├── UnknownPersonError        nobody of the desk has the name
-    │   └── EmptyDeskError            there is nothing to report on
-    ├── ConflictError               the claim's state, or another person, is in the way
-    │   ├── ArticleBusyError          another process is asking about the article
-    │   ├── LeasedByAnotherError      somebody else holds the claim
-    │   ├── NotHeldError              the person does not hold the claim
-    │   ├── AlreadyDecidedError       somebody has given the claim a verdict that stands
-    │   ├── PublishedAlreadyError     the claim's verdict is published
-    │   ├── SettledError              nobody is to read the claim any more
-    │   ├── NotNowError               the claim's state does not allow the act
-    │   ├── OtherScaleError           a second reading on another scale than the first
-    │   ├── QuoteMissingError         a quote is not in its source
-    │   └── MissingRoleError          the person does not have the role that it takes
-    ├── NothingToUndoError          this reviewer has no decision left to take back
-    ├── BudgetReachedError          the next call might cost more than what is left of the budget
-    ├── ModelError                  the model's side
-    │   ├── ModelSetupError           the model, or the key, is not one that can be used
-    │   │   ├── NoModelNamedError, NoKeyError, RefusedKeyError, UnknownModelError
-    │   ├── ModelServerError          the server is not there, or refuses every call
-    │   │   ├── NoServerError, RedirectedError, RefusedFormError
-    │   └── PromptError               a prompt file that is broken
-    ├── RecordingError              a recording that is missing, broken, or does not fit
-    │   ├── BrokenRecordingError, NoRecordingError, OtherRecordingError
-    │   ├── RunNotRecordedError       a run that was made without one
-    │   └── NotInRecordingError       the recording does not hold what is asked
-    ├── DatabaseError               the database cannot be opened, read or written
-    │   ├── DatabaseLocationError     what was named does not lead to a database that answers
-    │   ├── UnusableDatabaseError     the file is there and cannot be used
-    │   └── NewerDatabaseError        written by a newer version of this package
-    └── OutputError                 a report or a recording cannot be written
+    │   └── UnknownPersonError, EmptyDeskError
+    ├── ConflictError         the claim's state, or another person, is in the way
+    │   ├── LeasedByAnotherError, NotHeldError, ArticleBusyError
+    │   ├── AlreadyDecidedError, PublishedAlreadyError, SettledError, NotNowError
+    │   └── OtherScaleError, QuoteMissingError, MissingRoleError
+    ├── NothingToUndoError    this reviewer has no decision left to take back
+    ├── BudgetReachedError    the next call might cost more than what is left of the budget
+    ├── ModelError            the model's side
+    │   ├── ModelSetupError     the model, or the key, is not one that can be used
+    │   │   └── NoModelNamedError, NoKeyError, RefusedKeyError, UnknownModelError
+    │   ├── ModelServerError    the server is not there, or refuses every call
+    │   │   └── NoServerError, RedirectedError, RefusedFormError
+    │   └── PromptError         a prompt file that is broken
+    ├── RecordingError        a recording that is missing, broken, or does not fit
+    │   └── BrokenRecordingError, NoRecordingError, OtherRecordingError, RunNotRecordedError, NotInRecordingError
+    ├── DatabaseError         the database cannot be opened, read or written
+    │   └── DatabaseLocationError, UnusableDatabaseError, NewerDatabaseError
+    └── OutputError           a report or a recording cannot be written
 
 A message tells facts, each value with `!r`: what, who, until when, which number. What to type or to
 press next is added by each front, from its own table of these classes. Facts that advice needs are
