@@ -23,7 +23,7 @@ from factcheck.screen.passages import wrapped
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.editing_session import EditingSession
-from factcheck.workflow.find_similar import PastVerdicts
+from factcheck.workflow.ports import PastVerdicts
 from factcheck.workflow.review_claim import Desk
 from factcheck.workflow.review_session import ReviewSession
 

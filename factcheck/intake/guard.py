@@ -18,7 +18,7 @@ import httpcore2
 import httpx2
 from typing_extensions import override
 
-from factcheck.errors import PageGoneError, PageRefusedError
+from factcheck.errors import PageGoneError, PageRefusedError, PrivateAddressError
 
 _PORTS = frozenset({80, 443})
 _RELAYS = ip_network("192.88.99.0/24")  # of 6to4; they lead into other networks
@@ -120,11 +120,10 @@ class GuardedBackend(httpcore2.NetworkBackend):
         passed = [one for one in found if self._allow_private or is_public(one)]
         if found and not passed:
             message = (
-                f"{self._asked!r} is not fetched: {host!r} is {', '.join(found)}, which is no public address; save the "
-                "page and give the file, or set FACTCHECK_ALLOW_PRIVATE_FETCH=1 (allow_private under [fetch] in the "
-                "config file) if you mean your own network"
+                f"{self._asked!r} is not fetched: {host!r} is {', '.join(found)}, which is not a public address; save "
+                "the page and give the file"
             )
-            raise PageRefusedError(message)
+            raise PrivateAddressError(message)
         return passed
 
     def _resolved(self, host: str, port: int) -> list[str]:

@@ -26,7 +26,7 @@ def read_markup(source: str, page_url: str | None = None, *, allow_private: bool
     Raises SourceError, and InputError if `page_url` is no address.
     """
     if page_url is not None and not is_absolute(page_url):
-        message = f"{page_url!r} is no address of a page; give all of it, with https://"
+        message = f"{page_url!r} is not the address of a page; give all of it, with https://"
         raise InputError(message)
     if source.lower().startswith(("http://", "https://")):
         page = fetch(source, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)

@@ -57,7 +57,7 @@ class WebSources(Sources):
         asked = (self._archive_save or "").replace("{url}", quote(url, safe=""))
         saved = fetch(asked, allow_private=self._allow_private).url
         if saved is None or saved == asked:
-            message = f"{asked!r} led to no saved page; check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save"
+            message = f"{asked!r} led to no saved page"
             raise SourceError(message)
         return saved
 
