@@ -12,7 +12,7 @@
     │   ├── NoSuchArticleError, NoSuchClaimError, NoSuchEvidenceError, NoSuchRunError
     │   └── UnknownPersonError, EmptyDeskError
     ├── ConflictError         the claim's state, or another person, is in the way
-    │   ├── LeasedByAnotherError, NotHeldError, ArticleBusyError
+    │   ├── LeasedByAnotherError, NotHeldError, MovedOnError, ArticleBusyError
     │   ├── AlreadyDecidedError, PublishedAlreadyError, SettledError, NotNowError
     │   └── OtherScaleError, QuoteMissingError, MissingRoleError
     ├── NothingToUndoError    this reviewer has no decision left to take back
@@ -186,6 +186,14 @@ class NotHeldError(ConflictError):
     def __init__(self, claim: int, person: str) -> None:
         self.claim, self.person = claim, person
         super().__init__(f"claim {claim} is not leased by {person!r}")
+
+
+class MovedOnError(ConflictError):
+    """The claim has changed since the person read it, in something that it is judged by."""
+
+    def __init__(self, claim: int, read: str | None, stands: str | None) -> None:
+        self.claim, self.read, self.stands = claim, read, stands
+        super().__init__(f"claim {claim} has moved on: it was read in revision {read!r}, and is in {stands!r} now")
 
 
 class AlreadyDecidedError(ConflictError):

@@ -11,26 +11,21 @@ from factcheck.domain.extraction import DEFAULT_WINDOW, ExtractionSetup, Structu
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.errors import InputError, ModelSetupError, NoModelNamedError, NotInRecordingError, UnknownPriceError
 from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.stores import Stores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from factcheck.domain.article import Article
     from factcheck.domain.cost import Prices
     from factcheck.domain.extraction import FiledRun
     from factcheck.domain.markup import Markup
+    from factcheck.domain.states import Act
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.recording import Recording
-    from factcheck.screen.session import Summary
     from factcheck.settings import Settings
-    from factcheck.storage.ledger import SqlLedger
-    from factcheck.storage.log import SqlLog
-    from factcheck.storage.past_verdicts import SqlPastVerdicts
-    from factcheck.storage.people import SqlPeople
-    from factcheck.storage.queue import SqlQueue
-    from factcheck.storage.statistics import SqlStatistics
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.build_report import Newsroom
     from factcheck.workflow.extract_article import Extraction
@@ -48,22 +43,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """The stores of one database, and what to call it."""
-
-    ledger: SqlLedger
-    queue: SqlQueue
-    location: str
-    people: SqlPeople
-    log: SqlLog
-    statistics: SqlStatistics
-    past_verdicts: SqlPastVerdicts
-
-
 @contextmanager
 def stores(settings: Settings) -> Iterator[Stores]:
-    """Open the database for the length of a command."""
+    """Open the database for the length of a command. What is in it goes to use cases, whole."""
     from factcheck.storage.database import Database
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.log import SqlLog
@@ -75,42 +57,51 @@ def stores(settings: Settings) -> Iterator[Stores]:
     database = Database(settings.db)
     past = SqlPastVerdicts(database)
     try:
-        queue = SqlQueue(database, has_roles=settings.roles)
         yield Stores(
-            SqlLedger(database),
-            queue,
-            database.location,
-            SqlPeople(database),
-            SqlLog(database),
-            SqlStatistics(database),
-            past,
+            ledger=SqlLedger(database),
+            queue=SqlQueue(database, has_roles=settings.roles),
+            people=SqlPeople(database),
+            log=SqlLog(database),
+            statistics=SqlStatistics(database),
+            past_verdicts=past,
+            location=database.location,
+            clock=utc_now,
         )
     finally:
         past.close()
         database.close()
 
 
-def desk(opened: Stores, settings: Settings, scale: str | None = None) -> Desk:
-    """The review desk over an open database; `scale` names another than the settings'. Raises InputError."""
-    chosen = scale_named(settings, scale or settings.scale)
-    return Desk(opened.queue, utc_now, settings.lease, chosen, settings.second_reading)
+@contextmanager
+def opened_desk(settings: Settings) -> Iterator[Desk]:
+    """The review desk, with its database open for the length of a command."""
+    with stores(settings) as opened:
+        yield desk(opened, settings)
 
 
-def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = False) -> Summary:
-    """Review or sign off on the full screen until one leaves. Raises InputError for keys that will not do."""
-    from factcheck.screen.editor_session import EditorSession
-    from factcheck.screen.keys import keymap
-    from factcheck.screen.session import Session
+def desk(opened: Stores, settings: Settings) -> Desk:
+    """The review desk over an open database. Raises InputError if there is no rating scale of the settings' name."""
+    scale = scale_named(settings, settings.scale)
+    return Desk(opened.queue, opened.clock, settings.lease, scale, settings.second_reading)
 
-    kind = EditorSession if to_sign_off else Session
-    keys = keymap(settings.keys, kind.acts)
+
+def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = False) -> Mapping[Act, int]:
+    """Review or sign off on the full screen until one leaves; returns how often each act was done.
+
+    Raises InputError for keys that will not do.
+    """
+    from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
+    from factcheck.workflow.editing_session import EditingSession
+    from factcheck.workflow.review_session import ReviewSession
+
+    keys = keymap(settings.keys, EDITOR_ACTS if to_sign_off else ACTS)
     with stores(settings) as opened:
         from factcheck.screen.app import run_review
 
-        session = kind(
-            desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts, sources=lambda: sources(settings)
-        )
-        return run_review(session, keys)
+        about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
+        if to_sign_off:
+            return run_review(EditingSession(*about), keys)
+        return run_review(ReviewSession(*about, sources=lambda: sources(settings)), keys)
 
 
 def scale_named(settings: Settings, name: str) -> RatingScale:

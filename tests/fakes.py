@@ -12,13 +12,15 @@ from typing import Any
 
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from typing_extensions import override
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.extraction import ExtractionSetup, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import PageGoneError, SourceError
+from factcheck.workflow.ports import PastVerdicts
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
 Misdeed = Callable[[BufferedIOBase, threading.Event], None]
@@ -266,6 +268,15 @@ def pdf_of(*pages: str, title: str | None = None, password: str | None = None) -
     return out.getvalue()
 
 
+class NoPastVerdicts(PastVerdicts):
+    """A desk that has decided nothing."""
+
+    @override
+    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
+        del words, limit
+        return ()
+
+
 @dataclass
 class FakeSources:
     """Serves the Sources port: pages are texts, or errors; remembers what was asked."""
@@ -291,9 +302,9 @@ class FakeSources:
             raise page
         return Snapshot(page.encode(), "text/plain", name=path)
 
-    def read(self, snapshot: Snapshot) -> Reading:
+    def read(self, snapshot: Snapshot) -> PageText:
         text = snapshot.content.decode()
-        return Reading(text, text.partition("|")[0], title="The page", publisher="The paper")
+        return PageText(text, text.partition("|")[0], title="The page", publisher="The paper")
 
     def archive(self, url: str) -> str:
         self.asked.append(f"archive {url}")

@@ -15,16 +15,18 @@ from factcheck.bundled import bundled
 from factcheck.cli.claims import show_claims
 from factcheck.cli.extract import Batch, Wanted
 from factcheck.cli.options import db_option
-from factcheck.cli.report import rendered, write_text
+from factcheck.cli.report import write_text
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.report import ReportScope
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.export.formats import FORMATS
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
+from factcheck.workflow.stores import Stores
 
 _DATABASE = "factcheck-demo.db"
 _REPORTS = {Path("factcheck-demo.md"): "markdown", Path("factcheck-demo.html"): "html"}
@@ -55,11 +57,11 @@ def demo_command(settings: Settings) -> None:
     counts = _told(report.articles[0].verdict_counts())
     write(f"verdicts: {counts}, a sample review by {_REVIEWER!r}, published by {_EDITOR!r}")
     for path, form in _REPORTS.items():
-        write_text(path, rendered(report.masthead, report.articles, form))
+        write_text(path, FORMATS[form].write(report.masthead, report.articles))
     write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:\n{_next_steps(settings.db)}")
 
 
-def _extract(opened: wiring.Stores, settings: Settings) -> int:
+def _extract(opened: Stores, settings: Settings) -> int:
     with ExitStack() as stack:
         article, recording = (
             stack.enter_context(as_file(_bundled(name))) for name in ("trump_takaichi.txt", "trump_takaichi.yaml")

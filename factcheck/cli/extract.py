@@ -24,6 +24,7 @@ from factcheck.export.records import claim_record, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_DB, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow.estimate_cost import ArticleEstimate, CostEstimate
 from factcheck.workflow.extract_article import Plan, file_article
+from factcheck.workflow.stores import Stores
 from factcheck.workflow.windows import Asked
 
 _WINDOW_HELP = f"Sentences a call. [default: {DEFAULT_WINDOW}]"
@@ -138,7 +139,7 @@ def extract_command(
 class Batch:
     """Several articles extracted in one session, many calls at a time."""
 
-    opened: wiring.Stores
+    opened: Stores
     tell: bool
     summaries: list[ExtractionSummary] = field(default_factory=list)
     unread: list[SourceError] = field(default_factory=list)
@@ -234,6 +235,6 @@ def _show(summary: ExtractionSummary, location: str) -> None:
         )
 
 
-def _record(opened: wiring.Stores, summary: ExtractionSummary) -> dict[str, object]:
+def _record(opened: Stores, summary: ExtractionSummary) -> dict[str, object]:
     claims = opened.queue.find(ClaimQuery(article_id=summary.article.id), wiring.utc_now())
     return summary_record(summary) | {"claims": [claim_record(one) for one in claims]}

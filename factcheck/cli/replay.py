@@ -22,7 +22,10 @@ from factcheck.workflow.replay_run import replay_run
 @db_option
 @click.pass_obj
 def replay_command(settings: Settings, number: int, recording: Path | None, *, as_json: bool) -> int:
-    """Play a run's recording again, change nothing, and say whether the same claims come out."""
+    """Play a run's recording again, and say whether the same claims come out.
+
+    Nothing is changed.
+    """
     with wiring.stores(settings) as opened:
         run = opened.ledger.answers(number).run
         tape = wiring.recording_of(run, recording)

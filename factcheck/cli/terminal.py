@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from factcheck.domain.article import FiledArticle
     from factcheck.domain.extraction import Usage
+    from factcheck.workflow.look_up import Page
 
 PAGE = 50
 _PIPE_WIDTH = 160
@@ -66,10 +67,10 @@ def details(pairs: Iterable[tuple[str, object]]) -> None:
     _console().print(grid)
 
 
-def page_note(shown: int, total: int) -> None:
+def page_note(page: Page[Any]) -> None:
     """Say on stderr that there is more than the page, and how to see it."""
-    if shown < total:
-        say(f"{shown} of {total} shown; --limit N shows more, --all everything")
+    if len(page.shown) < page.total:
+        say(f"{len(page.shown)} of {page.total} shown; --limit N shows more, --all everything")
 
 
 class ProgressBar:

@@ -60,8 +60,8 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Flagged:
-    """A flag with its reason in one sentence; claims of older databases have flags without one."""
+class Doubt:
+    """What code doubts in a claim: a flag with its reason in one sentence, which claims of older databases lack."""
 
     flag: Flag
     reason: str = ""
@@ -96,7 +96,7 @@ class Claim:
     reason: str = ""
     speaker: str | None = None
     inferred: tuple[InferredWord, ...] = ()
-    flagged: tuple[Flagged, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     also: tuple[Anchor, ...] = ()
 
     def __post_init__(self) -> None:
@@ -110,7 +110,7 @@ class Claim:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """The flags without their reasons."""
-        return tuple(one.flag for one in self.flagged)
+        return tuple(one.flag for one in self.doubts)
 
     def uid(self, article_sha256: str) -> str:
         """A stable name, 16 hex digits: the same words at the same place keep it."""
@@ -142,5 +142,6 @@ def _short_hash(key: str) -> str:
 
 
 def _plain(text: str) -> str:
+    # Words and the signs that change what they say: `5 %` is not `5`, and `< 3` is not `> 3`.
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+|[%°$€£¥₹₽+<>=]", folded))

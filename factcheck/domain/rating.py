@@ -61,9 +61,13 @@ class RatingScale:
             raise ValueError(message)
 
     def label(self, label_id: str) -> Label:
-        """The label of that id. Raises UnknownLabelError, naming those there are."""
+        """The label of that id, in any case, its words parted as one likes: "Mostly true" is `mostly-true`.
+
+        Raises UnknownLabelError, naming those there are.
+        """
+        wanted = "-".join(label_id.lower().replace("_", " ").replace("-", " ").split())
         for label in self.labels:
-            if label.id == label_id:
+            if label.id == wanted:
                 return label
         raise UnknownLabelError(label_id, self.id, [label.id for label in self.labels])
 

@@ -1,12 +1,14 @@
 """The review of a claim: who holds it, what was found, what was decided."""
 
+import json
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
+from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note, require_words
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.states import (
     EDITORIAL,
@@ -23,8 +25,10 @@ from factcheck.domain.states import (
 from factcheck.errors import (
     AlreadyDecidedError,
     ConflictError,
+    InputError,
     LeasedByAnotherError,
     MissingRoleError,
+    MovedOnError,
     NamelessError,
     NotHeldError,
     NotNowError,
@@ -33,6 +37,8 @@ from factcheck.errors import (
     QuoteMissingError,
     SettledError,
 )
+
+_REVISION_DIGITS = 12
 
 
 class Confidence(StrEnum):
@@ -173,6 +179,24 @@ class QueuedClaim:
         """The claim as it is judged: in a reviewer's words where there are any, else as extracted."""
         return self.amendment.text if self.amendment else self.claim.text
 
+    @property
+    def revision(self) -> str:
+        """12 hex digits that change with whatever a person judges the claim by.
+
+        Who holds the claim does not matter, nor from which run it came. What `seen_by` hides is not in
+        it either: take it of the claim as the person sees it.
+        """
+        judged = asdict(replace(self, lease=None))
+        judged["status"] = self.status.stage.role if self.status.stage else self.status
+        del judged["lease"], judged["origin"]
+        return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:_REVISION_DIGITS]
+
+    def require_unchanged(self, expected: str | None, person: str | None) -> None:
+        """Raise MovedOnError if this person was to see the claim in another revision; None expects nothing."""
+        stands = self.seen_by(person).revision if expected is not None else None
+        if expected != stands:
+            raise MovedOnError(self.id, expected, stands)
+
     def last_act(self, act: Act) -> EditorialAct | None:
         """The last sign-off, rejection, publication or withdrawal, if there was one."""
         return next((one for one in reversed(self.editorial_acts) if one.act is act), None)
@@ -247,6 +271,14 @@ class QueuedClaim:
             self.require_free_for(person, now)
         self._require_other_reader(line, person)
         return line
+
+    def require_other_words(self, text: str) -> str:
+        """The new wording without outer blanks. Raises InputError if it has no words, or says what the claim says."""
+        words = require_words("a claim's new wording", text)
+        if words == self.words.strip():
+            message = f"these are the words of claim {self.id} already: {words!r}"
+            raise InputError(message)
+        return words
 
     def require_quotes_found(self) -> None:
         """Raise ConflictError if a source's quote was looked for in its snapshot and is not there."""

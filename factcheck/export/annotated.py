@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from factcheck.domain.report import Masthead, ReportedArticle, is_draft
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.report import Masthead, ReportedArticle
+from factcheck.domain.reported_claim import ReportedClaim
 from factcheck.export.highlights import Piece, marked_lines, places_of
-from factcheck.export.report_record import claim_sha256, recordings
+from factcheck.export.report_json import claim_sha256, recordings
 from factcheck.export.tones import tone_of, word_of
 from factcheck.export.visible import one_line
 
@@ -29,12 +29,12 @@ class _Word:
     """Letters without a blank, and the claims whose words end with it."""
 
     letters: str = ""
-    claims: list[QueuedClaim] = field(default_factory=list)
+    claims: list[ReportedClaim] = field(default_factory=list)
 
 
 def _head(reported: ReportedArticle) -> Iterator[str]:
     name = one_line(reported.filed.name)
-    yield f"DRAFT  {name}" if any(map(is_draft, reported.claims)) else name
+    yield f"DRAFT  {name}" if any(one.is_draft for one in reported.claims) else name
     yield f"sha256 {reported.filed.article.sha256}"
     yield f"claims: {len(reported.claims)}, checked: {len(reported.checked)}, left out: {reported.left_out}"
     for tape, digest in recordings([reported]):
@@ -45,9 +45,9 @@ def _text(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
     seen: set[int] = set()
     for pieces in marked_lines(reported):
         for row in _wrapped(_words(pieces)):
-            fresh = [one for word in row for one in word.claims if one.id not in seen]
-            seen.update(one.id for one in fresh)
-            notes = [_note(one, masthead) for one in dict.fromkeys(fresh)]
+            fresh = {one.id: one for word in row for one in word.claims if one.id not in seen}
+            seen |= fresh.keys()
+            notes = [_note(one, masthead) for one in fresh.values()]
             words = " ".join(word.letters for word in row)
             for note, text in zip_longest(notes, [words], fillvalue=""):
                 yield f"{note:<{_MARGIN}}{text}".rstrip()
@@ -83,14 +83,14 @@ def _wrapped(words: Iterable[_Word]) -> Iterator[list[_Word]]:
         yield row
 
 
-def _note(claim: QueuedClaim, masthead: Masthead) -> str:
+def _note(claim: ReportedClaim, masthead: Masthead) -> str:
     return f"{tone_of(claim, masthead).symbol} {claim.id} {one_line(word_of(claim))}"[: _MARGIN - 2]
 
 
 def _claims(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
     placed = {place.claim.id for place in places_of(reported)}
     for claim in reported.claims:
-        verdict, draft = claim.verdict, ", draft" if is_draft(claim) else ""
+        verdict, draft = claim.verdict, ", draft" if claim.is_draft else ""
         yield f"{_note(claim, masthead)}{draft}: {one_line(claim.words)}"
         if claim.id not in placed:
             yield "    its words were not found in the article"
@@ -98,5 +98,5 @@ def _claims(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
             yield f"    why: {one_line(verdict.rationale)}"
         for source in claim.evidence:
             yield f"    {source.stance.value}: {one_line(source.name)}"
-        yield from (f"    doubt: {one_line(str(one))}" for one in claim.claim.flagged)
-        yield f"    record {claim_sha256(reported, claim)}"
+        yield from (f"    doubt: {one_line(str(one))}" for one in claim.doubts)
+        yield f"    record {claim_sha256(claim)}"

@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.domain.claim import Anchor
 from factcheck.domain.report import ReportedArticle
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.reported_claim import ReportedClaim, ReportedPlace
 from factcheck.domain.sentence import Span
 from factcheck.export.visible import visible
 
@@ -21,7 +20,7 @@ class Place:
     `is_exact` says that the spans hold the claim's own words, not whole sentences around it.
     """
 
-    claim: QueuedClaim
+    claim: ReportedClaim
     number: int
     spans: tuple[Span, ...]
     is_exact: bool
@@ -45,10 +44,10 @@ def places_of(reported: ReportedArticle) -> tuple[Place, ...]:
     """Every place of every reported claim, claim by claim; a claim that was not found again has none."""
     sentences = {one.position: one.span for one in reported.sentences}
     return tuple(
-        Place(claim, number, spans, is_exact=bool(anchor.segments))
+        Place(claim, number, spans, is_exact=bool(place.segments))
         for claim in reported.claims
-        for number, anchor in enumerate((claim.claim.anchor, *claim.claim.also), 1)
-        if (spans := _spans(anchor, sentences))
+        for number, place in enumerate(claim.places, 1)
+        if (spans := _spans(place, sentences))
     )
 
 
@@ -93,6 +92,6 @@ def _pass(offset: int, begins: _Changes, ends: _Changes, active: dict[int, Place
     active.update(begins.get(offset, ()))
 
 
-def _spans(anchor: Anchor, sentences: dict[int, Span]) -> tuple[Span, ...]:
-    whole = sorted(sentences[one] for one in set(anchor.sentence_ids) if one in sentences)
-    return anchor.segments or tuple(whole)
+def _spans(place: ReportedPlace, sentences: dict[int, Span]) -> tuple[Span, ...]:
+    whole = sorted(sentences[one] for one in set(place.sentence_ids) if one in sentences)
+    return place.segments or tuple(whole)

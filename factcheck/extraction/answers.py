@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
@@ -142,7 +142,7 @@ class AnswerReader:
             reason=offered.why,
             speaker=self._speaker(offered, anchor),
             inferred=self._sources.inferred(offered.claim, offered.quote, anchor),
-            flagged=tuple(self._doubts(offered.claim, anchor)),
+            doubts=tuple(self._doubts(offered.claim, anchor)),
             also=tuple(self._repeated(offered.quote, anchor)),
         )
 
@@ -156,11 +156,11 @@ class AnswerReader:
             for repeat in self._repeats.get(position, ()):
                 yield self._anchorer.anchor(quote, repeat, ())
 
-    def _doubts(self, claim: str, anchor: Anchor) -> Iterator[Flagged]:
+    def _doubts(self, claim: str, anchor: Anchor) -> Iterator[Doubt]:
         if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
-            yield Flagged(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
+            yield Doubt(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
         if numbers := self._sources.unsupported_numbers(claim):
-            yield Flagged(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
+            yield Doubt(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
         yield from self._gates.doubts(claim)
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:

@@ -7,7 +7,7 @@ import trafilatura
 from lxml import etree
 
 from factcheck.domain.article import Article
-from factcheck.domain.snapshot import Reading
+from factcheck.domain.snapshot import PageText
 
 _LANGUAGE = re.compile(rb"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _START = re.compile(
@@ -53,19 +53,19 @@ def article_from_html(content: bytes, url: str | None, now: datetime) -> Article
     )
 
 
-def read_html(content: bytes, url: str | None) -> Reading:
+def read_html(content: bytes, url: str | None) -> PageText:
     """All that a page says, its article alone, and what it says of itself.
 
     Of a very large page, which would take minutes, there is the first alone.
     """
     if len(content) > _LARGE:
-        return Reading(text=_all_text(content))
+        return PageText(text=_all_text(content))
     found = trafilatura.bare_extraction(
         content, url=url, favor_precision=True, include_comments=False, with_metadata=True
     )
     if found is None:
-        return Reading(text=_all_text(content))
-    return Reading(
+        return PageText(text=_all_text(content))
+    return PageText(
         text=_all_text(content),
         body=" ".join((found.text or "").split()),
         title=_line(found.title),

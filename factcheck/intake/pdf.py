@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from factcheck.domain.article import Article
-from factcheck.domain.snapshot import Reading
+from factcheck.domain.snapshot import PageText
 from factcheck.errors import SourceError
 from factcheck.intake.plain import article_from_text
 from factcheck.intake.reflow import reflowed
@@ -40,12 +40,12 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hos
 
 def article_from_pdf(content: bytes, source: str, now: datetime, url: str | None = None) -> Article:
     """The article of a PDF: its pages as one text. Raises SourceError if it holds no text that can be read."""
-    reading = read_pdf(content, source)
-    found = article_from_text(reading.text, now, url)
-    return Article(text=found.text, retrieved_at=now, title=reading.title or found.title, url=url)
+    pdf = read_pdf(content, source)
+    found = article_from_text(pdf.text, now, url)
+    return Article(text=found.text, retrieved_at=now, title=pdf.title or found.title, url=url)
 
 
-def read_pdf(content: bytes, source: str) -> Reading:
+def read_pdf(content: bytes, source: str) -> PageText:
     """The text and title of a PDF. Raises SourceError where it is encrypted, broken, too long or without text."""
     try:
         reader = _opened(content, source)
@@ -59,7 +59,7 @@ def read_pdf(content: bytes, source: str) -> Reading:
     if not any(char.isalnum() for char in text):
         message = f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first"
         raise SourceError(message)
-    return Reading(text=text, body=text, title=title)
+    return PageText(text=text, body=text, title=title)
 
 
 def _opened(content: bytes, source: str) -> PdfReader:

@@ -4,7 +4,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
 
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import fetch
 from factcheck.intake.html import looks_like_html, read_html
@@ -38,7 +38,7 @@ class WebSources:
         content = local_bytes(path)
         return Snapshot(content, _media_type(content, path), name=Path(path).name)
 
-    def read(self, snapshot: Snapshot) -> Reading:
+    def read(self, snapshot: Snapshot) -> PageText:
         """What can be read in a page, a PDF or a text; empty for anything else."""
         if looks_like_pdf(snapshot.content):
             return _read_pdf(snapshot)
@@ -46,8 +46,8 @@ class WebSources:
             return read_html(snapshot.content, snapshot.url)
         if snapshot.media_type.startswith("text/"):
             text = _decoded(snapshot)
-            return Reading(text=text, body=" ".join(text.split()))
-        return Reading()
+            return PageText(text=text, body=" ".join(text.split()))
+        return PageText()
 
     def archive(self, url: str) -> str:
         """The address under which the archive has saved the page just now. Raises SourceError."""
@@ -59,13 +59,13 @@ class WebSources:
         return saved
 
 
-def _read_pdf(snapshot: Snapshot) -> Reading:
+def _read_pdf(snapshot: Snapshot) -> PageText:
     from factcheck.intake.pdf import read_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
 
     try:
         return read_pdf(snapshot.content, snapshot.url or snapshot.name or "a PDF")
     except SourceError:  # a scan is evidence all the same
-        return Reading()
+        return PageText()
 
 
 def _decoded(snapshot: Snapshot) -> str:

@@ -17,7 +17,7 @@ from factcheck.storage import editing, rows
 from factcheck.storage.claims import claim_table, load_one, note_table, verdict_table
 from factcheck.storage.drafts import drop_draft, save_draft
 from factcheck.storage.events import note
-from factcheck.storage.evidence import add_evidence, insert_evidence, record_check, remove_evidence
+from factcheck.storage.evidence import add_evidence, claim_of_evidence, insert_evidence, record_check, remove_evidence
 from factcheck.storage.people import roles_of
 from factcheck.storage.scales import keep_scale
 from factcheck.storage.splitting import add_parts
@@ -57,6 +57,10 @@ class SqlQueueChange:
     def add_evidence(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
         """Add a piece of evidence with the snapshot that it rests on."""
         add_evidence(self._connection, claim.id, evidence, snapshot)
+
+    def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
+        """The claim that a piece of evidence is of. Raises NotFoundError."""
+        return self.claim(claim_of_evidence(self._connection, evidence_id), now)
 
     def remove_evidence(self, evidence_id: int, reviewer: str, now: datetime) -> int:
         """Mark a piece of evidence as removed, and return its claim. Raises NotFoundError."""
@@ -125,8 +129,7 @@ class SqlQueueChange:
 
     def add_note(self, claim: QueuedClaim, words: Note) -> None:
         """Leave a word to colleagues."""
-        values = {"claim_id": claim.id, "reviewer": words.reviewer, "at": words.at, "text": words.text}
-        self._connection.execute(insert(note_table).values(values))
+        self._connection.execute(insert(note_table).values(claim_id=claim.id, **rows.columns_of(words)))
         note(self._connection, words.at, "noted", actor=words.reviewer, claim_id=claim.id, details={"text": words.text})
 
     def save_draft(self, draft: Draft) -> None:
@@ -175,11 +178,11 @@ class SqlQueueChange:
         """Move the claim as the table's line says, set further columns, and leave the event."""
         values = dict(columns)
         if line.after is not None:
-            values |= {"status": line.after.value}
+            values |= {"status": line.after}
         if line.act is not Act.RENEWED and not keeps_lease:
             values |= {"leased_by": None, "leased_until": None}
         if line.editorial_after is not None:
-            values |= {"editorial": line.editorial_after.value}
+            values |= {"editorial": line.editorial_after}
             if claim.editorial is not EditorialState.OPEN:
                 details = {**details, "editorial_was": claim.editorial.value}
         if values:
@@ -192,5 +195,6 @@ class SqlQueueChange:
 
 def insert_verdict(connection: Connection, claim_id: int, verdict: Verdict) -> int:
     """Add a verdict; returns its number."""
-    key = connection.execute(insert(verdict_table).values(rows.verdict_values(claim_id, verdict))).inserted_primary_key
+    values = {"claim_id": claim_id, **rows.columns_of(verdict)}
+    key = connection.execute(insert(verdict_table).values(values)).inserted_primary_key
     return int(key[0]) if key else 0

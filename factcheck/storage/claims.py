@@ -49,12 +49,12 @@ def load(
     connection: Connection, query: Select[Any], now: datetime, parameters: Mapping[str, object] | None = None
 ) -> list[QueuedClaim]:
     """The claims that a query over `joined` finds."""
-    found = rows.fetched(connection.execute(query, parameters))
+    found = connection.execute(query, parameters).all()
     ids = [row.id for row in found]
     verdicts = _grouped(connection, _STANDING_VERDICTS, ids)
     sources = standing_evidence(connection, ids)
     notes = _grouped(connection, _NOTES, ids)
-    edited = [row.id for row in found if row.editorial != EditorialState.OPEN.value]
+    edited = [row.id for row in found if row.editorial is not EditorialState.OPEN]
     acts = _grouped(connection, _EDITORIAL_ACTS, edited)
     corrections = _corrections(connection, edited)
     return [
@@ -89,7 +89,7 @@ def joined() -> Select[Any]:
 
 
 def _grouped(connection: Connection, query: Select[Any], ids: Sequence[int]) -> dict[int, list[rows.AnyRow]]:
-    return rows.grouped(rows.fetched(connection.execute(query, {"ids": ids})), "claim_id") if ids else {}
+    return rows.grouped(connection.execute(query, {"ids": ids}), "claim_id") if ids else {}
 
 
 def _corrections(connection: Connection, ids: Sequence[int]) -> dict[int, list[rows.Corrected]]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, delete, insert, select
 
 from factcheck.domain.desk import Draft
+from factcheck.storage import rows
 from factcheck.storage.events import note
 from factcheck.storage.tables import DraftRow
 
@@ -15,9 +16,7 @@ def save_draft(connection: Connection, draft: Draft) -> None:
     """Keep the draft in place of the one before, with its event."""
     values: dict[str, Any] = {"label": draft.label, "rationale": draft.rationale, "form": draft.form}
     drop_draft(connection, draft.claim_id, draft.reviewer)
-    connection.execute(
-        insert(_draft).values(claim_id=draft.claim_id, reviewer=draft.reviewer, saved_at=draft.saved_at, **values),
-    )
+    connection.execute(insert(_draft).values(rows.columns_of(draft)))
     note(connection, draft.saved_at, "drafted", actor=draft.reviewer, claim_id=draft.claim_id, details=values)
 
 
@@ -29,7 +28,7 @@ def drop_draft(connection: Connection, claim_id: int, reviewer: str) -> None:
 def load_draft(connection: Connection, claim_id: int, reviewer: str) -> Draft | None:
     """The reviewer's draft on the claim, if there is one."""
     row = connection.execute(select(_draft).where(_of(claim_id, reviewer))).first()
-    return Draft(claim_id, reviewer, row.saved_at, row.label, row.rationale, row.form) if row else None
+    return rows.of_row(Draft, row) if row else None
 
 
 def _of(claim_id: int, reviewer: str) -> Any:  # noqa: ANN401 - a condition

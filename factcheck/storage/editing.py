@@ -18,7 +18,7 @@ def record_act(
 
     A rejection ends the readings: the claim is read anew.
     """
-    values = {"claim_id": claim.id, "act": act.value, "editor": editor, "at": now, "comment": comment}
+    values = {"claim_id": claim.id, "act": act, "editor": editor, "at": now, "comment": comment}
     connection.execute(insert(editorial_table).values(values))
     if act is not Act.REJECTED:
         return {}
@@ -35,7 +35,7 @@ def record_correction(
         verdict_table.c.claim_id == claim.id,
         verdict_table.c.undone_at.is_(None),
         verdict_table.c.id != verdict_id,
-        verdict_table.c.role == (was.role.value if was else None),
+        verdict_table.c.role == (was.role if was else None),
     )
     was_id = connection.execute(select(verdict_table.c.id).where(standing)).scalar_one()
     connection.execute(

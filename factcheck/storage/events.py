@@ -7,11 +7,11 @@ transaction that adds to the log owns it until its end.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from factcheck.domain.audit import Event, canonical
+from factcheck.storage.rows import columns_of
 from factcheck.storage.tables import EventHeadRow, EventRow
 
 event_table: Table = EventRow.__table__  # type: ignore[attr-defined]
@@ -60,24 +60,9 @@ def _append(connection: Connection, events: Sequence[Event]) -> int:
         number += 1
         event = replace(unnumbered, id=number)
         linked = event.hash_after(previous)
-        values.append(_values(event, previous, linked))
+        stored = columns_of(event) | {"details": canonical(event.details)}
+        values.append(stored | {"previous_hash": previous, "hash": linked})
         previous = linked
     connection.execute(_ADD, values)
     connection.execute(_MOVE_HEAD, {"last": number, "its_hash": previous})
     return int(number)
-
-
-def _values(event: Event, previous: str, linked: str) -> dict[str, Any]:
-    return {
-        "id": event.id,
-        "at": event.at,
-        "actor": event.actor,
-        "action": event.action,
-        "claim_id": event.claim_id,
-        "article_id": event.article_id,
-        "run_id": event.run_id,
-        "undoes": event.undoes,
-        "details": canonical(event.details),
-        "previous_hash": previous,
-        "hash": linked,
-    }

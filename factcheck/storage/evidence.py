@@ -1,6 +1,5 @@
 """The rows of evidence, written and read inside the caller's transaction."""
 
-import json
 import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Table, and_, bindparam, func, insert, select, update
 
-from factcheck.domain.evidence import Evidence, EvidenceCheck
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.snapshot import Snapshot
 from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows
@@ -21,6 +20,17 @@ _check: Table = EvidenceCheckRow.__table__  # type: ignore[attr-defined]
 
 _COLUMNS = [one for one in _evidence.c if one.name not in {"verdict_id", "removed_at", "removed_by"}]
 _CHECK_COLUMNS = [one.label(f"check_{one.name}") for one in _check.c if one.name not in {"id", "evidence_id"}]
+_FOUND = (
+    "title",
+    "publisher",
+    "published",
+    "media_type",
+    "sha256",
+    "retrieved_at",
+    "canonical_url",
+    "quote_status",
+)
+"""The columns that a snapshot fills."""
 _later = _check.alias()
 _LAST = select(func.max(_later.c.id)).where(_later.c.evidence_id == _evidence.c.id).scalar_subquery()
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -35,7 +45,7 @@ _STANDING = (
 
 def standing_evidence(connection: Connection, claim_ids: Sequence[int]) -> dict[int, list[rows.AnyRow]]:
     """The rows of evidence that nobody has removed, each with its last check, by claim."""
-    return rows.grouped(rows.fetched(connection.execute(_STANDING, {"ids": claim_ids})), "claim_id")
+    return rows.grouped(connection.execute(_STANDING, {"ids": claim_ids}), "claim_id")
 
 
 def add_evidence(connection: Connection, claim_id: int, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
@@ -44,7 +54,7 @@ def add_evidence(connection: Connection, claim_id: int, evidence: Evidence, snap
         store_snapshot(connection, snapshot)
     [key] = insert_evidence(connection, claim_id, [evidence])
     if evidence.last_check is not None:
-        connection.execute(insert(_check).values(_check_values(key, evidence.last_check)))
+        connection.execute(insert(_check).values(evidence_id=key, **rows.columns_of(evidence.last_check)))
     details = {
         "evidence": key,
         "url": evidence.url,
@@ -62,9 +72,19 @@ def insert_evidence(
     """Add evidence, without an event, and return its numbers; `verdict_id` is the verdict that it came with."""
     keys = []
     for one in evidence:
-        key = connection.execute(insert(_evidence).values(_values(claim_id, one, verdict_id))).inserted_primary_key
+        values = {"claim_id": claim_id, "verdict_id": verdict_id, **rows.columns_of(one, "id", "last_check")}
+        key = connection.execute(insert(_evidence).values(values)).inserted_primary_key
         keys.append(int(key[0]) if key else 0)
     return keys
+
+
+def claim_of_evidence(connection: Connection, evidence_id: int) -> int:
+    """The claim of a piece of evidence that stands. Raises NotFoundError."""
+    standing = select(_evidence.c.claim_id).where(_evidence.c.id == evidence_id, _evidence.c.removed_at.is_(None))
+    found = connection.execute(standing).scalar() if rows.can_be_key(evidence_id) else None
+    if found is None:
+        raise NoSuchEvidenceError(evidence_id)
+    return int(found)
 
 
 def remove_evidence(connection: Connection, evidence_id: int, reviewer: str, now: datetime) -> int:
@@ -93,8 +113,10 @@ def record_check(connection: Connection, claim_id: int, evidence: Evidence, snap
     assert number is not None  # noqa: S101 - it was read from its row
     if snapshot is not None:
         store_snapshot(connection, snapshot)
-    connection.execute(insert(_check).values(_check_values(number, check)))
-    connection.execute(update(_evidence).where(_evidence.c.id == number).values(_found(evidence)))
+    connection.execute(insert(_check).values(evidence_id=number, **rows.columns_of(check)))
+    connection.execute(
+        update(_evidence).where(_evidence.c.id == number).values({name: getattr(evidence, name) for name in _FOUND})
+    )
     details = {"evidence": number, "outcome": check.outcome.value, "sha256": check.sha256, "detail": check.detail}
     note(connection, check.at, "evidence_checked", actor=check.checked_by, claim_id=claim_id, details=details)
 
@@ -120,51 +142,3 @@ def snapshot_of(connection: Connection, sha256: str) -> Snapshot | None:
         return None
     headers = {"content-type": f"{row.media_type}; charset={row.charset}"} if row.charset else {}
     return Snapshot(zlib.decompress(row.content), row.media_type, headers=headers)
-
-
-def _values(claim_id: int, evidence: Evidence, verdict_id: int | None) -> dict[str, Any]:
-    return {
-        "claim_id": claim_id,
-        "verdict_id": verdict_id,
-        "url": evidence.url,
-        "stance": evidence.stance.value,
-        "quote": evidence.quote,
-        "description": evidence.description,
-        "locator": evidence.locator,
-        "kind": evidence.kind.value if evidence.kind else None,
-        "anonymous": evidence.anonymous,
-        "file_name": evidence.file_name,
-        "archive_url": evidence.archive_url,
-        "added_by": evidence.added_by,
-        "added_at": evidence.added_at,
-        **_found(evidence),
-    }
-
-
-def _found(evidence: Evidence) -> dict[str, Any]:
-    """The columns that a snapshot fills."""
-    return {
-        "title": evidence.title,
-        "publisher": evidence.publisher,
-        "published": evidence.published,
-        "media_type": evidence.media_type,
-        "sha256": evidence.sha256,
-        "retrieved_at": evidence.retrieved_at,
-        "canonical_url": evidence.canonical_url,
-        "quote_status": evidence.quote_status.value,
-    }
-
-
-def _check_values(evidence_id: int, check: EvidenceCheck) -> dict[str, Any]:
-    return {
-        "evidence_id": evidence_id,
-        "at": check.at,
-        "outcome": check.outcome.value,
-        "quote_status": check.quote_status.value,
-        "sha256": check.sha256,
-        "url": check.url,
-        "status": check.status,
-        "headers": json.dumps(dict(check.headers), ensure_ascii=False),
-        "detail": check.detail,
-        "checked_by": check.checked_by,
-    }

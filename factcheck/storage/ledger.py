@@ -1,6 +1,5 @@
 """The ledger: articles, what became of each sentence, and the runs behind it."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, func, insert, select, updat
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
-from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.errors import ArticleBusyError, DatabaseError, NoSuchArticleError, NoSuchRunError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
@@ -39,7 +38,7 @@ _END_RUN = update(_run).where(_run.c.id == bindparam("run")).values(ended_at=bin
 
 _ANSWERED = select(_run_sentence.c.position).where(
     _run_sentence.c.run_id.in_(bindparam("ids", expanding=True)),
-    _run_sentence.c.state.in_([state.value for state in SentenceState if state.is_answered]),
+    _run_sentence.c.state.in_([state for state in SentenceState if state.is_answered]),
 )
 
 _HEARTBEAT_SECONDS = 2
@@ -59,7 +58,7 @@ class SqlLedger:
             known = connection.execute(_ARTICLE_OF_TEXT, {"sha256": article.sha256}).first()
             if known is not None:
                 return rows.filed_article(known)
-            article_id = _insert(connection, _article, rows.article_values(article))
+            article_id = _insert(connection, _article, rows.columns_of(article) | {"sha256": article.sha256})
             if sentences:
                 connection.execute(_ADD_SENTENCES, [rows.sentence_values(article_id, one) for one in sentences])
             note(connection, now, "filed", article_id=article_id, details={"sentences": len(sentences)})
@@ -96,13 +95,13 @@ class SqlLedger:
             by_article = rows.grouped(states, "article_id")
             claim_counts = {row.article_id: row.many for row in claims}
             for row in found:
-                counts = {SentenceState(one.state): one.many for one in by_article.get(row.id, [])}
+                counts = {one.state: one.many for one in by_article.get(row.id, [])}
                 yield rows.filed_article(row), counts, claim_counts.get(row.id, 0)
 
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of an article with their ledger entries, in reading order."""
         with self._database.reading() as connection:
-            return tuple(map(rows.sentence, rows.fetched(connection.execute(_SENTENCES, {"article": article_id}))))
+            return tuple(map(rows.sentence, connection.execute(_SENTENCES, {"article": article_id})))
 
     @contextmanager
     def runs_kept_alive(self, clock: Callable[[], datetime]) -> Iterator[None]:
@@ -123,13 +122,7 @@ class SqlLedger:
         """Open a run and return its number. Raises ArticleBusyError while another that lives asks about it."""
         values = {
             "article_id": article_id,
-            "model": setup.model,
-            "prompt": setup.prompt,
-            "prompt_version": setup.prompt_version,
-            "prompt_hash": setup.prompt_hash,
-            "parameters": json.dumps(setup.parameters),
-            "recording": setup.recording,
-            "recording_sha256": setup.recording_sha256,
+            **rows.columns_of(setup),
             "started_at": now,
             "alive_until": now + _ALIVE,
         }
@@ -190,8 +183,8 @@ class SqlLedger:
                 .join(_run_claim, _run_claim.c.claim_id == _claim.c.id)
                 .where(_run_claim.c.run_id == run_id),
             ).all()
-        claims = (GivenClaim(one.id, one.text, tuple(json.loads(one.sentence_ids))) for one in given)
-        return RunAnswers(_filed_run(row), {one.position: rows.entry(one) for one in said}, tuple(claims))
+        claims = (GivenClaim(one.id, one.text, tuple(one.sentence_ids)) for one in given)
+        return RunAnswers(_filed_run(row), {one.position: rows.of_row(LedgerEntry, one) for one in said}, tuple(claims))
 
     def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
         """The positions of the sentences that runs on one article answered."""
@@ -205,7 +198,7 @@ class SqlLedger:
             query = query.where(_sentence.c.article_id == article_id)
         with self._database.reading() as connection:
             found = {row.state: row.many for row in connection.execute(query)}
-        return {state: found.get(state.value, 0) for state in SentenceState}
+        return {state: found.get(state, 0) for state in SentenceState}
 
     def _keep_alive(self, clock: Callable[[], datetime], over: Event) -> None:
         while not over.wait(_HEARTBEAT_SECONDS):
@@ -223,14 +216,5 @@ def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int
 
 
 def _filed_run(row: rows.AnyRow) -> FiledRun:
-    setup = ExtractionSetup(
-        model=row.model,
-        prompt=row.prompt,
-        prompt_version=row.prompt_version,
-        prompt_hash=row.prompt_hash,
-        parameters=json.loads(row.parameters),
-        recording=row.recording,
-        recording_sha256=row.recording_sha256,
-    )
-    usage = Usage(row.calls, row.prompt_tokens, row.cached_tokens, row.completion_tokens, row.seconds)
-    return FiledRun(row.id, row.article_id, setup, usage, row.outcome, row.price if row.calls else 0.0, row.ended_at)
+    setup, usage = rows.of_row(ExtractionSetup, row), rows.of_row(Usage, row)
+    return rows.of_row(FiledRun, row, setup=setup, usage=usage, price=row.price if row.calls else 0.0)

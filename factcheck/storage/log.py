@@ -60,14 +60,4 @@ def _readable(row: rows.AnyRow) -> Event | None:
 
 
 def _event(row: rows.AnyRow, at: datetime) -> Event:
-    return Event(
-        id=row.id,
-        at=at,
-        actor=row.actor,
-        action=row.action,
-        claim_id=row.claim_id,
-        article_id=row.article_id,
-        run_id=row.run_id,
-        undoes=row.undoes,
-        details=json.loads(row.details),
-    )
+    return rows.of_row(Event, row, at=at, details=json.loads(row.details))

@@ -18,7 +18,7 @@ _claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
 _run_claim: Table = RunClaimRow.__table__  # type: ignore[attr-defined]
 _run_sentence: Table = RunSentenceRow.__table__  # type: ignore[attr-defined]
 
-_UNANSWERED = [state.value for state in SentenceState if not state.is_answered]
+_UNANSWERED = [state for state in SentenceState if not state.is_answered]
 
 # Built once: building a statement costs several times what running it does.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -60,7 +60,7 @@ _SPEND = (
     update(_run)
     .where(_run.c.id == bindparam("run"))
     .values({name: _run.c[name] + bindparam(f"more_{name}", type_=_run.c[name].type) for name in _COUNTED})
-    # A price that is unknown leaves the sum as it is, if only NULL.
+    # An unknown price leaves the sum as it is; the sum is NULL until the first known one.
     .values(price=func.coalesce(_run.c.price + _PRICE, _PRICE, _run.c.price))
 )
 
@@ -85,7 +85,7 @@ def insert_claims(connection: Connection, values: Sequence[dict[str, Any]]) -> N
 
 def _enter(connection: Connection, run_id: int, article_id: int, entries: Mapping[int, LedgerEntry]) -> None:
     """Put the entries into the ledger; a failure replaces no answer, which another run may have had."""
-    said = [{"run_id": run_id, "position": at, **rows.entry_values(entry)} for at, entry in entries.items()]
+    said = [{"run_id": run_id, "position": at, **rows.columns_of(entry)} for at, entry in entries.items()]
     for statement, is_answered in ((_ENTER, True), (_ENTER_FAILURE, False)):
         entered = [
             {"article": article_id, "at": one["position"]} | {f"new_{name}": one[name] for name in _ENTERED}
@@ -131,7 +131,7 @@ def _found_again(connection: Connection, row: rows.AnyRow, claim: Claim) -> None
     known = rows.claim(row)
     places = known.found_at((claim.anchor, *claim.also)).also
     if places != known.also or row.vanished_in is not None:
-        values = {"also": rows.anchors_text(places), "vanished_in": None}
+        values = {"also": rows.anchors_stored(places), "vanished_in": None}
         connection.execute(update(_claim).where(_claim.c.id == row.id).values(values))
 
 

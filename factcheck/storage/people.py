@@ -1,6 +1,5 @@
 """The people of the desk: names with roles."""
 
-import json
 from collections.abc import Collection
 from datetime import datetime
 
@@ -35,8 +34,8 @@ class SqlPeople:
             added_at = before.added_at if before else now
             ordered = tuple(role for role in Role if role in roles)
             connection.execute(delete(_person).where(_person.c.name == name))
-            connection.execute(insert(_person).values(name=name, roles=json.dumps(ordered), added_at=added_at))
-            details = {"name": name, "was": json.loads(before.roles) if before else None, "now": list(ordered)}
+            connection.execute(insert(_person).values(name=name, roles=ordered, added_at=added_at))
+            details = {"name": name, "was": before.roles if before else None, "now": list(ordered)}
             note(connection, now, "person_set", actor=by, details=details)
         return Person(name, ordered, added_at)
 
@@ -53,4 +52,4 @@ def require_role(connection: Connection, name: str, role: Role) -> None:
 
 
 def _of(row: rows.AnyRow) -> Person:
-    return Person(row.name, tuple(Role(one) for one in json.loads(row.roles)), row.added_at)
+    return rows.of_row(Person, row, roles=tuple(map(Role, row.roles)))

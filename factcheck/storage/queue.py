@@ -37,7 +37,7 @@ from factcheck.storage.evidence import snapshot_of
 from factcheck.storage.people import require_role
 from factcheck.storage.undo import standing_decisions
 
-_HELD = [stage.held.value for stage in Stage]
+_HELD = [stage.held for stage in Stage]
 _LIVE_LEASES = (
     select(
         _claim.c.status,
@@ -52,14 +52,14 @@ _LATER = _verdict.alias()
 
 def _can_hold(verdict: FromClause) -> ColumnElement[bool]:
     """Whether it stands and is no second reading: of these, a claim's last one holds."""
-    return and_(verdict.c.undone_at.is_(None), verdict.c.role != ReadingRole.SECOND.value)
+    return and_(verdict.c.undone_at.is_(None), verdict.c.role != ReadingRole.SECOND)
 
 
 _HOLDING_LABELS = (
     select(_verdict.c.label, func.count().label("many"))
     .join(_claim, _claim.c.id == _verdict.c.claim_id)
     .where(
-        _claim.c.status.in_([status.value for status in SETTLED]),
+        _claim.c.status.in_(SETTLED),
         _can_hold(_verdict),
         ~exists().where(_LATER.c.claim_id == _claim.c.id, _LATER.c.id > _verdict.c.id, _can_hold(_LATER)),
     )
@@ -155,9 +155,9 @@ class SqlQueue:
         """How full the queue is, and when the next lease runs out."""
         with self._database.reading() as connection:
             found = connection.execute(select(_claim.c.status, func.count().label("many")).group_by(_claim.c.status))
-            all_of = Counter({ClaimStatus(row.status): row.many for row in found})
+            all_of = Counter({row.status: row.many for row in found})
             live = connection.execute(_LIVE_LEASES, {"now": now}).all()
-        held = Counter({ClaimStatus(row.status): row.many for row in live})
+        held = Counter({row.status: row.many for row in live})
         waiting = {stage: all_of[stage.waiting] + all_of[stage.held] - held[stage.held] for stage in Stage}
         return QueueCounts(
             queued=waiting[Stage.FIRST],
@@ -202,15 +202,15 @@ def lease_statement(stage: Stage = Stage.FIRST) -> Any:  # noqa: ANN401 - typed 
         first = ranked.where(condition, allowed).order_by(*BEST_FIRST).limit(most)
         return select(first.with_for_update(skip_locked=True).subquery())
 
-    waiting = _claim.c.status == stage.waiting.value
-    expired = and_(_claim.c.status == stage.held.value, _claim.c.leased_until <= bindparam("now"))
+    waiting = _claim.c.status == stage.waiting
+    expired = and_(_claim.c.status == stage.held, _claim.c.leased_until <= bindparam("now"))
     free = best(waiting).union_all(best(expired)).subquery()
     chosen = select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(most)
     until = bindparam("until", type_=_claim.c.leased_until.type)
     return (
         update(_claim)
         .where(_claim.c.id.in_(chosen.scalar_subquery()))
-        .values(status=stage.held.value, leased_by=bindparam("reviewer"), leased_until=until)
+        .values(status=stage.held, leased_by=bindparam("reviewer"), leased_until=until)
         .returning(_claim.c.id)
     )
 
@@ -227,8 +227,8 @@ def _read_by_reviewer() -> ColumnElement[bool]:
 @cache
 def _own_waiting(stage: Stage) -> Select[Any]:
     free = or_(
-        _claim.c.status == stage.waiting.value,
-        and_(_claim.c.status == stage.held.value, _claim.c.leased_until <= bindparam("now")),
+        _claim.c.status == stage.waiting,
+        and_(_claim.c.status == stage.held, _claim.c.leased_until <= bindparam("now")),
     )
     return select(func.count()).select_from(_claim).where(free, _read_by_reviewer())
 
@@ -246,9 +246,9 @@ def _matching(query: ClaimQuery, now: datetime, columns: Sequence[Any] | None = 
             )
         )
     if query.editorial is not None:
-        found = found.where(_claim.c.editorial == query.editorial.value)
+        found = found.where(_claim.c.editorial == query.editorial)
     if query.settled:
-        found = found.where(_claim.c.status.in_([status.value for status in SETTLED]))
+        found = found.where(_claim.c.status.in_(SETTLED))
     if query.flagged:
         found = found.where(_claim.c.flag_by.is_not(None))
     return found.where(_has_status(query.status, now)) if query.status else found
@@ -256,12 +256,12 @@ def _matching(query: ClaimQuery, now: datetime, columns: Sequence[Any] | None = 
 
 def _has_status(status: ClaimStatus, now: datetime) -> ColumnElement[bool]:
     """Claims of that status, where a lease that has run out is none."""
-    here, stage = _claim.c.status == status.value, status.stage
+    here, stage = _claim.c.status == status, status.stage
     if stage is None:
         return here
     if status is stage.held:
         return and_(here, _claim.c.leased_until > now)
-    ran_out = and_(_claim.c.status == stage.held.value, _claim.c.leased_until <= now)
+    ran_out = and_(_claim.c.status == stage.held, _claim.c.leased_until <= now)
     return or_(here, ran_out)
 
 

@@ -1,67 +1,32 @@
-"""Between rows and the domain: the only place that knows both."""
+"""Between rows and the domain: the only place that knows both.
 
-import json
-from collections import namedtuple
-from collections.abc import Callable, Iterable, Sequence
+Where a column has the name of a field, `of_row` and `columns_of` carry it over; only what differs is spelled out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
-from functools import cache, lru_cache
-from itertools import starmap
-from operator import attrgetter
-from typing import Any, NamedTuple
-
-import orjson
-from sqlalchemy import CursorResult
+from typing import Any, NamedTuple, TypeVar
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
-from factcheck.domain.review import (
-    Confidence,
-    Correction,
-    ErrorType,
-    ExtractionOrigin,
-    Lease,
-    QueuedClaim,
-    Verdict,
-)
-from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
-from factcheck.storage.making import maker
+from factcheck.domain.evidence import Evidence, EvidenceCheck
+from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict
+from factcheck.domain.sentence import LedgerEntry, Sentence, Span
+from factcheck.domain.states import ReadingRole
 
 AnyRow = Any
-"""A row by the names of its columns: SQLAlchemy's own, or one out of `fetched`."""
+"""A row by the names of its columns."""
 
 Corrected = tuple[AnyRow, AnyRow, AnyRow]
 """A correction, the verdict that it replaced, and the one that holds since."""
 
+Kind = TypeVar("Kind")
+
 _LAST_KEY = 2**63 - 1
 
-# By value: the enums' own look-up takes five times as long, and every claim needs several.
-_sentence_state = cache(SentenceState)
-_anchor_status = cache(AnchorStatus)
-_claim_status = cache(ClaimStatus)
-_editorial_state = cache(EditorialState)
-_reading_role = cache(ReadingRole)
-_stance = cache(Stance)
-_quote_status = cache(QuoteStatus)
-
 _STRONGEST_FIRST = (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST)
-
-# A report of the whole desk makes all of these for each claim; the classes themselves would take a tenth of its time.
-_make_claim = maker(Claim)
-_make_anchor = maker(Anchor)
-_make_sentence = maker(Sentence)
-_make_queued_claim = maker(QueuedClaim)
-_make_verdict = maker(Verdict)
-_make_evidence = maker(Evidence)
-
-_its_origin = attrgetter("run_id", "model", "prompt", "prompt_version", "prompt_hash", "recording", "recording_sha256")
-_origin = lru_cache(maxsize=100)(ExtractionOrigin)
-"""One for all claims of a run."""
-
-_ledger_entry = lru_cache(maxsize=100)(LedgerEntry)
-"""One for all sentences of which the same is to be said."""
 
 
 def can_be_key(number: int) -> bool:
@@ -69,46 +34,28 @@ def can_be_key(number: int) -> bool:
     return 0 < number <= _LAST_KEY
 
 
-def fetched(result: CursorResult[Any]) -> list[AnyRow]:
-    """The rows as named tuples: SQLAlchemy's own take ten times as long for each name that they are asked for."""
-    return list(map(_named(tuple(result.keys())), result.all()))
+def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) -> Kind:
+    """A dataclass out of the columns that are named like its fields, after a prefix, and the `others`."""
+    names = (one.name for one in fields(kind) if one.name not in others)  # type: ignore[arg-type]
+    return kind(**{name: getattr(row, prefix + name) for name in names}, **others)
 
 
-@cache
-def _named(names: tuple[str, ...]) -> Callable[[Iterable[Any]], AnyRow]:
-    row: Any = namedtuple("_Fetched", names)  # type: ignore[misc] # noqa: PYI024 - they are known as a query runs
-    make: Callable[[Iterable[Any]], AnyRow] = row._make
-    return make
+def columns_of(thing: Any, *left_out: str) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    """The columns that are named like the fields of a dataclass."""
+    return {one.name: getattr(thing, one.name) for one in fields(thing) if one.name not in left_out}
 
 
-def article_values(article: Article) -> dict[str, Any]:
-    """The columns of an article."""
-    return {
-        "sha256": article.sha256,
-        "text": article.text,
-        "title": article.title,
-        "url": article.url,
-        "authors": json.dumps(article.authors, ensure_ascii=False),
-        "published": article.published,
-        "language": article.language,
-        "detected_language": article.detected_language,
-        "retrieved_at": article.retrieved_at,
-    }
+def grouped(rows: Iterable[AnyRow], key: str) -> dict[int, list[AnyRow]]:
+    """Rows by the number in one of their columns."""
+    groups: dict[int, list[AnyRow]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, key), []).append(row)
+    return groups
 
 
 def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
-    article = Article(
-        text=row.text,
-        retrieved_at=row.retrieved_at,
-        title=row.title,
-        url=row.url,
-        authors=tuple(json.loads(row.authors)),
-        published=row.published,
-        language=row.language,
-        detected_language=row.detected_language,
-    )
-    return FiledArticle(row.id, article)
+    return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors)))
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
@@ -119,96 +66,64 @@ def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
         "start_offset": sentence.span.start,
         "end_offset": sentence.span.end,
         "is_heading": sentence.is_heading,
-        **entry_values(sentence.entry),
+        **columns_of(sentence.entry),
     }
-
-
-def entry_values(entry: LedgerEntry) -> dict[str, Any]:
-    """The columns of a ledger entry."""
-    return {"state": entry.state.value, "kind": entry.kind, "detail": entry.detail}
 
 
 def sentence(row: AnyRow) -> Sentence:
     """A sentence out of its row."""
-    return _make_sentence(row.position, Span(row.start_offset, row.end_offset), row.is_heading, entry(row), row.run_id)
-
-
-def entry(row: AnyRow) -> LedgerEntry:
-    """A ledger entry out of a row of a sentence or of a run's answers."""
-    return _ledger_entry(_sentence_state(row.state), row.kind, row.detail)
+    span = Span(row.start_offset, row.end_offset)
+    return of_row(Sentence, row, span=span, entry=of_row(LedgerEntry, row))
 
 
 def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, Any]:
     """The columns of a fresh claim."""
+    anchor = claim.anchor
     return {
+        **columns_of(claim, "anchor", "also", "inferred", "doubts"),
         "uid": claim.uid(article.article.sha256),
         "article_id": article.id,
         "run_id": run_id,
-        "text": claim.text,
-        "quote": claim.quote,
-        "anchor": claim.anchor.status.value,
-        "segments": json.dumps(_pairs(claim.anchor)),
-        "sentence_ids": json.dumps(claim.anchor.sentence_ids),
-        "first_sentence": claim.anchor.sentence_ids[0] if claim.anchor.sentence_ids else None,
-        "also": anchors_text(claim.also),
+        "anchor": anchor.status,
+        "segments": _pairs(anchor),
+        "sentence_ids": anchor.sentence_ids,
+        "first_sentence": anchor.sentence_ids[0] if anchor.sentence_ids else None,
+        "also": anchors_stored(claim.also),
         "wording": claim.wording,
-        "speaker": claim.speaker,
-        "check_worthiness": claim.check_worthiness,
-        "reason": claim.reason,
-        "inferred": json.dumps([[one.word, one.sentence_id] for one in claim.inferred], ensure_ascii=False),
-        "flags": json.dumps([[one.flag.value, one.reason] for one in claim.flagged], ensure_ascii=False),
-        "status": ClaimStatus.QUEUED.value,
-        "skips": 0,
+        "inferred": [[one.word, one.sentence_id] for one in claim.inferred],
+        "flags": [[one.flag, one.reason] for one in claim.doubts],
     }
 
 
 def claim(row: AnyRow) -> Claim:
     """A claim out of its row."""
-    return _make_claim(
-        text=row.text,
-        quote=row.quote,
-        anchor=_make_anchor(_anchor_status(row.anchor), _spans(row.segments), _positions(row.sentence_ids)),
-        check_worthiness=row.check_worthiness,
-        reason=row.reason,
-        speaker=row.speaker,
-        inferred=tuple([InferredWord(word, place) for word, place in _items(row.inferred)]),
-        flagged=tuple(map(_flagged, _items(row.flags))),
-        also=tuple([_anchor(*one) for one in _items(row.also)]),
+    return of_row(
+        Claim,
+        row,
+        anchor=_anchor(row.anchor, row.segments, row.sentence_ids),
+        inferred=tuple(InferredWord(word, place) for word, place in row.inferred),
+        doubts=tuple(map(_doubt, row.flags)),
+        also=tuple(_anchor(*one) for one in row.also),
     )
 
 
-def anchors_text(anchors: Iterable[Anchor]) -> str:
-    """Anchors as the JSON of a column: status, segments, sentences of each."""
-    return json.dumps([[one.status, _pairs(one), one.sentence_ids] for one in anchors])
+def anchors_stored(anchors: Iterable[Anchor]) -> list[Any]:
+    """Anchors as they stand in a column: status, segments, sentences of each."""
+    return [[one.status, _pairs(one), one.sentence_ids] for one in anchors]
 
 
 def _anchor(status: str, segments: list[list[int]], sentence_ids: list[int]) -> Anchor:
-    return Anchor(_anchor_status(status), tuple(Span(start, end) for start, end in segments), tuple(sentence_ids))
-
-
-def _spans(text: str) -> tuple[Span, ...]:
-    return tuple([Span(start, end) for start, end in _items(text)])
-
-
-@lru_cache(maxsize=1_000)
-def _positions(text: str) -> tuple[int, ...]:
-    """Positions of sentences; most claims stand in one, and many articles have one of that position."""
-    return tuple(_items(text))
+    return Anchor(AnchorStatus(status), tuple(Span(start, end) for start, end in segments), tuple(sentence_ids))
 
 
 def _pairs(anchor: Anchor) -> list[list[int]]:
     return [[one.start, one.end] for one in anchor.segments]
 
 
-def _flagged(stored: str | list[str]) -> Flagged:
+def _doubt(stored: str | list[str]) -> Doubt:
     """A flag with its reason; until reasons were kept, a flag was stored by its name alone."""
     name, reason = (stored, "") if isinstance(stored, str) else stored
-    return Flagged(Flag(name), reason)
-
-
-def _items(text: str) -> list[Any]:
-    """A JSON list; most are empty, and need no parser."""
-    return list(orjson.loads(text)) if text != "[]" else []
+    return Doubt(Flag(name), reason)
 
 
 class Said(NamedTuple):
@@ -224,44 +139,29 @@ class Said(NamedTuple):
 def queued_claim(row: AnyRow, said: Said, now: datetime) -> QueuedClaim:
     """A claim with its review, out of its row joined with its run's.
 
-    A lease that has run out is none, and its claim waits again.
+    A lease that has run out is left out, and its claim waits again.
     """
     lease = Lease(row.leased_by, row.leased_until) if row.leased_by else None
     is_live = lease is not None and lease.is_live(now)
-    status = _claim_status(row.status)
-    readings = tuple(map(verdict_of, said.verdicts))
-    return _make_queued_claim(
-        id=row.id,
-        uid=row.uid,
-        article_id=row.article_id,
+    stage = row.status.stage
+    readings = tuple(of_row(Verdict, one) for one in said.verdicts)
+    return of_row(
+        QueuedClaim,
+        row,
         claim=claim(row),
-        status=status.stage.waiting if status.stage and not is_live else status,
-        origin=_origin(*_its_origin(row)),
+        status=stage.waiting if stage and not is_live else row.status,
+        origin=of_row(ExtractionOrigin, row, id=row.run_id),
         lease=lease if is_live else None,
-        verdict=_holding(readings) if status.is_settled else None,
+        verdict=_holding(readings) if row.status.is_settled else None,
         evidence=tuple(map(evidence_of, said.evidence)),
-        vanished_in=row.vanished_in,
-        editorial=_editorial_state(row.editorial),
         readings=readings,
-        notes=tuple(map(_note, said.notes)),
-        editorial_acts=tuple(map(_editorial_act, said.acts)),
-        corrections=tuple(starmap(_correction, said.corrections)),
-        second_asked=row.second_asked,
+        notes=tuple(of_row(Note, one) for one in said.notes),
+        editorial_acts=tuple(of_row(EditorialAct, one) for one in said.acts),
+        corrections=tuple(_correction(*one) for one in said.corrections),
         amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
-        aside=row.aside,
-        duplicate_of=row.duplicate_of,
-        split_from=row.split_from,
         flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
         contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
     )
-
-
-def _note(row: AnyRow) -> Note:
-    return Note(row.text, row.reviewer, row.at)
-
-
-def _editorial_act(row: AnyRow) -> EditorialAct:
-    return EditorialAct(Act(row.act), row.editor, row.at, row.comment)
 
 
 def _holding(readings: Sequence[Verdict]) -> Verdict | None:
@@ -274,57 +174,14 @@ def _holding(readings: Sequence[Verdict]) -> Verdict | None:
 
 
 def _correction(row: AnyRow, was: AnyRow, now: AnyRow) -> Correction:
-    return Correction(row.at, row.editor, verdict_of(was), verdict_of(now), row.reason)
-
-
-def verdict_of(row: AnyRow) -> Verdict:
-    """A verdict out of its row."""
-    return _make_verdict(
-        label=row.label,
-        scale=row.scale,
-        scale_version=row.scale_version,
-        reviewer=row.reviewer,
-        decided_at=row.decided_at,
-        rationale=row.rationale,
-        role=_reading_role(row.role),
-        known_as_of=row.known_as_of,
-        confidence=Confidence(row.confidence) if row.confidence else None,
-        note=row.note,
-        error_type=ErrorType(row.error_type) if row.error_type else None,
-    )
-
-
-def verdict_values(claim_id: int, verdict: Verdict) -> dict[str, Any]:
-    """The columns of a verdict."""
-    return {
-        "claim_id": claim_id,
-        "label": verdict.label,
-        "scale": verdict.scale,
-        "scale_version": verdict.scale_version,
-        "reviewer": verdict.reviewer,
-        "rationale": verdict.rationale,
-        "decided_at": verdict.decided_at,
-        "role": verdict.role.value,
-        "known_as_of": verdict.known_as_of,
-        "confidence": verdict.confidence,
-        "note": verdict.note,
-        "error_type": verdict.error_type,
-    }
+    return of_row(Correction, row, was=of_row(Verdict, was), now=of_row(Verdict, now))
 
 
 def told_verdict(verdict: Verdict) -> dict[str, Any]:
     """A verdict as an event tells it."""
-    return {
-        "label": verdict.label,
-        "scale": verdict.scale,
-        "scale_version": verdict.scale_version,
-        "role": verdict.role.value,
-        "rationale": verdict.rationale,
-        "known_as_of": verdict.known_as_of.isoformat() if verdict.known_as_of else None,
-        "confidence": verdict.confidence,
-        "note": verdict.note,
-        "error_type": verdict.error_type,
-    }
+    day = verdict.known_as_of
+    told = columns_of(verdict, "reviewer", "decided_at")
+    return told | {"known_as_of": day.isoformat() if day else None}
 
 
 def next_role(claim: QueuedClaim) -> ReadingRole:
@@ -349,55 +206,11 @@ def told_amendment(amendment: Amendment | None) -> dict[str, str] | None:
     return {"text": amendment.text, "reviewer": amendment.reviewer, "at": amendment.at.isoformat()}
 
 
-def amendment_told(told: dict[str, str] | None) -> Amendment | None:
+def amendment_told(told: Mapping[str, str] | None) -> Amendment | None:
     """Another wording out of an event."""
     return Amendment(told["text"], told["reviewer"], datetime.fromisoformat(told["at"])) if told else None
 
 
 def evidence_of(row: AnyRow) -> Evidence:
     """A piece of evidence out of its row, joined with the row of its last check."""
-    return _make_evidence(
-        url=row.url,
-        stance=_stance(row.stance),
-        added_at=row.added_at,
-        quote=row.quote,
-        title=row.title,
-        publisher=row.publisher,
-        published=row.published,
-        added_by=row.added_by,
-        id=row.id,
-        description=row.description,
-        locator=row.locator,
-        kind=SourceKind(row.kind) if row.kind else None,
-        anonymous=row.anonymous,
-        file_name=row.file_name,
-        media_type=row.media_type,
-        sha256=row.sha256,
-        retrieved_at=row.retrieved_at,
-        canonical_url=row.canonical_url,
-        archive_url=row.archive_url,
-        quote_status=_quote_status(row.quote_status),
-        last_check=_check_of(row) if row.check_at else None,
-    )
-
-
-def _check_of(row: AnyRow) -> EvidenceCheck:
-    return EvidenceCheck(
-        at=row.check_at,
-        outcome=CheckOutcome(row.check_outcome),
-        quote_status=_quote_status(row.check_quote_status),
-        sha256=row.check_sha256,
-        url=row.check_url,
-        status=row.check_status,
-        headers=json.loads(row.check_headers),
-        detail=row.check_detail,
-        checked_by=row.check_checked_by,
-    )
-
-
-def grouped(rows: Iterable[AnyRow], key: str) -> dict[int, list[AnyRow]]:
-    """Rows by the number in one of their columns."""
-    groups: dict[int, list[AnyRow]] = {}
-    for row in rows:
-        groups.setdefault(getattr(row, key), []).append(row)
-    return groups
+    return of_row(Evidence, row, last_check=of_row(EvidenceCheck, row, "check_") if row.check_at else None)

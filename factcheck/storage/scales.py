@@ -1,6 +1,6 @@
 """The rating scales as they were when verdicts were first given on them: a version never changes."""
 
-import json
+from typing import Any
 
 from sqlalchemy import Connection, Table, and_, insert, select
 
@@ -18,7 +18,7 @@ def keep_scale(connection: Connection, scale: RatingScale) -> None:
     this = and_(_scale.c.id == scale.id, _scale.c.version == scale.version)
     kept = connection.execute(select(_scale).where(this)).first()
     if kept is None:
-        connection.execute(insert(_scale).values(id=scale.id, version=scale.version, labels=_text(scale)))
+        connection.execute(insert(_scale).values(id=scale.id, version=scale.version, labels=_stored(scale)))
     elif _of(kept).labels != scale.labels:
         message = (
             f"the scale {scale.id!r} v{scale.version} is not what verdicts were given on; "
@@ -33,14 +33,12 @@ def kept_scales(database: Database) -> tuple[RatingScale, ...]:
         return tuple(_of(row) for row in connection.execute(select(_scale).order_by(_scale.c.id, _scale.c.version)))
 
 
-def _text(scale: RatingScale) -> str:
-    labels = [[one.id, one.definition, one.averitec.value, one.grade] for one in scale.labels]
-    return json.dumps(labels, ensure_ascii=False)
+def _stored(scale: RatingScale) -> list[Any]:
+    return [[one.id, one.definition, one.averitec, one.grade] for one in scale.labels]
 
 
 def _of(row: rows.AnyRow) -> RatingScale:
     labels = (
-        Label(name, definition, AveritecClass(averitec), grade)
-        for name, definition, averitec, grade in json.loads(row.labels)
+        Label(name, definition, AveritecClass(averitec), grade) for name, definition, averitec, grade in row.labels
     )
     return RatingScale(row.id, row.version, tuple(labels))

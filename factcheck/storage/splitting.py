@@ -23,7 +23,7 @@ def add_parts(connection: Connection, whole: QueuedClaim, texts: Sequence[str]) 
     """
     row = connection.execute(select(_article).where(_article.c.id == whole.article_id)).one()
     filed = rows.filed_article(row)
-    parts = [replace(whole.claim, text=text, inferred=(), flagged=(), also=()) for text in texts]
+    parts = [replace(whole.claim, text=text, inferred=(), doubts=(), also=()) for text in texts]
     return tuple(_add(connection, filed, whole, part) for part in parts)
 
 

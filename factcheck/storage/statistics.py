@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Table, and_, func, or_, select
 
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.states import Act, ClaimStatus, ReadingRole
+from factcheck.domain.states import Act, Stage
 from factcheck.domain.statistics import GivenVerdict
 from factcheck.storage import rows
 from factcheck.storage.claims import claim_table, verdict_table
@@ -32,7 +32,10 @@ class SqlStatistics:
         with self._database.reading() as connection:
             found = connection.execute(select(verdict_table).where(kept).order_by(verdict_table.c.id)).all()
             seconds = _seconds(connection, [row.id for row in found[-_TIMED:]])
-        return tuple(_reading(row, seconds.get(row.id)) for row in found)
+        return tuple(
+            rows.of_row(GivenVerdict, row, scale=(row.scale, row.scale_version), seconds=seconds.get(row.id))
+            for row in found
+        )
 
     def scales(self) -> tuple[RatingScale, ...]:
         """Every scale that verdicts were given on, in every version."""
@@ -40,7 +43,7 @@ class SqlStatistics:
 
     def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
         """How long claims have waited for a first reading, and how many so long, longest first."""
-        waiting = claim_table.c.status.in_([ClaimStatus.QUEUED.value, ClaimStatus.LEASED.value])
+        waiting = claim_table.c.status.in_(Stage.FIRST.states)
         query = (
             select(_run.c.started_at, func.count().label("many"))
             .join(claim_table, claim_table.c.run_id == _run.c.id)
@@ -57,7 +60,7 @@ def _seconds(connection: Connection, verdict_ids: list[int]) -> dict[int, float]
     leased = and_(
         event_table.c.claim_id == verdict_table.c.claim_id,
         event_table.c.actor == verdict_table.c.reviewer,
-        event_table.c.action == Act.LEASED.value,
+        event_table.c.action == Act.LEASED,
         event_table.c.at <= verdict_table.c.decided_at,
     )
     query = (
@@ -68,16 +71,3 @@ def _seconds(connection: Connection, verdict_ids: list[int]) -> dict[int, float]
     )
     found = connection.execute(query)
     return {row.id: (row.decided_at - row.leased_at).total_seconds() for row in found}
-
-
-def _reading(row: rows.AnyRow, seconds: float | None) -> GivenVerdict:
-    return GivenVerdict(
-        claim_id=row.claim_id,
-        reviewer=row.reviewer,
-        role=ReadingRole(row.role),
-        label=row.label,
-        scale=(row.scale, row.scale_version),
-        decided_at=row.decided_at,
-        ended_as=row.ended_as,
-        seconds=seconds,
-    )

@@ -1,53 +1,94 @@
 """The tables. Rows never leave this room: they are turned into the domain's types.
 
-Lists and structures are JSON text. Times are UTC; SQLite keeps no zone, so `UtcDateTime`
-puts it back.
+A column has the type of the field that it is read into: moments are aware of UTC, words out of a short
+list are the domain's enums, and lists are JSON text.
 """
 
-from collections.abc import Callable
+import json
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Index, text
+from sqlalchemy import DateTime, Index, String, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+from typing_extensions import override
+
+from factcheck.domain.claim import AnchorStatus
+from factcheck.domain.evidence import CheckOutcome, QuoteStatus, SourceKind, Stance
+from factcheck.domain.review import Confidence, ErrorType
+from factcheck.domain.sentence import SentenceState
+from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC, aware of it on both sides of the database.
-
-    A claim has ten of these, most of them none. Read by the type's own processor, which knows no zone,
-    they would take three times as long.
-    """
+    """A moment in UTC, aware of it on both sides of the database; SQLite keeps no zone."""
 
     impl = DateTime
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store the moment as naive UTC."""
-        del dialect
-        if value is None:
-            return None
-        moment = value.astimezone(UTC)
-        return datetime.combine(moment, moment.time())
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
-        """Give the moment its zone back: SQLite keeps text, other databases give moments."""
-        del coltype
-        return _read_text if dialect.name == "sqlite" else _with_zone
+    @override
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
 
 
-def _read_text(stored: str | None) -> datetime | None:
-    return None if stored is None else datetime.fromisoformat(f"{stored}+00:00")
+class Word(TypeDecorator[StrEnum]):
+    """One of an enum's words, kept as text: SQLAlchemy's own Enum keeps the names of its members."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    @override
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.kind(value)
 
 
-def _with_zone(stored: datetime | None) -> datetime | None:
-    return None if stored is None else stored.replace(tzinfo=UTC)
+class JsonText(TypeDecorator[Any]):
+    """A list or an object as the text of its JSON."""
+
+    impl = String
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: object, dialect: Dialect) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return json.loads(value or "null")
 
 
 def _moment(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns Any
     return Field(sa_type=UtcDateTime, **options)
+
+
+def _word(kind: type[StrEnum], **options: Any) -> Any:  # noqa: ANN401
+    return Field(sa_type=Word(kind), **options)
+
+
+def _maybe(kind: type[StrEnum]) -> Any:  # noqa: ANN401
+    return _word(kind, default=None, nullable=True)
+
+
+def _list() -> Any:  # noqa: ANN401
+    return Field(default_factory=list, sa_type=JsonText)
+
+
+def _object() -> Any:  # noqa: ANN401
+    return Field(default_factory=dict, sa_type=JsonText)
 
 
 class _Row(SQLModel):
@@ -66,7 +107,7 @@ class ArticleRow(_Row, table=True):
     text: str
     title: str | None = None
     url: str | None = None
-    authors: str = "[]"
+    authors: list[Any] = _list()
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
@@ -83,7 +124,7 @@ class SentenceRow(_Row, table=True):
     start_offset: int
     end_offset: int
     is_heading: bool = False
-    state: str
+    state: SentenceState = _word(SentenceState)
     kind: str | None = None
     detail: str | None = None
     run_id: int | None = Field(default=None, foreign_key="run.id")
@@ -100,7 +141,7 @@ class RunRow(_Row, table=True):
     prompt: str
     prompt_version: str
     prompt_hash: str
-    parameters: str = "{}"
+    parameters: dict[str, Any] = _object()
     recording: str | None = None
     recording_sha256: str | None = None
     calls: int = 0
@@ -122,7 +163,7 @@ class RunSentenceRow(_Row, table=True):
 
     run_id: int = Field(foreign_key="run.id", primary_key=True)
     position: int = Field(primary_key=True)
-    state: str
+    state: SentenceState = _word(SentenceState)
     kind: str | None = None
     detail: str | None = None
 
@@ -155,23 +196,23 @@ class ClaimRow(_Row, table=True):
     run_id: int = Field(foreign_key="run.id")
     text: str
     quote: str
-    anchor: str
-    segments: str = "[]"
-    sentence_ids: str = "[]"
+    anchor: AnchorStatus = _word(AnchorStatus)
+    segments: list[Any] = _list()
+    sentence_ids: list[Any] = _list()
     first_sentence: int | None = None
-    also: str = "[]"
+    also: list[Any] = _list()
     wording: str
     speaker: str | None = None
     check_worthiness: float
     reason: str = ""
-    inferred: str = "[]"
-    flags: str = "[]"
+    inferred: list[Any] = _list()
+    flags: list[Any] = _list()
     vanished_in: int | None = None
-    status: str = "queued"
+    status: ClaimStatus = _word(ClaimStatus, default=ClaimStatus.QUEUED)
     skips: int = 0
     leased_by: str | None = None
     leased_until: datetime | None = _moment(default=None, nullable=True)
-    editorial: str = "open"
+    editorial: EditorialState = _word(EditorialState, default=EditorialState.OPEN)
     second_asked: str | None = None
     amended_text: str | None = None
     amended_by: str | None = None
@@ -201,11 +242,11 @@ class VerdictRow(_Row, table=True):
     rationale: str | None = None
     decided_at: datetime = _moment()
     undone_at: datetime | None = _moment(default=None, nullable=True)
-    role: str = "first"
+    role: ReadingRole = _word(ReadingRole, default=ReadingRole.FIRST)
     known_as_of: date | None = None
-    confidence: str | None = None
+    confidence: Confidence | None = _maybe(Confidence)
     note: str | None = None
-    error_type: str | None = None
+    error_type: ErrorType | None = _maybe(ErrorType)
     ended_as: str | None = None
 
 
@@ -216,7 +257,7 @@ class EditorialActRow(_Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", index=True)
-    act: str
+    act: Act = _word(Act)
     editor: str
     at: datetime = _moment()
     comment: str | None = None
@@ -254,7 +295,7 @@ class PersonRow(_Row, table=True):
     __tablename__ = "person"
 
     name: str = Field(primary_key=True)
-    roles: str = "[]"
+    roles: list[Any] = _list()
     added_at: datetime = _moment()
 
 
@@ -280,14 +321,14 @@ class EvidenceRow(_Row, table=True):
     claim_id: int = Field(foreign_key="claim.id", index=True)
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")
     url: str | None = None
-    stance: str
+    stance: Stance = _word(Stance)
     quote: str | None = None
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
     description: str | None = None
     locator: str | None = None
-    kind: str | None = None
+    kind: SourceKind | None = _maybe(SourceKind)
     anonymous: bool = False
     file_name: str | None = None
     media_type: str | None = None
@@ -295,7 +336,7 @@ class EvidenceRow(_Row, table=True):
     retrieved_at: datetime | None = _moment(default=None, nullable=True)
     canonical_url: str | None = None
     archive_url: str | None = None
-    quote_status: str = "unchecked"
+    quote_status: QuoteStatus = _word(QuoteStatus, default=QuoteStatus.UNCHECKED)
     added_by: str | None = None
     added_at: datetime = _moment()
     removed_at: datetime | None = _moment(default=None, nullable=True)
@@ -322,12 +363,12 @@ class EvidenceCheckRow(_Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     evidence_id: int = Field(foreign_key="evidence.id", index=True)
     at: datetime = _moment()
-    outcome: str
-    quote_status: str
+    outcome: CheckOutcome = _word(CheckOutcome)
+    quote_status: QuoteStatus = _word(QuoteStatus)
     sha256: str | None = Field(default=None, foreign_key="snapshot.sha256")
     url: str | None = None
     status: int | None = None
-    headers: str = "{}"
+    headers: dict[str, Any] = _object()
     detail: str | None = None
     checked_by: str | None = None
 
@@ -368,4 +409,4 @@ class ScaleRow(_Row, table=True):
 
     id: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
-    labels: str
+    labels: list[Any] = Field(sa_type=JsonText)

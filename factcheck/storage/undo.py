@@ -74,12 +74,12 @@ def _take_back(
 ) -> None:
     act, what_was_done = Act(done.action), json.loads(done.details)
     stage = stage_of(act) or claim.status.stage or Stage.FIRST
-    values: dict[str, Any] = {"status": stage.held.value, "leased_by": reviewer, "leased_until": until}
+    values: dict[str, Any] = {"status": stage.held, "leased_by": reviewer, "leased_until": until}
     values |= _columns_before(act, what_was_done)
     if "verdict" in what_was_done:
         _end_verdict(connection, what_was_done["verdict"], now)
     for part in _parts(connection, done, now):
-        gone = {"status": ClaimStatus.RETRACTED.value, "leased_by": None, "leased_until": None}
+        gone = {"status": ClaimStatus.RETRACTED, "leased_by": None, "leased_until": None}
         connection.execute(update(claim_table).where(claim_table.c.id == part.id).values(gone))
     connection.execute(update(claim_table).where(claim_table.c.id == claim.id).values(values))
     details = {"act": done.action, "until": until.isoformat()}

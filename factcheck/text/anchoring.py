@@ -46,10 +46,13 @@ class Anchorer:
         named = self._sentences.get(position) if position is not None else None
         found = self._in_stretch(quote, named)
         if found is None:
-            found = self._elsewhere(quote, window) or self._in_pieces(quote, named)
+            elsewhere = self._in_stretch(quote, self._stretch(window)) if _is_long_enough_elsewhere(quote) else None
+            found = elsewhere if elsewhere and elsewhere[1] else self._in_pieces(quote, named)
         if found is not None and found[1]:
             return self._anchor(*found)
-        return _words_unknown(position if named is not None else None)
+        if position is None or named is None:
+            return Anchor(AnchorStatus.NONE)
+        return Anchor(AnchorStatus.SENTENCE, sentence_ids=(position,))
 
     def standing(self, quote: str) -> AnchorStatus:
         """How well the words stand in the text, once or more often: exact, normalised or none.
@@ -78,32 +81,26 @@ class Anchorer:
         if stretch is None:
             return None
         for words in dict.fromkeys((quote.strip(), quote.strip(_OUTER))):
+            starts = _occurrences(self._text, words, stretch.start, stretch.end)
+            exact = filter(self._is_whole, (Span(start, start + len(words)) for start in starts))
             for status, matches in (
-                (AnchorStatus.EXACT, self._exact(words, stretch)),
+                (AnchorStatus.EXACT, exact),
                 (AnchorStatus.NORMALISED, self._normalised(words, stretch)),
             ):
+                # A second match is looked for, and not one more: two are as ambiguous as twenty.
                 found = list(islice(matches, 2))
                 if found:
                     return status, found if len(found) == 1 else []
         return None
 
-    def _exact(self, words: str, stretch: Span) -> Iterator[Span]:
-        for start in _occurrences(self._text, words, stretch.start, stretch.end):
-            yield from self._whole_words(Span(start, start + len(words)))
-
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
         for span in self._solid.find(fold(words).replace(" ", ""), stretch):
-            for whole in self._whole_words(span):
-                if _letter_runs(whole.cut(self._text)) == _letter_runs(words):
-                    yield whole
+            # Blanks were taken out to find it, so that `nowhere` is found where `now here` stands.
+            if self._is_whole(span) and _letter_runs(span.cut(self._text)) == _letter_runs(words):
+                yield span
 
-    def _whole_words(self, span: Span) -> Iterator[Span]:
-        if not (_splits_word(self._text, span.start) or _splits_word(self._text, span.end)):
-            yield span
-
-    def _elsewhere(self, quote: str, window: Sequence[int]) -> tuple[AnchorStatus, list[Span]] | None:
-        found = self._in_stretch(quote, self._stretch(window)) if _is_long_enough_elsewhere(quote) else None
-        return found if found is not None and found[1] else None
+    def _is_whole(self, span: Span) -> bool:
+        return not (_splits_word(self._text, span.start) or _splits_word(self._text, span.end))
 
     def _in_pieces(self, quote: str, sentence: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """Words left out, with an ellipsis or without: the rest must fit in one way only."""
@@ -123,15 +120,14 @@ class Anchorer:
         return Span(min(spans).start, max(span.end for span in spans)) if spans else None
 
     def _anchor(self, status: AnchorStatus, segments: list[Span]) -> Anchor:
-        positions = dict.fromkeys(position for segment in segments for position in self._touched(segment))
+        """The anchor, with the positions of the sentences that share a character with a segment."""
+        positions: dict[int, None] = {}
+        for segment in segments:
+            at = bisect_right(self._ends, segment.start)
+            while at < len(self._in_order) and self._in_order[at].span.start < segment.end:
+                positions[self._in_order[at].position] = None
+                at += 1
         return Anchor(status, tuple(segments), tuple(positions))
-
-    def _touched(self, segment: Span) -> Iterator[int]:
-        """The positions of the sentences that share a character with a segment."""
-        at = bisect_right(self._ends, segment.start)
-        while at < len(self._in_order) and self._in_order[at].span.start < segment.end:
-            yield self._in_order[at].position
-            at += 1
 
 
 class _Folded:
@@ -160,12 +156,6 @@ class _Folded:
         return bisect_left(origins, stretch.start), bisect_left(origins, stretch.end)
 
 
-def _words_unknown(position: int | None) -> Anchor:
-    if position is None:
-        return Anchor(AnchorStatus.NONE)
-    return Anchor(AnchorStatus.SENTENCE, sentence_ids=(position,))
-
-
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:
     while words and (start := text.find(words, start, end)) >= 0:
         yield start
@@ -176,10 +166,9 @@ def _splits_word(text: str, offset: int) -> bool:
     """Whether a cut at `offset` goes through a word, a number, or a letter and its accent."""
     if not 0 < offset < len(text):
         return False
-    left, right = text[offset - 1], text[offset]
-    if unicodedata.category(right)[0] == "M":
+    if unicodedata.category(text[offset])[0] == "M" or _IN_NUMBER.match(text, offset):
         return True
-    return bool(_IN_NUMBER.match(text, offset)) or (_is_cased_or_numeral(left) and _is_cased_or_numeral(right))
+    return _is_cased_or_numeral(text[offset - 1]) and _is_cased_or_numeral(text[offset])
 
 
 def _letter_runs(text: str) -> list[str]:
@@ -188,19 +177,20 @@ def _letter_runs(text: str) -> list[str]:
 
 
 def _is_cased_or_numeral(char: str) -> bool:
+    # Only scripts with upper and lower case put blanks between words in every text; Chinese may be cut anywhere.
     return char.isnumeric() or char.lower() != char.upper()
 
 
 def _is_long_enough_elsewhere(quote: str) -> bool:
-    return len(quote.split()) >= _MIN_WORDS_ELSEWHERE or (
-        len(quote.split()) == 1 and len(quote) >= _MIN_CHARS_ELSEWHERE
-    )
+    # One long "word" is a sentence of a script without blanks.
+    found = len(quote.split())
+    return found >= _MIN_WORDS_ELSEWHERE or (found == 1 and len(quote) >= _MIN_CHARS_ELSEWHERE)
 
 
 def _only_embedding(wanted: Sequence[str], offered: Sequence[str]) -> list[int] | None:
     """Where the wanted words stand, in order, if there is exactly one way to place them."""
-    first = _embed(wanted, offered)
-    last = _embed(wanted[::-1], offered[::-1])
+    # Placed as early as can be and as late as can be: where both agree, there is no other way.
+    first, last = _embed(wanted, offered), _embed(wanted[::-1], offered[::-1])
     if not first or not last:
         return None
     return first if first == [len(offered) - 1 - place for place in last[::-1]] else None

@@ -25,6 +25,7 @@ _SAID = (
     r"testified|tweeted|warns?|warned|acknowledge[sd]|admits?|admitted|allege[sd]|describe[sd]|remarked)"
 )
 _HAS_SAID = rf"(?:(?:has|have|had|also|later|then|recently)\s+){{0,2}}{_SAID}"
+# `al-Assad` and `d'Estaing` begin small, and `U.N.` holds a full stop.
 _CAPITAL = r"(?:(?:al|el|ibn|d|o)[-'’])?[A-Z0-9](?:[\w&'’-]|\.(?=\w))*"
 _NAME = (
     rf"(?:[Tt]he\s+)?{_CAPITAL}"
@@ -45,6 +46,7 @@ _PRONOUNS = frozenset(("i", "we", "you", "he", "she", "it", "they", "us", "him",
 _NOTHING = frozenset(" ,:.\n")
 
 _ENDS = rf"(?P<end>[,!?{_CLOSING}]{{1,2}})\s*"
+# `“…,” he said that …` begins what is said; it does not end it.
 _ENDED = r"\b(?!\s+(?:that|to)\b)"
 _AFTER = (
     re.compile(rf"{_ENDS}{_HAS_SAID}\s+{_WHO}{_ENDED}"),
@@ -86,8 +88,11 @@ class Attributions:
 def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -> str | None:
     """The speaker of the first attribution that covers at least half of the places."""
     half = _MOSTLY * sum(one.end - one.start for one in places)
-    covering = (one for one in attributions if places and sum(_shared(one.span, place) for place in places) >= half)
-    return next((one.speaker for one in covering), None)
+    for found in attributions if places else ():
+        shared = (min(found.span.end, place.end) - max(found.span.start, place.start) for place in places)
+        if sum(max(0, length) for length in shared) >= half:
+            return found.speaker
+    return None
 
 
 def is_named(speaker: str) -> bool:
@@ -143,10 +148,13 @@ class _Speakers:
 def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Attribution]:
     """What one sentence reports: one way of saying it is enough."""
     words = span.cut(text)
+    # The patterns try each capital as a name's beginning, which a long table would make slow.
     if len(words) > _LONGEST:
         return
     if (found := _AS_SAID.search(words)) or (found := _ACCORDING.search(words)):
-        yield from _around(words, span.start, found)
+        # `According to X` reports the clause before it as well as the one behind it.
+        yield from _placed(span.start, 0, found.start(), found["who"])
+        yield from _placed(span.start, found.end(), len(words), found["who"])
     elif found := _said_before(words, span, quotations):
         yield from _placed(span.start, 0, found.start("end"), found["who"])
         for one in quotations:
@@ -175,12 +183,6 @@ def _said_before(words: str, span: Span, quotations: Sequence[Span]) -> re.Match
     return None
 
 
-def _around(words: str, start: int, found: re.Match[str]) -> Iterator[Attribution]:
-    """The clause before `according to X` and the one behind it."""
-    yield from _placed(start, 0, found.start(), found["who"])
-    yield from _placed(start, found.end(), len(words), found["who"])
-
-
 def _placed(start: int, first: int, last: int, who: str) -> Iterator[Attribution]:
     if first < last:
         yield Attribution(Span(start + first, start + last), re.sub(r"['’]s?$", "", " ".join(who.split())))
@@ -202,7 +204,3 @@ def _following(text: str, said: Span, sentence: Span, quotations: Sequence[Span]
         gap = text[sentence.end : one.start]
         if one.start >= sentence.end and not gap.strip() and (introduces or (goes_on and "\n\n" not in gap)):
             yield one
-
-
-def _shared(first: Span, second: Span) -> int:
-    return max(0, min(first.end, second.end) - max(first.start, second.start))

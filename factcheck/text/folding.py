@@ -58,13 +58,14 @@ def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
     Runs of blanks become one blank, or none: `U. S.` and `U.S.` are then alike.
     """
     folded = StringIO()
-    origins = array("I")
+    origins = array("I")  # four bytes a character, where a list of a long text's offsets takes nine times as much
     after_blank = not blanks
     for match in _STRETCH.finditer(text):
         if match["blanks"] is None:
-            stretch = _origins(match[0], match.start())
+            stretch = [at for at, char in enumerate(match[0], match.start()) for _ in _FORMS[ord(char)]]
             origins.extend(stretch)
             folded.write(match[0].translate(_FORMS))
+            # Invisible characters alone, as a soft hyphen, leave nothing between two blanks.
             after_blank = not blanks or (after_blank and not stretch)
         elif not after_blank:
             origins.append(match.start())
@@ -73,29 +74,22 @@ def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
     return FoldedText(folded.getvalue(), origins)
 
 
-def _origins(stretch: str, start: int) -> Sequence[int]:
-    if stretch.isascii():
-        return range(start, start + len(stretch))
-    return [offset for offset, char in enumerate(stretch, start) for _ in _FORMS[ord(char)]]
-
-
 class _Forms(dict[int, str]):
     """What each character is folded to, found when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = form = _fold_char(chr(code))
+        char = chr(code)
+        if char in _INVISIBLE:
+            form = ""
+        elif char.isspace():
+            form = " "
+        elif char.isdecimal():
+            form = str(unicodedata.decimal(char))
+        else:
+            form = unicodedata.normalize("NFKD", char.translate(_FOLDED)).casefold().translate(_FOLDED)
+            form = form.replace(" ", "")  # `¨` is a blank with two dots on it
+        self[code] = form
         return form
-
-
-def _fold_char(char: str) -> str:
-    if char in _INVISIBLE:
-        return ""
-    if char.isspace():
-        return " "
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    folded = unicodedata.normalize("NFKD", char.translate(_FOLDED)).casefold().translate(_FOLDED)
-    return folded.replace(" ", "")  # `¨` is a blank with two dots on it
 
 
 _FORMS = _Forms()

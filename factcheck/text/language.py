@@ -6,7 +6,6 @@ It serves sentence splitting and the gates, and rather says nothing than the wro
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 
 from factcheck.text.folding import words
 
@@ -34,7 +33,7 @@ _LETTERS = {
     "DEVANAGARI": (("mr", "ळ"), ("hi", "")),
 }
 
-_SMALL_WORDS = {
+_TEXT_OF_SMALL_WORDS = {
     "en": "the of and to in is was for that on with by as are from at be this have it a an not but were which who had "
           "he has his they their she her been would said its after",
     "de": "der die das und ist nicht von zu den mit dem sich ein eine auf für im auch des als wird sie",
@@ -56,6 +55,8 @@ _SMALL_WORDS = {
     "id": "yang dan di ini itu dengan untuk dari pada tidak dalam akan ke oleh adalah",
     "vi": "là của và các có trong một cho không được với những người này đã",
 }  # fmt: skip
+# Folded as the words of a text are.
+_SMALL_WORDS = {language: frozenset(words(small)) for language, small in _TEXT_OF_SMALL_WORDS.items()}
 
 
 def detect_language(text: str) -> str | None:
@@ -66,8 +67,14 @@ def detect_language(text: str) -> str | None:
     if script == "LATIN":
         return _by_small_words(sample)
     if script in {"CJK", "HIRAGANA", "KATAKANA"}:
-        return _chinese_or_japanese(letters)
-    return _by_letters(script, letters) if script in _LETTERS else _OF_SCRIPT.get(script)
+        # Japanese may be Chinese characters for the most part, but never without kana between them.
+        kana = sum(count for letter, count in letters.items() if script_of(letter) in {"HIRAGANA", "KATAKANA"})
+        return "ja" if kana >= _KANA_SHARE * letters.total() else "zh"
+    least = max(_LEAST_LETTERS, _LETTER_SHARE * letters.total())
+    for language, own in _LETTERS.get(script, ()):
+        if not own or sum(letters[one] for one in own) >= least:
+            return language
+    return _OF_SCRIPT.get(script)
 
 
 def is_in_other_language(words_of_claim: str, language: str, script: str) -> bool:
@@ -104,26 +111,10 @@ def _main_script(letters: Mapping[str, int]) -> str:
     return scripts.most_common(1)[0][0] if scripts else ""
 
 
-def _chinese_or_japanese(letters: Counter[str]) -> str:
-    kana = sum(count for letter, count in letters.items() if script_of(letter) in {"HIRAGANA", "KATAKANA"})
-    return "ja" if kana >= _KANA_SHARE * letters.total() else "zh"
-
-
-def _by_letters(script: str, letters: Counter[str]) -> str:
-    least = max(_LEAST_LETTERS, _LETTER_SHARE * letters.total())
-    return next(language for language, own in _LETTERS[script] if not own or sum(letters[one] for one in own) >= least)
-
-
 def _by_small_words(sample: str) -> str | None:
     """The language whose small words are frequent, and clearly more so than those of any other."""
     found = Counter(words(sample))
-    hits = {language: sum(found[word] for word in small) for language, small in _small_words().items()}
+    hits = {language: sum(found[word] for word in small) for language, small in _SMALL_WORDS.items()}
     best, second = sorted(hits, key=hits.__getitem__, reverse=True)[:2]
     is_ahead = hits[best] >= max(_LEAD * hits[second], hits[second] + _LEAD_HITS)
     return best if is_ahead and hits[best] >= _SHARE * found.total() else None
-
-
-@cache
-def _small_words() -> dict[str, frozenset[str]]:
-    """Folded as the words of a text are."""
-    return {language: frozenset(words(small)) for language, small in _SMALL_WORDS.items()}

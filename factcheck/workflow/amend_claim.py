@@ -2,40 +2,41 @@
 
 from collections.abc import Sequence
 
-from factcheck.domain.desk import Amendment, require_words
+from factcheck.domain.desk import Amendment, require_parts, require_words
 from factcheck.domain.review import QueuedClaim, require_reviewer
-from factcheck.errors import ConflictError, InputError
+from factcheck.errors import ConflictError
 from factcheck.workflow.review_claim import Desk
 
-_FEWEST_PARTS = 2
 
-
-def reword_claim(desk: Desk, claim_id: int, text: str, reviewer: str) -> QueuedClaim:
+def reword_claim(desk: Desk, claim_id: int, text: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Give the claim other words; the original stays beside them. Raises InputError, NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
-    amendment = Amendment(require_words("a claim's new wording", text), reviewer, now)
     with desk.queue.changing() as change:
-        change.reword(change.claim(claim_id, now), amendment)
+        claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, reviewer)
+        change.reword(claim, Amendment(claim.require_other_words(text), reviewer, now))
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def split_claim(desk: Desk, claim_id: int, texts: Sequence[str], reviewer: str) -> tuple[QueuedClaim, ...]:
+def split_claim(
+    desk: Desk, claim_id: int, texts: Sequence[str], reviewer: str, *, expect: str | None = None
+) -> tuple[QueuedClaim, ...]:
     """Put several claims in place of one; returns them, queued. Raises InputError, NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
-    parts = list(dict.fromkeys(require_words("a part of a claim", text) for text in texts))
-    if len(parts) < _FEWEST_PARTS:
-        message = f"a claim is split into two parts or more, got {parts!r}; for one, correct its words"
-        raise InputError(message)
+    parts = require_parts(texts)
     with desk.queue.changing() as change:
-        numbers = change.split(change.claim(claim_id, now), parts, reviewer, now)
+        claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, reviewer)
+        numbers = change.split(claim, parts, reviewer, now)
         return tuple(change.claim(number, now) for number in numbers)
 
 
-def merge_claim(desk: Desk, claim_id: int, into_id: int, reviewer: str) -> QueuedClaim:
+def merge_claim(desk: Desk, claim_id: int, into_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Mark a claim as saying the same as another. Raises NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
         claim, into = change.claim(claim_id, now), change.claim(into_id, now)
+        claim.require_unchanged(expect, reviewer)
         if into.id == claim.id:
             message = f"claim {claim.id} cannot be the same as itself; name another"
             raise ConflictError(message)
@@ -46,10 +47,12 @@ def merge_claim(desk: Desk, claim_id: int, into_id: int, reviewer: str) -> Queue
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def set_claim_aside(desk: Desk, claim_id: int, reason: str, reviewer: str) -> QueuedClaim:
+def set_claim_aside(desk: Desk, claim_id: int, reason: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Mark a claim as not checkable, with the reason. Raises InputError, NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     reason = require_words("a reason why a claim is not checkable", reason)
     with desk.queue.changing() as change:
-        change.set_aside(change.claim(claim_id, now), reviewer, now, reason)
+        claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, reviewer)
+        change.set_aside(claim, reviewer, now, reason)
         return change.claim(claim_id, now).seen_by(reviewer)

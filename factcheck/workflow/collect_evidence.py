@@ -52,17 +52,19 @@ def add_evidence(
     return AddedEvidence(claim, claim.evidence[-1], is_new=True, trouble=tuple(trouble))
 
 
-def remove_evidence(desk: Desk, evidence_id: int, reviewer: str) -> QueuedClaim:
+def remove_evidence(desk: Desk, evidence_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Take a piece of evidence away from its claim; its row stays. Raises NotFoundError, ConflictError.
 
     What a published verdict rests on stays: readers have seen it.
     """
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
-        claim = change.claim(change.remove_evidence(evidence_id, reviewer, now), now)
+        claim = change.claim_of_evidence(evidence_id, now)
+        claim.require_unchanged(expect, reviewer)
         if claim.editorial.is_public:
             raise PublishedAlreadyError(claim.id, evidence_id)
-        return claim.seen_by(reviewer)
+        change.remove_evidence(evidence_id, reviewer, now)
+        return change.claim(claim.id, now).seen_by(reviewer)
 
 
 def quote_status(quote: str | None, text: str) -> QuoteStatus:

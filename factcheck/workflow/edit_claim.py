@@ -7,7 +7,13 @@ from factcheck.workflow.review_claim import Desk
 
 
 def sign_off(
-    desk: Desk, claim_id: int, editor: str, comment: str | None = None, despite: str | None = None
+    desk: Desk,
+    claim_id: int,
+    editor: str,
+    comment: str | None = None,
+    despite: str | None = None,
+    *,
+    expect: str | None = None,
 ) -> QueuedClaim:
     """Sign a verdict off. Raises NotFoundError, or ConflictError if it is not settled or the editor has read it.
 
@@ -19,28 +25,29 @@ def sign_off(
         comment = f"{comment} Despite a missing quote: {reason}" if comment else f"Despite a missing quote: {reason}"
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, editor)
         if despite is None:
             claim.require_quotes_found()
         change.edit(claim, Act.SIGNED_OFF, editor, now, comment)
         return change.claim(claim_id, now)
 
 
-def reject(desk: Desk, claim_id: int, editor: str, comment: str) -> QueuedClaim:
+def reject(desk: Desk, claim_id: int, editor: str, comment: str, *, expect: str | None = None) -> QueuedClaim:
     """Send the claim back to be read anew, with a comment. Raises InputError, NotFoundError, ConflictError."""
-    return _edit(desk, claim_id, Act.REJECTED, editor, require_words("a rejection", comment))
+    return _edit(desk, claim_id, Act.REJECTED, editor, require_words("a rejection", comment), expect)
 
 
-def publish(desk: Desk, claim_id: int, editor: str) -> QueuedClaim:
+def publish(desk: Desk, claim_id: int, editor: str, *, expect: str | None = None) -> QueuedClaim:
     """Publish what was signed off; from now on only a correction changes it. Raises NotFoundError, ConflictError."""
-    return _edit(desk, claim_id, Act.PUBLISHED, editor, None)
+    return _edit(desk, claim_id, Act.PUBLISHED, editor, None, expect)
 
 
-def withdraw(desk: Desk, claim_id: int, editor: str, reason: str) -> QueuedClaim:
+def withdraw(desk: Desk, claim_id: int, editor: str, reason: str, *, expect: str | None = None) -> QueuedClaim:
     """Take a published verdict back, with the reason. Raises InputError, NotFoundError, ConflictError."""
-    return _edit(desk, claim_id, Act.WITHDRAWN, editor, require_words("a withdrawal", reason))
+    return _edit(desk, claim_id, Act.WITHDRAWN, editor, require_words("a withdrawal", reason), expect)
 
 
-def correct(
+def correct(  # noqa: PLR0913 - what a person may say with a verdict
     desk: Desk,
     claim_id: int,
     label_id: str,
@@ -48,6 +55,8 @@ def correct(
     reason: str,
     rationale: str | None = None,
     remarks: Remarks | None = None,
+    *,
+    expect: str | None = None,
 ) -> QueuedClaim:
     """Replace a published verdict by another; the old one is kept beside it, with date and reason.
 
@@ -58,13 +67,17 @@ def correct(
     label = desk.scale.label(label_id)
     plain = Verdict(label.id, desk.scale.id, desk.scale.version, editor, now, rationale, ReadingRole.CORRECTION)
     with desk.queue.changing() as change:
+        claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, editor)
         change.keep_scale(desk.scale)
-        change.correct(change.claim(claim_id, now), (remarks or Remarks()).on(plain), reason)
+        change.correct(claim, (remarks or Remarks()).on(plain), reason)
         return change.claim(claim_id, now)
 
 
-def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None) -> QueuedClaim:
+def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None, expect: str | None) -> QueuedClaim:
     editor, now = require_reviewer(editor), desk.clock()
     with desk.queue.changing() as change:
-        change.edit(change.claim(claim_id, now), act, editor, now, comment)
+        claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, editor)
+        change.edit(claim, act, editor, now, comment)
         return change.claim(claim_id, now)

@@ -1,11 +1,10 @@
 """Hold the ClaimReview of a page or a file against the rules."""
 
 import html
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.domain.claimreview_rules import RULES, Severity, Source
+from factcheck.domain.claimreview_rules import Severity, Source, problems_of
 from factcheck.domain.markup import BrokenBlock, FoundReview, Markup, Thing
 
 
@@ -49,7 +48,7 @@ class LintedReview:
 
 @dataclass(frozen=True, slots=True)
 class LintedMarkup:
-    """Every ClaimReview of a source, and the blocks that are no JSON."""
+    """Every ClaimReview of a source, and the blocks that a strict reader of JSON refuses."""
 
     reviews: tuple[LintedReview, ...]
     blocks: tuple[tuple[int | None, Finding], ...] = ()
@@ -62,15 +61,15 @@ class LintedMarkup:
 
 def lint_markup(markup: Markup) -> LintedMarkup:
     """Every ClaimReview with its findings, in the order of the source."""
-    reviews = tuple(LintedReview(one, _summary(one.thing), tuple(findings_about(one))) for one in markup.reviews)
+    reviews = tuple(LintedReview(one, _summary(one.thing), _findings_about(one)) for one in markup.reviews)
     return LintedMarkup(reviews, tuple((one.block, _about_block(one)) for one in markup.broken))
 
 
-def findings_about(found: FoundReview) -> Iterator[Finding]:
-    """What is wrong with one ClaimReview, in the order of the rules."""
-    for rule in RULES:
-        for problem in rule.check(found):
-            yield Finding(rule.id, rule.severity, rule.source, problem.path, problem.message, rule.advice)
+def _findings_about(found: FoundReview) -> tuple[Finding, ...]:
+    broken = ((one.rule, one) for one in problems_of(found))
+    return tuple(
+        Finding(rule.id, rule.severity, rule.source, one.path, one.message, rule.advice) for rule, one in broken
+    )
 
 
 def _about_block(broken: BrokenBlock) -> Finding:
@@ -87,9 +86,8 @@ def _about_block(broken: BrokenBlock) -> Finding:
 
 def _summary(thing: Thing) -> ReviewSummary:
     rating, item = (next(iter(thing.things(name)), Thing({}, "")) for name in ("reviewRating", "itemReviewed"))
-    value, best, worst = (
-        next((part.value for part in rating.parts(name)), None) for name in ("ratingValue", "bestRating", "worstRating")
-    )
+    numbers = ("ratingValue", "bestRating", "worstRating")
+    value, best, worst = (next((part.value for part in rating.parts(name)), None) for name in numbers)
     return ReviewSummary(
         claim=_text(thing, "claimReviewed"),
         rating_label=_text(rating, "alternateName") or _text(rating, "name"),

@@ -54,7 +54,7 @@ def _take(desk: Desk, reviewer: str, stage: Stage) -> QueuedClaim | None:
     return taken[0] if taken else None
 
 
-def record_verdict(
+def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
     desk: Desk,
     claim_id: int,
     label_id: str,
@@ -62,6 +62,8 @@ def record_verdict(
     rationale: str | None = None,
     evidence: Sequence[EvidenceDraft] = (),
     remarks: Remarks | None = None,
+    *,
+    expect: str | None = None,
 ) -> QueuedClaim:
     """Decide a claim that the reader holds or that is free: as its first or second reader, or its adjudicator.
 
@@ -78,6 +80,7 @@ def record_verdict(
     )
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, reviewer)
         known = {(one.url, one.quote) for one in claim.seen_by(reviewer).evidence}
         change.keep_scale(desk.scale)
         change.decide(
@@ -89,18 +92,22 @@ def record_verdict(
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def skip_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Put a held or free claim at the end of its queue. Raises NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
-        change.skip(change.claim(claim_id, now), reviewer, now)
+        claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, reviewer)
+        change.skip(claim, reviewer, now)
+        return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def release_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+def release_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     """Give back a claim that the reviewer holds. Raises NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
         change.release(change.claim(claim_id, now), reviewer, now)
+        return change.claim(claim_id, now).seen_by(reviewer)
 
 
 def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:

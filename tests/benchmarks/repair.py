@@ -166,7 +166,7 @@ def question(sample: Sample, window: Window, prompt: Prompt, caught: Sequence[Cl
     told = []
     for at, one in enumerate(caught, 1):
         home = next((keys[place] for place in one.anchor.sentence_ids if place in keys), "s1")
-        reasons = "; ".join(each.reason for each in one.flagged if each.flag in CAUGHT)
+        reasons = "; ".join(each.reason for each in one.doubts if each.flag in CAUGHT)
         told.append(f"c{at} of {home} [{reasons}]: {one.text}")
     before = " ".join(" ".join(one.span.cut(sample.article.text).split()) for one in window.before)
     return prompt.fill(

@@ -14,9 +14,8 @@ from typing import Any
 import pytest
 from conftest import NOW
 
-from factcheck.cli.report import rendered
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, Note
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
@@ -26,6 +25,7 @@ from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage
+from factcheck.export.formats import FORMATS
 from factcheck.export.records import claim_record, to_json
 from factcheck.storage.changes import SqlQueueChange
 from factcheck.storage.database import Database
@@ -233,7 +233,7 @@ def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
         reason="a number" if kind else "",
         speaker=STEERS if kind == 1 else None,
         inferred=(InferredWord("river", 1), InferredWord("é", None))[:kind],
-        flagged=(Flagged(Flag.COMPOUND), Flagged(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
+        doubts=(Doubt(Flag.COMPOUND), Doubt(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
         also=(Anchor(AnchorStatus.EXACT, (Span(0, 2),), (1,)),) if kind == 2 else (),
     )
 
@@ -241,7 +241,7 @@ def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_reports_keep_their_bytes(full_desk: Newsroom, form: str, request: pytest.FixtureRequest) -> None:
     scope = ReportScope(drafts=True)
-    written = "".join(rendered(full_desk.masthead(scope), reported_articles(full_desk, scope), form))
+    written = "".join(FORMATS[form].write(full_desk.masthead(scope), reported_articles(full_desk, scope)))
 
     same_as_kept(written, f"full-desk.{form}", request)
 

@@ -12,7 +12,7 @@ from factcheck.domain.evidence import (
     Stance,
     require_web_address,
 )
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import InputError, NoSourceError
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -88,9 +88,9 @@ def test_only_a_missing_quote_blocks(status: QuoteStatus) -> None:
 
 def test_reviewers_words_beat_the_page() -> None:
     draft = EvidenceDraft("https://a.example/", Stance.CONTEXT, title="Mine", kind=SourceKind.PRIMARY)
-    reading = Reading("Rain.", "Rain.", title="Theirs", publisher="The Page", published="2026-01-02")
+    page = PageText("Rain.", "Rain.", title="Theirs", publisher="The Page", published="2026-01-02")
 
-    rested = draft.added(Stance.REFUTES, NOW, "ann").resting_on(PAGE, reading, QuoteStatus.EXACT, NOW)
+    rested = draft.added(Stance.REFUTES, NOW, "ann").resting_on(PAGE, page, QuoteStatus.EXACT, NOW)
 
     assert (rested.title, rested.publisher, rested.published) == ("Mine", "The Page", "2026-01-02")
     assert (rested.sha256, rested.retrieved_at, rested.quote_status) == (PAGE.sha256, NOW, QuoteStatus.EXACT)
@@ -110,7 +110,7 @@ def test_reviewers_words_beat_the_page() -> None:
 def test_page_passes_for_no_other_hosts(canonical: str | None, kept: str) -> None:
     evidence = Evidence(PAGE_URL, Stance.CONTEXT, NOW)
 
-    rested = evidence.resting_on(PAGE, Reading(canonical_url=canonical), QuoteStatus.UNCHECKED, NOW)
+    rested = evidence.resting_on(PAGE, PageText(canonical_url=canonical), QuoteStatus.UNCHECKED, NOW)
 
     assert rested.canonical_url == kept
 

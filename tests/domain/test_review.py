@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.desk import EditorFlag
 from factcheck.domain.review import ExtractionOrigin, Lease, QueuedClaim, Verdict, require_reviewer
 from factcheck.domain.states import ClaimStatus
 from factcheck.errors import AlreadyDecidedError, ConflictError, LeasedByAnotherError, NamelessError, NotHeldError
@@ -77,3 +78,15 @@ def test_reviewer_loses_the_outer_blanks() -> None:
 def test_reviewer_needs_a_name(name: str) -> None:
     with pytest.raises(NamelessError, match=f"^a reviewer needs a name, got {re.escape(repr(name))}$"):
         require_reviewer(name)
+
+
+@pytest.mark.parametrize("status", [ClaimStatus.AWAITING_SECOND, ClaimStatus.SECOND_LEASED])
+def test_first_readers_flag_is_hidden(status: ClaimStatus) -> None:
+    read = (Verdict("false", "truth-5", 1, "ada", NOW),)
+    own, other = EditorFlag("Surely false. Libel?", "ada", NOW), EditorFlag("Who said it?", "eve", NOW)
+    flagged = replace(FREE, status=status, readings=read, flag=own)
+
+    assert (flagged.seen_by("bob").flag, flagged.seen_by(None).flag) == (None, None)
+    assert flagged.seen_by("ada").flag == own
+    assert replace(flagged, flag=other).seen_by("bob").flag == other
+    assert replace(flagged, status=ClaimStatus.DISPUTED).seen_by("bob").flag == own

@@ -46,6 +46,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
     assert claim_record(checked) == {
         "id": 1,
         "uid": "a" * 16,
+        "revision": checked.revision,
         "article_id": 1,
         "text": "The dam was built in 1931.",
         "quote": "The dam was built in 1931",

@@ -66,7 +66,7 @@ def test_signed_off_claims_come_last(decided: Stage) -> None:
 
     assert editorial(decided) == ["published", "signed_off", "signed_off", "open"]
     assert "claim 2 · decided · signed off, to publish · eve · 4 done" in shown["head"]
-    assert dict(session.leave().counts) == {"signed_off": 3, "published": 1, "rejected": 0}
+    assert session.leave() == {"signed_off": 3, "published": 1, "rejected": 0}
 
 
 def test_unsigned_verdict_is_not_published(decided: Stage) -> None:
@@ -199,12 +199,12 @@ def test_nothing_to_sign_off_is_told(stage: Stage) -> None:
 def test_new_verdict_comes_by_itself(stage: Stage) -> None:
     stage.file(SAID[:1])
     session = stage.editor()
-    assert session.current is None
+    assert session.claim is None
     record_verdict(stage.desk, 1, "true", "ana")
 
     session.take()
 
-    assert session.current is not None
+    assert session.claim is not None
 
 
 def test_held_claim_of_the_editor_stays_held(decided: Stage) -> None:

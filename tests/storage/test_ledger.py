@@ -10,7 +10,7 @@ import pytest
 from fakes import SETUP, sentence_claim
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.extraction import Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
@@ -103,7 +103,7 @@ def test_claim_comes_back_unchanged(
         reason="It can be looked up.",
         speaker="Ann",
         inferred=(InferredWord("öland", 2), InferredWord("in", None)),
-        flagged=(Flagged(Flag.UNSUPPORTED_NUMBER, "“7” stands nowhere"),),
+        doubts=(Doubt(Flag.UNSUPPORTED_NUMBER, "“7” stands nowhere"),),
     )
 
     ledger.record_outcome(run_id, filed, outcome(claim), now)
@@ -120,7 +120,7 @@ def test_flag_without_reason_is_read(
     with closing(sqlite3.connect(database_path)) as connection, connection:
         connection.execute("""UPDATE claim SET flags = '["unsupported_number"]'""")
 
-    assert queue.claim(1, now).claim.flagged == (Flagged(Flag.UNSUPPORTED_NUMBER),)
+    assert queue.claim(1, now).claim.doubts == (Doubt(Flag.UNSUPPORTED_NUMBER),)
 
 
 def test_claim_names_its_origin(

@@ -167,7 +167,7 @@ def test_tables_and_indexes_speak_postgresql() -> None:
 
 def test_moments_of_postgresql_are_in_utc() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    read = UtcDateTime().result_processor(dialect, None)
+    stored = datetime(2026, 3, 1, 12)  # noqa: DTZ001 - as its driver gives it
 
-    assert read(datetime(2026, 3, 1, 12)) == datetime(2026, 3, 1, 12, tzinfo=UTC)  # noqa: DTZ001 - as its driver gives it
-    assert read(None) is None
+    assert UtcDateTime().process_result_value(stored, dialect) == datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert UtcDateTime().process_result_value(None, dialect) is None

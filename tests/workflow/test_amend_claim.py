@@ -52,6 +52,16 @@ def test_claim_needs_words(desk: Desk, text: str) -> None:
         reword_claim(desk, 1, text, "ann")
 
 
+def test_same_words_are_no_change(desk: Desk) -> None:
+    with pytest.raises(InputError, match="are the words of claim 1 already"):
+        reword_claim(desk, 1, " Rain fell on Monday. ", "ann")
+
+    reword_claim(desk, 1, "It rained.", "ann")
+    with pytest.raises(InputError, match="are the words of claim 1 already"):
+        reword_claim(desk, 1, "It rained.", "ann")
+    assert reword_claim(desk, 1, "Rain fell on Monday.", "ann").words == "Rain fell on Monday."
+
+
 def test_parts_take_the_place_of_the_whole(desk: Desk) -> None:
     parts = split_claim(desk, 1, PARTS, "ann")
 
