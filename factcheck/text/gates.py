@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from factcheck.domain.claim import Doubt, Flag
 from factcheck.domain.sentence import Span
-from factcheck.text.folding import fold
+from factcheck.text.folding import fold, words
 from factcheck.text.language import detect_language, is_in_other_language, main_script, script_of
 
 _ENGLISH = "en"
@@ -321,8 +321,7 @@ _ENDINGS = frozenset(
 )
 _ENDINGS_OF_NOUNS = frozenset(("ing", "ings", "ed", "er", "ers", "es", "ion", "ions", "ment"))
 _NO_NAMES = frozenset(
-    re.findall(
-        r"\w+",
+    words(
         """
         january february march april may june july august september october november december
         monday tuesday wednesday thursday friday saturday sunday
@@ -332,8 +331,8 @@ _NO_NAMES = frozenset(
         in on at by for from with as to of under over after before during since until despite about against between
         when while where if although because though unless whereas and but or nor so he she it they we his her its their
         there here not then thus yet still also however now later meanwhile moreover instead therefore together
-        """,
-    ),
+        """
+    )
 )
 
 
