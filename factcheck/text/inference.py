@@ -23,7 +23,7 @@ _FUNCTION_WORDS = frozenset(
 )
 _PARTICLES = frozenset(characters(fold("的了是在和与與也就都而及着过被把 はがをにのとでもへだ")))
 
-_CHANCE = 2
+_CHANCE = 2  # so many characters stand together by chance
 
 
 class WordSources:

@@ -38,6 +38,7 @@ def _numbers(text: str) -> set[frozenset[object]]:
 
 
 def _negations(text: str) -> int:
-    """Whether the text denies something: an even number of denials is none."""
+    """1 if the text denies something, else 0."""
+    # `It is not false` denies twice, and so affirms.
     said = words(text)
     return sum(word in _NEGATIONS or word.endswith("n't") for word in said) % 2
