@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain.extraction import DEFAULT_WINDOW, ExtractionSetup, StructuredMethod
 from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.errors import InputError, ModelSetupError, RecordingError
+from factcheck.errors import InputError, ModelSetupError, NoModelNamedError, NotInRecordingError, UnknownPriceError
 from factcheck.workflow.review_claim import Desk
 from factcheck.workflow.stores import Stores
 
@@ -35,7 +35,6 @@ _PROMPT = "extract_claims"
 _RETRIES = 2
 _PAUSE_SECONDS = 1
 _MINUTE = 60
-PRICE_ADVICE = "add it with --prices FILE or FACTCHECK_PRICES"
 _OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
@@ -312,8 +311,7 @@ def _budget(session: ExtractionSession, limit: float) -> Budget:
     name = session.model_name()
     price = session.prices.of_model(name)
     if price is None:
-        message = f"--budget needs a price, and none is known for {name!r}; {PRICE_ADVICE}"
-        raise InputError(message)
+        raise UnknownPriceError(name)
     return Budget(limit, price, session.estimator())
 
 
@@ -324,9 +322,9 @@ def _enter_replay(stack: ExitStack, path: Path, prompt: Prompt) -> Recording:
     if recording.header.prompt_hash != prompt.sha256:
         message = (
             f"the recording {str(path)!r} was made with prompt {recording.header.prompt} "
-            f"{recording.header.prompt_hash[:12]}, this is {prompt.sha256[:12]}; record again with --record FILE"
+            f"{recording.header.prompt_hash[:12]}, this is {prompt.sha256[:12]}"
         )
-        raise RecordingError(message)
+        raise NotInRecordingError(message)
     stack.enter_context(replaying(recording))
     return recording
 
@@ -350,8 +348,5 @@ def _enter_recording(stack: ExitStack, path: Path, session: ExtractionSession, s
 def _model_name(settings: Settings, options: ExtractionOptions, recorded: str | None = None) -> str:
     name = options.model or recorded or settings.model
     if not name:
-        message = (
-            "no model is named; say --model openai:NAME or set FACTCHECK_MODEL, or play a recording with --replay FILE"
-        )
-        raise ModelSetupError(message)
+        raise NoModelNamedError
     return name

@@ -21,9 +21,9 @@ from factcheck.screen.article_body import ArticleBody
 from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
 from factcheck.screen.passages import wrapped
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.past_verdicts import SqlPastVerdicts
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.editing_session import EditingSession
+from factcheck.workflow.ports import PastVerdicts
 from factcheck.workflow.review_claim import Desk
 from factcheck.workflow.review_session import ReviewSession
 
@@ -56,7 +56,7 @@ class Stage:
 
     ledger: SqlLedger
     queue: SqlQueue
-    past: SqlPastVerdicts
+    past: PastVerdicts
     clock: StandingClock = field(default_factory=StandingClock)
     rules: SecondReadingRules = field(default_factory=SecondReadingRules)
 

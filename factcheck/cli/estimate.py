@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from factcheck import wiring
+from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.terminal import write
 from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.errors import ModelSetupError
@@ -38,9 +39,9 @@ def _priced(session: wiring.ExtractionSession) -> tuple[str | None, Price | None
     try:
         model = session.model_name()
     except ModelSetupError as error:
-        return None, None, str(error)
+        return None, None, with_advice(error)
     price = session.prices.of_model(model)
-    return model, price, None if price else f"no price for {model!r} in prices; {wiring.PRICE_ADVICE}"
+    return model, price, None if price else f"no price for {model!r} in prices; {ADD_PRICE}"
 
 
 def _record(one: ArticleEstimate, price: Price | None) -> dict[str, object]:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from factcheck import wiring
+from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, OneOf, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import say, spoken, write
@@ -60,7 +61,7 @@ def add_command(
     with wiring.opened_desk(settings) as desk:
         added = add_evidence(desk, number, draft, settings.reviewer, sources)
     for trouble in added.trouble:
-        say(f"factcheck: {trouble}")
+        say(f"factcheck: {with_advice(trouble)}")
     if added.is_new and added.evidence.blocks_sign_off:
         say(
             f"factcheck: the quote does not stand in {added.evidence.name!r}; nobody can sign the claim off without a "

@@ -9,6 +9,7 @@ from shlex import quote
 import click
 
 from factcheck import wiring
+from factcheck.cli.advice import with_advice
 from factcheck.cli.estimate import show_estimates
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import Command, db_option, json_option
@@ -155,7 +156,7 @@ class Batch:
                 if wanted.retried:
                     self._extract(session, wanted.retried, Asked.UNANSWERED)
         except BudgetReachedError as error:
-            say(f"factcheck: {error}")
+            say(f"factcheck: {with_advice(error)}")
             self.is_cut_short = True
         finally:
             if options.record:
@@ -201,7 +202,7 @@ class Batch:
             try:
                 yield session.read(source)
             except SourceError as error:
-                say(f"factcheck: {error}")
+                say(f"factcheck: {with_advice(error)}")
                 self.unread.append(error)
 
     def _extract(self, session: wiring.ExtractionSession, articles: Iterable[int], asked: Asked) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 import click
 
 from factcheck import __version__
+from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.terminal import say
 from factcheck.errors import FactcheckError
@@ -140,7 +141,7 @@ def run(arguments: Sequence[str]) -> int:
         code = _invoke(arguments)
         sys.stdout.flush()
     except FactcheckError as error:
-        say(f"factcheck: {error}")
+        say(f"factcheck: {with_advice(error)}")
         return exit_code_of(error)
     except click.ClickException as error:
         error.show(sys.stderr)

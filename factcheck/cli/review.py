@@ -8,6 +8,7 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.acts import act_command, judging_command
+from factcheck.cli.advice import FILL_QUEUE
 from factcheck.cli.claims import show_claim
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import LABEL, WORDS, command, named_reviewer, remark_options, reviewer_option
@@ -37,7 +38,8 @@ def next_command(settings: Settings, stage: Stage | None, *, as_json: bool) -> i
         desk = wiring.desk(opened, settings)
         claim = review_claim.take_next(desk, name, stage)
         if claim is None:
-            say(f"factcheck: {why_nothing_free(desk, name)}")
+            why = why_nothing_free(desk, name)
+            say(f"factcheck: {why}; {FILL_QUEUE}" if why.is_empty else f"factcheck: {why}")
             return ExitCode.NOTHING_FREE
         show_claim(look_up.claim_in_context(opened, claim.id, name), as_json=as_json)
         others = [str(number) for number in look_up.held_claims(opened, name) if number != claim.id]

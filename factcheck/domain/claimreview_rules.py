@@ -47,12 +47,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What breaks a rule, and where."""
+class Finding:
+    """A rule that is broken, by its id: where, how, who says so, and what to do."""
 
-    rule: Rule
+    rule: str
+    severity: Severity
+    source: Source
     path: str
     message: str
+    advice: str
 
 
 _error, _warning = Severity.ERROR, Severity.WARNING
@@ -102,23 +105,24 @@ RULES: tuple[Rule, ...] = (
 """Every rule about one ClaimReview. What breaks no rule of severity error is what aggregators read."""
 
 _BY_ID = {rule.id: rule for rule in RULES if rule is not _LABEL_IN_NAME}
+_PLACES = {(rule.id, rule.severity): place for place, rule in enumerate(RULES)}
 
 
-def problems_of(found: FoundReview) -> list[Problem]:
-    """What breaks the rules in one ClaimReview, in their order. No shape is believed: a page may hold anything."""
-    thing = found.thing
-    problems = [*_of_type(found), *_of_claim(thing), *_of_url(found), *_of_author(thing), *_of_item(thing)]
+def findings_about(review: FoundReview) -> tuple[Finding, ...]:
+    """What is wrong with one ClaimReview, in the order of the rules. No shape is believed: a page may hold anything."""
+    thing = review.thing
+    found = [*_of_type(review), *_of_claim(thing), *_of_url(review), *_of_author(thing), *_of_item(thing)]
     # Google reads the first rating, and so do the rules.
     for rating in thing.things("reviewRating")[:1]:
-        problems += [*_of_label(rating), *_of_numbers(rating)]
+        found += [*_of_label(rating), *_of_numbers(rating)]
     for name in ("claimReviewed", "url", "datePublished"):
         if not thing.texts(name):
-            problems.append(_absent(f"{name}:missing", thing, name))
+            found.append(_absent(f"{name}:missing", thing, name))
     for name, values in (("reviewRating", thing.things), ("itemReviewed", thing.things), ("author", thing.parts)):
         if not values(name):
-            problems.append(_absent(f"{name}:missing", thing, name))
-    problems += _of_date("datePublished:not-iso8601", thing)
-    return sorted(problems, key=lambda one: RULES.index(one.rule))
+            found.append(_absent(f"{name}:missing", thing, name))
+    found += _of_date("datePublished:not-iso8601", thing)
+    return tuple(sorted(found, key=lambda one: _PLACES[one.rule, one.severity]))
 
 
 def is_absolute(url: str) -> bool:
@@ -145,7 +149,7 @@ def number_of(value: object) -> float | None:
     return float(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
 
 
-def _of_type(found: FoundReview) -> Iterator[Problem]:
+def _of_type(found: FoundReview) -> Iterator[Finding]:
     path, types = found.thing.path, found.thing.types
     if "ClaimReview" not in types:
         named = ", ".join(types) or "nothing"
@@ -164,7 +168,7 @@ def _names_schema_org(context: Any) -> bool:  # noqa: ANN401 - whatever a page h
     return isinstance(context, str) and bool(_CONTEXT.fullmatch(context.strip()))
 
 
-def _of_claim(thing: Thing) -> Iterator[Problem]:
+def _of_claim(thing: Thing) -> Iterator[Finding]:
     path, ratings = f"{thing.path}.claimReviewed", thing.things("reviewRating")[:1]
     labels = {label.strip().casefold() for one in ratings for label in one.texts("alternateName")}
     for text in thing.texts("claimReviewed"):
@@ -177,7 +181,7 @@ def _of_claim(thing: Thing) -> Iterator[Problem]:
             yield _breaks("claimReviewed:rating", path, f"{_shown(text)} begins with the rating")
 
 
-def _of_url(found: FoundReview) -> Iterator[Problem]:
+def _of_url(found: FoundReview) -> Iterator[Finding]:
     path, page = f"{found.thing.path}.url", found.page_url
     for url in found.thing.texts("url")[:1]:
         if not is_absolute(url):
@@ -186,17 +190,17 @@ def _of_url(found: FoundReview) -> Iterator[Problem]:
             yield _breaks("url:other-domain", path, f"{_shown(url)} is not on the domain of {_shown(page)}")
 
 
-def _of_label(rating: Thing) -> Iterator[Problem]:
+def _of_label(rating: Thing) -> Iterator[Finding]:
     if rating.texts("alternateName"):
         return
     if names := rating.texts("name"):
         message = f"the label stands in name: {_shown(names[0])}"
-        yield Problem(_LABEL_IN_NAME, f"{rating.path}.alternateName", message)
+        yield _finding(_LABEL_IN_NAME, f"{rating.path}.alternateName", message)
     else:
         yield _absent("reviewRating.alternateName:missing", rating, "alternateName")
 
 
-def _of_numbers(rating: Thing) -> Iterator[Problem]:
+def _of_numbers(rating: Thing) -> Iterator[Finding]:
     value, best, worst = (number_of(next((one.value for one in rating.parts(name)), None)) for name in _NUMBERS)
     given = [one for one in (value, best, worst) if one is not None]
     for name in _NUMBERS:
@@ -211,7 +215,7 @@ def _of_numbers(rating: Thing) -> Iterator[Problem]:
     yield from _of_range(rating.path, value, best, worst)
 
 
-def _of_range(path: str, value: float | None, best: float | None, worst: float | None) -> Iterator[Problem]:
+def _of_range(path: str, value: float | None, best: float | None, worst: float | None) -> Iterator[Finding]:
     """What is wrong with a scale, of which only half may be given, and with a value on it."""
     if worst is not None and worst < 1:
         yield _breaks("reviewRating.worstRating:below-1", f"{path}.worstRating", f"{worst:g} is below 1")
@@ -224,18 +228,18 @@ def _of_range(path: str, value: float | None, best: float | None, worst: float |
         yield _breaks("reviewRating.ratingValue:out-of-range", f"{path}.ratingValue", message)
 
 
-def _of_author(thing: Thing) -> Iterator[Problem]:
+def _of_author(thing: Thing) -> Iterator[Finding]:
     named = any(one.texts("name") or one.texts("url") for one in thing.things("author")) or thing.texts("author")
     if thing.parts("author") and not named:
         yield _breaks("author:no-name-or-url", f"{thing.path}.author", "it has neither name nor url")
     yield from _text_for_a_thing("author:not-an-object", thing, "author")
 
 
-def _of_item(thing: Thing) -> Iterator[Problem]:
+def _of_item(thing: Thing) -> Iterator[Finding]:
     items = thing.things("itemReviewed")
     if items and not any("Claim" in one.types for one in items):
-        named = ", ".join(items[0].types) or "nothing"
-        yield _breaks("itemReviewed:not-Claim", f"{items[0].path}.@type", f"its type is {named!r}")
+        types = ", ".join(items[0].types) or "nothing"
+        yield _breaks("itemReviewed:not-Claim", f"{items[0].path}.@type", f"its type is {types!r}")
     if items and not any(one.parts("author") for one in items):
         yield _absent("itemReviewed.author:missing", items[0], "author")
     for item in items:
@@ -250,26 +254,30 @@ def _of_item(thing: Thing) -> Iterator[Problem]:
         yield from _of_date("itemReviewed.datePublished:not-iso8601", item)
 
 
-def _of_date(rule: str, thing: Thing) -> Iterator[Problem]:
+def _of_date(rule: str, thing: Thing) -> Iterator[Finding]:
     for text in thing.texts("datePublished"):
         if not _ISO_8601.fullmatch(text.strip()):
             yield _breaks(rule, f"{thing.path}.datePublished", f"{_shown(text)} is not ISO 8601")
 
 
-def _text_for_a_thing(rule: str, owner: Thing, *names: str) -> Iterator[Problem]:
+def _text_for_a_thing(rule: str, owner: Thing, *names: str) -> Iterator[Finding]:
     for part in (one for name in names for one in owner.parts(name)):
         if not isinstance(part.value, dict):
             yield _breaks(rule, part.path, f"{_shown(part.value)} is no object")
 
 
-def _absent(rule: str, thing: Thing, name: str) -> Problem:
+def _absent(rule: str, thing: Thing, name: str) -> Finding:
     parts = thing.parts(name)
     message = f"{_shown(parts[0].value)} will not do" if parts else "it is missing"
     return _breaks(rule, f"{thing.path}.{name}", message)
 
 
-def _breaks(rule: str, path: str, message: str) -> Problem:
-    return Problem(_BY_ID[rule], path, message)
+def _breaks(rule: str, path: str, message: str) -> Finding:
+    return _finding(_BY_ID[rule], path, message)
+
+
+def _finding(rule: Rule, path: str, message: str) -> Finding:
+    return Finding(rule.id, rule.severity, rule.source, path, message, rule.advice)
 
 
 def _shown(value: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.domain.extraction import FiledRun
 from factcheck.domain.sentence import LedgerEntry
-from factcheck.errors import InputError
+from factcheck.errors import OtherArticleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,8 @@ class Comparison:
 
     def __post_init__(self) -> None:
         if self.first.run.article_id != self.second.run.article_id:
-            message = (
-                f"run {self.first.run.id} is on article {self.first.run.article_id} and run {self.second.run.id} on "
-                f"article {self.second.run.article_id}; name two runs on one article, see: factcheck runs"
-            )
-            raise InputError(message)
+            runs = self.first.run, self.second.run
+            raise OtherArticleError((runs[0].id, runs[1].id), (runs[0].article_id, runs[1].article_id))
 
     @property
     def asked_by_both(self) -> tuple[int, ...]:

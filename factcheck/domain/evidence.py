@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from factcheck.domain.rating import AveritecClass
 from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.sources import source_key
-from factcheck.errors import InputError
+from factcheck.errors import InputError, NoSourceError
 
 
 class Stance(StrEnum):
@@ -118,8 +118,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if not (self.url or self.file_name or (self.description or "").strip()):
-            message = f"evidence needs a source, got {self.url!r}; give a URL, --file PATH or --description TEXT"
-            raise InputError(message)
+            raise NoSourceError
         for address in filter(None, (self.url, self.archive_url)):
             require_web_address(address)
 

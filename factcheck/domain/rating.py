@@ -69,9 +69,7 @@ class RatingScale:
         for label in self.labels:
             if label.id == wanted:
                 return label
-        known = ", ".join(label.id for label in self.labels)
-        message = f"{label_id!r} is not a label of the scale {self.id}; it has: {known}"
-        raise UnknownLabelError(message)
+        raise UnknownLabelError(label_id, self.id, [label.id for label in self.labels])
 
 
 TRUTH_5 = RatingScale(

@@ -11,7 +11,7 @@ from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from openai import OpenAIError
 
-from factcheck.errors import ModelSetupError
+from factcheck.errors import ModelSetupError, NoKeyError
 
 OPENAI = "openai"
 _REPLAY_KEY = "replayed"
@@ -70,11 +70,7 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
         message = f"the model {name!r} cannot be opened: {error}"
         raise ModelSetupError(message) from error
     except OpenAIError as error:
-        message = (
-            f"there is no key for {name!r}: set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL), "
-            "or play a recording with --replay FILE"
-        )
-        raise ModelSetupError(message) from error
+        raise NoKeyError(name) from error
     return _cooled(model)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from factcheck.domain.cost import Price, Prices
-from factcheck.errors import InputError
+from factcheck.errors import InputError, PricesFileError
 from factcheck.toml_files import Table
 
 _LINE = '"openai:NAME" = { input = 0.15, output = 0.60 }'
@@ -28,8 +28,8 @@ def read_prices(file: str | Path | None) -> Prices:
         own = Path(file).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        message = f"the prices {str(file)!r} cannot be read: {reason}; check --prices and FACTCHECK_PRICES"
-        raise InputError(message) from error
+        message = f"the prices {str(file)!r} cannot be read: {reason}"
+        raise PricesFileError(message) from error
     return Prices((_table(str(file), own), shipped))
 
 
@@ -59,5 +59,5 @@ def _price(file: str, name: str, entry: object) -> Price:
                 where, value = f"{name}.{key}", mistake["input"]
             if kind == "extra_forbidden":
                 advice = f"the keys are {', '.join(_Price.model_fields)}"
-        message = f"the prices {file!r} hold {where!r} = {value!r}, which is no price; {advice}, as in {_LINE}"
+        message = f"the prices {file!r} hold {where!r} = {value!r}, which is not a price; {advice}, as in {_LINE}"
         raise InputError(message) from error

@@ -26,7 +26,14 @@ from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
 from factcheck.domain.extraction import FiledRun, StructuredMethod
-from factcheck.errors import OutputError, RecordingError
+from factcheck.errors import (
+    BrokenRecordingError,
+    NoRecordingError,
+    NotInRecordingError,
+    OtherRecordingError,
+    OutputError,
+    RunNotRecordedError,
+)
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
@@ -84,17 +91,14 @@ def read_recording(path: Path) -> Recording:
         ensure_bounded(calls)
         header = _CassetteForm.model_validate(calls).metadata[_HEADER]
     except ValidationError as error:
-        raise RecordingError(_told(path, _place(error))) from error
+        raise BrokenRecordingError(_told(path, _place(error))) from error
     except _YAML_ERRORS as error:
-        raise RecordingError(_told(path, "its YAML is broken")) from error
+        raise BrokenRecordingError(_told(path, "its YAML is broken")) from error
     return Recording(path, header, sha256(content).hexdigest(), calls)
 
 
 def _told(path: Path, why: str) -> str:
-    return (
-        f"{str(path)!r} is not a recording of this program, or a broken one: {why}; "
-        "make one with: factcheck extract SOURCE --record FILE"
-    )
+    return f"{str(path)!r} is not a recording of this program, or a broken one: {why}"
 
 
 def _place(error: ValidationError) -> str:
@@ -108,11 +112,8 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = (
-            f"the recording {str(path)!r} cannot be read: {error.strerror}; "
-            "check the path given with --replay or --recording"
-        )
-        raise RecordingError(message) from error
+        message = f"the recording {str(path)!r} cannot be read: {error.strerror}"
+        raise NoRecordingError(message) from error
 
 
 def recording_sha256(path: Path) -> str:
@@ -127,17 +128,13 @@ def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path])
     """
     name, wanted = run.setup.recording, run.setup.recording_sha256
     if name is None:
-        message = f"run {run.id} was not recorded, so it cannot be played again; record one with --record FILE"
-        raise RecordingError(message)
+        raise RunNotRecordedError(run.id)
     for path in [named] if named else [folder / name for folder in folders]:
         if path.is_file() and wanted in {None, recording_sha256(path)}:
             return path
     where = str(named) if named else name
-    message = (
-        f"the recording {where!r} of run {run.id} (sha256 {wanted}) is not there, or not the same any more; "
-        "say where it is with --recording FILE"
-    )
-    raise RecordingError(message)
+    message = f"the recording {where!r} of run {run.id} (sha256 {wanted}) is not there, or not the same any more"
+    raise OtherRecordingError(message)
 
 
 @contextmanager
@@ -154,10 +151,8 @@ def mismatch_told(what: str) -> Iterator[None]:
     try:
         yield
     except NOT_RECORDED as error:
-        message = (
-            f"the recording holds nothing for {what!r}; replay what was recorded, or record again with --record FILE"
-        )
-        raise RecordingError(message) from error
+        message = f"the recording holds nothing for {what!r}"
+        raise NotInRecordingError(message) from error
 
 
 @contextmanager

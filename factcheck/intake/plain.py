@@ -21,9 +21,6 @@ def _title(text: str) -> str | None:
     for block in split_blocks(text):
         line = " ".join(block.span.cut(text).split())
         if re.search(r"\w", line) and not is_furniture(line):
-            return line if _reads_like_headline(line) else None
+            is_sentence = line.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
+            return None if is_sentence or len(line) > _TITLE_LENGTH else line
     return None
-
-
-def _reads_like_headline(line: str) -> bool:
-    return len(line) <= _TITLE_LENGTH and not line.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)

@@ -45,13 +45,15 @@ def read_source(
     if not any(char.isalnum() for char in article.text):
         message = f"{source!r} holds no text; give a file or page with an article in it"
         raise SourceError(message)
-    return _in_language(article, language)
+    # What the user tells goes before what the page says; a guess is made where neither does.
+    named = language or article.language
+    return replace(article, language=named, detected_language=None if named else detect_language(article.text))
 
 
 def local_bytes(source: str) -> bytes:
     """What a file, or standard input, holds. Raises SourceError if it cannot be read or is too large."""
     try:
-        content = _read_stdin() if source == STDIN else _read_file(Path(source))
+        content = _read(source)
     except OSError as error:
         message = f"{source!r} cannot be read: {error.strerror}; check the path"
         raise SourceError(message) from error
@@ -61,16 +63,15 @@ def local_bytes(source: str) -> bytes:
     return content
 
 
-def _read_stdin() -> bytes:
+def _read(source: str) -> bytes:
+    """One byte more than is allowed, which tells that there is more."""
+    if source != STDIN:
+        with Path(source).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     if sys.stdin is None:
         message = "'-' is closed: nothing comes in on standard input"
         raise SourceError(message)
     return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
-def _read_file(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:
@@ -86,9 +87,3 @@ def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None
 def looks_like_pdf(content: bytes) -> bool:
     """Whether the content begins as a PDF does."""
     return content[:_HEAD].lstrip(_BEFORE_PDF).startswith(b"%PDF-")
-
-
-def _in_language(article: Article, told: str | None) -> Article:
-    """The article in the language that the user tells, else the page; where neither does, in what it looks like."""
-    named = told or article.language
-    return replace(article, language=named, detected_language=None if named else detect_language(article.text))

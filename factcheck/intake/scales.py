@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
-from factcheck.errors import InputError
+from factcheck.errors import BrokenScaleError, InputError
 from factcheck.toml_files import Table, read_table
 
 _SHIPPED = ("truth-5", "averitec", "pre-publication")
@@ -43,5 +43,5 @@ def _read(source: Traversable) -> RatingScale:
         message = f"the rating scale {str(source)!r} cannot be read: {error.strerror}; check the path"
         raise InputError(message) from error
     except ValueError as error:
-        message = f"the rating scale {str(source)!r} is broken: {error}; see: factcheck scales show truth-5"
-        raise InputError(message) from error
+        message = f"the rating scale {str(source)!r} is broken: {error}"
+        raise BrokenScaleError(message) from error

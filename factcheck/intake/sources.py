@@ -4,11 +4,14 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
 
+from typing_extensions import override
+
 from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import fetch
 from factcheck.intake.html import looks_like_html, read_html
 from factcheck.intake.read_source import local_bytes, looks_like_pdf
+from factcheck.workflow.ports import Sources
 
 _PICTURES = {
     b"\x89PNG\r\n": "image/png",
@@ -17,7 +20,7 @@ _PICTURES = {
 }
 
 
-class WebSources:
+class WebSources(Sources):
     """Fetches pages, and asks an archive to save them if one is named by an address with `{url}` in it."""
 
     def __init__(self, *, allow_private: bool, archive_save: str | None = None) -> None:
@@ -25,21 +28,21 @@ class WebSources:
         self._archive_save = archive_save
 
     @property
+    @override
     def archives(self) -> bool:
-        """Whether an archive is asked to save each page."""
         return self._archive_save is not None
 
+    @override
     def fetch(self, url: str) -> Snapshot:
-        """What the address answers with. Raises PageGoneError, PageRefusedError or SourceError."""
         return fetch(url, allow_private=self._allow_private)
 
+    @override
     def open_file(self, path: str) -> Snapshot:
-        """What the file holds, and what it is by its first bytes. Raises SourceError."""
         content = local_bytes(path)
         return Snapshot(content, _media_type(content, path), name=Path(path).name)
 
+    @override
     def read(self, snapshot: Snapshot) -> PageText:
-        """What can be read in a page, a PDF or a text; empty for anything else."""
         if looks_like_pdf(snapshot.content):
             return _read_pdf(snapshot)
         if "html" in snapshot.media_type or looks_like_html(snapshot.content):
@@ -49,12 +52,12 @@ class WebSources:
             return PageText(text=text, body=" ".join(text.split()))
         return PageText()
 
+    @override
     def archive(self, url: str) -> str:
-        """The address under which the archive has saved the page just now. Raises SourceError."""
         asked = (self._archive_save or "").replace("{url}", quote(url, safe=""))
         saved = fetch(asked, allow_private=self._allow_private).url
         if saved is None or saved == asked:
-            message = f"{asked!r} led to no saved page; check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save"
+            message = f"{asked!r} led to no saved page"
             raise SourceError(message)
         return saved
 
@@ -71,7 +74,7 @@ def _read_pdf(snapshot: Snapshot) -> PageText:
 def _decoded(snapshot: Snapshot) -> str:
     try:
         return snapshot.content.decode(snapshot.charset or "utf-8", "replace")
-    except LookupError:
+    except LookupError:  # servers name encodings that nobody knows
         return snapshot.content.decode("utf-8", "replace")
 
 

@@ -6,8 +6,9 @@ from textual import events
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
-from factcheck.errors import ConflictError, FactcheckError
+from factcheck.errors import ConflictError, FactcheckError, MovedOnError
 from factcheck.screen import bars, forms
+from factcheck.screen.advice import with_advice
 from factcheck.screen.article_body import Scrolling
 from factcheck.screen.claim_screen import ClaimScreen
 from factcheck.screen.form_screen import FormScreen
@@ -85,7 +86,7 @@ class ActingScreen(ClaimScreen):
                 self.draw_head()
             done = deed()
         except FactcheckError as error:
-            self.tell(own("! ", Ink.WARNING) + said(str(error)))
+            self.tell(own("! ", Ink.WARNING) + said(self._refusal(error, before)))
         else:
             if done:
                 self.tell(own(harmless(done)))
@@ -139,6 +140,13 @@ class ActingScreen(ClaimScreen):
         """Leave the desk; the session's end gives back what is to be given back."""
         self.app.exit()
         return None
+
+    def _refusal(self, error: FactcheckError, shown: QueuedClaim | None) -> str:
+        """Why nothing was done, in words."""
+        claim = self.session.claim
+        if isinstance(error, MovedOnError) and claim is not None and shown is not None and claim.id == shown.id:
+            return f"claim {claim.id} has changed since it was shown; read it again"
+        return with_advice(error, self.keymap)
 
     def _send(self, form: Form, typed: Mapping[str, str], send: Send) -> str | None:
         claim = self.in_hand()

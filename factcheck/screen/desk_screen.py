@@ -13,6 +13,7 @@ from factcheck.screen.acting_screen import ActingScreen, Deed
 from factcheck.screen.claim_text import quote_standing
 from factcheck.screen.keys import Keymap
 from factcheck.screen.passages import Ink, Passage, joined, own, said
+from factcheck.workflow.collect_evidence import AddedEvidence
 from factcheck.workflow.explain_queue import why_nothing_free
 from factcheck.workflow.review_session import ReviewSession
 
@@ -52,7 +53,7 @@ class DeskScreen(ActingScreen):
 
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
-        return why_nothing_free(self.session.desk, self.session.person)
+        return str(why_nothing_free(self.session.desk, self.session.person))
 
     def leave(self) -> str | None:
         """Leave the desk, but not while a source is being fetched, unless asked twice."""
@@ -145,17 +146,18 @@ class DeskScreen(ActingScreen):
         try:
             added = self.session.add_source(number, draft)
         except FactcheckError as error:
-            notice = own("! no source is added: ", Ink.WARNING) + said(str(error))
-        else:
-            remarks = [said(one, Ink.WARNING) for one in added.trouble]
-            remarks += [quote_standing(added.evidence)] if added.evidence.quote else []
-            notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Passage())
-        self.app.call_from_thread(self._fetched, notice)
+            self.app.call_from_thread(self._fetched, own("! no source is added: ", Ink.WARNING) + said(str(error)))
+            return
+        remarks = [said(str(one), Ink.WARNING) for one in added.trouble]
+        remarks += [quote_standing(added.evidence)] if added.evidence.quote else []
+        notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Passage())
+        self.app.call_from_thread(self._fetched, notice, added)
 
-    def _fetched(self, notice: Passage) -> None:
+    def _fetched(self, notice: Passage, added: AddedEvidence | None = None) -> None:
         self._fetches = max(0, self._fetches - 1)
         self.tell(notice)
-        self.session.look_again()
+        if added is not None:
+            self.session.source_added(added)
         if self.past is None:
             self.show()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
-from factcheck.errors import InputError
+from factcheck.errors import ConfigFileError, InputError
 
 if TYPE_CHECKING:
     from factcheck.settings.config_file import ConfigFile
@@ -104,11 +104,11 @@ def _from_file(named: str | None) -> dict[str, Any]:
     try:
         return _settings(read_table(ConfigFile, path.read_text("utf-8")), path.parent)
     except OSError as error:
-        message = f"the config file {str(path)!r} cannot be read: {error.strerror}; check --config and FACTCHECK_CONFIG"
-        raise InputError(message) from error
+        message = f"the config file {str(path)!r} cannot be read: {error.strerror}"
+        raise ConfigFileError(message) from error
     except (ValueError, InputError) as error:
-        message = f"the config file {str(path)!r} is broken: {error}; mend it, or name another with --config"
-        raise InputError(message) from error
+        message = f"the config file {str(path)!r} is broken: {error}"
+        raise ConfigFileError(message) from error
 
 
 def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
@@ -143,6 +143,6 @@ def _text(name: str) -> str | None:
     try:
         (value or "").encode()
     except UnicodeEncodeError as error:
-        message = f"{name} is {value!r}, which is no text; set it again"
+        message = f"{name} is {value!r}, which is not text; set it again"
         raise InputError(message) from error
     return value

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, Table, and_, bindparam, func, 
 
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows
 from factcheck.storage.events import note
 from factcheck.storage.tables import EvidenceCheckRow, EvidenceRow, SnapshotRow
@@ -83,8 +83,7 @@ def claim_of_evidence(connection: Connection, evidence_id: int) -> int:
     standing = select(_evidence.c.claim_id).where(_evidence.c.id == evidence_id, _evidence.c.removed_at.is_(None))
     found = connection.execute(standing).scalar() if rows.can_be_key(evidence_id) else None
     if found is None:
-        message = f"there is no evidence {evidence_id}; see: factcheck evidence list N"
-        raise NotFoundError(message)
+        raise NoSuchEvidenceError(evidence_id)
     return int(found)
 
 
@@ -94,8 +93,7 @@ def remove_evidence(connection: Connection, evidence_id: int, reviewer: str, now
     known = rows.can_be_key(evidence_id)
     row = connection.execute(select(_evidence.c.claim_id, _evidence.c.url).where(standing)).first() if known else None
     if row is None:
-        message = f"there is no evidence {evidence_id}; see: factcheck evidence list N"
-        raise NotFoundError(message)
+        raise NoSuchEvidenceError(evidence_id)
     connection.execute(update(_evidence).where(standing).values(removed_at=now, removed_by=reviewer))
     details = {"evidence": evidence_id, "url": row.url}
     note(connection, now, "evidence_removed", actor=reviewer, claim_id=row.claim_id, details=details)

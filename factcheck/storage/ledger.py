@@ -12,7 +12,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.errors import ArticleBusyError, DatabaseError, NotFoundError
+from factcheck.errors import ArticleBusyError, DatabaseError, NoSuchArticleError, NoSuchRunError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.events import note
@@ -77,8 +77,7 @@ class SqlLedger:
         with self._database.reading() as connection:
             row = connection.execute(_ARTICLE, {"id": article_id}).first() if rows.can_be_key(article_id) else None
         if row is None:
-            message = f"there is no article {article_id}; see: factcheck articles"
-            raise NotFoundError(message)
+            raise NoSuchArticleError(article_id)
         return rows.filed_article(row)
 
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
@@ -177,8 +176,7 @@ class SqlLedger:
             wanted = select(_run).where(_run.c.id == run_id)
             row = connection.execute(wanted).first() if rows.can_be_key(run_id) else None
             if row is None:
-                message = f"there is no run {run_id}; see: factcheck runs"
-                raise NotFoundError(message)
+                raise NoSuchRunError(run_id)
             said = connection.execute(select(_run_sentence).where(_run_sentence.c.run_id == run_id)).all()
             given = connection.execute(
                 select(_claim.c.id, _claim.c.text, _claim.c.sentence_ids)

@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from shlex import quote
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, update
@@ -31,8 +30,7 @@ def undo_last(connection: Connection, reviewer: str, now: datetime, until: datet
         if not claim.is_held_by_another(reviewer, now) and not _is_overtaken(connection, done, reviewer, now):
             _take_back(connection, claim, done, reviewer, now, until)
             return done.action, done.claim_id
-    message = f"{reviewer!r} has no verdict or skip to take back; see: factcheck history --reviewer {quote(reviewer)}"
-    raise NothingToUndoError(message)
+    raise NothingToUndoError(reviewer)
 
 
 def standing_decisions(connection: Connection, reviewer: str, limit: int) -> list[rows.AnyRow]:

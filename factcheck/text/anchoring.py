@@ -8,7 +8,7 @@ unique is no match: a wrong anchor is worse than none.
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -35,8 +35,8 @@ class Anchorer:
         self._sentences = {sentence.position: sentence.span for sentence in sentences}
         self._in_order = sorted(sentences, key=lambda sentence: sentence.span)
         self._ends = [sentence.span.end for sentence in self._in_order]
-        self._solid = _Folded(text, blanks=False)
-        self._spaced = _Folded(text, blanks=True)
+        self._solid = fold_with_offsets(text, blanks=False)
+        self._spaced = fold_with_offsets(text)
 
     def anchor(self, quote: str, position: int | None, window: Sequence[int]) -> Anchor:
         """Anchor a quote in the sentence at `position`, or uniquely among those of `window`.
@@ -59,22 +59,19 @@ class Anchorer:
 
         Parts of an elided quote must be long enough to be told apart, and follow one another.
         """
-        whole = Span(0, len(self._text))
-        found = self._in_stretch(quote, whole)
+        found = self._in_stretch(quote, Span(0, len(self._text)))
         if found is not None:
             return found[0]
-        return AnchorStatus.NORMALISED if self._parts_follow(quote, whole) else AnchorStatus.NONE
-
-    def _parts_follow(self, quote: str, stretch: Span) -> bool:
         parts = [part for part in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if part]
-        if len(parts) == 1 or not all(map(_is_long_enough_elsewhere, parts)):
-            return False
+        if len(parts) <= 1 or not all(map(_is_long_enough_elsewhere, parts)):
+            return AnchorStatus.NONE
+        start, end = 0, len(self._text)
         for part in parts:
-            found = next(self._normalised(part, stretch), None)
-            if found is None:
-                return False
-            stretch = Span(found.end, stretch.end)
-        return bool(parts)
+            stands = next(self._normalised(part, Span(start, end)), None) if start < end else None
+            if stands is None:
+                return AnchorStatus.NONE
+            start = stands.end
+        return AnchorStatus.NORMALISED
 
     def _in_stretch(self, quote: str, stretch: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """The status and the one match; no spans if there are several; None if there is none."""
@@ -94,7 +91,11 @@ class Anchorer:
         return None
 
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
-        for span in self._solid.find(fold(words).replace(" ", ""), stretch):
+        wanted, folded = fold(words).replace(" ", ""), self._solid
+        for at in _occurrences(folded.text, wanted, *folded.ends_of(stretch)):
+            if folded.halves_character(at) or folded.halves_character(at + len(wanted)):
+                continue
+            span = folded.source_span(at, at + len(wanted))
             # Blanks were taken out to find it, so that `nowhere` is found where `now here` stands.
             if self._is_whole(span) and _letter_runs(span.cut(self._text)) == _letter_runs(words):
                 yield span
@@ -108,12 +109,13 @@ class Anchorer:
             return None
         pieces = [piece for piece in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if piece]
         wanted = [word for piece in pieces for word in _TOKEN.findall(piece)]
-        offered = self._spaced.tokens(sentence)
-        tokens = [word for word, _ in offered]
+        matches = list(_TOKEN.finditer(self._spaced.text, *self._spaced.ends_of(sentence)))
+        tokens = [match[0] for match in matches]
         runs = _runs(_only_embedding(wanted, tokens) or [])
         if not runs or _are_scraps(runs, tokens):
             return None
-        return AnchorStatus.NORMALISED, [Span(offered[first][1].start, offered[last][1].end) for first, last in runs]
+        places = ((matches[first].start(), matches[last].end()) for first, last in runs)
+        return AnchorStatus.NORMALISED, [self._spaced.source_span(*place) for place in places]
 
     def _stretch(self, window: Sequence[int]) -> Span | None:
         spans = [self._sentences[position] for position in window if position in self._sentences]
@@ -128,32 +130,6 @@ class Anchorer:
                 positions[self._in_order[at].position] = None
                 at += 1
         return Anchor(status, tuple(segments), tuple(positions))
-
-
-class _Folded:
-    """The article's text folded once, searched by stretches of the source."""
-
-    def __init__(self, text: str, *, blanks: bool) -> None:
-        self._folded = fold_with_offsets(text, blanks=blanks)
-
-    def find(self, words: str, stretch: Span) -> Iterator[Span]:
-        for at in _occurrences(self._folded.text, words, *self._folded_ends(stretch)):
-            if not (self._halves_character(at) or self._halves_character(at + len(words))):
-                yield self._folded.source_span(at, at + len(words))
-
-    def _halves_character(self, at: int) -> bool:
-        """Whether a cut at `at` goes through what is one character in the source, as `½` or `é`."""
-        origins = self._folded.origins
-        return 0 < at < len(origins) and origins[at - 1] == origins[at]
-
-    def tokens(self, stretch: Span) -> list[tuple[str, Span]]:
-        matches = _TOKEN.finditer(self._folded.text, *self._folded_ends(stretch))
-        return [(match[0], self._folded.source_span(*match.span())) for match in matches]
-
-    def _folded_ends(self, stretch: Span) -> tuple[int, int]:
-        """Where the first folded character at or after each end of a stretch of the source stands."""
-        origins = self._folded.origins
-        return bisect_left(origins, stretch.start), bisect_left(origins, stretch.end)
 
 
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:

@@ -102,29 +102,18 @@ def is_named(speaker: str) -> bool:
 
 def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribution]:
     """Of each sentence, with the whole of a quotation that reaches beyond it, or that follows it."""
-    quotations = _Quotations(text)
+    quotations = tuple(find_quotations(text))
+    starts, ends = [one.start for one in quotations], [one.end for one in quotations]
     speakers = _Speakers()
     for sentence in sentences:
-        near = quotations.around(sentence.span)
+        # Those that share a character with the sentence, and the first one behind it.
+        near = quotations[bisect_right(ends, sentence.span.start) : bisect_left(starts, sentence.span.end) + 1]
         for said in _reported(text, sentence.span, near):
             speaker = speakers.named(said.speaker)
             spans = [_widened(said.span, sentence.span, near), *_following(text, said.span, sentence.span, near)]
             told = (one for one in spans if not _NOTHING.issuperset(one.cut(text)))
             yield from (Attribution(one, speaker) for one in told if speaker is not None)
         speakers.passed(sentence.span.cut(text))
-
-
-class _Quotations:
-    """The quotations of a text, found by place."""
-
-    def __init__(self, text: str) -> None:
-        self._all = tuple(find_quotations(text))
-        self._starts = [one.start for one in self._all]
-        self._ends = [one.end for one in self._all]
-
-    def around(self, span: Span) -> Sequence[Span]:
-        """Those that share a character with the span, and the first one behind it."""
-        return self._all[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end) + 1]
 
 
 class _Speakers:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -45,6 +46,14 @@ class FoldedText:
     def source_span(self, start: int, end: int) -> Span:
         """The stretch of the source that `[start, end)` of the folded text stands for."""
         return Span(self.origins[start], self.origins[end - 1] + 1)
+
+    def ends_of(self, stretch: Span) -> tuple[int, int]:
+        """Where the first folded character at or after each end of a stretch of the source stands."""
+        return bisect_left(self.origins, stretch.start), bisect_left(self.origins, stretch.end)
+
+    def halves_character(self, at: int) -> bool:
+        """Whether a cut at `at` goes through what is one character in the source, as `½` or `é`."""
+        return 0 < at < len(self.origins) and self.origins[at - 1] == self.origins[at]
 
 
 def fold(text: str) -> str:

@@ -52,12 +52,11 @@ class Budget:
         return f"budget of {dollars(self.limit)} reached"
 
     @property
-    def advice(self) -> str:
-        """That the limit is reached, why, and how to go on."""
+    def reason(self) -> str:
+        """That the limit is reached, and why."""
         next_call = dollars(self._most(self._refused)) if self._refused else "too much"
         return (
-            f"{self.told}: {dollars(self.spent)} is spent, and the next call can cost {next_call}; what landed is "
-            "saved, the same command goes on with a new --budget (a smaller --window makes calls cheaper)"
+            f"{self.told}: {dollars(self.spent)} is spent, and the next call can cost {next_call}; what landed is saved"
         )
 
     def _put_back(self) -> Iterator[Question]:

@@ -10,7 +10,7 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope
 from factcheck.domain.reported_claim import reported_claim
-from factcheck.errors import NotFoundError
+from factcheck.errors import EmptyDeskError
 from factcheck.workflow.ports import Ledger, Queue
 
 _WHEN_EVERY_LEASE_IS_OVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -58,8 +58,7 @@ def _asked_for(newsroom: Newsroom, scope: ReportScope) -> Iterable[int]:
         return sorted({one.article_id for one in claims})
     numbers = [filed.id for filed, _, _ in newsroom.ledger.articles()]
     if not numbers:
-        message = "there is no article to report on; take one in first: factcheck extract SOURCE"
-        raise NotFoundError(message)
+        raise EmptyDeskError
     return numbers
 
 

@@ -105,11 +105,6 @@ class DeskSession(ABC):
         """Another claim, as this person may see it. Raises NotFoundError."""
         return self.desk.queue.claim(number, self.now(), self.person)
 
-    def look_again(self) -> None:
-        """Read the claim in hand anew; it is to be shown then, for acts are done to what was shown."""
-        if self.claim is not None:
-            self.claim = self.look_at(self.claim.id)
-
     def require(self, act: Act) -> None:
         """Raise ConflictError where the act cannot be done to the claim in hand."""
         self.in_hand().require(act, self.person, self.now())
@@ -117,7 +112,9 @@ class DeskSession(ABC):
     def note(self, text: str) -> QueuedClaim:
         """Leave a word to colleagues."""
         with self.acting() as claim:
-            self.claim = annotate_claim.add_note(self.desk, claim.id, text, self.person)
+            noted = annotate_claim.add_note(self.desk, claim.id, text, self.person)
+        # All but the note stays as it was shown: what others changed meanwhile has not been read yet.
+        self.claim = replace(claim, notes=(*claim.notes, noted.notes[-1]))
         return self.claim
 
     def keep(self, form: str, typed: Mapping[str, str]) -> None:
@@ -175,7 +172,7 @@ class DeskSession(ABC):
             if not self.is_theirs(found):
                 self.keep_draft()
                 self.take()
-            elif found != claim:
+            elif found.revision != claim.revision:
                 self.claim = found
             raise
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from typing_extensions import override
 
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act, EditorialState
-from factcheck.errors import ConflictError
 from factcheck.workflow import edit_claim
 from factcheck.workflow.desk_session import DeskSession
 
@@ -55,22 +55,19 @@ class EditingSession(DeskSession):
 
     def sign_off(self) -> QueuedClaim:
         """Sign the verdict off, and go on."""
-        return self._edited(Act.SIGNED_OFF, lambda one: edit_claim.sign_off(self.desk, one.id, self.person))
+        return self._edit(edit_claim.sign_off, Act.SIGNED_OFF)
 
     def publish(self) -> QueuedClaim:
         """Publish the verdict, and go on."""
-        return self._edited(Act.PUBLISHED, lambda one: edit_claim.publish(self.desk, one.id, self.person))
+        return self._edit(edit_claim.publish, Act.PUBLISHED)
 
     def reject(self, comment: str) -> QueuedClaim:
         """Send the claim back to be read anew, and go on."""
-        return self._edited(Act.REJECTED, lambda one: edit_claim.reject(self.desk, one.id, self.person, comment))
+        return self._edit(partial(edit_claim.reject, comment=comment), Act.REJECTED)
 
-    def _edited(self, act: Act, edit: Callable[[QueuedClaim], QueuedClaim]) -> QueuedClaim:
-        with self.acting() as shown:
-            if self.look_at(shown.id) != shown:
-                message = f"claim {shown.id} has changed since it was shown; read it again"
-                raise ConflictError(message)
-            edited = edit(shown)
+    def _edit(self, edit: Callable[..., QueuedClaim], act: Act) -> QueuedClaim:
+        with self.acting() as claim:
+            edited = edit(self.desk, claim.id, self.person, expect=claim.revision)
         self.count(act)
         return edited
 

@@ -110,7 +110,7 @@ class Extraction:
         for run in tuple(self._open.values()):
             self._end(run.asked, f"stopped: {budget.told}")
         yield from self._just_ended()
-        raise BudgetReachedError(budget.advice)
+        raise BudgetReachedError(budget.reason)
 
     def _questions(self, article_ids: Iterable[int], plan: Plan) -> Iterator[Question]:
         for article_id in article_ids:

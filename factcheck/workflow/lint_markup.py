@@ -4,20 +4,8 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.domain.claimreview_rules import Severity, Source, problems_of
+from factcheck.domain.claimreview_rules import Finding, Severity, Source, findings_about
 from factcheck.domain.markup import BrokenBlock, FoundReview, Markup, Thing
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that is broken: where, how, who says so, and what to do."""
-
-    rule: str
-    severity: Severity
-    source: Source
-    path: str
-    message: str
-    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +49,8 @@ class LintedMarkup:
 
 def lint_markup(markup: Markup) -> LintedMarkup:
     """Every ClaimReview with its findings, in the order of the source."""
-    reviews = tuple(LintedReview(one, _summary(one.thing), _findings_about(one)) for one in markup.reviews)
+    reviews = tuple(LintedReview(one, _summary(one.thing), findings_about(one)) for one in markup.reviews)
     return LintedMarkup(reviews, tuple((one.block, _about_block(one)) for one in markup.broken))
-
-
-def _findings_about(found: FoundReview) -> tuple[Finding, ...]:
-    broken = ((one.rule, one) for one in problems_of(found))
-    return tuple(
-        Finding(rule.id, rule.severity, rule.source, one.path, one.message, rule.advice) for rule, one in broken
-    )
 
 
 def _about_block(broken: BrokenBlock) -> Finding:

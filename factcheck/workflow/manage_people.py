@@ -5,7 +5,7 @@ from collections.abc import Collection
 from factcheck.domain.desk import Person
 from factcheck.domain.review import require_reviewer
 from factcheck.domain.states import Role
-from factcheck.errors import NotFoundError
+from factcheck.errors import UnknownPersonError
 from factcheck.workflow.stores import Stores
 
 
@@ -26,6 +26,5 @@ def change_roles(stores: Stores, name: str, roles: Collection[Role], by: str | N
     """Let somebody have these roles and no others. Raises NotFoundError."""
     name = require_reviewer(name)
     if all(one.name != name for one in stores.people.everybody()):
-        message = f"nobody is called {name!r}; see: factcheck people list"
-        raise NotFoundError(message)
+        raise UnknownPersonError(name)
     return stores.people.set_roles(name, roles, stores.clock(), by)

@@ -53,7 +53,7 @@ class ReviewSession(DeskSession):
         """Put the claim at the end of its queue, and go on."""
         with self.acting() as claim:
             self.keep_draft()
-            review_claim.skip_claim(self.desk, claim.id, self.person)
+            review_claim.skip_claim(self.desk, claim.id, self.person, expect=claim.revision)
         self._done[Act.SKIPPED] += 1
         self.take()
         return claim
@@ -94,7 +94,7 @@ class ReviewSession(DeskSession):
         """Give the claim a verdict, and go on."""
         with self.acting() as claim:
             decided = review_claim.record_verdict(
-                self.desk, claim.id, label_id, self.person, rationale, remarks=remarks
+                self.desk, claim.id, label_id, self.person, rationale, remarks=remarks, expect=claim.revision
             )
         self.count(Act.DECIDED)
         return decided
@@ -102,40 +102,45 @@ class ReviewSession(DeskSession):
     def set_aside(self, reason: str) -> QueuedClaim:
         """Mark the claim as not checkable, and go on."""
         with self.acting() as claim:
-            aside = amend_claim.set_claim_aside(self.desk, claim.id, reason, self.person)
+            aside = amend_claim.set_claim_aside(self.desk, claim.id, reason, self.person, expect=claim.revision)
         self.count(Act.DECIDED)
         return aside
 
     def merge(self, into_id: int) -> QueuedClaim:
         """Mark the claim as the same as another, and go on."""
         with self.acting() as claim:
-            merged = amend_claim.merge_claim(self.desk, claim.id, into_id, self.person)
+            merged = amend_claim.merge_claim(self.desk, claim.id, into_id, self.person, expect=claim.revision)
         self.count(Act.DECIDED)
         return merged
 
     def split(self, texts: Sequence[str]) -> tuple[QueuedClaim, ...]:
         """Put several claims in place of the one in hand, and go on; returns them."""
         with self.acting() as claim:
-            parts = amend_claim.split_claim(self.desk, claim.id, texts, self.person)
+            parts = amend_claim.split_claim(self.desk, claim.id, texts, self.person, expect=claim.revision)
         self.count(Act.DECIDED)
         return parts
 
     def reword(self, text: str) -> QueuedClaim:
         """Give the claim other words; the original is kept."""
         with self.acting() as claim:
-            self.claim = amend_claim.reword_claim(self.desk, claim.id, text, self.person)
+            self.claim = amend_claim.reword_claim(self.desk, claim.id, text, self.person, expect=claim.revision)
         return self.claim
 
     def flag(self, reason: str) -> QueuedClaim:
         """Ask the editor to look at the claim."""
         with self.acting() as claim:
-            self.claim = annotate_claim.flag_claim(self.desk, claim.id, reason, self.person)
+            self.claim = annotate_claim.flag_claim(self.desk, claim.id, reason, self.person, expect=claim.revision)
         return self.claim
 
     def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
         """Add a source to a claim, its page fetched: that may take long, and touches nothing of the session."""
         sources = self.sources() if self.sources else None
         return add_evidence(self.desk, number, draft, self.person, sources)
+
+    def source_added(self, added: AddedEvidence) -> None:
+        """Lay a source that was added to the claim in hand beside the others; all else stays as it was shown."""
+        if added.is_new and self.claim is not None and self.claim.id == added.claim.id:
+            self.claim = replace(self.claim, evidence=(*self.claim.evidence, added.evidence))
 
     def undo(self) -> tuple[Act, QueuedClaim]:
         """Take the last decision back; its claim is in hand again, the one before it waits.

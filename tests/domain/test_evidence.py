@@ -13,7 +13,7 @@ from factcheck.domain.evidence import (
     require_web_address,
 )
 from factcheck.domain.snapshot import PageText, Snapshot
-from factcheck.errors import InputError
+from factcheck.errors import InputError, NoSourceError
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PAGE_URL = "https://a.example/page?from=feed"
@@ -70,7 +70,7 @@ def test_evidence_checks_its_own_address() -> None:
 
 @pytest.mark.parametrize("description", [None, "", "  "])
 def test_source_without_address_needs_words(description: str | None) -> None:
-    with pytest.raises(InputError, match="give a URL, --file PATH or --description TEXT"):
+    with pytest.raises(NoSourceError, match="needs a source: an address, a file or a description"):
         Evidence(None, Stance.CONTEXT, NOW, description=description)
 
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from fakes import StandIn
 
-from factcheck.errors import OutputError, RecordingError
+from factcheck.errors import NoRecordingError, OutputError, RecordingError
 from factcheck.extraction.prompts import load_prompt
 from factcheck.extraction.recording import RecordingHeader, read_recording, recording_to, replaying
 
@@ -123,7 +123,7 @@ def test_file_without_header_is_refused(tmp_path: Path, content: str) -> None:
 
 
 def test_missing_recording_is_told(tmp_path: Path) -> None:
-    with pytest.raises(RecordingError, match=r"none\.yaml.*--replay"):
+    with pytest.raises(NoRecordingError, match=r"none\.yaml.*cannot be read: "):
         read_recording(tmp_path / "none.yaml")
 
 

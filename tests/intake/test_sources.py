@@ -122,7 +122,7 @@ def test_archive_is_asked_by_address(loopback: str) -> None:
 def test_archive_must_lead_somewhere(loopback: str) -> None:
     sources = WebSources(allow_private=True, archive_save=f"{loopback}/save/{{url}}")
 
-    with pytest.raises(SourceError, match="led to no saved page; check FACTCHECK_ARCHIVE_SAVE"):
+    with pytest.raises(SourceError, match=r"led to no saved page$"):
         sources.archive("https://a.example/")
 
 

@@ -5,11 +5,13 @@ from fakes import FakeSources
 from stage import SAID, Stage, doubtful_claim, play
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import Span
 from factcheck.domain.states import Act, ClaimStatus
 from factcheck.errors import NothingToUndoError
+from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_session import ReviewSession
 
 
@@ -362,6 +364,29 @@ def test_lost_claim_gives_way_to_next(stage: Stage, session: ReviewSession) -> N
     assert claim(stage, 1).verdict is None
     assert shown["words"] == SAID[1]
     assert "is leased by 'bo'" in shown["notice"]
+
+
+def test_changed_claim_is_shown_anew(stage: Stage, session: ReviewSession) -> None:
+    play(session, "r", "+Two sources.", "f2")
+    add_evidence(stage.desk, 1, EvidenceDraft("https://b.example", Stance.REFUTES), "bo")
+
+    shown = play(session, "1")
+
+    assert claim(stage, 1).verdict is None
+    assert "! claim 1 has changed since it was shown; read it again" in shown["notice"]
+    assert "refutes · https://b.example" in shown["about"]
+    assert "your draft  rationale: Two sources." in shown["about"]
+    play(session, "1")
+    verdict = claim(stage, 1).verdict
+    assert verdict is not None
+    assert verdict.rationale == "Two sources."
+
+
+def test_looking_back_outlives_the_renewal(stage: Stage, session: ReviewSession) -> None:
+    play(session, "1")
+    stage.clock.pass_by(20)
+
+    assert play(session, "b")["words"] == SAID[0]
 
 
 def test_activity_renews_the_lease(stage: Stage, session: ReviewSession) -> None:

@@ -14,7 +14,7 @@ import pytest
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage.database import Database
 from factcheck.storage.queue import SqlQueue
 
@@ -108,7 +108,7 @@ def test_unknown_evidence_is_not_removed(add: Add, queue: SqlQueue, now: datetim
     with queue.changing() as change:
         change.remove_evidence(1, "bob", now)
 
-    with pytest.raises(NotFoundError, match=rf"no evidence {number}; see"), queue.changing() as change:
+    with pytest.raises(NoSuchEvidenceError, match=rf"^there is no evidence {number}$"), queue.changing() as change:
         change.remove_evidence(number, "bob", now)
 
 

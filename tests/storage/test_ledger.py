@@ -14,7 +14,7 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, Inf
 from factcheck.domain.extraction import Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.errors import DatabaseError, NotFoundError
+from factcheck.errors import DatabaseError, NoSuchArticleError
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
@@ -76,7 +76,7 @@ def test_moments_are_stored_in_utc(ledger: SqlLedger, now: datetime, look: Look)
 def test_unknown_article_is_not_found(ledger: SqlLedger, filed: FiledArticle, number: int) -> None:
     del filed
 
-    with pytest.raises(NotFoundError, match=rf"no article {number}; see: factcheck articles"):
+    with pytest.raises(NoSuchArticleError, match=rf"^there is no article {number}$"):
         ledger.article(number)
 
 

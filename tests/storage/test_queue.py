@@ -8,7 +8,7 @@ from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import Lease, QueueCounts, Verdict
 from factcheck.domain.states import ClaimStatus
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchClaimError, NotFoundError
 from factcheck.storage import queue as queue_module
 from factcheck.storage.queue import SqlQueue
 
@@ -174,7 +174,7 @@ def test_evidence_goes_to_its_claim(queue: SqlQueue, queued: Queued, decide: Dec
 def test_unknown_claim_is_not_found(queue: SqlQueue, queued: Queued, now: datetime, number: int) -> None:
     queued(0.9)
 
-    with pytest.raises(NotFoundError, match=rf"no claim {number}; see: factcheck claims"):
+    with pytest.raises(NoSuchClaimError, match=rf"^there is no claim {number}$"):
         queue.claim(number, now)
 
 

@@ -11,7 +11,7 @@ from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.extraction import Window, WindowOutcome
 from factcheck.domain.report import Report, ReportScope
 from factcheck.domain.sentence import SentenceState
-from factcheck.errors import NotFoundError
+from factcheck.errors import EmptyDeskError, NotFoundError
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.build_report import Newsroom, build_report
@@ -44,7 +44,7 @@ def texts(report: Report) -> Iterator[str]:
 
 
 def test_empty_desk_reports_nothing(reported: Reported) -> None:
-    with pytest.raises(NotFoundError, match="factcheck extract SOURCE"):
+    with pytest.raises(EmptyDeskError, match="there is no article to report on"):
         reported()
 
 

@@ -3,9 +3,11 @@
 import pytest
 from fakes import NoPastVerdicts
 
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.states import Act
-from factcheck.errors import ConflictError
+from factcheck.errors import ConflictError, MovedOnError
 from factcheck.storage.ledger import SqlLedger
+from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.edit_claim import publish, sign_off
 from factcheck.workflow.editing_session import EditingSession
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next
@@ -53,6 +55,28 @@ def test_claim_of_another_editor_is_let_go(desk: Desk, session: EditingSession) 
         session.sign_off()
 
     assert session.in_hand().id == 2
+
+
+def test_changed_claim_is_to_be_read_again(desk: Desk, session: EditingSession) -> None:
+    session.keep("reject", {"text": "Which d"})
+    add_evidence(desk, 1, EvidenceDraft("https://b.example", Stance.REFUTES), "ana")
+
+    with pytest.raises(MovedOnError):
+        session.sign_off()
+
+    assert (session.in_hand().id, len(session.in_hand().evidence)) == (1, 1)
+    assert session.typed == {"reject": {"text": "Which d"}}
+    assert session.sign_off().id == 1
+
+
+def test_own_note_hides_no_change(desk: Desk, session: EditingSession) -> None:
+    session.note("Seen.")
+    assert session.sign_off().id == 1
+
+    add_evidence(desk, 2, EvidenceDraft("https://b.example", Stance.REFUTES), "ana")
+    session.note("Seen.")
+    with pytest.raises(MovedOnError):
+        session.sign_off()
 
 
 def test_new_verdict_waits_for_the_editor(desk: Desk, session: EditingSession) -> None:

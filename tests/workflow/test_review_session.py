@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from fakes import NoPastVerdicts
 
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.states import Act, ClaimStatus
-from factcheck.errors import ConflictError
+from factcheck.errors import ConflictError, MovedOnError
 from factcheck.storage.ledger import SqlLedger
 from factcheck.workflow.annotate_claim import add_note, save_draft
+from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_claim import Desk, take_next
 from factcheck.workflow.review_session import ReviewSession
 
@@ -159,6 +161,47 @@ def test_lost_claim_gives_way_to_next(
 
     assert session.in_hand().id == 2
     assert session.desk.queue.draft(1, "ana") is not None
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda session: session.decide("true"),
+        lambda session: session.skip(),
+        lambda session: session.set_aside("An opinion."),
+        lambda session: session.merge(2),
+        lambda session: session.split(["Rain fell.", "It was Monday."]),
+        lambda session: session.reword("It rained."),
+        lambda session: session.flag("Libel?"),
+    ],
+    ids=["decide", "skip", "set aside", "merge", "split", "reword", "flag"],
+)
+def test_act_is_done_to_what_was_shown(
+    desk: Desk, session: ReviewSession, pass_minutes: Callable[[int], None], act: Callable[[ReviewSession], object]
+) -> None:
+    session.keep("reasons", {"rationale": "because"})
+    add_evidence(desk, 1, EvidenceDraft("https://b.example", Stance.REFUTES), "bob")
+    pass_minutes(10)
+    session.renew()
+
+    with pytest.raises(MovedOnError):
+        act(session)
+
+    assert [one.url for one in session.in_hand().evidence] == ["https://b.example"]
+    assert session.typed == {"reasons": {"rationale": "because"}}
+    act(session)
+
+
+def test_own_source_is_no_surprise(desk: Desk, session: ReviewSession) -> None:
+    session.source_added(session.add_source(1, EvidenceDraft("https://a.example", Stance.SUPPORTS)))
+    session.source_added(session.add_source(1, EvidenceDraft("https://a.example", Stance.SUPPORTS)))
+    session.source_added(session.add_source(2, EvidenceDraft("https://a.example", Stance.SUPPORTS)))
+
+    assert session.decide("true").id == 1
+    add_evidence(desk, 2, EvidenceDraft("https://b.example", Stance.REFUTES), "bob")
+    session.source_added(session.add_source(2, EvidenceDraft("https://c.example", Stance.SUPPORTS)))
+    with pytest.raises(MovedOnError):
+        session.decide("true")
 
 
 def test_others_of_article_are_looked_for(session: ReviewSession) -> None:
