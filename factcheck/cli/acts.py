@@ -6,6 +6,7 @@ from functools import wraps
 import click
 
 from factcheck import wiring
+from factcheck.cli.advice import with_advice
 from factcheck.cli.claims import judged
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import WORDS, command, named_reviewer, on_claim, reviewer_option
@@ -67,7 +68,7 @@ def judging_command(name: str, *, several: bool = False) -> Callable[[Act], clic
                         revision = read.revision if expect is None else expect
                         claim, sentence = act(desk, number, person, expect=revision, **given)
                     except FactcheckError as error:  # the other claims are tried all the same
-                        say(f"factcheck: {error}")
+                        say(f"factcheck: {with_advice(error)}")
                         worst = max(worst, exit_code_of(error))
                     else:
                         claims.append(claim)
