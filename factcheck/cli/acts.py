@@ -67,7 +67,7 @@ def judging_command(name: str, *, several: bool = False) -> Callable[[Act], clic
                         read = look_up.claim(opened, number, person)
                         revision = read.revision if expect is None else expect
                         claim, sentence = act(desk, number, person, expect=revision, **given)
-                    except FactcheckError as error:
+                    except FactcheckError as error:  # the other claims are tried all the same
                         say(f"factcheck: {with_advice(error)}")
                         worst = max(worst, exit_code_of(error))
                     else:

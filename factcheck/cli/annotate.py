@@ -49,6 +49,7 @@ def draft_command(settings: Settings, /, number: int, *, as_json: bool, **typed:
     """
     reviewer = named_reviewer(settings)
     with wiring.opened_desk(settings) as desk:
+        # An empty text is something typed too; only where no option stands the draft is shown and nothing kept.
         if any(value is not None for value in typed.values()):
             annotate_claim.save_draft(desk, number, reviewer, **typed)
         draft = annotate_claim.saved_draft(desk, number, reviewer)

@@ -2,7 +2,7 @@
 
 from factcheck import wiring
 from factcheck.cli.options import command, number_argument, page_options
-from factcheck.cli.terminal import details, page_note, table, write
+from factcheck.cli.terminal import details, page_note, spoken, table, write
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.export.records import article_record, ledger_record, run_record, sentence_record, to_json
 from factcheck.settings import Settings
@@ -46,8 +46,9 @@ def article_command(settings: Settings, number: int, *, as_json: bool) -> None:
         }
         write(to_json(record))
         return
+    # A person reads the authors in a row, where JSON has a list.
     shown = article_record(filed) | {"authors": ", ".join(filed.article.authors), "claims": found.claims}
-    details((name.replace("_", " "), value) for name, value in shown.items())
+    details((spoken(name), value) for name, value in shown.items())
     table(
         (("#", "right"), ("state", "left"), ("sentence", "wide")),
         ((one.position, _state(one), one.span.cut(text)) for one in found.sentences),

@@ -9,7 +9,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, command, db_option, page_options, reviewer_option
-from factcheck.cli.terminal import say, table, write
+from factcheck.cli.terminal import say, spoken, table, write
 from factcheck.domain.audit import canonical
 from factcheck.export.records import event_record, self_audit_record, to_json, verification_record
 from factcheck.settings import Settings
@@ -74,6 +74,7 @@ def export_command(settings: Settings) -> None:
     """
     with wiring.stores(settings) as opened:
         for one in linked_events(opened):
+            # An event that cannot be read any more keeps its place, so that whoever checks the chain meets it.
             record = one.event.record() if one.event else {"id": one.id}
             write(to_json(record | {"previous_hash": one.previous, "hash": one.hash}, indent=None))
 
@@ -87,7 +88,7 @@ def desk_command(settings: Settings, *, as_json: bool) -> None:
         write(to_json(self_audit_record(audit)))
         return
     asked = [("verdicts", audit.verdicts, "")]
-    asked += [(name.replace("_", " "), len(numbers), _some(numbers)) for name, numbers in audit.found.items()]
+    asked += [(spoken(name), len(numbers), _some(numbers)) for name, numbers in audit.found.items()]
     table((("of the verdicts", "left"), ("many", "right"), ("claims", "wide")), asked)
     speakers = (
         (name or "nobody named", labels.total(), _counted(labels)) for name, labels in audit.targets_by_number()

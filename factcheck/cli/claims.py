@@ -1,14 +1,13 @@
 """`factcheck claims` and `factcheck claim N`."""
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Any
 
 import click
 
 from factcheck import wiring
 from factcheck.cli.options import WORDS, OneOf, command, on_claim, page_options
-from factcheck.cli.terminal import details, page_note, table, write
+from factcheck.cli.terminal import details, page_note, spoken, table, write
 from factcheck.domain.claim import Claim
 from factcheck.domain.desk import EditorialAct
 from factcheck.domain.queries import ClaimQuery
@@ -64,7 +63,16 @@ def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
 def show_claims(claims: Iterable[QueuedClaim]) -> None:
     """A table of claims on stdout."""
     columns = (("#", "right"), ("state", "left"), ("worth", "right"), ("claim", "wide"))
-    table(columns, ((one.id, _state(one), f"{one.claim.check_worthiness:.1f}", _words(one)) for one in claims))
+    lines = (
+        (
+            one.id,
+            _state(one),
+            f"{one.claim.check_worthiness:.1f}",
+            " ".join([one.words, *(f"[{flag.value}]" for flag in one.claim.flags)]),
+        )
+        for one in claims
+    )
+    table(columns, lines)
 
 
 def show_claim(found: look_up.ClaimInContext, *, as_json: bool) -> None:
@@ -81,6 +89,7 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
     yield f"claim {queued.id}", queued.words
     yield "as extracted", claim.text if queued.amendment else None
     yield "state", _state(queued)
+    yield "revision", queued.revision
     yield from _desk_pairs(queued)
     if queued.vanished_in:
         yield "vanished", f"run {queued.vanished_in} asked about its sentence again and did not find it"
@@ -97,7 +106,7 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
     if verdict:
         yield "verdict", judged(verdict)
         yield "why", verdict.rationale
-    if len(queued.readings) > 1 or not verdict:
+    if len(queued.readings) > 1 or not verdict:  # a single reading is the verdict itself
         yield "readings", [f"{one.role.value}: {judged(one)} {one.rationale or ''}" for one in queued.readings]
     yield (
         "corrected",
@@ -144,16 +153,6 @@ def _state(queued: QueuedClaim) -> str:
         edited = queued.editorial is not EditorialState.OPEN
         return f"{queued.verdict.label}, {spoken(queued.editorial)}" if edited else queued.verdict.label
     return "vanished" if queued.vanished_in else spoken(queued.status)
-
-
-def spoken(state: StrEnum) -> str:
-    """A state or an act in plain words."""
-    return state.value.replace("_", " ")
-
-
-def _words(queued: QueuedClaim) -> str:
-    flags = " ".join(f"[{flag.value}]" for flag in queued.claim.flags)
-    return f"{queued.words} {flags}".rstrip()
 
 
 def _write_array(claims: Iterable[QueuedClaim]) -> None:

@@ -8,7 +8,7 @@ from factcheck import wiring
 from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, OneOf, command, named_reviewer, number_argument, reviewer_option
-from factcheck.cli.terminal import say, write
+from factcheck.cli.terminal import say, spoken, write
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sources import distinct_sources, named_sources
@@ -56,6 +56,7 @@ def add_command(
     added all the same.
     """
     draft = EvidenceDraft(**about)
+    # A file is read even with --no-fetch: nothing is fetched for it.
     sources = None if no_fetch and not draft.file else wiring.sources(settings)
     with wiring.opened_desk(settings) as desk:
         added = add_evidence(desk, number, draft, settings.reviewer, sources)
@@ -93,6 +94,7 @@ def check_command(settings: Settings, number: int | None, *, of_all: bool, as_js
         raise InputError(message)
     found = []
     with wiring.opened_desk(settings) as desk:
+        # Each look is told when it is over: all the pages of a large desk take their time.
         for one in check_evidence(desk, number, settings.reviewer, wiring.sources(settings)):
             found.append(one)
             if not as_json:
@@ -120,6 +122,5 @@ def _counted(claim: QueuedClaim) -> str:
 
 
 def _line(one: CheckedEvidence) -> str:
-    outcome = one.check.outcome.value.replace("_", " ")
     detail = f" ({one.check.detail})" if one.check.detail else ""
-    return f"claim {one.claim_id}, evidence {one.evidence.id}: {outcome}: {one.evidence.name}{detail}"
+    return f"claim {one.claim_id}, evidence {one.evidence.id}: {spoken(one.check.outcome)}: {one.evidence.name}{detail}"

@@ -168,6 +168,7 @@ def _output_failed(error: OSError) -> int:
     """End quietly if nobody reads any more, and say so if stdout takes nothing."""
     if error.errno not in _OUTPUT_ERRORS:
         raise error
+    # Python flushes stdout once more when it ends; with nobody to take it, it must go nowhere.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if error.errno == errno.EPIPE:
         return ExitCode.OK

@@ -82,7 +82,7 @@ def setting_option(setting: str, name: str, **described: Any) -> Callable[[Comma
     """An option that replaces a setting for one command, which finds it among its settings."""
 
     def chosen(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value:
+        if value:  # what is not said leaves the environment's and the file's setting alone
             ctx.obj = replace(ctx.obj, **{setting: value})
 
     return click.option(name, expose_value=False, callback=chosen, **described)
@@ -103,6 +103,7 @@ def command(
 
     def decorated(function: Command) -> click.Command:
         options: list[Callable[[Command], Command]] = [click.pass_obj, db_option, json_option, *reversed(more)]
+        # The last one applied stands first on the command line, so that N comes before what a command adds itself.
         for option in options:
             function = option(function)
         return (of.command if of else click.command)(name)(function)

@@ -9,10 +9,10 @@ import click
 from factcheck import wiring
 from factcheck.cli.acts import act_command, judging_command
 from factcheck.cli.advice import FILL_QUEUE
-from factcheck.cli.claims import show_claim, spoken
+from factcheck.cli.claims import show_claim
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import LABEL, WORDS, command, named_reviewer, remark_options, reviewer_option
-from factcheck.cli.terminal import say, table, write
+from factcheck.cli.terminal import say, spoken, table, write
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import ClaimStatus, Stage
@@ -43,6 +43,7 @@ def next_command(settings: Settings, stage: Stage | None, *, as_json: bool) -> i
             return ExitCode.NOTHING_FREE
         show_claim(look_up.claim_in_context(opened, claim.id, name), as_json=as_json)
         others = [str(number) for number in look_up.held_claims(opened, name) if number != claim.id]
+    # No label is broken at its hyphen: a person copies it into the next command.
     labels = fill(f"labels: {', '.join(label.id for label in desk.scale.labels)}", 78, break_on_hyphens=False)
     say(f"decide: factcheck verdict {claim.id} LABEL --reviewer {quote(name)}\n{labels}")
     if others:
@@ -111,7 +112,7 @@ def undo_command(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         write(to_json({"undone": action, "claim": claim_record(claim)}))
     else:
-        write(f"undone: claim {claim.id} is no longer {action.replace('_', ' ')}; you hold it again")
+        write(f"undone: claim {claim.id} is no longer {spoken(action)}; you hold it again")
 
 
 @command("history", reviewer_option)

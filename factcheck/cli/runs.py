@@ -6,7 +6,7 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.options import command, page_options
-from factcheck.cli.terminal import page_note, table, write
+from factcheck.cli.terminal import page_note, spoken, table, write
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import FiledRun
@@ -75,7 +75,7 @@ def told_changes(found: Comparison) -> Iterator[str]:
 
 
 def _state(entry: LedgerEntry) -> str:
-    state = entry.state.value.replace("_", " ")
+    state = spoken(entry.state)
     return f"{state} ({entry.kind})" if entry.kind else state
 
 
@@ -85,7 +85,7 @@ def _line(run: FiledRun) -> tuple[object, ...]:
         run.id,
         run.article_id,
         run.setup.model,
-        f"v{run.setup.prompt_version} {run.setup.prompt_hash[:8]}",
+        f"v{run.setup.prompt_version} {run.setup.prompt_hash[:8]}",  # eight digits tell two prompts apart
         usage.calls,
         f"{usage.prompt_tokens + usage.completion_tokens:,}",
         f"{usage.seconds:,.1f}",

@@ -6,11 +6,11 @@ from typing import Any
 
 from factcheck import wiring
 from factcheck.cli.options import command
-from factcheck.cli.terminal import details, write
+from factcheck.cli.terminal import details, spoken, write
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.cost import dollars
 from factcheck.domain.statistics import DeskStatistics, Work
-from factcheck.export.records import ledger_record, statistics_record, to_json
+from factcheck.export.records import cost_record, ledger_record, named, statistics_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow.measure_desk import DeskStatus, desk_status
 
@@ -26,34 +26,23 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         write(to_json(record | {"desk": statistics_record(found.figures)}))
         return
+    # A state without claims says nothing to a person, but for the three that everybody looks for.
     claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
     shown = {"claims": claims, "seconds": f"{record['seconds']:,.1f}", "price": dollars(record["price"])}
-    details((name.replace("_", " "), _in_words(value)) for name, value in (record | shown).items())
+    details((spoken(name), _in_words(value)) for name, value in (record | shown).items())
     details(_desk_pairs(found.figures))
 
 
 def _record(found: DeskStatus) -> dict[str, Any]:
-    counts, usage = found.claims, found.usage
+    counts = found.claims
     return {
         "database": found.location,
-        "claims": {
-            "queued": counts.queued,
-            "leased": counts.leased,
-            "awaiting_second": counts.awaiting_second,
-            "disputed": counts.disputed,
-            "decided": counts.decided,
-            "aside": counts.aside,
-        },
+        "claims": named(counts, "queued", "leased", "awaiting_second", "disputed", "decided", "aside"),
         "next_lease_ends": counts.next_back.isoformat() if counts.next_back else None,
         "verdicts": found.verdicts,
         "sentences": ledger_record(found.sentences),
         "runs": found.runs,
-        "calls": usage.calls,
-        "prompt_tokens": usage.prompt_tokens,
-        "cached_tokens": usage.cached_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "seconds": round(usage.seconds, 3),
-        "price": None if found.price is None else round(found.price, 9),
+        **cost_record(found.usage, found.price),
         "runs_of_unknown_price": found.runs_of_unknown_price,
     }
 
@@ -93,5 +82,5 @@ def _span(span: timedelta) -> str:
 
 def _in_words(value: object) -> object:
     if isinstance(value, dict):
-        return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in value.items()) or "none"
+        return ", ".join(f"{count:,} {spoken(name)}" for name, count in value.items()) or "none"
     return f"{value:,}" if isinstance(value, int) else value

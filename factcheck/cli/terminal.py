@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import click
 from factcheck.export.visible import one_line, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
@@ -33,6 +32,11 @@ def write(text: str) -> None:
     click.echo(visible(text))
 
 
+def spoken(name: str) -> str:
+    """A state, an act or a field in plain words."""
+    return name.replace("_", " ")
+
+
 def table(columns: Sequence[tuple[str, str]], lines: Iterable[Sequence[object]]) -> None:
     """A table on stdout: columns are (heading, how), how being `left`, `right` or `wide`."""
     from rich import box
@@ -48,6 +52,7 @@ def table(columns: Sequence[tuple[str, str]], lines: Iterable[Sequence[object]])
             overflow="fold",
             no_wrap=how != "wide",
         )
+    # Plain Text: in a plain string rich would obey the markup that an article's words may look like.
     for line in lines:
         grid.add_row(*(Text(one_line("" if cell is None else str(cell))) for cell in line))
     _console().print(grid)
@@ -63,7 +68,8 @@ def details(pairs: Iterable[tuple[str, object]]) -> None:
     grid.add_column(ratio=1, overflow="fold")
     for name, value in pairs:
         if value is not None and value not in ("", (), []):
-            grid.add_row(name, Text("\n".join(map(one_line, _lines(value)))))
+            lines = value if isinstance(value, list | tuple) else str(value).split("\n")
+            grid.add_row(name, Text("\n".join(one_line(str(line)) for line in lines)))
     _console().print(grid)
 
 
@@ -111,19 +117,6 @@ def _console() -> Console:
 
     from rich.console import Console
 
-    is_terminal = sys.stdout.isatty()
-    columns = (
-        os.get_terminal_size(sys.stdout.fileno()).columns
-        if is_terminal
-        else shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
-    )
-    return Console(file=sys.stdout, width=columns, highlight=False, emoji=False, markup=False)
-
-
-def _lines(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from value.split("\n")
-    elif isinstance(value, list | tuple):
-        yield from (str(one) for one in value)
-    else:
-        yield str(value)
+    # A pipe has no width of its own: COLUMNS says one, or it is wide enough that few words are folded.
+    width = None if sys.stdout.isatty() else shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
+    return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)

@@ -194,12 +194,13 @@ def run_record(run: FiledRun) -> Record:
     return {
         **named(run, "id", "article_id"),
         **named(run.setup, *made_with),
-        **_cost(run.usage, run.price),
+        **cost_record(run.usage, run.price),
         "outcome": run.outcome,
     }
 
 
-def _cost(usage: Usage, price: float | None) -> Record:
+def cost_record(usage: Usage, price: float | None) -> Record:
+    """What calls took, in tokens and seconds, and their price in dollars."""
     return {
         **named(usage, "calls", "prompt_tokens", "cached_tokens", "completion_tokens"),
         "seconds": round(usage.seconds, 3),
@@ -230,7 +231,7 @@ def summary_record(summary: ExtractionSummary) -> Record:
         "run": summary.run_id,
         "new_claims": summary.new_claims,
         "sentences": ledger_record(summary.counts),
-        "usage": _cost(summary.usage, summary.price),
+        "usage": cost_record(summary.usage, summary.price),
     }
 
 

@@ -78,6 +78,7 @@ def claims(stores: Stores, query: ClaimQuery, limit: int | None = None) -> Itera
 def page_of_claims(stores: Stores, query: ClaimQuery, limit: int | None) -> Page[QueuedClaim]:
     """The first claims that fit, by number, at most `limit`. Raises NotFoundError as `claims` does."""
     found = tuple(claims(stores, query, limit))
+    # A page that is not full holds all there is: only behind a full one is there something to count.
     return Page(found, stores.queue.count(query, stores.clock()) if len(found) == limit else len(found))
 
 

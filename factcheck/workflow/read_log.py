@@ -22,6 +22,7 @@ def read_log(
     if claim_id is not None:
         stores.queue.claim(claim_id, now)
     events = stores.log.events(claim_id, limit)
+    # A verdict, a note or a source would tell the second reader what the first one thinks.
     blind = {one.id for status in Stage.SECOND.states for one in stores.queue.find(ClaimQuery(status), now)}
     return tuple(_seen(one, viewer) if one.claim_id in blind else one for one in events)
 
