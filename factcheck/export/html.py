@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -72,11 +73,8 @@ class Bar:
 
 def _chart(report: Report) -> list[Bar]:
     """The rows of the chart: how the reported claims came out, tone by tone, most frequent first."""
-    counts: dict[tuple[str, Tone], int] = {}
-    for article in report.articles:
-        for claim in article.claims:
-            key = (word_of(claim), tone_of(claim, report.masthead))
-            counts[key] = counts.get(key, 0) + 1
+    claims = [claim for article in report.articles for claim in article.claims]
+    counts = Counter((word_of(one), tone_of(one, report.masthead)) for one in claims)
     most = max(counts.values(), default=1)
     rows = sorted(counts.items(), key=lambda row: (TONES.index(row[0][1]), -row[1], row[0][0]))
     return [

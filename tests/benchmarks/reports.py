@@ -114,7 +114,7 @@ def streams(folder: Path, stances: Sequence[Stance]) -> list[Figure]:
         all_of = spent(folder, database, "--format", form)
         rate = (ARTICLES - 1) * CLAIMS / (all_of.seconds - one.seconds)
         figures += [
-            at_least(f"{form}, {len(stances)} source(s) each: claims a second", 10_000, rate),
+            at_least(f"{form}, {len(stances)} source(s) each: claims a second", 3_000, rate),
             at_most(
                 f"{form}, likewise: memory beyond that of one article", 100, all_of.megabytes - one.megabytes, " MB"
             ),
