@@ -237,7 +237,7 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
         inferred=claim.inferred,
         flags=claim.flags,
         flag_reasons={one.flag.value: one.reason for one in claim.flagged if one.reason},
-        status=stage.waiting if stage else queued.status,
+        status=stage.waiting if stage else queued.status,  # a claim that is held waits, for those outside
         verdict=ReportedVerdict.of(seen.verdict) if seen.verdict else None,
         readings=tuple(map(ReportedVerdict.of, seen.readings)),
         contact=ReportedContact.of(seen.contact) if seen.contact else None,
