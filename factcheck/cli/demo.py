@@ -13,8 +13,8 @@ import click
 from factcheck import wiring
 from factcheck.bundled import bundled
 from factcheck.cli.claims import show_claims
-from factcheck.cli.extract import Batch, Wanted
 from factcheck.cli.options import db_option
+from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.report import rendered, write_text
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import EvidenceDraft, Stance
@@ -24,6 +24,8 @@ from factcheck.domain.report import ReportScope
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow.build_report import build_report
+from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.plan_extraction import ExtractionOptions
 from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
 
 _DATABASE = "factcheck-demo.db"
@@ -64,9 +66,11 @@ def _extract(opened: wiring.Stores, settings: Settings) -> int:
         article, recording = (
             stack.enter_context(as_file(_bundled(name))) for name in ("trump_takaichi.txt", "trump_takaichi.yaml")
         )
-        batch = Batch(opened, tell=True)
-        batch.run(settings, wiring.ExtractionOptions(replay=recording), Wanted((str(article),)))
-    return batch.summaries[0].article.id
+        options = ExtractionOptions(replay=recording)
+        told = stack.enter_context(BatchDisplay(opened.location))
+        batch = wiring.extract_batch(opened, options, told)
+        done = batch.run(wiring.extraction_session(settings, options), Wanted((str(article),)))
+    return done.summaries[0].article.id
 
 
 def _sample_review() -> list[PreparedVerdict]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from factcheck.domain.article import FiledArticle
+from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Claim
-from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 
 DEFAULT_WINDOW = 9
 """Sentences a call, where the quality of a small model peaks (README, evaluation). Large ones are expected to hold."""
@@ -97,12 +97,64 @@ class WindowOutcome:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What came out of an article, or of some of its windows; the parts of one article add up to the whole.
+
+    Sentences and claims are in reading order. Claims in the same words are one, with all its places.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+
+    def __add__(self, other: "Extracted") -> "Extracted":
+        merged: dict[str, Claim] = {}
+        for claim in sorted((*self.claims, *other.claims), key=_place):
+            first = merged.setdefault(claim.wording, claim)
+            merged[claim.wording] = first.found_at((claim.anchor, *claim.also))
+        sentences = sorted((*self.sentences, *other.sentences), key=lambda one: one.position)
+        return Extracted(self.article, tuple(sentences), tuple(merged.values()), self.usage + other.usage)
+
+
+def _place(claim: Claim) -> tuple[tuple[int, ...], tuple[Span, ...]]:
+    return claim.anchor.sentence_ids, claim.anchor.segments
+
+
 class StructuredMethod(StrEnum):
     """How a server is asked to keep to the answer's form. Not every server takes each."""
 
     JSON_SCHEMA = "json_schema"
     FUNCTION_CALLING = "function_calling"
     JSON_MODE = "json_mode"
+
+
+def full_model_name(name: str) -> str:
+    """`provider:name`; a bare name is OpenAI's or a compatible server's."""
+    return name if ":" in name else f"openai:{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class PromptVersion:
+    """Which prompt a run is made with. `sha256` covers every byte of its file, in hex."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingHeader:
+    """What a recording says of itself, so that a replay needs no options."""
+
+    model: str
+    prompt: str
+    prompt_version: str
+    prompt_hash: str
+    window: int
+    base_url: str
+    structured: StructuredMethod = StructuredMethod.JSON_SCHEMA
 
 
 FINISHED = "finished"

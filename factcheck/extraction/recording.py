@@ -25,7 +25,7 @@ from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
-from factcheck.domain.extraction import FiledRun, StructuredMethod
+from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMethod
 from factcheck.errors import OutputError, RecordingError
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
@@ -47,22 +47,18 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 @dataclass(frozen=True, slots=True)
-class RecordingHeader:
-    """What a recording says of itself, so that a replay needs no flags."""
+class _CheckedHeader(RecordingHeader):
+    """The header with what a file that was edited by hand may break."""
 
     model: Annotated[str, Field(min_length=1)]
-    prompt: str
-    prompt_version: str
-    prompt_hash: str
     window: Annotated[int, Field(ge=1)]
     base_url: Address
-    structured: StructuredMethod = StructuredMethod.JSON_SCHEMA
 
 
-class _CassetteForm(BaseModel):
+class _RecordingForm(BaseModel):
     """What a file must hold to be played."""
 
-    metadata: dict[str, RecordingHeader]
+    metadata: dict[str, _CheckedHeader]
     interactions: list[RecordedCall] = Field(min_length=1)
 
 
@@ -82,7 +78,7 @@ def read_recording(path: Path) -> Recording:
     try:
         calls = yaml.load(content, Loader=_Loader)  # noqa: S506 - both candidates are safe loaders
         ensure_bounded(calls)
-        header = _CassetteForm.model_validate(calls).metadata[_HEADER]
+        header = _RecordingForm.model_validate(calls).metadata[_HEADER]
     except ValidationError as error:
         raise RecordingError(_told(path, _place(error))) from error
     except _YAML_ERRORS as error:

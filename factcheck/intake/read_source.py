@@ -48,6 +48,11 @@ def read_source(
     return _in_language(article, language)
 
 
+def read_text(text: str, now: datetime, language: str | None = None) -> Article:
+    """An article from the text itself, as `read_source` would read it from a file."""
+    return _in_language(article_from_text(text, now), language)
+
+
 def local_bytes(source: str) -> bytes:
     """What a file, or standard input, holds. Raises SourceError if it cannot be read or is too large."""
     try:

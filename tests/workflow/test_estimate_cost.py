@@ -1,8 +1,8 @@
 import pytest
+from fakes import CountingEstimator
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate
-from factcheck.domain.extraction import Window
 from factcheck.storage.ledger import SqlLedger
 from factcheck.workflow.estimate_cost import CostEstimate
 from factcheck.workflow.extract_article import Plan, file_article
@@ -10,14 +10,6 @@ from factcheck.workflow.ports import Clock
 from factcheck.workflow.windows import Asked
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday."
-
-
-class CountingEstimator:
-    """Serves the Estimator port: ten tokens a sentence."""
-
-    def estimate(self, article: Article, window: Window) -> Estimate:
-        del article
-        return Estimate(1, 10 * len(window.sentences))
 
 
 ESTIMATOR = CountingEstimator()
