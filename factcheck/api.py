@@ -17,30 +17,15 @@ from typing import TYPE_CHECKING, TypedDict
 
 from factcheck import wiring
 from factcheck.domain.article import Article
-from factcheck.domain.claim import Claim
-from factcheck.domain.extraction import Extracted, StructuredMethod, Usage
-from factcheck.domain.sentence import Sentence
-from factcheck.errors import FactcheckError
+from factcheck.domain.extraction import StructuredMethod
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow.plan_extraction import ExtractionOptions
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from factcheck.domain.extraction import Extracted
     from factcheck.extraction.runnable import BaseChatModel, Runnable
-
-__all__ = [
-    "Article",
-    "Claim",
-    "Extracted",
-    "FactcheckError",
-    "Sentence",
-    "Usage",
-    "aextract_claims",
-    "claim_extractor",
-    "extract_claims",
-    "read_article",
-]
 
 
 class ExtractorOptions(TypedDict, total=False):

@@ -1,15 +1,15 @@
 """`factcheck extract`: articles in, claims into the queue."""
 
 from dataclasses import replace
-from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from factcheck import wiring
 from factcheck.cli.estimate import show_estimate
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import Command, db_option, json_option
+from factcheck.cli.options import db_option, json_option
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.terminal import say, write
 from factcheck.domain.extraction import DEFAULT_WINDOW, ExtractionSummary, StructuredMethod
@@ -22,40 +22,15 @@ from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionOptions
 
 _WINDOW_HELP = f"Sentences a call. [default: {DEFAULT_WINDOW}]"
-_WANTED_OPTIONS = (
-    click.argument("sources", nargs=-1, metavar="SOURCE..."),
-    click.option("--article", "articles", type=int, multiple=True, metavar="N", help="An article that is in already."),
-    click.option("--again", is_flag=True, help="Ask everything again; claims found again keep their verdicts."),
-    click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it."),
-)
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _METHODS = [method.value for method in StructuredMethod]
 
 
-def _wanted(command: Command) -> Command:
-    """SOURCE..., `--article`, `--again` and `--retry`, gathered into one parameter."""
-
-    @wraps(command)
-    def gathered(
-        *args: object,
-        sources: tuple[str, ...],
-        articles: tuple[int, ...],
-        retried: tuple[int, ...],
-        again: bool,
-        **others: object,
-    ) -> object:
-        if not (sources or articles or retried):
-            message = "name at least one SOURCE, or an article with --article N or --retry N"
-            raise click.UsageError(message)
-        return command(*args, wanted=Wanted(sources, articles, retried, again=again), **others)
-
-    for option in reversed(_WANTED_OPTIONS):
-        gathered = option(gathered)
-    return gathered
-
-
 @click.command("extract")
-@_wanted
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--article", "articles", type=int, multiple=True, metavar="N", help="An article that is in already.")
+@click.option("--again", is_flag=True, help="Ask everything again; claims found again keep their verdicts.")
+@click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it.")
 @click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
 @click.option("--window", type=click.IntRange(1, 40), help=_WINDOW_HELP)
 @click.option("--structured", type=click.Choice(_METHODS), help="How the form is asked for. [default: json_schema]")
@@ -88,25 +63,25 @@ def extract_command(
     settings: Settings,
     /,
     *,
-    wanted: Wanted,
-    concurrency: int,
-    timeout: int,
-    structured: str | None,
     dry_run: bool,
     as_json: bool,
-    **chosen: str | float | Path | None,
+    **chosen: Any,  # noqa: ANN401 - every other option, under its name in ExtractionOptions
 ) -> int:
     """Split articles into claims and put them into the review queue.
 
     SOURCE is a text, Markdown or HTML file, an http(s) address, or - for standard input.
     What was extracted before is not paid for again.
     """
+    wanted = Wanted(*(chosen.pop(name) for name in ("sources", "articles", "retried", "again")))
+    if not (wanted.sources or wanted.articles or wanted.retried):
+        message = "name at least one SOURCE, or an article with --article N or --retry N"
+        raise click.UsageError(message)
     if chosen["record"] and (chosen["replay"] or dry_run):
         message = f"--record and {'--dry-run' if dry_run else '--replay'} exclude each other"
         raise click.UsageError(message)
-    method = StructuredMethod(structured) if structured else None
-    options = ExtractionOptions(structured=method, **chosen)  # type: ignore[arg-type]
-    settings = replace(settings, concurrency=concurrency, timeout=timeout)
+    settings = replace(settings, concurrency=chosen.pop("concurrency"), timeout=chosen.pop("timeout"))
+    method = chosen.pop("structured")
+    options = ExtractionOptions(structured=StructuredMethod(method) if method else None, **chosen)
     session = wiring.extraction_session(settings, options)
     with wiring.stores(settings) as opened:
         if dry_run:

@@ -1,7 +1,7 @@
 """What extraction asks and what comes back, one window of sentences at a time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -62,13 +62,7 @@ class Usage:
     seconds: float = 0.0
 
     def __add__(self, other: "Usage") -> "Usage":
-        return Usage(
-            self.calls + other.calls,
-            self.prompt_tokens + other.prompt_tokens,
-            self.cached_tokens + other.cached_tokens,
-            self.completion_tokens + other.completion_tokens,
-            self.seconds + other.seconds,
-        )
+        return Usage(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +181,15 @@ class ExtractionSetup:
 
     def asks_like(self, other: "ExtractionSetup") -> bool:
         """Whether answers to the one are answers to the other; how many sentences go into a call does not matter."""
-        return _asks(self) == _asks(other)
-
-
-def _asks(setup: ExtractionSetup) -> tuple[str, str, dict[str, str | int | float | None]]:
-    form = {name: value for name, value in setup.parameters.items() if name not in _NO_MATTER}
-    return setup.model, setup.prompt_hash, form
+        mine, others = (
+            (
+                one.model,
+                one.prompt_hash,
+                {name: told for name, told in one.parameters.items() if name not in _NO_MATTER},
+            )
+            for one in (self, other)
+        )
+        return mine == others
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What extracting articles would take, before anything is asked or filed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from factcheck.text.sentences import split_sentences
 from factcheck.workflow.extract_article import Plan, answered_again
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionSession
-from factcheck.workflow.ports import Estimator, Ledger
+from factcheck.workflow.ports import Ledger
 from factcheck.workflow.windows import Asked, plan_windows
 
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -46,61 +46,52 @@ class BatchEstimate:
 
 
 def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSession], wanted: Wanted) -> BatchEstimate:
-    """What a batch would ask, article by article; sources are read, and nothing is filed. Raises NotFoundError."""
+    """What a batch would ask, article by article; sources are read, and nothing is filed. Raises NotFoundError.
+
+    Of an article that is in the database only what is left to ask counts.
+    """
+    found: list[ArticleEstimate] = []
     unread: list[SourceError] = []
     with opening as session:
         try:
             setup, no_model = session.plan.setup(), None
         except ModelSetupError as error:
             setup, no_model = None, error
-        cost = CostEstimate(ledger, session.estimator(), setup)
-        found = list(_estimates(cost, session, wanted, unread))
+        plan, retried = (Plan(session.plan.window, asked) for asked in (wanted.asked, Asked.UNANSWERED))
+        for source in wanted.sources:
+            try:
+                article = session.read(source)
+            except SourceError as error:
+                unread.append(error)
+                continue
+            known = ledger.known_article(article.sha256)
+            windows = _windows(ledger, known, plan, setup) if known else _windows_of_new(article, plan)
+            found.append(_estimate(article, known, windows, session))
+        numbers = [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]
+        for number, how in numbers:
+            filed = ledger.article(number)
+            found.append(_estimate(filed.article, filed, _windows(ledger, filed, how, setup), session))
         model = setup.model if setup else None
         price = session.prices.of_model(model) if model else None
     distinct = {one.article.sha256: one for one in found}
     return BatchEstimate(tuple(distinct.values()), tuple(unread), model, no_model, price)
 
 
-@dataclass(frozen=True, slots=True)
-class CostEstimate:
-    """Tells what articles would take. `setup` is what would ask, None if no model is named."""
-
-    ledger: Ledger
-    estimator: Estimator
-    setup: ExtractionSetup | None = None
-
-    def of_read(self, article: Article, plan: Plan) -> ArticleEstimate:
-        """Of an article that was read: if it is in the database, only what is left to ask counts."""
-        known = self.ledger.known_article(article.sha256)
-        if known is not None:
-            return self.of_filed(known, plan)
-        windows = plan_windows(split_sentences(article.text, article.read_as), plan.size, plan.asked)
-        return self._of(article, None, windows)
-
-    def of_filed(self, filed: FiledArticle, plan: Plan) -> ArticleEstimate:
-        """Of an article in the database."""
-        answered: frozenset[int] = frozenset()
-        if plan.asked is Asked.ALL and self.setup is not None:
-            answered = answered_again(self.ledger, filed.id, self.setup.again(), _EVER)
-        windows = plan_windows(self.ledger.sentences(filed.id), plan.size, plan.asked, answered)
-        return self._of(filed.article, filed.id, windows)
-
-    def _of(self, article: Article, article_id: int | None, windows: Sequence[Window]) -> ArticleEstimate:
-        asked = sum(len(window.sentences) for window in windows)
-        total = sum((self.estimator.estimate(article, window) for window in windows), Estimate())
-        return ArticleEstimate(article, article_id, asked, total)
+def _windows_of_new(article: Article, plan: Plan) -> Sequence[Window]:
+    return plan_windows(split_sentences(article.text, article.read_as), plan.size, plan.asked)
 
 
-def _estimates(
-    cost: CostEstimate, session: ExtractionSession, wanted: Wanted, unread: list[SourceError]
-) -> Iterator[ArticleEstimate]:
-    plan, retried = (Plan(session.plan.window, asked) for asked in (wanted.asked, Asked.UNANSWERED))
-    for source in wanted.sources:
-        try:
-            yield cost.of_read(session.read(source), plan)
-        except SourceError as error:
-            unread.append(error)
-    for number in wanted.articles:
-        yield cost.of_filed(cost.ledger.article(number), plan)
-    for number in wanted.retried:
-        yield cost.of_filed(cost.ledger.article(number), retried)
+def _windows(ledger: Ledger, filed: FiledArticle, plan: Plan, setup: ExtractionSetup | None) -> Sequence[Window]:
+    """What is left to ask about an article; `setup` is what would ask, None if no model is named."""
+    answered: frozenset[int] = frozenset()
+    if plan.asked is Asked.ALL and setup is not None:
+        answered = answered_again(ledger, filed.id, setup.again(), _EVER)
+    return plan_windows(ledger.sentences(filed.id), plan.size, plan.asked, answered)
+
+
+def _estimate(
+    article: Article, filed: FiledArticle | None, windows: Sequence[Window], session: ExtractionSession
+) -> ArticleEstimate:
+    total = sum((session.estimator().estimate(article, window) for window in windows), Estimate())
+    asked = sum(len(window.sentences) for window in windows)
+    return ArticleEstimate(article, filed.id if filed else None, asked, total)
