@@ -29,7 +29,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """US dollars a million tokens. Raises ValueError for what is no price."""
+    """US dollars a million tokens. Raises ValueError for what cannot be a price."""
 
     input: float
     cached_input: float

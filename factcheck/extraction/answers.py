@@ -157,7 +157,7 @@ class AnswerReader:
         yield from self._gates.doubts(claim)
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
-        """Why a claim that the model gave for a sentence is none of it, or None."""
+        """Why a claim that the model gave for a sentence does not count as one of it, or None."""
         if Flag.UNANCHORED_QUOTE in claim.flags and fold(claim.text) in self._example:
             return "the prompt's example came back"
         positions = claim.anchor.sentence_ids
