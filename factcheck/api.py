@@ -50,7 +50,9 @@ def read_article(source: str | Path, *, encoding: str | None = None, language: s
 
     `encoding` is for text that is not UTF-8; `language` is a BCP 47 tag, where the page names none.
     """
-    return wiring.read_article(str(source), encoding, language)
+    from factcheck.intake.read_source import read_source
+
+    return read_source(str(source), wiring.utc_now(), encoding, language)
 
 
 def claim_extractor(
@@ -64,6 +66,7 @@ def claim_extractor(
     Running it raises ModelError where every call would fail, and RecordingError.
     """
     from factcheck.extraction.runnable import article_runnable
+    from factcheck.intake.read_source import read_text
 
     structured, replay, language = options.get("structured"), options.get("replay"), options.get("language")
     name, given = (model, None) if model is None or isinstance(model, str) else (f"langchain:{model.get_name()}", model)
@@ -77,7 +80,8 @@ def claim_extractor(
         replay=Path(replay) if replay else None,
     )
     return article_runnable(
-        lambda text: wiring.read_text(text, language), lambda: wiring.extraction_session(settings, asked, given)
+        lambda text: read_text(text, wiring.utc_now(), language),
+        lambda: wiring.extraction_session(settings, asked, given),
     )
 
 

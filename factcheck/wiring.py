@@ -202,10 +202,8 @@ class Session(ExtractionSession):
         model = self._given or open_model(self.plan.model, limits, recorded.base_url if recorded else None)
         setup = self.plan.setup(getattr(model, "temperature", None))
         pace = Pace(_MINUTE / rate) if rate else Pace()
-        is_given = self._given is not None
-        return LangChainExtractor(
-            model, self._prompt, setup, limits, self.plan.structured, pace, config, in_threads=is_given
-        )
+        method, is_borrowed = self.plan.structured, self._given is not None
+        return LangChainExtractor(model, self._prompt, setup, limits, method, pace, config, is_borrowed)
 
 
 @contextmanager
@@ -238,20 +236,6 @@ def extraction_session(
             header = plan.header(settings.openai_base_url or _OPENAI_BASE_URL)
             stack.enter_context(recording_to(options.record, header))
         yield Session(plan, prices, budget, settings, prompt, stack, given)
-
-
-def read_text(text: str, language: str | None = None) -> Article:
-    """An article from the text itself."""
-    from factcheck.intake.read_source import read_text
-
-    return read_text(text, utc_now(), language)
-
-
-def read_article(source: str, encoding: str | None = None, language: str | None = None) -> Article:
-    """An article from a file, standard input (`-`) or an http(s) address. Raises SourceError."""
-    from factcheck.intake.read_source import read_source
-
-    return read_source(source, utc_now(), encoding, language)
 
 
 def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchProgress) -> ExtractBatch:

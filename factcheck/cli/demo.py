@@ -6,7 +6,6 @@ from dataclasses import replace
 from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -32,6 +31,11 @@ _DATABASE = "factcheck-demo.db"
 _REPORTS = {Path("factcheck-demo.md"): "markdown", Path("factcheck-demo.html"): "html"}
 _REVIEWER = "sample"
 _EDITOR = "sample editor"
+_NEXT_STEPS = (
+    "next --reviewer YOU              take the claim most worth checking",
+    "verdict N false --reviewer YOU   decide it",
+    "report                           read the report again",
+)
 
 
 @click.command("demo")
@@ -54,11 +58,13 @@ def demo_command(settings: Settings) -> None:
         report = build_report(wiring.newsroom(opened, settings), ReportScope(article_id))
     for one in missed:
         say(f"no claim of the recording matches the sample verdict on {one.claim!r}")
-    counts = _told(report.articles[0].verdict_counts())
-    write(f"verdicts: {counts}, a sample review by {_REVIEWER!r}, published by {_EDITOR!r}")
+    counts = ", ".join(f"{count} {label}" for label, count in report.articles[0].verdict_counts().items())
+    write(f"verdicts: {counts or 'none'}, a sample review by {_REVIEWER!r}, published by {_EDITOR!r}")
     for path, form in _REPORTS.items():
         write_text(path, rendered(report.masthead, report.articles, form))
-    write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:\n{_next_steps(settings.db)}")
+    write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:")
+    for step in _NEXT_STEPS:
+        write(f"  factcheck --db {settings.db} {step}")
 
 
 def _extract(opened: wiring.Stores, settings: Settings) -> int:
@@ -74,29 +80,13 @@ def _extract(opened: wiring.Stores, settings: Settings) -> int:
 
 
 def _sample_review() -> list[PreparedVerdict]:
-    lines = _bundled("sample_review.jsonl").read_text("utf-8").splitlines()
-    return [_prepared(json.loads(line)) for line in lines]
-
-
-def _prepared(record: dict[str, Any]) -> PreparedVerdict:
-    evidence = (EvidenceDraft(**one | {"stance": Stance(one["stance"])}) for one in record["evidence"])
-    return PreparedVerdict(record["claim"], record["label"], record["rationale"], tuple(evidence))
+    prepared = []
+    for line in _bundled("sample_review.jsonl").read_text("utf-8").splitlines():
+        told = json.loads(line)
+        evidence = (EvidenceDraft(**one | {"stance": Stance(one["stance"])}) for one in told["evidence"])
+        prepared.append(PreparedVerdict(told["claim"], told["label"], told["rationale"], tuple(evidence)))
+    return prepared
 
 
 def _bundled(name: str) -> Traversable:
     return bundled("cassettes", "demo", name)
-
-
-def _told(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count} {label}" for label, count in counts.items()) or "none"
-
-
-def _next_steps(db: str) -> str:
-    command = f"  factcheck --db {db}"
-    return "\n".join(
-        (
-            f"{command} next --reviewer YOU              take the claim most worth checking",
-            f"{command} verdict N false --reviewer YOU   decide it",
-            f"{command} report                           read the report again",
-        ),
-    )

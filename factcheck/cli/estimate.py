@@ -10,7 +10,11 @@ def show_estimate(found: BatchEstimate, *, as_json: bool) -> None:
     """What each article would take, and all together, for people or for machines."""
     for error in found.unread:
         say(f"factcheck: {error}")
-    price, unknown = found.price, _why_unknown(found)
+    price, unknown = found.price, None
+    if found.no_model:
+        unknown = str(found.no_model)
+    elif price is None:
+        unknown = f"no price for {found.model!r} in prices; add it with --prices FILE or FACTCHECK_PRICES"
     if as_json:
         articles = [
             {
@@ -35,13 +39,6 @@ def show_estimate(found: BatchEstimate, *, as_json: bool) -> None:
     if unknown:
         write(f"price unknown: {unknown}")
     write("a dry run: nothing was asked, paid or stored")
-
-
-def _why_unknown(found: BatchEstimate) -> str | None:
-    if found.no_model:
-        return str(found.no_model)
-    advice = "add it with --prices FILE or FACTCHECK_PRICES"
-    return None if found.price else f"no price for {found.model!r} in prices; {advice}"
 
 
 def _told(estimate: Estimate, price: Price | None) -> str:
