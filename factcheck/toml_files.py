@@ -1,7 +1,7 @@
 """TOML files read into pydantic models; the first mistake is told in one line: the key, its value, what is allowed."""
 
 import tomllib
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -33,7 +33,7 @@ def read_table(form: type[Form], content: str) -> Form:
         raise ValueError(_told(error, form, table)) from error
 
 
-def _told(error: ValidationError, form: type[Table], table: object) -> str:
+def _told(error: ValidationError, form: type[Table], table: dict[str, Any]) -> str:
     # A key that is misspelt is missing too: what stands in the file is told first.
     mistake = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
     loc, kind = mistake["loc"], mistake["type"]
@@ -48,9 +48,10 @@ def _told(error: ValidationError, form: type[Table], table: object) -> str:
     takes = _KINDS[kind]
     if isinstance(loc[-1], int):
         loc, takes = loc[:-1], f"list of {takes}s"
+    value: Any = table
     for name in loc:
-        table = table[name]  # type: ignore[index]
-    return f"{_name(loc)} is {table!r}; it takes a {takes}"
+        value = value[name]
+    return f"{_name(loc)} is {value!r}; it takes a {takes}"
 
 
 def _name(loc: tuple[int | str, ...]) -> str:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from factcheck.domain.article import FiledArticle
-    from factcheck.domain.extraction import Usage
     from factcheck.workflow.look_up import Page
 
 PAGE = 50
@@ -77,39 +75,6 @@ def page_note(page: Page[Any]) -> None:
     """Say on stderr that there is more than the page, and how to see it."""
     if len(page.shown) < page.total:
         say(f"{len(page.shown)} of {page.total} shown; --limit N shows more, --all everything")
-
-
-class ProgressBar:
-    """A progress bar on stderr where that is a terminal; where it is not, only what must be known."""
-
-    def __init__(self) -> None:
-        self._bar: click._termui_impl.ProgressBar[int] | None = None
-
-    def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
-        """`done` windows of the `total` planned so far have landed, the last one of this article."""
-        if not sys.stderr.isatty():
-            return
-        if self._bar is None:
-            self._bar = click.progressbar(
-                length=total,
-                width=16,
-                file=sys.stderr,
-                item_show_func=lambda shown: f"{shown:,} tokens" if shown else None,
-            )
-            self._bar.__enter__()
-        self._bar.label = one_line(filed.name)[:24]
-        self._bar.length = total
-        self._bar.update(done - self._bar.pos, usage.prompt_tokens + usage.completion_tokens)
-
-    def waits(self, filed: FiledArticle) -> None:
-        """Another process asks about this article."""
-        say(f"another extract is asking about article {filed.id}; waiting for its answers, nothing is paid twice")
-
-    def close(self) -> None:
-        """End the line that the bar stands on."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
 
 
 def _console() -> Console:

@@ -29,9 +29,8 @@ BoundModel = Runnable[LanguageModelInput, AIMessage]
 class HowToAsk:
     """What all calls of a run have in common.
 
-    `config` is what a caller's own chain hands down: callbacks, tags, metadata. `in_threads` says to
-    use the model's synchronous client: an asynchronous one works in one event loop only, and a model
-    that somebody else opened may be at work in another.
+    `config` is what a caller's own chain hands down: callbacks, tags, metadata. A model that is
+    borrowed was opened by somebody else, who closes it.
     """
 
     model: BaseChatModel
@@ -41,14 +40,18 @@ class HowToAsk:
     method: StructuredMethod = StructuredMethod.JSON_SCHEMA
     pace: Pace = field(default_factory=Pace)
     config: RunnableConfig | None = None
-    in_threads: bool = False
+    is_borrowed: bool = False
 
 
 @dataclass
 class Calls:
-    """The calls under way in one event loop, and what they share: their places, a bound model for each size."""
+    """The calls under way in one event loop, and what they share: their places, a bound model for each size.
+
+    `in_threads` uses the model's synchronous client: its asynchronous one works in one event loop only.
+    """
 
     how: HowToAsk
+    in_threads: bool = False
     _places: asyncio.Semaphore = field(init=False)
     _bound: dict[int, BoundModel] = field(default_factory=dict)
     _fatal: FactcheckError | None = None
@@ -86,7 +89,7 @@ class Calls:
         try:
             # The SDK's own timeout is one a read; this one is for the call with all its retries.
             async with asyncio.timeout(how.limits.seconds * (how.limits.retries + 1)):
-                if how.in_threads:
+                if self.in_threads:
                     reply = await asyncio.to_thread(model.invoke, messages, config)
                 else:
                     reply = await model.ainvoke(messages, config)

@@ -50,7 +50,7 @@ class LangChainExtractor(HowToAsk):
 
     async def close_connections(self) -> None:
         """Close the connections of a model that was opened for this extractor; those of another are its owner's."""
-        client = None if self.in_threads else getattr(self.model, "http_async_client", None)
+        client = None if self.is_borrowed else getattr(self.model, "http_async_client", None)
         if client is not None:
             await client.aclose()
 
@@ -83,7 +83,8 @@ class LangChainExtractor(HowToAsk):
             raise fatal
 
     def _outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
-        calls, reading = Calls(self), _Reading(self.prompt)
+        # The loop here is our own: the owner of a borrowed model may use its asynchronous client in another.
+        calls, reading = Calls(self, in_threads=self.is_borrowed), _Reading(self.prompt)
         fatal: FactcheckError | None = None
         with Landings[tuple[Question, list[Reply]]]() as landings:
             while True:

@@ -11,9 +11,10 @@ from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from openai import OpenAIError
 
+from factcheck.domain.extraction import full_model_name
 from factcheck.errors import ModelSetupError, NoKeyError
 
-OPENAI = "openai"
+_OPENAI = "openai"
 _REPLAY_KEY = "replayed"
 
 
@@ -45,11 +46,6 @@ class Pace:
         await asyncio.sleep(turn - now)
 
 
-def full_model_name(name: str) -> str:
-    """`provider:name`; a bare name is OpenAI's or a compatible server's."""
-    return name if ":" in name else f"{OPENAI}:{name}"
-
-
 def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) -> BaseChatModel:
     """A chat model at temperature 0 where the model takes one.
 
@@ -60,7 +56,7 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     provider = full_model_name(name).split(":", 1)[0]
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
-    if provider == OPENAI:
+    if provider == _OPENAI:
         options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient()}
     if replayed_from is not None:
         options |= {"base_url": replayed_from, "api_key": _REPLAY_KEY, "max_retries": 0}
@@ -71,11 +67,7 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
         raise ModelSetupError(message) from error
     except OpenAIError as error:
         raise NoKeyError(name) from error
-    return _cooled(model)
-
-
-def _cooled(model: BaseChatModel) -> BaseChatModel:
-    """The model at temperature 0, unless its profile says that it takes none."""
+    # Reasoning models take no temperature; LangChain's profile of a model says so.
     if (getattr(model, "profile", None) or {}).get("temperature", True) and hasattr(model, "temperature"):
         model.temperature = 0.0
     return model

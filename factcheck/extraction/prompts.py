@@ -8,6 +8,7 @@ from string import Template
 import yaml
 
 from factcheck.bundled import bundled
+from factcheck.domain.extraction import PromptVersion
 from factcheck.errors import PromptError
 
 _FILE = re.compile(
@@ -37,6 +38,11 @@ class Prompt:
     system: str
     examples: tuple[Example, ...]
     user: str
+
+    @property
+    def identity(self) -> PromptVersion:
+        """What is written down of it."""
+        return PromptVersion(self.name, self.version, self.sha256)
 
     @property
     def told_answers(self) -> str:

@@ -45,9 +45,12 @@ def read_source(
     if not any(char.isalnum() for char in article.text):
         message = f"{source!r} holds no text; give a file or page with an article in it"
         raise SourceError(message)
-    # What the user tells goes before what the page says; a guess is made where neither does.
-    named = language or article.language
-    return replace(article, language=named, detected_language=None if named else detect_language(article.text))
+    return _in_language(article, language)
+
+
+def read_text(text: str, now: datetime, language: str | None = None) -> Article:
+    """An article from the text itself, as `read_source` would read it from a file."""
+    return _in_language(article_from_text(text, now), language)
 
 
 def local_bytes(source: str) -> bytes:
@@ -87,3 +90,9 @@ def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None
 def looks_like_pdf(content: bytes) -> bool:
     """Whether the content begins as a PDF does."""
     return content[:_HEAD].lstrip(_BEFORE_PDF).startswith(b"%PDF-")
+
+
+def _in_language(article: Article, told: str | None) -> Article:
+    """The article in the language that the user tells, else the page; where neither does, in what it looks like."""
+    named = told or article.language
+    return replace(article, language=named, detected_language=None if named else detect_language(article.text))

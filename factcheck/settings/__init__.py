@@ -65,7 +65,7 @@ class Settings:
 
 
 def _from_variables() -> dict[str, Any]:
-    """The settings of the environment that the config file may make too; an empty variable is none."""
+    """The settings of the environment that the config file may make too; an empty variable makes none."""
     readers = {
         "lease": ("FACTCHECK_LEASE_MINUTES", _minutes),
         "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),

@@ -28,7 +28,8 @@ class Budget:
 
     def affordable(self, questions: Iterable[Question]) -> Iterator[Question]:
         """Questions, up to the first one that the limit has no room for; that one comes first the next time."""
-        for question in chain(self._put_back(), questions):
+        refused, self._refused = self._refused, None
+        for question in chain([refused] if refused else [], questions):
             most = self._most(question)
             if self.spent + sum(self._under_way.values()) + most > self.limit:
                 self._refused = question
@@ -58,11 +59,6 @@ class Budget:
         return (
             f"{self.told}: {dollars(self.spent)} is spent, and the next call can cost {next_call}; what landed is saved"
         )
-
-    def _put_back(self) -> Iterator[Question]:
-        question, self._refused = self._refused, None
-        if question is not None:
-            yield question
 
     def _most(self, question: Question) -> float:
         return self.price.at_most(self.estimator.estimate(question.asked.filed.article, question.window))

@@ -23,12 +23,20 @@ from langchain_core.language_models import BaseChatModel
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim, Flag
-from factcheck.domain.extraction import DEFAULT_WINDOW, AskedArticle, ExtractionSetup, Question, Window, WindowOutcome
+from factcheck.domain.extraction import (
+    DEFAULT_WINDOW,
+    AskedArticle,
+    ExtractionSetup,
+    Question,
+    RecordingHeader,
+    Window,
+    WindowOutcome,
+)
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.chain import LangChainExtractor
 from factcheck.extraction.models import CallLimits, open_model
 from factcheck.extraction.prompts import Prompt, parse_prompt
-from factcheck.extraction.recording import RecordingHeader, read_recording, recording_to, replaying
+from factcheck.extraction.recording import read_recording, recording_to, replaying
 from factcheck.extraction.schema import FACT
 from factcheck.settings import Settings
 

@@ -7,9 +7,10 @@ import pytest
 import yaml
 from fakes import StandIn
 
+from factcheck.domain.extraction import RecordingHeader
 from factcheck.errors import NoRecordingError, OutputError, RecordingError
 from factcheck.extraction.prompts import load_prompt
-from factcheck.extraction.recording import RecordingHeader, read_recording, recording_to, replaying
+from factcheck.extraction.recording import read_recording, recording_to, replaying
 
 HEADER = RecordingHeader("openai:stand-in", "extract_claims", "1", "0" * 64, 2, "http://127.0.0.1/v1")
 QUESTION = {"model": "m", "messages": [{"role": "user", "content": "x\n\ns1: Ünïcode stands.\n"}]}
