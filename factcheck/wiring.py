@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from factcheck.extraction.recording import Recording
     from factcheck.screen.session import Summary
     from factcheck.settings import Settings
+    from factcheck.storage.event_reader import SqlLog
     from factcheck.storage.ledger import SqlLedger
-    from factcheck.storage.log import SqlLog
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
@@ -66,8 +66,8 @@ class Stores:
 def stores(settings: Settings) -> Iterator[Stores]:
     """Open the database for the length of a command."""
     from factcheck.storage.database import Database
+    from factcheck.storage.event_reader import SqlLog
     from factcheck.storage.ledger import SqlLedger
-    from factcheck.storage.log import SqlLog
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
