@@ -50,8 +50,8 @@ def utc_now() -> datetime:
 def stores(settings: Settings) -> Iterator[Stores]:
     """Open the database for the length of a command. What is in it goes to use cases, whole."""
     from factcheck.storage.database import Database
+    from factcheck.storage.event_reader import SqlLog
     from factcheck.storage.ledger import SqlLedger
-    from factcheck.storage.log import SqlLog
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue

@@ -92,6 +92,7 @@ class Evidence:
     """A source that bears on the claim, with the words that do: a page, a file, or one that is described.
 
     `sha256` and `retrieved_at` are of the snapshot that it rests on. `id` is None until it is stored.
+    `verdict_id` is the stored verdict that it came with: it goes with it too.
     """
 
     url: str | None
@@ -115,6 +116,7 @@ class Evidence:
     archive_url: str | None = None
     quote_status: QuoteStatus = QuoteStatus.UNCHECKED
     last_check: EvidenceCheck | None = None
+    verdict_id: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not (self.url or self.file_name or (self.description or "").strip()):

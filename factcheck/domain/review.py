@@ -1,8 +1,8 @@
 """The review of a claim: who holds it, what was found, what was decided."""
 
 import json
-from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -12,6 +12,7 @@ from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, 
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.states import (
     EDITORIAL,
+    HOLDING,
     Act,
     ClaimStatus,
     EditorialState,
@@ -77,7 +78,8 @@ class Verdict:
     """What a reader decided: a label of a scale in one of its versions.
 
     `known_as_of` is the day whose knowledge the claim is judged by. `note` is for colleagues and
-    stands in no report. `error_type` is the adjudicator's word on why the readings differed.
+    stands in no report. `error_type` is the adjudicator's word on why the readings differed. `id` is
+    None until the verdict is stored.
     """
 
     label: str
@@ -91,6 +93,7 @@ class Verdict:
     confidence: Confidence | None = None
     note: str | None = None
     error_type: ErrorType | None = None
+    id: int | None = field(default=None, compare=False)
 
     def says_the_same_as(self, other: "Verdict") -> bool:
         """Whether both give the same label of the same scale."""
@@ -148,7 +151,8 @@ class QueuedClaim:
     `verdict` is the one that holds: there is none while a second reading or an adjudication is out.
     `readings` are those that stand, the first reader's first. `second_asked` says why a second
     reading was asked for. `aside` is the reason of a claim that is not checkable. `vanished_in` is
-    the later run that asked about the claim's sentence and did not find it.
+    the later run that asked about the claim's sentence and did not find it. `skips` is how often
+    readers put the claim off: those with fewer come first.
     """
 
     id: int
@@ -173,6 +177,7 @@ class QueuedClaim:
     notes: tuple[Note, ...] = ()
     editorial_acts: tuple[EditorialAct, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    skips: int = 0
 
     @property
     def words(self) -> str:
@@ -183,13 +188,22 @@ class QueuedClaim:
     def revision(self) -> str:
         """12 hex digits that change with whatever a person judges the claim by.
 
-        Who holds the claim does not matter, nor from which run it came. What `seen_by` hides is not in
-        it either: take it of the claim as the person sees it.
+        Who holds the claim does not matter, nor its run, nor how often it was skipped. What `seen_by`
+        hides is not in it either: take it of the claim as the person sees it.
         """
         judged = asdict(replace(self, lease=None))
         judged["status"] = self.status.stage.role if self.status.stage else self.status
-        del judged["lease"], judged["origin"]
+        del judged["lease"], judged["origin"], judged["skips"]
         return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:_REVISION_DIGITS]
+
+    def at(self, now: datetime) -> "QueuedClaim":
+        """The claim at that moment: once its lease has run out it waits again."""
+        stage = self.status.stage
+        if stage is None:
+            return replace(self, lease=None) if self.lease else self
+        if self.lease is None or not self.lease.is_live(now):
+            return replace(self, status=stage.waiting, lease=None)
+        return self
 
     def require_unchanged(self, expected: str | None, person: str | None) -> None:
         """Raise MovedOnError if this person was to see the claim in another revision; None expects nothing."""
@@ -315,6 +329,14 @@ class QueuedClaim:
             return self._settled_error()
         state = _told(self.status) + ("" if self.editorial is EditorialState.OPEN else f", {_told(self.editorial)}")
         return NotNowError(self.id, state, _told(act))
+
+
+def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdict | None:
+    """The verdict that holds once the readings have ended: never a second reading, which agrees or is disputed."""
+    if not status.is_settled:
+        return None
+    by_role = {one.role: one for one in reversed(readings)}
+    return next((by_role[role] for role in HOLDING if role in by_role), None)
 
 
 @dataclass(frozen=True, slots=True)

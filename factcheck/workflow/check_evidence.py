@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from factcheck.domain import acts
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.snapshot import PageText, Snapshot
@@ -40,7 +41,7 @@ def check_evidence(
             now = desk.clock()
             looked, snapshot = looks.at(evidence, now, reviewer)
             with desk.queue.changing() as change:
-                change.record_check(claim, looked, snapshot)
+                change.store(acts.looked_at(claim, looked), snapshot)
             assert looked.last_check is not None  # noqa: S101 - each look leaves one
             yield CheckedEvidence(claim.id, looked, looked.last_check)
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from factcheck.domain import acts
+from factcheck.domain.acts import Actor
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, EvidenceDraft, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim, require_reviewer
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import ArchiveError, PageGoneError, PageRefusedError, PublishedAlreadyError, SourceError
+from factcheck.errors import ArchiveError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Sources
 from factcheck.workflow.review_claim import Desk
@@ -47,7 +49,7 @@ def add_evidence(
         known = next((one for one in claim.evidence if one.is_same_as(evidence)), None)
         if known is not None:
             return AddedEvidence(claim, known, is_new=False)
-        change.add_evidence(claim, evidence, snapshot)
+        change.store(acts.sourced(claim, evidence), snapshot)
         claim = change.claim(claim_id, now).seen_by(reviewer)
     return AddedEvidence(claim, claim.evidence[-1], is_new=True, trouble=tuple(trouble))
 
@@ -61,9 +63,7 @@ def remove_evidence(desk: Desk, evidence_id: int, reviewer: str, *, expect: str 
     with desk.queue.changing() as change:
         claim = change.claim_of_evidence(evidence_id, now)
         claim.require_unchanged(expect, reviewer)
-        if claim.editorial.is_public:
-            raise PublishedAlreadyError(claim.id, evidence_id)
-        change.remove_evidence(evidence_id, reviewer, now)
+        change.store(acts.unsourced(claim, Actor(reviewer, now), evidence_id))
         return change.claim(claim.id, now).seen_by(reviewer)
 
 

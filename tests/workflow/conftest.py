@@ -10,8 +10,8 @@ from fakes import FakeExtractor, HeardProgress
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.storage.database import Database
+from factcheck.storage.event_reader import SqlLog
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.log import SqlLog
 from factcheck.storage.past_verdicts import SqlPastVerdicts
 from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue

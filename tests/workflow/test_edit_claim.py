@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from factcheck.domain.acts import sourced
 from factcheck.domain.evidence import Evidence, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim, Remarks
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
@@ -56,7 +57,7 @@ def with_missing_quote(desk: Desk) -> None:
         "https://a.example", Stance.SUPPORTS, desk.clock(), quote="So it is.", quote_status=QuoteStatus.MISSING
     )
     with desk.queue.changing() as change:
-        change.add_evidence(change.claim(1, desk.clock()), quoted)
+        change.store(sourced(change.claim(1, desk.clock()), quoted))
 
 
 def test_missing_quote_blocks_the_sign_off(careful_desk: Desk) -> None:
