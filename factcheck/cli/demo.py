@@ -50,6 +50,7 @@ def demo_command(settings: Settings) -> None:
     """
     if settings.db == DEFAULT_DB:
         settings = replace(settings, db=_DATABASE)
+    # The sample review must come out the same whatever the rules of this desk are.
     settings = replace(settings, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
     with wiring.stores(settings) as opened:
         article_id = _extract(opened, settings)

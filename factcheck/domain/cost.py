@@ -45,6 +45,7 @@ class Price:
         """Dollars for what was used; None if the server did not count, unless the model is free."""
         if not usage.prompt_tokens and usage.calls and self != FREE:
             return None
+        # A server may tell more cached tokens than the prompt has; a price below nothing would be worse.
         fresh = max(0, usage.prompt_tokens - usage.cached_tokens)
         return self._dollars(fresh, usage.completion_tokens) + usage.cached_tokens * self.cached_input / _MILLION
 

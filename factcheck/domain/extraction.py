@@ -29,6 +29,7 @@ class Window:
     def halves(self) -> "tuple[Window, Window]":
         """Two windows in place of one of several sentences; the second has the first for context."""
         middle = len(self.sentences) // 2
+        # The second half keeps as much context as the whole window had, and one sentence at least.
         told = (*self.before, *self.sentences[:middle])
         context = told[-max(1, len(self.before)) :]
         return Window(self.sentences[:middle], self.before), Window(self.sentences[middle:], context)

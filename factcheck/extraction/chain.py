@@ -89,6 +89,7 @@ class LangChainExtractor(HowToAsk):
         with Landings[tuple[Question, list[Reply]]]() as landings:
             while True:
                 free = 0 if fatal or landings.is_interrupted else 2 * self.limits.concurrency - len(landings.under_way)
+                # The questions come from a generator that begins a run for each article: only as many as needed.
                 for question in islice(questions, free):
                     landings.add(self._loop.submit(calls.replies(question)))
                 if not landings.under_way:
@@ -163,6 +164,7 @@ def _usage(reply: AIMessage, seconds: float) -> Usage:
 
 def _paid(error: Exception, seconds: float) -> Usage:
     """What an answer that was cut short cost all the same."""
+    # The SDK raises over an answer that was cut short, and hangs the whole completion on the error.
     counted = getattr(getattr(error, "completion", None), "usage", None)
     prompt, answer = (_count(getattr(counted, name, None)) for name in ("prompt_tokens", "completion_tokens"))
     return Usage(1, prompt, 0, answer, seconds)
@@ -170,4 +172,5 @@ def _paid(error: Exception, seconds: float) -> Usage:
 
 def _count(told: object) -> int:
     """A number of tokens as a server tells it, 0 if it cannot be one."""
+    # A wrong count must not break the sums, nor the column of the database that holds them.
     return told if isinstance(told, int) and 0 <= told <= _MOST_TOKENS else 0

@@ -25,7 +25,7 @@ def read_prices(file: str | Path | None) -> Prices:
     if file is None:
         return Prices((shipped,))
     try:
-        own = Path(file).read_text("utf-8-sig")
+        own = Path(file).read_text("utf-8-sig")  # some editors begin a file with a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         message = f"the prices {str(file)!r} cannot be read: {reason}"

@@ -75,6 +75,7 @@ def load_prompt(name: str) -> Prompt:
 def parse_prompt(name: str, content: bytes) -> Prompt:
     """A prompt from a file's bytes. Raises PromptError if it is broken."""
     parts = _FILE.fullmatch(content.decode())
+    # Only the front matter is YAML: examples hold colons and braces that it would trip over.
     front = yaml.safe_load(parts["front"]) if parts else None
     if parts is None or not isinstance(front, dict) or not {"version", "inputs"} <= set(front):
         message = f"the prompt {name!r} needs front matter (version, inputs), then system, (user, assistant)…, user"

@@ -98,6 +98,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
     path = Path(named or DEFAULT_CONFIG)
     if named is None and not path.exists():
         return {}
+    # Pydantic, which this loads, takes a good 70 ms.
     from factcheck.settings.config_file import ConfigFile  # noqa: PLC0415 - most commands find no config file
     from factcheck.toml_files import read_table  # noqa: PLC0415
 

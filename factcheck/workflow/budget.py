@@ -31,6 +31,7 @@ class Budget:
         refused, self._refused = self._refused, None
         for question in chain([refused] if refused else [], questions):
             most = self._most(question)
+            # Calls under way count with the most that they can cost, so the limit holds whatever they answer.
             if self.spent + sum(self._under_way.values()) + most > self.limit:
                 self._refused = question
                 return

@@ -73,6 +73,7 @@ def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSes
             found.append(_estimate(filed.article, filed, _windows(ledger, filed, how, setup), session))
         model = setup.model if setup else None
         price = session.prices.of_model(model) if model else None
+    # The same article may be named twice, as a source and by its number; it is asked about once.
     distinct = {one.article.sha256: one for one in found}
     return BatchEstimate(tuple(distinct.values()), tuple(unread), model, no_model, price)
 

@@ -99,6 +99,7 @@ class ExtractBatch:
             self.progress.hindered(error)
             is_cut_short = True
         finally:
+            # Also after an error: what was recorded until then can be played.
             sha256 = self.recorded()
             if sha256 is not None:
                 run_ids = [one.run_id for one in self._summaries if one.run_id]

@@ -35,6 +35,7 @@ def replay_run(
     answers = ledger.answers(run_id)
     filed = ledger.article(answers.run.article_id)
     sentences = tuple(_as_asked(one, answers) for one in ledger.sentences(filed.id))
+    # A run may have been a retry, or broken off: what it did not ask about is not asked about now.
     others = {one.position for one in sentences} - answers.entries.keys()
     asked = AskedArticle(run_id, filed, sentences)
     with opening(answers.run) as session:
