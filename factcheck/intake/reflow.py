@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 _FULL = 0.7
 _ITEM = re.compile(r"(?:[-*+•▪‣–—]|\d{1,3}[.)])\s")
-_HYPHENATED = re.compile(r"(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
+# From a word's beginning, since a long word would be tried from each of its letters.
+_HYPHENATED = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
 _BROKEN = re.compile(r"(?<=\w[-\u2010])\n(?=\w)")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 

@@ -1,5 +1,6 @@
 """Serves the Sources port: pages of the web and files, with what can be read in them."""
 
+from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
@@ -16,21 +17,21 @@ from factcheck.workflow.ports import Sources
 _PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebSources(Sources):
     """Fetches pages, and asks an archive to save them if one is named by an address with `{url}` in it."""
 
-    def __init__(self, *, allow_private: bool, archive_save: str | None = None) -> None:
-        self._allow_private = allow_private
-        self._archive_save = archive_save
+    allow_private: bool
+    archive_save: str | None = None
 
     @property
     @override
     def archives(self) -> bool:
-        return self._archive_save is not None
+        return self.archive_save is not None
 
     @override
     def fetch(self, url: str) -> Snapshot:
-        return fetch(url, allow_private=self._allow_private)
+        return fetch(url, allow_private=self.allow_private)
 
     @override
     def open_file(self, path: str) -> Snapshot:
@@ -50,8 +51,8 @@ class WebSources(Sources):
 
     @override
     def archive(self, url: str) -> str:
-        asked = (self._archive_save or "").replace("{url}", quote(url, safe=""))
-        saved = fetch(asked, allow_private=self._allow_private).url
+        asked = (self.archive_save or "").replace("{url}", quote(url, safe=""))
+        saved = fetch(asked, allow_private=self.allow_private).url
         if saved is None or saved == asked:
             message = f"{asked!r} led to no saved page"
             raise SourceError(message)

@@ -91,13 +91,13 @@ class Anchorer:
         return None
 
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
-        wanted, folded = fold(words).replace(" ", ""), self._solid
+        wanted, runs, folded = fold(words).replace(" ", ""), _letter_runs(words), self._solid
         for at in _occurrences(folded.text, wanted, *folded.ends_of(stretch)):
             if folded.halves_character(at) or folded.halves_character(at + len(wanted)):
                 continue
             span = folded.source_span(at, at + len(wanted))
             # Blanks were taken out to find it, so that `nowhere` is found where `now here` stands.
-            if self._is_whole(span) and _letter_runs(span.cut(self._text)) == _letter_runs(words):
+            if self._is_whole(span) and _letter_runs(span.cut(self._text)) == runs:
                 yield span
 
     def _is_whole(self, span: Span) -> bool:

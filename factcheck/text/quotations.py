@@ -53,7 +53,7 @@ def find_quotations(text: str) -> Iterator[Span]:
 
     The last one of a paragraph may lack its closing mark, if a next paragraph goes on with an opening one.
     """
-    for paragraph in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
+    for paragraph in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*\n))+", text):
         depth = first = 0
         for offset, opens in _sides(paragraph[0]):
             if paragraph[0][offset] == ",":  # `,,` is typed for `„`, and would count twice
