@@ -41,7 +41,7 @@ def names_command_line(string: str) -> bool:
 
 def is_read(path: Path, string: str) -> bool:
     """Whether the string is a variable's bare name where the environment is read: settings does that for all."""
-    return path == PACKAGE / "settings.py" and A_VARIABLE.fullmatch(string) is not None
+    return path == PACKAGE / "settings" / "__init__.py" and A_VARIABLE.fullmatch(string) is not None
 
 
 @pytest.mark.parametrize("path", BELOW, ids=[str(path.relative_to(PACKAGE)) for path in BELOW])

@@ -41,6 +41,7 @@ class Anchor:
         if found != bool(self.segments):
             message = f"an anchor has segments if, and only if, its words were found: {self!r}"
             raise ValueError(message)
+        # Marked words are drawn one stretch after the other: an overlap would repeat what it covers.
         for first, second in pairwise(self.segments):
             if first.end > second.start:
                 message = f"segments stand in reading order and apart: {self.segments!r}"
@@ -126,6 +127,7 @@ class Claim:
         """The claim with the further sentences that say the same."""
         also = list(self.also)
         for anchor in anchors:
+            # A second quote of the same sentence is the same mention.
             taken = {sentence for one in (self.anchor, *also) for sentence in one.sentence_ids}
             if set(anchor.sentence_ids) - taken:
                 also.append(anchor)

@@ -143,6 +143,7 @@ class Evidence:
 
     def is_same_as(self, other: "Evidence") -> bool:
         """Whether both are the same words of one source, said for the same end."""
+        # Two addresses may be one page by their canonical address; two looks at one address may disagree on it.
         alike = self.source_key == other.source_key or bool(self.url and self.url == other.url)
         return alike and (self.quote, self.stance) == (other.quote, other.stance)
 
@@ -194,6 +195,7 @@ class EvidenceDraft:
             locator=self.locator,
             kind=self.kind,
             anonymous=self.anonymous,
+            # A path's folders tell where the reviewer works, and stay here; the path may be from Windows.
             file_name=self.file and self.file.replace("\\", "/").rpartition("/")[2],
             archive_url=self.archive_url,
         )

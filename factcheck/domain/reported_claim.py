@@ -1,4 +1,8 @@
-"""One reported claim: the allow-list of what may leave the desk. Every form of a report is made from nothing else."""
+"""One reported claim: the allow-list of what may leave the desk. Every form of a report is made from nothing else.
+
+Parts in which nothing is private are the desk's own: an amendment, a run, a look at a source. Should one of them
+get a field more, the JSON Schema of reports, which allows no other properties, asks whether it may go out.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -7,8 +11,9 @@ from enum import StrEnum
 from typing import Self
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag, InferredWord
-from factcheck.domain.evidence import CheckOutcome, Evidence, QuoteStatus, SourceKind, Stance
-from factcheck.domain.review import Confidence, QueuedClaim
+from factcheck.domain.desk import Amendment
+from factcheck.domain.evidence import Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
+from factcheck.domain.review import Confidence, ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Span
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
 
@@ -67,21 +72,6 @@ class ReportedVerdict(_Part):
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedCheck(_Part):
-    """The last look at a source."""
-
-    at: datetime
-    outcome: CheckOutcome
-    quote_status: QuoteStatus
-    sha256: str | None
-    url: str | None
-    status: int | None
-    headers: Mapping[str, str]
-    detail: str | None
-    checked_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReportedSource(_Part):
     """A piece of evidence; `source` is alike for all addresses of one page."""
 
@@ -107,13 +97,12 @@ class ReportedSource(_Part):
     blocks_sign_off: bool
     added_by: str | None
     added_at: datetime
-    last_check: ReportedCheck | None
+    last_check: EvidenceCheck | None
 
     @classmethod
     def of_evidence(cls, one: Evidence) -> Self:
         """The source as readers may see it."""
-        check = ReportedCheck.of(one.last_check) if one.last_check else None
-        return cls.of(one, file=one.file_name, source=one.source_key, last_check=check)
+        return cls.of(one, file=one.file_name, source=one.source_key)
 
     @property
     def name(self) -> str:
@@ -143,34 +132,12 @@ class ReportedAct(_Part):
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedAmendment(_Part):
-    """The claim in a reviewer's words."""
-
-    text: str
-    reviewer: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ReportedContact(_Part):
     """That the claimant was asked, and the answer; None if none has come."""
 
     asked_on: date
     answer: str | None
     reviewer: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedRun(_Part):
-    """The run behind a claim."""
-
-    id: int
-    model: str
-    prompt: str
-    prompt_version: str
-    prompt_hash: str
-    recording: str | None
-    recording_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +183,7 @@ class ReportedClaim(_Part):
     readings: tuple[ReportedVerdict, ...]
     editorial: EditorialState
     words: str
-    amendment: ReportedAmendment | None
+    amendment: Amendment | None
     aside: str | None
     duplicate_of: int | None
     split_from: int | None
@@ -224,7 +191,7 @@ class ReportedClaim(_Part):
     editorial_acts: tuple[ReportedAct, ...]
     corrections: tuple[ReportedCorrection, ...]
     evidence: tuple[ReportedSource, ...]
-    run: ReportedRun
+    run: ExtractionOrigin
     standing: Standing
     context: tuple[str, ...]
 
@@ -270,10 +237,9 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
         inferred=claim.inferred,
         flags=claim.flags,
         flag_reasons={one.flag.value: one.reason for one in claim.doubts if one.reason},
-        status=stage.waiting if stage else queued.status,
+        status=stage.waiting if stage else queued.status,  # a claim that is held waits, for those outside
         verdict=ReportedVerdict.of(seen.verdict) if seen.verdict else None,
         readings=tuple(map(ReportedVerdict.of, seen.readings)),
-        amendment=ReportedAmendment.of(seen.amendment) if seen.amendment else None,
         contact=ReportedContact.of(seen.contact) if seen.contact else None,
         editorial_acts=tuple(
             ReportedAct.of(one, comment=one.comment if one.act is Act.WITHDRAWN else None)
@@ -284,7 +250,7 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
             for one in seen.corrections
         ),
         evidence=tuple(map(ReportedSource.of_evidence, seen.evidence)),
-        run=ReportedRun.of(seen.origin),
+        run=seen.origin,
         standing=Standing.of(seen),
         context=tuple(sentences[one] for one in around if one in sentences),
     )

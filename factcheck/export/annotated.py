@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import islice, zip_longest
+from textwrap import wrap
 
 from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim
@@ -44,12 +45,14 @@ def _head(reported: ReportedArticle) -> Iterator[str]:
 def _text(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
     seen: set[int] = set()
     for pieces in marked_lines(reported):
-        for row in _wrapped(_words(pieces)):
-            fresh = {one.id: one for word in row for one in word.claims if one.id not in seen}
+        words = [one for one in _words(pieces) if one.letters]
+        line, left = " ".join(one.letters for one in words), iter(words)
+        for row in wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False):
+            ending = [claim for word in islice(left, len(row.split(" "))) for claim in word.claims]
+            fresh = {one.id: one for one in ending if one.id not in seen}
             seen |= fresh.keys()
             notes = [_note(one, masthead) for one in fresh.values()]
-            words = " ".join(word.letters for word in row)
-            for note, text in zip_longest(notes, [words], fillvalue=""):
+            for note, text in zip_longest(notes, [row], fillvalue=""):
                 yield f"{note:<{_MARGIN}}{text}".rstrip()
         yield ""
 
@@ -66,21 +69,6 @@ def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
             word.letters += f"[{place.claim.id}]"
             word.claims.append(place.claim)
     yield word
-
-
-def _wrapped(words: Iterable[_Word]) -> Iterator[list[_Word]]:
-    """The words in rows that fit the width; a word that is wider has a row of its own."""
-    row: list[_Word] = []
-    length = 0
-    for word in words:
-        if row and length + 1 + len(word.letters) > _WIDTH:
-            yield row
-            row, length = [], 0
-        if word.letters:
-            length += len(word.letters) + bool(row)
-            row.append(word)
-    if row:
-        yield row
 
 
 def _note(claim: ReportedClaim, masthead: Masthead) -> str:

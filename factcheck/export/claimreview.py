@@ -49,7 +49,7 @@ def script_block(reviews: Iterable[Record]) -> str:
 def _claim_review(
     claim: ReportedClaim, verdict: ReportedVerdict, article: Article, masthead: Masthead, publisher: Publisher
 ) -> Record:
-    # When it was published first, else signed off; some desks hand over what they publish elsewhere.
+    # Reversed, so that the first of its kind wins. Some desks sign off here and publish elsewhere.
     acts = {one.act: one.at for one in reversed(claim.editorial_acts)}
     published = acts.get(Act.PUBLISHED) or acts.get(Act.SIGNED_OFF) or verdict.decided_at
     review: Record = {

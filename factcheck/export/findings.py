@@ -38,6 +38,7 @@ def lint_lines(linted: LintedMarkup) -> Iterator[str]:
         place = f"block {one.found.block}, " if one.found.block else ""
         claim = one_line(one.summary.claim or "without claimReviewed")
         yield f"ClaimReview {number} ({place}{one.found.syntax}, {one_line(one.found.thing.path)}): {claim}"
+        # "error" sorts before "warning"; within each the rules keep their order.
         for finding in sorted(one.findings, key=lambda finding: finding.severity):
             yield from _finding(finding)
 

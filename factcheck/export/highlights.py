@@ -56,13 +56,16 @@ def marked_lines(reported: ReportedArticle) -> Iterator[tuple[Piece, ...]]:
     text, places = visible(reported.filed.article.text), places_of(reported)
     begins, ends, last = _changes(places)
     cuts = sorted(begins.keys() | ends.keys())
+    # One sweep over the text: between two cuts the same places lie on every character.
     active: dict[int, Place] = {}
     at = 0
     for line in _LINE.finditer(text):
         start, pieces = line.start(), []
         while start < line.end():
             while at < len(cuts) and cuts[at] <= start:
-                _pass(cuts[at], begins, ends, active)
+                for key, _ in ends.get(cuts[at], ()):
+                    active.pop(key, None)
+                active.update(begins.get(cuts[at], ()))
                 at += 1
             end = min(cuts[at] if at < len(cuts) else line.end(), line.end())
             on = tuple(sorted(active.values(), key=lambda one: (one.length, one.claim.id, one.number)))
@@ -84,12 +87,6 @@ def _changes(places: Sequence[Place]) -> tuple[_Changes, _Changes, dict[int, lis
             ends[span.end].append((key, place))
         last[place.spans[-1].end].append(place)
     return begins, ends, last
-
-
-def _pass(offset: int, begins: _Changes, ends: _Changes, active: dict[int, Place]) -> None:
-    for key, _ in ends.get(offset, ()):
-        active.pop(key, None)
-    active.update(begins.get(offset, ()))
 
 
 def _spans(place: ReportedPlace, sentences: dict[int, Span]) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ from factcheck.domain.desk import Draft, Person
 from factcheck.domain.evidence import Evidence, EvidenceCheck
 from factcheck.domain.extraction import ExtractionSummary, FiledRun, Usage
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.reported_claim import ReportedCheck, ReportedPlace, ReportedSource, ReportedVerdict
+from factcheck.domain.reported_claim import ReportedPlace, ReportedSource, ReportedVerdict
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.self_audit import SelfAudit
 from factcheck.domain.sentence import Sentence, SentenceState, Span
@@ -156,7 +156,7 @@ def evidence_record(evidence: Evidence) -> Record:
 
 def check_record(check: EvidenceCheck) -> Record:
     """A look at a source; `sha256` is the snapshot that was taken then."""
-    record: Record = plain(ReportedCheck.of(check))
+    record: Record = plain(check)
     return record
 
 

@@ -71,8 +71,9 @@ def _source(source: ReportedSource) -> str:
 
 
 def _defused(value: Any) -> object:  # noqa: ANN401 - a cell
-    """The value made visible, and told apart from a formula: spreadsheets skip blanks before one."""
+    """The value made visible, and no formula whatever it begins with."""
     if not isinstance(value, str):
         return value
     shown = visible(value)
+    # Spreadsheets skip blanks before a formula, and show the quotation mark to nobody.
     return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA_STARTS) else shown

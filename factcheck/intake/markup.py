@@ -23,7 +23,7 @@ def read_markup(source: str, page_url: str | None = None, *, allow_private: bool
     """Find the ClaimReview objects of a file, of standard input (`-`) or of an http(s) address.
 
     `page_url` is where a local page will stand; a fetched one stands where it was fetched.
-    Raises SourceError, and InputError if `page_url` is no address.
+    Raises SourceError, and InputError if `page_url` is not an address.
     """
     if page_url is not None and not is_absolute(page_url):
         message = f"{page_url!r} is not the address of a page; give all of it, with https://"
@@ -61,12 +61,13 @@ def _of_page(content: bytes, page_url: str | None) -> Markup:
 
 
 def _parsed(content: bytes) -> HtmlElement | None:
-    """The page's tree: UTF-8 where that fits, else as the page itself says; None where there is none."""
+    """The page's tree: UTF-8 where that fits, else as the page itself says; None for an empty page."""
     # Some pages are UTF-8 with NULs in it, which stand for nothing.
     text = _text(content) or _text(content.replace(b"\0", b""))
     encoding = None if text is None else "utf-8"
     content = content if text is None else text.encode()
     try:
+        # huge_tree, since pages are deeper, and their scripts longer, than what libxml2 takes for an attack.
         return document_fromstring(content, parser=HTMLParser(encoding=encoding, huge_tree=True))
     except (etree.ParserError, ValueError):
         return None

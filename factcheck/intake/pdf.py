@@ -32,7 +32,9 @@ _BROKEN = (
 )
 """What pypdf raises over files that are not what they say; it does not promise to raise its own errors."""
 
+# UTF-8 cannot write half a character, and many programs end a text at a NUL.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+# Many files name the program that made them, or the file that they were made from, as their title.
 _MADE_BY = re.compile(r"^Microsoft (?:Word|PowerPoint) - |\.(?:docx?|odt|pptx?|indd|pdf)$", re.IGNORECASE)
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hostile files say on stderr
@@ -64,7 +66,7 @@ def read_pdf(content: bytes, source: str) -> PageText:
 
 def _opened(content: bytes, source: str) -> PdfReader:
     reader = PdfReader(io.BytesIO(content))
-    if reader.is_encrypted and not reader.decrypt(""):
+    if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
         raise SourceError(_encrypted(source))
     if len(reader.pages) > MAX_PAGES:
         message = f"{source!r} has {len(reader.pages):,} pages, more than {MAX_PAGES}; give the pages that matter"

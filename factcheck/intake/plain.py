@@ -9,6 +9,7 @@ from factcheck.text.sentences import is_furniture
 
 _TITLE_LENGTH = 200
 _CLOSING_QUOTES = "\"'”’»"
+# What ends in one of these is the first sentence of a text without a headline.
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 

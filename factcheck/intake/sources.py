@@ -13,11 +13,7 @@ from factcheck.intake.html import looks_like_html, read_html
 from factcheck.intake.read_source import local_bytes, looks_like_pdf
 from factcheck.workflow.ports import Sources
 
-_PICTURES = {
-    b"\x89PNG\r\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"GIF8": "image/gif",
-}
+_PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
 class WebSources(Sources):

@@ -2,8 +2,8 @@
 
 The model names a sentence and quotes words; only code says where they stand. The order is:
 the named sentence word for word, the same with typography folded, then a unique match in the
-window, then the named sentence with words left out, then nothing, aloud. A match that is not
-unique is no match: a wrong anchor is worse than none.
+window, then the named sentence with words left out, then nothing, aloud. A match counts only
+if it is the one: a wrong anchor is worse than none.
 """
 
 import re

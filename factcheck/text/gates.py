@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from factcheck.domain.claim import Doubt, Flag
 from factcheck.domain.sentence import Span
-from factcheck.text.folding import fold
+from factcheck.text.folding import fold, words
 from factcheck.text.language import detect_language, is_in_other_language, main_script, script_of
 
 _ENGLISH = "en"
@@ -63,6 +63,7 @@ class ArticleNames:
         tokens = list(_tokens(text))
         runs = list(_runs(tokens))
         self._words = {form for token in tokens for form in _forms(token.word)}
+        # By their first letters, so that a name is not compared with every word of the article.
         self._roots: dict[str, list[str]] = {}
         for word in self._words:
             self._roots.setdefault(word[:_ROOT], []).append(word)
@@ -251,6 +252,7 @@ _TOKEN = re.compile(
     r"(?<!\w)[^\W\d_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*(?:[.'’][^\W_]+)*(?:(?<=\.[^\W\d_])\.)?"
 )
 _OPENING = re.compile(r"[.!?:;\"“„«‘(\n]")
+# What may stand between two words of one name; a hyphen that does not break, and an ampersand, too.
 _JOINING = frozenset((" ", "\u00a0", "-", "‑", "–", " & "))
 _LINKS = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "du", "der", "van", "von"))
 _SHORTENED_WORD = 3
@@ -269,19 +271,18 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     """Capitalised words in a row, with the small words between them, as in `Bank of England`."""
     run: list[_Token] = []
+    links: list[_Token] = []
     for token in tokens:
         if run and not (token.follows and (token.is_capital or token.word in _LINKS)):
-            yield _without_last_links(run)
-            run = []
-        if token.is_capital or run:
-            run.append(token)
+            yield run
+            run, links = [], []
+        if token.is_capital:
+            run += [*links, token]
+            links = []
+        elif run:
+            links.append(token)
     if run:
-        yield _without_last_links(run)
-
-
-def _without_last_links(run: Sequence[_Token]) -> list[_Token]:
-    last = max(place for place, token in enumerate(run) if token.is_capital)
-    return list(run[: last + 1])
+        yield run
 
 
 def _initials(run: Sequence[_Token]) -> set[str]:
@@ -321,8 +322,7 @@ _ENDINGS = frozenset(
 )
 _ENDINGS_OF_NOUNS = frozenset(("ing", "ings", "ed", "er", "ers", "es", "ion", "ions", "ment"))
 _NO_NAMES = frozenset(
-    re.findall(
-        r"\w+",
+    words(
         """
         january february march april may june july august september october november december
         monday tuesday wednesday thursday friday saturday sunday
@@ -332,13 +332,12 @@ _NO_NAMES = frozenset(
         in on at by for from with as to of under over after before during since until despite about against between
         when while where if although because though unless whereas and but or nor so he she it they we his her its their
         there here not then thus yet still also however now later meanwhile moreover instead therefore together
-        """,
-    ),
+        """
+    )
 )
 
 
 def _is_same_root(name: str, word: str, endings: frozenset[str]) -> bool:
     """Whether two words differ in their endings only, as `Brazil` and `Brazilian`."""
-    shared = next((at for at, (one, two) in enumerate(zip(name, word, strict=False)) if one != two), None)
-    longest = min(len(name), len(word)) if shared is None else shared
-    return any(name[cut:] in endings and word[cut:] in endings for cut in range(_ROOT, longest + 1))
+    cuts = range(_ROOT, min(len(name), len(word)) + 1)
+    return any(name[cut:] in endings and word[cut:] in endings and name[:cut] == word[:cut] for cut in cuts)

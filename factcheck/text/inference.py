@@ -1,6 +1,5 @@
 """Words of a claim that its quote lacks, and numbers that the article lacks."""
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,18 +13,17 @@ from factcheck.text.folding import characters, fold, is_unbroken, tokens, words
 from factcheck.text.numbers import find_numbers
 
 _FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\w+",
+    words(
         """
         a an the of in on at to for from by with and or but as than that this these those it its is are was were be been
         being has have had do does did will would can could may might not no he she they his her their them him who whom
         which what when where there
-        """,
-    ),
+        """
+    )
 )
 _PARTICLES = frozenset(characters(fold("的了是在和与與也就都而及着过被把 はがをにのとでもへだ")))
 
-_CHANCE = 2
+_CHANCE = 2  # so many characters stand together by chance
 
 
 class WordSources:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from factcheck.domain.sentence import Span
 
+# A single mark counts where no word goes on: the one of `didn't` stays.
 _MARK = re.compile(r"[\"“”„‟‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂]|(?<!\w)['’‘]|['’‘](?!\w)|,(?=,\w)|(?<=,),(?=\w)")
 _ASIDE = re.compile(r"(?:^|(?<=[.!?…]\s))\([^()]*[.!?…]\)(?=\s|$)")
 _ALWAYS_OPENING = frozenset("„‚,「『﹁﹃〝")
@@ -55,7 +56,7 @@ def find_quotations(text: str) -> Iterator[Span]:
     for paragraph in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
         depth = first = 0
         for offset, opens in _sides(paragraph[0]):
-            if paragraph[0][offset] == ",":  # two commas may stand for a low mark, which quotes too little to tell
+            if paragraph[0][offset] == ",":  # `,,` is typed for `„`, and would count twice
                 continue
             if opens:
                 first = first if depth else paragraph.start() + offset

@@ -55,6 +55,7 @@ def lint_markup(markup: Markup) -> LintedMarkup:
 
 def _about_block(broken: BrokenBlock) -> Finding:
     mended = f"; read after mending: {', '.join(broken.repairs)}" if broken.repairs else ""
+    # Its rules are of the whole block, before there is a ClaimReview to hold against a table.
     return Finding(
         "json:mended" if broken.repairs else "json:broken",
         Severity.ERROR if broken.is_about_claims else Severity.WARNING,
@@ -90,4 +91,5 @@ def _name(thing: Thing) -> str | None:
 
 
 def _text(thing: Thing, name: str) -> str | None:
+    # Publishers write entities into JSON-LD, where they stand for themselves; a person reads what was meant.
     return next((html.unescape(one).strip() for one in thing.texts(name)), None)

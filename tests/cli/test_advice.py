@@ -78,6 +78,10 @@ LINES = {
         errors.NotHeldError(7, "Ada Example"),
         "claim 7 is not leased by 'Ada Example'; take one: factcheck next --reviewer 'Ada Example'",
     ),
+    "moved on": (
+        errors.MovedOnError(7, "0a1b", "2c3d"),
+        "claim 7 has moved on: it was read in revision '0a1b', and is in '2c3d' now; read it again: factcheck claim 7",
+    ),
     "decided": (
         errors.AlreadyDecidedError(7, "bob", "false"),
         "claim 7 was decided by 'bob' (false); only they can take that back, with: factcheck undo",

@@ -19,6 +19,7 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, Inf
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, Note
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
+from factcheck.domain.publisher import Publisher
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Verdict
@@ -53,6 +54,7 @@ SOURCES: tuple[dict[str, Any], ...] = (
     {"url": None, "description": "A  letter\nof the Mayor", "anonymous": True, "stance": Stance.CONTEXT},
     {"url": None, "file_name": "deed.pdf", "media_type": "application/pdf", "kind": SourceKind.PRIMARY},
 )
+PUBLISHER = Publisher("The Desk", "https://desk.example.org/", "https://desk.example.org/{id}")
 PAGE = Snapshot(b"Rain fell." * 9, "text/plain", "https://a.example/x", 200, {"content-type": "text/plain", "x": "é"})
 
 Desk = Callable[..., Any]
@@ -244,6 +246,16 @@ def test_reports_keep_their_bytes(full_desk: Newsroom, form: str, request: pytes
     written = "".join(FORMATS[form].write(full_desk.masthead(scope), reported_articles(full_desk, scope)))
 
     same_as_kept(written, f"full-desk.{form}", request)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_full_desk_has_every_form(full_desk: Newsroom, form: str) -> None:
+    newsroom = replace(full_desk, publisher=PUBLISHER)
+    scope = ReportScope(drafts=True)
+    written = "".join(FORMATS[form].write(newsroom.masthead(scope), reported_articles(newsroom, scope)))
+
+    assert "mostly-true" in written.lower().replace(" ", "-")
+    assert [one for one in ("psst", "Libel?", "slip") if one in written] == []
 
 
 def test_claims_keep_their_bytes(full_desk: Newsroom, request: pytest.FixtureRequest) -> None:
