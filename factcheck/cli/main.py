@@ -31,29 +31,25 @@ GROUPS: dict[str, dict[str, str]] = {
     "extract": {
         "demo": "demo",
         "extract": "extract",
-        "articles": "articles",
-        "article": "articles",
-        "runs": "runs",
-        "diff": "runs",
+        "articles": "articles article",
+        "runs": "runs diff",
         "replay": "replay",
     },
     "review": {
-        "claims": "claims",
-        "claim": "claims",
-        "review": "screen",
-        **dict.fromkeys(("next", "verdict"), "review"),
+        "claims": "claims claim",
+        "screen": "review",
+        "review": "next verdict skip release renew undo history",
         "evidence": "evidence",
-        **dict.fromkeys(("skip", "release", "renew", "undo", "history"), "review"),
-        **dict.fromkeys(("reword", "split", "merge", "not-checkable"), "amend"),
-        **dict.fromkeys(("flag", "note", "draft", "contact"), "annotate"),
+        "amend": "reword split merge not-checkable",
+        "annotate": "flag note draft contact",
     },
-    "edit": dict.fromkeys(("sign-off", "reject", "publish", "correct", "withdraw"), "edit"),
+    "edit": {"edit": "sign-off reject publish correct withdraw"},
     "report": {"report": "report", "lint": "lint"},
-    "desk": {"people": "people", "scales": "scales", "log": "audit", "audit": "audit", "status": "status"},
+    "desk": {"people": "people", "scales": "scales", "audit": "log audit", "status": "status"},
 }
-"""The commands by who uses them, each with the module that it stands in."""
+"""By who uses them: the modules, each with the commands that stand in it."""
 
-_MODULES = {name: module for commands in GROUPS.values() for name, module in commands.items()}
+_MODULES = {name: module for group in GROUPS.values() for module, names in group.items() for name in names.split()}
 _FIRST_LINE = re.compile(r'^def (\w+)_command\(.*?"""(.+?)(?:"""|\n)', re.MULTILINE | re.DOTALL)
 
 
@@ -63,23 +59,20 @@ def overview() -> Iterator[tuple[str, str, str]]:
     The line is read from the module's text: importing every command takes half a second, reading them a few
     thousandths of it.
     """
-    texts = {module: (Path(__file__).with_name(f"{module}.py")).read_text("utf-8") for module in _MODULES.values()}
-    lines = {module: dict(_FIRST_LINE.findall(text)) for module, text in texts.items()}
-    for group, commands in GROUPS.items():
-        for name, module in commands.items():
-            yield group, name, lines[module][name.replace("-", "_")]
+    for group, modules in GROUPS.items():
+        for module, names in modules.items():
+            lines = dict(_FIRST_LINE.findall(Path(__file__).with_name(f"{module}.py").read_text("utf-8")))
+            yield from ((group, name, lines[name.replace("-", "_")]) for name in names.split())
 
 
 class _Commands(click.Group):
     """Loads a command's module when it is used, and none for the overview."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of a day's work."""
         del ctx
         return list(_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, its module loaded."""
         del ctx
         if cmd_name not in _MODULES:
             return None
@@ -97,7 +90,6 @@ class _Commands(click.Group):
             raise click.NoSuchCommand(error.command_name, possibilities=_MODULES, ctx=ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The overview, by who uses the commands."""
         del ctx
         width = max(map(len, _MODULES))
         for group, lines in groupby(overview(), key=lambda one: one[0]):

@@ -1,7 +1,7 @@
 """What several commands have in common: their options, and how a command on a claim is made."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import wraps
@@ -21,12 +21,11 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class _Words(click.ParamType[str]):
-    """Text that can be stored: what the shell passed as bytes that are no text is refused."""
+    """Text that can be stored: bytes that UTF-8 cannot read are refused."""
 
     name = "text"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
-        """The words as they are, if UTF-8 can hold them."""
         words = str(value)
         try:
             words.encode()
@@ -54,11 +53,10 @@ class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
-        """The day that the words name."""
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2026-03-01", param, ctx)
+            self.fail(f"{value!r} is not a day; write it as 2026-03-01", param, ctx)
 
 
 class OneOf(click.Choice[E]):
@@ -139,15 +137,9 @@ def remark_options(function: Command) -> Command:
     """What may be added to a verdict, given on as `remarks`, and the scale that it is given on."""
 
     @wraps(function)
-    def gathered(
-        *args: object,
-        known_as_of: date | None,
-        confidence: Confidence | None,
-        note: str | None,
-        error_type: ErrorType | None,
-        **others: object,
-    ) -> object:
-        return function(*args, remarks=Remarks(known_as_of, confidence, note, error_type), **others)
+    def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - options of several kinds
+        remarks = Remarks(**{one.name: given.pop(one.name) for one in fields(Remarks)})
+        return function(*args, remarks=remarks, **given)
 
     made: Command = gathered
     for option in (

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import db_option
+from factcheck.cli.options import DAY, db_option
 from factcheck.cli.terminal import say
 from factcheck.domain.report import ReportedArticle, ReportScope
 from factcheck.errors import OutputError
@@ -21,11 +21,6 @@ from factcheck.workflow.build_report import reported_articles
 
 _BOM = "\ufeff"
 _ADVICE = "; --drafts shows what waits"
-_DAY: dict[str, Any] = {
-    "type": click.DateTime(["%Y-%m-%d"]),
-    "callback": lambda _context, _option, midnight: midnight and midnight.date(),
-    "metavar": "DATE",
-}
 
 
 class _FormatName(click.Choice[str]):
@@ -39,8 +34,8 @@ class _FormatName(click.Choice[str]):
 @click.command("report")
 @click.option("--article", "article_id", type=int, metavar="N", help="Only this article.")
 @click.option("--claim", "claim_ids", type=int, metavar="N", multiple=True, help="Only this claim; may be given again.")
-@click.option("--since", **_DAY, help="Only what was decided on that day (UTC) or later.")
-@click.option("--until", **_DAY, help="Only what was decided on that day (UTC) or before.")
+@click.option("--since", type=DAY, metavar="DATE", help="Only what was decided on that day (UTC) or later.")
+@click.option("--until", type=DAY, metavar="DATE", help="Only what was decided on that day (UTC) or before.")
 @click.option("--drafts", is_flag=True, help="Also what is not checked or not signed off, marked as such.")
 @click.option("--format", "form", type=_FormatName(list(FORMATS)), help="Else what FILE's suffix says, else markdown.")
 @click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, for spreadsheets that need one.")

@@ -9,10 +9,10 @@ import click
 import pytest
 from conftest import ROOT, Command
 
-from factcheck.cli.main import GROUPS, overview
 from factcheck.cli.main import factcheck as entry
+from factcheck.cli.main import overview
 
-COMMANDS = [name for commands in GROUPS.values() for name in commands]
+COMMANDS = entry.list_commands(click.Context(entry))
 CLI = ROOT / "factcheck" / "cli"
 UNDER_WAY = {"demo", "extract", "replay"}
 STORES = {"ledger", "queue", "people", "log", "statistics", "past_verdicts"}
