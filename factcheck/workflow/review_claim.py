@@ -75,12 +75,12 @@ def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
     label = desk.scale.label(label_id)
     stance = Stance.of_verdict(label.averitec)
     found = [one.added(stance, now, reviewer) for one in dict.fromkeys(evidence)]
-    verdict = (remarks or Remarks()).on(
-        Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale),
-    )
+    remarks = remarks or Remarks()
+    verdict = remarks.on(Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale))
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         claim.require_unchanged(expect, reviewer)
+        claim.require_remarks_fit(remarks)
         known = {(one.url, one.quote) for one in claim.seen_by(reviewer).evidence}
         change.keep_scale(desk.scale)
         change.decide(
