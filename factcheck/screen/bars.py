@@ -61,15 +61,6 @@ def lease_words(lease: Lease | None, now: datetime) -> str:
     return f"until {lease.until:%H:%M} UTC ({_lasting(int((lease.until - now).total_seconds()))})"
 
 
-def _lasting(seconds: float) -> str:
-    if seconds < _MINUTE:
-        return f"{seconds:.0f} s"
-    if seconds < _HOUR:
-        return f"{seconds / _MINUTE:.0f} min"
-    hours = seconds / _HOUR
-    return f"{hours:.0f} h" if hours < 2 * _DAY_HOURS else f"{hours / _DAY_HOURS:,.0f} days"
-
-
 def label_line(scale: RatingScale, keymap: Keymap, width: int) -> Passage:
     """The labels that a key gives, with their keys."""
     pairs = zip(keymap.labels, scale.labels, strict=False)
@@ -136,3 +127,12 @@ def past_text(decisions: Sequence[PastDecision], place: int) -> Passage:
 
 def _key(key: str, word: str) -> Passage:
     return own(shown(key), Ink.KEY) + own(f" {word}")
+
+
+def _lasting(seconds: float) -> str:
+    if seconds < _MINUTE:
+        return f"{seconds:.0f} s"
+    if seconds < _HOUR:
+        return f"{seconds / _MINUTE:.0f} min"
+    hours = seconds / _HOUR
+    return f"{hours:.0f} h" if hours < 2 * _DAY_HOURS else f"{hours / _DAY_HOURS:,.0f} days"
