@@ -12,7 +12,7 @@ from factcheck.workflow.review_claim import Desk, record_verdict, take_next
 
 
 def shown(claim: QueuedClaim | None) -> dict[str, Any] | None:
-    return claim and {"number": claim.id, "words": claim.words, "revision": claim.revision}
+    return {"number": claim.id, "words": claim.words, "revision": claim.revision} if claim else None
 
 
 ACTS: dict[str, Callable[..., QueuedClaim | None]] = {

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.extraction import Window, WindowOutcome
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.second_reading import SecondReadingRules
@@ -23,7 +23,7 @@ from factcheck.screen.passages import wrapped
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.editing_session import EditingSession
-from factcheck.workflow.find_similar import PastVerdicts
+from factcheck.workflow.ports import PastVerdicts
 from factcheck.workflow.review_claim import Desk
 from factcheck.workflow.review_session import ReviewSession
 
@@ -107,7 +107,7 @@ def doubtful_claim() -> Claim:
         reason="a number to verify",
         speaker="the minister",
         inferred=(InferredWord("germany", None),),
-        flagged=(Flagged(Flag.UNKNOWN_NAME, "“Germany” stands nowhere in the article"),),
+        doubts=(Doubt(Flag.UNKNOWN_NAME, "“Germany” stands nowhere in the article"),),
     )
 
 

@@ -18,12 +18,12 @@ from factcheck.settings import Settings
 @json_option
 @db_option
 @click.pass_obj
-def review_command(settings: Settings, reviewer: str | None, *, to_sign_off: bool, as_json: bool) -> None:
+def review_command(settings: Settings, *, to_sign_off: bool, as_json: bool) -> None:
     """Review claims on the full screen, with single keys; `?` shows them.
 
     It is drawn on stderr, so that what was done can be printed on stdout at the end.
     """
-    name = named_reviewer(reviewer, settings)
+    name = named_reviewer(settings)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = "the review screen needs a terminal; without one use: factcheck next, factcheck verdict"
         raise InputError(message)

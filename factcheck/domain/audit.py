@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,17 +13,17 @@ FIRST_LINK = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened, who did it, and what it replaced."""
+    """What happened, who did it, and what it replaced; `id` is 0 until the log numbers it."""
 
     id: int
     at: datetime
     actor: str | None
     action: str
-    claim_id: int | None
-    article_id: int | None
-    run_id: int | None
-    undoes: int | None
-    details: Mapping[str, Any]
+    claim_id: int | None = None
+    article_id: int | None = None
+    run_id: int | None = None
+    undoes: int | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """The event as it is hashed and exported."""

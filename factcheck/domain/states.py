@@ -69,6 +69,10 @@ class ReadingRole(StrEnum):
     CORRECTION = "correction"
 
 
+HOLDING = (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST)
+"""The verdicts that can hold, the strongest first: at most one of each stands."""
+
+
 class Stage(Enum):
     """A reading: who does it, and the states in which it waits and is under way."""
 

@@ -8,6 +8,7 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError, FactcheckError, MovedOnError
 from factcheck.screen import bars, forms
+from factcheck.screen.advice import with_advice
 from factcheck.screen.article_body import Scrolling
 from factcheck.screen.claim_screen import ClaimScreen
 from factcheck.screen.form_screen import FormScreen
@@ -145,7 +146,7 @@ class ActingScreen(ClaimScreen):
         claim = self.session.claim
         if isinstance(error, MovedOnError) and claim is not None and shown is not None and claim.id == shown.id:
             return f"claim {claim.id} has changed since it was shown; read it again"
-        return str(error)
+        return with_advice(error, self.keymap)
 
     def _send(self, form: Form, typed: Mapping[str, str], send: Send) -> str | None:
         claim = self.in_hand()

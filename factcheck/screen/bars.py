@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import Lease, PastDecision
 from factcheck.domain.states import Act
 from factcheck.screen.claim_text import editorial_name, reading_name
 from factcheck.screen.forms import label_text
 from factcheck.screen.keys import Keymap, shown
-from factcheck.screen.passages import Ink, Passage, cells, flowed, joined, lines, own, said
+from factcheck.screen.passages import Ink, Passage, flowed, joined, lines, own, said
 from factcheck.workflow.desk_session import DeskSession
 from factcheck.workflow.pace import ReviewPace
 
@@ -84,7 +86,7 @@ def key_line(keymap: Keymap, width: int) -> Passage:
 
 def rule(text: Passage, width: int) -> Passage:
     """A line across the screen that carries a text; a text that is longer has lines of its own."""
-    left = room_on_rule(width) - cells(text.text)
+    left = room_on_rule(width) - cell_len(text.text)
     if left < 0:
         return text
     return own("── ") + text + own(" ") + own("─" * (left + 1)) if text.text else own("─" * width)

@@ -113,7 +113,7 @@ def _origin(queued: QueuedClaim) -> Iterator[Passage]:
 
 
 def _doubts(queued: QueuedClaim) -> Iterator[Passage]:
-    for one in queued.claim.flagged:
+    for one in queued.claim.doubts:
         yield own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" (machine)", Ink.FAINT)
     if queued.vanished_in:
         yield own("! ", Ink.WARNING) + said(f"run {queued.vanished_in} no longer found this claim", Ink.WARNING)

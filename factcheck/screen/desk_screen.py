@@ -53,7 +53,7 @@ class DeskScreen(ActingScreen):
 
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
-        return why_nothing_free(self.session.desk, self.session.person)
+        return str(why_nothing_free(self.session.desk, self.session.person))
 
     def leave(self) -> str | None:
         """Leave the desk, but not while a source is being fetched, unless asked twice."""
@@ -148,7 +148,7 @@ class DeskScreen(ActingScreen):
         except FactcheckError as error:
             self.app.call_from_thread(self._fetched, own("! no source is added: ", Ink.WARNING) + said(str(error)))
             return
-        remarks = [said(one, Ink.WARNING) for one in added.trouble]
+        remarks = [said(str(one), Ink.WARNING) for one in added.trouble]
         remarks += [quote_standing(added.evidence)] if added.evidence.quote else []
         notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Passage())
         self.app.call_from_thread(self._fetched, notice, added)

@@ -12,8 +12,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import islice
 
-from rich.cells import cell_len as cells
-from rich.cells import chop_cells
+from rich.cells import cell_len, chop_cells
 
 from factcheck.export.visible import visible
 
@@ -104,7 +103,7 @@ def flowed(passages: Iterable[Passage], width: int) -> Passage:
     """Passages beside each other on lines of so many cells, none of them broken."""
     rows: list[Passage] = []
     for one in passages:
-        if rows and cells(rows[-1].text) + len(_GAP) + cells(one.text) <= width:
+        if rows and cell_len(rows[-1].text) + len(_GAP) + cell_len(one.text) <= width:
             rows[-1] = rows[-1] + own(_GAP) + one
         else:
             rows.append(one)
@@ -127,11 +126,11 @@ def wrapped(text: str, width: int) -> tuple[tuple[int, int], ...]:
 def _lines_of(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
     start = end = 0
     for word in re.finditer(r"\S+", paragraph):
-        if end > start and cells(paragraph[start : word.end()]) > width:
+        if end > start and cell_len(paragraph[start : word.end()]) > width:
             yield start, end
             start = word.start()
         end = word.end()
-        while cells(paragraph[start:end]) > width:
+        while cell_len(paragraph[start:end]) > width:
             broken = start + len(chop_cells(paragraph[start:end], width)[0])
             yield start, broken
             start = broken
@@ -140,7 +139,7 @@ def _lines_of(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
 
 def cut(passage: Passage, width: int) -> Passage:
     """As much of a passage as so many cells hold, an ellipsis in place of the rest."""
-    if cells(passage.text) <= width:
+    if cell_len(passage.text) <= width:
         return passage
     kept = passage.between(0, len(chop_cells(passage.text, max(1, width - 1))[0]))
     return kept + own("…")

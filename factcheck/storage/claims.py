@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, sele
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import EditorialState
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows
 from factcheck.storage.evidence import standing_evidence
 from factcheck.storage.tables import ClaimRow, CorrectionRow, EditorialActRow, NoteRow, RunRow, VerdictRow
@@ -41,8 +41,7 @@ def load_one(connection: Connection, claim_id: int, now: datetime, *, held: bool
     wanted = claims_by_ids(held=held)
     found = load(connection, wanted, now, {"ids": [claim_id]}) if rows.can_be_key(claim_id) else []
     if not found:
-        message = f"there is no claim {claim_id}; see: factcheck claims"
-        raise NotFoundError(message)
+        raise NoSuchClaimError(claim_id)
     return found[0]
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select
 
+from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
 from factcheck.storage import rows
-from factcheck.storage.events import note
+from factcheck.storage.event_writer import add_events
 from factcheck.storage.tables import DraftRow
 
 _draft: Table = DraftRow.__table__  # type: ignore[attr-defined]
@@ -17,7 +18,7 @@ def save_draft(connection: Connection, draft: Draft) -> None:
     values: dict[str, Any] = {"label": draft.label, "rationale": draft.rationale, "form": draft.form}
     drop_draft(connection, draft.claim_id, draft.reviewer)
     connection.execute(insert(_draft).values(rows.columns_of(draft)))
-    note(connection, draft.saved_at, "drafted", actor=draft.reviewer, claim_id=draft.claim_id, details=values)
+    add_events(connection, Event(0, draft.saved_at, draft.reviewer, "drafted", draft.claim_id, details=values))
 
 
 def drop_draft(connection: Connection, claim_id: int, reviewer: str) -> None:

@@ -3,21 +3,23 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event as Signal
+from threading import Thread
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.audit import Event
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.errors import ArticleBusyError, DatabaseError, NotFoundError
+from factcheck.errors import ArticleBusyError, DatabaseError, NoSuchArticleError, NoSuchRunError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
-from factcheck.storage.events import note
-from factcheck.storage.outcomes import write_outcome
+from factcheck.storage.event_writer import add_events
 from factcheck.storage.tables import ArticleRow, ClaimRow, RunClaimRow, RunRow, RunSentenceRow, SentenceRow
+from factcheck.storage.window_outcome import write_outcome
 
 _article: Table = ArticleRow.__table__  # type: ignore[attr-defined]
 _sentence: Table = SentenceRow.__table__  # type: ignore[attr-defined]
@@ -61,7 +63,9 @@ class SqlLedger:
             article_id = _insert(connection, _article, rows.columns_of(article) | {"sha256": article.sha256})
             if sentences:
                 connection.execute(_ADD_SENTENCES, [rows.sentence_values(article_id, one) for one in sentences])
-            note(connection, now, "filed", article_id=article_id, details={"sentences": len(sentences)})
+            add_events(
+                connection, Event(0, now, None, "filed", article_id=article_id, details={"sentences": len(sentences)})
+            )
             return FiledArticle(article_id, article)
 
     def known_article(self, sha256: str) -> FiledArticle | None:
@@ -77,8 +81,7 @@ class SqlLedger:
         with self._database.reading() as connection:
             row = connection.execute(_ARTICLE, {"id": article_id}).first() if rows.can_be_key(article_id) else None
         if row is None:
-            message = f"there is no article {article_id}; see: factcheck articles"
-            raise NotFoundError(message)
+            raise NoSuchArticleError(article_id)
         return rows.filed_article(row)
 
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
@@ -110,7 +113,7 @@ class SqlLedger:
 
         A process that is killed says nothing more, and others take over after ten seconds.
         """
-        over = Event()
+        over = Signal()
         thread = Thread(target=self._keep_alive, args=(clock, over), daemon=True)
         thread.start()
         try:
@@ -133,7 +136,7 @@ class SqlLedger:
                 message = f"run {other} is asking about article {article_id}; wait for it, or stop it"
                 raise ArticleBusyError(message)
             run_id = _insert(connection, _run, values)
-            note(connection, now, "run_began", article_id=article_id, run_id=run_id)
+            add_events(connection, Event(0, now, None, "run_began", article_id=article_id, run_id=run_id))
         self._open_runs.add(run_id)
         return run_id
 
@@ -146,7 +149,9 @@ class SqlLedger:
         """
         with self._database.writing() as connection:
             details = write_outcome(connection, run_id, article, outcome, price)
-            note(connection, now, "window_landed", article_id=article.id, run_id=run_id, details=details)
+            add_events(
+                connection, Event(0, now, None, "window_landed", article_id=article.id, run_id=run_id, details=details)
+            )
             return len(details["claims"])
 
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
@@ -154,14 +159,16 @@ class SqlLedger:
         self._open_runs.discard(run_id)
         with self._database.writing() as connection:
             connection.execute(_END_RUN, {"run": run_id, "now": now, "how": outcome})
-            note(connection, now, "run_ended", run_id=run_id, details={"outcome": outcome})
+            add_events(connection, Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
 
     def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
         """Write the hash of the recording that runs have made, once its file is whole."""
         with self._database.writing() as connection:
             connection.execute(update(_run).where(_run.c.id.in_(run_ids)).values(recording_sha256=recording_sha256))
             for run_id in run_ids:
-                note(connection, now, "recorded", run_id=run_id, details={"sha256": recording_sha256})
+                add_events(
+                    connection, Event(0, now, None, "recorded", run_id=run_id, details={"sha256": recording_sha256})
+                )
 
     def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
         """The runs of one article, or all, oldest first."""
@@ -177,8 +184,7 @@ class SqlLedger:
             wanted = select(_run).where(_run.c.id == run_id)
             row = connection.execute(wanted).first() if rows.can_be_key(run_id) else None
             if row is None:
-                message = f"there is no run {run_id}; see: factcheck runs"
-                raise NotFoundError(message)
+                raise NoSuchRunError(run_id)
             said = connection.execute(select(_run_sentence).where(_run_sentence.c.run_id == run_id)).all()
             given = connection.execute(
                 select(_claim.c.id, _claim.c.text, _claim.c.sentence_ids)
@@ -202,7 +208,7 @@ class SqlLedger:
             found = {row.state: row.many for row in connection.execute(query)}
         return {state: found.get(state, 0) for state in SentenceState}
 
-    def _keep_alive(self, clock: Callable[[], datetime], over: Event) -> None:
+    def _keep_alive(self, clock: Callable[[], datetime], over: Signal) -> None:
         while not over.wait(_HEARTBEAT_SECONDS):
             runs = tuple(self._open_runs)
             if runs:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from factcheck.domain import review
+from factcheck.domain.audit import Event
 from factcheck.domain.desk import Person
 from factcheck.domain.states import Role
 from factcheck.storage import rows
 from factcheck.storage.database import Database
-from factcheck.storage.events import note
+from factcheck.storage.event_writer import add_events
 from factcheck.storage.tables import PersonRow
 
 _person: Table = PersonRow.__table__  # type: ignore[attr-defined]
@@ -36,7 +36,7 @@ class SqlPeople:
             connection.execute(delete(_person).where(_person.c.name == name))
             connection.execute(insert(_person).values(name=name, roles=ordered, added_at=added_at))
             details = {"name": name, "was": before.roles if before else None, "now": list(ordered)}
-            note(connection, now, "person_set", actor=by, details=details)
+            add_events(connection, Event(0, now, by, "person_set", details=details))
         return Person(name, ordered, added_at)
 
 
@@ -44,11 +44,6 @@ def roles_of(connection: Connection, name: str) -> frozenset[Role]:
     """The roles of a name; somebody unknown has none."""
     row = connection.execute(select(_person).where(_person.c.name == name)).first()
     return frozenset(_of(row).roles) if row else frozenset()
-
-
-def require_role(connection: Connection, name: str, role: Role) -> None:
-    """Raise ConflictError unless that person has the role."""
-    review.require_role(name, roles_of(connection, name), role)
 
 
 def _of(row: rows.AnyRow) -> Person:

@@ -21,21 +21,22 @@ from sqlalchemy import (
     update,
 )
 
+from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
+from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.snapshot import Snapshot
-from factcheck.domain.states import ASIDE, SETTLED, Act, ClaimStatus, ReadingRole, Stage, role_for
-from factcheck.storage.changes import SqlQueueChange
+from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Stage, role_for
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
 from factcheck.storage.claims import claim_table as _claim
 from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
 from factcheck.storage.drafts import load_draft
-from factcheck.storage.events import note_each
+from factcheck.storage.event_reader import standing_decisions
+from factcheck.storage.event_writer import add_events
 from factcheck.storage.evidence import snapshot_of
-from factcheck.storage.people import require_role
-from factcheck.storage.undo import standing_decisions
+from factcheck.storage.people import roles_of
+from factcheck.storage.queue_change import SqlQueueChange
 
 _HELD = [stage.held for stage in Stage]
 _LIVE_LEASES = (
@@ -51,8 +52,8 @@ _LATER = _verdict.alias()
 
 
 def _can_hold(verdict: FromClause) -> ColumnElement[bool]:
-    """Whether it stands and is no second reading: of these, a claim's last one holds."""
-    return and_(verdict.c.undone_at.is_(None), verdict.c.role != ReadingRole.SECOND)
+    """Whether it stands and is of a role that can hold: of these, a claim's last one does."""
+    return and_(verdict.c.undone_at.is_(None), verdict.c.role.in_(HOLDING))
 
 
 _HOLDING_LABELS = (
@@ -114,10 +115,10 @@ class SqlQueue:
         wanted = {"reviewer": reviewer, "now": now, "until": until, "most": count}
         with self._database.writing() as connection:
             if self._has_roles:
-                require_role(connection, reviewer, role_for(stage))
+                require_role(reviewer, roles_of(connection, reviewer), role_for(stage))
             taken = connection.execute(lease_statement(stage), wanted).scalars().all()
             details = {"until": until.isoformat(), "role": stage.role.value}
-            note_each(connection, now, Act.LEASED.value, reviewer, taken, details)
+            add_events(connection, *(Event(0, now, reviewer, Act.LEASED.value, one, details=details) for one in taken))
         if not taken:
             return ()
         with self._database.reading() as connection:
@@ -143,7 +144,7 @@ class SqlQueue:
             done = standing_decisions(connection, reviewer, limit)
             ids = {"ids": [one.claim_id for one in done]}
             claims = {one.id: one.seen_by(reviewer) for one in load(connection, claims_by_ids(), now, ids)}
-        return tuple(PastDecision(one.at, Act(one.action), claims[one.claim_id]) for one in done)
+        return tuple(PastDecision(one.at, Act(one.action), claims[one.claim_id or 0]) for one in done)
 
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
         """Numbers of the claims that the reviewer holds."""

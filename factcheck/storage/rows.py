@@ -3,18 +3,17 @@
 Where a column has the name of a field, `of_row` and `columns_of` carry it over; only what differs is spelled out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence, EvidenceCheck
-from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict
+from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
-from factcheck.domain.states import ReadingRole
 
 AnyRow = Any
 """A row by the names of its columns."""
@@ -25,8 +24,6 @@ Corrected = tuple[AnyRow, AnyRow, AnyRow]
 Kind = TypeVar("Kind")
 
 _LAST_KEY = 2**63 - 1
-
-_STRONGEST_FIRST = (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST)
 
 
 def can_be_key(number: int) -> bool:
@@ -80,7 +77,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
     """The columns of a fresh claim."""
     anchor = claim.anchor
     return {
-        **columns_of(claim, "anchor", "also", "inferred", "flagged"),
+        **columns_of(claim, "anchor", "also", "inferred", "doubts"),
         "uid": claim.uid(article.article.sha256),
         "article_id": article.id,
         "run_id": run_id,
@@ -91,7 +88,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
         "also": anchors_stored(claim.also),
         "wording": claim.wording,
         "inferred": [[one.word, one.sentence_id] for one in claim.inferred],
-        "flags": [[one.flag, one.reason] for one in claim.flagged],
+        "flags": [[one.flag, one.reason] for one in claim.doubts],
     }
 
 
@@ -102,7 +99,7 @@ def claim(row: AnyRow) -> Claim:
         row,
         anchor=_anchor(row.anchor, row.segments, row.sentence_ids),
         inferred=tuple(InferredWord(word, place) for word, place in row.inferred),
-        flagged=tuple(map(_flagged, row.flags)),
+        doubts=tuple(map(_doubt, row.flags)),
         also=tuple(_anchor(*one) for one in row.also),
     )
 
@@ -120,10 +117,10 @@ def _pairs(anchor: Anchor) -> list[list[int]]:
     return [[one.start, one.end] for one in anchor.segments]
 
 
-def _flagged(stored: str | list[str]) -> Flagged:
+def _doubt(stored: str | list[str]) -> Doubt:
     """A flag with its reason; until reasons were kept, a flag was stored by its name alone."""
     name, reason = (stored, "") if isinstance(stored, str) else stored
-    return Flagged(Flag(name), reason)
+    return Doubt(Flag(name), reason)
 
 
 class Said(NamedTuple):
@@ -137,22 +134,15 @@ class Said(NamedTuple):
 
 
 def queued_claim(row: AnyRow, said: Said, now: datetime) -> QueuedClaim:
-    """A claim with its review, out of its row joined with its run's.
-
-    A lease that has run out is left out, and its claim waits again.
-    """
-    lease = Lease(row.leased_by, row.leased_until) if row.leased_by else None
-    is_live = lease is not None and lease.is_live(now)
-    stage = row.status.stage
+    """A claim with its review at a moment, out of its row joined with its run's."""
     readings = tuple(of_row(Verdict, one) for one in said.verdicts)
-    return of_row(
+    queued = of_row(
         QueuedClaim,
         row,
         claim=claim(row),
-        status=stage.waiting if stage and not is_live else row.status,
         origin=of_row(ExtractionOrigin, row, id=row.run_id),
-        lease=lease if is_live else None,
-        verdict=_holding(readings) if row.status.is_settled else None,
+        lease=Lease(row.leased_by, row.leased_until) if row.leased_by else None,
+        verdict=standing_verdict(row.status, readings),
         evidence=tuple(map(evidence_of, said.evidence)),
         readings=readings,
         notes=tuple(of_row(Note, one) for one in said.notes),
@@ -162,53 +152,32 @@ def queued_claim(row: AnyRow, said: Said, now: datetime) -> QueuedClaim:
         flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
         contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
     )
-
-
-def _holding(readings: Sequence[Verdict]) -> Verdict | None:
-    """The verdict that counts: a correction before an adjudication before a first reading."""
-    for role in _STRONGEST_FIRST:
-        for one in readings:
-            if one.role is role:
-                return one
-    return None
+    return queued.at(now)
 
 
 def _correction(row: AnyRow, was: AnyRow, now: AnyRow) -> Correction:
     return of_row(Correction, row, was=of_row(Verdict, was), now=of_row(Verdict, now))
 
 
-def told_verdict(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as an event tells it."""
-    day = verdict.known_as_of
-    told = columns_of(verdict, "reviewer", "decided_at")
-    return told | {"known_as_of": day.isoformat() if day else None}
-
-
-def next_role(claim: QueuedClaim) -> ReadingRole:
-    """The role of the claim's next reader."""
-    stage = claim.status.stage
-    return stage.role if stage else ReadingRole.CORRECTION
-
-
-def amendment_values(amendment: Amendment | None) -> dict[str, Any]:
-    """The columns of a claim's other wording."""
+def claim_columns(claim: QueuedClaim) -> dict[str, Any]:
+    """The columns of a claim that reviewers and editors change."""
     return {
-        "amended_text": amendment.text if amendment else None,
-        "amended_by": amendment.reviewer if amendment else None,
-        "amended_at": amendment.at if amendment else None,
+        "status": claim.status,
+        "skips": claim.skips,
+        "editorial": claim.editorial,
+        "second_asked": claim.second_asked,
+        "aside": claim.aside,
+        "duplicate_of": claim.duplicate_of,
+        **_part(claim.lease, leased_by="reviewer", leased_until="until"),
+        **_part(claim.amendment, amended_text="text", amended_by="reviewer", amended_at="at"),
+        **_part(claim.flag, flag_reason="reason", flag_by="reviewer", flag_at="at"),
+        **_part(claim.contact, asked_on="asked_on", answer="answer", asked_by="reviewer"),
     }
 
 
-def told_amendment(amendment: Amendment | None) -> dict[str, str] | None:
-    """Another wording as an event tells it."""
-    if amendment is None:
-        return None
-    return {"text": amendment.text, "reviewer": amendment.reviewer, "at": amendment.at.isoformat()}
-
-
-def amendment_told(told: Mapping[str, str] | None) -> Amendment | None:
-    """Another wording out of an event."""
-    return Amendment(told["text"], told["reviewer"], datetime.fromisoformat(told["at"])) if told else None
+def _part(part: object | None, **columns: str) -> dict[str, Any]:
+    """Columns with the fields that they hold, each NULL where the claim has no such part."""
+    return {column: getattr(part, field) if part else None for column, field in columns.items()}
 
 
 def evidence_of(row: AnyRow) -> Evidence:

@@ -10,7 +10,7 @@ from factcheck.domain.statistics import GivenVerdict
 from factcheck.storage import rows
 from factcheck.storage.claims import claim_table, verdict_table
 from factcheck.storage.database import Database
-from factcheck.storage.events import event_table
+from factcheck.storage.event_reader import event_table
 from factcheck.storage.scales import kept_scales
 from factcheck.storage.tables import RunRow
 

@@ -17,9 +17,9 @@ from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
 from factcheck.workflow import annotate_claim
-from factcheck.workflow.find_similar import PastVerdicts, SimilarVerdict, similar_verdicts
+from factcheck.workflow.find_similar import SimilarVerdict, similar_verdicts
 from factcheck.workflow.pace import ReviewPace
-from factcheck.workflow.ports import Ledger
+from factcheck.workflow.ports import Ledger, PastVerdicts
 from factcheck.workflow.review_claim import Desk
 
 _CLAIMS_OF_ARTICLE = 500
@@ -179,7 +179,7 @@ class DeskSession(ABC):
     def count(self, act: Act) -> None:
         """Count a decision, and go on."""
         self._done[act] += 1
-        self.pace = self.pace.one_more(self.now())
+        self.pace = replace(self.pace, decided_at=(*self.pace.decided_at, self.now()))
         self.take()
 
     def take_up(self, claim: QueuedClaim | None) -> None:

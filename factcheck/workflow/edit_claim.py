@@ -1,9 +1,11 @@
 """What the editor does with a verdict: sign it off or reject it, publish it, correct it, withdraw it."""
 
+from factcheck.domain import acts
+from factcheck.domain.acts import Actor, Change
 from factcheck.domain.desk import require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.states import Act, ReadingRole
-from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.review_claim import Desk, change_claim, claim_to_change
 
 
 def sign_off(
@@ -19,17 +21,16 @@ def sign_off(
 
     Nor while a quote is not in its source, unless `despite` says why not to mind: it joins the comment.
     """
-    editor, now = require_reviewer(editor), desk.clock()
     if despite is not None:
         reason = require_words("a reason to sign off despite a missing quote", despite)
         comment = f"{comment} Despite a missing quote: {reason}" if comment else f"Despite a missing quote: {reason}"
-    with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
-        claim.require_unchanged(expect, editor)
+
+    def signed_off(claim: QueuedClaim, by: Actor) -> Change:
         if despite is None:
             claim.require_quotes_found()
-        change.edit(claim, Act.SIGNED_OFF, editor, now, comment)
-        return change.claim(claim_id, now)
+        return acts.edited(claim, by, Act.SIGNED_OFF, comment)
+
+    return change_claim(desk, claim_id, editor, signed_off, expect)
 
 
 def reject(desk: Desk, claim_id: int, editor: str, comment: str, *, expect: str | None = None) -> QueuedClaim:
@@ -67,17 +68,11 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
     label = desk.scale.label(label_id)
     plain = Verdict(label.id, desk.scale.id, desk.scale.version, editor, now, rationale, ReadingRole.CORRECTION)
     with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
-        claim.require_unchanged(expect, editor)
+        claim, by = claim_to_change(change, claim_id, editor, now, expect)
         change.keep_scale(desk.scale)
-        change.correct(claim, (remarks or Remarks()).on(plain), reason)
+        change.store(acts.corrected(claim, by, (remarks or Remarks()).on(plain), reason))
         return change.claim(claim_id, now)
 
 
 def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None, expect: str | None) -> QueuedClaim:
-    editor, now = require_reviewer(editor), desk.clock()
-    with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
-        claim.require_unchanged(expect, editor)
-        change.edit(claim, act, editor, now, comment)
-        return change.claim(claim_id, now)
+    return change_claim(desk, claim_id, editor, lambda claim, by: acts.edited(claim, by, act, comment), expect)

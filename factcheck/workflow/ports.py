@@ -5,19 +5,20 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from factcheck.domain.acts import Change
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.audit import Event, LinkedEvent, Verification
+from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import RunAnswers
 from factcheck.domain.cost import Estimate
-from factcheck.domain.desk import Amendment, Contact, Draft, EditorFlag, Note, Person
-from factcheck.domain.evidence import Evidence
+from factcheck.domain.desk import Draft, Person
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim, Verdict
+from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState
-from factcheck.domain.snapshot import Reading, Snapshot
-from factcheck.domain.states import Act, Role, Stage
+from factcheck.domain.snapshot import PageText, Snapshot
+from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict
 
 
@@ -63,8 +64,8 @@ class Ledger(Protocol):
     def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
         """The positions of the sentences that runs on one article answered."""
 
-    def sentence_counts(self, article_id: int) -> dict[SentenceState, int]:
-        """How many sentences of an article stand in each state, every state named."""
+    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
+        """How many sentences of one article, or of all, stand in each state, every state named."""
 
     def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
         """Within it, the open runs of this ledger say again and again that they live."""
@@ -82,6 +83,9 @@ class Ledger(Protocol):
 
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
         """Close a run with a word on how it ended."""
+
+    def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
+        """Write the hash of the recording that runs have made, once its file is whole."""
 
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
@@ -134,6 +138,9 @@ class Queue(Protocol):
     def counts(self, now: datetime) -> QueueCounts:
         """How full the queue is."""
 
+    def verdict_counts(self) -> dict[str, int]:
+        """How often each label holds, most frequent first."""
+
     def snapshot(self, sha256: str) -> Snapshot | None:
         """The kept content of that hash."""
 
@@ -142,76 +149,43 @@ class Queue(Protocol):
 
 
 class QueueChange(Protocol):
-    """Changes to the queue inside one transaction; each raises ConflictError where it may not be done."""
+    """The queue inside one transaction: what was read cannot change before it is written."""
 
     def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
         """One claim with everything about it. Raises NotFoundError."""
 
-    def decide(
-        self, claim: QueuedClaim, verdict: Verdict, evidence: Sequence[Evidence], second_asked: str | None = None
-    ) -> None:
-        """Record the verdict of the next reader with its evidence."""
+    def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
+        """The claim that a piece of evidence is of. Raises NotFoundError."""
+
+    def claim_in_words(self, article_id: int, wording: str) -> int | None:
+        """Number of the article's claim of that wording, if it has one."""
+
+    def roles_of(self, person: str) -> frozenset[Role] | None:
+        """The roles of a person; None where the desk goes without roles."""
+
+    def decisions(self, reviewer: str, limit: int) -> tuple[Event, ...]:
+        """The reviewer's last decisions that were not undone, latest first."""
+
+    def events_since(self, event: Event) -> tuple[Event, ...]:
+        """What was done to the event's claim after it, and was not undone."""
+
+    def store(self, change: Change, snapshot: Snapshot | None = None) -> None:
+        """Write what differs and add the event, with the snapshot that new evidence rests on.
+
+        The event tells the number that a new verdict or new evidence was given, as `verdict` or `evidence`.
+        """
+
+    def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
+        """Queue claims that a claim was split into; returns their numbers."""
 
     def keep_scale(self, scale: RatingScale) -> None:
         """Keep the scale that a verdict is given on. Raises InputError if its version means something else already."""
 
-    def add_evidence(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
-        """Add a piece of evidence with the snapshot that it rests on."""
-
-    def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
-        """The claim that a piece of evidence is of. Raises NotFoundError."""
-
-    def remove_evidence(self, evidence_id: int, reviewer: str, now: datetime) -> int:
-        """Mark a piece of evidence as removed, and return its claim. Raises NotFoundError."""
-
-    def record_check(self, claim: QueuedClaim, evidence: Evidence, snapshot: Snapshot | None) -> None:
-        """Add the evidence's last check with its snapshot, and what the evidence now rests on."""
-
-    def skip(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
-        """Put the claim at the end of its queue."""
-
-    def release(self, claim: QueuedClaim, reviewer: str, now: datetime) -> None:
-        """Put the claim back where it was."""
-
-    def renew(self, claim: QueuedClaim, reviewer: str, now: datetime, until: datetime) -> None:
-        """Let the lease last longer."""
-
-    def set_aside(self, claim: QueuedClaim, reviewer: str, now: datetime, reason: str) -> None:
-        """Take a claim that is not checkable out of the queue."""
-
-    def merge(self, claim: QueuedClaim, into: QueuedClaim, reviewer: str, now: datetime) -> None:
-        """Take a claim that says the same as another out of the queue."""
-
-    def split(self, claim: QueuedClaim, texts: Sequence[str], reviewer: str, now: datetime) -> tuple[int, ...]:
-        """Put several claims in place of one; returns their numbers."""
-
-    def reword(self, claim: QueuedClaim, amendment: Amendment) -> None:
-        """Give the claim other words beside its own."""
-
-    def flag(self, claim: QueuedClaim, flag: EditorFlag | None, reviewer: str, now: datetime) -> None:
-        """Ask the editor to look at the claim; None takes the request back."""
-
-    def contact(self, claim: QueuedClaim, contact: Contact, now: datetime) -> None:
-        """Write down that the claimant was asked, and the answer."""
-
-    def add_note(self, claim: QueuedClaim, words: Note) -> None:
-        """Leave a word to colleagues."""
-
     def save_draft(self, draft: Draft) -> None:
-        """Keep what a reviewer has typed and not decided."""
+        """Keep what a reviewer has typed and not decided, in place of the reviewer's draft before."""
 
-    def edit(self, claim: QueuedClaim, act: Act, editor: str, now: datetime, comment: str | None) -> None:
-        """Sign off, reject, publish or withdraw."""
-
-    def correct(self, claim: QueuedClaim, verdict: Verdict, reason: str) -> None:
-        """Replace a published verdict by another; the old one is kept."""
-
-    def undo_last(self, reviewer: str, now: datetime, until: datetime) -> tuple[str, int]:
-        """Take back the reviewer's last decision that still stands; the claim is theirs again.
-
-        Returns what was undone and the claim's number. What others overtook is passed over.
-        Raises NothingToUndoError.
-        """
+    def drop_draft(self, claim_id: int, reviewer: str) -> None:
+        """Forget the reviewer's draft on the claim; its events stay."""
 
 
 class People(Protocol):
@@ -250,6 +224,13 @@ class Statistics(Protocol):
         """How long claims have waited for a first reading, and how many so long, longest first."""
 
 
+class PastVerdicts(Protocol):
+    """The settled claims of the desk, searchable by words."""
+
+    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
+        """Numbers of the settled claims that share most of the words, rare words first."""
+
+
 class Sources(Protocol):
     """Where evidence comes from: pages of the web, and files."""
 
@@ -263,7 +244,7 @@ class Sources(Protocol):
     def open_file(self, path: str) -> Snapshot:
         """What the file holds. Raises SourceError."""
 
-    def read(self, snapshot: Snapshot) -> Reading:
+    def read(self, snapshot: Snapshot) -> PageText:
         """What can be read in it; empty where there is no text in it."""
 
     def archive(self, url: str) -> str:

@@ -1,16 +1,21 @@
 """What a reader does with a claim: take it, keep it, decide it, give it back, undo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from factcheck.domain import acts
+from factcheck.domain.acts import Actor, Change
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import Stage
-from factcheck.errors import ConflictError
-from factcheck.workflow.ports import Clock, Queue
+from factcheck.errors import ConflictError, NothingToUndoError
+from factcheck.workflow.ports import Clock, Queue, QueueChange
+
+_DEPTH = 100
+"""So many of a reviewer's decisions are looked at for one to undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +83,24 @@ def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
     remarks = remarks or Remarks()
     verdict = remarks.on(Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale))
     with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
-        claim.require_unchanged(expect, reviewer)
+        claim, by = claim_to_change(change, claim_id, reviewer, now, expect)
         claim.require_remarks_fit(remarks)
         known = {(one.url, one.quote) for one in claim.seen_by(reviewer).evidence}
+        new = [one for one in found if (one.url, one.quote) not in known]
         change.keep_scale(desk.scale)
-        change.decide(
-            claim,
-            verdict,
-            [one for one in found if (one.url, one.quote) not in known],
-            desk.second_reading.reason_for(claim, label.id),
-        )
+        change.store(acts.read(claim, by, verdict, new, desk.second_reading.reason_for(claim, label.id)))
+        change.drop_draft(claim_id, reviewer)
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> None:
+def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Put a held or free claim at the end of its queue. Raises NotFoundError, ConflictError."""
-    reviewer, now = require_reviewer(reviewer), desk.clock()
-    with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
-        claim.require_unchanged(expect, reviewer)
-        change.skip(claim, reviewer, now)
+    return change_claim(desk, claim_id, reviewer, acts.skipped, expect)
 
 
-def release_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+def release_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     """Give back a claim that the reviewer holds. Raises NotFoundError, ConflictError."""
-    reviewer, now = require_reviewer(reviewer), desk.clock()
-    with desk.queue.changing() as change:
-        change.release(change.claim(claim_id, now), reviewer, now)
+    return change_claim(desk, claim_id, reviewer, acts.released)
 
 
 def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
@@ -116,20 +111,50 @@ def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     """
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
+        claim, by = claim_to_change(change, claim_id, reviewer, now)
         claim.require_held_by(reviewer, now)
         if claim.lease is not None and claim.lease.until - now > desk.lease * 3 / 4:
             return claim.seen_by(reviewer)
-        change.renew(claim, reviewer, now, now + desk.lease)
+        change.store(acts.renewed(claim, by, now + desk.lease))
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
 def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
     """Take back the reader's last decision that nobody has built on; the claim is theirs again.
 
+    A decision that somebody else has built on, or whose claim somebody else holds, is passed over.
     Returns what was undone, as the event log calls it. Raises NothingToUndoError.
     """
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
-        action, claim_id = change.undo_last(reviewer, now, now + desk.lease)
-        return action, change.claim(claim_id, now).seen_by(reviewer)
+        for done in change.decisions(reviewer, _DEPTH):
+            claim, by = claim_to_change(change, done.claim_id or 0, reviewer, now)
+            parts = [change.claim(number, now) for number in done.details.get("parts", ())]
+            if claim.is_held_by_another(reviewer, now) or acts.is_overtaken(done, change.events_since(done), parts):
+                continue
+            for one in acts.taken_back(claim, by, done, parts, now + desk.lease):
+                change.store(one)
+            return done.action, change.claim(claim.id, now).seen_by(reviewer)
+    raise NothingToUndoError(reviewer)
+
+
+def change_claim(
+    desk: Desk, claim_id: int, person: str, what: Callable[[QueuedClaim, Actor], Change], expect: str | None = None
+) -> QueuedClaim:
+    """Do something to a claim in one transaction; returns it as that person sees it afterwards.
+
+    Raises MovedOnError if it is not in the expected revision any more, and what `what` raises.
+    """
+    person, now = require_reviewer(person), desk.clock()
+    with desk.queue.changing() as change:
+        change.store(what(*claim_to_change(change, claim_id, person, now, expect)))
+        return change.claim(claim_id, now).seen_by(person)
+
+
+def claim_to_change(
+    change: QueueChange, claim_id: int, person: str, now: datetime, expect: str | None = None
+) -> tuple[QueuedClaim, Actor]:
+    """The claim as it stands and who is to change it. Raises NotFoundError, MovedOnError."""
+    claim = change.claim(claim_id, now)
+    claim.require_unchanged(expect, person)
+    return claim, Actor(person, now, change.roles_of(person))

@@ -33,11 +33,11 @@ from factcheck.domain.states import Stage
 from factcheck.errors import ConflictError, NothingToUndoError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
+from factcheck.storage.event_reader import SqlLog
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.log import SqlLog
-from factcheck.storage.outcomes import insert_claims
 from factcheck.storage.queue import SqlQueue
 from factcheck.storage.statistics import SqlStatistics
+from factcheck.storage.window_outcome import insert_claims
 from factcheck.workflow.amend_claim import reword_claim
 from factcheck.workflow.edit_claim import reject
 from factcheck.workflow.measure_desk import measure_desk

@@ -20,9 +20,9 @@ from factcheck.domain.states import Stage
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.outcomes import insert_claims
 from factcheck.storage.queue import SqlQueue
 from factcheck.storage.statistics import SqlStatistics
+from factcheck.storage.window_outcome import insert_claims
 from factcheck.workflow.explain_queue import why_nothing_free
 from factcheck.workflow.measure_desk import measure_desk
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+from factcheck.domain.acts import Actor, read
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.evidence import Evidence, Stance
@@ -96,7 +97,7 @@ def decide(queue: SqlQueue, article_id: int, stances: Sequence[Stance]) -> None:
             label = LABELS[claim.id % len(LABELS)]
             verdict = Verdict(label, "truth-5", 1, "ana", NOW, "The register of the town says so, year by year.")
             evidence = [source(claim.id, stance) for stance in stances]
-            change.decide(claim, verdict, evidence)
+            change.store(read(claim, Actor("ana", NOW), verdict, evidence, None))
 
 
 def source(number: int, stance: Stance) -> Evidence:

@@ -27,7 +27,7 @@ from factcheck.domain.sentence import Sentence, Span
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.outcomes import insert_claims
+from factcheck.storage.window_outcome import insert_claims
 
 if TYPE_CHECKING:
     from benchmarks.measure import at_most, noted, report, seconds

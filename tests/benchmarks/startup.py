@@ -16,7 +16,7 @@ from factcheck.domain.extraction import ExtractionSetup
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.outcomes import insert_claims
+from factcheck.storage.window_outcome import insert_claims
 
 if TYPE_CHECKING:
     from benchmarks.measure import at_most, median_ratio, process_seconds, report

@@ -25,8 +25,8 @@ from factcheck.domain.sentence import Span
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.outcomes import insert_claims
 from factcheck.storage.queue import SqlQueue, lease_statement
+from factcheck.storage.window_outcome import insert_claims
 
 if TYPE_CHECKING:
     from benchmarks.measure import at_least, at_most, median_ratio, noted, report, seconds

@@ -14,24 +14,28 @@ from typing import Any
 import pytest
 from conftest import NOW
 
-from factcheck.cli.report import rendered
+from factcheck.domain import acts
+from factcheck.domain.acts import Actor, Change
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
-from factcheck.domain.desk import Amendment, Contact, EditorFlag, Note
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
+from factcheck.domain.publisher import Publisher
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage
+from factcheck.export.formats import FORMATS
 from factcheck.export.records import claim_record, to_json
-from factcheck.storage.changes import SqlQueueChange
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.amend_claim import merge_claim, reword_claim, set_claim_aside, split_claim
+from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact
 from factcheck.workflow.build_report import Newsroom, reported_articles
+from factcheck.workflow.review_claim import Desk, skip_claim, undo_last
 
 KEPT = Path(__file__).parent / "data"
 STEERS = "\x1b[31m\x9b\u202e\u2069\x7f\x00\u2028<script>"
@@ -53,9 +57,10 @@ SOURCES: tuple[dict[str, Any], ...] = (
     {"url": None, "description": "A  letter\nof the Mayor", "anonymous": True, "stance": Stance.CONTEXT},
     {"url": None, "file_name": "deed.pdf", "media_type": "application/pdf", "kind": SourceKind.PRIMARY},
 )
+PUBLISHER = Publisher("The Desk", "https://desk.example.org/", "https://desk.example.org/{id}")
 PAGE = Snapshot(b"Rain fell." * 9, "text/plain", "https://a.example/x", 200, {"content-type": "text/plain", "x": "é"})
 
-Desk = Callable[..., Any]
+Do = Callable[[QueuedClaim, Actor], Change]
 
 
 class Shift:
@@ -73,35 +78,37 @@ class Shift:
         verdict = Verdict(label, "truth-5", 1, reviewer, now, **about)
         evidence = [Evidence(url, Stance.REFUTES, now, added_by=reviewer) for url in urls]
         with self._queue.changing() as change:
-            change.decide(change.claim(claim_id, now), verdict, evidence, asked or None)
+            claim = change.claim(claim_id, now)
+            change.store(acts.read(claim, Actor(reviewer, now), verdict, evidence, asked))
 
-    def edit(self, claim_id: int, *acts: Act, comment: str | None = None) -> None:
+    def edit(self, claim_id: int, *done: Act, comment: str | None = None) -> None:
         """Let the editor act, one act after the other."""
-        for act in acts:
+        for act in done:
             now = NOW + timedelta(seconds=next(self._seconds))
             with self._queue.changing() as change:
-                change.edit(change.claim(claim_id, now), act, "eve", now, comment)
+                change.store(acts.edited(change.claim(claim_id, now), Actor("eve", now), act, comment))
 
     def correct(self, claim_id: int, label: str) -> None:
         """Put another verdict in place of a published one."""
         now = NOW + timedelta(seconds=next(self._seconds))
         with self._queue.changing() as change:
             verdict = Verdict(label, "truth-5", 1, "eve", now, FORMULA, known_as_of=date(2026, 2, 28))
-            change.correct(change.claim(claim_id, now), verdict, f"{label} it is: {STEERS}")
+            claim = change.claim(claim_id, now)
+            change.store(acts.corrected(claim, Actor("eve", now), verdict, f"{label} it is: {STEERS}"))
 
     def add(self, claim_id: int, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
         """Add a source."""
-        self.change(claim_id, lambda change, claim: change.add_evidence(claim, evidence, snapshot))
+        self.change(claim_id, lambda claim, _: acts.sourced(claim, evidence), snapshot)
 
     def look(self, claim_id: int, check: EvidenceCheck) -> None:
         """Look at the claim's last source but one again."""
         checked = replace(self._queue.claim(claim_id, NOW).evidence[-2], last_check=check)
-        self.change(claim_id, lambda change, claim: change.record_check(claim, checked, None))
+        self.change(claim_id, lambda claim, _: acts.looked_at(claim, checked))
 
-    def change(self, claim_id: int, what: Callable[[SqlQueueChange, QueuedClaim], object]) -> None:
-        """Do something else to the claim."""
+    def change(self, claim_id: int, what: Do, snapshot: Snapshot | None = None) -> None:
+        """Let ana do something else to the claim."""
         with self._queue.changing() as change:
-            what(change, change.claim(claim_id, NOW))
+            change.store(what(change.claim(claim_id, NOW), Actor("ana", NOW)), snapshot)
 
 
 @pytest.fixture
@@ -111,7 +118,7 @@ def full_desk(database: Database, ledger: SqlLedger, queue: SqlQueue) -> Newsroo
     shift = Shift(queue)
     readings(shift, ids)
     editing(shift, ids)
-    left_aside(shift, ids, queue)
+    left_aside(ids, queue)
     sourced(shift, queue, next(ids))
     file_claims(ledger, "Second town", 2)
     with database.writing() as connection:
@@ -129,7 +136,7 @@ def readings(shift: Shift, ids: Iterable[int]) -> None:
     for further in ((), (), ("bob",), ("bob",), ("bob", "cem")):
         claim_id = next(numbers)
         shift.read(claim_id, "ana", "false", "https://hidden.example/1", asked="label false", rationale="Not so.")
-        shift.change(claim_id, lambda change, claim: change.add_note(claim, Note("psst", "ana", NOW)))
+        shift.change(claim_id, lambda claim, by: acts.noted(claim, by, "psst"))
         for reviewer, label in zip(further, ("mixed", "true"), strict=False):
             shift.read(claim_id, reviewer, label, "https://seen.example/", error_type=ErrorType.SLIP)
     agreed = next(numbers)
@@ -145,33 +152,32 @@ def editing(shift: Shift, ids: Iterable[int]) -> None:
         (Act.SIGNED_OFF, Act.PUBLISHED),
         (Act.SIGNED_OFF, Act.PUBLISHED, Act.WITHDRAWN),
     )
-    for claim_id, acts in zip(ids, (*journeys, journeys[2]), strict=False):
+    for claim_id, journey in zip(ids, (*journeys, journeys[2]), strict=False):
         shift.read(claim_id, "ana", "mostly-true", f"https://example.org/{claim_id}")
-        shift.edit(claim_id, *acts, comment=f"so {STEERS}")
+        shift.edit(claim_id, *journey, comment=f"so {STEERS}")
     for label in ("mixed", "false"):
         shift.correct(claim_id, label)
 
 
-def left_aside(shift: Shift, ids: Iterable[int], queue: SqlQueue) -> None:
+def left_aside(ids: Iterable[int], queue: SqlQueue) -> None:
     """Claims out of the queue, held by somebody, or with something left on them."""
     numbers = iter(ids)
-    contact = Contact(date(2026, 2, 27), "No comment.", "ana")
-    changes: tuple[Callable[[SqlQueueChange, QueuedClaim], object], ...] = (
-        lambda change, claim: change.set_aside(claim, "ana", NOW, "an opinion"),
-        lambda change, claim: change.merge(claim, change.claim(1, NOW), "ana", NOW),
-        lambda change, claim: change.split(claim, ["It rained.", f"It {FORMULA}."], "ana", NOW),
-        lambda change, claim: change.reword(claim, Amendment(f"+Said {STEERS}", "bob", NOW)),
-        lambda change, claim: change.flag(claim, EditorFlag("Libel?", "bob", NOW), "bob", NOW),
-        lambda change, claim: change.contact(claim, contact, NOW),
-        lambda change, claim: change.contact(claim, replace(contact, answer=None), NOW),
-        lambda change, claim: change.add_note(claim, Note(FORMULA, "bob", NOW)),
-        lambda change, claim: change.skip(claim, "ana", NOW),
-        lambda change, claim: change.split(claim, ["It thundered.", "It snowed."], "ana", NOW),
+    asked, desk = date(2026, 2, 27), Desk(queue, lambda: NOW, timedelta(minutes=30))
+    amended: tuple[Callable[[int], object], ...] = (
+        lambda claim_id: set_claim_aside(desk, claim_id, "an opinion", "ana"),
+        lambda claim_id: merge_claim(desk, claim_id, 1, "ana"),
+        lambda claim_id: split_claim(desk, claim_id, ["It rained.", f"It {FORMULA}."], "ana"),
+        lambda claim_id: reword_claim(desk, claim_id, f"+Said {STEERS}", "bob"),
+        lambda claim_id: flag_claim(desk, claim_id, "Libel?", "bob"),
+        lambda claim_id: record_contact(desk, claim_id, asked, "No comment.", "ana"),
+        lambda claim_id: record_contact(desk, claim_id, asked, None, "ana"),
+        lambda claim_id: add_note(desk, claim_id, FORMULA, "bob"),
+        lambda claim_id: skip_claim(desk, claim_id, "ana"),
+        lambda claim_id: split_claim(desk, claim_id, ["It thundered.", "It snowed."], "ana"),
     )
-    for claim_id, what in zip(numbers, changes, strict=False):
-        shift.change(claim_id, what)
-    with queue.changing() as change:
-        change.undo_last("ana", NOW + timedelta(hours=1), NOW + timedelta(hours=2))
+    for claim_id, what in zip(numbers, amended, strict=False):
+        what(claim_id)
+    undo_last(Desk(queue, lambda: NOW + timedelta(hours=1), timedelta(hours=1)), "ana")
     queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), count=2)
     queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), stage=Stage.SECOND)
     queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), stage=Stage.ADJUDICATION)
@@ -192,7 +198,7 @@ def sourced(shift: Shift, queue: SqlQueue, claim_id: int) -> None:
     shift.look(claim_id, later)
     shift.look(claim_id, replace(later, at=NOW + timedelta(days=2), outcome=CheckOutcome.UNREACHABLE, status=None))
     first = queue.claim(claim_id, NOW).evidence[0].id or 0
-    shift.change(claim_id, lambda change, _: change.remove_evidence(first, "ana", NOW))
+    shift.change(claim_id, lambda claim, by: acts.unsourced(claim, by, first))
     shift.read(claim_id, "ana", "false", "https://example.org/last")
 
 
@@ -233,7 +239,7 @@ def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
         reason="a number" if kind else "",
         speaker=STEERS if kind == 1 else None,
         inferred=(InferredWord("river", 1), InferredWord("é", None))[:kind],
-        flagged=(Flagged(Flag.COMPOUND), Flagged(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
+        doubts=(Doubt(Flag.COMPOUND), Doubt(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
         also=(Anchor(AnchorStatus.EXACT, (Span(0, 2),), (1,)),) if kind == 2 else (),
     )
 
@@ -241,9 +247,19 @@ def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_reports_keep_their_bytes(full_desk: Newsroom, form: str, request: pytest.FixtureRequest) -> None:
     scope = ReportScope(drafts=True)
-    written = "".join(rendered(full_desk.masthead(scope), reported_articles(full_desk, scope), form))
+    written = "".join(FORMATS[form].write(full_desk.masthead(scope), reported_articles(full_desk, scope)))
 
     same_as_kept(written, f"full-desk.{form}", request)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_full_desk_has_every_form(full_desk: Newsroom, form: str) -> None:
+    newsroom = replace(full_desk, publisher=PUBLISHER)
+    scope = ReportScope(drafts=True)
+    written = "".join(FORMATS[form].write(newsroom.masthead(scope), reported_articles(newsroom, scope)))
+
+    assert "mostly-true" in written.lower().replace(" ", "-")
+    assert [one for one in ("psst", "Libel?", "slip") if one in written] == []
 
 
 def test_claims_keep_their_bytes(full_desk: Newsroom, request: pytest.FixtureRequest) -> None:

@@ -152,7 +152,7 @@ def test_missing_quote_blocks_the_key(stage: Stage) -> None:
     shown = play(stage.editor(), "S", size=(200, 60))
 
     assert claim(stage, 1).editorial is EditorialState.OPEN
-    assert "--despite REASON" in shown["notice"]
+    assert "; J sends the claim back, so that its evidence is mended" in shown["notice"]
 
 
 def test_changed_verdict_is_read_again(decided: Stage) -> None:

@@ -11,13 +11,13 @@ import pytest
 from fakes import SETUP, sentence_claim
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.evidence import Evidence, Stance
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.extraction import Window, WindowOutcome
-from factcheck.domain.review import Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.review_claim import Desk, record_verdict
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 UNTIL = NOW + timedelta(minutes=30)
@@ -70,14 +70,18 @@ def queued(ledger: SqlLedger) -> Queued:
 
 
 @pytest.fixture
-def decide(queue: SqlQueue) -> Decide:
+def desk(queue: SqlQueue) -> Desk:
+    """A desk at which it is always NOW, and leases last until UNTIL."""
+    return Desk(queue, lambda: NOW, UNTIL - NOW)
+
+
+@pytest.fixture
+def decide(desk: Desk) -> Decide:
     """Decides claims by number, with evidence from the addresses given."""
 
     def decided(claim_id: int, reviewer: str, *urls: str, label: str = "false") -> None:
-        evidence = [Evidence(url, Stance.REFUTES, NOW, added_by=reviewer) for url in urls]
-        with queue.changing() as change:
-            verdict = Verdict(label, "truth-5", 1, reviewer, NOW)
-            change.decide(change.claim(claim_id, NOW), verdict, evidence)
+        evidence = [EvidenceDraft(url, Stance.REFUTES) for url in urls]
+        record_verdict(desk, claim_id, label, reviewer, evidence=evidence)
 
     return decided
 

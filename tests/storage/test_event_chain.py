@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from factcheck.domain.acts import Actor, skipped
 from factcheck.errors import DatabaseError
 from factcheck.storage.database import Database
-from factcheck.storage.log import SqlLog
+from factcheck.storage.event_reader import SqlLog
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.review_claim import Desk, skip_claim, undo_last
 
 Look = Callable[[str], list[tuple[Any, ...]]]
 Queued = Callable[..., list[int]]
@@ -26,13 +29,14 @@ OLD = Path(__file__).parent / "data" / "schema_0002.sqlite"
 
 
 @pytest.fixture
-def log(database: Database, queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime) -> SqlLog:
+def log(
+    database: Database, desk: Desk, queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime
+) -> SqlLog:
     """The log of a desk at work: eight events."""
     queued(0.9, 0.8)
     queue.lease_next("ann", now, until, 2)
     decide(1, "ann")
-    with queue.changing() as change:
-        change.undo_last("ann", now, until)
+    undo_last(desk, "ann")
     return SqlLog(database)
 
 
@@ -95,13 +99,12 @@ def test_added_event_is_found(log: SqlLog, tamper: Tamper) -> None:
     assert log.verify().broken_at == 9
 
 
-def test_broken_change_leaves_chain_whole(queue: SqlQueue, log: SqlLog, now: datetime) -> None:
+def test_broken_change_leaves_chain_whole(desk: Desk, log: SqlLog) -> None:
     with pytest.raises(KeyError):
-        skip_and_fail(queue, now)
+        skip_and_fail(desk)
 
     assert log.verify().whole == 8
-    with queue.changing() as change:
-        change.skip(change.claim(1, now), "ann", now)
+    skip_claim(desk, 1, "ann")
     assert (log.verify().whole, log.verify().reason) == (9, None)
 
 
@@ -120,7 +123,7 @@ def test_last_events_come_in_order(log: SqlLog) -> None:
     assert log.events(10**20) == ()
 
 
-def test_old_events_are_chained(database_path: Path, now: datetime) -> None:
+def test_old_events_are_chained(database_path: Path, desk: Desk) -> None:
     shutil.copy(OLD, database_path)
     with closing(sqlite3.connect(database_path)) as connection:
         before = connection.execute("SELECT id, at, actor, action, details FROM event ORDER BY id").fetchall()
@@ -131,13 +134,12 @@ def test_old_events_are_chained(database_path: Path, now: datetime) -> None:
     assert (found.whole, found.reason) == (15, None)
     with closing(sqlite3.connect(database_path)) as connection:
         assert connection.execute("SELECT id, at, actor, action, details FROM event ORDER BY id").fetchall() == before
-    with SqlQueue(database).changing() as change:
-        change.skip(change.claim(6, now), "ann", now)
+    skip_claim(replace(desk, queue=SqlQueue(database)), 6, "ann")
     assert SqlLog(database).verify().whole == 16
     database.close()
 
 
-def skip_and_fail(queue: SqlQueue, now: datetime) -> None:
-    with queue.changing() as change:
-        change.skip(change.claim(1, now), "ann", now)
+def skip_and_fail(desk: Desk) -> None:
+    with desk.queue.changing() as change:
+        change.store(skipped(change.claim(1, desk.clock()), Actor("ann", desk.clock())))
         raise KeyError

@@ -3,8 +3,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from factcheck.domain.evidence import Evidence, Stance
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.review_claim import Desk, release_claim, skip_claim, undo_last
 
 Look = Callable[[str], list[tuple[Any, ...]]]
 Queued = Callable[..., list[int]]
@@ -12,17 +14,15 @@ Decide = Callable[..., None]
 
 
 def test_every_change_has_its_event(
-    queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime, look: Look
+    desk: Desk, queued: Queued, decide: Decide, now: datetime, until: datetime, look: Look
 ) -> None:
     queued(0.9, 0.8)
-    queue.lease_next("ann", now, until, 2)
-    with queue.changing() as change:
-        change.skip(change.claim(2, now), "ann", now)
-        change.release(change.claim(1, now), "ann", now)
-        change.add_evidence(change.claim(1, now), Evidence("https://a.example", Stance.CONTEXT, now, added_by="bob"))
+    desk.queue.lease_next("ann", now, until, 2)
+    skip_claim(desk, 2, "ann")
+    release_claim(desk, 1, "ann")
+    add_evidence(desk, 1, EvidenceDraft("https://a.example"), "bob")
     decide(1, "ann")
-    with queue.changing() as change:
-        change.undo_last("ann", now, until)
+    undo_last(desk, "ann")
 
     assert look("SELECT action, actor, claim_id FROM event ORDER BY id") == [
         ("filed", None, None),
@@ -39,27 +39,21 @@ def test_every_change_has_its_event(
     ]
 
 
-def test_events_only_ever_grow(
-    queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime, look: Look
-) -> None:
+def test_events_only_ever_grow(desk: Desk, queued: Queued, decide: Decide, look: Look) -> None:
     queued(0.9)
     decide(1, "ann")
     before = look("SELECT * FROM event ORDER BY id")
 
-    with queue.changing() as change:
-        change.undo_last("ann", now, until)
+    undo_last(desk, "ann")
 
     after = look("SELECT * FROM event ORDER BY id")
     assert (after[:-1], len(after)) == (before, len(before) + 1)
 
 
-def test_undo_names_what_it_undoes(
-    queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime, look: Look
-) -> None:
+def test_undo_names_what_it_undoes(desk: Desk, queued: Queued, decide: Decide, look: Look) -> None:
     queued(0.9)
     decide(1, "ann")
-    with queue.changing() as change:
-        change.undo_last("ann", now, until)
+    undo_last(desk, "ann")
 
     ((undoes,),) = look("SELECT undoes FROM event WHERE action = 'undone'")
     assert look(f"SELECT action, actor FROM event WHERE id = {undoes}") == [("decided", "ann")]  # noqa: S608

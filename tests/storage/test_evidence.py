@@ -11,12 +11,23 @@ from typing import Any
 
 import pytest
 
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
+from factcheck.domain.acts import looked_at, sourced
+from factcheck.domain.evidence import (
+    CheckOutcome,
+    Evidence,
+    EvidenceCheck,
+    EvidenceDraft,
+    QuoteStatus,
+    SourceKind,
+    Stance,
+)
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage.database import Database
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.review_claim import Desk, undo_last
 
 Look = Callable[[str], list[tuple[Any, ...]]]
 Queued = Callable[..., list[int]]
@@ -38,7 +49,7 @@ def add(queue: SqlQueue, queued: Queued, now: datetime) -> Add:
             check = EvidenceCheck.of_snapshot(now, CheckOutcome.TAKEN, QuoteStatus.EXACT, snapshot, "ann")
             evidence = replace(evidence, sha256=snapshot.sha256, retrieved_at=now, last_check=check)
         with queue.changing() as change:
-            change.add_evidence(change.claim(claim_id, now), evidence, snapshot)
+            change.store(sourced(change.claim(claim_id, now), evidence), snapshot)
         return queue.claim(claim_id, now).evidence[-1]
 
     return added
@@ -89,10 +100,9 @@ def test_kept_snapshot_is_found(add: Add, queue: SqlQueue) -> None:
     assert queue.snapshot("0" * 64) is None
 
 
-def test_removed_evidence_stays_in_table(add: Add, queue: SqlQueue, now: datetime, look: Look) -> None:
+def test_removed_evidence_stays_in_table(add: Add, desk: Desk, queue: SqlQueue, now: datetime, look: Look) -> None:
     add(1)
-    with queue.changing() as change:
-        assert change.remove_evidence(1, "bob", now) == 1
+    assert remove_evidence(desk, 1, "bob").id == 1
 
     assert queue.claim(1, now).evidence == ()
     assert look("SELECT removed_at, removed_by FROM evidence") == [("2026-03-01 12:00:00.000000", "bob")]
@@ -103,20 +113,19 @@ def test_removed_evidence_stays_in_table(add: Add, queue: SqlQueue, now: datetim
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 10**20])
-def test_unknown_evidence_is_not_removed(add: Add, queue: SqlQueue, now: datetime, number: int) -> None:
+def test_unknown_evidence_is_not_removed(add: Add, desk: Desk, number: int) -> None:
     add(1)
-    with queue.changing() as change:
-        change.remove_evidence(1, "bob", now)
+    remove_evidence(desk, 1, "bob")
 
-    with pytest.raises(NotFoundError, match=rf"no evidence {number}; see"), queue.changing() as change:
-        change.remove_evidence(number, "bob", now)
+    with pytest.raises(NoSuchEvidenceError, match=rf"^there is no evidence {number}$"):
+        remove_evidence(desk, number, "bob")
 
 
 def test_check_replaces_no_snapshot(add: Add, queue: SqlQueue, now: datetime, look: Look) -> None:
     evidence, later = add(1), Snapshot(b"Snow fell.", "text/plain", "https://a.example/x", 200)
     check = EvidenceCheck.of_snapshot(now + timedelta(days=1), CheckOutcome.CHANGED, QuoteStatus.MISSING, later, "bob")
     with queue.changing() as change:
-        change.record_check(change.claim(1, now), replace(evidence, last_check=check), later)
+        change.store(looked_at(change.claim(1, now), replace(evidence, last_check=check)), later)
 
     assert look("SELECT count(*) FROM snapshot") == [(2,)]
     assert look("SELECT outcome, sha256 FROM evidence_check ORDER BY id") == [
@@ -127,12 +136,12 @@ def test_check_replaces_no_snapshot(add: Add, queue: SqlQueue, now: datetime, lo
     assert (found.sha256, found.last_check) == (PAGE.sha256, check)
 
 
-def test_each_change_is_an_event(add: Add, queue: SqlQueue, now: datetime, look: Look) -> None:
+def test_each_change_is_an_event(add: Add, desk: Desk, queue: SqlQueue, now: datetime, look: Look) -> None:
     evidence = add(1, added_by="ann")
     check = EvidenceCheck(now, CheckOutcome.GONE, detail="answers 404", checked_by="bob")
     with queue.changing() as change:
-        change.record_check(change.claim(1, now), replace(evidence, last_check=check), None)
-        change.remove_evidence(1, "cy", now)
+        change.store(looked_at(change.claim(1, now), replace(evidence, last_check=check)))
+    remove_evidence(desk, 1, "cy")
 
     events = look("SELECT action, actor, claim_id FROM event WHERE action LIKE 'evidence%' ORDER BY id")
     assert events == [("evidence_added", "ann", 1), ("evidence_checked", "bob", 1), ("evidence_removed", "cy", 1)]
@@ -169,16 +178,13 @@ def test_old_removed_evidence_stays_removed(upgraded: SqlQueue, now: datetime, l
     ]
 
 
-def test_old_database_takes_new_evidence(upgraded: SqlQueue, now: datetime) -> None:
-    with upgraded.changing() as change:
-        described = Evidence(None, Stance.CONTEXT, now, description="A call with Ann")
-        change.add_evidence(change.claim(1, now), described)
+def test_old_database_takes_new_evidence(desk: Desk, upgraded: SqlQueue, now: datetime) -> None:
+    add_evidence(replace(desk, queue=upgraded), 1, EvidenceDraft(description="A call with Ann"), None)
 
     assert upgraded.claim(1, now).evidence[-1].id == 4
 
 
-def test_undone_verdict_goes_with_its_evidence(upgraded: SqlQueue, now: datetime, until: datetime) -> None:
-    with upgraded.changing() as change:
-        change.undo_last("ana", now, until)
+def test_undone_verdict_goes_with_its_evidence(desk: Desk, upgraded: SqlQueue, now: datetime) -> None:
+    undo_last(replace(desk, queue=upgraded), "ana")
 
     assert upgraded.claim(1, now).evidence == ()

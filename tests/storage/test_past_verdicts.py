@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import NOW
 
 from factcheck.storage.database import Database
 from factcheck.storage.past_verdicts import SqlPastVerdicts
-from factcheck.storage.queue import SqlQueue
 from factcheck.text.inference import content_words
+from factcheck.workflow.review_claim import Desk, undo_last
 
 Queued = Callable[..., list[int]]
 Decide = Callable[..., None]
@@ -49,10 +48,9 @@ def test_words_cannot_steer_the_search(past: SqlPastVerdicts, queued: Queued, de
     assert past.alike(frozenset({'" OR 1', "NEAR(", "*", "words:"}), 5) == ()
 
 
-def test_undone_verdict_is_not_indexed(past: SqlPastVerdicts, queued: Queued, decide: Decide, queue: SqlQueue) -> None:
+def test_undone_verdict_is_not_indexed(past: SqlPastVerdicts, queued: Queued, decide: Decide, desk: Desk) -> None:
     queued(words=SAID)
     decide(1, "ana")
-    with queue.changing() as change:
-        change.undo_last("ana", NOW, NOW)
+    undo_last(desk, "ana")
 
     assert past.alike(wanted(SAID[0]), 5) == ()

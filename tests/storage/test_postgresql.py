@@ -1,31 +1,35 @@
 """Nothing here needs a server: the statements are compiled in PostgreSQL's dialect."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from fakes import SETUP
+from fakes import SETUP, FakeSources
 from sqlalchemy import ClauseElement, Engine, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-from factcheck.domain.desk import Amendment, Contact, Draft, EditorFlag, Note
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, Stance
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.rating import TRUTH_5
-from factcheck.domain.review import Verdict
-from factcheck.domain.snapshot import Snapshot
-from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole, Role, Stage
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.states import ClaimStatus, EditorialState, Role, Stage
 from factcheck.storage.database import Database
+from factcheck.storage.event_reader import SqlLog
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.log import SqlLog
 from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue, lease_statement
 from factcheck.storage.statistics import SqlStatistics
 from factcheck.storage.tables import UtcDateTime
+from factcheck.workflow.amend_claim import merge_claim, reword_claim, split_claim
+from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact, save_draft
+from factcheck.workflow.check_evidence import check_evidence
+from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.edit_claim import correct, publish, sign_off
 from factcheck.workflow.measure_desk import measure_desk
+from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, undo_last
 
 Queued = Callable[..., list[int]]
 Decide = Callable[..., None]
@@ -50,7 +54,8 @@ def executed() -> Iterator[list[ClauseElement]]:
     event.remove(Engine, "before_execute", remember)
 
 
-def use_everything(ledger: SqlLedger, queue: SqlQueue, decide: Decide, now: datetime, until: datetime) -> None:
+def use_everything(desk: Desk, ledger: SqlLedger, queue: SqlQueue, decide: Decide, until: datetime) -> None:
+    now = desk.clock()
     ledger.note_recording([ledger.begin_run(1, SETUP, now)], "f" * 64, now)
     ledger.article(1)
     list(ledger.articles())
@@ -63,43 +68,38 @@ def use_everything(ledger: SqlLedger, queue: SqlQueue, decide: Decide, now: date
         queue.count(query, now)
     queue.lease_next("ann", now, until, 2)
     queue.held_by("ann", now)
-    with queue.changing() as change:
-        check = EvidenceCheck(now, CheckOutcome.TAKEN)
-        evidence = Evidence("https://a.example", Stance.CONTEXT, now, last_check=check)
-        change.add_evidence(change.claim(1, now), evidence, Snapshot(b"Words.", "text/plain"))
-        change.record_check(change.claim(1, now), change.claim(1, now).evidence[0], None)
-        change.remove_evidence(1, "ann", now)
-        change.skip(change.claim(1, now), "ann", now)
-        change.release(change.claim(2, now), "ann", now)
+    page = FakeSources({"https://a.example": "Words."})
+    add_evidence(desk, 1, EvidenceDraft("https://a.example"), "ann", page)
+    list(check_evidence(desk, 1, "ann", page))
+    remove_evidence(desk, 1, "ann")
+    skip_claim(desk, 1, "ann")
+    release_claim(desk, 2, "ann")
     decide(1, "ann", "https://b.example")
     queue.snapshot("f" * 64)
     queue.counts(now)
     queue.verdict_counts()
-    with queue.changing() as change:
-        change.undo_last("ann", now, until)
-        change.undo_last("ann", now, until)
+    undo_last(desk, "ann")
+    undo_last(desk, "ann")
 
 
-def use_the_desk(database: Database, queue: SqlQueue, now: datetime, until: datetime) -> None:
+def use_the_desk(database: Database, desk: Desk, until: datetime) -> None:
+    queue, now = desk.queue, desk.clock()
     for stage in Stage:
         queue.lease_next("ann", now, until, stage=stage)
     queue.own_waiting("ann", now)
-    with queue.changing() as change:
-        change.flag(change.claim(1, now), EditorFlag("So.", "ann", now), "ann", now)
-        change.add_note(change.claim(1, now), Note("So.", "ann", now))
-        change.save_draft(Draft(1, "ann", now, "false"))
-        change.contact(change.claim(1, now), Contact(now.date(), None, "ann"), now)
-        change.reword(change.claim(1, now), Amendment("Other words.", "ann", now))
-        change.keep_scale(TRUTH_5)
-        change.decide(change.claim(1, now), Verdict("false", "truth-5", 1, "ann", now), (), "sample")
-        change.decide(change.claim(1, now), Verdict("false", "truth-5", 1, "bob", now), ())
-        for act in (Act.SIGNED_OFF, Act.PUBLISHED):
-            change.edit(change.claim(1, now), act, "eve", now, None)
-        corrected = Verdict("true", "truth-5", 1, "eve", now, role=ReadingRole.CORRECTION)
-        change.correct(change.claim(1, now), corrected, "So.")
-        change.split(change.claim(2, now), ("One.", "Two."), "ann", now)
-        change.undo_last("ann", now, until)
-        change.merge(change.claim(2, now), change.claim(1, now), "ann", now)
+    flag_claim(desk, 1, "So.", "ann")
+    add_note(desk, 1, "So.", "ann")
+    save_draft(desk, 1, "ann", "false")
+    record_contact(desk, 1, now.date(), None, "ann")
+    reword_claim(desk, 1, "Other words.", "ann")
+    record_verdict(desk, 1, "false", "ann")
+    record_verdict(desk, 1, "false", "bob")
+    sign_off(desk, 1, "eve")
+    publish(desk, 1, "eve")
+    correct(desk, 1, "true", "eve", "So.")
+    split_claim(desk, 2, ("One.", "Two."), "ann")
+    undo_last(desk, "ann")
+    merge_claim(desk, 2, 1, "ann")
     queue.draft(1, "ann")
     queue.history("ann", now)
     list(queue.find(ClaimQuery(editorial=EditorialState.OPEN, settled=True, flagged=True), now))
@@ -110,26 +110,26 @@ def use_the_desk(database: Database, queue: SqlQueue, now: datetime, until: date
 
 
 def test_the_desk_speaks_postgresql(
-    executed: list[ClauseElement], database: Database, queue: SqlQueue, queued: Queued, now: datetime, until: datetime
+    executed: list[ClauseElement], database: Database, desk: Desk, queued: Queued, until: datetime
 ) -> None:
     queued(0.9, 0.8)
 
-    use_the_desk(database, queue, now, until)
+    use_the_desk(database, replace(desk, second_reading=SecondReadingRules(sample=1.0)), until)
 
     assert len({in_postgresql(one) for one in executed}) > 40
 
 
 def test_every_statement_speaks_postgresql(
     executed: list[ClauseElement],
+    desk: Desk,
     ledger: SqlLedger,
     queue: SqlQueue,
     queued: Queued,
     decide: Decide,
-    now: datetime,
     until: datetime,
 ) -> None:
     queued(0.9, 0.8)
-    use_everything(ledger, queue, decide, now, until)
+    use_everything(desk, ledger, queue, decide, until)
 
     verbs = {in_postgresql(one).split()[0] for one in executed}
 

@@ -1,16 +1,20 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from factcheck.domain.evidence import Evidence, Stance
+from factcheck.domain.acts import Actor, skipped
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import Lease, QueueCounts, Verdict
 from factcheck.domain.states import ClaimStatus
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchClaimError, NotFoundError
 from factcheck.storage import queue as queue_module
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, undo_last
 
 Look = Callable[[str], list[tuple[Any, ...]]]
 Queued = Callable[..., list[int]]
@@ -27,20 +31,10 @@ def found(queue: SqlQueue, now: datetime, status: ClaimStatus | None = None) -> 
     return [one.id for one in queue.find(ClaimQuery(status), now)]
 
 
-def skip(queue: SqlQueue, claim_id: int, reviewer: str, now: datetime) -> None:
-    with queue.changing() as change:
-        change.skip(change.claim(claim_id, now), reviewer, now)
-
-
-def release(queue: SqlQueue, claim_id: int, reviewer: str, now: datetime) -> None:
-    with queue.changing() as change:
-        change.release(change.claim(claim_id, now), reviewer, now)
-
-
 def skip_both(queue: SqlQueue, first: int, second: int, now: datetime) -> None:
     with queue.changing() as change:
         for claim_id in (first, second):
-            change.skip(change.claim(claim_id, now), "ann", now)
+            change.store(skipped(change.claim(claim_id, now), Actor("ann", now)))
 
 
 def test_most_worthy_claim_comes_first(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
@@ -102,35 +96,37 @@ def test_expired_lease_is_shown_queued(queue: SqlQueue, queued: Queued, now: dat
     assert (claim.status, claim.lease) == (ClaimStatus.QUEUED, None)
 
 
-def test_skipped_claim_goes_last(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
+def test_skipped_claim_goes_last(desk: Desk, queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
     queued(0.9, 0.5, 0.1)
-    skip(queue, 1, "ann", now)
+    skip_claim(desk, 1, "ann")
 
     assert lease(queue, "ann", now, until, 3) == [2, 3, 1]
 
 
-def test_skips_go_last_in_turn(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
+def test_skips_go_last_in_turn(desk: Desk, queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
     queued(0.9, 0.5)
     for claim_id in (1, 1, 2):
-        skip(queue, claim_id, "ann", now)
+        skip_claim(desk, claim_id, "ann")
 
     assert [lease(queue, "ann", now, until) for _ in range(2)] == [[2], [1]]
 
 
-def test_skip_ends_the_lease(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
+def test_skip_ends_the_lease(desk: Desk, queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
     queued(0.9)
     lease(queue, "ann", now, until)
 
-    skip(queue, 1, "ann", now)
+    skip_claim(desk, 1, "ann")
 
     assert (queue.claim(1, now).lease, queue.held_by("ann", now)) == (None, ())
 
 
-def test_released_claim_keeps_its_rank(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
+def test_released_claim_keeps_its_rank(
+    desk: Desk, queue: SqlQueue, queued: Queued, now: datetime, until: datetime
+) -> None:
     queued(0.9, 0.5)
     lease(queue, "ann", now, until)
 
-    release(queue, 1, "ann", now)
+    release_claim(desk, 1, "ann")
 
     assert lease(queue, "bob", now, until) == [1]
 
@@ -147,23 +143,22 @@ def test_decided_claim_leaves_the_queue(
     assert queue.held_by("ann", now) == ()
 
 
-def test_verdict_comes_back_unchanged(queue: SqlQueue, queued: Queued, now: datetime) -> None:
+def test_verdict_comes_back_unchanged(desk: Desk, queue: SqlQueue, queued: Queued, now: datetime) -> None:
     queued(0.9)
     verdict = Verdict("mostly-true", "truth-5", 1, "ann", now, "It was two degrees.")
-    evidence = Evidence("https://a.example", Stance.SUPPORTS, now, "Two.", "Title", "Paper", "2026", "ann", id=1)
+    draft = EvidenceDraft("https://a.example", Stance.SUPPORTS, "Two.", "Title", "Paper", "2026")
+    evidence = replace(draft.added(Stance.CONTEXT, now, "ann"), id=1)
 
-    with queue.changing() as change:
-        change.decide(change.claim(1, now), verdict, [evidence])
+    record_verdict(desk, 1, "mostly-true", "ann", "It was two degrees.", [draft])
 
     claim = queue.claim(1, now)
     assert (claim.status, claim.verdict, claim.evidence) == (ClaimStatus.DECIDED, verdict, (evidence,))
 
 
-def test_evidence_goes_to_its_claim(queue: SqlQueue, queued: Queued, decide: Decide, now: datetime) -> None:
+def test_evidence_goes_to_its_claim(desk: Desk, queue: SqlQueue, queued: Queued, decide: Decide, now: datetime) -> None:
     queued(0.9, 0.5)
     decide(2, "ann", "https://a.example", "https://b.example")
-    with queue.changing() as change:
-        change.add_evidence(change.claim(1, now), Evidence("https://c.example", Stance.CONTEXT, now))
+    add_evidence(desk, 1, EvidenceDraft("https://c.example"), None)
 
     by_claim = {one.id: [source.url for source in one.evidence] for one in queue.find(ClaimQuery(), now)}
 
@@ -174,7 +169,7 @@ def test_evidence_goes_to_its_claim(queue: SqlQueue, queued: Queued, decide: Dec
 def test_unknown_claim_is_not_found(queue: SqlQueue, queued: Queued, now: datetime, number: int) -> None:
     queued(0.9)
 
-    with pytest.raises(NotFoundError, match=rf"no claim {number}; see: factcheck claims"):
+    with pytest.raises(NoSuchClaimError, match=rf"^there is no claim {number}$"):
         queue.claim(number, now)
 
 
@@ -228,13 +223,10 @@ def test_frequent_labels_come_first(queue: SqlQueue, queued: Queued, decide: Dec
     assert list(queue.verdict_counts().items()) == [("false", 2), ("mixed", 1), ("true", 1)]
 
 
-def test_undone_verdicts_count_nowhere(
-    queue: SqlQueue, queued: Queued, decide: Decide, now: datetime, until: datetime
-) -> None:
+def test_undone_verdicts_count_nowhere(desk: Desk, queue: SqlQueue, queued: Queued, decide: Decide) -> None:
     queued(0.9)
     decide(1, "ann")
-    with queue.changing() as change:
-        change.undo_last("ann", now, until)
+    undo_last(desk, "ann")
 
     assert queue.verdict_counts() == {}
 

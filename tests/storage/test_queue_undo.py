@@ -1,38 +1,38 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from factcheck.domain.evidence import Evidence, Stance
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import Lease
 from factcheck.domain.states import ClaimStatus
 from factcheck.errors import NothingToUndoError
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.review_claim import Desk, skip_claim, undo_last
 
 Look = Callable[[str], list[tuple[Any, ...]]]
 Queued = Callable[..., list[int]]
 Decide = Callable[..., None]
 Undo = Callable[[str], tuple[str, int]]
-Skip = Callable[[int, str], None]
+Skip = Callable[[int, str], object]
 
 
 @pytest.fixture
-def undo(queue: SqlQueue, now: datetime, until: datetime) -> Undo:
+def undo(desk: Desk) -> Undo:
     def undone(reviewer: str) -> tuple[str, int]:
-        with queue.changing() as change:
-            return change.undo_last(reviewer, now, until)
+        action, claim = undo_last(desk, reviewer)
+        return action, claim.id
 
     return undone
 
 
 @pytest.fixture
-def skip(queue: SqlQueue, now: datetime) -> Skip:
-    def skipped(claim_id: int, reviewer: str) -> None:
-        with queue.changing() as change:
-            change.skip(change.claim(claim_id, now), reviewer, now)
-
-    return skipped
+def skip(desk: Desk) -> Skip:
+    return partial(skip_claim, desk)
 
 
 def test_undone_verdict_is_leased_back(
@@ -59,11 +59,10 @@ def test_undone_verdict_stays_in_table(queued: Queued, decide: Decide, undo: Und
 
 
 def test_undone_verdict_takes_its_evidence(
-    queue: SqlQueue, queued: Queued, decide: Decide, undo: Undo, now: datetime
+    desk: Desk, queue: SqlQueue, queued: Queued, decide: Decide, undo: Undo, now: datetime
 ) -> None:
     queued(0.9)
-    with queue.changing() as change:
-        change.add_evidence(change.claim(1, now), Evidence("https://kept.example", Stance.CONTEXT, now))
+    add_evidence(desk, 1, EvidenceDraft("https://kept.example"), None)
     decide(1, "ann", "https://gone.example")
 
     undo("ann")
@@ -97,7 +96,7 @@ def test_undo_ends_with_the_first(queued: Queued, decide: Decide, undo: Undo) ->
     decide(1, "ann")
     undo("ann")
 
-    with pytest.raises(NothingToUndoError, match=r"'ann' has no verdict or skip.*factcheck history"):
+    with pytest.raises(NothingToUndoError, match=r"^'ann' has no verdict or skip to take back$"):
         undo("ann")
 
 
@@ -198,11 +197,11 @@ def test_refused_undo_leaves_no_event(
 
 
 def test_skip_is_undone_after_expiry(
-    queue: SqlQueue, queued: Queued, skip: Skip, now: datetime, until: datetime
+    desk: Desk, queue: SqlQueue, queued: Queued, skip: Skip, now: datetime, until: datetime
 ) -> None:
     queued(0.9)
     skip(1, "ann")
     queue.lease_next("bob", now, until)
 
-    with queue.changing() as change:
-        assert change.undo_last("ann", until, until + timedelta(hours=1)) == ("skipped", 1)
+    action, claim = undo_last(replace(desk, clock=lambda: until), "ann")
+    assert (action, claim.id) == ("skipped", 1)

@@ -1,6 +1,6 @@
 """A desk at work, for the tests of the use cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,10 +9,16 @@ from fakes import FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.storage.database import Database
+from factcheck.storage.event_reader import SqlLog
 from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.past_verdicts import SqlPastVerdicts
+from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue
+from factcheck.storage.statistics import SqlStatistics
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.stores import Stores
 
 Extracted = Callable[..., FiledArticle]
 
@@ -46,6 +52,14 @@ def pass_minutes(clock: SetClock) -> Callable[[int], None]:
 def desk(queue: SqlQueue, clock: SetClock) -> Desk:
     """A desk whose leases last half an hour."""
     return Desk(queue, clock, timedelta(minutes=30))
+
+
+@pytest.fixture
+def stores(database: Database, ledger: SqlLedger, queue: SqlQueue, clock: SetClock) -> Iterator[Stores]:
+    """All stores of the desk's database."""
+    past = SqlPastVerdicts(database)
+    yield Stores(ledger, queue, SqlPeople(database), SqlLog(database), SqlStatistics(database), past, "desk.db", clock)
+    past.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from fakes import FakeExtractor
+from fakes import FakeExtractor, FakeSession
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.extraction import Question, WindowOutcome
@@ -24,7 +24,7 @@ class _Forgetful(FakeExtractor):
 def test_equal_answers_are_the_same(ledger: SqlLedger, extracted: Extracted) -> None:
     extracted(TEXT)
 
-    found = replay_run(ledger, FakeExtractor(), 1, window=3)
+    found = replay_run(ledger, lambda _: FakeSession(FakeExtractor(), window=3), 1).comparison
 
     assert found.is_same
     assert [one.id for one in found.kept] == [1, 2, 3, 4]
@@ -33,7 +33,7 @@ def test_equal_answers_are_the_same(ledger: SqlLedger, extracted: Extracted) -> 
 def test_lost_claim_is_found_out(ledger: SqlLedger, extracted: Extracted) -> None:
     extracted(TEXT)
 
-    found = replay_run(ledger, _Forgetful(), 1, window=3)
+    found = replay_run(ledger, lambda _: FakeSession(_Forgetful(), window=3), 1).comparison
 
     assert not found.is_same
     assert [one.text for one in found.lost] == ["Rain fell on Monday.", "Sun shone on Thursday."]
@@ -42,7 +42,7 @@ def test_lost_claim_is_found_out(ledger: SqlLedger, extracted: Extracted) -> Non
 def test_new_claim_has_no_number(ledger: SqlLedger, extracted: Extracted) -> None:
     extracted(TEXT, frozenset({2}))
 
-    found = replay_run(ledger, FakeExtractor(), 1, window=3)
+    found = replay_run(ledger, lambda _: FakeSession(FakeExtractor(), window=3), 1).comparison
 
     assert [(one.id, one.text) for one in found.gained] == [(0, "Wind blew on Tuesday.")]
     assert [position for position, _, _ in found.moved] == [2]
@@ -54,6 +54,6 @@ def test_only_its_sentences_are_asked(ledger: SqlLedger, database: Database, ext
     with database.writing() as connection:  # as if the run had been broken off
         connection.exec_driver_sql("DELETE FROM run_sentence WHERE position > 3")
 
-    replay_run(ledger, extractor, 1, window=3)
+    replay_run(ledger, lambda _: FakeSession(extractor, window=3), 1)
 
     assert [one.positions for one in extractor.windows] == [(1, 2, 3)]
