@@ -70,7 +70,7 @@ def write_outcome(
 ) -> dict[str, list[Any]]:
     """Write it all; tells which sentences it was about, the uids of new claims and the ids of vanished ones."""
     _enter(connection, run_id, filed.id, outcome.entries)
-    fresh = _place_claims(connection, run_id, filed, outcome.claims)
+    fresh = _place_claims(connection, run_id, filed, outcome.by_wording)
     answered = [position for position, entry in outcome.entries.items() if entry.state.is_answered]
     vanished = _mark_vanished(connection, run_id, filed.id, answered)
     spent = {f"more_{name}": getattr(outcome.usage, name) for name in _COUNTED}
@@ -97,9 +97,8 @@ def _enter(connection: Connection, run_id: int, article_id: int, entries: Mappin
     connection.execute(_SAY, said)
 
 
-def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, claims: Iterable[Claim]) -> list[str]:
+def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, offered: Mapping[str, Claim]) -> list[str]:
     """Add the claims that the article did not have; note the others as found again. Returns the new ones' uids."""
-    offered = _merged(claims)
     known = _known(connection, filed.id, offered)
     for wording, row in known.items():
         _found_again(connection, row, offered[wording])
@@ -111,15 +110,6 @@ def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, clai
     ids += connection.execute(_NUMBERED, {"ids": uids}).scalars() if uids else []
     _link(connection, run_id, ids)
     return uids
-
-
-def _merged(claims: Iterable[Claim]) -> dict[str, Claim]:
-    """Each wording once, with all the places that it was found at."""
-    merged: dict[str, Claim] = {}
-    for claim in claims:
-        first = merged.setdefault(claim.wording, claim)
-        merged[claim.wording] = first.found_at((claim.anchor, *claim.also))
-    return merged
 
 
 def _known(connection: Connection, article_id: int, wordings: Iterable[str]) -> dict[str, rows.AnyRow]:

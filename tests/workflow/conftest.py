@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from fake_desk import FakeLedger, FakeQueue, FakeStatistics, Shelf
 from fakes import FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
-from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
+from factcheck.workflow.ports import Ledger, Queue, Statistics
 from factcheck.workflow.review_claim import Desk
 
 Extracted = Callable[..., FiledArticle]
@@ -43,13 +43,37 @@ def pass_minutes(clock: SetClock) -> Callable[[int], None]:
 
 
 @pytest.fixture
-def desk(queue: SqlQueue, clock: SetClock) -> Desk:
+def shelf() -> Shelf:
+    """What a database would hold: nothing yet."""
+    return Shelf()
+
+
+@pytest.fixture
+def ledger(shelf: Shelf) -> Ledger:
+    """The ledger of an empty desk in memory."""
+    return FakeLedger(shelf)
+
+
+@pytest.fixture
+def queue(shelf: Shelf) -> Queue:
+    """The queue of an empty desk in memory."""
+    return FakeQueue(shelf)
+
+
+@pytest.fixture
+def statistics(shelf: Shelf) -> Statistics:
+    """The figures of a desk in memory."""
+    return FakeStatistics(shelf)
+
+
+@pytest.fixture
+def desk(queue: Queue, clock: SetClock) -> Desk:
     """A desk whose leases last half an hour."""
     return Desk(queue, clock, timedelta(minutes=30))
 
 
 @pytest.fixture
-def extracted(ledger: SqlLedger, clock: SetClock) -> Extracted:
+def extracted(ledger: Ledger, clock: SetClock) -> Extracted:
     """Extracts the article of a text: each of its sentences becomes a claim."""
 
     def filed(text: str, failing: frozenset[int] = frozenset()) -> FiledArticle:
