@@ -98,13 +98,7 @@ class Remarks:
 
     def on(self, verdict: Verdict) -> Verdict:
         """The verdict with these remarks."""
-        return replace(
-            verdict,
-            known_as_of=self.known_as_of,
-            confidence=self.confidence,
-            note=self.note,
-            error_type=self.error_type,
-        )
+        return replace(verdict, **asdict(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from threading import Thread
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from typing_extensions import override
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.audit import Event
@@ -20,6 +21,7 @@ from factcheck.storage.database import Database
 from factcheck.storage.event_writer import add_events
 from factcheck.storage.tables import ArticleRow, ClaimRow, RunClaimRow, RunRow, RunSentenceRow, SentenceRow
 from factcheck.storage.window_outcome import write_outcome
+from factcheck.workflow.ports import Ledger
 
 _article: Table = ArticleRow.__table__  # type: ignore[attr-defined]
 _sentence: Table = SentenceRow.__table__  # type: ignore[attr-defined]
@@ -47,15 +49,15 @@ _HEARTBEAT_SECONDS = 2
 _ALIVE = timedelta(seconds=10)
 
 
-class SqlLedger:
+class SqlLedger(Ledger):
     """Serves the Ledger port from a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._open_runs: set[int] = set()
 
+    @override
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
-        """Store the article with its sentences, or find the one with the same text."""
         with self._database.writing() as connection:
             known = connection.execute(_ARTICLE_OF_TEXT, {"sha256": article.sha256}).first()
             if known is not None:
@@ -68,16 +70,17 @@ class SqlLedger:
             )
             return FiledArticle(article_id, article)
 
+    @override
     def known_article(self, sha256: str) -> FiledArticle | None:
-        """The filed article of that hash, if there is one; no database file is made to look for it."""
+        # Looking for an article makes no database file.
         if self._database.is_missing:
             return None
         with self._database.reading() as connection:
             row = connection.execute(_ARTICLE_OF_TEXT, {"sha256": sha256}).first()
         return rows.filed_article(row) if row else None
 
+    @override
     def article(self, article_id: int) -> FiledArticle:
-        """A filed article. Raises NotFoundError."""
         with self._database.reading() as connection:
             row = connection.execute(_ARTICLE, {"id": article_id}).first() if rows.can_be_key(article_id) else None
         if row is None:
@@ -85,8 +88,8 @@ class SqlLedger:
             raise NotFoundError(message)
         return rows.filed_article(row)
 
+    @override
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
-        """Each article with its ledger counts and its number of claims, oldest first."""
         with self._database.reading() as connection:
             states = connection.execute(
                 select(_sentence.c.article_id, _sentence.c.state, func.count().label("many")).group_by(
@@ -100,20 +103,17 @@ class SqlLedger:
             by_article = rows.grouped(states, "article_id")
             claim_counts = {row.article_id: row.many for row in claims}
             for row in found:
-                counts = {one.state: one.many for one in by_article.get(row.id, [])}
+                counts = {one.state: one.many for one in by_article[row.id]}
                 yield rows.filed_article(row), counts, claim_counts.get(row.id, 0)
 
+    @override
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
-        """The sentences of an article with their ledger entries, in reading order."""
         with self._database.reading() as connection:
             return tuple(map(rows.sentence, connection.execute(_SENTENCES, {"article": article_id})))
 
+    @override
     @contextmanager
     def runs_kept_alive(self, clock: Callable[[], datetime]) -> Iterator[None]:
-        """Within it, the open runs of this ledger say again and again that they live.
-
-        A process that is killed says nothing more, and others take over after ten seconds.
-        """
         over = Signal()
         thread = Thread(target=self._keep_alive, args=(clock, over), daemon=True)
         thread.start()
@@ -123,8 +123,8 @@ class SqlLedger:
             over.set()
             thread.join()
 
+    @override
     def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
-        """Open a run and return its number. Raises ArticleBusyError while another that lives asks about it."""
         values = {
             "article_id": article_id,
             **rows.columns_of(setup),
@@ -141,13 +141,10 @@ class SqlLedger:
         self._open_runs.add(run_id)
         return run_id
 
+    @override
     def record_outcome(
         self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
     ) -> int:
-        """Store entries, claims and cost of a window at once; returns how many claims were new.
-
-        Earlier claims of its sentences that it no longer holds are marked as vanished.
-        """
         with self._database.writing() as connection:
             details = write_outcome(connection, run_id, article, outcome, price)
             add_events(
@@ -155,8 +152,8 @@ class SqlLedger:
             )
             return len(details["claims"])
 
+    @override
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
-        """Close a run with a word on how it ended."""
         self._open_runs.discard(run_id)
         with self._database.writing() as connection:
             connection.execute(_END_RUN, {"run": run_id, "now": now, "how": outcome})
@@ -171,16 +168,16 @@ class SqlLedger:
                     connection, Event(0, now, None, "recorded", run_id=run_id, details={"sha256": recording_sha256})
                 )
 
+    @override
     def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
-        """The runs of one article, or all, oldest first."""
         query = select(_run).order_by(_run.c.id)
         if article_id is not None:
             query = query.where(_run.c.article_id == article_id)
         with self._database.reading() as connection:
             return tuple(_filed_run(row) for row in connection.execute(query))
 
+    @override
     def answers(self, run_id: int) -> RunAnswers:
-        """All that a run said. Raises NotFoundError."""
         with self._database.reading() as connection:
             wanted = select(_run).where(_run.c.id == run_id)
             row = connection.execute(wanted).first() if rows.can_be_key(run_id) else None
@@ -196,13 +193,13 @@ class SqlLedger:
         claims = (GivenClaim(one.id, one.text, tuple(one.sentence_ids)) for one in given)
         return RunAnswers(_filed_run(row), {one.position: rows.of_row(LedgerEntry, one) for one in said}, tuple(claims))
 
+    @override
     def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
-        """The positions of the sentences that runs on one article answered."""
         with self._database.reading() as connection:
             return frozenset(connection.execute(_ANSWERED, {"ids": run_ids}).scalars())
 
+    @override
     def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        """How many sentences of one article, or of all, stand in each state, every state named."""
         query = select(_sentence.c.state, func.count().label("many")).group_by(_sentence.c.state)
         if article_id is not None:
             query = query.where(_sentence.c.article_id == article_id)
