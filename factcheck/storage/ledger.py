@@ -7,7 +7,7 @@ from threading import Event as Signal
 from threading import Thread
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, func, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.article import Article, FiledArticle
@@ -30,21 +30,7 @@ _claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
 _run_claim: Table = RunClaimRow.__table__  # type: ignore[attr-defined]
 _run_sentence: Table = RunSentenceRow.__table__  # type: ignore[attr-defined]
 
-# Built once: building a statement costs several times what running it does.
-_ARTICLE = select(_article).where(_article.c.id == bindparam("id"))
-_ARTICLE_OF_TEXT = select(_article).where(_article.c.sha256 == bindparam("sha256"))
-_SENTENCES = select(_sentence).where(_sentence.c.article_id == bindparam("article")).order_by(_sentence.c.position)
-_ADD_SENTENCES = insert(_sentence)
-_LIVING_RUN = select(_run.c.id).where(
-    _run.c.article_id == bindparam("article"), _run.c.ended_at.is_(None), _run.c.alive_until > bindparam("now")
-)
-_END_RUN = update(_run).where(_run.c.id == bindparam("run")).values(ended_at=bindparam("now"), outcome=bindparam("how"))
-
-_ANSWERED = select(_run_sentence.c.position).where(
-    _run_sentence.c.run_id.in_(bindparam("ids", expanding=True)),
-    _run_sentence.c.state.in_([state for state in SentenceState if state.is_answered]),
-)
-
+_ANSWERED = [state for state in SentenceState if state.is_answered]
 _HEARTBEAT_SECONDS = 2
 _ALIVE = timedelta(seconds=10)
 
@@ -59,12 +45,12 @@ class SqlLedger(Ledger):
     @override
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
         with self._database.writing() as connection:
-            known = connection.execute(_ARTICLE_OF_TEXT, {"sha256": article.sha256}).first()
+            known = connection.execute(_article_of(article.sha256)).first()
             if known is not None:
                 return rows.filed_article(known)
             article_id = _insert(connection, _article, rows.columns_of(article) | {"sha256": article.sha256})
             if sentences:
-                connection.execute(_ADD_SENTENCES, [rows.sentence_values(article_id, one) for one in sentences])
+                connection.execute(insert(_sentence), [rows.sentence_values(article_id, one) for one in sentences])
             add_events(
                 connection, Event(0, now, None, "filed", article_id=article_id, details={"sentences": len(sentences)})
             )
@@ -76,13 +62,14 @@ class SqlLedger(Ledger):
         if self._database.is_missing:
             return None
         with self._database.reading() as connection:
-            row = connection.execute(_ARTICLE_OF_TEXT, {"sha256": sha256}).first()
+            row = connection.execute(_article_of(sha256)).first()
         return rows.filed_article(row) if row else None
 
     @override
     def article(self, article_id: int) -> FiledArticle:
         with self._database.reading() as connection:
-            row = connection.execute(_ARTICLE, {"id": article_id}).first() if rows.can_be_key(article_id) else None
+            wanted = select(_article).where(_article.c.id == article_id)
+            row = connection.execute(wanted).first() if rows.can_be_key(article_id) else None
         if row is None:
             message = f"there is no article {article_id}; see: factcheck articles"
             raise NotFoundError(message)
@@ -109,7 +96,8 @@ class SqlLedger(Ledger):
     @override
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         with self._database.reading() as connection:
-            return tuple(map(rows.sentence, connection.execute(_SENTENCES, {"article": article_id})))
+            found = select(_sentence).where(_sentence.c.article_id == article_id).order_by(_sentence.c.position)
+            return tuple(map(rows.sentence, connection.execute(found)))
 
     @override
     @contextmanager
@@ -132,7 +120,8 @@ class SqlLedger(Ledger):
             "alive_until": now + _ALIVE,
         }
         with self._database.writing() as connection:
-            other = connection.execute(_LIVING_RUN, {"article": article_id, "now": now}).scalar()
+            living = _run.c.article_id == article_id, _run.c.ended_at.is_(None), _run.c.alive_until > now
+            other = connection.execute(select(_run.c.id).where(*living)).scalar()
             if other is not None:
                 message = f"run {other} is asking about article {article_id}; wait for it, or stop it"
                 raise ArticleBusyError(message)
@@ -156,7 +145,7 @@ class SqlLedger(Ledger):
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
         self._open_runs.discard(run_id)
         with self._database.writing() as connection:
-            connection.execute(_END_RUN, {"run": run_id, "now": now, "how": outcome})
+            connection.execute(update(_run).where(_run.c.id == run_id).values(ended_at=now, outcome=outcome))
             add_events(connection, Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
 
     def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
@@ -196,7 +185,10 @@ class SqlLedger(Ledger):
     @override
     def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
         with self._database.reading() as connection:
-            return frozenset(connection.execute(_ANSWERED, {"ids": run_ids}).scalars())
+            said = select(_run_sentence.c.position).where(
+                _run_sentence.c.run_id.in_(run_ids), _run_sentence.c.state.in_(_ANSWERED)
+            )
+            return frozenset(connection.execute(said).scalars())
 
     @override
     def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
@@ -214,6 +206,10 @@ class SqlLedger(Ledger):
                 with suppress(DatabaseError), self._database.writing() as connection:
                     alive = update(_run).where(_run.c.id.in_(runs)).values(alive_until=clock() + _ALIVE)
                     connection.execute(alive)
+
+
+def _article_of(sha256: str) -> Select[Any]:
+    return select(_article).where(_article.c.sha256 == sha256)
 
 
 def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int:
