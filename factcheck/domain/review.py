@@ -111,14 +111,8 @@ class Remarks:
 
     def on(self, verdict: Verdict) -> Verdict:
         """The verdict with these remarks; blank words are none. Raises InputError for text that UTF-8 cannot hold."""
-        return replace(
-            verdict,
-            rationale=optional_words("an explanation", verdict.rationale),
-            known_as_of=self.known_as_of,
-            confidence=self.confidence,
-            note=optional_words("a remark", self.note),
-            error_type=self.error_type,
-        )
+        rationale, note = optional_words("an explanation", verdict.rationale), optional_words("a remark", self.note)
+        return replace(verdict, **asdict(self) | {"rationale": rationale, "note": note})
 
 
 @dataclass(frozen=True, slots=True)
