@@ -318,7 +318,8 @@ class FakeLedger(Ledger):
 
     @override
     def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        counted = Counter(one.entry.state for one in self.sentences(article_id or 0))
+        of = self.shelf.sentences.values() if article_id is None else [self.sentences(article_id)]
+        counted = Counter(one.entry.state for sentences in of for one in sentences)
         return {state: counted[state] for state in SentenceState}
 
     @override

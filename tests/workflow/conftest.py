@@ -74,7 +74,6 @@ def desk(queue: Queue, clock: SetClock) -> Desk:
 
 
 @pytest.fixture
-@pytest.fixture
 def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, clock: SetClock) -> Stores:
     """All stores of the desk in memory."""
     return Stores(ledger, queue, FakePeople(shelf), FakeLog(shelf), statistics, NoPastVerdicts(), "desk.db", clock)
