@@ -80,6 +80,15 @@ class WindowOutcome:
             message = f"sentences {self.window.positions} need an entry each, got {sorted(self.entries)}"
             raise ValueError(message)
 
+    @property
+    def by_wording(self) -> dict[str, Claim]:
+        """Each wording of its claims once, with all the places that it was found at."""
+        merged: dict[str, Claim] = {}
+        for claim in self.claims:
+            first = merged.setdefault(claim.wording, claim)
+            merged[claim.wording] = first.found_at((claim.anchor, *claim.also))
+        return merged
+
     @classmethod
     def of_parts(cls, window: Window, parts: "Iterable[WindowOutcome]") -> Self:
         """The outcome of a window that was asked about in parts."""

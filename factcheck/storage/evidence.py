@@ -1,10 +1,9 @@
 """The rows of evidence, written and read inside the caller's transaction."""
 
 import zlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import BindParameter, Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from factcheck.domain.acts import Change
 from factcheck.domain.audit import Event
@@ -18,7 +17,6 @@ _evidence: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
 _snapshot: Table = SnapshotRow.__table__  # type: ignore[attr-defined]
 _check: Table = EvidenceCheckRow.__table__  # type: ignore[attr-defined]
 
-_COLUMNS = [one for one in _evidence.c if one.name not in {"removed_at", "removed_by"}]
 _CHECK_COLUMNS = [one.label(f"check_{one.name}") for one in _check.c if one.name not in {"id", "evidence_id"}]
 _FOUND = (
     "title",
@@ -33,19 +31,18 @@ _FOUND = (
 """The columns that a snapshot fills."""
 _later = _check.alias()
 _LAST = select(func.max(_later.c.id)).where(_later.c.evidence_id == _evidence.c.id).scalar_subquery()
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_STANDING = (
-    select(*_COLUMNS, *_CHECK_COLUMNS)
-    .select_from(_evidence)
-    .outerjoin(_check, _check.c.id == _LAST)
-    .where(_evidence.c.claim_id.in_(_IDS), _evidence.c.removed_at.is_(None))
-    .order_by(_evidence.c.claim_id, _evidence.c.id)
-)
 
 
-def standing_evidence(connection: Connection, claim_ids: Sequence[int]) -> dict[int, list[rows.AnyRow]]:
+def standing_evidence(connection: Connection, claim_ids: Iterable[int]) -> Mapping[int, list[rows.AnyRow]]:
     """The rows of evidence that nobody has removed, each with its last check, by claim."""
-    return rows.grouped(connection.execute(_STANDING, {"ids": claim_ids}), "claim_id")
+    standing = (
+        select(_evidence, *_CHECK_COLUMNS)
+        .select_from(_evidence)
+        .outerjoin(_check, _check.c.id == _LAST)
+        .where(_evidence.c.claim_id.in_(claim_ids), _evidence.c.removed_at.is_(None))
+        .order_by(_evidence.c.id)
+    )
+    return rows.grouped(connection.execute(standing), "claim_id")
 
 
 def write_evidence(

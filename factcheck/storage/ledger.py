@@ -7,7 +7,8 @@ from threading import Event as Signal
 from threading import Thread
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, func, insert, select, update
+from typing_extensions import override
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.audit import Event
@@ -20,6 +21,7 @@ from factcheck.storage.database import Database
 from factcheck.storage.event_writer import add_events
 from factcheck.storage.tables import ArticleRow, ClaimRow, RunClaimRow, RunRow, RunSentenceRow, SentenceRow
 from factcheck.storage.window_outcome import write_outcome
+from factcheck.workflow.ports import Ledger
 
 _article: Table = ArticleRow.__table__  # type: ignore[attr-defined]
 _sentence: Table = SentenceRow.__table__  # type: ignore[attr-defined]
@@ -28,64 +30,52 @@ _claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
 _run_claim: Table = RunClaimRow.__table__  # type: ignore[attr-defined]
 _run_sentence: Table = RunSentenceRow.__table__  # type: ignore[attr-defined]
 
-# Built once: building a statement costs several times what running it does.
-_ARTICLE = select(_article).where(_article.c.id == bindparam("id"))
-_ARTICLE_OF_TEXT = select(_article).where(_article.c.sha256 == bindparam("sha256"))
-_SENTENCES = select(_sentence).where(_sentence.c.article_id == bindparam("article")).order_by(_sentence.c.position)
-_ADD_SENTENCES = insert(_sentence)
-_LIVING_RUN = select(_run.c.id).where(
-    _run.c.article_id == bindparam("article"), _run.c.ended_at.is_(None), _run.c.alive_until > bindparam("now")
-)
-_END_RUN = update(_run).where(_run.c.id == bindparam("run")).values(ended_at=bindparam("now"), outcome=bindparam("how"))
-
-_ANSWERED = select(_run_sentence.c.position).where(
-    _run_sentence.c.run_id.in_(bindparam("ids", expanding=True)),
-    _run_sentence.c.state.in_([state for state in SentenceState if state.is_answered]),
-)
-
+_ANSWERED = [state for state in SentenceState if state.is_answered]
 _HEARTBEAT_SECONDS = 2
 _ALIVE = timedelta(seconds=10)
 
 
-class SqlLedger:
+class SqlLedger(Ledger):
     """Serves the Ledger port from a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._open_runs: set[int] = set()
 
+    @override
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
-        """Store the article with its sentences, or find the one with the same text."""
         with self._database.writing() as connection:
-            known = connection.execute(_ARTICLE_OF_TEXT, {"sha256": article.sha256}).first()
+            known = connection.execute(_article_of(article.sha256)).first()
             if known is not None:
                 return rows.filed_article(known)
             article_id = _insert(connection, _article, rows.columns_of(article) | {"sha256": article.sha256})
             if sentences:
-                connection.execute(_ADD_SENTENCES, [rows.sentence_values(article_id, one) for one in sentences])
+                connection.execute(insert(_sentence), [rows.sentence_values(article_id, one) for one in sentences])
             add_events(
                 connection, Event(0, now, None, "filed", article_id=article_id, details={"sentences": len(sentences)})
             )
             return FiledArticle(article_id, article)
 
+    @override
     def known_article(self, sha256: str) -> FiledArticle | None:
-        """The filed article of that hash, if there is one; no database file is made to look for it."""
+        # Looking for an article makes no database file.
         if self._database.is_missing:
             return None
         with self._database.reading() as connection:
-            row = connection.execute(_ARTICLE_OF_TEXT, {"sha256": sha256}).first()
+            row = connection.execute(_article_of(sha256)).first()
         return rows.filed_article(row) if row else None
 
+    @override
     def article(self, article_id: int) -> FiledArticle:
-        """A filed article. Raises NotFoundError."""
         with self._database.reading() as connection:
-            row = connection.execute(_ARTICLE, {"id": article_id}).first() if rows.can_be_key(article_id) else None
+            wanted = select(_article).where(_article.c.id == article_id)
+            row = connection.execute(wanted).first() if rows.can_be_key(article_id) else None
         if row is None:
             raise NoSuchArticleError(article_id)
         return rows.filed_article(row)
 
+    @override
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
-        """Each article with its ledger counts and its number of claims, oldest first."""
         with self._database.reading() as connection:
             states = connection.execute(
                 select(_sentence.c.article_id, _sentence.c.state, func.count().label("many")).group_by(
@@ -99,20 +89,18 @@ class SqlLedger:
             by_article = rows.grouped(states, "article_id")
             claim_counts = {row.article_id: row.many for row in claims}
             for row in found:
-                counts = {one.state: one.many for one in by_article.get(row.id, [])}
+                counts = {one.state: one.many for one in by_article[row.id]}
                 yield rows.filed_article(row), counts, claim_counts.get(row.id, 0)
 
+    @override
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
-        """The sentences of an article with their ledger entries, in reading order."""
         with self._database.reading() as connection:
-            return tuple(map(rows.sentence, connection.execute(_SENTENCES, {"article": article_id})))
+            found = select(_sentence).where(_sentence.c.article_id == article_id).order_by(_sentence.c.position)
+            return tuple(map(rows.sentence, connection.execute(found)))
 
+    @override
     @contextmanager
     def runs_kept_alive(self, clock: Callable[[], datetime]) -> Iterator[None]:
-        """Within it, the open runs of this ledger say again and again that they live.
-
-        A process that is killed says nothing more, and others take over after ten seconds.
-        """
         over = Signal()
         thread = Thread(target=self._keep_alive, args=(clock, over), daemon=True)
         thread.start()
@@ -122,8 +110,8 @@ class SqlLedger:
             over.set()
             thread.join()
 
+    @override
     def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
-        """Open a run and return its number. Raises ArticleBusyError while another that lives asks about it."""
         values = {
             "article_id": article_id,
             **rows.columns_of(setup),
@@ -131,7 +119,8 @@ class SqlLedger:
             "alive_until": now + _ALIVE,
         }
         with self._database.writing() as connection:
-            other = connection.execute(_LIVING_RUN, {"article": article_id, "now": now}).scalar()
+            living = _run.c.article_id == article_id, _run.c.ended_at.is_(None), _run.c.alive_until > now
+            other = connection.execute(select(_run.c.id).where(*living)).scalar()
             if other is not None:
                 message = f"run {other} is asking about article {article_id}; wait for it, or stop it"
                 raise ArticleBusyError(message)
@@ -140,13 +129,10 @@ class SqlLedger:
         self._open_runs.add(run_id)
         return run_id
 
+    @override
     def record_outcome(
         self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
     ) -> int:
-        """Store entries, claims and cost of a window at once; returns how many claims were new.
-
-        Earlier claims of its sentences that it no longer holds are marked as vanished.
-        """
         with self._database.writing() as connection:
             details = write_outcome(connection, run_id, article, outcome, price)
             add_events(
@@ -154,11 +140,11 @@ class SqlLedger:
             )
             return len(details["claims"])
 
+    @override
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
-        """Close a run with a word on how it ended."""
         self._open_runs.discard(run_id)
         with self._database.writing() as connection:
-            connection.execute(_END_RUN, {"run": run_id, "now": now, "how": outcome})
+            connection.execute(update(_run).where(_run.c.id == run_id).values(ended_at=now, outcome=outcome))
             add_events(connection, Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
 
     def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
@@ -170,16 +156,16 @@ class SqlLedger:
                     connection, Event(0, now, None, "recorded", run_id=run_id, details={"sha256": recording_sha256})
                 )
 
+    @override
     def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
-        """The runs of one article, or all, oldest first."""
         query = select(_run).order_by(_run.c.id)
         if article_id is not None:
             query = query.where(_run.c.article_id == article_id)
         with self._database.reading() as connection:
             return tuple(_filed_run(row) for row in connection.execute(query))
 
+    @override
     def answers(self, run_id: int) -> RunAnswers:
-        """All that a run said. Raises NotFoundError."""
         with self._database.reading() as connection:
             wanted = select(_run).where(_run.c.id == run_id)
             row = connection.execute(wanted).first() if rows.can_be_key(run_id) else None
@@ -194,13 +180,16 @@ class SqlLedger:
         claims = (GivenClaim(one.id, one.text, tuple(one.sentence_ids)) for one in given)
         return RunAnswers(_filed_run(row), {one.position: rows.of_row(LedgerEntry, one) for one in said}, tuple(claims))
 
+    @override
     def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
-        """The positions of the sentences that runs on one article answered."""
         with self._database.reading() as connection:
-            return frozenset(connection.execute(_ANSWERED, {"ids": run_ids}).scalars())
+            said = select(_run_sentence.c.position).where(
+                _run_sentence.c.run_id.in_(run_ids), _run_sentence.c.state.in_(_ANSWERED)
+            )
+            return frozenset(connection.execute(said).scalars())
 
+    @override
     def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        """How many sentences of one article, or of all, stand in each state, every state named."""
         query = select(_sentence.c.state, func.count().label("many")).group_by(_sentence.c.state)
         if article_id is not None:
             query = query.where(_sentence.c.article_id == article_id)
@@ -215,6 +204,10 @@ class SqlLedger:
                 with suppress(DatabaseError), self._database.writing() as connection:
                     alive = update(_run).where(_run.c.id.in_(runs)).values(alive_until=clock() + _ALIVE)
                     connection.execute(alive)
+
+
+def _article_of(sha256: str) -> Select[Any]:
+    return select(_article).where(_article.c.sha256 == sha256)
 
 
 def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int:

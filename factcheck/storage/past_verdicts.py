@@ -4,11 +4,13 @@ import sqlite3
 from threading import Lock
 
 from sqlalchemy import bindparam, func, select
+from typing_extensions import override
 
 from factcheck.storage.claims import claim_table as _claim
 from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
 from factcheck.text.inference import content_words
+from factcheck.workflow.ports import PastVerdicts
 
 _NEW = (
     select(_verdict.c.id, _verdict.c.claim_id, func.coalesce(_claim.c.amended_text, _claim.c.text).label("words"))
@@ -18,7 +20,7 @@ _NEW = (
 )
 
 
-class SqlPastVerdicts:
+class SqlPastVerdicts(PastVerdicts):
     """Serves the PastVerdicts port: SQLite's full-text search (FTS5), filled as verdicts come in.
 
     The index is only of claims that were ever read; who asks looks whether a verdict still stands.
@@ -30,8 +32,8 @@ class SqlPastVerdicts:
         self._last = 0
         self._lock = Lock()
 
+    @override
     def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
-        """Numbers of the claims that share most of the words, rare words first."""
         if not words:
             return ()
         with self._lock:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, delete, insert, select
+from typing_extensions import override
 
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Person
@@ -12,23 +13,24 @@ from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.event_writer import add_events
 from factcheck.storage.tables import PersonRow
+from factcheck.workflow.ports import People
 
 _person: Table = PersonRow.__table__  # type: ignore[attr-defined]
 
 
-class SqlPeople:
+class SqlPeople(People):
     """Serves the People port from a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @override
     def everybody(self) -> tuple[Person, ...]:
-        """All people by name."""
         with self._database.reading() as connection:
             return tuple(_of(row) for row in connection.execute(select(_person).order_by(_person.c.name)))
 
+    @override
     def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
-        """Give somebody these roles and no others; a new name is added."""
         with self._database.writing() as connection:
             before = connection.execute(select(_person).where(_person.c.name == name)).first()
             added_at = before.added_at if before else now

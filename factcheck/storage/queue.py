@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     FromClause,
     Integer,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from typing_extensions import override
 
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
@@ -37,17 +39,9 @@ from factcheck.storage.event_writer import add_events
 from factcheck.storage.evidence import snapshot_of
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
+from factcheck.workflow.ports import Queue
 
 _HELD = [stage.held for stage in Stage]
-_LIVE_LEASES = (
-    select(
-        _claim.c.status,
-        func.count().label("many"),
-        func.min(_claim.c.leased_until).label("next_back"),
-    )
-    .where(_claim.c.status.in_(_HELD), _claim.c.leased_until > bindparam("now"))
-    .group_by(_claim.c.status)
-)
 _LATER = _verdict.alias()
 
 
@@ -69,22 +63,22 @@ _HOLDING_LABELS = (
 _CHUNK = 500
 
 
-class SqlQueue:
+class SqlQueue(Queue):
     """Serves the Queue port from a database."""
 
     def __init__(self, database: Database, *, has_roles: bool = False) -> None:
         self._database = database
         self._has_roles = has_roles
 
+    @override
     def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
-        """One claim with everything about it that the viewer may see. Raises NotFoundError."""
         with self._database.reading() as connection:
             return load_one(connection, claim_id, now).seen_by(viewer)
 
+    @override
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
-        """The claims that fit, by number, at most `limit`; read in chunks, so that all of them fit."""
-        seen = 0
-        last = 0
+        # In chunks: however many claims fit, few of them are in memory at once, and no read holds up a writer.
+        seen = last = 0
         while limit is None or seen < limit:
             size = _CHUNK if limit is None else min(_CHUNK, limit - seen)
             with self._database.reading() as connection:
@@ -98,20 +92,16 @@ class SqlQueue:
                 return
             seen, last = seen + size, page[-1].id
 
+    @override
     def count(self, query: ClaimQuery, now: datetime) -> int:
-        """How many claims fit."""
         counted = _matching(query, now, columns=[func.count()])
         with self._database.reading() as connection:
             return int(connection.execute(counted).scalar_one())
 
+    @override
     def lease_next(
         self, reviewer: str, now: datetime, until: datetime, count: int = 1, stage: Stage = Stage.FIRST
     ) -> tuple[QueuedClaim, ...]:
-        """Lease the claims most worth checking that wait for this reading, at most `count`, in one statement.
-
-        No claim that the reviewer has read already. They are read after the transaction: others wait
-        for the write lock alone. Raises ConflictError if the reviewer's roles do not allow it.
-        """
         wanted = {"reviewer": reviewer, "now": now, "until": until, "most": count}
         with self._database.writing() as connection:
             if self._has_roles:
@@ -121,53 +111,59 @@ class SqlQueue:
             add_events(connection, *(Event(0, now, reviewer, Act.LEASED.value, one, details=details) for one in taken))
         if not taken:
             return ()
+        # Read after the transaction: others wait for the write lock no longer than the lease itself takes.
         with self._database.reading() as connection:
-            return tuple(one.seen_by(reviewer) for one in load(connection, claims_by_ids(), now, {"ids": taken}))
+            return tuple(one.seen_by(reviewer) for one in load(connection, claims_by_ids(taken), now))
 
+    @override
     def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
-        """How many claims wait for a reader who is not this one, because this one has read them, by reading."""
-        wanted = {"reviewer": reviewer, "now": now}
+        counted = select(func.count()).select_from(_claim).where(_has_read(reviewer))
         with self._database.reading() as connection:
             return {
-                stage: int(connection.execute(_own_waiting(stage), wanted).scalar_one())
+                stage: int(connection.execute(counted.where(_has_status(stage.waiting, now))).scalar_one())
                 for stage in (Stage.SECOND, Stage.ADJUDICATION)
             }
 
+    @override
     def draft(self, claim_id: int, reviewer: str) -> Draft | None:
-        """What the reviewer has typed about a claim and not decided, if anything."""
         with self._database.reading() as connection:
             return load_draft(connection, claim_id, reviewer)
 
+    @override
     def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
-        """The reviewer's last decisions that were not undone, latest first."""
         with self._database.reading() as connection:
             done = standing_decisions(connection, reviewer, limit)
-            ids = {"ids": [one.claim_id for one in done]}
-            claims = {one.id: one.seen_by(reviewer) for one in load(connection, claims_by_ids(), now, ids)}
+            wanted = claims_by_ids(one.claim_id or 0 for one in done)
+            claims = {one.id: one.seen_by(reviewer) for one in load(connection, wanted, now)}
         return tuple(PastDecision(one.at, Act(one.action), claims[one.claim_id or 0]) for one in done)
 
+    @override
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
-        """Numbers of the claims that the reviewer holds."""
         query = select(_claim.c.id).where(_is_leased(now), _claim.c.leased_by == reviewer).order_by(_claim.c.id)
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
+    @override
     def counts(self, now: datetime) -> QueueCounts:
-        """How full the queue is, and when the next lease runs out."""
+        live = _is_leased(now)
+        many = select(_claim.c.status, live.label("is_live"), func.count(), func.min(_claim.c.leased_until))
+        here: Counter[ClaimStatus] = Counter()
+        ends: dict[datetime, int] = {}
         with self._database.reading() as connection:
-            found = connection.execute(select(_claim.c.status, func.count().label("many")).group_by(_claim.c.status))
-            all_of = Counter({row.status: row.many for row in found})
-            live = connection.execute(_LIVE_LEASES, {"now": now}).all()
-        held = Counter({row.status: row.many for row in live})
-        waiting = {stage: all_of[stage.waiting] + all_of[stage.held] - held[stage.held] for stage in Stage}
+            for status, is_live, number, next_back in connection.execute(many.group_by(_claim.c.status, live)):
+                if is_live:
+                    ends[next_back] = ends.get(next_back, 0) + number
+                else:
+                    # A lease that has run out counts with those that wait for its reading.
+                    here[status.stage.waiting if status.stage else status] += number
         return QueueCounts(
-            queued=waiting[Stage.FIRST],
-            leased=held.total(),
-            decided=sum(all_of[status] for status in SETTLED),
-            next_back=min((row.next_back for row in live), default=None),
-            awaiting_second=waiting[Stage.SECOND],
-            disputed=waiting[Stage.ADJUDICATION],
-            aside=sum(all_of[status] for status in ASIDE),
+            queued=here[Stage.FIRST.waiting],
+            leased=sum(ends.values()),
+            decided=sum(here[status] for status in SETTLED),
+            next_back=min(ends, default=None),
+            awaiting_second=here[Stage.SECOND.waiting],
+            disputed=here[Stage.ADJUDICATION.waiting],
+            aside=sum(here[status] for status in ASIDE),
         )
 
     def verdict_counts(self) -> dict[str, int]:
@@ -176,14 +172,14 @@ class SqlQueue:
             found = [(row.label, row.many) for row in connection.execute(_HOLDING_LABELS)]
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
+    @override
     def snapshot(self, sha256: str) -> Snapshot | None:
-        """The kept content of that hash."""
         with self._database.reading() as connection:
             return snapshot_of(connection, sha256)
 
+    @override
     @contextmanager
     def changing(self) -> Iterator[SqlQueueChange]:
-        """A transaction in which what was read cannot change before it is written."""
         with self._database.writing() as connection:
             yield SqlQueueChange(connection, has_roles=self._has_roles)
 
@@ -197,7 +193,7 @@ def lease_statement(stage: Stage = Stage.FIRST) -> Any:  # noqa: ANN401 - typed 
     """
     most = bindparam("most", type_=Integer)
     ranked = select(_claim.c.id, _claim.c.skips, _claim.c.check_worthiness)
-    allowed = _claim.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_read_by_reviewer()
+    allowed = _claim.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_has_read(bindparam("reviewer"))
 
     def best(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
         first = ranked.where(condition, allowed).order_by(*BEST_FIRST).limit(most)
@@ -216,22 +212,11 @@ def lease_statement(stage: Stage = Stage.FIRST) -> Any:  # noqa: ANN401 - typed 
     )
 
 
-def _read_by_reviewer() -> ColumnElement[bool]:
-    """Whether one of the claim's standing readings is by the parameter `reviewer`."""
+def _has_read(reviewer: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Whether one of the claim's standing readings is by this reviewer."""
     return exists().where(
-        _verdict.c.claim_id == _claim.c.id,
-        _verdict.c.undone_at.is_(None),
-        _verdict.c.reviewer == bindparam("reviewer"),
+        _verdict.c.claim_id == _claim.c.id, _verdict.c.undone_at.is_(None), _verdict.c.reviewer == reviewer
     )
-
-
-@cache
-def _own_waiting(stage: Stage) -> Select[Any]:
-    free = or_(
-        _claim.c.status == stage.waiting,
-        and_(_claim.c.status == stage.held, _claim.c.leased_until <= bindparam("now")),
-    )
-    return select(func.count()).select_from(_claim).where(free, _read_by_reviewer())
 
 
 def _matching(query: ClaimQuery, now: datetime, columns: Sequence[Any] | None = None) -> Select[Any]:
@@ -256,14 +241,13 @@ def _matching(query: ClaimQuery, now: datetime, columns: Sequence[Any] | None = 
 
 
 def _has_status(status: ClaimStatus, now: datetime) -> ColumnElement[bool]:
-    """Claims of that status, where a lease that has run out is none."""
+    """Claims of that status: one whose lease has run out waits again."""
     here, stage = _claim.c.status == status, status.stage
     if stage is None:
         return here
     if status is stage.held:
         return and_(here, _claim.c.leased_until > now)
-    ran_out = and_(_claim.c.status == stage.held, _claim.c.leased_until <= now)
-    return or_(here, ran_out)
+    return or_(here, and_(_claim.c.status == stage.held, _claim.c.leased_until <= now))
 
 
 def _is_leased(now: datetime) -> ColumnElement[bool]:

@@ -102,8 +102,8 @@ class SqlQueueChange(QueueChange):
         )
 
     @override
-    def keep_scale(self, scale: RatingScale) -> None:
-        keep_scale(self._connection, scale)
+    def keep_scale(self, scale: RatingScale) -> RatingScale:
+        return keep_scale(self._connection, scale)
 
     @override
     def save_draft(self, draft: Draft) -> None:

@@ -3,10 +3,10 @@
 Where a column has the name of a field, `of_row` and `columns_of` carry it over; only what differs is spelled out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
@@ -18,8 +18,7 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, Span
 AnyRow = Any
 """A row by the names of its columns."""
 
-Corrected = tuple[AnyRow, AnyRow, AnyRow]
-"""A correction, the verdict that it replaced, and the one that holds since."""
+Rows = Iterable[AnyRow]
 
 Kind = TypeVar("Kind")
 
@@ -42,11 +41,11 @@ def columns_of(thing: Any, *left_out: str) -> dict[str, Any]:  # noqa: ANN401 - 
     return {one.name: getattr(thing, one.name) for one in fields(thing) if one.name not in left_out}
 
 
-def grouped(rows: Iterable[AnyRow], key: str) -> dict[int, list[AnyRow]]:
-    """Rows by the number in one of their columns."""
-    groups: dict[int, list[AnyRow]] = {}
-    for row in rows:
-        groups.setdefault(getattr(row, key), []).append(row)
+def grouped(found: Rows, key: str) -> Mapping[int, list[AnyRow]]:
+    """Rows by the number in one of their columns; a number without rows has an empty list."""
+    groups: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in found:
+        groups[getattr(row, key)].append(row)
     return groups
 
 
@@ -123,40 +122,39 @@ def _doubt(stored: str | list[str]) -> Doubt:
     return Doubt(Flag(name), reason)
 
 
-class Said(NamedTuple):
-    """The rows about one claim: standing verdicts, evidence, notes, the editor's acts, corrections."""
-
-    verdicts: Sequence[AnyRow] = ()
-    evidence: Sequence[AnyRow] = ()
-    notes: Sequence[AnyRow] = ()
-    acts: Sequence[AnyRow] = ()
-    corrections: Sequence[Corrected] = ()
-
-
-def queued_claim(row: AnyRow, said: Said, now: datetime) -> QueuedClaim:
-    """A claim with its review at a moment, out of its row joined with its run's."""
-    readings = tuple(of_row(Verdict, one) for one in said.verdicts)
-    queued = of_row(
+def queued_claim(
+    row: AnyRow,
+    verdicts: Rows,
+    evidence: Rows,
+    notes: Rows,
+    acts: Rows,
+    corrections: Rows,
+) -> QueuedClaim:
+    """A claim with its review, out of its row joined with its run's, and of the rows about it."""
+    given = {one.id: of_row(Verdict, one) for one in verdicts}
+    # A verdict that no longer stands is kept: corrections name it.
+    readings = tuple(given[one.id] for one in verdicts if one.undone_at is None)
+    return of_row(
         QueuedClaim,
         row,
         claim=claim(row),
         origin=of_row(ExtractionOrigin, row, id=row.run_id),
         lease=Lease(row.leased_by, row.leased_until) if row.leased_by else None,
         verdict=standing_verdict(row.status, readings),
-        evidence=tuple(map(evidence_of, said.evidence)),
+        evidence=tuple(map(_evidence, evidence)),
         readings=readings,
-        notes=tuple(of_row(Note, one) for one in said.notes),
-        editorial_acts=tuple(of_row(EditorialAct, one) for one in said.acts),
-        corrections=tuple(_correction(*one) for one in said.corrections),
+        notes=tuple(of_row(Note, one) for one in notes),
+        editorial_acts=tuple(of_row(EditorialAct, one) for one in acts),
+        corrections=tuple(of_row(Correction, one, was=given[one.was_id], now=given[one.now_id]) for one in corrections),
         amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
         flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
         contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
     )
-    return queued.at(now)
 
 
-def _correction(row: AnyRow, was: AnyRow, now: AnyRow) -> Correction:
-    return of_row(Correction, row, was=of_row(Verdict, was), now=of_row(Verdict, now))
+def _evidence(row: AnyRow) -> Evidence:
+    """A piece of evidence out of its row, joined with the row of its last check."""
+    return of_row(Evidence, row, last_check=of_row(EvidenceCheck, row, "check_") if row.check_at else None)
 
 
 def claim_columns(claim: QueuedClaim) -> dict[str, Any]:
@@ -178,8 +176,3 @@ def claim_columns(claim: QueuedClaim) -> dict[str, Any]:
 def _part(part: object | None, **columns: str) -> dict[str, Any]:
     """Columns with the fields that they hold, each NULL where the claim has no such part."""
     return {column: getattr(part, field) if part else None for column, field in columns.items()}
-
-
-def evidence_of(row: AnyRow) -> Evidence:
-    """A piece of evidence out of its row, joined with the row of its last check."""
-    return of_row(Evidence, row, last_check=of_row(EvidenceCheck, row, "check_") if row.check_at else None)

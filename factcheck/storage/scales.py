@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, insert, select
 
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
-from factcheck.errors import InputError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.tables import ScaleRow
@@ -13,18 +12,14 @@ from factcheck.storage.tables import ScaleRow
 _scale: Table = ScaleRow.__table__  # type: ignore[attr-defined]
 
 
-def keep_scale(connection: Connection, scale: RatingScale) -> None:
-    """Keep the scale, or check it against what is kept. Raises InputError if they differ."""
+def keep_scale(connection: Connection, scale: RatingScale) -> RatingScale:
+    """Keep the scale unless one is kept under its name and version; returns the kept one."""
     this = and_(_scale.c.id == scale.id, _scale.c.version == scale.version)
     kept = connection.execute(select(_scale).where(this)).first()
-    if kept is None:
-        connection.execute(insert(_scale).values(id=scale.id, version=scale.version, labels=_stored(scale)))
-    elif _of(kept).labels != scale.labels:
-        message = (
-            f"the scale {scale.id!r} v{scale.version} is not what verdicts were given on; "
-            f"leave that version as it was, and give the changed one version {scale.version + 1}"
-        )
-        raise InputError(message)
+    if kept is not None:
+        return _of(kept)
+    connection.execute(insert(_scale).values(id=scale.id, version=scale.version, labels=_stored(scale)))
+    return scale
 
 
 def kept_scales(database: Database) -> tuple[RatingScale, ...]:

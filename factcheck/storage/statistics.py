@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, and_, func, or_, select
+from typing_extensions import override
 
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.states import Act, Stage
@@ -13,6 +14,7 @@ from factcheck.storage.database import Database
 from factcheck.storage.event_reader import event_table
 from factcheck.storage.scales import kept_scales
 from factcheck.storage.tables import RunRow
+from factcheck.workflow.ports import Statistics
 
 _run: Table = RunRow.__table__  # type: ignore[attr-defined]
 
@@ -20,14 +22,14 @@ _TIMED = 1_000
 """So many of the last readings are timed; finding their leases takes a look into the event log each."""
 
 
-class SqlStatistics:
+class SqlStatistics(Statistics):
     """Serves the Statistics port from a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @override
     def readings(self) -> tuple[GivenVerdict, ...]:
-        """Every verdict that was not taken back, oldest first; the last thousand with their seconds."""
         kept = or_(verdict_table.c.ended_as.is_(None), verdict_table.c.ended_as != "undone")
         with self._database.reading() as connection:
             found = connection.execute(select(verdict_table).where(kept).order_by(verdict_table.c.id)).all()
@@ -37,12 +39,12 @@ class SqlStatistics:
             for row in found
         )
 
+    @override
     def scales(self) -> tuple[RatingScale, ...]:
-        """Every scale that verdicts were given on, in every version."""
         return kept_scales(self._database)
 
+    @override
     def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
-        """How long claims have waited for a first reading, and how many so long, longest first."""
         waiting = claim_table.c.status.in_(Stage.FIRST.states)
         query = (
             select(_run.c.started_at, func.count().label("many"))

@@ -1,9 +1,9 @@
 """The outcome of one call, written in one transaction: the ledger, new claims, found-again ones, vanished ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Float, Table, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, func, insert, select, update
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
@@ -20,111 +20,57 @@ _run_sentence: Table = RunSentenceRow.__table__  # type: ignore[attr-defined]
 
 _UNANSWERED = [state for state in SentenceState if not state.is_answered]
 
-# Built once: building a statement costs several times what running it does.
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_ENTERED = ("run_id", "state", "kind", "detail")
-_ENTER = (
-    update(_sentence)
-    .where(_sentence.c.article_id == bindparam("article"), _sentence.c.position == bindparam("at"))
-    .values({name: bindparam(f"new_{name}") for name in _ENTERED})
-)
-_ENTER_FAILURE = _ENTER.where(or_(*(_sentence.c.state == one for one in _UNANSWERED)))  # no IN in an executemany
-_SAY = insert(_run_sentence)
-_ADD_CLAIMS = insert(_claim)
-_KNOWN = (
-    select(_claim)
-    .where(_claim.c.article_id == bindparam("article"), _claim.c.wording.in_(_IDS))
-    .order_by(_claim.c.id.desc())
-)
-_NUMBERED = select(_claim.c.id).where(_claim.c.uid.in_(_IDS))
-_LINK = insert(_run_claim)
-_LINKED = select(_run_claim.c.claim_id).where(_run_claim.c.run_id == bindparam("run"), _run_claim.c.claim_id.in_(_IDS))
-_GIVEN = select(_run_claim.c.claim_id).where(
-    _run_claim.c.run_id == bindparam("run"), _run_claim.c.claim_id == _claim.c.id
-)
-_GONE = (
-    select(_claim.c.id)
-    .where(
-        _claim.c.article_id == bindparam("article"),
-        _claim.c.first_sentence.in_(_IDS),
-        _claim.c.vanished_in.is_(None),
-        _claim.c.split_from.is_(None),
-        ~_GIVEN.exists(),
-    )
-    .order_by(_claim.c.id)
-)
-_VANISH = update(_claim).where(_claim.c.id.in_(_IDS)).values(vanished_in=bindparam("run"))
-_PRICE = bindparam("more_price", type_=Float)
-_COUNTED = ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds")
-_SPEND = (
-    update(_run)
-    .where(_run.c.id == bindparam("run"))
-    .values({name: _run.c[name] + bindparam(f"more_{name}", type_=_run.c[name].type) for name in _COUNTED})
-    # An unknown price leaves the sum as it is; the sum is NULL until the first known one.
-    .values(price=func.coalesce(_run.c.price + _PRICE, _PRICE, _run.c.price))
-)
-
 
 def write_outcome(
     connection: Connection, run_id: int, filed: FiledArticle, outcome: WindowOutcome, price: float | None = None
 ) -> dict[str, list[Any]]:
     """Write it all; tells which sentences it was about, the uids of new claims and the ids of vanished ones."""
     _enter(connection, run_id, filed.id, outcome.entries)
-    fresh = _place_claims(connection, run_id, filed, outcome.claims)
+    fresh = _place_claims(connection, run_id, filed, outcome.by_wording)
     answered = [position for position, entry in outcome.entries.items() if entry.state.is_answered]
     vanished = _mark_vanished(connection, run_id, filed.id, answered)
-    spent = {f"more_{name}": getattr(outcome.usage, name) for name in _COUNTED}
-    connection.execute(_SPEND, {"run": run_id, "more_price": price, **spent})
+    spent: dict[str, Any] = {name: _run.c[name] + more for name, more in rows.columns_of(outcome.usage).items()}
+    # An unknown price leaves the sum as it is; the sum is NULL until the first known one.
+    if price is not None:
+        spent["price"] = func.coalesce(_run.c.price, 0.0) + price
+    connection.execute(update(_run).where(_run.c.id == run_id).values(spent))
     return {"sentences": sorted(outcome.entries), "claims": fresh, "vanished": vanished}
 
 
 def insert_claims(connection: Connection, values: Sequence[dict[str, Any]]) -> None:
     """Insert claims in bulk, inside the caller's transaction."""
-    connection.execute(_ADD_CLAIMS, values)
+    connection.execute(insert(_claim), values)
 
 
 def _enter(connection: Connection, run_id: int, article_id: int, entries: Mapping[int, LedgerEntry]) -> None:
     """Put the entries into the ledger; a failure replaces no answer, which another run may have had."""
-    said = [{"run_id": run_id, "position": at, **rows.columns_of(entry)} for at, entry in entries.items()]
-    for statement, is_answered in ((_ENTER, True), (_ENTER_FAILURE, False)):
-        entered = [
-            {"article": article_id, "at": one["position"]} | {f"new_{name}": one[name] for name in _ENTERED}
-            for one, entry in zip(said, entries.values(), strict=True)
-            if entry.state.is_answered is is_answered
-        ]
-        if entered:
-            connection.execute(statement, entered)
-    connection.execute(_SAY, said)
+    for position, entry in entries.items():
+        values = {"run_id": run_id, **rows.columns_of(entry)}
+        here = update(_sentence).where(_sentence.c.article_id == article_id, _sentence.c.position == position)
+        if not entry.state.is_answered:
+            here = here.where(_sentence.c.state.in_(_UNANSWERED))
+        connection.execute(here.values(values))
+        connection.execute(insert(_run_sentence).values(position=position, **values))
 
 
-def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, claims: Iterable[Claim]) -> list[str]:
+def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, offered: Mapping[str, Claim]) -> list[str]:
     """Add the claims that the article did not have; note the others as found again. Returns the new ones' uids."""
-    offered = _merged(claims)
-    known = _known(connection, filed.id, offered)
+    same = select(_claim).where(_claim.c.article_id == filed.id, _claim.c.wording.in_(offered))
+    # Where several claims say the same, the first of them is the one that is found again.
+    known = {row.wording: row for row in connection.execute(same.order_by(_claim.c.id.desc()))}
     for wording, row in known.items():
         _found_again(connection, row, offered[wording])
     fresh = [rows.claim_values(one, filed, run_id) for key, one in offered.items() if key not in known]
     if fresh:
         insert_claims(connection, fresh)
     uids = [one["uid"] for one in fresh]
-    ids = [row.id for row in known.values()]
-    ids += connection.execute(_NUMBERED, {"ids": uids}).scalars() if uids else []
-    _link(connection, run_id, ids)
+    ids = {row.id for row in known.values()}
+    ids.update(connection.execute(select(_claim.c.id).where(_claim.c.uid.in_(uids))).scalars())
+    # The run may have given a claim in an earlier window too.
+    new = ids.difference(connection.execute(_given_by(run_id)).scalars())
+    if new:
+        connection.execute(insert(_run_claim), [{"run_id": run_id, "claim_id": one} for one in sorted(new)])
     return uids
-
-
-def _merged(claims: Iterable[Claim]) -> dict[str, Claim]:
-    """Each wording once, with all the places that it was found at."""
-    merged: dict[str, Claim] = {}
-    for claim in claims:
-        first = merged.setdefault(claim.wording, claim)
-        merged[claim.wording] = first.found_at((claim.anchor, *claim.also))
-    return merged
-
-
-def _known(connection: Connection, article_id: int, wordings: Iterable[str]) -> dict[str, rows.AnyRow]:
-    found = connection.execute(_KNOWN, {"article": article_id, "ids": list(wordings)})
-    return {row.wording: row for row in found}
 
 
 def _found_again(connection: Connection, row: rows.AnyRow, claim: Claim) -> None:
@@ -135,21 +81,23 @@ def _found_again(connection: Connection, row: rows.AnyRow, claim: Claim) -> None
         connection.execute(update(_claim).where(_claim.c.id == row.id).values(values))
 
 
-def _link(connection: Connection, run_id: int, claim_ids: Sequence[int]) -> None:
-    """Note that the run gave these claims; it may have given them in an earlier window too."""
-    already = set(connection.execute(_LINKED, {"run": run_id, "ids": claim_ids}).scalars())
-    new = [{"run_id": run_id, "claim_id": one} for one in claim_ids if one not in already]
-    if new:
-        connection.execute(_LINK, new)
-
-
 def _mark_vanished(connection: Connection, run_id: int, article_id: int, positions: Sequence[int]) -> list[int]:
     """Mark earlier claims of sentences that this run answered without them. Nothing is deleted.
 
-    Parts that a reviewer has made of a claim are no run's to find again.
+    Parts that a reviewer has made of a claim stay: no run gave them.
     """
-    gone = connection.execute(_GONE, {"run": run_id, "article": article_id, "ids": positions})
-    ids = list(gone.scalars())
+    gone = select(_claim.c.id).where(
+        _claim.c.article_id == article_id,
+        _claim.c.first_sentence.in_(positions),
+        _claim.c.vanished_in.is_(None),
+        _claim.c.split_from.is_(None),
+        _claim.c.id.not_in(_given_by(run_id)),
+    )
+    ids = list(connection.execute(gone.order_by(_claim.c.id)).scalars())
     if ids:
-        connection.execute(_VANISH, {"run": run_id, "ids": ids})
+        connection.execute(update(_claim).where(_claim.c.id.in_(ids)).values(vanished_in=run_id))
     return ids
+
+
+def _given_by(run_id: int) -> Select[Any]:
+    return select(_run_claim.c.claim_id).where(_run_claim.c.run_id == run_id)

@@ -41,7 +41,10 @@ def check_evidence(
             now = desk.clock()
             looked, snapshot = looks.at(evidence, now, reviewer)
             with desk.queue.changing() as change:
-                change.store(acts.looked_at(claim, looked), snapshot)
+                current = change.claim(claim.id, now)
+                # A source that was taken away during the fetch has no use for the look at it.
+                if any(one.id == evidence.id for one in current.evidence):
+                    change.store(acts.looked_at(current, looked), snapshot)
             assert looked.last_check is not None  # noqa: S101 - each look leaves one
             yield CheckedEvidence(claim.id, looked, looked.last_check)
 

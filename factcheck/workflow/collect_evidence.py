@@ -45,10 +45,11 @@ def add_evidence(
         evidence, unsaved = _archived(evidence, sources)
         trouble += unsaved
     with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now).seen_by(reviewer)
-        known = next((one for one in claim.evidence if one.is_same_as(evidence)), None)
+        claim = change.claim(claim_id, now)
+        seen = claim.seen_by(reviewer)
+        known = next((one for one in seen.evidence if one.is_same_as(evidence)), None)
         if known is not None:
-            return AddedEvidence(claim, known, is_new=False)
+            return AddedEvidence(seen, known, is_new=False)
         change.store(acts.sourced(claim, evidence), snapshot)
         claim = change.claim(claim_id, now).seen_by(reviewer)
     return AddedEvidence(claim, claim.evidence[-1], is_new=True, trouble=tuple(trouble))

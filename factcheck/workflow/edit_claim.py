@@ -5,7 +5,7 @@ from factcheck.domain.acts import Actor, Change
 from factcheck.domain.desk import require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.states import Act, ReadingRole
-from factcheck.workflow.review_claim import Desk, change_claim, claim_to_change
+from factcheck.workflow.review_claim import Desk, change_claim, claim_to_change, keep_scale
 
 
 def sign_off(
@@ -69,7 +69,7 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
     plain = Verdict(label.id, desk.scale.id, desk.scale.version, editor, now, rationale, ReadingRole.CORRECTION)
     with desk.queue.changing() as change:
         claim, by = claim_to_change(change, claim_id, editor, now, expect)
-        change.keep_scale(desk.scale)
+        keep_scale(change, desk.scale)
         change.store(acts.corrected(claim, by, (remarks or Remarks()).on(plain), reason))
         return change.claim(claim_id, now)
 

@@ -170,7 +170,7 @@ class QueueChange(Protocol):
         """What was done to the event's claim after it, and was not undone."""
 
     def store(self, change: Change, snapshot: Snapshot | None = None) -> None:
-        """Write what differs and add the event, with the snapshot that new evidence rests on.
+        """Write what differs from the claim as `claim` gave it, the snapshot behind its evidence, and the event.
 
         The event tells the number that a new verdict or new evidence was given, as `verdict` or `evidence`.
         """
@@ -178,8 +178,8 @@ class QueueChange(Protocol):
     def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
         """Queue claims that a claim was split into; returns their numbers."""
 
-    def keep_scale(self, scale: RatingScale) -> None:
-        """Keep the scale that a verdict is given on. Raises InputError if its version means something else already."""
+    def keep_scale(self, scale: RatingScale) -> RatingScale:
+        """Keep the scale that a verdict is given on; returns the one that was kept first under its name and version."""
 
     def save_draft(self, draft: Draft) -> None:
         """Keep what a reviewer has typed and not decided, in place of the reviewer's draft before."""

@@ -11,7 +11,7 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import Stage
-from factcheck.errors import ConflictError, NothingToUndoError
+from factcheck.errors import ConflictError, InputError, NothingToUndoError
 from factcheck.workflow.ports import Clock, Queue, QueueChange
 
 _DEPTH = 100
@@ -80,13 +80,14 @@ def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
     label = desk.scale.label(label_id)
     stance = Stance.of_verdict(label.averitec)
     found = [one.added(stance, now, reviewer) for one in dict.fromkeys(evidence)]
-    plain = Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale)
-    verdict = (remarks or Remarks()).on(plain)
+    remarks = remarks or Remarks()
+    verdict = remarks.on(Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale))
     with desk.queue.changing() as change:
         claim, by = claim_to_change(change, claim_id, reviewer, now, expect)
+        claim.require_remarks_fit(remarks)
         known = {(one.url, one.quote) for one in claim.seen_by(reviewer).evidence}
         new = [one for one in found if (one.url, one.quote) not in known]
-        change.keep_scale(desk.scale)
+        keep_scale(change, desk.scale)
         change.store(acts.read(claim, by, verdict, new, desk.second_reading.reason_for(claim, label.id)))
         change.drop_draft(claim_id, reviewer)
         return change.claim(claim_id, now).seen_by(reviewer)
@@ -148,6 +149,16 @@ def change_claim(
     with desk.queue.changing() as change:
         change.store(what(*claim_to_change(change, claim_id, person, now, expect)))
         return change.claim(claim_id, now).seen_by(person)
+
+
+def keep_scale(change: QueueChange, scale: RatingScale) -> None:
+    """Keep the scale that a verdict is given on. Raises InputError if its version means something else already."""
+    if change.keep_scale(scale).labels != scale.labels:
+        message = (
+            f"the scale {scale.id!r} v{scale.version} is not what verdicts were given on; "
+            f"leave that version as it was, and give the changed one version {scale.version + 1}"
+        )
+        raise InputError(message)
 
 
 def claim_to_change(

@@ -1,22 +1,17 @@
 """A desk at work, for the tests of the use cases."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fakes import FakeExtractor, HeardProgress
+from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
+from fakes import FakeExtractor, HeardProgress, NoPastVerdicts
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
-from factcheck.storage.database import Database
-from factcheck.storage.event_reader import SqlLog
-from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.past_verdicts import SqlPastVerdicts
-from factcheck.storage.people import SqlPeople
-from factcheck.storage.queue import SqlQueue
-from factcheck.storage.statistics import SqlStatistics
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
+from factcheck.workflow.ports import Ledger, Queue, Statistics
 from factcheck.workflow.review_claim import Desk
 from factcheck.workflow.stores import Stores
 
@@ -49,21 +44,43 @@ def pass_minutes(clock: SetClock) -> Callable[[int], None]:
 
 
 @pytest.fixture
-def desk(queue: SqlQueue, clock: SetClock) -> Desk:
+def shelf() -> Shelf:
+    """What a database would hold: nothing yet."""
+    return Shelf()
+
+
+@pytest.fixture
+def ledger(shelf: Shelf) -> Ledger:
+    """The ledger of an empty desk in memory."""
+    return FakeLedger(shelf)
+
+
+@pytest.fixture
+def queue(shelf: Shelf) -> Queue:
+    """The queue of an empty desk in memory."""
+    return FakeQueue(shelf)
+
+
+@pytest.fixture
+def statistics(shelf: Shelf) -> Statistics:
+    """The figures of a desk in memory."""
+    return FakeStatistics(shelf)
+
+
+@pytest.fixture
+def desk(queue: Queue, clock: SetClock) -> Desk:
     """A desk whose leases last half an hour."""
     return Desk(queue, clock, timedelta(minutes=30))
 
 
 @pytest.fixture
-def stores(database: Database, ledger: SqlLedger, queue: SqlQueue, clock: SetClock) -> Iterator[Stores]:
-    """All stores of the desk's database."""
-    past = SqlPastVerdicts(database)
-    yield Stores(ledger, queue, SqlPeople(database), SqlLog(database), SqlStatistics(database), past, "desk.db", clock)
-    past.close()
+def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, clock: SetClock) -> Stores:
+    """All stores of the desk in memory."""
+    return Stores(ledger, queue, FakePeople(shelf), FakeLog(shelf), statistics, NoPastVerdicts(), "desk.db", clock)
 
 
 @pytest.fixture
-def extracted(ledger: SqlLedger, clock: SetClock) -> Extracted:
+def extracted(ledger: Ledger, clock: SetClock) -> Extracted:
     """Extracts the article of a text: each of its sentences becomes a claim."""
 
     def filed(text: str, failing: frozenset[int] = frozenset()) -> FiledArticle:

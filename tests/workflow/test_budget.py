@@ -12,10 +12,9 @@ from factcheck.domain.cost import Estimate, Price, Prices
 from factcheck.domain.extraction import ExtractionSummary, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import BudgetReachedError
-from factcheck.storage.ledger import SqlLedger
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
-from factcheck.workflow.ports import Clock
+from factcheck.workflow.ports import Clock, Ledger
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday. Fog came on Thursday. Sun shone on Friday."
 DOLLAR_A_TOKEN = Price(1e6, 1e6, 1e6)
@@ -58,13 +57,13 @@ class Spent:
 
 
 @pytest.fixture
-def days(ledger: SqlLedger, clock: Clock) -> FiledArticle:
+def days(ledger: Ledger, clock: Clock) -> FiledArticle:
     """An article of five sentences."""
     return file_article(Article(TEXT, clock()), ledger, clock)
 
 
 @pytest.fixture
-def spend(ledger: SqlLedger, clock: Clock, days: FiledArticle) -> Callable[[float, FakeExtractor], Spent]:
+def spend(ledger: Ledger, clock: Clock, days: FiledArticle) -> Callable[[float, FakeExtractor], Spent]:
     """Extracts the five sentences one by one, a dollar a token, within a limit."""
 
     def spent(limit: float, extractor: FakeExtractor) -> Spent:
@@ -95,7 +94,7 @@ def test_roomy_limit_changes_nothing(spend: Spend) -> None:
     assert done.budget.spent == pytest.approx(600)
 
 
-def test_calls_stop_before_the_limit(spend: Spend, ledger: SqlLedger) -> None:
+def test_calls_stop_before_the_limit(spend: Spend, ledger: Ledger) -> None:
     extractor = FakeExtractor()
 
     done = spend(1300, extractor)
@@ -113,7 +112,7 @@ def test_refusal_tells_what_is_spent(spend: Spend) -> None:
     assert done.refusal.endswith("; what landed is saved")
 
 
-def test_stopped_article_is_summed_up(spend: Spend, ledger: SqlLedger, days: FiledArticle) -> None:
+def test_stopped_article_is_summed_up(spend: Spend, ledger: Ledger, days: FiledArticle) -> None:
     [summary] = spend(1300, FakeExtractor()).summaries
 
     assert (summary.new_claims, summary.is_complete) == (3, False)
@@ -145,7 +144,7 @@ def test_what_answers_left_over_is_used(spend: Spend) -> None:
     assert done.budget.spent == pytest.approx(600)
 
 
-def test_uncounted_answer_costs_the_most(spend: Spend, ledger: SqlLedger) -> None:
+def test_uncounted_answer_costs_the_most(spend: Spend, ledger: Ledger) -> None:
     done = spend(2500, ParallelExtractor(usage=Usage(calls=1), concurrency=1))
 
     assert (done.budget.spent, len(done.summaries)) == (2000, 1)
@@ -162,7 +161,7 @@ def test_next_command_asks_the_rest(spend: Spend) -> None:
     assert done.summaries[0].is_complete
 
 
-def test_run_that_asked_nothing_cost_nothing(spend: Spend, ledger: SqlLedger) -> None:
+def test_run_that_asked_nothing_cost_nothing(spend: Spend, ledger: Ledger) -> None:
     done = spend(900, FakeExtractor())
 
     assert done.refusal is not None

@@ -12,11 +12,9 @@ from factcheck.domain.extraction import Window, WindowOutcome
 from factcheck.domain.report import Report, ReportScope
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import EmptyDeskError, NotFoundError
-from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.build_report import Newsroom, build_report
 from factcheck.workflow.edit_claim import sign_off
-from factcheck.workflow.ports import Clock
+from factcheck.workflow.ports import Clock, Ledger, Queue
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next
 
 Extracted = Callable[..., FiledArticle]
@@ -24,7 +22,7 @@ Reported = Callable[..., Report]
 
 
 @pytest.fixture
-def reported(ledger: SqlLedger, queue: SqlQueue) -> Reported:
+def reported(ledger: Ledger, queue: Queue) -> Reported:
     def report(article_id: int | None = None, **scope: Any) -> Report:
         asked = ReportScope(article_id, **{"drafts": True} | scope)
         return build_report(Newsroom(ledger, queue, "1.2.3"), asked)
@@ -32,7 +30,7 @@ def reported(ledger: SqlLedger, queue: SqlQueue) -> Reported:
     return report
 
 
-def add_claims(ledger: SqlLedger, filed: FiledArticle, claims: Sequence[Claim], clock: Clock) -> None:
+def add_claims(ledger: Ledger, filed: FiledArticle, claims: Sequence[Claim], clock: Clock) -> None:
     run_id = ledger.begin_run(filed.id, SETUP, clock())
     sentences = ledger.sentences(filed.id)
     entries = {one.position: one.entry for one in sentences}
@@ -55,9 +53,7 @@ def test_unknown_article_is_not_reported(reported: Reported, extracted: Extracte
         reported(2)
 
 
-def test_claims_stand_in_reading_order(
-    reported: Reported, extracted: Extracted, ledger: SqlLedger, clock: Clock
-) -> None:
+def test_claims_stand_in_reading_order(reported: Reported, extracted: Extracted, ledger: Ledger, clock: Clock) -> None:
     filed = extracted("Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday.", frozenset({1, 2}))
     rain, wind, _ = ledger.sentences(filed.id)
     add_claims(ledger, filed, [sentence_claim(filed.article, one) for one in (wind, rain)], clock)
@@ -66,7 +62,7 @@ def test_claims_stand_in_reading_order(
 
 
 def test_claims_of_one_sentence_by_number(
-    reported: Reported, extracted: Extracted, ledger: SqlLedger, clock: Clock
+    reported: Reported, extracted: Extracted, ledger: Ledger, clock: Clock
 ) -> None:
     filed = extracted("Rain fell on Monday. Wind blew on Tuesday.")
     anchor = Anchor(AnchorStatus.SENTENCE, sentence_ids=(1,))
@@ -82,9 +78,7 @@ def test_claims_of_one_sentence_by_number(
     ]
 
 
-def test_unanchored_claim_comes_first(
-    reported: Reported, extracted: Extracted, ledger: SqlLedger, clock: Clock
-) -> None:
+def test_unanchored_claim_comes_first(reported: Reported, extracted: Extracted, ledger: Ledger, clock: Clock) -> None:
     filed = extracted("Rain fell on Monday.")
     add_claims(ledger, filed, [Claim("Nobody said so.", "?", Anchor(AnchorStatus.NONE), 0.5)], clock)
 

@@ -2,34 +2,33 @@ from fakes import FakeSession
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate
-from factcheck.storage.ledger import SqlLedger
 from factcheck.workflow.estimate_cost import ArticleEstimate, estimate_batch
 from factcheck.workflow.extract_article import file_article
 from factcheck.workflow.extract_batch import Wanted
-from factcheck.workflow.ports import Clock
+from factcheck.workflow.ports import Clock, Ledger
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday."
 
 
-def estimate(ledger: SqlLedger, wanted: Wanted, window: int = 2) -> ArticleEstimate:
+def estimate(ledger: Ledger, wanted: Wanted, window: int = 2) -> ArticleEstimate:
     """The estimate of the only article; a call takes ten tokens a sentence."""
     [found] = estimate_batch(ledger, FakeSession(window=window, sources={"rain.txt": TEXT}), wanted).articles
     return found
 
 
-def test_read_article_counts_whole(ledger: SqlLedger) -> None:
+def test_read_article_counts_whole(ledger: Ledger) -> None:
     found = estimate(ledger, Wanted(("rain.txt",)))
 
     assert (found.article_id, found.sentences, found.estimate) == (None, 3, Estimate(2, 30))
 
 
-def test_estimating_files_nothing(ledger: SqlLedger) -> None:
+def test_estimating_files_nothing(ledger: Ledger) -> None:
     estimate(ledger, Wanted(("rain.txt",)))
 
     assert list(ledger.articles()) == []
 
 
-def test_answered_sentences_cost_nothing_more(extracted: object, ledger: SqlLedger) -> None:
+def test_answered_sentences_cost_nothing_more(extracted: object, ledger: Ledger) -> None:
     assert callable(extracted)
     filed: FiledArticle = extracted(TEXT, frozenset({3}))
 
@@ -39,7 +38,7 @@ def test_answered_sentences_cost_nothing_more(extracted: object, ledger: SqlLedg
     assert estimate(ledger, Wanted((), retried=(filed.id,))).sentences == 1
 
 
-def test_asking_again_counts_everything(ledger: SqlLedger, clock: Clock) -> None:
+def test_asking_again_counts_everything(ledger: Ledger, clock: Clock) -> None:
     filed = file_article(Article(TEXT, clock()), ledger, clock)
 
     assert estimate(ledger, Wanted((), (filed.id,), again=True), window=1).estimate == Estimate(3, 30)

@@ -9,10 +9,8 @@ from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Questio
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import ModelServerError
-from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
-from factcheck.workflow.ports import Clock, Extractor
+from factcheck.workflow.ports import Clock, Extractor, Ledger, Queue
 from factcheck.workflow.windows import Asked, plan_windows
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday. Fog came on Thursday. Sun shone on Friday."
@@ -24,7 +22,7 @@ class Bench:
     """A filed article with what extracts it."""
 
     filed: FiledArticle
-    ledger: SqlLedger
+    ledger: Ledger
     clock: Clock
     heard: HeardProgress = field(default_factory=HeardProgress)
 
@@ -53,7 +51,7 @@ class InterruptedExtractor(FakeExtractor):
 
 
 @pytest.fixture
-def bench(ledger: SqlLedger, clock: Clock) -> Bench:
+def bench(ledger: Ledger, clock: Clock) -> Bench:
     return Bench(file_article(Article(TEXT, clock()), ledger, clock), ledger, clock)
 
 
@@ -84,7 +82,7 @@ def test_summary_tells_what_happened(bench: Bench) -> None:
     assert (summary.counts[SentenceState.FAILED], summary.is_complete) == (1, False)
 
 
-def test_claims_wait_in_the_queue(bench: Bench, queue: SqlQueue) -> None:
+def test_claims_wait_in_the_queue(bench: Bench, queue: Queue) -> None:
     bench.extract(FakeExtractor())
 
     claims = list(queue.find(ClaimQuery(), bench.clock()))
@@ -119,7 +117,7 @@ def test_retry_asks_only_failed(bench: Bench) -> None:
     assert (summary.new_claims, summary.is_complete) == (2, True)
 
 
-def test_error_keeps_what_landed(bench: Bench, queue: SqlQueue) -> None:
+def test_error_keeps_what_landed(bench: Bench, queue: Queue) -> None:
     with pytest.raises(ModelServerError):
         bench.extract(FakeExtractor(error=ModelServerError("the server is gone")))
 

@@ -1,14 +1,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from factcheck.storage.database import Database
-from factcheck.storage.statistics import SqlStatistics
 from factcheck.workflow.measure_desk import measure_desk
+from factcheck.workflow.ports import Statistics
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
 
 
-def test_figures_come_from_the_database(
-    careful_desk: Desk, database: Database, pass_minutes: Callable[[int], None]
+def test_figures_come_from_the_readings(
+    careful_desk: Desk, statistics: Statistics, pass_minutes: Callable[[int], None]
 ) -> None:
     take_next(careful_desk, "ann")
     pass_minutes(2)
@@ -19,7 +18,7 @@ def test_figures_come_from_the_database(
     undo_last(careful_desk, "ann")
     pass_minutes(10)
 
-    found = measure_desk(SqlStatistics(database), careful_desk.clock)
+    found = measure_desk(statistics, careful_desk.clock)
 
     assert (found.oldest, found.median_age) == (timedelta(minutes=12), timedelta(minutes=12))
     assert (found.work.readings, found.work.judged, found.work.overturned) == (3, 2, 1)
@@ -30,7 +29,7 @@ def test_figures_come_from_the_database(
     assert (agreement.nominal.units, agreement.ordinal.value) == (1, 0.0)
 
 
-def test_empty_desk_has_no_figures(desk: Desk, database: Database) -> None:
-    found = measure_desk(SqlStatistics(database), desk.clock)
+def test_empty_desk_has_no_figures(desk: Desk, statistics: Statistics) -> None:
+    found = measure_desk(statistics, desk.clock)
 
     assert (found.oldest, found.work.readings, found.agreement) == (None, 0, ())

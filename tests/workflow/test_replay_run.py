@@ -1,12 +1,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from fake_desk import Shelf
 from fakes import FakeExtractor, FakeSession
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.extraction import Question, WindowOutcome
-from factcheck.storage.database import Database
-from factcheck.storage.ledger import SqlLedger
+from factcheck.workflow.ports import Ledger
 from factcheck.workflow.replay_run import replay_run
 
 Extracted = Callable[..., FiledArticle]
@@ -21,7 +21,7 @@ class _Forgetful(FakeExtractor):
             yield question, replace(outcome, claims=outcome.claims[1:])
 
 
-def test_equal_answers_are_the_same(ledger: SqlLedger, extracted: Extracted) -> None:
+def test_equal_answers_are_the_same(ledger: Ledger, extracted: Extracted) -> None:
     extracted(TEXT)
 
     found = replay_run(ledger, lambda _: FakeSession(FakeExtractor(), window=3), 1).comparison
@@ -30,7 +30,7 @@ def test_equal_answers_are_the_same(ledger: SqlLedger, extracted: Extracted) -> 
     assert [one.id for one in found.kept] == [1, 2, 3, 4]
 
 
-def test_lost_claim_is_found_out(ledger: SqlLedger, extracted: Extracted) -> None:
+def test_lost_claim_is_found_out(ledger: Ledger, extracted: Extracted) -> None:
     extracted(TEXT)
 
     found = replay_run(ledger, lambda _: FakeSession(_Forgetful(), window=3), 1).comparison
@@ -39,7 +39,7 @@ def test_lost_claim_is_found_out(ledger: SqlLedger, extracted: Extracted) -> Non
     assert [one.text for one in found.lost] == ["Rain fell on Monday.", "Sun shone on Thursday."]
 
 
-def test_new_claim_has_no_number(ledger: SqlLedger, extracted: Extracted) -> None:
+def test_new_claim_has_no_number(ledger: Ledger, extracted: Extracted) -> None:
     extracted(TEXT, frozenset({2}))
 
     found = replay_run(ledger, lambda _: FakeSession(FakeExtractor(), window=3), 1).comparison
@@ -48,11 +48,10 @@ def test_new_claim_has_no_number(ledger: SqlLedger, extracted: Extracted) -> Non
     assert [position for position, _, _ in found.moved] == [2]
 
 
-def test_only_its_sentences_are_asked(ledger: SqlLedger, database: Database, extracted: Extracted) -> None:
+def test_only_its_sentences_are_asked(ledger: Ledger, shelf: Shelf, extracted: Extracted) -> None:
     extracted(TEXT, frozenset({2, 3}))
     extractor = FakeExtractor()
-    with database.writing() as connection:  # as if the run had been broken off
-        connection.exec_driver_sql("DELETE FROM run_sentence WHERE position > 3")
+    del shelf.said[1][4]  # as if the run had been broken off
 
     replay_run(ledger, lambda _: FakeSession(extractor, window=3), 1)
 

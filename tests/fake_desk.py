@@ -1,0 +1,531 @@
+"""A desk in memory, in place of the database: short, because the rules stand in the domain.
+
+`tests/storage/test_desk_contract.py` holds it and the database to the same answers.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from typing_extensions import override
+
+from factcheck.domain.acts import Change
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.audit import FIRST_LINK, Event, Head, LinkedEvent, Verification, verify
+from factcheck.domain.claim import Claim
+from factcheck.domain.comparison import GivenClaim, RunAnswers
+from factcheck.domain.desk import Draft, Person
+from factcheck.domain.evidence import Evidence
+from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.rating import RatingScale
+from factcheck.domain.review import (
+    ExtractionOrigin,
+    Lease,
+    PastDecision,
+    QueueCounts,
+    QueuedClaim,
+    Verdict,
+    require_role,
+)
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.snapshot import Snapshot
+from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, Role, Stage, role_for
+from factcheck.domain.statistics import GivenVerdict
+from factcheck.errors import ArticleBusyError, NotFoundError
+from factcheck.workflow.ports import Clock, Ledger, Log, People, Queue, QueueChange, Statistics
+
+_ALIVE = timedelta(seconds=10)
+
+
+@dataclass
+class Shelf:
+    """Everything that a database would hold; values never change, they are replaced."""
+
+    articles: dict[int, FiledArticle] = field(default_factory=dict)
+    sentences: dict[int, tuple[Sentence, ...]] = field(default_factory=dict)
+    runs: dict[int, FiledRun] = field(default_factory=dict)
+    started: dict[int, datetime] = field(default_factory=dict)
+    said: dict[int, dict[int, LedgerEntry]] = field(default_factory=dict)
+    given: dict[int, frozenset[int]] = field(default_factory=dict)
+    claims: dict[int, QueuedClaim] = field(default_factory=dict)
+    verdicts: dict[int, GivenVerdict] = field(default_factory=dict)
+    evidence: dict[int, int] = field(default_factory=dict)
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+    drafts: dict[tuple[int, str], Draft] = field(default_factory=dict)
+    scales: dict[tuple[str, int], RatingScale] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """A transaction: an error puts everything back."""
+        before = {one.name: copy(getattr(self, one.name)) for one in fields(self)}
+        try:
+            yield
+        except BaseException:
+            for name, value in before.items():
+                setattr(self, name, value)
+            raise
+
+    def add(self, event: Event) -> None:
+        """Number an event and keep it."""
+        self.events.append(replace(event, id=len(self.events) + 1))
+
+    def standing(self) -> Iterator[Event]:
+        """The events that were not undone, oldest first."""
+        undone = {one.undoes for one in self.events}
+        return (one for one in self.events if one.id not in undone)
+
+    def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
+        """A claim at a moment. Raises NotFoundError."""
+        if claim_id not in self.claims:
+            message = f"there is no claim {claim_id}; see: factcheck claims"
+            raise NotFoundError(message)
+        return self.claims[claim_id].at(now)
+
+    def queue_claim(self, claim: Claim, filed: FiledArticle, run_id: int, split_from: int | None = None) -> int:
+        """Put a new claim into the queue; returns its number."""
+        number, setup = len(self.claims) + 1, self.runs[run_id].setup
+        told = (setup.model, setup.prompt, setup.prompt_version, setup.prompt_hash)
+        origin = ExtractionOrigin(run_id, *told, setup.recording, setup.recording_sha256)
+        uid = claim.uid(filed.article.sha256)
+        self.claims[number] = QueuedClaim(
+            number, uid, filed.id, claim, ClaimStatus.QUEUED, origin, split_from=split_from
+        )
+        return number
+
+
+class FakeQueue(Queue):
+    """Serves the Queue port from a shelf."""
+
+    def __init__(self, shelf: Shelf, *, has_roles: bool = False) -> None:
+        self.shelf = shelf
+        self.has_roles = has_roles
+
+    @override
+    def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
+        return self.shelf.claim(claim_id, now).seen_by(viewer)
+
+    @override
+    def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
+        found = [one for one in self._all(now) if _fits(one, query)]
+        return (one.seen_by(None) for one in found[:limit])
+
+    @override
+    def count(self, query: ClaimQuery, now: datetime) -> int:
+        return sum(1 for _ in self.find(query, now))
+
+    @override
+    def lease_next(
+        self, reviewer: str, now: datetime, until: datetime, count: int = 1, stage: Stage = Stage.FIRST
+    ) -> tuple[QueuedClaim, ...]:
+        if self.has_roles:
+            require_role(reviewer, _roles(self.shelf, reviewer), role_for(stage))
+        waiting = [one for one in self._waiting(now, stage) if not _has_read(reviewer, one)]
+        if stage is Stage.FIRST:
+            waiting = [one for one in waiting if one.vanished_in is None]
+        best = sorted(waiting, key=lambda one: (one.skips, -one.claim.check_worthiness, one.id))[:count]
+        for one in sorted(best, key=lambda one: one.id):
+            self.shelf.claims[one.id] = replace(one, status=stage.held, lease=Lease(reviewer, until))
+            details = {"until": until.isoformat(), "role": stage.role.value}
+            self.shelf.add(Event(0, now, reviewer, Act.LEASED.value, one.id, details=details))
+        return tuple(self.claim(one.id, now, reviewer) for one in best)
+
+    @override
+    def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+        return {
+            stage: sum(_has_read(reviewer, one) for one in self._waiting(now, stage))
+            for stage in (Stage.SECOND, Stage.ADJUDICATION)
+        }
+
+    @override
+    def draft(self, claim_id: int, reviewer: str) -> Draft | None:
+        return self.shelf.drafts.get((claim_id, reviewer))
+
+    @override
+    def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
+        done = FakeQueueChange(self.shelf, has_roles=False).decisions(reviewer, limit)
+        return tuple(
+            PastDecision(one.at, Act(one.action), self.claim(one.claim_id or 0, now, reviewer)) for one in done
+        )
+
+    @override
+    def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
+        return tuple(one.id for one in self._all(now) if one.lease and one.lease.reviewer == reviewer)
+
+    @override
+    def counts(self, now: datetime) -> QueueCounts:
+        claims = list(self._all(now))
+        held = [one.lease for one in claims if one.lease]
+        of_status = Counter(one.status for one in claims)
+        return QueueCounts(
+            queued=of_status[Stage.FIRST.waiting],
+            leased=len(held),
+            decided=sum(one.status.is_settled for one in claims),
+            next_back=min((one.until for one in held), default=None),
+            awaiting_second=of_status[Stage.SECOND.waiting],
+            disputed=of_status[Stage.ADJUDICATION.waiting],
+            aside=sum(one.status in ASIDE for one in claims),
+        )
+
+    @override
+    def verdict_counts(self) -> dict[str, int]:
+        held = Counter(one.verdict.label for one in self.shelf.claims.values() if one.verdict)
+        return dict(sorted(held.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    @override
+    def snapshot(self, sha256: str) -> Snapshot | None:
+        return self.shelf.snapshots.get(sha256)
+
+    @override
+    @contextmanager
+    def changing(self) -> Iterator[QueueChange]:
+        with self.shelf.changing():
+            yield FakeQueueChange(self.shelf, has_roles=self.has_roles)
+
+    def _all(self, now: datetime) -> Iterator[QueuedClaim]:
+        return (one.at(now) for one in self.shelf.claims.values())
+
+    def _waiting(self, now: datetime, stage: Stage) -> Iterator[QueuedClaim]:
+        return (one for one in self._all(now) if one.status is stage.waiting)
+
+
+class FakeQueueChange(QueueChange):
+    """Serves the QueueChange port from a shelf."""
+
+    def __init__(self, shelf: Shelf, *, has_roles: bool) -> None:
+        self.shelf = shelf
+        self.has_roles = has_roles
+
+    @override
+    def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
+        return self.shelf.claim(claim_id, now)
+
+    @override
+    def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
+        claim = self.shelf.claims.get(self.shelf.evidence.get(evidence_id, 0))
+        if claim is None or all(one.id != evidence_id for one in claim.evidence):
+            message = f"there is no evidence {evidence_id}; see: factcheck evidence list N"
+            raise NotFoundError(message)
+        return claim.at(now)
+
+    @override
+    def claim_in_words(self, article_id: int, wording: str) -> int | None:
+        same = (one for one in self.shelf.claims.values() if one.article_id == article_id)
+        return next((one.id for one in same if one.claim.wording == wording), None)
+
+    @override
+    def roles_of(self, person: str) -> frozenset[Role] | None:
+        return _roles(self.shelf, person) if self.has_roles else None
+
+    @override
+    def decisions(self, reviewer: str, limit: int) -> tuple[Event, ...]:
+        mine = [one for one in self.shelf.standing() if one.actor == reviewer and one.action in UNDOABLE]
+        return tuple(reversed(mine))[:limit]
+
+    @override
+    def events_since(self, event: Event) -> tuple[Event, ...]:
+        return tuple(one for one in self.shelf.standing() if one.claim_id == event.claim_id and one.id > event.id)
+
+    @override
+    def store(self, change: Change, snapshot: Snapshot | None = None) -> None:
+        after, event, numbers = change.after, change.event, {}
+        if event is not None:
+            new = [one for one in after.readings if one.id is None]
+            if new:
+                numbers["verdict"] = len(self.shelf.verdicts) + 1
+            verdict_id = numbers.get("verdict")
+            readings = {id(one): replace(one, id=one.id or verdict_id) for one in after.readings}
+            evidence = tuple(self._numbered(one, after.id, verdict_id) for one in after.evidence)
+            if len(evidence) > len(change.before.evidence):
+                numbers["evidence"] = evidence[-1].id or 0
+            holding = readings.get(id(after.verdict), after.verdict)
+            corrections = tuple(replace(one, now=readings.get(id(one.now), one.now)) for one in after.corrections)
+            after = replace(after, readings=tuple(readings.values()), verdict=holding)
+            after = replace(after, evidence=evidence, corrections=corrections)
+            self._write_down(change.before, after, new, event)
+            self.shelf.add(replace(event, details=numbers | dict(event.details)))
+        if snapshot is not None:
+            self.shelf.snapshots.setdefault(snapshot.sha256, snapshot)
+        self.shelf.claims[after.id] = after
+
+    def _numbered(self, evidence: Evidence, claim_id: int, verdict_id: int | None) -> Evidence:
+        if evidence.id is not None:
+            return evidence
+        number = len(self.shelf.evidence) + 1
+        self.shelf.evidence[number] = claim_id
+        return replace(evidence, id=number, verdict_id=verdict_id)
+
+    def _write_down(self, before: QueuedClaim, after: QueuedClaim, new: Iterable[Verdict], event: Event) -> None:
+        """Keep every verdict that was ever given, for the statistics."""
+        for number in {one.id for one in before.readings} - {one.id for one in after.readings}:
+            self.shelf.verdicts[number or 0] = replace(self.shelf.verdicts[number or 0], ended_as=event.action)
+        for one in new:
+            scale, at = (one.scale, one.scale_version), one.decided_at
+            given = GivenVerdict(after.id, one.reviewer, one.role, one.label, scale, at)
+            self.shelf.verdicts[len(self.shelf.verdicts) + 1] = given
+
+    @override
+    def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
+        filed = self.shelf.articles[whole.article_id]
+        return tuple(self.shelf.queue_claim(one, filed, whole.origin.id, whole.id) for one in parts)
+
+    @override
+    def keep_scale(self, scale: RatingScale) -> RatingScale:
+        return self.shelf.scales.setdefault((scale.id, scale.version), scale)
+
+    @override
+    def save_draft(self, draft: Draft) -> None:
+        self.shelf.drafts[draft.claim_id, draft.reviewer] = draft
+        details = {"label": draft.label, "rationale": draft.rationale, "form": draft.form}
+        self.shelf.add(Event(0, draft.saved_at, draft.reviewer, "drafted", draft.claim_id, details=details))
+
+    @override
+    def drop_draft(self, claim_id: int, reviewer: str) -> None:
+        self.shelf.drafts.pop((claim_id, reviewer), None)
+
+
+class FakeLedger(Ledger):
+    """Serves the Ledger port from a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    @override
+    def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
+        known = self.known_article(article.sha256)
+        if known is not None:
+            return known
+        filed = FiledArticle(len(self.shelf.articles) + 1, article)
+        self.shelf.articles[filed.id], self.shelf.sentences[filed.id] = filed, tuple(sentences)
+        details = {"sentences": len(sentences)}
+        self.shelf.add(Event(0, now, None, "filed", article_id=filed.id, details=details))
+        return filed
+
+    @override
+    def sentences(self, article_id: int) -> tuple[Sentence, ...]:
+        return self.shelf.sentences.get(article_id, ())
+
+    @override
+    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
+        said = [self.shelf.said[one].items() for one in run_ids]
+        return frozenset(at for entries in said for at, entry in entries if entry.state.is_answered)
+
+    @override
+    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
+        of = self.shelf.sentences.values() if article_id is None else [self.sentences(article_id)]
+        counted = Counter(one.entry.state for sentences in of for one in sentences)
+        return {state: counted[state] for state in SentenceState}
+
+    @override
+    def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    @override
+    def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
+        for run in self.runs(article_id):
+            if run.outcome is None and self.shelf.started[run.id] + _ALIVE > now:
+                message = f"run {run.id} is asking about article {article_id}; wait for it, or stop it"
+                raise ArticleBusyError(message)
+        number = len(self.shelf.runs) + 1
+        self.shelf.runs[number] = FiledRun(number, article_id, setup, Usage(), None, 0.0)
+        self.shelf.started[number] = now
+        self.shelf.said[number], self.shelf.given[number] = {}, frozenset()
+        self.shelf.add(Event(0, now, None, "run_began", article_id=article_id, run_id=number))
+        return number
+
+    @override
+    def record_outcome(
+        self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
+    ) -> int:
+        self.shelf.said[run_id] = self.shelf.said[run_id] | outcome.entries
+        self.shelf.sentences[article.id] = tuple(
+            self._entered(one, outcome.entries[one.position], run_id) if one.position in outcome.entries else one
+            for one in self.sentences(article.id)
+        )
+        known = set(self.shelf.claims)
+        for claim in outcome.by_wording.values():
+            self._place(run_id, article, claim)
+        new = [one.uid for number, one in self.shelf.claims.items() if number not in known]
+        vanished = self._mark_vanished(run_id, article.id, outcome)
+        details = {"sentences": sorted(outcome.entries), "claims": new, "vanished": vanished}
+        self.shelf.add(Event(0, now, None, "window_landed", None, article.id, run_id, details=details))
+        run = self.shelf.runs[run_id]
+        usage = run.usage + outcome.usage
+        prices = [one for one in (run.price if run.usage.calls else None, price) if one is not None]
+        total = 0.0 if not usage.calls else sum(prices) if prices else None
+        self.shelf.runs[run_id] = replace(run, usage=usage, price=total)
+        return len(new)
+
+    def _entered(self, sentence: Sentence, entry: LedgerEntry, run_id: int) -> Sentence:
+        """The sentence with its new entry; a failure replaces no answer."""
+        if sentence.entry.state.is_answered and not entry.state.is_answered:
+            return sentence
+        return replace(sentence, entry=entry, run_id=run_id)
+
+    def _place(self, run_id: int, article: FiledArticle, claim: Claim) -> None:
+        """Queue the claim, or note it as found again."""
+        same = (one for one in self.shelf.claims.values() if one.article_id == article.id)
+        known = next((one for one in same if one.claim.wording == claim.wording), None)
+        if known is None:
+            number = self.shelf.queue_claim(claim, article, run_id)
+        else:
+            number, found = known.id, known.claim.found_at((claim.anchor, *claim.also))
+            self.shelf.claims[number] = replace(known, claim=found, vanished_in=None)
+        self.shelf.given[run_id] |= {number}
+
+    def _mark_vanished(self, run_id: int, article_id: int, outcome: WindowOutcome) -> list[int]:
+        answered = {at for at, entry in outcome.entries.items() if entry.state.is_answered}
+        vanished = []
+        for one in list(self.shelf.claims.values()):
+            stands = one.claim.anchor.sentence_ids[:1]
+            is_asked = one.article_id == article_id and answered.issuperset(stands) and bool(stands)
+            is_gone = one.id not in self.shelf.given[run_id] and one.split_from is None
+            if is_asked and is_gone and one.vanished_in is None:
+                self.shelf.claims[one.id] = replace(one, vanished_in=run_id)
+                vanished.append(one.id)
+        return vanished
+
+    @override
+    def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
+        self.shelf.runs[run_id] = replace(self.shelf.runs[run_id], outcome=outcome, ended_at=now)
+        self.shelf.add(Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
+
+    @override
+    def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
+        for run_id in run_ids:
+            run = self.shelf.runs[run_id]
+            self.shelf.runs[run_id] = replace(run, setup=replace(run.setup, recording_sha256=recording_sha256))
+            self.shelf.add(Event(0, now, None, "recorded", run_id=run_id, details={"sha256": recording_sha256}))
+
+    @override
+    def article(self, article_id: int) -> FiledArticle:
+        if article_id not in self.shelf.articles:
+            message = f"there is no article {article_id}; see: factcheck articles"
+            raise NotFoundError(message)
+        return self.shelf.articles[article_id]
+
+    @override
+    def known_article(self, sha256: str) -> FiledArticle | None:
+        return next((one for one in self.shelf.articles.values() if one.article.sha256 == sha256), None)
+
+    @override
+    def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
+        for filed in self.shelf.articles.values():
+            counts = Counter(one.entry.state for one in self.sentences(filed.id))
+            yield filed, dict(counts), sum(one.article_id == filed.id for one in self.shelf.claims.values())
+
+    @override
+    def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
+        return tuple(one for one in self.shelf.runs.values() if article_id in {None, one.article_id})
+
+    @override
+    def answers(self, run_id: int) -> RunAnswers:
+        if run_id not in self.shelf.runs:
+            message = f"there is no run {run_id}; see: factcheck runs"
+            raise NotFoundError(message)
+        given = (self.shelf.claims[number] for number in sorted(self.shelf.given[run_id]))
+        claims = tuple(GivenClaim(one.id, one.claim.text, one.claim.anchor.sentence_ids) for one in given)
+        return RunAnswers(self.shelf.runs[run_id], self.shelf.said[run_id], claims)
+
+
+@dataclass
+class FakePeople(People):
+    """Serves the People port from a shelf."""
+
+    shelf: Shelf
+
+    @override
+    def everybody(self) -> tuple[Person, ...]:
+        return tuple(sorted(self.shelf.people.values(), key=lambda one: one.name))
+
+    @override
+    def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
+        known = self.shelf.people.get(name)
+        ordered = tuple(role for role in Role if role in roles)
+        self.shelf.people[name] = Person(name, ordered, known.added_at if known else now)
+        return self.shelf.people[name]
+
+
+@dataclass
+class FakeLog(Log):
+    """Serves the Log port from a shelf."""
+
+    shelf: Shelf
+
+    @override
+    def events(self, claim_id: int | None = None, limit: int | None = None) -> tuple[Event, ...]:
+        found = [one for one in self.shelf.events if claim_id in {None, one.claim_id}]
+        return tuple(found[-limit:] if limit is not None else found)
+
+    @override
+    def linked(self) -> Iterator[LinkedEvent]:
+        hashes = [FIRST_LINK]
+        for one in self.shelf.events:
+            hashes.append(one.hash_after(hashes[-1]))
+        for one, (previous, its_own) in zip(self.shelf.events, pairwise(hashes), strict=True):
+            yield LinkedEvent(one.id, one, previous, its_own)
+
+    @override
+    def verify(self, noted: str | None = None) -> Verification:
+        linked = list(self.linked())
+        return verify(linked, Head(linked[-1].id, linked[-1].hash) if linked else None, noted)
+
+
+@dataclass
+class FakeStatistics(Statistics):
+    """Serves the Statistics port from a shelf."""
+
+    shelf: Shelf
+
+    @override
+    def readings(self) -> tuple[GivenVerdict, ...]:
+        return tuple(
+            replace(one, seconds=self._seconds(one)) for one in self.shelf.verdicts.values() if one.ended_as != "undone"
+        )
+
+    def _seconds(self, given: GivenVerdict) -> float | None:
+        wanted = (given.claim_id, given.reviewer, Act.LEASED.value)
+        leases = [one.at for one in self.shelf.events if (one.claim_id, one.actor, one.action) == wanted]
+        before = [at for at in leases if at <= given.decided_at]
+        return (given.decided_at - before[-1]).total_seconds() if before else None
+
+    @override
+    def scales(self) -> tuple[RatingScale, ...]:
+        return tuple(self.shelf.scales[key] for key in sorted(self.shelf.scales))
+
+    @override
+    def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
+        waiting = Counter(
+            one.origin.id
+            for one in self.shelf.claims.values()
+            if one.status in Stage.FIRST.states and one.vanished_in is None
+        )
+        return sorted(((now - self.shelf.started[run], many) for run, many in waiting.items()), reverse=True)
+
+
+def _has_read(reviewer: str, claim: QueuedClaim) -> bool:
+    return any(one.reviewer == reviewer for one in claim.readings)
+
+
+def _roles(shelf: Shelf, person: str) -> frozenset[Role]:
+    known = shelf.people.get(person)
+    return frozenset(known.roles) if known else frozenset()
+
+
+def _fits(claim: QueuedClaim, query: ClaimQuery) -> bool:
+    said = (claim.claim.text, claim.claim.quote, claim.amendment.text if claim.amendment else "")
+    asked: Sequence[Callable[[], bool]] = (
+        lambda: query.status in {None, claim.status},
+        lambda: query.article_id in {None, claim.article_id},
+        lambda: query.editorial in {None, claim.editorial},
+        lambda: claim.status.is_settled or not query.settled,
+        lambda: claim.flag is not None or not query.flagged,
+        lambda: all(any(word.lower() in one.lower() for one in said) for word in query.words),
+    )
+    return all(one() for one in asked)
