@@ -1,32 +1,45 @@
 """Every error that this package raises on purpose.
 
     FactcheckError
-    ├── InputError              what the user named cannot be read or used
+    ├── InputError            what the user named cannot be read or used
     │   ├── SourceError         the file, page or stream of an article or of evidence
-    │   │   ├── PageGoneError     the page, or the host's name, is not there any more
-    │   │   └── PageRefusedError  an address that is not fetched: private, or no web page's
-    │   └── UnknownLabelError   a verdict label that the scale does not hold
-    ├── NotFoundError           no such article, claim or run in the database
-    ├── ConflictError           somebody else holds the claim, or it is decided already
-    │   ├── ArticleBusyError    another process is asking about the article
-    │   └── MovedOnError        the claim is not what the person has read any more
-    ├── NothingToUndoError      this reviewer has no decision left to take back
-    ├── BudgetReachedError      the next call might cost more than what is left of the budget
-    ├── ModelError              the model's side
-    │   ├── ModelSetupError     no model named, no key, or a key that is refused
+    │   │   ├── PageGoneError, EncodingError, ArchiveError
+    │   │   └── PageRefusedError  an address that is not fetched
+    │   │       └── PrivateAddressError
+    │   ├── NamelessError, NoSourceError, UnknownLabelError, OtherArticleError, UnknownPriceError
+    │   └── BrokenScaleError, ConfigFileError, PricesFileError
+    ├── NotFoundError         the database does not hold it
+    │   ├── NoSuchArticleError, NoSuchClaimError, NoSuchEvidenceError, NoSuchRunError
+    │   └── UnknownPersonError, EmptyDeskError
+    ├── ConflictError         the claim's state, or another person, is in the way
+    │   ├── LeasedByAnotherError, NotHeldError, MovedOnError, ArticleBusyError
+    │   ├── AlreadyDecidedError, PublishedAlreadyError, SettledError, NotNowError
+    │   └── OtherScaleError, QuoteMissingError, MissingRoleError
+    ├── NothingToUndoError    this reviewer has no decision left to take back
+    ├── BudgetReachedError    the next call might cost more than what is left of the budget
+    ├── ModelError            the model's side
+    │   ├── ModelSetupError     the model, or the key, is not one that can be used
+    │   │   └── NoModelNamedError, NoKeyError, RefusedKeyError, UnknownModelError
     │   ├── ModelServerError    the server is not there, or refuses every call
+    │   │   └── NoServerError, RedirectedError, RefusedFormError
     │   └── PromptError         a prompt file that is broken
-    ├── RecordingError          a cassette that is missing, broken, or does not fit
-    ├── DatabaseError           the database cannot be opened, read or written
-    │   └── NewerDatabaseError  written by a newer version of this package
-    └── OutputError             a report or a recording cannot be written
+    ├── RecordingError        a recording that is missing, broken, or does not fit
+    │   └── BrokenRecordingError, NoRecordingError, OtherRecordingError, RunNotRecordedError, NotInRecordingError
+    ├── DatabaseError         the database cannot be opened, read or written
+    │   └── DatabaseLocationError, UnusableDatabaseError, NewerDatabaseError
+    └── OutputError           a report or a recording cannot be written
 
-A message names the value, with `!r`, and says what to do next.
+A message tells facts, each value with `!r`: what, who, until when, which number. What to type or to
+press next is added by each front, from its own table of these classes. Facts that advice needs are
+attributes.
 """
+
+from collections.abc import Sequence
+from datetime import datetime
 
 
 class FactcheckError(Exception):
-    """The root: the command line prints its message and nothing else."""
+    """The root: a front prints its message with the advice that it has, and nothing else."""
 
 
 class InputError(FactcheckError):
@@ -45,16 +58,114 @@ class PageRefusedError(SourceError):
     """The address is not fetched: it is private, or not one of a web page."""
 
 
+class PrivateAddressError(PageRefusedError):
+    """The address leads into a network that is not public."""
+
+
+class EncodingError(SourceError):
+    """A text cannot be read in the encoding that was named or supposed."""
+
+
+class ArchiveError(SourceError):
+    """The archive that was asked to save a page has not saved it."""
+
+
+class NamelessError(InputError):
+    """A person who acts has no name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"a reviewer needs a name, got {name!r}")
+
+
+class NoSourceError(InputError):
+    """Evidence names nothing that it rests on."""
+
+    def __init__(self) -> None:
+        super().__init__("evidence needs a source: an address, a file or a description")
+
+
 class UnknownLabelError(InputError):
     """A verdict label that the rating scale does not hold."""
 
+    def __init__(self, label: str, scale: str, labels: Sequence[str]) -> None:
+        self.label, self.scale, self.labels = label, scale, tuple(labels)
+        super().__init__(f"{label!r} is not a label of the scale {scale}; it has: {', '.join(labels)}")
+
+
+class BrokenScaleError(InputError):
+    """The file of a rating scale does not hold one."""
+
+
+class ConfigFileError(InputError):
+    """The config file cannot be read, or holds what nobody understands."""
+
+
+class PricesFileError(InputError):
+    """The price file cannot be read."""
+
+
+class UnknownPriceError(InputError):
+    """A budget is set for a model whose price is not known."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"a budget needs a price, and none is known for {model!r}")
+
+
+class OtherArticleError(InputError):
+    """Two runs that are to be compared asked about two articles."""
+
+    def __init__(self, runs: tuple[int, int], articles: tuple[int, int]) -> None:
+        super().__init__(f"run {runs[0]} is on article {articles[0]} and run {runs[1]} on article {articles[1]}")
+
 
 class NotFoundError(FactcheckError):
-    """The database holds no such article, claim or run."""
+    """The database holds no such article, claim, run, evidence or person."""
+
+
+class NoSuchArticleError(NotFoundError):
+    """No article has the number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no article {number}")
+
+
+class NoSuchClaimError(NotFoundError):
+    """No claim has the number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no claim {number}")
+
+
+class NoSuchEvidenceError(NotFoundError):
+    """No evidence that stands has the number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no evidence {number}")
+
+
+class NoSuchRunError(NotFoundError):
+    """No run has the number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no run {number}")
+
+
+class UnknownPersonError(NotFoundError):
+    """Nobody of the desk has the name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"nobody is called {name!r}")
+
+
+class EmptyDeskError(NotFoundError):
+    """The database holds no article at all."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no article to report on")
 
 
 class ConflictError(FactcheckError):
-    """Somebody else holds the claim, or it is decided already."""
+    """The claim's state, or another person, does not allow what was asked for."""
 
 
 class ArticleBusyError(ConflictError):
@@ -64,9 +175,91 @@ class ArticleBusyError(ConflictError):
 class MovedOnError(ConflictError):
     """The claim has changed since the person read it, in something that it is judged by."""
 
+    def __init__(self, claim: int, expected: str, stands: str) -> None:
+        self.claim, self.expected, self.stands = claim, expected, stands
+        super().__init__(f"claim {claim} has moved on: it was read in revision {expected!r}, and is in {stands!r} now")
+
+
+class LeasedByAnotherError(ConflictError):
+    """Somebody else holds the claim until a moment in UTC."""
+
+    def __init__(self, claim: int, holder: str, until: datetime) -> None:
+        self.claim, self.holder, self.until = claim, holder, until
+        super().__init__(f"claim {claim} is leased by {holder!r} until {until:%Y-%m-%d %H:%M} UTC")
+
+
+class NotHeldError(ConflictError):
+    """The person does not hold the claim."""
+
+    def __init__(self, claim: int, person: str) -> None:
+        self.claim, self.person = claim, person
+        super().__init__(f"claim {claim} is not leased by {person!r}")
+
+
+class AlreadyDecidedError(ConflictError):
+    """The claim has a verdict that stands."""
+
+    def __init__(self, claim: int, reader: str, label: str) -> None:
+        self.claim, self.reader, self.label = claim, reader, label
+        super().__init__(f"claim {claim} was decided by {reader!r} ({label})")
+
+
+class PublishedAlreadyError(ConflictError):
+    """The claim's verdict is published, and its evidence stays with it."""
+
+    def __init__(self, claim: int, evidence: int | None = None) -> None:
+        self.claim, self.evidence = claim, evidence
+        stays = "" if evidence is None else f", so evidence {evidence} stays"
+        super().__init__(f"claim {claim} is published{stays}")
+
+
+class SettledError(ConflictError):
+    """The claim is set aside in one way or another: nobody is to read it."""
+
+    def __init__(self, claim: int, state: str) -> None:
+        self.claim, self.state = claim, state
+        super().__init__(f"claim {claim} is {state}")
+
+
+class NotNowError(ConflictError):
+    """The claim is in a state that does not allow the act."""
+
+    def __init__(self, claim: int, state: str, act: str) -> None:
+        self.claim, self.state, self.act = claim, state, act
+        super().__init__(f"claim {claim} is {state}, so it cannot be {act} now")
+
+
+class OtherScaleError(ConflictError):
+    """A reading is on another scale, or another version of it, than the claim's first reading."""
+
+    def __init__(self, claim: int, first: tuple[str, int], given: tuple[str, int]) -> None:
+        self.claim, self.scale = claim, first[0]
+        was, now = (f"{scale!r} v{version}" for scale, version in (first, given))
+        super().__init__(f"claim {claim} was read on the scale {was}, this verdict is of {now}")
+
+
+class QuoteMissingError(ConflictError):
+    """The quote was looked for in its source and is not there."""
+
+    def __init__(self, claim: int, quote: str, source: str) -> None:
+        self.claim, self.quote, self.source = claim, quote, source
+        super().__init__(f"the quote {quote!r} is not in {source!r}")
+
+
+class MissingRoleError(ConflictError):
+    """The person does not have the role that the act takes."""
+
+    def __init__(self, person: str, role: str) -> None:
+        self.person, self.role = person, role
+        super().__init__(f"{person!r} does not have the role of {role} at this desk, and it takes one")
+
 
 class NothingToUndoError(FactcheckError):
     """The reviewer has no decision left to take back."""
+
+    def __init__(self, reviewer: str) -> None:
+        self.reviewer = reviewer
+        super().__init__(f"{reviewer!r} has no verdict or skip to take back")
 
 
 class BudgetReachedError(FactcheckError):
@@ -78,11 +271,49 @@ class ModelError(FactcheckError):
 
 
 class ModelSetupError(ModelError):
-    """No model is named, there is no key, or the key is refused."""
+    """The model, or the key, is not one that can be used."""
+
+
+class NoModelNamedError(ModelSetupError):
+    """Nobody has said which model is to be asked."""
+
+    def __init__(self) -> None:
+        super().__init__("no model is named")
+
+
+class NoKeyError(ModelSetupError):
+    """There is no key to ask the model with."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"there is no key for {model!r}")
+
+
+class RefusedKeyError(ModelSetupError):
+    """The server refuses the key, or the key cannot even be sent."""
+
+
+class UnknownModelError(ModelSetupError):
+    """The server does not know the model."""
 
 
 class ModelServerError(ModelError):
     """The model's server is not there, or refuses every call."""
+
+
+class NoServerError(ModelServerError):
+    """Nothing answers at the server's address."""
+
+
+class RedirectedError(ModelServerError):
+    """The server sends every call on to another address."""
+
+
+class RefusedFormError(ModelServerError):
+    """The server refuses the request, perhaps for the method by which it asks for structured answers."""
+
+    def __init__(self, model: str, reason: str, method: str, others: Sequence[str]) -> None:
+        self.model, self.method, self.others = model, method, tuple(others)
+        super().__init__(f"{model!r} cannot be asked: {reason}")
 
 
 class PromptError(ModelError):
@@ -90,11 +321,42 @@ class PromptError(ModelError):
 
 
 class RecordingError(FactcheckError):
-    """A cassette is missing, broken, or does not fit what is asked."""
+    """A recording is missing, broken, or does not fit what is asked."""
+
+
+class BrokenRecordingError(RecordingError):
+    """The file is not a recording of this program, or a broken one."""
+
+
+class NoRecordingError(RecordingError):
+    """The recording's file cannot be read."""
+
+
+class OtherRecordingError(RecordingError):
+    """The recording that a run was made with is not there, or not the same any more."""
+
+
+class RunNotRecordedError(RecordingError):
+    """A run was made without a recording."""
+
+    def __init__(self, run: int) -> None:
+        super().__init__(f"run {run} was not recorded, so it cannot be played again")
+
+
+class NotInRecordingError(RecordingError):
+    """The recording does not hold what is asked."""
 
 
 class DatabaseError(FactcheckError):
     """The database cannot be opened, read or written."""
+
+
+class DatabaseLocationError(DatabaseError):
+    """What was named does not lead to a database that answers."""
+
+
+class UnusableDatabaseError(DatabaseError):
+    """The database is a file that cannot be used as it is, or needs a driver that is missing."""
 
 
 class NewerDatabaseError(DatabaseError):

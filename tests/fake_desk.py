@@ -36,8 +36,15 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.domain.statistics import GivenVerdict
-from factcheck.errors import ArticleBusyError, NotFoundError
-from factcheck.workflow.ports import Clock, Ledger, Log, People, Queue, QueueChange, Statistics
+from factcheck.errors import (
+    ArticleBusyError,
+    NoSuchArticleError,
+    NoSuchClaimError,
+    NoSuchEvidenceError,
+    NoSuchRunError,
+)
+from factcheck.text.inference import content_words
+from factcheck.workflow.ports import Clock, Ledger, Log, PastVerdicts, People, Queue, QueueChange, Statistics
 
 _ALIVE = timedelta(seconds=10)
 
@@ -84,8 +91,7 @@ class Shelf:
     def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
         """A claim at a moment. Raises NotFoundError."""
         if claim_id not in self.claims:
-            message = f"there is no claim {claim_id}; see: factcheck claims"
-            raise NotFoundError(message)
+            raise NoSuchClaimError(claim_id)
         return self.claims[claim_id].at(now)
 
     def queue_claim(self, claim: Claim, filed: FiledArticle, run_id: int, split_from: int | None = None) -> int:
@@ -174,6 +180,11 @@ class FakeQueue(Queue):
         )
 
     @override
+    def verdict_counts(self) -> dict[str, int]:
+        labels = Counter(one.verdict.label for one in self.shelf.claims.values() if one.verdict)
+        return dict(sorted(labels.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    @override
     def snapshot(self, sha256: str) -> Snapshot | None:
         return self.shelf.snapshots.get(sha256)
 
@@ -205,8 +216,7 @@ class FakeQueueChange(QueueChange):
     def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
         claim = self.shelf.claims.get(self.shelf.evidence.get(evidence_id, 0))
         if claim is None or all(one.id != evidence_id for one in claim.evidence):
-            message = f"there is no evidence {evidence_id}; see: factcheck evidence list N"
-            raise NotFoundError(message)
+            raise NoSuchEvidenceError(evidence_id)
         return claim.at(now)
 
     @override
@@ -313,7 +323,8 @@ class FakeLedger(Ledger):
 
     @override
     def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        counted = Counter(one.entry.state for one in self.sentences(article_id or 0))
+        asked = self.shelf.sentences if article_id is None else {article_id}
+        counted = Counter(one.entry.state for number in asked for one in self.sentences(number))
         return {state: counted[state] for state in SentenceState}
 
     @override
@@ -391,10 +402,16 @@ class FakeLedger(Ledger):
         self.shelf.add(Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
 
     @override
+    def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
+        for run_id in run_ids:
+            run = self.shelf.runs[run_id]
+            self.shelf.runs[run_id] = replace(run, setup=replace(run.setup, recording_sha256=recording_sha256))
+            self.shelf.add(Event(0, now, None, "recorded", run_id=run_id, details={"sha256": recording_sha256}))
+
+    @override
     def article(self, article_id: int) -> FiledArticle:
         if article_id not in self.shelf.articles:
-            message = f"there is no article {article_id}; see: factcheck articles"
-            raise NotFoundError(message)
+            raise NoSuchArticleError(article_id)
         return self.shelf.articles[article_id]
 
     @override
@@ -414,8 +431,7 @@ class FakeLedger(Ledger):
     @override
     def answers(self, run_id: int) -> RunAnswers:
         if run_id not in self.shelf.runs:
-            message = f"there is no run {run_id}; see: factcheck runs"
-            raise NotFoundError(message)
+            raise NoSuchRunError(run_id)
         given = (self.shelf.claims[number] for number in sorted(self.shelf.given[run_id]))
         claims = tuple(GivenClaim(one.id, one.claim.text, one.claim.anchor.sentence_ids) for one in given)
         return RunAnswers(self.shelf.runs[run_id], self.shelf.said[run_id], claims)
@@ -494,6 +510,19 @@ class FakeStatistics(Statistics):
             if one.status in Stage.FIRST.states and one.vanished_in is None
         )
         return sorted(((now - self.shelf.started[run], many) for run, many in waiting.items()), reverse=True)
+
+
+@dataclass
+class FakePastVerdicts(PastVerdicts):
+    """Serves the PastVerdicts port from a shelf: every word weighs the same."""
+
+    shelf: Shelf
+
+    @override
+    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
+        settled = (one for one in self.shelf.claims.values() if one.verdict)
+        shared = {one.id: len(words & set(content_words(one.words))) for one in settled}
+        return tuple(sorted((one for one in shared if shared[one]), key=lambda one: (-shared[one], one))[:limit])
 
 
 def _has_read(reviewer: str, claim: QueuedClaim) -> bool:

@@ -6,19 +6,25 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase, BytesIO
-from typing import Any
+from typing import Any, Self
 
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from typing_extensions import override
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.extraction import ExtractionSetup, Question, Usage, Window, WindowOutcome
+from factcheck.domain.cost import Estimate, Prices
+from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import PageGoneError, SourceError
+from factcheck.workflow.budget import Budget
+from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
+from factcheck.workflow.ports import PastVerdicts
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
 Misdeed = Callable[[BufferedIOBase, threading.Event], None]
@@ -237,6 +243,53 @@ class FakeExtractor:
         return WindowOutcome(window, entries, tuple(claims), Usage(1, 100, 0, 20, 0.5))
 
 
+@dataclass
+class FakeSession(ExtractionSession):
+    """Serves the ExtractionSession port: sources are texts, or errors; it is its own opening."""
+
+    asking: FakeExtractor = field(default_factory=FakeExtractor)
+    window: int = 2
+    sources: dict[str, str | SourceError] = field(default_factory=dict)
+    prices: Prices = field(default_factory=Prices)
+    budget: Budget | None = None
+    model: str | None = "fake:model"
+    is_open: bool = False
+    plan: ExtractionPlan = field(init=False)
+
+    def __post_init__(self) -> None:
+        options = ExtractionOptions(model=self.model, window=self.window)
+        self.plan = ExtractionPlan(options, PromptVersion("extract_claims", "1", "0" * 64))
+
+    def __enter__(self) -> Self:
+        self.is_open = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.is_open = False
+
+    def read(self, source: str) -> Article:
+        assert self.is_open
+        text = self.sources[source]
+        if isinstance(text, SourceError):
+            raise text
+        return Article(text, datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
+
+    def estimator(self) -> "CountingEstimator":
+        return CountingEstimator()
+
+    def extractor(self) -> FakeExtractor:
+        assert self.is_open
+        return self.asking
+
+
+class CountingEstimator:
+    """Serves the Estimator port: ten tokens a sentence."""
+
+    def estimate(self, article: Article, window: Window) -> Estimate:
+        del article
+        return Estimate(1, 10 * len(window.sentences))
+
+
 def sentence_claim(article: Article, sentence: Sentence, worth: float = 0.5) -> Claim:
     """A claim that is a sentence of the article, anchored exactly."""
     words = sentence.span.cut(article.text)
@@ -266,6 +319,15 @@ def pdf_of(*pages: str, title: str | None = None, password: str | None = None) -
     return out.getvalue()
 
 
+class NoPastVerdicts(PastVerdicts):
+    """A desk that has decided nothing."""
+
+    @override
+    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
+        del words, limit
+        return ()
+
+
 @dataclass
 class FakeSources:
     """Serves the Sources port: pages are texts, or errors; remembers what was asked."""
@@ -291,9 +353,9 @@ class FakeSources:
             raise page
         return Snapshot(page.encode(), "text/plain", name=path)
 
-    def read(self, snapshot: Snapshot) -> Reading:
+    def read(self, snapshot: Snapshot) -> PageText:
         text = snapshot.content.decode()
-        return Reading(text, text.partition("|")[0], title="The page", publisher="The paper")
+        return PageText(text, text.partition("|")[0], title="The page", publisher="The paper")
 
     def archive(self, url: str) -> str:
         self.asked.append(f"archive {url}")

@@ -11,21 +11,21 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.extraction import Window, WindowOutcome
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.screen.app import ReviewApp
 from factcheck.screen.article_body import ArticleBody
-from factcheck.screen.editor_session import EditorSession
-from factcheck.screen.keys import keymap
+from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
 from factcheck.screen.passages import wrapped
-from factcheck.screen.session import Session
 from factcheck.storage.ledger import SqlLedger
-from factcheck.storage.past_verdicts import SqlPastVerdicts
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.editing_session import EditingSession
+from factcheck.workflow.ports import PastVerdicts
 from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.review_session import ReviewSession
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 BESIDE_SECONDS = 0.4
@@ -56,7 +56,7 @@ class Stage:
 
     ledger: SqlLedger
     queue: SqlQueue
-    past: SqlPastVerdicts
+    past: PastVerdicts
     clock: StandingClock = field(default_factory=StandingClock)
     rules: SecondReadingRules = field(default_factory=SecondReadingRules)
 
@@ -64,15 +64,15 @@ class Stage:
     def desk(self) -> Desk:
         return Desk(self.queue, self.clock, timedelta(minutes=30), TRUTH_5, self.rules)
 
-    def session(self, reviewer: str = "ana") -> Session:
+    def session(self, reviewer: str = "ana") -> ReviewSession:
         """A session of that reviewer, begun."""
-        opened = Session(self.desk, self.ledger, reviewer, self.past)
+        opened = ReviewSession(self.desk, self.ledger, reviewer, self.past)
         opened.begin()
         return opened
 
-    def editor(self, name: str = "eve") -> EditorSession:
+    def editor(self, name: str = "eve") -> EditingSession:
         """An editor's session, begun."""
-        opened = EditorSession(self.desk, self.ledger, name, self.past)
+        opened = EditingSession(self.desk, self.ledger, name, self.past)
         opened.begin()
         return opened
 
@@ -107,18 +107,21 @@ def doubtful_claim() -> Claim:
         reason="a number to verify",
         speaker="the minister",
         inferred=(InferredWord("germany", None),),
-        flagged=(Flagged(Flag.UNKNOWN_NAME, "“Germany” stands nowhere in the article"),),
+        doubts=(Doubt(Flag.UNKNOWN_NAME, "“Germany” stands nowhere in the article"),),
     )
 
 
 def play(
-    session: Session, *keys: str, size: tuple[int, int] = (80, 24), bound: dict[str, str] | None = None
+    session: ReviewSession | EditingSession,
+    *keys: str,
+    size: tuple[int, int] = (80, 24),
+    bound: dict[str, str] | None = None,
 ) -> "Shown":
     """Press keys on the screen, one after the other, and return what it shows then.
 
     `+word` is typed, and `!tab f2` pressed, without waiting in between.
     """
-    app = ReviewApp(session, keymap(bound, session.acts))
+    app = ReviewApp(session, keymap(bound, EDITOR_ACTS if isinstance(session, EditingSession) else ACTS))
     shown = Shown()
 
     async def played() -> None:

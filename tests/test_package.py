@@ -18,6 +18,7 @@ HEAVY = (
     "sqlalchemy",
     "sqlmodel",
     "alembic",
+    "pydantic",
     "trafilatura",
     "vcr",
     "rich",

@@ -17,7 +17,7 @@ from benchmarks.evaluation.standing import (
 )
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Usage
 from factcheck.domain.sentence import Sentence, Span
 from factcheck.text.sentences import split_sentences
@@ -35,7 +35,7 @@ def claim(text: str, quote: str = "", *spans: Span, sentence: int = 2, flags: tu
         quote,
         Anchor(status, spans, (sentence,)),
         check_worthiness=0.5,
-        flagged=tuple(Flagged(one, "") for one in flags),
+        doubts=tuple(Doubt(one, "") for one in flags),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from factcheck.domain.claim import Flag
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
-from factcheck.errors import InputError
+from factcheck.errors import ConfigFileError
 from factcheck.settings import Settings
 
 Configured = Callable[[str], Settings]
@@ -107,7 +107,7 @@ def test_scales_lie_beside_their_config(folder: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("FACTCHECK_CONFIG", "desk/config.toml")
 
     assert Settings.from_environment().scale_files == ("desk/own.toml",)
-    with pytest.raises(InputError, match=r"'missing\.toml' cannot be read"):
+    with pytest.raises(ConfigFileError, match=r"'missing\.toml' cannot be read"):
         Settings.from_environment(config="missing.toml")
 
 
@@ -135,5 +135,5 @@ def test_scales_lie_beside_their_config(folder: Path, monkeypatch: pytest.Monkey
     ],
 )
 def test_mistake_in_the_file_is_named(configured: Configured, text: str, told: str) -> None:
-    with pytest.raises(InputError, match=told):
+    with pytest.raises(ConfigFileError, match=told):
         configured(text)

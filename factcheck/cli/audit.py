@@ -8,36 +8,28 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, db_option, json_option, page_options, page_size, reviewer_option
-from factcheck.cli.terminal import say, table, write
+from factcheck.cli.options import WORDS, command, db_option, page_options, reviewer_option
+from factcheck.cli.terminal import say, spoken, table, write
 from factcheck.domain.audit import canonical
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.self_audit import SelfAudit
 from factcheck.export.records import event_record, self_audit_record, to_json, verification_record
 from factcheck.settings import Settings
-from factcheck.workflow.read_log import read_log
+from factcheck.workflow.measure_desk import audit_desk
+from factcheck.workflow.read_log import linked_events, read_log, verify_log
 
 _SHOWN = 12
+"""So many claims are named beside a count."""
 
 
-@click.command("log")
-@click.argument("number", type=int, metavar="[N]", required=False)
-@reviewer_option
+@command("log", click.argument("number", type=int, metavar="[N]", required=False), reviewer_option)
 @page_options
-@json_option
-@db_option
-@click.pass_obj
-def log_command(
-    settings: Settings, number: int | None, reviewer: str | None, limit: int | None, *, show_all: bool, as_json: bool
-) -> None:
-    """Show what happened, to claim N or at all, the last line latest.
+def log_command(settings: Settings, number: int | None, *, limit: int | None, as_json: bool) -> None:
+    """Show what happened, to one claim or at all.
 
-    While a second reading is out, what the first reader did shows without its details, but to the reader.
+    The last line is the latest. While a second reading is out, what the first reader did shows
+    without its details, but to the reader.
     """
     with wiring.stores(settings) as opened:
-        size = page_size(limit, show_all=show_all, as_json=as_json)
-        viewer = reviewer or settings.reviewer
-        events = read_log(opened.log, opened.queue, wiring.utc_now(), viewer, number, size)
+        events = read_log(opened, settings.reviewer, number, limit)
     if as_json:
         write(to_json([event_record(one) for one in events]))
         return
@@ -45,19 +37,10 @@ def log_command(
     table(
         columns,
         (
-            (one.id, f"{one.at:%Y-%m-%d %H:%M}", one.actor, one.action, one.claim_id, _told(one.details))
+            (one.id, f"{one.at:%Y-%m-%d %H:%M}", one.actor, one.action, one.claim_id, _in_words(one.details))
             for one in events
         ),
     )
-
-
-def _told(details: Mapping[str, Any]) -> str:
-    """What an event says, without what it leaves open."""
-    return ", ".join(f"{name}: {_plain(value)}" for name, value in details.items() if value not in (None, [], {}))
-
-
-def _plain(value: object) -> str:
-    return canonical(value) if isinstance(value, dict | list) else str(value)
 
 
 @click.group("audit")
@@ -65,15 +48,12 @@ def audit_command() -> None:
     """Verify or export the event log; look at the desk's own work."""
 
 
-@audit_command.command("verify")
+@command("verify", of=audit_command)
 @click.option("--head", type=WORDS, metavar="HASH", help="The last hash as you noted it down; it must be in the log.")
-@json_option
-@db_option
-@click.pass_obj
 def verify_command(settings: Settings, head: str | None, *, as_json: bool) -> int:
     """Check that every event is what was written, in its order, and that none is missing."""
     with wiring.stores(settings) as opened:
-        found = opened.log.verify(head)
+        found = verify_log(opened, head)
     if as_json:
         write(to_json(verification_record(found)))
     elif found.reason is None:
@@ -93,27 +73,35 @@ def export_command(settings: Settings) -> None:
     without blanks, `hash` and `previous_hash` left out.
     """
     with wiring.stores(settings) as opened:
-        for one in opened.log.linked():
+        for one in linked_events(opened):
+            # An event that cannot be read any more keeps its place, so that whoever checks the chain meets it.
             record = one.event.record() if one.event else {"id": one.id}
             write(to_json(record | {"previous_hash": one.previous, "hash": one.hash}, indent=None))
 
 
-@audit_command.command("desk")
-@json_option
-@db_option
-@click.pass_obj
+@command("desk", of=audit_command)
 def desk_command(settings: Settings, *, as_json: bool) -> None:
     """Count what the fact-checkers' principles ask about: sources, sides, claimants asked, corrections, targets."""
     with wiring.stores(settings) as opened:
-        audit = SelfAudit.of(opened.queue.find(ClaimQuery(), wiring.utc_now()))
+        audit = audit_desk(opened)
     if as_json:
         write(to_json(self_audit_record(audit)))
         return
     asked = [("verdicts", audit.verdicts, "")]
-    asked += [(name.replace("_", " "), len(numbers), _some(numbers)) for name, numbers in audit.found.items()]
+    asked += [(spoken(name), len(numbers), _some(numbers)) for name, numbers in audit.found.items()]
     table((("of the verdicts", "left"), ("many", "right"), ("claims", "wide")), asked)
-    speakers = ((name or "nobody named", labels.total(), _labels(labels)) for name, labels in audit.targets_by_number())
+    speakers = (
+        (name or "nobody named", labels.total(), _counted(labels)) for name, labels in audit.targets_by_number()
+    )
     table((("checks by speaker", "wide"), ("many", "right"), ("verdicts", "wide")), speakers)
+
+
+def _in_words(details: Mapping[str, Any]) -> str:
+    """What an event says, without what it leaves open."""
+    said = {name: value for name, value in details.items() if value not in (None, [], {})}
+    return ", ".join(
+        f"{name}: {canonical(value) if isinstance(value, dict | list) else value}" for name, value in said.items()
+    )
 
 
 def _some(numbers: Sequence[int]) -> str:
@@ -121,5 +109,5 @@ def _some(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers[:_SHOWN])) + more
 
 
-def _labels(labels: Counter[str]) -> str:
+def _counted(labels: Counter[str]) -> str:
     return ", ".join(f"{count} {label}" for label, count in sorted(labels.items(), key=lambda one: (-one[1], one[0])))

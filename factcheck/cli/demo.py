@@ -6,30 +6,38 @@ from dataclasses import replace
 from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from factcheck import wiring
 from factcheck.bundled import bundled
 from factcheck.cli.claims import show_claims
-from factcheck.cli.extract import Batch, Wanted
 from factcheck.cli.options import db_option
-from factcheck.cli.report import rendered, write_text
+from factcheck.cli.progress import BatchDisplay
+from factcheck.cli.report import write_text
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.report import ReportScope
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.export.formats import FORMATS
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow.build_report import build_report
+from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.plan_extraction import ExtractionOptions
 from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
+from factcheck.workflow.stores import Stores
 
 _DATABASE = "factcheck-demo.db"
 _REPORTS = {Path("factcheck-demo.md"): "markdown", Path("factcheck-demo.html"): "html"}
 _REVIEWER = "sample"
 _EDITOR = "sample editor"
+_NEXT_STEPS = (
+    "next --reviewer YOU              take the claim most worth checking",
+    "verdict N false --reviewer YOU   decide it",
+    "report                           read the report again",
+)
 
 
 @click.command("demo")
@@ -42,6 +50,7 @@ def demo_command(settings: Settings) -> None:
     """
     if settings.db == DEFAULT_DB:
         settings = replace(settings, db=_DATABASE)
+    # The sample review must come out the same whatever the rules of this desk are.
     settings = replace(settings, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
     with wiring.stores(settings) as opened:
         article_id = _extract(opened, settings)
@@ -52,47 +61,35 @@ def demo_command(settings: Settings) -> None:
         report = build_report(wiring.newsroom(opened, settings), ReportScope(article_id))
     for one in missed:
         say(f"no claim of the recording matches the sample verdict on {one.claim!r}")
-    counts = _told(report.articles[0].verdict_counts())
-    write(f"verdicts: {counts}, a sample review by {_REVIEWER!r}, published by {_EDITOR!r}")
+    counts = ", ".join(f"{count} {label}" for label, count in report.articles[0].verdict_counts().items())
+    write(f"verdicts: {counts or 'none'}, a sample review by {_REVIEWER!r}, published by {_EDITOR!r}")
     for path, form in _REPORTS.items():
-        write_text(path, rendered(report.masthead, report.articles, form))
-    write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:\n{_next_steps(settings.db)}")
+        write_text(path, FORMATS[form].write(report.masthead, report.articles))
+    write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:")
+    for step in _NEXT_STEPS:
+        write(f"  factcheck --db {settings.db} {step}")
 
 
-def _extract(opened: wiring.Stores, settings: Settings) -> int:
+def _extract(opened: Stores, settings: Settings) -> int:
     with ExitStack() as stack:
         article, recording = (
             stack.enter_context(as_file(_bundled(name))) for name in ("trump_takaichi.txt", "trump_takaichi.yaml")
         )
-        batch = Batch(opened, tell=True)
-        batch.run(settings, wiring.ExtractionOptions(replay=recording), Wanted((str(article),)))
-    return batch.summaries[0].article.id
+        options = ExtractionOptions(replay=recording)
+        told = stack.enter_context(BatchDisplay(opened.location))
+        batch = wiring.extract_batch(opened, options, told)
+        done = batch.run(wiring.extraction_session(settings, options), Wanted((str(article),)))
+    return done.summaries[0].article.id
 
 
 def _sample_review() -> list[PreparedVerdict]:
-    lines = _bundled("sample_review.jsonl").read_text("utf-8").splitlines()
-    return [_prepared(json.loads(line)) for line in lines]
-
-
-def _prepared(record: dict[str, Any]) -> PreparedVerdict:
-    evidence = (EvidenceDraft(**one | {"stance": Stance(one["stance"])}) for one in record["evidence"])
-    return PreparedVerdict(record["claim"], record["label"], record["rationale"], tuple(evidence))
+    prepared = []
+    for line in _bundled("sample_review.jsonl").read_text("utf-8").splitlines():
+        told = json.loads(line)
+        evidence = (EvidenceDraft(**one | {"stance": Stance(one["stance"])}) for one in told["evidence"])
+        prepared.append(PreparedVerdict(told["claim"], told["label"], told["rationale"], tuple(evidence)))
+    return prepared
 
 
 def _bundled(name: str) -> Traversable:
     return bundled("cassettes", "demo", name)
-
-
-def _told(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count} {label}" for label, count in counts.items()) or "none"
-
-
-def _next_steps(db: str) -> str:
-    command = f"  factcheck --db {db}"
-    return "\n".join(
-        (
-            f"{command} next --reviewer YOU              take the claim most worth checking",
-            f"{command} verdict N false --reviewer YOU   decide it",
-            f"{command} report                           read the report again",
-        ),
-    )

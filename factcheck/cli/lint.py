@@ -21,7 +21,10 @@ from factcheck.workflow.lint_markup import lint_markup
 @json_option
 @click.pass_obj
 def lint_command(settings: Settings, source: str, page_url: str | None, *, as_json: bool) -> ExitCode:
-    """Say which rules the ClaimReview of a page or JSON file breaks; SOURCE is a file, an address or -."""
+    """Check the ClaimReview of a page or a JSON file.
+
+    SOURCE is a file, an address, or - for standard input. Each rule that is broken is named with its source.
+    """
     linted = lint_markup(wiring.read_markup(source, page_url, settings))
     if as_json:
         write(to_json(lint_record(source, linted)))

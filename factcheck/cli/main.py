@@ -4,98 +4,104 @@ import errno
 import gc
 import importlib
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
 from factcheck import __version__
+from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.terminal import say
 from factcheck.errors import FactcheckError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """The libraries' imports make many objects that stay; looking through them each 700 is a sixth of a command's time."""
 
 _OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 
-_COMMANDS = {
-    "demo": "Run the whole thing once, on a recorded answer: no key, no network.",
-    "extract": "Split articles into claims and queue them.",
-    "articles": "List the articles.",
-    "article": "Show an article with the ledger of its sentences.",
-    "runs": "List the extraction runs and what they cost.",
-    "diff": "Show what changed between two runs on one article.",
-    "replay": "Play a run's recording again: do the same claims come out?",
-    "claims": "List the claims.",
-    "claim": "Show a claim with its evidence and verdict.",
-    "review": "Review claims on the full screen.",
-    "next": "Take the claim most worth checking.",
-    "verdict": "Decide a claim.",
-    "evidence": "Add, list, check and remove the evidence of a claim.",
-    "skip": "Put a claim at the end of the queue.",
-    "release": "Give a claim back.",
-    "renew": "Hold a claim for longer.",
-    "undo": "Take back your last decision.",
-    "history": "List your last decisions.",
-    "reword": "Correct a claim's words.",
-    "split": "Make several claims of one.",
-    "merge": "Mark a claim as the same as another.",
-    "not-checkable": "Set a claim aside.",
-    "flag": "Ask the editor to look at a claim.",
-    "note": "Leave a word to colleagues.",
-    "draft": "Keep, or show, what you have not decided yet.",
-    "contact": "Write down that the claimant was asked.",
-    "sign-off": "Sign a verdict off.",
-    "reject": "Send a claim back to be read anew.",
-    "publish": "Publish a verdict.",
-    "correct": "Replace a published verdict.",
-    "withdraw": "Take a published verdict back.",
-    "people": "List people, add them, give them roles.",
-    "scales": "List the rating scales, or show one.",
-    "log": "Show what happened.",
-    "audit": "Verify or export the event log; look at the desk's own work.",
-    "status": "Show how full the queue is and what was spent.",
-    "report": "Write a verdict report.",
-    "lint": "Check the ClaimReview of a page or a JSON file.",
+GROUPS: dict[str, dict[str, str]] = {
+    "extract": {
+        "demo": "demo",
+        "extract": "extract",
+        "articles": "articles article",
+        "runs": "runs diff",
+        "replay": "replay",
+    },
+    "review": {
+        "claims": "claims claim",
+        "screen": "review",
+        "review": "next verdict skip release renew undo history",
+        "evidence": "evidence",
+        "amend": "reword split merge not-checkable",
+        "annotate": "flag note draft contact",
+    },
+    "edit": {"edit": "sign-off reject publish correct withdraw"},
+    "report": {"report": "report", "lint": "lint"},
+    "desk": {"people": "people", "scales": "scales", "audit": "log audit", "status": "status"},
 }
-_MODULES = {
-    "article": "articles",
-    "claim": "claims",
-    "diff": "runs",
-    **dict.fromkeys(("next", "verdict", "skip", "release", "renew", "undo", "history"), "review"),
-    **dict.fromkeys(("reword", "split", "merge", "not-checkable"), "amend"),
-    **dict.fromkeys(("flag", "note", "draft", "contact"), "annotate"),
-    **dict.fromkeys(("sign-off", "reject", "publish", "correct", "withdraw"), "edit"),
-    "log": "audit",
-    "review": "screen",
-}
+"""By who uses them: the modules, each with the commands that stand in it."""
+
+_MODULES = {name: module for group in GROUPS.values() for module, names in group.items() for name in names.split()}
+_FIRST_LINE = re.compile(r'^def (\w+)_command\(.*?"""(.+?)(?:"""|\n)', re.MULTILINE | re.DOTALL)
+
+
+def overview() -> Iterator[tuple[str, str, str]]:
+    """Each command with its group and the first line of its help.
+
+    The line is read from the module's text: importing every command takes half a second, reading them a few
+    thousandths of it.
+    """
+    for group, modules in GROUPS.items():
+        for module, names in modules.items():
+            lines = dict(_FIRST_LINE.findall(Path(__file__).with_name(f"{module}.py").read_text("utf-8")))
+            yield from ((group, name, lines[name.replace("-", "_")]) for name in names.split())
 
 
 class _Commands(click.Group):
-    """Loads a command's module when it is used; the overview comes from the table above."""
+    """Loads a command's module when it is used, and none for the overview."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of a day's work."""
         del ctx
-        return list(_COMMANDS)
+        return list(_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, its module loaded."""
         del ctx
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in _MODULES:
             return None
-        module = importlib.import_module(f"factcheck.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        module = importlib.import_module(f"factcheck.cli.{_MODULES[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; where there is none, the error names those that are spelt like it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=_MODULES, ctx=ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The overview, without loading any command."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+        width = max(map(len, _MODULES))
+        for group, lines in groupby(overview(), key=lambda one: one[0]):
+            with formatter.section(group.capitalize()):
+                formatter.write_dl([(name.ljust(width), line) for _, name, line in lines])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands that begin so, with their first lines, and the options."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that asks needs it
+
+        named = [CompletionItem(name, help=line) for _, name, line in overview() if name.startswith(incomplete)]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -112,6 +118,8 @@ def factcheck(ctx: click.Context, db: str | None, config: str | None) -> None:
 
 def main() -> NoReturn:
     """Run the command and exit with its code; errors are one line on stderr."""
+    if "_FACTCHECK_COMPLETE" in os.environ:  # noqa: TID251 - the shell asks what could be typed; nothing is run
+        factcheck.main(prog_name="factcheck")
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     sys.stdout, sys.stderr = (_open_stream(stream) for stream in (sys.stdout, sys.stderr))
     code = run(sys.argv[1:])
@@ -125,7 +133,7 @@ def run(arguments: Sequence[str]) -> int:
         code = _invoke(arguments)
         sys.stdout.flush()
     except FactcheckError as error:
-        say(f"factcheck: {error}")
+        say(f"factcheck: {with_advice(error)}")
         return exit_code_of(error)
     except click.ClickException as error:
         error.show(sys.stderr)
@@ -152,6 +160,7 @@ def _output_failed(error: OSError) -> int:
     """End quietly if nobody reads any more, and say so if stdout takes nothing."""
     if error.errno not in _OUTPUT_ERRORS:
         raise error
+    # Python flushes stdout once more when it ends; with nobody to take it, it must go nowhere.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if error.errno == errno.EPIPE:
         return ExitCode.OK

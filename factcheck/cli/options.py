@@ -1,27 +1,31 @@
-"""Options that several commands share."""
+"""What several commands have in common: their options, and how a command on a claim is made."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from factcheck import wiring
 from factcheck.cli.terminal import PAGE
-from factcheck.domain.review import Confidence, ErrorType, Remarks
+from factcheck.domain.review import Confidence, ErrorType, Remarks, require_reviewer
 from factcheck.errors import InputError
 from factcheck.settings import Settings
 
 Command = Callable[..., Any]
+E = TypeVar("E", bound=StrEnum)
 
 
 class _Words(click.ParamType[str]):
-    """Text that can be stored: what the shell passed as bytes that are no text is refused."""
+    """Text that can be stored: bytes that UTF-8 cannot read are refused."""
 
     name = "text"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
-        """The words as they are, if UTF-8 can hold them."""
         words = str(value)
         try:
             words.encode()
@@ -30,7 +34,17 @@ class _Words(click.ParamType[str]):
         return words
 
 
-WORDS = _Words()
+class _Label(_Words):
+    """A label of the desk's scale, which the use cases read in any case; the shell completes it."""
+
+    name = "label"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The labels that begin so. Nothing has run yet, so that the settings are read here."""
+        del ctx, param
+        settings = Settings.from_environment()
+        labels = wiring.scale_named(settings, settings.scale).labels
+        return [CompletionItem(one.id, help=one.definition) for one in labels if one.id.startswith(incomplete.lower())]
 
 
 class _Day(click.ParamType[date]):
@@ -39,93 +53,109 @@ class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
-        """The day that the words name."""
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2026-03-01", param, ctx)
+            self.fail(f"{value!r} is not a day; write it as 2026-03-01", param, ctx)
 
 
+class OneOf(click.Choice[E]):
+    """One of an enum's values, in any case."""
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__(kind, case_sensitive=False)
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """The value in small letters; click would take the enum's name."""
+        del ctx
+        return str(choice).lower()
+
+
+WORDS = _Words()
+LABEL = _Label()
 DAY = _Day()
 
 
-def db_option(command: Command) -> Command:
-    """`--db PATH-OR-URL`, which may stand before the command's name or after it."""
+def setting_option(setting: str, name: str, **described: Any) -> Callable[[Command], Command]:  # noqa: ANN401
+    """An option that replaces a setting for one command, which finds it among its settings."""
 
-    def chosen(ctx: click.Context, _: click.Parameter, location: str | None) -> None:
-        if location:
-            ctx.obj = replace(ctx.obj, db=location)
+    def chosen(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value:  # what is not said leaves the environment's and the file's setting alone
+            ctx.obj = replace(ctx.obj, **{setting: value})
 
-    return click.option(
-        "--db", metavar="PATH-OR-URL", expose_value=False, callback=chosen, help="The database. [or FACTCHECK_DB]"
-    )(command)
+    return click.option(name, expose_value=False, callback=chosen, **described)
 
 
-def json_option(command: Command) -> Command:
-    """`--json`: data for machines instead of a table."""
-    return click.option("as_json", "--json", is_flag=True, help="Print JSON, and nothing else, on stdout.")(command)
+db_option = setting_option("db", "--db", metavar="PATH-OR-URL", help="The database. [or FACTCHECK_DB]")
+reviewer_option = setting_option(
+    "reviewer", "--reviewer", type=WORDS, metavar="NAME", help="Who decides. [or FACTCHECK_REVIEWER]"
+)
+json_option = click.option("as_json", "--json", is_flag=True, help="Print JSON, and nothing else, on stdout.")
+number_argument = click.argument("number", type=int, metavar="N")
 
 
-def page_options(command: Command) -> Command:
-    """`--limit N` and `--all`; None is a page for people and everything for machines."""
-    command = click.option("show_all", "--all", is_flag=True, help="Show every line.")(command)
-    return click.option(
-        "--limit",
-        type=click.IntRange(min=1),
-        help=f"Show at most this many lines. [default: {PAGE}, with --json all]",
-    )(command)
+def command(
+    name: str, *more: Callable[[Command], Command], of: click.Group | None = None
+) -> Callable[[Command], click.Command]:
+    """A command, of a group if one is given, with `more` options and `--json`; it is called with the settings."""
 
-
-def page_size(limit: int | None, *, show_all: bool, as_json: bool) -> int | None:
-    """How many lines to show, None for all: a page, unless more, less, or data is asked for."""
-    if show_all:
-        return None
-    return limit or (None if as_json else PAGE)
-
-
-def reviewer_option(command: Command) -> Command:
-    """`--reviewer NAME`, or FACTCHECK_REVIEWER."""
-    return click.option("--reviewer", type=WORDS, metavar="NAME", help="Who decides. [or FACTCHECK_REVIEWER]")(command)
-
-
-def named_reviewer(reviewer: str | None, settings: Settings) -> str:
-    """The reviewer of this command. Raises InputError if none is named."""
-    name = reviewer or settings.reviewer
-    if not name:
-        message = "no reviewer is named; say --reviewer NAME or set FACTCHECK_REVIEWER"
-        raise InputError(message)
-    return name
-
-
-def claim_command(name: str) -> Callable[[Command], click.Command]:
-    """A command on claim N by a reviewer, with `--json`."""
-
-    def decorated(command: Command) -> click.Command:
-        for option in (click.pass_obj, db_option, json_option, reviewer_option):
-            command = option(command)
-        return click.command(name)(click.argument("number", type=int, metavar="N")(command))
+    def decorated(function: Command) -> click.Command:
+        options: list[Callable[[Command], Command]] = [click.pass_obj, db_option, json_option, *reversed(more)]
+        # The last one applied stands first on the command line, so that N comes before what a command adds itself.
+        for option in options:
+            function = option(function)
+        return (of.command if of else click.command)(name)(function)
 
     return decorated
 
 
-def remark_options(command: Command) -> Command:
-    """What may be added to a verdict; gather it with `remarks`."""
+def on_claim(name: str) -> Callable[[Command], click.Command]:
+    """A command on claim N by a reviewer."""
+    return command(name, number_argument, reviewer_option)
+
+
+def page_options(function: Command) -> Command:
+    """`--limit N` and `--all`, given on as `limit`: so many lines, or None for all of them.
+
+    Unless more or less is asked for, people get a page, and machines everything.
+    """
+
+    @wraps(function)
+    def limited(*args: object, limit: int | None, show_all: bool, as_json: bool, **others: object) -> object:
+        chosen = None if show_all else limit or (None if as_json else PAGE)
+        return function(*args, limit=chosen, as_json=as_json, **others)
+
+    limited = click.option("show_all", "--all", is_flag=True, help="Show every line.")(limited)
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        help=f"Show at most this many lines. [default: {PAGE}, with --json all]",
+    )(limited)
+
+
+def remark_options(function: Command) -> Command:
+    """What may be added to a verdict, given on as `remarks`, and the scale that it is given on."""
+
+    @wraps(function)
+    def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - options of several kinds
+        remarks = Remarks(**{one.name: given.pop(one.name) for one in fields(Remarks)})
+        return function(*args, remarks=remarks, **given)
+
+    made: Command = gathered
     for option in (
-        click.option("--error-type", type=click.Choice([one.value for one in ErrorType]), help="Why readers differed."),
+        click.option("--error-type", type=OneOf(ErrorType), help="Why readers differed."),
         click.option("--note", type=WORDS, metavar="TEXT", help="A word to colleagues; no report prints it."),
-        click.option("--confidence", type=click.Choice([one.value for one in Confidence]), help="How sure you are."),
+        click.option("--confidence", type=OneOf(Confidence), help="How sure you are."),
         click.option("--known-as-of", type=DAY, metavar="DATE", help="The day whose knowledge it is judged by."),
-        click.option("--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"),
+        setting_option("scale", "--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"),
     ):
-        command = option(command)
-    return command
+        made = option(made)
+    return made
 
 
-def remarks(known_as_of: date | None, confidence: str | None, note: str | None, error_type: str | None) -> Remarks:
-    """The remarks that the options gave."""
-    return Remarks(
-        known_as_of,
-        Confidence(confidence) if confidence else None,
-        note,
-        ErrorType(error_type) if error_type else None,
-    )
+def named_reviewer(settings: Settings) -> str:
+    """The reviewer of this command, without outer blanks. Raises InputError if none is named."""
+    if not settings.reviewer:
+        message = "no reviewer is named; say --reviewer NAME or set FACTCHECK_REVIEWER"
+        raise InputError(message)
+    return require_reviewer(settings.reviewer)

@@ -1,6 +1,6 @@
 """`factcheck replay RUN`."""
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,15 +22,16 @@ from factcheck.workflow.replay_run import replay_run
 @db_option
 @click.pass_obj
 def replay_command(settings: Settings, number: int, recording: Path | None, *, as_json: bool) -> int:
-    """Play a run's recording again, change nothing, and say whether the same claims come out."""
+    """Play a run's recording again, and say whether the same claims come out.
+
+    Nothing is changed.
+    """
     with wiring.stores(settings) as opened:
-        run = opened.ledger.answers(number).run
-        tape = wiring.recording_of(run, recording)
-        with wiring.extraction_session(replace(settings, model=None), wiring.ExtractionOptions(replay=tape)) as session:
-            found = replay_run(opened.ledger, session.extractor(), number, session.window)
+        played = replay_run(opened.ledger, partial(wiring.session_of_run, settings, recording), number)
+    found, path = played.comparison, str(played.recording)
     if as_json:
-        write(to_json(comparison_record(found) | {"same": found.is_same, "recording": str(tape)}))
+        write(to_json(comparison_record(found) | {"same": found.is_same, "recording": path}))
     else:
-        write(f"run {number} played again from {str(tape)!r}: {'the same' if found.is_same else 'not the same'}")
+        write(f"run {number} played again from {path!r}: {'the same' if found.is_same else 'not the same'}")
         write("\n".join(told_changes(found)))
     return ExitCode.OK if found.is_same else ExitCode.DIFFERENT

@@ -18,18 +18,18 @@ from factcheck.settings import Settings
 @json_option
 @db_option
 @click.pass_obj
-def review_command(settings: Settings, reviewer: str | None, *, to_sign_off: bool, as_json: bool) -> None:
+def review_command(settings: Settings, *, to_sign_off: bool, as_json: bool) -> None:
     """Review claims on the full screen, with single keys; `?` shows them.
 
     It is drawn on stderr, so that what was done can be printed on stdout at the end.
     """
-    name = named_reviewer(reviewer, settings)
+    name = named_reviewer(settings)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = "the review screen needs a terminal; without one use: factcheck next, factcheck verdict"
         raise InputError(message)
     done = wiring.review_on_screen(settings, name, to_sign_off=to_sign_off)
     if as_json:
-        write(to_json({"reviewer": name, **done.counts}))
+        write(to_json({"reviewer": name} | {act.value: many for act, many in done.items()}))
     else:
-        told = ", ".join(f"{many} {what.replace('_', ' ')}" for what, many in done.counts.items())
-        write(f"{name}: {told}" if to_sign_off else f"{name}: {told}; what you held is given back")
+        counts = ", ".join(f"{many} {act.value.replace('_', ' ')}" for act, many in done.items())
+        write(f"{name}: {counts}" if to_sign_off else f"{name}: {counts}; what you held is given back")

@@ -1,80 +1,49 @@
 """`factcheck status`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import click
-
 from factcheck import wiring
-from factcheck.cli.options import db_option, json_option
-from factcheck.cli.terminal import details, write
+from factcheck.cli.options import command
+from factcheck.cli.terminal import details, spoken, write
 from factcheck.domain.agreement import Alpha
-from factcheck.domain.cost import dollars, total_price
-from factcheck.domain.extraction import FiledRun, Usage
-from factcheck.domain.review import QueueCounts
+from factcheck.domain.cost import dollars
 from factcheck.domain.statistics import DeskStatistics, Work
-from factcheck.export.records import ledger_record, statistics_record, to_json
+from factcheck.export.records import cost_record, ledger_record, named, statistics_record, to_json
 from factcheck.settings import Settings
-from factcheck.workflow.measure_desk import measure_desk
+from factcheck.workflow.measure_desk import DeskStatus, desk_status
 
 _ALWAYS_TOLD = {"queued", "leased", "decided"}
 
 
-@click.command("status")
-@json_option
-@db_option
-@click.pass_obj
+@command("status")
 def status_command(settings: Settings, *, as_json: bool) -> None:
-    """Show how full the queue is, what became of the sentences, what was spent, and how the desk works."""
+    """Show how full the queue is, what was spent, and how the desk works."""
     with wiring.stores(settings) as opened:
-        counts = opened.queue.counts(wiring.utc_now())
-        verdicts = opened.queue.verdict_counts()
-        sentences = ledger_record(opened.ledger.sentence_counts())
-        runs = opened.ledger.runs()
-        figures = measure_desk(opened.statistics, wiring.utc_now)
-    record: dict[str, Any] = {
-        "database": opened.location,
-        **_claims(counts),
-        "verdicts": verdicts,
-        "sentences": sentences,
-        **_spent(runs),
-    }
+        found = desk_status(opened)
+    record = _record(found)
     if as_json:
-        write(to_json(record | {"desk": statistics_record(figures)}))
-    else:
-        claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
-        shown = {"claims": claims, "seconds": f"{record['seconds']:,.1f}", "price": dollars(record["price"])}
-        details((name.replace("_", " "), _told(value)) for name, value in (record | shown).items())
-        details(_desk_pairs(figures))
+        write(to_json(record | {"desk": statistics_record(found.figures)}))
+        return
+    # A state without claims says nothing to a person, but for the three that everybody looks for.
+    claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
+    shown = {"claims": claims, "seconds": f"{record['seconds']:,.1f}", "price": dollars(record["price"])}
+    details((spoken(name), _in_words(value)) for name, value in (record | shown).items())
+    details(_desk_pairs(found.figures))
 
 
-def _claims(counts: QueueCounts) -> dict[str, Any]:
+def _record(found: DeskStatus) -> dict[str, Any]:
+    counts = found.claims
     return {
-        "claims": {
-            "queued": counts.queued,
-            "leased": counts.leased,
-            "awaiting_second": counts.awaiting_second,
-            "disputed": counts.disputed,
-            "decided": counts.decided,
-            "aside": counts.aside,
-        },
+        "database": found.location,
+        "claims": named(counts, "queued", "leased", "awaiting_second", "disputed", "decided", "aside"),
         "next_lease_ends": counts.next_back.isoformat() if counts.next_back else None,
-    }
-
-
-def _spent(runs: Sequence[FiledRun]) -> dict[str, Any]:
-    usage = sum((run.usage for run in runs), Usage())
-    price, unknown = total_price(run.price for run in runs)
-    return {
-        "runs": len(runs),
-        "calls": usage.calls,
-        "prompt_tokens": usage.prompt_tokens,
-        "cached_tokens": usage.cached_tokens,
-        "completion_tokens": usage.completion_tokens,
-        "seconds": round(usage.seconds, 3),
-        "price": None if runs and unknown == len(runs) else round(price, 9),
-        "runs_of_unknown_price": unknown,
+        "verdicts": found.verdicts,
+        "sentences": ledger_record(found.sentences),
+        "runs": found.runs,
+        **cost_record(found.usage, found.price),
+        "runs_of_unknown_price": found.runs_of_unknown_price,
     }
 
 
@@ -85,8 +54,8 @@ def _desk_pairs(figures: DeskStatistics) -> Iterator[tuple[str, object]]:
     for name, work in figures.by_reviewer.items():
         yield f"by {name}", _work(work)
     for one in figures.agreement:
-        told = f"nominal {_alpha(one.nominal)}; ordinal {_alpha(one.ordinal)}"
-        yield "agreement", f"{one.scale} v{one.version}, Krippendorff's alpha: {told}"
+        both = f"nominal {_alpha(one.nominal)}; ordinal {_alpha(one.ordinal)}"
+        yield "agreement", f"{one.scale} v{one.version}, Krippendorff's alpha: {both}"
 
 
 def _work(work: Work) -> str:
@@ -111,7 +80,7 @@ def _span(span: timedelta) -> str:
     return f"{seconds} s"
 
 
-def _told(value: object) -> object:
+def _in_words(value: object) -> object:
     if isinstance(value, dict):
-        return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in value.items()) or "none"
+        return ", ".join(f"{count:,} {spoken(name)}" for name, count in value.items()) or "none"
     return f"{value:,}" if isinstance(value, int) else value

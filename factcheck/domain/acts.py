@@ -14,7 +14,7 @@ from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, 
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.review import Correction, Lease, QueuedClaim, Verdict, standing_verdict
 from factcheck.domain.states import EDITORIAL, UNDOABLE, Act, ClaimStatus, EditorialState, Role, Stage, stage_of
-from factcheck.errors import ConflictError
+from factcheck.errors import ConflictError, PublishedAlreadyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def parts_of(claim: QueuedClaim, texts: Iterable[str]) -> list[Claim]:
 
     What a machine held against the words of the whole is not held against theirs.
     """
-    return [replace(claim.claim, text=text, inferred=(), flagged=(), also=()) for text in texts]
+    return [replace(claim.claim, text=text, inferred=(), doubts=(), also=()) for text in texts]
 
 
 def split(claim: QueuedClaim, by: Actor, numbers: Sequence[int], texts: Sequence[str]) -> Change:
@@ -157,11 +157,7 @@ def sourced(claim: QueuedClaim, evidence: Evidence) -> Change:
 def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
     """The claim without a piece of evidence. Raises ConflictError: what a published verdict rests on stays."""
     if claim.editorial.is_public:
-        message = (
-            f"claim {claim.id} is published, so evidence {evidence_id} stays; change the verdict with: "
-            f"factcheck correct {claim.id} LABEL --reason TEXT"
-        )
-        raise ConflictError(message)
+        raise PublishedAlreadyError(claim.id, evidence_id)
     gone = next(one for one in claim.evidence if one.id == evidence_id)
     kept = tuple(one for one in claim.evidence if one is not gone)
     return _told(claim, by, "evidence_removed", {"evidence": evidence_id, "url": gone.url}, evidence=kept)

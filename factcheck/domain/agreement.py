@@ -16,7 +16,7 @@ Scale = Callable[[Mapping[int, int]], Callable[[int, int], float]]
 
 _MOST_RESAMPLES = 1_000
 _FEWEST_RESAMPLES = 100
-_DRAWS = 1_000_000
+_DRAWS = 1_000_000  # in all: of many units fewer resamples are drawn, which takes as long
 _TAIL = 0.025
 _SEED = 20_110_125
 _READERS = 2

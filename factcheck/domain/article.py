@@ -38,6 +38,7 @@ class Article:
     @property
     def sha256(self) -> str:
         """Hash of the text alone, in hex: the same text is the same article."""
+        # Not of its title or address, which a page changes while its words, and every offset, stay.
         return sha256(self.text.encode()).hexdigest()
 
 

@@ -41,6 +41,7 @@ class Anchor:
         if found != bool(self.segments):
             message = f"an anchor has segments if, and only if, its words were found: {self!r}"
             raise ValueError(message)
+        # Marked words are drawn one stretch after the other: an overlap would repeat what it covers.
         for first, second in pairwise(self.segments):
             if first.end > second.start:
                 message = f"segments stand in reading order and apart: {self.segments!r}"
@@ -60,8 +61,8 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Flagged:
-    """A flag with its reason in one sentence; claims of older databases have flags without one."""
+class Doubt:
+    """What code doubts in a claim: a flag with its reason in one sentence, which claims of older databases lack."""
 
     flag: Flag
     reason: str = ""
@@ -96,7 +97,7 @@ class Claim:
     reason: str = ""
     speaker: str | None = None
     inferred: tuple[InferredWord, ...] = ()
-    flagged: tuple[Flagged, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     also: tuple[Anchor, ...] = ()
 
     def __post_init__(self) -> None:
@@ -110,7 +111,7 @@ class Claim:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """The flags without their reasons."""
-        return tuple(one.flag for one in self.flagged)
+        return tuple(one.flag for one in self.doubts)
 
     def uid(self, article_sha256: str) -> str:
         """A stable name, 16 hex digits: the same words at the same place keep it."""
@@ -126,6 +127,7 @@ class Claim:
         """The claim with the further sentences that say the same."""
         also = list(self.also)
         for anchor in anchors:
+            # A second quote of the same sentence is the same mention.
             taken = {sentence for one in (self.anchor, *also) for sentence in one.sentence_ids}
             if set(anchor.sentence_ids) - taken:
                 also.append(anchor)
@@ -142,5 +144,6 @@ def _short_hash(key: str) -> str:
 
 
 def _plain(text: str) -> str:
+    # Words and the signs that change what they say: `5 %` is not `5`, and `< 3` is not `> 3`.
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+|[%°$€£¥₹₽+<>=]", folded))

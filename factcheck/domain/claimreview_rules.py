@@ -1,20 +1,18 @@
-"""The rules of ClaimReview as one table: id, severity, source, advice and the check itself.
-
-An id is the path of the property and what is wrong with it. Checks are handed whatever a page
-holds and must not believe its shape.
-"""
+"""The rules of ClaimReview as one table: id, severity, source and advice; below it, the checks by property."""
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
-from factcheck.domain.markup import FoundReview, Part, Thing
+from factcheck.domain.markup import FoundReview, Thing
 
 _SUMMARY_LENGTH = 75
+# float() would take "inf", "nan" and "1_000", too.
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _TIME = r"T(?:[01]\d|2[0-4])(?::[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?)?(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?"
@@ -39,22 +37,92 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What a check found, and where."""
-
-    path: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `check` yields what breaks it."""
+    """One rule: `id` is the path of the property and what is wrong with it."""
 
     id: str
     severity: Severity
     source: Source
     advice: str
-    check: Callable[[FoundReview], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that is broken, by its id: where, how, who says so, and what to do."""
+
+    rule: str
+    severity: Severity
+    source: Source
+    path: str
+    message: str
+    advice: str
+
+
+_error, _warning = Severity.ERROR, Severity.WARNING
+_google, _schema_org, _json_ld = Source.GOOGLE, Source.SCHEMA_ORG, Source.JSON_LD
+
+_NUMBERS = ("ratingValue", "bestRating", "worstRating")
+# It has the id of the rule before it: what is missing is the same, and a name makes it only a warning.
+_LABEL_IN_NAME = Rule("reviewRating.alternateName:missing", _warning, _google, "say alternateName, not name")
+
+RULES: tuple[Rule, ...] = (
+    Rule("type", _error, _google, 'say "@type": "ClaimReview"'),
+    Rule("context:wrong", _error, _json_ld, 'say "@context": "https://schema.org"'),
+    Rule("context:missing", _warning, _json_ld, 'say "@context": "https://schema.org"'),
+    Rule("claimReviewed:missing", _error, _google, "sum up the claim in text"),
+    Rule("claimReviewed:long", _warning, _google, f"aim for less than {_SUMMARY_LENGTH} characters"),
+    Rule("claimReviewed:html", _warning, _schema_org, "write plain text without entities"),
+    Rule("claimReviewed:rating", _warning, _google, "leave the rating to reviewRating"),
+    Rule("url:missing", _error, _google, "link to the page with the full fact check"),
+    Rule("url:not-absolute", _error, _google, "begin with https:// and the domain"),
+    Rule("url:other-domain", _error, _google, "link to the page's own domain or below"),
+    Rule("reviewRating:missing", _error, _google, "give a Rating object"),
+    Rule("reviewRating.alternateName:missing", _error, _google, "give the label in words"),
+    _LABEL_IN_NAME,
+    *(
+        Rule(f"reviewRating.{name}:not-a-number", _error, _google, "write a number, or leave out all three")
+        for name in _NUMBERS
+    ),
+    Rule("reviewRating:no-number", _warning, _google, "give the three numbers if the scale has any"),
+    Rule("reviewRating:incomplete", _warning, _google, "give all three numbers, or none"),
+    Rule("reviewRating.worstRating:below-1", _error, _google, "let the scale begin at 1"),
+    Rule("reviewRating:worst>=best", _error, _google, "let best, the truest, be the largest"),
+    Rule("reviewRating.ratingValue:out-of-range", _error, _google, "keep from worst to best"),
+    Rule("author:missing", _warning, _google, "name who publishes the fact check"),
+    Rule("author:no-name-or-url", _error, _google, "give the publisher's name or url"),
+    Rule("author:not-an-object", _warning, _schema_org, "give an Organization or Person"),
+    Rule("itemReviewed:missing", _warning, _google, "give a Claim object"),
+    Rule("itemReviewed:not-Claim", _warning, _google, 'say "@type": "Claim"'),
+    Rule("itemReviewed.author:missing", _warning, _google, "say who made the claim, if known"),
+    Rule("itemReviewed.author:no-name", _error, _google, "give the name, or no author"),
+    Rule("itemReviewed.author:not-an-object", _warning, _schema_org, "give an Organization or Person"),
+    Rule("itemReviewed.appearance:not-an-object", _warning, _schema_org, "give a CreativeWork with its url"),
+    Rule("itemReviewed.appearance:no-url", _warning, _google, "give its address"),
+    Rule("itemReviewed.datePublished:not-iso8601", _warning, _google, "write YYYY-MM-DD"),
+    Rule("datePublished:missing", _warning, _google, "say when the check appeared"),
+    Rule("datePublished:not-iso8601", _warning, _google, "write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"),
+)
+"""Every rule about one ClaimReview. What breaks no rule of severity error is what aggregators read."""
+
+_BY_ID = {rule.id: rule for rule in RULES if rule is not _LABEL_IN_NAME}
+_PLACES = {(rule.id, rule.severity): place for place, rule in enumerate(RULES)}
+
+
+def findings_about(review: FoundReview) -> tuple[Finding, ...]:
+    """What is wrong with one ClaimReview, in the order of the rules. No shape is believed: a page may hold anything."""
+    thing = review.thing
+    found = [*_of_type(review), *_of_claim(thing), *_of_url(review), *_of_author(thing), *_of_item(thing)]
+    # Google reads the first rating, and so do the rules.
+    for rating in thing.things("reviewRating")[:1]:
+        found += [*_of_label(rating), *_of_numbers(rating)]
+    for name in ("claimReviewed", "url", "datePublished"):
+        if not thing.texts(name):
+            found.append(_absent(f"{name}:missing", thing, name))
+    for name, values in (("reviewRating", thing.things), ("itemReviewed", thing.things), ("author", thing.parts)):
+        if not values(name):
+            found.append(_absent(f"{name}:missing", thing, name))
+    found += _of_date("datePublished:not-iso8601", thing)
+    return tuple(sorted(found, key=lambda one: _PLACES[one.rule, one.severity]))
 
 
 def is_absolute(url: str) -> bool:
@@ -67,33 +135,29 @@ def is_absolute(url: str) -> bool:
 
 
 def is_on_domain(url: str, page_url: str) -> bool:
-    """Whether an address is on the domain of a page or below it; a leading `www.` of the page is no domain."""
+    """Whether an address is on the domain of a page or below it; a leading `www.` of the page does not count."""
     host, page = ((urlsplit(one.strip()).hostname or "").rstrip(".") for one in (url, page_url))
     domain = page.removeprefix("www.")
     return host == domain or host.endswith(f".{domain}")
 
 
 def number_of(value: object) -> float | None:
-    """The number that a value is or spells, None if it is none."""
+    """The number that a value is or spells, None for anything else."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value) if abs(value) < float("inf") and abs(value) < 1e308 else None  # noqa: PLR2004
+        # A JSON file may hold an integer that overflows a float.
+        return float(value) if abs(value) < 1e308 else None  # noqa: PLR2004
     return float(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
 
 
-def _type(found: FoundReview) -> Iterator[Problem]:
-    if "ClaimReview" not in found.thing.types:
-        named = ", ".join(found.thing.types) or "nothing"
-        yield Problem(f"{found.thing.path}.@type", f"it has claimReviewed, but its type is {named!r}")
-
-
-def _wrong_context(found: FoundReview) -> Iterator[Problem]:
-    if found.context is not None and not _names_schema_org(found.context):
-        yield Problem(f"{found.thing.path}.@context", f"{_shown(found.context)} is not schema.org")
-
-
-def _no_context(found: FoundReview) -> Iterator[Problem]:
+def _of_type(found: FoundReview) -> Iterator[Finding]:
+    path, types = found.thing.path, found.thing.types
+    if "ClaimReview" not in types:
+        named = ", ".join(types) or "nothing"
+        yield _breaks("type", f"{path}.@type", f"it has claimReviewed, but its type is {named!r}")
     if found.context is None:
-        yield Problem(f"{found.thing.path}.@context", "no vocabulary is named")
+        yield _breaks("context:missing", f"{path}.@context", "no vocabulary is named")
+    elif not _names_schema_org(found.context):
+        yield _breaks("context:wrong", f"{path}.@context", f"{_shown(found.context)} is not schema.org")
 
 
 def _names_schema_org(context: Any) -> bool:  # noqa: ANN401 - whatever a page holds
@@ -104,208 +168,116 @@ def _names_schema_org(context: Any) -> bool:  # noqa: ANN401 - whatever a page h
     return isinstance(context, str) and bool(_CONTEXT.fullmatch(context.strip()))
 
 
-def _no_text(name: str) -> Callable[[FoundReview], Iterator[Problem]]:
-    def check(found: FoundReview) -> Iterator[Problem]:
-        if not found.thing.texts(name):
-            yield _absent(found.thing, name)
-
-    return check
-
-
-def _long_claim(found: FoundReview) -> Iterator[Problem]:
-    for text in found.thing.texts("claimReviewed"):
-        if len(text.strip()) >= _SUMMARY_LENGTH:
-            yield Problem(f"{found.thing.path}.claimReviewed", f"it has {len(text.strip())} characters")
-
-
-def _claim_with_markup(found: FoundReview) -> Iterator[Problem]:
-    for text in found.thing.texts("claimReviewed"):
+def _of_claim(thing: Thing) -> Iterator[Finding]:
+    path, ratings = f"{thing.path}.claimReviewed", thing.things("reviewRating")[:1]
+    labels = {label.strip().casefold() for one in ratings for label in one.texts("alternateName")}
+    for text in thing.texts("claimReviewed"):
+        said = text.strip()
+        if len(said) >= _SUMMARY_LENGTH:
+            yield _breaks("claimReviewed:long", path, f"it has {len(said)} characters")
         if html.unescape(text) != text or _TAG.search(text):
-            yield Problem(f"{found.thing.path}.claimReviewed", f"{_shown(text)} holds HTML")
+            yield _breaks("claimReviewed:html", path, f"{_shown(text)} holds HTML")
+        if any(said.casefold().startswith((f"{label}:", f"[{label}]")) for label in labels):
+            yield _breaks("claimReviewed:rating", path, f"{_shown(text)} begins with the rating")
 
 
-def _claim_with_rating(found: FoundReview) -> Iterator[Problem]:
-    labels = {label.strip().casefold() for one in _ratings(found) for label in one.texts("alternateName")}
-    for text in found.thing.texts("claimReviewed"):
-        if any(text.strip().casefold().startswith((f"{label}:", f"[{label}]")) for label in labels):
-            yield Problem(f"{found.thing.path}.claimReviewed", f"{_shown(text)} begins with the rating")
-
-
-def _relative_url(found: FoundReview) -> Iterator[Problem]:
+def _of_url(found: FoundReview) -> Iterator[Finding]:
+    path, page = f"{found.thing.path}.url", found.page_url
     for url in found.thing.texts("url")[:1]:
         if not is_absolute(url):
-            yield Problem(f"{found.thing.path}.url", f"{_shown(url)} is not absolute")
+            yield _breaks("url:not-absolute", path, f"{_shown(url)} is not absolute")
+        elif page and not is_on_domain(url, page):
+            yield _breaks("url:other-domain", path, f"{_shown(url)} is not on the domain of {_shown(page)}")
 
 
-def _other_domain(found: FoundReview) -> Iterator[Problem]:
-    for url in found.thing.texts("url")[:1]:
-        if found.page_url and is_absolute(url) and not is_on_domain(url, found.page_url):
-            yield Problem(f"{found.thing.path}.url", f"{_shown(url)} is not on the domain of {_shown(found.page_url)}")
+def _of_label(rating: Thing) -> Iterator[Finding]:
+    if rating.texts("alternateName"):
+        return
+    if names := rating.texts("name"):
+        message = f"the label stands in name: {_shown(names[0])}"
+        yield _finding(_LABEL_IN_NAME, f"{rating.path}.alternateName", message)
+    else:
+        yield _absent("reviewRating.alternateName:missing", rating, "alternateName")
 
 
-def _ratings(found: FoundReview) -> tuple[Thing, ...]:
-    return found.thing.things("reviewRating")[:1]
+def _of_numbers(rating: Thing) -> Iterator[Finding]:
+    value, best, worst = (number_of(next((one.value for one in rating.parts(name)), None)) for name in _NUMBERS)
+    given = [one for one in (value, best, worst) if one is not None]
+    for name in _NUMBERS:
+        for part in rating.parts(name):
+            if number_of(part.value) is None:
+                yield _breaks(f"reviewRating.{name}:not-a-number", part.path, f"{_shown(part.value)} is not a number")
+    if not given:
+        yield _breaks("reviewRating:no-number", rating.path, "there is no numeric rating")
+    elif len(given) < len(_NUMBERS):
+        message = "ratingValue, bestRating and worstRating are not all there"
+        yield _breaks("reviewRating:incomplete", rating.path, message)
+    yield from _of_range(rating.path, value, best, worst)
 
 
-def _no_rating(found: FoundReview) -> Iterator[Problem]:
-    if not _ratings(found):
-        yield _absent(found.thing, "reviewRating")
+def _of_range(path: str, value: float | None, best: float | None, worst: float | None) -> Iterator[Finding]:
+    """What is wrong with a scale, of which only half may be given, and with a value on it."""
+    if worst is not None and worst < 1:
+        yield _breaks("reviewRating.worstRating:below-1", f"{path}.worstRating", f"{worst:g} is below 1")
+    lowest, highest = -inf if worst is None else worst, inf if best is None else best
+    if lowest >= highest:
+        yield _breaks("reviewRating:worst>=best", path, f"worstRating {lowest:g} is not below bestRating {highest:g}")
+    elif value is not None and not lowest <= value <= highest:
+        bounds = " to ".join("?" if one is None else f"{one:g}" for one in (worst, best))
+        message = f"{value:g} is not within {bounds}"
+        yield _breaks("reviewRating.ratingValue:out-of-range", f"{path}.ratingValue", message)
 
 
-def _no_label(found: FoundReview) -> Iterator[Problem]:
-    for rating in _ratings(found):
-        if not rating.texts("alternateName") and not rating.texts("name"):
-            yield _absent(rating, "alternateName")
+def _of_author(thing: Thing) -> Iterator[Finding]:
+    named = any(one.texts("name") or one.texts("url") for one in thing.things("author")) or thing.texts("author")
+    if thing.parts("author") and not named:
+        yield _breaks("author:no-name-or-url", f"{thing.path}.author", "it has neither name nor url")
+    yield from _text_for_a_thing("author:not-an-object", thing, "author")
 
 
-def _label_in_name(found: FoundReview) -> Iterator[Problem]:
-    for rating in _ratings(found):
-        if not rating.texts("alternateName") and rating.texts("name"):
-            yield Problem(
-                f"{rating.path}.alternateName", f"the label stands in name: {_shown(rating.texts('name')[0])}"
-            )
-
-
-def _not_a_number(name: str) -> Callable[[FoundReview], Iterator[Problem]]:
-    def check(found: FoundReview) -> Iterator[Problem]:
-        for rating in _ratings(found):
-            for part in rating.parts(name):
-                if number_of(part.value) is None:
-                    yield Problem(part.path, f"{_shown(part.value)} is not a number")
-
-    return check
-
-
-def _numbers(rating: Thing) -> tuple[float | None, float | None, float | None]:
-    """Value, best and worst, None where there is no number."""
-    value, best, worst = (
-        next(iter(map(_number_of_part, rating.parts(name))), None)
-        for name in ("ratingValue", "bestRating", "worstRating")
-    )
-    return value, best, worst
-
-
-def _number_of_part(part: Part) -> float | None:
-    return number_of(part.value)
-
-
-def _no_number(found: FoundReview) -> Iterator[Problem]:
-    for rating in _ratings(found):
-        if _numbers(rating) == (None, None, None):
-            yield Problem(rating.path, "there is no numeric rating")
-
-
-def _incomplete(found: FoundReview) -> Iterator[Problem]:
-    for rating in _ratings(found):
-        numbers = _numbers(rating)
-        if None in numbers and numbers != (None, None, None):
-            yield Problem(rating.path, "ratingValue, bestRating and worstRating are not all there")
-
-
-def _worst_below_one(found: FoundReview) -> Iterator[Problem]:
-    for rating in _ratings(found):
-        _, _, worst = _numbers(rating)
-        if worst is not None and worst < 1:
-            yield Problem(f"{rating.path}.worstRating", f"{worst:g} is below 1")
-
-
-def _worst_not_below_best(found: FoundReview) -> Iterator[Problem]:
-    for rating in _ratings(found):
-        _, best, worst = _numbers(rating)
-        if best is not None and worst is not None and worst >= best:
-            yield Problem(rating.path, f"worstRating {worst:g} is not below bestRating {best:g}")
-
-
-def _out_of_range(found: FoundReview) -> Iterator[Problem]:
-    for rating in _ratings(found):
-        value, best, worst = _numbers(rating)
-        if value is None or (best is not None and worst is not None and worst >= best):
-            continue
-        if (best is not None and value > best) or (worst is not None and value < worst):
-            bounds = " to ".join("?" if one is None else f"{one:g}" for one in (worst, best))
-            yield Problem(f"{rating.path}.ratingValue", f"{value:g} is not within {bounds}")
-
-
-def _no_author(found: FoundReview) -> Iterator[Problem]:
-    if not found.thing.parts("author"):
-        yield _absent(found.thing, "author")
-
-
-def _nameless_author(found: FoundReview) -> Iterator[Problem]:
-    authors = found.thing.things("author")
-    named = any(one.texts("name") or one.texts("url") for one in authors) or found.thing.texts("author")
-    if found.thing.parts("author") and not named:
-        yield Problem(f"{found.thing.path}.author", "it has neither name nor url")
-
-
-def _items(found: FoundReview) -> tuple[Thing, ...]:
-    return found.thing.things("itemReviewed")
-
-
-def _no_item(found: FoundReview) -> Iterator[Problem]:
-    if not _items(found):
-        yield _absent(found.thing, "itemReviewed")
-
-
-def _item_is_no_claim(found: FoundReview) -> Iterator[Problem]:
-    items = _items(found)
+def _of_item(thing: Thing) -> Iterator[Finding]:
+    items = thing.things("itemReviewed")
     if items and not any("Claim" in one.types for one in items):
-        named = ", ".join(items[0].types) or "nothing"
-        yield Problem(f"{items[0].path}.@type", f"its type is {named!r}")
-
-
-def _no_claimant(found: FoundReview) -> Iterator[Problem]:
-    items = _items(found)
+        types = ", ".join(items[0].types) or "nothing"
+        yield _breaks("itemReviewed:not-Claim", f"{items[0].path}.@type", f"its type is {types!r}")
     if items and not any(one.parts("author") for one in items):
-        yield _absent(items[0], "author")
-
-
-def _nameless_claimant(found: FoundReview) -> Iterator[Problem]:
-    for item in _items(found):
-        named = any(one.texts("name") for one in item.things("author")) or item.texts("author")
-        if item.parts("author") and not named:
-            yield Problem(f"{item.path}.author", "it is there and has no name")
-
-
-def _not_iso_8601(found: FoundReview) -> Iterator[Problem]:
-    yield from _bad_dates(found.thing)
-
-
-def _claim_not_iso_8601(found: FoundReview) -> Iterator[Problem]:
-    for item in _items(found):
-        yield from _bad_dates(item)
-
-
-def _bad_dates(thing: Thing) -> Iterator[Problem]:
-    for text in thing.texts("datePublished"):
-        if not _ISO_8601.fullmatch(text.strip()):
-            yield Problem(f"{thing.path}.datePublished", f"{_shown(text)} is not ISO 8601")
-
-
-def _appearance_without_url(found: FoundReview) -> Iterator[Problem]:
-    for item in _items(found):
+        yield _absent("itemReviewed.author:missing", items[0], "author")
+    for item in items:
+        has_name = any(one.texts("name") for one in item.things("author")) or item.texts("author")
+        if item.parts("author") and not has_name:
+            yield _breaks("itemReviewed.author:no-name", f"{item.path}.author", "it is there and has no name")
+        yield from _text_for_a_thing("itemReviewed.author:not-an-object", item, "author")
+        yield from _text_for_a_thing("itemReviewed.appearance:not-an-object", item, "appearance", "firstAppearance")
         for work in (*item.things("appearance"), *item.things("firstAppearance")):
             if not any(map(is_absolute, work.texts("url"))):
-                yield Problem(f"{work.path}.url", "there is no absolute address")
+                yield _breaks("itemReviewed.appearance:no-url", f"{work.path}.url", "there is no absolute address")
+        yield from _of_date("itemReviewed.datePublished:not-iso8601", item)
 
 
-def _text_for_a_thing(*names: str) -> Callable[[FoundReview], Iterator[Problem]]:
-    """Finds text in properties of the review, or of what it reviews, that want an object."""
-
-    def check(found: FoundReview) -> Iterator[Problem]:
-        of_item = names[0].startswith("itemReviewed.")
-        for owner in _items(found) if of_item else (found.thing,):
-            for part in (one for name in names for one in owner.parts(name.removeprefix("itemReviewed."))):
-                if not isinstance(part.value, dict):
-                    yield Problem(part.path, f"{_shown(part.value)} is no object")
-
-    return check
+def _of_date(rule: str, thing: Thing) -> Iterator[Finding]:
+    for text in thing.texts("datePublished"):
+        if not _ISO_8601.fullmatch(text.strip()):
+            yield _breaks(rule, f"{thing.path}.datePublished", f"{_shown(text)} is not ISO 8601")
 
 
-def _absent(thing: Thing, name: str) -> Problem:
+def _text_for_a_thing(rule: str, owner: Thing, *names: str) -> Iterator[Finding]:
+    for part in (one for name in names for one in owner.parts(name)):
+        if not isinstance(part.value, dict):
+            yield _breaks(rule, part.path, f"{_shown(part.value)} is no object")
+
+
+def _absent(rule: str, thing: Thing, name: str) -> Finding:
     parts = thing.parts(name)
     message = f"{_shown(parts[0].value)} will not do" if parts else "it is missing"
-    return Problem(f"{thing.path}.{name}", message)
+    return _breaks(rule, f"{thing.path}.{name}", message)
+
+
+def _breaks(rule: str, path: str, message: str) -> Finding:
+    return _finding(_BY_ID[rule], path, message)
+
+
+def _finding(rule: Rule, path: str, message: str) -> Finding:
+    return Finding(rule.id, rule.severity, rule.source, path, message, rule.advice)
 
 
 def _shown(value: object) -> str:
@@ -313,64 +285,3 @@ def _shown(value: object) -> str:
         return "an object" if isinstance(value, dict) else "a list"
     text = repr(value)
     return f"{text[:_SUMMARY_LENGTH]}…" if len(text) > _SUMMARY_LENGTH else text
-
-
-_error, _warning = Severity.ERROR, Severity.WARNING
-_google, _schema_org, _json_ld = Source.GOOGLE, Source.SCHEMA_ORG, Source.JSON_LD
-
-RULES: tuple[Rule, ...] = (
-    Rule("type", _error, _google, 'say "@type": "ClaimReview"', _type),
-    Rule("context:wrong", _error, _json_ld, 'say "@context": "https://schema.org"', _wrong_context),
-    Rule("context:missing", _warning, _json_ld, 'say "@context": "https://schema.org"', _no_context),
-    Rule("claimReviewed:missing", _error, _google, "sum up the claim in text", _no_text("claimReviewed")),
-    Rule("claimReviewed:long", _warning, _google, f"aim for less than {_SUMMARY_LENGTH} characters", _long_claim),
-    Rule("claimReviewed:html", _warning, _schema_org, "write plain text without entities", _claim_with_markup),
-    Rule("claimReviewed:rating", _warning, _google, "leave the rating to reviewRating", _claim_with_rating),
-    Rule("url:missing", _error, _google, "link to the page with the full fact check", _no_text("url")),
-    Rule("url:not-absolute", _error, _google, "begin with https:// and the domain", _relative_url),
-    Rule("url:other-domain", _error, _google, "link to the page's own domain or below", _other_domain),
-    Rule("reviewRating:missing", _error, _google, "give a Rating object", _no_rating),
-    Rule("reviewRating.alternateName:missing", _error, _google, "give the label in words", _no_label),
-    Rule("reviewRating.alternateName:missing", _warning, _google, "say alternateName, not name", _label_in_name),
-    *(
-        Rule(
-            f"reviewRating.{name}:not-a-number",
-            _error,
-            _google,
-            "write a number, or leave out all three",
-            _not_a_number(name),
-        )
-        for name in ("ratingValue", "bestRating", "worstRating")
-    ),
-    Rule("reviewRating:no-number", _warning, _google, "give the three numbers if the scale has any", _no_number),
-    Rule("reviewRating:incomplete", _warning, _google, "give all three numbers, or none", _incomplete),
-    Rule("reviewRating.worstRating:below-1", _error, _google, "let the scale begin at 1", _worst_below_one),
-    Rule("reviewRating:worst>=best", _error, _google, "let best, the truest, be the largest", _worst_not_below_best),
-    Rule("reviewRating.ratingValue:out-of-range", _error, _google, "keep from worst to best", _out_of_range),
-    Rule("author:missing", _warning, _google, "name who publishes the fact check", _no_author),
-    Rule("author:no-name-or-url", _error, _google, "give the publisher's name or url", _nameless_author),
-    Rule("author:not-an-object", _warning, _schema_org, "give an Organization or Person", _text_for_a_thing("author")),
-    Rule("itemReviewed:missing", _warning, _google, "give a Claim object", _no_item),
-    Rule("itemReviewed:not-Claim", _warning, _google, 'say "@type": "Claim"', _item_is_no_claim),
-    Rule("itemReviewed.author:missing", _warning, _google, "say who made the claim, if known", _no_claimant),
-    Rule("itemReviewed.author:no-name", _error, _google, "give the name, or no author", _nameless_claimant),
-    Rule(
-        "itemReviewed.author:not-an-object",
-        _warning,
-        _schema_org,
-        "give an Organization or Person",
-        _text_for_a_thing("itemReviewed.author"),
-    ),
-    Rule(
-        "itemReviewed.appearance:not-an-object",
-        _warning,
-        _schema_org,
-        "give a CreativeWork with its url",
-        _text_for_a_thing("itemReviewed.appearance", "itemReviewed.firstAppearance"),
-    ),
-    Rule("itemReviewed.appearance:no-url", _warning, _google, "give its address", _appearance_without_url),
-    Rule("itemReviewed.datePublished:not-iso8601", _warning, _google, "write YYYY-MM-DD", _claim_not_iso_8601),
-    Rule("datePublished:missing", _warning, _google, "say when the check appeared", _no_text("datePublished")),
-    Rule("datePublished:not-iso8601", _warning, _google, "write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ", _not_iso_8601),
-)
-"""Every rule about one ClaimReview. What breaks no rule of severity error is what aggregators read."""

@@ -1,11 +1,11 @@
 """What changed between two runs on one article, told only of the sentences that both asked about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from factcheck.domain.extraction import FiledRun
 from factcheck.domain.sentence import LedgerEntry
-from factcheck.errors import InputError
+from factcheck.errors import OtherArticleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,8 @@ class Comparison:
 
     def __post_init__(self) -> None:
         if self.first.run.article_id != self.second.run.article_id:
-            message = (
-                f"run {self.first.run.id} is on article {self.first.run.article_id} and run {self.second.run.id} on "
-                f"article {self.second.run.article_id}; name two runs on one article, see: factcheck runs"
-            )
-            raise InputError(message)
+            runs = self.first.run, self.second.run
+            raise OtherArticleError((runs[0].id, runs[1].id), (runs[0].article_id, runs[1].article_id))
 
     @property
     def asked_by_both(self) -> tuple[int, ...]:
@@ -55,17 +52,17 @@ class Comparison:
     @property
     def kept(self) -> tuple[GivenClaim, ...]:
         """The claims that both runs gave."""
-        return self._claims(self.first, lambda one: one.id in _ids(self.second))
+        return self._claims(self.first, self.second, are_shared=True)
 
     @property
     def lost(self) -> tuple[GivenClaim, ...]:
         """The claims that only the first run gave."""
-        return self._claims(self.first, lambda one: one.id not in _ids(self.second))
+        return self._claims(self.first, self.second, are_shared=False)
 
     @property
     def gained(self) -> tuple[GivenClaim, ...]:
         """The claims that only the second run gave."""
-        return self._claims(self.second, lambda one: one.id not in _ids(self.first))
+        return self._claims(self.second, self.first, are_shared=False)
 
     @property
     def moved(self) -> tuple[tuple[int, LedgerEntry, LedgerEntry], ...]:
@@ -73,15 +70,9 @@ class Comparison:
         pairs = ((at, self.first.entries[at], self.second.entries[at]) for at in self.asked_by_both)
         return tuple((at, one, two) for at, one, two in pairs if (one.state, one.kind) != (two.state, two.kind))
 
-    def _claims(self, answers: RunAnswers, is_wanted: Callable[[GivenClaim], bool]) -> tuple[GivenClaim, ...]:
-        asked = set(self.asked_by_both)
-        told = (one for one in answers.claims if not one.sentence_ids or asked & set(one.sentence_ids))
-        return tuple(sorted(filter(is_wanted, told), key=_place))
-
-
-def _ids(answers: RunAnswers) -> set[int]:
-    return {one.id for one in answers.claims}
-
-
-def _place(claim: GivenClaim) -> tuple[int, int]:
-    return claim.sentence_ids[0] if claim.sentence_ids else 0, claim.id
+    def _claims(self, of: RunAnswers, other: RunAnswers, *, are_shared: bool) -> tuple[GivenClaim, ...]:
+        """The claims of one run, in reading order, that the other gave too, or did not give."""
+        asked, others = set(self.asked_by_both), {one.id for one in other.claims}
+        told = (one for one in of.claims if not one.sentence_ids or asked & set(one.sentence_ids))
+        wanted = (one for one in told if (one.id in others) is are_shared)
+        return tuple(sorted(wanted, key=lambda one: (one.sentence_ids[0] if one.sentence_ids else 0, one.id)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from fnmatch import fnmatchcase
 from math import isfinite
 
@@ -24,18 +24,12 @@ class Estimate:
     most_answer_tokens: int = 0
 
     def __add__(self, other: "Estimate") -> "Estimate":
-        return Estimate(
-            self.calls + other.calls,
-            self.prompt_tokens + other.prompt_tokens,
-            self.answer_tokens + other.answer_tokens,
-            self.most_prompt_tokens + other.most_prompt_tokens,
-            self.most_answer_tokens + other.most_answer_tokens,
-        )
+        return Estimate(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """US dollars a million tokens. Raises ValueError for what is no price."""
+    """US dollars a million tokens. Raises ValueError for what cannot be a price."""
 
     input: float
     cached_input: float
@@ -51,6 +45,7 @@ class Price:
         """Dollars for what was used; None if the server did not count, unless the model is free."""
         if not usage.prompt_tokens and usage.calls and self != FREE:
             return None
+        # A server may tell more cached tokens than the prompt has; a price below nothing would be worse.
         fresh = max(0, usage.prompt_tokens - usage.cached_tokens)
         return self._dollars(fresh, usage.completion_tokens) + usage.cached_tokens * self.cached_input / _MILLION
 
@@ -90,13 +85,9 @@ class Prices:
 
 def total_price(prices: Iterable[float | None]) -> tuple[float, int]:
     """The sum of the known ones, and how many are unknown."""
-    known, unknown = 0.0, 0
-    for price in prices:
-        if price is None:
-            unknown += 1
-        else:
-            known += price
-    return known, unknown
+    told = list(prices)
+    known = [price for price in told if price is not None]
+    return sum(known, 0.0), len(told) - len(known)
 
 
 def dollars(amount: float | None) -> str:

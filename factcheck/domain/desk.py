@@ -1,10 +1,13 @@
 """What people of the desk leave on a claim besides verdicts, and who they are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from factcheck.domain.states import Act, Role
 from factcheck.errors import InputError
+
+_FEWEST_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,12 @@ def require_words(what: str, text: str) -> str:
         message = f"{what} needs words, got {text!r}; say it in a sentence"
         raise InputError(message)
     return text.strip()
+
+
+def require_parts(texts: Iterable[str]) -> list[str]:
+    """The words of a claim's parts, each once. Raises InputError for fewer than two."""
+    parts = list(dict.fromkeys(require_words("a part of a claim", text) for text in texts))
+    if len(parts) < _FEWEST_PARTS:
+        message = f"a claim is split into two parts or more, got {parts!r}; for one, correct its words"
+        raise InputError(message)
+    return parts

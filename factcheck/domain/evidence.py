@@ -1,6 +1,5 @@
 """Evidence: a source that bears on a claim, the words of it that do, and what became of it since."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,12 +8,9 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from factcheck.domain.rating import AveritecClass
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.sources import source_key
-from factcheck.errors import InputError
-
-_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:/[!-~]*)?")
-"""Most addresses: good at a glance, with no port, password or foreign letter to look into."""
+from factcheck.errors import InputError, NoSourceError
 
 
 class Stance(StrEnum):
@@ -27,10 +23,7 @@ class Stance(StrEnum):
     @classmethod
     def of_verdict(cls, averitec: AveritecClass) -> "Stance":
         """The stance of evidence that is given together with a verdict of that class."""
-        return {
-            AveritecClass.SUPPORTED: cls.SUPPORTS,
-            AveritecClass.REFUTED: cls.REFUTES,
-        }.get(averitec, cls.CONTEXT)
+        return {AveritecClass.SUPPORTED: cls.SUPPORTS, AveritecClass.REFUTED: cls.REFUTES}.get(averitec, cls.CONTEXT)
 
 
 class SourceKind(StrEnum):
@@ -90,16 +83,8 @@ class EvidenceCheck:
         cls, at: datetime, outcome: CheckOutcome, quote_status: QuoteStatus, snapshot: Snapshot, checked_by: str | None
     ) -> Self:
         """A look that brought a snapshot."""
-        return cls(
-            at=at,
-            outcome=outcome,
-            quote_status=quote_status,
-            sha256=snapshot.sha256,
-            url=snapshot.url,
-            status=snapshot.status,
-            headers=snapshot.headers,
-            checked_by=checked_by,
-        )
+        taken = (snapshot.sha256, snapshot.url, snapshot.status, snapshot.headers)
+        return cls(at, outcome, quote_status, *taken, checked_by=checked_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +120,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if not (self.url or self.file_name or (self.description or "").strip()):
-            message = f"evidence needs a source, got {self.url!r}; give a URL, --file PATH or --description TEXT"
-            raise InputError(message)
+            raise NoSourceError
         for address in filter(None, (self.url, self.archive_url)):
             require_web_address(address)
 
@@ -161,21 +145,22 @@ class Evidence:
 
     def is_same_as(self, other: "Evidence") -> bool:
         """Whether both are the same words of one source, said for the same end."""
+        # Two addresses may be one page by their canonical address; two looks at one address may disagree on it.
         alike = self.source_key == other.source_key or bool(self.url and self.url == other.url)
         return alike and (self.quote, self.stance) == (other.quote, other.stance)
 
-    def resting_on(self, snapshot: Snapshot, reading: Reading, quote_status: QuoteStatus, at: datetime) -> Self:
+    def resting_on(self, snapshot: Snapshot, page: PageText, quote_status: QuoteStatus, at: datetime) -> Self:
         """The evidence with this snapshot under it; what its reviewer named of the page stays."""
         return replace(
             self,
-            title=self.title or reading.title,
-            publisher=self.publisher or reading.publisher,
-            published=self.published or reading.published,
+            title=self.title or page.title,
+            publisher=self.publisher or page.publisher,
+            published=self.published or page.published,
             file_name=self.file_name or snapshot.name,
             media_type=snapshot.media_type or None,
             sha256=snapshot.sha256,
             retrieved_at=at,
-            canonical_url=_own_address(snapshot.url, reading.canonical_url),
+            canonical_url=_own_address(snapshot.url, page.canonical_url),
             quote_status=quote_status,
         )
 
@@ -212,6 +197,7 @@ class EvidenceDraft:
             locator=self.locator,
             kind=self.kind,
             anonymous=self.anonymous,
+            # A path's folders tell where the reviewer works, and stay here; the path may be from Windows.
             file_name=self.file and self.file.replace("\\", "/").rpartition("/")[2],
             archive_url=self.archive_url,
         )
@@ -226,19 +212,19 @@ def require_web_address(url: str) -> str:
 
 
 def _is_web_address(url: str) -> bool:
-    if _PLAIN_ADDRESS.fullmatch(url):
-        return True
     try:
         parts = urlsplit(url)
-        named = any(char.isalnum() for char in parts.hostname or "") and parts.port != 0
-        good = parts.scheme in {"http", "https"} and named and parts.username is None
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    return good and url.isprintable() and " " not in url
+    has_host = any(map(str.isalnum, host)) and port != 0
+    is_web = parts.scheme in {"http", "https"} and has_host and parts.username is None
+    # urlsplit drops line breaks and tabs, and passes blanks on.
+    return is_web and url.isprintable() and " " not in url
 
 
 def _own_address(fetched: str | None, canonical: str | None) -> str | None:
-    """The address that a page gives as its own, if it is of its own host: no page may pass for another's."""
+    """The address that a page gives as its own, if it is of its own host: a page cannot pass for another's."""
     if not (fetched and canonical and _is_web_address(canonical)):
         return fetched
     hosts = {(urlsplit(url).hostname or "").removeprefix("www.") for url in (fetched, canonical)}

@@ -1,14 +1,14 @@
 """What extraction asks and what comes back, one window of sentences at a time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from factcheck.domain.article import FiledArticle
+from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Claim
-from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 
 DEFAULT_WINDOW = 9
 """Sentences a call, where the quality of a small model peaks (README, evaluation). Large ones are expected to hold."""
@@ -29,6 +29,7 @@ class Window:
     def halves(self) -> "tuple[Window, Window]":
         """Two windows in place of one of several sentences; the second has the first for context."""
         middle = len(self.sentences) // 2
+        # The second half keeps as much context as the whole window had, and one sentence at least.
         told = (*self.before, *self.sentences[:middle])
         context = told[-max(1, len(self.before)) :]
         return Window(self.sentences[:middle], self.before), Window(self.sentences[middle:], context)
@@ -62,13 +63,7 @@ class Usage:
     seconds: float = 0.0
 
     def __add__(self, other: "Usage") -> "Usage":
-        return Usage(
-            self.calls + other.calls,
-            self.prompt_tokens + other.prompt_tokens,
-            self.cached_tokens + other.cached_tokens,
-            self.completion_tokens + other.completion_tokens,
-            self.seconds + other.seconds,
-        )
+        return Usage(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +101,64 @@ class WindowOutcome:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What came out of an article, or of some of its windows; the parts of one article add up to the whole.
+
+    Sentences and claims are in reading order. Claims in the same words are one, with all its places.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    claims: tuple[Claim, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+
+    def __add__(self, other: "Extracted") -> "Extracted":
+        merged: dict[str, Claim] = {}
+        for claim in sorted((*self.claims, *other.claims), key=_place):
+            first = merged.setdefault(claim.wording, claim)
+            merged[claim.wording] = first.found_at((claim.anchor, *claim.also))
+        sentences = sorted((*self.sentences, *other.sentences), key=lambda one: one.position)
+        return Extracted(self.article, tuple(sentences), tuple(merged.values()), self.usage + other.usage)
+
+
+def _place(claim: Claim) -> tuple[tuple[int, ...], tuple[Span, ...]]:
+    return claim.anchor.sentence_ids, claim.anchor.segments
+
+
 class StructuredMethod(StrEnum):
     """How a server is asked to keep to the answer's form. Not every server takes each."""
 
     JSON_SCHEMA = "json_schema"
     FUNCTION_CALLING = "function_calling"
     JSON_MODE = "json_mode"
+
+
+def full_model_name(name: str) -> str:
+    """`provider:name`; a bare name is OpenAI's or a compatible server's."""
+    return name if ":" in name else f"openai:{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class PromptVersion:
+    """Which prompt a run is made with. `sha256` covers every byte of its file, in hex."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingHeader:
+    """What a recording says of itself, so that a replay needs no options."""
+
+    model: str
+    prompt: str
+    prompt_version: str
+    prompt_hash: str
+    window: int
+    base_url: str
+    structured: StructuredMethod = StructuredMethod.JSON_SCHEMA
 
 
 FINISHED = "finished"
@@ -144,12 +191,15 @@ class ExtractionSetup:
 
     def asks_like(self, other: "ExtractionSetup") -> bool:
         """Whether answers to the one are answers to the other; how many sentences go into a call does not matter."""
-        return _asks(self) == _asks(other)
-
-
-def _asks(setup: ExtractionSetup) -> tuple[str, str, dict[str, str | int | float | None]]:
-    form = {name: value for name, value in setup.parameters.items() if name not in _NO_MATTER}
-    return setup.model, setup.prompt_hash, form
+        mine, others = (
+            (
+                one.model,
+                one.prompt_hash,
+                {name: told for name, told in one.parameters.items() if name not in _NO_MATTER},
+            )
+            for one in (self, other)
+        )
+        return mine == others
 
 
 @dataclass(frozen=True, slots=True)

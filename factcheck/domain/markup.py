@@ -7,13 +7,13 @@ from typing import Any
 _VOCABULARIES = ("http://schema.org/", "https://schema.org/", "http://www.schema.org/", "https://www.schema.org/")
 _PREFIXES = ("schema:", *_VOCABULARIES)
 _MOST_VALUES = 50
-"""So many values of a property are looked at: more are no fact check, and could keep a reader busy for hours."""
+"""So many values of a property are looked at: a longer list could keep a reader busy for hours."""
 
 Properties = Mapping[str, Any]
 
 
 def plain_name(name: object) -> str:
-    """A type's or property's name without schema.org's address or prefix; empty for what is no name."""
+    """A type's or property's name without schema.org's address or prefix; empty for anything but text."""
     text = name.strip() if isinstance(name, str) else ""
     return next((text.removeprefix(one) for one in _PREFIXES if text.startswith(one)), text)
 
@@ -44,13 +44,18 @@ class Thing:
         return tuple(filter(None, map(plain_name, found if isinstance(found, list) else [found])))
 
     def parts(self, name: str) -> tuple[Part, ...]:
-        """The values of a property in order; nulls and empty lists are no values."""
-        found, path = self._value(name), f"{self.path}.{name}"
+        """The values of a property in order, without nulls and empty lists."""
+        keys = (one + name for one in ("", *_PREFIXES))
+        found, path = (
+            next((self.properties[key] for key in keys if key in self.properties), None),
+            f"{self.path}.{name}",
+        )
         listed = [(path, found)]
         if isinstance(found, list):
             listed = [(f"{path}[{index}]", one) for index, one in enumerate(found[:_MOST_VALUES])]
-        values = (Part(at, _unwrapped(one)) for at, one in listed)
-        return tuple(one for one in values if one.value is not None and one.value != [])
+        # JSON-LD may wrap a value, as {"@value": "false", "@language": "en"}.
+        values = ((at, one["@value"] if isinstance(one, dict) and "@value" in one else one) for at, one in listed)
+        return tuple(Part(at, value) for at, value in values if value is not None and value != [])
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values that are text and more than blanks."""
@@ -60,11 +65,6 @@ class Thing:
         """The values that are things; a mere reference is followed within the page."""
         found = (one for one in self.parts(name) if isinstance(one.value, dict))
         return tuple(Thing(self._followed(one.value), one.path, self.known) for one in found)
-
-    def _value(self, name: str) -> Any:  # noqa: ANN401 - whatever a page holds
-        if name in self.properties:
-            return self.properties[name]
-        return next((self.properties[key] for key in (one + name for one in _PREFIXES) if key in self.properties), None)
 
     def _followed(self, value: Properties) -> Properties:
         target = value.get("@id")
@@ -89,7 +89,7 @@ class FoundReview:
 
 @dataclass(frozen=True, slots=True)
 class BrokenBlock:
-    """A block that is no JSON as it stands.
+    """A block that a strict reader of JSON refuses.
 
     `repairs` name what had to be mended before it could be read; without any it could not.
     """
@@ -115,6 +115,7 @@ def means_claim_review(thing: Thing) -> bool:
 
 def nested(value: object, path: str, context: object = None) -> Iterator[tuple[Properties, str, object]]:
     """Every object in a JSON value with its path and its context, in reading order."""
+    # A stack of our own: what pages nest a thousand deep would break a recursive reader.
     waiting = [(value, path, context)]
     while waiting:
         one, at, under = waiting.pop()
@@ -127,7 +128,3 @@ def nested(value: object, path: str, context: object = None) -> Iterator[tuple[P
         else:
             continue
         waiting += reversed(inside)
-
-
-def _unwrapped(value: object) -> object:
-    return value["@value"] if isinstance(value, dict) and "@value" in value else value

@@ -1,6 +1,6 @@
 """What to look for in the queue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.domain.states import ClaimStatus, EditorialState
 
@@ -19,3 +19,7 @@ class ClaimQuery:
     editorial: EditorialState | None = None
     settled: bool = False
     flagged: bool = False
+
+    def to_sign_off(self) -> "ClaimQuery":
+        """Only those of them that wait for the editor's sign-off."""
+        return replace(self, editorial=EditorialState.OPEN, settled=True)

@@ -61,13 +61,15 @@ class RatingScale:
             raise ValueError(message)
 
     def label(self, label_id: str) -> Label:
-        """The label of that id. Raises UnknownLabelError, naming those there are."""
+        """The label of that id, in any case, its words parted as one likes: "Mostly true" is `mostly-true`.
+
+        Raises UnknownLabelError, naming those there are.
+        """
+        wanted = "-".join(label_id.lower().replace("_", " ").replace("-", " ").split())
         for label in self.labels:
-            if label.id == label_id:
+            if label.id == wanted:
                 return label
-        known = ", ".join(label.id for label in self.labels)
-        message = f"{label_id!r} is not a label of the scale {self.id}; it has: {known}"
-        raise UnknownLabelError(message)
+        raise UnknownLabelError(label_id, self.id, [label.id for label in self.labels])
 
 
 TRUTH_5 = RatingScale(

@@ -6,10 +6,9 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
-from shlex import quote
 
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
+from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note, require_words
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.states import (
     EDITORIAL,
@@ -24,7 +23,21 @@ from factcheck.domain.states import (
     Who,
     transition,
 )
-from factcheck.errors import ConflictError, InputError, MovedOnError
+from factcheck.errors import (
+    AlreadyDecidedError,
+    ConflictError,
+    InputError,
+    LeasedByAnotherError,
+    MissingRoleError,
+    MovedOnError,
+    NamelessError,
+    NotHeldError,
+    NotNowError,
+    OtherScaleError,
+    PublishedAlreadyError,
+    QuoteMissingError,
+    SettledError,
+)
 
 _REVISION_DIGITS = 12
 
@@ -188,10 +201,8 @@ class QueuedClaim:
 
     def require_unchanged(self, expected: str | None, person: str | None) -> None:
         """Raise MovedOnError if this person was to see the claim in another revision; None expects nothing."""
-        stands = self.seen_by(person).revision if expected is not None else None
-        if expected != stands:
-            message = f"claim {self.id} has moved on: it was read in revision {expected!r}, and is in {stands!r} now"
-            raise MovedOnError(message)
+        if expected is not None and expected != (stands := self.seen_by(person).revision):
+            raise MovedOnError(self.id, expected, stands)
 
     def last_act(self, act: Act) -> EditorialAct | None:
         """The last sign-off, rejection, publication or withdrawal, if there was one."""
@@ -205,16 +216,13 @@ class QueuedClaim:
         """
         stage = self.status.stage
         if stage is None:
-            raise ConflictError(self._settled_message())
+            raise self._settled_error()
         if stage is Stage.FIRST:
             return Act.FIRST_READ if second_asked else Act.DECIDED
         first = self.readings[0]
         if (first.scale, first.scale_version) != (verdict.scale, verdict.scale_version):
-            message = (
-                f"claim {self.id} was read on the scale {first.scale!r} v{first.scale_version}, "
-                f"this verdict is of {verdict.scale!r} v{verdict.scale_version}; say --scale {first.scale}"
-            )
-            raise ConflictError(message)
+            given = verdict.scale, verdict.scale_version
+            raise OtherScaleError(self.id, (first.scale, first.scale_version), given)
         if stage is Stage.ADJUDICATION:
             return Act.ADJUDICATED
         return Act.AGREED if verdict.says_the_same_as(first) else Act.DISPUTED
@@ -243,18 +251,16 @@ class QueuedClaim:
     def require_free_for(self, reviewer: str, now: datetime) -> None:
         """Raise ConflictError if somebody else holds the claim or nobody is to read it any more."""
         if self.status.stage is None:
-            raise ConflictError(self._settled_message())
+            raise self._settled_error()
         held = self._lease_of_another(reviewer, now)
         if held is not None:
-            raise ConflictError(self._held_message(held))
+            raise LeasedByAnotherError(self.id, held.reviewer, held.until)
 
     def require_held_by(self, reviewer: str, now: datetime) -> None:
         """Raise ConflictError unless this reviewer holds the claim."""
         self.require_free_for(reviewer, now)
         if self.lease is None or not self.lease.is_live(now):
-            command = f"factcheck next --reviewer {quote(reviewer)}"
-            message = f"claim {self.id} is not leased by {reviewer!r}; take one: {command}"
-            raise ConflictError(message)
+            raise NotHeldError(self.id, reviewer)
 
     def require(self, act: Act, person: str, now: datetime, roles: frozenset[Role] | None = None) -> Transition:
         """The line of the table by which this person may do this now. Raises ConflictError.
@@ -263,7 +269,7 @@ class QueuedClaim:
         """
         line = transition(act, self.status, self.editorial)
         if line is None:
-            raise ConflictError(self._not_now_message(act))
+            raise self._not_now_error(act)
         if roles is not None:
             require_role(person, roles, line.role)
         if line.who is Who.HOLDER:
@@ -273,15 +279,19 @@ class QueuedClaim:
         self._require_other_reader(line, person)
         return line
 
+    def require_other_words(self, text: str) -> str:
+        """The new wording without outer blanks. Raises InputError if it has no words, or says what the claim says."""
+        words = require_words("a claim's new wording", text)
+        if words == self.words.strip():
+            message = f"these are the words of claim {self.id} already: {words!r}"
+            raise InputError(message)
+        return words
+
     def require_quotes_found(self) -> None:
         """Raise ConflictError if a source's quote was looked for in its snapshot and is not there."""
         missing = [one for one in self.evidence if one.blocks_sign_off]
         if missing:
-            message = (
-                f"the quote {missing[0].quote!r} is not in {missing[0].name!r}; mend the evidence of claim {self.id}, "
-                "or sign off all the same with --despite REASON"
-            )
-            raise ConflictError(message)
+            raise QuoteMissingError(self.id, missing[0].quote or "", missing[0].name)
 
     def _require_other_reader(self, line: Transition, person: str) -> None:
         """Raise ConflictError where the table wants another person than those who read the claim."""
@@ -301,27 +311,18 @@ class QueuedClaim:
         """The lease that keeps this reviewer away, if there is one."""
         return self.lease if self.lease and self.lease.is_live(now) and self.lease.reviewer != reviewer else None
 
-    def _held_message(self, lease: Lease) -> str:
-        return (
-            f"claim {self.id} is leased by {lease.reviewer!r} until {lease.until:%Y-%m-%d %H:%M} UTC; "
-            f"wait, or ask them for: factcheck release {self.id} --reviewer {quote(lease.reviewer)}"
-        )
-
-    def _settled_message(self) -> str:
+    def _settled_error(self) -> ConflictError:
         if self.editorial.is_public:
-            return f"claim {self.id} is published; change it with: factcheck correct {self.id} LABEL --reason TEXT"
+            return PublishedAlreadyError(self.id)
         if self.verdict is not None:
-            return (
-                f"claim {self.id} was decided by {self.verdict.reviewer!r} ({self.verdict.label}); "
-                "only they can take that back, with: factcheck undo"
-            )
-        return f"claim {self.id} is {_told(self.status)}; see: factcheck log {self.id}"
+            return AlreadyDecidedError(self.id, self.verdict.reviewer, self.verdict.label)
+        return SettledError(self.id, _told(self.status))
 
-    def _not_now_message(self, act: Act) -> str:
+    def _not_now_error(self, act: Act) -> ConflictError:
         if self.status.stage is None and act not in EDITORIAL:
-            return self._settled_message()
+            return self._settled_error()
         state = _told(self.status) + ("" if self.editorial is EditorialState.OPEN else f", {_told(self.editorial)}")
-        return f"claim {self.id} is {state}, so it cannot be {_told(act)} now; see: factcheck claim {self.id}"
+        return NotNowError(self.id, state, _told(act))
 
 
 def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdict | None:
@@ -364,16 +365,11 @@ def _told(name: StrEnum) -> str:
 def require_role(person: str, roles: Collection[Role], wanted: Role) -> None:
     """Raise ConflictError unless the role is among the person's."""
     if wanted not in roles:
-        message = (
-            f"{person!r} is no {wanted.value} of this desk, and it takes one; "
-            f"add the role with: factcheck people add {quote(person)} --role {wanted.value}"
-        )
-        raise ConflictError(message)
+        raise MissingRoleError(person, wanted.value)
 
 
 def require_reviewer(name: str) -> str:
     """The reviewer's name without outer blanks. Raises InputError if nothing is left."""
     if not name.strip():
-        message = f"a reviewer needs a name, got {name!r}; say --reviewer NAME"
-        raise InputError(message)
+        raise NamelessError(name)
     return name.strip()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from factcheck.domain.evidence import SourceKind, Stance
-from factcheck.domain.report import Standing
+from factcheck.domain.reported_claim import Standing
 from factcheck.domain.review import QueuedClaim
 
 _ENOUGH_SOURCES = 2

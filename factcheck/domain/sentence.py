@@ -14,6 +14,7 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
+        # An empty span cuts nothing out and would be "found" everywhere.
         if not 0 <= self.start < self.end:
             message = f"a span needs 0 <= start < end, got [{self.start}, {self.end})"
             raise ValueError(message)
@@ -38,7 +39,7 @@ class SentenceState(StrEnum):
 
     @property
     def is_answered(self) -> bool:
-        """Whether the sentence has its answer. A failed call is no answer."""
+        """Whether the sentence has its answer, for good: a failed call is asked again."""
         return self not in {SentenceState.PENDING, SentenceState.FAILED}
 
 

@@ -30,8 +30,8 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read in a snapshot.
+class PageText:
+    """What a snapshot says, as text.
 
     `text` is all that it says, for finding quotes; `body` is its article alone, for telling
     whether it changed. `canonical_url` is the address that the page gives as its own.

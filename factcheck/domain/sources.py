@@ -1,6 +1,5 @@
 """Which addresses are one page, and how many sources a claim has."""
 
-import re
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -9,12 +8,10 @@ _TRACKING = frozenset({
     "fbclid", "gclid", "gclsrc", "dclid", "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid", "ref_src", "_ga",
 })  # fmt: skip
 _PORTS = {"http": 80, "https": 443}
-_PLAIN = re.compile(r"https?://(?:www\.|(?!www\.))([a-z0-9-][a-z0-9.-]*(?:/[!\"$->@-~]*)?)")
-"""Most addresses: no port, password, foreign letter, question or fragment, and nothing to make lower case."""
 
 
-class Source(Protocol):
-    """What a source is told by: its key, and the hash of its snapshot."""
+class Citation(Protocol):
+    """What tells whether two citations are of one source: its key, and the hash of its snapshot."""
 
     @property
     def source_key(self) -> str:
@@ -29,16 +26,11 @@ class Source(Protocol):
         """Whether it is not named."""
 
 
-Kind = TypeVar("Kind", bound=Source)
+Kind = TypeVar("Kind", bound=Citation)
 
 
 def source_key(url: str) -> str:
     """The address without what makes no other page: scheme, `www.`, fragment, trackers, a last slash."""
-    plain = _PLAIN.fullmatch(url)
-    return plain[1].rstrip("/") if plain else _taken_apart(url)
-
-
-def _taken_apart(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"
@@ -62,10 +54,10 @@ def distinct_sources(evidence: Iterable[Kind]) -> tuple[tuple[Kind, ...], ...]:
     return tuple(map(tuple, groups))
 
 
-def named_sources(evidence: Iterable[Source]) -> int:
+def named_sources(evidence: Iterable[Citation]) -> int:
     """How many distinct sources are named; one that is anonymous throughout is none."""
     return sum(any(not one.anonymous for one in group) for group in distinct_sources(evidence))
 
 
-def _are_one(first: Source, second: Source) -> bool:
+def _are_one(first: Citation, second: Citation) -> bool:
     return first.source_key == second.source_key or (first.sha256 is not None and first.sha256 == second.sha256)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import islice, zip_longest
+from textwrap import wrap
 
-from factcheck.domain.report import Masthead, ReportedArticle, is_draft
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.report import Masthead, ReportedArticle
+from factcheck.domain.reported_claim import ReportedClaim
 from factcheck.export.highlights import Piece, marked_lines, places_of
-from factcheck.export.report_record import claim_sha256, recordings
+from factcheck.export.report_json import claim_sha256, recordings
 from factcheck.export.tones import tone_of, word_of
 from factcheck.export.visible import one_line
 
@@ -29,12 +30,12 @@ class _Word:
     """Letters without a blank, and the claims whose words end with it."""
 
     letters: str = ""
-    claims: list[QueuedClaim] = field(default_factory=list)
+    claims: list[ReportedClaim] = field(default_factory=list)
 
 
 def _head(reported: ReportedArticle) -> Iterator[str]:
     name = one_line(reported.filed.name)
-    yield f"DRAFT  {name}" if any(map(is_draft, reported.claims)) else name
+    yield f"DRAFT  {name}" if any(one.is_draft for one in reported.claims) else name
     yield f"sha256 {reported.filed.article.sha256}"
     yield f"claims: {len(reported.claims)}, checked: {len(reported.checked)}, left out: {reported.left_out}"
     for tape, digest in recordings([reported]):
@@ -44,12 +45,14 @@ def _head(reported: ReportedArticle) -> Iterator[str]:
 def _text(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
     seen: set[int] = set()
     for pieces in marked_lines(reported):
-        for row in _wrapped(_words(pieces)):
-            fresh = [one for word in row for one in word.claims if one.id not in seen]
-            seen.update(one.id for one in fresh)
-            notes = [_note(one, masthead) for one in dict.fromkeys(fresh)]
-            words = " ".join(word.letters for word in row)
-            for note, text in zip_longest(notes, [words], fillvalue=""):
+        words = [one for one in _words(pieces) if one.letters]
+        line, left = " ".join(one.letters for one in words), iter(words)
+        for row in wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False):
+            ending = [claim for word in islice(left, len(row.split(" "))) for claim in word.claims]
+            fresh = {one.id: one for one in ending if one.id not in seen}
+            seen |= fresh.keys()
+            notes = [_note(one, masthead) for one in fresh.values()]
+            for note, text in zip_longest(notes, [row], fillvalue=""):
                 yield f"{note:<{_MARGIN}}{text}".rstrip()
         yield ""
 
@@ -68,29 +71,14 @@ def _words(pieces: Sequence[Piece]) -> Iterator[_Word]:
     yield word
 
 
-def _wrapped(words: Iterable[_Word]) -> Iterator[list[_Word]]:
-    """The words in rows that fit the width; a word that is wider has a row of its own."""
-    row: list[_Word] = []
-    length = 0
-    for word in words:
-        if row and length + 1 + len(word.letters) > _WIDTH:
-            yield row
-            row, length = [], 0
-        if word.letters:
-            length += len(word.letters) + bool(row)
-            row.append(word)
-    if row:
-        yield row
-
-
-def _note(claim: QueuedClaim, masthead: Masthead) -> str:
+def _note(claim: ReportedClaim, masthead: Masthead) -> str:
     return f"{tone_of(claim, masthead).symbol} {claim.id} {one_line(word_of(claim))}"[: _MARGIN - 2]
 
 
 def _claims(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
     placed = {place.claim.id for place in places_of(reported)}
     for claim in reported.claims:
-        verdict, draft = claim.verdict, ", draft" if is_draft(claim) else ""
+        verdict, draft = claim.verdict, ", draft" if claim.is_draft else ""
         yield f"{_note(claim, masthead)}{draft}: {one_line(claim.words)}"
         if claim.id not in placed:
             yield "    its words were not found in the article"
@@ -98,5 +86,5 @@ def _claims(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
             yield f"    why: {one_line(verdict.rationale)}"
         for source in claim.evidence:
             yield f"    {source.stance.value}: {one_line(source.name)}"
-        yield from (f"    doubt: {one_line(str(one))}" for one in claim.claim.flagged)
-        yield f"    record {claim_sha256(reported, claim)}"
+        yield from (f"    doubt: {one_line(str(one))}" for one in claim.doubts)
+        yield f"    record {claim_sha256(claim)}"

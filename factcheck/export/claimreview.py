@@ -1,43 +1,43 @@
 """Signed-off verdicts as ClaimReview, for aggregators and for the page about a claim."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from factcheck.domain.article import Article
 from factcheck.domain.claimreview_rules import is_absolute
 from factcheck.domain.publisher import Publisher
-from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.domain.report import ReportedArticle
-from factcheck.domain.review import QueuedClaim, Verdict
-from factcheck.domain.states import Act, EditorialState
+from factcheck.domain.report import Masthead, ReportedArticle
+from factcheck.domain.reported_claim import ReportedClaim, ReportedVerdict, Standing
+from factcheck.domain.states import Act
+from factcheck.errors import InputError
 from factcheck.export.records import Record, to_json
 from factcheck.export.visible import one_line
 
 _BEST, _WORST = 5, 1
-_PUBLISHABLE = frozenset({EditorialState.SIGNED_OFF, EditorialState.PUBLISHED, EditorialState.CORRECTED})
+_PUBLISHABLE = frozenset({Standing.SIGNED_OFF, Standing.PUBLISHED, Standing.CORRECTED})
 _UNSAFE_IN_SCRIPT = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
-Scales = Sequence[RatingScale]
+
+def report_claimreview(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
+    """The ClaimReview objects as a JSON array. Raises InputError if nobody is configured to publish them."""
+    if masthead.publisher is None:
+        message = (
+            "no publisher is configured, and ClaimReview names one; "
+            "put a table [publisher] with name, url and claim_url_pattern into factcheck.toml"
+        )
+        raise InputError(message)
+    yield to_json(list(claim_reviews(masthead, articles))) + "\n"
 
 
-def is_publishable(claim: QueuedClaim) -> bool:
-    """Whether an editor has signed the verdict off, and not withdrawn it."""
-    return claim.verdict is not None and claim.editorial in _PUBLISHABLE
-
-
-def claim_reviews(
-    articles: Iterable[ReportedArticle], publisher: Publisher, scales: Scales = (TRUTH_5,)
-) -> Iterator[Record]:
-    """A ClaimReview for each publishable claim, in the order of the report."""
+def claim_reviews(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[Record]:
+    """A ClaimReview for each verdict that is signed off and not withdrawn, in order; none without a publisher."""
+    if masthead.publisher is None:
+        return
     for reported in articles:
         for claim in reported.claims:
-            if claim.verdict and is_publishable(claim):
-                yield _claim_review(claim, claim.verdict, reported.filed.article, publisher, scales)
-
-
-def claim_reviews_json(articles: Iterable[ReportedArticle], publisher: Publisher, scales: Scales = (TRUTH_5,)) -> str:
-    """The ClaimReview objects as a JSON array."""
-    return to_json(list(claim_reviews(articles, publisher, scales))) + "\n"
+            if claim.verdict and claim.standing in _PUBLISHABLE:
+                yield _claim_review(claim, claim.verdict, reported.filed.article, masthead, masthead.publisher)
 
 
 def script_block(reviews: Iterable[Record]) -> str:
@@ -47,30 +47,30 @@ def script_block(reviews: Iterable[Record]) -> str:
 
 
 def _claim_review(
-    claim: QueuedClaim, verdict: Verdict, article: Article, publisher: Publisher, scales: Scales
+    claim: ReportedClaim, verdict: ReportedVerdict, article: Article, masthead: Masthead, publisher: Publisher
 ) -> Record:
+    # Reversed, so that the first of its kind wins. Some desks sign off here and publish elsewhere.
+    acts = {one.act: one.at for one in reversed(claim.editorial_acts)}
+    published = acts.get(Act.PUBLISHED) or acts.get(Act.SIGNED_OFF) or verdict.decided_at
     review: Record = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "url": publisher.claim_url(claim.id, claim.uid),
         "claimReviewed": one_line(claim.words),
         "author": _author(publisher),
-        "datePublished": _published_at(claim, verdict),
-        "dateModified": claim.corrections[-1].at.isoformat(timespec="seconds") if claim.corrections else None,
+        "datePublished": _moment(published),
+        "dateModified": _moment(claim.corrections[-1].at) if claim.corrections else None,
         "inLanguage": publisher.language or article.language,
         "itemReviewed": _claim(claim, article),
-        "reviewRating": _rating(verdict, scales),
+        "reviewRating": _rating(verdict, masthead),
     }
     if publisher.licence:
         review |= {"sdLicense": publisher.licence, "sdPublisher": _organization(publisher)}
     return _without_gaps(review)
 
 
-def _published_at(claim: QueuedClaim, verdict: Verdict) -> str:
-    """When it was published first, else signed off; some desks hand over what they publish elsewhere."""
-    acts = {one.act: one.at for one in reversed(claim.editorial_acts)}
-    moment = acts.get(Act.PUBLISHED) or acts.get(Act.SIGNED_OFF) or verdict.decided_at
-    return moment.isoformat(timespec="seconds")
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
 
 
 def _organization(publisher: Publisher) -> Record:
@@ -88,9 +88,9 @@ def _author(publisher: Publisher) -> Record:
     )
 
 
-def _claim(claim: QueuedClaim, article: Article) -> Record:
+def _claim(claim: ReportedClaim, article: Article) -> Record:
     """What is reviewed. That it appeared in the article is known, that it did so first is not."""
-    speaker = one_line(claim.claim.speaker or "")
+    speaker = one_line(claim.speaker or "")
     appeared = article.url is not None and is_absolute(article.url)
     return _without_gaps(
         {
@@ -102,27 +102,14 @@ def _claim(claim: QueuedClaim, article: Article) -> Record:
     )
 
 
-def _rating(verdict: Verdict, scales: Scales) -> Record:
+def _rating(verdict: ReportedVerdict, masthead: Masthead) -> Record:
     """The label in words, and with its grade if it has one: all three numbers or none."""
     rating: Record = {"@type": "Rating", "alternateName": one_line(verdict.label.replace("-", " ").capitalize())}
-    grade = _grade(verdict, scales)
-    if grade is not None:
-        rating |= {"ratingValue": grade, "bestRating": _BEST, "worstRating": _WORST}
+    label = masthead.label_of(verdict)
+    if label and label.grade is not None:
+        rating |= {"ratingValue": label.grade, "bestRating": _BEST, "worstRating": _WORST}
     explanation = one_line(verdict.rationale or "")
     return rating | ({"ratingExplanation": explanation} if explanation else {})
-
-
-def _grade(verdict: Verdict, scales: Scales) -> int | None:
-    return next(
-        (
-            label.grade
-            for scale in scales
-            if (scale.id, scale.version) == (verdict.scale, verdict.scale_version)
-            for label in scale.labels
-            if label.id == verdict.label
-        ),
-        None,
-    )
 
 
 def _without_gaps(record: Record) -> Record:

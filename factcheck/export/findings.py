@@ -3,17 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from factcheck.domain.claimreview_rules import Severity
+from factcheck.domain.claimreview_rules import Finding, Severity
 from factcheck.export.records import Record
 from factcheck.export.visible import one_line
-from factcheck.workflow.lint_markup import Finding, LintedMarkup, LintedReview
+from factcheck.workflow.lint_markup import LintedMarkup
 
 
 def lint_record(source: str, linted: LintedMarkup) -> Record:
     """Every ClaimReview with what it says and its findings."""
     return {
         "source": source,
-        "claimreviews": [_review(one) for one in linted.reviews],
+        "claimreviews": [
+            {
+                "path": one.found.thing.path,
+                "block": one.found.block,
+                "syntax": one.found.syntax,
+                "fields": asdict(one.summary),
+                "findings": list(map(asdict, one.findings)),
+            }
+            for one in linted.reviews
+        ],
         "blocks": [{"block": block} | asdict(finding) for block, finding in linted.blocks],
         "errors": linted.count(Severity.ERROR),
         "warnings": linted.count(Severity.WARNING),
@@ -29,18 +38,9 @@ def lint_lines(linted: LintedMarkup) -> Iterator[str]:
         place = f"block {one.found.block}, " if one.found.block else ""
         claim = one_line(one.summary.claim or "without claimReviewed")
         yield f"ClaimReview {number} ({place}{one.found.syntax}, {one_line(one.found.thing.path)}): {claim}"
+        # "error" sorts before "warning"; within each the rules keep their order.
         for finding in sorted(one.findings, key=lambda finding: finding.severity):
             yield from _finding(finding)
-
-
-def _review(one: LintedReview) -> Record:
-    return {
-        "path": one.found.thing.path,
-        "block": one.found.block,
-        "syntax": one.found.syntax,
-        "fields": asdict(one.summary),
-        "findings": [asdict(finding) for finding in one.findings],
-    }
 
 
 def _finding(finding: Finding) -> Iterator[str]:

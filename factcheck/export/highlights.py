@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.domain.claim import Anchor
 from factcheck.domain.report import ReportedArticle
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.reported_claim import ReportedClaim, ReportedPlace
 from factcheck.domain.sentence import Span
 from factcheck.export.visible import visible
 
@@ -21,7 +20,7 @@ class Place:
     `is_exact` says that the spans hold the claim's own words, not whole sentences around it.
     """
 
-    claim: QueuedClaim
+    claim: ReportedClaim
     number: int
     spans: tuple[Span, ...]
     is_exact: bool
@@ -45,10 +44,10 @@ def places_of(reported: ReportedArticle) -> tuple[Place, ...]:
     """Every place of every reported claim, claim by claim; a claim that was not found again has none."""
     sentences = {one.position: one.span for one in reported.sentences}
     return tuple(
-        Place(claim, number, spans, is_exact=bool(anchor.segments))
+        Place(claim, number, spans, is_exact=bool(place.segments))
         for claim in reported.claims
-        for number, anchor in enumerate((claim.claim.anchor, *claim.claim.also), 1)
-        if (spans := _spans(anchor, sentences))
+        for number, place in enumerate(claim.places, 1)
+        if (spans := _spans(place, sentences))
     )
 
 
@@ -57,13 +56,16 @@ def marked_lines(reported: ReportedArticle) -> Iterator[tuple[Piece, ...]]:
     text, places = visible(reported.filed.article.text), places_of(reported)
     begins, ends, last = _changes(places)
     cuts = sorted(begins.keys() | ends.keys())
+    # One sweep over the text: between two cuts the same places lie on every character.
     active: dict[int, Place] = {}
     at = 0
     for line in _LINE.finditer(text):
         start, pieces = line.start(), []
         while start < line.end():
             while at < len(cuts) and cuts[at] <= start:
-                _pass(cuts[at], begins, ends, active)
+                for key, _ in ends.get(cuts[at], ()):
+                    active.pop(key, None)
+                active.update(begins.get(cuts[at], ()))
                 at += 1
             end = min(cuts[at] if at < len(cuts) else line.end(), line.end())
             on = tuple(sorted(active.values(), key=lambda one: (one.length, one.claim.id, one.number)))
@@ -87,12 +89,6 @@ def _changes(places: Sequence[Place]) -> tuple[_Changes, _Changes, dict[int, lis
     return begins, ends, last
 
 
-def _pass(offset: int, begins: _Changes, ends: _Changes, active: dict[int, Place]) -> None:
-    for key, _ in ends.get(offset, ()):
-        active.pop(key, None)
-    active.update(begins.get(offset, ()))
-
-
-def _spans(anchor: Anchor, sentences: dict[int, Span]) -> tuple[Span, ...]:
-    whole = sorted(sentences[one] for one in set(anchor.sentence_ids) if one in sentences)
-    return anchor.segments or tuple(whole)
+def _spans(place: ReportedPlace, sentences: dict[int, Span]) -> tuple[Span, ...]:
+    whole = sorted(sentences[one] for one in set(place.sentence_ids) if one in sentences)
+    return place.segments or tuple(whole)

@@ -2,7 +2,8 @@
 
 import base64
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -12,12 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from factcheck.domain.evidence import QuoteStatus, Stance, require_web_address
-from factcheck.domain.report import Report, ReportedArticle, is_draft
-from factcheck.domain.states import Act
+from factcheck.domain.report import Masthead, Report, ReportedArticle
 from factcheck.errors import InputError
 from factcheck.export.claimreview import claim_reviews, script_block
 from factcheck.export.highlights import Place, marked_lines, places_of
-from factcheck.export.report_record import claim_sha256, recordings, report_record
+from factcheck.export.report_json import claim_sha256, recordings, report_record
 from factcheck.export.tones import TONES, Tone, tone_of, word_of
 from factcheck.export.visible import visible
 
@@ -32,36 +32,32 @@ _BAR_WIDTH = 240
 _ROW_HEIGHT = 26
 
 
-def report_html(report: Report) -> str:
-    """The report as a page. Its Content-Security-Policy lets nothing run but the page's own filter."""
+def report_html(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
+    """The report as a page, in one piece. Its Content-Security-Policy lets nothing run but the page's own filter."""
+    report = Report(masthead, tuple(articles))
+    reviews = list(claim_reviews(masthead, report.articles))
     style, script = (_asset(name) for name in ("report.css", "report.js"))
-    return (
+    yield (
         _environment()
         .get_template("report.html.j2")
         .render(
             report=report,
-            tone=partial(tone_of, masthead=report.masthead),
-            definition=report.masthead.definition_of,
+            tone=partial(tone_of, masthead=masthead),
+            definition=masthead.definition_of,
             style=Markup(style),  # noqa: S704 - the package's own file
             script=Markup(script),  # noqa: S704 - likewise
-            policy=f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; "
+            policy=f"default-src 'none'; style-src {_hash_source(style)}; script-src {_hash_source(script)}; "
             "base-uri 'none'; form-action 'none'",
             chart=_chart(report),
             reported=sum(len(one.claims) for one in report.articles),
             checked=sum(len(one.checked) for one in report.articles),
             left_out=sum(one.left_out for one in report.articles),
             recordings=recordings(report.articles),
-            markup=_markup(report),
+            # For aggregators: a block of data, which no policy has to allow.
+            markup=Markup(script_block(reviews)) if reviews else "",  # noqa: S704 - made to be safe in a page
             sha256=report_record(report)["record_sha256"],
         )
     )
-
-
-def _markup(report: Report) -> Markup:
-    """ClaimReview for aggregators, where the desk says who publishes: a block of data, which no policy has to allow."""
-    masthead = report.masthead
-    reviews = list(claim_reviews(report.articles, masthead.publisher, masthead.scales)) if masthead.publisher else []
-    return Markup(script_block(reviews)) if reviews else Markup()  # noqa: S704 - made to be safe in a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +73,8 @@ class Bar:
 
 def _chart(report: Report) -> list[Bar]:
     """The rows of the chart: how the reported claims came out, tone by tone, most frequent first."""
-    counts: dict[tuple[str, Tone], int] = {}
-    for article in report.articles:
-        for claim in article.claims:
-            key = (word_of(claim), tone_of(claim, report.masthead))
-            counts[key] = counts.get(key, 0) + 1
+    claims = [claim for article in report.articles for claim in article.claims]
+    counts = Counter((word_of(one), tone_of(one, report.masthead)) for one in claims)
     most = max(counts.values(), default=1)
     rows = sorted(counts.items(), key=lambda row: (TONES.index(row[0][1]), -row[1], row[0][0]))
     return [
@@ -116,7 +109,8 @@ def claims_of(places: Iterable[Place]) -> str:
     return " ".join(dict.fromkeys(str(place.claim.id) for place in places))
 
 
-def _source(content: str) -> str:
+def _hash_source(content: str) -> str:
+    """What Content-Security-Policy calls a hash-source: it lets this text run, or style the page, and no other."""
     digest = base64.b64encode(sha256(content.encode()).digest()).decode()
     return f"'sha256-{digest}'"
 
@@ -142,14 +136,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"language_tag": language_tag, "claims_of": claims_of, "sha256": claim_sha256}
-    environment.tests |= {"draft": is_draft}
     environment.globals |= {
         "web_link": web_link,
         "marked_lines": marked_lines,
         "place_numbers": place_numbers,
         "word": word_of,
         "quote_words": _QUOTE_WORDS,
-        "acts": Act,
         "tones": TONES,
         "stances": tuple(Stance),
     }

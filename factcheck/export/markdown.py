@@ -1,15 +1,15 @@
 """A report as Markdown that reads well raw and rendered, and that no article can break out of."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from factcheck.domain.report import Report, is_draft
-from factcheck.domain.states import Act
-from factcheck.export.report_record import recordings, report_record
-from factcheck.export.sources import source_facts
+from factcheck.domain.report import Masthead, Report, ReportedArticle
+from factcheck.export.evidence_lines import source_facts
+from factcheck.export.report_json import recordings, report_record
 from factcheck.export.tones import word_of
 from factcheck.export.visible import one_line
 
@@ -18,16 +18,15 @@ _MARKER = re.compile(r"^(\d{0,9})(?=(?:(?<=\d)[.)]|(?<!\d)[#+-]+)(?:\s|$))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
-def report_markdown(report: Report) -> str:
-    """The report as Markdown."""
-    masthead = report.masthead
-    return (
+def report_markdown(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
+    """The report as Markdown, in one piece."""
+    report = Report(masthead, tuple(articles))
+    yield (
         _environment()
         .get_template("report.md.j2")
         .render(
             report=report,
             definition=masthead.definition_of,
-            source_facts=source_facts,
             recordings=recordings(report.articles),
             sha256=report_record(report)["record_sha256"],
         )
@@ -59,6 +58,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"md": escape_markdown, "link": autolink}
-    environment.tests |= {"draft": is_draft}
-    environment.globals |= {"acts": Act, "word": word_of}
+    environment.globals |= {"word": word_of, "source_facts": source_facts}
     return environment

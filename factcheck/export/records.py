@@ -1,29 +1,32 @@
-"""Articles, claims and reports as plain structures, and those as JSON."""
+"""What the desk tells programs: its claims, articles, runs and figures as plain structures, and those as JSON."""
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
 from typing import Any
-
-import orjson
 
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event, Verification
-from factcheck.domain.claim import Anchor, Claim
-from factcheck.domain.comparison import Comparison, GivenClaim
+from factcheck.domain.comparison import Comparison
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.desk import Draft, Person
 from factcheck.domain.evidence import Evidence, EvidenceCheck
-from factcheck.domain.extraction import ExtractionSummary, FiledRun
+from factcheck.domain.extraction import ExtractionSummary, FiledRun, Usage
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import Correction, QueuedClaim, Verdict
+from factcheck.domain.reported_claim import ReportedPlace, ReportedSource, ReportedVerdict
+from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.self_audit import SelfAudit
-from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.statistics import DeskStatistics, Work
+from factcheck.domain.sentence import Sentence, SentenceState, Span
+from factcheck.domain.statistics import DeskStatistics
 from factcheck.export.visible import STEERING
 
 Record = dict[str, Any]
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+"""What JSON holds as it stands, and most values are. Asked by type, not by isinstance: most enums are strings too."""
 
 
 def to_json(value: object, *, indent: int | None = 2) -> str:
@@ -32,73 +35,79 @@ def to_json(value: object, *, indent: int | None = 2) -> str:
 
 
 def escaped(text: str) -> str:
-    """JSON in which no control character stands unescaped, so that it steers no terminal.
+    """JSON in which no control character stands unescaped, so that it steers no terminal."""
+    return STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
-    JSON has escaped those before the blank itself.
-    """
-    if text.isascii() and "\x7f" not in text:
-        return text
-    return text if text.isprintable() else STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """A dataclass as a dict in the order of its fields, with all that is in it: enums by value, moments as ISO 8601."""
+    written: Any = value
+    if type(value) in _SCALARS:
+        pass
+    elif isinstance(value, Enum):
+        written = value.value
+    elif isinstance(value, date):
+        written = value.isoformat()
+    elif isinstance(value, Span):
+        written = [value.start, value.end]
+    elif isinstance(value, tuple | list):
+        written = [plain(one) for one in value]
+    elif isinstance(value, Mapping):
+        written = {name: plain(one) for name, one in value.items()}
+    elif is_dataclass(value):
+        written = {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    return written
+
+
+def named(of: object, *names: str) -> Record:
+    """Those fields alone, in that order."""
+    return {name: plain(getattr(of, name)) for name in names}
 
 
 def claim_record(queued: QueuedClaim) -> Record:
     """A claim with its review. `segments` are `[start, end)` in code points of the stored text."""
+    claim = queued.claim
     return {
-        "id": queued.id,
-        "uid": queued.uid,
-        "revision": queued.revision,
-        "article_id": queued.article_id,
-        **_words(queued.claim),
-        "status": queued.status.value,
-        "vanished_in": queued.vanished_in,
-        "lease": {"reviewer": queued.lease.reviewer, "until": _moment(queued.lease.until)} if queued.lease else None,
+        **named(queued, "id", "uid", "revision", "article_id"),
+        **named(claim, "text", "quote"),
+        **plain(ReportedPlace.of_anchor(claim.anchor)),
+        "also": [plain(ReportedPlace.of_anchor(one)) for one in claim.also],
+        **named(claim, "speaker", "check_worthiness"),
+        "check_worthiness_reason": claim.reason,
+        "inferred": plain(claim.inferred),
+        "flags": plain(claim.flags),
+        "flag_reasons": {one.flag.value: one.reason for one in claim.doubts if one.reason},
+        **named(queued, "status", "vanished_in", "lease"),
         "verdict": _verdict(queued.verdict) if queued.verdict else None,
         "readings": [_verdict(one) for one in queued.readings],
-        **_desk_record(queued),
+        **named(queued, "editorial", "words", "amendment", "second_asked", "aside", "duplicate_of", "split_from"),
+        **named(queued, "flag", "contact", "notes", "editorial_acts"),
+        "corrections": [
+            plain(one) | {"was": _verdict(one.was), "now": _verdict(one.now)} for one in queued.corrections
+        ],
         "evidence": [evidence_record(one) for one in queued.evidence],
-        "run": {
-            "id": queued.origin.id,
-            "model": queued.origin.model,
-            "prompt": queued.origin.prompt,
-            "prompt_version": queued.origin.prompt_version,
-            "prompt_hash": queued.origin.prompt_hash,
-            "recording": queued.origin.recording,
-            "recording_sha256": queued.origin.recording_sha256,
-        },
+        "run": plain(queued.origin),
     }
+
+
+def _verdict(verdict: Verdict) -> Record:
+    """What is published of a verdict, and what is for colleagues alone."""
+    return {**plain(ReportedVerdict.of(verdict)), **named(verdict, "note", "error_type")}
 
 
 def draft_record(draft: Draft) -> Record:
     """What a reviewer has typed and not decided."""
-    return {
-        "claim_id": draft.claim_id,
-        "reviewer": draft.reviewer,
-        "saved_at": _moment(draft.saved_at),
-        "label": draft.label,
-        "rationale": draft.rationale,
-        "form": draft.form,
-    }
+    return named(draft, "claim_id", "reviewer", "saved_at", "label", "rationale", "form")
 
 
 def person_record(person: Person) -> Record:
     """Somebody of the desk."""
-    return {
-        "name": person.name,
-        "roles": [role.value for role in person.roles],
-        "added_at": _moment(person.added_at),
-    }
+    return named(person, "name", "roles", "added_at")
 
 
 def scale_record(scale: RatingScale) -> Record:
     """A rating scale with its labels."""
-    return {
-        "id": scale.id,
-        "version": scale.version,
-        "labels": [
-            {"id": one.id, "definition": one.definition, "averitec": one.averitec.value, "grade": one.grade}
-            for one in scale.labels
-        ],
-    }
+    return named(scale, "id", "version", "labels")
 
 
 def statistics_record(found: DeskStatistics) -> Record:
@@ -106,23 +115,12 @@ def statistics_record(found: DeskStatistics) -> Record:
     return {
         "oldest": found.oldest.total_seconds() if found.oldest is not None else None,
         "median_age": found.median_age.total_seconds() if found.median_age is not None else None,
-        **_work(found.work),
-        "reviewers": {name: _work(work) for name, work in found.by_reviewer.items()},
+        **plain(found.work),
+        "reviewers": plain(found.by_reviewer),
         "agreement": [
             {"scale": one.scale, "version": one.version, "nominal": _alpha(one.nominal), "ordinal": _alpha(one.ordinal)}
             for one in found.agreement
         ],
-    }
-
-
-def _work(work: Work) -> Record:
-    return {
-        "readings": work.readings,
-        "last_hour": work.last_hour,
-        "last_day": work.last_day,
-        "judged": work.judged,
-        "overturned": work.overturned,
-        "median_seconds": work.median_seconds,
     }
 
 
@@ -151,47 +149,15 @@ def verification_record(found: Verification) -> Record:
 
 
 def evidence_record(evidence: Evidence) -> Record:
-    """A piece of evidence with how its quote stands and what the last look at it told."""
-    return {
-        "id": evidence.id,
-        "url": evidence.url,
-        "description": evidence.description,
-        "file": evidence.file_name,
-        "stance": evidence.stance.value,
-        "quote": evidence.quote,
-        "quote_status": evidence.quote_status.value,
-        "locator": evidence.locator,
-        "kind": evidence.kind.value if evidence.kind else None,
-        "anonymous": evidence.anonymous,
-        "title": evidence.title,
-        "publisher": evidence.publisher,
-        "published": evidence.published,
-        "retrieved_at": _moment(evidence.retrieved_at) if evidence.retrieved_at else None,
-        "media_type": evidence.media_type,
-        "sha256": evidence.sha256,
-        "canonical_url": evidence.canonical_url,
-        "archive_url": evidence.archive_url,
-        "source": evidence.source_key,
-        "blocks_sign_off": evidence.blocks_sign_off,
-        "added_by": evidence.added_by,
-        "added_at": _moment(evidence.added_at),
-        "last_check": check_record(evidence.last_check) if evidence.last_check else None,
-    }
+    """A piece of evidence with how its quote stands and what the last look at it told: all of it is published."""
+    record: Record = plain(ReportedSource.of_evidence(evidence))
+    return record
 
 
 def check_record(check: EvidenceCheck) -> Record:
     """A look at a source; `sha256` is the snapshot that was taken then."""
-    return {
-        "at": _moment(check.at),
-        "outcome": check.outcome.value,
-        "quote_status": check.quote_status.value,
-        "sha256": check.sha256,
-        "url": check.url,
-        "status": check.status,
-        "headers": dict(check.headers),
-        "detail": check.detail,
-        "checked_by": check.checked_by,
-    }
+    record: Record = plain(check)
+    return record
 
 
 def self_audit_record(audit: SelfAudit) -> Record:
@@ -208,49 +174,37 @@ def self_audit_record(audit: SelfAudit) -> Record:
 
 def article_record(filed: FiledArticle) -> Record:
     """An article without its text."""
-    article = filed.article
-    return {
-        "id": filed.id,
-        "sha256": article.sha256,
-        "title": article.title,
-        "url": article.url,
-        "authors": list(article.authors),
-        "published": article.published.isoformat() if article.published else None,
-        "language": article.language,
-        "detected_language": article.detected_language,
-        "retrieved_at": _moment(article.retrieved_at),
-    }
+    about = ("sha256", "title", "url", "authors", "published", "language", "detected_language", "retrieved_at")
+    return {"id": filed.id, **named(filed.article, *about)}
 
 
 def sentence_record(sentence: Sentence, text: str) -> Record:
     """A sentence with its span and its ledger entry."""
     return {
         "id": sentence.position,
-        "span": [sentence.span.start, sentence.span.end],
+        "span": plain(sentence.span),
         "text": sentence.span.cut(text),
-        **_entry(sentence.entry),
+        **plain(sentence.entry),
     }
 
 
 def run_record(run: FiledRun) -> Record:
     """An extraction run with what it was made with and what it cost."""
+    made_with = ("model", "prompt", "prompt_version", "prompt_hash", "parameters", "recording", "recording_sha256")
     return {
-        "id": run.id,
-        "article_id": run.article_id,
-        "model": run.setup.model,
-        "prompt": run.setup.prompt,
-        "prompt_version": run.setup.prompt_version,
-        "prompt_hash": run.setup.prompt_hash,
-        "parameters": run.setup.parameters,
-        "recording": run.setup.recording,
-        "recording_sha256": run.setup.recording_sha256,
-        "calls": run.usage.calls,
-        "prompt_tokens": run.usage.prompt_tokens,
-        "cached_tokens": run.usage.cached_tokens,
-        "completion_tokens": run.usage.completion_tokens,
-        "seconds": round(run.usage.seconds, 3),
-        "price": _dollars(run.price),
+        **named(run, "id", "article_id"),
+        **named(run.setup, *made_with),
+        **cost_record(run.usage, run.price),
         "outcome": run.outcome,
+    }
+
+
+def cost_record(usage: Usage, price: float | None) -> Record:
+    """What calls took, in tokens and seconds, and their price in dollars."""
+    return {
+        **named(usage, "calls", "prompt_tokens", "cached_tokens", "completion_tokens"),
+        "seconds": round(usage.seconds, 3),
+        "price": _dollars(price),
     }
 
 
@@ -258,13 +212,9 @@ def comparison_record(found: Comparison) -> Record:
     """What changed between two runs."""
     return {
         "runs": [run_record(found.first.run), run_record(found.second.run)],
-        "asked_by_both": list(found.asked_by_both),
-        "kept": [_given(one) for one in found.kept],
-        "lost": [_given(one) for one in found.lost],
-        "gained": [_given(one) for one in found.gained],
+        **named(found, "asked_by_both", "kept", "lost", "gained"),
         "sentences": [
-            {"id": position, "first": _entry(first), "second": _entry(second)}
-            for position, first, second in found.moved
+            {"id": position, "first": plain(first), "second": plain(second)} for position, first, second in found.moved
         ],
     }
 
@@ -281,117 +231,18 @@ def summary_record(summary: ExtractionSummary) -> Record:
         "run": summary.run_id,
         "new_claims": summary.new_claims,
         "sentences": ledger_record(summary.counts),
-        "usage": {
-            "calls": summary.usage.calls,
-            "prompt_tokens": summary.usage.prompt_tokens,
-            "cached_tokens": summary.usage.cached_tokens,
-            "completion_tokens": summary.usage.completion_tokens,
-            "seconds": round(summary.usage.seconds, 3),
-            "price": _dollars(summary.price),
-        },
+        "usage": cost_record(summary.usage, summary.price),
     }
 
 
 def estimate_record(estimate: Estimate, price: Price | None) -> Record:
     """What calls would take; the price is in dollars, None if it is unknown."""
     return {
-        "calls": estimate.calls,
-        "prompt_tokens": estimate.prompt_tokens,
-        "answer_tokens": estimate.answer_tokens,
+        **named(estimate, "calls", "prompt_tokens", "answer_tokens"),
         "price": _dollars(price.expected(estimate)) if price else None,
     }
-
-
-def _entry(entry: LedgerEntry) -> Record:
-    return {"state": entry.state.value, "kind": entry.kind, "detail": entry.detail}
-
-
-def _given(claim: GivenClaim) -> Record:
-    return {"id": claim.id, "text": claim.text, "sentence_ids": list(claim.sentence_ids)}
 
 
 def _dollars(price: float | None) -> float | None:
     """To a billionth: what lies behind it is the noise of adding."""
     return None if price is None else round(price, 9)
-
-
-def _words(claim: Claim) -> Record:
-    return {
-        "text": claim.text,
-        "quote": claim.quote,
-        **_anchor(claim.anchor),
-        "also": [_anchor(one) for one in claim.also],
-        "speaker": claim.speaker,
-        "check_worthiness": claim.check_worthiness,
-        "check_worthiness_reason": claim.reason,
-        "inferred": [{"word": one.word, "sentence_id": one.sentence_id} for one in claim.inferred],
-        "flags": [one.flag.value for one in claim.flagged],
-        "flag_reasons": {one.flag.value: one.reason for one in claim.flagged if one.reason},
-    }
-
-
-def _anchor(anchor: Anchor) -> Record:
-    return {
-        "segments": [[one.start, one.end] for one in anchor.segments],
-        "anchor": anchor.status.value,
-        "sentence_ids": list(anchor.sentence_ids),
-    }
-
-
-def _desk_record(queued: QueuedClaim) -> Record:
-    """What the desk did with the claim besides its verdict."""
-    amendment, flag, contact = queued.amendment, queued.flag, queued.contact
-    return {
-        "editorial": queued.editorial.value,
-        "words": queued.words,
-        "amendment": _by(amendment.reviewer, amendment.at, text=amendment.text) if amendment else None,
-        "second_asked": queued.second_asked,
-        "aside": queued.aside,
-        "duplicate_of": queued.duplicate_of,
-        "split_from": queued.split_from,
-        "flag": _by(flag.reviewer, flag.at, reason=flag.reason) if flag else None,
-        "contact": {"asked_on": contact.asked_on.isoformat(), "answer": contact.answer, "reviewer": contact.reviewer}
-        if contact
-        else None,
-        "notes": [_by(one.reviewer, one.at, text=one.text) for one in queued.notes],
-        "editorial_acts": [
-            {"act": one.act.value, "editor": one.editor, "at": _moment(one.at), "comment": one.comment}
-            for one in queued.editorial_acts
-        ],
-        "corrections": [_correction(one) for one in queued.corrections],
-    }
-
-
-def _by(reviewer: str, at: datetime, **words: str) -> Record:
-    return {**words, "reviewer": reviewer, "at": _moment(at)}
-
-
-def _moment(at: datetime) -> str:
-    """As `isoformat` writes it, in a third of its time: a claim has several."""
-    return orjson.dumps(at)[1:-1].decode()
-
-
-def _correction(correction: Correction) -> Record:
-    return {
-        "at": _moment(correction.at),
-        "editor": correction.editor,
-        "was": _verdict(correction.was),
-        "now": _verdict(correction.now),
-        "reason": correction.reason,
-    }
-
-
-def _verdict(verdict: Verdict) -> Record:
-    return {
-        "label": verdict.label,
-        "scale": verdict.scale,
-        "scale_version": verdict.scale_version,
-        "reviewer": verdict.reviewer,
-        "rationale": verdict.rationale,
-        "decided_at": _moment(verdict.decided_at),
-        "role": verdict.role.value,
-        "known_as_of": verdict.known_as_of.isoformat() if verdict.known_as_of else None,
-        "confidence": verdict.confidence,
-        "note": verdict.note,
-        "error_type": verdict.error_type,
-    }

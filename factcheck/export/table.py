@@ -1,16 +1,13 @@
 """A report as CSV, one claim a row, safe to open in a spreadsheet."""
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from typing import Any
 
-from factcheck.domain.article import FiledArticle
-from factcheck.domain.desk import Contact
-from factcheck.domain.evidence import Evidence
 from factcheck.domain.report import Masthead, ReportedArticle
-from factcheck.domain.review import Correction, QueuedClaim
-from factcheck.export.records import Record
-from factcheck.export.report_record import record_sha256, reported_claim
-from factcheck.export.sources import source_facts
+from factcheck.domain.reported_claim import ReportedClaim, ReportedSource, ReportedVerdict
+from factcheck.export.evidence_lines import source_facts
+from factcheck.export.report_json import claim_sha256
 from factcheck.export.visible import visible
 
 COLUMNS = (
@@ -21,80 +18,62 @@ COLUMNS = (
     "standing", "words", "corrections", "claimant", "recording_sha256", "tool", "record_sha256",
 )  # fmt: skip
 
-_OF_RUN = ("model", "prompt", "prompt_version", "prompt_hash", "recording")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+class _Line:
+    """A file of one line: a writer returns what its file's `write` returns, which is the line here."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
 
 
 def report_csv(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
     """The report as CSV, a row at a time, the header first. Cells that a spreadsheet would run start with `'`."""
-    header, tool = _line(COLUMNS), _cell(masthead.tool)
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    yield writer.writerow(COLUMNS)
     for reported in articles:
-        article = [_cell(one) for one in _article(reported.filed)]
+        article = reported.filed.article
+        about = (reported.filed.id, article.title, article.url, article.sha256)
         for claim in reported.claims:
-            record = reported_claim(reported, claim)
-            about = _cells(record, claim)
-            yield header + _line((str(claim.id), claim.uid, *article, *about, tool, record_sha256(record)))
-            header = ""
-    yield header
+            cells = (claim.id, claim.uid, *about, *_cells(claim), masthead.tool, claim_sha256(claim))
+            yield writer.writerow(map(_defused, cells))
 
 
-def _article(filed: FiledArticle) -> Sequence[object]:
-    return filed.id, filed.article.title, filed.article.url, filed.article.sha256
-
-
-def _cells(record: Record, queued: QueuedClaim) -> Sequence[str]:
+def _cells(claim: ReportedClaim) -> Sequence[object]:
+    run = claim.run
     return (
-        _cell(record["text"]), _cell(record["quote"]),
-        " ".join([f"{start}-{end}" for start, end in record["segments"]]),
-        record["anchor"], _cell(" ".join(record["context"])), _shared(record["speaker"]),
-        str(record["check_worthiness"]), " ".join(record["flags"]), record["status"], *_decided(record["verdict"]),
-        _cell("\n".join(map(_source, queued.evidence))), *[_shared(record["run"][name]) for name in _OF_RUN],
-        _cell("\n".join(map(str, queued.claim.flagged))),
-        record["standing"], _cell(record["words"]), _cell("\n".join(map(_correction, queued.corrections))),
-        _cell(_asked(queued.contact)), _shared(record["run"]["recording_sha256"]),
+        claim.text, claim.quote, " ".join(f"{one.start}-{one.end}" for one in claim.segments),
+        claim.anchor, " ".join(claim.context), claim.speaker, claim.check_worthiness,
+        " ".join(claim.flags), claim.status,
+        *_decided(claim.verdict), "\n".join(map(_source, claim.evidence)),
+        run.model, run.prompt, run.prompt_version, run.prompt_hash, run.recording, "\n".join(map(str, claim.doubts)),
+        claim.standing, claim.words,
+        "\n".join(
+            f"{one.at.isoformat()}: was {one.was.label}, is {one.now.label}: {one.reason}" for one in claim.corrections
+        ),
+        claim.contact and f"asked {claim.contact.asked_on}: {claim.contact.answer or 'no answer'}",
+        run.recording_sha256,
     )  # fmt: skip
 
 
-def _decided(verdict: Record | None) -> Sequence[str]:
+def _decided(verdict: ReportedVerdict | None) -> Sequence[object]:
     if verdict is None:
-        return ("",) * 7
-    by_whom = [_shared(verdict[name]) for name in ("label", "scale", "scale_version", "reviewer")]
-    return *by_whom, _cell(verdict["rationale"]), verdict["decided_at"], verdict["known_as_of"] or ""
+        return (None,) * 7
+    by_whom = (verdict.label, verdict.scale, verdict.scale_version, verdict.reviewer)
+    return *by_whom, verdict.rationale, verdict.decided_at.isoformat(), verdict.known_as_of
 
 
-def _correction(correction: Correction) -> str:
-    was, now = correction.was.label, correction.now.label
-    return f"{correction.at.isoformat()}: was {was}, is {now}: {correction.reason}"
+def _source(source: ReportedSource) -> str:
+    quote = [f"“{source.quote}”"] if source.quote else []
+    return ", ".join([f"{source.stance.value}: {source.name}", *source_facts(source), *quote])
 
 
-def _asked(contact: Contact | None) -> str | None:
-    return f"asked {contact.asked_on}: {contact.answer or 'no answer'}" if contact else None
-
-
-def _source(evidence: Evidence) -> str:
-    quote = evidence.quote and f"“{evidence.quote}”"
-    about = (evidence.title, evidence.publisher, evidence.published, *source_facts(evidence), quote)
-    return ", ".join([f"{evidence.stance.value}: {evidence.name}", *filter(None, about)])
-
-
-def _line(cells: Iterable[str]) -> str:
-    return ",".join(cells) + "\r\n"
-
-
-def _cell(value: object) -> str:
-    """The value as it stands in its line: defused, and quoted where it holds what parts cells or lines.
-
-    Python's csv takes three times as long over a row: as long as SQLite takes to find all that is in it.
-    """
+def _defused(value: Any) -> object:  # noqa: ANN401 - a cell
+    """The value made visible, and no formula whatever it begins with."""
     if not isinstance(value, str):
-        return "" if value is None else str(value)
-    value = visible(value)
-    if not value[:1].isalnum() and value.lstrip(" ").startswith(_FORMULA_STARTS):
-        value = f"'{value}"
-    if "," in value or '"' in value or "\n" in value:
-        return '"' + value.replace('"', '""') + '"'
-    return value
-
-
-_shared = lru_cache(maxsize=1_000, typed=True)(_cell)
-"""For values that many rows have in common, such as those of a run. Typed: 1 equals 1.0, and is written otherwise."""
+        return value
+    shown = visible(value)
+    # Spreadsheets skip blanks before a formula, and show the quotation mark to nobody.
+    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA_STARTS) else shown

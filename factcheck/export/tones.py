@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from factcheck.domain.rating import AveritecClass
-from factcheck.domain.report import Masthead, Standing
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.report import Masthead
+from factcheck.domain.reported_claim import ReportedClaim, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,18 @@ _BY_CLASS = {
 }
 
 
-def tone_of(claim: QueuedClaim, masthead: Masthead) -> Tone:
+def tone_of(claim: ReportedClaim, masthead: Masthead) -> Tone:
     """The tone of a claim's verdict, by the class that its scale puts the label into."""
     if claim.verdict is None:
         return UNCHECKED
-    if Standing.of(claim) is Standing.WITHDRAWN:
+    if claim.standing is Standing.WITHDRAWN:
         return WITHDRAWN
     label = masthead.label_of(claim.verdict)
     return _BY_CLASS[label.averitec] if label else UNKNOWN
 
 
-def word_of(claim: QueuedClaim) -> str:
+def word_of(claim: ReportedClaim) -> str:
     """What stands beside the symbol: the verdict's label, or that there is none."""
     if claim.verdict is None:
         return claim.status.value.replace("_", " ") if claim.status.stage is None else "not checked yet"
-    return "withdrawn" if Standing.of(claim) is Standing.WITHDRAWN else claim.verdict.label
+    return "withdrawn" if claim.standing is Standing.WITHDRAWN else claim.verdict.label

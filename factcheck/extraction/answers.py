@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import takewhile
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
@@ -50,11 +49,6 @@ class SentenceAnswer(BaseModel):
     claims: list[OfferedClaim]
     kind: str
 
-    @property
-    def has_no_claim(self) -> bool:
-        """Whether nothing of it can be looked up, by the model's judgement."""
-        return self.kind in NO_CLAIM_KINDS
-
 
 class _UnusableError(Exception):
     """A part of an answer cannot be used; the message says why."""
@@ -70,7 +64,7 @@ class AnswerReader:
         self._gates = Gates(article.text, article.title, article.read_as)
         self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
-        self._example = _folded(prompt_example)
+        self._example = fold(prompt_example)
 
     def read(
         self, answer: object, window: Window, left_out: str = _LEFT_OUT
@@ -105,10 +99,11 @@ class AnswerReader:
             told |= {same_wording(one.text): sentence.position for one in claims} | told
         why_not = [self._why_left_out(one, sentence, window, told) for one in claims]
         kept = [claim for claim, why in zip(claims, why_not, strict=True) if why is None]
-        left_out = _left_out_note(why_not)
+        counted = Counter(one for one in why_not if one)
+        left_out = "; ".join(f"{count} claim(s) left out: {reason}" for reason, count in counted.items()) or None
         if left_out and not kept:
             raise _UnusableError(left_out)
-        if answer.has_no_claim:
+        if answer.kind in NO_CLAIM_KINDS:
             return self._put_aside(answer, kept, sentence, window), []
         if not kept or answer.kind != FACT:
             reason = f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)"
@@ -123,7 +118,9 @@ class AnswerReader:
             reason = "the answer for this sentence begins with the words of another"
             raise _UnusableError(reason)
         state = SentenceState.AMBIGUOUS if answer.kind == AMBIGUOUS else SentenceState.NOT_CHECKABLE
-        return LedgerEntry(state, answer.kind, _readings(kept))
+        # All readings of an ambiguous sentence, or an opinion in the model's words: nothing of it is queued.
+        said = " / ".join(dict.fromkeys(one.text for one in kept))[:_DETAIL_LIMIT]
+        return LedgerEntry(state, answer.kind, said or None)
 
     def _is_about(self, begins: str, sentence: Sentence, window: Window) -> bool:
         """Whether these words begin this sentence, as far as any sentence that is asked about begins with them."""
@@ -140,44 +137,37 @@ class AnswerReader:
             anchor=anchor,
             check_worthiness=offered.worth / WORTH_STEPS,
             reason=offered.why,
-            speaker=self._speaker(offered, anchor),
+            # The model's word on who says it holds if it is a name; else the article's own words tell.
+            speaker=offered.speaker if is_named(offered.speaker) else self._attributions.speaker_of(anchor),
             inferred=self._sources.inferred(offered.claim, offered.quote, anchor),
-            flagged=tuple(self._doubts(offered.claim, anchor)),
-            also=tuple(self._repeated(offered.quote, anchor)),
+            doubts=tuple(self._doubts(offered.claim, anchor)),
+            # Where the article says the whole sentence once more, it says the same words.
+            also=tuple(
+                self._anchorer.anchor(offered.quote, repeat, ())
+                for position in anchor.sentence_ids
+                for repeat in self._repeats.get(position, ())
+            ),
         )
 
-    def _speaker(self, offered: OfferedClaim, anchor: Anchor) -> str | None:
-        """The model's word on who says it, if that is a name; else what the article's own words tell."""
-        return offered.speaker if is_named(offered.speaker) else self._attributions.speaker_of(anchor)
-
-    def _repeated(self, quote: str, anchor: Anchor) -> Iterator[Anchor]:
-        """The same words where the article says the whole sentence once more."""
-        for position in anchor.sentence_ids:
-            for repeat in self._repeats.get(position, ()):
-                yield self._anchorer.anchor(quote, repeat, ())
-
-    def _doubts(self, claim: str, anchor: Anchor) -> Iterator[Flagged]:
+    def _doubts(self, claim: str, anchor: Anchor) -> Iterator[Doubt]:
         if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
-            yield Flagged(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
+            yield Doubt(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
         if numbers := self._sources.unsupported_numbers(claim):
-            yield Flagged(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
+            yield Doubt(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
         yield from self._gates.doubts(claim)
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
-        """Why a claim that the model gave for a sentence is none of it, or None."""
-        if self._echoes_example(claim):
+        """Why a claim that the model gave for a sentence does not count as one of it, or None."""
+        if Flag.UNANCHORED_QUOTE in claim.flags and fold(claim.text) in self._example:
             return "the prompt's example came back"
-        if _is_astray(claim, window):
+        positions = claim.anchor.sentence_ids
+        if positions and not set(positions) & set(window.positions):
+            # Another call answers for those.
             return "they are of sentences given for context only"
         is_repeated = told.get(same_wording(claim.text), sentence.position) != sentence.position
         if is_repeated and shared_words(claim.text, sentence.span.cut(self._text)) < _OWN_WORDS:
             return "they repeat those of another sentence"
         return None
-
-    def _echoes_example(self, claim: Claim) -> bool:
-        """Whether both claim and quote come from the prompt's example, not from the article."""
-        unanchored = Flag.UNANCHORED_QUOTE in claim.flags
-        return unanchored and fold(claim.text) in self._example
 
 
 def failed(reason: str) -> LedgerEntry:
@@ -185,10 +175,9 @@ def failed(reason: str) -> LedgerEntry:
     return LedgerEntry(SentenceState.FAILED, detail=clean_line(reason)[:_DETAIL_LIMIT])
 
 
-@lru_cache(maxsize=4)
-def _folded(example: str) -> str:
-    """The prompt's example, which is the same for every article."""
-    return fold(example)
+def _shared_start(first: str, second: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _repeats(text: str, sentences: Sequence[Sentence]) -> dict[int, list[int]]:
@@ -223,27 +212,6 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
         better, other = (claim, first) if claim.anchor.segments and not first.anchor.segments else (first, claim)
         kept[wording] = better.found_at((other.anchor, *other.also))
     return list(kept.values())
-
-
-def _is_astray(claim: Claim, window: Window) -> bool:
-    """Whether the claim is of a sentence that was given for context only: another call answers for that one."""
-    positions = claim.anchor.sentence_ids
-    return bool(positions) and not set(positions) & set(window.positions)
-
-
-def _shared_start(first: str, second: str) -> int:
-    """How many characters two texts begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
-
-
-def _readings(claims: Iterable[Claim]) -> str | None:
-    """What a sentence says that is not queued: all readings of an ambiguous one, an opinion in the model's words."""
-    return " / ".join(dict.fromkeys(one.text for one in claims))[:_DETAIL_LIMIT] or None
-
-
-def _left_out_note(reasons: Iterable[str | None]) -> str | None:
-    counted = Counter(one for one in reasons if one)
-    return "; ".join(f"{count} claim(s) left out: {reason}" for reason, count in counted.items()) or None
 
 
 def _checked(part: object) -> SentenceAnswer:

@@ -8,7 +8,16 @@ from langchain_core import exceptions as langchain_errors
 from openai import APIStatusError, ContentFilterFinishReasonError, LengthFinishReasonError, OpenAIError
 
 from factcheck.domain.extraction import StructuredMethod
-from factcheck.errors import FactcheckError, ModelServerError, ModelSetupError, RecordingError
+from factcheck.errors import (
+    FactcheckError,
+    ModelSetupError,
+    NoServerError,
+    NotInRecordingError,
+    RedirectedError,
+    RefusedFormError,
+    RefusedKeyError,
+    UnknownModelError,
+)
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.recording import NOT_RECORDED
 
@@ -39,34 +48,31 @@ _REFUSAL = re.compile(
 )
 _UNPROCESSABLE = 422
 _ODD_REFUSALS = frozenset((404, 500, 501))
-_REFUSED_FORM = "if the server does not take {method}, try {others}"
 
 
 def as_fatal(error: Exception, model: str, method: StructuredMethod) -> FactcheckError | None:
     """The error to stop the run with, or None if only this call's sentences failed."""
     if _caused_by(error, NOT_RECORDED):
-        return RecordingError(
+        return NotInRecordingError(
             "the recording holds no answer to a call that this run makes: the article, the prompt, the model or "
-            "a setting is not the one that was recorded; replay what was recorded, or record again with --record FILE",
+            "a setting is not the one that was recorded",
         )
     if _caused_by(error, (UnicodeEncodeError,)):
-        return ModelSetupError(f"{model!r} cannot be asked: OPENAI_API_KEY holds {_culprit(error)}; set the key again")
+        return RefusedKeyError(f"{model!r} cannot be asked: the key holds {_culprit(error)}, which cannot be sent")
     if _is_quota(error):
         return ModelSetupError(
             f"the account behind {model!r} has no quota left: {reason(error)}; add credit, then extract again"
         )
     target = _redirected_to(error)
     if target is not None:
-        return ModelServerError(
-            f"{model!r} cannot be asked: its server sends every call on to {target!r}, which is not followed; "
-            "set OPENAI_BASE_URL to the address that answers"
+        return RedirectedError(
+            f"{model!r} cannot be asked: its server sends every call on to {target!r}, which is not followed"
         )
     found = _fatal_kind(error)
-    if found is None:
-        return None
-    fatal, advice = found
-    told = advice.format(method=method.value, others=_others(method))
-    return fatal(f"{model!r} cannot be asked: {reason(error)}; {told}")
+    if found is RefusedFormError:
+        others = [one.value for one in StructuredMethod if one is not method]
+        return RefusedFormError(model, reason(error), method.value, others)
+    return found(f"{model!r} cannot be asked: {reason(error)}") if found else None
 
 
 def reason(error: Exception) -> str:
@@ -74,37 +80,25 @@ def reason(error: Exception) -> str:
     if isinstance(error, TimeoutError | langchain_errors.ModelTimeoutError):
         return "no answer in time"
     if isinstance(error, _SHAPE_ERRORS):
-        return clean_line(f"the reply is no chat completion ({type(error).__name__}: {error})")[:_REASON_LIMIT]
+        return clean_line(f"the reply is not a chat completion ({type(error).__name__}: {error})")[:_REASON_LIMIT]
     text = str(getattr(error, "message", "") or error) or type(error).__name__
     return clean_line(text)[:_REASON_LIMIT]
 
 
-_FATAL: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[FactcheckError], str], ...] = (
-    (
-        (langchain_errors.ModelAuthenticationError, langchain_errors.ModelPermissionDeniedError),
-        ModelSetupError,
-        "check OPENAI_API_KEY, and OPENAI_BASE_URL if you set it",
-    ),
-    (langchain_errors.ModelNotFoundError, ModelSetupError, "check the name given with --model, and OPENAI_BASE_URL"),
-    (
-        langchain_errors.ModelConnectionError,
-        ModelServerError,
-        "check that the server runs and that OPENAI_BASE_URL names it",
-    ),
-    (langchain_errors.ModelInvalidRequestError, ModelServerError, _REFUSED_FORM),
+_FATAL: tuple[tuple[type[Exception], type[FactcheckError]], ...] = (
+    (langchain_errors.ModelAuthenticationError, RefusedKeyError),
+    (langchain_errors.ModelPermissionDeniedError, RefusedKeyError),
+    (langchain_errors.ModelNotFoundError, UnknownModelError),
+    (langchain_errors.ModelConnectionError, NoServerError),
+    (langchain_errors.ModelInvalidRequestError, RefusedFormError),
 )
 
 
-def _fatal_kind(error: Exception) -> tuple[type[FactcheckError], str] | None:
-    """What the error becomes if every further call would meet it, and what to do."""
+def _fatal_kind(error: Exception) -> type[FactcheckError] | None:
+    """What the error becomes if every further call would meet it."""
     if _refuses_form(error):
-        return ModelServerError, _REFUSED_FORM
-    repeated = ((fatal, advice) for kinds, fatal, advice in _FATAL if isinstance(error, kinds) and _is_repeated(error))
-    return next(repeated, None)
-
-
-def _others(method: StructuredMethod) -> str:
-    return " or ".join(f"--structured {one.value}" for one in StructuredMethod if one is not method)
+        return RefusedFormError
+    return next((fatal for kind, fatal in _FATAL if isinstance(error, kind) and _is_repeated(error)), None)
 
 
 def _refuses_form(error: Exception) -> bool:

@@ -11,9 +11,10 @@ from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from openai import OpenAIError
 
-from factcheck.errors import ModelSetupError
+from factcheck.domain.extraction import full_model_name
+from factcheck.errors import ModelSetupError, NoKeyError
 
-OPENAI = "openai"
+_OPENAI = "openai"
 _REPLAY_KEY = "replayed"
 
 
@@ -45,11 +46,6 @@ class Pace:
         await asyncio.sleep(turn - now)
 
 
-def full_model_name(name: str) -> str:
-    """`provider:name`; a bare name is OpenAI's or a compatible server's."""
-    return name if ":" in name else f"{OPENAI}:{name}"
-
-
 def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) -> BaseChatModel:
     """A chat model at temperature 0 where the model takes one.
 
@@ -60,7 +56,7 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     provider = full_model_name(name).split(":", 1)[0]
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
-    if provider == OPENAI:
+    if provider == _OPENAI:
         options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient()}
     if replayed_from is not None:
         options |= {"base_url": replayed_from, "api_key": _REPLAY_KEY, "max_retries": 0}
@@ -70,16 +66,8 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
         message = f"the model {name!r} cannot be opened: {error}"
         raise ModelSetupError(message) from error
     except OpenAIError as error:
-        message = (
-            f"there is no key for {name!r}: set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL), "
-            "or play a recording with --replay FILE"
-        )
-        raise ModelSetupError(message) from error
-    return _cooled(model)
-
-
-def _cooled(model: BaseChatModel) -> BaseChatModel:
-    """The model at temperature 0, unless its profile says that it takes none."""
+        raise NoKeyError(name) from error
+    # Reasoning models take no temperature; LangChain's profile of a model says so.
     if (getattr(model, "profile", None) or {}).get("temperature", True) and hasattr(model, "temperature"):
         model.temperature = 0.0
     return model

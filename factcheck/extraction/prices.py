@@ -1,16 +1,22 @@
 """The price file: US dollars a million tokens, shipped with the package, overlaid by the user's own."""
 
 import tomllib
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+
+from pydantic import ValidationError
 
 from factcheck.domain.cost import Price, Prices
-from factcheck.errors import InputError
+from factcheck.errors import InputError, PricesFileError
+from factcheck.toml_files import Table
 
-_KEYS = ("input", "cached_input", "output")
 _LINE = '"openai:NAME" = { input = 0.15, output = 0.60 }'
+
+
+class _Price(Table):
+    input: float
+    cached_input: float | None = None
+    output: float
 
 
 def read_prices(file: str | Path | None) -> Prices:
@@ -19,11 +25,11 @@ def read_prices(file: str | Path | None) -> Prices:
     if file is None:
         return Prices((shipped,))
     try:
-        own = Path(file).read_text("utf-8-sig")
+        own = Path(file).read_text("utf-8-sig")  # some editors begin a file with a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        message = f"the prices {str(file)!r} cannot be read: {reason}; check --prices and FACTCHECK_PRICES"
-        raise InputError(message) from error
+        message = f"the prices {str(file)!r} cannot be read: {reason}"
+        raise PricesFileError(message) from error
     return Prices((_table(str(file), own), shipped))
 
 
@@ -38,21 +44,20 @@ def _table(file: str, content: str) -> dict[str, Price]:
 
 def _price(file: str, name: str, entry: object) -> Price:
     """A price from a number, which stands for all three, or from a table of them."""
-    parts: Mapping[str, Any] = entry if isinstance(entry, Mapping) else dict.fromkeys(_KEYS, entry)
-    for key, value in parts.items():
-        where = f"{name}.{key}" if parts is entry else name
-        if key not in _KEYS:
-            raise _no_price(file, where, value, f"the keys are {', '.join(_KEYS)}")
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _no_price(file, where, value, "say dollars a million tokens")
-    for key in ("input", "output"):
-        if key not in parts:
-            raise _no_price(file, name, entry, f"add {key}")
+    parts = entry if isinstance(entry, dict) else dict.fromkeys(_Price.model_fields, entry)
     try:
-        return Price(parts["input"], parts.get("cached_input", parts["input"]), parts["output"])
-    except (ValueError, OverflowError) as error:
-        raise _no_price(file, name, entry, "say dollars a million tokens, 0 or more") from error
-
-
-def _no_price(file: str, key: str, value: object, advice: str) -> InputError:
-    return InputError(f"the prices {file!r} hold {key!r} = {value!r}, which is no price; {advice}, as in {_LINE}")
+        read = _Price.model_validate(parts)
+        return Price(read.input, read.input if read.cached_input is None else read.cached_input, read.output)
+    except ValueError as error:
+        where, value, advice = name, entry, "say dollars a million tokens, 0 or more"
+        if isinstance(error, ValidationError):
+            mistake = error.errors()[0]
+            key, kind = str(mistake["loc"][0]), mistake["type"]
+            if kind == "missing":
+                advice = f"add {key}"
+            elif parts is entry:
+                where, value = f"{name}.{key}", mistake["input"]
+            if kind == "extra_forbidden":
+                advice = f"the keys are {', '.join(_Price.model_fields)}"
+        message = f"the prices {file!r} hold {where!r} = {value!r}, which is not a price; {advice}, as in {_LINE}"
+        raise InputError(message) from error

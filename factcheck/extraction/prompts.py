@@ -8,6 +8,7 @@ from string import Template
 import yaml
 
 from factcheck.bundled import bundled
+from factcheck.domain.extraction import PromptVersion
 from factcheck.errors import PromptError
 
 _FILE = re.compile(
@@ -37,6 +38,11 @@ class Prompt:
     system: str
     examples: tuple[Example, ...]
     user: str
+
+    @property
+    def identity(self) -> PromptVersion:
+        """What is written down of it."""
+        return PromptVersion(self.name, self.version, self.sha256)
 
     @property
     def told_answers(self) -> str:
@@ -69,6 +75,7 @@ def load_prompt(name: str) -> Prompt:
 def parse_prompt(name: str, content: bytes) -> Prompt:
     """A prompt from a file's bytes. Raises PromptError if it is broken."""
     parts = _FILE.fullmatch(content.decode())
+    # Only the front matter is YAML: examples hold colons and braces that it would trip over.
     front = yaml.safe_load(parts["front"]) if parts else None
     if parts is None or not isinstance(front, dict) or not {"version", "inputs"} <= set(front):
         message = f"the prompt {name!r} needs front matter (version, inputs), then system, (user, assistant)…, user"

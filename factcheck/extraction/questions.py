@@ -51,35 +51,29 @@ class TokenEstimator:
         said = sum(_bytes(content) for _, content in question_messages(self.prompt, self.method, article, window))
         asked = sum(_bytes(_line(article, one)) for one in window.sentences)
         most = most_answer_tokens(count)
+        form = _bytes(json.dumps(answer_schema(count)))
+        counted = form if self.counts_form and self.method is not StructuredMethod.JSON_MODE else 0
         return Estimate(
             calls=1,
-            prompt_tokens=math.ceil((said + self._form_bytes(count)) / BYTES_A_TOKEN),
+            prompt_tokens=math.ceil((said + counted) / BYTES_A_TOKEN),
             answer_tokens=min(most, math.ceil(asked * ANSWER_TOKENS_A_BYTE)),
-            most_prompt_tokens=said + _bytes(json.dumps(answer_schema(count))) + _MOST_AROUND_A_PROMPT,
+            most_prompt_tokens=said + form + _MOST_AROUND_A_PROMPT,
             most_answer_tokens=most,
         )
-
-    def _form_bytes(self, count: int) -> int:
-        if not self.counts_form or self.method is StructuredMethod.JSON_MODE:
-            return 0
-        return _bytes(json.dumps(answer_schema(count)))
 
 
 def question_messages(
     prompt: Prompt, method: StructuredMethod, article: Article, window: Window
 ) -> list[tuple[str, str]]:
     """The messages of one call as (role, content): all but the last are the same for every call."""
-    return prompt.messages(_question(prompt, method, article, window))
-
-
-def _question(prompt: Prompt, method: StructuredMethod, article: Article, window: Window) -> str:
     numbered = [f"{sentence_key(index)}: {_line(article, one)}" for index, one in enumerate(window.sentences)]
-    return prompt.fill(
+    question = prompt.fill(
         title=question_line(article.title or _UNKNOWN),
         published=article.published.isoformat() if article.published else _UNKNOWN,
         before=" ".join(_line(article, one) for one in window.before) or "(the article begins)",
         sentences="\n".join(numbered) + _language(article) + _form(method, len(numbered)),
     )
+    return prompt.messages(question)
 
 
 def _language(article: Article) -> str:

@@ -99,6 +99,7 @@ def _characters(value: Any, known: dict[int, float]) -> float:  # noqa: ANN401 -
     if not isinstance(value, dict | list):
         return _CHARACTERS_A_VALUE
     if id(value) not in known:
+        # Until it is counted a value has no end, so that one that holds itself never gets one.
         known[id(value)] = math.inf
         parts = [*value, *value.values()] if isinstance(value, dict) else value
         known[id(value)] = _CHARACTERS_A_VALUE + sum(_characters(part, known) for part in parts)

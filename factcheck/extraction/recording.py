@@ -1,6 +1,6 @@
 """Recordings: the HTTP of a run in a file that a person can read and a run can play.
 
-A cassette holds method, url and status of each call, its JSON bodies as YAML, and a header
+A recording holds method, url and status of each call, its JSON bodies as YAML, and a header
 that names the model, the prompt's hash and the settings. It holds no key, and of the HTTP
 headers only the content type.
 """
@@ -25,8 +25,15 @@ from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
-from factcheck.domain.extraction import FiledRun, StructuredMethod
-from factcheck.errors import OutputError, RecordingError
+from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMethod
+from factcheck.errors import (
+    BrokenRecordingError,
+    NoRecordingError,
+    NotInRecordingError,
+    OtherRecordingError,
+    OutputError,
+    RunNotRecordedError,
+)
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
@@ -47,22 +54,18 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 @dataclass(frozen=True, slots=True)
-class RecordingHeader:
-    """What a recording says of itself, so that a replay needs no flags."""
+class _CheckedHeader(RecordingHeader):
+    """The header with what a file that was edited by hand may break."""
 
     model: Annotated[str, Field(min_length=1)]
-    prompt: str
-    prompt_version: str
-    prompt_hash: str
     window: Annotated[int, Field(ge=1)]
     base_url: Address
-    structured: StructuredMethod = StructuredMethod.JSON_SCHEMA
 
 
-class _CassetteForm(BaseModel):
+class _RecordingForm(BaseModel):
     """What a file must hold to be played."""
 
-    metadata: dict[str, RecordingHeader]
+    metadata: dict[str, _CheckedHeader]
     interactions: list[RecordedCall] = Field(min_length=1)
 
 
@@ -82,19 +85,16 @@ def read_recording(path: Path) -> Recording:
     try:
         calls = yaml.load(content, Loader=_Loader)  # noqa: S506 - both candidates are safe loaders
         ensure_bounded(calls)
-        header = _CassetteForm.model_validate(calls).metadata[_HEADER]
+        header = _RecordingForm.model_validate(calls).metadata[_HEADER]
     except ValidationError as error:
-        raise RecordingError(_told(path, _place(error))) from error
+        raise BrokenRecordingError(_told(path, _place(error))) from error
     except _YAML_ERRORS as error:
-        raise RecordingError(_told(path, "its YAML is broken")) from error
+        raise BrokenRecordingError(_told(path, "its YAML is broken")) from error
     return Recording(path, header, sha256(content).hexdigest(), calls)
 
 
 def _told(path: Path, why: str) -> str:
-    return (
-        f"{str(path)!r} is not a recording of this program, or a broken one: {why}; "
-        "make one with: factcheck extract SOURCE --record FILE"
-    )
+    return f"{str(path)!r} is not a recording of this program, or a broken one: {why}"
 
 
 def _place(error: ValidationError) -> str:
@@ -108,11 +108,8 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = (
-            f"the recording {str(path)!r} cannot be read: {error.strerror}; "
-            "check the path given with --replay or --recording"
-        )
-        raise RecordingError(message) from error
+        message = f"the recording {str(path)!r} cannot be read: {error.strerror}"
+        raise NoRecordingError(message) from error
 
 
 def recording_sha256(path: Path) -> str:
@@ -123,29 +120,24 @@ def recording_sha256(path: Path) -> str:
 def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path]) -> Path:
     """The file named, or the one of the recording's name in the first folder that has the very same.
 
-    Raises RecordingError if there is none, or the file named is another.
+    Raises RecordingError if nowhere is one, or the file named is another.
     """
     name, wanted = run.setup.recording, run.setup.recording_sha256
     if name is None:
-        message = f"run {run.id} was not recorded, so it cannot be played again; record one with --record FILE"
-        raise RecordingError(message)
+        raise RunNotRecordedError(run.id)
     for path in [named] if named else [folder / name for folder in folders]:
         if path.is_file() and wanted in {None, recording_sha256(path)}:
             return path
     where = str(named) if named else name
-    message = (
-        f"the recording {where!r} of run {run.id} (sha256 {wanted}) is not there, or not the same any more; "
-        "say where it is with --recording FILE"
-    )
-    raise RecordingError(message)
+    message = f"the recording {where!r} of run {run.id} (sha256 {wanted}) is not there, or not the same any more"
+    raise OtherRecordingError(message)
 
 
 @contextmanager
 def replaying(recording: Recording) -> Iterator[Cassette]:
     """Answer all HTTP inside the block from the recording; nothing gets out."""
-    tape = _Tape(recording.calls)
-    with _recorder(tape).use_cassette(str(recording.path), record_mode=RecordMode.NONE) as cassette:
-        yield cassette
+    with _recorder(recording.calls).use_cassette(str(recording.path), record_mode=RecordMode.NONE) as played:
+        yield played
 
 
 @contextmanager
@@ -154,10 +146,8 @@ def mismatch_told(what: str) -> Iterator[None]:
     try:
         yield
     except NOT_RECORDED as error:
-        message = (
-            f"the recording holds nothing for {what!r}; replay what was recorded, or record again with --record FILE"
-        )
-        raise RecordingError(message) from error
+        message = f"the recording holds nothing for {what!r}"
+        raise NotInRecordingError(message) from error
 
 
 @contextmanager
@@ -175,18 +165,17 @@ def recording_to(path: Path, header: RecordingHeader) -> Iterator[None]:
     except OSError as error:
         message = f"the recording {str(path)!r} cannot be written: {error.strerror}; name another file"
         raise OutputError(message) from error
-    tape = _Tape(None)
     try:
-        with _recorder(tape).use_cassette(str(path), record_mode=RecordMode.ALL) as cassette:
-            cassette.get_metadata(_HEADER, asdict(header))
+        with _recorder(None).use_cassette(str(path), record_mode=RecordMode.ALL) as made:
+            made.get_metadata(_HEADER, asdict(header))  # which stores what is not there yet
             yield
     finally:
         if not path.stat().st_size:
             path.unlink()
 
 
-class _Tape:
-    """Serves vcr as serializer and as persister: one reading, UTF-8 everywhere."""
+class _RecordingFile:
+    """Serves vcr, which calls a recording a cassette, as serializer and as persister: read once, UTF-8 everywhere."""
 
     def __init__(self, calls: dict[str, Any] | None) -> None:
         self._calls = calls
@@ -238,13 +227,14 @@ _Dumper.add_representer(str, _as_block)
 _Dumper.add_representer(StructuredMethod, _as_block)
 
 
-def _recorder(tape: _Tape) -> VCR:
+def _recorder(calls: dict[str, Any] | None) -> VCR:
+    """What plays these calls, or records if there are none."""
     recorder = VCR(
         before_record_request=_bare_request,
         before_record_response=_bare_response,
         decode_compressed_response=True,
     )
-    recorder.register_persister(tape)
+    recorder.register_persister(_RecordingFile(calls))
     recorder.register_matcher("json_body", _same_json)
     recorder.register_matcher("page_host", _same_page_host)
     recorder.match_on = ("method", "path", "query", "json_body", "page_host")
@@ -278,7 +268,7 @@ def _parsed(body: object) -> object:
 
 
 def _folded(side: dict[str, Any]) -> dict[str, Any]:
-    """A request or response as it stands in the file: a JSON body under `json`, one that is no text under `base64`."""
+    """A request or response as it stands in the file: a JSON body under `json`, one of bytes under `base64`."""
     body = side["body"]["string"] if isinstance(side.get("body"), dict) else side.get("body")
     parsed = _parsed(body)
     rest = {name: value for name, value in side.items() if name != "body"}

@@ -95,4 +95,5 @@ def _consistent(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
+# Not strict: small models put line breaks into a string as they are.
 _DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_consistent)

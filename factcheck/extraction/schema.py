@@ -48,6 +48,7 @@ def _sentence() -> JsonSchema:
     return _object(
         {
             "begins": {"type": "string"},
+            # At least one, also for an opinion: the kind below is asked about what was put into words here.
             "claims": {"type": "array", "items": {"$ref": "#/$defs/claim"}, "minItems": 1, "maxItems": _MAX_CLAIMS},
             "kind": {"type": "string", "enum": [FACT, *NO_CLAIM_KINDS]},
         },

@@ -2,7 +2,7 @@
 
 import codecs
 
-from factcheck.errors import SourceError
+from factcheck.errors import EncodingError, SourceError
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -27,9 +27,9 @@ def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
         text = content.decode(chosen)
         text.encode()  # some encodings can spell halves of characters, which nothing can store
     except LookupError as error:
-        message = f"{encoding!r} is no encoding that Python knows; try --encoding latin-1 or --encoding cp1252"
-        raise SourceError(message) from error
+        message = f"{encoding!r} is not an encoding that Python knows"
+        raise EncodingError(message) from error
     except UnicodeError as error:
-        message = f"{source!r} is not {chosen} text; name its encoding, such as --encoding cp1252"
-        raise SourceError(message) from error
+        message = f"{source!r} is not {chosen} text"
+        raise EncodingError(message) from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

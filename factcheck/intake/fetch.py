@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import httpcore2
 import httpx2
 
 from factcheck.domain.snapshot import Snapshot
@@ -11,6 +12,15 @@ from factcheck.intake.guard import GuardedBackend, GuardedTransport
 _AGENT = {"user-agent": "factcheck-desk", "accept": "text/html, text/plain;q=0.9, */*;q=0.5"}
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
 _GONE = frozenset({404, 410})
+_UNANSWERED = (
+    httpx2.HTTPError,
+    httpx2.InvalidURL,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.TimeoutException,
+    httpcore2.UnsupportedProtocol,  # an address without a host
+    UnicodeError,  # of a host's name
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ def fetch(url: str, limits: Limits | None = None, *, allow_private: bool = False
             transport=GuardedTransport(backend), timeout=limits.seconds_a_read, headers=_AGENT, trust_env=False
         ) as client:
             return _follow(client, url, limits)
-    except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
+    except _UNANSWERED as error:
         message = f"{url!r} does not answer: {error or type(error).__name__}; save the page and give the file"
         raise SourceError(message) from error
 

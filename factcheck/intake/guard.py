@@ -6,7 +6,8 @@ once for each connection, and the socket is opened to the very address that pass
 
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 from queue import Empty, SimpleQueue
 from ssl import SSLContext
@@ -15,8 +16,9 @@ from typing import Any
 
 import httpcore2
 import httpx2
+from typing_extensions import override
 
-from factcheck.errors import PageGoneError, PageRefusedError
+from factcheck.errors import PageGoneError, PageRefusedError, PrivateAddressError
 
 _PORTS = frozenset({80, 443})
 _RELAYS = ip_network("192.88.99.0/24")  # of 6to4; they lead into other networks
@@ -33,13 +35,42 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip in _RELAYS)
 
 
-class GuardedTransport(httpx2.HTTPTransport):
-    """A transport whose connections are guarded; what records or replays HTTP sees it as any other."""
+# httpx2 takes no network backend, so that the pool of httpcore2 is asked here. MockTransport is httpx2's transport that
+# asks a function, and what records or replays HTTP knows it; a class of our own would be missing in recordings.
+class GuardedTransport(httpx2.MockTransport):
+    """A transport whose connections are guarded. It raises the errors of httpcore2."""
 
     def __init__(self, backend: "GuardedBackend") -> None:
-        super().__init__()
+        super().__init__(self._answered)
         context: SSLContext = httpx2.create_ssl_context()
-        self._pool = httpcore2.ConnectionPool(ssl_context=context, network_backend=backend)
+        self._connections = httpcore2.ConnectionPool(ssl_context=context, network_backend=backend)
+
+    def _answered(self, request: httpx2.Request) -> httpx2.Response:
+        at = request.url
+        url = httpcore2.URL(scheme=at.raw_scheme, host=at.raw_host, port=at.port, target=at.raw_path)
+        asked = httpcore2.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+        answer = self._connections.handle_request(asked)
+        told = dict(answer.extensions)
+        return httpx2.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=told)
+
+    @override
+    def close(self) -> None:
+        self._connections.close()
+
+
+@dataclass(frozen=True)
+class _Body(httpx2.SyncByteStream):
+    """A body that is read from its connection as it is asked for."""
+
+    answer: httpcore2.Response
+
+    @override
+    def __iter__(self) -> Iterator[bytes]:
+        return self.answer.iter_stream()
+
+    @override
+    def close(self) -> None:
+        self.answer.close()
 
 
 class GuardedBackend(httpcore2.NetworkBackend):
@@ -57,6 +88,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         self._allow_private = allow_private
         self._sockets = httpcore2.SyncBackend()
 
+    @override
     def connect_tcp(
         self,
         host: str,
@@ -65,10 +97,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        """A connection to the first address of the host that passes and answers.
-
-        Raises PageRefusedError if none passes, PageGoneError if the host's name is unknown.
-        """
+        # Raises PageRefusedError if no address passes, PageGoneError if the host's name is unknown.
         last: httpcore2.ConnectError | httpcore2.ConnectTimeout | None = None
         for address in self._addresses(host, port):
             left = _left(self._deadline, timeout, httpcore2.ConnectTimeout)
@@ -91,11 +120,10 @@ class GuardedBackend(httpcore2.NetworkBackend):
         passed = [one for one in found if self._allow_private or is_public(one)]
         if found and not passed:
             message = (
-                f"{self._asked!r} is not fetched: {host!r} is {', '.join(found)}, which is no public address; save the "
-                "page and give the file, or set FACTCHECK_ALLOW_PRIVATE_FETCH=1 (allow_private under [fetch] in the "
-                "config file) if you mean your own network"
+                f"{self._asked!r} is not fetched: {host!r} is {', '.join(found)}, which is not a public address; save "
+                "the page and give the file"
             )
-            raise PageRefusedError(message)
+            raise PrivateAddressError(message)
         return passed
 
     def _resolved(self, host: str, port: int) -> list[str]:
@@ -116,42 +144,45 @@ class GuardedBackend(httpcore2.NetworkBackend):
         raise httpcore2.ConnectError(message)
 
 
+@dataclass
 class _BoundedStream(httpcore2.NetworkStream):
-    """A stream that ends at the deadline, however fast its parts come, and after so many bytes."""
+    """A stream that ends at the deadline, however fast its parts come, and after so many bytes.
 
-    def __init__(self, stream: httpcore2.NetworkStream, deadline: float, bytes_left: int) -> None:
-        self._stream = stream
-        self._deadline = deadline
-        self._bytes_left = bytes_left
+    A timeout bounds one read: a server that sends a byte a second would never run into it.
+    """
 
+    stream: httpcore2.NetworkStream
+    deadline: float
+    bytes_left: int
+
+    @override
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """The next bytes. Raises ReadTimeout after the deadline, ReadError after too many."""
-        content = self._stream.read(max_bytes, _left(self._deadline, timeout, httpcore2.ReadTimeout))
-        self._bytes_left -= len(content)
-        if self._bytes_left < 0:
+        content = self.stream.read(max_bytes, _left(self.deadline, timeout, httpcore2.ReadTimeout))
+        self.bytes_left -= len(content)
+        if self.bytes_left < 0:
             message = "the answer is too large"
             raise httpcore2.ReadError(message)
         return content
 
+    @override
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send the bytes. Raises WriteTimeout after the deadline."""
-        self._stream.write(buffer, _left(self._deadline, timeout, httpcore2.WriteTimeout))
+        self.stream.write(buffer, _left(self.deadline, timeout, httpcore2.WriteTimeout))
 
+    @override
     def close(self) -> None:
-        """End the connection."""
-        self._stream.close()
+        self.stream.close()
 
+    @override
     def start_tls(
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        """The same connection, encrypted, with the same bounds."""
-        left = _left(self._deadline, timeout, httpcore2.ConnectTimeout)
-        stream = self._stream.start_tls(ssl_context, server_hostname, left)
-        return _BoundedStream(stream, self._deadline, self._bytes_left)
+        left = _left(self.deadline, timeout, httpcore2.ConnectTimeout)
+        stream = self.stream.start_tls(ssl_context, server_hostname, left)
+        return _BoundedStream(stream, self.deadline, self.bytes_left)
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as its base says
-        """What the socket tells of itself."""
-        return self._stream.get_extra_info(info)
+    @override
+    def get_extra_info(self, info: str) -> Any:
+        return self.stream.get_extra_info(info)
 
 
 def _left(deadline: float, timeout: float | None, error: type[httpcore2.TimeoutException]) -> float:

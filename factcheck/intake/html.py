@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 import trafilatura
 from lxml import etree
+from trafilatura.settings import Document
 
 from factcheck.domain.article import Article
-from factcheck.domain.snapshot import Reading
+from factcheck.domain.snapshot import PageText
 
 _LANGUAGE = re.compile(rb"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _START = re.compile(
@@ -35,43 +36,47 @@ def article_from_html(content: bytes, url: str | None, now: datetime) -> Article
 
     The text is empty where the page holds none.
     """
-    found = trafilatura.bare_extraction(
-        content, url=url, favor_precision=True, include_comments=False, with_metadata=True
-    )
+    found = _extracted(content, url)
     if found is None:
         return Article(text="", retrieved_at=now, url=url)
-    paragraphs = [" ".join(line.split()) for line in (found.text or "").split("\n")]
-    title = " ".join((found.title or "").split()) or None
+    paragraphs = [line for line in map(_line, (found.text or "").split("\n")) if line]
+    title = _line(found.title)
+    # Many pages say their headline in the article, too.
+    if title and paragraphs and title != paragraphs[0].lstrip("# "):
+        paragraphs.insert(0, title)
+    language = _LANGUAGE.search(_head(content))
     return Article(
-        text="\n\n".join(_with_headline(title, [line for line in paragraphs if line])),
+        text="\n\n".join(paragraphs),
         retrieved_at=now,
         title=title,
         url=url or found.url,
         authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
         published=_day(found.date),
-        language=_language(content),
+        language=language[1].decode() if language else None,
     )
 
 
-def read_html(content: bytes, url: str | None) -> Reading:
+def read_html(content: bytes, url: str | None) -> PageText:
     """All that a page says, its article alone, and what it says of itself.
 
-    Of a very large page, which would take minutes, there is the first alone.
+    Of a very large page, whose article would take minutes to find, there is the first alone.
     """
-    if len(content) > _LARGE:
-        return Reading(text=_all_text(content))
-    found = trafilatura.bare_extraction(
-        content, url=url, favor_precision=True, include_comments=False, with_metadata=True
-    )
+    found = _extracted(content, url) if len(content) <= _LARGE else None
     if found is None:
-        return Reading(text=_all_text(content))
-    return Reading(
+        return PageText(text=_all_text(content))
+    return PageText(
         text=_all_text(content),
         body=" ".join((found.text or "").split()),
         title=_line(found.title),
         publisher=_line(found.sitename or found.hostname),
         published=_line(found.date),
         canonical_url=found.url,
+    )
+
+
+def _extracted(content: bytes, url: str | None) -> Document | None:
+    return trafilatura.bare_extraction(
+        content, url=url, favor_precision=True, include_comments=False, with_metadata=True
     )
 
 
@@ -93,20 +98,11 @@ def _line(words: str | None) -> str | None:
     return " ".join((words or "").split()) or None
 
 
-def _with_headline(title: str | None, paragraphs: list[str]) -> list[str]:
-    return [title, *paragraphs] if title and paragraphs and title != paragraphs[0].lstrip("# ") else paragraphs
-
-
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
-
-
-def _language(content: bytes) -> str | None:
-    match = _LANGUAGE.search(_head(content))
-    return match[1].decode() if match else None
 
 
 def _head(content: bytes) -> bytes:

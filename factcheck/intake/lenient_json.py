@@ -39,6 +39,7 @@ def read_json(text: str) -> LenientJson:
 
 def _mended(text: str, complaint: str) -> LenientJson:
     repairs: list[str] = []
+    # One repair after the other, each kept, until what is left can be read.
     for name, mend in _REPAIRS:
         mended = mend(text)
         if name and mended == text:
@@ -67,6 +68,7 @@ def _values(text: str, constants: dict[str, str], *, strict: bool) -> tuple[Any,
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             return None
+        # `"a": 1` without its braces is a text and then a colon, and not a value of a page.
         if not isinstance(value, dict | list):
             return None
         values.append(value)
@@ -84,10 +86,6 @@ def _unwrapped(text: str) -> str:
     return text.strip()
 
 
-def _unescaped(text: str) -> str:
-    return text if '"' in text else html.unescape(text)
-
-
 def _keeping_strings(pattern: re.Pattern[str]) -> Callable[[str], str]:
     return lambda text: pattern.sub(lambda match: match[1] or "", text)
 
@@ -95,7 +93,7 @@ def _keeping_strings(pattern: re.Pattern[str]) -> Callable[[str], str]:
 _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("", lambda text: text),
     ("HTML comment, CDATA or semicolon around it", _unwrapped),
-    ("HTML entities for its quotation marks", _unescaped),
+    ("HTML entities for its quotation marks", lambda text: text if '"' in text else html.unescape(text)),
     ("comments", _keeping_strings(_COMMENT)),
     ("trailing commas", _keeping_strings(_TRAILING_COMMA)),
     (r"escapes that JSON lacks (\')", lambda text: _QUOTE_ESCAPE.sub(lambda match: match[1] or match[0], text)),

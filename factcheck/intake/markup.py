@@ -1,6 +1,6 @@
 """Finds ClaimReview in a page (JSON-LD and microdata) or in a file of JSON or JSON lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -16,7 +16,6 @@ from factcheck.intake.microdata import microdata_items
 from factcheck.intake.read_source import MAX_BYTES, PAGE_NAMES, local_bytes
 
 _SCHEMA_ORG = "https://schema.org"
-_JSON_LD = "application/ld+json"
 _JSON_STARTS = ("{", "[")
 
 
@@ -24,10 +23,10 @@ def read_markup(source: str, page_url: str | None = None, *, allow_private: bool
     """Find the ClaimReview objects of a file, of standard input (`-`) or of an http(s) address.
 
     `page_url` is where a local page will stand; a fetched one stands where it was fetched.
-    Raises SourceError, and InputError if `page_url` is no address.
+    Raises SourceError, and InputError if `page_url` is not an address.
     """
     if page_url is not None and not is_absolute(page_url):
-        message = f"{page_url!r} is no address of a page; give all of it, with https://"
+        message = f"{page_url!r} is not the address of a page; give all of it, with https://"
         raise InputError(message)
     if source.lower().startswith(("http://", "https://")):
         page = fetch(source, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
@@ -43,7 +42,7 @@ def _markup(content: bytes, source: str, page_url: str | None, *, is_page: bool)
 
 
 def _of_json(text: str, page_url: str | None) -> Markup:
-    """A JSON file; where it is none, JSON lines, each on its own."""
+    """A JSON file, or a file of JSON lines, each read on its own."""
     whole = read_json(text)
     lines = [line for line in text.split("\n") if line.strip()]
     if whole.complaint is None or len(lines) == 1 or not all(line.lstrip().startswith(_JSON_STARTS) for line in lines):
@@ -55,17 +54,20 @@ def _of_page(content: bytes, page_url: str | None) -> Markup:
     page = _parsed(content)
     if page is None:
         return Markup()
-    scripts = [one.text_content() for one in page.iter("script") if _is_json_ld(one)]
+    kinds = ((one, (one.get("type") or "").split(";")[0].strip().lower()) for one in page.iter("script"))
+    scripts = [one.text_content() for one, kind in kinds if kind == "application/ld+json"]
     blocks = [(number, "$", read_json(text), text) for number, text in enumerate(scripts, 1) if text.strip()]
     return _gathered(blocks, tuple(microdata_items(page)), page_url)
 
 
 def _parsed(content: bytes) -> HtmlElement | None:
-    """The page's tree: UTF-8 where that fits, else as the page itself says; None where there is none."""
+    """The page's tree: UTF-8 where that fits, else as the page itself says; None for an empty page."""
+    # Some pages are UTF-8 with NULs in it, which stand for nothing.
     text = _text(content) or _text(content.replace(b"\0", b""))
     encoding = None if text is None else "utf-8"
     content = content if text is None else text.encode()
     try:
+        # huge_tree, since pages are deeper, and their scripts longer, than what libxml2 takes for an attack.
         return document_fromstring(content, parser=HTMLParser(encoding=encoding, huge_tree=True))
     except (etree.ParserError, ValueError):
         return None
@@ -78,10 +80,6 @@ def _text(content: bytes) -> str | None:
         return None
 
 
-def _is_json_ld(script: HtmlElement) -> bool:
-    return (script.get("type") or "").split(";")[0].strip().lower() == _JSON_LD
-
-
 Block = tuple[int | None, str, LenientJson, str]
 
 
@@ -89,6 +87,7 @@ def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: st
     objects = [
         (block, *found) for block, path, read, _ in blocks for value in read.values for found in nested(value, path)
     ]
+    # A mere reference to a thing has its @id, too, and must not take its place.
     known = {str(one["@id"]): one for _, one, _, _ in objects if "@id" in one and set(one) - {"@id", "@type"}}
     written = (
         FoundReview(Thing(one, path, known), "json-ld", context, block, page_url)
@@ -99,11 +98,9 @@ def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: st
         for number, one in enumerate(items, 1)
     )
     reviews = tuple(one for one in (*written, *microdata) if means_claim_review(one.thing))
-    return Markup(reviews, tuple(_broken(blocks)))
-
-
-def _broken(blocks: Sequence[Block]) -> Iterator[BrokenBlock]:
-    for number, _, read, text in blocks:
-        if read.complaint is not None:
-            is_about_claims = "claimreview" in text.lower()
-            yield BrokenBlock(number, read.complaint, is_about_claims, read.repairs if read.values else ())
+    broken = (
+        BrokenBlock(number, read.complaint, "claimreview" in text.lower(), read.repairs if read.values else ())
+        for number, _, read, text in blocks
+        if read.complaint is not None
+    )
+    return Markup(reviews, tuple(broken))

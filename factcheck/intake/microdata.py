@@ -12,7 +12,7 @@ _ADDRESSES = {
 }  # fmt: skip
 
 _MOST_STEPS = 200_000
-"""Elements walked before references are followed no more: items that share a long list would walk it over and over."""
+"""Elements walked before itemref stops being followed: items that share a long list would walk it over and over."""
 
 
 def microdata_items(page: HtmlElement) -> tuple[dict[str, Any], ...]:
@@ -37,6 +37,7 @@ class _Reader:
             value = self.items[part] if part in self.items else _value(part)
             for name in (part.get("itemprop") or "").split():
                 values.setdefault(name, []).append(value)
+        # Filled in place: whoever holds this item as a property sees it filled, and a circle does no harm.
         item = self.items[element]
         item["@type"] = types[0] if len(types) == 1 else types
         item.update({"@id": item_id} if item_id else {})
@@ -52,7 +53,7 @@ class _Reader:
         while waiting:
             one = waiting.pop()
             self._steps += 1
-            if not isinstance(one.tag, str) or one in seen:
+            if not isinstance(one.tag, str) or one in seen:  # a comment's tag is a function
                 continue
             seen.add(one)
             if one.get("itemprop") is not None:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from factcheck.domain.article import Article
-from factcheck.domain.snapshot import Reading
+from factcheck.domain.snapshot import PageText
 from factcheck.errors import SourceError
 from factcheck.intake.plain import article_from_text
 from factcheck.intake.reflow import reflowed
@@ -32,7 +32,9 @@ _BROKEN = (
 )
 """What pypdf raises over files that are not what they say; it does not promise to raise its own errors."""
 
+# UTF-8 cannot write half a character, and many programs end a text at a NUL.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+# Many files name the program that made them, or the file that they were made from, as their title.
 _MADE_BY = re.compile(r"^Microsoft (?:Word|PowerPoint) - |\.(?:docx?|odt|pptx?|indd|pdf)$", re.IGNORECASE)
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hostile files say on stderr
@@ -40,12 +42,12 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hos
 
 def article_from_pdf(content: bytes, source: str, now: datetime, url: str | None = None) -> Article:
     """The article of a PDF: its pages as one text. Raises SourceError if it holds no text that can be read."""
-    reading = read_pdf(content, source)
-    found = article_from_text(reading.text, now, url)
-    return Article(text=found.text, retrieved_at=now, title=reading.title or found.title, url=url)
+    pdf = read_pdf(content, source)
+    found = article_from_text(pdf.text, now, url)
+    return Article(text=found.text, retrieved_at=now, title=pdf.title or found.title, url=url)
 
 
-def read_pdf(content: bytes, source: str) -> Reading:
+def read_pdf(content: bytes, source: str) -> PageText:
     """The text and title of a PDF. Raises SourceError where it is encrypted, broken, too long or without text."""
     try:
         reader = _opened(content, source)
@@ -59,12 +61,12 @@ def read_pdf(content: bytes, source: str) -> Reading:
     if not any(char.isalnum() for char in text):
         message = f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first"
         raise SourceError(message)
-    return Reading(text=text, body=text, title=title)
+    return PageText(text=text, body=text, title=title)
 
 
 def _opened(content: bytes, source: str) -> PdfReader:
     reader = PdfReader(io.BytesIO(content))
-    if reader.is_encrypted and not reader.decrypt(""):
+    if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
         raise SourceError(_encrypted(source))
     if len(reader.pages) > MAX_PAGES:
         message = f"{source!r} has {len(reader.pages):,} pages, more than {MAX_PAGES}; give the pages that matter"

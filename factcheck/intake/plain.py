@@ -9,6 +9,7 @@ from factcheck.text.sentences import is_furniture
 
 _TITLE_LENGTH = 200
 _CLOSING_QUOTES = "\"'”’»"
+# What ends in one of these is the first sentence of a text without a headline.
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 
@@ -21,9 +22,6 @@ def _title(text: str) -> str | None:
     for block in split_blocks(text):
         line = " ".join(block.span.cut(text).split())
         if re.search(r"\w", line) and not is_furniture(line):
-            return line if _reads_like_headline(line) else None
+            is_sentence = line.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
+            return None if is_sentence or len(line) > _TITLE_LENGTH else line
     return None
-
-
-def _reads_like_headline(line: str) -> bool:
-    return len(line) <= _TITLE_LENGTH and not line.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)

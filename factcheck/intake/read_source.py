@@ -48,10 +48,15 @@ def read_source(
     return _in_language(article, language)
 
 
+def read_text(text: str, now: datetime, language: str | None = None) -> Article:
+    """An article from the text itself, as `read_source` would read it from a file."""
+    return _in_language(article_from_text(text, now), language)
+
+
 def local_bytes(source: str) -> bytes:
     """What a file, or standard input, holds. Raises SourceError if it cannot be read or is too large."""
     try:
-        content = _read_stdin() if source == STDIN else _read_file(Path(source))
+        content = _read(source)
     except OSError as error:
         message = f"{source!r} cannot be read: {error.strerror}; check the path"
         raise SourceError(message) from error
@@ -61,16 +66,15 @@ def local_bytes(source: str) -> bytes:
     return content
 
 
-def _read_stdin() -> bytes:
+def _read(source: str) -> bytes:
+    """One byte more than is allowed, which tells that there is more."""
+    if source != STDIN:
+        with Path(source).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     if sys.stdin is None:
         message = "'-' is closed: nothing comes in on standard input"
         raise SourceError(message)
     return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
-def _read_file(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 _FULL = 0.7
 _ITEM = re.compile(r"(?:[-*+•▪‣–—]|\d{1,3}[.)])\s")
-_HYPHENATED = re.compile(r"(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
+# From a word's beginning, since a long word would be tried from each of its letters.
+_HYPHENATED = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
 _BROKEN = re.compile(r"(?<=\w[-\u2010])\n(?=\w)")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
@@ -37,10 +38,12 @@ def _lines(page: str, number: int) -> list[str]:
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
     """A paragraph goes on after a line that is nearly full, and where the next one begins small."""
     widths = sorted(len(line) for line in lines if line)
+    # Of the longest lines a tenth is left out: a table or a running head may be wider than the text.
     full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
     part: list[str] = []
     for line in lines:
-        if part and (not line or not _goes_on(part[-1], line, full)):
+        goes_on = part and line and not _ITEM.match(line) and (len(part[-1]) >= full or line[0].islower())
+        if part and not goes_on:
             yield part
             part = []
         if line:
@@ -49,20 +52,12 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
         yield part
 
 
-def _goes_on(line: str, following: str, full: float) -> bool:
-    if _ITEM.match(following):
-        return False
-    return len(line) >= full or following[0].islower()
-
-
 def _joined(paragraph: str, words: Counter[str]) -> str:
     def mended(match: re.Match[str]) -> str:
         left, hyphen, right = match.groups()
-        return (
-            left + right
-            if hyphen == "\u00ad" or _is_divided(left.lower(), right.lower(), words)
-            else left + "-" + right
-        )
+        # A soft hyphen stands only where a word is divided.
+        is_divided = hyphen == "\u00ad" or _is_divided(left.lower(), right.lower(), words)
+        return left + right if is_divided else f"{left}-{right}"
 
     return _BROKEN.sub("", _HYPHENATED.sub(mended, paragraph)).replace("\n", " ")
 

@@ -1,18 +1,31 @@
 """Rating scales out of TOML files: those that ship with the package, and a newsroom's own."""
 
-import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
-from factcheck.errors import InputError
+from factcheck.errors import BrokenScaleError, InputError
+from factcheck.toml_files import Table, read_table
 
 _SHIPPED = ("truth-5", "averitec", "pre-publication")
-_SCALE_KEYS = {"id", "version", "labels"}
-_LABEL_KEYS = {"id", "definition", "averitec", "grade"}
+
+
+class _Label(Table):
+    id: str
+    definition: str
+    averitec: Annotated[AveritecClass, BeforeValidator(AveritecClass)]
+    grade: int | None = None
+
+
+class _Scale(Table):
+    id: str
+    version: int
+    labels: list[_Label]
 
 
 def read_scales(paths: Iterable[str] = ()) -> dict[str, RatingScale]:
@@ -24,27 +37,11 @@ def read_scales(paths: Iterable[str] = ()) -> dict[str, RatingScale]:
 
 def _read(source: Traversable) -> RatingScale:
     try:
-        return _scale(tomllib.loads(source.read_text("utf-8")))
+        scale = read_table(_Scale, source.read_text("utf-8"))
+        return RatingScale(scale.id, scale.version, tuple(Label(**dict(one)) for one in scale.labels))
     except OSError as error:
         message = f"the rating scale {str(source)!r} cannot be read: {error.strerror}; check the path"
         raise InputError(message) from error
-    except (ValueError, TypeError, KeyError) as error:
-        message = f"the rating scale {str(source)!r} is broken: {error}; see: factcheck scales show truth-5"
-        raise InputError(message) from error
-
-
-def _scale(table: dict[str, Any]) -> RatingScale:
-    _refuse_unknown(table, _SCALE_KEYS)
-    return RatingScale(table["id"], table["version"], tuple(_label(one) for one in table["labels"]))
-
-
-def _label(table: dict[str, Any]) -> Label:
-    _refuse_unknown(table, _LABEL_KEYS)
-    return Label(table["id"], table["definition"], AveritecClass(table["averitec"]), table.get("grade"))
-
-
-def _refuse_unknown(table: dict[str, Any], known: set[str]) -> None:
-    unknown = sorted(set(table) - known)
-    if unknown:
-        message = f"it has no key {unknown[0]!r}, only {', '.join(sorted(known))}"
-        raise ValueError(message)
+    except ValueError as error:
+        message = f"the rating scale {str(source)!r} is broken: {error}"
+        raise BrokenScaleError(message) from error

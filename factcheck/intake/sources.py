@@ -1,77 +1,77 @@
 """Serves the Sources port: pages of the web and files, with what can be read in them."""
 
+from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
 
-from factcheck.domain.snapshot import Reading, Snapshot
+from typing_extensions import override
+
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import fetch
 from factcheck.intake.html import looks_like_html, read_html
 from factcheck.intake.read_source import local_bytes, looks_like_pdf
+from factcheck.workflow.ports import Sources
 
-_PICTURES = {
-    b"\x89PNG\r\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"GIF8": "image/gif",
-}
+_PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
-class WebSources:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSources(Sources):
     """Fetches pages, and asks an archive to save them if one is named by an address with `{url}` in it."""
 
-    def __init__(self, *, allow_private: bool, archive_save: str | None = None) -> None:
-        self._allow_private = allow_private
-        self._archive_save = archive_save
+    allow_private: bool
+    archive_save: str | None = None
 
     @property
+    @override
     def archives(self) -> bool:
-        """Whether an archive is asked to save each page."""
-        return self._archive_save is not None
+        return self.archive_save is not None
 
+    @override
     def fetch(self, url: str) -> Snapshot:
-        """What the address answers with. Raises PageGoneError, PageRefusedError or SourceError."""
-        return fetch(url, allow_private=self._allow_private)
+        return fetch(url, allow_private=self.allow_private)
 
+    @override
     def open_file(self, path: str) -> Snapshot:
-        """What the file holds, and what it is by its first bytes. Raises SourceError."""
         content = local_bytes(path)
         return Snapshot(content, _media_type(content, path), name=Path(path).name)
 
-    def read(self, snapshot: Snapshot) -> Reading:
-        """What can be read in a page, a PDF or a text; empty for anything else."""
+    @override
+    def read(self, snapshot: Snapshot) -> PageText:
         if looks_like_pdf(snapshot.content):
             return _read_pdf(snapshot)
         if "html" in snapshot.media_type or looks_like_html(snapshot.content):
             return read_html(snapshot.content, snapshot.url)
         if snapshot.media_type.startswith("text/"):
             text = _decoded(snapshot)
-            return Reading(text=text, body=" ".join(text.split()))
-        return Reading()
+            return PageText(text=text, body=" ".join(text.split()))
+        return PageText()
 
+    @override
     def archive(self, url: str) -> str:
-        """The address under which the archive has saved the page just now. Raises SourceError."""
-        asked = (self._archive_save or "").replace("{url}", quote(url, safe=""))
-        saved = fetch(asked, allow_private=self._allow_private).url
+        asked = (self.archive_save or "").replace("{url}", quote(url, safe=""))
+        saved = fetch(asked, allow_private=self.allow_private).url
         if saved is None or saved == asked:
-            message = f"{asked!r} led to no saved page; check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save"
+            message = f"{asked!r} led to no saved page"
             raise SourceError(message)
         return saved
 
 
-def _read_pdf(snapshot: Snapshot) -> Reading:
+def _read_pdf(snapshot: Snapshot) -> PageText:
     from factcheck.intake.pdf import read_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
 
     try:
         return read_pdf(snapshot.content, snapshot.url or snapshot.name or "a PDF")
     except SourceError:  # a scan is evidence all the same
-        return Reading()
+        return PageText()
 
 
 def _decoded(snapshot: Snapshot) -> str:
     try:
         return snapshot.content.decode(snapshot.charset or "utf-8", "replace")
-    except LookupError:
+    except LookupError:  # servers name encodings that nobody knows
         return snapshot.content.decode("utf-8", "replace")
 
 

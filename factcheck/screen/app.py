@@ -1,17 +1,17 @@
 """The full screen as a program: its look, and how it ends."""
 
-import gc
+from collections.abc import Mapping
 
 from textual.app import App
 
+from factcheck.domain.states import Act
 from factcheck.screen.desk_screen import DeskScreen
 from factcheck.screen.editor_screen import EditorScreen
-from factcheck.screen.editor_session import EditorSession
 from factcheck.screen.keys import Keymap
-from factcheck.screen.session import Session, Summary
+from factcheck.workflow.editing_session import EditingSession
+from factcheck.workflow.review_session import ReviewSession
 
-_OBJECTS_BETWEEN_COLLECTIONS = 20_000
-"""A command that ends at once may leave its garbage; a screen stays open for hours."""
+Session = ReviewSession | EditingSession
 
 
 class ReviewApp(App[None]):
@@ -23,21 +23,18 @@ class ReviewApp(App[None]):
 
     def __init__(self, session: Session, keymap: Keymap) -> None:
         super().__init__(ansi_color=True)
-        self._desk_screen = _screen(session, keymap)
+        self._first = (
+            EditorScreen(session, keymap) if isinstance(session, EditingSession) else DeskScreen(session, keymap)
+        )
 
     def on_mount(self) -> None:
         """Open the desk."""
         self.theme = "ansi-dark"
-        self.push_screen(self._desk_screen)
+        self.push_screen(self._first)
 
 
-def _screen(session: Session, keymap: Keymap) -> DeskScreen:
-    return EditorScreen(session, keymap) if isinstance(session, EditorSession) else DeskScreen(session, keymap)
-
-
-def run_review(session: Session, keymap: Keymap) -> Summary:
+def run_review(session: Session, keymap: Keymap) -> Mapping[Act, int]:
     """Show the screen until the reviewer leaves; whatever ends it, the claims go back. Raises FactcheckError."""
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     session.begin()
     try:
         ReviewApp(session, keymap).run(mouse=False)  # the terminal's own selection goes on working

@@ -12,16 +12,16 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from factcheck.screen.paint import STYLES
 from factcheck.screen.passages import Ink, Passage, wrapped
 
-_STYLES = {Ink.QUOTED: "reverse", Ink.SENTENCE: "bold", Ink.OTHER: "underline", Ink.FAINT: "dim"}
 _ABOVE = 3
 """So many lines stay in sight above the claim's sentence."""
 
 
 @cache
 def _style(inks: frozenset[Ink]) -> Style:
-    return Style.combine((Style.null(), *(Style.parse(_STYLES[ink]) for ink in sorted(inks))))
+    return Style.combine((Style.null(), *(Style.parse(STYLES[ink]) for ink in sorted(inks))))
 
 
 class Scrolling(Widget):
@@ -58,16 +58,12 @@ class ArticleBody(ScrollView, Scrolling, can_focus=False, inherit_bindings=False
         if stays:
             self.refresh()
         else:
-            self._wrap()
-
-    def to_focus(self) -> None:
-        """Scroll to the character that was to be in sight."""
-        self._wrap()
+            self.wrap()
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew, and keep the same words in sight."""
         del event
-        self._wrap()
+        self.wrap()
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
@@ -82,7 +78,8 @@ class ArticleBody(ScrollView, Scrolling, can_focus=False, inherit_bindings=False
         ]
         return Strip(stretches).adjust_cell_length(width, base)
 
-    def _wrap(self) -> None:
+    def wrap(self) -> None:
+        """Find the lines at this width, and scroll to the character that is to be in sight."""
         width = self.scrollable_content_region.width
         if width <= 0:
             return

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import PastDecision
-from factcheck.screen.claim_text import decided_text, editor_told, reading_told
+from factcheck.domain.review import Lease, PastDecision
+from factcheck.domain.states import Act
+from factcheck.screen.claim_text import editorial_name, reading_name
 from factcheck.screen.forms import label_text
 from factcheck.screen.keys import Keymap, shown
-from factcheck.screen.pace import lease_told
 from factcheck.screen.passages import Ink, Passage, cells, flowed, joined, lines, own, said
-from factcheck.screen.session import Session
+from factcheck.workflow.desk_session import DeskSession
+from factcheck.workflow.pace import ReviewPace
+
+_MINUTE = 60
+_HOUR = 3600
+_DAY_HOURS = 24
 
 LEGEND = joined(
     [
@@ -23,21 +28,46 @@ LEGEND = joined(
 )
 
 
-def head(session: Session, now: datetime) -> Passage:
+def head(session: DeskSession, now: datetime) -> Passage:
     """The first line: the claim, the reading and its lease or what it waits for, progress."""
-    claim = session.current
+    claim, progress = session.claim, own(pace_words(session.pace))
     if claim is None:
-        return joined([own("no claim"), said(session.reviewer), own(session.progress.told())], " · ")
-    kept = "draft kept" if session.typed else ""
+        return joined([own("no claim"), said(session.person), progress], " · ")
     about = [
         own(f"claim {claim.id}", Ink.STRONG),
-        own(reading_told(claim)),
-        own(editor_told(claim) if claim.status.is_settled else lease_told(claim.lease, now)),
-        own(kept),
-        said(session.reviewer),
-        own(session.progress.told()),
+        own(reading_name(claim)),
+        own(editorial_name(claim) if claim.status.is_settled else lease_words(claim.lease, now)),
+        own("draft kept" if session.typed else ""),
+        said(session.person),
+        progress,
     ]
     return joined(about, " · ")
+
+
+def pace_words(pace: ReviewPace) -> str:
+    """What is done, what waits, and how long that takes at this pace."""
+    parts = [f"{len(pace.decided_at)} done"]
+    if pace.waiting is not None:
+        parts.append(f"{pace.waiting:,} waiting")
+        each = pace.seconds_a_claim()
+        parts += [f"{_lasting(each)} each, {_lasting(each * pace.waiting)} left"] if each is not None else []
+    return " · ".join(parts)
+
+
+def lease_words(lease: Lease | None, now: datetime) -> str:
+    """Until when the claim is the reviewer's."""
+    if lease is None or not lease.is_live(now):
+        return "lease has ended"
+    return f"until {lease.until:%H:%M} UTC ({_lasting(int((lease.until - now).total_seconds()))})"
+
+
+def _lasting(seconds: float) -> str:
+    if seconds < _MINUTE:
+        return f"{seconds:.0f} s"
+    if seconds < _HOUR:
+        return f"{seconds / _MINUTE:.0f} min"
+    hours = seconds / _HOUR
+    return f"{hours:.0f} h" if hours < 2 * _DAY_HOURS else f"{hours / _DAY_HOURS:,.0f} days"
 
 
 def label_line(scale: RatingScale, keymap: Keymap, width: int) -> Passage:
@@ -84,22 +114,24 @@ def help_text(scale: RatingScale, keymap: Keymap) -> Passage:
     return lines([verdicts, *keys, scroll, gap, label_lines(scale, keymap), gap, own("marks: ") + LEGEND])
 
 
-def reasons_text(session: Session) -> Passage:
+def reasons_text(session: DeskSession) -> Passage:
     """What is typed for the verdict, and in which other forms text waits."""
     reasons = session.typed.get("reasons", {})
-    told = [own(f"{name.replace('_', ' ')}: ", Ink.FAINT) + said(text) for name, text in reasons.items()]
+    typed = [own(f"{name.replace('_', ' ')}: ", Ink.FAINT) + said(text) for name, text in reasons.items()]
     waiting = [name for name in session.typed if name != "reasons"]
-    told += [own(f"unsent: {', '.join(waiting)}", Ink.FAINT)] if waiting else []
-    return own("your draft  ", Ink.FAINT) + joined(told, " · ") if told else Passage()
+    typed += [own(f"unsent: {', '.join(waiting)}", Ink.FAINT)] if waiting else []
+    return own("your draft  ", Ink.FAINT) + joined(typed, " · ") if typed else Passage()
 
 
 def past_text(decisions: Sequence[PastDecision], place: int) -> Passage:
     """One of the last decisions, the latest first, to look at."""
     past = decisions[place]
-    told = past.act.value.replace("_", " ")
-    verdict = next((one for one in reversed(past.claim.readings)), None)
-    decided = own(": ") + decided_text(verdict) if verdict and past.act.value != "skipped" else Passage()
-    return own(f"{place + 1} of your last {len(decisions)} · {told} {past.at:%Y-%m-%d %H:%M} UTC", Ink.STRONG) + decided
+    act = past.act.value.replace("_", " ")
+    head = own(f"{place + 1} of your last {len(decisions)} · {act} {past.at:%Y-%m-%d %H:%M} UTC", Ink.STRONG)
+    if past.act is Act.SKIPPED or not past.claim.readings:
+        return head
+    verdict = past.claim.readings[-1]
+    return head + own(": ") + joined([said(verdict.label, Ink.STRONG), said(verdict.rationale or "")], ": ")
 
 
 def _key(key: str, word: str) -> Passage:

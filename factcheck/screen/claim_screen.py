@@ -8,7 +8,8 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
+from factcheck.domain.review import PastDecision, QueuedClaim
+from factcheck.domain.states import Stage
 from factcheck.screen import bars
 from factcheck.screen.article_body import ArticleBody, Scrolling
 from factcheck.screen.article_text import ArticleView, article_view
@@ -16,7 +17,7 @@ from factcheck.screen.claim_text import about_claim, claim_words, inferred_text,
 from factcheck.screen.keys import Keymap
 from factcheck.screen.paint import painted
 from factcheck.screen.passages import Passage, cut, is_right_to_left, lines, own, said
-from factcheck.screen.session import Session, adjudicates
+from factcheck.workflow.desk_session import DeskSession
 
 _WIDE = 120
 _FURTHER_SECONDS = 0.15
@@ -32,7 +33,7 @@ class ClaimScreen(Screen[None]):
 
     works_alone = "Looking back, undo, help and quit work."
 
-    def __init__(self, session: Session, keymap: Keymap) -> None:
+    def __init__(self, session: DeskSession, keymap: Keymap) -> None:
         super().__init__()
         self.session = session
         self.keymap = keymap
@@ -83,7 +84,7 @@ class ClaimScreen(Screen[None]):
 
     def show(self) -> None:
         """Draw the claim in hand or the decision looked back at, or why there is no claim."""
-        claim = self._shown = self.past[0][self.past[1]].claim if self.past else self.session.current
+        claim = self._shown = self.past[0][self.past[1]].claim if self.past else self.session.claim
         self.draw_head()
         if claim is None:
             self._show_nothing()
@@ -92,12 +93,15 @@ class ClaimScreen(Screen[None]):
 
     def draw_head(self) -> None:
         """Draw the first line."""
-        told = bars.past_text(*self.past) if self.past else bars.head(self.session, self.session.now())
-        self._put("head", told)
+        self._put("head", bars.past_text(*self.past) if self.past else bars.head(self.session, self.session.now()))
+
+    def why_nothing(self) -> str:
+        """Why there is no claim in hand."""
+        raise NotImplementedError
 
     def _show_nothing(self) -> None:
         self._view = None
-        self._put("words", said(self.session.why_nothing()))
+        self._put("words", said(self.why_nothing()))
         self._put("about", own(f"\nThis screen looks again by itself. {self.works_alone}"))
         for name in ("similar", "title"):
             self._put(name, Passage())
@@ -107,12 +111,16 @@ class ClaimScreen(Screen[None]):
     def _show_claim(self, claim: QueuedClaim) -> None:
         self._put("words", claim_words(claim))
         self._put("about", self.about(claim))
-        self._show_readings(claim)
+        compares = claim.status.stage is Stage.ADJUDICATION and len(claim.readings) > 1
+        self.query_one("#readings").display = compares
+        if compares:  # both readings side by side, for who decides between them
+            self._put("first", reading_text(claim.readings[0]))
+            self._put("second", reading_text(claim.readings[1]))
         self._draw_article(claim)
         if claim.id != self._last:
             self._last = claim.id
             self.query_one("#claim", Pane).scroll_home(animate=False)
-            self.query_one(ArticleBody).to_focus()
+            self.query_one(ArticleBody).wrap()
         self._put("similar", Passage())
         self.set_timer(_FURTHER_SECONDS, lambda: self._look_further(claim) if self._shown is claim else None)
 
@@ -120,18 +128,9 @@ class ClaimScreen(Screen[None]):
         """What stands beneath the claim's words."""
         return lines([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)])
 
-    def _show_readings(self, claim: QueuedClaim) -> None:
-        """Both readings side by side, for who decides between them."""
-        between = adjudicates(claim) and len(claim.readings) > 1
-        self.query_one("#readings").display = between
-        if between:
-            self._put("first", reading_text(claim.readings[0]))
-            self._put("second", reading_text(claim.readings[1]))
-
     def _draw_article(self, claim: QueuedClaim) -> None:
-        reading = self.session.reading(claim)
-        others = self.session.others(claim) if self.session.knows_others(claim) else ()
-        self._view = article_view(reading.filed, reading.sentences, claim.claim, others)
+        article = self.session.article(claim)
+        self._view = article_view(article.filed, article.sentences, claim.claim, article.claims_besides(claim.id))
         self._lay_out()
         self.query_one(ArticleBody).show(self._view.body, self._view.focus)
         self._put_title()
@@ -139,8 +138,8 @@ class ClaimScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="further", exit_on_error=False)
     def _look_further(self, claim: QueuedClaim) -> None:
         """Read beside the screen what may take a while: the article's other claims, and similar verdicts."""
-        if not self.session.knows_others(claim):
-            self.session.others(claim)
+        if self.session.article(claim).claims is None:
+            self.session.look_for_others(claim)
             self.app.call_from_thread(self._if_shown, claim, lambda: self._draw_article(claim))
         similar = similar_text(self.session.similar(claim))
         self.app.call_from_thread(self._if_shown, claim, lambda: self._put("similar", similar))
@@ -152,10 +151,10 @@ class ClaimScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def count(self) -> None:
         """Count the queue beside the screen: with a million claims that takes a while."""
-        self.app.call_from_thread(self._counted, self.session.counts())
+        self.app.call_from_thread(self._counted, self.session.count_waiting())
 
-    def _counted(self, counts: QueueCounts) -> None:
-        self.session.counted(counts)
+    def _counted(self, waiting: int) -> None:
+        self.session.waiting_counted(waiting)
         self.draw_head()
 
     def _lay_out(self) -> None:

@@ -45,12 +45,12 @@ def inferred_text(queued: QueuedClaim) -> Passage:
     return own("inferred  ", Ink.FAINT) + joined(map(_inferred, words), ", ") if words else Passage()
 
 
-def reading_told(queued: QueuedClaim) -> str:
+def reading_name(queued: QueuedClaim) -> str:
     """Which reading the claim is in, in words."""
     return _READINGS.get(queued.status, queued.status.value.replace("_", " "))
 
 
-def editor_told(queued: QueuedClaim) -> str:
+def editorial_name(queued: QueuedClaim) -> str:
     """What a claim that has been read waits for."""
     return _EDITING.get(queued.editorial, queued.editorial.value.replace("_", " "))
 
@@ -62,29 +62,18 @@ def verdicts_text(queued: QueuedClaim) -> Passage:
 
 def reading_text(verdict: Verdict) -> Passage:
     """A reading, as those who judge it see it."""
-    told = [
-        said(verdict.label, Ink.STRONG) + own("  by ") + said(verdict.reviewer),
-        _named("sure", verdict.confidence),
-        _named("known as of", verdict.known_as_of),
-        _named("why", verdict.rationale),
-        _named("remark", verdict.note),
-    ]
-    return lines(told)
+    return lines(
+        [
+            said(verdict.label, Ink.STRONG) + own("  by ") + said(verdict.reviewer),
+            _named("sure", verdict.confidence),
+            _named("known as of", verdict.known_as_of),
+            _named("why", verdict.rationale),
+            _named("remark", verdict.note),
+        ]
+    )
 
 
-def decided_text(verdict: Verdict) -> Passage:
-    """A verdict in a line, with its reason."""
-    return joined([said(verdict.label, Ink.STRONG), said(verdict.rationale or "")], ": ")
-
-
-def evidence_text(one: Evidence) -> Passage:
-    """A source in two lines or less: what it does to the claim, what it is, and its words."""
-    about = [own(one.stance.value, Ink.STRONG), said(one.title or one.name), said(one.publisher or "")]
-    about += [own(one.kind.value if one.kind else ""), said(one.locator or "")]
-    return joined([own("  ") + joined(about, " · "), _quoted(one)], "\n")
-
-
-def quote_told(one: Evidence) -> Passage:
+def quote_standing(one: Evidence) -> Passage:
     """How the quote of a source stands in its page."""
     if one.quote_status is QuoteStatus.MISSING:
         return own("its quote is not in the page, which blocks sign-off", Ink.WARNING)
@@ -93,25 +82,16 @@ def quote_told(one: Evidence) -> Passage:
 
 def similar_text(similar: Sequence[SimilarVerdict]) -> Passage:
     """What this desk has decided about claims in like words."""
-    told = (
-        [own("similar   ", Ink.FAINT) + own("decided by this desk in like words; it may be something else")]
-        if similar
-        else []
-    )
-    return lines([*told, *map(_similar, similar)])
+    if not similar:
+        return Passage()
+    title = own("similar   ", Ink.FAINT) + own("decided by this desk in like words; it may be something else")
+    return lines([title, *map(_similar, similar)])
 
 
 def _similar(one: SimilarVerdict) -> Passage:
-    verdict = one.claim.verdict
-    label = said(verdict.label if verdict else "", Ink.STRONG)
+    label = said(one.claim.verdict.label if one.claim.verdict else "", Ink.STRONG)
     apart = own(f" ({', '.join(one.contrasts)})", Ink.WARNING) if one.contrasts else Passage()
     return own(f"  claim {one.claim.id}: ") + label + own(" “") + said(one.claim.words) + own("”") + apart
-
-
-def _quoted(one: Evidence) -> Passage:
-    if not one.quote:
-        return Passage()
-    return own("    “") + said(one.quote) + own("” ") + own("(") + quote_told(one) + own(")")
 
 
 def _wording(queued: QueuedClaim) -> Iterator[Passage]:
@@ -125,14 +105,15 @@ def _wording(queued: QueuedClaim) -> Iterator[Passage]:
 def _origin(queued: QueuedClaim) -> Iterator[Passage]:
     claim = queued.claim
     yield _named("said by", claim.speaker)
-    yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + _machine(claim.reason)
+    machine = own(" · machine: “", Ink.FAINT) + said(claim.reason, Ink.MACHINE) + own("”", Ink.FAINT)
+    yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Passage())
     if claim.anchor.status is not AnchorStatus.EXACT:
         quote = own(": “") + said(claim.quote) + own("”") if claim.quote.strip() else own("")
         yield _named("quote", _PLACES[claim.anchor.status]) + quote
 
 
 def _doubts(queued: QueuedClaim) -> Iterator[Passage]:
-    for one in queued.claim.flagged:
+    for one in queued.claim.doubts:
         yield own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" (machine)", Ink.FAINT)
     if queued.vanished_in:
         yield own("! ", Ink.WARNING) + said(f"run {queued.vanished_in} no longer found this claim", Ink.WARNING)
@@ -156,15 +137,16 @@ def _people(queued: QueuedClaim) -> Iterator[Passage]:
 def _sources(evidence: Sequence[Evidence]) -> Iterator[Passage]:
     count = len(evidence)
     yield own("evidence  ", Ink.FAINT) + own(f"{count} source{'s' if count != 1 else ''}" if count else "none yet")
-    yield from map(evidence_text, evidence)
+    for one in evidence:
+        about = [own(one.stance.value, Ink.STRONG), said(one.title or one.name), said(one.publisher or "")]
+        about += [own(one.kind.value if one.kind else ""), said(one.locator or "")]
+        yield own("  ") + joined(about, " · ")
+        if one.quote:
+            yield own("    “") + said(one.quote) + own("” ") + own("(") + quote_standing(one) + own(")")
 
 
 def _named(name: str, value: object) -> Passage:
     return own(f"{name:<10}", Ink.FAINT) + said(str(value)) if value else Passage()
-
-
-def _machine(reason: str) -> Passage:
-    return own(" · machine: “", Ink.FAINT) + said(reason, Ink.MACHINE) + own("”", Ink.FAINT) if reason else Passage()
 
 
 def _inferred(one: InferredWord) -> Passage:

@@ -1,38 +1,46 @@
 """What the keys do for an editor, and what an editor reads besides the claim: its verdicts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
+from factcheck.screen.acting_screen import ActingScreen, Deed
 from factcheck.screen.claim_text import verdicts_text
-from factcheck.screen.desk_screen import Deed, DeskScreen
-from factcheck.screen.editor_session import EditorSession
 from factcheck.screen.passages import Passage, joined
+from factcheck.workflow.editing_session import EditingSession
 
 
-class EditorScreen(DeskScreen):
+class EditorScreen(ActingScreen):
     """A claim that has been read, and the acts of an editor as keys."""
 
-    session: EditorSession
+    session: EditingSession
     works_alone = "Help and quit work."
 
     def deeds(self) -> Mapping[str, Deed]:
         """What the editor's acts do; those shared with reviewers do the same."""
         return {
             **super().deeds(),
-            "sign_off": lambda: self._edit(self.session.sign_off),
-            "publish": lambda: self._edit(self.session.publish),
+            "sign_off": lambda: self._edit(self.session.sign_off, "is signed off"),
+            "publish": lambda: self._edit(self.session.publish, "is published"),
             "reject": self._ask_rejection,
+            "skip": lambda: self._edit(self.session.skip, "stays as it is"),
         }
+
+    def why_nothing(self) -> str:
+        """That nothing waits."""
+        return "no verdict waits for an editor"
 
     def about(self, claim: QueuedClaim) -> Passage:
         """The verdict that holds, and those before it, above all else."""
         return joined([verdicts_text(claim), super().about(claim)], "\n\n")
 
-    def _edit(self, deed: Deed) -> str | None:
+    def _edit(self, edit: Callable[[], QueuedClaim], what: str) -> str:
         self.in_hand()
-        return deed()
+        return f"claim {edit().id} {what}"
 
     def _ask_rejection(self) -> None:
-        self.session.require(Act.REJECTED)
-        self.ask_words("reject", "Send back to be read anew", "what is wrong with it", self.session.reject)
+        def send(comment: str) -> str:
+            return f"claim {self.session.reject(comment).id} is rejected"
+
+        self.in_hand(Act.REJECTED)
+        self.ask_words("reject", "Send back to be read anew", "what is wrong with it", send)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from factcheck.domain.desk import require_words
+from factcheck.domain.desk import require_parts
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, require_web_address
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import Confidence, ErrorType, QueuedClaim
+from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.errors import InputError
 from factcheck.screen.difference import difference
 from factcheck.screen.passages import Ink, Passage, joined, lines, own, said
@@ -70,8 +70,18 @@ class Form:
 
 def evidence_form() -> Form:
     """A source: where it is or what it is, what it does to the claim, and its own words."""
+
+    def check(source: str) -> object:
+        return _is_address(source) and require_web_address(source)
+
+    def preview(typed: Typed) -> Passage:
+        source = typed.get("source", "").strip()
+        if not source or _is_address(source):
+            return Passage()
+        return own("a description, and no web address: nothing is fetched", Ink.FAINT)
+
     fields = (
-        Field("source", "address, or what it is", check=_require_source, is_needed=True),
+        Field("source", "address, or what it is", check=check, is_needed=True),
         Field("stance", "stance", Shape.CHOICE, tuple(Stance), is_needed=True),
         Field("quote", "quote", Shape.TEXT),
         Field("locator", "page or place"),
@@ -79,7 +89,7 @@ def evidence_form() -> Form:
         Field("title", "title"),
         Field("publisher", "publisher"),
     )
-    return Form("evidence", "Add a source", fields, _fetched_or_not)
+    return Form("evidence", "Add a source", fields, preview)
 
 
 def evidence_draft(typed: Typed) -> EvidenceDraft:
@@ -121,14 +131,21 @@ def correct_form(queued: QueuedClaim) -> Form:
     def preview(typed: Typed) -> Passage:
         return own("original with changes: ", Ink.FAINT) + difference(queued.claim.text, typed.get("text", ""))
 
-    fields = (Field("text", "claim", Shape.TEXT, check=lambda text: _require_other(text, queued), is_needed=True),)
+    fields = (Field("text", "claim", Shape.TEXT, check=queued.require_other_words, is_needed=True),)
     return Form("correct", f"Correct the words of claim {queued.id}", fields, preview)
 
 
 def split_form(queued: QueuedClaim) -> Form:
     """The parts of a claim, each on a line of its own."""
-    fields = (Field("text", "parts, one a line", Shape.TEXT, check=parts, is_needed=True),)
-    return Form("split", f"Split claim {queued.id}: “{said(queued.words).text}”", fields, _numbered)
+
+    def preview(typed: Typed) -> Passage:
+        found = parts(typed.get("text", ""))
+        return lines(own(f"{number}. ", Ink.FAINT) + said(one) for number, one in enumerate(found, 1))
+
+    fields = (
+        Field("text", "parts, one a line", Shape.TEXT, check=lambda text: require_parts(parts(text)), is_needed=True),
+    )
+    return Form("split", f"Split claim {queued.id}: “{said(queued.words).text}”", fields, preview)
 
 
 def same_form(queued: QueuedClaim, look: Callable[[int], Passage]) -> Form:
@@ -160,18 +177,21 @@ def label_text(scale: RatingScale, label_id: str) -> Passage:
     return name + joined([said(label.definition), own(f"({label.averitec.value})", Ink.FAINT)], " ")
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """The parts of a claim out of lines. Raises InputError unless there are two that differ."""
-    found = tuple(dict.fromkeys(one.strip() for one in text.splitlines() if one.strip()))
-    if len(found) < 2:  # noqa: PLR2004 - one part is no split
-        message = "a claim is split into two parts or more; write each on a line of its own"
-        raise InputError(message)
-    return found
+def parts(text: str) -> list[str]:
+    """The parts of a claim, one a line."""
+    return [one.strip() for one in text.splitlines() if one.strip()]
 
 
-def day(text: str) -> date | None:
-    """The day out of a field that may be empty. Raises InputError."""
-    return _require_day(text.strip()) if text.strip() else None
+def reasons(typed: Typed) -> tuple[str | None, Remarks]:
+    """The explanation and the remarks that go with a verdict. Raises InputError for a day that will not do."""
+    known_as_of = typed.get("known_as_of", "").strip()
+    remarks = Remarks(
+        known_as_of=_require_day(known_as_of) if known_as_of else None,
+        confidence=Confidence(typed["confidence"]) if typed.get("confidence") else None,
+        note=_text(typed, "remark"),
+        error_type=ErrorType(typed["error_type"]) if typed.get("error_type") else None,
+    )
+    return _text(typed, "rationale"), remarks
 
 
 def _text(typed: Typed, name: str) -> str | None:
@@ -181,17 +201,6 @@ def _text(typed: Typed, name: str) -> str | None:
 def _is_address(source: str) -> bool:
     """Whether a source is meant as an address: it begins with a scheme, such as `https:`."""
     return re.match(r"\w+:\S|\w+:$", source) is not None
-
-
-def _require_source(source: str) -> str:
-    return require_web_address(source) if _is_address(source) else source
-
-
-def _fetched_or_not(typed: Typed) -> Passage:
-    source = typed.get("source", "").strip()
-    if not source or _is_address(source):
-        return Passage()
-    return own("a description, and no web address: nothing is fetched", Ink.FAINT)
 
 
 def _require_day(text: str) -> date:
@@ -211,15 +220,3 @@ def _require_number(text: str) -> int:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 19  # noqa: PLR2004 - what a database counts to
-
-
-def _require_other(text: str, queued: QueuedClaim) -> str:
-    if text.strip() == queued.words.strip():
-        message = "these are the claim's words already; change them, or leave with escape"
-        raise InputError(message)
-    return require_words("a claim's new wording", text)
-
-
-def _numbered(typed: Typed) -> Passage:
-    found = [one.strip() for one in typed.get("text", "").splitlines() if one.strip()]
-    return lines(own(f"{number}. ", Ink.FAINT) + said(one) for number, one in enumerate(found, 1))

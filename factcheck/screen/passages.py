@@ -72,11 +72,6 @@ class Passage:
         """The inks of one character."""
         return [one.ink for one in self.marks if one.start <= at < one.end]
 
-    def marked(self, start: int, end: int, ink: Ink) -> "Passage":
-        """The passage with one mark more; outside its text there is nothing to mark."""
-        start, end = max(0, start), min(end, len(self.text))
-        return Passage(self.text, (*self.marks, Mark(start, end, ink))) if start < end else self
-
 
 def said(text: str, ink: Ink | None = None) -> Passage:
     """A passage of one line out of any text."""

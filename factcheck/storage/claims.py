@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 
 from factcheck.domain.review import QueuedClaim
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows
 from factcheck.storage.evidence import standing_evidence
 from factcheck.storage.tables import ClaimRow, CorrectionRow, EditorialActRow, NoteRow, RunRow, VerdictRow
@@ -29,8 +29,7 @@ def load_one(connection: Connection, claim_id: int, now: datetime, *, held: bool
         wanted = wanted.with_for_update(of=claim_table)
     found = load(connection, wanted, now) if rows.can_be_key(claim_id) else []
     if not found:
-        message = f"there is no claim {claim_id}; see: factcheck claims"
-        raise NotFoundError(message)
+        raise NoSuchClaimError(claim_id)
     return found[0]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from factcheck.errors import DatabaseError, NewerDatabaseError
+from factcheck.errors import DatabaseError, DatabaseLocationError, NewerDatabaseError, UnusableDatabaseError
 
 SCHEMA_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision this version knows, oldest first; the last is the schema of the tables."""
@@ -76,19 +76,19 @@ class Database:
             message = f"the database {self.location!r} holds a row that cannot be read: {error}; restore a copy of it"
             raise DatabaseError(message) from error
         except (NoSuchModuleError, ModuleNotFoundError) as error:
-            message = f"the database {self.location!r} needs a driver: {error}; install it, or name a file with --db"
-            raise DatabaseError(message) from error
+            message = f"the database {self.location!r} needs a driver: {error}; install it"
+            raise UnusableDatabaseError(message) from error
 
 
 def _url(location: str) -> URL:
     try:
         url = make_url(location) if "://" in location else URL.create("sqlite", database=location)
     except (ArgumentError, ValueError) as error:
-        message = f"{location!r} is neither a file nor a database URL; give --db a path such as ./factcheck.db"
-        raise DatabaseError(message) from error
+        message = f"{location!r} is neither a file, such as ./factcheck.db, nor a database URL"
+        raise DatabaseLocationError(message) from error
     if url.get_backend_name() == "sqlite" and url.database in _IN_MEMORY:
-        message = f"{location!r} is a database in memory, which keeps nothing; give --db a path such as ./factcheck.db"
-        raise DatabaseError(message)
+        message = f"{location!r} is a database in memory, which keeps nothing, and not a file such as ./factcheck.db"
+        raise DatabaseLocationError(message)
     return url
 
 
@@ -143,10 +143,7 @@ def _bring_up_to_date(engine: Engine, location: str) -> None:
     if found == SCHEMA_REVISIONS[-1]:
         return
     if found is not None and found not in SCHEMA_REVISIONS:
-        message = (
-            f"the database {location!r} has schema {found!r}, newer than this version's {SCHEMA_REVISIONS[-1]!r}; "
-            "upgrade with: pip install --upgrade factcheck-desk"
-        )
+        message = f"the database {location!r} has schema {found!r}, newer than this version's {SCHEMA_REVISIONS[-1]!r}"
         raise NewerDatabaseError(message)
     from factcheck.storage.migrate import upgrade  # noqa: PLC0415 - Alembic loads only where it is needed
 
@@ -161,16 +158,16 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _as_database_error(reason: str, location: str) -> DatabaseError:
-    for sign, advice in _ADVICE.items():
+    for sign, (kind, remedy) in _REMEDIES.items():
         if sign in reason:
-            return DatabaseError(f"the database {location!r} cannot be used: {reason}; {advice}")
-    return DatabaseError(f"the database {location!r} failed: {reason}; check --db and FACTCHECK_DB")
+            return kind(f"the database {location!r} cannot be used: {reason}; {remedy}")
+    return DatabaseLocationError(f"the database {location!r} failed: {reason}")
 
 
-_ADVICE = {
-    "readonly": "make the file and its folder writable, or name another with --db",
-    "unable to open": "check that the folder exists and may be written to, or name another with --db",
-    "not a database": "the file is something else; name another with --db",
-    "locked": "another process has written for too long; try again",
-    "disk is full": "free some space, then try again",
+_REMEDIES: dict[str, tuple[type[DatabaseError], str]] = {
+    "readonly": (UnusableDatabaseError, "make the file and its folder writable"),
+    "unable to open": (UnusableDatabaseError, "check that the folder exists and may be written to"),
+    "not a database": (UnusableDatabaseError, "move the file away, it is something else"),
+    "locked": (DatabaseError, "another process has written for too long; try again"),
+    "disk is full": (DatabaseError, "free some space, then try again"),
 }

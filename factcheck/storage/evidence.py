@@ -9,7 +9,7 @@ from factcheck.domain.acts import Change
 from factcheck.domain.audit import Event
 from factcheck.domain.evidence import EvidenceCheck
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows
 from factcheck.storage.tables import EvidenceCheckRow, EvidenceRow, SnapshotRow
 
@@ -78,8 +78,7 @@ def claim_of_evidence(connection: Connection, evidence_id: int) -> int:
     standing = select(_evidence.c.claim_id).where(_evidence.c.id == evidence_id, _evidence.c.removed_at.is_(None))
     found = connection.execute(standing).scalar() if rows.can_be_key(evidence_id) else None
     if found is None:
-        message = f"there is no evidence {evidence_id}; see: factcheck evidence list N"
-        raise NotFoundError(message)
+        raise NoSuchEvidenceError(evidence_id)
     return int(found)
 
 

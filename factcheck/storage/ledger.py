@@ -15,7 +15,7 @@ from factcheck.domain.audit import Event
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.errors import ArticleBusyError, DatabaseError, NotFoundError
+from factcheck.errors import ArticleBusyError, DatabaseError, NoSuchArticleError, NoSuchRunError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.event_writer import add_events
@@ -71,8 +71,7 @@ class SqlLedger(Ledger):
             wanted = select(_article).where(_article.c.id == article_id)
             row = connection.execute(wanted).first() if rows.can_be_key(article_id) else None
         if row is None:
-            message = f"there is no article {article_id}; see: factcheck articles"
-            raise NotFoundError(message)
+            raise NoSuchArticleError(article_id)
         return rows.filed_article(row)
 
     @override
@@ -148,8 +147,8 @@ class SqlLedger(Ledger):
             connection.execute(update(_run).where(_run.c.id == run_id).values(ended_at=now, outcome=outcome))
             add_events(connection, Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
 
+    @override
     def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
-        """Write the hash of the recording that runs have made, once its file is whole."""
         with self._database.writing() as connection:
             connection.execute(update(_run).where(_run.c.id.in_(run_ids)).values(recording_sha256=recording_sha256))
             for run_id in run_ids:
@@ -171,8 +170,7 @@ class SqlLedger(Ledger):
             wanted = select(_run).where(_run.c.id == run_id)
             row = connection.execute(wanted).first() if rows.can_be_key(run_id) else None
             if row is None:
-                message = f"there is no run {run_id}; see: factcheck runs"
-                raise NotFoundError(message)
+                raise NoSuchRunError(run_id)
             said = connection.execute(select(_run_sentence).where(_run_sentence.c.run_id == run_id)).all()
             given = connection.execute(
                 select(_claim.c.id, _claim.c.text, _claim.c.sentence_ids)

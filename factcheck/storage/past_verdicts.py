@@ -10,7 +10,7 @@ from factcheck.storage.claims import claim_table as _claim
 from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
 from factcheck.text.inference import content_words
-from factcheck.workflow.find_similar import PastVerdicts
+from factcheck.workflow.ports import PastVerdicts
 
 _NEW = (
     select(_verdict.c.id, _verdict.c.claim_id, func.coalesce(_claim.c.amended_text, _claim.c.text).label("words"))

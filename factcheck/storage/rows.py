@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence, EvidenceCheck
 from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
@@ -76,7 +76,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
     """The columns of a fresh claim."""
     anchor = claim.anchor
     return {
-        **columns_of(claim, "anchor", "also", "inferred", "flagged"),
+        **columns_of(claim, "anchor", "also", "inferred", "doubts"),
         "uid": claim.uid(article.article.sha256),
         "article_id": article.id,
         "run_id": run_id,
@@ -87,7 +87,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
         "also": anchors_stored(claim.also),
         "wording": claim.wording,
         "inferred": [[one.word, one.sentence_id] for one in claim.inferred],
-        "flags": [[one.flag, one.reason] for one in claim.flagged],
+        "flags": [[one.flag, one.reason] for one in claim.doubts],
     }
 
 
@@ -98,7 +98,7 @@ def claim(row: AnyRow) -> Claim:
         row,
         anchor=_anchor(row.anchor, row.segments, row.sentence_ids),
         inferred=tuple(InferredWord(word, place) for word, place in row.inferred),
-        flagged=tuple(map(_flagged, row.flags)),
+        doubts=tuple(map(_doubt, row.flags)),
         also=tuple(_anchor(*one) for one in row.also),
     )
 
@@ -116,10 +116,10 @@ def _pairs(anchor: Anchor) -> list[list[int]]:
     return [[one.start, one.end] for one in anchor.segments]
 
 
-def _flagged(stored: str | list[str]) -> Flagged:
+def _doubt(stored: str | list[str]) -> Doubt:
     """A flag with its reason; until reasons were kept, a flag was stored by its name alone."""
     name, reason = (stored, "") if isinstance(stored, str) else stored
-    return Flagged(Flag(name), reason)
+    return Doubt(Flag(name), reason)
 
 
 def queued_claim(

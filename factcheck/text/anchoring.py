@@ -2,13 +2,13 @@
 
 The model names a sentence and quotes words; only code says where they stand. The order is:
 the named sentence word for word, the same with typography folded, then a unique match in the
-window, then the named sentence with words left out, then nothing, aloud. A match that is not
-unique is no match: a wrong anchor is worse than none.
+window, then the named sentence with words left out, then nothing, aloud. A match counts only
+if it is the one: a wrong anchor is worse than none.
 """
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -35,8 +35,8 @@ class Anchorer:
         self._sentences = {sentence.position: sentence.span for sentence in sentences}
         self._in_order = sorted(sentences, key=lambda sentence: sentence.span)
         self._ends = [sentence.span.end for sentence in self._in_order]
-        self._solid = _Folded(text, blanks=False)
-        self._spaced = _Folded(text, blanks=True)
+        self._solid = fold_with_offsets(text, blanks=False)
+        self._spaced = fold_with_offsets(text)
 
     def anchor(self, quote: str, position: int | None, window: Sequence[int]) -> Anchor:
         """Anchor a quote in the sentence at `position`, or uniquely among those of `window`.
@@ -46,64 +46,62 @@ class Anchorer:
         named = self._sentences.get(position) if position is not None else None
         found = self._in_stretch(quote, named)
         if found is None:
-            found = self._elsewhere(quote, window) or self._in_pieces(quote, named)
+            elsewhere = self._in_stretch(quote, self._stretch(window)) if _is_long_enough_elsewhere(quote) else None
+            found = elsewhere if elsewhere and elsewhere[1] else self._in_pieces(quote, named)
         if found is not None and found[1]:
             return self._anchor(*found)
-        return _words_unknown(position if named is not None else None)
+        if position is None or named is None:
+            return Anchor(AnchorStatus.NONE)
+        return Anchor(AnchorStatus.SENTENCE, sentence_ids=(position,))
 
     def standing(self, quote: str) -> AnchorStatus:
         """How well the words stand in the text, once or more often: exact, normalised or none.
 
         Parts of an elided quote must be long enough to be told apart, and follow one another.
         """
-        whole = Span(0, len(self._text))
-        found = self._in_stretch(quote, whole)
+        found = self._in_stretch(quote, Span(0, len(self._text)))
         if found is not None:
             return found[0]
-        return AnchorStatus.NORMALISED if self._parts_follow(quote, whole) else AnchorStatus.NONE
-
-    def _parts_follow(self, quote: str, stretch: Span) -> bool:
         parts = [part for part in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if part]
-        if len(parts) == 1 or not all(map(_is_long_enough_elsewhere, parts)):
-            return False
+        if len(parts) <= 1 or not all(map(_is_long_enough_elsewhere, parts)):
+            return AnchorStatus.NONE
+        start, end = 0, len(self._text)
         for part in parts:
-            found = next(self._normalised(part, stretch), None)
-            if found is None:
-                return False
-            stretch = Span(found.end, stretch.end)
-        return bool(parts)
+            stands = next(self._normalised(part, Span(start, end)), None) if start < end else None
+            if stands is None:
+                return AnchorStatus.NONE
+            start = stands.end
+        return AnchorStatus.NORMALISED
 
     def _in_stretch(self, quote: str, stretch: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """The status and the one match; no spans if there are several; None if there is none."""
         if stretch is None:
             return None
         for words in dict.fromkeys((quote.strip(), quote.strip(_OUTER))):
+            starts = _occurrences(self._text, words, stretch.start, stretch.end)
+            exact = filter(self._is_whole, (Span(start, start + len(words)) for start in starts))
             for status, matches in (
-                (AnchorStatus.EXACT, self._exact(words, stretch)),
+                (AnchorStatus.EXACT, exact),
                 (AnchorStatus.NORMALISED, self._normalised(words, stretch)),
             ):
+                # A second match is looked for, and not one more: two are as ambiguous as twenty.
                 found = list(islice(matches, 2))
                 if found:
                     return status, found if len(found) == 1 else []
         return None
 
-    def _exact(self, words: str, stretch: Span) -> Iterator[Span]:
-        for start in _occurrences(self._text, words, stretch.start, stretch.end):
-            yield from self._whole_words(Span(start, start + len(words)))
-
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
-        for span in self._solid.find(fold(words).replace(" ", ""), stretch):
-            for whole in self._whole_words(span):
-                if _letter_runs(whole.cut(self._text)) == _letter_runs(words):
-                    yield whole
+        wanted, runs, folded = fold(words).replace(" ", ""), _letter_runs(words), self._solid
+        for at in _occurrences(folded.text, wanted, *folded.ends_of(stretch)):
+            if folded.halves_character(at) or folded.halves_character(at + len(wanted)):
+                continue
+            span = folded.source_span(at, at + len(wanted))
+            # Blanks were taken out to find it, so that `nowhere` is found where `now here` stands.
+            if self._is_whole(span) and _letter_runs(span.cut(self._text)) == runs:
+                yield span
 
-    def _whole_words(self, span: Span) -> Iterator[Span]:
-        if not (_splits_word(self._text, span.start) or _splits_word(self._text, span.end)):
-            yield span
-
-    def _elsewhere(self, quote: str, window: Sequence[int]) -> tuple[AnchorStatus, list[Span]] | None:
-        found = self._in_stretch(quote, self._stretch(window)) if _is_long_enough_elsewhere(quote) else None
-        return found if found is not None and found[1] else None
+    def _is_whole(self, span: Span) -> bool:
+        return not (_splits_word(self._text, span.start) or _splits_word(self._text, span.end))
 
     def _in_pieces(self, quote: str, sentence: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """Words left out, with an ellipsis or without: the rest must fit in one way only."""
@@ -111,59 +109,27 @@ class Anchorer:
             return None
         pieces = [piece for piece in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if piece]
         wanted = [word for piece in pieces for word in _TOKEN.findall(piece)]
-        offered = self._spaced.tokens(sentence)
-        tokens = [word for word, _ in offered]
+        matches = list(_TOKEN.finditer(self._spaced.text, *self._spaced.ends_of(sentence)))
+        tokens = [match[0] for match in matches]
         runs = _runs(_only_embedding(wanted, tokens) or [])
         if not runs or _are_scraps(runs, tokens):
             return None
-        return AnchorStatus.NORMALISED, [Span(offered[first][1].start, offered[last][1].end) for first, last in runs]
+        places = ((matches[first].start(), matches[last].end()) for first, last in runs)
+        return AnchorStatus.NORMALISED, [self._spaced.source_span(*place) for place in places]
 
     def _stretch(self, window: Sequence[int]) -> Span | None:
         spans = [self._sentences[position] for position in window if position in self._sentences]
         return Span(min(spans).start, max(span.end for span in spans)) if spans else None
 
     def _anchor(self, status: AnchorStatus, segments: list[Span]) -> Anchor:
-        positions = dict.fromkeys(position for segment in segments for position in self._touched(segment))
+        """The anchor, with the positions of the sentences that share a character with a segment."""
+        positions: dict[int, None] = {}
+        for segment in segments:
+            at = bisect_right(self._ends, segment.start)
+            while at < len(self._in_order) and self._in_order[at].span.start < segment.end:
+                positions[self._in_order[at].position] = None
+                at += 1
         return Anchor(status, tuple(segments), tuple(positions))
-
-    def _touched(self, segment: Span) -> Iterator[int]:
-        """The positions of the sentences that share a character with a segment."""
-        at = bisect_right(self._ends, segment.start)
-        while at < len(self._in_order) and self._in_order[at].span.start < segment.end:
-            yield self._in_order[at].position
-            at += 1
-
-
-class _Folded:
-    """The article's text folded once, searched by stretches of the source."""
-
-    def __init__(self, text: str, *, blanks: bool) -> None:
-        self._folded = fold_with_offsets(text, blanks=blanks)
-
-    def find(self, words: str, stretch: Span) -> Iterator[Span]:
-        for at in _occurrences(self._folded.text, words, *self._folded_ends(stretch)):
-            if not (self._halves_character(at) or self._halves_character(at + len(words))):
-                yield self._folded.source_span(at, at + len(words))
-
-    def _halves_character(self, at: int) -> bool:
-        """Whether a cut at `at` goes through what is one character in the source, as `½` or `é`."""
-        origins = self._folded.origins
-        return 0 < at < len(origins) and origins[at - 1] == origins[at]
-
-    def tokens(self, stretch: Span) -> list[tuple[str, Span]]:
-        matches = _TOKEN.finditer(self._folded.text, *self._folded_ends(stretch))
-        return [(match[0], self._folded.source_span(*match.span())) for match in matches]
-
-    def _folded_ends(self, stretch: Span) -> tuple[int, int]:
-        """Where the first folded character at or after each end of a stretch of the source stands."""
-        origins = self._folded.origins
-        return bisect_left(origins, stretch.start), bisect_left(origins, stretch.end)
-
-
-def _words_unknown(position: int | None) -> Anchor:
-    if position is None:
-        return Anchor(AnchorStatus.NONE)
-    return Anchor(AnchorStatus.SENTENCE, sentence_ids=(position,))
 
 
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:
@@ -176,10 +142,9 @@ def _splits_word(text: str, offset: int) -> bool:
     """Whether a cut at `offset` goes through a word, a number, or a letter and its accent."""
     if not 0 < offset < len(text):
         return False
-    left, right = text[offset - 1], text[offset]
-    if unicodedata.category(right)[0] == "M":
+    if unicodedata.category(text[offset])[0] == "M" or _IN_NUMBER.match(text, offset):
         return True
-    return bool(_IN_NUMBER.match(text, offset)) or (_is_cased_or_numeral(left) and _is_cased_or_numeral(right))
+    return _is_cased_or_numeral(text[offset - 1]) and _is_cased_or_numeral(text[offset])
 
 
 def _letter_runs(text: str) -> list[str]:
@@ -188,19 +153,20 @@ def _letter_runs(text: str) -> list[str]:
 
 
 def _is_cased_or_numeral(char: str) -> bool:
+    # Only scripts with upper and lower case put blanks between words in every text; Chinese may be cut anywhere.
     return char.isnumeric() or char.lower() != char.upper()
 
 
 def _is_long_enough_elsewhere(quote: str) -> bool:
-    return len(quote.split()) >= _MIN_WORDS_ELSEWHERE or (
-        len(quote.split()) == 1 and len(quote) >= _MIN_CHARS_ELSEWHERE
-    )
+    # One long "word" is a sentence of a script without blanks.
+    found = len(quote.split())
+    return found >= _MIN_WORDS_ELSEWHERE or (found == 1 and len(quote) >= _MIN_CHARS_ELSEWHERE)
 
 
 def _only_embedding(wanted: Sequence[str], offered: Sequence[str]) -> list[int] | None:
     """Where the wanted words stand, in order, if there is exactly one way to place them."""
-    first = _embed(wanted, offered)
-    last = _embed(wanted[::-1], offered[::-1])
+    # Placed as early as can be and as late as can be: where both agree, there is no other way.
+    first, last = _embed(wanted, offered), _embed(wanted[::-1], offered[::-1])
     if not first or not last:
         return None
     return first if first == [len(offered) - 1 - place for place in last[::-1]] else None

@@ -25,6 +25,7 @@ _SAID = (
     r"testified|tweeted|warns?|warned|acknowledge[sd]|admits?|admitted|allege[sd]|describe[sd]|remarked)"
 )
 _HAS_SAID = rf"(?:(?:has|have|had|also|later|then|recently)\s+){{0,2}}{_SAID}"
+# `al-Assad` and `d'Estaing` begin small, and `U.N.` holds a full stop.
 _CAPITAL = r"(?:(?:al|el|ibn|d|o)[-'’])?[A-Z0-9](?:[\w&'’-]|\.(?=\w))*"
 _NAME = (
     rf"(?:[Tt]he\s+)?{_CAPITAL}"
@@ -45,6 +46,7 @@ _PRONOUNS = frozenset(("i", "we", "you", "he", "she", "it", "they", "us", "him",
 _NOTHING = frozenset(" ,:.\n")
 
 _ENDS = rf"(?P<end>[,!?{_CLOSING}]{{1,2}})\s*"
+# `“…,” he said that …` begins what is said; it does not end it.
 _ENDED = r"\b(?!\s+(?:that|to)\b)"
 _AFTER = (
     re.compile(rf"{_ENDS}{_HAS_SAID}\s+{_WHO}{_ENDED}"),
@@ -86,8 +88,11 @@ class Attributions:
 def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -> str | None:
     """The speaker of the first attribution that covers at least half of the places."""
     half = _MOSTLY * sum(one.end - one.start for one in places)
-    covering = (one for one in attributions if places and sum(_shared(one.span, place) for place in places) >= half)
-    return next((one.speaker for one in covering), None)
+    for found in attributions if places else ():
+        shared = (min(found.span.end, place.end) - max(found.span.start, place.start) for place in places)
+        if sum(max(0, length) for length in shared) >= half:
+            return found.speaker
+    return None
 
 
 def is_named(speaker: str) -> bool:
@@ -97,10 +102,12 @@ def is_named(speaker: str) -> bool:
 
 def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribution]:
     """Of each sentence, with the whole of a quotation that reaches beyond it, or that follows it."""
-    quotations = _Quotations(text)
+    quotations = tuple(find_quotations(text))
+    starts, ends = [one.start for one in quotations], [one.end for one in quotations]
     speakers = _Speakers()
     for sentence in sentences:
-        near = quotations.around(sentence.span)
+        # Those that share a character with the sentence, and the first one behind it.
+        near = quotations[bisect_right(ends, sentence.span.start) : bisect_left(starts, sentence.span.end) + 1]
         for said in _reported(text, sentence.span, near):
             speaker = speakers.named(said.speaker)
             spans = [_widened(said.span, sentence.span, near), *_following(text, said.span, sentence.span, near)]
@@ -109,44 +116,36 @@ def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribut
         speakers.passed(sentence.span.cut(text))
 
 
-class _Quotations:
-    """The quotations of a text, found by place."""
-
-    def __init__(self, text: str) -> None:
-        self._all = tuple(find_quotations(text))
-        self._starts = [one.start for one in self._all]
-        self._ends = [one.end for one in self._all]
-
-    def around(self, span: Span) -> Sequence[Span]:
-        """Those that share a character with the span, and the first one behind it."""
-        return self._all[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end) + 1]
-
-
 class _Speakers:
     """Whom `he` and `she` mean: who began the sentence before, if they have spoken already, else who spoke last."""
 
     def __init__(self) -> None:
         self._known: set[str] = set()
+        self._longest = 0
         self._last: str | None = None
 
     def named(self, who: str) -> str | None:
         if who.lower() not in {"he", "she"}:
             self._known.add(who)
+            self._longest = max(self._longest, len(who))
             self._last = who
         return self._last
 
     def passed(self, sentence: str) -> None:
-        began = max((one for one in self._known if sentence.startswith(one)), key=len, default=None)
-        self._last = began or self._last
+        beginnings = (sentence[:end] for end in range(self._longest, 0, -1))
+        self._last = next((one for one in beginnings if one in self._known), self._last)
 
 
 def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Attribution]:
     """What one sentence reports: one way of saying it is enough."""
     words = span.cut(text)
+    # The patterns try each capital as a name's beginning, which a long table would make slow.
     if len(words) > _LONGEST:
         return
     if (found := _AS_SAID.search(words)) or (found := _ACCORDING.search(words)):
-        yield from _around(words, span.start, found)
+        # `According to X` reports the clause before it as well as the one behind it.
+        yield from _placed(span.start, 0, found.start(), found["who"])
+        yield from _placed(span.start, found.end(), len(words), found["who"])
     elif found := _said_before(words, span, quotations):
         yield from _placed(span.start, 0, found.start("end"), found["who"])
         for one in quotations:
@@ -175,12 +174,6 @@ def _said_before(words: str, span: Span, quotations: Sequence[Span]) -> re.Match
     return None
 
 
-def _around(words: str, start: int, found: re.Match[str]) -> Iterator[Attribution]:
-    """The clause before `according to X` and the one behind it."""
-    yield from _placed(start, 0, found.start(), found["who"])
-    yield from _placed(start, found.end(), len(words), found["who"])
-
-
 def _placed(start: int, first: int, last: int, who: str) -> Iterator[Attribution]:
     if first < last:
         yield Attribution(Span(start + first, start + last), re.sub(r"['’]s?$", "", " ".join(who.split())))
@@ -202,7 +195,3 @@ def _following(text: str, said: Span, sentence: Span, quotations: Sequence[Span]
         gap = text[sentence.end : one.start]
         if one.start >= sentence.end and not gap.strip() and (introduces or (goes_on and "\n\n" not in gap)):
             yield one
-
-
-def _shared(first: Span, second: Span) -> int:
-    return max(0, min(first.end, second.end) - max(first.start, second.start))

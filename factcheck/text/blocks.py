@@ -38,19 +38,18 @@ def split_blocks(text: str) -> Iterator[Block]:
     """
     for paragraph in _paragraphs(text):
         for part in _parts(text, paragraph):
-            if _is_wrapped(part):
-                yield from _block(text, part[0].start, part[-1].end)
-            else:
-                for line in part:
-                    yield from _block(text, line.start, line.end)
+            widths = [line.end - line.start for line in part[:-1]]
+            is_wrapped = bool(widths) and all(width in _WRAPPED_WIDTH for width in widths)
+            for stretch in [Span(part[0].start, part[-1].end)] if is_wrapped else part:
+                yield from _block(text, stretch)
 
 
 def _paragraphs(text: str) -> Iterator[list[Span]]:
     lines: list[Span] = []
     for match in re.finditer(r"[^\r\n\u2028\u2029]+|\r\n|[\r\n\u2028\u2029]", text):
-        is_words = bool(match[0].strip())
-        if is_words:
-            lines.append(Span(match.start(), match.end()))
+        if match[0].strip():
+            lines.append(Span(*match.span()))
+        # One line feed goes on with the paragraph; two, or any other end of a line, divide.
         elif lines and text[lines[-1].end : match.end()].count("\n") != 1:
             yield lines
             lines = []
@@ -62,28 +61,17 @@ def _parts(text: str, lines: list[Span]) -> Iterator[list[Span]]:
     """A paragraph's lines, cut before each list item and on both sides of a heading."""
     part = lines[:1]
     for line in lines[1:]:
-        if _starts_part(text, line, part[0]):
+        begins = _ITEM.match(text, line.start, line.end) or _HEADING.match(text, part[0].start, part[0].end)
+        # A number starts an item only in a numbered list: `12. September` may be the rest of a wrapped sentence.
+        if begins or all(_NUMBERED.match(text, one.start, one.end) for one in (part[0], line)):
             yield part
             part = []
         part.append(line)
     yield part
 
 
-def _starts_part(text: str, line: Span, first: Span) -> bool:
-    # A number starts an item only in a numbered list: `12. September` may be the rest of a wrapped sentence.
-    if _ITEM.match(text, line.start, line.end) or _HEADING.match(text, first.start, first.end):
-        return True
-    return all(_NUMBERED.match(text, one.start, one.end) for one in (first, line))
-
-
-def _is_wrapped(lines: list[Span]) -> bool:
-    widths = [line.end - line.start for line in lines[:-1]]
-    return bool(widths) and all(width in _WRAPPED_WIDTH for width in widths)
-
-
-def _block(text: str, start: int, end: int) -> Iterator[Block]:
-    marker = _MARKER.match(text, start, end)
-    if marker:
-        start = marker.end()
-    if text[start:end].strip():
-        yield Block(Span(start, end), is_heading=bool(marker and marker["heading"]))
+def _block(text: str, stretch: Span) -> Iterator[Block]:
+    marker = _MARKER.match(text, stretch.start, stretch.end)
+    start = marker.end() if marker else stretch.start
+    if text[start : stretch.end].strip():
+        yield Block(Span(start, stretch.end), is_heading=bool(marker and marker["heading"]))

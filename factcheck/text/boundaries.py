@@ -8,6 +8,7 @@ from sentencex import get_sentence_boundaries
 from factcheck.text.quotations import lay_quotation_marks_aside
 
 _NONBLANK = re.compile(r"\S")
+# Possessive (`*+`), so that a thousand blanks before anything else are not tried one by one.
 _BEHIND_QUOTATION = re.compile(
     r"""
     (?<!\s) [.!?…。！？] | \s*+ [,;，]
@@ -37,16 +38,12 @@ def sentence_begins(words: str, language: str) -> Iterator[int]:
     unquoted = lay_quotation_marks_aside(words)
     yield 0
     for boundary in get_sentence_boundaries(language, unquoted.text):
+        # A paragraph's break is a segment of its own to sentencex: the word behind it begins the sentence.
         first = _NONBLANK.search(unquoted.text, boundary["start_index"])
         begin = unquoted.begin(first.start()) if first else 0
-        if begin and not _goes_on(words, begin, language, behind_quotation=begin - 1 in unquoted.closing):
+        is_quoted = begin - 1 in unquoted.closing
+        if begin and not (_tells_who_said(words, begin) if is_quoted else _is_inside(words, begin, language)):
             yield begin
-
-
-def _goes_on(words: str, begin: int, language: str, *, behind_quotation: bool) -> bool:
-    if behind_quotation:
-        return _tells_who_said(words, begin)
-    return _is_inside_word(words, begin) or _is_abbreviated(words, begin, language)
 
 
 def _tells_who_said(words: str, begin: int) -> bool:
@@ -55,12 +52,10 @@ def _tells_who_said(words: str, begin: int) -> bool:
     return follows is not None and (follows["first"] is None or follows["first"].islower())
 
 
-def _is_inside_word(words: str, begin: int) -> bool:
-    """Whether a full stop alone parts two letters or figures, as in `LL.AA.` and `3.Arroz`."""
+def _is_inside(words: str, begin: int, language: str) -> bool:
+    """Whether the full stop parts two letters or figures, as in `LL.AA.` and `3.Arroz`, or abbreviates."""
     first = words[begin]
-    return words[begin - 1] == "." and (first.isdecimal() or first.lower() != first.upper())
-
-
-def _is_abbreviated(words: str, begin: int, language: str) -> bool:
+    if words[begin - 1] == "." and (first.isdecimal() or first.lower() != first.upper()):
+        return True
     no_end = _NO_END.get(language)
     return bool(no_end and no_end.search(words[max(0, begin - _LONGEST_NO_END) : begin].rstrip()))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -46,6 +47,14 @@ class FoldedText:
         """The stretch of the source that `[start, end)` of the folded text stands for."""
         return Span(self.origins[start], self.origins[end - 1] + 1)
 
+    def ends_of(self, stretch: Span) -> tuple[int, int]:
+        """Where the first folded character at or after each end of a stretch of the source stands."""
+        return bisect_left(self.origins, stretch.start), bisect_left(self.origins, stretch.end)
+
+    def halves_character(self, at: int) -> bool:
+        """Whether a cut at `at` goes through what is one character in the source, as `½` or `é`."""
+        return 0 < at < len(self.origins) and self.origins[at - 1] == self.origins[at]
+
 
 def fold(text: str) -> str:
     """The folded form of a text, with blanks at neither end."""
@@ -58,13 +67,14 @@ def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
     Runs of blanks become one blank, or none: `U. S.` and `U.S.` are then alike.
     """
     folded = StringIO()
-    origins = array("I")
+    origins = array("I")  # four bytes a character, where a list of a long text's offsets takes nine times as much
     after_blank = not blanks
     for match in _STRETCH.finditer(text):
         if match["blanks"] is None:
-            stretch = _origins(match[0], match.start())
+            stretch = [at for at, char in enumerate(match[0], match.start()) for _ in _FORMS[ord(char)]]
             origins.extend(stretch)
             folded.write(match[0].translate(_FORMS))
+            # Invisible characters alone, as a soft hyphen, leave nothing between two blanks.
             after_blank = not blanks or (after_blank and not stretch)
         elif not after_blank:
             origins.append(match.start())
@@ -73,29 +83,22 @@ def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
     return FoldedText(folded.getvalue(), origins)
 
 
-def _origins(stretch: str, start: int) -> Sequence[int]:
-    if stretch.isascii():
-        return range(start, start + len(stretch))
-    return [offset for offset, char in enumerate(stretch, start) for _ in _FORMS[ord(char)]]
-
-
 class _Forms(dict[int, str]):
     """What each character is folded to, found when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = form = _fold_char(chr(code))
+        char = chr(code)
+        if char in _INVISIBLE:
+            form = ""
+        elif char.isspace():
+            form = " "
+        elif char.isdecimal():
+            form = str(unicodedata.decimal(char))
+        else:
+            form = unicodedata.normalize("NFKD", char.translate(_FOLDED)).casefold().translate(_FOLDED)
+            form = form.replace(" ", "")  # `¨` is a blank with two dots on it
+        self[code] = form
         return form
-
-
-def _fold_char(char: str) -> str:
-    if char in _INVISIBLE:
-        return ""
-    if char.isspace():
-        return " "
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    folded = unicodedata.normalize("NFKD", char.translate(_FOLDED)).casefold().translate(_FOLDED)
-    return folded.replace(" ", "")  # `¨` is a blank with two dots on it
 
 
 _FORMS = _Forms()

@@ -9,13 +9,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.domain.claim import Flag, Flagged
+from factcheck.domain.claim import Doubt, Flag
 from factcheck.domain.sentence import Span
-from factcheck.text.folding import fold
+from factcheck.text.folding import fold, words
 from factcheck.text.language import detect_language, is_in_other_language, main_script, script_of
 
 _ENGLISH = "en"
 _UNKNOWN_LANGUAGE = "und"
+# German and its neighbours write every noun with a capital, so that a capital does not tell a name.
 _NOUNS_IN_CAPITALS = frozenset(("de", "lb", "gsw", "nds", "bar"))
 
 
@@ -27,25 +28,26 @@ class Gates:
 
     def __init__(self, text: str, title: str | None = None, language: str | None = None) -> None:
         whole = f"{title}\n\n{text}" if title else text
-        self._language = _primary(language) or detect_language(whole) or _UNKNOWN_LANGUAGE
+        primary = re.split(r"[-_]", language or "", maxsplit=1)[0].strip().lower()
+        self._language = primary or detect_language(whole) or _UNKNOWN_LANGUAGE
         self._script = main_script(whole)
         self._names = ArticleNames(whole)
 
-    def doubts(self, claim: str) -> Iterator[Flagged]:
+    def doubts(self, claim: str) -> Iterator[Doubt]:
         """What the gates hold against a claim, each with its reason."""
         if is_in_other_language(claim, self._language, self._script):
-            yield Flagged(Flag.OTHER_LANGUAGE, "the claim is not in the article's language")
+            yield Doubt(Flag.OTHER_LANGUAGE, "the claim is not in the article's language")
         names = () if self._language in {_UNKNOWN_LANGUAGE, *_NOUNS_IN_CAPITALS} else self._names.unknown_in(claim)
         if names:
-            yield Flagged(Flag.UNKNOWN_NAME, nowhere(names))
+            yield Doubt(Flag.UNKNOWN_NAME, nowhere(names))
         if self._language != _ENGLISH:
             return
         if subject := dangling_subject(claim):
-            yield Flagged(Flag.DANGLING_SUBJECT, f"“{subject}” leans on words outside the claim")
+            yield Doubt(Flag.DANGLING_SUBJECT, f"“{subject}” leans on words outside the claim")
         if joint := joint_of_facts(claim):
-            yield Flagged(Flag.COMPOUND, f"“{joint}” may join two facts")
+            yield Doubt(Flag.COMPOUND, f"“{joint}” may join two facts")
         if word := foretelling(claim):
-            yield Flagged(Flag.PREDICTION, f"“{word}” speaks of what nobody can look up yet")
+            yield Doubt(Flag.PREDICTION, f"“{word}” speaks of what nobody can look up yet")
 
 
 def nowhere(words_of_claim: Sequence[str]) -> str:
@@ -61,6 +63,7 @@ class ArticleNames:
         tokens = list(_tokens(text))
         runs = list(_runs(tokens))
         self._words = {form for token in tokens for form in _forms(token.word)}
+        # By their first letters, so that a name is not compared with every word of the article.
         self._roots: dict[str, list[str]] = {}
         for word in self._words:
             self._roots.setdefault(word[:_ROOT], []).append(word)
@@ -85,7 +88,7 @@ class ArticleNames:
         stretches: list[Span] = []
         was_unknown = False
         for place, token in enumerate(run):
-            if _is_initial(token):
+            if token.is_capital and len(_bare(token.word)) == 1:
                 continue
             is_unknown = _is_name(token) and place not in shortened and not self._is_known(token)
             if is_unknown:
@@ -96,17 +99,12 @@ class ArticleNames:
 
     def _shortened(self, run: Sequence["_Token"]) -> set[int]:
         """The places of a run whose initials the article has, as `WHO` for `World Health Organization`."""
-        stretches = [
-            (first, last)
-            for last in range(2, len(run) + 1)
-            for first in range(max(0, last - _LONGEST_SPELT_OUT), last - 1)
-        ]
-        return {
-            place
-            for first, last in stretches
-            if not _initials(run[first:last]).isdisjoint(self._acronyms)
-            for place in range(first, last)
-        }
+        places: set[int] = set()
+        for last in range(2, len(run) + 1):
+            for first in range(max(0, last - _LONGEST_SPELT_OUT), last - 1):
+                if not _initials(run[first:last]).isdisjoint(self._acronyms):
+                    places.update(range(first, last))
+        return places
 
     def _is_known(self, token: "_Token") -> bool:
         name, forms = token.word, _forms(token.word)
@@ -189,6 +187,7 @@ def _ends_list(before: str, joint: str) -> bool:
     return joint.startswith(",") and joint.endswith("and") and bool(comma) and len(item.split()) <= _ITEM_WORDS
 
 
+# Behind an article or a possessive `will` is a noun: a testament, or what somebody wants.
 _FORETELLING = re.compile(
     r"""
     (?<!\ba\s) (?<!\bthe\s) (?<!\bof\s) (?<!\bhis\s) (?<!\bher\s) (?<!\btheir\s) (?<!\bfree\s) \b will \b
@@ -223,13 +222,10 @@ def same_wording(claim: str) -> str:
     units stay. An article in capitals inside a claim is part of a name, as in `Hepatitis A`.
     """
     written = _IN_WORDS.sub(" ", unicodedata.normalize("NFC", claim)).split()
-    kept = [word for place, word in enumerate(written) if not _is_article(word, is_first=place == 0)]
-    folded = (_without_edges(fold(word)) for word in kept)
+    if written and written[0].lower() in _ARTICLES:
+        written = written[1:]
+    folded = (_without_edges(fold(word)) for word in written if word.strip(_EDGES) not in _ARTICLES)
     return " ".join(word for word in folded if word) or fold(claim)
-
-
-def _is_article(word: str, *, is_first: bool) -> bool:
-    return word.strip(_EDGES) in _ARTICLES or (is_first and word.lower() in _ARTICLES)
 
 
 def _without_edges(word: str) -> str:
@@ -256,6 +252,7 @@ _TOKEN = re.compile(
     r"(?<!\w)[^\W\d_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*(?:[.'’][^\W_]+)*(?:(?<=\.[^\W\d_])\.)?"
 )
 _OPENING = re.compile(r"[.!?:;\"“„«‘(\n]")
+# What may stand between two words of one name; a hyphen that does not break, and an ampersand, too.
 _JOINING = frozenset((" ", "\u00a0", "-", "‑", "–", " & "))
 _LINKS = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "du", "der", "van", "von"))
 _SHORTENED_WORD = 3
@@ -274,29 +271,24 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     """Capitalised words in a row, with the small words between them, as in `Bank of England`."""
     run: list[_Token] = []
+    links: list[_Token] = []
     for token in tokens:
         if run and not (token.follows and (token.is_capital or token.word in _LINKS)):
-            yield _without_last_links(run)
-            run = []
-        if token.is_capital or run:
-            run.append(token)
+            yield run
+            run, links = [], []
+        if token.is_capital:
+            run += [*links, token]
+            links = []
+        elif run:
+            links.append(token)
     if run:
-        yield _without_last_links(run)
-
-
-def _without_last_links(run: Sequence[_Token]) -> list[_Token]:
-    last = max(place for place, token in enumerate(run) if token.is_capital)
-    return list(run[: last + 1])
+        yield run
 
 
 def _initials(run: Sequence[_Token]) -> set[str]:
     """The first letters of a run, small words counted and not."""
     letters = [(_bare(token.word)[:1], token.is_capital) for token in run]
     return {"".join(letter for letter, _ in letters), "".join(letter for letter, is_capital in letters if is_capital)}
-
-
-def _is_initial(token: _Token) -> bool:
-    return token.is_capital and len(_bare(token.word)) == 1
 
 
 def _is_name(token: _Token) -> bool:
@@ -324,13 +316,13 @@ def _forms(word: str) -> set[str]:
 
 
 _ROOT = 4
+# What may set `Brazil` and `Brazilian`, `Texas` and `Texan` apart, behind four letters that agree.
 _ENDINGS = frozenset(
     ("", "s", "a", "o", "e", "i", "y", "n", "an", "ns", "ans", "ian", "ians", "ean", "ese", "ish", "ic", "ey", "is"),
 )
 _ENDINGS_OF_NOUNS = frozenset(("ing", "ings", "ed", "er", "ers", "es", "ion", "ions", "ment"))
 _NO_NAMES = frozenset(
-    re.findall(
-        r"\w+",
+    words(
         """
         january february march april may june july august september october november december
         monday tuesday wednesday thursday friday saturday sunday
@@ -340,17 +332,12 @@ _NO_NAMES = frozenset(
         in on at by for from with as to of under over after before during since until despite about against between
         when while where if although because though unless whereas and but or nor so he she it they we his her its their
         there here not then thus yet still also however now later meanwhile moreover instead therefore together
-        """,
-    ),
+        """
+    )
 )
 
 
 def _is_same_root(name: str, word: str, endings: frozenset[str]) -> bool:
     """Whether two words differ in their endings only, as `Brazil` and `Brazilian`."""
-    shared = next((at for at, (one, two) in enumerate(zip(name, word, strict=False)) if one != two), None)
-    longest = min(len(name), len(word)) if shared is None else shared
-    return any(name[cut:] in endings and word[cut:] in endings for cut in range(_ROOT, longest + 1))
-
-
-def _primary(language: str | None) -> str:
-    return re.split(r"[-_]", language or "", maxsplit=1)[0].strip().lower()
+    cuts = range(_ROOT, min(len(name), len(word)) + 1)
+    return any(name[cut:] in endings and word[cut:] in endings and name[:cut] == word[:cut] for cut in cuts)

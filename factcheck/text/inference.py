@@ -1,6 +1,5 @@
 """Words of a claim that its quote lacks, and numbers that the article lacks."""
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,18 +13,17 @@ from factcheck.text.folding import characters, fold, is_unbroken, tokens, words
 from factcheck.text.numbers import find_numbers
 
 _FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\w+",
+    words(
         """
         a an the of in on at to for from by with and or but as than that this these those it its is are was were be been
         being has have had do does did will would can could may might not no he she they his her their them him who whom
         which what when where there
-        """,
-    ),
+        """
+    )
 )
 _PARTICLES = frozenset(characters(fold("的了是在和与與也就都而及着过被把 はがをにのとでもへだ")))
 
-_CHANCE = 2
+_CHANCE = 2  # so many characters stand together by chance
 
 
 class WordSources:
@@ -45,24 +43,18 @@ class WordSources:
         """
         quoted = _known(quote)
         home = anchor.sentence_ids[0] if anchor.sentence_ids else 1
-        fresh = (
-            one
-            for token in dict.fromkeys(tokens(claim))
-            for one in (self._of_run(token, quoted, home) if is_unbroken(token) else self._of_word(token, quoted, home))
-        )
+        fresh: list[InferredWord] = []
+        for token in dict.fromkeys(tokens(claim)):
+            if is_unbroken(token):
+                fresh += self._of_run(token, quoted, home)
+            elif token not in _FUNCTION_WORDS and _stem(token) not in quoted:
+                fresh.append(_inferred(token, _nearest(self._places(_stem(token)), home)))
         return tuple(dict.fromkeys(fresh))
 
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
         """Numbers of the claim that stand nowhere in the article, in whatever spelling."""
-        return tuple(
-            number.written
-            for number in find_numbers(claim)
-            if number.is_sure and not number.stands_among(self._numbers)
-        )
-
-    def _of_word(self, word: str, quoted: AbstractSet[str], home: int) -> Iterator[InferredWord]:
-        if word not in _FUNCTION_WORDS and _stem(word) not in quoted:
-            yield _inferred(word, _nearest(self._places(_stem(word)), home))
+        sure = (number for number in find_numbers(claim) if number.is_sure)
+        return tuple(number.written for number in sure if not number.stands_among(self._numbers))
 
     def _of_run(self, run: str, quoted: AbstractSet[str], home: int) -> Iterator[InferredWord]:
         for fresh in _fresh_stretches(characters(run), quoted):
@@ -90,22 +82,18 @@ class WordSources:
             yield lost, ()
 
     def _pieces(self, stretch: list[str]) -> Iterator[tuple[list[str], Sequence[int]]]:
+        """The stretch in pieces, each as long as one sentence holds it pair by pair, with where it stands."""
         while stretch:
-            length, places = self._longest(stretch)
+            length, places = 1, self._places(stretch[0])
+            for pair in map("".join, pairwise(stretch)):
+                shared = self._places(pair)
+                if length > 1:
+                    shared = sorted(set(shared).intersection(places))
+                if not shared:
+                    break
+                length, places = length + 1, shared
             yield stretch[:length], places
             stretch = stretch[length:]
-
-    def _longest(self, stretch: list[str]) -> tuple[int, Sequence[int]]:
-        """How many of the first characters stand in one sentence, pair by pair, and where."""
-        length, places = 1, self._places(stretch[0])
-        for pair in map("".join, pairwise(stretch)):
-            shared = self._places(pair)
-            if length > 1:
-                shared = sorted(set(shared).intersection(places))
-            if not shared:
-                break
-            length, places = length + 1, shared
-        return length, places
 
     def _places(self, word: str) -> Sequence[int]:
         return self._sentences.get(word, ())
@@ -146,10 +134,12 @@ def _nearest(places: Sequence[int], home: int) -> int | None:
 
 
 def _inferred(word: str, place: int | None) -> InferredWord:
+    # Folding takes letters and their accents apart; people read them in one.
     return InferredWord(unicodedata.normalize("NFC", word), place)
 
 
 def _stem(word: str) -> str:
+    # Rough on purpose: `rose` and `rises` differ, and a word too many is shown where a stemmer would hide one.
     for suffix in ("ing", "ies", "ed", "es", "e", "s"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:  # noqa: PLR2004 - a stem needs three letters
             return word[: -len(suffix)]

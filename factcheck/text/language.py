@@ -5,14 +5,12 @@ It serves sentence splitting and the gates, and rather says nothing than the wro
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from functools import cache
 
 from factcheck.text.folding import words
 
-_SAMPLE = 20_000
-_SHARE = 0.08
-_LEAD = 1.3
+_SAMPLE = 20_000  # characters
+_SHARE = 0.08  # of the words; a list of names has fewer, and is not judged
+_LEAD = 1.3  # over the second best: Danish and Norwegian share most small words
 _LEAD_HITS = 2
 
 _KANA_SHARE = 0.1
@@ -27,14 +25,14 @@ _OF_SCRIPT = {
     "TELUGU": "te", "KANNADA": "kn", "MALAYALAM": "ml", "GUJARATI": "gu", "GURMUKHI": "pa", "ORIYA": "or",
     "SINHALA": "si",
 }  # fmt: skip
-# Letters that tell a language from the others of its script; the last one of a script has none of its own.
+# Letters that tell a language from the others of its script; the last of a script is told by their absence.
 _LETTERS = {
     "CYRILLIC": (("uk", "іїєґ"), ("sr", "јљњћђ"), ("kk", "қңғұ"), ("be", "ў"), ("bg", "ъ"), ("ru", "")),
     "ARABIC": (("ur", "ٹڈڑے"), ("fa", "پچژگ"), ("ar", "")),
     "DEVANAGARI": (("mr", "ळ"), ("hi", "")),
 }
 
-_SMALL_WORDS = {
+_TEXT_OF_SMALL_WORDS = {
     "en": "the of and to in is was for that on with by as are from at be this have it a an not but were which who had "
           "he has his they their she her been would said its after",
     "de": "der die das und ist nicht von zu den mit dem sich ein eine auf für im auch des als wird sie",
@@ -56,18 +54,26 @@ _SMALL_WORDS = {
     "id": "yang dan di ini itu dengan untuk dari pada tidak dalam akan ke oleh adalah",
     "vi": "là của và các có trong một cho không được với những người này đã",
 }  # fmt: skip
+# Folded as the words of a text are.
+_SMALL_WORDS = {language: frozenset(words(small)) for language, small in _TEXT_OF_SMALL_WORDS.items()}
 
 
 def detect_language(text: str) -> str | None:
     """The language of a text as a BCP 47 tag, None where it cannot be told."""
     sample = text[:_SAMPLE]
-    letters = Counter(char for char in sample.lower() if char.isalpha())
-    script = _main_script(letters)
+    script = main_script(sample.lower())
+    letters = Counter(filter(str.isalpha, sample.lower()))
     if script == "LATIN":
         return _by_small_words(sample)
     if script in {"CJK", "HIRAGANA", "KATAKANA"}:
-        return _chinese_or_japanese(letters)
-    return _by_letters(script, letters) if script in _LETTERS else _OF_SCRIPT.get(script)
+        # Japanese may be Chinese characters for the most part, but never without kana between them.
+        kana = sum(count for letter, count in letters.items() if script_of(letter) in {"HIRAGANA", "KATAKANA"})
+        return "ja" if kana >= _KANA_SHARE * letters.total() else "zh"
+    least = max(_LEAST_LETTERS, _LETTER_SHARE * letters.total())
+    for language, own in _LETTERS.get(script, ()):
+        if not own or sum(letters[one] for one in own) >= least:
+            return language
+    return _OF_SCRIPT.get(script)
 
 
 def is_in_other_language(words_of_claim: str, language: str, script: str) -> bool:
@@ -94,36 +100,16 @@ def script_of(letter: str) -> str:
 
 def main_script(text: str) -> str:
     """The script of most letters of a text, empty if it has none."""
-    return _main_script(Counter(char for char in text if char.isalpha()))
-
-
-def _main_script(letters: Mapping[str, int]) -> str:
     scripts: Counter[str] = Counter()
-    for letter, count in letters.items():
+    for letter, count in Counter(filter(str.isalpha, text)).items():
         scripts[script_of(letter)] += count
     return scripts.most_common(1)[0][0] if scripts else ""
-
-
-def _chinese_or_japanese(letters: Counter[str]) -> str:
-    kana = sum(count for letter, count in letters.items() if script_of(letter) in {"HIRAGANA", "KATAKANA"})
-    return "ja" if kana >= _KANA_SHARE * letters.total() else "zh"
-
-
-def _by_letters(script: str, letters: Counter[str]) -> str:
-    least = max(_LEAST_LETTERS, _LETTER_SHARE * letters.total())
-    return next(language for language, own in _LETTERS[script] if not own or sum(letters[one] for one in own) >= least)
 
 
 def _by_small_words(sample: str) -> str | None:
     """The language whose small words are frequent, and clearly more so than those of any other."""
     found = Counter(words(sample))
-    hits = {language: sum(found[word] for word in small) for language, small in _small_words().items()}
+    hits = {language: sum(found[word] for word in small) for language, small in _SMALL_WORDS.items()}
     best, second = sorted(hits, key=hits.__getitem__, reverse=True)[:2]
     is_ahead = hits[best] >= max(_LEAD * hits[second], hits[second] + _LEAD_HITS)
     return best if is_ahead and hits[best] >= _SHARE * found.total() else None
-
-
-@cache
-def _small_words() -> dict[str, frozenset[str]]:
-    """Folded as the words of a text are."""
-    return {language: frozenset(words(small)) for language, small in _SMALL_WORDS.items()}

@@ -3,20 +3,17 @@
 No likeness decides that two claims are the same: a number or a `not` turns one into another.
 """
 
-import re
-
 from factcheck.text.folding import words
 from factcheck.text.inference import content_words
 from factcheck.text.numbers import find_numbers
 
 _NEGATIONS = frozenset(
-    re.findall(
-        r"\w+",
+    words(
         """
         no not never none nobody nothing nor neither without cannot denies denied false
         nicht kein keine keinen nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit zonder
-        """,
-    ),
+        """
+    )
 )
 
 
@@ -41,6 +38,7 @@ def _numbers(text: str) -> set[frozenset[object]]:
 
 
 def _negations(text: str) -> int:
-    """Whether the text denies something: an even number of denials is none."""
+    """1 if the text denies something, else 0."""
+    # `It is not false` denies twice, and so affirms.
     said = words(text)
     return sum(word in _NEGATIONS or word.endswith("n't") for word in said) % 2

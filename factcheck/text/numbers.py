@@ -89,18 +89,15 @@ class Number:
 
 def find_numbers(text: str) -> Iterator[Number]:
     """The numbers of a text in reading order."""
-    for match in _NUMBER.finditer(fold(_with_decimal_halves(text))):
+    # Folding would make `21⁄2` of `2½`.
+    with_zeros = re.sub(r"(?<!\d)(?=[¼½¾])", "0", text)
+    for match in _NUMBER.finditer(fold(re.sub("[¼½¾]", lambda half: _HALVES[half[0]], with_zeros))):
         if match["figures"]:
             yield _of_figures(match["figures"], match["scale"], match["later"])
         elif match["numeral"]:
             yield _of_numeral(match["numeral"])
         else:
             yield from _of_words(match["words"])
-
-
-def _with_decimal_halves(text: str) -> str:
-    # NFKD makes `21⁄2` of `2½`.
-    return re.sub("[¼½¾]", lambda match: _HALVES[match[0]], re.sub("(?<!\\d)(?=[¼½¾])", "0", text))
 
 
 def _of_figures(figures: str, scale: str | None, later: str | None) -> Number:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from factcheck.domain.sentence import Span
 
+# A single mark counts where no word goes on: the one of `didn't` stays.
 _MARK = re.compile(r"[\"“”„‟‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂]|(?<!\w)['’‘]|['’‘](?!\w)|,(?=,\w)|(?<=,),(?=\w)")
 _ASIDE = re.compile(r"(?:^|(?<=[.!?…]\s))\([^()]*[.!?…]\)(?=\s|$)")
 _ALWAYS_OPENING = frozenset("„‚,「『﹁﹃〝")
@@ -52,24 +53,20 @@ def find_quotations(text: str) -> Iterator[Span]:
 
     The last one of a paragraph may lack its closing mark, if a next paragraph goes on with an opening one.
     """
-    for paragraph in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
-        yield from _outermost(paragraph[0], paragraph.start())
-
-
-def _outermost(paragraph: str, start: int) -> Iterator[Span]:
-    depth, first = 0, 0
-    for offset, opens in _sides(paragraph):
-        if paragraph[offset] == ",":
-            continue
-        if opens:
-            first = first if depth else offset
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                yield Span(start + first, start + offset + 1)
-    if depth:
-        yield Span(start + first, start + len(paragraph))
+    for paragraph in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*\n))+", text):
+        depth = first = 0
+        for offset, opens in _sides(paragraph[0]):
+            if paragraph[0][offset] == ",":  # `,,` is typed for `„`, and would count twice
+                continue
+            if opens:
+                first = first if depth else paragraph.start() + offset
+                depth += 1
+            elif depth:
+                depth -= 1
+                if not depth:
+                    yield Span(first, paragraph.start() + offset + 1)
+        if depth:
+            yield Span(first, paragraph.end())
 
 
 def _sides(text: str) -> Iterator[tuple[int, bool]]:

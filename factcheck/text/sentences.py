@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from factcheck.domain.sentence import PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
-from factcheck.text.blocks import Block, split_blocks
+from factcheck.text.blocks import split_blocks
 from factcheck.text.boundaries import sentence_begins
 from factcheck.text.folding import fold
 
@@ -67,19 +67,16 @@ def _names_a_topic(heading: str) -> bool:
 
 
 def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
+    """Each sentence without the blanks around it, and whether it is a section's title."""
     for block in split_blocks(text):
-        for span in _block_spans(text, block, language):
-            yield span, block.is_heading
-
-
-def _block_spans(text: str, block: Block, language: str) -> Iterator[Span]:
-    words = block.span.cut(text)
-    begins = [0] if is_furniture(words) else list(sentence_begins(words, language))
-    for start, end in pairwise((*begins, len(words))):
-        piece = words[start:end]
-        if re.search(r"\w", piece):
-            begin = block.span.start + start + len(piece) - len(piece.lstrip())
-            yield Span(begin, begin + len(piece.strip()))
+        words = block.span.cut(text)
+        begins = [0] if is_furniture(words) else list(sentence_begins(words, language))
+        for start, end in pairwise((*begins, len(words))):
+            piece = words[start:end]
+            # A row of asterisks, a lone quotation mark or nothing at all is not a sentence.
+            if re.search(r"\w", piece):
+                begin = block.span.start + start + len(piece) - len(piece.lstrip())
+                yield Span(begin, begin + len(piece.strip())), block.is_heading
 
 
 def _entry(words: str, position: int, first_seen: dict[str, int]) -> LedgerEntry:

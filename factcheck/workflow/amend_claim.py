@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 
 from factcheck.domain import acts
-from factcheck.domain.desk import require_words
+from factcheck.domain.acts import Actor, Change
+from factcheck.domain.desk import require_parts, require_words
 from factcheck.domain.review import QueuedClaim, require_reviewer
 from factcheck.domain.states import Act
-from factcheck.errors import ConflictError, InputError
+from factcheck.errors import ConflictError
 from factcheck.workflow.review_claim import Desk, change_claim, claim_to_change
-
-_FEWEST_PARTS = 2
 
 
 def reword_claim(desk: Desk, claim_id: int, text: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Give the claim other words; the original stays beside them. Raises InputError, NotFoundError, ConflictError."""
-    words = require_words("a claim's new wording", text)
-    return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.reworded(claim, by, words), expect)
+
+    def other_words(claim: QueuedClaim, by: Actor) -> Change:
+        return acts.reworded(claim, by, claim.require_other_words(text))
+
+    return change_claim(desk, claim_id, reviewer, other_words, expect)
 
 
 def split_claim(
@@ -23,10 +25,7 @@ def split_claim(
 ) -> tuple[QueuedClaim, ...]:
     """Put several claims in place of one; returns them, queued. Raises InputError, NotFoundError, ConflictError."""
     reviewer, now = require_reviewer(reviewer), desk.clock()
-    texts = list(dict.fromkeys(require_words("a part of a claim", text) for text in texts))
-    if len(texts) < _FEWEST_PARTS:
-        message = f"a claim is split into two parts or more, got {texts!r}; for one, correct its words"
-        raise InputError(message)
+    texts = require_parts(texts)
     with desk.queue.changing() as change:
         claim, by = claim_to_change(change, claim_id, reviewer, now, expect)
         claim.require(Act.SPLIT, by.name, now, by.roles)

@@ -28,8 +28,10 @@ class Budget:
 
     def affordable(self, questions: Iterable[Question]) -> Iterator[Question]:
         """Questions, up to the first one that the limit has no room for; that one comes first the next time."""
-        for question in chain(self._put_back(), questions):
+        refused, self._refused = self._refused, None
+        for question in chain([refused] if refused else [], questions):
             most = self._most(question)
+            # Calls under way count with the most that they can cost, so the limit holds whatever they answer.
             if self.spent + sum(self._under_way.values()) + most > self.limit:
                 self._refused = question
                 return
@@ -52,18 +54,12 @@ class Budget:
         return f"budget of {dollars(self.limit)} reached"
 
     @property
-    def advice(self) -> str:
-        """That the limit is reached, why, and how to go on."""
+    def reason(self) -> str:
+        """That the limit is reached, and why."""
         next_call = dollars(self._most(self._refused)) if self._refused else "too much"
         return (
-            f"{self.told}: {dollars(self.spent)} is spent, and the next call can cost {next_call}; what landed is "
-            "saved, the same command goes on with a new --budget (a smaller --window makes calls cheaper)"
+            f"{self.told}: {dollars(self.spent)} is spent, and the next call can cost {next_call}; what landed is saved"
         )
-
-    def _put_back(self) -> Iterator[Question]:
-        question, self._refused = self._refused, None
-        if question is not None:
-            yield question
 
     def _most(self, question: Question) -> float:
         return self.price.at_most(self.estimator.estimate(question.asked.filed.article, question.window))

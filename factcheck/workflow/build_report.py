@@ -1,6 +1,6 @@
-"""Gather what a report says, for one claim, one article or the whole desk."""
+"""Gather what a report says, for some claims, one article or the whole desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +9,8 @@ from factcheck.domain.publisher import Publisher
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope
-from factcheck.errors import NotFoundError
+from factcheck.domain.reported_claim import reported_claim
+from factcheck.errors import EmptyDeskError
 from factcheck.workflow.ports import Ledger, Queue
 
 _WHEN_EVERY_LEASE_IS_OVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -39,30 +40,32 @@ def build_report(newsroom: Newsroom, scope: ReportScope) -> Report:
 def reported_articles(newsroom: Newsroom, scope: ReportScope) -> Iterator[ReportedArticle]:
     """The articles of a report, oldest first, one in memory at a time.
 
-    An article without a claim to report is left out unless it is asked for. Raises NotFoundError.
+    An article without a claim to report is left out unless it is asked for. Raises NotFoundError, before the
+    first article is asked for.
     """
-    is_named = scope.article_id is not None or scope.claim_id is not None
-    for filed in _asked_for(newsroom, scope):
-        reported = _reported(filed, newsroom, scope)
-        if reported.claims or is_named:
-            yield reported
+    numbers = _asked_for(newsroom, scope)
+    is_named = scope.article_id is not None or bool(scope.claim_ids)
+    every = (_reported(newsroom.ledger.article(one), newsroom, scope) for one in numbers)
+    return (one for one in every if one.claims or is_named)
 
 
-def _asked_for(newsroom: Newsroom, scope: ReportScope) -> Iterator[FiledArticle]:
-    ledger = newsroom.ledger
+def _asked_for(newsroom: Newsroom, scope: ReportScope) -> Iterable[int]:
+    """The numbers of the articles."""
     if scope.article_id is not None:
-        yield ledger.article(scope.article_id)
-    elif scope.claim_id is not None:
-        yield ledger.article(newsroom.queue.claim(scope.claim_id, _WHEN_EVERY_LEASE_IS_OVER).article_id)
-    else:
-        numbers = [filed.id for filed, _, _ in ledger.articles()]
-        if not numbers:
-            message = "there is no article to report on; take one in first: factcheck extract SOURCE"
-            raise NotFoundError(message)
-        yield from map(ledger.article, numbers)
+        return [newsroom.ledger.article(scope.article_id).id]
+    if scope.claim_ids:
+        claims = [newsroom.queue.claim(one, _WHEN_EVERY_LEASE_IS_OVER) for one in scope.claim_ids]
+        return sorted({one.article_id for one in claims})
+    numbers = [filed.id for filed, _, _ in newsroom.ledger.articles()]
+    if not numbers:
+        raise EmptyDeskError
+    return numbers
 
 
 def _reported(filed: FiledArticle, newsroom: Newsroom, scope: ReportScope) -> ReportedArticle:
+    sentences = newsroom.ledger.sentences(filed.id)
+    words = {one.position: one.span.cut(filed.article.text) for one in sentences}
     claims = list(newsroom.queue.find(ClaimQuery(article_id=filed.id), _WHEN_EVERY_LEASE_IS_OVER))
     held = sorted(filter(scope.holds, claims), key=lambda one: (one.claim.anchor.sentence_ids or (0,), one.id))
-    return ReportedArticle(filed, newsroom.ledger.sentences(filed.id), tuple(held), len(claims) - len(held))
+    reported = tuple(reported_claim(one, words) for one in held)
+    return ReportedArticle(filed, sentences, reported, len(claims) - len(held))

@@ -1,13 +1,13 @@
 """Look at the sources of claims again: what is the same, changed, gone, or without its quote."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from factcheck.domain import acts
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus
-from factcheck.domain.review import QueuedClaim
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import SourceError
 from factcheck.workflow.collect_evidence import failed_check, quote_status
 from factcheck.workflow.ports import Queue, Sources
@@ -24,14 +24,16 @@ class CheckedEvidence:
 
 
 def check_evidence(
-    desk: Desk, claims: Iterable[QueuedClaim], reviewer: str | None, sources: Sources
+    desk: Desk, claim_id: int | None, reviewer: str | None, sources: Sources
 ) -> Iterator[CheckedEvidence]:
-    """Fetch the pages of the claims' evidence again, each address once, and store what each look told.
+    """Fetch the pages of a claim's evidence again, or of every claim's, and store what each look told.
 
-    No snapshot is ever replaced. Evidence that rested on none yet, or on one without its quote,
-    rests on the new one from now on.
+    Each address is fetched once, however many claims rest on it. No snapshot is ever replaced.
+    Evidence that rested on none yet, or on one without its quote, rests on the new one from now on.
+    Raises NotFoundError.
     """
-    looks = _Looks(desk.queue, sources)
+    looks, now = _Looks(desk.queue, sources), desk.clock()
+    claims = desk.queue.find(ClaimQuery(), now) if claim_id is None else [desk.queue.claim(claim_id, now, reviewer)]
     for claim in claims:
         for evidence in claim.evidence:
             if evidence.url is None:
@@ -53,22 +55,22 @@ class _Looks:
 
     queue: Queue
     sources: Sources
-    _today: dict[str, tuple[Snapshot, Reading] | SourceError] = field(default_factory=dict)
+    _today: dict[str, tuple[Snapshot, PageText] | SourceError] = field(default_factory=dict)
 
     def at(self, evidence: Evidence, now: datetime, reviewer: str | None) -> tuple[Evidence, Snapshot | None]:
         """The evidence with this look as its last, and the snapshot that was taken."""
         found = self._fetched(evidence.url or "")
         if isinstance(found, SourceError):
             return replace(evidence, last_check=failed_check(found, now, reviewer)), None
-        snapshot, reading = found
-        status = quote_status(evidence.quote, reading.text)
-        outcome = self._outcome(evidence, status, snapshot, reading)
+        snapshot, page = found
+        status = quote_status(evidence.quote, page.text)
+        outcome = self._outcome(evidence, status, snapshot, page)
         check = EvidenceCheck.of_snapshot(now, outcome, status, snapshot, reviewer)
         if outcome is CheckOutcome.TAKEN or (evidence.blocks_sign_off and status.stands):
-            evidence = evidence.resting_on(snapshot, reading, status, now)
+            evidence = evidence.resting_on(snapshot, page, status, now)
         return replace(evidence, last_check=check), snapshot
 
-    def _fetched(self, url: str) -> tuple[Snapshot, Reading] | SourceError:
+    def _fetched(self, url: str) -> tuple[Snapshot, PageText] | SourceError:
         if url not in self._today:
             try:
                 snapshot = self.sources.fetch(url)
@@ -77,17 +79,17 @@ class _Looks:
                 self._today[url] = error
         return self._today[url]
 
-    def _outcome(self, evidence: Evidence, status: QuoteStatus, snapshot: Snapshot, reading: Reading) -> CheckOutcome:
+    def _outcome(self, evidence: Evidence, status: QuoteStatus, snapshot: Snapshot, page: PageText) -> CheckOutcome:
         before = self.queue.snapshot(evidence.sha256) if evidence.sha256 else None
         if before is None:
             return CheckOutcome.TAKEN
         if evidence.quote_status.stands and not status.stands:
             return CheckOutcome.QUOTE_GONE
-        is_same = snapshot.sha256 == before.sha256 or _says_the_same(self.sources.read(before), reading)
+        is_same = snapshot.sha256 == before.sha256 or _says_the_same(self.sources.read(before), page)
         return CheckOutcome.SAME if is_same else CheckOutcome.CHANGED
 
 
-def _says_the_same(before: Reading, today: Reading) -> bool:
+def _says_the_same(before: PageText, today: PageText) -> bool:
     """Whether the article is the same, whatever stands around it; files without text differ by their bytes."""
     was, now = (one.body or " ".join(one.text.split()) for one in (before, today))
     return bool(was) and was == now

@@ -9,7 +9,7 @@ from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, EvidenceDraft, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim, require_reviewer
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import PageGoneError, PageRefusedError, SourceError
+from factcheck.errors import ArchiveError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Sources
 from factcheck.workflow.review_claim import Desk
@@ -24,7 +24,7 @@ class AddedEvidence:
     claim: QueuedClaim
     evidence: Evidence
     is_new: bool
-    trouble: tuple[str, ...] = ()
+    trouble: tuple[SourceError, ...] = ()
 
 
 def add_evidence(
@@ -39,10 +39,11 @@ def add_evidence(
     evidence = draft.added(Stance.CONTEXT, now, reviewer)
     desk.queue.claim(claim_id, now)  # an unknown claim costs no fetch
     snapshot: Snapshot | None = None
-    trouble: list[str] = []
+    trouble: list[SourceError] = []
     if sources is not None:
-        evidence, snapshot = _with_snapshot(evidence, draft.file, sources, now)
-        evidence, trouble = _archived(evidence, sources)
+        evidence, snapshot, trouble = _with_snapshot(evidence, draft.file, sources, now)
+        evidence, unsaved = _archived(evidence, sources)
+        trouble += unsaved
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         seen = claim.seen_by(reviewer)
@@ -86,29 +87,28 @@ def failed_check(error: SourceError, now: datetime, reviewer: str | None) -> Evi
 
 def _with_snapshot(
     evidence: Evidence, file: str | None, sources: Sources, now: datetime
-) -> tuple[Evidence, Snapshot | None]:
-    """The evidence resting on what its source holds now, or with the look that failed."""
+) -> tuple[Evidence, Snapshot | None, list[SourceError]]:
+    """The evidence resting on what its source holds now, or with the look that failed, and why it did."""
     if not (file or evidence.url):
-        return evidence, None
+        return evidence, None, []
     try:
         snapshot = sources.open_file(file) if file else sources.fetch(evidence.url or "")
     except SourceError as error:
         if file:
             raise
-        return replace(evidence, last_check=failed_check(error, now, evidence.added_by)), None
+        return replace(evidence, last_check=failed_check(error, now, evidence.added_by)), None, [error]
     reading = sources.read(snapshot)
     status = quote_status(evidence.quote, reading.text)
     check = EvidenceCheck.of_snapshot(now, CheckOutcome.TAKEN, status, snapshot, evidence.added_by)
-    return replace(evidence.resting_on(snapshot, reading, status, now), last_check=check), snapshot
+    return replace(evidence.resting_on(snapshot, reading, status, now), last_check=check), snapshot, []
 
 
-def _archived(evidence: Evidence, sources: Sources) -> tuple[Evidence, list[str]]:
+def _archived(evidence: Evidence, sources: Sources) -> tuple[Evidence, list[SourceError]]:
     """The evidence with the archive's address of its page, where an archive is asked."""
     check = evidence.last_check
-    trouble = [check.detail] if check and check.detail else []
     if not (sources.archives and evidence.url and check and check.url) or evidence.archive_url:
-        return evidence, trouble
+        return evidence, []
     try:
-        return replace(evidence, archive_url=sources.archive(evidence.url)), trouble
+        return replace(evidence, archive_url=sources.archive(evidence.url)), []
     except SourceError as error:
-        return evidence, [f"the archive did not save the page: {error}"]
+        return evidence, [ArchiveError(f"the archive did not save the page: {error}")]

@@ -1,29 +1,48 @@
 """Why no claim is free for a reviewer."""
 
+from dataclasses import dataclass
+
 from factcheck.domain.review import QueueCounts, require_reviewer
 from factcheck.domain.states import Stage
 from factcheck.workflow.review_claim import Desk
 
 
-def why_nothing_free(desk: Desk, reviewer: str) -> str:
-    """What the other claims wait for, in a sentence."""
+@dataclass(frozen=True, slots=True)
+class NothingFree:
+    """How full the queue is, and how many of the claims in it wait for another person than the one who asks."""
+
+    counts: QueueCounts
+    own_second: int
+    own_adjudication: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the desk has no claim at all."""
+        counts = self.counts
+        waiting = counts.queued + counts.leased + counts.awaiting_second + counts.disputed
+        return not waiting + counts.decided + counts.aside
+
+    def __str__(self) -> str:
+        """What the claims wait for, in a sentence."""
+        if self.is_empty:
+            return "the queue is empty"
+        counts = self.counts
+        back = f", next back {counts.next_back:%H:%M} UTC" if counts.next_back else ""
+        waiting = [
+            (self.own_second, "wait for a second reader who is not you"),
+            (self.own_adjudication, "wait for an adjudicator who is not you"),
+            (counts.awaiting_second - self.own_second, "wait for a second reader"),
+            (counts.disputed - self.own_adjudication, "wait for an adjudicator"),
+        ]
+        told = [f"{counts.queued} queued", f"{counts.leased} leased{back}"]
+        told += [f"{many} {what}" for many, what in waiting if many]
+        told += [f"{counts.decided} decided"]
+        told += [f"{counts.aside} set aside"] if counts.aside else []
+        return f"no claim is free: {', '.join(told)}"
+
+
+def why_nothing_free(desk: Desk, reviewer: str) -> NothingFree:
+    """What the claims wait for that this reviewer cannot take."""
     now = desk.clock()
-    counts = desk.queue.counts(now)
     mine = desk.queue.own_waiting(require_reviewer(reviewer), now)
-    if not _all(counts):
-        return "the queue is empty; put claims into it: factcheck extract SOURCE"
-    back = f", next back {counts.next_back:%H:%M} UTC" if counts.next_back else ""
-    told = [f"{counts.queued} queued", f"{counts.leased} leased{back}"]
-    told += [f"{mine[Stage.SECOND]} wait for a second reader who is not you"] if mine[Stage.SECOND] else []
-    told += [f"{mine[Stage.ADJUDICATION]} wait for an adjudicator who is not you"] if mine[Stage.ADJUDICATION] else []
-    others = counts.awaiting_second - mine[Stage.SECOND], counts.disputed - mine[Stage.ADJUDICATION]
-    told += [f"{others[0]} wait for a second reader"] if others[0] else []
-    told += [f"{others[1]} wait for an adjudicator"] if others[1] else []
-    told += [f"{counts.decided} decided"]
-    told += [f"{counts.aside} set aside"] if counts.aside else []
-    return f"no claim is free: {', '.join(told)}"
-
-
-def _all(counts: QueueCounts) -> int:
-    waiting = counts.queued + counts.leased + counts.awaiting_second + counts.disputed
-    return waiting + counts.decided + counts.aside
+    return NothingFree(desk.queue.counts(now), mine[Stage.SECOND], mine[Stage.ADJUDICATION])

@@ -86,7 +86,8 @@ class Extraction:
                 yield from self._ask(article_ids, plan)
                 while self._elsewhere:
                     self.pause()
-                    yield from self._ask(self._taken_back(), plan)
+                    waiting, self._elsewhere = self._elsewhere, []
+                    yield from self._ask(waiting, plan)
             except FactcheckError as error:
                 how = f"stopped: {error}"
                 raise
@@ -110,14 +111,17 @@ class Extraction:
         for run in tuple(self._open.values()):
             self._end(run.asked, f"stopped: {budget.told}")
         yield from self._just_ended()
-        raise BudgetReachedError(budget.advice)
+        raise BudgetReachedError(budget.reason)
 
     def _questions(self, article_ids: Iterable[int], plan: Plan) -> Iterator[Question]:
         for article_id in article_ids:
             asked = self._begun(self.ledger.article(article_id), plan)
             if asked is None:
                 continue
-            windows = plan_windows(asked.sentences, plan.size, plan.asked, self._answered(asked.filed, plan))
+            answered: frozenset[int] = frozenset()
+            if plan.asked is Asked.ALL:
+                answered = answered_again(self.ledger, article_id, self._setup(plan), self._began)
+            windows = plan_windows(asked.sentences, plan.size, plan.asked, answered)
             self._open[asked.run_id] = _OpenRun(asked, left=len(windows))
             self._planned += len(windows)
             if not windows:
@@ -133,7 +137,10 @@ class Extraction:
         try:
             run_id = self.ledger.begin_run(filed.id, self._setup(plan), self.clock())
         except ArticleBusyError:
-            self._wait_for(filed)
+            if filed.id not in self._waited_for:
+                self.progress.waits(filed)
+            self._waited_for.add(filed.id)
+            self._elsewhere.append(filed.id)
             return None
         # Another run may have ended between the two: what it has answered is not asked again.
         return AskedArticle(run_id, filed, self.ledger.sentences(filed.id))
@@ -142,15 +149,11 @@ class Extraction:
         setup = self.open_extractor().setup
         return setup.again() if plan.asked is Asked.ALL else setup
 
-    def _answered(self, filed: FiledArticle, plan: Plan) -> frozenset[int]:
-        if plan.asked is not Asked.ALL:
-            return frozenset()
-        return answered_again(self.ledger, filed.id, self._setup(plan), self._began)
-
     def _record(self, question: Question, outcome: WindowOutcome) -> None:
         asked = question.asked
         run = self._open[asked.run_id]
-        price = self._price(outcome.usage)
+        known = self.prices.of_model(self.open_extractor().setup.model)
+        price = known.of(outcome.usage) if known else None
         run.new_claims += self.ledger.record_outcome(asked.run_id, asked.filed, outcome, self.clock(), price)
         if price is not None:
             run.price = (run.price or 0) + price
@@ -164,10 +167,6 @@ class Extraction:
         if not run.left:
             self._end(asked)
 
-    def _price(self, usage: Usage) -> float | None:
-        price = self.prices.of_model(self.open_extractor().setup.model)
-        return price.of(usage) if price else None
-
     def _end(self, asked: AskedArticle, how: str = FINISHED) -> None:
         run = self._open.pop(asked.run_id)
         self.ledger.end_run(asked.run_id, how, self.clock())
@@ -178,16 +177,6 @@ class Extraction:
     def _just_ended(self) -> Iterator[ExtractionSummary]:
         while self._ended:
             yield self._ended.pop(0)
-
-    def _wait_for(self, filed: FiledArticle) -> None:
-        if filed.id not in self._waited_for:
-            self.progress.waits(filed)
-        self._waited_for.add(filed.id)
-        self._elsewhere.append(filed.id)
-
-    def _taken_back(self) -> list[int]:
-        waiting, self._elsewhere = self._elsewhere, []
-        return waiting
 
 
 @dataclass

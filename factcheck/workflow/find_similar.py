@@ -1,22 +1,15 @@
 """Find what this desk has decided about claims in like words. It suggests, and decides nothing."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.text.inference import content_words
 from factcheck.text.likeness import contrasts, likeness
+from factcheck.workflow.ports import PastVerdicts
 from factcheck.workflow.review_claim import Desk
 
 _LOOKED_AT = 20
 _ALIKE = 0.4
-
-
-class PastVerdicts(Protocol):
-    """The settled claims of the desk, searchable by words."""
-
-    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
-        """Numbers of the settled claims that share most of the words, rare words first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,11 @@
 """Hold the ClaimReview of a page or a file against the rules."""
 
 import html
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.domain.claimreview_rules import RULES, Severity, Source
+from factcheck.domain.claimreview_rules import Finding, Severity, Source, findings_about
 from factcheck.domain.markup import BrokenBlock, FoundReview, Markup, Thing
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that is broken: where, how, who says so, and what to do."""
-
-    rule: str
-    severity: Severity
-    source: Source
-    path: str
-    message: str
-    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +36,7 @@ class LintedReview:
 
 @dataclass(frozen=True, slots=True)
 class LintedMarkup:
-    """Every ClaimReview of a source, and the blocks that are no JSON."""
+    """Every ClaimReview of a source, and the blocks that a strict reader of JSON refuses."""
 
     reviews: tuple[LintedReview, ...]
     blocks: tuple[tuple[int | None, Finding], ...] = ()
@@ -62,19 +49,13 @@ class LintedMarkup:
 
 def lint_markup(markup: Markup) -> LintedMarkup:
     """Every ClaimReview with its findings, in the order of the source."""
-    reviews = tuple(LintedReview(one, _summary(one.thing), tuple(findings_about(one))) for one in markup.reviews)
+    reviews = tuple(LintedReview(one, _summary(one.thing), findings_about(one)) for one in markup.reviews)
     return LintedMarkup(reviews, tuple((one.block, _about_block(one)) for one in markup.broken))
-
-
-def findings_about(found: FoundReview) -> Iterator[Finding]:
-    """What is wrong with one ClaimReview, in the order of the rules."""
-    for rule in RULES:
-        for problem in rule.check(found):
-            yield Finding(rule.id, rule.severity, rule.source, problem.path, problem.message, rule.advice)
 
 
 def _about_block(broken: BrokenBlock) -> Finding:
     mended = f"; read after mending: {', '.join(broken.repairs)}" if broken.repairs else ""
+    # Its rules are of the whole block, before there is a ClaimReview to hold against a table.
     return Finding(
         "json:mended" if broken.repairs else "json:broken",
         Severity.ERROR if broken.is_about_claims else Severity.WARNING,
@@ -87,9 +68,8 @@ def _about_block(broken: BrokenBlock) -> Finding:
 
 def _summary(thing: Thing) -> ReviewSummary:
     rating, item = (next(iter(thing.things(name)), Thing({}, "")) for name in ("reviewRating", "itemReviewed"))
-    value, best, worst = (
-        next((part.value for part in rating.parts(name)), None) for name in ("ratingValue", "bestRating", "worstRating")
-    )
+    numbers = ("ratingValue", "bestRating", "worstRating")
+    value, best, worst = (next((part.value for part in rating.parts(name)), None) for name in numbers)
     return ReviewSummary(
         claim=_text(thing, "claimReviewed"),
         rating_label=_text(rating, "alternateName") or _text(rating, "name"),
@@ -111,4 +91,5 @@ def _name(thing: Thing) -> str | None:
 
 
 def _text(thing: Thing, name: str) -> str | None:
+    # Publishers write entities into JSON-LD, where they stand for themselves; a person reads what was meant.
     return next((html.unescape(one).strip() for one in thing.texts(name)), None)

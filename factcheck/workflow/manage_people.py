@@ -5,21 +5,26 @@ from collections.abc import Collection
 from factcheck.domain.desk import Person
 from factcheck.domain.review import require_reviewer
 from factcheck.domain.states import Role
-from factcheck.errors import NotFoundError
-from factcheck.workflow.ports import Clock, People
+from factcheck.errors import UnknownPersonError
+from factcheck.workflow.stores import Stores
 
 
-def add_person(people: People, clock: Clock, name: str, roles: Collection[Role], by: str | None) -> Person:
-    """Add somebody, or give them more roles. Raises InputError if the name is empty."""
+def list_people(stores: Stores) -> tuple[Person, ...]:
+    """Everybody at the desk, by name."""
+    return stores.people.everybody()
+
+
+def add_person(stores: Stores, name: str, roles: Collection[Role], by: str | None) -> Person:
+    """Add somebody, or give them more roles; without any named, a reviewer. Raises InputError if the name is empty."""
     name = require_reviewer(name)
-    known = next((one for one in people.everybody() if one.name == name), None)
-    return people.set_roles(name, {*roles, *(known.roles if known else ())}, clock(), by)
+    known = next((one for one in stores.people.everybody() if one.name == name), None)
+    wanted = {*(roles or (Role.REVIEWER,)), *(known.roles if known else ())}
+    return stores.people.set_roles(name, wanted, stores.clock(), by)
 
 
-def change_roles(people: People, clock: Clock, name: str, roles: Collection[Role], by: str | None) -> Person:
+def change_roles(stores: Stores, name: str, roles: Collection[Role], by: str | None) -> Person:
     """Let somebody have these roles and no others. Raises NotFoundError."""
     name = require_reviewer(name)
-    if all(one.name != name for one in people.everybody()):
-        message = f"nobody is called {name!r}; see: factcheck people list"
-        raise NotFoundError(message)
-    return people.set_roles(name, roles, clock(), by)
+    if all(one.name != name for one in stores.people.everybody()):
+        raise UnknownPersonError(name)
+    return stores.people.set_roles(name, roles, stores.clock(), by)

@@ -1,10 +1,58 @@
-"""Works out how the desk works: ages, pace, overturned readings, agreement."""
+"""Works out how full the desk is, what it has spent, and how it works: ages, pace, overturned readings, agreement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
+from factcheck.domain.cost import total_price
+from factcheck.domain.extraction import Usage
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import QueueCounts
+from factcheck.domain.self_audit import SelfAudit
+from factcheck.domain.sentence import SentenceState
 from factcheck.domain.statistics import DeskStatistics, agreement_of, judged, work_of
 from factcheck.workflow.ports import Clock, Statistics
+from factcheck.workflow.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """The desk at one moment. `price` is in dollars, None where no run's price is known.
+
+    `verdicts` counts the labels that hold, the most frequent first.
+    """
+
+    location: str
+    claims: QueueCounts
+    verdicts: Mapping[str, int]
+    sentences: Mapping[SentenceState, int]
+    runs: int
+    usage: Usage
+    price: float | None
+    runs_of_unknown_price: int
+    figures: DeskStatistics
+
+
+def desk_status(stores: Stores) -> DeskStatus:
+    """How full the queue is, what became of the sentences, what was spent, and how the desk works."""
+    runs = stores.ledger.runs()
+    price, unknown = total_price(run.price for run in runs)
+    return DeskStatus(
+        location=stores.location,
+        claims=stores.queue.counts(stores.clock()),
+        verdicts=stores.queue.verdict_counts(),
+        sentences=stores.ledger.sentence_counts(),
+        runs=len(runs),
+        usage=sum((run.usage for run in runs), Usage()),
+        price=None if runs and unknown == len(runs) else price,
+        runs_of_unknown_price=unknown,
+        figures=measure_desk(stores.statistics, stores.clock),
+    )
+
+
+def audit_desk(stores: Stores) -> SelfAudit:
+    """What the fact-checkers' principles ask about, counted over every verdict of the desk."""
+    return SelfAudit.of(stores.queue.find(ClaimQuery(), stores.clock()))
 
 
 def measure_desk(statistics: Statistics, clock: Clock) -> DeskStatistics:

@@ -17,7 +17,7 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState
-from factcheck.domain.snapshot import Reading, Snapshot
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict
 
@@ -64,8 +64,8 @@ class Ledger(Protocol):
     def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
         """The positions of the sentences that runs on one article answered."""
 
-    def sentence_counts(self, article_id: int) -> dict[SentenceState, int]:
-        """How many sentences of an article stand in each state, every state named."""
+    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
+        """How many sentences of one article, or of all, stand in each state, every state named."""
 
     def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
         """Within it, the open runs of this ledger say again and again that they live."""
@@ -83,6 +83,9 @@ class Ledger(Protocol):
 
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
         """Close a run with a word on how it ended."""
+
+    def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
+        """Write the hash of the recording that runs have made, once its file is whole."""
 
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
@@ -134,6 +137,9 @@ class Queue(Protocol):
 
     def counts(self, now: datetime) -> QueueCounts:
         """How full the queue is."""
+
+    def verdict_counts(self) -> dict[str, int]:
+        """How often each label holds, most frequent first."""
 
     def snapshot(self, sha256: str) -> Snapshot | None:
         """The kept content of that hash."""
@@ -218,6 +224,13 @@ class Statistics(Protocol):
         """How long claims have waited for a first reading, and how many so long, longest first."""
 
 
+class PastVerdicts(Protocol):
+    """The settled claims of the desk, searchable by words."""
+
+    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
+        """Numbers of the settled claims that share most of the words, rare words first."""
+
+
 class Sources(Protocol):
     """Where evidence comes from: pages of the web, and files."""
 
@@ -231,7 +244,7 @@ class Sources(Protocol):
     def open_file(self, path: str) -> Snapshot:
         """What the file holds. Raises SourceError."""
 
-    def read(self, snapshot: Snapshot) -> Reading:
+    def read(self, snapshot: Snapshot) -> PageText:
         """What can be read in it; empty where there is no text in it."""
 
     def archive(self, url: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.report import Standing
+from factcheck.domain.reported_claim import Standing
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Stage
 from factcheck.text.inference import content_words

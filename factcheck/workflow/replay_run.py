@@ -1,30 +1,47 @@
 """Ask again what a run asked, and compare the answers; nothing is written down."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from factcheck.domain.claim import Claim, wording_of
 from factcheck.domain.comparison import Comparison, GivenClaim, RunAnswers
-from factcheck.domain.extraction import AskedArticle, Question, WindowOutcome
+from factcheck.domain.extraction import AskedArticle, FiledRun, Question, WindowOutcome
 from factcheck.domain.sentence import PENDING, Sentence
-from factcheck.workflow.ports import Extractor, Ledger
+from factcheck.workflow.plan_extraction import ExtractionSession
+from factcheck.workflow.ports import Ledger
 from factcheck.workflow.windows import plan_windows
 
 _NO_NUMBER = 0
 
 
-def replay_run(ledger: Ledger, extractor: Extractor, run_id: int, window: int) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class ReplayedRun:
+    """What a run said and what comes out now, and the recording that was played."""
+
+    comparison: Comparison
+    recording: Path | None
+
+
+def replay_run(
+    ledger: Ledger, opening: Callable[[FiledRun], AbstractContextManager[ExtractionSession]], run_id: int
+) -> ReplayedRun:
     """The run as it is stored beside what comes out now. Raises NotFoundError, ModelError or RecordingError.
 
-    The same sentences are asked about in the same windows; a claim that the run did not give has number 0.
+    `opening` gives the session that plays the run's recording. The same sentences are asked about in
+    the same windows; a claim that the run did not give has number 0.
     """
     answers = ledger.answers(run_id)
     filed = ledger.article(answers.run.article_id)
     sentences = tuple(_as_asked(one, answers) for one in ledger.sentences(filed.id))
+    # A run may have been a retry, or broken off: what it did not ask about is not asked about now.
     others = {one.position for one in sentences} - answers.entries.keys()
     asked = AskedArticle(run_id, filed, sentences)
-    questions = (Question(asked, one) for one in plan_windows(sentences, window, but=others))
-    return Comparison(answers, _numbered(answers, [outcome for _, outcome in extractor.outcomes(questions)]))
+    with opening(answers.run) as session:
+        questions = (Question(asked, one) for one in plan_windows(sentences, session.plan.window, but=others))
+        outcomes = [outcome for _, outcome in session.extractor().outcomes(questions)]
+        return ReplayedRun(Comparison(answers, _numbered(answers, outcomes)), session.plan.options.replay)
 
 
 def _as_asked(sentence: Sentence, answers: RunAnswers) -> Sentence:

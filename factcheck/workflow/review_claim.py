@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from shlex import quote
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor, Change
@@ -93,14 +92,14 @@ def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
         return change.claim(claim_id, now).seen_by(reviewer)
 
 
-def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> None:
+def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Put a held or free claim at the end of its queue. Raises NotFoundError, ConflictError."""
-    change_claim(desk, claim_id, reviewer, acts.skipped, expect)
+    return change_claim(desk, claim_id, reviewer, acts.skipped, expect)
 
 
-def release_claim(desk: Desk, claim_id: int, reviewer: str) -> None:
+def release_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     """Give back a claim that the reviewer holds. Raises NotFoundError, ConflictError."""
-    change_claim(desk, claim_id, reviewer, acts.released)
+    return change_claim(desk, claim_id, reviewer, acts.released)
 
 
 def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
@@ -135,8 +134,7 @@ def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
             for one in acts.taken_back(claim, by, done, parts, now + desk.lease):
                 change.store(one)
             return done.action, change.claim(claim.id, now).seen_by(reviewer)
-    message = f"{reviewer!r} has no verdict or skip to take back; see: factcheck history --reviewer {quote(reviewer)}"
-    raise NothingToUndoError(message)
+    raise NothingToUndoError(reviewer)
 
 
 def change_claim(

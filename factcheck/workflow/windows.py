@@ -32,12 +32,14 @@ def plan_windows(
     Large windows may hold one sentence more, where that saves a call. The positions of `but` are
     answered already.
     """
-    told = [sentence for sentence in sentences if not _is_page(sentence)]
+    # Menus, and sentences that the article repeats, would cut windows in two and mislead as context.
+    told = [
+        one
+        for one in sentences
+        if not (one.entry.state is SentenceState.NOT_CHECKABLE and one.entry.kind in _NOT_ARTICLE)
+    ]
     return tuple(
-        Window(
-            sentences=tuple(told[start:end]),
-            before=tuple(told[max(0, start - _BEFORE) : start]),
-        )
+        Window(tuple(told[start:end]), before=tuple(told[max(0, start - _BEFORE) : start]))
         for start, end in _chunks([one.position not in but and _is_wanted(one, asked) for one in told], size)
     )
 
@@ -47,10 +49,6 @@ def _is_wanted(sentence: Sentence, asked: Asked) -> bool:
         return not sentence.is_settled_by_code
     states = {SentenceState.PENDING} if asked is Asked.PENDING else {SentenceState.PENDING, SentenceState.FAILED}
     return sentence.entry.state in states
-
-
-def _is_page(sentence: Sentence) -> bool:
-    return sentence.entry.state is SentenceState.NOT_CHECKABLE and sentence.entry.kind in _NOT_ARTICLE
 
 
 def _chunks(wanted: Sequence[bool], size: int) -> Iterator[tuple[int, int]]:

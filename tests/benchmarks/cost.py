@@ -10,8 +10,10 @@ import tempfile
 from pathlib import Path
 
 from factcheck import wiring
-from factcheck.cli.extract import Batch, Wanted
+from factcheck.cli.progress import BatchDisplay
 from factcheck.settings import Settings
+from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.plan_extraction import ExtractionOptions
 
 ARTICLE = Path(__file__).parents[2] / "cassettes" / "articles" / "scientology_defector.txt"
 MAX_CALLS = 4
@@ -23,9 +25,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(db=str(Path(folder) / "desk.db"))
         with wiring.stores(settings) as opened:
-            batch = Batch(opened, tell=False)
-            batch.run(settings, wiring.ExtractionOptions(replay=ARTICLE.with_suffix(".yaml")), Wanted((str(ARTICLE),)))
-    [summary] = batch.summaries
+            options = ExtractionOptions(replay=ARTICLE.with_suffix(".yaml"))
+            batch = wiring.extract_batch(opened, options, BatchDisplay(None))
+            done = batch.run(wiring.extraction_session(settings, options), Wanted((str(ARTICLE),)))
+    [summary] = done.summaries
     usage = summary.usage
     print(f"{len(ARTICLE.read_text('utf-8').split())} words, {sum(summary.counts.values())} sentences")
     print(f"calls          {usage.calls:>6}   at most {MAX_CALLS}")

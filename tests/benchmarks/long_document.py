@@ -18,8 +18,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from factcheck import wiring
-from factcheck.cli.extract import Batch, Wanted
+from factcheck.cli.progress import BatchDisplay
 from factcheck.settings import Settings
+from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.plan_extraction import ExtractionOptions
 
 if TYPE_CHECKING:
     from benchmarks.measure import Figure, at_most, noted, report
@@ -44,12 +46,13 @@ def measured(folder: Path) -> list[Figure]:
     settings = replace(Settings(), db=str(folder / "desk.db"), model="openai:stand-in", concurrency=IN_FLIGHT)
     (folder / "long.txt").write_text(" ".join(sentences()), encoding="utf-8")
     with wiring.stores(settings) as opened:
-        batch = Batch(opened, tell=False)
-        batch.run(settings, wiring.ExtractionOptions(), Wanted((str(next(iter(written(folder)))),)))
+        options = ExtractionOptions()
+        batch = wiring.extract_batch(opened, options, BatchDisplay(None))
+        batch.run(wiring.extraction_session(settings, options), Wanted((str(next(iter(written(folder)))),)))
         before, started, cpu = megabytes(), time.perf_counter(), time.process_time()
-        batch.run(settings, wiring.ExtractionOptions(), Wanted((str(folder / "long.txt"),)))
+        done = batch.run(wiring.extraction_session(settings, options), Wanted((str(folder / "long.txt"),)))
         seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
-    calls = batch.summaries[-1].usage.calls
+    calls = done.summaries[-1].usage.calls
     ideal = -(-calls // IN_FLIGHT) * ANSWER_SECONDS
     return [
         noted("words", f"{SENTENCES * WORDS_A_SENTENCE:,}"),

@@ -23,12 +23,20 @@ from langchain_core.language_models import BaseChatModel
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim, Flag
-from factcheck.domain.extraction import DEFAULT_WINDOW, AskedArticle, ExtractionSetup, Question, Window, WindowOutcome
+from factcheck.domain.extraction import (
+    DEFAULT_WINDOW,
+    AskedArticle,
+    ExtractionSetup,
+    Question,
+    RecordingHeader,
+    Window,
+    WindowOutcome,
+)
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.chain import LangChainExtractor
 from factcheck.extraction.models import CallLimits, open_model
 from factcheck.extraction.prompts import Prompt, parse_prompt
-from factcheck.extraction.recording import RecordingHeader, read_recording, recording_to, replaying
+from factcheck.extraction.recording import read_recording, recording_to, replaying
 from factcheck.extraction.schema import FACT
 from factcheck.settings import Settings
 
@@ -166,7 +174,7 @@ def question(sample: Sample, window: Window, prompt: Prompt, caught: Sequence[Cl
     told = []
     for at, one in enumerate(caught, 1):
         home = next((keys[place] for place in one.anchor.sentence_ids if place in keys), "s1")
-        reasons = "; ".join(each.reason for each in one.flagged if each.flag in CAUGHT)
+        reasons = "; ".join(each.reason for each in one.doubts if each.flag in CAUGHT)
         told.append(f"c{at} of {home} [{reasons}]: {one.text}")
     before = " ".join(" ".join(one.span.cut(sample.article.text).split()) for one in window.before)
     return prompt.fill(

@@ -23,9 +23,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from factcheck import wiring
-from factcheck.cli.extract import Batch, Wanted
+from factcheck.cli.progress import BatchDisplay
 from factcheck.domain.extraction import ExtractionSummary
 from factcheck.settings import Settings
+from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.plan_extraction import ExtractionOptions
 
 if TYPE_CHECKING:
     from benchmarks.measure import Figure, at_most, noted, report
@@ -63,20 +65,21 @@ def measured(folder: Path) -> list[Figure]:
     settings = replace(Settings(), db=str(folder / "desk.db"), model="openai:stand-in", concurrency=IN_FLIGHT)
     sources = [str(one) for one in written(folder)]
     with wiring.stores(settings) as opened:
-        batch = WatchedBatch(opened, tell=False)
-        batch.run(settings, wiring.ExtractionOptions(), Wanted(tuple(sources[:1])))  # imports are paid once, before
+        options, watch = ExtractionOptions(), Watch(None)
+        batch = wiring.extract_batch(opened, options, watch)
+        batch.run(wiring.extraction_session(settings, options), Wanted(tuple(sources[:1])))  # imports are paid before
         started, cpu = time.perf_counter(), time.process_time()
-        batch.run(settings, wiring.ExtractionOptions(), Wanted(tuple(sources[1:])))
+        done = batch.run(wiring.extraction_session(settings, options), Wanted(tuple(sources[1:])))
         seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
-    calls = sum(one.usage.calls for one in batch.summaries[1:])
+    calls = sum(one.usage.calls for one in done.summaries[1:])
     ideal = -(-calls // IN_FLIGHT) * ANSWER_SECONDS
     return [
-        noted("articles", f"{len(batch.summaries) - 1}"),
+        noted("articles", f"{len(done.summaries) - 1}"),
         noted("calls", f"{calls}"),
         noted("ideal seconds", f"{ideal:.1f}"),
         at_most("seconds against the ideal", 1.15, seconds / ideal, " x"),
         at_most("CPU a call", 15, 1000 * cpu / calls, " ms"),
-        at_most(f"memory after {WARM_ARTICLES} articles and after all", 10, batch.growth_mb(), " MB"),
+        at_most(f"memory after {WARM_ARTICLES} articles and after all", 10, watch.growth_mb(), " MB"),
     ]
 
 
@@ -89,8 +92,8 @@ def written(folder: Path) -> Iterable[Path]:
         yield path
 
 
-class WatchedBatch(Batch):
-    """A batch that notes the process's largest size as each article ends."""
+class Watch(BatchDisplay):
+    """Notes the process's largest size as each article ends."""
 
     def ended(self, summary: ExtractionSummary) -> None:
         """Note the size, too."""

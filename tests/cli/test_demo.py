@@ -6,9 +6,11 @@ import pytest
 from conftest import Command
 
 from factcheck import wiring
-from factcheck.cli.extract import Batch, Wanted
+from factcheck.cli.progress import BatchDisplay
 from factcheck.extraction.recording import read_recording
 from factcheck.settings import Settings
+from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.plan_extraction import ExtractionOptions
 
 CASSETTES = Path(__file__).parents[2] / "cassettes"
 RECORDINGS = sorted((*CASSETTES.glob("demo/*.yaml"), *CASSETTES.glob("articles/*.yaml")))
@@ -62,9 +64,10 @@ def test_page_furniture_makes_no_claim(factcheck: Command, demo_desk: Path) -> N
 def test_recording_is_played_to_end(path: Path, folder: Path) -> None:
     settings = Settings(db=str(folder / "desk.db"))
     with wiring.stores(settings) as opened:
-        batch = Batch(opened, tell=False)
-        batch.run(settings, wiring.ExtractionOptions(replay=path), Wanted((str(path.with_suffix(".txt")),)))
+        options = ExtractionOptions(replay=path)
+        batch = wiring.extract_batch(opened, options, BatchDisplay(None))
+        done = batch.run(wiring.extraction_session(settings, options), Wanted((str(path.with_suffix(".txt")),)))
 
     recorded = len(read_recording(path).calls["interactions"])
-    assert batch.summaries[0].usage.calls == recorded
-    assert batch.summaries[0].new_claims > 0
+    assert done.summaries[0].usage.calls == recorded
+    assert done.summaries[0].new_claims > 0

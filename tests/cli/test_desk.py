@@ -272,3 +272,80 @@ def test_search_finds_the_new_words(factcheck: Command) -> None:
     by(factcheck, "ana", "reword", 2, "A quaint zeppelin landed.")
 
     assert [one["id"] for one in factcheck("claims", "--search", "zeppelin", "--json").json] == [2]
+
+
+def settled(factcheck: Command, *numbers: int) -> None:
+    for number in numbers:
+        factcheck("verdict", number, "True", "--reviewer", "ana", "--rationale", "It says so.")
+
+
+def test_several_claims_are_signed_off(factcheck: Command) -> None:
+    settled(factcheck, 2, 4)
+
+    done = factcheck("sign-off", 2, 999, 4, 6, "--reviewer", "eve")
+
+    assert done.out == "claim 2 is signed off by eve\nclaim 4 is signed off by eve\n"
+    assert done.err.count("factcheck: ") == 2
+    assert done.code == 7
+    assert factcheck("publish", 2, 4, "--reviewer", "eve").code == 0
+
+
+def test_several_claims_are_an_array(factcheck: Command) -> None:
+    settled(factcheck, 2, 4)
+
+    done = by(factcheck, "eve", "sign-off", 2, 4, 999)
+
+    assert (done.code, [one["editorial"] for one in done.json]) == (6, ["signed_off", "signed_off"])
+    assert by(factcheck, "eve", "publish", 998, 999).json == []
+    assert by(factcheck, "eve", "publish", 2).json["editorial"] == "published"
+
+
+def test_judged_claim_is_told(factcheck: Command) -> None:
+    factcheck("evidence", "add", 2, "https://a.example/1", "--stance", "Refutes", "--no-fetch")
+    settled(factcheck, 2)
+
+    read = by(factcheck, "eve", "claim", 2).json["revision"]
+    told = factcheck("sign-off", 2, "--reviewer", "eve").err
+
+    assert "true (truth-5 v1) by ana: It says so." in told
+    assert "refutes: https://a.example/1" in told
+    assert f"revision {read}" in told
+    assert "no sources" not in told
+
+
+def test_act_expects_what_was_read(factcheck: Command) -> None:
+    settled(factcheck, 2)
+    read = by(factcheck, "eve", "claim", 2).json["revision"]
+    factcheck("evidence", "add", 2, "https://a.example/1", "--stance", "refutes", "--no-fetch", "--reviewer", "bob")
+
+    refused = by(factcheck, "eve", "sign-off", 2, "--expect", read)
+
+    assert (refused.code, refused.out) == (7, "")
+    assert "moved on" in refused.err
+    assert by(factcheck, "eve", "sign-off", 2, "--expect", "").code == 7
+    again = factcheck("sign-off", 2, "--expect", by(factcheck, "eve", "claim", 2).json["revision"], "--reviewer", "eve")
+    assert (again.code, again.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        ("verdict", 2, "true"),
+        ("reject", 2, "--comment", "No."),
+        ("publish", 2),
+        ("correct", 2, "true", "--reason", "So."),
+        ("withdraw", 2, "--reason", "So."),
+    ],
+    ids=lambda act: act[0],
+)
+def test_every_judgement_can_expect(factcheck: Command, act: tuple[object, ...]) -> None:
+    done = by(factcheck, "eve", *act, "--expect", "0123456789ab")
+
+    assert (done.code, "moved on" in done.err) == (7, True)
+
+
+def test_one_revision_is_for_one_claim(factcheck: Command) -> None:
+    done = by(factcheck, "eve", "publish", 2, 4, "--expect", "0123456789ab")
+
+    assert done.code == 2
+    assert "--expect" in done.err

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Command
+from jsonschema import Draft202012Validator
 
 pytestmark = pytest.mark.usefixtures("demo_desk")
 
@@ -109,9 +110,57 @@ def test_page_and_data_name_one_record(factcheck: Command) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("page.html", "<!DOCTYPE html>"),
+        ("NOTES.MD", "# Fact-check report"),
+        ("r.jsonl", '{"article":'),
+        ("r", "# Fact"),
+    ],
+)
+def test_file_name_chooses_the_form(factcheck: Command, folder: Path, name: str, begins: str) -> None:
+    assert factcheck("report", "-o", name).code == 0
+    assert (folder / name).read_text("utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(("name", "form"), [("md", "markdown"), ("HTML", "html"), ("txt", "annotated")])
+def test_form_may_be_named_shortly(factcheck: Command, name: str, form: str) -> None:
+    assert factcheck("report", "--format", name).out == factcheck("report", "--format", form).out != ""
+
+
+def test_form_and_file_must_agree(factcheck: Command, folder: Path) -> None:
+    (folder / "page.html").write_text("the old one")
+
+    done = factcheck("report", "--format", "csv", "-o", "page.html")
+
+    assert (done.code, done.out) == (2, "")
+    assert "--format csv contradicts -o 'page.html', which is html" in done.err
+    assert (folder / "page.html").read_text() == "the old one"
+
+
+def test_several_claims_stand_together(factcheck: Command) -> None:
+    record = factcheck("report", "--drafts", "--claim", 5, "--claim", 2, "--format", "json").json
+
+    assert [one["id"] for one in record["articles"][0]["claims"]] == [2, 5]
+    assert (record["scope"]["claim_id"], record["scope"]["claim_ids"]) == (None, [2, 5])
+    Draft202012Validator(factcheck("report", "--schema").json).validate(record)
+
+
+@pytest.mark.parametrize("claims", [(), (5,), (5, 5)])
+def test_one_claim_keeps_its_scope(factcheck: Command, claims: tuple[int, ...]) -> None:
+    named = [one for number in claims for one in ("--claim", number)]
+
+    scope = factcheck("report", *named, "--format", "json").json["scope"]
+
+    assert list(scope) == ["article_id", "claim_id", "since", "until", "drafts"]
+    assert scope["claim_id"] == (5 if claims else None)
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
         (("--bom",), 2, "--bom is for --format csv"),
+        (("--since", "2026-03-02", "--until", "2026-03-01"), 2, "2026-03-02, is after its last, 2026-03-01"),
         (("--since", "yesterday"), 2, "'yesterday'"),
         (("--claim", 999), 6, "claim 999"),
         (("--format", "pdf"), 2, "'pdf'"),

@@ -14,19 +14,20 @@ from typing import Any
 import pytest
 from conftest import NOW
 
-from factcheck.cli.report import rendered
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor, Change
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
+from factcheck.domain.publisher import Publisher
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage
+from factcheck.export.formats import FORMATS
 from factcheck.export.records import claim_record, to_json
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
@@ -56,6 +57,7 @@ SOURCES: tuple[dict[str, Any], ...] = (
     {"url": None, "description": "A  letter\nof the Mayor", "anonymous": True, "stance": Stance.CONTEXT},
     {"url": None, "file_name": "deed.pdf", "media_type": "application/pdf", "kind": SourceKind.PRIMARY},
 )
+PUBLISHER = Publisher("The Desk", "https://desk.example.org/", "https://desk.example.org/{id}")
 PAGE = Snapshot(b"Rain fell." * 9, "text/plain", "https://a.example/x", 200, {"content-type": "text/plain", "x": "é"})
 
 Do = Callable[[QueuedClaim, Actor], Change]
@@ -237,7 +239,7 @@ def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
         reason="a number" if kind else "",
         speaker=STEERS if kind == 1 else None,
         inferred=(InferredWord("river", 1), InferredWord("é", None))[:kind],
-        flagged=(Flagged(Flag.COMPOUND), Flagged(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
+        doubts=(Doubt(Flag.COMPOUND), Doubt(Flag.UNKNOWN_NAME, f"“{STEERS}” stands nowhere"))[:kind],
         also=(Anchor(AnchorStatus.EXACT, (Span(0, 2),), (1,)),) if kind == 2 else (),
     )
 
@@ -245,9 +247,19 @@ def claim_of(sentence: Sentence, filed: FiledArticle) -> Claim:
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_reports_keep_their_bytes(full_desk: Newsroom, form: str, request: pytest.FixtureRequest) -> None:
     scope = ReportScope(drafts=True)
-    written = "".join(rendered(full_desk.masthead(scope), reported_articles(full_desk, scope), form))
+    written = "".join(FORMATS[form].write(full_desk.masthead(scope), reported_articles(full_desk, scope)))
 
     same_as_kept(written, f"full-desk.{form}", request)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_full_desk_has_every_form(full_desk: Newsroom, form: str) -> None:
+    newsroom = replace(full_desk, publisher=PUBLISHER)
+    scope = ReportScope(drafts=True)
+    written = "".join(FORMATS[form].write(newsroom.masthead(scope), reported_articles(newsroom, scope)))
+
+    assert "mostly-true" in written.lower().replace(" ", "-")
+    assert [one for one in ("psst", "Libel?", "slip") if one in written] == []
 
 
 def test_claims_keep_their_bytes(full_desk: Newsroom, request: pytest.FixtureRequest) -> None:

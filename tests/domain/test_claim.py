@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.sentence import Span
 
 PLACE = Anchor(AnchorStatus.EXACT, (Span(0, 22),), (1,))
@@ -58,8 +58,8 @@ def test_worth_may_touch_both_ends(worth: float) -> None:
 
 
 def test_flags_are_told_with_reasons() -> None:
-    claim = replace(CLAIM, flagged=(Flagged(Flag.COMPOUND, "“;” may join two facts"), Flagged(Flag.UNKNOWN_NAME)))
-    assert [str(one) for one in claim.flagged] == ["compound: “;” may join two facts", "unknown_name"]
+    claim = replace(CLAIM, doubts=(Doubt(Flag.COMPOUND, "“;” may join two facts"), Doubt(Flag.UNKNOWN_NAME)))
+    assert [str(one) for one in claim.doubts] == ["compound: “;” may join two facts", "unknown_name"]
     assert claim.flags == (Flag.COMPOUND, Flag.UNKNOWN_NAME)
 
 

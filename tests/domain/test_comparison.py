@@ -4,7 +4,7 @@ from fakes import SETUP
 from factcheck.domain.comparison import Comparison, GivenClaim, RunAnswers
 from factcheck.domain.extraction import FiledRun, Usage
 from factcheck.domain.sentence import LedgerEntry, SentenceState
-from factcheck.errors import InputError
+from factcheck.errors import OtherArticleError
 
 CLAIMS = LedgerEntry(SentenceState.CLAIMS)
 OPINION = LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion")
@@ -46,5 +46,5 @@ def test_sentence_of_another_kind_has_moved() -> None:
 
 
 def test_runs_on_two_articles_are_refused() -> None:
-    with pytest.raises(InputError, match="run 1 is on article 1 and run 2 on article 5; name two runs on one article"):
+    with pytest.raises(OtherArticleError, match=r"^run 1 is on article 1 and run 2 on article 5$"):
         Comparison(answers(1, {}), answers(2, {}, article_id=5))

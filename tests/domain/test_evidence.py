@@ -12,8 +12,8 @@ from factcheck.domain.evidence import (
     Stance,
     require_web_address,
 )
-from factcheck.domain.snapshot import Reading, Snapshot
-from factcheck.errors import InputError
+from factcheck.domain.snapshot import PageText, Snapshot
+from factcheck.errors import InputError, NoSourceError
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PAGE_URL = "https://a.example/page?from=feed"
@@ -70,7 +70,7 @@ def test_evidence_checks_its_own_address() -> None:
 
 @pytest.mark.parametrize("description", [None, "", "  "])
 def test_source_without_address_needs_words(description: str | None) -> None:
-    with pytest.raises(InputError, match="give a URL, --file PATH or --description TEXT"):
+    with pytest.raises(NoSourceError, match="needs a source: an address, a file or a description"):
         Evidence(None, Stance.CONTEXT, NOW, description=description)
 
 
@@ -88,9 +88,9 @@ def test_only_a_missing_quote_blocks(status: QuoteStatus) -> None:
 
 def test_reviewers_words_beat_the_page() -> None:
     draft = EvidenceDraft("https://a.example/", Stance.CONTEXT, title="Mine", kind=SourceKind.PRIMARY)
-    reading = Reading("Rain.", "Rain.", title="Theirs", publisher="The Page", published="2026-01-02")
+    page = PageText("Rain.", "Rain.", title="Theirs", publisher="The Page", published="2026-01-02")
 
-    rested = draft.added(Stance.REFUTES, NOW, "ann").resting_on(PAGE, reading, QuoteStatus.EXACT, NOW)
+    rested = draft.added(Stance.REFUTES, NOW, "ann").resting_on(PAGE, page, QuoteStatus.EXACT, NOW)
 
     assert (rested.title, rested.publisher, rested.published) == ("Mine", "The Page", "2026-01-02")
     assert (rested.sha256, rested.retrieved_at, rested.quote_status) == (PAGE.sha256, NOW, QuoteStatus.EXACT)
@@ -110,7 +110,7 @@ def test_reviewers_words_beat_the_page() -> None:
 def test_page_passes_for_no_other_hosts(canonical: str | None, kept: str) -> None:
     evidence = Evidence(PAGE_URL, Stance.CONTEXT, NOW)
 
-    rested = evidence.resting_on(PAGE, Reading(canonical_url=canonical), QuoteStatus.UNCHECKED, NOW)
+    rested = evidence.resting_on(PAGE, PageText(canonical_url=canonical), QuoteStatus.UNCHECKED, NOW)
 
     assert rested.canonical_url == kept
 

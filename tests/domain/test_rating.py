@@ -9,6 +9,11 @@ def test_label_is_found_by_id() -> None:
     assert TRUTH_5.label("mostly-true").grade == 4
 
 
+@pytest.mark.parametrize("typed", ["Mostly true", "MOSTLY_TRUE", " mostly-True ", "mostly  true"])
+def test_label_is_found_however_typed(typed: str) -> None:
+    assert TRUTH_5.label(typed).id == "mostly-true"
+
+
 def test_unknown_label_names_every_label() -> None:
     with pytest.raises(UnknownLabelError) as caught:
         TRUTH_5.label("half-true")
@@ -18,7 +23,7 @@ def test_unknown_label_names_every_label() -> None:
 
 def test_unknown_label_is_wrong_input() -> None:
     with pytest.raises(InputError):
-        TRUTH_5.label("True")
+        TRUTH_5.label("truly")
 
 
 def test_scale_has_name_and_version() -> None:

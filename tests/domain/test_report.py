@@ -5,10 +5,12 @@ import pytest
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.report import Masthead, ReportedArticle, ReportScope, Standing
+from factcheck.domain.report import Masthead, ReportedArticle, ReportScope
+from factcheck.domain.reported_claim import Standing, reported_claim
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.states import ASIDE, ClaimStatus, EditorialState
+from factcheck.errors import InputError
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TEXT = "The dam was built in 1931. It held. Nobody was hurt."
@@ -33,7 +35,10 @@ def queued(number: int, label: str | None, sentence_ids: tuple[int, ...] = ()) -
 
 
 def reported(*claims: QueuedClaim) -> ReportedArticle:
-    return ReportedArticle(FiledArticle(1, Article(TEXT, NOW)), SENTENCES, claims)
+    words = {one.position: one.span.cut(TEXT) for one in SENTENCES}
+    return ReportedArticle(
+        FiledArticle(1, Article(TEXT, NOW)), SENTENCES, tuple(reported_claim(one, words) for one in claims)
+    )
 
 
 def test_claims_divide_into_checked_and_waiting() -> None:
@@ -76,17 +81,17 @@ def test_ledger_counts_name_every_state() -> None:
 
 def test_words_around_follow_the_article() -> None:
     claim = queued(1, None, sentence_ids=(3, 1))
-    assert reported(claim).words_around(claim) == ("The dam was built in 1931.", "Nobody was hurt.")
+    assert reported(claim).claims[0].context == ("The dam was built in 1931.", "Nobody was hurt.")
 
 
 def test_unplaced_claim_has_no_words_around() -> None:
     claim = queued(1, None)
-    assert reported(claim).words_around(claim) == ()
+    assert reported(claim).claims[0].context == ()
 
 
 def test_words_around_ignore_unknown_sentences() -> None:
     claim = queued(1, None, sentence_ids=(2, 99))
-    assert reported(claim).words_around(claim) == ("It held.",)
+    assert reported(claim).claims[0].context == ("It held.",)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +137,16 @@ def test_undecided_claim_has_no_day() -> None:
     assert not ReportScope(since=date(2026, 1, 1), drafts=True).holds(queued(1, None))
 
 
-def test_scope_holds_one_claim() -> None:
-    held = [number for number in (1, 2) if ReportScope(claim_id=2, drafts=True).holds(queued(number, "true"))]
-    assert held == [2]
+def test_scope_holds_the_named_claims() -> None:
+    held = [
+        number for number in (1, 2, 3, 4) if ReportScope(claim_ids=(2, 3), drafts=True).holds(queued(number, "true"))
+    ]
+    assert held == [2, 3]
+
+
+def test_days_run_forwards() -> None:
+    with pytest.raises(InputError, match="2026-03-02, is after its last, 2026-03-01"):
+        ReportScope(since=date(2026, 3, 2), until=date(2026, 3, 1))
 
 
 def test_withdrawn_verdict_counts_no_more() -> None:
@@ -143,7 +155,8 @@ def test_withdrawn_verdict_counts_no_more() -> None:
 
 
 def test_label_is_found_on_its_scale() -> None:
-    verdict = queued(1, "mixed").verdict
+    (claim,) = reported(queued(1, "mixed")).claims
+    verdict = claim.verdict
     assert verdict is not None
     assert Masthead("1").definition_of(verdict) == "True and false in equal parts."
     assert Masthead("1").definition_of(replace(verdict, scale_version=9)) == ""

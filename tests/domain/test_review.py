@@ -1,12 +1,14 @@
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.desk import EditorFlag
 from factcheck.domain.review import ExtractionOrigin, Lease, QueuedClaim, Verdict, require_reviewer
 from factcheck.domain.states import ClaimStatus
-from factcheck.errors import ConflictError, InputError
+from factcheck.errors import AlreadyDecidedError, ConflictError, LeasedByAnotherError, NamelessError, NotHeldError
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 FREE = QueuedClaim(
@@ -38,13 +40,13 @@ def test_own_lease_is_no_obstacle() -> None:
 
 
 def test_lease_of_another_is_refused() -> None:
-    with pytest.raises(ConflictError, match=r"leased by 'ada' until 2026-03-01 12:30 UTC.*release 7 --reviewer ada"):
+    with pytest.raises(LeasedByAnotherError, match=r"^claim 7 is leased by 'ada' until 2026-03-01 12:30 UTC$"):
         LEASED.require_free_for("bob", NOW)
 
 
 @pytest.mark.parametrize("reviewer", ["ada", "bob"])
 def test_decided_claim_is_refused_to_all(reviewer: str) -> None:
-    with pytest.raises(ConflictError, match=r"decided by 'bob' \(false\).*factcheck undo"):
+    with pytest.raises(AlreadyDecidedError, match=r"^claim 7 was decided by 'bob' \(false\)$"):
         DECIDED.require_free_for(reviewer, NOW)
 
 
@@ -54,7 +56,7 @@ def test_holder_may_go_on() -> None:
 
 @pytest.mark.parametrize("claim", [FREE, LAPSED])
 def test_claim_must_be_taken_first(claim: QueuedClaim) -> None:
-    with pytest.raises(ConflictError, match=r"not leased by 'ada'.*next --reviewer ada"):
+    with pytest.raises(NotHeldError, match=r"^claim 7 is not leased by 'ada'$"):
         claim.require_held_by("ada", NOW)
 
 
@@ -74,5 +76,17 @@ def test_reviewer_loses_the_outer_blanks() -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "\t\n"])
 def test_reviewer_needs_a_name(name: str) -> None:
-    with pytest.raises(InputError, match="--reviewer NAME"):
+    with pytest.raises(NamelessError, match=f"^a reviewer needs a name, got {re.escape(repr(name))}$"):
         require_reviewer(name)
+
+
+@pytest.mark.parametrize("status", [ClaimStatus.AWAITING_SECOND, ClaimStatus.SECOND_LEASED])
+def test_first_readers_flag_is_hidden(status: ClaimStatus) -> None:
+    read = (Verdict("false", "truth-5", 1, "ada", NOW),)
+    own, other = EditorFlag("Surely false. Libel?", "ada", NOW), EditorFlag("Who said it?", "eve", NOW)
+    flagged = replace(FREE, status=status, readings=read, flag=own)
+
+    assert (flagged.seen_by("bob").flag, flagged.seen_by(None).flag) == (None, None)
+    assert flagged.seen_by("ada").flag == own
+    assert replace(flagged, flag=other).seen_by("bob").flag == other
+    assert replace(flagged, status=ClaimStatus.DISPUTED).seen_by("bob").flag == own

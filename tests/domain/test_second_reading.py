@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.desk import EditorFlag
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.domain.second_reading import SecondReadingRules
@@ -19,7 +19,7 @@ CLAIM = QueuedClaim(
         "The dam held",
         Anchor(AnchorStatus.NONE),
         0.5,
-        flagged=(Flagged(Flag.COMPOUND), Flagged(Flag.UNKNOWN_NAME, "so")),
+        doubts=(Doubt(Flag.COMPOUND), Doubt(Flag.UNKNOWN_NAME, "so")),
     ),
     status=ClaimStatus.QUEUED,
     origin=ExtractionOrigin(1, "fake:model", "extract_claims", "1", "0" * 64),

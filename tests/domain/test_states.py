@@ -20,7 +20,7 @@ from factcheck.domain.states import (
     Stage,
     transition,
 )
-from factcheck.errors import ConflictError
+from factcheck.errors import ConflictError, MissingRoleError, PublishedAlreadyError
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ANN, BOB, EVE = "ann", "bob", "eve"
@@ -113,7 +113,7 @@ def test_single_reader_may_sign_off() -> None:
 
 
 def test_role_is_named_when_missing() -> None:
-    with pytest.raises(ConflictError, match=r"'ann' is no editor.*factcheck people add ann --role editor"):
+    with pytest.raises(MissingRoleError, match=r"^'ann' does not have the role of editor at this desk"):
         DECIDED.require(Act.SIGNED_OFF, ANN, NOW, frozenset({Role.REVIEWER}))
     assert DECIDED.require(Act.SIGNED_OFF, ANN, NOW, frozenset({Role.EDITOR}))
 
@@ -125,8 +125,8 @@ def test_lease_of_another_hinders() -> None:
         held.require(Act.DISPUTED, EVE, NOW)
 
 
-def test_published_claim_names_correction() -> None:
-    with pytest.raises(ConflictError, match="claim 7 is published; change it with: factcheck correct 7"):
+def test_published_claim_takes_no_verdict() -> None:
+    with pytest.raises(PublishedAlreadyError, match=r"^claim 7 is published$"):
         PUBLISHED.require(Act.DECIDED, ANN, NOW)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
 from factcheck.export.annotated import report_annotated
-from factcheck.export.report_record import claim_sha256
+from factcheck.export.report_json import claim_sha256
 
 Reporting = Callable[..., Report]
 
@@ -45,7 +45,7 @@ def test_list_tells_each_claim(report_on: Reporting, checked: QueuedClaim, waiti
     assert written[first + 1 : first + 4] == [
         "    why: It was opened in 1932.",
         "    supports: https://archive.example/dam?p=1",
-        f"    record {claim_sha256(report.articles[0], checked)}",
+        f"    record {claim_sha256(report.articles[0].claims[0])}",
     ]
     assert "    doubt: unsupported_number: “95” stands nowhere in the article" in written
 

@@ -13,7 +13,7 @@ from factcheck.domain.rating import TRUTH_5, AveritecClass, Label, RatingScale
 from factcheck.domain.report import Report
 from factcheck.domain.review import Correction, QueuedClaim
 from factcheck.domain.states import Act, EditorialState
-from factcheck.export.claimreview import claim_reviews, claim_reviews_json, is_publishable, script_block
+from factcheck.export.claimreview import claim_reviews, report_claimreview, script_block
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PUBLISHER = Publisher(
@@ -38,8 +38,14 @@ def signed(checked: QueuedClaim) -> QueuedClaim:
     return replace(checked, editorial=EditorialState.SIGNED_OFF, editorial_acts=(act,))
 
 
+def reviews_of(
+    report: Report, publisher: Publisher = PUBLISHER, scales: tuple[RatingScale, ...] = (TRUTH_5,)
+) -> list[dict[str, Any]]:
+    return list(claim_reviews(replace(report.masthead, publisher=publisher, scales=scales), report.articles))
+
+
 def review_of(report: Report, publisher: Publisher = PUBLISHER) -> dict[str, Any]:
-    [review] = claim_reviews(report.articles, publisher)
+    [review] = reviews_of(report, publisher)
     return review
 
 
@@ -92,14 +98,12 @@ def test_what_is_unknown_is_left_out(signed: QueuedClaim, report_on: Reporting) 
 def test_only_signed_verdicts_leave(signed: QueuedClaim, report_on: Reporting, state: EditorialState) -> None:
     claim = replace(signed, editorial=state)
     leaves = state in {EditorialState.SIGNED_OFF, EditorialState.PUBLISHED, EditorialState.CORRECTED}
-    assert is_publishable(claim) is leaves
-    assert len(list(claim_reviews(report_on(claim).articles, PUBLISHER))) == leaves
+    assert len(reviews_of(report_on(claim))) == leaves
 
 
 def test_undecided_claim_never_leaves(signed: QueuedClaim, report_on: Reporting) -> None:
     claim = replace(signed, verdict=None)
-    assert not is_publishable(claim)
-    assert list(claim_reviews(report_on(claim).articles, PUBLISHER)) == []
+    assert reviews_of(report_on(claim)) == []
 
 
 def test_amended_words_are_reviewed(signed: QueuedClaim, report_on: Reporting) -> None:
@@ -139,8 +143,8 @@ def test_label_keeps_its_version(signed: QueuedClaim, report_on: Reporting) -> N
     labels = (Label("mostly-true", "Then.", AveritecClass.SUPPORTED, 3), Label("x", "Else.", AveritecClass.REFUTED, 1))
     newer = RatingScale("truth-5", 2, labels)
     claim = replace(signed, verdict=replace(signed.verdict, scale_version=2))
-    [unknown] = claim_reviews(report_on(claim).articles, PUBLISHER)
-    [known] = claim_reviews(report_on(claim).articles, PUBLISHER, (TRUTH_5, newer))
+    [unknown] = reviews_of(report_on(claim))
+    [known] = reviews_of(report_on(claim), scales=(TRUTH_5, newer))
     assert "ratingValue" not in unknown["reviewRating"]
     assert known["reviewRating"]["ratingValue"] == 3
 
@@ -151,7 +155,7 @@ def test_label_keeps_its_version(signed: QueuedClaim, report_on: Reporting) -> N
 def test_script_block_holds_hostile_text(signed: QueuedClaim, report_on: Reporting, hostile: str) -> None:
     assert signed.verdict
     claim = replace(signed, verdict=replace(signed.verdict, rationale=hostile))
-    reviews = list(claim_reviews(report_on(claim).articles, PUBLISHER))
+    reviews = reviews_of(report_on(claim))
     block = script_block(reviews)
     [script] = document_fromstring(f"<html><body>{block}<p>after</p></body></html>").iter("script")
     assert json.loads(script.text) == reviews
@@ -162,6 +166,7 @@ def test_script_block_holds_hostile_text(signed: QueuedClaim, report_on: Reporti
 
 def test_array_steers_no_terminal(signed: QueuedClaim, report_on: Reporting) -> None:
     claim = replace(signed, claim=replace(signed.claim, speaker="\x1b[31mred\u202e", text="It\x07 rose."))
-    text = claim_reviews_json(report_on(claim).articles, PUBLISHER)
+    report = report_on(claim)
+    text = "".join(report_claimreview(replace(report.masthead, publisher=PUBLISHER), report.articles))
     assert json.loads(text)[0]["itemReviewed"]["author"]["name"] == "\ufffd[31mred\ufffd"
     assert not {"\x1b", "\x07", "\u202e"} & set(text)

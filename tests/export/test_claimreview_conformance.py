@@ -16,15 +16,16 @@ from hypothesis import strategies as some
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.claimreview_rules import RULES, Severity, Source
+from factcheck.domain.claimreview_rules import Severity, Source, findings_about
 from factcheck.domain.desk import Amendment
 from factcheck.domain.markup import FoundReview, Markup, Thing
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.rating import TRUTH_5, AveritecClass, Label, RatingScale
-from factcheck.domain.report import ReportedArticle
+from factcheck.domain.report import Masthead, ReportedArticle
+from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim, Verdict
 from factcheck.domain.states import ClaimStatus, EditorialState
-from factcheck.export.claimreview import claim_reviews, claim_reviews_json, script_block
+from factcheck.export.claimreview import claim_reviews, report_claimreview, script_block
 from factcheck.intake.markup import read_markup
 from factcheck.workflow.lint_markup import LintedMarkup, lint_markup
 
@@ -89,7 +90,7 @@ def reported(draw: some.DrawFn) -> ReportedArticle:
         published=draw(some.none() | some.dates(date(1000, 1, 1))),
         language=draw(MAYBE),
     )
-    return ReportedArticle(FiledArticle(1, article), (), (claim,))
+    return ReportedArticle(FiledArticle(1, article), (), (reported_claim(claim, {}),))
 
 
 @some.composite
@@ -109,6 +110,10 @@ def publishers(draw: some.DrawFn) -> Publisher:
     )
 
 
+def masthead_of(publisher: Publisher) -> Masthead:
+    return Masthead("1.2.3", scales=SCALES, publisher=publisher)
+
+
 def linted(review: dict[str, Any]) -> LintedMarkup:
     found = FoundReview(Thing(review, "$"), "json-ld", review["@context"], page_url="https://desk.example.org/page")
     return lint_markup(Markup((found,)))
@@ -117,7 +122,7 @@ def linted(review: dict[str, Any]) -> LintedMarkup:
 @given(reported(), publishers())
 @settings(deadline=None, derandomize=True, database=None, max_examples=300, suppress_health_check=list(HealthCheck))
 def test_export_always_passes_the_linter(article: ReportedArticle, publisher: Publisher) -> None:
-    [review] = claim_reviews([article], publisher, SCALES)
+    [review] = claim_reviews(masthead_of(publisher), [article])
     assert linted(review).count(Severity.ERROR) == 0
 
 
@@ -126,11 +131,11 @@ def test_export_always_passes_the_linter(article: ReportedArticle, publisher: Pu
 def test_export_is_read_back_unchanged(
     tmp_path_factory: pytest.TempPathFactory, article: ReportedArticle, publisher: Publisher
 ) -> None:
-    reviews = list(claim_reviews([article], publisher, SCALES))
+    reviews = list(claim_reviews(masthead_of(publisher), [article]))
     path = tmp_path_factory.mktemp("export", numbered=True) / "page.html"
     path.write_text(f"<!DOCTYPE html><html><body>{script_block(reviews)}</body></html>", "utf-8")
     as_file = path.with_suffix(".json")
-    as_file.write_text(claim_reviews_json([article], publisher, SCALES), "utf-8")
+    as_file.write_text("".join(report_claimreview(masthead_of(publisher), [article])), "utf-8")
 
     for source in (path, as_file):
         markup = read_markup(str(source), "https://desk.example.org/page")
@@ -173,17 +178,12 @@ def refused_by_shapes(reviews: list[dict[str, Any]]) -> dict[int, set[str]]:
 
 def refused_by_linter(review: dict[str, Any]) -> set[str]:
     found = FoundReview(Thing(review, "$"), "json-ld", "https://schema.org")
-    kinds = [
-        rule
-        for rule in RULES
-        if rule.source is Source.SCHEMA_ORG or rule.id in {"reviewRating:missing", "itemReviewed:missing"}
+    problems = [
+        one
+        for one in findings_about(found)
+        if one.source is Source.SCHEMA_ORG or one.rule in {"reviewRating:missing", "itemReviewed:missing"}
     ]
-    broken = {
-        problem.path.rpartition(".")[2].partition("[")[0]
-        for rule in kinds
-        for problem in rule.check(found)
-        if not rule.id.endswith(":html")
-    }
+    broken = {one.path.rpartition(".")[2].partition("[")[0] for one in problems if not one.rule.endswith(":html")}
     return {name for name in broken if review.get(name) or name not in {"reviewRating", "itemReviewed"}}
 
 
@@ -203,9 +203,9 @@ def test_export_conforms_to_the_shapes() -> None:
     claim = Claim("It rose.", "", Anchor(AnchorStatus.NONE), 0.5, speaker="Ana")
     base = QueuedClaim(1, "c0ffee", 1, claim, ClaimStatus.DECIDED, ORIGIN, editorial=EditorialState.SIGNED_OFF)
     claims = tuple(
-        replace(base, id=number, verdict=Verdict(label, scale.id, scale.version, "ana", NOW, "So."))
+        reported_claim(replace(base, id=number, verdict=Verdict(label, scale.id, scale.version, "ana", NOW, "So.")), {})
         for number, (scale, label) in enumerate(VERDICTS)
     )
-    reviews = list(claim_reviews([ReportedArticle(FiledArticle(1, article), (), claims)], publisher, SCALES))
+    reviews = list(claim_reviews(masthead_of(publisher), [ReportedArticle(FiledArticle(1, article), (), claims)]))
     assert len(reviews) == len(VERDICTS)
     assert set().union(*refused_by_shapes(reviews).values()) == set()

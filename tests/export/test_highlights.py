@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.report import ReportedArticle
+from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Sentence, Span
 from factcheck.domain.states import ClaimStatus
@@ -23,7 +24,9 @@ def anchored(number: int, *segments: tuple[int, int]) -> QueuedClaim:
 
 def drawn(*claims: QueuedClaim, text: str = TEXT) -> list[str]:
     """Each line with its pieces: `[words](claims, shortest first)`, and `^claim` where one ends."""
-    reported = ReportedArticle(FiledArticle(1, Article(text, NOW)), SENTENCES, claims)
+    reported = ReportedArticle(
+        FiledArticle(1, Article(text, NOW)), SENTENCES, tuple(reported_claim(one, {}) for one in claims)
+    )
     lines = []
     for pieces in marked_lines(reported):
         shown = ""

@@ -12,7 +12,8 @@ from factcheck.domain.evidence import QuoteStatus, SourceKind, Stance
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act, EditorialState
-from factcheck.export.html import language_tag, report_html, web_link
+from factcheck.export.html import language_tag, web_link
+from factcheck.export.html import report_html as html_pieces
 
 Reporting = Callable[..., Report]
 
@@ -28,6 +29,10 @@ HOSTILE = [
     "&lt;b&gt; &amp; &copy;",
     "javascript:alert(1)",
 ]
+
+
+def report_html(report: Report) -> str:
+    return "".join(html_pieces(report.masthead, report.articles))
 
 
 def page(report: Report) -> html.HtmlElement:

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from factcheck.domain.claim import Anchor, AnchorStatus, Flag, Flagged
+from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
-from factcheck.export.markdown import autolink, escape_markdown, report_markdown
-from factcheck.export.report_record import report_record
+from factcheck.export.markdown import autolink, escape_markdown
+from factcheck.export.markdown import report_markdown as markdown_pieces
+from factcheck.export.report_json import report_record
 
 Reporting = Callable[..., Report]
 
@@ -44,6 +45,10 @@ HOSTILE = [
     "~~~",
     "snake_case and 2*3*4",
 ]
+
+
+def report_markdown(report: Report) -> str:
+    return "".join(markdown_pieces(report.masthead, report.articles))
 
 
 def rendered(markdown: str) -> str:
@@ -156,7 +161,7 @@ def test_waiting_claims_are_listed_apart(report_on: Reporting, checked: QueuedCl
 
 
 def test_checked_claim_tells_its_flags(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
-    flagged = replace(checked, claim=replace(checked.claim, flagged=waiting.claim.flagged))
+    flagged = replace(checked, claim=replace(checked.claim, doubts=waiting.claim.doubts))
     written = report_markdown(report_on(flagged))
     assert (
         "- Flag unanchored\\_quote\n- Flag unsupported\\_number: “95” stands nowhere in the article\n- Evidence:"
@@ -166,8 +171,8 @@ def test_checked_claim_tells_its_flags(report_on: Reporting, checked: QueuedClai
 
 
 def test_flags_words_stay_words(report_on: Reporting, waiting: QueuedClaim) -> None:
-    hostile = Flagged(Flag.UNKNOWN_NAME, "“[Boeing](https://evil.example)” stands nowhere in the article")
-    written = report_markdown(report_on(replace(waiting, claim=replace(waiting.claim, flagged=(hostile,)))))
+    hostile = Doubt(Flag.UNKNOWN_NAME, "“[Boeing](https://evil.example)” stands nowhere in the article")
+    written = report_markdown(report_on(replace(waiting, claim=replace(waiting.claim, doubts=(hostile,)))))
     assert "\\[Boeing\\]" in written
 
 

@@ -55,7 +55,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
     contexts = []
 
     def show(report: Report, **settings: Any) -> Opened:
-        (tmp_path / "report.html").write_text(report_html(report), "utf-8")
+        (tmp_path / "report.html").write_text("".join(report_html(report.masthead, report.articles)), "utf-8")
         contexts.append(browser.new_context(**settings))
         shown = Opened(contexts[-1].new_page(), (tmp_path / "report.html").as_uri())
         shown.page.on("console", lambda message: shown.noise.append(f"console: {message.text}"))

@@ -8,7 +8,7 @@ import pytest
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
-from factcheck.export.report_record import claim_sha256
+from factcheck.export.report_json import claim_sha256
 from factcheck.export.table import COLUMNS, report_csv
 
 Reporting = Callable[..., Report]
@@ -74,7 +74,7 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "claimant": "",
         "recording_sha256": "",
         "tool": "factcheck-desk 1.2.3",
-        "record_sha256": claim_sha256(report.articles[0], checked),
+        "record_sha256": claim_sha256(report.articles[0].claims[0]),
     }
 
 
@@ -88,7 +88,7 @@ def test_corrected_claim_tells_its_story(report_on: Reporting, corrected: Queued
 def test_rows_come_one_by_one(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
     report = report_on(checked, waiting)
     pieces = list(report_csv(report.masthead, report.articles))
-    assert [len(list(csv.reader(io.StringIO(one, newline="")))) for one in pieces] == [2, 1, 0]
+    assert [len(list(csv.reader(io.StringIO(one, newline="")))) for one in pieces] == [1, 1, 1]
 
 
 def test_waiting_claim_leaves_verdict_empty(report_on: Reporting, waiting: QueuedClaim) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from factcheck.domain.article import Article
-from factcheck.domain.claim import AnchorStatus, Claim, Flag, Flagged
+from factcheck.domain.claim import AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.extraction.answers import AnswerReader
@@ -49,7 +49,7 @@ def test_invented_quote_is_flagged_unanchored() -> None:
     _, [claim] = read({"s1": fact(offered(quote="took the night train")), **rest()})
 
     assert claim.anchor.status is AnchorStatus.SENTENCE
-    assert [str(one) for one in claim.flagged] == [
+    assert [str(one) for one in claim.doubts] == [
         "unanchored_quote: the quote stands nowhere in the article, or in several places"
     ]
 
@@ -97,13 +97,13 @@ def test_repeated_sentence_anchors_its_claims_too() -> None:
 def test_foreign_number_is_flagged_unsupported() -> None:
     _, [claim] = read({"s1": fact(offered(claim="Ana Silva flew to Lisbon with 41 nurses.")), **rest()})
 
-    assert claim.flagged == (Flagged(Flag.UNSUPPORTED_NUMBER, "“41” stands nowhere in the article"),)
+    assert claim.doubts == (Doubt(Flag.UNSUPPORTED_NUMBER, "“41” stands nowhere in the article"),)
 
 
 def test_foreign_name_is_flagged_unknown() -> None:
     _, [claim] = read({"s1": fact(offered(claim="Ana Silva flew to Lisbon with Boeing.")), **rest()})
 
-    assert claim.flagged == (Flagged(Flag.UNKNOWN_NAME, "“Boeing” stands nowhere in the article"),)
+    assert claim.doubts == (Doubt(Flag.UNKNOWN_NAME, "“Boeing” stands nowhere in the article"),)
 
 
 def test_name_of_the_title_is_known() -> None:

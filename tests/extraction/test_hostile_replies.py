@@ -32,7 +32,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import AnchorStatus, Claim, Flag
 from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, StructuredMethod, WindowOutcome
 from factcheck.domain.sentence import Sentence, SentenceState
-from factcheck.errors import ModelError, ModelServerError, ModelSetupError
+from factcheck.errors import ModelError, ModelSetupError, RedirectedError
 from factcheck.extraction.chain import LangChainExtractor
 from factcheck.extraction.models import CallLimits, open_model
 from factcheck.extraction.prompts import load_prompt
@@ -162,14 +162,14 @@ FAILING = {
     "filtered-question": Case(failing(400, "content_filter", "hateful"), "content filter refused the text"),
     "refusal": Case(message(refusal="I will not"), "the model refused: I will not"),
     "refusal-is-a-number": Case(message(refusal=7), "the model refused: 7"),
-    "no-choices": Case(lambda _: (200, completion("{}") | {"choices": []}, {}), "no chat completion"),
-    "choices-null": Case(lambda _: (200, completion("{}") | {"choices": None}, {}), "no chat completion"),
+    "no-choices": Case(lambda _: (200, completion("{}") | {"choices": []}, {}), "not a chat completion"),
+    "choices-null": Case(lambda _: (200, completion("{}") | {"choices": None}, {}), "not a chat completion"),
     "message-null": Case(
-        lambda _: (200, completion("{}") | {"choices": [{"index": 0, "message": None}]}, {}), "no chat completion"
+        lambda _: (200, completion("{}") | {"choices": [{"index": 0, "message": None}]}, {}), "not a chat completion"
     ),
     "content-null": Case(lambda _: (200, completion(None), {}), "not valid JSON"),
-    "content-is-a-number": Case(message(content=7), "no chat completion"),
-    "usage-is-a-list": Case(with_usage([1]), "no chat completion"),
+    "content-is-a-number": Case(message(content=7), "not a chat completion"),
+    "usage-is-a-list": Case(with_usage([1]), "not a chat completion"),
     "another-schema": Case(saying('{"claims": ["Ana flew."]}'), "leaves this sentence out"),
     "list": Case(saying("[1, 2]"), "not valid JSON"),
     "words": Case(saying("I would rather talk. " * 5_00), "not valid JSON"),
@@ -181,12 +181,12 @@ FAILING = {
     "deep-answer": Case(saying('{"s1": ' + "[" * 20_000), "not valid JSON"),
     "deep-and-closed": Case(saying('{"s1": ' + "[" * 9_000 + "]" * 9_000 + "}"), "not valid JSON"),
     "hundred-thousand-brackets": Case(saying("[" * 100_000), "100,000 characters, more than"),
-    "deep-body": Case(body(b"[" * 100_000 + b"]" * 100_000), "no chat completion (RecursionError"),
+    "deep-body": Case(body(b"[" * 100_000 + b"]" * 100_000), "not a chat completion (RecursionError"),
     "endless-number": Case(saying('{"s1": ' + "9" * 5000), "not valid JSON"),
-    "html-for-json": Case(body(b"<html>503</html>"), "no chat completion"),
-    "html": Case(body(b"<html>503</html>", "text/html"), "no chat completion"),
-    "no-text": Case(body(b"\xff\xfe\xff"), "no chat completion"),
-    "empty-body": Case(body(b""), "no chat completion"),
+    "html-for-json": Case(body(b"<html>503</html>"), "not a chat completion"),
+    "html": Case(body(b"<html>503</html>", "text/html"), "not a chat completion"),
+    "no-text": Case(body(b"\xff\xfe\xff"), "not a chat completion"),
+    "empty-body": Case(body(b""), "not a chat completion"),
     "no-gzip": Case(lambda _: (200, b"{}", {"content-encoding": "gzip"}), "Connection error", TRIES),
     "overloaded": Case(failing(503, "overloaded", "come back later"), "come back later", TRIES),
     "rate-limit": Case(failing(429, "rate_limit_exceeded", "slow down"), "slow down", TRIES),
@@ -452,7 +452,7 @@ def test_redirect_is_told_and_not_followed(stand_in: StandIn, ledger: SqlLedger)
     with elsewhere.serving() as address:
         stand_in.answer = lambda _: (307, b"", {"location": f"{address}/chat/completions"})
 
-        with pytest.raises(ModelServerError, match=f"'{address}/chat/completions'.*OPENAI_BASE_URL"):
+        with pytest.raises(RedirectedError, match=f"'{address}/chat/completions', which is not followed"):
             run(ledger, limits=CallLimits(5, 2, 1))
 
     assert len(stand_in.requests) == 1

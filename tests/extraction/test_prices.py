@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.domain.cost import FREE, Price
-from factcheck.errors import InputError
+from factcheck.errors import InputError, PricesFileError
 from factcheck.extraction.prices import read_prices
 
 
@@ -43,7 +43,7 @@ def test_models_beside_own_file_keep_prices(tmp_path: Path) -> None:
         pytest.param('"a:b" = true', "'a:b' = True", id="truth"),
         pytest.param('"a:b" = { input = 1, output = -2 }', r"'output': -2", id="negative"),
         pytest.param('"a:b" = { input = 1, output = nan }', r"'output': nan", id="no-number"),
-        pytest.param(f'"a:b" = 1{"0" * 400}', "which is no price", id="too-large"),
+        pytest.param(f'"a:b" = 1{"0" * 400}', "which is not a price", id="too-large"),
         pytest.param('"a:b" = { input = 1 }', "add output", id="missing"),
         pytest.param('"a:b" = { input = 1, output = 2, cached = 3 }', "'a:b.cached' = 3", id="misspelt"),
         pytest.param('"a:b" = { input = 1, output = "2" }', "'a:b.output' = '2'", id="text"),
@@ -65,5 +65,5 @@ def test_unreadable_file_is_named(tmp_path: Path, content: bytes | None) -> None
     if content is not None:
         path.write_bytes(content)
 
-    with pytest.raises(InputError, match=r"own\.toml' cannot be read: .*--prices"):
+    with pytest.raises(PricesFileError, match=r"own\.toml' cannot be read: .*"):
         read_prices(path)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from conftest import ROOT, Command
 
-from factcheck.errors import RecordingError
+from factcheck.errors import BrokenRecordingError, RecordingError
 from factcheck.extraction.recording import read_recording, replaying
 
 HEADER = {
@@ -78,7 +78,7 @@ def test_whole_recording_is_played(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", [one for one in PLACES if one[-2:] != OPTIONAL], ids=str)
 def test_missing_field_is_refused(tmp_path: Path, place: Place) -> None:
-    with pytest.raises(RecordingError, match=r"tape\.yaml.*--record FILE"):
+    with pytest.raises(BrokenRecordingError, match=r"tape\.yaml.*or a broken one: "):
         read_recording(written(tmp_path, tampered(place)))
 
 
@@ -87,7 +87,7 @@ def test_missing_field_is_refused(tmp_path: Path, place: Place) -> None:
 def test_value_of_other_kind_is_refused(tmp_path: Path, place: Place, value: object) -> None:
     if place[-1] == "json" and value == [[]]:
         value = {1: 2}
-    with pytest.raises(RecordingError, match=r"tape\.yaml.*--record FILE"):
+    with pytest.raises(BrokenRecordingError, match=r"tape\.yaml.*or a broken one: "):
         read_recording(written(tmp_path, tampered(place, value)))
 
 
@@ -114,7 +114,7 @@ def test_value_of_other_kind_is_refused(tmp_path: Path, place: Place, value: obj
 def test_place_of_mistake_is_named(tmp_path: Path, place: str, value: object) -> None:
     steps = tuple(int(step) if step.isdecimal() else step for step in place.split("."))
 
-    with pytest.raises(RecordingError, match=rf"tape\.yaml.*look at '{place.removesuffix('.text')}'; make one with"):
+    with pytest.raises(BrokenRecordingError, match=rf"tape\.yaml.*look at '{place.removesuffix('.text')}'$"):
         read_recording(written(tmp_path, tampered(steps, value)))
 
 
@@ -156,7 +156,7 @@ def merges(levels: int) -> str:
 )
 def test_hostile_yaml_is_refused(tmp_path: Path, lines: str) -> None:
     started = time.monotonic()
-    with pytest.raises(RecordingError, match=r"tape\.yaml.*its YAML is broken; make one with"):
+    with pytest.raises(BrokenRecordingError, match=r"tape\.yaml.*its YAML is broken$"):
         read_recording(written(tmp_path, TEXT + lines))
 
     assert time.monotonic() - started < 10

@@ -7,9 +7,10 @@ import pytest
 import yaml
 from fakes import StandIn
 
-from factcheck.errors import OutputError, RecordingError
+from factcheck.domain.extraction import RecordingHeader
+from factcheck.errors import NoRecordingError, OutputError, RecordingError
 from factcheck.extraction.prompts import load_prompt
-from factcheck.extraction.recording import RecordingHeader, read_recording, recording_to, replaying
+from factcheck.extraction.recording import read_recording, recording_to, replaying
 
 HEADER = RecordingHeader("openai:stand-in", "extract_claims", "1", "0" * 64, 2, "http://127.0.0.1/v1")
 QUESTION = {"model": "m", "messages": [{"role": "user", "content": "x\n\ns1: Ünïcode stands.\n"}]}
@@ -123,7 +124,7 @@ def test_file_without_header_is_refused(tmp_path: Path, content: str) -> None:
 
 
 def test_missing_recording_is_told(tmp_path: Path) -> None:
-    with pytest.raises(RecordingError, match=r"none\.yaml.*--replay"):
+    with pytest.raises(NoRecordingError, match=r"none\.yaml.*cannot be read: "):
         read_recording(tmp_path / "none.yaml")
 
 

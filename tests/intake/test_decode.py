@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from factcheck.errors import SourceError
+from factcheck.errors import EncodingError, SourceError
 from factcheck.intake.decode import as_text
 
 WORDS = "Le café – “fermé”\n"
@@ -40,13 +40,13 @@ def test_named_encoding_beats_utf8() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["klingon", "rot13", "base64"])
-def test_unknown_encoding_suggests_another(encoding: str) -> None:
-    with pytest.raises(SourceError, match=f"'{encoding}' is no encoding .* --encoding latin-1"):
+def test_unknown_encoding_is_refused(encoding: str) -> None:
+    with pytest.raises(EncodingError, match=f"'{encoding}' is not an encoding that Python knows$"):
         as_text(b"The dam held.", "a.txt", encoding)
 
 
-def test_other_bytes_ask_for_encoding() -> None:
-    with pytest.raises(SourceError, match=r"'a\.txt' is not utf-8 text; name its encoding"):
+def test_other_bytes_need_their_encoding() -> None:
+    with pytest.raises(EncodingError, match=r"'a\.txt' is not utf-8 text$"):
         as_text(WORDS.encode("cp1252"), "a.txt")
 
 

@@ -4,10 +4,13 @@ import socket
 import threading
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
+from vcr import VCR
+from vcr.record_mode import RecordMode
 
-from factcheck.errors import PageGoneError, PageRefusedError, SourceError
+from factcheck.errors import PageGoneError, PageRefusedError, PrivateAddressError, SourceError
 from factcheck.intake import fetch as fetching
 from factcheck.intake.fetch import Limits
 from factcheck.intake.guard import is_public
@@ -125,7 +128,7 @@ def test_public_page_is_fetched(connected: list[str]) -> None:
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_private_name_is_refused(connected: list[str], name: str) -> None:
-    with pytest.raises(SourceError, match=r"no public address|does not answer|is unknown"):
+    with pytest.raises(SourceError, match=r"not a public address|does not answer|is unknown"):
         fetching.fetch(f"http://{name}/")
     assert connected == []
 
@@ -133,14 +136,14 @@ def test_private_name_is_refused(connected: list[str], name: str) -> None:
 def test_name_of_private_address_is_refused(connected: list[str], hosts: Hosts) -> None:
     hosts["news.example"] = ["127.0.0.1"]
 
-    with pytest.raises(PageRefusedError, match=r"'news\.example' is 127\.0\.0\.1, which is no public address"):
+    with pytest.raises(PrivateAddressError, match=r"'news\.example' is 127\.0\.0\.1, which is not a public address"):
         fetching.fetch("http://news.example/")
     assert connected == []
 
 
 @pytest.mark.parametrize("where", ["http://169.254.169.254/latest/", "http://[::1]/", "http://2130706433/"])
 def test_redirect_to_private_address_is_refused(connected: list[str], where: str) -> None:
-    with pytest.raises(PageRefusedError, match="no public address"):
+    with pytest.raises(PrivateAddressError, match="not a public address"):
         fetching.fetch(f"http://public.example/to?{where}")
     assert connected == [PUBLIC]
 
@@ -185,6 +188,16 @@ def test_proxy_of_environment_is_not_asked(
     with pytest.raises(PageRefusedError):
         fetching.fetch("http://127.0.0.1/")
     assert connected == []
+
+
+def test_recorded_page_is_played_again(loopback: str, tmp_path: Path) -> None:
+    tape = str(tmp_path / "page.yaml")
+    with VCR().use_cassette(tape, record_mode=RecordMode.ALL):
+        recorded = fetch(f"{loopback}/1")
+
+    with VCR().use_cassette(tape, record_mode=RecordMode.NONE) as cassette:
+        assert fetch(f"{loopback}/1") == recorded
+    assert cassette.all_played
 
 
 def test_bomb_is_cut_off(loopback: str) -> None:

@@ -179,7 +179,7 @@ def test_script_inside_a_string_ends_nothing_early(tmp_path: Path) -> None:
 
 
 def test_page_address_must_be_whole(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="'/checks/1' is no address of a page; give all of it"):
+    with pytest.raises(InputError, match="'/checks/1' is not the address of a page; give all of it"):
         markup_of("{}", tmp_path, page_url="/checks/1")
 
 

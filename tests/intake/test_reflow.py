@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from factcheck.intake.reflow import reflowed
@@ -54,3 +56,10 @@ def test_names_and_numbers_keep_their_hyphen(broken: str) -> None:
 @pytest.mark.parametrize("pages", [[], [""], ["\n", " "]])
 def test_nothing_stays_nothing(pages: list[str]) -> None:
     assert reflowed(pages) == ""
+
+
+def test_long_word_is_read_once() -> None:
+    began = process_time()
+
+    assert reflowed(["x" * 50_000 + " he-\nld"]) == "x" * 50_000 + " held"
+    assert process_time() - began < 2

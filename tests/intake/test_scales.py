@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.domain.rating import TRUTH_5, AveritecClass
-from factcheck.errors import InputError
+from factcheck.errors import BrokenScaleError, InputError
 from factcheck.intake.scales import read_scales
 
 OWN = """
@@ -73,7 +73,7 @@ def test_own_scale_stands_beside_them(own: Path) -> None:
 def test_mistake_in_a_scale_is_named(own: Path, old: str, new: str, told: str) -> None:
     own.write_text(OWN.replace(old, new), "utf-8")
 
-    with pytest.raises(InputError, match=rf"stars\.toml' is broken: .*{told}.*scales show truth-5"):
+    with pytest.raises(BrokenScaleError, match=rf"stars\.toml' is broken: .*{told}"):
         read_scales([str(own)])
 
 

@@ -27,10 +27,10 @@ def sources() -> WebSources:
 
 
 def test_page_tells_about_itself(sources: WebSources) -> None:
-    reading = sources.read(Snapshot(PAGE, "text/html", "https://paper.example/river?from=feed"))
+    page = sources.read(Snapshot(PAGE, "text/html", "https://paper.example/river?from=feed"))
 
-    assert (reading.title, reading.publisher, reading.published) == ("River rises", "The Paper", "2026-01-02")
-    assert reading.canonical_url == "https://paper.example/river"
+    assert (page.title, page.publisher, page.published) == ("River rises", "The Paper", "2026-01-02")
+    assert page.canonical_url == "https://paper.example/river"
 
 
 def test_all_words_of_a_page_are_read(sources: WebSources) -> None:
@@ -52,10 +52,10 @@ def test_body_is_the_article_alone(sources: WebSources) -> None:
 
 
 def test_very_large_page_is_read_plainly(sources: WebSources) -> None:
-    reading = sources.read(Snapshot(PAGE + b" " * 3_000_000, "text/html"))
+    page = sources.read(Snapshot(PAGE + b" " * 3_000_000, "text/html"))
 
-    assert "the water office said" in reading.text
-    assert (reading.body, reading.title) == ("", None)
+    assert "the water office said" in page.text
+    assert (page.body, page.title) == ("", None)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"<html><body></body></html>", b"<!doctype html>\0\xff"])
@@ -64,9 +64,9 @@ def test_empty_page_reads_as_nothing(sources: WebSources, content: bytes) -> Non
 
 
 def test_pdf_is_read_whatever_its_type(sources: WebSources) -> None:
-    reading = sources.read(Snapshot(pdf_of("Rain fell.", title="A report"), "application/octet-stream"))
+    page = sources.read(Snapshot(pdf_of("Rain fell.", title="A report"), "application/octet-stream"))
 
-    assert (reading.text, reading.title) == ("Rain fell.", "A report")
+    assert (page.text, page.title) == ("Rain fell.", "A report")
 
 
 @pytest.mark.parametrize("content", [pdf_of(""), b"%PDF-1.7 broken", b"\x89PNG\r\n\x1a\n\0", b"\0\1\2"])
@@ -122,7 +122,7 @@ def test_archive_is_asked_by_address(loopback: str) -> None:
 def test_archive_must_lead_somewhere(loopback: str) -> None:
     sources = WebSources(allow_private=True, archive_save=f"{loopback}/save/{{url}}")
 
-    with pytest.raises(SourceError, match="led to no saved page; check FACTCHECK_ARCHIVE_SAVE"):
+    with pytest.raises(SourceError, match=r"led to no saved page$"):
         sources.archive("https://a.example/")
 
 

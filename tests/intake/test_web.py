@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from fakes import StandIn
 
-from factcheck.errors import SourceError
+from factcheck.errors import EncodingError, SourceError
 from factcheck.intake import read_source as intake
 from factcheck.intake import web
 from factcheck.intake.read_source import MAX_BYTES
@@ -58,7 +58,7 @@ def test_encoding_reaches_the_fetched_text(site: str) -> None:
 
 
 def test_fetched_text_must_be_utf8(site: str) -> None:
-    with pytest.raises(SourceError, match="/latin' is not utf-8 text; name its encoding"):
+    with pytest.raises(EncodingError, match=r"/latin' is not utf-8 text$"):
         read_source(f"{site}/latin", NOW)
 
 

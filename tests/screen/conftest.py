@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from stage import Stage
 
-from factcheck.screen.session import Session
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.past_verdicts import SqlPastVerdicts
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.review_session import ReviewSession
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def stage(database: Database, ledger: SqlLedger, queue: SqlQueue) -> Iterator[St
 
 
 @pytest.fixture
-def session(stage: Stage) -> Session:
+def session(stage: Stage) -> ReviewSession:
     """A session of ana, the first of four claims in hand."""
     stage.file(title="News of the day", url="https://news.example/day")
     return stage.session()

@@ -5,19 +5,21 @@ from fakes import FakeSources
 from stage import SAID, Stage, doubtful_claim, play
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import Span
-from factcheck.domain.states import ClaimStatus
+from factcheck.domain.states import Act, ClaimStatus
 from factcheck.errors import NothingToUndoError
-from factcheck.screen.session import Session
+from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.review_session import ReviewSession
 
 
 def claim(stage: Stage, number: int) -> QueuedClaim:
     return stage.queue.claim(number, stage.clock())
 
 
-def test_screen_shows_claim_and_article(session: Session) -> None:
+def test_screen_shows_claim_and_article(session: ReviewSession) -> None:
     shown = play(session)
 
     assert shown["words"] == SAID[0]
@@ -38,7 +40,7 @@ def test_doubts_are_marked_as_machines(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(("key", "label"), [("1", "false"), ("5", "true"), ("0", "satire"), ("-", "altered")])
-def test_digit_decides_and_moves_on(stage: Stage, session: Session, key: str, label: str) -> None:
+def test_digit_decides_and_moves_on(stage: Stage, session: ReviewSession, key: str, label: str) -> None:
     shown = play(session, key)
 
     decided = claim(stage, 1)
@@ -48,14 +50,14 @@ def test_digit_decides_and_moves_on(stage: Stage, session: Session, key: str, la
     assert f"claim 1 is {label}" in shown["notice"]
 
 
-def test_unbound_label_key_decides_nothing(stage: Stage, session: Session) -> None:
+def test_unbound_label_key_decides_nothing(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "=")
 
     assert claim(stage, 1).verdict is None
     assert "the scale 'truth-5' has 11 labels" in shown["notice"]
 
 
-def test_label_is_chosen_by_name(stage: Stage, session: Session) -> None:
+def test_label_is_chosen_by_name(stage: Stage, session: ReviewSession) -> None:
     begun = play(session, "v", "+mis")
     assert "misattributed   Said or done by somebody else. (Refuted)" in begun["preview"]
     assert "outdated" not in begun["preview"]
@@ -68,15 +70,15 @@ def test_label_is_chosen_by_name(stage: Stage, session: Session) -> None:
     assert decided.label == "misattributed"
 
 
-def test_space_skips_the_claim(stage: Stage, session: Session) -> None:
+def test_space_skips_the_claim(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "space")
 
     assert shown["words"] == SAID[1]
     assert claim(stage, 1).status is ClaimStatus.QUEUED
-    assert session.leave().counts["skipped"] == 1
+    assert session.leave()[Act.SKIPPED] == 1
 
 
-def test_undo_takes_skip_and_verdict_back(stage: Stage, session: Session) -> None:
+def test_undo_takes_skip_and_verdict_back(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "1", "space", "u", "backspace")
 
     assert shown["words"] == SAID[0]
@@ -84,7 +86,7 @@ def test_undo_takes_skip_and_verdict_back(stage: Stage, session: Session) -> Non
     assert "undone: claim 1 is no longer decided" in shown["notice"]
 
 
-def test_undo_reaches_over_a_restart(stage: Stage, session: Session) -> None:
+def test_undo_reaches_over_a_restart(stage: Stage, session: ReviewSession) -> None:
     play(session, "2")
     session.leave()
 
@@ -93,7 +95,7 @@ def test_undo_reaches_over_a_restart(stage: Stage, session: Session) -> None:
     assert shown["words"] == SAID[0]
 
 
-def test_undo_without_decision_says_so(session: Session) -> None:
+def test_undo_without_decision_says_so(session: ReviewSession) -> None:
     shown = play(session, "u")
 
     assert "no verdict or skip to take back" in shown["notice"]
@@ -101,13 +103,13 @@ def test_undo_without_decision_says_so(session: Session) -> None:
         session.undo()
 
 
-def test_claim_at_hand_waits_for_undone_one(session: Session) -> None:
+def test_claim_at_hand_waits_for_undone_one(session: ReviewSession) -> None:
     shown = play(session, "1", "u", "5")
 
     assert shown["words"] == SAID[1]
 
 
-def test_keys_are_dead_inside_fields(stage: Stage, session: Session) -> None:
+def test_keys_are_dead_inside_fields(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "n", "+1qu5x", "space")
 
     assert shown.screen == "FormScreen"
@@ -115,27 +117,27 @@ def test_keys_are_dead_inside_fields(stage: Stage, session: Session) -> None:
     assert session.typed["note"] == {"text": "1qu5x "}
 
 
-def test_keys_pressed_ahead_reach_the_form(stage: Stage, session: Session) -> None:
+def test_keys_pressed_ahead_reach_the_form(stage: Stage, session: ReviewSession) -> None:
     play(session, "+n15q x")
 
     assert claim(stage, 1).verdict is None
     assert session.typed["note"] == {"text": "15q x"}
 
 
-def test_form_is_sent_with_keys_pressed_ahead(stage: Stage, session: Session) -> None:
+def test_form_is_sent_with_keys_pressed_ahead(stage: Stage, session: ReviewSession) -> None:
     play(session, "e", "+http://a.example", "!tab s f2")
 
     assert [one.stance for one in claim(stage, 1).evidence] == ["supports"]
 
 
-def test_note_is_left_for_colleagues(stage: Stage, session: Session) -> None:
+def test_note_is_left_for_colleagues(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "n", "+ask", "f2")
 
     assert [(one.text, one.reviewer) for one in claim(stage, 1).notes] == [("ask", "ana")]
     assert "note      ana: ask" in shown["about"]
 
 
-def test_flag_asks_the_editor(stage: Stage, session: Session) -> None:
+def test_flag_asks_the_editor(stage: Stage, session: ReviewSession) -> None:
     play(session, "f", "+law", "f2")
 
     flag = claim(stage, 1).flag
@@ -143,7 +145,7 @@ def test_flag_asks_the_editor(stage: Stage, session: Session) -> None:
     assert (flag.reason, flag.reviewer) == ("law", "ana")
 
 
-def test_not_checkable_needs_a_reason(stage: Stage, session: Session) -> None:
+def test_not_checkable_needs_a_reason(stage: Stage, session: ReviewSession) -> None:
     asked = play(session, "x", "f2")
     assert asked.screen == "FormScreen"
     assert asked["fault"] == "! why not is needed"
@@ -155,7 +157,7 @@ def test_not_checkable_needs_a_reason(stage: Stage, session: Session) -> None:
     assert shown["words"] == SAID[1]
 
 
-def test_correction_keeps_the_original(stage: Stage, session: Session) -> None:
+def test_correction_keeps_the_original(stage: Stage, session: ReviewSession) -> None:
     asked = play(session, "c", "end", "+ 2025")
     assert "in May. {+2025+}" in asked["preview"]
 
@@ -168,7 +170,7 @@ def test_correction_keeps_the_original(stage: Stage, session: Session) -> None:
     assert "in May. {+2025+}" in shown["about"]
 
 
-def test_split_makes_several_claims(stage: Stage, session: Session) -> None:
+def test_split_makes_several_claims(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "s", "+ So it was.", "enter", "+Rents rose.", "f2")
 
     assert claim(stage, 1).status is ClaimStatus.SPLIT
@@ -176,7 +178,7 @@ def test_split_makes_several_claims(stage: Stage, session: Session) -> None:
     assert "claim 1 is split into 5, 6" in shown["notice"]
 
 
-def test_same_shows_the_other_claim(stage: Stage, session: Session) -> None:
+def test_same_shows_the_other_claim(stage: Stage, session: ReviewSession) -> None:
     asked = play(session, "m", "3")
     assert asked["preview"] == f"that claim: {SAID[2]}"
 
@@ -185,7 +187,7 @@ def test_same_shows_the_other_claim(stage: Stage, session: Session) -> None:
     assert claim(stage, 1).duplicate_of == 3
 
 
-def test_evidence_is_checked_while_typed(stage: Stage, session: Session) -> None:
+def test_evidence_is_checked_while_typed(stage: Stage, session: ReviewSession) -> None:
     begun = play(session, "e", "+ftp:")
     assert "is not a web address" in begun["fault"]
 
@@ -208,7 +210,7 @@ def test_evidence_is_checked_while_typed(stage: Stage, session: Session) -> None
     assert (source.url, source.stance, source.quote, source.added_by) == ("http://a.example", "refutes", "cheap", "ana")
 
 
-def test_source_without_address_is_described(stage: Stage, session: Session) -> None:
+def test_source_without_address_is_described(stage: Stage, session: ReviewSession) -> None:
     asked = play(session, "e", "+Census, table 4")
     assert asked["preview"] == "a description, and no web address: nothing is fetched"
 
@@ -224,7 +226,7 @@ def test_source_without_address_is_described(stage: Stage, session: Session) -> 
     assert "context · Census, table 4 · primary · page 7" in shown["about"]
 
 
-def test_page_is_fetched_beside_the_screen(stage: Stage, session: Session) -> None:
+def test_page_is_fetched_beside_the_screen(stage: Stage, session: ReviewSession) -> None:
     pages = FakeSources({"http://a.example": "Prices rose.", "http://b.example": "Prices rose."})
     session.sources = lambda: pages
 
@@ -236,7 +238,7 @@ def test_page_is_fetched_beside_the_screen(stage: Stage, session: Session) -> No
     assert [one.quote_status for one in claim(stage, 1).evidence] == ["missing", "exact"]
 
 
-def test_reasons_go_with_the_verdict(stage: Stage, session: Session) -> None:
+def test_reasons_go_with_the_verdict(stage: Stage, session: ReviewSession) -> None:
     waiting = play(session, "r", "+Two sources.", "tab", "+2026-02-30")
     assert waiting["fault"] == "! '2026-02-30' is no day; write it as 2026-03-01"
 
@@ -249,17 +251,17 @@ def test_reasons_go_with_the_verdict(stage: Stage, session: Session) -> None:
     assert (verdict.rationale, str(verdict.known_as_of), verdict.confidence) == ("Two sources.", "2026-02-28", "high")
 
 
-def test_draft_survives_a_crash(stage: Stage, session: Session) -> None:
+def test_draft_survives_a_crash(stage: Stage, session: ReviewSession) -> None:
     play(session, "r", "+Half a rea", "ctrl+s", "ctrl+s")
 
     resumed = stage.session()
 
-    assert resumed.current is not None
-    assert resumed.current.id == 1
+    assert resumed.claim is not None
+    assert resumed.claim.id == 1
     assert resumed.typed == {"reasons": {"rationale": "Half a rea"}}
 
 
-def test_history_looks_back_and_forward(session: Session) -> None:
+def test_history_looks_back_and_forward(session: ReviewSession) -> None:
     back = play(session, "1", "5", "b", "b")
     assert back["words"] == SAID[0]
     assert "2 of your last 2 · decided 2026-03-01 12:00 UTC: false" in back["head"]
@@ -269,7 +271,7 @@ def test_history_looks_back_and_forward(session: Session) -> None:
     assert forward["words"] == SAID[2]
 
 
-def test_digits_are_dead_while_looking_back(stage: Stage, session: Session) -> None:
+def test_digits_are_dead_while_looking_back(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "1", "b", "5")
 
     verdict = claim(stage, 1).verdict
@@ -279,7 +281,7 @@ def test_digits_are_dead_while_looking_back(stage: Stage, session: Session) -> N
     assert "come forward first" in shown["notice"]
 
 
-def test_open_hands_the_address_over(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_hands_the_address_over(session: ReviewSession, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("factcheck.screen.opening._opens_window", lambda: False)
 
     shown = play(session, "o")
@@ -297,14 +299,14 @@ def test_sentence_of_claim_is_in_sight(stage: Stage, size: tuple[int, int]) -> N
     assert said[149] not in play(stage.session(), "end", size=size).in_sight
 
 
-def test_help_tells_keys_and_labels(session: Session) -> None:
+def test_help_tells_keys_and_labels(session: ReviewSession) -> None:
     shown = play(session, "?")
 
     assert shown.screen == "HelpScreen"
     assert play(session, "?", "a").screen == "DeskScreen"
 
 
-def test_help_is_longer_than_small_screens(session: Session) -> None:
+def test_help_is_longer_than_small_screens(session: ReviewSession) -> None:
     assert "words&#160;that&#160;its&#160;quote&#160;lacks" not in play(session, "?").svg
     assert "its&#160;quote&#160;lacks" in play(session, "?", "end").svg.replace("that&#160;", "")
 
@@ -319,7 +321,7 @@ def test_tab_scrolls_the_claim(stage: Stage) -> None:
     assert "note&#160;8" in play(session, "tab", "end").svg
 
 
-def test_quit_gives_the_claim_back(stage: Stage, session: Session) -> None:
+def test_quit_gives_the_claim_back(stage: Stage, session: ReviewSession) -> None:
     play(session, "1", "q")
 
     session.leave()
@@ -328,7 +330,7 @@ def test_quit_gives_the_claim_back(stage: Stage, session: Session) -> None:
     assert stage.queue.counts(stage.clock()).leased == 0
 
 
-def test_keys_are_bound_anew(stage: Stage, session: Session) -> None:
+def test_keys_are_bound_anew(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "j", "1", bound={"skip": "j", "verdicts": "a z"})
     assert "this key does nothing here" in shown["notice"]
     assert "a false" in shown["verdicts"]
@@ -351,11 +353,11 @@ def test_empty_queue_says_why(stage: Stage) -> None:
     assert shown.article == ""
 
 
-def test_lost_claim_gives_way_to_next(stage: Stage, session: Session) -> None:
+def test_lost_claim_gives_way_to_next(stage: Stage, session: ReviewSession) -> None:
     stage.clock.pass_by(31)
     bo = stage.session("bo")
-    assert bo.current is not None
-    assert bo.current.id == 1
+    assert bo.claim is not None
+    assert bo.claim.id == 1
 
     shown = play(session, "1")
 
@@ -364,7 +366,30 @@ def test_lost_claim_gives_way_to_next(stage: Stage, session: Session) -> None:
     assert "is leased by 'bo'" in shown["notice"]
 
 
-def test_activity_renews_the_lease(stage: Stage, session: Session) -> None:
+def test_changed_claim_is_shown_anew(stage: Stage, session: ReviewSession) -> None:
+    play(session, "r", "+Two sources.", "f2")
+    add_evidence(stage.desk, 1, EvidenceDraft("https://b.example", Stance.REFUTES), "bo")
+
+    shown = play(session, "1")
+
+    assert claim(stage, 1).verdict is None
+    assert "! claim 1 has changed since it was shown; read it again" in shown["notice"]
+    assert "refutes · https://b.example" in shown["about"]
+    assert "your draft  rationale: Two sources." in shown["about"]
+    play(session, "1")
+    verdict = claim(stage, 1).verdict
+    assert verdict is not None
+    assert verdict.rationale == "Two sources."
+
+
+def test_looking_back_outlives_the_renewal(stage: Stage, session: ReviewSession) -> None:
+    play(session, "1")
+    stage.clock.pass_by(20)
+
+    assert play(session, "b")["words"] == SAID[0]
+
+
+def test_activity_renews_the_lease(stage: Stage, session: ReviewSession) -> None:
     stage.clock.pass_by(20)
 
     shown = play(session, "tab")

@@ -66,7 +66,7 @@ def test_signed_off_claims_come_last(decided: Stage) -> None:
 
     assert editorial(decided) == ["published", "signed_off", "signed_off", "open"]
     assert "claim 2 · decided · signed off, to publish · eve · 4 done" in shown["head"]
-    assert dict(session.leave().counts) == {"signed_off": 3, "published": 1, "rejected": 0}
+    assert session.leave() == {"signed_off": 3, "published": 1, "rejected": 0}
 
 
 def test_unsigned_verdict_is_not_published(decided: Stage) -> None:
@@ -152,7 +152,7 @@ def test_missing_quote_blocks_the_key(stage: Stage) -> None:
     shown = play(stage.editor(), "S", size=(200, 60))
 
     assert claim(stage, 1).editorial is EditorialState.OPEN
-    assert "--despite REASON" in shown["notice"]
+    assert "; J sends the claim back, so that its evidence is mended" in shown["notice"]
 
 
 def test_changed_verdict_is_read_again(decided: Stage) -> None:
@@ -199,12 +199,12 @@ def test_nothing_to_sign_off_is_told(stage: Stage) -> None:
 def test_new_verdict_comes_by_itself(stage: Stage) -> None:
     stage.file(SAID[:1])
     session = stage.editor()
-    assert session.current is None
+    assert session.claim is None
     record_verdict(stage.desk, 1, "true", "ana")
 
     session.take()
 
-    assert session.current is not None
+    assert session.claim is not None
 
 
 def test_held_claim_of_the_editor_stays_held(decided: Stage) -> None:

@@ -84,6 +84,8 @@ class Office:
             "revisions": [self.queue.claim(one, START, "ann").revision for one in numbers],
             "events": self.log.events(),
             "some events": self.log.events(1, 2),
+            "verdict counts": list(self.queue.verdict_counts().items()),
+            "sentence counts": [self.ledger.sentence_counts(), self.ledger.sentence_counts(1)],
             "counts": [self.queue.counts(at) for at in (START, LATER)],
             "lists": {status: [one.id for one in self.queue.find(ClaimQuery(status), LATER)] for status in ClaimStatus},
             "flagged": self.queue.count(ClaimQuery(flagged=True), START),
@@ -205,7 +207,7 @@ def source(office: Office) -> None:
     with pytest.raises(NotFoundError):
         remove_evidence(office.desk, 4, "bob")
     pages.pages["https://a.example/1"] = "Snow."
-    checked = list(check_evidence(office.desk, [office.queue.claim(1, START)], "cy", pages))
+    checked = list(check_evidence(office.desk, 1, "cy", pages))
     assert [one.check.outcome.value for one in checked] == ["quote_gone", "same", "gone"]
     for one in office.queue.claim(1, START).evidence:
         assert (office.queue.snapshot(one.sha256 or "") is None) == (one.sha256 is None)
@@ -218,6 +220,7 @@ def extract_again(office: Office) -> None:
     with pytest.raises(ArticleBusyError):
         office.ledger.begin_run(1, FakeExtractor().setup, LATER)
     office.ledger.end_run(run, "interrupted", LATER)
+    office.ledger.note_recording([run], "f" * 64, LATER)
     assert office.ledger.answered_in([1, run]) == frozenset({1, 2, 3, 4})
 
 

@@ -23,7 +23,7 @@ from factcheck.domain.evidence import (
 )
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage.database import Database
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
@@ -117,7 +117,7 @@ def test_unknown_evidence_is_not_removed(add: Add, desk: Desk, number: int) -> N
     add(1)
     remove_evidence(desk, 1, "bob")
 
-    with pytest.raises(NotFoundError, match=rf"no evidence {number}; see"):
+    with pytest.raises(NoSuchEvidenceError, match=rf"^there is no evidence {number}$"):
         remove_evidence(desk, number, "bob")
 
 

@@ -16,7 +16,7 @@ from factcheck.domain.extraction import Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.errors import ArticleBusyError, NotFoundError
+from factcheck.errors import ArticleBusyError, NoSuchRunError
 from factcheck.storage import ledger as ledger_module
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
@@ -135,7 +135,7 @@ def test_run_remembers_what_it_said(run: Run, filed: FiledArticle, ledger: SqlLe
 def test_unknown_run_is_not_found(run: Run, ledger: SqlLedger, number: int) -> None:
     run()
 
-    with pytest.raises(NotFoundError, match=rf"no run {number}; see: factcheck runs"):
+    with pytest.raises(NoSuchRunError, match=rf"^there is no run {number}$"):
         ledger.answers(number)
 
 

@@ -10,11 +10,11 @@ import pytest
 from fakes import SETUP, sentence_claim
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Flag, Flagged, InferredWord
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.extraction import Usage, Window, WindowOutcome
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.errors import DatabaseError, NotFoundError
+from factcheck.errors import DatabaseError, NoSuchArticleError
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
@@ -76,7 +76,7 @@ def test_moments_are_stored_in_utc(ledger: SqlLedger, now: datetime, look: Look)
 def test_unknown_article_is_not_found(ledger: SqlLedger, filed: FiledArticle, number: int) -> None:
     del filed
 
-    with pytest.raises(NotFoundError, match=rf"no article {number}; see: factcheck articles"):
+    with pytest.raises(NoSuchArticleError, match=rf"^there is no article {number}$"):
         ledger.article(number)
 
 
@@ -103,7 +103,7 @@ def test_claim_comes_back_unchanged(
         reason="It can be looked up.",
         speaker="Ann",
         inferred=(InferredWord("öland", 2), InferredWord("in", None)),
-        flagged=(Flagged(Flag.UNSUPPORTED_NUMBER, "“7” stands nowhere"),),
+        doubts=(Doubt(Flag.UNSUPPORTED_NUMBER, "“7” stands nowhere"),),
     )
 
     ledger.record_outcome(run_id, filed, outcome(claim), now)
@@ -120,7 +120,7 @@ def test_flag_without_reason_is_read(
     with closing(sqlite3.connect(database_path)) as connection, connection:
         connection.execute("""UPDATE claim SET flags = '["unsupported_number"]'""")
 
-    assert queue.claim(1, now).claim.flagged == (Flagged(Flag.UNSUPPORTED_NUMBER),)
+    assert queue.claim(1, now).claim.doubts == (Doubt(Flag.UNSUPPORTED_NUMBER),)
 
 
 def test_claim_names_its_origin(

@@ -70,7 +70,7 @@ def use_everything(desk: Desk, ledger: SqlLedger, queue: SqlQueue, decide: Decid
     queue.held_by("ann", now)
     page = FakeSources({"https://a.example": "Words."})
     add_evidence(desk, 1, EvidenceDraft("https://a.example"), "ann", page)
-    list(check_evidence(desk, [queue.claim(1, now)], "ann", page))
+    list(check_evidence(desk, 1, "ann", page))
     remove_evidence(desk, 1, "ann")
     skip_claim(desk, 1, "ann")
     release_claim(desk, 2, "ann")

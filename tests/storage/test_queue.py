@@ -10,7 +10,7 @@ from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import Lease, QueueCounts, Verdict
 from factcheck.domain.states import ClaimStatus
-from factcheck.errors import NotFoundError
+from factcheck.errors import NoSuchClaimError, NotFoundError
 from factcheck.storage import queue as queue_module
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.collect_evidence import add_evidence
@@ -169,7 +169,7 @@ def test_evidence_goes_to_its_claim(desk: Desk, queue: SqlQueue, queued: Queued,
 def test_unknown_claim_is_not_found(queue: SqlQueue, queued: Queued, now: datetime, number: int) -> None:
     queued(0.9)
 
-    with pytest.raises(NotFoundError, match=rf"no claim {number}; see: factcheck claims"):
+    with pytest.raises(NoSuchClaimError, match=rf"^there is no claim {number}$"):
         queue.claim(number, now)
 
 

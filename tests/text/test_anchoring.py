@@ -295,3 +295,10 @@ PAGE = "“Rain fell on the old town,” she said. It ended on Monday. Rain fell
 )
 def test_words_of_a_page_stand(quote: str, status: AnchorStatus) -> None:
     assert Anchorer(PAGE, ()).standing(quote) is status
+
+
+@pytest.mark.parametrize("end", ["the hills", "the hills … the old town"])
+def test_last_words_of_page_end_quote(end: str) -> None:
+    status = AnchorStatus.NORMALISED if end == "the hills" else AnchorStatus.NONE
+
+    assert Anchorer(PAGE.rstrip("."), ()).standing(f"It ended on Monday … Snow lay on {end}") is status

@@ -18,6 +18,7 @@ def test_likeness_goes_by_content_words() -> None:
         ("The law was passed.", "The law was not passed.", ("one says not",)),
         ("He didn't pay 5 euros.", "He paid 6 euros.", ("other numbers", "one says not")),
         ("Das Gesetz kam nicht.", "Das Gesetz kam.", ("one says not",)),
+        ("A lei não passou.", "A lei passou.", ("one says not",)),
         ("It cost 1,000 euros.", "It cost 1000 euros.", ()),
         ("Rents fell.", "Rents fell in May.", ()),
     ],

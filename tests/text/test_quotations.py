@@ -1,6 +1,8 @@
+from time import process_time
+
 import pytest
 
-from factcheck.text.quotations import lay_quotation_marks_aside
+from factcheck.text.quotations import find_quotations, lay_quotation_marks_aside
 
 
 def sides(text: str) -> str:
@@ -63,3 +65,11 @@ def test_sentence_begins_behind_closing_mark() -> None:
 def test_sentence_begins_before_opening_mark() -> None:
     text = "It held. “It fell.”"
     assert lay_quotation_marks_aside(text).begin(text.index("It fell")) == len("It held.")
+
+
+def test_blank_lines_are_read_once() -> None:
+    began = process_time()
+    found = list(find_quotations("“It held.”" + "\n" * 100_000 + "“It broke.”"))
+
+    assert len(found) == 2
+    assert process_time() - began < 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fake_desk import FakeLedger, FakeQueue, FakeStatistics, Shelf
+from fake_desk import FakeLedger, FakeLog, FakePastVerdicts, FakePeople, FakeQueue, FakeStatistics, Shelf
 from fakes import FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
@@ -13,6 +13,7 @@ from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.ports import Ledger, Queue, Statistics
 from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.stores import Stores
 
 Extracted = Callable[..., FiledArticle]
 
@@ -70,6 +71,21 @@ def statistics(shelf: Shelf) -> Statistics:
 def desk(queue: Queue, clock: SetClock) -> Desk:
     """A desk whose leases last half an hour."""
     return Desk(queue, clock, timedelta(minutes=30))
+
+
+@pytest.fixture
+def stores(shelf: Shelf, ledger: Ledger, queue: Queue, clock: SetClock) -> Stores:
+    """All stores of the desk in memory."""
+    return Stores(
+        ledger,
+        queue,
+        FakePeople(shelf),
+        FakeLog(shelf),
+        FakeStatistics(shelf),
+        FakePastVerdicts(shelf),
+        "desk.db",
+        clock,
+    )
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from factcheck.domain.desk import Amendment
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import ClaimStatus
-from factcheck.errors import ConflictError, InputError, NothingToUndoError
+from factcheck.errors import ConflictError, InputError, NothingToUndoError, SettledError
 from factcheck.workflow.amend_claim import merge_claim, reword_claim, set_claim_aside, split_claim
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
 
@@ -50,6 +50,16 @@ def test_decided_claim_keeps_its_words(desk: Desk) -> None:
 def test_claim_needs_words(desk: Desk, text: str) -> None:
     with pytest.raises(InputError, match="needs words"):
         reword_claim(desk, 1, text, "ann")
+
+
+def test_same_words_are_no_change(desk: Desk) -> None:
+    with pytest.raises(InputError, match="are the words of claim 1 already"):
+        reword_claim(desk, 1, " Rain fell on Monday. ", "ann")
+
+    reword_claim(desk, 1, "It rained.", "ann")
+    with pytest.raises(InputError, match="are the words of claim 1 already"):
+        reword_claim(desk, 1, "It rained.", "ann")
+    assert reword_claim(desk, 1, "Rain fell on Monday.", "ann").words == "Rain fell on Monday."
 
 
 def test_parts_take_the_place_of_the_whole(desk: Desk) -> None:
@@ -138,5 +148,5 @@ def test_not_checkable_keeps_its_reason(desk: Desk) -> None:
 def test_not_checkable_claim_takes_no_verdict(desk: Desk) -> None:
     set_claim_aside(desk, 1, "A matter of taste.", "ann")
 
-    with pytest.raises(ConflictError, match="claim 1 is not checkable; see: factcheck log 1"):
+    with pytest.raises(SettledError, match=r"^claim 1 is not checkable$"):
         record_verdict(desk, 1, "true", "bob")

@@ -5,7 +5,7 @@ import pytest
 
 from factcheck.domain.desk import Contact, Draft, EditorFlag, Note
 from factcheck.errors import ConflictError, InputError, NotFoundError, UnknownLabelError
-from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact, save_draft
+from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact, save_draft, saved_draft
 from factcheck.workflow.review_claim import Desk, record_verdict, renew_lease, take_next
 
 Pass = Callable[[int], None]
@@ -36,6 +36,19 @@ def test_claimant_was_asked_and_answered(desk: Desk) -> None:
     assert record_contact(desk, 1, date(2026, 2, 27), None, "ann").contact == Contact(date(2026, 2, 27), None, "ann")
     answered = record_contact(desk, 1, date(2026, 2, 27), "No comment.", "bob")
     assert answered.contact == Contact(date(2026, 2, 27), "No comment.", "bob")
+
+
+def test_claimant_was_asked_today(desk: Desk) -> None:
+    assert record_contact(desk, 1, None, None, "ann").contact == Contact(desk.clock().date(), None, "ann")
+
+
+def test_draft_is_read_by_its_writer(desk: Desk) -> None:
+    save_draft(desk, 1, "ann", "Mostly True")
+
+    assert saved_draft(desk, 1, "ann") == Draft(1, "ann", desk.clock(), "mostly-true")
+    assert saved_draft(desk, 1, "bob") is None
+    with pytest.raises(NotFoundError, match="no claim 9"):
+        saved_draft(desk, 9, "ann")
 
 
 def test_last_draft_is_kept(desk: Desk) -> None:

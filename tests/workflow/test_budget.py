@@ -104,12 +104,12 @@ def test_calls_stop_before_the_limit(spend: Spend, ledger: Ledger) -> None:
     assert ledger.runs()[0].outcome == "stopped: budget of $1,300.00 reached"
 
 
-def test_refusal_tells_how_to_go_on(spend: Spend) -> None:
+def test_refusal_tells_what_is_spent(spend: Spend) -> None:
     done = spend(1300, FakeExtractor())
 
     assert done.refusal is not None
     assert "$360.00 is spent, and the next call can cost $1,000.00" in done.refusal
-    assert "--budget" in done.refusal
+    assert done.refusal.endswith("; what landed is saved")
 
 
 def test_stopped_article_is_summed_up(spend: Spend, ledger: Ledger, days: FiledArticle) -> None:

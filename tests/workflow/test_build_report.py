@@ -11,7 +11,7 @@ from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.extraction import Window, WindowOutcome
 from factcheck.domain.report import Report, ReportScope
 from factcheck.domain.sentence import SentenceState
-from factcheck.errors import NotFoundError
+from factcheck.errors import EmptyDeskError, NotFoundError
 from factcheck.workflow.build_report import Newsroom, build_report
 from factcheck.workflow.edit_claim import sign_off
 from factcheck.workflow.ports import Clock, Ledger, Queue
@@ -38,11 +38,11 @@ def add_claims(ledger: Ledger, filed: FiledArticle, claims: Sequence[Claim], clo
 
 
 def texts(report: Report) -> Iterator[str]:
-    return (one.claim.text for article in report.articles for one in article.claims)
+    return (one.text for article in report.articles for one in article.claims)
 
 
 def test_empty_desk_reports_nothing(reported: Reported) -> None:
-    with pytest.raises(NotFoundError, match="factcheck extract SOURCE"):
+    with pytest.raises(EmptyDeskError, match="there is no article to report on"):
         reported()
 
 
@@ -155,7 +155,7 @@ def test_one_claim_stands_alone(reported: Reported, extracted: Extracted) -> Non
     extracted("Rain fell on Monday.")
     extracted("Wind blew on Tuesday. Snow lay on Wednesday.")
 
-    report = reported(claim_id=3)
+    report = reported(claim_ids=(3,))
 
     assert list(texts(report)) == ["Snow lay on Wednesday."]
     assert [one.filed.id for one in report.articles] == [2]
@@ -165,7 +165,7 @@ def test_unknown_claim_is_not_reported(reported: Reported, extracted: Extracted)
     extracted("Rain fell on Monday.")
 
     with pytest.raises(NotFoundError, match="no claim 2"):
-        reported(claim_id=2)
+        reported(claim_ids=(2,))
 
 
 def test_days_bound_the_report(reported: Reported, extracted: Extracted, desk: Desk, clock: Any) -> None:

@@ -31,9 +31,8 @@ def check(desk: Desk, sources: FakeSources, extracted: Extracted, pass_minutes: 
     sources.asked.clear()
     pass_minutes(60)
 
-    def checked(*numbers: int) -> list[CheckedEvidence]:
-        claims = [desk.queue.claim(number, desk.clock()) for number in numbers or (1,)]
-        return list(check_evidence(desk, claims, "bob", sources))
+    def checked(number: int | None = 1) -> list[CheckedEvidence]:
+        return list(check_evidence(desk, number, "bob", sources))
 
     return checked
 
@@ -99,7 +98,7 @@ def test_quote_that_appears_later_counts(check: Checked, desk: Desk, sources: Fa
 def test_each_address_is_fetched_once(check: Checked, desk: Desk, sources: FakeSources) -> None:
     add_evidence(desk, 2, EvidenceDraft(URL), "ann")
 
-    assert len(check(1, 2)) == 2
+    assert len(check(None)) == 2
     assert sources.asked == [URL]
 
 

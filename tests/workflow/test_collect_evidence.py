@@ -7,7 +7,7 @@ from fakes import FakeSources
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.evidence import CheckOutcome, EvidenceDraft, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim
-from factcheck.errors import NotFoundError, PageGoneError, PageRefusedError, SourceError
+from factcheck.errors import ArchiveError, NotFoundError, PageGoneError, PageRefusedError, SourceError
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict
 
@@ -87,7 +87,7 @@ def test_quote_that_is_not_there_blocks(desk: Desk) -> None:
 def test_page_that_fails_is_added_anyway(desk: Desk, error: SourceError, outcome: CheckOutcome) -> None:
     added = add_evidence(desk, 1, EvidenceDraft(URL, quote="Rain."), "ann", FakeSources({URL: error}))
 
-    assert added.trouble == (str(error),)
+    assert added.trouble == (error,)
     assert added.evidence.last_check is not None
     assert (added.evidence.last_check.outcome, added.evidence.quote_status) == (outcome, QuoteStatus.UNCHECKED)
     assert (added.evidence.sha256, added.evidence.blocks_sign_off) == (None, False)
@@ -157,7 +157,8 @@ def test_archive_is_not_asked_in_vain(desk: Desk, draft: EvidenceDraft) -> None:
 def test_archive_that_fails_is_told(desk: Desk) -> None:
     added = add_evidence(desk, 1, EvidenceDraft(URL), "ann", FakeSources({URL: "Rain."}, saved=SourceError("busy")))
 
-    assert added.trouble == ("the archive did not save the page: busy",)
+    [trouble] = added.trouble
+    assert (type(trouble), str(trouble)) == (ArchiveError, "the archive did not save the page: busy")
     assert added.evidence.archive_url is None
 
 

@@ -6,7 +6,7 @@ from factcheck.domain.acts import sourced
 from factcheck.domain.evidence import Evidence, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim, Remarks
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
-from factcheck.errors import ConflictError, InputError, NothingToUndoError
+from factcheck.errors import ConflictError, InputError, NothingToUndoError, PublishedAlreadyError, QuoteMissingError
 from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
 
@@ -63,7 +63,7 @@ def with_missing_quote(desk: Desk) -> None:
 def test_missing_quote_blocks_the_sign_off(careful_desk: Desk) -> None:
     with_missing_quote(careful_desk)
 
-    with pytest.raises(ConflictError, match=r"'So it is\.' is not in 'https://a\.example'.*--despite REASON"):
+    with pytest.raises(QuoteMissingError, match=r"^the quote 'So it is\.' is not in 'https://a\.example'$"):
         sign_off(careful_desk, 1, "eve")
     assert claim(careful_desk).editorial is EditorialState.OPEN
 
@@ -190,5 +190,5 @@ def test_published_claim_is_out_of_the_queue(careful_desk: Desk) -> None:
     taken = [take_next(careful_desk, "bob") for _ in range(3)]
 
     assert [one.id for one in taken if one] == [2, 3]
-    with pytest.raises(ConflictError, match="claim 1 is published; change it with: factcheck correct 1"):
+    with pytest.raises(PublishedAlreadyError, match=r"^claim 1 is published$"):
         record_verdict(careful_desk, 1, "false", "bob")

@@ -1,56 +1,44 @@
-import pytest
+from fakes import FakeSession
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate
-from factcheck.domain.extraction import Window
-from factcheck.workflow.estimate_cost import CostEstimate
-from factcheck.workflow.extract_article import Plan, file_article
+from factcheck.workflow.estimate_cost import ArticleEstimate, estimate_batch
+from factcheck.workflow.extract_article import file_article
+from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.ports import Clock, Ledger
-from factcheck.workflow.windows import Asked
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday."
 
 
-class CountingEstimator:
-    """Serves the Estimator port: ten tokens a sentence."""
-
-    def estimate(self, article: Article, window: Window) -> Estimate:
-        del article
-        return Estimate(1, 10 * len(window.sentences))
+def estimate(ledger: Ledger, wanted: Wanted, window: int = 2) -> ArticleEstimate:
+    """The estimate of the only article; a call takes ten tokens a sentence."""
+    [found] = estimate_batch(ledger, FakeSession(window=window, sources={"rain.txt": TEXT}), wanted).articles
+    return found
 
 
-ESTIMATOR = CountingEstimator()
-
-
-@pytest.fixture
-def rain(clock: Clock) -> Article:
-    """An article of three sentences, read and not filed."""
-    return Article(TEXT, clock())
-
-
-def test_read_article_counts_whole(rain: Article, ledger: Ledger) -> None:
-    found = CostEstimate(ledger, ESTIMATOR).of_read(rain, Plan(size=2))
+def test_read_article_counts_whole(ledger: Ledger) -> None:
+    found = estimate(ledger, Wanted(("rain.txt",)))
 
     assert (found.article_id, found.sentences, found.estimate) == (None, 3, Estimate(2, 30))
 
 
-def test_estimating_files_nothing(rain: Article, ledger: Ledger) -> None:
-    CostEstimate(ledger, ESTIMATOR).of_read(rain, Plan(size=2))
+def test_estimating_files_nothing(ledger: Ledger) -> None:
+    estimate(ledger, Wanted(("rain.txt",)))
 
     assert list(ledger.articles()) == []
 
 
-def test_answered_sentences_cost_nothing_more(extracted: object, rain: Article, ledger: Ledger) -> None:
+def test_answered_sentences_cost_nothing_more(extracted: object, ledger: Ledger) -> None:
     assert callable(extracted)
     filed: FiledArticle = extracted(TEXT, frozenset({3}))
 
-    found = CostEstimate(ledger, ESTIMATOR).of_read(rain, Plan(size=2))
+    found = estimate(ledger, Wanted(("rain.txt",)))
 
     assert (found.article_id, found.sentences, found.estimate) == (filed.id, 0, Estimate())
-    assert CostEstimate(ledger, ESTIMATOR).of_filed(filed, Plan(2, Asked.UNANSWERED)).sentences == 1
+    assert estimate(ledger, Wanted((), retried=(filed.id,))).sentences == 1
 
 
-def test_asking_again_counts_everything(rain: Article, ledger: Ledger, clock: Clock) -> None:
-    filed = file_article(rain, ledger, clock)
+def test_asking_again_counts_everything(ledger: Ledger, clock: Clock) -> None:
+    filed = file_article(Article(TEXT, clock()), ledger, clock)
 
-    assert CostEstimate(ledger, ESTIMATOR).of_filed(filed, Plan(1, Asked.ALL)).estimate == Estimate(3, 30)
+    assert estimate(ledger, Wanted((), (filed.id,), again=True), window=1).estimate == Estimate(3, 30)

@@ -7,7 +7,7 @@ def test_leases_tell_when_they_end(careful_desk: Desk) -> None:
     for _ in range(3):
         take_next(careful_desk, "ann")
 
-    assert why_nothing_free(careful_desk, "bob") == (
+    assert str(why_nothing_free(careful_desk, "bob")) == (
         "no claim is free: 0 queued, 3 leased, next back 12:30 UTC, 0 decided"
     )
 
@@ -18,12 +18,15 @@ def test_own_readings_wait_for_others(careful_desk: Desk) -> None:
     record_verdict(careful_desk, 2, "true", "ann")
     set_claim_aside(careful_desk, 3, "Taste.", "ann")
 
-    assert why_nothing_free(careful_desk, "ann") == (
+    assert str(why_nothing_free(careful_desk, "ann")) == (
         "no claim is free: 0 queued, 0 leased, 1 wait for a second reader who is not you, "
         "1 wait for an adjudicator who is not you, 0 decided, 1 set aside"
     )
-    assert "1 wait for a second reader, 1 wait for an adjudicator, 0 decided" in why_nothing_free(careful_desk, "eve")
+    others = str(why_nothing_free(careful_desk, "eve"))
+    assert "1 wait for a second reader, 1 wait for an adjudicator, 0 decided" in others
 
 
-def test_empty_queue_names_extract(desk: Desk) -> None:
-    assert why_nothing_free(desk, "ann") == "the queue is empty; put claims into it: factcheck extract SOURCE"
+def test_empty_queue_is_told(desk: Desk) -> None:
+    why = why_nothing_free(desk, "ann")
+
+    assert (why.is_empty, str(why)) == (True, "the queue is empty")

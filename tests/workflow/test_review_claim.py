@@ -7,7 +7,15 @@ from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.review import Lease, QueuedClaim, Verdict
 from factcheck.domain.states import ClaimStatus
-from factcheck.errors import ConflictError, InputError, NotFoundError, NothingToUndoError, UnknownLabelError
+from factcheck.errors import (
+    AlreadyDecidedError,
+    ConflictError,
+    InputError,
+    NotFoundError,
+    NotHeldError,
+    NothingToUndoError,
+    UnknownLabelError,
+)
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
@@ -86,7 +94,7 @@ def test_expired_lease_refuses_nobody(desk: Desk, pass_minutes: Pass) -> None:
 def test_second_verdict_is_refused(desk: Desk, second: str) -> None:
     record_verdict(desk, 1, "true", "ann")
 
-    with pytest.raises(ConflictError, match=r"decided by 'ann' \(true\); .*factcheck undo"):
+    with pytest.raises(AlreadyDecidedError, match=r"^claim 1 was decided by 'ann' \(true\)$"):
         record_verdict(desk, 1, "false", second)
 
 
@@ -175,7 +183,7 @@ def test_expired_lease_needs_no_release(desk: Desk, pass_minutes: Pass, minutes:
     take_next(desk, "ann")
     pass_minutes(minutes)
 
-    with pytest.raises(ConflictError, match="claim 1 is not leased by 'ann'; take one"):
+    with pytest.raises(NotHeldError, match=r"^claim 1 is not leased by 'ann'$"):
         release_claim(desk, 1, "ann")
 
 

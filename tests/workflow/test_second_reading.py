@@ -8,7 +8,7 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.domain.states import ClaimStatus, ReadingRole, Stage
-from factcheck.errors import ConflictError, InputError, NothingToUndoError
+from factcheck.errors import ConflictError, InputError, NothingToUndoError, OtherScaleError
 from factcheck.workflow.annotate_claim import add_note
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
@@ -217,7 +217,7 @@ def test_second_reader_keeps_the_scale(careful_desk: Desk) -> None:
     labels = (Label("yes", "So it is.", AveritecClass.SUPPORTED), Label("no", "Not so.", AveritecClass.REFUTED))
     other = replace(careful_desk, scale=RatingScale("yes-no", 1, labels))
 
-    with pytest.raises(ConflictError, match=r"read on the scale 'truth-5' v1.*--scale truth-5"):
+    with pytest.raises(OtherScaleError, match=r"read on the scale 'truth-5' v1, this verdict is of 'yes-no' v1$"):
         record_verdict(other, 1, "no", "bob")
 
 

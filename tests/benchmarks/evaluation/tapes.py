@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factcheck.domain.extraction import RecordingHeader, full_model_name
 from factcheck.errors import RecordingError
-from factcheck.extraction.models import CallLimits, full_model_name, open_model
+from factcheck.extraction.models import CallLimits, open_model
 from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.recording import (
     Recording,
-    RecordingHeader,
     read_recording,
     recording_sha256,
     recording_to,

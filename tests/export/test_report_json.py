@@ -14,11 +14,12 @@ from jsonschema.exceptions import ValidationError
 from factcheck.domain.audit import canonical
 from factcheck.domain.claim import Flag
 from factcheck.domain.evidence import CheckOutcome, QuoteStatus, Stance
-from factcheck.domain.report import Report, Standing
+from factcheck.domain.report import Report
+from factcheck.domain.reported_claim import Standing
 from factcheck.domain.review import Lease, QueuedClaim
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.export.records import to_json
-from factcheck.export.report_record import (
+from factcheck.export.report_json import (
     claim_sha256,
     record_sha256,
     recordings,
@@ -120,7 +121,7 @@ def test_claim_has_one_hash_everywhere(report_on: Reporting, checked: QueuedClai
     report = report_on(checked)
     whole, single = report_record(report)["articles"][0]["claims"][0], lines(report)[0]["claim"]
     assert whole == single
-    assert whole["record_sha256"] == claim_sha256(report.articles[0], checked) == record_sha256(single)
+    assert whole["record_sha256"] == claim_sha256(report.articles[0].claims[0]) == record_sha256(single)
 
 
 def test_line_is_canonical_but_for_hash(report_on: Reporting, checked: QueuedClaim) -> None:

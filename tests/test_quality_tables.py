@@ -1,4 +1,4 @@
-"""The README's tables of quality say what the recordings come to when they are played and measured."""
+"""The tables in prompts/README.md say what the recordings come to when they are played and measured."""
 
 import json
 import subprocess
@@ -43,11 +43,11 @@ def window(row: dict[str, Any]) -> str:
 
 
 def table(headings: str, names: int) -> dict[Key, list[str]]:
-    """The README's table with these headings: the lines' figures by set, chain and window.
+    """The table with these headings: the lines' figures by set, chain and window.
 
     So many of its first columns hold names; where one is empty, the name above it holds.
     """
-    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    lines = (ROOT / "prompts" / "README.md").read_text("utf-8").splitlines()
     rows = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in takewhile(bool, lines[lines.index(headings) + 2 :])

@@ -1,0 +1,79 @@
+"""What to type after an error, and nothing else of it: the errors tell the facts."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from shlex import quote
+
+from factcheck import errors
+
+FILL_QUEUE = "put claims into it: factcheck extract SOURCE"
+ADD_PRICE = "add it with --prices FILE or FACTCHECK_PRICES"
+
+ADVICE: Mapping[type[errors.FactcheckError], str] = {
+    errors.NamelessError: "say --reviewer NAME",
+    errors.NoSourceError: "give a URL, --file PATH or --description TEXT",
+    errors.BrokenScaleError: "see: factcheck scales show truth-5",
+    errors.ConfigFileError: "check it, or name another with --config or FACTCHECK_CONFIG",
+    errors.PricesFileError: "check --prices and FACTCHECK_PRICES",
+    errors.UnknownPriceError: ADD_PRICE,
+    errors.OtherArticleError: "name two runs on one article, see: factcheck runs",
+    errors.PrivateAddressError: (
+        "if you mean your own network, set FACTCHECK_ALLOW_PRIVATE_FETCH=1 "
+        "(allow_private under [fetch] in the config file)"
+    ),
+    errors.EncodingError: "name its encoding, such as --encoding latin-1 or --encoding cp1252",
+    errors.ArchiveError: "check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save in the config file",
+    errors.NoSuchArticleError: "see: factcheck articles",
+    errors.NoSuchClaimError: "see: factcheck claims",
+    errors.NoSuchEvidenceError: "see: factcheck evidence list N",
+    errors.NoSuchRunError: "see: factcheck runs",
+    errors.UnknownPersonError: "see: factcheck people list",
+    errors.EmptyDeskError: "take one in first: factcheck extract SOURCE",
+    errors.LeasedByAnotherError: "wait, or ask them for: factcheck release {claim} --reviewer {holder}",
+    errors.NotHeldError: "take one: factcheck next --reviewer {person}",
+    errors.MovedOnError: "read it again: factcheck claim {claim}",
+    errors.AlreadyDecidedError: "only they can take that back, with: factcheck undo",
+    errors.PublishedAlreadyError: "change the verdict with: factcheck correct {claim} LABEL --reason TEXT",
+    errors.SettledError: "see: factcheck log {claim}",
+    errors.NotNowError: "see: factcheck claim {claim}",
+    errors.OtherScaleError: "say --scale {scale}",
+    errors.QuoteMissingError: ("mend the evidence of claim {claim}, or sign off all the same with --despite REASON"),
+    errors.MissingRoleError: "add the role with: factcheck people add {person} --role {role}",
+    errors.NothingToUndoError: "see: factcheck history --reviewer {reviewer}",
+    errors.BudgetReachedError: (
+        "the same command goes on with a new --budget (a smaller --window makes calls cheaper)"
+    ),
+    errors.NoModelNamedError: (
+        "say --model openai:NAME or set FACTCHECK_MODEL, or play a recording with --replay FILE"
+    ),
+    errors.NoKeyError: (
+        "set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL), or play a recording with --replay FILE"
+    ),
+    errors.RefusedKeyError: "check OPENAI_API_KEY, and OPENAI_BASE_URL if you set it",
+    errors.UnknownModelError: "check the name given with --model, and OPENAI_BASE_URL",
+    errors.NoServerError: "check that the server runs and that OPENAI_BASE_URL names it",
+    errors.RedirectedError: "set OPENAI_BASE_URL to the address that answers",
+    errors.RefusedFormError: (
+        "if the server does not take {method}, try --structured {others[0]} or --structured {others[1]}"
+    ),
+    errors.BrokenRecordingError: "make one with: factcheck extract SOURCE --record FILE",
+    errors.NoRecordingError: "check the path given with --replay or --recording",
+    errors.OtherRecordingError: "say where it is with --recording FILE",
+    errors.RunNotRecordedError: "record one with --record FILE",
+    errors.NotInRecordingError: "replay what was recorded, or record again with --record FILE",
+    errors.DatabaseLocationError: "check --db and FACTCHECK_DB",
+    errors.UnusableDatabaseError: "or name another with --db",
+    errors.NewerDatabaseError: "upgrade with: pip install --upgrade factcheck-desk",
+}
+"""By class. A name in braces is a fact of the error, quoted for the shell."""
+
+
+def with_advice(error: errors.FactcheckError) -> str:
+    """The error's message and, after a semicolon, what to type next if there is something."""
+    if isinstance(error, errors.UnknownLabelError):
+        alike = get_close_matches(error.label.casefold(), error.labels, n=1)
+        advice = f"did you mean {alike[0]}?" if alike else ""
+    else:
+        facts = {name: fact if isinstance(fact, tuple) else quote(str(fact)) for name, fact in vars(error).items()}
+        advice = ADVICE.get(type(error), "").format_map(facts)
+    return f"{error}; {advice}" if advice else str(error)

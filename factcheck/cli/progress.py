@@ -1,0 +1,104 @@
+"""How an extraction gets on: a bar on stderr, and each article in a few lines on stdout."""
+
+import sys
+from shlex import quote
+from typing import TYPE_CHECKING, Self
+
+from typing_extensions import override
+
+from factcheck.cli.advice import with_advice
+from factcheck.cli.terminal import say, write
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.cost import dollars
+from factcheck.domain.extraction import ExtractionSummary, Usage
+from factcheck.domain.sentence import SentenceState
+from factcheck.errors import FactcheckError
+from factcheck.export.visible import one_line
+from factcheck.settings import DEFAULT_DB
+from factcheck.workflow.extract_batch import BatchProgress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class BatchDisplay(BatchProgress):
+    """Draws the bar only where stderr is a terminal; writes nothing to stdout if `location` is None."""
+
+    def __init__(self, location: str | None) -> None:
+        self._location = location
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        """Itself; leaving it ends the line that the bar stands on."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    @override
+    def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = _open_bar()
+        [task] = self._bar.task_ids
+        name, tokens = one_line(filed.name)[:24], usage.prompt_tokens + usage.completion_tokens
+        self._bar.update(task, description=name, completed=done, total=total, tokens=tokens)
+
+    @override
+    def waits(self, filed: FiledArticle) -> None:
+        say(f"another extract is asking about article {filed.id}; waiting for its answers, nothing is paid twice")
+
+    @override
+    def ended(self, summary: ExtractionSummary) -> None:
+        self._close()
+        if self._location is not None:
+            _show(summary, self._location)
+
+    @override
+    def hindered(self, error: FactcheckError) -> None:
+        self._close()
+        say(f"factcheck: {with_advice(error)}")
+
+    def _close(self) -> None:
+        """End the bar's line, so that others can follow; the next landing draws a new one."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def _open_bar() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=16),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[tokens]:,} tokens", markup=False),
+    )
+    # What commands write goes to stdout itself, which may be a file while stderr is a terminal.
+    bar = Progress(*columns, console=Console(stderr=True), redirect_stdout=False, redirect_stderr=False)
+    bar.add_task("", tokens=0)
+    bar.start()
+    return bar
+
+
+def _show(summary: ExtractionSummary, location: str) -> None:
+    filed, usage = summary.article, summary.usage
+    counts = summary.counts
+    told = ", ".join(f"{count} {state.value.replace('_', ' ')}" for state, count in counts.items() if count)
+    write(f"article {filed.id}: {filed.name}")
+    write(f"  {sum(summary.counts.values())} sentences: {told}")
+    if summary.run_id is None:
+        write("  nothing was left to ask; nothing was paid")
+    else:
+        tokens = f"{usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
+        spent = f"{usage.calls} calls, {tokens}, {usage.seconds:,.1f} seconds, price {dollars(summary.price)}"
+        write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
+    if counts[SentenceState.FAILED]:
+        desk = "" if location == DEFAULT_DB else f" --db {quote(location)}"
+        say(
+            f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: factcheck{desk} extract --retry {filed.id}"
+        )

@@ -1,0 +1,147 @@
+"""Calls to a chat model: a window of numbered sentences in, the model's reply out."""
+
+import asyncio
+import math
+import time
+from dataclasses import dataclass, field
+
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import merge_configs
+from langchain_core.utils.function_calling import convert_to_openai_tool
+
+from factcheck.domain.extraction import AskedArticle, ExtractionSetup, Question, StructuredMethod, Window
+from factcheck.errors import FactcheckError
+from factcheck.extraction.failures import CALL_ERRORS, as_fatal, is_too_long
+from factcheck.extraction.models import CallLimits, Pace
+from factcheck.extraction.prompts import Prompt
+from factcheck.extraction.questions import BYTES_A_TOKEN, question_messages
+from factcheck.extraction.schema import answer_schema, most_answer_tokens
+
+Reply = tuple[Window, AIMessage | Exception, float]
+"""A window, what its call gave or raised, and after how many seconds."""
+
+BoundModel = Runnable[LanguageModelInput, AIMessage]
+
+
+@dataclass
+class HowToAsk:
+    """What all calls of a run have in common.
+
+    `config` is what a caller's own chain hands down: callbacks, tags, metadata. A model that is
+    borrowed was opened by somebody else, who closes it.
+    """
+
+    model: BaseChatModel
+    prompt: Prompt
+    setup: ExtractionSetup
+    limits: CallLimits
+    method: StructuredMethod = StructuredMethod.JSON_SCHEMA
+    pace: Pace = field(default_factory=Pace)
+    config: RunnableConfig | None = None
+    is_borrowed: bool = False
+
+
+@dataclass
+class Calls:
+    """The calls under way in one event loop, and what they share: their places, a bound model for each size.
+
+    `in_threads` uses the model's synchronous client: its asynchronous one works in one event loop only.
+    """
+
+    how: HowToAsk
+    in_threads: bool = False
+    _places: asyncio.Semaphore = field(init=False)
+    _bound: dict[int, BoundModel] = field(default_factory=dict)
+    _fatal: FactcheckError | None = None
+    _too_many: float = math.inf
+
+    def __post_init__(self) -> None:
+        self._places = asyncio.Semaphore(self.how.limits.concurrency)
+
+    async def replies(self, question: Question) -> tuple[Question, list[Reply]]:
+        """What the model says of a question, once a place is free. Raises what every further call would meet."""
+        async with self._places:
+            if self._fatal is not None:
+                raise self._fatal
+            try:
+                return question, await self._ask(question.asked, question.window)
+            except FactcheckError as error:
+                self._fatal = error
+                raise
+
+    async def _ask(self, asked: AskedArticle, window: Window) -> list[Reply]:
+        """One call, or several for parts of the window if the model's context does not hold the whole.
+
+        What it did not hold once is not tried again: later windows of that length are halved at once.
+        """
+        how, count = self.how, len(window.sentences)
+        messages = question_messages(how.prompt, how.method, asked.filed.article, window)
+        tokens = sum(len(content) for _, content in messages) / BYTES_A_TOKEN + most_answer_tokens(count)
+        if tokens >= self._too_many and count > 1:
+            return await self._ask_halves(asked, window)
+        if count not in self._bound:
+            self._bound[count] = bound_to_form(how.model, how.method, count)
+        model, config = self._bound[count], merge_configs(how.config, traced(how.setup, asked, window))
+        await how.pace.turn()
+        started = time.monotonic()
+        try:
+            # The SDK's own timeout is one a read; this one is for the call with all its retries.
+            async with asyncio.timeout(how.limits.seconds * (how.limits.retries + 1)):
+                if self.in_threads:
+                    reply = await asyncio.to_thread(model.invoke, messages, config)
+                else:
+                    reply = await model.ainvoke(messages, config)
+        except CALL_ERRORS as error:
+            if is_too_long(error) and count > 1:
+                self._too_many = min(self._too_many, tokens)
+                return await self._ask_halves(asked, window)
+            fatal = as_fatal(error, how.setup.model, how.method)
+            if fatal is not None:
+                raise fatal from error
+            return [(window, error, time.monotonic() - started)]
+        return [(window, reply, time.monotonic() - started)]
+
+    async def _ask_halves(self, asked: AskedArticle, window: Window) -> list[Reply]:
+        return [reply for part in window.halves() for reply in await self._ask(asked, part)]
+
+
+def bound_to_form(model: BaseChatModel, method: StructuredMethod, count: int) -> BoundModel:
+    """The model bound to the form of an answer to `count` sentences.
+
+    LangChain's `with_structured_output` binds the same words and puts a parser behind the model, which
+    `replies` does without.
+    """
+    most = most_answer_tokens(count)
+    if method is StructuredMethod.JSON_MODE:
+        return model.bind(response_format={"type": "json_object"}, max_tokens=most)
+    tool = convert_to_openai_tool(answer_schema(count), strict=True)
+    function = tool["function"]
+    if method is StructuredMethod.FUNCTION_CALLING:
+        return model.bind_tools(
+            [tool], tool_choice=function["name"], parallel_tool_calls=False, strict=True, max_tokens=most
+        )
+    form = {name: part for name, part in function.items() if name != "parameters"}
+    form["schema"] = function["parameters"]
+    return model.bind(response_format={"type": "json_schema", "json_schema": form}, max_tokens=most)
+
+
+def traced(setup: ExtractionSetup, asked: AskedArticle, window: Window) -> RunnableConfig:
+    """What LangSmith, OpenTelemetry or a callback is told of a call, so that its trace leads to the claims.
+
+    The numbers of run and article are those of the database; an article that is not in one has its hash.
+    """
+    numbers = {"factcheck_run": asked.run_id, "factcheck_article": asked.filed.id} if asked.run_id else {}
+    return RunnableConfig(
+        run_name=f"claims of sentences {window.positions[0]}-{window.positions[-1]}",
+        tags=["factcheck"],
+        metadata=numbers
+        | {
+            "factcheck_article_sha256": asked.filed.article.sha256,
+            "factcheck_sentences": list(window.positions),
+            "factcheck_prompt": setup.prompt,
+            "factcheck_prompt_version": setup.prompt_version,
+            "factcheck_prompt_sha256": setup.prompt_hash,
+        },
+    )

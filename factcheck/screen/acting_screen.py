@@ -1,0 +1,173 @@
+"""Keys, forms and the clock over the claim: what the screens of reviewers and editors have in common."""
+
+from collections.abc import Callable, Mapping
+
+from textual import events
+
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.states import Act
+from factcheck.errors import ConflictError, FactcheckError, MovedOnError
+from factcheck.screen import bars, forms
+from factcheck.screen.advice import with_advice
+from factcheck.screen.article_body import Scrolling
+from factcheck.screen.claim_screen import ClaimScreen
+from factcheck.screen.form_screen import FormScreen
+from factcheck.screen.forms import Form
+from factcheck.screen.help_screen import HelpScreen
+from factcheck.screen.keys import Keymap
+from factcheck.screen.opening import open_source
+from factcheck.screen.passages import Ink, harmless, own, said
+from factcheck.workflow.desk_session import DeskSession
+
+_TICK_SECONDS = 5
+_DRAFT_SECONDS = 2
+_FIRST_COUNT_SECONDS = 0.3
+_COUNT_EVERY = 6
+"""So many ticks pass between two counts of the queue."""
+
+Deed = Callable[[], str | None]
+"""Does something, and says what was done."""
+
+Send = Callable[[Mapping[str, str]], str | None]
+
+
+class ActingScreen(ClaimScreen):
+    """The claim on the screen, and the keys that everybody has."""
+
+    def __init__(self, session: DeskSession, keymap: Keymap) -> None:
+        super().__init__(session, keymap)
+        self.form: FormScreen | None = None
+        self._scrolls_claim = False
+        self._ticks = 0
+        self._deeds = self.deeds()
+
+    def deeds(self) -> Mapping[str, Deed]:
+        """What the acts of the keymap do, by name."""
+        return {
+            "note": lambda: self.ask_words("note", "Leave a note", "words to colleagues", self._note),
+            "open": self._open_source,
+            "draft": self._keep_draft_now,
+            "help": self._help,
+            "quit": self.leave,
+            "pane": self._other_pane,
+        }
+
+    def on_mount(self) -> None:
+        """From now on the clock ticks."""
+        self.set_interval(_TICK_SECONDS, self.tick)
+        self.set_interval(_DRAFT_SECONDS, self.keep_draft)
+        self.set_timer(_FIRST_COUNT_SECONDS, self.count)
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key is bound to."""
+        event.stop()
+        if self.form is not None:  # the key was pressed for the form that is just being opened
+            self.form.take(events.Key(event.key, event.character))
+            return
+        is_character = event.key != "space" and event.character and event.character.isprintable()
+        deed = self.deed_of(event.character if is_character and event.character else event.key)
+        if deed is not None:
+            self.do(deed)
+        elif not self.query_one("#claim" if self._scrolls_claim else "#text", Scrolling).takes(event.key):
+            help_key = own("".join(self.keymap.keys_of("help")[:1]), Ink.KEY)
+            self.tell(own("this key does nothing here; ") + help_key + own(" shows what keys do"))
+
+    def deed_of(self, key: str) -> Deed | None:
+        """What a key does, None if it does nothing. Keys are named as in the keymap."""
+        name = self.keymap.act(key)
+        return self._deeds[name] if name else None
+
+    def do(self, deed: Deed) -> None:
+        """Do something, tell what was done or why not, and show where that leads."""
+        before = self.session.claim
+        try:
+            if self.session.renew():
+                before = self.session.claim
+                self.draw_head()
+            done = deed()
+        except FactcheckError as error:
+            self.tell(own("! ", Ink.WARNING) + said(self._refusal(error, before)))
+        else:
+            if done:
+                self.tell(own(harmless(done)))
+        if self.session.claim is not before:
+            self.past = None
+            self.show()
+
+    def tick(self) -> None:
+        """Move the clock; look for a claim where there is none; count now and then."""
+        self._ticks += 1
+        if self.session.claim is None and self.past is None and self.is_current:
+            self.do(self.session.take)
+        self.draw_head()
+        if self._ticks % _COUNT_EVERY == 0:
+            self.count()
+
+    def keep_draft(self) -> None:
+        """Store what is typed, so that it outlives a crash."""
+        try:
+            self.session.keep_draft()
+        except FactcheckError as error:
+            self.tell(own("! the draft is not kept: ", Ink.WARNING) + said(str(error)))
+
+    def in_hand(self, act: Act | None = None) -> QueuedClaim:
+        """The claim that acts are about, to which this one can be done. Raises ConflictError."""
+        if self.past is not None or self.session.claim is None:
+            message = "there is no claim in hand here; come forward first, or wait for one"
+            raise ConflictError(message)
+        if act is not None:
+            self.session.require(act)
+        return self.session.claim
+
+    def ask(self, form: Form, send: Send, start: Mapping[str, str] | None = None) -> None:
+        """Put a form over the screen, with what was typed before; what it comes to is done when it is sent."""
+
+        def left(typed: dict[str, str] | None) -> None:
+            self.form = None
+            if typed is not None:
+                self.do(lambda: self._send(form, typed, send))
+            self.show()
+
+        self.form = FormScreen(form, self.session.typed.get(form.name, start or {}), self.session.keep)
+        self.app.push_screen(self.form, left)
+
+    def ask_words(self, name: str, title: str, label: str, send: Callable[[str], str]) -> None:
+        """Ask for words that are needed, and do something with them."""
+        self.in_hand()
+        self.ask(forms.words_form(name, title, label), lambda typed: send(typed["text"]))
+
+    def leave(self) -> str | None:
+        """Leave the desk; the session's end gives back what is to be given back."""
+        self.app.exit()
+        return None
+
+    def _refusal(self, error: FactcheckError, shown: QueuedClaim | None) -> str:
+        """Why nothing was done, in words."""
+        claim = self.session.claim
+        if isinstance(error, MovedOnError) and claim is not None and shown is not None and claim.id == shown.id:
+            return f"claim {claim.id} has changed since it was shown; read it again"
+        return with_advice(error, self.keymap)
+
+    def _send(self, form: Form, typed: Mapping[str, str], send: Send) -> str | None:
+        claim = self.in_hand()
+        done = send(typed)
+        if self.session.claim is not None and self.session.claim.id == claim.id:
+            self.session.keep(form.name, typed if form.waits else {})
+        return done
+
+    def _note(self, text: str) -> str:
+        return f"claim {self.session.note(text).id} has a note"
+
+    def _open_source(self) -> str:
+        claim = self.past[0][self.past[1]].claim if self.past else self.in_hand()
+        return open_source(self.session.article(claim).filed.article.url, self.app.copy_to_clipboard)
+
+    def _keep_draft_now(self) -> str:
+        return "draft kept" if self.session.keep_draft() or self.session.typed else "nothing is typed yet"
+
+    def _help(self) -> None:
+        self.app.push_screen(HelpScreen(bars.help_text(self.session.desk.scale, self.keymap)))
+
+    def _other_pane(self) -> str:
+        self._scrolls_claim = not self._scrolls_claim
+        return f"arrows and page keys scroll the {'claim' if self._scrolls_claim else 'article'}"

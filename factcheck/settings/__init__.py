@@ -1,0 +1,149 @@
+"""The one reader of the environment and of the config file.
+
+The command line wins over the environment, the environment over the file, whose form is in config_file.py.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+from factcheck.domain.publisher import Publisher
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.errors import ConfigFileError, InputError
+
+if TYPE_CHECKING:
+    from factcheck.settings.config_file import ConfigFile
+
+DEFAULT_DB = "factcheck.db"
+DEFAULT_CONFIG = "factcheck.toml"
+DEFAULT_CONCURRENCY = 4
+DEFAULT_TIMEOUT = 300
+_LEASE_MINUTES = 30
+_MOST_MINUTES = 99_999
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set from outside. `timeout` is in seconds a try."""
+
+    db: str = DEFAULT_DB
+    model: str | None = None
+    reviewer: str | None = None
+    lease: timedelta = timedelta(minutes=_LEASE_MINUTES)
+    concurrency: int = DEFAULT_CONCURRENCY
+    timeout: float = DEFAULT_TIMEOUT
+    openai_base_url: str | None = None
+    prices: str | None = None
+    allow_private_fetch: bool = False
+    archive_save: str | None = None
+    scale: str = "truth-5"
+    scale_files: tuple[str, ...] = ()
+    roles: bool = False
+    second_reading: SecondReadingRules = field(default_factory=SecondReadingRules)
+    publisher: Publisher | None = None
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def from_environment(cls, db: str | None = None, config: str | None = None) -> Self:
+        """Read the FACTCHECK_ settings of the environment, OPENAI_BASE_URL, and the config file. Raises InputError.
+
+        `db` and `config` are the command line's and win. The config file is ./factcheck.toml, if it
+        is there, unless `config` or FACTCHECK_CONFIG names another.
+        """
+        return cls(
+            **_from_file(config or _text("FACTCHECK_CONFIG")) | _from_variables(),
+            db=db or _text("FACTCHECK_DB") or DEFAULT_DB,
+            model=_text("FACTCHECK_MODEL"),
+            reviewer=_text("FACTCHECK_REVIEWER"),
+            openai_base_url=_text("OPENAI_BASE_URL"),
+            prices=_text("FACTCHECK_PRICES"),
+        )
+
+
+def _from_variables() -> dict[str, Any]:
+    """The settings of the environment that the config file may make too; an empty variable makes none."""
+    readers = {
+        "lease": ("FACTCHECK_LEASE_MINUTES", _minutes),
+        "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
+        "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
+    }
+    return {made: read(name, value) for made, (name, read) in readers.items() if (value := _text(name))}
+
+
+def _switch(name: str, value: str) -> bool:
+    if value not in {"0", "1"}:
+        message = f"{name} is {value[:20]!r}; set it to 1, or to 0"
+        raise InputError(message)
+    return value == "1"
+
+
+def _minutes(name: str, value: str) -> timedelta:
+    number = int(value) if value.isdecimal() and len(value) <= len(str(_MOST_MINUTES)) else 0
+    return _lease(name, number, value)
+
+
+def _lease(name: str, minutes: int, told: object) -> timedelta:
+    if not 0 < minutes <= _MOST_MINUTES:
+        message = f"{name} is {str(told)[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}"
+        raise InputError(message)
+    return timedelta(minutes=minutes)
+
+
+def _from_file(named: str | None) -> dict[str, Any]:
+    """The settings that the config file makes; none if there is no file, and none was named."""
+    path = Path(named or DEFAULT_CONFIG)
+    if named is None and not path.exists():
+        return {}
+    # Pydantic, which this loads, takes a good 70 ms.
+    from factcheck.settings.config_file import ConfigFile  # noqa: PLC0415 - most commands find no config file
+    from factcheck.toml_files import read_table  # noqa: PLC0415
+
+    try:
+        return _settings(read_table(ConfigFile, path.read_text("utf-8")), path.parent)
+    except OSError as error:
+        message = f"the config file {str(path)!r} cannot be read: {error.strerror}"
+        raise ConfigFileError(message) from error
+    except (ValueError, InputError) as error:
+        message = f"the config file {str(path)!r} is broken: {error}"
+        raise ConfigFileError(message) from error
+
+
+def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
+    """The settings that the file's tables make. Raises ValueError or InputError with the key's name."""
+    asked, publisher, minutes = file.second_reading, file.publisher, file.lease_minutes
+    made = {
+        "scale": file.scale,
+        "scale_files": tuple(str(folder / one) for one in file.scales),
+        "lease": None if minutes is None else _lease("lease_minutes", minutes, minutes),
+        "roles": file.roles,
+        "second_reading": SecondReadingRules(
+            frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
+        ),
+        "publisher": Publisher(**dict(publisher)) if publisher else None,
+        "allow_private_fetch": file.fetch.allow_private,
+        "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
+        "keys": MappingProxyType(file.keys),
+    }
+    return {name: value for name, value in made.items() if value is not None}
+
+
+def _pattern(name: str, value: str) -> str | None:
+    """An address with a place for another one in it; None if it is empty."""
+    if value and ("{url}" not in value or not value.startswith(("http://", "https://"))):
+        message = f"{name} is {value[:80]!r}; set it to an address with {{url}} in it, or to nothing"
+        raise InputError(message)
+    return value or None
+
+
+def _text(name: str) -> str | None:
+    value = os.environ.get(name) or None
+    try:
+        (value or "").encode()
+    except UnicodeEncodeError as error:
+        message = f"{name} is {value!r}, which is not text; set it again"
+        raise InputError(message) from error
+    return value

@@ -1,0 +1,205 @@
+"""A person at the desk, from opening it to leaving it: the claim in hand, what is typed about it, how they get on."""
+
+import json
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import ClassVar
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.claim import Claim
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.sentence import Sentence
+from factcheck.domain.states import Act
+from factcheck.errors import ConflictError
+from factcheck.workflow import annotate_claim
+from factcheck.workflow.find_similar import SimilarVerdict, similar_verdicts
+from factcheck.workflow.pace import ReviewPace
+from factcheck.workflow.ports import Ledger, PastVerdicts
+from factcheck.workflow.review_claim import Desk
+
+_CLAIMS_OF_ARTICLE = 500
+"""So many claims of an article are looked up beside the one in hand."""
+
+
+@dataclass(slots=True)
+class ArticleOnDesk:
+    """An article with its sentences; `claims` are None until they were looked for, which takes longer."""
+
+    filed: FiledArticle
+    sentences: tuple[Sentence, ...]
+    claims: Mapping[int, Claim] | None = None
+
+    def claims_besides(self, number: int) -> list[Claim]:
+        """The claims that were found in the article, without this one."""
+        return [one for other, one in (self.claims or {}).items() if other != number]
+
+
+@dataclass
+class DeskSession(ABC):
+    """What reviewers and editors have in common. A front shows `claim`, and calls a method for each act.
+
+    An act is done to the claim as it was shown: if it has moved on meanwhile nothing is done, MovedOnError
+    is raised, and `claim` holds what it is now. If it has become somebody else's, `claim` is the next one.
+    `typed` is what stands in the front's forms, by form and field: it is kept over all of that, and over a crash.
+    """
+
+    tallied: ClassVar[tuple[Act, ...]]
+
+    desk: Desk
+    ledger: Ledger
+    person: str
+    past: PastVerdicts
+    claim: QueuedClaim | None = None
+    typed: dict[str, dict[str, str]] = field(default_factory=dict)
+    pace: ReviewPace = field(default_factory=ReviewPace)
+    _done: Counter[Act] = field(default_factory=Counter)
+    _articles: dict[int, ArticleOnDesk] = field(default_factory=dict)
+    _stored: str = ""
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Take up the first claim."""
+
+    @abstractmethod
+    def take(self) -> None:
+        """Take up the next claim, None if there is none."""
+
+    @abstractmethod
+    def skip(self) -> QueuedClaim:
+        """Go on to the next claim; returns the one that is left undone."""
+
+    @abstractmethod
+    def count_waiting(self) -> int:
+        """How many claims wait; slow where there are many, and it touches nothing of the session."""
+
+    @abstractmethod
+    def is_theirs(self, claim: QueuedClaim) -> bool:
+        """Whether this person may go on with the claim."""
+
+    def renew(self) -> bool:
+        """Say that the person is active: a lease lasts longer then. Tells whether it does."""
+        return False
+
+    def leave(self) -> dict[Act, int]:
+        """Store what is typed; returns how often each act was done that is counted."""
+        self.keep_draft()
+        return {act: self._done[act] for act in self.tallied}
+
+    def now(self) -> datetime:
+        """The moment, by the desk's clock."""
+        return self.desk.clock()
+
+    def in_hand(self) -> QueuedClaim:
+        """The claim that acts are about. Raises ConflictError if there is none."""
+        if self.claim is None:
+            message = "no claim is in hand; wait for one, or leave"
+            raise ConflictError(message)
+        return self.claim
+
+    def look_at(self, number: int) -> QueuedClaim:
+        """Another claim, as this person may see it. Raises NotFoundError."""
+        return self.desk.queue.claim(number, self.now(), self.person)
+
+    def require(self, act: Act) -> None:
+        """Raise ConflictError where the act cannot be done to the claim in hand."""
+        self.in_hand().require(act, self.person, self.now())
+
+    def note(self, text: str) -> QueuedClaim:
+        """Leave a word to colleagues."""
+        with self.acting() as claim:
+            noted = annotate_claim.add_note(self.desk, claim.id, text, self.person)
+        # All but the note stays as it was shown: what others changed meanwhile has not been read yet.
+        self.claim = replace(claim, notes=(*claim.notes, noted.notes[-1]))
+        return self.claim
+
+    def keep(self, form: str, typed: Mapping[str, str]) -> None:
+        """Remember what is typed in a form; `keep_draft` stores it."""
+        filled = {name: text for name, text in typed.items() if text.strip()}
+        if filled:
+            self.typed[form] = filled
+        else:
+            self.typed.pop(form, None)
+
+    def keep_draft(self) -> bool:
+        """Store what is typed about the claim in hand, if it has changed; tells whether it had.
+
+        A field `rationale`, in whichever form, is also the draft's own, which every front shows.
+        """
+        form = json.dumps(self.typed, ensure_ascii=False, sort_keys=True) if self.typed else ""
+        if self.claim is None or form == self._stored:
+            return False
+        rationale = next((one["rationale"] for one in self.typed.values() if "rationale" in one), None)
+        annotate_claim.save_draft(self.desk, self.claim.id, self.person, None, rationale, form)
+        self._stored = form
+        return True
+
+    def article(self, claim: QueuedClaim) -> ArticleOnDesk:
+        """The article of a claim; read once."""
+        number = claim.article_id
+        if number not in self._articles:
+            self._articles[number] = ArticleOnDesk(self.ledger.article(number), self.ledger.sentences(number))
+        return self._articles[number]
+
+    def look_for_others(self, claim: QueuedClaim) -> None:
+        """Find the other claims of the article; slow where there are many, and it touches no claim."""
+        found = self.desk.queue.find(ClaimQuery(article_id=claim.article_id), self.now(), _CLAIMS_OF_ARTICLE)
+        self.article(claim).claims = {one.id: one.claim for one in found}
+
+    def similar(self, claim: QueuedClaim) -> tuple[SimilarVerdict, ...]:
+        """What this desk has decided about claims in like words; slow on a long desk's first question."""
+        return similar_verdicts(self.desk, self.past, claim, self.person)
+
+    def waiting_counted(self, waiting: int) -> None:
+        """Remember how many claims wait."""
+        self.pace = replace(self.pace, waiting=waiting)
+
+    @contextmanager
+    def acting(self) -> Iterator[QueuedClaim]:
+        """The claim in hand, for something to be done to it.
+
+        After a conflict what it is now is in hand, or the next one if it is no longer theirs.
+        """
+        claim = self.in_hand()
+        try:
+            yield claim
+        except ConflictError:
+            found = self.look_at(claim.id)
+            if not self.is_theirs(found):
+                self.keep_draft()
+                self.take()
+            elif found.revision != claim.revision:
+                self.claim = found
+            raise
+
+    def count(self, act: Act) -> None:
+        """Count a decision, and go on."""
+        self._done[act] += 1
+        self.pace = self.pace.one_more(self.now())
+        self.take()
+
+    def take_up(self, claim: QueuedClaim | None) -> None:
+        """Put a claim in hand, with what was typed about it before."""
+        self.claim, self.typed, self._stored = claim, {}, ""
+        draft = self.desk.queue.draft(claim.id, self.person) if claim else None
+        if draft is not None and draft.form:
+            self.typed, self._stored = _typed_in(draft.form), draft.form
+
+
+def _typed_in(form: str) -> dict[str, dict[str, str]]:
+    """What a draft's form holds; another program's form holds nothing for this one."""
+    try:
+        stored = json.loads(form)
+    except json.JSONDecodeError:
+        return {}
+    if not isinstance(stored, dict):
+        return {}
+    return {
+        name: {key: text for key, text in typed.items() if isinstance(text, str)}
+        for name, typed in stored.items()
+        if isinstance(typed, dict)
+    }

@@ -1,0 +1,121 @@
+"""Reads claims, articles, runs and decisions as somebody may see them, and changes nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.comparison import Comparison
+from factcheck.domain.extraction import FiledRun
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import PastDecision, QueuedClaim, require_reviewer
+from factcheck.domain.sentence import Sentence, SentenceState
+from factcheck.workflow.stores import Stores
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """The first of what was found, and how many there are."""
+
+    shown: tuple[T, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimInContext:
+    """A claim with its article and the sentences that it stands in, in the article's words."""
+
+    claim: QueuedClaim
+    article: FiledArticle
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOverview:
+    """An article, how many of its sentences stand in each state, and how many claims it gave."""
+
+    article: FiledArticle
+    sentences: Mapping[SentenceState, int]
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInFull:
+    """An article with the ledger of its sentences and the runs that asked about them."""
+
+    article: FiledArticle
+    sentences: tuple[Sentence, ...]
+    runs: tuple[FiledRun, ...]
+    claims: int
+
+
+def claim(stores: Stores, number: int, viewer: str | None) -> QueuedClaim:
+    """A claim as this person may see it. Raises NotFoundError."""
+    return stores.queue.claim(number, stores.clock(), viewer)
+
+
+def claim_in_context(stores: Stores, number: int, viewer: str | None) -> ClaimInContext:
+    """A claim as this person may see it, with the article's words around it. Raises NotFoundError."""
+    found = claim(stores, number, viewer)
+    filed = stores.ledger.article(found.article_id)
+    wanted = found.claim.anchor.sentence_ids
+    around = (one for one in stores.ledger.sentences(filed.id) if one.position in wanted)
+    return ClaimInContext(found, filed, tuple(one.span.cut(filed.article.text) for one in around))
+
+
+def claims(stores: Stores, query: ClaimQuery, limit: int | None = None) -> Iterator[QueuedClaim]:
+    """The claims that fit, by number, one at a time: all of a large desk fit in little memory.
+
+    Raises NotFoundError for an article that is not there.
+    """
+    if query.article_id is not None:
+        stores.ledger.article(query.article_id)
+    return stores.queue.find(query, stores.clock(), limit)
+
+
+def page_of_claims(stores: Stores, query: ClaimQuery, limit: int | None) -> Page[QueuedClaim]:
+    """The first claims that fit, by number, at most `limit`. Raises NotFoundError as `claims` does."""
+    found = tuple(claims(stores, query, limit))
+    # A page that is not full holds all there is: only behind a full one is there something to count.
+    return Page(found, stores.queue.count(query, stores.clock()) if len(found) == limit else len(found))
+
+
+def held_claims(stores: Stores, reviewer: str) -> tuple[int, ...]:
+    """Numbers of the claims that the reviewer holds."""
+    return stores.queue.held_by(require_reviewer(reviewer), stores.clock())
+
+
+def history(stores: Stores, reviewer: str, limit: int) -> tuple[PastDecision, ...]:
+    """The reviewer's last decisions that were not undone, latest first."""
+    return stores.queue.history(reviewer, stores.clock(), limit)
+
+
+def articles(stores: Stores, limit: int | None) -> Page[ArticleOverview]:
+    """The articles, oldest first, at most `limit`."""
+    found = [ArticleOverview(*one) for one in stores.ledger.articles()]
+    return Page(tuple(found[:limit]), len(found))
+
+
+def article(stores: Stores, number: int) -> ArticleInFull:
+    """An article with all that was asked about it. Raises NotFoundError."""
+    return ArticleInFull(
+        stores.ledger.article(number),
+        stores.ledger.sentences(number),
+        stores.ledger.runs(number),
+        stores.queue.count(ClaimQuery(article_id=number), stores.clock()),
+    )
+
+
+def runs(stores: Stores, article_id: int | None, limit: int | None) -> Page[FiledRun]:
+    """The runs on one article, or all, oldest first, at most `limit`. Raises NotFoundError for an unknown article."""
+    if article_id is not None:
+        stores.ledger.article(article_id)
+    found = stores.ledger.runs(article_id)
+    return Page(found[:limit], len(found))
+
+
+def compare_runs(stores: Stores, first: int, second: int) -> Comparison:
+    """What changed between two runs on one article. Raises NotFoundError."""
+    return Comparison(stores.ledger.answers(first), stores.ledger.answers(second))

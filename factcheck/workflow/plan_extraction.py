@@ -1,0 +1,120 @@
+"""How a run asks: an option goes before the recording, the recording before the settings, these before the defaults."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from factcheck.domain.article import Article
+from factcheck.domain.cost import Prices
+from factcheck.domain.extraction import (
+    DEFAULT_WINDOW,
+    ExtractionSetup,
+    PromptVersion,
+    RecordingHeader,
+    StructuredMethod,
+    full_model_name,
+)
+from factcheck.errors import NoModelNamedError, NotInRecordingError, UnknownPriceError
+from factcheck.workflow.budget import Budget
+from factcheck.workflow.ports import Estimator, Extractor
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionOptions:
+    """What a run is asked for; None leaves it to the recording or the settings. `budget` is in dollars."""
+
+    model: str | None = None
+    window: int | None = None
+    structured: StructuredMethod | None = None
+    record: Path | None = None
+    replay: Path | None = None
+    encoding: str | None = None
+    language: str | None = None
+    prices: Path | None = None
+    budget: float | None = None
+    requests_per_minute: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionPlan:
+    """How a run asks. Raises RecordingError for a recording that was made with another prompt."""
+
+    options: ExtractionOptions
+    prompt: PromptVersion
+    default_model: str | None = None
+    recorded: RecordingHeader | None = None
+    recording_sha256: str | None = None
+
+    def __post_init__(self) -> None:
+        made = self.recorded
+        if made is not None and made.prompt_hash != self.prompt.sha256:
+            message = (
+                f"the recording {str(self.options.replay)!r} was made with prompt {made.prompt} "
+                f"{made.prompt_hash[:12]}, this is {self.prompt.sha256[:12]}"
+            )
+            raise NotInRecordingError(message)
+
+    @property
+    def model(self) -> str:
+        """The `provider:name` that is asked. Raises ModelSetupError if none is named."""
+        name = self.options.model or (self.recorded.model if self.recorded else self.default_model)
+        if not name:
+            raise NoModelNamedError
+        return full_model_name(name)
+
+    @property
+    def window(self) -> int:
+        """Sentences a call."""
+        return self.options.window or (self.recorded.window if self.recorded else DEFAULT_WINDOW)
+
+    @property
+    def structured(self) -> StructuredMethod:
+        """How the answer's form is asked for."""
+        recorded = self.recorded.structured if self.recorded else StructuredMethod.JSON_SCHEMA
+        return self.options.structured or recorded
+
+    def setup(self, temperature: float | None = None) -> ExtractionSetup:
+        """What is written down beside the claims. Raises ModelSetupError if no model is named."""
+        recording = self.options.record or self.options.replay
+        return ExtractionSetup(
+            model=self.model,
+            prompt=self.prompt.name,
+            prompt_version=self.prompt.version,
+            prompt_hash=self.prompt.sha256,
+            parameters={"window": self.window, "structured": self.structured.value, "temperature": temperature},
+            recording=recording.name if recording else None,
+            recording_sha256=self.recording_sha256,
+        )
+
+    def header(self, base_url: str) -> RecordingHeader:
+        """What a recording of the run says of itself. Raises ModelSetupError if no model is named."""
+        prompt = self.prompt
+        return RecordingHeader(
+            self.model, prompt.name, prompt.version, prompt.sha256, self.window, base_url, self.structured
+        )
+
+    def budget(self, prices: Prices, estimator: Estimator) -> Budget | None:
+        """The limit that the calls keep, if one is set. Raises InputError if nobody knows the model's price."""
+        if self.options.budget is None:
+            return None
+        price = prices.of_model(self.model)
+        if price is None:
+            raise UnknownPriceError(self.model)
+        return Budget(self.options.budget, price, estimator)
+
+
+class ExtractionSession(Protocol):
+    """What articles are read and asked about with, from the opening of a recording to its closing."""
+
+    plan: ExtractionPlan
+    prices: Prices
+    budget: Budget | None
+
+    def read(self, source: str) -> Article:
+        """An article from a file, standard input or the web. Raises SourceError or RecordingError."""
+
+    def estimator(self) -> Estimator:
+        """What tells the tokens of calls, without a model."""
+
+    def extractor(self) -> Extractor:
+        """What asks, opened with the first call of this. Raises ModelSetupError."""

@@ -1,0 +1,162 @@
+"""A reviewer at the desk: claims are leased one after the other, kept while one works, and given back on leaving."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from typing_extensions import override
+
+from factcheck.domain.evidence import EvidenceDraft
+from factcheck.domain.review import PastDecision, QueuedClaim, Remarks
+from factcheck.domain.states import Act
+from factcheck.workflow import amend_claim, annotate_claim, review_claim
+from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
+from factcheck.workflow.desk_session import DeskSession
+from factcheck.workflow.ports import Sources
+
+_HISTORY = 10
+_RENEWED_BELOW = 3 / 4
+
+
+@dataclass
+class ReviewSession(DeskSession):
+    """What one reviewer does."""
+
+    tallied = (Act.DECIDED, Act.SKIPPED)
+
+    sources: Callable[[], Sources] | None = None
+    _taken: set[int] = field(default_factory=set)
+
+    @override
+    def begin(self) -> None:
+        """Take the first claim: one that the reviewer holds already, as after a crash, else the next."""
+        self.pace = replace(self.pace, earlier=tuple(one.at for one in self.history()))
+        self._taken.update(self.desk.queue.held_by(self.person, self.now()))
+        self.take()
+
+    @override
+    def take(self) -> None:
+        held = self.desk.queue.held_by(self.person, self.now())
+        if held:
+            self.take_up(self.look_at(held[0]))
+        else:
+            self.take_up(review_claim.take_next(self.desk, self.person))
+            self.pace = self.pace.one_taken()
+
+    @override
+    def take_up(self, claim: QueuedClaim | None) -> None:
+        super().take_up(claim)
+        if claim is not None:
+            self._taken.add(claim.id)
+
+    @override
+    def skip(self) -> QueuedClaim:
+        """Put the claim at the end of its queue, and go on."""
+        with self.acting() as claim:
+            self.keep_draft()
+            review_claim.skip_claim(self.desk, claim.id, self.person, expect=claim.revision)
+        self._done[Act.SKIPPED] += 1
+        self.take()
+        return claim
+
+    @override
+    def count_waiting(self) -> int:
+        return self.desk.queue.counts(self.now()).queued
+
+    @override
+    def is_theirs(self, claim: QueuedClaim) -> bool:
+        return claim.is_free_for(self.person, self.now())
+
+    @override
+    def renew(self) -> bool:
+        """Let the lease last longer, once a quarter of it is over. Raises ConflictError if somebody else has it."""
+        claim, now = self.claim, self.now()
+        if claim is None or claim.lease is None or claim.lease.until - now >= self.desk.lease * _RENEWED_BELOW:
+            return False
+        with self.acting():
+            if not claim.lease.is_live(now):  # until somebody else takes it, the claim may be decided all the same
+                self.look_at(claim.id).require_free_for(self.person, now)
+                return False
+            renewed = review_claim.renew_lease(self.desk, claim.id, self.person)
+        # All but the lease stays as it was shown: what others changed meanwhile has not been read yet.
+        self.claim = replace(claim, lease=renewed.lease)
+        return True
+
+    @override
+    def leave(self) -> dict[Act, int]:
+        """Give back every claim that this session took or found; those that the reviewer took elsewhere stay."""
+        done = super().leave()
+        for number in self.desk.queue.held_by(self.person, self.now()):
+            if number in self._taken:
+                review_claim.release_claim(self.desk, number, self.person)
+        return done
+
+    def decide(self, label_id: str, rationale: str | None = None, remarks: Remarks | None = None) -> QueuedClaim:
+        """Give the claim a verdict, and go on."""
+        with self.acting() as claim:
+            decided = review_claim.record_verdict(
+                self.desk, claim.id, label_id, self.person, rationale, remarks=remarks, expect=claim.revision
+            )
+        self.count(Act.DECIDED)
+        return decided
+
+    def set_aside(self, reason: str) -> QueuedClaim:
+        """Mark the claim as not checkable, and go on."""
+        with self.acting() as claim:
+            aside = amend_claim.set_claim_aside(self.desk, claim.id, reason, self.person, expect=claim.revision)
+        self.count(Act.DECIDED)
+        return aside
+
+    def merge(self, into_id: int) -> QueuedClaim:
+        """Mark the claim as the same as another, and go on."""
+        with self.acting() as claim:
+            merged = amend_claim.merge_claim(self.desk, claim.id, into_id, self.person, expect=claim.revision)
+        self.count(Act.DECIDED)
+        return merged
+
+    def split(self, texts: Sequence[str]) -> tuple[QueuedClaim, ...]:
+        """Put several claims in place of the one in hand, and go on; returns them."""
+        with self.acting() as claim:
+            parts = amend_claim.split_claim(self.desk, claim.id, texts, self.person, expect=claim.revision)
+        self.count(Act.DECIDED)
+        return parts
+
+    def reword(self, text: str) -> QueuedClaim:
+        """Give the claim other words; the original is kept."""
+        with self.acting() as claim:
+            self.claim = amend_claim.reword_claim(self.desk, claim.id, text, self.person, expect=claim.revision)
+        return self.claim
+
+    def flag(self, reason: str) -> QueuedClaim:
+        """Ask the editor to look at the claim."""
+        with self.acting() as claim:
+            self.claim = annotate_claim.flag_claim(self.desk, claim.id, reason, self.person, expect=claim.revision)
+        return self.claim
+
+    def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
+        """Add a source to a claim, its page fetched: that may take long, and touches nothing of the session."""
+        sources = self.sources() if self.sources else None
+        return add_evidence(self.desk, number, draft, self.person, sources)
+
+    def source_added(self, added: AddedEvidence) -> None:
+        """Lay a source that was added to the claim in hand beside the others; all else stays as it was shown."""
+        if added.is_new and self.claim is not None and self.claim.id == added.claim.id:
+            self.claim = replace(self.claim, evidence=(*self.claim.evidence, added.evidence))
+
+    def undo(self) -> tuple[Act, QueuedClaim]:
+        """Take the last decision back; its claim is in hand again, the one before it waits.
+
+        Returns what was undone.
+        """
+        self.keep_draft()
+        action, claim = review_claim.undo_last(self.desk, self.person)
+        act = Act(action)
+        counted = {Act.SKIPPED: Act.SKIPPED, Act.REWORDED: None}.get(act, Act.DECIDED)
+        if counted and self._done[counted]:  # what an earlier session did is not counted here
+            self._done[counted] -= 1
+            self.pace = self.pace if act is Act.SKIPPED else self.pace.one_undone()
+        self.take_up(claim)
+        return act, claim
+
+    def history(self) -> tuple[PastDecision, ...]:
+        """The reviewer's last decisions, latest first."""
+        return self.desk.queue.history(self.person, self.now(), _HISTORY)

@@ -1,0 +1,213 @@
+"""What the command line adds to an error: one line, with what to type next."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from factcheck import errors
+from factcheck.cli.advice import ADVICE, with_advice
+from factcheck.domain.extraction import StructuredMethod
+
+UNTIL = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+LINES = {
+    "nameless": (errors.NamelessError(" "), "a reviewer needs a name, got ' '; say --reviewer NAME"),
+    "no source": (
+        errors.NoSourceError(),
+        "evidence needs a source: an address, a file or a description; give a URL, --file PATH or --description TEXT",
+    ),
+    "scale": (errors.BrokenScaleError("it is broken"), "it is broken; see: factcheck scales show truth-5"),
+    "config": (
+        errors.ConfigFileError("it is broken"),
+        "it is broken; check it, or name another with --config or FACTCHECK_CONFIG",
+    ),
+    "prices": (errors.PricesFileError("it is gone"), "it is gone; check --prices and FACTCHECK_PRICES"),
+    "price": (
+        errors.UnknownPriceError("openai:a"),
+        "a budget needs a price, and none is known for 'openai:a'; add it with --prices FILE or FACTCHECK_PRICES",
+    ),
+    "other article": (
+        errors.OtherArticleError((1, 2), (1, 5)),
+        "run 1 is on article 1 and run 2 on article 5; name two runs on one article, see: factcheck runs",
+    ),
+    "private": (
+        errors.PrivateAddressError("it is private; save the page and give the file"),
+        (
+            "it is private; save the page and give the file; if you mean your own network, "
+            "set FACTCHECK_ALLOW_PRIVATE_FETCH=1 (allow_private under [fetch] in the config file)"
+        ),
+    ),
+    "encoding": (
+        errors.EncodingError("'a.txt' is not utf-8 text"),
+        "'a.txt' is not utf-8 text; name its encoding, such as --encoding latin-1 or --encoding cp1252",
+    ),
+    "archive": (
+        errors.ArchiveError("it is busy"),
+        "it is busy; check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save in the config file",
+    ),
+    "article": (errors.NoSuchArticleError(9), "there is no article 9; see: factcheck articles"),
+    "claim": (errors.NoSuchClaimError(9), "there is no claim 9; see: factcheck claims"),
+    "evidence": (errors.NoSuchEvidenceError(9), "there is no evidence 9; see: factcheck evidence list N"),
+    "run": (errors.NoSuchRunError(9), "there is no run 9; see: factcheck runs"),
+    "person": (errors.UnknownPersonError("bob"), "nobody is called 'bob'; see: factcheck people list"),
+    "empty": (
+        errors.EmptyDeskError(),
+        "there is no article to report on; take one in first: factcheck extract SOURCE",
+    ),
+    "leased": (
+        errors.LeasedByAnotherError(7, "ada", UNTIL),
+        (
+            "claim 7 is leased by 'ada' until 2026-03-01 12:30 UTC; "
+            "wait, or ask them for: factcheck release 7 --reviewer ada"
+        ),
+    ),
+    "leased by words": (
+        errors.LeasedByAnotherError(7, "Ada; rm -r", UNTIL),
+        (
+            "claim 7 is leased by 'Ada; rm -r' until 2026-03-01 12:30 UTC; "
+            "wait, or ask them for: factcheck release 7 --reviewer 'Ada; rm -r'"
+        ),
+    ),
+    "leased by braces": (
+        errors.LeasedByAnotherError(7, "{claim}", UNTIL),
+        (
+            "claim 7 is leased by '{claim}' until 2026-03-01 12:30 UTC; "
+            "wait, or ask them for: factcheck release 7 --reviewer '{claim}'"
+        ),
+    ),
+    "not held": (
+        errors.NotHeldError(7, "Ada Example"),
+        "claim 7 is not leased by 'Ada Example'; take one: factcheck next --reviewer 'Ada Example'",
+    ),
+    "moved on": (
+        errors.MovedOnError(7, "0a1b", "2c3d"),
+        "claim 7 has moved on: it was read in revision '0a1b', and is in '2c3d' now; read it again: factcheck claim 7",
+    ),
+    "decided": (
+        errors.AlreadyDecidedError(7, "bob", "false"),
+        "claim 7 was decided by 'bob' (false); only they can take that back, with: factcheck undo",
+    ),
+    "published": (
+        errors.PublishedAlreadyError(7),
+        "claim 7 is published; change the verdict with: factcheck correct 7 LABEL --reason TEXT",
+    ),
+    "published with evidence": (
+        errors.PublishedAlreadyError(7, evidence=3),
+        "claim 7 is published, so evidence 3 stays; change the verdict with: factcheck correct 7 LABEL --reason TEXT",
+    ),
+    "settled": (errors.SettledError(7, "not checkable"), "claim 7 is not checkable; see: factcheck log 7"),
+    "not now": (
+        errors.NotNowError(7, "decided", "published"),
+        "claim 7 is decided, so it cannot be published now; see: factcheck claim 7",
+    ),
+    "other scale": (
+        errors.OtherScaleError(7, ("truth-5", 1), ("yes-no", 2)),
+        "claim 7 was read on the scale 'truth-5' v1, this verdict is of 'yes-no' v2; say --scale truth-5",
+    ),
+    "quote": (
+        errors.QuoteMissingError(7, "So it is.", "https://a.example"),
+        (
+            "the quote 'So it is.' is not in 'https://a.example'; "
+            "mend the evidence of claim 7, or sign off all the same with --despite REASON"
+        ),
+    ),
+    "role": (
+        errors.MissingRoleError("Ann Example", "editor"),
+        (
+            "'Ann Example' does not have the role of editor at this desk, and it takes one; "
+            "add the role with: factcheck people add 'Ann Example' --role editor"
+        ),
+    ),
+    "undo": (
+        errors.NothingToUndoError("ann"),
+        "'ann' has no verdict or skip to take back; see: factcheck history --reviewer ann",
+    ),
+    "budget": (
+        errors.BudgetReachedError("budget of $1.00 reached"),
+        (
+            "budget of $1.00 reached; "
+            "the same command goes on with a new --budget (a smaller --window makes calls cheaper)"
+        ),
+    ),
+    "model": (
+        errors.NoModelNamedError(),
+        "no model is named; say --model openai:NAME or set FACTCHECK_MODEL, or play a recording with --replay FILE",
+    ),
+    "key": (
+        errors.NoKeyError("gpt"),
+        (
+            "there is no key for 'gpt'; set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL), "
+            "or play a recording with --replay FILE"
+        ),
+    ),
+    "refused key": (
+        errors.RefusedKeyError("bad key"),
+        "bad key; check OPENAI_API_KEY, and OPENAI_BASE_URL if you set it",
+    ),
+    "unknown model": (
+        errors.UnknownModelError("no such model"),
+        "no such model; check the name given with --model, and OPENAI_BASE_URL",
+    ),
+    "server": (
+        errors.NoServerError("it is away"),
+        "it is away; check that the server runs and that OPENAI_BASE_URL names it",
+    ),
+    "redirect": (
+        errors.RedirectedError("it sends calls on"),
+        "it sends calls on; set OPENAI_BASE_URL to the address that answers",
+    ),
+    "form": (
+        errors.RefusedFormError("gpt", "no tools", "json_schema", ("a", "b")),
+        (
+            "'gpt' cannot be asked: no tools; if the server does not take json_schema, "
+            "try --structured a or --structured b"
+        ),
+    ),
+    "recording": (
+        errors.BrokenRecordingError("it is broken"),
+        "it is broken; make one with: factcheck extract SOURCE --record FILE",
+    ),
+    "no recording": (
+        errors.NoRecordingError("it is gone"),
+        "it is gone; check the path given with --replay or --recording",
+    ),
+    "other recording": (
+        errors.OtherRecordingError("it is another"),
+        "it is another; say where it is with --recording FILE",
+    ),
+    "not recorded": (
+        errors.RunNotRecordedError(4),
+        "run 4 was not recorded, so it cannot be played again; record one with --record FILE",
+    ),
+    "not in recording": (
+        errors.NotInRecordingError("it holds no answer"),
+        "it holds no answer; replay what was recorded, or record again with --record FILE",
+    ),
+    "location": (errors.DatabaseLocationError("it failed"), "it failed; check --db and FACTCHECK_DB"),
+    "database": (errors.UnusableDatabaseError("it is readonly"), "it is readonly; or name another with --db"),
+    "newer": (
+        errors.NewerDatabaseError("it is newer"),
+        "it is newer; upgrade with: pip install --upgrade factcheck-desk",
+    ),
+    "label": (
+        errors.UnknownLabelError("Flase", "truth-5", ["false", "mostly-false", "true"]),
+        "'Flase' is not a label of the scale truth-5; it has: false, mostly-false, true; did you mean false?",
+    ),
+    "label of none": (
+        errors.UnknownLabelError("xyz", "truth-5", ["false", "true"]),
+        "'xyz' is not a label of the scale truth-5; it has: false, true",
+    ),
+    "no advice": (errors.OutputError("it exists already"), "it exists already"),
+}
+
+
+@pytest.mark.parametrize(("error", "line"), LINES.values(), ids=LINES)
+def test_error_becomes_one_line(error: errors.FactcheckError, line: str) -> None:
+    assert with_advice(error) == line
+
+
+def test_every_advice_is_shown_here() -> None:
+    assert ADVICE.keys() <= {type(error) for error, _ in LINES.values()}
+
+
+def test_advice_names_two_other_methods() -> None:
+    assert len(StructuredMethod) == 3  # the advice on a refused form has room for two

@@ -1,0 +1,87 @@
+"""What is looked up at a desk, by whoever asks."""
+
+import pytest
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.states import Act, Role
+from factcheck.errors import NotFoundError
+from factcheck.workflow import look_up
+from factcheck.workflow.manage_people import add_person, list_people
+from factcheck.workflow.measure_desk import audit_desk, desk_status
+from factcheck.workflow.review_claim import Desk, record_verdict, skip_claim, take_next
+from factcheck.workflow.stores import Stores
+
+pytestmark = pytest.mark.usefixtures("three_claims")
+
+
+def test_claim_comes_with_its_sentence(stores: Stores, three_claims: FiledArticle) -> None:
+    found = look_up.claim_in_context(stores, 2, None)
+
+    assert (found.claim.id, found.article, found.sentences) == (2, three_claims, ("Wind blew on Tuesday.",))
+
+
+def test_blind_reading_stays_blind(stores: Stores, careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "false", "ann")
+
+    assert [one.label for one in look_up.claim(stores, 1, "ann").readings] == ["false"]
+    assert look_up.claim_in_context(stores, 1, "bob").claim.readings == ()
+
+
+def test_page_knows_how_many_more(stores: Stores) -> None:
+    page = look_up.page_of_claims(stores, ClaimQuery(), 2)
+
+    assert ([one.id for one in page.shown], page.total) == ([1, 2], 3)
+    assert look_up.page_of_claims(stores, ClaimQuery(words=("wind",)), 2).total == 1
+
+
+@pytest.mark.parametrize("limit", [None, 1])
+def test_unknown_article_is_no_empty_list(stores: Stores, limit: int | None) -> None:
+    with pytest.raises(NotFoundError):
+        look_up.page_of_claims(stores, ClaimQuery(article_id=9), limit)
+    with pytest.raises(NotFoundError):
+        look_up.runs(stores, 9, limit)
+    with pytest.raises(NotFoundError):
+        look_up.article(stores, 9)
+
+
+def test_verdict_waits_for_sign_off(stores: Stores, desk: Desk) -> None:
+    record_verdict(desk, 2, "true", "ann")
+
+    assert [one.id for one in look_up.claims(stores, ClaimQuery().to_sign_off())] == [2]
+
+
+def test_article_is_told_in_full(stores: Stores, three_claims: FiledArticle) -> None:
+    [overview] = look_up.articles(stores, None).shown
+    found = look_up.article(stores, three_claims.id)
+
+    assert (overview.article, overview.claims, sum(overview.sentences.values())) == (three_claims, 3, 3)
+    assert (found.claims, len(found.sentences), len(found.runs)) == (3, 3, 1)
+    assert look_up.runs(stores, None, 0).total == 1
+
+
+def test_own_decisions_are_remembered(stores: Stores, desk: Desk) -> None:
+    taken = take_next(desk, "ann")
+    assert taken is not None
+    assert look_up.held_claims(stores, "ann") == (taken.id,)
+
+    assert skip_claim(desk, taken.id, "ann").lease is None
+    assert [(one.act, one.claim.id) for one in look_up.history(stores, "ann", 5)] == [(Act.SKIPPED, taken.id)]
+
+
+def test_status_sums_the_desk_up(stores: Stores, desk: Desk) -> None:
+    record_verdict(desk, 2, "true", "ann")
+
+    found = desk_status(stores)
+
+    assert (found.claims.queued, found.claims.decided, found.verdicts) == (2, 1, {"true": 1})
+    assert (found.runs, found.usage.calls, found.price, found.runs_of_unknown_price) == (1, 1, None, 1)
+    assert (sum(found.sentences.values()), found.figures.work.readings) == (3, 1)
+    assert audit_desk(stores).verdicts == 1
+
+
+def test_new_person_is_a_reviewer(stores: Stores) -> None:
+    add_person(stores, "ann", (), None)
+
+    assert add_person(stores, "ann", (Role.EDITOR,), None).roles == (Role.REVIEWER, Role.EDITOR)
+    assert [one.name for one in list_people(stores)] == ["ann"]

@@ -1,0 +1,27 @@
+"""How a person at the desk gets on."""
+
+from datetime import UTC, datetime, timedelta
+
+from factcheck.workflow.pace import ReviewPace
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def test_pace_is_median_without_breaks() -> None:
+    minutes = (0, 2, 5, 65, 67)
+
+    assert ReviewPace(tuple(NOW + timedelta(minutes=one) for one in minutes)).seconds_a_claim() == 120
+
+
+def test_too_few_decisions_have_no_pace() -> None:
+    assert ReviewPace((NOW, NOW + timedelta(minutes=1))).seconds_a_claim() is None
+
+
+def test_taken_claim_waits_no_longer() -> None:
+    assert ReviewPace(waiting=120).one_taken() == ReviewPace(waiting=119)
+    assert ReviewPace(waiting=0).one_taken() == ReviewPace(waiting=0)
+    assert ReviewPace().one_taken() == ReviewPace()
+
+
+def test_last_decision_is_undone() -> None:
+    assert ReviewPace().one_more(NOW).one_more(NOW + timedelta(1)).one_undone() == ReviewPace((NOW,))

@@ -1,0 +1,216 @@
+"""A reviewer at the desk, without any front: drafts, leases, leaving."""
+
+from collections.abc import Callable
+
+import pytest
+from fakes import NoPastVerdicts
+
+from factcheck.domain.evidence import EvidenceDraft, Stance
+from factcheck.domain.states import Act, ClaimStatus
+from factcheck.errors import ConflictError, MovedOnError
+from factcheck.workflow.annotate_claim import add_note, save_draft
+from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.ports import Ledger
+from factcheck.workflow.review_claim import Desk, take_next
+from factcheck.workflow.review_session import ReviewSession
+
+pytestmark = pytest.mark.usefixtures("three_claims")
+
+Opened = Callable[..., ReviewSession]
+
+
+@pytest.fixture
+def opened(desk: Desk, ledger: Ledger) -> Opened:
+    """Begins a session of a reviewer."""
+
+    def begun(reviewer: str = "ana") -> ReviewSession:
+        session = ReviewSession(desk, ledger, reviewer, NoPastVerdicts())
+        session.begin()
+        return session
+
+    return begun
+
+
+@pytest.fixture
+def session(opened: Opened) -> ReviewSession:
+    """A session of ana, claim 1 in hand."""
+    return opened()
+
+
+def test_held_claim_is_taken_up_again(opened: Opened) -> None:
+    assert [opened().in_hand().id, opened().in_hand().id] == [1, 1]
+
+
+def test_verdict_brings_the_next_claim(session: ReviewSession) -> None:
+    decided = session.decide("true", "So it was.")
+
+    assert (decided.id, decided.verdict and decided.verdict.rationale) == (1, "So it was.")
+    assert session.in_hand().id == 2
+    assert session.pace.decided_at == (session.now(),)
+
+
+def test_claims_of_broken_session_go_back(desk: Desk, session: ReviewSession, opened: Opened) -> None:
+    session.skip()
+    session.undo()
+    assert desk.queue.held_by("ana", desk.clock()) == (1, 2)
+
+    opened().leave()
+
+    assert desk.queue.held_by("ana", desk.clock()) == ()
+
+
+def test_undone_acts_are_not_counted(session: ReviewSession) -> None:
+    session.decide("true")
+    session.skip()
+    assert [session.undo()[0], session.pace.decided_at] == [Act.SKIPPED, (session.now(),)]
+
+    session.undo()
+
+    assert session.leave() == {Act.DECIDED: 0, Act.SKIPPED: 0}
+
+
+def test_draft_is_stored_once_it_changed(session: ReviewSession) -> None:
+    assert not session.keep_draft()
+    session.keep("note", {"text": "half"})
+    assert session.keep_draft()
+    assert not session.keep_draft()
+    session.keep("note", {"text": " "})
+    assert session.keep_draft()
+    assert session.typed == {}
+
+
+def test_typed_rationale_is_the_drafts_own(desk: Desk, session: ReviewSession) -> None:
+    session.keep("reasons", {"rationale": "Half a rea"})
+    session.keep_draft()
+
+    draft = desk.queue.draft(1, "ana")
+    assert draft is not None
+    assert draft.rationale == "Half a rea"
+
+
+def test_foreign_draft_is_no_obstacle(desk: Desk, opened: Opened) -> None:
+    for form in ("{", "[1]", '{"reasons": 3, "note": {"text": 4}}'):
+        save_draft(desk, 1, "ana", form=form)
+
+        assert opened().typed in ({}, {"note": {}})
+
+
+def test_skipped_claim_keeps_its_draft(session: ReviewSession) -> None:
+    session.keep("reasons", {"rationale": "because"})
+    session.skip()
+    assert session.typed == {}
+
+    session.undo()
+
+    assert session.typed == {"reasons": {"rationale": "because"}}
+
+
+def test_leaving_gives_back_only_own_claims(desk: Desk, session: ReviewSession) -> None:
+    take_next(desk, "ana")
+
+    session.leave()
+
+    assert desk.queue.held_by("ana", desk.clock()) == (2,)
+
+
+def test_nothing_in_hand_refuses_acts(opened: Opened) -> None:
+    for reviewer in ("ann", "bob", "cyd"):
+        opened(reviewer)
+
+    with pytest.raises(ConflictError, match="no claim is in hand"):
+        opened().decide("true")
+
+
+def test_lease_is_renewed_below_three_quarters(session: ReviewSession, pass_minutes: Callable[[int], None]) -> None:
+    pass_minutes(5)
+    assert not session.renew()
+
+    pass_minutes(5)
+    assert session.renew()
+
+    lease = session.in_hand().lease
+    assert lease is not None
+    assert f"{lease.until:%H:%M}" == "12:40"
+
+
+def test_renewing_shows_nothing_new(desk: Desk, session: ReviewSession, pass_minutes: Callable[[int], None]) -> None:
+    add_note(desk, 1, "Look at the archive.", "bob")
+    pass_minutes(10)
+
+    assert session.renew()
+
+    assert session.in_hand().notes == ()
+
+
+def test_free_claim_is_decided_after_its_lease(session: ReviewSession, pass_minutes: Callable[[int], None]) -> None:
+    pass_minutes(31)
+    assert not session.renew()
+
+    assert session.decide("true").status is ClaimStatus.DECIDED
+
+
+def test_lost_claim_gives_way_to_next(
+    session: ReviewSession, opened: Opened, pass_minutes: Callable[[int], None]
+) -> None:
+    session.keep("reasons", {"rationale": "because"})
+    pass_minutes(31)
+    assert opened("bob").in_hand().id == 1
+
+    with pytest.raises(ConflictError, match="leased by 'bob'"):
+        session.renew()
+
+    assert session.in_hand().id == 2
+    assert session.desk.queue.draft(1, "ana") is not None
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda session: session.decide("true"),
+        lambda session: session.skip(),
+        lambda session: session.set_aside("An opinion."),
+        lambda session: session.merge(2),
+        lambda session: session.split(["Rain fell.", "It was Monday."]),
+        lambda session: session.reword("It rained."),
+        lambda session: session.flag("Libel?"),
+    ],
+    ids=["decide", "skip", "set aside", "merge", "split", "reword", "flag"],
+)
+def test_act_is_done_to_what_was_shown(
+    desk: Desk, session: ReviewSession, pass_minutes: Callable[[int], None], act: Callable[[ReviewSession], object]
+) -> None:
+    session.keep("reasons", {"rationale": "because"})
+    add_evidence(desk, 1, EvidenceDraft("https://b.example", Stance.REFUTES), "bob")
+    pass_minutes(10)
+    session.renew()
+
+    with pytest.raises(MovedOnError):
+        act(session)
+
+    assert [one.url for one in session.in_hand().evidence] == ["https://b.example"]
+    assert session.typed == {"reasons": {"rationale": "because"}}
+    act(session)
+
+
+def test_own_source_is_no_surprise(desk: Desk, session: ReviewSession) -> None:
+    session.source_added(session.add_source(1, EvidenceDraft("https://a.example", Stance.SUPPORTS)))
+    session.source_added(session.add_source(1, EvidenceDraft("https://a.example", Stance.SUPPORTS)))
+    session.source_added(session.add_source(2, EvidenceDraft("https://a.example", Stance.SUPPORTS)))
+
+    assert session.decide("true").id == 1
+    add_evidence(desk, 2, EvidenceDraft("https://b.example", Stance.REFUTES), "bob")
+    session.source_added(session.add_source(2, EvidenceDraft("https://c.example", Stance.SUPPORTS)))
+    with pytest.raises(MovedOnError):
+        session.decide("true")
+
+
+def test_others_of_article_are_looked_for(session: ReviewSession) -> None:
+    claim = session.in_hand()
+    assert session.article(claim).claims is None
+
+    session.look_for_others(claim)
+
+    assert [one.text for one in session.article(claim).claims_besides(1)] == [
+        "Wind blew on Tuesday.",
+        "Snow lay on Wednesday.",
+    ]
