@@ -43,8 +43,7 @@ from factcheck.errors import (
     NoSuchEvidenceError,
     NoSuchRunError,
 )
-from factcheck.text.inference import content_words
-from factcheck.workflow.ports import Clock, Ledger, Log, PastVerdicts, People, Queue, QueueChange, Statistics
+from factcheck.workflow.ports import Clock, Ledger, Log, People, Queue, QueueChange, Statistics
 
 _ALIVE = timedelta(seconds=10)
 
@@ -181,8 +180,8 @@ class FakeQueue(Queue):
 
     @override
     def verdict_counts(self) -> dict[str, int]:
-        labels = Counter(one.verdict.label for one in self.shelf.claims.values() if one.verdict)
-        return dict(sorted(labels.items(), key=lambda pair: (-pair[1], pair[0])))
+        held = Counter(one.verdict.label for one in self.shelf.claims.values() if one.verdict)
+        return dict(sorted(held.items(), key=lambda pair: (-pair[1], pair[0])))
 
     @override
     def snapshot(self, sha256: str) -> Snapshot | None:
@@ -323,8 +322,8 @@ class FakeLedger(Ledger):
 
     @override
     def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        asked = self.shelf.sentences if article_id is None else {article_id}
-        counted = Counter(one.entry.state for number in asked for one in self.sentences(number))
+        of = self.shelf.sentences.values() if article_id is None else [self.sentences(article_id)]
+        counted = Counter(one.entry.state for sentences in of for one in sentences)
         return {state: counted[state] for state in SentenceState}
 
     @override
@@ -510,19 +509,6 @@ class FakeStatistics(Statistics):
             if one.status in Stage.FIRST.states and one.vanished_in is None
         )
         return sorted(((now - self.shelf.started[run], many) for run, many in waiting.items()), reverse=True)
-
-
-@dataclass
-class FakePastVerdicts(PastVerdicts):
-    """Serves the PastVerdicts port from a shelf: every word weighs the same."""
-
-    shelf: Shelf
-
-    @override
-    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
-        settled = (one for one in self.shelf.claims.values() if one.verdict)
-        shared = {one.id: len(words & set(content_words(one.words))) for one in settled}
-        return tuple(sorted((one for one in shared if shared[one]), key=lambda one: (-shared[one], one))[:limit])
 
 
 def _has_read(reviewer: str, claim: QueuedClaim) -> bool:

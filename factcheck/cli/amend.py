@@ -25,8 +25,9 @@ def reword_command(desk: Desk, number: int, reviewer: str, text: str) -> tuple[Q
 @click.argument("texts", type=WORDS, nargs=-1, required=True, metavar="PART PART...")
 def split_command(settings: Settings, number: int, texts: tuple[str, ...], *, as_json: bool) -> None:
     """Make several claims of one, each queued where it stood."""
+    reviewer = named_reviewer(settings)
     with wiring.opened_desk(settings) as desk:
-        parts = amend_claim.split_claim(desk, number, texts, named_reviewer(settings))
+        parts = amend_claim.split_claim(desk, number, texts, reviewer)
     if as_json:
         write(to_json([claim_record(one) for one in parts]))
     else:

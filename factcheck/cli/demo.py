@@ -23,6 +23,7 @@ from factcheck.domain.report import ReportScope
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.export.formats import FORMATS
 from factcheck.settings import DEFAULT_DB, Settings
+from factcheck.workflow import look_up
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionOptions
@@ -57,7 +58,7 @@ def demo_command(settings: Settings) -> None:
         desk = wiring.desk(opened, settings)
         missed = replay_review(desk, article_id, _sample_review(), _REVIEWER)
         publish_all(desk, article_id, _EDITOR)
-        show_claims(opened.queue.find(ClaimQuery(article_id=article_id), wiring.utc_now()))
+        show_claims(look_up.claims(opened, ClaimQuery(article_id=article_id)))
         report = build_report(wiring.newsroom(opened, settings), ReportScope(article_id))
     for one in missed:
         say(f"no claim of the recording matches the sample verdict on {one.claim!r}")

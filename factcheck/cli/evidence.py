@@ -110,8 +110,9 @@ def check_command(settings: Settings, number: int | None, *, of_all: bool, as_js
 @command("remove", click.argument("evidence_id", type=int, metavar="ID"), reviewer_option, of=evidence_command)
 def remove_command(settings: Settings, evidence_id: int, *, as_json: bool) -> None:
     """Take evidence ID away from its claim; what it was stays in the database."""
+    name = named_reviewer(settings)
     with wiring.opened_desk(settings) as desk:
-        claim = remove_evidence(desk, evidence_id, named_reviewer(settings))
+        claim = remove_evidence(desk, evidence_id, name)
     sentence = f"evidence {evidence_id} is removed; claim {claim.id} has {_counted(claim)}"
     write(to_json(claim_record(claim)) if as_json else sentence)
 

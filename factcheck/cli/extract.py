@@ -17,6 +17,7 @@ from factcheck.domain.queries import ClaimQuery
 from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
+from factcheck.workflow import look_up
 from factcheck.workflow.estimate_cost import estimate_batch
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionOptions
@@ -105,5 +106,5 @@ def _exit_code(unread: tuple[SourceError, ...], *, is_complete: bool) -> ExitCod
 
 
 def _record(opened: Stores, summary: ExtractionSummary) -> dict[str, object]:
-    claims = opened.queue.find(ClaimQuery(article_id=summary.article.id), wiring.utc_now())
+    claims = look_up.claims(opened, ClaimQuery(article_id=summary.article.id))
     return summary_record(summary) | {"claims": [claim_record(one) for one in claims]}

@@ -107,8 +107,9 @@ def undo_command(settings: Settings, *, as_json: bool) -> None:
 
     The claim is yours again.
     """
+    name = named_reviewer(settings)
     with wiring.opened_desk(settings) as desk:
-        action, claim = review_claim.undo_last(desk, named_reviewer(settings))
+        action, claim = review_claim.undo_last(desk, name)
     if as_json:
         write(to_json({"undone": action, "claim": claim_record(claim)}))
     else:
@@ -122,8 +123,9 @@ def history_command(settings: Settings, limit: int, *, as_json: bool) -> None:
 
     The one that `undo` looks at first stands on top.
     """
+    name = named_reviewer(settings)
     with wiring.stores(settings) as opened:
-        done = look_up.history(opened, named_reviewer(settings), limit)
+        done = look_up.history(opened, name, limit)
     if as_json:
         records = [{"at": one.at.isoformat(), "act": one.act.value, "claim": claim_record(one.claim)} for one in done]
         write(to_json(records))

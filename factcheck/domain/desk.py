@@ -84,11 +84,21 @@ class Draft:
 
 
 def require_words(what: str, text: str) -> str:
-    """The text without outer blanks. Raises InputError if nothing is left."""
+    """The text without outer blanks. Raises InputError if nothing is left, or if UTF-8 cannot hold it."""
     if not text.strip():
         message = f"{what} needs words, got {text!r}; say it in a sentence"
         raise InputError(message)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # half a surrogate pair, as a shell or a broken form hands it over
+        message = f"{what} is not valid text: {text!r}"
+        raise InputError(message) from error
     return text.strip()
+
+
+def optional_words(what: str, text: str | None) -> str | None:
+    """The text without outer blanks, None if nothing is left. Raises InputError if UTF-8 cannot hold it."""
+    return require_words(what, text) if text and text.strip() else None
 
 
 def require_parts(texts: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note, require_words
+from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note, optional_words, require_words
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.states import (
     EDITORIAL,
@@ -110,8 +110,9 @@ class Remarks:
     error_type: ErrorType | None = None
 
     def on(self, verdict: Verdict) -> Verdict:
-        """The verdict with these remarks."""
-        return replace(verdict, **asdict(self))
+        """The verdict with these remarks; blank words are none. Raises InputError for text that UTF-8 cannot hold."""
+        rationale, note = optional_words("an explanation", verdict.rationale), optional_words("a remark", self.note)
+        return replace(verdict, **asdict(self) | {"rationale": rationale, "note": note})
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,12 @@ class QueuedClaim:
             raise InputError(message)
         return words
 
+    def require_remarks_fit(self, remarks: Remarks) -> None:
+        """Raise InputError if it is said why the readings differ, and there are no two that do."""
+        if remarks.error_type and self.status.stage is not Stage.ADJUDICATION:
+            message = f"only an adjudicator says why readings differ ({remarks.error_type}); claim {self.id} has no two"
+            raise InputError(message)
+
     def require_quotes_found(self) -> None:
         """Raise ConflictError if a source's quote was looked for in its snapshot and is not there."""
         missing = [one for one in self.evidence if one.blocks_sign_off]
@@ -372,4 +379,4 @@ def require_reviewer(name: str) -> str:
     """The reviewer's name without outer blanks. Raises InputError if nothing is left."""
     if not name.strip():
         raise NamelessError(name)
-    return name.strip()
+    return require_words("a reviewer", name)

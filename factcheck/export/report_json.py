@@ -57,7 +57,7 @@ def report_record(report: Report) -> Record:
 
 def claim_sha256(claim: ReportedClaim) -> str:
     """The hash of a claim's record, in hex."""
-    return record_sha256(plain(claim))
+    return _sha256(canonical(plain(claim)))
 
 
 def record_sha256(record: Record) -> str:

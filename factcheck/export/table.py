@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim, ReportedSource, ReportedVerdict
@@ -70,7 +69,7 @@ def _source(source: ReportedSource) -> str:
     return ", ".join([f"{source.stance.value}: {source.name}", *source_facts(source), *quote])
 
 
-def _defused(value: Any) -> object:  # noqa: ANN401 - a cell
+def _defused(value: object) -> object:
     """The value made visible, and no formula whatever it begins with."""
     if not isinstance(value, str):
         return value

@@ -4,12 +4,13 @@ import asyncio
 import math
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import merge_configs
-from langchain_core.utils.function_calling import convert_to_openai_tool
+from langchain_core.utils.function_calling import convert_to_openai_function
 
 from factcheck.domain.extraction import AskedArticle, ExtractionSetup, Question, StructuredMethod, Window
 from factcheck.errors import FactcheckError
@@ -17,7 +18,7 @@ from factcheck.extraction.failures import CALL_ERRORS, as_fatal, is_too_long
 from factcheck.extraction.models import CallLimits, Pace
 from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.questions import BYTES_A_TOKEN, question_messages
-from factcheck.extraction.schema import answer_schema, most_answer_tokens
+from factcheck.extraction.schema import JsonSchema, answer_schema, most_answer_tokens
 
 Reply = tuple[Window, AIMessage | Exception, float]
 """A window, what its call gave or raised, and after how many seconds."""
@@ -116,15 +117,19 @@ def bound_to_form(model: BaseChatModel, method: StructuredMethod, count: int) ->
     most = most_answer_tokens(count)
     if method is StructuredMethod.JSON_MODE:
         return model.bind(response_format={"type": "json_object"}, max_tokens=most)
-    tool = convert_to_openai_tool(answer_schema(count), strict=True)
-    function = tool["function"]
+    schema = answer_schema(count)
     if method is StructuredMethod.FUNCTION_CALLING:
         return model.bind_tools(
-            [tool], tool_choice=function["name"], parallel_tool_calls=False, strict=True, max_tokens=most
+            [schema], tool_choice=schema["title"], parallel_tool_calls=False, strict=True, max_tokens=most
         )
+    return model.bind(response_format=response_format(schema), max_tokens=most)
+
+
+def response_format(schema: JsonSchema) -> dict[str, Any]:
+    """OpenAI's words for an answer that keeps to a schema."""
+    function = convert_to_openai_function(schema, strict=True)
     form = {name: part for name, part in function.items() if name != "parameters"}
-    form["schema"] = function["parameters"]
-    return model.bind(response_format={"type": "json_schema", "json_schema": form}, max_tokens=most)
+    return {"type": "json_schema", "json_schema": form | {"schema": function["parameters"]}}
 
 
 def traced(setup: ExtractionSetup, asked: AskedArticle, window: Window) -> RunnableConfig:

@@ -33,8 +33,13 @@ def read_json(text: str) -> LenientJson:
     """Read one JSON value, or what is left of it after repairs that leave no choice."""
     try:
         return LenientJson((json.loads(text, parse_constant=_refused),))
-    except (ValueError, RecursionError) as error:
-        return _mended(text, _told(error))
+    except json.JSONDecodeError as error:
+        complaint = f"{error.msg} at line {error.lineno}, column {error.colno}"
+    except RecursionError:
+        complaint = "it is nested too deeply"
+    except ValueError as error:  # such as an integer of more digits than Python reads
+        complaint = str(error)[:200]
+    return _mended(text, complaint)
 
 
 def _mended(text: str, complaint: str) -> LenientJson:
@@ -103,9 +108,3 @@ _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
 def _refused(constant: str) -> float:
     message = f"{constant} is no JSON"
     raise ValueError(message)
-
-
-def _told(error: ValueError | RecursionError) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at line {error.lineno}, column {error.colno}"
-    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]

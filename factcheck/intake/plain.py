@@ -15,13 +15,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 def article_from_text(text: str, now: datetime, url: str | None = None) -> Article:
     """The text unchanged, titled by its first line if that reads like a headline."""
-    return Article(text=text, retrieved_at=now, title=_title(text), url=url)
-
-
-def _title(text: str) -> str | None:
-    for block in split_blocks(text):
-        line = " ".join(block.span.cut(text).split())
-        if re.search(r"\w", line) and not is_furniture(line):
-            is_sentence = line.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
-            return None if is_sentence or len(line) > _TITLE_LENGTH else line
-    return None
+    lines = (" ".join(block.span.cut(text).split()) for block in split_blocks(text))
+    first = next((line for line in lines if re.search(r"\w", line) and not is_furniture(line)), "")
+    is_headline = len(first) <= _TITLE_LENGTH and not first.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
+    return Article(text=text, retrieved_at=now, title=first if first and is_headline else None, url=url)

@@ -55,13 +55,9 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
 def _joined(paragraph: str, words: Counter[str]) -> str:
     def mended(match: re.Match[str]) -> str:
         left, hyphen, right = match.groups()
-        # A soft hyphen stands only where a word is divided.
-        is_divided = hyphen == "\u00ad" or _is_divided(left.lower(), right.lower(), words)
-        return left + right if is_divided else f"{left}-{right}"
+        whole, hyphened = left + right, f"{left}-{right}"
+        # A soft hyphen stands only where a word is divided; the second half has been counted once where it stands here.
+        is_known = hyphen == "\u00ad" or words[whole.lower()]
+        return whole if is_known or not (words[hyphened.lower()] or words[right.lower()] > 1) else hyphened
 
     return _BROKEN.sub("", _HYPHENATED.sub(mended, paragraph)).replace("\n", " ")
-
-
-def _is_divided(left: str, right: str, words: Counter[str]) -> bool:
-    """Whether the halves are one word; the second half has been counted once where it stands here."""
-    return bool(words[left + right]) or not (words[f"{left}-{right}"] or words[right] > 1)

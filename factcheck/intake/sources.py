@@ -41,7 +41,12 @@ class WebSources(Sources):
     @override
     def read(self, snapshot: Snapshot) -> PageText:
         if looks_like_pdf(snapshot.content):
-            return _read_pdf(snapshot)
+            from factcheck.intake.pdf import read_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
+
+            try:
+                return read_pdf(snapshot.content, snapshot.url or snapshot.name or "a PDF")
+            except SourceError:  # a scan is evidence all the same
+                return PageText()
         if "html" in snapshot.media_type or looks_like_html(snapshot.content):
             return read_html(snapshot.content, snapshot.url)
         if snapshot.media_type.startswith("text/"):
@@ -57,15 +62,6 @@ class WebSources(Sources):
             message = f"{asked!r} led to no saved page"
             raise SourceError(message)
         return saved
-
-
-def _read_pdf(snapshot: Snapshot) -> PageText:
-    from factcheck.intake.pdf import read_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
-
-    try:
-        return read_pdf(snapshot.content, snapshot.url or snapshot.name or "a PDF")
-    except SourceError:  # a scan is evidence all the same
-        return PageText()
 
 
 def _decoded(snapshot: Snapshot) -> str:

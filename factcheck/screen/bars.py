@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import Lease, PastDecision
 from factcheck.domain.states import Act
 from factcheck.screen.claim_text import editorial_name, reading_name
 from factcheck.screen.forms import label_text
 from factcheck.screen.keys import Keymap, shown
-from factcheck.screen.passages import Ink, Passage, cells, flowed, joined, lines, own, said
+from factcheck.screen.passages import Ink, Passage, flowed, joined, lines, own, said
 from factcheck.workflow.desk_session import DeskSession
 from factcheck.workflow.pace import ReviewPace
 
@@ -61,15 +63,6 @@ def lease_words(lease: Lease | None, now: datetime) -> str:
     return f"until {lease.until:%H:%M} UTC ({_lasting(int((lease.until - now).total_seconds()))})"
 
 
-def _lasting(seconds: float) -> str:
-    if seconds < _MINUTE:
-        return f"{seconds:.0f} s"
-    if seconds < _HOUR:
-        return f"{seconds / _MINUTE:.0f} min"
-    hours = seconds / _HOUR
-    return f"{hours:.0f} h" if hours < 2 * _DAY_HOURS else f"{hours / _DAY_HOURS:,.0f} days"
-
-
 def label_line(scale: RatingScale, keymap: Keymap, width: int) -> Passage:
     """The labels that a key gives, with their keys."""
     pairs = zip(keymap.labels, scale.labels, strict=False)
@@ -93,7 +86,7 @@ def key_line(keymap: Keymap, width: int) -> Passage:
 
 def rule(text: Passage, width: int) -> Passage:
     """A line across the screen that carries a text; a text that is longer has lines of its own."""
-    left = room_on_rule(width) - cells(text.text)
+    left = room_on_rule(width) - cell_len(text.text)
     if left < 0:
         return text
     return own("── ") + text + own(" ") + own("─" * (left + 1)) if text.text else own("─" * width)
@@ -136,3 +129,12 @@ def past_text(decisions: Sequence[PastDecision], place: int) -> Passage:
 
 def _key(key: str, word: str) -> Passage:
     return own(shown(key), Ink.KEY) + own(f" {word}")
+
+
+def _lasting(seconds: float) -> str:
+    if seconds < _MINUTE:
+        return f"{seconds:.0f} s"
+    if seconds < _HOUR:
+        return f"{seconds / _MINUTE:.0f} min"
+    hours = seconds / _HOUR
+    return f"{hours:.0f} h" if hours < 2 * _DAY_HOURS else f"{hours / _DAY_HOURS:,.0f} days"

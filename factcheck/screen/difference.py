@@ -3,7 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
-from factcheck.screen.passages import Ink, Passage, harmless, own
+from factcheck.screen.passages import Ink, Passage, harmless, joined, own
 
 _MOST_WORDS = 400
 
@@ -11,17 +11,13 @@ _MOST_WORDS = 400
 def difference(before: str, after: str) -> Passage:
     """Both texts in one: words that go are struck out in `[-…-]`, words that come underlined in `{+…+}`."""
     old, new = (re.findall(r"\S+", harmless(text))[:_MOST_WORDS] for text in (before, after))
-    whole = Passage()
+    stretches: list[Passage] = []
     for what, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
-            whole = _after(whole, own(" ".join(old[first:last])))
+            stretches.append(own(" ".join(old[first:last])))
             continue
         if first < last:
-            whole = _after(whole, own(f"[-{' '.join(old[first:last])}-]", Ink.REMOVED))
+            stretches.append(own(f"[-{' '.join(old[first:last])}-]", Ink.REMOVED))
         if start < end:
-            whole = _after(whole, own(f"{{+{' '.join(new[start:end])}+}}", Ink.ADDED))
-    return whole
-
-
-def _after(whole: Passage, more: Passage) -> Passage:
-    return whole + own(" ") + more if whole.text else more
+            stretches.append(own(f"{{+{' '.join(new[start:end])}+}}", Ink.ADDED))
+    return joined(stretches, " ")

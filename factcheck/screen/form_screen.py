@@ -60,14 +60,16 @@ class Choice(Static, can_focus=True):
 class Line(Input):
     """A line of text; what is pasted is made harmless."""
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Change what the field's own handler, which is called next, puts in."""
         event.text = pasted(event.text)
 
 
 class Words(TextArea):
     """Several lines of text; what is pasted is made harmless."""
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Change what the field's own handler, which is called next, puts in."""
         event.text = pasted(event.text)
 
 
@@ -75,8 +77,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     """A form; what is typed is handed to `kept` at each change, so that it outlives the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", priority=True),
-        Binding("ctrl+s", "draft", "draft", priority=True),
+        Binding("escape,ctrl+s", "leave", "leave", priority=True),
         Binding("f2", "send", "send", priority=True),
         Binding("tab", "app.focus_next", "next field", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", "field before", show=False, priority=True),
@@ -112,20 +113,22 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         self.set_focus(self._first)
         for event in self._early:
             self._first.post_message(event)
-        self._look()
+        self.look()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Choice.Changed)
     def look(self) -> None:
-        """Check the form as it is typed; what comes late, after the form was left, is kept already."""
+        """Keep and check the form as it is typed; what comes late, after the form was left, is kept already."""
         if self._has_ended:
             return
         typed = self.values()
         if typed != self._typed:
             self._typed = typed
             self._kept(self.form.name, typed)
-        self._look()
+        fault = self.form.fault(typed)
+        self._fault.update(painted(own(f"! {fault}", Ink.WARNING) if fault else Passage()))
+        self._preview.update(painted(self.form.preview(typed) if self.form.preview else Passage()))
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -152,10 +155,6 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         """Hand the form back, unless something is wrong with it."""
         self._after_typing(self._send)
 
-    def action_draft(self) -> None:
-        """Leave the form; its text is kept."""
-        self._after_typing(lambda: self._end(None))
-
     def action_leave(self) -> None:
         """Leave the form; its text is kept, and nothing is done."""
         self._after_typing(lambda: self._end(None))
@@ -180,13 +179,6 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     def values(self) -> dict[str, str]:
         """What stands in the fields."""
         return {name: one.text if isinstance(one, Words) else one.value for name, one in self._widgets.items()}
-
-    def _look(self) -> None:
-        typed = self.values()
-        fault = self.form.fault(typed)
-        self._fault.update(painted(own(f"! {fault}", Ink.WARNING) if fault else Passage()))
-        preview = self.form.preview(typed) if self.form.preview else Passage()
-        self._preview.update(painted(preview))
 
 
 def _widget_of(field: Field, typed: str) -> Choice | Line | Words:

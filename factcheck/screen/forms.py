@@ -188,10 +188,10 @@ def reasons(typed: Typed) -> tuple[str | None, Remarks]:
     remarks = Remarks(
         known_as_of=_require_day(known_as_of) if known_as_of else None,
         confidence=Confidence(typed["confidence"]) if typed.get("confidence") else None,
-        note=_text(typed, "remark"),
+        note=typed.get("remark"),
         error_type=ErrorType(typed["error_type"]) if typed.get("error_type") else None,
     )
-    return _text(typed, "rationale"), remarks
+    return typed.get("rationale"), remarks
 
 
 def _text(typed: Typed, name: str) -> str | None:

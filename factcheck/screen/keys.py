@@ -86,7 +86,7 @@ def keymap(bound: Mapping[str, str] | None = None, acts: Acts = ACTS) -> Keymap:
     """The keys, with those of the config laid over them: an act's name to its keys, with blanks between.
 
     `labels` is named by the acts, `verdicts` holds the keys of the scale's labels in their order.
-    Raises InputError for an act that is none, a key that is none, or one key for two acts.
+    Raises InputError for an unknown act, for what is not a key, or for one key with two acts.
     """
     given = {name: tuple(keys.split()) for name, keys in (bound or {}).items()}
     verdicts = given.pop("verdicts", tuple(DIGITS))

@@ -9,8 +9,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
+
+from rich.cells import cell_len, chop_cells
 
 from factcheck.export.visible import visible
 
@@ -18,7 +20,6 @@ _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters that show nothing."""
 
 _JOINERS = "\u200c\u200d"
-"""They shape letters, and are left where a letter or its mark stands before them."""
 
 _PILED_MARKS = 4
 _GAP = "  "
@@ -102,7 +103,7 @@ def flowed(passages: Iterable[Passage], width: int) -> Passage:
     """Passages beside each other on lines of so many cells, none of them broken."""
     rows: list[Passage] = []
     for one in passages:
-        if rows and cells(rows[-1].text) + len(_GAP) + cells(one.text) <= width:
+        if rows and cell_len(rows[-1].text) + len(_GAP) + cell_len(one.text) <= width:
             rows[-1] = rows[-1] + own(_GAP) + one
         else:
             rows.append(one)
@@ -125,45 +126,23 @@ def wrapped(text: str, width: int) -> tuple[tuple[int, int], ...]:
 def _lines_of(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
     start = end = 0
     for word in re.finditer(r"\S+", paragraph):
-        if end > start and cells(paragraph[start : word.end()]) > width:
+        if end > start and cell_len(paragraph[start : word.end()]) > width:
             yield start, end
             start = word.start()
         end = word.end()
-        while cells(paragraph[start:end]) > width:
-            broken = start + _fitting(paragraph[start:end], width)
+        while cell_len(paragraph[start:end]) > width:
+            broken = start + len(chop_cells(paragraph[start:end], width)[0])
             yield start, broken
             start = broken
     yield start, end
 
 
-def _fitting(word: str, width: int) -> int:
-    """How many characters of a word stand on one line."""
-    taken = 0
-    for count, char in enumerate(word):
-        taken += cells(char)
-        if taken > width:
-            return count
-    return len(word)
-
-
 def cut(passage: Passage, width: int) -> Passage:
-    """As much of a passage as so many cells hold."""
-    if cells(passage.text) <= width:
+    """As much of a passage as so many cells hold, an ellipsis in place of the rest."""
+    if cell_len(passage.text) <= width:
         return passage
-    text = passage.text[:width]
-    while cells(text) >= width:
-        text = text[:-1]
-    marks = tuple(Mark(one.start, min(one.end, len(text)), one.ink) for one in passage.marks if one.start < len(text))
-    return Passage(f"{text}…", marks)
-
-
-def cells(text: str) -> int:
-    """How many cells of a terminal the text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in {"W", "F"}) for char in text
-    )
+    kept = passage.between(0, len(chop_cells(passage.text, max(1, width - 1))[0]))
+    return kept + own("…")
 
 
 def harmless(text: str) -> str:
@@ -174,7 +153,8 @@ def harmless(text: str) -> str:
     shown = re.sub(r"[^\S\n]", " ", visible(text))
     if shown.isascii():
         return shown
-    shown = _without_stray_joiners(shown.translate(_VISIBLE))
+    shown = "".join(_REPLACEMENT if _hides(char) else char for char in shown)
+    shown = re.sub(rf"(?s)(.?)([{_JOINERS}])", _joined, shown)
     return _without_piles(shown) if any(map(unicodedata.combining, set(shown))) else shown
 
 
@@ -189,27 +169,16 @@ def is_right_to_left(text: str) -> bool:
     return sum(one in _RIGHT_TO_LEFT for one in letters) * 2 > len(letters)
 
 
-class _Visible(dict[int, int]):
-    """What each character is shown as, found when it is first met: format characters are no letters."""
-
-    def __missing__(self, point: int) -> int:
-        char = chr(point)
-        hides = unicodedata.category(char) in {"Cf", "Cs"} and char not in _JOINERS
-        self[point] = ord(_REPLACEMENT) if hides or char in _FILLERS else point
-        return self[point]
+@cache
+def _hides(char: str) -> bool:
+    """Whether a character steers or shows nothing: format characters, half pairs, and some that pass for letters."""
+    return char in _FILLERS or (unicodedata.category(char) in {"Cf", "Cs"} and char not in _JOINERS)
 
 
-_VISIBLE = _Visible()
-
-
-def _without_stray_joiners(text: str) -> str:
-    return re.sub(
-        f"(?s)(.?)[{_JOINERS}]", lambda found: found[0] if _joins(found[1]) else found[1] + _REPLACEMENT, text
-    )
-
-
-def _joins(before: str) -> bool:
-    return bool(before) and unicodedata.category(before)[0] in "LM"
+def _joined(found: re.Match[str]) -> str:
+    """A joiner, which is left where it shapes something: a letter, or a letter's mark, before it."""
+    before, joiner = found.groups()
+    return before + (joiner if before and unicodedata.category(before)[0] in "LM" else _REPLACEMENT)
 
 
 def _without_piles(text: str) -> str:

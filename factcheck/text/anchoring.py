@@ -46,7 +46,9 @@ class Anchorer:
         named = self._sentences.get(position) if position is not None else None
         found = self._in_stretch(quote, named)
         if found is None:
-            elsewhere = self._in_stretch(quote, self._stretch(window)) if _is_long_enough_elsewhere(quote) else None
+            spans = [self._sentences[one] for one in window if one in self._sentences]
+            around = Span(min(spans).start, max(one.end for one in spans)) if spans else None
+            elsewhere = self._in_stretch(quote, around) if _is_long_enough_elsewhere(quote) else None
             found = elsewhere if elsewhere and elsewhere[1] else self._in_pieces(quote, named)
         if found is not None and found[1]:
             return self._anchor(*found)
@@ -116,10 +118,6 @@ class Anchorer:
             return None
         places = ((matches[first].start(), matches[last].end()) for first, last in runs)
         return AnchorStatus.NORMALISED, [self._spaced.source_span(*place) for place in places]
-
-    def _stretch(self, window: Sequence[int]) -> Span | None:
-        spans = [self._sentences[position] for position in window if position in self._sentences]
-        return Span(min(spans).start, max(span.end for span in spans)) if spans else None
 
     def _anchor(self, status: AnchorStatus, segments: list[Span]) -> Anchor:
         """The anchor, with the positions of the sentences that share a character with a segment."""

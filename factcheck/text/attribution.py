@@ -151,16 +151,12 @@ def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Att
         for one in quotations:
             if span.start + found.end() <= one.start < span.end:
                 yield from _placed(0, one.start, one.end, found["who"])
-    elif found := _first_before(words):
-        yield from _placed(span.start, min(found.end(), len(words) - 1), len(words), found["who"])
-
-
-def _first_before(words: str) -> re.Match[str] | None:
-    """The first verb of saying with a clause behind it, not merely an object: `told them a story` reports nothing."""
-    for found in _BEFORE.finditer(words):
-        if found["link"].strip() or _CLAUSE.match(words, found.end()) or _NOTHING.issuperset(words[found.end() :]):
-            return found
-    return None
+    else:
+        for verb in _BEFORE.finditer(words):
+            # A clause stands behind it, not merely an object: `told them a story` reports nothing.
+            if verb["link"].strip() or _CLAUSE.match(words, verb.end()) or _NOTHING.issuperset(words[verb.end() :]):
+                yield from _placed(span.start, min(verb.end(), len(words) - 1), len(words), verb["who"])
+                break
 
 
 def _said_before(words: str, span: Span, quotations: Sequence[Span]) -> re.Match[str] | None:

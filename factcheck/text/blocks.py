@@ -41,7 +41,10 @@ def split_blocks(text: str) -> Iterator[Block]:
             widths = [line.end - line.start for line in part[:-1]]
             is_wrapped = bool(widths) and all(width in _WRAPPED_WIDTH for width in widths)
             for stretch in [Span(part[0].start, part[-1].end)] if is_wrapped else part:
-                yield from _block(text, stretch)
+                marker = _MARKER.match(text, stretch.start, stretch.end)
+                start = marker.end() if marker else stretch.start
+                if text[start : stretch.end].strip():
+                    yield Block(Span(start, stretch.end), is_heading=bool(marker and marker["heading"]))
 
 
 def _paragraphs(text: str) -> Iterator[list[Span]]:
@@ -68,10 +71,3 @@ def _parts(text: str, lines: list[Span]) -> Iterator[list[Span]]:
             part = []
         part.append(line)
     yield part
-
-
-def _block(text: str, stretch: Span) -> Iterator[Block]:
-    marker = _MARKER.match(text, stretch.start, stretch.end)
-    start = marker.end() if marker else stretch.start
-    if text[start : stretch.end].strip():
-        yield Block(Span(start, stretch.end), is_heading=bool(marker and marker["heading"]))

@@ -90,7 +90,7 @@ class ArticleNames:
         for place, token in enumerate(run):
             if token.is_capital and len(_bare(token.word)) == 1:
                 continue
-            is_unknown = _is_name(token) and place not in shortened and not self._is_known(token)
+            is_unknown = token.is_capital and place not in shortened and not self._is_known(token)
             if is_unknown:
                 start = stretches.pop().start if was_unknown else token.span.start
                 stretches.append(Span(start, token.span.end))
@@ -107,10 +107,13 @@ class ArticleNames:
         return places
 
     def _is_known(self, token: "_Token") -> bool:
-        name, forms = token.word, _forms(token.word)
+        name, folded, forms = token.word, fold(token.word), _forms(token.word)
         endings = _ENDINGS | _ENDINGS_OF_NOUNS if token.opens else _ENDINGS
+        # `Don't` does not pass for a name, nor does an adverb that opens a sentence.
         return (
-            not forms.isdisjoint(_NO_NAMES | self._words)
+            folded.endswith("n't")
+            or (token.opens and folded.endswith("ly"))
+            or not (forms.isdisjoint(_NO_NAMES) and forms.isdisjoint(self._words))
             or script_of(name[0]) != self._script
             or (_is_acronym(name) and any(_bare(name) in initials for initials in self._initials))
             or any(_is_same_root(form, word, endings) for form in forms for word in self._roots.get(form[:_ROOT], ()))
@@ -177,14 +180,13 @@ _ITEM_WORDS = 4
 def joint_of_facts(claim: str) -> str | None:
     """The words that join two facts in an English claim, if there are any; a quotation is part of one fact."""
     plain = _QUOTED.sub("…", claim)
-    joints = (match for match in _JOINT.finditer(plain) if not _ends_list(plain[: match.start()], match[0]))
-    return next((joint[0].strip(" ,") for joint in joints), None)
-
-
-def _ends_list(before: str, joint: str) -> bool:
-    """Whether `, and` comes after a short item of a list, as in `A, B, and C`."""
-    _, comma, item = before.rpartition(",")
-    return joint.startswith(",") and joint.endswith("and") and bool(comma) and len(item.split()) <= _ITEM_WORDS
+    for joint in _JOINT.finditer(plain):
+        # `, and` behind a short item ends a list, as in `A, B, and C`.
+        _, comma, item = plain[: joint.start()].rpartition(",")
+        may_end_list = comma and joint[0].startswith(",") and joint[0].endswith("and")
+        if not may_end_list or len(item.split()) > _ITEM_WORDS:
+            return joint[0].strip(" ,")
+    return None
 
 
 # Behind an article or a possessive `will` is a noun: a testament, or what somebody wants.
@@ -289,12 +291,6 @@ def _initials(run: Sequence[_Token]) -> set[str]:
     """The first letters of a run, small words counted and not."""
     letters = [(_bare(token.word)[:1], token.is_capital) for token in run]
     return {"".join(letter for letter, _ in letters), "".join(letter for letter, is_capital in letters if is_capital)}
-
-
-def _is_name(token: _Token) -> bool:
-    """Whether a word passes for a name: `Don't` does not, nor does an adverb that opens a sentence."""
-    bare = fold(token.word)
-    return token.is_capital and not bare.endswith("n't") and not (token.opens and bare.endswith("ly"))
 
 
 def _is_acronym(word: str) -> bool:

@@ -30,10 +30,10 @@ class WordSources:
     """Where each word of one article stands, so that inferred words find their sentence."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self._sentences: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = {}
         for sentence in sentences:
             for word in _known(sentence.span.cut(text)):
-                self._sentences.setdefault(word, []).append(sentence.position)
+                self._places.setdefault(word, []).append(sentence.position)
         self._numbers = frozenset(value for number in find_numbers(text) for value in (*number.readings, *number.parts))
 
     def inferred(self, claim: str, quote: str, anchor: Anchor) -> tuple[InferredWord, ...]:
@@ -48,7 +48,7 @@ class WordSources:
             if is_unbroken(token):
                 fresh += self._of_run(token, quoted, home)
             elif token not in _FUNCTION_WORDS and _stem(token) not in quoted:
-                fresh.append(_inferred(token, _nearest(self._places(_stem(token)), home)))
+                fresh.append(_inferred(token, _nearest(self._places.get(_stem(token), ()), home)))
         return tuple(dict.fromkeys(fresh))
 
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
@@ -84,9 +84,10 @@ class WordSources:
     def _pieces(self, stretch: list[str]) -> Iterator[tuple[list[str], Sequence[int]]]:
         """The stretch in pieces, each as long as one sentence holds it pair by pair, with where it stands."""
         while stretch:
-            length, places = 1, self._places(stretch[0])
+            length = 1
+            places: Sequence[int] = self._places.get(stretch[0], ())
             for pair in map("".join, pairwise(stretch)):
-                shared = self._places(pair)
+                shared = self._places.get(pair, ())
                 if length > 1:
                     shared = sorted(set(shared).intersection(places))
                 if not shared:
@@ -94,9 +95,6 @@ class WordSources:
                 length, places = length + 1, shared
             yield stretch[:length], places
             stretch = stretch[length:]
-
-    def _places(self, word: str) -> Sequence[int]:
-        return self._sentences.get(word, ())
 
 
 def content_words(text: str) -> set[str]:

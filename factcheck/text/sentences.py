@@ -39,9 +39,12 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, .
     sentences: list[Sentence] = []
     first_seen: dict[str, int] = {}
     for span, is_heading in _spans(text, (language or DEFAULT_LANGUAGE).split("-", maxsplit=1)[0].lower()):
-        position = len(sentences) + 1
-        entry = _entry(span.cut(text), position, first_seen)
-        if entry == PENDING and is_heading and _names_a_topic(span.cut(text)):
+        words, position, entry = span.cut(text), len(sentences) + 1, PENDING
+        if is_furniture(words):
+            entry = LedgerEntry(SentenceState.NOT_CHECKABLE, "furniture", "part of the page, not of the article")
+        elif (first := first_seen.setdefault(fold(words), position)) != position:
+            entry = LedgerEntry(SentenceState.NOT_CHECKABLE, REPEAT, f"same words as sentence {first}")
+        elif is_heading and _names_a_topic(words):
             entry = LedgerEntry(SentenceState.NOT_CHECKABLE, "heading", "a section's title that names a topic")
         sentences.append(Sentence(position, span, is_heading, entry))
     return tuple(sentences)
@@ -77,12 +80,3 @@ def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
             if re.search(r"\w", piece):
                 begin = block.span.start + start + len(piece) - len(piece.lstrip())
                 yield Span(begin, begin + len(piece.strip())), block.is_heading
-
-
-def _entry(words: str, position: int, first_seen: dict[str, int]) -> LedgerEntry:
-    if is_furniture(words):
-        return LedgerEntry(SentenceState.NOT_CHECKABLE, "furniture", "part of the page, not of the article")
-    first = first_seen.setdefault(fold(words), position)
-    if first != position:
-        return LedgerEntry(SentenceState.NOT_CHECKABLE, REPEAT, f"same words as sentence {first}")
-    return PENDING

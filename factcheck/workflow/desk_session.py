@@ -179,7 +179,7 @@ class DeskSession(ABC):
     def count(self, act: Act) -> None:
         """Count a decision, and go on."""
         self._done[act] += 1
-        self.pace = self.pace.one_more(self.now())
+        self.pace = replace(self.pace, decided_at=(*self.pace.decided_at, self.now()))
         self.take()
 
     def take_up(self, claim: QueuedClaim | None) -> None:

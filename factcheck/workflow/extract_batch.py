@@ -1,9 +1,8 @@
 """Read sources, file them, ask about them and about articles that are in already: one session, one outcome."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 from factcheck.domain.article import Article
@@ -28,13 +27,6 @@ class Wanted:
     def asked(self) -> Asked:
         """Which sentences of sources and articles are asked about."""
         return Asked.ALL if self.again else Asked.PENDING
-
-
-class BatchLedger(Ledger, Protocol):
-    """A ledger that also knows which recording runs have made."""
-
-    def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
-        """Write the hash of the recording that runs have made, once its file is whole."""
 
 
 class BatchProgress(Progress, Protocol):
@@ -71,7 +63,7 @@ class ExtractBatch:
     process asks about an article.
     """
 
-    ledger: BatchLedger
+    ledger: Ledger
     clock: Clock
     progress: BatchProgress
     recorded: Callable[[], str | None]

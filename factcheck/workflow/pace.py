@@ -23,14 +23,6 @@ class ReviewPace:
     earlier: tuple[datetime, ...] = ()
     waiting: int | None = None
 
-    def one_more(self, now: datetime) -> Self:
-        """The pace after one more decision."""
-        return replace(self, decided_at=(*self.decided_at, now))
-
-    def one_undone(self) -> Self:
-        """The pace after the last decision was taken back."""
-        return replace(self, decided_at=self.decided_at[:-1])
-
     def one_taken(self) -> Self:
         """The pace after one of the waiting claims was taken."""
         return replace(self, waiting=max(0, self.waiting - 1)) if self.waiting is not None else self

@@ -80,10 +80,11 @@ def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
     label = desk.scale.label(label_id)
     stance = Stance.of_verdict(label.averitec)
     found = [one.added(stance, now, reviewer) for one in dict.fromkeys(evidence)]
-    plain = Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale)
-    verdict = (remarks or Remarks()).on(plain)
+    remarks = remarks or Remarks()
+    verdict = remarks.on(Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale))
     with desk.queue.changing() as change:
         claim, by = claim_to_change(change, claim_id, reviewer, now, expect)
+        claim.require_remarks_fit(remarks)
         known = {(one.url, one.quote) for one in claim.seen_by(reviewer).evidence}
         new = [one for one in found if (one.url, one.quote) not in known]
         keep_scale(change, desk.scale)

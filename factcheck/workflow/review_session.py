@@ -153,7 +153,8 @@ class ReviewSession(DeskSession):
         counted = {Act.SKIPPED: Act.SKIPPED, Act.REWORDED: None}.get(act, Act.DECIDED)
         if counted and self._done[counted]:  # what an earlier session did is not counted here
             self._done[counted] -= 1
-            self.pace = self.pace if act is Act.SKIPPED else self.pace.one_undone()
+            if counted is Act.DECIDED:
+                self.pace = replace(self.pace, decided_at=self.pace.decided_at[:-1])
         self.take_up(claim)
         return act, claim
 

@@ -81,6 +81,7 @@ def test_search_needs_every_word(factcheck: Command) -> None:
 
 def test_status_filter_holds(factcheck: Command) -> None:
     assert [claim["id"] for claim in factcheck("claims", "--status", "decided", "--json").json] == [3, 5, 7, 8]
+    assert [claim["id"] for claim in factcheck("claims", "--status", "Decided", "--json").json] == [3, 5, 7, 8]
     assert factcheck("claims", "--status", "leased", "--json").json == []
 
 

@@ -1,12 +1,12 @@
 """Harmless text: nothing that steers, hides or piles up comes through, and offsets stay."""
 
 import pytest
+from rich.cells import cell_len
 
 from factcheck.screen.passages import (
     Ink,
     Mark,
     Passage,
-    cells,
     cut,
     flowed,
     harmless,
@@ -78,7 +78,7 @@ def test_cut_passage_keeps_to_cells() -> None:
     short = cut(own("新聞新聞", Ink.STRONG), 5)
 
     assert short.text == "新聞…"
-    assert cells(short.text) == 5
+    assert cell_len(short.text) == 5
     assert short.marks == (Mark(0, 2, Ink.STRONG),)
 
 

@@ -133,7 +133,7 @@ def lease(office: Office) -> None:
 def verdict(office: Office) -> None:
     save_draft(office.desk, 1, "ann", "true", "So far.")
     save_draft(office.desk, 2, "ann", "true")
-    record_verdict(office.desk, 1, "true", "ann", "So.", [URL], REMARKS)
+    record_verdict(office.desk, 1, "true", "ann", "So.", [URL], replace(REMARKS, error_type=None))
     record_verdict(office.desk, 2, "false", "ann", None, [URL])
     add_note(office.desk, 2, "Mine.", "ann")
     take_next(office.desk, "bob", Stage.SECOND)

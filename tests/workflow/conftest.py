@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fake_desk import FakeLedger, FakeLog, FakePastVerdicts, FakePeople, FakeQueue, FakeStatistics, Shelf
-from fakes import FakeExtractor, HeardProgress
+from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
+from fakes import FakeExtractor, HeardProgress, NoPastVerdicts
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
@@ -74,18 +74,9 @@ def desk(queue: Queue, clock: SetClock) -> Desk:
 
 
 @pytest.fixture
-def stores(shelf: Shelf, ledger: Ledger, queue: Queue, clock: SetClock) -> Stores:
+def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, clock: SetClock) -> Stores:
     """All stores of the desk in memory."""
-    return Stores(
-        ledger,
-        queue,
-        FakePeople(shelf),
-        FakeLog(shelf),
-        FakeStatistics(shelf),
-        FakePastVerdicts(shelf),
-        "desk.db",
-        clock,
-    )
+    return Stores(ledger, queue, FakePeople(shelf), FakeLog(shelf), statistics, NoPastVerdicts(), "desk.db", clock)
 
 
 @pytest.fixture

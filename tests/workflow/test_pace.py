@@ -21,7 +21,3 @@ def test_taken_claim_waits_no_longer() -> None:
     assert ReviewPace(waiting=120).one_taken() == ReviewPace(waiting=119)
     assert ReviewPace(waiting=0).one_taken() == ReviewPace(waiting=0)
     assert ReviewPace().one_taken() == ReviewPace()
-
-
-def test_last_decision_is_undone() -> None:
-    assert ReviewPace().one_more(NOW).one_more(NOW + timedelta(1)).one_undone() == ReviewPace((NOW,))

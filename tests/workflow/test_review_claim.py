@@ -5,7 +5,7 @@ import pytest
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5
-from factcheck.domain.review import Lease, QueuedClaim, Verdict
+from factcheck.domain.review import ErrorType, Lease, QueuedClaim, Remarks, Verdict
 from factcheck.domain.states import ClaimStatus
 from factcheck.errors import (
     AlreadyDecidedError,
@@ -16,6 +16,7 @@ from factcheck.errors import (
     NothingToUndoError,
     UnknownLabelError,
 )
+from factcheck.workflow.annotate_claim import add_note
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
@@ -51,6 +52,34 @@ def test_empty_queue_gives_nothing(desk: Desk) -> None:
 def test_verdict_needs_a_known_label(desk: Desk) -> None:
     with pytest.raises(UnknownLabelError, match=r"'maybe' is not a label.*mostly-true"):
         record_verdict(desk, 1, "maybe", "ann")
+
+
+def test_blank_explanation_is_none(desk: Desk) -> None:
+    read = record_verdict(desk, 1, "true", "ann", " \n", remarks=Remarks(note="  "))
+    other = record_verdict(desk, 2, "true", "ann", " So it was. ")
+
+    assert read.verdict is not None
+    assert (read.verdict.rationale, read.verdict.note) == (None, None)
+    assert other.verdict is not None
+    assert other.verdict.rationale == "So it was."
+
+
+def test_text_that_nothing_can_hold_is_refused(desk: Desk) -> None:
+    half = "\udce9"
+    refusals: tuple[Callable[[], object], ...] = (
+        lambda: record_verdict(desk, 1, "true", half),
+        lambda: record_verdict(desk, 1, "true", "ann", half),
+        lambda: record_verdict(desk, 1, "true", "ann", remarks=Remarks(note=half)),
+        lambda: add_note(desk, 1, half, "ann"),
+    )
+    for refused in refusals:
+        with pytest.raises(InputError, match="is not valid text"):
+            refused()
+
+
+def test_only_adjudicator_says_why_readings_differ(desk: Desk) -> None:
+    with pytest.raises(InputError, match="claim 1 has no two"):
+        record_verdict(desk, 1, "true", "ann", remarks=Remarks(error_type=ErrorType.SLIP))
 
 
 @pytest.mark.parametrize("reviewer", ["", "  "])

@@ -15,7 +15,9 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
+from langchain_core.runnables import RunnableConfig
 
+from factcheck.extraction.calls import response_format
 from factcheck.extraction.prompts import Prompt, parse_prompt
 from factcheck.extraction.schema import AMBIGUOUS, FACT, NO_CLAIM_KINDS
 
@@ -42,9 +44,11 @@ class OtherFormModel:
         self._form = form
         self.http_async_client = getattr(model, "http_async_client", None)
 
-    def with_structured_output(self, schema: _Answer, **options: Any) -> "_Bound":
+    def bind(self, **options: Any) -> "_Bound":
         """The model bound to the form's schema, with the options that the chain gives."""
-        bound = self._model.with_structured_output(self._form.schema(schema), **options)
+        told = options.pop("response_format")["json_schema"]
+        schema = {"title": told["name"], "description": told["description"]} | told["schema"]
+        bound = self._model.bind(response_format=response_format(self._form.schema(schema)), **options)
         return _Bound(bound, self._form, list(schema["properties"]))
 
 
@@ -56,14 +60,9 @@ class _Bound:
     form: Form
     keys: list[str]
 
-    @property
-    def first(self) -> "_Bound":
-        """The chain takes the model alone, without LangChain's parser behind it."""
-        return self
-
-    async def ainvoke(self, messages: _Messages) -> AIMessage:
+    async def ainvoke(self, messages: _Messages, config: RunnableConfig | None = None) -> AIMessage:
         turned = [(role, self._example(text) if role == "ai" else text) for role, text in messages]
-        reply: AIMessage = await self.bound.first.ainvoke(turned)
+        reply: AIMessage = await self.bound.ainvoke(turned, config)
         try:
             answer = json.loads(str(reply.content))
         except ValueError:
