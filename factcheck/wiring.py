@@ -12,8 +12,8 @@ from typing_extensions import override
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.errors import InputError
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
+from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk
-from factcheck.workflow.stores import Stores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ def utc_now() -> datetime:
 def stores(settings: Settings) -> Iterator[Stores]:
     """Open the database for the length of a command. What is in it goes to use cases, whole."""
     from factcheck.storage.database import Database
-    from factcheck.storage.event_reader import SqlLog
+    from factcheck.storage.events import SqlLog
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople

@@ -11,7 +11,7 @@ from factcheck.cli.terminal import details, say, write
 from factcheck.domain.review import QueuedClaim
 from factcheck.export.records import draft_record, to_json
 from factcheck.settings import Settings
-from factcheck.workflow import annotate_claim
+from factcheck.workflow import amend_claim
 from factcheck.workflow.review_claim import Desk
 
 
@@ -23,7 +23,7 @@ def flag_command(desk: Desk, number: int, reviewer: str, *, reason: str | None, 
     if clear == (reason is not None):
         message = "say either --reason TEXT or --clear"
         raise click.UsageError(message)
-    claim = annotate_claim.flag_claim(desk, number, reason, reviewer)
+    claim = amend_claim.flag_claim(desk, number, reason, reviewer)
     return claim, f"claim {number} is {'no longer ' if clear else ''}flagged for the editor"
 
 
@@ -34,7 +34,7 @@ def note_command(desk: Desk, number: int, reviewer: str, text: str) -> tuple[Que
 
     No report prints it.
     """
-    claim = annotate_claim.add_note(desk, number, text, reviewer)
+    claim = amend_claim.add_note(desk, number, text, reviewer)
     return claim, f"claim {number} has {len(claim.notes)} note(s)"
 
 
@@ -51,8 +51,8 @@ def draft_command(settings: Settings, /, number: int, *, as_json: bool, **typed:
     with wiring.opened_desk(settings) as desk:
         # An empty text is something typed too; only where no option stands the draft is shown and nothing kept.
         if any(value is not None for value in typed.values()):
-            annotate_claim.save_draft(desk, number, reviewer, **typed)
-        draft = annotate_claim.saved_draft(desk, number, reviewer)
+            amend_claim.save_draft(desk, number, reviewer, **typed)
+        draft = amend_claim.saved_draft(desk, number, reviewer)
     if as_json:
         write(to_json(draft_record(draft) if draft else None))
     elif draft is None:
@@ -68,5 +68,5 @@ def contact_command(
     desk: Desk, number: int, reviewer: str, asked_on: date | None, answer: str | None
 ) -> tuple[QueuedClaim, str]:
     """Write down that the claimant was asked, and the answer."""
-    claim = annotate_claim.record_contact(desk, number, asked_on, answer, reviewer)
+    claim = amend_claim.record_contact(desk, number, asked_on, answer, reviewer)
     return claim, f"claim {number}: the claimant was asked, {answer or 'no answer yet'}"

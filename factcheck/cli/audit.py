@@ -13,8 +13,8 @@ from factcheck.cli.terminal import say, spoken, table, write
 from factcheck.domain.audit import canonical
 from factcheck.export.records import event_record, self_audit_record, to_json, verification_record
 from factcheck.settings import Settings
+from factcheck.workflow import look_up
 from factcheck.workflow.measure_desk import audit_desk
-from factcheck.workflow.read_log import linked_events, read_log, verify_log
 
 _SHOWN = 12
 """So many claims are named beside a count."""
@@ -29,7 +29,7 @@ def log_command(settings: Settings, number: int | None, *, limit: int | None, as
     without its details, but to the reader.
     """
     with wiring.stores(settings) as opened:
-        events = read_log(opened, settings.reviewer, number, limit)
+        events = look_up.events(opened, settings.reviewer, number, limit)
     if as_json:
         write(to_json([event_record(one) for one in events]))
         return
@@ -53,7 +53,7 @@ def audit_command() -> None:
 def verify_command(settings: Settings, head: str | None, *, as_json: bool) -> int:
     """Check that every event is what was written, in its order, and that none is missing."""
     with wiring.stores(settings) as opened:
-        found = verify_log(opened, head)
+        found = opened.log.verify(head)
     if as_json:
         write(to_json(verification_record(found)))
     elif found.reason is None:
@@ -73,7 +73,7 @@ def export_command(settings: Settings) -> None:
     without blanks, `hash` and `previous_hash` left out.
     """
     with wiring.stores(settings) as opened:
-        for one in linked_events(opened):
+        for one in opened.log.linked():
             # An event that cannot be read any more keeps its place, so that whoever checks the chain meets it.
             record = one.event.record() if one.event else {"id": one.id}
             write(to_json(record | {"previous_hash": one.previous, "hash": one.hash}, indent=None))

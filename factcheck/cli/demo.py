@@ -27,8 +27,8 @@ from factcheck.workflow import look_up
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionOptions
+from factcheck.workflow.ports import Stores
 from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
-from factcheck.workflow.stores import Stores
 
 _DATABASE = "factcheck-demo.db"
 _REPORTS = {Path("factcheck-demo.md"): "markdown", Path("factcheck-demo.html"): "html"}

@@ -21,7 +21,7 @@ from factcheck.workflow import look_up
 from factcheck.workflow.estimate_cost import estimate_batch
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionOptions
-from factcheck.workflow.stores import Stores
+from factcheck.workflow.ports import Stores
 
 _WINDOW_HELP = f"Sentences a call. [default: {DEFAULT_WINDOW}]"
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)

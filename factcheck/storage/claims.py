@@ -1,33 +1,28 @@
 """Reads claims with everything about them, inside the caller's transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, select
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows
 from factcheck.storage.evidence import standing_evidence
-from factcheck.storage.tables import ClaimRow, CorrectionRow, EditorialActRow, NoteRow, RunRow, VerdictRow
+from factcheck.storage.tables import CLAIM, CLAIM_NOTE, CORRECTION, EDITORIAL_ACT, RUN, VERDICT
 
-claim_table: Table = ClaimRow.__table__  # type: ignore[attr-defined]
-verdict_table: Table = VerdictRow.__table__  # type: ignore[attr-defined]
-note_table: Table = NoteRow.__table__  # type: ignore[attr-defined]
-editorial_table: Table = EditorialActRow.__table__  # type: ignore[attr-defined]
-correction_table: Table = CorrectionRow.__table__  # type: ignore[attr-defined]
-_run: Table = RunRow.__table__  # type: ignore[attr-defined]
-
-BEST_FIRST = (claim_table.c.skips, claim_table.c.check_worthiness.desc(), claim_table.c.id)
+BEST_FIRST = (CLAIM.c.skips, CLAIM.c.check_worthiness.desc(), CLAIM.c.id)
+_ABOUT = (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION)
+_ORIGIN = [
+    RUN.c[name] for name in ("model", "prompt", "prompt_version", "prompt_hash", "recording", "recording_sha256")
+]
 
 
 def load_one(connection: Connection, claim_id: int, now: datetime, *, held: bool = False) -> QueuedClaim:
     """One claim; `held` keeps it as it is until the transaction ends. Raises NotFoundError."""
-    wanted = claims_by_ids([claim_id])
-    if held:
-        wanted = wanted.with_for_update(of=claim_table)
-    found = load(connection, wanted, now) if rows.can_be_key(claim_id) else []
+    wanted = joined().where(rows.is_number(CLAIM.c.id, claim_id))
+    found = load(connection, wanted.with_for_update(of=CLAIM) if held else wanted, now)
     if not found:
         raise NoSuchClaimError(claim_id)
     return found[0]
@@ -38,30 +33,19 @@ def load(connection: Connection, query: Select[Any], now: datetime) -> list[Queu
     found = connection.execute(query).all()
     ids = [row.id for row in found]
     evidence = standing_evidence(connection, ids)
-    verdicts, notes, acts, corrections = (
-        _about(connection, table, ids) for table in (verdict_table, note_table, editorial_table, correction_table)
-    )
+    said = [select(one).where(one.c.claim_id.in_(ids)).order_by(one.c.id) for one in _ABOUT]
+    verdicts, notes, acts, corrections = (rows.grouped(connection.execute(one), "claim_id") for one in said)
     return [
-        rows.queued_claim(row, verdicts[row.id], evidence[row.id], notes[row.id], acts[row.id], corrections[row.id]).at(
-            now
-        )
-        for row in found
+        rows.queued_claim(one, *(about[one.id] for about in (verdicts, evidence, notes, acts, corrections))).at(now)
+        for one in found
     ]
 
 
 def claims_by_ids(ids: Iterable[int]) -> Select[Any]:
     """The claims of these numbers, those most worth checking first."""
-    return joined().where(claim_table.c.id.in_(ids)).order_by(*BEST_FIRST)
+    return joined().where(CLAIM.c.id.in_(ids)).order_by(*BEST_FIRST)
 
 
 def joined() -> Select[Any]:
     """Claims with the run that they came from."""
-    origin = (_run.c.model, _run.c.prompt, _run.c.prompt_version, _run.c.prompt_hash)
-    tape = (_run.c.recording, _run.c.recording_sha256)
-    return select(claim_table, *origin, *tape).join(_run, _run.c.id == claim_table.c.run_id)
-
-
-def _about(connection: Connection, table: Table, claim_ids: Iterable[int]) -> Mapping[int, list[rows.AnyRow]]:
-    """The rows of a table by claim, oldest first."""
-    found = select(table).where(table.c.claim_id.in_(claim_ids)).order_by(table.c.id)
-    return rows.grouped(connection.execute(found), "claim_id")
+    return select(CLAIM, *_ORIGIN).join(RUN, RUN.c.id == CLAIM.c.run_id)

@@ -3,44 +3,30 @@
 import zlib
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from factcheck.domain.acts import Change
 from factcheck.domain.audit import Event
 from factcheck.domain.evidence import EvidenceCheck
 from factcheck.domain.snapshot import Snapshot
-from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows
-from factcheck.storage.tables import EvidenceCheckRow, EvidenceRow, SnapshotRow
+from factcheck.storage.tables import EVIDENCE, EVIDENCE_CHECK, SNAPSHOT
 
-_evidence: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
-_snapshot: Table = SnapshotRow.__table__  # type: ignore[attr-defined]
-_check: Table = EvidenceCheckRow.__table__  # type: ignore[attr-defined]
-
-_CHECK_COLUMNS = [one.label(f"check_{one.name}") for one in _check.c if one.name not in {"id", "evidence_id"}]
-_FOUND = (
-    "title",
-    "publisher",
-    "published",
-    "media_type",
-    "sha256",
-    "retrieved_at",
-    "canonical_url",
-    "quote_status",
-)
+_LOOK = [one.label(f"check_{one.name}") for one in EVIDENCE_CHECK.c if one.name not in {"id", "evidence_id"}]
+_later = EVIDENCE_CHECK.alias()
+_LAST = select(func.max(_later.c.id)).where(_later.c.evidence_id == EVIDENCE.c.id).scalar_subquery()
+_FOUND = ("title", "publisher", "published", "media_type", "sha256", "retrieved_at", "canonical_url", "quote_status")
 """The columns that a snapshot fills."""
-_later = _check.alias()
-_LAST = select(func.max(_later.c.id)).where(_later.c.evidence_id == _evidence.c.id).scalar_subquery()
 
 
 def standing_evidence(connection: Connection, claim_ids: Iterable[int]) -> Mapping[int, list[rows.AnyRow]]:
     """The rows of evidence that nobody has removed, each with its last check, by claim."""
     standing = (
-        select(_evidence, *_CHECK_COLUMNS)
-        .select_from(_evidence)
-        .outerjoin(_check, _check.c.id == _LAST)
-        .where(_evidence.c.claim_id.in_(claim_ids), _evidence.c.removed_at.is_(None))
-        .order_by(_evidence.c.id)
+        select(EVIDENCE, *_LOOK)
+        .select_from(EVIDENCE)
+        .outerjoin(EVIDENCE_CHECK, EVIDENCE_CHECK.c.id == _LAST)
+        .where(EVIDENCE.c.claim_id.in_(claim_ids), EVIDENCE.c.removed_at.is_(None))
+        .order_by(EVIDENCE.c.id)
     )
     return rows.grouped(connection.execute(standing), "claim_id")
 
@@ -53,58 +39,42 @@ def write_evidence(
     `verdict_id` is the verdict that new evidence comes with.
     """
     if snapshot is not None:
-        _store_snapshot(connection, snapshot)
+        _keep(connection, snapshot)
     known, added = {one.id: one for one in change.before.evidence}, None
     for one in change.after.evidence:
         before = known.pop(one.id, None)
         if before is None:
             values = {"claim_id": change.after.id, **rows.columns_of(one, "id", "last_check"), "verdict_id": verdict_id}
-            key = connection.execute(insert(_evidence).values(values)).inserted_primary_key
-            added = int(key[0]) if key else 0
+            added = rows.insert_one(connection, EVIDENCE, values)
             _add_check(connection, added, one.last_check)
         elif one is not before:
             found = {name: getattr(one, name) for name in _FOUND}
-            connection.execute(update(_evidence).where(_evidence.c.id == one.id).values(found))
+            connection.execute(update(EVIDENCE).where(EVIDENCE.c.id == one.id).values(found))
             _add_check(connection, one.id, one.last_check)
     # Evidence that goes with its undone verdict was removed by nobody.
     gone = {"removed_at": event.at, "removed_by": None if event.undoes else event.actor}
     if known:
-        connection.execute(update(_evidence).where(_evidence.c.id.in_(known)).values(gone))
+        connection.execute(update(EVIDENCE).where(EVIDENCE.c.id.in_(known)).values(gone))
     return added
-
-
-def claim_of_evidence(connection: Connection, evidence_id: int) -> int:
-    """The claim of a piece of evidence that stands. Raises NotFoundError."""
-    standing = select(_evidence.c.claim_id).where(_evidence.c.id == evidence_id, _evidence.c.removed_at.is_(None))
-    found = connection.execute(standing).scalar() if rows.can_be_key(evidence_id) else None
-    if found is None:
-        raise NoSuchEvidenceError(evidence_id)
-    return int(found)
 
 
 def snapshot_of(connection: Connection, sha256: str) -> Snapshot | None:
     """The kept content of that hash."""
-    row = connection.execute(select(_snapshot).where(_snapshot.c.sha256 == sha256)).first()
+    row = connection.execute(select(SNAPSHOT).where(SNAPSHOT.c.sha256 == sha256)).first()
     if row is None:
         return None
     headers = {"content-type": f"{row.media_type}; charset={row.charset}"} if row.charset else {}
     return Snapshot(zlib.decompress(row.content), row.media_type, headers=headers)
 
 
-def _store_snapshot(connection: Connection, snapshot: Snapshot) -> None:
+def _keep(connection: Connection, snapshot: Snapshot) -> None:
     """Keep the content under its hash, unless it is kept already."""
-    known = select(_snapshot.c.sha256).where(_snapshot.c.sha256 == snapshot.sha256)
-    if connection.execute(known).first() is None:
-        values = {
-            "sha256": snapshot.sha256,
-            "media_type": snapshot.media_type,
-            "size": len(snapshot.content),
-            "content": zlib.compress(snapshot.content),
-            "charset": snapshot.charset,
-        }
-        connection.execute(insert(_snapshot).values(values))
+    if connection.execute(select(SNAPSHOT.c.size).where(SNAPSHOT.c.sha256 == snapshot.sha256)).first() is None:
+        told = {"sha256": snapshot.sha256, "media_type": snapshot.media_type, "charset": snapshot.charset}
+        content = {"size": len(snapshot.content), "content": zlib.compress(snapshot.content)}
+        connection.execute(insert(SNAPSHOT).values(**told, **content))
 
 
 def _add_check(connection: Connection, evidence_id: int | None, check: EvidenceCheck | None) -> None:
     if check is not None:
-        connection.execute(insert(_check).values(evidence_id=evidence_id, **rows.columns_of(check)))
+        connection.execute(insert(EVIDENCE_CHECK).values(evidence_id=evidence_id, **rows.columns_of(check)))

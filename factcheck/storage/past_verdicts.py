@@ -3,20 +3,19 @@
 import sqlite3
 from threading import Lock
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from typing_extensions import override
 
-from factcheck.storage.claims import claim_table as _claim
-from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
+from factcheck.storage.tables import CLAIM, VERDICT
 from factcheck.text.inference import content_words
 from factcheck.workflow.ports import PastVerdicts
 
 _NEW = (
-    select(_verdict.c.id, _verdict.c.claim_id, func.coalesce(_claim.c.amended_text, _claim.c.text).label("words"))
-    .join(_claim, _claim.c.id == _verdict.c.claim_id)
-    .where(_verdict.c.id > bindparam("last"), _verdict.c.undone_at.is_(None))
-    .order_by(_verdict.c.id)
+    select(VERDICT.c.id, VERDICT.c.claim_id, func.coalesce(CLAIM.c.amended_text, CLAIM.c.text).label("words"))
+    .join(CLAIM, CLAIM.c.id == VERDICT.c.claim_id)
+    .where(VERDICT.c.undone_at.is_(None))
+    .order_by(VERDICT.c.id)
 )
 
 
@@ -55,8 +54,7 @@ class SqlPastVerdicts(PastVerdicts):
             self._index = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
             self._index.execute("CREATE VIRTUAL TABLE past USING fts5(words)")
             self._last = 0
-        with self._database.reading() as connection:
-            new = connection.execute(_NEW, {"last": self._last}).all()
+        new = self._database.rows(_NEW.where(VERDICT.c.id > self._last))
         values = [(one.claim_id, " ".join(map(_token, content_words(one.words)))) for one in new]
         self._index.executemany("INSERT OR REPLACE INTO past(rowid, words) VALUES (?, ?)", values)
         self._last = new[-1].id if new else self._last

@@ -42,8 +42,12 @@ def add_evidence(
     trouble: list[SourceError] = []
     if sources is not None:
         evidence, snapshot, trouble = _with_snapshot(evidence, draft.file, sources, now)
-        evidence, unsaved = _archived(evidence, sources)
-        trouble += unsaved
+        check = evidence.last_check
+        if sources.archives and evidence.url and check and check.url and not evidence.archive_url:
+            try:
+                evidence = replace(evidence, archive_url=sources.archive(evidence.url))
+            except SourceError as error:
+                trouble.append(ArchiveError(f"the archive did not save the page: {error}"))
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         seen = claim.seen_by(reviewer)
@@ -77,11 +81,8 @@ def quote_status(quote: str | None, text: str) -> QuoteStatus:
 
 def failed_check(error: SourceError, now: datetime, reviewer: str | None) -> EvidenceCheck:
     """The look that brought nothing, and why."""
-    outcome = CheckOutcome.UNREACHABLE
-    if isinstance(error, PageGoneError):
-        outcome = CheckOutcome.GONE
-    elif isinstance(error, PageRefusedError):
-        outcome = CheckOutcome.REFUSED
+    kinds = {PageGoneError: CheckOutcome.GONE, PageRefusedError: CheckOutcome.REFUSED}
+    outcome = next((told for kind, told in kinds.items() if isinstance(error, kind)), CheckOutcome.UNREACHABLE)
     return EvidenceCheck(now, outcome, detail=str(error), checked_by=reviewer)
 
 
@@ -101,14 +102,3 @@ def _with_snapshot(
     status = quote_status(evidence.quote, reading.text)
     check = EvidenceCheck.of_snapshot(now, CheckOutcome.TAKEN, status, snapshot, evidence.added_by)
     return replace(evidence.resting_on(snapshot, reading, status, now), last_check=check), snapshot, []
-
-
-def _archived(evidence: Evidence, sources: Sources) -> tuple[Evidence, list[SourceError]]:
-    """The evidence with the archive's address of its page, where an archive is asked."""
-    check = evidence.last_check
-    if not (sources.archives and evidence.url and check and check.url) or evidence.archive_url:
-        return evidence, []
-    try:
-        return replace(evidence, archive_url=sources.archive(evidence.url)), []
-    except SourceError as error:
-        return evidence, [ArchiveError(f"the archive did not save the page: {error}")]

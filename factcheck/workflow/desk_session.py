@@ -3,11 +3,11 @@
 import json
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
@@ -16,11 +16,13 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
-from factcheck.workflow import annotate_claim
+from factcheck.workflow import amend_claim
 from factcheck.workflow.find_similar import SimilarVerdict, similar_verdicts
 from factcheck.workflow.pace import ReviewPace
 from factcheck.workflow.ports import Ledger, PastVerdicts
 from factcheck.workflow.review_claim import Desk
+
+Done = TypeVar("Done")
 
 _CLAIMS_OF_ARTICLE = 500
 """So many claims of an article are looked up beside the one in hand."""
@@ -112,7 +114,7 @@ class DeskSession(ABC):
     def note(self, text: str) -> QueuedClaim:
         """Leave a word to colleagues."""
         with self.acting() as claim:
-            noted = annotate_claim.add_note(self.desk, claim.id, text, self.person)
+            noted = amend_claim.add_note(self.desk, claim.id, text, self.person)
         # All but the note stays as it was shown: what others changed meanwhile has not been read yet.
         self.claim = replace(claim, notes=(*claim.notes, noted.notes[-1]))
         return self.claim
@@ -134,7 +136,7 @@ class DeskSession(ABC):
         if self.claim is None or form == self._stored:
             return False
         rationale = next((one["rationale"] for one in self.typed.values() if "rationale" in one), None)
-        annotate_claim.save_draft(self.desk, self.claim.id, self.person, None, rationale, form)
+        amend_claim.save_draft(self.desk, self.claim.id, self.person, None, rationale, form)
         self._stored = form
         return True
 
@@ -176,11 +178,14 @@ class DeskSession(ABC):
                 self.claim = found
             raise
 
-    def count(self, act: Act) -> None:
-        """Count a decision, and go on."""
+    def finish(self, act: Act, what: Callable[..., Done], *said: object) -> Done:
+        """Do what ends the work on the claim in hand, count it, and go on."""
+        with self.acting() as claim:
+            done = what(self.desk, claim.id, *said, self.person, expect=claim.revision)
         self._done[act] += 1
         self.pace = replace(self.pace, decided_at=(*self.pace.decided_at, self.now()))
         self.take()
+        return done
 
     def take_up(self, claim: QueuedClaim | None) -> None:
         """Put a claim in hand, with what was typed about it before."""
@@ -196,10 +201,5 @@ def _typed_in(form: str) -> dict[str, dict[str, str]]:
         stored = json.loads(form)
     except json.JSONDecodeError:
         return {}
-    if not isinstance(stored, dict):
-        return {}
-    return {
-        name: {key: text for key, text in typed.items() if isinstance(text, str)}
-        for name, typed in stored.items()
-        if isinstance(typed, dict)
-    }
+    forms = {name: one for name, one in stored.items() if isinstance(one, dict)} if isinstance(stored, dict) else {}
+    return {name: {key: text for key, text in one.items() if isinstance(text, str)} for name, one in forms.items()}

@@ -65,7 +65,10 @@ def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSes
                 unread.append(error)
                 continue
             known = ledger.known_article(article.sha256)
-            windows = _windows(ledger, known, plan, setup) if known else _windows_of_new(article, plan)
+            if known:
+                windows = _windows(ledger, known, plan, setup)
+            else:
+                windows = plan_windows(split_sentences(article.text, article.read_as), plan.size, plan.asked)
             found.append(_estimate(article, known, windows, session))
         numbers = [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]
         for number, how in numbers:
@@ -76,10 +79,6 @@ def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSes
     # The same article may be named twice, as a source and by its number; it is asked about once.
     distinct = {one.article.sha256: one for one in found}
     return BatchEstimate(tuple(distinct.values()), tuple(unread), model, no_model, price)
-
-
-def _windows_of_new(article: Article, plan: Plan) -> Sequence[Window]:
-    return plan_windows(split_sentences(article.text, article.read_as), plan.size, plan.asked)
 
 
 def _windows(ledger: Ledger, filed: FiledArticle, plan: Plan, setup: ExtractionSetup | None) -> Sequence[Window]:

@@ -103,15 +103,12 @@ class Extraction:
             for question, outcome in self.open_extractor().outcomes(chain((first,), allowed)):
                 self._record(question, outcome)
                 yield from self._just_ended()
-        yield from self._just_ended()
         if self.budget and self.budget.is_reached:
-            yield from self._stopped(self.budget)
-
-    def _stopped(self, budget: Budget) -> Iterator[ExtractionSummary]:
-        for run in tuple(self._open.values()):
-            self._end(run.asked, f"stopped: {budget.told}")
+            for run in tuple(self._open.values()):
+                self._end(run.asked, f"stopped: {self.budget.told}")
+            yield from self._just_ended()
+            raise BudgetReachedError(self.budget.reason)
         yield from self._just_ended()
-        raise BudgetReachedError(budget.reason)
 
     def _questions(self, article_ids: Iterable[int], plan: Plan) -> Iterator[Question]:
         for article_id in article_ids:

@@ -107,15 +107,8 @@ class ExtractBatch:
                 unread.append(error)
 
     def _extract(self, session: ExtractionSession, articles: Iterable[int], asked: Asked) -> None:
-        extraction = Extraction(
-            self.ledger,
-            session.extractor,
-            self.clock,
-            self.progress,
-            self.pause,
-            session.prices,
-            session.budget,
-        )
+        told = self.clock, self.progress, self.pause
+        extraction = Extraction(self.ledger, session.extractor, *told, session.prices, session.budget)
         for summary in extraction.of(articles, Plan(session.plan.window, asked)):
             self._summaries.append(summary)
             self.progress.ended(summary)

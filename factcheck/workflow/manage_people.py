@@ -6,7 +6,7 @@ from factcheck.domain.desk import Person
 from factcheck.domain.review import require_reviewer
 from factcheck.domain.states import Role
 from factcheck.errors import UnknownPersonError
-from factcheck.workflow.stores import Stores
+from factcheck.workflow.ports import Stores
 
 
 def list_people(stores: Stores) -> tuple[Person, ...]:

@@ -11,8 +11,7 @@ from factcheck.domain.review import QueueCounts
 from factcheck.domain.self_audit import SelfAudit
 from factcheck.domain.sentence import SentenceState
 from factcheck.domain.statistics import DeskStatistics, agreement_of, judged, work_of
-from factcheck.workflow.ports import Clock, Statistics
-from factcheck.workflow.stores import Stores
+from factcheck.workflow.ports import Clock, Statistics, Stores
 
 
 @dataclass(frozen=True, slots=True)

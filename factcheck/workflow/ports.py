@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -259,3 +260,17 @@ class Progress(Protocol):
 
     def waits(self, filed: FiledArticle) -> None:
         """Another process asks about this article; its answers are waited for, not paid for twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The ports of one open database, with the clock. `location` is what to call it, with no password in it."""
+
+    ledger: Ledger
+    queue: Queue
+    people: People
+    log: Log
+    statistics: Statistics
+    past_verdicts: PastVerdicts
+    location: str
+    clock: Clock

@@ -32,8 +32,15 @@ from factcheck.export.records import claim_record, to_json
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
-from factcheck.workflow.amend_claim import merge_claim, reword_claim, set_claim_aside, split_claim
-from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact
+from factcheck.workflow.amend_claim import (
+    add_note,
+    flag_claim,
+    merge_claim,
+    record_contact,
+    reword_claim,
+    set_claim_aside,
+    split_claim,
+)
 from factcheck.workflow.build_report import Newsroom, reported_articles
 from factcheck.workflow.review_claim import Desk, skip_claim, undo_last
 

@@ -9,8 +9,8 @@ from factcheck.errors import NotFoundError
 from factcheck.workflow import look_up
 from factcheck.workflow.manage_people import add_person, list_people
 from factcheck.workflow.measure_desk import audit_desk, desk_status
+from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk, record_verdict, skip_claim, take_next
-from factcheck.workflow.stores import Stores
 
 pytestmark = pytest.mark.usefixtures("three_claims")
 
