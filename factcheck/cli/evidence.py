@@ -17,8 +17,7 @@ from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import check_record, claim_record, evidence_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.check_evidence import CheckedEvidence, check_evidence
-from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.collect_evidence import CheckedEvidence, add_evidence, check_evidence, remove_evidence
 
 
 @click.group("evidence")

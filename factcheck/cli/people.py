@@ -9,7 +9,7 @@ from factcheck.domain.desk import Person
 from factcheck.domain.states import Role
 from factcheck.export.records import person_record, to_json
 from factcheck.settings import Settings
-from factcheck.workflow.manage_people import add_person, change_roles, list_people
+from factcheck.workflow.manage_people import add_person, change_roles
 
 _name = click.argument("name", type=WORDS)
 
@@ -23,7 +23,7 @@ def people_command() -> None:
 def list_command(settings: Settings, *, as_json: bool) -> None:
     """List the people of the desk."""
     with wiring.stores(settings) as opened:
-        everybody = list_people(opened)
+        everybody = opened.people.everybody()
     if as_json:
         write(to_json([person_record(one) for one in everybody]))
     else:

@@ -12,8 +12,7 @@ from factcheck.screen.claim_text import editorial_name, reading_name
 from factcheck.screen.forms import label_text
 from factcheck.screen.keys import Keymap, shown
 from factcheck.screen.passages import Ink, Passage, flowed, joined, lines, own, said
-from factcheck.workflow.desk_session import DeskSession
-from factcheck.workflow.pace import ReviewPace
+from factcheck.workflow.desk_session import DeskSession, ReviewPace
 
 _MINUTE = 60
 _HOUR = 3600

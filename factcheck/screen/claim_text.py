@@ -9,7 +9,7 @@ from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
 from factcheck.screen.difference import difference
 from factcheck.screen.passages import Ink, Mark, Passage, joined, lines, own, said
-from factcheck.workflow.find_similar import SimilarVerdict
+from factcheck.workflow.desk_session import SimilarVerdict
 
 _PLACES = {
     AnchorStatus.EXACT: "word for word in the article",

@@ -4,16 +4,34 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows
-from factcheck.storage.evidence import standing_evidence
-from factcheck.storage.tables import CLAIM, CLAIM_NOTE, CORRECTION, EDITORIAL_ACT, RUN, VERDICT
+from factcheck.storage.tables import (
+    CLAIM,
+    CLAIM_NOTE,
+    CORRECTION,
+    EDITORIAL_ACT,
+    EVIDENCE,
+    EVIDENCE_CHECK,
+    RUN,
+    VERDICT,
+)
 
 BEST_FIRST = (CLAIM.c.skips, CLAIM.c.check_worthiness.desc(), CLAIM.c.id)
-_ABOUT = (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION)
+_later = EVIDENCE_CHECK.alias()
+_LAST_CHECK = select(func.max(_later.c.id)).where(_later.c.evidence_id == EVIDENCE.c.id).scalar_subquery()
+_EVIDENCE = (
+    select(EVIDENCE, *(one.label(f"check_{one.name}") for one in EVIDENCE_CHECK.c))
+    .select_from(EVIDENCE)
+    .outerjoin(EVIDENCE_CHECK, EVIDENCE_CHECK.c.id == _LAST_CHECK)
+    .where(EVIDENCE.c.removed_at.is_(None))
+    .order_by(EVIDENCE.c.id)
+)
+"""What nobody has removed, each piece with its last check."""
+_ABOUT = (_EVIDENCE, *(select(one).order_by(one.c.id) for one in (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION)))
 _ORIGIN = [
     RUN.c[name] for name in ("model", "prompt", "prompt_version", "prompt_hash", "recording", "recording_sha256")
 ]
@@ -32,13 +50,9 @@ def load(connection: Connection, query: Select[Any], now: datetime) -> list[Queu
     """The claims that a query over `joined` finds, with all that was said about them."""
     found = connection.execute(query).all()
     ids = [row.id for row in found]
-    evidence = standing_evidence(connection, ids)
-    said = [select(one).where(one.c.claim_id.in_(ids)).order_by(one.c.id) for one in _ABOUT]
-    verdicts, notes, acts, corrections = (rows.grouped(connection.execute(one), "claim_id") for one in said)
-    return [
-        rows.queued_claim(one, *(about[one.id] for about in (verdicts, evidence, notes, acts, corrections))).at(now)
-        for one in found
-    ]
+    wanted = [one.where(one.selected_columns.claim_id.in_(ids)) for one in _ABOUT]
+    about = [rows.grouped(connection.execute(one), "claim_id") for one in wanted]
+    return [rows.queued_claim(row, *(one[row.id] for one in about)).at(now) for row in found]
 
 
 def claims_by_ids(ids: Iterable[int]) -> Select[Any]:

@@ -80,7 +80,13 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise _as_database_error(" ".join(str(error.orig).split()), self.location) from error
+            reason = " ".join(str(error.orig).split())
+            for sign, (kind, remedy) in _REMEDIES.items():
+                if sign in reason:
+                    message = f"the database {self.location!r} cannot be used: {reason}; {remedy}"
+                    raise kind(message) from error
+            message = f"the database {self.location!r} failed: {reason}"
+            raise DatabaseLocationError(message) from error
         except json.JSONDecodeError as error:
             message = f"the database {self.location!r} holds a row that cannot be read: {error}; restore a copy of it"
             raise DatabaseError(message) from error
@@ -147,13 +153,6 @@ def _bring_up_to_date(engine: Engine, location: str) -> None:
 
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
         upgrade(connection)
-
-
-def _as_database_error(reason: str, location: str) -> DatabaseError:
-    for sign, (kind, remedy) in _REMEDIES.items():
-        if sign in reason:
-            return kind(f"the database {location!r} cannot be used: {reason}; {remedy}")
-    return DatabaseLocationError(f"the database {location!r} failed: {reason}")
 
 
 _REMEDIES: dict[str, tuple[type[DatabaseError], str]] = {

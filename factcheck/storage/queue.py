@@ -1,5 +1,6 @@
 """The review queue: what is in it, who waits for what, and leases in one statement."""
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,19 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    FromClause,
-    Integer,
-    and_,
-    bindparam,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
+import sqlalchemy as sa
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
@@ -33,28 +22,27 @@ from factcheck.storage import rows
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, standing_decisions
-from factcheck.storage.evidence import snapshot_of
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
-from factcheck.storage.tables import CLAIM, DRAFT, VERDICT
+from factcheck.storage.tables import CLAIM, DRAFT, SNAPSHOT, VERDICT
 from factcheck.workflow.ports import Queue
 
 _HELD = [stage.held for stage in Stage]
 _LATER = VERDICT.alias()
 
 
-def _can_hold(verdict: FromClause) -> ColumnElement[bool]:
+def _can_hold(verdict: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether it stands and is of a role that can hold: of these, a claim's last one does."""
-    return and_(verdict.c.undone_at.is_(None), verdict.c.role.in_(HOLDING))
+    return sa.and_(verdict.c.undone_at.is_(None), verdict.c.role.in_(HOLDING))
 
 
 _HOLDING_LABELS = (
-    select(VERDICT.c.label, func.count().label("many"))
+    sa.select(VERDICT.c.label, sa.func.count().label("many"))
     .join(CLAIM, CLAIM.c.id == VERDICT.c.claim_id)
     .where(
         CLAIM.c.status.in_(SETTLED),
         _can_hold(VERDICT),
-        ~exists().where(_LATER.c.claim_id == CLAIM.c.id, _LATER.c.id > VERDICT.c.id, _can_hold(_LATER)),
+        ~sa.exists().where(_LATER.c.claim_id == CLAIM.c.id, _LATER.c.id > VERDICT.c.id, _can_hold(_LATER)),
     )
     .group_by(VERDICT.c.label)
 )
@@ -89,7 +77,7 @@ class SqlQueue(Queue):
 
     @override
     def count(self, query: ClaimQuery, now: datetime) -> int:
-        counted = select(func.count()).select_from(CLAIM).where(*_conditions(query, now))
+        counted = sa.select(sa.func.count()).select_from(CLAIM).where(*_conditions(query, now))
         return int(self.database.rows(counted)[0][0])
 
     @override
@@ -111,7 +99,7 @@ class SqlQueue(Queue):
 
     @override
     def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
-        counted = select(func.count()).select_from(CLAIM).where(_has_read(reviewer))
+        counted = sa.select(sa.func.count()).select_from(CLAIM).where(_has_read(reviewer))
         return {
             stage: int(self.database.rows(counted.where(_has_status(stage.waiting, now)))[0][0])
             for stage in (Stage.SECOND, Stage.ADJUDICATION)
@@ -120,7 +108,7 @@ class SqlQueue(Queue):
     @override
     def draft(self, claim_id: int, reviewer: str) -> Draft | None:
         mine = DRAFT.c.claim_id == claim_id, DRAFT.c.reviewer == reviewer
-        return next((rows.of_row(Draft, row) for row in self.database.rows(select(DRAFT).where(*mine))), None)
+        return next((rows.of_row(Draft, row) for row in self.database.rows(sa.select(DRAFT).where(*mine))), None)
 
     @override
     def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
@@ -132,13 +120,13 @@ class SqlQueue(Queue):
 
     @override
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
-        query = select(CLAIM.c.id).where(_is_leased(now), CLAIM.c.leased_by == reviewer).order_by(CLAIM.c.id)
+        query = sa.select(CLAIM.c.id).where(_is_leased(now), CLAIM.c.leased_by == reviewer).order_by(CLAIM.c.id)
         return tuple(row.id for row in self.database.rows(query))
 
     @override
     def counts(self, now: datetime) -> QueueCounts:
         live = _is_leased(now)
-        many = select(CLAIM.c.status, live.label("is_live"), func.count(), func.min(CLAIM.c.leased_until))
+        many = sa.select(CLAIM.c.status, live.label("is_live"), sa.func.count(), sa.func.min(CLAIM.c.leased_until))
         here: Counter[ClaimStatus] = Counter()
         ends: dict[datetime, int] = {}
         for status, is_live, number, next_back in self.database.rows(many.group_by(CLAIM.c.status, live)):
@@ -164,8 +152,11 @@ class SqlQueue(Queue):
 
     @override
     def snapshot(self, sha256: str) -> Snapshot | None:
-        with self.database.reading() as connection:
-            return snapshot_of(connection, sha256)
+        row = next(iter(self.database.rows(sa.select(SNAPSHOT).where(SNAPSHOT.c.sha256 == sha256))), None)
+        if row is None:
+            return None
+        headers = {"content-type": f"{row.media_type}; charset={row.charset}"} if row.charset else {}
+        return Snapshot(zlib.decompress(row.content), row.media_type, headers=headers)
 
     @override
     @contextmanager
@@ -181,39 +172,39 @@ def lease_statement(stage: Stage = Stage.FIRST) -> Any:  # noqa: ANN401 - typed 
     Its parameters are `reviewer`, `now`, `until` and `most`. It is built once: building it takes
     longer than running it.
     """
-    most = bindparam("most", type_=Integer)
-    ranked = select(CLAIM.c.id, CLAIM.c.skips, CLAIM.c.check_worthiness)
-    allowed = CLAIM.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_has_read(bindparam("reviewer"))
+    most = sa.bindparam("most", type_=sa.Integer)
+    ranked = sa.select(CLAIM.c.id, CLAIM.c.skips, CLAIM.c.check_worthiness)
+    allowed = CLAIM.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_has_read(sa.bindparam("reviewer"))
 
-    def best(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
+    def best(condition: sa.ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
         first = ranked.where(condition, allowed).order_by(*BEST_FIRST).limit(most)
-        return select(first.with_for_update(skip_locked=True).subquery())
+        return sa.select(first.with_for_update(skip_locked=True).subquery())
 
     waiting = CLAIM.c.status == stage.waiting
-    expired = and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= bindparam("now"))
+    expired = sa.and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= sa.bindparam("now"))
     free = best(waiting).union_all(best(expired)).subquery()
-    chosen = select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(most)
-    until = bindparam("until", type_=CLAIM.c.leased_until.type)
+    chosen = sa.select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(most)
+    until = sa.bindparam("until", type_=CLAIM.c.leased_until.type)
     return (
-        update(CLAIM)
+        sa.update(CLAIM)
         .where(CLAIM.c.id.in_(chosen.scalar_subquery()))
-        .values(status=stage.held, leased_by=bindparam("reviewer"), leased_until=until)
+        .values(status=stage.held, leased_by=sa.bindparam("reviewer"), leased_until=until)
         .returning(CLAIM.c.id)
     )
 
 
-def _has_read(reviewer: str | BindParameter[str]) -> ColumnElement[bool]:
+def _has_read(reviewer: str | sa.BindParameter[str]) -> sa.ColumnElement[bool]:
     """Whether one of the claim's standing readings is by this reviewer."""
-    return exists().where(
+    return sa.exists().where(
         VERDICT.c.claim_id == CLAIM.c.id, VERDICT.c.undone_at.is_(None), VERDICT.c.reviewer == reviewer
     )
 
 
-def _conditions(query: ClaimQuery, now: datetime) -> Iterator[ColumnElement[bool]]:
+def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[bool]]:
     if query.article_id is not None:
         yield CLAIM.c.article_id == query.article_id
     for word in query.words:
-        yield or_(
+        yield sa.or_(
             *(one.icontains(word, autoescape=True) for one in (CLAIM.c.text, CLAIM.c.quote, CLAIM.c.amended_text))
         )
     if query.editorial is not None:
@@ -226,15 +217,15 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[ColumnElement[bool
         yield _has_status(query.status, now)
 
 
-def _has_status(status: ClaimStatus, now: datetime) -> ColumnElement[bool]:
+def _has_status(status: ClaimStatus, now: datetime) -> sa.ColumnElement[bool]:
     """Claims of that status: one whose lease has run out waits again."""
     here, stage = CLAIM.c.status == status, status.stage
     if stage is None:
         return here
     if status is stage.held:
-        return and_(here, CLAIM.c.leased_until > now)
-    return or_(here, and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= now))
+        return sa.and_(here, CLAIM.c.leased_until > now)
+    return sa.or_(here, sa.and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= now))
 
 
-def _is_leased(now: datetime) -> ColumnElement[bool]:
-    return and_(CLAIM.c.status.in_(_HELD), CLAIM.c.leased_until > now)
+def _is_leased(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(CLAIM.c.status.in_(_HELD), CLAIM.c.leased_until > now)

@@ -1,5 +1,6 @@
 """The queue inside one transaction: claims are read as they stand, and a change is written with its event."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,24 +17,14 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Role
 from factcheck.errors import NoSuchEvidenceError
-from factcheck.storage import rows
+from factcheck.storage import rows, tables
 from factcheck.storage.claims import load_one
 from factcheck.storage.events import add_events, events_since, standing_decisions
-from factcheck.storage.evidence import write_evidence
 from factcheck.storage.people import roles_of
-from factcheck.storage.tables import (
-    ARTICLE,
-    CLAIM,
-    CLAIM_NOTE,
-    CORRECTION,
-    DRAFT,
-    EDITORIAL_ACT,
-    EVIDENCE,
-    SCALE,
-    VERDICT,
-)
 from factcheck.workflow.ports import QueueChange
 
+_FOUND = ("title", "publisher", "published", "media_type", "sha256", "retrieved_at", "canonical_url", "quote_status")
+"""The columns of evidence that a snapshot fills."""
 _LEASE = frozenset({"status", "leased_by", "leased_until"})
 """Written together: a lease that has run out still stands in its row, and is in neither claim of a change."""
 
@@ -51,16 +42,16 @@ class SqlQueueChange(QueueChange):
 
     @override
     def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
-        this = rows.is_number(EVIDENCE.c.id, evidence_id), EVIDENCE.c.removed_at.is_(None)
-        found = self.connection.scalar(select(EVIDENCE.c.claim_id).where(*this))
+        this = rows.is_number(tables.EVIDENCE.c.id, evidence_id), tables.EVIDENCE.c.removed_at.is_(None)
+        found = self.connection.scalar(select(tables.EVIDENCE.c.claim_id).where(*this))
         if found is None:
             raise NoSuchEvidenceError(evidence_id)
         return self.claim(found, now)
 
     @override
     def claim_in_words(self, article_id: int, wording: str) -> int | None:
-        same = CLAIM.c.article_id == article_id, CLAIM.c.wording == wording
-        return self.connection.scalar(select(CLAIM.c.id).where(*same))
+        same = tables.CLAIM.c.article_id == article_id, tables.CLAIM.c.wording == wording
+        return self.connection.scalar(select(tables.CLAIM.c.id).where(*same))
 
     @override
     def roles_of(self, person: str) -> frozenset[Role] | None:
@@ -83,18 +74,20 @@ class SqlQueueChange(QueueChange):
             changed |= _LEASE
         if changed:
             values = {name: now[name] for name in changed}
-            connection.execute(update(CLAIM).where(CLAIM.c.id == after.id).values(values))
+            connection.execute(update(tables.CLAIM).where(tables.CLAIM.c.id == after.id).values(values))
         if event is None:
             return
         of_claim, verdict_id = {"claim_id": after.id}, self._write_verdicts(before, after, event)
-        evidence_id = write_evidence(connection, change, event, verdict_id, snapshot)
+        if snapshot is not None:
+            self._keep(snapshot)
+        evidence_id = self._write_evidence(before, after, event, verdict_id)
         for note in after.notes[len(before.notes) :]:
-            rows.insert_one(connection, CLAIM_NOTE, of_claim | rows.columns_of(note))
+            rows.insert_one(connection, tables.CLAIM_NOTE, of_claim | rows.columns_of(note))
         for act in after.editorial_acts[len(before.editorial_acts) :]:
-            rows.insert_one(connection, EDITORIAL_ACT, of_claim | rows.columns_of(act))
+            rows.insert_one(connection, tables.EDITORIAL_ACT, of_claim | rows.columns_of(act))
         for one in after.corrections[len(before.corrections) :]:
             verdicts = {"was_id": one.was.id, "now_id": verdict_id}
-            rows.insert_one(connection, CORRECTION, of_claim | verdicts | rows.columns_of(one, "was", "now"))
+            rows.insert_one(connection, tables.CORRECTION, of_claim | verdicts | rows.columns_of(one, "was", "now"))
         # The numbers are known only now. Where a verdict came with evidence, its event names the addresses instead.
         numbers = {"verdict": verdict_id, "evidence": evidence_id}
         details = {name: one for name, one in numbers.items() if one} | dict(event.details)
@@ -103,25 +96,25 @@ class SqlQueueChange(QueueChange):
     @override
     def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
         filed = rows.filed_article(
-            self.connection.execute(select(ARTICLE).where(ARTICLE.c.id == whole.article_id)).one()
+            self.connection.execute(select(tables.ARTICLE).where(tables.ARTICLE.c.id == whole.article_id)).one()
         )
         values = [rows.claim_values(one, filed, whole.origin.id) | {"split_from": whole.id} for one in parts]
-        return tuple(rows.insert_one(self.connection, CLAIM, one) for one in values)
+        return tuple(rows.insert_one(self.connection, tables.CLAIM, one) for one in values)
 
     @override
     def keep_scale(self, scale: RatingScale) -> RatingScale:
-        this = select(SCALE).where(SCALE.c.id == scale.id, SCALE.c.version == scale.version)
+        this = select(tables.SCALE).where(tables.SCALE.c.id == scale.id, tables.SCALE.c.version == scale.version)
         kept = self.connection.execute(this).first()
         if kept is not None:
             return rows.scale(kept)
         labels = [[one.id, one.definition, one.averitec, one.grade] for one in scale.labels]
-        self.connection.execute(insert(SCALE).values(id=scale.id, version=scale.version, labels=labels))
+        self.connection.execute(insert(tables.SCALE).values(id=scale.id, version=scale.version, labels=labels))
         return scale
 
     @override
     def save_draft(self, draft: Draft) -> None:
         self.drop_draft(draft.claim_id, draft.reviewer)
-        self.connection.execute(insert(DRAFT).values(rows.columns_of(draft)))
+        self.connection.execute(insert(tables.DRAFT).values(rows.columns_of(draft)))
         details = rows.columns_of(draft, "claim_id", "reviewer", "saved_at")
         add_events(
             self.connection, Event(0, draft.saved_at, draft.reviewer, "drafted", draft.claim_id, details=details)
@@ -129,13 +122,46 @@ class SqlQueueChange(QueueChange):
 
     @override
     def drop_draft(self, claim_id: int, reviewer: str) -> None:
-        self.connection.execute(delete(DRAFT).where(DRAFT.c.claim_id == claim_id, DRAFT.c.reviewer == reviewer))
+        self.connection.execute(
+            delete(tables.DRAFT).where(tables.DRAFT.c.claim_id == claim_id, tables.DRAFT.c.reviewer == reviewer)
+        )
 
     def _write_verdicts(self, before: QueuedClaim, after: QueuedClaim, event: Event) -> int | None:
         """End the readings that stand no more, and add the new one; returns its number."""
         ended = {one.id for one in before.readings} - {one.id for one in after.readings}
         if ended:
             values = {"undone_at": event.at, "ended_as": event.action}
-            self.connection.execute(update(VERDICT).where(VERDICT.c.id.in_(ended)).values(values))
+            self.connection.execute(update(tables.VERDICT).where(tables.VERDICT.c.id.in_(ended)).values(values))
         new = [{"claim_id": after.id} | rows.columns_of(one, "id") for one in after.readings if one.id is None]
-        return rows.insert_one(self.connection, VERDICT, new[0]) if new else None
+        return rows.insert_one(self.connection, tables.VERDICT, new[0]) if new else None
+
+    def _write_evidence(
+        self, before: QueuedClaim, after: QueuedClaim, event: Event, verdict_id: int | None
+    ) -> int | None:
+        """Write what differs in the claim's evidence; a new piece comes with the new verdict. Returns its number."""
+        known, added = {one.id: one for one in before.evidence}, None
+        for one in after.evidence:
+            was, number = known.pop(one.id, None), one.id
+            if was is None:
+                columns = rows.columns_of(one, "id", "last_check", "verdict_id")
+                columns |= {"claim_id": after.id, "verdict_id": verdict_id}
+                number = added = rows.insert_one(self.connection, tables.EVIDENCE, columns)
+            elif one is not was:
+                found = {name: getattr(one, name) for name in _FOUND}
+                self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id == number).values(found))
+            if one is not was and one.last_check is not None:
+                check = {"evidence_id": number} | rows.columns_of(one.last_check)
+                rows.insert_one(self.connection, tables.EVIDENCE_CHECK, check)
+        if known:
+            # Evidence that goes with its undone verdict was removed by nobody.
+            gone = {"removed_at": event.at, "removed_by": None if event.undoes else event.actor}
+            self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id.in_(known)).values(gone))
+        return added
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        """Keep the content under its hash, unless it is kept already."""
+        kept = select(tables.SNAPSHOT.c.size).where(tables.SNAPSHOT.c.sha256 == snapshot.sha256)
+        if self.connection.execute(kept).first() is None:
+            told = {"sha256": snapshot.sha256, "media_type": snapshot.media_type, "charset": snapshot.charset}
+            content = {"size": len(snapshot.content), "content": zlib.compress(snapshot.content)}
+            self.connection.execute(insert(tables.SNAPSHOT).values(**told, **content))

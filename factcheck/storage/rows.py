@@ -66,14 +66,9 @@ def filed_article(row: AnyRow) -> FiledArticle:
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
     """The columns of a sentence."""
-    return {
-        "article_id": article_id,
-        "position": sentence.position,
-        "start_offset": sentence.span.start,
-        "end_offset": sentence.span.end,
-        "is_heading": sentence.is_heading,
-        **columns_of(sentence.entry),
-    }
+    place = {"article_id": article_id, "position": sentence.position, "is_heading": sentence.is_heading}
+    span = {"start_offset": sentence.span.start, "end_offset": sentence.span.end}
+    return place | span | columns_of(sentence.entry)
 
 
 def sentence(row: AnyRow) -> Sentence:
@@ -128,7 +123,7 @@ def _pairs(anchor: Anchor) -> list[list[int]]:
 
 
 def queued_claim(
-    row: AnyRow, verdicts: Rows, evidence: Rows, notes: Rows, acts: Rows, corrections: Rows
+    row: AnyRow, evidence: Rows, verdicts: Rows, notes: Rows, acts: Rows, corrections: Rows
 ) -> QueuedClaim:
     """A claim with its review, out of its row joined with its run's, and of the rows about it."""
     given = {one.id: of_row(Verdict, one) for one in verdicts}

@@ -73,16 +73,15 @@ class JsonText(TypeDecorator[Any]):
         return json.loads(value or "null")
 
 
+_NULL: dict[str, Any] = {"default": None, "nullable": True}
+
+
 def _moment(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns Any
     return Field(sa_type=UtcDateTime, **options)
 
 
 def _word(kind: type[StrEnum], **options: Any) -> Any:  # noqa: ANN401
     return Field(sa_type=Word(kind), **options)
-
-
-def _maybe(kind: type[StrEnum]) -> Any:  # noqa: ANN401
-    return _word(kind, default=None, nullable=True)
 
 
 def _json(kind: type) -> Any:  # noqa: ANN401
@@ -150,8 +149,8 @@ class RunRow(_NumberedRow, table=True):
     seconds: float = 0.0
     price: float | None = None
     started_at: datetime = _moment()
-    alive_until: datetime | None = _moment(default=None, nullable=True)
-    ended_at: datetime | None = _moment(default=None, nullable=True)
+    alive_until: datetime | None = _moment(**_NULL)
+    ended_at: datetime | None = _moment(**_NULL)
     outcome: str | None = None
 
 
@@ -204,18 +203,18 @@ class ClaimRow(_NumberedRow, table=True):
     status: ClaimStatus = _word(ClaimStatus, default=ClaimStatus.QUEUED)
     skips: int = 0
     leased_by: str | None = None
-    leased_until: datetime | None = _moment(default=None, nullable=True)
+    leased_until: datetime | None = _moment(**_NULL)
     editorial: EditorialState = _word(EditorialState, default=EditorialState.OPEN)
     second_asked: str | None = None
     amended_text: str | None = None
     amended_by: str | None = None
-    amended_at: datetime | None = _moment(default=None, nullable=True)
+    amended_at: datetime | None = _moment(**_NULL)
     aside: str | None = None
     duplicate_of: int | None = None
     split_from: int | None = None
     flag_reason: str | None = None
     flag_by: str | None = None
-    flag_at: datetime | None = _moment(default=None, nullable=True)
+    flag_at: datetime | None = _moment(**_NULL)
     asked_on: date | None = None
     answer: str | None = None
     asked_by: str | None = None
@@ -231,12 +230,12 @@ class VerdictRow(_NumberedRow, table=True):
     reviewer: str
     rationale: str | None = None
     decided_at: datetime = _moment()
-    undone_at: datetime | None = _moment(default=None, nullable=True)
+    undone_at: datetime | None = _moment(**_NULL)
     role: ReadingRole = _word(ReadingRole, default=ReadingRole.FIRST)
     known_as_of: date | None = None
-    confidence: Confidence | None = _maybe(Confidence)
+    confidence: Confidence | None = _word(Confidence, **_NULL)
     note: str | None = None
-    error_type: ErrorType | None = _maybe(ErrorType)
+    error_type: ErrorType | None = _word(ErrorType, **_NULL)
     ended_as: str | None = None
 
 
@@ -302,18 +301,18 @@ class EvidenceRow(_NumberedRow, table=True):
     published: str | None = None
     description: str | None = None
     locator: str | None = None
-    kind: SourceKind | None = _maybe(SourceKind)
+    kind: SourceKind | None = _word(SourceKind, **_NULL)
     anonymous: bool = False
     file_name: str | None = None
     media_type: str | None = None
     sha256: str | None = Field(default=None, foreign_key="snapshot.sha256")
-    retrieved_at: datetime | None = _moment(default=None, nullable=True)
+    retrieved_at: datetime | None = _moment(**_NULL)
     canonical_url: str | None = None
     archive_url: str | None = None
     quote_status: QuoteStatus = _word(QuoteStatus, default=QuoteStatus.UNCHECKED)
     added_by: str | None = None
     added_at: datetime = _moment()
-    removed_at: datetime | None = _moment(default=None, nullable=True)
+    removed_at: datetime | None = _moment(**_NULL)
     removed_by: str | None = None
 
 

@@ -53,7 +53,11 @@ def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, offe
     # Where several claims say the same, the first of them is the one that is found again.
     known = {row.wording: row for row in connection.execute(same.order_by(CLAIM.c.id.desc()))}
     for wording, row in known.items():
-        _found_again(connection, row, offered[wording])
+        before = rows.claim(row)
+        also = before.found_at((offered[wording].anchor, *offered[wording].also)).also
+        if also != before.also or row.vanished_in is not None:
+            values = {"also": rows.anchors_stored(also), "vanished_in": None}
+            connection.execute(update(CLAIM).where(CLAIM.c.id == row.id).values(values))
     fresh = [rows.claim_values(one, filed, run_id) for key, one in offered.items() if key not in known]
     if fresh:
         insert_claims(connection, fresh)
@@ -65,14 +69,6 @@ def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, offe
     if new:
         connection.execute(insert(RUN_CLAIM), [{"run_id": run_id, "claim_id": one} for one in sorted(new)])
     return uids
-
-
-def _found_again(connection: Connection, row: rows.AnyRow, claim: Claim) -> None:
-    known = rows.claim(row)
-    places = known.found_at((claim.anchor, *claim.also)).also
-    if places != known.also or row.vanished_in is not None:
-        values = {"also": rows.anchors_stored(places), "vanished_in": None}
-        connection.execute(update(CLAIM).where(CLAIM.c.id == row.id).values(values))
 
 
 def _mark_vanished(connection: Connection, run_id: int, article_id: int, positions: Sequence[int]) -> list[int]:

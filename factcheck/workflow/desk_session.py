@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import ClassVar, TypeVar
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import ClassVar, Self, TypeVar
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
@@ -16,9 +18,9 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
+from factcheck.text.inference import content_words
+from factcheck.text.likeness import contrasts, likeness
 from factcheck.workflow import amend_claim
-from factcheck.workflow.find_similar import SimilarVerdict, similar_verdicts
-from factcheck.workflow.pace import ReviewPace
 from factcheck.workflow.ports import Ledger, PastVerdicts
 from factcheck.workflow.review_claim import Desk
 
@@ -26,6 +28,42 @@ Done = TypeVar("Done")
 
 _CLAIMS_OF_ARTICLE = 500
 """So many claims of an article are looked up beside the one in hand."""
+_BREAK = timedelta(minutes=30)
+"""More time than this between two decisions is a break, and tells nothing of the pace."""
+_FEWEST_GAPS = 2
+_LOOKED_AT = 20
+_ALIKE = 0.4
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPace:
+    """The moments of decisions, in UTC, and how many claims wait; None until they were counted.
+
+    `earlier` are decisions from before this session: they tell the pace, and are not counted as done.
+    """
+
+    decided_at: tuple[datetime, ...] = ()
+    earlier: tuple[datetime, ...] = ()
+    waiting: int | None = None
+
+    def one_taken(self) -> Self:
+        """The pace after one of the waiting claims was taken."""
+        return replace(self, waiting=max(0, self.waiting - 1)) if self.waiting is not None else self
+
+    def seconds_a_claim(self) -> float | None:
+        """The median time between two decisions, breaks left out; None while there are too few."""
+        moments = sorted((*self.earlier, *self.decided_at))
+        gaps = [(later - sooner).total_seconds() for sooner, later in pairwise(moments) if later - sooner < _BREAK]
+        return median(gaps) if len(gaps) >= _FEWEST_GAPS else None
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarVerdict:
+    """A settled claim in like words, and what may set it apart."""
+
+    claim: QueuedClaim
+    contrasts: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -63,9 +101,9 @@ class DeskSession(ABC):
     _articles: dict[int, ArticleOnDesk] = field(default_factory=dict)
     _stored: str = ""
 
-    @abstractmethod
     def begin(self) -> None:
         """Take up the first claim."""
+        self.take()
 
     @abstractmethod
     def take(self) -> None:
@@ -153,8 +191,12 @@ class DeskSession(ABC):
         self.article(claim).claims = {one.id: one.claim for one in found}
 
     def similar(self, claim: QueuedClaim) -> tuple[SimilarVerdict, ...]:
-        """What this desk has decided about claims in like words; slow on a long desk's first question."""
-        return similar_verdicts(self.desk, self.past, claim, self.person)
+        """The settled claims most alike in words, with what sets them apart; slow on a long desk's first question."""
+        numbers = self.past.alike(frozenset(content_words(claim.words)), _LOOKED_AT)
+        found = [self.look_at(number) for number in numbers if number != claim.id]
+        alike = [(likeness(one.words, claim.words), one) for one in found if one.verdict]
+        best = sorted((pair for pair in alike if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1].id))
+        return tuple(SimilarVerdict(one, contrasts(one.words, claim.words)) for _, one in best[:_SHOWN])
 
     def waiting_counted(self, waiting: int) -> None:
         """Remember how many claims wait."""

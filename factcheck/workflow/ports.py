@@ -1,6 +1,6 @@
 """What the use cases need from the outside. Adapters in other rooms serve these ports."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,12 +22,8 @@ from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict
 
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def __call__(self) -> datetime:
-        """Now, in UTC, aware of it."""
+Clock = Callable[[], datetime]
+"""Tells the moment: in UTC, and aware of it."""
 
 
 class Extractor(Protocol):

@@ -33,8 +33,7 @@ from factcheck.workflow.amend_claim import (
     set_claim_aside,
     split_claim,
 )
-from factcheck.workflow.check_evidence import check_evidence
-from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
 from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.ports import Ledger, Log, People, Queue, Statistics

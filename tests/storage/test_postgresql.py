@@ -32,8 +32,7 @@ from factcheck.workflow.amend_claim import (
     save_draft,
     split_claim,
 )
-from factcheck.workflow.check_evidence import check_evidence
-from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
 from factcheck.workflow.edit_claim import correct, publish, sign_off
 from factcheck.workflow.measure_desk import measure_desk
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, undo_last
