@@ -316,14 +316,8 @@ class FakeLedger(Ledger):
         return self.shelf.sentences.get(article_id, ())
 
     @override
-    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
-        said = [self.shelf.said[one].items() for one in run_ids]
-        return frozenset(at for entries in said for at, entry in entries if entry.state.is_answered)
-
-    @override
-    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        of = self.shelf.sentences.values() if article_id is None else [self.sentences(article_id)]
-        counted = Counter(one.entry.state for sentences in of for one in sentences)
+    def sentence_counts(self) -> dict[SentenceState, int]:
+        counted = Counter(one.entry.state for sentences in self.shelf.sentences.values() for one in sentences)
         return {state: counted[state] for state in SentenceState}
 
     @override

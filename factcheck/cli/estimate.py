@@ -4,7 +4,7 @@ from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.export.records import estimate_record, to_json
-from factcheck.workflow.estimate_cost import BatchEstimate
+from factcheck.workflow.extract_batch import BatchEstimate
 
 
 def show_estimate(found: BatchEstimate, *, as_json: bool) -> None:

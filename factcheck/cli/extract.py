@@ -18,8 +18,7 @@ from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.estimate_cost import estimate_batch
-from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.extract_batch import Wanted, estimate_batch
 from factcheck.workflow.plan_extraction import ExtractionOptions
 from factcheck.workflow.ports import Stores
 

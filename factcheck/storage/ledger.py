@@ -23,7 +23,6 @@ from factcheck.storage.tables import ARTICLE, CLAIM, RUN, RUN_CLAIM, RUN_SENTENC
 from factcheck.storage.window_outcome import write_outcome
 from factcheck.workflow.ports import Ledger
 
-_ANSWERED = [state for state in SentenceState if state.is_answered]
 _HEARTBEAT_SECONDS = 2
 _ALIVE = timedelta(seconds=10)
 
@@ -155,15 +154,8 @@ class SqlLedger(Ledger):
         return RunAnswers(_filed_run(row), entries, tuple(claims))
 
     @override
-    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
-        answered = RUN_SENTENCE.c.run_id.in_(run_ids), RUN_SENTENCE.c.state.in_(_ANSWERED)
-        return frozenset(one.position for one in self.database.rows(select(RUN_SENTENCE.c.position).where(*answered)))
-
-    @override
-    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
+    def sentence_counts(self) -> dict[SentenceState, int]:
         query = select(SENTENCE.c.state, func.count().label("many")).group_by(SENTENCE.c.state)
-        if article_id is not None:
-            query = query.where(SENTENCE.c.article_id == article_id)
         found = {row.state: row.many for row in self.database.rows(query)}
         return {state: found.get(state, 0) for state in SentenceState}
 

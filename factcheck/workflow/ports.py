@@ -58,11 +58,8 @@ class Ledger(Protocol):
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of a filed article with their ledger entries."""
 
-    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
-        """The positions of the sentences that runs on one article answered."""
-
-    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        """How many sentences of one article, or of all, stand in each state, every state named."""
+    def sentence_counts(self) -> dict[SentenceState, int]:
+        """How many sentences stand in each state, every state named."""
 
     def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
         """Within it, the open runs of this ledger say again and again that they live."""
