@@ -36,7 +36,13 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.domain.statistics import GivenVerdict
-from factcheck.errors import ArticleBusyError, NotFoundError
+from factcheck.errors import (
+    ArticleBusyError,
+    NoSuchArticleError,
+    NoSuchClaimError,
+    NoSuchEvidenceError,
+    NoSuchRunError,
+)
 from factcheck.workflow.ports import Clock, Ledger, Log, People, Queue, QueueChange, Statistics
 
 _ALIVE = timedelta(seconds=10)
@@ -84,8 +90,7 @@ class Shelf:
     def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
         """A claim at a moment. Raises NotFoundError."""
         if claim_id not in self.claims:
-            message = f"there is no claim {claim_id}; see: factcheck claims"
-            raise NotFoundError(message)
+            raise NoSuchClaimError(claim_id)
         return self.claims[claim_id].at(now)
 
     def queue_claim(self, claim: Claim, filed: FiledArticle, run_id: int, split_from: int | None = None) -> int:
@@ -210,8 +215,7 @@ class FakeQueueChange(QueueChange):
     def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
         claim = self.shelf.claims.get(self.shelf.evidence.get(evidence_id, 0))
         if claim is None or all(one.id != evidence_id for one in claim.evidence):
-            message = f"there is no evidence {evidence_id}; see: factcheck evidence list N"
-            raise NotFoundError(message)
+            raise NoSuchEvidenceError(evidence_id)
         return claim.at(now)
 
     @override
@@ -406,8 +410,7 @@ class FakeLedger(Ledger):
     @override
     def article(self, article_id: int) -> FiledArticle:
         if article_id not in self.shelf.articles:
-            message = f"there is no article {article_id}; see: factcheck articles"
-            raise NotFoundError(message)
+            raise NoSuchArticleError(article_id)
         return self.shelf.articles[article_id]
 
     @override
@@ -427,8 +430,7 @@ class FakeLedger(Ledger):
     @override
     def answers(self, run_id: int) -> RunAnswers:
         if run_id not in self.shelf.runs:
-            message = f"there is no run {run_id}; see: factcheck runs"
-            raise NotFoundError(message)
+            raise NoSuchRunError(run_id)
         given = (self.shelf.claims[number] for number in sorted(self.shelf.given[run_id]))
         claims = tuple(GivenClaim(one.id, one.claim.text, one.claim.anchor.sentence_ids) for one in given)
         return RunAnswers(self.shelf.runs[run_id], self.shelf.said[run_id], claims)

@@ -147,8 +147,8 @@ class SqlLedger(Ledger):
             connection.execute(update(_run).where(_run.c.id == run_id).values(ended_at=now, outcome=outcome))
             add_events(connection, Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
 
+    @override
     def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
-        """Write the hash of the recording that runs have made, once its file is whole."""
         with self._database.writing() as connection:
             connection.execute(update(_run).where(_run.c.id.in_(run_ids)).values(recording_sha256=recording_sha256))
             for run_id in run_ids:

@@ -166,8 +166,8 @@ class SqlQueue(Queue):
             aside=sum(here[status] for status in ASIDE),
         )
 
+    @override
     def verdict_counts(self) -> dict[str, int]:
-        """How often each label holds, most frequent first."""
         with self._database.reading() as connection:
             found = [(row.label, row.many) for row in connection.execute(_HOLDING_LABELS)]
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))

@@ -84,6 +84,8 @@ class Office:
             "revisions": [self.queue.claim(one, START, "ann").revision for one in numbers],
             "events": self.log.events(),
             "some events": self.log.events(1, 2),
+            "verdict counts": list(self.queue.verdict_counts().items()),
+            "sentence counts": [self.ledger.sentence_counts(), self.ledger.sentence_counts(1)],
             "counts": [self.queue.counts(at) for at in (START, LATER)],
             "lists": {status: [one.id for one in self.queue.find(ClaimQuery(status), LATER)] for status in ClaimStatus},
             "flagged": self.queue.count(ClaimQuery(flagged=True), START),
@@ -218,6 +220,7 @@ def extract_again(office: Office) -> None:
     with pytest.raises(ArticleBusyError):
         office.ledger.begin_run(1, FakeExtractor().setup, LATER)
     office.ledger.end_run(run, "interrupted", LATER)
+    office.ledger.note_recording([run], "f" * 64, LATER)
     assert office.ledger.answered_in([1, run]) == frozenset({1, 2, 3, 4})
 
 

@@ -6,17 +6,17 @@ from fakes import NoPastVerdicts
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError, MovedOnError
-from factcheck.storage.ledger import SqlLedger
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.edit_claim import publish, sign_off
 from factcheck.workflow.editing_session import EditingSession
+from factcheck.workflow.ports import Ledger
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next
 
 pytestmark = pytest.mark.usefixtures("three_claims")
 
 
 @pytest.fixture
-def session(desk: Desk, ledger: SqlLedger) -> EditingSession:
+def session(desk: Desk, ledger: Ledger) -> EditingSession:
     """A session of eve; claims 1 and 2 are decided, 1 is in hand."""
     record_verdict(desk, 1, "true", "ana")
     record_verdict(desk, 2, "false", "ana")

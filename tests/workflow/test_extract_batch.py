@@ -8,11 +8,10 @@ from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSummary, Window
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import BudgetReachedError, FactcheckError, ModelServerError, NotFoundError, SourceError
-from factcheck.storage.ledger import SqlLedger
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.estimate_cost import estimate_batch
 from factcheck.workflow.extract_batch import ExtractBatch, Wanted
-from factcheck.workflow.ports import Clock
+from factcheck.workflow.ports import Clock, Ledger
 
 RAIN, SNOW = "Rain fell on Monday. Wind blew on Tuesday. Sun shone on Friday.", "Snow lay on Wednesday."
 LOST = SourceError("'lost.txt' cannot be read")
@@ -34,9 +33,9 @@ class Heard(HeardProgress):
 
 @dataclass
 class Bench:
-    """A batch over an empty database, with two texts and a source that cannot be read."""
+    """A batch over an empty desk, with two texts and a source that cannot be read."""
 
-    ledger: SqlLedger
+    ledger: Ledger
     clock: Clock
     heard: Heard = field(default_factory=Heard)
     recording: str | None = None
@@ -50,7 +49,7 @@ class Bench:
 
 
 @pytest.fixture
-def bench(ledger: SqlLedger, clock: Clock) -> Bench:
+def bench(ledger: Ledger, clock: Clock) -> Bench:
     return Bench(ledger, clock)
 
 

@@ -8,9 +8,9 @@ from fakes import NoPastVerdicts
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.states import Act, ClaimStatus
 from factcheck.errors import ConflictError, MovedOnError
-from factcheck.storage.ledger import SqlLedger
 from factcheck.workflow.annotate_claim import add_note, save_draft
 from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.ports import Ledger
 from factcheck.workflow.review_claim import Desk, take_next
 from factcheck.workflow.review_session import ReviewSession
 
@@ -20,7 +20,7 @@ Opened = Callable[..., ReviewSession]
 
 
 @pytest.fixture
-def opened(desk: Desk, ledger: SqlLedger) -> Opened:
+def opened(desk: Desk, ledger: Ledger) -> Opened:
     """Begins a session of a reviewer."""
 
     def begun(reviewer: str = "ana") -> ReviewSession:
