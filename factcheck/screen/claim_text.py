@@ -130,7 +130,7 @@ def _people(queued: QueuedClaim) -> Iterator[Passage]:
     if queued.contact:
         answer = queued.contact.answer or "no answer yet"
         yield _named("asked", f"the claimant on {queued.contact.asked_on.isoformat()}: {answer}")
-    if queued.second_asked and queued.status is not ClaimStatus.SECOND_LEASED:
+    if queued.second_asked:
         yield _named("re-read", queued.second_asked)
 
 
