@@ -100,7 +100,7 @@ def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     """
     with changing(desk, claim_id, reviewer) as (change, claim, by):
         claim.require_held_by(by.name, by.at)
-        if claim.lease is not None and claim.lease.until - by.at > desk.lease * 3 / 4:
+        if claim.lease is not None and not claim.lease.is_due(by.at, desk.lease):
             return claim.seen_by(by.name)
         change.store(acts.renewed(claim, by, by.at + desk.lease))
         return change.claim(claim_id, by.at).seen_by(by.name)
