@@ -9,16 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows
-from factcheck.storage.tables import (
-    CLAIM,
-    CLAIM_NOTE,
-    CORRECTION,
-    EDITORIAL_ACT,
-    EVIDENCE,
-    EVIDENCE_CHECK,
-    RUN,
-    VERDICT,
-)
+from factcheck.storage.tables import ABOUT_CLAIMS, CLAIM, EVIDENCE, EVIDENCE_CHECK, RUN
 
 BEST_FIRST = (CLAIM.c.skips, CLAIM.c.check_worthiness.desc(), CLAIM.c.id)
 _later = EVIDENCE_CHECK.alias()
@@ -31,10 +22,8 @@ _EVIDENCE = (
     .order_by(EVIDENCE.c.id)
 )
 """What nobody has removed, each piece with its last check."""
-_ABOUT = (_EVIDENCE, *(select(one).order_by(one.c.id) for one in (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION)))
-_ORIGIN = [
-    RUN.c[name] for name in ("model", "prompt", "prompt_version", "prompt_hash", "recording", "recording_sha256")
-]
+_ABOUT = (_EVIDENCE, *(select(one).order_by(one.c.id) for one in ABOUT_CLAIMS))
+_TOLD_OF_RUN = ("model", "prompt", "prompt_version", "prompt_hash", "recording", "recording_sha256")
 
 
 def load_one(connection: Connection, claim_id: int, now: datetime, *, held: bool = False) -> QueuedClaim:
@@ -62,4 +51,4 @@ def claims_by_ids(ids: Iterable[int]) -> Select[Any]:
 
 def joined() -> Select[Any]:
     """Claims with the run that they came from."""
-    return select(CLAIM, *_ORIGIN).join(RUN, RUN.c.id == CLAIM.c.run_id)
+    return select(CLAIM, *(RUN.c[name] for name in _TOLD_OF_RUN)).join(RUN, RUN.c.id == CLAIM.c.run_id)

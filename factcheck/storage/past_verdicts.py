@@ -1,6 +1,7 @@
 """The settled claims of a desk, searchable by words: an index in memory, beside any database."""
 
 import sqlite3
+from dataclasses import dataclass, field
 from threading import Lock
 
 from sqlalchemy import func, select
@@ -19,17 +20,17 @@ _NEW = (
 )
 
 
+@dataclass
 class SqlPastVerdicts(PastVerdicts):
     """Serves the PastVerdicts port: SQLite's full-text search (FTS5), filled as verdicts come in.
 
     The index is only of claims that were ever read; who asks looks whether a verdict still stands.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._index: sqlite3.Connection | None = None
-        self._last = 0
-        self._lock = Lock()
+    database: Database
+    _index: sqlite3.Connection | None = None
+    _last: int = 0
+    _lock: Lock = field(default_factory=Lock)
 
     @override
     def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
@@ -54,7 +55,7 @@ class SqlPastVerdicts(PastVerdicts):
             self._index = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
             self._index.execute("CREATE VIRTUAL TABLE past USING fts5(words)")
             self._last = 0
-        new = self._database.rows(_NEW.where(VERDICT.c.id > self._last))
+        new = self.database.rows(_NEW.where(VERDICT.c.id > self._last))
         values = [(one.claim_id, " ".join(map(_token, content_words(one.words)))) for one in new]
         self._index.executemany("INSERT OR REPLACE INTO past(rowid, words) VALUES (?, ?)", values)
         self._last = new[-1].id if new else self._last

@@ -27,7 +27,6 @@ from factcheck.storage.queue_change import SqlQueueChange
 from factcheck.storage.tables import CLAIM, DRAFT, SNAPSHOT, VERDICT
 from factcheck.workflow.ports import Queue
 
-_HELD = [stage.held for stage in Stage]
 _LATER = VERDICT.alias()
 
 
@@ -228,4 +227,4 @@ def _has_status(status: ClaimStatus, now: datetime) -> sa.ColumnElement[bool]:
 
 
 def _is_leased(now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(CLAIM.c.status.in_(_HELD), CLAIM.c.leased_until > now)
+    return sa.and_(CLAIM.c.status.in_([stage.held for stage in Stage]), CLAIM.c.leased_until > now)

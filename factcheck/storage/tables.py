@@ -391,3 +391,5 @@ EVIDENCE_CHECK = EvidenceCheckRow.__table__
 EVENT = EventRow.__table__
 EVENT_HEAD = EventHeadRow.__table__
 SCALE = ScaleRow.__table__
+ABOUT_CLAIMS = (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION)
+"""What was said about claims, each row with the number of its claim."""

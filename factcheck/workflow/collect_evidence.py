@@ -16,7 +16,8 @@ from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Queue, Sources
 from factcheck.workflow.review_claim import Desk
 
-_FOUND = {AnchorStatus.EXACT: QuoteStatus.EXACT, AnchorStatus.NORMALISED: QuoteStatus.NORMALISED}
+_Found = tuple[Snapshot, PageText] | SourceError
+_STATUS = {AnchorStatus.EXACT: QuoteStatus.EXACT, AnchorStatus.NORMALISED: QuoteStatus.NORMALISED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,12 @@ def add_evidence(
     desk.queue.claim(claim_id, now)  # an unknown claim costs no fetch
     snapshot: Snapshot | None = None
     trouble: list[SourceError] = []
-    if sources is not None:
-        evidence, snapshot, trouble = _with_snapshot(evidence, draft.file, sources, now)
-        check = evidence.last_check
-        if sources.archives and evidence.url and check and check.url and not evidence.archive_url:
+    if sources is not None and (draft.file or evidence.url):
+        looks = _Looks(desk.queue, sources)
+        found = looks.of_file(draft.file) if draft.file else looks.of_page(evidence.url or "")
+        evidence, snapshot = looks.at(evidence, found, now, reviewer)
+        trouble = [found] if isinstance(found, SourceError) else []
+        if sources.archives and evidence.url and snapshot and snapshot.url and not evidence.archive_url:
             try:
                 evidence = replace(evidence, archive_url=sources.archive(evidence.url))
             except SourceError as error:
@@ -99,7 +102,7 @@ def check_evidence(
             if evidence.url is None:
                 continue
             now = desk.clock()
-            looked, snapshot = looks.at(evidence, now, reviewer)
+            looked, snapshot = looks.at(evidence, looks.of_page(evidence.url), now, reviewer)
             with desk.queue.changing() as change:
                 current = change.claim(claim.id, now)
                 # A source that was taken away during the fetch has no use for the look at it.
@@ -115,22 +118,10 @@ class _Looks:
 
     queue: Queue
     sources: Sources
-    _today: dict[str, tuple[Snapshot, PageText] | SourceError] = field(default_factory=dict)
+    _today: dict[str, _Found] = field(default_factory=dict)
 
-    def at(self, evidence: Evidence, now: datetime, reviewer: str | None) -> tuple[Evidence, Snapshot | None]:
-        """The evidence with this look as its last, and the snapshot that was taken."""
-        found = self._fetched(evidence.url or "")
-        if isinstance(found, SourceError):
-            return replace(evidence, last_check=_failed_check(found, now, reviewer)), None
-        snapshot, page = found
-        status = _quote_status(evidence.quote, page.text)
-        outcome = self._outcome(evidence, status, snapshot, page)
-        check = EvidenceCheck.of_snapshot(now, outcome, status, snapshot, reviewer)
-        if outcome is CheckOutcome.TAKEN or (evidence.blocks_sign_off and status.stands):
-            evidence = evidence.resting_on(snapshot, page, status, now)
-        return replace(evidence, last_check=check), snapshot
-
-    def _fetched(self, url: str) -> tuple[Snapshot, PageText] | SourceError:
+    def of_page(self, url: str) -> _Found:
+        """What the address holds today."""
         if url not in self._today:
             try:
                 snapshot = self.sources.fetch(url)
@@ -138,6 +129,30 @@ class _Looks:
             except SourceError as error:
                 self._today[url] = error
         return self._today[url]
+
+    def of_file(self, path: str) -> _Found:
+        """What the file holds. Raises SourceError."""
+        snapshot = self.sources.open_file(path)
+        return snapshot, self.sources.read(snapshot)
+
+    def at(
+        self, evidence: Evidence, found: _Found, now: datetime, reviewer: str | None
+    ) -> tuple[Evidence, Snapshot | None]:
+        """The evidence with this look as its last, and the snapshot that was taken."""
+        if isinstance(found, SourceError):
+            kinds = {PageGoneError: CheckOutcome.GONE, PageRefusedError: CheckOutcome.REFUSED}
+            outcome = next((one for kind, one in kinds.items() if isinstance(found, kind)), CheckOutcome.UNREACHABLE)
+            check = EvidenceCheck(now, outcome, detail=str(found), checked_by=reviewer)
+            return replace(evidence, last_check=check), None
+        snapshot, page = found
+        status = QuoteStatus.UNCHECKED
+        if evidence.quote and page.text:
+            status = _STATUS.get(Anchorer(page.text, ()).standing(evidence.quote), QuoteStatus.MISSING)
+        outcome = self._outcome(evidence, status, snapshot, page)
+        check = EvidenceCheck.of_snapshot(now, outcome, status, snapshot, reviewer)
+        if outcome is CheckOutcome.TAKEN or (evidence.blocks_sign_off and status.stands):
+            evidence = evidence.resting_on(snapshot, page, status, now)
+        return replace(evidence, last_check=check), snapshot
 
     def _outcome(self, evidence: Evidence, status: QuoteStatus, snapshot: Snapshot, page: PageText) -> CheckOutcome:
         before = self.queue.snapshot(evidence.sha256) if evidence.sha256 else None
@@ -149,35 +164,3 @@ class _Looks:
         was, now = (one.body or " ".join(one.text.split()) for one in (self.sources.read(before), page))
         is_same = snapshot.sha256 == before.sha256 or (bool(was) and was == now)
         return CheckOutcome.SAME if is_same else CheckOutcome.CHANGED
-
-
-def _quote_status(quote: str | None, text: str) -> QuoteStatus:
-    """How well the quote stands in the text, found as claims are in their article."""
-    if not quote or not text:
-        return QuoteStatus.UNCHECKED
-    return _FOUND.get(Anchorer(text, ()).standing(quote), QuoteStatus.MISSING)
-
-
-def _failed_check(error: SourceError, now: datetime, reviewer: str | None) -> EvidenceCheck:
-    """The look that brought nothing, and why."""
-    kinds = {PageGoneError: CheckOutcome.GONE, PageRefusedError: CheckOutcome.REFUSED}
-    outcome = next((told for kind, told in kinds.items() if isinstance(error, kind)), CheckOutcome.UNREACHABLE)
-    return EvidenceCheck(now, outcome, detail=str(error), checked_by=reviewer)
-
-
-def _with_snapshot(
-    evidence: Evidence, file: str | None, sources: Sources, now: datetime
-) -> tuple[Evidence, Snapshot | None, list[SourceError]]:
-    """The evidence resting on what its source holds now, or with the look that failed, and why it did."""
-    if not (file or evidence.url):
-        return evidence, None, []
-    try:
-        snapshot = sources.open_file(file) if file else sources.fetch(evidence.url or "")
-    except SourceError as error:
-        if file:
-            raise
-        return replace(evidence, last_check=_failed_check(error, now, evidence.added_by)), None, [error]
-    reading = sources.read(snapshot)
-    status = _quote_status(evidence.quote, reading.text)
-    check = EvidenceCheck.of_snapshot(now, CheckOutcome.TAKEN, status, snapshot, evidence.added_by)
-    return replace(evidence.resting_on(snapshot, reading, status, now), last_check=check), snapshot, []
