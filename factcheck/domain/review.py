@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -71,6 +71,10 @@ class Lease:
     def is_live(self, now: datetime) -> bool:
         """Whether the hold still keeps others away."""
         return now < self.until
+
+    def is_due(self, now: datetime, length: timedelta) -> bool:
+        """Whether a quarter of its length is over: from then on whatever its holder does renews it."""
+        return self.until - now < length * 3 / 4
 
 
 @dataclass(frozen=True, slots=True)

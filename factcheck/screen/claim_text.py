@@ -159,6 +159,7 @@ def _places(word: str, text: str) -> list[tuple[int, int]]:
     shown = re.escape(said(word).text)
     if not shown:
         return []
+    # Chinese, Japanese and Thai have no blanks between words: there the word is found inside others.
     for pattern in (rf"(?<!\w){shown}(?!\w)", shown):
         if found := [one.span() for one in re.finditer(pattern, text, re.IGNORECASE)]:
             return found
