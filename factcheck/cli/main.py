@@ -28,24 +28,16 @@ _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 _OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 GROUPS: dict[str, dict[str, str]] = {
-    "extract": {
-        "demo": "demo",
-        "extract": "extract",
-        "articles": "articles article",
-        "runs": "runs diff",
-        "replay": "replay",
-    },
+    "extract": {"demo": "demo", "extract": "extract", "articles": "articles article", "runs": "runs diff replay"},
     "review": {
         "claims": "claims claim",
-        "screen": "review",
-        "review": "next verdict skip release renew undo history",
+        "review": "review next verdict skip release renew undo history",
         "evidence": "evidence",
-        "amend": "reword split merge not-checkable",
-        "annotate": "flag note draft contact",
+        "amend": "reword split merge not-checkable flag note draft contact",
     },
     "edit": {"edit": "sign-off reject publish correct withdraw"},
     "report": {"report": "report", "lint": "lint"},
-    "desk": {"people": "people", "scales": "scales", "audit": "log audit", "status": "status"},
+    "desk": {"people": "people", "scales": "scales", "audit": "log audit status"},
 }
 """By who uses them: the modules, each with the commands that stand in it."""
 

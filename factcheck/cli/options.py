@@ -109,11 +109,6 @@ def command(
     return decorated
 
 
-def on_claim(name: str) -> Callable[[Command], click.Command]:
-    """A command on claim N by a reviewer."""
-    return command(name, number_argument, reviewer_option)
-
-
 def page_options(function: Command) -> Command:
     """`--limit N` and `--all`, given on as `limit`: so many lines, or None for all of them.
 

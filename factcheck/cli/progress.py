@@ -1,13 +1,14 @@
 """How an extraction gets on: a bar on stderr, and each article in a few lines on stdout."""
 
 import sys
+from contextlib import AbstractContextManager
 from shlex import quote
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from factcheck.cli.advice import with_advice
-from factcheck.cli.terminal import say, write
+from factcheck.cli.terminal import say, spoken, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import ExtractionSummary, Usage
@@ -21,17 +22,14 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
-class BatchDisplay(BatchProgress):
+class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
     """Draws the bar only where stderr is a terminal; writes nothing to stdout if `location` is None."""
 
     def __init__(self, location: str | None) -> None:
         self._location = location
         self._bar: Progress | None = None
 
-    def __enter__(self) -> Self:
-        """Itself; leaving it ends the line that the bar stands on."""
-        return self
-
+    @override
     def __exit__(self, *_: object) -> None:
         self._close()
 
@@ -86,11 +84,10 @@ def _open_bar() -> "Progress":
 
 
 def _show(summary: ExtractionSummary, location: str) -> None:
-    filed, usage = summary.article, summary.usage
-    counts = summary.counts
-    told = ", ".join(f"{count} {state.value.replace('_', ' ')}" for state, count in counts.items() if count)
+    filed, usage, counts = summary.article, summary.usage, summary.counts
+    told = ", ".join(f"{count} {spoken(state)}" for state, count in counts.items() if count)
     write(f"article {filed.id}: {filed.name}")
-    write(f"  {sum(summary.counts.values())} sentences: {told}")
+    write(f"  {sum(counts.values())} sentences: {told}")
     if summary.run_id is None:
         write("  nothing was left to ask; nothing was paid")
     else:
@@ -98,7 +95,5 @@ def _show(summary: ExtractionSummary, location: str) -> None:
         spent = f"{usage.calls} calls, {tokens}, {usage.seconds:,.1f} seconds, price {dollars(summary.price)}"
         write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
     if counts[SentenceState.FAILED]:
-        desk = "" if location == DEFAULT_DB else f" --db {quote(location)}"
-        say(
-            f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: factcheck{desk} extract --retry {filed.id}"
-        )
+        again = f"factcheck{'' if location == DEFAULT_DB else f' --db {quote(location)}'} extract --retry {filed.id}"
+        say(f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: {again}")

@@ -1,31 +1,25 @@
-"""`factcheck runs` and `factcheck diff RUN RUN`."""
+"""`factcheck runs`, `factcheck diff RUN RUN` and `factcheck replay RUN`."""
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import command, page_options
-from factcheck.cli.terminal import page_note, spoken, table, write
+from factcheck.cli.exit_codes import ExitCode
+from factcheck.cli.options import command, db_option, json_option, page_options
+from factcheck.cli.terminal import show_list, spoken, write
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import FiledRun
-from factcheck.domain.sentence import LedgerEntry
 from factcheck.export.records import comparison_record, run_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
+from factcheck.workflow.replay_run import replay_run
 
-_COLUMNS = (
-    ("#", "right"),
-    ("article", "right"),
-    ("model", "wide"),
-    ("prompt", "left"),
-    ("calls", "right"),
-    ("tokens", "right"),
-    ("seconds", "right"),
-    ("price", "right"),
-    ("outcome", "wide"),
-)
+_COLUMNS = {"#": "right", "article": "right", "model": "wide", "prompt": "left"}
+_COLUMNS |= {"calls": "right", "tokens": "right", "seconds": "right", "price": "right", "outcome": "wide"}
 
 
 @command("runs")
@@ -35,18 +29,10 @@ def runs_command(settings: Settings, article_id: int | None, *, limit: int | Non
     """List the extraction runs, with what each asked and cost."""
     with wiring.stores(settings) as opened:
         page = look_up.runs(opened, article_id, limit)
-    if as_json:
-        write(to_json([run_record(run) for run in page.shown]))
-        return
-    table(_COLUMNS, map(_line, page.shown))
-    page_note(page)
+    show_list(page.shown, run_record, _COLUMNS, _line, as_json=as_json, total=page.total)
 
 
-@command(
-    "diff",
-    click.argument("first", type=int, metavar="RUN"),
-    click.argument("second", type=int, metavar="RUN"),
-)
+@command("diff", *(click.argument(name, type=int, metavar="RUN") for name in ("first", "second")))
 def diff_command(settings: Settings, first: int, second: int, *, as_json: bool) -> None:
     """Show what changed between two runs on one article.
 
@@ -60,35 +46,45 @@ def diff_command(settings: Settings, first: int, second: int, *, as_json: bool) 
     for run in (found.first.run, found.second.run):
         setup = run.setup
         write(f"run {run.id}: {setup.model}, {setup.prompt} v{setup.prompt_version} {setup.prompt_hash[:8]}")
-    write("\n".join(told_changes(found)))
+    write("\n".join(_told_changes(found)))
 
 
-def told_changes(found: Comparison) -> Iterator[str]:
+@click.command("replay")
+@click.argument("number", type=int, metavar="RUN")
+@click.option("--recording", type=click.Path(path_type=Path), metavar="FILE", help="Where the recording is.")
+@json_option
+@db_option
+@click.pass_obj
+def replay_command(settings: Settings, number: int, recording: Path | None, *, as_json: bool) -> int:
+    """Play a run's recording again, and say whether the same claims come out.
+
+    Nothing is changed.
+    """
+    with wiring.stores(settings) as opened:
+        played = replay_run(opened.ledger, partial(wiring.session_of_run, settings, recording), number)
+    found, path = played.comparison, str(played.recording)
+    if as_json:
+        write(to_json(comparison_record(found) | {"same": found.is_same, "recording": path}))
+    else:
+        write(f"run {number} played again from {path!r}: {'the same' if found.is_same else 'not the same'}")
+        write("\n".join(_told_changes(found)))
+    return ExitCode.OK if found.is_same else ExitCode.DIFFERENT
+
+
+def _told_changes(found: Comparison) -> Iterator[str]:
     """What was kept, lost and gained between two runs, and the sentences that moved, a line each."""
     lost, gained = found.lost, found.gained
     counts = f"{len(found.kept)} claims in both, {len(lost)} lost, {len(gained)} gained"
     yield f"{len(found.asked_by_both)} sentences asked by both: {counts}"
-    for position, before, after in found.moved:
-        yield f"  sentence {position}: {_state(before)} -> {_state(after)}"
+    for position, *states in found.moved:
+        told = [f"{spoken(one.state)} ({one.kind})" if one.kind else spoken(one.state) for one in states]
+        yield f"  sentence {position}: {' -> '.join(told)}"
     yield from (f"  - {one.id:>5}  {one.text}" for one in lost)
     yield from (f"  + {one.id:>5}  {one.text}" for one in gained)
 
 
-def _state(entry: LedgerEntry) -> str:
-    state = spoken(entry.state)
-    return f"{state} ({entry.kind})" if entry.kind else state
-
-
 def _line(run: FiledRun) -> tuple[object, ...]:
-    usage = run.usage
-    return (
-        run.id,
-        run.article_id,
-        run.setup.model,
-        f"v{run.setup.prompt_version} {run.setup.prompt_hash[:8]}",  # eight digits tell two prompts apart
-        usage.calls,
-        f"{usage.prompt_tokens + usage.completion_tokens:,}",
-        f"{usage.seconds:,.1f}",
-        dollars(run.price),
-        run.outcome or "broken off",
-    )
+    usage, setup = run.usage, run.setup
+    prompt = f"v{setup.prompt_version} {setup.prompt_hash[:8]}"  # eight digits tell two prompts apart
+    cost = f"{usage.prompt_tokens + usage.completion_tokens:,}", f"{usage.seconds:,.1f}", dollars(run.price)
+    return run.id, run.article_id, setup.model, prompt, usage.calls, *cost, run.outcome or "broken off"

@@ -16,7 +16,7 @@ from factcheck.screen.article_text import ArticleView, article_view
 from factcheck.screen.claim_text import about_claim, claim_words, inferred_text, reading_text, similar_text
 from factcheck.screen.keys import Keymap
 from factcheck.screen.paint import painted
-from factcheck.screen.passages import Passage, cut, is_right_to_left, lines, own, said
+from factcheck.screen.passages import Passage, cut, is_right_to_left, joined, own, said
 from factcheck.workflow.desk_session import DeskSession
 
 _WIDE = 120
@@ -126,7 +126,7 @@ class ClaimScreen(Screen[None]):
 
     def about(self, claim: QueuedClaim) -> Passage:
         """What stands beneath the claim's words."""
-        return lines([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)])
+        return joined([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)])
 
     def _draw_article(self, claim: QueuedClaim) -> None:
         article = self.session.article(claim)

@@ -30,6 +30,7 @@ class DeskScreen(ActingScreen):
 
     def deeds(self) -> Mapping[str, Deed]:
         """What a reviewer's acts do."""
+        words, session = self.ask_words, self.session
         return {
             **super().deeds(),
             "labels": self._ask_label,
@@ -38,13 +39,13 @@ class DeskScreen(ActingScreen):
             "correct": self._ask_correction,
             "split": self._ask_parts,
             "same": self._ask_same,
-            "not_checkable": self._ask_not_checkable,
-            "skip": lambda: self.act(self.session.skip, "is at the end of the queue"),
-            "flag": lambda: self.ask_words(
-                "flag", "Flag for the editor", "why", self.session.flag, "is flagged for the editor"
+            "not_checkable": partial(
+                words, "aside", "Not checkable", "why not", session.set_aside, "is not checkable", Act.NOT_CHECKABLE
             ),
-            "back": lambda: self._look_back(1),
-            "forward": lambda: self._look_back(-1),
+            "skip": partial(self.act, session.skip, "is at the end of the queue"),
+            "flag": partial(words, "flag", "Flag for the editor", "why", session.flag, "is flagged for the editor"),
+            "back": partial(self._look_back, 1),
+            "forward": partial(self._look_back, -1),
             "undo": self._undo,
         }
 
@@ -85,10 +86,6 @@ class DeskScreen(ActingScreen):
         """The form's text stays typed when it is sent: the next digit takes it."""
         form = forms.reasons_form(adjudicates=self.in_hand().status.stage is Stage.ADJUDICATION)
         self.ask(form, lambda _: "reasons kept; a digit gives the verdict with them")
-
-    def _ask_not_checkable(self) -> None:
-        self.in_hand(Act.NOT_CHECKABLE)
-        self.ask_words("aside", "Not checkable", "why not", self.session.set_aside, "is not checkable")
 
     def _ask_correction(self) -> None:
         claim = self.in_hand(Act.REWORDED)

@@ -1,6 +1,7 @@
 """What the keys do for an editor, and what an editor reads besides the claim: its verdicts."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
@@ -22,7 +23,15 @@ class EditorScreen(ActingScreen):
             **super().deeds(),
             "sign_off": lambda: self.act(self.session.sign_off, "is signed off"),
             "publish": lambda: self.act(self.session.publish, "is published"),
-            "reject": self._ask_rejection,
+            "reject": partial(
+                self.ask_words,
+                "reject",
+                "Send back to be read anew",
+                "what is wrong with it",
+                self.session.reject,
+                "is rejected",
+                Act.REJECTED,
+            ),
             "skip": lambda: self.act(self.session.skip, "stays as it is"),
         }
 
@@ -33,9 +42,3 @@ class EditorScreen(ActingScreen):
     def about(self, claim: QueuedClaim) -> Passage:
         """The verdict that holds, and those before it, above all else."""
         return joined([verdicts_text(claim), super().about(claim)], "\n\n")
-
-    def _ask_rejection(self) -> None:
-        self.in_hand(Act.REJECTED)
-        self.ask_words(
-            "reject", "Send back to be read anew", "what is wrong with it", self.session.reject, "is rejected"
-        )
