@@ -126,8 +126,8 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
 def _line(event: Event) -> tuple[object, ...]:
     """An event without what it leaves open."""
     said = {name: value for name, value in event.details.items() if value not in (None, [], {})}
-    details = (f"{name}: {canonical(one) if isinstance(one, dict | list) else one}" for name, one in said.items())
-    return event.id, f"{event.at:%Y-%m-%d %H:%M}", event.actor, event.action, event.claim_id, ", ".join(details)
+    about = (f"{name}: {canonical(one) if isinstance(one, dict | list) else one}" for name, one in said.items())
+    return event.id, f"{event.at:%Y-%m-%d %H:%M}", event.actor, event.action, event.claim_id, ", ".join(about)
 
 
 def _desk_pairs(figures: DeskStatistics) -> Iterator[tuple[str, object]]:

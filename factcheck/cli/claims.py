@@ -25,26 +25,22 @@ from factcheck.workflow import look_up
 @click.option("--to-sign-off", is_flag=True, help="Only verdicts that wait for a sign-off.")
 @click.option("--flagged", is_flag=True, help="Only claims that a reviewer has flagged for the editor.")
 @page_options
-def claims_command(
-    settings: Settings,
-    /,
-    *,
-    search: str,
-    to_sign_off: bool,
-    limit: int | None,
-    as_json: bool,
-    **wanted: Any,  # noqa: ANN401 - the other fields of a query
-) -> None:
+def claims_command(settings: Settings, /, *, limit: int | None, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - the fields of a query
     """List the claims."""
-    query = ClaimQuery(words=tuple(search.split()), **wanted)
+    words, to_sign_off = wanted.pop("search").split(), wanted.pop("to_sign_off")
+    query = ClaimQuery(words=tuple(words), **wanted)
     if to_sign_off:
         query = query.to_sign_off()
     with wiring.stores(settings) as opened:
-        if as_json:
-            _write_array(look_up.claims(opened, query, limit))
+        if not as_json:
+            page = look_up.page_of_claims(opened, query, limit)
+            show_claims(page.shown, page.total)
             return
-        page = look_up.page_of_claims(opened, query, limit)
-    show_claims(page.shown, page.total)
+        opening = "["
+        for one in look_up.claims(opened, query, limit):  # a claim a line, in memory that does not grow with them
+            write(f"{opening}{to_json(claim_record(one), indent=None)}")
+            opening = ","
+        write("[]" if opening == "[" else "]")
 
 
 @command("claim", number_argument, reviewer_option)
@@ -136,12 +132,3 @@ def _state(queued: QueuedClaim) -> str:
         edited = queued.editorial is not EditorialState.OPEN
         return f"{queued.verdict.label}, {spoken(queued.editorial)}" if edited else queued.verdict.label
     return "vanished" if queued.vanished_in else spoken(queued.status)
-
-
-def _write_array(claims: Iterable[QueuedClaim]) -> None:
-    """A JSON array, a claim a line, in memory that does not grow with it."""
-    opening = "["
-    for one in claims:
-        write(f"{opening}{to_json(claim_record(one), indent=None)}")
-        opening = ","
-    write("[]" if opening == "[" else "]")

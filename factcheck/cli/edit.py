@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from factcheck.cli.acts import Acted, judging_command
-from factcheck.cli.options import LABEL, WORDS, remark_options
+from factcheck.cli.options import WORDS, label_options
 from factcheck.workflow import edit_claim
 from factcheck.workflow.review_claim import Desk
 
@@ -41,10 +41,9 @@ def publish_command(desk: Desk, number: int, editor: str, *, expect: str) -> Act
 
 
 @judging_command("correct")
-@click.argument("label", type=LABEL)
 @click.option("--reason", type=WORDS, required=True, metavar="TEXT", help="Why it is corrected; reports print it.")
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="The new verdict's explanation.")
-@remark_options
+@label_options
 def correct_command(desk: Desk, number: int, editor: str, *, label: str, reason: str, **said: Any) -> Acted:  # noqa: ANN401
     """Replace a published verdict.
 

@@ -41,15 +41,7 @@ def evidence_command() -> None:
 @click.option("--published", type=WORDS, metavar="DATE", help="When it came out. [default: the page's own]")
 @click.option("--archive", "archive_url", type=WORDS, metavar="URL", help="Where an archive has the page.")
 @click.option("--no-fetch", is_flag=True, help="Leave the page unfetched and the quote unchecked.")
-def add_command(
-    settings: Settings,
-    /,
-    number: int,
-    *,
-    no_fetch: bool,
-    as_json: bool,
-    **about: Any,  # noqa: ANN401 - the fields of a draft
-) -> None:
+def add_command(settings: Settings, /, number: int, *, no_fetch: bool, as_json: bool, **about: Any) -> None:  # noqa: ANN401 - a draft's fields
     """Add a source to claim N: the page at URL, a --file, or one that you describe.
 
     The page is fetched and kept, and the quote is looked for in it. A page that cannot be had is

@@ -49,14 +49,7 @@ _TIMEOUT = click.IntRange(1, 86_400)
 @json_option
 @db_option
 @click.pass_obj
-def extract_command(
-    settings: Settings,
-    /,
-    *,
-    dry_run: bool,
-    as_json: bool,
-    **chosen: Any,  # noqa: ANN401 - every other option, under its name in ExtractionOptions
-) -> int:
+def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
     """Split articles into claims and put them into the review queue.
 
     SOURCE is a text, Markdown or HTML file, an http(s) address, or - for standard input.

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import NoReturn, TextIO
 
 import click
+from click.shell_completion import CompletionItem
 
 from factcheck import __version__
 from factcheck.cli.advice import with_advice
@@ -19,16 +20,13 @@ from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.terminal import say
 from factcheck.errors import FactcheckError
 
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """The libraries' imports make many objects that stay; looking through them each 700 is a sixth of a command's time."""
 
 _OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 GROUPS: dict[str, dict[str, str]] = {
-    "extract": {"demo": "demo", "extract": "extract", "articles": "articles article", "runs": "runs diff replay"},
+    "extract": {"demo": "demo", "extract": "extract", "articles": "articles article runs diff replay"},
     "review": {
         "claims": "claims claim",
         "review": "review next verdict skip release renew undo history",
@@ -88,10 +86,8 @@ class _Commands(click.Group):
             with formatter.section(group.capitalize()):
                 formatter.write_dl([(name.ljust(width), line) for _, name, line in lines])
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, with their first lines, and the options."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that asks needs it
-
         named = [CompletionItem(name, help=line) for _, name, line in overview() if name.startswith(incomplete)]
         return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
 

@@ -50,8 +50,22 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
     @override
     def ended(self, summary: ExtractionSummary) -> None:
         self._close()
-        if self._location is not None:
-            _show(summary, self._location)
+        if self._location is None:
+            return
+        filed, usage, counts = summary.article, summary.usage, summary.counts
+        told = ", ".join(f"{count} {spoken(state)}" for state, count in counts.items() if count)
+        write(f"article {filed.id}: {filed.name}")
+        write(f"  {sum(counts.values())} sentences: {told}")
+        if summary.run_id is None:
+            write("  nothing was left to ask; nothing was paid")
+        else:
+            tokens = f"{usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
+            spent = f"{usage.calls} calls, {tokens}, {usage.seconds:,.1f} seconds, price {dollars(summary.price)}"
+            write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
+        if counts[SentenceState.FAILED]:
+            desk = "" if self._location == DEFAULT_DB else f" --db {quote(self._location)}"
+            again = f"factcheck{desk} extract --retry {filed.id}"
+            say(f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: {again}")
 
     @override
     def hindered(self, error: FactcheckError) -> None:
@@ -81,19 +95,3 @@ def _open_bar() -> "Progress":
     bar.add_task("", tokens=0)
     bar.start()
     return bar
-
-
-def _show(summary: ExtractionSummary, location: str) -> None:
-    filed, usage, counts = summary.article, summary.usage, summary.counts
-    told = ", ".join(f"{count} {spoken(state)}" for state, count in counts.items() if count)
-    write(f"article {filed.id}: {filed.name}")
-    write(f"  {sum(counts.values())} sentences: {told}")
-    if summary.run_id is None:
-        write("  nothing was left to ask; nothing was paid")
-    else:
-        tokens = f"{usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
-        spent = f"{usage.calls} calls, {tokens}, {usage.seconds:,.1f} seconds, price {dollars(summary.price)}"
-        write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
-    if counts[SentenceState.FAILED]:
-        again = f"factcheck{'' if location == DEFAULT_DB else f' --db {quote(location)}'} extract --retry {filed.id}"
-        say(f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: {again}")

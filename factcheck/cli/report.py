@@ -43,28 +43,18 @@ class _FormatName(click.Choice[str]):
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of stdout.")
 @db_option
 @click.pass_obj
-def report_command(
-    settings: Settings,
-    /,
-    *,
-    form: str | None,
-    bom: bool,
-    schema: bool,
-    output: Path | None,
-    **asked: Any,  # noqa: ANN401 - the scope, option by option
-) -> None:
+def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Path | None, **asked: Any) -> None:  # noqa: ANN401 - the scope
     """Write verdicts with their evidence: for readers, for spreadsheets, for programs."""
     if schema:
         from factcheck.export.report_json import report_schema  # noqa: PLC0415 - each form loads its own
 
         write_text(output, [to_json(report_schema()), "\n"])
         return
-    chosen = _chosen(form, output)
+    chosen = _chosen(asked.pop("form"), output)
     if bom and chosen.name != "csv":
         message = f"--bom is for --format csv, not for {chosen.name}"
         raise click.UsageError(message)
-    scope = ReportScope(**asked)
-    counts: Counter[str] = Counter()
+    scope, counts = ReportScope(**asked), Counter[str]()
     with wiring.stores(settings) as opened:
         newsroom = wiring.newsroom(opened, settings)
         pieces = chosen.write(newsroom.masthead(scope), _counted(reported_articles(newsroom, scope), counts))

@@ -12,16 +12,7 @@ from factcheck.cli.acts import Acted, act_command, judging_command
 from factcheck.cli.advice import FILL_QUEUE
 from factcheck.cli.claims import show_claim
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import (
-    LABEL,
-    WORDS,
-    command,
-    db_option,
-    json_option,
-    named_reviewer,
-    remark_options,
-    reviewer_option,
-)
+from factcheck.cli.options import WORDS, command, db_option, json_option, label_options, named_reviewer, reviewer_option
 from factcheck.cli.terminal import say, show_list, spoken, write
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.states import ClaimStatus, Stage
@@ -85,19 +76,10 @@ def next_command(settings: Settings, stage: Stage | None, *, as_json: bool) -> i
 
 
 @judging_command("verdict")
-@click.argument("label", type=LABEL)
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="Why, in a sentence or two.")
 @click.option("--evidence", "urls", type=WORDS, multiple=True, metavar="URL", help="A source; may be given again.")
-@remark_options
-def verdict_command(
-    desk: Desk,
-    number: int,
-    reviewer: str,
-    *,
-    label: str,
-    urls: tuple[str, ...],
-    **said: Any,  # noqa: ANN401
-) -> Acted:
+@label_options
+def verdict_command(desk: Desk, number: int, reviewer: str, *, label: str, urls: tuple[str, ...], **said: Any) -> Acted:  # noqa: ANN401
     """Decide a claim.
 
     You do it as its first or second reader, or as its adjudicator, and hold it, or it is free.

@@ -17,11 +17,9 @@ from factcheck.screen.article_body import Scrolling
 from factcheck.screen.claim_screen import ClaimScreen, Pane
 from factcheck.screen.form_screen import FormScreen
 from factcheck.screen.forms import Form
-from factcheck.screen.keys import Keymap
 from factcheck.screen.opening import open_source
 from factcheck.screen.paint import painted
 from factcheck.screen.passages import Ink, Passage, harmless, own, said
-from factcheck.workflow.desk_session import DeskSession
 
 _TICK_SECONDS = 5
 _DRAFT_SECONDS = 2
@@ -38,19 +36,14 @@ Send = Callable[[Mapping[str, str]], str | None]
 class ActingScreen(ClaimScreen):
     """The claim on the screen, and the keys that everybody has."""
 
-    def __init__(self, session: DeskSession, keymap: Keymap) -> None:
-        super().__init__(session, keymap)
-        self.form: FormScreen | None = None
-        self._scrolls_claim = False
-        self._ticks = 0
-        self._deeds = self.deeds()
+    form: FormScreen | None = None
+    _scrolls_claim = False
+    _ticks = 0
 
     def deeds(self) -> Mapping[str, Deed]:
         """What the acts of the keymap do, by name."""
         return {
-            "note": partial(
-                self.ask_words, "note", "Leave a note", "words to colleagues", self.session.note, "has a note"
-            ),
+            "note": partial(self.ask_words, forms.NOTE, self.session.note, "has a note"),
             "open": self._open_source,
             "draft": self._keep_draft_now,
             "help": self._help,
@@ -81,7 +74,7 @@ class ActingScreen(ClaimScreen):
     def deed_of(self, key: str) -> Deed | None:
         """What a key does, None if it does nothing. Keys are named as in the keymap."""
         name = self.keymap.act(key)
-        return self._deeds[name] if name else None
+        return self.deeds()[name] if name else None
 
     def do(self, deed: Deed) -> None:
         """Do something, tell what was done or why not, and show where that leads."""
@@ -141,12 +134,10 @@ class ActingScreen(ClaimScreen):
         self.form = FormScreen(form, self.session.typed.get(form.name, start or {}), self.session.keep)
         self.app.push_screen(self.form, left)
 
-    def ask_words(
-        self, name: str, title: str, label: str, send: Callable[[str], QueuedClaim], done: str, act: Act | None = None
-    ) -> None:
+    def ask_words(self, form: Form, send: Callable[[str], QueuedClaim], done: str, act: Act | None = None) -> None:
         """Ask for words that are needed, do something to the claim with them, and say so."""
         self.in_hand(act)
-        self.ask(forms.words_form(name, title, label), lambda typed: f"claim {send(typed['text']).id} {done}")
+        self.ask(form, lambda typed: f"claim {send(typed['text']).id} {done}")
 
     def act(self, do: Callable[[], QueuedClaim], done: str) -> str:
         """Do something to the claim in hand; returns what was done, in words."""

@@ -74,8 +74,7 @@ def label_lines(scale: RatingScale, keymap: Keymap) -> Passage:
     """All labels with keys, definitions and AVeriTeC classes, each on a line."""
     keys = [*keymap.labels, *[""] * len(scale.labels)]
     return joined(
-        own(f"{shown(key):<2}", Ink.KEY) + label_text(scale, label.id)
-        for key, label in zip(keys, scale.labels, strict=False)
+        own(f"{shown(key):<2}", Ink.KEY) + label_text(label) for key, label in zip(keys, scale.labels, strict=False)
     )
 
 

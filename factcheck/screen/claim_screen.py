@@ -152,11 +152,8 @@ class ClaimScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def count(self) -> None:
         """Count the queue beside the screen: with a million claims that takes a while."""
-        self.app.call_from_thread(self._counted, self.session.count_waiting())
-
-    def _counted(self, waiting: int) -> None:
-        self.session.waiting_counted(waiting)
-        self.draw_head()
+        self.app.call_from_thread(self.session.waiting_counted, self.session.count_waiting())
+        self.app.call_from_thread(self.draw_head)
 
     def _lay_out(self) -> None:
         """Panes beside each other where there is room; right-to-left text has its lines to itself.

@@ -29,7 +29,7 @@ def claim_words(queued: QueuedClaim) -> Passage:
 
 def about_claim(queued: QueuedClaim) -> Passage:
     """Everything beneath the claim's words, each thing on lines of its own, the weightiest first."""
-    return joined([*_wording(queued), *_origin(queued), *_doubts(queued), *_sources(queued.evidence), *_people(queued)])
+    return joined([*_origin(queued), *_sources(queued.evidence), *_people(queued)])
 
 
 def inferred_text(queued: QueuedClaim) -> Passage:
@@ -39,11 +39,6 @@ def inferred_text(queued: QueuedClaim) -> Passage:
         place = f" (sentence {one.sentence_id})" if one.sentence_id else " (from nowhere)"
         words.append(said(one.word, Ink.INFERRED) + own(place, Ink.FAINT if one.sentence_id else Ink.WARNING))
     return own("inferred  ", Ink.FAINT) + joined(words, ", ") if words else Passage()
-
-
-def verdicts_text(queued: QueuedClaim) -> Passage:
-    """Every reading of a claim, the last first: that is the verdict that holds."""
-    return joined(map(reading_text, reversed(queued.readings)), "\n\n")
 
 
 def reading_text(verdict: Verdict) -> Passage:
@@ -72,26 +67,21 @@ def similar_text(similar: Sequence[SimilarVerdict]) -> Passage:
     return joined(shown)
 
 
-def _wording(queued: QueuedClaim) -> Iterator[Passage]:
+def _origin(queued: QueuedClaim) -> Iterator[Passage]:
+    """Where the claim and its words come from, and what is doubtful about it."""
+    claim = queued.claim
     if queued.amendment:
         yield _named("corrected", f"by {queued.amendment.reviewer}; the original with the changes:")
-        yield own("  ") + difference(queued.claim.text, queued.amendment.text)
+        yield own("  ") + difference(claim.text, queued.amendment.text)
     if queued.split_from:
         yield _named("split", f"a part of claim {queued.split_from}")
-
-
-def _origin(queued: QueuedClaim) -> Iterator[Passage]:
-    claim = queued.claim
     yield _named("said by", claim.speaker)
     machine = own(" · machine: “", Ink.FAINT) + said(claim.reason, Ink.MACHINE) + own("”", Ink.FAINT)
     yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Passage())
     if claim.anchor.status is not AnchorStatus.EXACT:
         quote = own(": “") + said(claim.quote) + own("”") if claim.quote.strip() else own("")
         yield _named("quote", _PLACES[claim.anchor.status]) + quote
-
-
-def _doubts(queued: QueuedClaim) -> Iterator[Passage]:
-    for one in queued.claim.doubts:
+    for one in claim.doubts:
         yield own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" (machine)", Ink.FAINT)
     if queued.vanished_in:
         yield own("! ", Ink.WARNING) + said(f"run {queued.vanished_in} no longer found this claim", Ink.WARNING)

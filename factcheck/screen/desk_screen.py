@@ -11,7 +11,6 @@ from factcheck.errors import ConflictError, FactcheckError
 from factcheck.screen import forms
 from factcheck.screen.acting_screen import ActingScreen, Deed
 from factcheck.screen.claim_text import quote_standing
-from factcheck.screen.keys import Keymap
 from factcheck.screen.passages import Ink, Passage, joined, own, said
 from factcheck.workflow.collect_evidence import AddedEvidence
 from factcheck.workflow.explain_queue import why_nothing_free
@@ -22,15 +21,12 @@ class DeskScreen(ActingScreen):
     """A claim to be read, and the acts of a reviewer as keys."""
 
     session: ReviewSession
-    works_alone = "Looking back, undo, help and quit work."
 
-    def __init__(self, session: ReviewSession, keymap: Keymap) -> None:
-        super().__init__(session, keymap)
-        self._fetches = 0
+    _fetches = 0
 
     def deeds(self) -> Mapping[str, Deed]:
         """What a reviewer's acts do."""
-        words, session = self.ask_words, self.session
+        session = self.session
         return {
             **super().deeds(),
             "labels": self._ask_label,
@@ -40,10 +36,10 @@ class DeskScreen(ActingScreen):
             "split": self._ask_parts,
             "same": self._ask_same,
             "not_checkable": partial(
-                words, "aside", "Not checkable", "why not", session.set_aside, "is not checkable", Act.NOT_CHECKABLE
+                self.ask_words, forms.ASIDE, session.set_aside, "is not checkable", Act.NOT_CHECKABLE
             ),
             "skip": partial(self.act, session.skip, "is at the end of the queue"),
-            "flag": partial(words, "flag", "Flag for the editor", "why", session.flag, "is flagged for the editor"),
+            "flag": partial(self.ask_words, forms.FLAG, session.flag, "is flagged for the editor"),
             "back": partial(self._look_back, 1),
             "forward": partial(self._look_back, -1),
             "undo": self._undo,

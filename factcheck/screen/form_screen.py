@@ -17,8 +17,6 @@ from factcheck.screen.forms import Field, Form
 from factcheck.screen.paint import painted
 from factcheck.screen.passages import Ink, Passage, harmless, joined, own, pasted, said
 
-Kept = Callable[[str, Mapping[str, str]], None]
-
 
 class Choice(Static, can_focus=True):
     """One of several words, chosen with the arrows or by its first letter."""
@@ -80,7 +78,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         Binding("shift+tab", "app.focus_previous", "field before", show=False, priority=True),
     ]
 
-    def __init__(self, form: Form, typed: Mapping[str, str], kept: Kept) -> None:
+    def __init__(self, form: Form, typed: Mapping[str, str], kept: Callable[[str, Mapping[str, str]], None]) -> None:
         super().__init__()
         self.form = form
         self._typed = dict(typed)

@@ -7,7 +7,7 @@ from datetime import date
 
 from factcheck.domain.desk import require_parts
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, require_web_address
-from factcheck.domain.rating import RatingScale
+from factcheck.domain.rating import Label, RatingScale
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.errors import InputError
 from factcheck.screen.passages import Ink, Passage, difference, joined, own, said
@@ -58,6 +58,17 @@ class Form:
         return next((fault for fault in faults if fault), None)
 
 
+NOTE, FLAG, ASIDE, REJECTION = (
+    Form(name, title, (Field("text", label, is_long=True, is_needed=True),))
+    for name, title, label in (
+        ("note", "Leave a note", "words to colleagues"),
+        ("flag", "Flag for the editor", "why"),
+        ("aside", "Not checkable", "why not"),
+        ("reject", "Send back to be read anew", "what is wrong with it"),
+    )
+)
+
+
 def evidence_form() -> Form:
     """A source: where it is or what it is, what it does to the claim, and its own words."""
 
@@ -104,11 +115,6 @@ def reasons_form(*, adjudicates: bool) -> Form:
     return Form("reasons", "Reasons for the verdict; a digit then gives it", tuple(fields), waits=True)
 
 
-def words_form(name: str, title: str, label: str) -> Form:
-    """One field of words that are needed: a note, a flag, why a claim is not checkable."""
-    return Form(name, title, (Field("text", label, is_long=True, is_needed=True),))
-
-
 def correct_form(queued: QueuedClaim) -> Form:
     """The claim's words, to be corrected; the difference from the original shows as it is typed."""
 
@@ -149,15 +155,14 @@ def labels_form(scale: RatingScale) -> Form:
 
     def preview(typed: Typed) -> Passage:
         begun = typed.get("label", "").strip()
-        return joined(label_text(scale, one.id) for one in scale.labels if one.id.startswith(begun))
+        return joined(label_text(one) for one in scale.labels if one.id.startswith(begun))
 
     fields = (Field("label", "label", check=scale.label, is_needed=True),)
     return Form("labels", f"Decide on the scale {scale.id}", fields, preview)
 
 
-def label_text(scale: RatingScale, label_id: str) -> Passage:
+def label_text(label: Label) -> Passage:
     """A label with its definition and its AVeriTeC class."""
-    label = scale.label(label_id)
     name = own(f"{label.id:<16}", Ink.STRONG)
     return name + joined([said(label.definition), own(f"({label.averitec.value})", Ink.FAINT)], " ")
 

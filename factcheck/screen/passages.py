@@ -71,10 +71,6 @@ class Passage:
         inside = (Mark(max(one.start, start) - start, min(one.end, end) - start, one.ink) for one in self.marks)
         return Passage(self.text[start:end], tuple(one for one in inside if one.start < one.end))
 
-    def inks_at(self, at: int) -> list[Ink]:
-        """The inks of one character."""
-        return [one.ink for one in self.marks if one.start <= at < one.end]
-
 
 def said(text: str, ink: Ink | None = None) -> Passage:
     """A passage of one line out of any text."""
