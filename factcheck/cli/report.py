@@ -20,7 +20,6 @@ from factcheck.settings import Settings
 from factcheck.workflow.build_report import reported_articles
 
 _BOM = "\ufeff"
-_ADVICE = "; --drafts shows what waits"
 
 
 class _FormatName(click.Choice[str]):
@@ -60,7 +59,8 @@ def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Pa
         pieces = chosen.write(newsroom.masthead(scope), _counted(reported_articles(newsroom, scope), counts))
         write_text(output, chain([_BOM], pieces) if bom else pieces)
     if not counts["claims"]:
-        say("no claim is reported: none of those asked for is decided" + ("" if scope.drafts else _ADVICE))
+        more = "" if scope.drafts else "; --drafts shows what waits"
+        say(f"no claim is reported: none of those asked for is decided{more}")
 
 
 def write_text(path: Path | None, pieces: Iterable[str]) -> None:

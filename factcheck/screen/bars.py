@@ -21,10 +21,6 @@ _READINGS = {
 }
 _EDITING = {EditorialState.OPEN: "to sign off", EditorialState.SIGNED_OFF: "signed off, to publish"}
 
-_MINUTE = 60
-_HOUR = 3600
-_DAY_HOURS = 24
-
 _LEGEND = {
     "this claim's words": Ink.QUOTED,
     "its sentence": Ink.SENTENCE,
@@ -66,8 +62,7 @@ def lease_words(lease: Lease | None, now: datetime) -> str:
 
 def label_line(scale: RatingScale, keymap: Keymap, width: int) -> Passage:
     """The labels that a key gives, with their keys."""
-    pairs = zip(keymap.labels, scale.labels, strict=False)
-    return flowed([keyed(key, label.id) for key, label in pairs], width)
+    return flowed((keyed(key, label.id) for key, label in zip(keymap.labels, scale.labels, strict=False)), width)
 
 
 def label_lines(scale: RatingScale, keymap: Keymap) -> Passage:
@@ -134,9 +129,7 @@ def keyed(key: str, word: str) -> Passage:
 
 
 def _lasting(seconds: float) -> str:
-    if seconds < _MINUTE:
-        return f"{seconds:.0f} s"
-    if seconds < _HOUR:
-        return f"{seconds / _MINUTE:.0f} min"
-    hours = seconds / _HOUR
-    return f"{hours:.0f} h" if hours < 2 * _DAY_HOURS else f"{hours / _DAY_HOURS:,.0f} days"
+    for size, unit, below in ((1, "s", 60), (60, "min", 3_600), (3_600, "h", 2 * 86_400)):
+        if seconds < below:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds / 86_400:,.0f} days"
