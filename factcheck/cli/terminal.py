@@ -1,5 +1,7 @@
 """What a person sees: tables and details on stdout, talk and progress on stderr."""
 
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -92,10 +94,11 @@ def details(pairs: Iterable[tuple[str, object]]) -> None:
 
 
 def _console() -> "Console":
-    import shutil
-
     from rich.console import Console
 
-    # A pipe has no width of its own: COLUMNS says one, or it is wide enough that few words are folded.
-    width = None if sys.stdout.isatty() else shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
+    if sys.stdout.isatty():
+        # The terminal itself knows best: COLUMNS may be left over from a window of another size.
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    else:
+        width = shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
     return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)

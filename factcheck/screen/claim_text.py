@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import Evidence, QuoteStatus
 from factcheck.domain.review import QueuedClaim, Verdict
-from factcheck.domain.states import Act, ClaimStatus, EditorialState
+from factcheck.domain.states import Act, EditorialState
 from factcheck.screen.passages import Ink, Mark, Passage, difference, joined, own, said
 from factcheck.workflow.find_similar import SimilarVerdict
 
@@ -98,7 +98,7 @@ def _people(queued: QueuedClaim) -> Iterator[Passage]:
     if queued.contact:
         answer = queued.contact.answer or "no answer yet"
         yield _named("asked", f"the claimant on {queued.contact.asked_on.isoformat()}: {answer}")
-    if queued.second_asked and queued.status is not ClaimStatus.SECOND_LEASED:
+    if queued.second_asked:
         yield _named("re-read", queued.second_asked)
 
 
