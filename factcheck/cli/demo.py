@@ -1,10 +1,8 @@
 """`factcheck demo`: the whole way once, on a recorded answer of a real model."""
 
 import json
-from contextlib import ExitStack
 from dataclasses import replace
 from importlib.resources import as_file
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
@@ -49,10 +47,9 @@ def demo_command(settings: Settings) -> None:
 
     Fills ./factcheck-demo.db (or --db) and writes ./factcheck-demo.md and .html.
     """
-    if settings.db == DEFAULT_DB:
-        settings = replace(settings, db=_DATABASE)
+    db = _DATABASE if settings.db == DEFAULT_DB else settings.db
     # The sample review must come out the same whatever the rules of this desk are.
-    settings = replace(settings, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
+    settings = replace(settings, db=db, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
     with wiring.stores(settings) as opened:
         article_id = _extract(opened, settings)
         desk = wiring.desk(opened, settings)
@@ -72,12 +69,9 @@ def demo_command(settings: Settings) -> None:
 
 
 def _extract(opened: Stores, settings: Settings) -> int:
-    with ExitStack() as stack:
-        article, recording = (
-            stack.enter_context(as_file(_bundled(name))) for name in ("trump_takaichi.txt", "trump_takaichi.yaml")
-        )
+    text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{suffix}")) for suffix in ("txt", "yaml"))
+    with text as article, answers as recording, BatchDisplay(opened.location) as told:
         options = ExtractionOptions(replay=recording)
-        told = stack.enter_context(BatchDisplay(opened.location))
         batch = wiring.extract_batch(opened, options, told)
         done = batch.run(wiring.extraction_session(settings, options), Wanted((str(article),)))
     return done.summaries[0].article.id
@@ -85,12 +79,8 @@ def _extract(opened: Stores, settings: Settings) -> int:
 
 def _sample_review() -> list[PreparedVerdict]:
     prepared = []
-    for line in _bundled("sample_review.jsonl").read_text("utf-8").splitlines():
+    for line in bundled("cassettes", "demo", "sample_review.jsonl").read_text("utf-8").splitlines():
         told = json.loads(line)
         evidence = (EvidenceDraft(**one | {"stance": Stance(one["stance"])}) for one in told["evidence"])
         prepared.append(PreparedVerdict(told["claim"], told["label"], told["rationale"], tuple(evidence)))
     return prepared
-
-
-def _bundled(name: str) -> Traversable:
-    return bundled("cassettes", "demo", name)

@@ -4,12 +4,12 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.options import WORDS, OneOf, command, reviewer_option
-from factcheck.cli.terminal import table, write
+from factcheck.cli.terminal import show_list, write
 from factcheck.domain.desk import Person
 from factcheck.domain.states import Role
 from factcheck.export.records import person_record, to_json
 from factcheck.settings import Settings
-from factcheck.workflow.manage_people import add_person, change_roles
+from factcheck.workflow.manage_people import add_person, change_roles, list_people
 
 _name = click.argument("name", type=WORDS)
 
@@ -23,11 +23,9 @@ def people_command() -> None:
 def list_command(settings: Settings, *, as_json: bool) -> None:
     """List the people of the desk."""
     with wiring.stores(settings) as opened:
-        everybody = opened.people.everybody()
-    if as_json:
-        write(to_json([person_record(one) for one in everybody]))
-    else:
-        table((("name", "left"), ("roles", "wide")), ((one.name, ", ".join(one.roles)) for one in everybody))
+        everybody = list_people(opened)
+    columns = {"name": "left", "roles": "wide"}
+    show_list(everybody, person_record, columns, lambda one: (one.name, ", ".join(one.roles)), as_json=as_json)
 
 
 @command("add", _name, reviewer_option, of=people_command)

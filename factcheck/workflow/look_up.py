@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.audit import Event
+from factcheck.domain.audit import Event, LinkedEvent, Verification
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.extraction import FiledRun
 from factcheck.domain.queries import ClaimQuery
@@ -118,6 +118,16 @@ def runs(stores: Stores, article_id: int | None, limit: int | None) -> Page[File
         stores.ledger.article(article_id)
     found = stores.ledger.runs(article_id)
     return Page(found[:limit], len(found))
+
+
+def verify_log(stores: Stores, noted: str | None) -> Verification:
+    """Whether the event log is whole and holds the hash that was noted, and where it is not."""
+    return stores.log.verify(noted)
+
+
+def linked_events(stores: Stores) -> Iterator[LinkedEvent]:
+    """Every event with its hashes, oldest first, nothing left out."""
+    return stores.log.linked()
 
 
 def compare_runs(stores: Stores, first: int, second: int) -> Comparison:

@@ -9,6 +9,11 @@ from factcheck.errors import UnknownPersonError
 from factcheck.workflow.ports import Stores
 
 
+def list_people(stores: Stores) -> tuple[Person, ...]:
+    """Everybody at the desk, by name."""
+    return stores.people.everybody()
+
+
 def add_person(stores: Stores, name: str, roles: Collection[Role], by: str | None) -> Person:
     """Add somebody, or give them more roles; without any named, a reviewer. Raises InputError if the name is empty."""
     name = require_reviewer(name)
