@@ -27,13 +27,11 @@ class BackgroundLoop:
         self._thread = Thread(target=lambda: asyncio.run(self._until_over()), name="model calls", daemon=True)
 
     def __enter__(self) -> Self:
-        """The loop, running."""
         self._thread.start()
         self._loop, self._over = self._opened.get()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Cancel what is under way, let it clean up, and end the thread."""
         self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join()
 

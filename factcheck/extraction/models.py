@@ -14,9 +14,6 @@ from openai import OpenAIError
 from factcheck.domain.extraction import full_model_name
 from factcheck.errors import ModelSetupError, NoKeyError
 
-_OPENAI = "openai"
-_REPLAY_KEY = "replayed"
-
 
 @dataclass(frozen=True, slots=True)
 class CallLimits:
@@ -56,10 +53,10 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     provider = full_model_name(name).split(":", 1)[0]
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
-    if provider == _OPENAI:
+    if provider == "openai":
         options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient()}
     if replayed_from is not None:
-        options |= {"base_url": replayed_from, "api_key": _REPLAY_KEY, "max_retries": 0}
+        options |= {"base_url": replayed_from, "api_key": "replayed", "max_retries": 0}
     try:
         model: BaseChatModel = init_chat_model(full_model_name(name), **options)
     except (ImportError, ValueError) as error:
