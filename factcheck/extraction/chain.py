@@ -16,7 +16,6 @@ from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.background import BackgroundLoop, Landings
 from factcheck.extraction.calls import Calls, HowToAsk, Reply
 from factcheck.extraction.failures import cut_short, reason, text_so_far
-from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
 from factcheck.extraction.schema import most_answer_tokens
 
@@ -36,6 +35,7 @@ class LangChainExtractor(HowToAsk):
 
     _loop: BackgroundLoop = field(init=False)
     _landing: Generator[tuple[Question, WindowOutcome], None, None] | None = None
+    _readers: WeakKeyDictionary[AskedArticle, AnswerReader] = field(default_factory=WeakKeyDictionary)
 
     def __enter__(self) -> Self:
         self._loop = BackgroundLoop(self.close_connections).__enter__()
@@ -63,7 +63,7 @@ class LangChainExtractor(HowToAsk):
 
     async def aoutcomes(self, questions: Iterable[Question]) -> AsyncIterator[tuple[Question, WindowOutcome]]:
         """The same in the caller's event loop. All questions are taken at once, so they should be of one article."""
-        calls, reading = Calls(self), _Reading(self.prompt)
+        calls = Calls(self)
         asked = [asyncio.create_task(calls.replies(question)) for question in questions]
         fatal: FactcheckError | None = None
         try:
@@ -73,7 +73,7 @@ class LangChainExtractor(HowToAsk):
                 except FactcheckError as error:
                     fatal = fatal or error
                 else:
-                    yield reading.outcome(*replies)
+                    yield self._read(*replies)
         finally:
             for call in asked:
                 call.cancel()
@@ -82,7 +82,7 @@ class LangChainExtractor(HowToAsk):
 
     def _outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         # The loop here is our own: the owner of a borrowed model may use its asynchronous client in another.
-        calls, reading = Calls(self, in_threads=self.is_borrowed), _Reading(self.prompt)
+        calls = Calls(self, in_threads=self.is_borrowed)
         fatal: FactcheckError | None = None
         with Landings[tuple[Question, list[Reply]]]() as landings:
             while True:
@@ -97,25 +97,17 @@ class LangChainExtractor(HowToAsk):
                 except FactcheckError as error:
                     fatal = fatal or error
                 else:
-                    yield reading.outcome(*replies)
+                    yield self._read(*replies)
         if fatal is not None:
             raise fatal
 
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The replies read, in the caller's thread, by a reader for each article."""
-
-    prompt: Prompt
-    readers: WeakKeyDictionary[AskedArticle, AnswerReader] = field(default_factory=WeakKeyDictionary)
-
-    def outcome(self, question: Question, replies: Sequence[Reply]) -> tuple[Question, WindowOutcome]:
-        """The question with what its replies say together."""
+    def _read(self, question: Question, replies: Sequence[Reply]) -> tuple[Question, WindowOutcome]:
+        """The question with what its replies say together; each article has a reader, in the caller's thread."""
         asked = question.asked
-        reader = self.readers.get(asked)
+        reader = self._readers.get(asked)
         if reader is None:
             reader = AnswerReader(asked.filed.article, asked.sentences, self.prompt.told_answers)
-            self.readers[asked] = reader
+            self._readers[asked] = reader
         outcomes = [_outcome(reader, *reply) for reply in replies]
         return question, outcomes[0] if len(outcomes) == 1 else WindowOutcome.of_parts(question.window, outcomes)
 

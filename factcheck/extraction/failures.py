@@ -23,9 +23,8 @@ CUT_SHORT = {
 """Why a server ends an answer early, by its own word for it."""
 
 CALL_ERRORS = (
-    *(OpenAIError, langchain_errors.LangChainException, httpx2.HTTPError, TimeoutError),
-    *(*NOT_RECORDED, *_SHAPE_ERRORS),
-)
+    OpenAIError, langchain_errors.LangChainException, httpx2.HTTPError, TimeoutError, *NOT_RECORDED, *_SHAPE_ERRORS,
+)  # fmt: skip
 """What a call may raise on a bad day. Nothing but the call itself stands where these are caught."""
 
 Cause = TypeVar("Cause", bound=BaseException)

@@ -89,8 +89,8 @@ def parse_prompt(name: str, content: bytes) -> Prompt:
         examples=tuple(Example(*map(str.strip, pair)) for pair in _EXAMPLE.findall(parts["examples"])),
         user=parts["user"].strip(),
     )
-    if set(Template(prompt.user).get_identifiers()) != prompt.inputs:
-        used = Template(prompt.user).get_identifiers()
+    used = Template(prompt.user).get_identifiers()
+    if set(used) != prompt.inputs:
         message = f"the prompt {name!r} declares {sorted(prompt.inputs)} and uses {used}"
         raise PromptError(message)
     return prompt

@@ -7,9 +7,9 @@ once for each connection, and the socket is opened to the very address that pass
 import socket
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
-from queue import Empty, SimpleQueue
 from ssl import SSLContext
 from threading import Thread
 from typing import Any
@@ -24,7 +24,6 @@ _PORTS = frozenset({80, 443})
 _RELAYS = ip_network("192.88.99.0/24")  # of 6to4; they lead into other networks
 _HEADERS = 1_000_000
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
-_Resolved = list[str] | OSError
 
 
 def is_public(address: str) -> bool:
@@ -128,20 +127,27 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
     def _resolved(self, host: str, port: int) -> list[str]:
         """The host's IP addresses. A resolver knows no deadline, so its thread may be left behind."""
-        answers: SimpleQueue[_Resolved] = SimpleQueue()
-        Thread(target=_resolve, args=(host, port, answers), daemon=True).start()
+        answer: Future[list[str]] = Future()
+
+        def resolve() -> None:
+            try:
+                found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                answer.set_result(list(dict.fromkeys(str(one[4][0]) for one in found)))
+            except (OSError, UnicodeError) as error:
+                answer.set_exception(error)
+
+        Thread(target=resolve, daemon=True).start()
         try:
-            answer = answers.get(timeout=_left(self._deadline, None, httpcore2.ConnectTimeout))
-        except Empty as error:
+            return answer.result(_left(self._deadline, None, httpcore2.ConnectTimeout))
+        except TimeoutError as error:
             message = f"the name {host!r} is not resolved in time"
             raise httpcore2.ConnectTimeout(message) from error
-        if isinstance(answer, list):
-            return answer
-        if answer.errno in _NO_SUCH_NAME:
-            message = f"{self._asked!r} is not there: the name {host!r} is unknown; check the address"
-            raise PageGoneError(message) from answer
-        message = f"the name {host!r} is not resolved: {answer.strerror or answer}"
-        raise httpcore2.ConnectError(message)
+        except (OSError, UnicodeError) as error:
+            if isinstance(error, UnicodeError) or error.errno in _NO_SUCH_NAME:
+                message = f"{self._asked!r} is not there: the name {host!r} is unknown; check the address"
+                raise PageGoneError(message) from error
+            message = f"the name {host!r} is not resolved: {error.strerror or error}"
+            raise httpcore2.ConnectError(message) from error
 
 
 @dataclass
@@ -192,14 +198,3 @@ def _left(deadline: float, timeout: float | None, error: type[httpcore2.TimeoutE
         message = "no end in time"
         raise error(message)
     return left if timeout is None else min(timeout, left)
-
-
-def _resolve(host: str, port: int, answers: "SimpleQueue[_Resolved]") -> None:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        answers.put(error)
-    except UnicodeError as error:
-        answers.put(socket.gaierror(socket.EAI_NONAME, f"no name of a host: {error}"))
-    else:
-        answers.put(list(dict.fromkeys(str(one[4][0]) for one in found)))

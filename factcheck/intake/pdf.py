@@ -25,8 +25,7 @@ _BROKEN = (
     AssertionError,
     AttributeError,
     LookupError,
-    NotImplementedError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
@@ -49,12 +48,15 @@ def article_from_pdf(content: bytes, source: str, now: datetime, url: str | None
 
 def read_pdf(content: bytes, source: str) -> PageText:
     """The text and title of a PDF. Raises SourceError where it is encrypted, broken, too long or without text."""
+    encrypted = f"{source!r} is encrypted; save a copy without a password, and give that"
     try:
-        reader = _opened(content, source)
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
+            raise SourceError(encrypted)
         text = reflowed([_UNSTORABLE.sub("\ufffd", page) for page in _pages(reader, source)])
         title = _title(reader)
     except DependencyError as error:
-        raise SourceError(_encrypted(source)) from error
+        raise SourceError(encrypted) from error
     except _BROKEN as error:
         message = f"{source!r} cannot be read as a PDF: {str(error)[:200] or type(error).__name__}; give its text"
         raise SourceError(message) from error
@@ -64,17 +66,10 @@ def read_pdf(content: bytes, source: str) -> PageText:
     return PageText(text=text, body=text, title=title)
 
 
-def _opened(content: bytes, source: str) -> PdfReader:
-    reader = PdfReader(io.BytesIO(content))
-    if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
-        raise SourceError(_encrypted(source))
+def _pages(reader: PdfReader, source: str) -> Iterator[str]:
     if len(reader.pages) > MAX_PAGES:
         message = f"{source!r} has {len(reader.pages):,} pages, more than {MAX_PAGES}; give the pages that matter"
         raise SourceError(message)
-    return reader
-
-
-def _pages(reader: PdfReader, source: str) -> Iterator[str]:
     chars, deadline = 0, time.monotonic() + _SECONDS
     for page in reader.pages:
         text = page.extract_text()
@@ -90,7 +85,3 @@ def _title(reader: PdfReader) -> str | None:
     named = reader.metadata.title if reader.metadata else None
     title = " ".join(_UNSTORABLE.sub("", str(named or "")).split())
     return title if re.search(r"\w\W+\w", title) and not _MADE_BY.search(title) else None
-
-
-def _encrypted(source: str) -> str:
-    return f"{source!r} is encrypted; save a copy without a password, and give that"

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from factcheck.domain.article import Article
+from factcheck.domain.snapshot import Snapshot
 from factcheck.errors import SourceError
-from factcheck.intake.decode import as_text
+from factcheck.intake.fetch import Limits, fetch
 from factcheck.intake.html import article_from_html, looks_like_html
-from factcheck.intake.plain import article_from_text
-from factcheck.intake.web import fetch_page
+from factcheck.intake.plain import article_from_text, as_text
 from factcheck.text.language import detect_language
 
 STDIN = "-"
@@ -18,6 +18,7 @@ MAX_BYTES = 20_000_000
 _HEAD = 1024
 _BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 PAGE_NAMES = (".html", ".htm", ".xhtml")
+_MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pdf")
 
 
 def read_source(
@@ -56,7 +57,14 @@ def read_text(text: str, now: datetime, language: str | None = None) -> Article:
 def local_bytes(source: str) -> bytes:
     """What a file, or standard input, holds. Raises SourceError if it cannot be read or is too large."""
     try:
-        content = _read(source)
+        if source != STDIN:
+            with Path(source).open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+        elif sys.stdin is None:
+            message = "'-' is closed: nothing comes in on standard input"
+            raise SourceError(message)
+        else:
+            content = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
         message = f"{source!r} cannot be read: {error.strerror}; check the path"
         raise SourceError(message) from error
@@ -66,15 +74,15 @@ def local_bytes(source: str) -> bytes:
     return content
 
 
-def _read(source: str) -> bytes:
-    """One byte more than is allowed, which tells that there is more."""
-    if source != STDIN:
-        with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    if sys.stdin is None:
-        message = "'-' is closed: nothing comes in on standard input"
+def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
+    """A page, a text or a PDF. Raises SourceError if the address answers with anything else, or not in time."""
+    page = fetch(url, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
+    if page.media_type and not page.media_type.startswith(_MEDIA_TYPES):
+        message = (
+            f"{url!r} is {page.media_type}, not a page, a text or a PDF; save the article as text and give the file"
+        )
         raise SourceError(message)
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return page
 
 
 def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:

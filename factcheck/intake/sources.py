@@ -50,7 +50,10 @@ class WebSources(Sources):
         if "html" in snapshot.media_type or looks_like_html(snapshot.content):
             return read_html(snapshot.content, snapshot.url)
         if snapshot.media_type.startswith("text/"):
-            text = _decoded(snapshot)
+            try:
+                text = snapshot.content.decode(snapshot.charset or "utf-8", "replace")
+            except LookupError:  # servers name encodings that nobody knows
+                text = snapshot.content.decode("utf-8", "replace")
             return PageText(text=text, body=" ".join(text.split()))
         return PageText()
 
@@ -62,13 +65,6 @@ class WebSources(Sources):
             message = f"{asked!r} led to no saved page"
             raise SourceError(message)
         return saved
-
-
-def _decoded(snapshot: Snapshot) -> str:
-    try:
-        return snapshot.content.decode(snapshot.charset or "utf-8", "replace")
-    except LookupError:  # servers name encodings that nobody knows
-        return snapshot.content.decode("utf-8", "replace")
 
 
 def _media_type(content: bytes, path: str) -> str:

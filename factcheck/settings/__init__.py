@@ -67,7 +67,7 @@ class Settings:
 def _from_variables() -> dict[str, Any]:
     """The settings of the environment that the config file may make too; an empty variable makes none."""
     readers = {
-        "lease": ("FACTCHECK_LEASE_MINUTES", _minutes),
+        "lease": ("FACTCHECK_LEASE_MINUTES", _lease),
         "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
         "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
     }
@@ -81,14 +81,10 @@ def _switch(name: str, value: str) -> bool:
     return value == "1"
 
 
-def _minutes(name: str, value: str) -> timedelta:
-    number = int(value) if value.isdecimal() and len(value) <= len(str(_MOST_MINUTES)) else 0
-    return _lease(name, number, value)
-
-
-def _lease(name: str, minutes: int, told: object) -> timedelta:
-    if not 0 < minutes <= _MOST_MINUTES:
-        message = f"{name} is {str(told)[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}"
+def _lease(name: str, value: str) -> timedelta:
+    minutes = int(value) if value.isdecimal() and len(value) <= len(str(_MOST_MINUTES)) else 0
+    if not minutes:
+        message = f"{name} is {value[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}"
         raise InputError(message)
     return timedelta(minutes=minutes)
 
@@ -118,7 +114,7 @@ def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
     made = {
         "scale": file.scale,
         "scale_files": tuple(str(folder / one) for one in file.scales),
-        "lease": None if minutes is None else _lease("lease_minutes", minutes, minutes),
+        "lease": None if minutes is None else _lease("lease_minutes", str(minutes)),
         "roles": file.roles,
         "second_reading": SecondReadingRules(
             frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample

@@ -115,7 +115,11 @@ def words(text: str) -> list[str]:
     A script without blanks does not tell where a word ends; its words are taken to be the pairs
     of neighbouring characters, so `访问北京` is `访问`, `问北` and `北京`.
     """
-    return [word for token in tokens(text) for word in (pairs(token) if is_unbroken(token) else (token,))]
+    found: list[str] = []
+    for token in tokens(text):
+        pairs = map("".join, pairwise(characters(token))) if is_unbroken(token) else ()
+        found += list(pairs) or [token]
+    return found
 
 
 def is_unbroken(token: str) -> bool:
@@ -126,8 +130,3 @@ def is_unbroken(token: str) -> bool:
 def characters(run: str) -> list[str]:
     """The characters of a folded run, each with its marks."""
     return _CHARACTER.findall(run)
-
-
-def pairs(run: str) -> list[str]:
-    """The pairs of neighbouring characters of a folded run; a lone one stays."""
-    return [first + second for first, second in pairwise(characters(run))] or [run]

@@ -226,14 +226,10 @@ def same_wording(claim: str) -> str:
     written = _IN_WORDS.sub(" ", unicodedata.normalize("NFC", claim)).split()
     if written and written[0].lower() in _ARTICLES:
         written = written[1:]
-    folded = (_without_edges(fold(word)) for word in written if word.strip(_EDGES) not in _ARTICLES)
-    return " ".join(word for word in folded if word) or fold(claim)
-
-
-def _without_edges(word: str) -> str:
-    """A word without the punctuation around it; a minus sign and a decimal point belong to their number."""
-    bare = word.strip(_EDGES).rstrip(".-" + _EDGES)
-    return bare if re.match(r"[.-]+[\d$€£¥]", bare) else bare.lstrip(".-" + _EDGES)
+    folded = (fold(word).strip(_EDGES).rstrip(".-" + _EDGES) for word in written if word.strip(_EDGES) not in _ARTICLES)
+    # A minus sign and a decimal point belong to their number.
+    bare = (word if re.match(r"[.-]+[\d$€£¥]", word) else word.lstrip(".-" + _EDGES) for word in folded)
+    return " ".join(filter(None, bare)) or fold(claim)
 
 
 @dataclass(frozen=True, slots=True)
