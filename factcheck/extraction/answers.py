@@ -102,8 +102,7 @@ class AnswerReader:
         if answer.kind in NO_CLAIM_KINDS:
             return self._put_aside(answer, kept, sentence, window), []
         if not kept or answer.kind != FACT:
-            reason = f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)"
-            raise _UnusableError(reason)
+            raise _UnusableError(f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)")
         return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
 
     def _put_aside(
@@ -114,8 +113,7 @@ class AnswerReader:
         texts = {one: fold(one.span.cut(self._text)) for one in window.sentences}
         shared = {one: len(commonprefix((begins, text))) for one, text in texts.items()}  # noqa: RUF071 - of characters
         if shared[sentence] < max(shared.values()):
-            reason = "the answer for this sentence begins with the words of another"
-            raise _UnusableError(reason)
+            raise _UnusableError("the answer for this sentence begins with the words of another")
         state = SentenceState.AMBIGUOUS if answer.kind == AMBIGUOUS else SentenceState.NOT_CHECKABLE
         # All readings of an ambiguous sentence, or an opinion in the model's words: nothing of it is queued.
         said = " / ".join(dict.fromkeys(one.text for one in kept))[:_DETAIL_LIMIT]
@@ -207,5 +205,4 @@ def _checked(part: object) -> SentenceAnswer:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "the answer"
-        reason = f"the answer does not follow the schema: {place}: {first['msg']}"
-        raise _UnusableError(reason) from error
+        raise _UnusableError(f"the answer does not follow the schema: {place}: {first['msg']}") from error

@@ -60,8 +60,7 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     try:
         model: BaseChatModel = init_chat_model(full_model_name(name), **options)
     except (ImportError, ValueError) as error:
-        message = f"the model {name!r} cannot be opened: {error}"
-        raise ModelSetupError(message) from error
+        raise ModelSetupError(f"the model {name!r} cannot be opened: {error}") from error
     except OpenAIError as error:
         raise NoKeyError(name) from error
     # Reasoning models take no temperature; LangChain's profile of a model says so.

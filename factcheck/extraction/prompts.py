@@ -57,8 +57,7 @@ class Prompt:
     def fill(self, **inputs: str) -> str:
         """The user message with the inputs put in; an input's own `$` signs stay as they are."""
         if set(inputs) != self.inputs:
-            message = f"prompt {self.name!r} takes {sorted(self.inputs)}, got {sorted(inputs)}"
-            raise PromptError(message)
+            raise PromptError(f"prompt {self.name!r} takes {sorted(self.inputs)}, got {sorted(inputs)}")
         return Template(self.user).substitute(inputs)
 
 
@@ -67,8 +66,7 @@ def load_prompt(name: str) -> Prompt:
     try:
         content = bundled("prompts", f"{name}.md").read_bytes()
     except OSError as error:
-        message = f"the prompt {name!r} is not in this installation; install the package again"
-        raise PromptError(message) from error
+        raise PromptError(f"the prompt {name!r} is not in this installation; install the package again") from error
     return parse_prompt(name, content)
 
 
@@ -91,6 +89,5 @@ def parse_prompt(name: str, content: bytes) -> Prompt:
     )
     used = Template(prompt.user).get_identifiers()
     if set(used) != prompt.inputs:
-        message = f"the prompt {name!r} declares {sorted(prompt.inputs)} and uses {used}"
-        raise PromptError(message)
+        raise PromptError(f"the prompt {name!r} declares {sorted(prompt.inputs)} and uses {used}")
     return prompt

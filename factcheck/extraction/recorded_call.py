@@ -22,8 +22,7 @@ def _address(value: str) -> str:
     """An address that vcr, which splits it, and the HTTP library can both read. Raises ValueError."""
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
-        message = "no address of the web"
-        raise ValueError(message)
+        raise ValueError("no address of the web")
     try:
         httpx2.URL(value)
     except httpx2.InvalidURL as error:
@@ -49,8 +48,7 @@ class _Side(BaseModel, extra="forbid"):
     @model_validator(mode="after")
     def _has_one_body(self) -> Self:
         if len(self.model_fields_set & {"parsed", "text", "base64"}) != 1:
-            message = "a body stands under one of json, text and base64"
-            raise ValueError(message)
+            raise ValueError("a body stands under one of json, text and base64")
         return self
 
 
@@ -78,8 +76,7 @@ class RecordedCall(BaseModel, extra="forbid"):
 def ensure_bounded(read: object) -> None:
     """Raise ValueError for what comes to more than 200 million characters with its repeats, or has no end."""
     if _characters(read, {}) > _MOST_CHARACTERS:
-        message = "too large once its repeats are written out"
-        raise ValueError(message)
+        raise ValueError("too large once its repeats are written out")
 
 
 def _characters(value: Any, known: dict[int, float]) -> float:  # noqa: ANN401 - whatever YAML holds

@@ -95,8 +95,7 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"the recording {str(path)!r} cannot be read: {error.strerror}"
-        raise errors.NoRecordingError(message) from error
+        raise errors.NoRecordingError(f"the recording {str(path)!r} cannot be read: {error.strerror}") from error
 
 
 def recording_sha256(path: Path) -> str:
@@ -133,8 +132,7 @@ def mismatch_told(what: str) -> Iterator[None]:
     try:
         yield
     except NOT_RECORDED as error:
-        message = f"the recording holds nothing for {what!r}"
-        raise errors.NotInRecordingError(message) from error
+        raise errors.NotInRecordingError(f"the recording holds nothing for {what!r}") from error
 
 
 @contextmanager
@@ -144,8 +142,7 @@ def recording_to(path: Path, header: RecordingHeader) -> Iterator[None]:
     Raises OutputError, before anything is sent, if the file exists or cannot be made.
     """
     if path.exists() and not (path.is_file() and not path.stat().st_size):
-        message = f"the recording {str(path)!r} exists already; name another file, or delete it first"
-        raise errors.OutputError(message)
+        raise errors.OutputError(f"the recording {str(path)!r} exists already; name another file, or delete it first")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

@@ -30,8 +30,7 @@ def answer_parts(reply: AIMessage, limit: int) -> dict[str, object]:
     `limit` is in characters. A key with two different values has none that can be used.
     """
     if refusal := reply.additional_kwargs.get("refusal"):
-        message = f"the model refused: {refusal}"
-        raise UnreadableError(message)
+        raise UnreadableError(f"the model refused: {refusal}")
     if why_not := CUT_SHORT.get(str(reply.response_metadata.get("finish_reason"))):
         raise UnreadableError(why_not)
     text = str(reply.text)
@@ -55,8 +54,7 @@ def parts_so_far(text: str, limit: int) -> dict[str, object]:
 
 def _parts(text: str, limit: int) -> dict[str, object]:
     if len(text) > limit:
-        message = f"the answer has {len(text):,} characters, more than the {limit:,} that it may have"
-        raise UnreadableError(message)
+        raise UnreadableError(f"the answer has {len(text):,} characters, more than the {limit:,} that it may have")
     start = _OBJECT.search(text)
     if start is None:
         raise UnreadableError(_NO_JSON)

@@ -140,14 +140,12 @@ class GuardedBackend(httpcore2.NetworkBackend):
         try:
             return answer.result(_left(self._deadline, None, httpcore2.ConnectTimeout))
         except TimeoutError as error:
-            message = f"the name {host!r} is not resolved in time"
-            raise httpcore2.ConnectTimeout(message) from error
+            raise httpcore2.ConnectTimeout(f"the name {host!r} is not resolved in time") from error
         except (OSError, UnicodeError) as error:
             if isinstance(error, UnicodeError) or error.errno in _NO_SUCH_NAME:
                 message = f"{self._asked!r} is not there: the name {host!r} is unknown; check the address"
                 raise PageGoneError(message) from error
-            message = f"the name {host!r} is not resolved: {error.strerror or error}"
-            raise httpcore2.ConnectError(message) from error
+            raise httpcore2.ConnectError(f"the name {host!r} is not resolved: {error.strerror or error}") from error
 
 
 @dataclass
@@ -166,8 +164,7 @@ class _BoundedStream(httpcore2.NetworkStream):
         content = self.stream.read(max_bytes, _left(self.deadline, timeout, httpcore2.ReadTimeout))
         self.bytes_left -= len(content)
         if self.bytes_left < 0:
-            message = "the answer is too large"
-            raise httpcore2.ReadError(message)
+            raise httpcore2.ReadError("the answer is too large")
         return content
 
     @override
@@ -195,6 +192,5 @@ def _left(deadline: float, timeout: float | None, error: type[httpcore2.TimeoutE
     """Seconds that one step may take. Raises the error if none is left."""
     left = deadline - time.monotonic()
     if left <= 0:
-        message = "no end in time"
-        raise error(message)
+        raise error("no end in time")
     return left if timeout is None else min(timeout, left)

@@ -30,8 +30,7 @@ def read_markup(source: str, page_url: str | None = None, *, allow_private: bool
     Raises SourceError, and InputError if `page_url` is not an address.
     """
     if page_url is not None and not is_absolute(page_url):
-        message = f"{page_url!r} is not the address of a page; give all of it, with https://"
-        raise InputError(message)
+        raise InputError(f"{page_url!r} is not the address of a page; give all of it, with https://")
     if source.lower().startswith(("http://", "https://")):
         page = fetch(source, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
         return _markup(page.content, source, page_url or page.url, is_page="html" in page.media_type)

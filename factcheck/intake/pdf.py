@@ -61,8 +61,7 @@ def read_pdf(content: bytes, source: str) -> PageText:
         message = f"{source!r} cannot be read as a PDF: {str(error)[:200] or type(error).__name__}; give its text"
         raise SourceError(message) from error
     if not any(char.isalnum() for char in text):
-        message = f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first"
-        raise SourceError(message)
+        raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
     return PageText(text=text, body=text, title=title)
 
 

@@ -29,16 +29,13 @@ def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
     chosen = encoding or next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
     try:
         if b"\0" in content and not codecs.lookup(chosen).name.startswith(("utf-16", "utf-32")):
-            message = f"{source!r} is a binary file; give the article as text, Markdown or HTML"
-            raise SourceError(message)
+            raise SourceError(f"{source!r} is a binary file; give the article as text, Markdown or HTML")
         text = content.decode(chosen)
         text.encode()  # some encodings can spell halves of characters, which nothing can store
     except LookupError as error:
-        message = f"{encoding!r} is not an encoding that Python knows"
-        raise EncodingError(message) from error
+        raise EncodingError(f"{encoding!r} is not an encoding that Python knows") from error
     except UnicodeError as error:
-        message = f"{source!r} is not {chosen} text"
-        raise EncodingError(message) from error
+        raise EncodingError(f"{source!r} is not {chosen} text") from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -44,8 +44,7 @@ def read_source(
     else:
         article = _from_bytes(local_bytes(source), source, now, encoding)
     if not any(char.isalnum() for char in article.text):
-        message = f"{source!r} holds no text; give a file or page with an article in it"
-        raise SourceError(message)
+        raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
     return _in_language(article, language)
 
 
@@ -61,16 +60,13 @@ def local_bytes(source: str) -> bytes:
             with Path(source).open("rb") as file:
                 content = file.read(MAX_BYTES + 1)
         elif sys.stdin is None:
-            message = "'-' is closed: nothing comes in on standard input"
-            raise SourceError(message)
+            raise SourceError("'-' is closed: nothing comes in on standard input")
         else:
             content = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
-        message = f"{source!r} cannot be read: {error.strerror}; check the path"
-        raise SourceError(message) from error
+        raise SourceError(f"{source!r} cannot be read: {error.strerror}; check the path") from error
     if len(content) > MAX_BYTES:
-        message = f"{source!r} is larger than {MAX_BYTES:,} bytes; split it"
-        raise SourceError(message)
+        raise SourceError(f"{source!r} is larger than {MAX_BYTES:,} bytes; split it")
     return content
 
 

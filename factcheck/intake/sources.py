@@ -62,8 +62,7 @@ class WebSources(Sources):
         asked = (self.archive_save or "").replace("{url}", quote(url, safe=""))
         saved = fetch(asked, allow_private=self.allow_private).url
         if saved is None or saved == asked:
-            message = f"{asked!r} led to no saved page"
-            raise SourceError(message)
+            raise SourceError(f"{asked!r} led to no saved page")
         return saved
 
 

@@ -76,16 +76,14 @@ def _from_variables() -> dict[str, Any]:
 
 def _switch(name: str, value: str) -> bool:
     if value not in {"0", "1"}:
-        message = f"{name} is {value[:20]!r}; set it to 1, or to 0"
-        raise InputError(message)
+        raise InputError(f"{name} is {value[:20]!r}; set it to 1, or to 0")
     return value == "1"
 
 
 def _lease(name: str, value: str) -> timedelta:
     minutes = int(value) if value.isdecimal() and len(value) <= len(str(_MOST_MINUTES)) else 0
     if not minutes:
-        message = f"{name} is {value[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}"
-        raise InputError(message)
+        raise InputError(f"{name} is {value[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}")
     return timedelta(minutes=minutes)
 
 
@@ -101,11 +99,9 @@ def _from_file(named: str | None) -> dict[str, Any]:
     try:
         return _settings(read_table(ConfigFile, path.read_text("utf-8")), path.parent)
     except OSError as error:
-        message = f"the config file {str(path)!r} cannot be read: {error.strerror}"
-        raise ConfigFileError(message) from error
+        raise ConfigFileError(f"the config file {str(path)!r} cannot be read: {error.strerror}") from error
     except (ValueError, InputError) as error:
-        message = f"the config file {str(path)!r} is broken: {error}"
-        raise ConfigFileError(message) from error
+        raise ConfigFileError(f"the config file {str(path)!r} is broken: {error}") from error
 
 
 def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
@@ -130,8 +126,7 @@ def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
 def _pattern(name: str, value: str) -> str | None:
     """An address with a place for another one in it; None if it is empty."""
     if value and ("{url}" not in value or not value.startswith(("http://", "https://"))):
-        message = f"{name} is {value[:80]!r}; set it to an address with {{url}} in it, or to nothing"
-        raise InputError(message)
+        raise InputError(f"{name} is {value[:80]!r}; set it to an address with {{url}} in it, or to nothing")
     return value or None
 
 
@@ -140,6 +135,5 @@ def _text(name: str) -> str | None:
     try:
         (value or "").encode()
     except UnicodeEncodeError as error:
-        message = f"{name} is {value!r}, which is not text; set it again"
-        raise InputError(message) from error
+        raise InputError(f"{name} is {value!r}, which is not text; set it again") from error
     return value
