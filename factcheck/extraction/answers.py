@@ -64,11 +64,7 @@ class AnswerReader:
     def read(
         self, answer: object, window: Window, left_out: str = _LEFT_OUT
     ) -> tuple[dict[int, LedgerEntry], list[Claim]]:
-        """An entry for each sentence of the window, and the claims of those that have any.
-
-        A broken answer fails the sentences that it breaks, and no others. `left_out` is what to
-        say of a sentence that the answer does not hold.
-        """
+        """An entry for each sentence of the window, failed with `left_out` if the answer lacks it, and all claims."""
         entries: dict[int, LedgerEntry] = {}
         claims: list[Claim] = []
         told: dict[str, int] = {}

@@ -16,10 +16,7 @@ _LONGEST_WAIT_SECONDS = 0.25
 
 
 class BackgroundLoop:
-    """Runs coroutines from its `with` on; what is under way at the end is cancelled.
-
-    `at_end` runs last, once everything else has cleaned up.
-    """
+    """Runs coroutines from its `with` on; at its end it cancels what is under way, and awaits `at_end` last."""
 
     def __init__(self, at_end: Callable[[], Awaitable[None]]) -> None:
         self._at_end = at_end
@@ -53,8 +50,7 @@ class BackgroundLoop:
 class Landings(Generic[Landed]):
     """Calls under way, taken as they land.
 
-    Within its `with`, Ctrl-C waits until `take` is called and nothing that landed is left: what is
-    paid for is stored first. A second Ctrl-C waits for nothing.
+    Within its `with`, Ctrl-C waits until what landed is taken, since that is paid for; a second one waits for nothing.
     """
 
     def __init__(self) -> None:

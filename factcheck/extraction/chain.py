@@ -29,8 +29,7 @@ _MOST_TOKENS = 10_000_000
 class LangChainExtractor(HowToAsk):
     """Serves the Extractor port with a LangChain chat model.
 
-    Use it in a `with`: it owns an event loop in a thread of its own, so that calls go on while the
-    caller stores what has landed. `aoutcomes` runs in the caller's loop, and needs no `with`.
+    Use it in a `with`: its own thread goes on calling while the caller stores. `aoutcomes` needs none.
     """
 
     _loop: BackgroundLoop = field(init=False)

@@ -95,10 +95,7 @@ def _is_repeated(error: Exception) -> bool:
 
 
 def _refuses_form(error: Exception) -> bool:
-    """Whether a server says that it does not take the answer's form, with a status that means something else.
-
-    llama.cpp says 500 or 501, OpenRouter 404, servers that check their input themselves 422.
-    """
+    """Whether a server refuses the answer's form by an odd status: llama.cpp 500 or 501, OpenRouter 404, others 422."""
     if not isinstance(error, APIStatusError) or is_too_long(error):
         return False
     says_so = _FORM.search(str(error)) and _REFUSAL.search(str(error))

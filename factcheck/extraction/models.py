@@ -44,10 +44,9 @@ class Pace:
 
 
 def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) -> BaseChatModel:
-    """A chat model at temperature 0 where the model takes one.
+    """A chat model at temperature 0 if it takes one. Raises ModelSetupError for an unknown provider or a missing key.
 
-    `replayed_from` is the recorded server's base url: nothing is sent there, and no key is
-    needed. Raises ModelSetupError for an unknown provider or a missing key.
+    `replayed_from` is the recorded server's base url: nothing is sent there, and no key is needed.
     """
     # The SDK warns on stderr of a reply with a number where a word belongs; the ledger says it better.
     warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)

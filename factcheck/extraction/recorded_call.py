@@ -1,8 +1,4 @@
-"""What a call of a recording must look like to be played.
-
-Recordings are passed on and edited by hand. Whatever vcr or the HTTP library would trip over is
-found here, before anything is played.
-"""
+"""What a call of a recording must look like: files edited by hand are checked before vcr or HTTP trips over them."""
 
 import math
 from typing import Annotated, Any, Literal, Self

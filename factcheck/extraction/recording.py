@@ -1,8 +1,7 @@
 """Recordings: the HTTP of a run in a file that a person can read and a run can play.
 
-A recording holds method, url and status of each call, its JSON bodies as YAML, and a header
-that names the model, the prompt's hash and the settings. It holds no key, and of the HTTP
-headers only the content type.
+It names model, prompt's hash and settings, and holds method, url, status and bodies, of the headers only the content
+type, and no key.
 """
 
 import json
@@ -104,10 +103,7 @@ def recording_sha256(path: Path) -> str:
 
 
 def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path]) -> Path:
-    """The file named, or the one of the recording's name in the first folder that has the very same.
-
-    Raises RecordingError if nowhere is one, or the file named is another.
-    """
+    """The file named, or the first of the folders' that is the run's very own. Raises RecordingError if none is."""
     name, wanted = run.setup.recording, run.setup.recording_sha256
     if name is None:
         raise errors.RunNotRecordedError(run.id)
@@ -137,10 +133,7 @@ def mismatch_told(what: str) -> Iterator[None]:
 
 @contextmanager
 def recording_to(path: Path, header: RecordingHeader) -> Iterator[None]:
-    """Write all HTTP inside the block to `path`, also if the block is broken off.
-
-    Raises OutputError, before anything is sent, if the file exists or cannot be made.
-    """
+    """Write all HTTP inside the block to `path`, even if broken off. Raises OutputError before anything is sent."""
     if path.exists() and not (path.is_file() and not path.stat().st_size):
         raise errors.OutputError(f"the recording {str(path)!r} exists already; name another file, or delete it first")
     try:

@@ -25,10 +25,7 @@ class UnreadableError(Exception):
 
 
 def answer_parts(reply: AIMessage, limit: int) -> dict[str, object]:
-    """The parts of an answer by their keys, those before the first mistake. Raises UnreadableError.
-
-    `limit` is in characters. A key with two different values has none that can be used.
-    """
+    """The parts of an answer by key, up to the first mistake. `limit` is in characters. Raises UnreadableError."""
     if refusal := reply.additional_kwargs.get("refusal"):
         raise UnreadableError(f"the model refused: {refusal}")
     if why_not := CUT_SHORT.get(str(reply.response_metadata.get("finish_reason"))):

@@ -29,10 +29,7 @@ class Limits:
 
 
 def fetch(url: str, limits: Limits | None = None, *, allow_private: bool = False) -> Snapshot:
-    """What the address answers with. Nothing private is asked, also not after a redirect.
-
-    Raises PageGoneError, PageRefusedError, or SourceError where it does not answer in full and in time.
-    """
+    """What the address answers with; private ones are not asked, not even after a redirect. Raises SourceError."""
     limits = limits or Limits()
     backend = GuardedBackend(url, limits.seconds, limits.max_bytes, allow_private=allow_private)
     try:

@@ -75,9 +75,8 @@ class _Body(httpx2.SyncByteStream):
 class GuardedBackend(httpcore2.NetworkBackend):
     """Opens sockets to public addresses on ports 80 and 443, until `seconds` from now in all.
 
-    `asked` is the address that the user named, for the errors.
-    `allow_private` opens them to any address and port. Each connection gives at most `max_bytes`
-    and its headers.
+    `asked` is what the user named, for the errors; `allow_private` opens any address and port. A connection gives at
+    most `max_bytes` and its headers.
     """
 
     def __init__(self, asked: str, seconds: float, max_bytes: int, *, allow_private: bool) -> None:
@@ -150,10 +149,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
 @dataclass
 class _BoundedStream(httpcore2.NetworkStream):
-    """A stream that ends at the deadline, however fast its parts come, and after so many bytes.
-
-    A timeout bounds one read: a server that sends a byte a second would never run into it.
-    """
+    """A stream that ends at a deadline, since a timeout bounds one read only, and after so many bytes."""
 
     stream: httpcore2.NetworkStream
     deadline: float

@@ -32,10 +32,7 @@ def looks_like_html(content: bytes) -> bool:
 
 
 def article_from_html(content: bytes, url: str | None, now: datetime) -> Article:
-    """The article of a page: headline first, then its paragraphs with a blank line between.
-
-    The text is empty where the page holds none.
-    """
+    """The article of a page, headline first, a blank line between paragraphs; its text is empty where there is none."""
     found = _extracted(content, url)
     if found is None:
         return Article(text="", retrieved_at=now, url=url)
@@ -57,10 +54,7 @@ def article_from_html(content: bytes, url: str | None, now: datetime) -> Article
 
 
 def read_html(content: bytes, url: str | None) -> PageText:
-    """All that a page says, its article alone, and what it says of itself.
-
-    Of a very large page, whose article would take minutes to find, there is the first alone.
-    """
+    """All that a page says, its article alone unless the page is very large, and what it says of itself."""
     found = _extracted(content, url) if len(content) <= _LARGE else None
     if found is None:
         return PageText(text=_all_text(content))

@@ -19,10 +19,7 @@ _BETWEEN = re.compile(r"[\s,;]*+")
 
 @dataclass(frozen=True, slots=True)
 class LenientJson:
-    """The values that a text holds; `complaint` is what a strict reader says, None if it is content.
-
-    `repairs` name what was mended. Without values nothing could be read.
-    """
+    """What a text holds, if it can be read; `complaint` is a strict reader's, `repairs` name what was mended."""
 
     values: tuple[Any, ...]
     complaint: str | None = None

@@ -22,10 +22,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 
 def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
-    """The text of a file: UTF-8, what its byte order mark says, or the named encoding.
-
-    Every line ends in a line feed. Raises SourceError for binary content and unknown encodings.
-    """
+    """Text with line feeds: UTF-8, what its byte order mark says, or the named encoding. Raises SourceError."""
     chosen = encoding or next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
     try:
         if b"\0" in content and not codecs.lookup(chosen).name.startswith(("utf-16", "utf-32")):

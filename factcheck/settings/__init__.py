@@ -1,7 +1,4 @@
-"""The one reader of the environment and of the config file.
-
-The command line wins over the environment, the environment over the file, whose form is in config_file.py.
-"""
+"""The one reader of the environment and the config file; the first wins over the second, the command line over both."""
 
 import os
 from collections.abc import Mapping
@@ -49,11 +46,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, db: str | None = None, config: str | None = None) -> Self:
-        """Read the FACTCHECK_ settings of the environment, OPENAI_BASE_URL, and the config file. Raises InputError.
-
-        `db` and `config` are the command line's and win. The config file is ./factcheck.toml, if it
-        is there, unless `config` or FACTCHECK_CONFIG names another.
-        """
+        """Read the environment and the config file: ./factcheck.toml, if there, or another named. Raises InputError."""
         return cls(
             **_from_file(config or _text("FACTCHECK_CONFIG")) | _from_variables(),
             db=db or _text("FACTCHECK_DB") or DEFAULT_DB,

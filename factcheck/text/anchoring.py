@@ -40,10 +40,7 @@ class Anchorer:
         self._spaced = fold_with_offsets(text)
 
     def anchor(self, quote: str, position: int | None, window: Sequence[int]) -> Anchor:
-        """Anchor a quote in the sentence at `position`, or uniquely among those of `window`.
-
-        A position that the article lacks counts as None.
-        """
+        """Anchor a quote in the sentence at `position`, if the article has it, or uniquely among those of `window`."""
         named = self._sentences.get(position) if position is not None else None
         found = self._in_stretch(quote, named)
         if found is None:
@@ -172,10 +169,7 @@ def _embed(wanted: Sequence[str], offered: Sequence[str]) -> list[int]:
 
 
 def _are_scraps(runs: Sequence[tuple[int, int]], tokens: Sequence[str]) -> bool:
-    """Whether words are picked here and there: many runs, short ones, or a lone word that stands elsewhere too.
-
-    Two runs may be a subject and its verb.
-    """
+    """Whether words are picked here and there: many runs (two may be subject and verb), short or ambiguous ones."""
     lengths = [last - first + 1 for first, last in runs]
     allowed = min(_MAX_SEGMENTS, max(2, (sum(lengths) - 1) // 2))
     lone = [tokens[first] for first, last in runs if first == last]

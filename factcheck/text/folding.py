@@ -62,10 +62,7 @@ def fold(text: str) -> str:
 
 
 def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
-    """Fold a text so that a match can be carried back.
-
-    Runs of blanks become one blank, or none: `U. S.` and `U.S.` are then alike.
-    """
+    """Fold a text so that a match can be carried back; without `blanks`, `U. S.` and `U.S.` are alike."""
     folded = StringIO()
     origins = array("I")  # four bytes a character, where a list of a long text's offsets takes nine times as much
     after_blank = not blanks

@@ -72,10 +72,7 @@ class ArticleNames:
         self._script = main_script(text)
 
     def unknown_in(self, claim: str) -> tuple[str, ...]:
-        """The names of the claim, as it writes them, that the article has in no form.
-
-        A claim that is all in capitals does not tell its names from its other words.
-        """
+        """The names of the claim that the article has in no form; a claim that is all in capitals tells none."""
         tokens = list(_tokens(claim))
         if not any(token.word[0].islower() for token in tokens):
             return ()

@@ -37,10 +37,7 @@ class WordSources:
         self._numbers = frozenset(value for number in find_numbers(text) for value in (*number.readings, *number.parts))
 
     def inferred(self, claim: str, quote: str, anchor: Anchor) -> tuple[InferredWord, ...]:
-        """The content words of `claim` that `quote` lacks, each with the nearest sentence.
-
-        Of a script without blanks they are stretches of characters, as long as one sentence has them.
-        """
+        """The content words that `quote` lacks, each with its nearest sentence; stretches in scripts without blanks."""
         quoted = _known(quote)
         home = anchor.sentence_ids[0] if anchor.sentence_ids else 1
         fresh: list[tuple[str, Sequence[int]]] = []

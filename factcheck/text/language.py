@@ -1,7 +1,4 @@
-"""Which language a text is in, where nobody says: by its script, then by its small words.
-
-It serves sentence splitting and the gates, and rather says nothing than the wrong thing.
-"""
+"""Which language a text is in, by its script, then by its small words; nothing rather than the wrong one."""
 
 import unicodedata
 from collections import Counter

@@ -1,7 +1,4 @@
-"""An article's sentences with exact offsets, page furniture and repeats told apart.
-
-Where they begin in a paragraph is what sentencex finds, put right at quotations and abbreviations.
-"""
+"""An article's sentences with exact offsets, as sentencex finds them, put right; page furniture and repeats apart."""
 
 import re
 from collections.abc import Iterator
@@ -59,11 +56,7 @@ _LONGEST_NO_END = 12
 
 
 def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
-    """The sentences of a text in reading order, positions counted from 1.
-
-    Page furniture and repeats of an earlier sentence are entered into the ledger at once;
-    everything else is pending.
-    """
+    """The sentences in reading order, positions from 1; all are pending but furniture, repeats and topics' headings."""
     sentences: list[Sentence] = []
     first_seen: dict[str, int] = {}
     for span, is_heading in _spans(text, (language or DEFAULT_LANGUAGE).split("-", maxsplit=1)[0].lower()):
@@ -85,11 +78,7 @@ def is_furniture(line: str) -> bool:
 
 
 def _names_a_topic(heading: str) -> bool:
-    """Whether a section's title is a label such as `Future Outlook`, and no statement.
-
-    Short ones are, and longer ones in title case without a figure. `Unemployment fell to 3 %`
-    is asked about like any sentence.
-    """
+    """Whether a section's title is a mere label: a short one, or one in title case without a figure."""
     found = re.findall(r"\w+", heading)
     if len(found) < _STATEMENT_WORDS:
         return True
@@ -111,10 +100,7 @@ def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
 
 
 def sentence_begins(words: str, language: str) -> Iterator[int]:
-    """The offset of each sentence's first character, the first of them 0; blanks before it may be its own.
-
-    A quotation of several sentences is divided, and a closing mark stays with the sentence that it closes.
-    """
+    """The offset of each sentence's first character, the first of them 0; a closing mark stays with its sentence."""
     unquoted = lay_quotation_marks_aside(words)
     yield 0
     for boundary in get_sentence_boundaries(language, unquoted.text):
