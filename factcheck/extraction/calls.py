@@ -43,22 +43,18 @@ class HowToAsk:
     is_borrowed: bool = False
 
 
-@dataclass
 class Calls:
     """The calls under way in one event loop, and what they share: their places, a bound model for each size.
 
     `in_threads` uses the model's synchronous client: its asynchronous one works in one event loop only.
     """
 
-    how: HowToAsk
-    in_threads: bool = False
-    _places: asyncio.Semaphore = field(init=False)
-    _bound: dict[int, BoundModel] = field(default_factory=dict)
-    _fatal: FactcheckError | None = None
-    _too_many: float = math.inf
-
-    def __post_init__(self) -> None:
-        self._places = asyncio.Semaphore(self.how.limits.concurrency)
+    def __init__(self, how: HowToAsk, *, in_threads: bool = False) -> None:
+        self.how, self.in_threads = how, in_threads
+        self._places = asyncio.Semaphore(how.limits.concurrency)
+        self._bound: dict[int, BoundModel] = {}
+        self._fatal: FactcheckError | None = None
+        self._too_many = math.inf
 
     async def replies(self, question: Question) -> tuple[Question, list[Reply]]:
         """What the model says of a question, once a place is free. Raises what every further call would meet."""

@@ -44,7 +44,7 @@ def as_fatal(error: Exception, model: str, method: StructuredMethod) -> errors.F
     if _cause(error, *NOT_RECORDED):
         return errors.NotInRecordingError(
             "the recording holds no answer to a call that this run makes: the article, the prompt, the model or "
-            "a setting is not the one that was recorded",
+            "a setting is not the one that was recorded"
         )
     if unsent := _cause(error, UnicodeEncodeError):
         culprit = unsent.object[unsent.start : unsent.end]

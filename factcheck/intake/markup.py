@@ -32,12 +32,10 @@ def read_markup(source: str, page_url: str | None = None, *, allow_private: bool
     if page_url is not None and not is_absolute(page_url):
         raise InputError(f"{page_url!r} is not the address of a page; give all of it, with https://")
     if source.lower().startswith(("http://", "https://")):
-        page = fetch(source, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
-        return _markup(page.content, source, page_url or page.url, is_page="html" in page.media_type)
-    return _markup(local_bytes(source), source, page_url, is_page=source.lower().endswith(PAGE_NAMES))
-
-
-def _markup(content: bytes, source: str, page_url: str | None, *, is_page: bool) -> Markup:
+        found = fetch(source, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
+        content, page_url, is_page = found.content, page_url or found.url, "html" in found.media_type
+    else:
+        content, is_page = local_bytes(source), source.lower().endswith(PAGE_NAMES)
     text = "" if is_page or looks_like_html(content) else as_text(content, source)
     if text.lstrip().startswith(_JSON_STARTS):
         return _gathered(_json_blocks(text), (), page_url)

@@ -22,12 +22,7 @@ _MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pd
 
 
 def read_source(
-    source: str,
-    now: datetime,
-    encoding: str | None = None,
-    language: str | None = None,
-    *,
-    allow_private: bool = False,
+    source: str, now: datetime, encoding: str | None = None, language: str | None = None, *, allow_private: bool = False
 ) -> Article:
     """Read an article from a file, from standard input (`-`) or from an http(s) address.
 

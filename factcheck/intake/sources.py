@@ -36,7 +36,13 @@ class WebSources(Sources):
     @override
     def open_file(self, path: str) -> Snapshot:
         content = local_bytes(path)
-        return Snapshot(content, _media_type(content, path), name=Path(path).name)
+        picture = next((kind for start, kind in _PICTURES.items() if content.startswith(start)), None)
+        kind = picture or guess_type(path)[0] or "application/octet-stream"
+        if looks_like_pdf(content):
+            kind = "application/pdf"
+        elif looks_like_html(content):
+            kind = "text/html"
+        return Snapshot(content, kind, name=Path(path).name)
 
     @override
     def read(self, snapshot: Snapshot) -> PageText:
@@ -64,12 +70,3 @@ class WebSources(Sources):
         if saved is None or saved == asked:
             raise SourceError(f"{asked!r} led to no saved page")
         return saved
-
-
-def _media_type(content: bytes, path: str) -> str:
-    if looks_like_pdf(content):
-        return "application/pdf"
-    if looks_like_html(content):
-        return "text/html"
-    picture = next((kind for start, kind in _PICTURES.items() if content.startswith(start)), None)
-    return picture or guess_type(path)[0] or "application/octet-stream"

@@ -121,19 +121,16 @@ class _Speakers:
 
     def __init__(self) -> None:
         self._known: set[str] = set()
-        self._longest = 0
         self._last: str | None = None
 
     def named(self, who: str) -> str | None:
         if who.lower() not in {"he", "she"}:
             self._known.add(who)
-            self._longest = max(self._longest, len(who))
             self._last = who
         return self._last
 
     def passed(self, sentence: str) -> None:
-        beginnings = (sentence[:end] for end in range(self._longest, 0, -1))
-        self._last = next((one for one in beginnings if one in self._known), self._last)
+        self._last = max(filter(sentence.startswith, self._known), key=len, default=self._last)
 
 
 def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Attribution]:

@@ -15,7 +15,7 @@ _FOLDED = str.maketrans(
     dict.fromkeys("‘’‚‛′`´ʼ＇", "'")
     | dict.fromkeys("“”„‟«»″〝〞＂", '"')
     | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
-    | {"٫": ".", "٬": ","},
+    | {"٫": ".", "٬": ","}
 )
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _STRETCH = re.compile(r"(?P<blanks>\s+)|\S+")

@@ -307,7 +307,7 @@ def _forms(word: str) -> set[str]:
 _ROOT = 4
 # What may set `Brazil` and `Brazilian`, `Texas` and `Texan` apart, behind four letters that agree.
 _ENDINGS = frozenset(
-    ("", "s", "a", "o", "e", "i", "y", "n", "an", "ns", "ans", "ian", "ians", "ean", "ese", "ish", "ic", "ey", "is"),
+    ("", "s", "a", "o", "e", "i", "y", "n", "an", "ns", "ans", "ian", "ians", "ean", "ese", "ish", "ic", "ey", "is")
 )
 _ENDINGS_OF_NOUNS = frozenset(("ing", "ings", "ed", "er", "ers", "es", "ion", "ions", "ment"))
 _NO_NAMES = frozenset(

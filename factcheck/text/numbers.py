@@ -63,7 +63,7 @@ _NUMBER = re.compile(
     rf"(?P<figures>{_FIGURES})(?:(?P<scale>{_SCALE})|{_LATER})?"
     rf"|(?P<numeral>[{''.join(_NUMERALS)}{''.join(_WEIGHTS)}]{{1,20}})"
     rf"|\b(?P<words>(?:{_WORD}|(?:half )?an? {_SCALE_WORD}|eine? {_SCALE_WORD}|hundert|tausend)"
-    rf"(?:(?:[ -]| and )?(?:{_WORD}|{_SCALE_WORD})){{0,15}})\b",
+    rf"(?:(?:[ -]| and )?(?:{_WORD}|{_SCALE_WORD})){{0,15}})\b"
 )
 _PART = re.compile(rf"{_any_of(_VALUES.keys() | (_SCALES.keys() - _SHORT) | {'and'})}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ',.])\d{3}(?:\1\d{3})*|[1-9]\d?(,)\d\d(?:,\d\d)*,\d{3}")

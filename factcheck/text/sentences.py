@@ -49,7 +49,7 @@ _NO_END = {
     "en": re.compile(r"\b(?:Ms|Atty)\.$"),
     "de": re.compile(
         r"\b(?:[Ii]m|[Aa]m|[Dd]er|[Dd]es|[Dd]em|[Dd]en|[Dd]ie|[Dd]as|[Zz]um|[Zz]ur|[Vv]om|[Bb]eim)\s\d{1,3}\.$"
-        r"|\b(?:Abs|Bd|Okt|Dez|geb|gest|inkl|Hrsg)\.$",
+        r"|\b(?:Abs|Bd|Okt|Dez|geb|gest|inkl|Hrsg)\.$"
     ),
 }
 _LONGEST_NO_END = 12
