@@ -19,7 +19,7 @@ from factcheck.text.folding import fold
 from factcheck.text.gates import Gates, nowhere, same_wording
 from factcheck.text.inference import WordSources, shared_words
 
-_DETAIL_LIMIT = 500
+_DETAIL_LIMIT = 500  # characters
 _LEFT_OUT = "the answer leaves this sentence out"
 _OWN_WORDS = 0.5
 """The part of a claim's words that a sentence must hold if the same claim was given for another one already."""

@@ -12,7 +12,7 @@ from typing import Any, Generic, Self, TypeVar
 
 Landed = TypeVar("Landed")
 
-_LONGEST_WAIT_SECONDS = 0.25
+_LONGEST_WAIT_SECONDS = 0.25  # until a Ctrl-C that came too early is noticed
 
 
 class BackgroundLoop:

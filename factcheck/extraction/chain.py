@@ -22,7 +22,7 @@ from factcheck.extraction.schema import most_answer_tokens
 _CHARACTERS_A_TOKEN = 20
 """More than any tokenizer averages: an answer longer than this did not keep to its tokens."""
 
-_MOST_TOKENS = 10_000_000
+_MOST_TOKENS = 10_000_000  # that a server may claim for one call
 
 
 @dataclass

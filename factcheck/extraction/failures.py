@@ -29,14 +29,14 @@ CALL_ERRORS = (
 
 Cause = TypeVar("Cause", bound=BaseException)
 
-_REASON_LIMIT = 300
+_REASON_LIMIT = 300  # characters
 _TOO_LONG = re.compile(r"context[ _](?:size|length|window)|maximum context|too many tokens", re.IGNORECASE)
 _FORM = re.compile(r"response_format|json_schema|json_object|structured[ _]outputs?|\btools?\b", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"\bnot (?:support|implement|permit|allow|available)|unsupported|\brequires\b|no endpoints", re.IGNORECASE
 )
 _UNPROCESSABLE = 422
-_ODD_REFUSALS = frozenset((404, 500, 501))
+_ODD_REFUSALS = frozenset((404, 500, 501))  # of which only the words tell what is meant
 
 
 def as_fatal(error: Exception, model: str, method: StructuredMethod) -> errors.FactcheckError | None:

@@ -7,7 +7,7 @@ type, and no key.
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import takewhile
@@ -31,9 +31,9 @@ from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCa
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
 """What vcr raises over a request that a recording does not hold."""
 
-_HEADER = "factcheck"
-_WORTH_SHARING = 300
-_LONGEST_PLACE = 80
+_HEADER = "factcheck"  # vcr keeps what else belongs to a cassette under names of our choice
+_WORTH_SHARING = 300  # characters of JSON; what is shorter reads better where it stands
+_LONGEST_PLACE = 80  # characters
 _YAML_ERRORS = (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What PyYAML raises over a broken text, and over a value that does not fit its tag."""
 
@@ -115,11 +115,9 @@ def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path])
     raise errors.OtherRecordingError(message)
 
 
-@contextmanager
-def replaying(recording: Recording) -> Iterator[Cassette]:
+def replaying(recording: Recording) -> AbstractContextManager[Cassette]:
     """Answer all HTTP inside the block from the recording; nothing gets out."""
-    with _recorder(recording.calls).use_cassette(str(recording.path), record_mode=RecordMode.NONE) as played:
-        yield played
+    return _recorder(recording.calls).use_cassette(str(recording.path), record_mode=RecordMode.NONE)
 
 
 @contextmanager

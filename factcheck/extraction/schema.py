@@ -16,7 +16,7 @@ FACT = "fact"
 AMBIGUOUS = "ambiguous"
 NO_CLAIM_KINDS = ("opinion", "prediction", "question", "furniture", AMBIGUOUS)
 WORTH_STEPS = 10
-_MAX_CLAIMS = 8
+_MAX_CLAIMS = 8  # of one sentence
 _TOKENS_A_SENTENCE = 700
 _TOKENS_AN_ANSWER = 200
 

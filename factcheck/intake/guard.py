@@ -22,7 +22,7 @@ from factcheck.errors import PageGoneError, PageRefusedError, PrivateAddressErro
 
 _PORTS = frozenset({80, 443})
 _RELAYS = ip_network("192.88.99.0/24")  # of 6to4; they lead into other networks
-_HEADERS = 1_000_000
+_HEADERS = 1_000_000  # bytes of them, redirects and all
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 
 

@@ -16,8 +16,8 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WIDE = b"\xef\xbb\xbf\xff\xfe\0"  # byte order marks, and the other half of UTF-16's letters
-_HEAD = 4096
-_LARGE = 3_000_000
+_HEAD = 4096  # bytes, within which a page says what it is
+_LARGE = 3_000_000  # bytes
 _UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",

@@ -10,7 +10,7 @@ from typing import Any
 _STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'  # an unclosed string runs to the end: each character is read once
 _OPENINGS = ("\ufeff", "<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
 _CLOSINGS = (";", "//-->", "// -->", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
-_WRAPPERS = 4
+_WRAPPERS = 4  # a comment in a CDATA section in a comment, and one more
 _COMMENT = re.compile(rf"({_STRING})|//[^\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _TRAILING_COMMA = re.compile(rf"({_STRING})|,(?=\s*+[}}\]])", re.DOTALL)
 _QUOTE_ESCAPE = re.compile(r"\\(?:(')|.)", re.DOTALL)

@@ -18,7 +18,7 @@ from factcheck.intake.reflow import reflowed
 
 MAX_PAGES = 500
 _MAX_CHARS = 3_000_000
-_SECONDS = 60.0
+_SECONDS = 60.0  # a small file may draw the same page over and over
 _BROKEN = (
     PyPdfError,
     ArithmeticError,

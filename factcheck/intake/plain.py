@@ -15,7 +15,7 @@ _MARKS = {
     **dict.fromkeys((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), "utf-32"),
     **dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"),
 }
-_TITLE_LENGTH = 200
+_TITLE_LENGTH = 200  # characters; what is longer is a paragraph
 _CLOSING_QUOTES = "\"'”’»"
 # What ends in one of these is the first sentence of a text without a headline.
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-_FULL = 0.7
+_FULL = 0.7  # of the text's width
 _ITEM = re.compile(r"(?:[-*+•▪‣–—]|\d{1,3}[.)])\s")
 # From a word's beginning, since a long word would be tried from each of its letters.
 _HYPHENATED = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
