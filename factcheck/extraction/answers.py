@@ -74,18 +74,21 @@ class AnswerReader:
                 entries[sentence.position] = failed(left_out)
                 continue
             try:
-                entries[sentence.position], found = self._sentence(part, sentence, window, told)
+                offered = SentenceAnswer.model_validate(part)
+                entries[sentence.position], found = self._sentence(offered, sentence, window, told)
+                claims += found
+            except ValidationError as error:
+                first = error.errors(include_url=False)[0]
+                place = ".".join(map(str, first["loc"])) or "the answer"
+                entries[sentence.position] = failed(f"the answer does not follow the schema: {place}: {first['msg']}")
             except _UnusableError as unusable:
                 entries[sentence.position] = failed(str(unusable))
-            else:
-                claims.extend(found)
         return _placed(entries, claims), _distinct(claims)
 
     def _sentence(
-        self, part: object, sentence: Sentence, window: Window, told: dict[str, int]
+        self, answer: SentenceAnswer, sentence: Sentence, window: Window, told: dict[str, int]
     ) -> tuple[LedgerEntry, list[Claim]]:
         """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
-        answer = _checked(part)
         claims = [self._claim(one, sentence, window) for one in answer.claims]
         if answer.kind == FACT:
             told |= {same_wording(one.text): sentence.position for one in claims} | told
@@ -193,12 +196,3 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
         better, other = (claim, first) if claim.anchor.segments and not first.anchor.segments else (first, claim)
         kept[wording] = better.found_at((other.anchor, *other.also))
     return list(kept.values())
-
-
-def _checked(part: object) -> SentenceAnswer:
-    try:
-        return SentenceAnswer.model_validate(part)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the answer"
-        raise _UnusableError(f"the answer does not follow the schema: {place}: {first['msg']}") from error

@@ -117,7 +117,9 @@ def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path])
 
 def replaying(recording: Recording) -> AbstractContextManager[Cassette]:
     """Answer all HTTP inside the block from the recording; nothing gets out."""
-    return _recorder(recording.calls).use_cassette(str(recording.path), record_mode=RecordMode.NONE)
+    recorder, path = _recorder(recording.calls), str(recording.path)
+    played: AbstractContextManager[Cassette] = recorder.use_cassette(path, record_mode=RecordMode.NONE)
+    return played
 
 
 @contextmanager

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from factcheck.settings.config_file import ConfigFile
 
 DEFAULT_DB = "factcheck.db"
-DEFAULT_CONFIG = "factcheck.toml"
 DEFAULT_CONCURRENCY = 4
 DEFAULT_TIMEOUT = 300
-_LEASE_MINUTES = 30
 _MOST_MINUTES = 99_999
 
 
@@ -30,7 +28,7 @@ class Settings:
     db: str = DEFAULT_DB
     model: str | None = None
     reviewer: str | None = None
-    lease: timedelta = timedelta(minutes=_LEASE_MINUTES)
+    lease: timedelta = timedelta(minutes=30)
     concurrency: int = DEFAULT_CONCURRENCY
     timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None
@@ -82,7 +80,7 @@ def _lease(name: str, value: str) -> timedelta:
 
 def _from_file(named: str | None) -> dict[str, Any]:
     """The settings that the config file makes; none if there is no file, and none was named."""
-    path = Path(named or DEFAULT_CONFIG)
+    path = Path(named or "factcheck.toml")
     if named is None and not path.exists():
         return {}
     # Pydantic, which this loads, takes a good 70 ms.

@@ -113,7 +113,10 @@ class Anchorer:
         wanted = [word for piece in pieces for word in _TOKEN.findall(piece)]
         matches = list(_TOKEN.finditer(self._spaced.text, *self._spaced.ends_of(sentence)))
         tokens = [match[0] for match in matches]
-        places = _only_embedding(wanted, tokens)
+        # Placed as early as can be and as late as can be: where both agree, there is no other way.
+        places, late = _embed(wanted, tokens), _embed(wanted[::-1], tokens[::-1])
+        if places != [len(tokens) - 1 - place for place in late[::-1]]:
+            return None
         taken = set(places)
         firsts = [place for place in places if place - 1 not in taken]
         lasts = [place for place in places if place + 1 not in taken]
@@ -155,14 +158,8 @@ def _is_long_enough_elsewhere(quote: str) -> bool:
     return found >= _MIN_WORDS_ELSEWHERE or (found == 1 and len(quote) >= _MIN_CHARS_ELSEWHERE)
 
 
-def _only_embedding(wanted: Sequence[str], offered: Sequence[str]) -> list[int]:
-    """Where the wanted words stand, in order, if there is exactly one way to place them; else nowhere."""
-    # Placed as early as can be and as late as can be: where both agree, there is no other way.
-    first, last = _embed(wanted, offered), _embed(wanted[::-1], offered[::-1])
-    return first if first == [len(offered) - 1 - place for place in last[::-1]] else []
-
-
 def _embed(wanted: Sequence[str], offered: Sequence[str]) -> list[int]:
+    """Where the wanted words stand in their order, each as early as can be; nowhere if one is missing."""
     rest = enumerate(offered)  # each search goes on behind the last one
     places = [next((at for at, word in rest if word == one), -1) for one in wanted]
     return [] if -1 in places else places

@@ -55,7 +55,9 @@ class WordSources:
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
         """Numbers of the claim that stand nowhere in the article, in whatever spelling."""
         sure = (number for number in find_numbers(claim) if number.is_sure)
-        return tuple(number.written for number in sure if not number.stands_among(self._numbers))
+        unread = (number for number in sure if number.readings.isdisjoint(self._numbers))
+        # Parts are the figures one by one: `3 400 people` may stand as `3` and as `400`.
+        return tuple(one.written for one in unread if not one.parts or not one.parts <= self._numbers)
 
     def _located(self, stretch: list[str]) -> Iterator[tuple[list[str], Sequence[int]]]:
         """The stretch cut into the longest pieces of which each stands in a sentence, or in none.

@@ -82,10 +82,6 @@ class Number:
     parts: frozenset[Decimal] = frozenset()
     is_sure: bool = True
 
-    def stands_among(self, values: AbstractSet[Decimal]) -> bool:
-        """Whether one of the readings, or each of the parts, is among the values."""
-        return not self.readings.isdisjoint(values) or bool(self.parts and self.parts <= values)
-
 
 def find_numbers(text: str) -> Iterator[Number]:
     """The numbers of a text in reading order."""
