@@ -1,32 +1,18 @@
-"""Every error that this package raises on purpose.
+"""Every error that this package raises on purpose, by family.
 
     FactcheckError
     ├── InputError            what the user named cannot be read or used
-    │   ├── SourceError         the file, page or stream of an article or of evidence
-    │   │   ├── PageGoneError, EncodingError, ArchiveError
-    │   │   └── PageRefusedError  an address that is not fetched
-    │   │       └── PrivateAddressError
-    │   ├── NamelessError, NoSourceError, UnknownLabelError, OtherArticleError, UnknownPriceError
-    │   └── BrokenScaleError, ConfigFileError, PricesFileError
+    │   └── SourceError         the file, page or stream of an article or of evidence
     ├── NotFoundError         the database does not hold it
-    │   ├── NoSuchArticleError, NoSuchClaimError, NoSuchEvidenceError, NoSuchRunError
-    │   └── UnknownPersonError, EmptyDeskError
     ├── ConflictError         the claim's state, or another person, is in the way
-    │   ├── LeasedByAnotherError, NotHeldError, MovedOnError, ArticleBusyError
-    │   ├── AlreadyDecidedError, PublishedAlreadyError, SettledError, NotNowError
-    │   └── OtherScaleError, QuoteMissingError, MissingRoleError
     ├── NothingToUndoError    this reviewer has no decision left to take back
     ├── BudgetReachedError    the next call might cost more than what is left of the budget
     ├── ModelError            the model's side
     │   ├── ModelSetupError     the model, or the key, is not one that can be used
-    │   │   └── NoModelNamedError, NoKeyError, RefusedKeyError, UnknownModelError
     │   ├── ModelServerError    the server is not there, or refuses every call
-    │   │   └── NoServerError, RedirectedError, RefusedFormError
     │   └── PromptError         a prompt file that is broken
     ├── RecordingError        a recording that is missing, broken, or does not fit
-    │   └── BrokenRecordingError, NoRecordingError, OtherRecordingError, RunNotRecordedError, NotInRecordingError
     ├── DatabaseError         the database cannot be opened, read or written
-    │   └── DatabaseLocationError, UnusableDatabaseError, NewerDatabaseError
     └── OutputError           a report or a recording cannot be written
 
 A message tells facts, each value with `!r`: what, who, until when, which number. What to type or to

@@ -20,7 +20,7 @@ from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.desk import Draft, Person
 from factcheck.domain.evidence import Evidence
-from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
+from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
 from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import (
@@ -353,7 +353,7 @@ class FakeLedger(Ledger):
             for one in self.sentences(article.id)
         )
         known = set(self.shelf.claims)
-        for claim in outcome.by_wording.values():
+        for claim in by_wording(outcome.claims).values():
             self._place(run_id, article, claim)
         new = [one.uid for number, one in self.shelf.claims.items() if number not in known]
         vanished = self._mark_vanished(run_id, article.id, outcome)

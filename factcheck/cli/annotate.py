@@ -9,7 +9,7 @@ from factcheck.cli.acts import act_command
 from factcheck.cli.options import DAY, LABEL, WORDS, named_reviewer, on_claim
 from factcheck.cli.terminal import details, say, write
 from factcheck.domain.review import QueuedClaim
-from factcheck.export.records import draft_record, to_json
+from factcheck.export.records import plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import annotate_claim
 from factcheck.workflow.review_claim import Desk
@@ -54,11 +54,11 @@ def draft_command(settings: Settings, /, number: int, *, as_json: bool, **typed:
             annotate_claim.save_draft(desk, number, reviewer, **typed)
         draft = annotate_claim.saved_draft(desk, number, reviewer)
     if as_json:
-        write(to_json(draft_record(draft) if draft else None))
+        write(to_json(plain(draft)))
     elif draft is None:
         say(f"{reviewer} has no draft on claim {number}")
     else:
-        details(draft_record(draft).items())
+        details(plain(draft).items())
 
 
 @act_command("contact")

@@ -11,7 +11,7 @@ from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, command, db_option, page_options, reviewer_option
 from factcheck.cli.terminal import say, spoken, table, write
 from factcheck.domain.audit import canonical
-from factcheck.export.records import event_record, self_audit_record, to_json, verification_record
+from factcheck.export.records import self_audit_record, to_json, verification_record
 from factcheck.settings import Settings
 from factcheck.workflow.measure_desk import audit_desk
 from factcheck.workflow.read_log import linked_events, read_log, verify_log
@@ -31,7 +31,7 @@ def log_command(settings: Settings, number: int | None, *, limit: int | None, as
     with wiring.stores(settings) as opened:
         events = read_log(opened, settings.reviewer, number, limit)
     if as_json:
-        write(to_json([event_record(one) for one in events]))
+        write(to_json([one.record() for one in events]))
         return
     columns = (("#", "right"), ("when", "left"), ("who", "left"), ("what", "left"), ("claim", "right"), ("", "wide"))
     table(

@@ -5,7 +5,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.options import WORDS, json_option
 from factcheck.cli.terminal import table, write
-from factcheck.export.records import scale_record, to_json
+from factcheck.export.records import plain, to_json
 from factcheck.settings import Settings
 
 
@@ -21,7 +21,7 @@ def list_command(settings: Settings, *, as_json: bool) -> None:
     """List the scales: those that ship with factcheck and those of the config file."""
     found = wiring.scales(settings).values()
     if as_json:
-        write(to_json([scale_record(one) for one in found]))
+        write(to_json(plain(list(found))))
         return
     columns = (("scale", "left"), ("version", "right"), ("", "left"), ("labels", "wide"))
     table(
@@ -41,7 +41,7 @@ def show_command(settings: Settings, name: str, *, as_json: bool) -> None:
     """Show what the labels of a scale mean, and AVeriTeC's class of each."""
     scale = wiring.scale_named(settings, name)
     if as_json:
-        write(to_json(scale_record(scale)))
+        write(to_json(plain(scale)))
         return
     columns = (("label", "left"), ("grade", "right"), ("AVeriTeC", "left"), ("definition", "wide"))
     table(columns, ((one.id, one.grade, one.averitec.value, one.definition) for one in scale.labels))

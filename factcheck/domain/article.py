@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-_BEGINNING = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -33,7 +31,7 @@ class Article:
     @property
     def name(self) -> str:
         """The title, or how the text begins."""
-        return self.title or f"{' '.join(self.text[:_BEGINNING].split())} …"
+        return self.title or f"{' '.join(self.text[:60].split())} …"
 
     @property
     def sha256(self) -> str:

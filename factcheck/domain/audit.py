@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -27,17 +27,7 @@ class Event:
 
     def record(self) -> dict[str, Any]:
         """The event as it is hashed and exported."""
-        return {
-            "id": self.id,
-            "at": self.at.isoformat(),
-            "actor": self.actor,
-            "action": self.action,
-            "claim_id": self.claim_id,
-            "article_id": self.article_id,
-            "run_id": self.run_id,
-            "undoes": self.undoes,
-            "details": self.details,
-        }
+        return {one.name: getattr(self, one.name) for one in fields(self)} | {"at": self.at.isoformat()}
 
     def hash_after(self, previous: str) -> str:
         """The sha256 of the previous hash, a line feed, and the event as canonical JSON."""

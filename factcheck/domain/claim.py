@@ -21,9 +21,6 @@ class AnchorStatus(StrEnum):
     NONE = "none"
 
 
-_FOUND = frozenset({AnchorStatus.EXACT, AnchorStatus.NORMALISED})
-
-
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a claim stands in the article.
@@ -37,15 +34,12 @@ class Anchor:
     sentence_ids: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        found = self.status in _FOUND
-        if found != bool(self.segments):
-            message = f"an anchor has segments if, and only if, its words were found: {self!r}"
-            raise ValueError(message)
+        if (self.status in {AnchorStatus.EXACT, AnchorStatus.NORMALISED}) != bool(self.segments):
+            raise ValueError(f"an anchor has segments if, and only if, its words were found: {self!r}")
         # Marked words are drawn one stretch after the other: an overlap would repeat what it covers.
         for first, second in pairwise(self.segments):
             if first.end > second.start:
-                message = f"segments stand in reading order and apart: {self.segments!r}"
-                raise ValueError(message)
+                raise ValueError(f"segments stand in reading order and apart: {self.segments!r}")
 
 
 class Flag(StrEnum):
@@ -102,11 +96,9 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not self.text.strip():
-            message = "a claim needs words"
-            raise ValueError(message)
+            raise ValueError("a claim needs words")
         if not 0 <= self.check_worthiness <= 1:
-            message = f"check-worthiness runs from 0 to 1, got {self.check_worthiness!r}"
-            raise ValueError(message)
+            raise ValueError(f"check-worthiness runs from 0 to 1, got {self.check_worthiness!r}")
 
     @property
     def flags(self) -> tuple[Flag, ...]:

@@ -29,8 +29,7 @@ class ReportScope:
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
-            message = f"the first day of the report, {self.since}, is after its last, {self.until}"
-            raise InputError(message)
+            raise InputError(f"the first day of the report, {self.since}, is after its last, {self.until}")
 
     def holds(self, claim: QueuedClaim) -> bool:
         """Whether the claim is asked for."""

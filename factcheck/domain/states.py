@@ -57,7 +57,7 @@ class EditorialState(StrEnum):
     @property
     def is_public(self) -> bool:
         """Whether readers see the verdict: from here on only a correction changes it."""
-        return self in {EditorialState.PUBLISHED, EditorialState.CORRECTED}
+        return self in _PUBLIC
 
 
 class ReadingRole(StrEnum):
@@ -149,24 +149,11 @@ ASIDE = frozenset({ClaimStatus.NOT_CHECKABLE, ClaimStatus.DUPLICATE, ClaimStatus
 """Left the queue without a verdict."""
 
 EDITORIAL = frozenset({Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN})
-UNDOABLE = frozenset(
-    {
-        Act.SKIPPED,
-        Act.DECIDED,
-        Act.FIRST_READ,
-        Act.AGREED,
-        Act.DISPUTED,
-        Act.ADJUDICATED,
-        Act.NOT_CHECKABLE,
-        Act.DUPLICATE,
-        Act.SPLIT,
-        Act.REWORDED,
-    }
-)
+UNDOABLE = frozenset(Act) - EDITORIAL - {Act.LEASED, Act.RENEWED, Act.RELEASED}
 """A reader's decisions. None is undone behind what another reader, or any editor, did with the claim later."""
 
+_OPEN, _SIGNED = frozenset({EditorialState.OPEN}), frozenset({EditorialState.SIGNED_OFF})
 _UNDECIDED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
-_FROM_FIRST = Stage.FIRST.states
 _PUBLIC = frozenset({EditorialState.PUBLISHED, EditorialState.CORRECTED})
 
 
@@ -194,34 +181,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     _reading(Act.NOT_CHECKABLE, Stage.FIRST, ClaimStatus.NOT_CHECKABLE, Who.UNHINDERED, Role.REVIEWER),
     _reading(Act.DUPLICATE, Stage.FIRST, ClaimStatus.DUPLICATE, Who.UNHINDERED, Role.REVIEWER),
     _reading(Act.SPLIT, Stage.FIRST, ClaimStatus.SPLIT, Who.UNHINDERED, Role.REVIEWER),
-    Transition(Act.REWORDED, _FROM_FIRST, None, Who.UNHINDERED, Role.REVIEWER, _UNDECIDED),
+    Transition(Act.REWORDED, Stage.FIRST.states, None, Who.UNHINDERED, Role.REVIEWER, _UNDECIDED),
+    Transition(Act.SIGNED_OFF, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN, EditorialState.SIGNED_OFF),
     Transition(
-        Act.SIGNED_OFF,
-        SETTLED,
-        None,
-        Who.OUTSIDER,
-        Role.EDITOR,
-        frozenset({EditorialState.OPEN}),
-        EditorialState.SIGNED_OFF,
+        Act.REJECTED, SETTLED, ClaimStatus.QUEUED, Who.ANYBODY, Role.EDITOR, _OPEN | _SIGNED, EditorialState.REJECTED
     ),
-    Transition(
-        Act.REJECTED,
-        SETTLED,
-        ClaimStatus.QUEUED,
-        Who.ANYBODY,
-        Role.EDITOR,
-        frozenset({EditorialState.OPEN, EditorialState.SIGNED_OFF}),
-        EditorialState.REJECTED,
-    ),
-    Transition(
-        Act.PUBLISHED,
-        SETTLED,
-        None,
-        Who.ANYBODY,
-        Role.EDITOR,
-        frozenset({EditorialState.SIGNED_OFF}),
-        EditorialState.PUBLISHED,
-    ),
+    Transition(Act.PUBLISHED, SETTLED, None, Who.ANYBODY, Role.EDITOR, _SIGNED, EditorialState.PUBLISHED),
     Transition(Act.CORRECTED, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.CORRECTED),
     Transition(Act.WITHDRAWN, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.WITHDRAWN),
 )

@@ -28,15 +28,15 @@ _QUOTE_WORDS = {
     QuoteStatus.MISSING: "The words were not found in the source. ",
     QuoteStatus.UNCHECKED: "",
 }
-_BAR_WIDTH = 240
-_ROW_HEIGHT = 26
+_BAR_WIDTH, _ROW_HEIGHT = 240, 26
 
 
 def report_html(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
     """The report as a page, in one piece. Its Content-Security-Policy lets nothing run but the page's own filter."""
     report = Report(masthead, tuple(articles))
     reviews = list(claim_reviews(masthead, report.articles))
-    style, script = (_asset(name) for name in ("report.css", "report.js"))
+    templates = files("factcheck.export") / "templates"
+    style, script = ((templates / name).read_text("utf-8") for name in ("report.css", "report.js"))
     yield (
         _environment()
         .get_template("report.html.j2")
@@ -111,18 +111,7 @@ def claims_of(places: Iterable[Place]) -> str:
 
 def _hash_source(content: str) -> str:
     """What Content-Security-Policy calls a hash-source: it lets this text run, or style the page, and no other."""
-    digest = base64.b64encode(sha256(content.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("factcheck.export") / "templates" / name).read_text("utf-8")
-
-
-def _shown(value: object) -> object:
-    """A value for the page: text is made visible, what the template itself has made stays."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return f"'sha256-{base64.b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
 @cache
@@ -130,7 +119,8 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("factcheck.export"),
         autoescape=True,
-        finalize=_shown,
+        # What the template itself has made stays as it is.
+        finalize=lambda one: visible(one) if isinstance(one, str) and not isinstance(one, Markup) else one,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
