@@ -10,8 +10,7 @@ from factcheck.cli.options import WORDS, OneOf, command, on_claim, page_options
 from factcheck.cli.terminal import details, page_note, spoken, table, write
 from factcheck.domain.claim import Claim
 from factcheck.domain.desk import EditorialAct
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import claim_record, to_json

@@ -13,7 +13,7 @@ from factcheck.cli.options import db_option, json_option
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.terminal import say, write
 from factcheck.domain.extraction import DEFAULT_WINDOW, ExtractionSummary, StructuredMethod
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings

@@ -81,10 +81,7 @@ def merged(claim: QueuedClaim, by: Actor, into: QueuedClaim) -> Change:
 
 
 def parts_of(claim: QueuedClaim, texts: Iterable[str]) -> list[Claim]:
-    """A claim for each text, where the whole stands.
-
-    What a machine held against the words of the whole is not held against theirs.
-    """
+    """A claim for each text, where the whole stands; what a machine held against the whole does not hold here."""
     return [replace(claim.claim, text=text, inferred=(), doubts=(), also=()) for text in texts]
 
 

@@ -9,9 +9,8 @@ from hashlib import sha256
 class Article:
     """The text that every offset points into, in code points, with its metadata.
 
-    `published` is the day that the page itself names; `retrieved_at` is in UTC.
-    `language` is a BCP 47 tag, None where the source names none; `detected_language` is then what the
-    text looks like, None where that cannot be told.
+    `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
+    the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
     """
 
     text: str

@@ -25,8 +25,8 @@ class AnchorStatus(StrEnum):
 class Anchor:
     """Where a claim stands in the article.
 
-    `segments` are in reading order and hold the quoted words; they are empty where the
-    words were not found. `sentence_ids` are positions in the article, counted from 1.
+    `segments` are in reading order and hold the quoted words, none where they were not found. `sentence_ids` are
+    positions in the article, counted from 1.
     """
 
     status: AnchorStatus
@@ -67,10 +67,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class InferredWord:
-    """A word of the claim that its quote lacks.
-
-    `sentence_id` is the nearest sentence that holds the word, None if it comes from nowhere.
-    """
+    """A word of the claim that its quote lacks; `sentence_id` is the nearest sentence that has it, None if none has."""
 
     word: str
     sentence_id: int | None
@@ -108,7 +105,7 @@ class Claim:
     def uid(self, article_sha256: str) -> str:
         """A stable name, 16 hex digits: the same words at the same place keep it."""
         place = self.anchor.segments or self.anchor.sentence_ids
-        return _short_hash(f"{article_sha256}\n{place!r}\n{_plain(self.text)}")
+        return sha256(f"{article_sha256}\n{place!r}\n{_plain(self.text)}".encode()).hexdigest()[:16]
 
     @property
     def wording(self) -> str:
@@ -128,11 +125,7 @@ class Claim:
 
 def wording_of(text: str) -> str:
     """The wording that a claim of this text has."""
-    return _short_hash(_plain(text))
-
-
-def _short_hash(key: str) -> str:
-    return sha256(key.encode()).hexdigest()[:16]
+    return sha256(_plain(text).encode()).hexdigest()[:16]
 
 
 def _plain(text: str) -> str:

@@ -68,10 +68,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reviewer has typed about a claim and not yet decided.
-
-    `form` is for whoever shows a form: JSON that nothing here reads.
-    """
+    """What a reviewer has typed about a claim and not yet decided; `form` is JSON that only whoever shows it reads."""
 
     claim_id: int
     reviewer: str

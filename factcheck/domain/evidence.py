@@ -124,7 +124,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if not (self.url or self.file_name or (self.description or "").strip()):
-            raise NoSourceError
+            raise NoSourceError("evidence needs a source: an address, a file or a description")
         for address in filter(None, (self.url, self.archive_url)):
             require_web_address(address)
 
@@ -230,12 +230,13 @@ def named_sources(evidence: Iterable[Evidence]) -> int:
 
 def require_web_address(url: str) -> str:
     """The url if it is an absolute http or https address. Raises InputError."""
-    if not _is_web_address(url):
+    if not is_web_address(url):
         raise InputError(f"{url!r} is not a web address; evidence needs http:// or https://, a host, and no password")
     return url
 
 
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether the url is an absolute http or https address without a password."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
@@ -249,7 +250,7 @@ def _is_web_address(url: str) -> bool:
 
 def _own_address(fetched: str | None, canonical: str | None) -> str | None:
     """The address that a page gives as its own, if it is of its own host: a page cannot pass for another's."""
-    if not (fetched and canonical and _is_web_address(canonical)):
+    if not (fetched and canonical and is_web_address(canonical)):
         return fetched
     hosts = {(urlsplit(url).hostname or "").removeprefix("www.") for url in (fetched, canonical)}
     return canonical if len(hosts) == 1 else fetched

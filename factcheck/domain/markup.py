@@ -28,10 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An object of structured data, and where it stands.
-
-    `known` holds the things of the page by their @id, so that a mere reference can be followed.
-    """
+    """An object of structured data, and where it stands; `known` holds those of the page by their @id, to refer to."""
 
     properties: Properties
     path: str
@@ -89,10 +86,7 @@ class FoundReview:
 
 @dataclass(frozen=True, slots=True)
 class BrokenBlock:
-    """A block that a strict reader of JSON refuses.
-
-    `repairs` name what had to be mended before it could be read; without any it could not.
-    """
+    """A block that a strict reader of JSON refuses; `repairs` made it readable, and without any it is not."""
 
     block: int | None
     complaint: str

@@ -67,9 +67,9 @@ class RatingScale:
 
 
 TRUTH_5 = RatingScale(
-    id="truth-5",
-    version=1,
-    labels=(
+    "truth-5",
+    1,
+    (
         Label("false", "The evidence contradicts it.", AveritecClass.REFUTED, 1),
         Label("mostly-false", "A true core, but wrong in what matters.", AveritecClass.REFUTED, 2),
         Label("mixed", "True and false in equal parts.", AveritecClass.CONFLICTING, 3),

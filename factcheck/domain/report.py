@@ -45,10 +45,7 @@ class ReportScope:
 
 @dataclass(frozen=True, slots=True)
 class ReportedArticle:
-    """An article with its ledger and the claims of it that are reported, in reading order.
-
-    `left_out` is how many further claims it makes.
-    """
+    """An article with its ledger and its reported claims in reading order; `left_out` counts its further claims."""
 
     filed: FiledArticle
     sentences: tuple[Sentence, ...]

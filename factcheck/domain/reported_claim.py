@@ -17,8 +17,6 @@ from factcheck.domain.review import Confidence, ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Span
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
 
-_UNSIGNED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
-
 
 class Standing(StrEnum):
     """How far a claim has come on its way to readers."""
@@ -35,7 +33,7 @@ class Standing(StrEnum):
         """The claim's standing; a verdict is a draft until an editor has signed it off."""
         if claim.verdict is None:
             return cls.UNCHECKED
-        if claim.editorial in _UNSIGNED:
+        if claim.editorial in {EditorialState.OPEN, EditorialState.REJECTED}:
             return cls.DRAFT
         return cls(claim.editorial.value)
 

@@ -61,9 +61,8 @@ class Lease:
 class Verdict:
     """What a reader decided: a label of a scale in one of its versions.
 
-    `known_as_of` is the day whose knowledge the claim is judged by. `note` is for colleagues and
-    stands in no report. `error_type` is the adjudicator's word on why the readings differed. `id` is
-    None until the verdict is stored.
+    `known_as_of` is the day whose knowledge the claim is judged by. `note` is for colleagues and stands in no report.
+    `error_type` is the adjudicator's word on why the readings differed. `id` is None until the verdict is stored.
     """
 
     label: str
@@ -123,11 +122,10 @@ class ExtractionOrigin:
 class QueuedClaim:
     """A claim on the desk, with all that was said and done about it.
 
-    `verdict` is the one that holds: there is none while a second reading or an adjudication is out.
-    `readings` are those that stand, the first reader's first. `second_asked` says why a second
-    reading was asked for. `aside` is the reason of a claim that is not checkable. `vanished_in` is
-    the later run that asked about the claim's sentence and did not find it. `skips` is how often
-    readers put the claim off: those with fewer come first.
+    `verdict` is the one that holds: there is none while a second reading or an adjudication is out. `readings` are
+    those that stand, the first reader's first. `second_asked` says why a second one was asked for. `aside` is the
+    reason of a claim that is not checkable. `vanished_in` is the later run that asked about the claim's sentence and
+    did not find it. `skips` is how often readers put the claim off: those with fewer come first.
     """
 
     id: int
@@ -274,9 +272,9 @@ class QueuedClaim:
 
     def require_quotes_found(self) -> None:
         """Raise ConflictError if a source's quote was looked for in its snapshot and is not there."""
-        missing = [one for one in self.evidence if one.blocks_sign_off]
-        if missing:
-            raise errors.QuoteMissingError(self.id, missing[0].quote or "", missing[0].name)
+        for one in self.evidence:
+            if one.blocks_sign_off:
+                raise errors.QuoteMissingError(self.id, one.quote or "", one.name)
 
     def _require_other_reader(self, line: Transition, person: str) -> None:
         """Raise ConflictError where the table wants another person than those who read the claim."""
@@ -300,10 +298,8 @@ class QueuedClaim:
     def _not_now_error(self, act: Act) -> errors.ConflictError:
         if self.status.stage is None and act not in EDITORIAL:
             return self._settled_error()
-        state = _in_words(self.status) + (
-            "" if self.editorial is EditorialState.OPEN else f", {_in_words(self.editorial)}"
-        )
-        return errors.NotNowError(self.id, state, _in_words(act))
+        states = [self.status] if self.editorial is EditorialState.OPEN else [self.status, self.editorial]
+        return errors.NotNowError(self.id, ", ".join(map(_in_words, states)), _in_words(act))
 
 
 def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdict | None:
@@ -312,6 +308,25 @@ def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdic
         return None
     by_role = {one.role: one for one in reversed(readings)}
     return next((by_role[role] for role in HOLDING if role in by_role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Claims of one status, of one article, holding all of some words; None asks for any.
+
+    `settled` asks for those whose readings have ended in a verdict, `flagged` for those that wait for an editor's look.
+    """
+
+    status: ClaimStatus | None = None
+    article_id: int | None = None
+    words: tuple[str, ...] = ()
+    editorial: EditorialState | None = None
+    settled: bool = False
+    flagged: bool = False
+
+    def to_sign_off(self) -> "ClaimQuery":
+        """Only those of them that wait for the editor's sign-off."""
+        return replace(self, editorial=EditorialState.OPEN, settled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,5 +367,5 @@ def require_role(person: str, roles: Collection[Role], wanted: Role) -> None:
 def require_reviewer(name: str) -> str:
     """The reviewer's name without outer blanks. Raises InputError if nothing is left."""
     if not name.strip():
-        raise errors.NamelessError(name)
+        raise errors.NamelessError(f"a reviewer needs a name, got {name!r}")
     return require_words("a reviewer", name)

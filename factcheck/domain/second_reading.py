@@ -8,10 +8,7 @@ from factcheck.domain.review import QueuedClaim
 
 @dataclass(frozen=True, slots=True)
 class SecondReadingRules:
-    """Which first readings need another. `sample` is a share of all claims, from 0 to 1.
-
-    The sample is drawn by the claim's uid: the same claim is always in it, or never.
-    """
+    """Which first readings need another. `sample` is a share, 0 to 1: a claim is always in it, or never."""
 
     labels: frozenset[str] = frozenset()
     flags: frozenset[Flag] = frozenset()

@@ -12,9 +12,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from factcheck.domain.evidence import QuoteStatus, Stance, require_web_address
+from factcheck.domain.evidence import QuoteStatus, Stance, is_web_address
 from factcheck.domain.report import Masthead, Report, ReportedArticle
-from factcheck.errors import InputError
 from factcheck.export.claimreview import claim_reviews, script_block
 from factcheck.export.highlights import Place, marked_lines, places_of
 from factcheck.export.report_json import claim_sha256, recordings, report_record
@@ -93,10 +92,7 @@ def place_numbers(reported: ReportedArticle) -> dict[int, list[int]]:
 
 def web_link(url: str | None) -> str | None:
     """The address if it is one that a reader may be sent to, else None."""
-    try:
-        return require_web_address(url) if url else None
-    except InputError:
-        return None
+    return url if url and is_web_address(url) else None
 
 
 def language_tag(language: str | None) -> str | None:

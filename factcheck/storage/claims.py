@@ -29,7 +29,7 @@ def load_one(connection: Connection, claim_id: int, now: datetime, *, held: bool
         wanted = wanted.with_for_update(of=claim_table)
     found = load(connection, wanted, now) if rows.can_be_key(claim_id) else []
     if not found:
-        raise NoSuchClaimError(claim_id)
+        raise NoSuchClaimError(f"there is no claim {claim_id}")
     return found[0]
 
 

@@ -78,7 +78,7 @@ def claim_of_evidence(connection: Connection, evidence_id: int) -> int:
     standing = select(_evidence.c.claim_id).where(_evidence.c.id == evidence_id, _evidence.c.removed_at.is_(None))
     found = connection.execute(standing).scalar() if rows.can_be_key(evidence_id) else None
     if found is None:
-        raise NoSuchEvidenceError(evidence_id)
+        raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")
     return int(found)
 
 

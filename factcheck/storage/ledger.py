@@ -71,7 +71,7 @@ class SqlLedger(Ledger):
             wanted = select(_article).where(_article.c.id == article_id)
             row = connection.execute(wanted).first() if rows.can_be_key(article_id) else None
         if row is None:
-            raise NoSuchArticleError(article_id)
+            raise NoSuchArticleError(f"there is no article {article_id}")
         return rows.filed_article(row)
 
     @override
@@ -170,7 +170,7 @@ class SqlLedger(Ledger):
             wanted = select(_run).where(_run.c.id == run_id)
             row = connection.execute(wanted).first() if rows.can_be_key(run_id) else None
             if row is None:
-                raise NoSuchRunError(run_id)
+                raise NoSuchRunError(f"there is no run {run_id}")
             said = connection.execute(select(_run_sentence).where(_run_sentence.c.run_id == run_id)).all()
             given = connection.execute(
                 select(_claim.c.id, _claim.c.text, _claim.c.sentence_ids)

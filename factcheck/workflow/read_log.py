@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factcheck.domain.audit import Event, LinkedEvent, Verification
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import Act, Stage
 from factcheck.workflow.stores import Stores
 
