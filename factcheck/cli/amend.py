@@ -8,7 +8,7 @@ from factcheck import wiring
 from factcheck.cli.acts import Acted, act_command
 from factcheck.cli.options import DAY, LABEL, WORDS, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import details, say, write
-from factcheck.export.records import claim_record, draft_record, to_json
+from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import amend_claim
 from factcheck.workflow.review_claim import Desk
@@ -87,11 +87,11 @@ def draft_command(settings: Settings, /, number: int, *, as_json: bool, **typed:
             amend_claim.save_draft(desk, number, reviewer, **typed)
         draft = amend_claim.saved_draft(desk, number, reviewer)
     if as_json:
-        write(to_json(draft_record(draft) if draft else None))
+        write(to_json(plain(draft)))
     elif draft is None:
         say(f"{reviewer} has no draft on claim {number}")
     else:
-        details(draft_record(draft).items())
+        details(plain(draft).items())
 
 
 @act_command("contact")

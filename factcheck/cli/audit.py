@@ -37,7 +37,7 @@ def log_command(settings: Settings, number: int | None, *, limit: int | None, as
     """
     with wiring.stores(settings) as opened:
         events = look_up.events(opened, settings.reviewer, number, limit)
-    show_list(events, records.event_record, _COLUMNS, _line, as_json=as_json)
+    show_list(events, Event.record, _COLUMNS, _line, as_json=as_json)
 
 
 @click.group("audit")

@@ -8,8 +8,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_options, reviewer_option
 from factcheck.cli.terminal import details, spoken, table, write
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import claim_record, to_json

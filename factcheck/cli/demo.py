@@ -15,9 +15,9 @@ from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.report import write_text
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import EvidenceDraft, Stance
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.report import ReportScope
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.export.formats import FORMATS
 from factcheck.settings import DEFAULT_DB, Settings

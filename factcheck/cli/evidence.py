@@ -9,12 +9,11 @@ from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, OneOf, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import say, spoken, write
-from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
+from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, distinct_sources, named_sources
 from factcheck.domain.review import QueuedClaim
-from factcheck.domain.sources import distinct_sources, named_sources
 from factcheck.errors import InputError
 from factcheck.export.evidence_lines import source_line
-from factcheck.export.records import check_record, claim_record, evidence_record, to_json
+from factcheck.export.records import claim_record, evidence_record, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
@@ -93,8 +92,8 @@ def check_command(settings: Settings, number: int | None, *, of_all: bool, as_js
                 detail = f" ({one.check.detail})" if one.check.detail else ""
                 write(f"claim {one.claim_id}, evidence {one.evidence.id}: {seen}{detail}")
     if as_json:
-        numbered = (({"claim_id": one.claim_id, "evidence_id": one.evidence.id}, one.check) for one in found)
-        write(to_json([numbers | check_record(check) for numbers, check in numbered]))
+        records = ({"claim_id": one.claim_id, "evidence_id": one.evidence.id, **plain(one.check)} for one in found)
+        write(to_json(list(records)))
     return ExitCode.SOURCE_GONE if any(one.check.outcome.is_loss for one in found) else ExitCode.OK
 
 

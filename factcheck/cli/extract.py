@@ -14,7 +14,7 @@ from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.domain.extraction import DEFAULT_WINDOW, StructuredMethod
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, estimate_record, named, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings

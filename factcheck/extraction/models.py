@@ -61,7 +61,7 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     except (ImportError, ValueError) as error:
         raise ModelSetupError(f"the model {name!r} cannot be opened: {error}") from error
     except OpenAIError as error:
-        raise NoKeyError(name) from error
+        raise NoKeyError(f"there is no key for {name!r}") from error
     # Reasoning models take no temperature; LangChain's profile of a model says so.
     if (getattr(model, "profile", None) or {}).get("temperature", True) and hasattr(model, "temperature"):
         model.temperature = 0.0

@@ -106,7 +106,7 @@ def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path])
     """The file named, or the first of the folders' that is the run's very own. Raises RecordingError if none is."""
     name, wanted = run.setup.recording, run.setup.recording_sha256
     if name is None:
-        raise errors.RunNotRecordedError(run.id)
+        raise errors.RunNotRecordedError(f"run {run.id} was not recorded, so it cannot be played again")
     for path in [named] if named else [folder / name for folder in folders]:
         if path.is_file() and wanted in {None, recording_sha256(path)}:
             return path

@@ -31,7 +31,7 @@ def load_one(connection: Connection, claim_id: int, now: datetime, *, held: bool
     wanted = joined().where(rows.is_number(CLAIM.c.id, claim_id))
     found = load(connection, wanted.with_for_update(of=CLAIM) if held else wanted, now)
     if not found:
-        raise NoSuchClaimError(claim_id)
+        raise NoSuchClaimError(f"there is no claim {claim_id}")
     return found[0]
 
 

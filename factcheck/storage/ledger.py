@@ -59,7 +59,7 @@ class SqlLedger(Ledger):
     def article(self, article_id: int) -> FiledArticle:
         found = self.database.rows(select(ARTICLE).where(rows.is_number(ARTICLE.c.id, article_id)))
         if not found:
-            raise NoSuchArticleError(article_id)
+            raise NoSuchArticleError(f"there is no article {article_id}")
         return rows.filed_article(found[0])
 
     @override
@@ -148,7 +148,7 @@ class SqlLedger(Ledger):
         with self.database.reading() as connection:
             row = connection.execute(wanted).first()
             if row is None:
-                raise NoSuchRunError(run_id)
+                raise NoSuchRunError(f"there is no run {run_id}")
             entries = {one.position: rows.of_row(LedgerEntry, one) for one in connection.execute(said)}
             claims = [GivenClaim(one.id, one.text, tuple(one.sentence_ids)) for one in connection.execute(given)]
         return RunAnswers(_filed_run(row), entries, tuple(claims))

@@ -14,8 +14,7 @@ from typing_extensions import override
 
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim, require_role
+from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Stage, role_for
 from factcheck.storage import rows

@@ -45,7 +45,7 @@ class SqlQueueChange(QueueChange):
         this = rows.is_number(tables.EVIDENCE.c.id, evidence_id), tables.EVIDENCE.c.removed_at.is_(None)
         found = self.connection.scalar(select(tables.EVIDENCE.c.claim_id).where(*this))
         if found is None:
-            raise NoSuchEvidenceError(evidence_id)
+            raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")
         return self.claim(found, now)
 
     @override

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, func, insert, select, update
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
-from factcheck.domain.extraction import WindowOutcome
+from factcheck.domain.extraction import WindowOutcome, by_wording
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.storage import rows
 from factcheck.storage.tables import CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
@@ -20,7 +20,7 @@ def write_outcome(
 ) -> dict[str, list[Any]]:
     """Write it all; tells which sentences it was about, the uids of new claims and the ids of vanished ones."""
     _enter(connection, run_id, filed.id, outcome.entries)
-    fresh = _place_claims(connection, run_id, filed, outcome.by_wording)
+    fresh = _place_claims(connection, run_id, filed, by_wording(outcome.claims))
     answered = [position for position, entry in outcome.entries.items() if entry.state.is_answered]
     vanished = _mark_vanished(connection, run_id, filed.id, answered)
     spent: dict[str, Any] = {name: RUN.c[name] + more for name, more in rows.columns_of(outcome.usage).items()}

@@ -13,8 +13,7 @@ from typing import ClassVar, Self, TypeVar
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError

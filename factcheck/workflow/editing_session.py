@@ -6,8 +6,7 @@ from itertools import chain
 
 from typing_extensions import override
 
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.states import Act, EditorialState
 from factcheck.workflow import edit_claim
 from factcheck.workflow.desk_session import DeskSession

@@ -8,8 +8,7 @@ from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event, LinkedEvent, Verification
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.extraction import FiledRun
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import PastDecision, QueuedClaim, require_reviewer
+from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, require_reviewer
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Act, Stage
 from factcheck.workflow.ports import Stores

@@ -26,5 +26,5 @@ def change_roles(stores: Stores, name: str, roles: Collection[Role], by: str | N
     """Let somebody have these roles and no others. Raises NotFoundError."""
     name = require_reviewer(name)
     if all(one.name != name for one in stores.people.everybody()):
-        raise UnknownPersonError(name)
+        raise UnknownPersonError(f"nobody is called {name!r}")
     return stores.people.set_roles(name, roles, stores.clock(), by)

@@ -6,8 +6,7 @@ from statistics import median_low
 
 from factcheck.domain.cost import total_price
 from factcheck.domain.extraction import Usage
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueueCounts
+from factcheck.domain.review import ClaimQuery, QueueCounts
 from factcheck.domain.self_audit import SelfAudit
 from factcheck.domain.sentence import SentenceState
 from factcheck.domain.statistics import DeskStatistics, agreement_of, judged, work_of

@@ -14,9 +14,8 @@ from factcheck.domain.comparison import RunAnswers
 from factcheck.domain.cost import Estimate
 from factcheck.domain.desk import Draft, Person
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
+from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.states import Role, Stage

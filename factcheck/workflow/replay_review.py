@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.reported_claim import Standing
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import Stage
 from factcheck.text.inference import content_words
 from factcheck.workflow.edit_claim import publish, sign_off

@@ -117,7 +117,7 @@ def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
         for done in change.decisions(reviewer, _DEPTH):
             claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
             parts = [change.claim(number, now) for number in done.details.get("parts", ())]
-            if claim.is_held_by_another(reviewer, now) or acts.is_overtaken(done, change.events_since(done), parts):
+            if claim.lease_of_another(reviewer, now) or acts.is_overtaken(done, change.events_since(done), parts):
                 continue
             for one in acts.taken_back(claim, by, done, parts, now + desk.lease):
                 change.store(one)

@@ -21,9 +21,8 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, Inf
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
 from factcheck.domain.publisher import Publisher
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.report import ReportScope
-from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Verdict
+from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage

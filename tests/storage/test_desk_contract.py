@@ -12,8 +12,7 @@ from fakes import FakeExtractor, FakeSources, HeardProgress
 
 from factcheck.domain.article import Article
 from factcheck.domain.evidence import EvidenceDraft, Stance
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import Confidence, ErrorType, Remarks
+from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, Remarks
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Role, Stage
 from factcheck.errors import ArticleBusyError, ConflictError, FactcheckError, NotFoundError

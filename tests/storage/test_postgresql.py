@@ -13,7 +13,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import ClaimStatus, EditorialState, Role, Stage
 from factcheck.storage.database import Database

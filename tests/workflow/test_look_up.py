@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import Act, Role
 from factcheck.errors import NotFoundError
 from factcheck.workflow import look_up

@@ -4,9 +4,8 @@ from dataclasses import replace
 import pytest
 
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
-from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
+from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.domain.states import ClaimStatus, ReadingRole, Stage
 from factcheck.errors import ConflictError, InputError, NothingToUndoError, OtherScaleError
 from factcheck.workflow.amend_claim import add_note
