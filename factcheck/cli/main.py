@@ -1,7 +1,6 @@
 """The command `factcheck`: settings in, one command, an exit code out."""
 
 import errno
-import gc
 import importlib
 import os
 import re
@@ -21,9 +20,6 @@ from factcheck.errors import FactcheckError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
-"""The libraries' imports make many objects that stay; looking through them each 700 is a sixth of a command's time."""
 
 _OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 
@@ -120,11 +116,8 @@ def main() -> NoReturn:
     """Run the command and exit with its code; errors are one line on stderr."""
     if "_FACTCHECK_COMPLETE" in os.environ:  # noqa: TID251 - the shell asks what could be typed; nothing is run
         factcheck.main(prog_name="factcheck")
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     sys.stdout, sys.stderr = (_open_stream(stream) for stream in (sys.stdout, sys.stderr))
-    code = run(sys.argv[1:])
-    gc.freeze()  # the process ends: nothing is worth collecting any more
-    sys.exit(code)
+    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:

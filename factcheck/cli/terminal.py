@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,9 @@ def _console() -> Console:
 
     from rich.console import Console
 
-    # A pipe has no width of its own: COLUMNS says one, or it is wide enough that few words are folded.
-    width = None if sys.stdout.isatty() else shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
+    if sys.stdout.isatty():
+        # The terminal itself knows best: COLUMNS may be left over from a window of another size.
+        width = os.get_terminal_size(sys.stdout.fileno()).columns
+    else:
+        width = shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
     return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -71,6 +71,10 @@ class Lease:
     def is_live(self, now: datetime) -> bool:
         """Whether the hold still keeps others away."""
         return now < self.until
+
+    def is_due(self, now: datetime, length: timedelta) -> bool:
+        """Whether a quarter of its length is over: from then on whatever its holder does renews it."""
+        return self.until - now < length * 3 / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,8 @@ class QueuedClaim:
     def seen_by(self, viewer: str | None) -> "QueuedClaim":
         """The claim as this person may see it: blind for others while a second reading is out.
 
-        What the first reader decided, noted and found is left out then, for everybody but the reader.
+        What the first reader decided, noted and found is left out then, for everybody but the reader; why a second
+        reading was asked for too, for it may name the first one's label.
         """
         hidden = {one.reviewer for one in self.readings} if self.status.stage is Stage.SECOND else set()
         hidden.discard(viewer or "")
@@ -243,6 +248,7 @@ class QueuedClaim:
             evidence=tuple(one for one in self.evidence if one.added_by not in hidden),
             notes=tuple(one for one in self.notes if one.reviewer not in hidden),
             flag=self.flag if self.flag and self.flag.reviewer not in hidden else None,
+            second_asked=None,
         )
 
     def is_free_for(self, reviewer: str, now: datetime) -> bool:

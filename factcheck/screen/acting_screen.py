@@ -44,7 +44,9 @@ class ActingScreen(ClaimScreen):
     def deeds(self) -> Mapping[str, Deed]:
         """What the acts of the keymap do, by name."""
         return {
-            "note": lambda: self.ask_words("note", "Leave a note", "words to colleagues", self._note),
+            "note": lambda: self.ask_words(
+                "note", "Leave a note", "words to colleagues", self.session.note, "has a note"
+            ),
             "open": self._open_source,
             "draft": self._keep_draft_now,
             "help": self._help,
@@ -90,13 +92,14 @@ class ActingScreen(ClaimScreen):
         else:
             if done:
                 self.tell(own(harmless(done)))
-        if self.session.claim is not before:
+        if self.session.claim is not before:  # it went on to another claim, or this one is shown anew
             self.past = None
             self.show()
 
     def tick(self) -> None:
         """Move the clock; look for a claim where there is none; count now and then."""
         self._ticks += 1
+        # Whoever looks back, or types, is not torn away when a claim becomes free.
         if self.session.claim is None and self.past is None and self.is_current:
             self.do(self.session.take)
         self.draw_head()
@@ -131,10 +134,15 @@ class ActingScreen(ClaimScreen):
         self.form = FormScreen(form, self.session.typed.get(form.name, start or {}), self.session.keep)
         self.app.push_screen(self.form, left)
 
-    def ask_words(self, name: str, title: str, label: str, send: Callable[[str], str]) -> None:
-        """Ask for words that are needed, and do something with them."""
+    def ask_words(self, name: str, title: str, label: str, send: Callable[[str], QueuedClaim], done: str) -> None:
+        """Ask for words that are needed, do something to the claim with them, and say so."""
         self.in_hand()
-        self.ask(forms.words_form(name, title, label), lambda typed: send(typed["text"]))
+        self.ask(forms.words_form(name, title, label), lambda typed: f"claim {send(typed['text']).id} {done}")
+
+    def act(self, do: Callable[[], QueuedClaim], done: str) -> str:
+        """Do something to the claim in hand; returns what was done, in words."""
+        self.in_hand()
+        return f"claim {do().id} {done}"
 
     def leave(self) -> str | None:
         """Leave the desk; the session's end gives back what is to be given back."""
@@ -151,12 +159,10 @@ class ActingScreen(ClaimScreen):
     def _send(self, form: Form, typed: Mapping[str, str], send: Send) -> str | None:
         claim = self.in_hand()
         done = send(typed)
+        # The next claim has text of its own; what was sent about this one is not kept, unless another act takes it.
         if self.session.claim is not None and self.session.claim.id == claim.id:
             self.session.keep(form.name, typed if form.waits else {})
         return done
-
-    def _note(self, text: str) -> str:
-        return f"claim {self.session.note(text).id} has a note"
 
     def _open_source(self) -> str:
         claim = self.past[0][self.past[1]].claim if self.past else self.in_hand()

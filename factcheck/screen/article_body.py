@@ -87,5 +87,6 @@ class ArticleBody(ScrollView, Scrolling, can_focus=False, inherit_bindings=False
         self.virtual_size = Size(width, len(self._lines))
         line = max(0, bisect_right(self._lines, (self._focus, len(self.passage.text))) - 1)
         top = max(0, line - min(_ABOVE, self.size.height // 3))
+        # At once: Textual would wait for the next refresh, and then move line by line.
         self.scroll_to(y=top, animate=False, immediate=True, force=True)
         self.refresh()

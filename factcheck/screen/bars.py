@@ -86,6 +86,7 @@ def key_line(keymap: Keymap, width: int) -> Passage:
 
 def rule(text: Passage, width: int) -> Passage:
     """A line across the screen that carries a text; a text that is longer has lines of its own."""
+    # With no text the line is drawn through; a text that fits has two dashes before it and at least one behind.
     left = room_on_rule(width) - cell_len(text.text)
     if left < 0:
         return text

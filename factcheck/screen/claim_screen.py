@@ -138,6 +138,7 @@ class ClaimScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="further", exit_on_error=False)
     def _look_further(self, claim: QueuedClaim) -> None:
         """Read beside the screen what may take a while: the article's other claims, and similar verdicts."""
+        # A worker draws nothing itself: by the time that it is done, another claim may stand on the screen.
         if self.session.article(claim).claims is None:
             self.session.look_for_others(claim)
             self.app.call_from_thread(self._if_shown, claim, lambda: self._draw_article(claim))
@@ -162,6 +163,7 @@ class ClaimScreen(Screen[None]):
 
         A terminal that turns such lines by itself would mix two panes that share them.
         """
+        # The article may run the other way than the claim, as where a claim was written in another language.
         turned = self._shown is not None and is_right_to_left(self._shown.words)
         turned = turned or (self._view is not None and is_right_to_left(self._view.body.text))
         self.query_one("#panes").set_class(self.size.width >= _WIDE and not turned, "wide")

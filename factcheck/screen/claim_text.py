@@ -130,7 +130,7 @@ def _people(queued: QueuedClaim) -> Iterator[Passage]:
     if queued.contact:
         answer = queued.contact.answer or "no answer yet"
         yield _named("asked", f"the claimant on {queued.contact.asked_on.isoformat()}: {answer}")
-    if queued.second_asked and queued.status is not ClaimStatus.SECOND_LEASED:
+    if queued.second_asked:
         yield _named("re-read", queued.second_asked)
 
 
@@ -159,6 +159,7 @@ def _places(word: str, text: str) -> list[tuple[int, int]]:
     shown = re.escape(said(word).text)
     if not shown:
         return []
+    # Chinese, Japanese and Thai have no blanks between words: there the word is found inside others.
     for pattern in (rf"(?<!\w){shown}(?!\w)", shown):
         if found := [one.span() for one in re.finditer(pattern, text, re.IGNORECASE)]:
             return found

@@ -39,8 +39,10 @@ class DeskScreen(ActingScreen):
             "split": self._ask_parts,
             "same": self._ask_same,
             "not_checkable": self._ask_not_checkable,
-            "skip": self._skip,
-            "flag": lambda: self.ask_words("flag", "Flag for the editor", "why", self._flag),
+            "skip": lambda: self.act(self.session.skip, "is at the end of the queue"),
+            "flag": lambda: self.ask_words(
+                "flag", "Flag for the editor", "why", self.session.flag, "is flagged for the editor"
+            ),
             "back": lambda: self._look_back(1),
             "forward": lambda: self._look_back(-1),
             "undo": self._undo,
@@ -84,19 +86,9 @@ class DeskScreen(ActingScreen):
         form = forms.reasons_form(adjudicates=self.in_hand().status.stage is Stage.ADJUDICATION)
         self.ask(form, lambda _: "reasons kept; a digit gives the verdict with them")
 
-    def _skip(self) -> str:
-        self.in_hand()
-        return f"claim {self.session.skip().id} is at the end of the queue"
-
-    def _flag(self, reason: str) -> str:
-        return f"claim {self.session.flag(reason).id} is flagged for the editor"
-
     def _ask_not_checkable(self) -> None:
-        def send(reason: str) -> str:
-            return f"claim {self.session.set_aside(reason).id} is not checkable"
-
         self.in_hand(Act.NOT_CHECKABLE)
-        self.ask_words("aside", "Not checkable", "why not", send)
+        self.ask_words("aside", "Not checkable", "why not", self.session.set_aside, "is not checkable")
 
     def _ask_correction(self) -> None:
         claim = self.in_hand(Act.REWORDED)
@@ -154,7 +146,7 @@ class DeskScreen(ActingScreen):
         self.app.call_from_thread(self._fetched, notice, added)
 
     def _fetched(self, notice: Passage, added: AddedEvidence | None = None) -> None:
-        self._fetches = max(0, self._fetches - 1)
+        self._fetches = max(0, self._fetches - 1)  # none are counted any more once somebody wants to leave
         self.tell(notice)
         if added is not None:
             self.session.source_added(added)

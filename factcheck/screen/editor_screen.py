@@ -1,6 +1,6 @@
 """What the keys do for an editor, and what an editor reads besides the claim: its verdicts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
@@ -20,10 +20,10 @@ class EditorScreen(ActingScreen):
         """What the editor's acts do; those shared with reviewers do the same."""
         return {
             **super().deeds(),
-            "sign_off": lambda: self._edit(self.session.sign_off, "is signed off"),
-            "publish": lambda: self._edit(self.session.publish, "is published"),
+            "sign_off": lambda: self.act(self.session.sign_off, "is signed off"),
+            "publish": lambda: self.act(self.session.publish, "is published"),
             "reject": self._ask_rejection,
-            "skip": lambda: self._edit(self.session.skip, "stays as it is"),
+            "skip": lambda: self.act(self.session.skip, "stays as it is"),
         }
 
     def why_nothing(self) -> str:
@@ -34,13 +34,8 @@ class EditorScreen(ActingScreen):
         """The verdict that holds, and those before it, above all else."""
         return joined([verdicts_text(claim), super().about(claim)], "\n\n")
 
-    def _edit(self, edit: Callable[[], QueuedClaim], what: str) -> str:
-        self.in_hand()
-        return f"claim {edit().id} {what}"
-
     def _ask_rejection(self) -> None:
-        def send(comment: str) -> str:
-            return f"claim {self.session.reject(comment).id} is rejected"
-
         self.in_hand(Act.REJECTED)
-        self.ask_words("reject", "Send back to be read anew", "what is wrong with it", send)
+        self.ask_words(
+            "reject", "Send back to be read anew", "what is wrong with it", self.session.reject, "is rejected"
+        )

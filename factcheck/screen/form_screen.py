@@ -111,6 +111,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         """Begin in the first field, and show what the form comes to so far."""
         self._first = next(iter(self._widgets.values()))
         self.set_focus(self._first)
+        # Who types fast has typed already: those keys were meant for this field.
         for event in self._early:
             self._first.post_message(event)
         self.look()
@@ -161,6 +162,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
 
     def _after_typing(self, then: Callable[[], object]) -> None:
         """Do something once every field has taken the keys that were pressed before."""
+        # A field acts on a key only in its own turn, so that what is asked of each in turn comes after all its keys.
         for widget in self._widgets.values():
             then = partial(widget.call_later, then)
         then()
@@ -170,7 +172,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
             self._end(self.values())
 
     def _end(self, sent: dict[str, str] | None) -> None:
-        if not self._has_ended:
+        if not self._has_ended:  # F2 pressed twice ahead sends the form once
             self._has_ended = True
             if self.values() != self._typed:
                 self._kept(self.form.name, self.values())

@@ -90,6 +90,7 @@ def keymap(bound: Mapping[str, str] | None = None, acts: Acts = ACTS) -> Keymap:
     """
     given = {name: tuple(keys.split()) for name, keys in (bound or {}).items()}
     verdicts = given.pop("verdicts", tuple(DIGITS))
+    # The config is one for reviewers and editors: an editor's keymap leaves out what only reviewers do.
     labels = verdicts if any(one.name == "labels" for one in acts) else ()
     known = {one.name for one in (*ACTS, *EDITOR_ACTS)}
     for name in given:

@@ -25,6 +25,7 @@ def open_source(url: str | None, copy: Callable[[str], None]) -> str:
 
 def _opens_window() -> bool:
     try:
+        # A generic browser is one that the terminal waits for, such as lynx; its subclasses go their own way.
         return type(webbrowser.get()) is not webbrowser.GenericBrowser
     except webbrowser.Error:
         return False

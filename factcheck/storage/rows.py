@@ -32,8 +32,9 @@ def can_be_key(number: int) -> bool:
 
 def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) -> Kind:
     """A dataclass out of the columns that are named like its fields, after a prefix, and the `others`."""
+    columns = row._mapping  # noqa: SLF001 - public: SQLAlchemy keeps names without an underscore for columns
     names = (one.name for one in fields(kind) if one.name not in others)  # type: ignore[arg-type]
-    return kind(**{name: getattr(row, prefix + name) for name in names}, **others)
+    return kind(**{name: columns[prefix + name] for name in names}, **others)
 
 
 def columns_of(thing: Any, *left_out: str) -> dict[str, Any]:  # noqa: ANN401 - any dataclass

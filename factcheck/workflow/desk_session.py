@@ -61,9 +61,9 @@ class DeskSession(ABC):
     _articles: dict[int, ArticleOnDesk] = field(default_factory=dict)
     _stored: str = ""
 
-    @abstractmethod
     def begin(self) -> None:
         """Take up the first claim."""
+        self.take()
 
     @abstractmethod
     def take(self) -> None:
@@ -169,6 +169,7 @@ class DeskSession(ABC):
             yield claim
         except ConflictError:
             found = self.look_at(claim.id)
+            # Where neither holds, the act itself cannot be done: the same claim stays in hand, as it was shown.
             if not self.is_theirs(found):
                 self.keep_draft()
                 self.take()
@@ -191,15 +192,8 @@ class DeskSession(ABC):
 
 
 def _typed_in(form: str) -> dict[str, dict[str, str]]:
-    """What a draft's form holds; another program's form holds nothing for this one."""
+    """What a draft's form holds, by form and field."""
     try:
-        stored = json.loads(form)
-    except json.JSONDecodeError:
+        return {name: {key: str(text) for key, text in typed.items()} for name, typed in json.loads(form).items()}
+    except (json.JSONDecodeError, AttributeError):  # another program's form holds nothing for this one
         return {}
-    if not isinstance(stored, dict):
-        return {}
-    return {
-        name: {key: text for key, text in typed.items() if isinstance(text, str)}
-        for name, typed in stored.items()
-        if isinstance(typed, dict)
-    }

@@ -26,10 +26,6 @@ class EditingSession(DeskSession):
     _passed: set[int] = field(default_factory=set)
 
     @override
-    def begin(self) -> None:
-        self.take()
-
-    @override
     def take(self) -> None:
         found = self._next()
         if found is None and self._passed:

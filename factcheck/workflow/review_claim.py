@@ -113,7 +113,7 @@ def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     with desk.queue.changing() as change:
         claim, by = claim_to_change(change, claim_id, reviewer, now)
         claim.require_held_by(reviewer, now)
-        if claim.lease is not None and claim.lease.until - now > desk.lease * 3 / 4:
+        if claim.lease is not None and not claim.lease.is_due(now, desk.lease):
             return claim.seen_by(reviewer)
         change.store(acts.renewed(claim, by, now + desk.lease))
         return change.claim(claim_id, now).seen_by(reviewer)

@@ -14,7 +14,6 @@ from factcheck.workflow.desk_session import DeskSession
 from factcheck.workflow.ports import Sources
 
 _HISTORY = 10
-_RENEWED_BELOW = 3 / 4
 
 
 @dataclass
@@ -31,12 +30,12 @@ class ReviewSession(DeskSession):
         """Take the first claim: one that the reviewer holds already, as after a crash, else the next."""
         self.pace = replace(self.pace, earlier=tuple(one.at for one in self.history()))
         self._taken.update(self.desk.queue.held_by(self.person, self.now()))
-        self.take()
+        super().begin()
 
     @override
     def take(self) -> None:
         held = self.desk.queue.held_by(self.person, self.now())
-        if held:
+        if held:  # as after a crash, or an undo
             self.take_up(self.look_at(held[0]))
         else:
             self.take_up(review_claim.take_next(self.desk, self.person))
@@ -70,7 +69,7 @@ class ReviewSession(DeskSession):
     def renew(self) -> bool:
         """Let the lease last longer, once a quarter of it is over. Raises ConflictError if somebody else has it."""
         claim, now = self.claim, self.now()
-        if claim is None or claim.lease is None or claim.lease.until - now >= self.desk.lease * _RENEWED_BELOW:
+        if claim is None or claim.lease is None or not claim.lease.is_due(now, self.desk.lease):
             return False
         with self.acting():
             if not claim.lease.is_live(now):  # until somebody else takes it, the claim may be decided all the same
@@ -135,6 +134,7 @@ class ReviewSession(DeskSession):
     def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
         """Add a source to a claim, its page fetched: that may take long, and touches nothing of the session."""
         sources = self.sources() if self.sources else None
+        # It takes no revision: the claim may be decided while its page is fetched, and a source does no harm then.
         return add_evidence(self.desk, number, draft, self.person, sources)
 
     def source_added(self, added: AddedEvidence) -> None:

@@ -81,6 +81,16 @@ def test_reviewer_needs_a_name(name: str) -> None:
 
 
 @pytest.mark.parametrize("status", [ClaimStatus.AWAITING_SECOND, ClaimStatus.SECOND_LEASED])
+def test_why_read_twice_is_hidden(status: ClaimStatus) -> None:
+    read = (Verdict("false", "truth-5", 1, "ada", NOW),)
+    claim = replace(FREE, status=status, readings=read, second_asked="label false")
+
+    assert (claim.seen_by("bob").second_asked, claim.seen_by(None).second_asked) == (None, None)
+    assert claim.seen_by("ada").second_asked == "label false"
+    assert replace(claim, status=ClaimStatus.DISPUTED).seen_by("bob").second_asked == "label false"
+
+
+@pytest.mark.parametrize("status", [ClaimStatus.AWAITING_SECOND, ClaimStatus.SECOND_LEASED])
 def test_first_readers_flag_is_hidden(status: ClaimStatus) -> None:
     read = (Verdict("false", "truth-5", 1, "ada", NOW),)
     own, other = EditorFlag("Surely false. Libel?", "ada", NOW), EditorFlag("Who said it?", "eve", NOW)
