@@ -1,4 +1,4 @@
-"""What the command's exit code says. The README lists them; a test compares."""
+"""What the command's exit code says. factcheck/cli/README.md lists them; a test compares."""
 
 from enum import IntEnum
 from typing import Self

@@ -11,7 +11,7 @@ from factcheck.domain.claim import Claim
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 
 DEFAULT_WINDOW = 9
-"""Sentences a call, where the quality of a small model peaks (README, evaluation). Large ones are expected to hold."""
+"""Sentences a call, where the quality of a small model peaks (prompts/README.md). Large ones are expected to hold."""
 
 
 @dataclass(frozen=True, slots=True)
