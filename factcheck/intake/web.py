@@ -1,6 +1,6 @@
 """Fetches the page of an article."""
 
-from factcheck.domain.snapshot import Snapshot
+from factcheck.domain.evidence import Snapshot
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Limits, fetch
 

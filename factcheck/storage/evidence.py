@@ -7,8 +7,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from factcheck.domain.acts import Change
 from factcheck.domain.audit import Event
-from factcheck.domain.evidence import EvidenceCheck
-from factcheck.domain.snapshot import Snapshot
+from factcheck.domain.evidence import EvidenceCheck, Snapshot
 from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows
 from factcheck.storage.tables import EvidenceCheckRow, EvidenceRow, SnapshotRow

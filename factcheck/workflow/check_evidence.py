@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from factcheck.domain import acts
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, PageText, QuoteStatus, Snapshot
 from factcheck.domain.review import ClaimQuery
-from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import SourceError
 from factcheck.workflow.collect_evidence import failed_check, quote_status
 from factcheck.workflow.ports import Queue, Sources

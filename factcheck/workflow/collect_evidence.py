@@ -6,9 +6,16 @@ from datetime import datetime
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor
 from factcheck.domain.claim import AnchorStatus
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, EvidenceDraft, QuoteStatus, Stance
+from factcheck.domain.evidence import (
+    CheckOutcome,
+    Evidence,
+    EvidenceCheck,
+    EvidenceDraft,
+    QuoteStatus,
+    Snapshot,
+    Stance,
+)
 from factcheck.domain.review import QueuedClaim, require_reviewer
-from factcheck.domain.snapshot import Snapshot
 from factcheck.errors import ArchiveError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Sources
