@@ -19,7 +19,7 @@ from factcheck.domain.audit import FIRST_LINK, Event, Head, LinkedEvent, Verific
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.desk import Draft, Person
-from factcheck.domain.evidence import Evidence
+from factcheck.domain.evidence import Evidence, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import (
@@ -33,7 +33,6 @@ from factcheck.domain.review import (
     require_role,
 )
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.domain.statistics import GivenVerdict
 from factcheck.errors import (

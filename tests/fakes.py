@@ -18,9 +18,9 @@ from typing_extensions import override
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.cost import Estimate, Prices
+from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import PageGoneError, SourceError
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession

@@ -1,14 +1,14 @@
-"""Evidence: a source that bears on a claim, the words of it that do, and what became of it since."""
+"""Evidence: a source that bears on a claim, a snapshot of it, the words that do, and what became of it since."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from factcheck.domain.rating import AveritecClass
-from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import InputError, NoSourceError
 
 _TRACKING = frozenset({
@@ -66,6 +66,46 @@ class CheckOutcome(StrEnum):
     def is_loss(self) -> bool:
         """Whether the source no longer says what it said."""
         return self in {CheckOutcome.GONE, CheckOutcome.QUOTE_GONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Content with its media type; a page's has its address after redirects, status and headers, a file's its name."""
+
+    content: bytes
+    media_type: str
+    url: str | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    name: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the content, in hex: it names the snapshot for good."""
+        return sha256(self.content).hexdigest()
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server named, if it named one."""
+        kind = self.headers.get("content-type", "")
+        named = (part.strip() for part in kind.split(";")[1:])
+        return next((part[8:].strip("\"' ") for part in named if part.lower().startswith("charset=")), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What a snapshot says, as text.
+
+    `text` is all of it, for finding quotes; `body` its article alone, for telling whether it changed. `canonical_url`
+    is the address that the page gives as its own.
+    """
+
+    text: str = ""
+    body: str = ""
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    canonical_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

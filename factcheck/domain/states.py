@@ -153,13 +153,12 @@ UNDOABLE = frozenset(Act) - EDITORIAL - {Act.LEASED, Act.RENEWED, Act.RELEASED}
 _OPEN, _SIGNED = frozenset({EditorialState.OPEN}), frozenset({EditorialState.SIGNED_OFF})
 _UNDECIDED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
 _PUBLIC = frozenset({EditorialState.PUBLISHED, EditorialState.CORRECTED})
-
-
 _READERS = {
     Stage.FIRST: (Who.UNHINDERED, Role.REVIEWER),
     Stage.SECOND: (Who.NEW_READER, Role.REVIEWER),
     Stage.ADJUDICATION: (Who.NEW_READER, Role.ADJUDICATOR),
 }
+"""Who does each reading, and in which role."""
 
 
 def _stage_transitions(stage: Stage) -> Iterator[Transition]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import httpcore2
 import httpx2
 
-from factcheck.domain.snapshot import Snapshot
+from factcheck.domain.evidence import Snapshot
 from factcheck.errors import PageGoneError, PageRefusedError, SourceError
 from factcheck.intake.guard import GuardedBackend, GuardedTransport
 

@@ -8,7 +8,7 @@ from lxml import etree
 from trafilatura.settings import Document
 
 from factcheck.domain.article import Article
-from factcheck.domain.snapshot import PageText
+from factcheck.domain.evidence import PageText
 
 _LANGUAGE = re.compile(rb"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _START = re.compile(

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from factcheck.domain.article import Article
-from factcheck.domain.snapshot import PageText
+from factcheck.domain.evidence import PageText
 from factcheck.errors import SourceError
 from factcheck.intake.plain import article_from_text
 from factcheck.intake.reflow import reflowed

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from factcheck.domain.article import Article
-from factcheck.domain.snapshot import Snapshot
+from factcheck.domain.evidence import Snapshot
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Limits, fetch
 from factcheck.intake.html import article_from_html, looks_like_html

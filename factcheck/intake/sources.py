@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from typing_extensions import override
 
-from factcheck.domain.snapshot import PageText, Snapshot
+from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import fetch
 from factcheck.intake.html import looks_like_html, read_html

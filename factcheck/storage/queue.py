@@ -14,8 +14,8 @@ from typing_extensions import override
 
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
+from factcheck.domain.evidence import Snapshot
 from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim, require_role
-from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Stage, role_for
 from factcheck.storage import rows
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one

@@ -12,9 +12,9 @@ from factcheck.domain.acts import Change
 from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
 from factcheck.domain.desk import Draft
+from factcheck.domain.evidence import Snapshot
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import QueuedClaim
-from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Role
 from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows, tables

@@ -7,9 +7,17 @@ from datetime import datetime
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor
 from factcheck.domain.claim import AnchorStatus
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, EvidenceDraft, QuoteStatus, Stance
+from factcheck.domain.evidence import (
+    CheckOutcome,
+    Evidence,
+    EvidenceCheck,
+    EvidenceDraft,
+    PageText,
+    QuoteStatus,
+    Snapshot,
+    Stance,
+)
 from factcheck.domain.review import ClaimQuery, QueuedClaim, require_reviewer
-from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import ArchiveError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Queue, Sources

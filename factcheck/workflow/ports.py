@@ -13,11 +13,11 @@ from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import RunAnswers
 from factcheck.domain.cost import Estimate
 from factcheck.domain.desk import Draft, Person
+from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState
-from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict
 

@@ -10,9 +10,12 @@ from factcheck.domain.extraction import StructuredMethod
 
 UNTIL = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 LINES = {
-    "nameless": (errors.NamelessError(" "), "a reviewer needs a name, got ' '; say --reviewer NAME"),
+    "nameless": (
+        errors.NamelessError("a reviewer needs a name, got ' '"),
+        "a reviewer needs a name, got ' '; say --reviewer NAME",
+    ),
     "no source": (
-        errors.NoSourceError(),
+        errors.NoSourceError("evidence needs a source: an address, a file or a description"),
         "evidence needs a source: an address, a file or a description; give a URL, --file PATH or --description TEXT",
     ),
     "scale": (errors.BrokenScaleError("it is broken"), "it is broken; see: factcheck scales show truth-5"),
@@ -22,11 +25,11 @@ LINES = {
     ),
     "prices": (errors.PricesFileError("it is gone"), "it is gone; check --prices and FACTCHECK_PRICES"),
     "price": (
-        errors.UnknownPriceError("openai:a"),
+        errors.UnknownPriceError("a budget needs a price, and none is known for 'openai:a'"),
         "a budget needs a price, and none is known for 'openai:a'; add it with --prices FILE or FACTCHECK_PRICES",
     ),
     "other article": (
-        errors.OtherArticleError((1, 2), (1, 5)),
+        errors.OtherArticleError("run 1 is on article 1 and run 2 on article 5"),
         "run 1 is on article 1 and run 2 on article 5; name two runs on one article, see: factcheck runs",
     ),
     "private": (
@@ -44,13 +47,19 @@ LINES = {
         errors.ArchiveError("it is busy"),
         "it is busy; check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save in the config file",
     ),
-    "article": (errors.NoSuchArticleError(9), "there is no article 9; see: factcheck articles"),
-    "claim": (errors.NoSuchClaimError(9), "there is no claim 9; see: factcheck claims"),
-    "evidence": (errors.NoSuchEvidenceError(9), "there is no evidence 9; see: factcheck evidence list N"),
-    "run": (errors.NoSuchRunError(9), "there is no run 9; see: factcheck runs"),
-    "person": (errors.UnknownPersonError("bob"), "nobody is called 'bob'; see: factcheck people list"),
+    "article": (errors.NoSuchArticleError("there is no article 9"), "there is no article 9; see: factcheck articles"),
+    "claim": (errors.NoSuchClaimError("there is no claim 9"), "there is no claim 9; see: factcheck claims"),
+    "evidence": (
+        errors.NoSuchEvidenceError("there is no evidence 9"),
+        "there is no evidence 9; see: factcheck evidence list N",
+    ),
+    "run": (errors.NoSuchRunError("there is no run 9"), "there is no run 9; see: factcheck runs"),
+    "person": (
+        errors.UnknownPersonError("nobody is called 'bob'"),
+        "nobody is called 'bob'; see: factcheck people list",
+    ),
     "empty": (
-        errors.EmptyDeskError(),
+        errors.EmptyDeskError("there is no article to report on"),
         "there is no article to report on; take one in first: factcheck extract SOURCE",
     ),
     "leased": (
@@ -129,11 +138,11 @@ LINES = {
         ),
     ),
     "model": (
-        errors.NoModelNamedError(),
+        errors.NoModelNamedError("no model is named"),
         "no model is named; say --model openai:NAME or set FACTCHECK_MODEL, or play a recording with --replay FILE",
     ),
     "key": (
-        errors.NoKeyError("gpt"),
+        errors.NoKeyError("there is no key for 'gpt'"),
         (
             "there is no key for 'gpt'; set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL), "
             "or play a recording with --replay FILE"
@@ -175,7 +184,7 @@ LINES = {
         "it is another; say where it is with --recording FILE",
     ),
     "not recorded": (
-        errors.RunNotRecordedError(4),
+        errors.RunNotRecordedError("run 4 was not recorded, so it cannot be played again"),
         "run 4 was not recorded, so it cannot be played again; record one with --record FILE",
     ),
     "not in recording": (

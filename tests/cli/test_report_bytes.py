@@ -18,13 +18,12 @@ from factcheck.domain import acts
 from factcheck.domain.acts import Actor, Change
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, Snapshot, SourceKind, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage
 from factcheck.export.formats import FORMATS
 from factcheck.export.records import claim_record, to_json

@@ -7,12 +7,13 @@ from factcheck.domain.evidence import (
     CheckOutcome,
     Evidence,
     EvidenceDraft,
+    PageText,
     QuoteStatus,
+    Snapshot,
     SourceKind,
     Stance,
     require_web_address,
 )
-from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import InputError, NoSourceError
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

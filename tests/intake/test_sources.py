@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fakes import pdf_of
 
-from factcheck.domain.snapshot import Snapshot
+from factcheck.domain.evidence import Snapshot
 from factcheck.errors import PageRefusedError, SourceError
 from factcheck.intake.sources import WebSources
 

@@ -18,11 +18,11 @@ from factcheck.domain.evidence import (
     EvidenceCheck,
     EvidenceDraft,
     QuoteStatus,
+    Snapshot,
     SourceKind,
     Stance,
 )
 from factcheck.domain.review import ClaimQuery
-from factcheck.domain.snapshot import Snapshot
 from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage.database import Database
 from factcheck.storage.queue import SqlQueue

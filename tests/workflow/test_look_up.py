@@ -7,7 +7,7 @@ from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import Act, Role
 from factcheck.errors import NotFoundError
 from factcheck.workflow import look_up
-from factcheck.workflow.manage_people import add_person
+from factcheck.workflow.manage_people import add_person, change_roles, list_people
 from factcheck.workflow.measure_desk import audit_desk, desk_status
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk, record_verdict, skip_claim, take_next
@@ -84,4 +84,9 @@ def test_new_person_is_a_reviewer(stores: Stores) -> None:
     add_person(stores, "ann", (), None)
 
     assert add_person(stores, "ann", (Role.EDITOR,), None).roles == (Role.REVIEWER, Role.EDITOR)
-    assert [one.name for one in stores.people.everybody()] == ["ann"]
+    assert [one.name for one in list_people(stores)] == ["ann"]
+
+
+def test_stranger_gets_no_roles(stores: Stores) -> None:
+    with pytest.raises(NotFoundError, match=r"^nobody is called 'bob'$"):
+        change_roles(stores, "bob", (Role.EDITOR,), None)
