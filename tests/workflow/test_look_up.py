@@ -88,5 +88,5 @@ def test_new_person_is_a_reviewer(stores: Stores) -> None:
 
 
 def test_stranger_gets_no_roles(stores: Stores) -> None:
-    with pytest.raises(NotFoundError, match="^nobody is called 'bob'$"):
+    with pytest.raises(NotFoundError, match=r"^nobody is called 'bob'$"):
         change_roles(stores, "bob", (Role.EDITOR,), None)

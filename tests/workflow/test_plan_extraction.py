@@ -65,6 +65,6 @@ def test_budget_takes_the_model_at_its_price() -> None:
     budget = plan.budget(prices, CountingEstimator())
     assert budget is not None
     assert (budget.limit, budget.price) == (2.5, Price(1, 1, 2))
-    with pytest.raises(InputError, match="^a budget needs a price, and none is known for 'openai:m'$"):
+    with pytest.raises(InputError, match=r"^a budget needs a price, and none is known for 'openai:m'$"):
         plan.budget(Prices(), CountingEstimator())
     assert ExtractionPlan(ExtractionOptions("m"), PROMPT).budget(Prices(), CountingEstimator()) is None
