@@ -8,7 +8,7 @@ from factcheck import wiring
 from factcheck.cli.acts import Acted, act_command
 from factcheck.cli.options import DAY, LABEL, WORDS, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import details, say, write
-from factcheck.export.records import claim_record, to_json
+from factcheck.export.records import claim_record, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import amend_claim
 from factcheck.workflow.review_claim import Desk
