@@ -16,27 +16,12 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_TYPES = {
-    "Article": "domain.article",
-    "Claim": "domain.claim",
-    "Extracted": "domain.extraction",
-    "FactcheckError": "errors",
-    "Sentence": "domain.sentence",
-}
+_TYPES = {"Article": "domain.article", "Claim": "domain.claim", "Extracted": "domain.extraction"}
+_TYPES |= {"FactcheckError": "errors", "Sentence": "domain.sentence"}
 """Where the types stand; the functions are in `api`."""
 
-__all__ = [
-    "Article",
-    "Claim",
-    "Extracted",
-    "FactcheckError",
-    "Sentence",
-    "__version__",
-    "aextract_claims",
-    "claim_extractor",
-    "extract_claims",
-    "read_article",
-]
+__all__ = ["Article", "Claim", "Extracted", "FactcheckError", "Sentence", "__version__"]
+__all__ += ["aextract_claims", "claim_extractor", "extract_claims", "read_article"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what is typed above

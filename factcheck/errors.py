@@ -1,37 +1,23 @@
-"""Every error that this package raises on purpose.
+"""Every error that this package raises on purpose, by family.
 
     FactcheckError
     ├── InputError            what the user named cannot be read or used
-    │   ├── SourceError         the file, page or stream of an article or of evidence
-    │   │   ├── PageGoneError, EncodingError, ArchiveError
-    │   │   └── PageRefusedError  an address that is not fetched
-    │   │       └── PrivateAddressError
-    │   ├── NamelessError, NoSourceError, UnknownLabelError, OtherArticleError, UnknownPriceError
-    │   └── BrokenScaleError, ConfigFileError, PricesFileError
+    │   └── SourceError         the file, page or stream of an article or of evidence
     ├── NotFoundError         the database does not hold it
-    │   ├── NoSuchArticleError, NoSuchClaimError, NoSuchEvidenceError, NoSuchRunError
-    │   └── UnknownPersonError, EmptyDeskError
     ├── ConflictError         the claim's state, or another person, is in the way
-    │   ├── LeasedByAnotherError, NotHeldError, MovedOnError, ArticleBusyError
-    │   ├── AlreadyDecidedError, PublishedAlreadyError, SettledError, NotNowError
-    │   └── OtherScaleError, QuoteMissingError, MissingRoleError
     ├── NothingToUndoError    this reviewer has no decision left to take back
     ├── BudgetReachedError    the next call might cost more than what is left of the budget
     ├── ModelError            the model's side
     │   ├── ModelSetupError     the model, or the key, is not one that can be used
-    │   │   └── NoModelNamedError, NoKeyError, RefusedKeyError, UnknownModelError
     │   ├── ModelServerError    the server is not there, or refuses every call
-    │   │   └── NoServerError, RedirectedError, RefusedFormError
     │   └── PromptError         a prompt file that is broken
     ├── RecordingError        a recording that is missing, broken, or does not fit
-    │   └── BrokenRecordingError, NoRecordingError, OtherRecordingError, RunNotRecordedError, NotInRecordingError
     ├── DatabaseError         the database cannot be opened, read or written
-    │   └── DatabaseLocationError, UnusableDatabaseError, NewerDatabaseError
     └── OutputError           a report or a recording cannot be written
 
 A message tells facts, each value with `!r`: what, who, until when, which number. What to type or to
 press next is added by each front, from its own table of these classes. Facts that advice needs are
-attributes.
+attributes, and then the class makes the message out of them.
 """
 
 from collections.abc import Sequence
@@ -73,15 +59,9 @@ class ArchiveError(SourceError):
 class NamelessError(InputError):
     """A person who acts has no name."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"a reviewer needs a name, got {name!r}")
-
 
 class NoSourceError(InputError):
     """Evidence names nothing that it rests on."""
-
-    def __init__(self) -> None:
-        super().__init__("evidence needs a source: an address, a file or a description")
 
 
 class UnknownLabelError(InputError):
@@ -107,15 +87,9 @@ class PricesFileError(InputError):
 class UnknownPriceError(InputError):
     """A budget is set for a model whose price is not known."""
 
-    def __init__(self, model: str) -> None:
-        super().__init__(f"a budget needs a price, and none is known for {model!r}")
-
 
 class OtherArticleError(InputError):
     """Two runs that are to be compared asked about two articles."""
-
-    def __init__(self, runs: tuple[int, int], articles: tuple[int, int]) -> None:
-        super().__init__(f"run {runs[0]} is on article {articles[0]} and run {runs[1]} on article {articles[1]}")
 
 
 class NotFoundError(FactcheckError):
@@ -125,43 +99,25 @@ class NotFoundError(FactcheckError):
 class NoSuchArticleError(NotFoundError):
     """No article has the number."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(f"there is no article {number}")
-
 
 class NoSuchClaimError(NotFoundError):
     """No claim has the number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"there is no claim {number}")
 
 
 class NoSuchEvidenceError(NotFoundError):
     """No evidence that stands has the number."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(f"there is no evidence {number}")
-
 
 class NoSuchRunError(NotFoundError):
     """No run has the number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"there is no run {number}")
 
 
 class UnknownPersonError(NotFoundError):
     """Nobody of the desk has the name."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"nobody is called {name!r}")
-
 
 class EmptyDeskError(NotFoundError):
     """The database holds no article at all."""
-
-    def __init__(self) -> None:
-        super().__init__("there is no article to report on")
 
 
 class ConflictError(FactcheckError):
@@ -277,15 +233,9 @@ class ModelSetupError(ModelError):
 class NoModelNamedError(ModelSetupError):
     """Nobody has said which model is to be asked."""
 
-    def __init__(self) -> None:
-        super().__init__("no model is named")
-
 
 class NoKeyError(ModelSetupError):
     """There is no key to ask the model with."""
-
-    def __init__(self, model: str) -> None:
-        super().__init__(f"there is no key for {model!r}")
 
 
 class RefusedKeyError(ModelSetupError):
@@ -338,9 +288,6 @@ class OtherRecordingError(RecordingError):
 
 class RunNotRecordedError(RecordingError):
     """A run was made without a recording."""
-
-    def __init__(self, run: int) -> None:
-        super().__init__(f"run {run} was not recorded, so it cannot be played again")
 
 
 class NotInRecordingError(RecordingError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ from typing_extensions import override
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.errors import InputError
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
+from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk
-from factcheck.workflow.stores import Stores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ def utc_now() -> datetime:
 def stores(settings: Settings) -> Iterator[Stores]:
     """Open the database for the length of a command. What is in it goes to use cases, whole."""
     from factcheck.storage.database import Database
-    from factcheck.storage.event_reader import SqlLog
+    from factcheck.storage.events import SqlLog
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
@@ -58,8 +58,7 @@ def stores(settings: Settings) -> Iterator[Stores]:
     from factcheck.storage.statistics import SqlStatistics
 
     database = Database(settings.db)
-    past = SqlPastVerdicts(database)
-    try:
+    with closing(database), closing(SqlPastVerdicts(database)) as past:
         yield Stores(
             ledger=SqlLedger(database),
             queue=SqlQueue(database, has_roles=settings.roles),
@@ -70,9 +69,6 @@ def stores(settings: Settings) -> Iterator[Stores]:
             location=database.location,
             clock=utc_now,
         )
-    finally:
-        past.close()
-        database.close()
 
 
 @contextmanager
@@ -212,20 +208,18 @@ def extraction_session(
     prices = read_prices(options.prices or settings.prices)
     prompt = load_prompt(_PROMPT)
     with ExitStack() as stack:
+        plan = ExtractionPlan(options, prompt.identity, settings.model)
         if options.replay:
             from factcheck.extraction.recording import read_recording, replaying
 
             recording = read_recording(options.replay)
-            plan = ExtractionPlan(options, prompt.identity, settings.model, recording.header, recording.sha256)
+            plan = replace(plan, recorded=recording.header, recording_sha256=recording.sha256)
             stack.enter_context(replaying(recording))
-        else:
-            plan = ExtractionPlan(options, prompt.identity, settings.model)
         budget = plan.budget(prices, _estimator(plan, prompt, settings))
         if options.record:
             from factcheck.extraction.recording import recording_to
 
-            header = plan.header(settings.openai_base_url or _OPENAI_BASE_URL)
-            stack.enter_context(recording_to(options.record, header))
+            stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
         yield Session(plan, prices, budget, settings, prompt, stack, given)
 
 

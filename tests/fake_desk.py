@@ -20,10 +20,10 @@ from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.desk import Draft, Person
 from factcheck.domain.evidence import Evidence
-from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import (
+    ClaimQuery,
     ExtractionOrigin,
     Lease,
     PastDecision,
@@ -90,7 +90,7 @@ class Shelf:
     def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
         """A claim at a moment. Raises NotFoundError."""
         if claim_id not in self.claims:
-            raise NoSuchClaimError(claim_id)
+            raise NoSuchClaimError(f"there is no claim {claim_id}")
         return self.claims[claim_id].at(now)
 
     def queue_claim(self, claim: Claim, filed: FiledArticle, run_id: int, split_from: int | None = None) -> int:
@@ -215,7 +215,7 @@ class FakeQueueChange(QueueChange):
     def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
         claim = self.shelf.claims.get(self.shelf.evidence.get(evidence_id, 0))
         if claim is None or all(one.id != evidence_id for one in claim.evidence):
-            raise NoSuchEvidenceError(evidence_id)
+            raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")
         return claim.at(now)
 
     @override
@@ -316,14 +316,8 @@ class FakeLedger(Ledger):
         return self.shelf.sentences.get(article_id, ())
 
     @override
-    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
-        said = [self.shelf.said[one].items() for one in run_ids]
-        return frozenset(at for entries in said for at, entry in entries if entry.state.is_answered)
-
-    @override
-    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        of = self.shelf.sentences.values() if article_id is None else [self.sentences(article_id)]
-        counted = Counter(one.entry.state for sentences in of for one in sentences)
+    def sentence_counts(self) -> dict[SentenceState, int]:
+        counted = Counter(one.entry.state for sentences in self.shelf.sentences.values() for one in sentences)
         return {state: counted[state] for state in SentenceState}
 
     @override
@@ -353,7 +347,7 @@ class FakeLedger(Ledger):
             for one in self.sentences(article.id)
         )
         known = set(self.shelf.claims)
-        for claim in outcome.by_wording.values():
+        for claim in by_wording(outcome.claims).values():
             self._place(run_id, article, claim)
         new = [one.uid for number, one in self.shelf.claims.items() if number not in known]
         vanished = self._mark_vanished(run_id, article.id, outcome)
@@ -410,7 +404,7 @@ class FakeLedger(Ledger):
     @override
     def article(self, article_id: int) -> FiledArticle:
         if article_id not in self.shelf.articles:
-            raise NoSuchArticleError(article_id)
+            raise NoSuchArticleError(f"there is no article {article_id}")
         return self.shelf.articles[article_id]
 
     @override
@@ -430,7 +424,7 @@ class FakeLedger(Ledger):
     @override
     def answers(self, run_id: int) -> RunAnswers:
         if run_id not in self.shelf.runs:
-            raise NoSuchRunError(run_id)
+            raise NoSuchRunError(f"there is no run {run_id}")
         given = (self.shelf.claims[number] for number in sorted(self.shelf.given[run_id]))
         claims = tuple(GivenClaim(one.id, one.claim.text, one.claim.anchor.sentence_ids) for one in given)
         return RunAnswers(self.shelf.runs[run_id], self.shelf.said[run_id], claims)

@@ -9,7 +9,7 @@ from factcheck import wiring
 from factcheck.cli.advice import with_advice
 from factcheck.cli.claims import judged
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import WORDS, command, named_reviewer, on_claim, reviewer_option
+from factcheck.cli.options import WORDS, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import Stance
 from factcheck.domain.review import QueuedClaim
@@ -18,8 +18,11 @@ from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
 
-Act = Callable[..., tuple[QueuedClaim, str]]
-"""Takes a desk, a claim's number and a person; gives the claim afterwards, and what became of it in a sentence."""
+Acted = tuple[QueuedClaim, str]
+"""The claim after an act, and what became of it in a sentence."""
+
+Act = Callable[..., Acted]
+"""Takes a desk, a claim's number and a person."""
 
 _number = click.argument("numbers", type=int, metavar="N", callback=lambda _, __, number: (number,))
 _expect = click.option(
@@ -39,7 +42,7 @@ def act_command(name: str) -> Callable[[Act], click.Command]:
                 claim, sentence = act(desk, number, person, **given)
             write(to_json(claim_record(claim)) if as_json else sentence)
 
-        return on_claim(name)(acted)
+        return command(name, number_argument, reviewer_option)(acted)
 
     return decorated
 

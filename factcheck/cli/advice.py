@@ -37,15 +37,11 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.SettledError: "see: factcheck log {claim}",
     errors.NotNowError: "see: factcheck claim {claim}",
     errors.OtherScaleError: "say --scale {scale}",
-    errors.QuoteMissingError: ("mend the evidence of claim {claim}, or sign off all the same with --despite REASON"),
+    errors.QuoteMissingError: "mend the evidence of claim {claim}, or sign off all the same with --despite REASON",
     errors.MissingRoleError: "add the role with: factcheck people add {person} --role {role}",
     errors.NothingToUndoError: "see: factcheck history --reviewer {reviewer}",
-    errors.BudgetReachedError: (
-        "the same command goes on with a new --budget (a smaller --window makes calls cheaper)"
-    ),
-    errors.NoModelNamedError: (
-        "say --model openai:NAME or set FACTCHECK_MODEL, or play a recording with --replay FILE"
-    ),
+    errors.BudgetReachedError: "the same command goes on with a new --budget (a smaller --window makes calls cheaper)",
+    errors.NoModelNamedError: "say --model openai:NAME or set FACTCHECK_MODEL, or play a recording with --replay FILE",
     errors.NoKeyError: (
         "set OPENAI_API_KEY (any word for a local server, with OPENAI_BASE_URL), or play a recording with --replay FILE"
     ),

@@ -1,12 +1,13 @@
-"""`factcheck reword`, `split`, `merge`, `not-checkable`: what a reviewer does to the claim itself."""
+"""`factcheck reword`, `split`, `flag`, `note` and others: what is done to a claim besides judging it."""
+
+from datetime import date
 
 import click
 
 from factcheck import wiring
-from factcheck.cli.acts import act_command
-from factcheck.cli.options import WORDS, named_reviewer, on_claim
-from factcheck.cli.terminal import write
-from factcheck.domain.review import QueuedClaim
+from factcheck.cli.acts import Acted, act_command
+from factcheck.cli.options import DAY, LABEL, WORDS, command, named_reviewer, number_argument, reviewer_option
+from factcheck.cli.terminal import details, say, write
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import amend_claim
@@ -15,28 +16,26 @@ from factcheck.workflow.review_claim import Desk
 
 @act_command("reword")
 @click.argument("text", type=WORDS)
-def reword_command(desk: Desk, number: int, reviewer: str, text: str) -> tuple[QueuedClaim, str]:
+def reword_command(desk: Desk, number: int, reviewer: str, text: str) -> Acted:
     """Give a claim other words; the original is kept."""
     claim = amend_claim.reword_claim(desk, number, text, reviewer)
     return claim, f"claim {number} now says: {claim.words}"
 
 
-@on_claim("split")
+@command("split", number_argument, reviewer_option)
 @click.argument("texts", type=WORDS, nargs=-1, required=True, metavar="PART PART...")
 def split_command(settings: Settings, number: int, texts: tuple[str, ...], *, as_json: bool) -> None:
     """Make several claims of one, each queued where it stood."""
     reviewer = named_reviewer(settings)
     with wiring.opened_desk(settings) as desk:
         parts = amend_claim.split_claim(desk, number, texts, reviewer)
-    if as_json:
-        write(to_json([claim_record(one) for one in parts]))
-    else:
-        write("\n".join(f"claim {one.id}: {one.words}" for one in parts))
+    sentence = "\n".join(f"claim {one.id}: {one.words}" for one in parts)
+    write(to_json([claim_record(one) for one in parts]) if as_json else sentence)
 
 
 @act_command("merge")
 @click.argument("into", type=int, metavar="M")
-def merge_command(desk: Desk, number: int, reviewer: str, into: int) -> tuple[QueuedClaim, str]:
+def merge_command(desk: Desk, number: int, reviewer: str, into: int) -> Acted:
     """Take a claim that says the same as another out of the queue."""
     claim = amend_claim.merge_claim(desk, number, into, reviewer)
     return claim, f"claim {number} is a duplicate of claim {into}"
@@ -44,6 +43,61 @@ def merge_command(desk: Desk, number: int, reviewer: str, into: int) -> tuple[Qu
 
 @act_command("not-checkable")
 @click.option("--reason", type=WORDS, required=True, metavar="TEXT", help="Why nobody can check it.")
-def not_checkable_command(desk: Desk, number: int, reviewer: str, reason: str) -> tuple[QueuedClaim, str]:
+def not_checkable_command(desk: Desk, number: int, reviewer: str, reason: str) -> Acted:
     """Take a claim that nobody can check out of the queue."""
     return amend_claim.set_claim_aside(desk, number, reason, reviewer), f"claim {number} is not checkable: {reason}"
+
+
+@act_command("flag")
+@click.option("--reason", type=WORDS, metavar="TEXT", help="What the editor should look at.")
+@click.option("--clear", is_flag=True, help="Take the flag back.")
+def flag_command(desk: Desk, number: int, reviewer: str, *, reason: str | None, clear: bool) -> Acted:
+    """Ask the editor to look at a claim."""
+    if clear == (reason is not None):
+        message = "say either --reason TEXT or --clear"
+        raise click.UsageError(message)
+    claim = amend_claim.flag_claim(desk, number, reason, reviewer)
+    return claim, f"claim {number} is {'no longer ' if clear else ''}flagged for the editor"
+
+
+@act_command("note")
+@click.argument("text", type=WORDS)
+def note_command(desk: Desk, number: int, reviewer: str, text: str) -> Acted:
+    """Leave a word about a claim to colleagues.
+
+    No report prints it.
+    """
+    claim = amend_claim.add_note(desk, number, text, reviewer)
+    return claim, f"claim {number} has {len(claim.notes)} note(s)"
+
+
+@command("draft", number_argument, reviewer_option)
+@click.option("--label", type=LABEL, metavar="LABEL", help="The label that you think of.")
+@click.option("--rationale", type=WORDS, metavar="TEXT", help="Why, as far as you have it.")
+@click.option("--form", type=WORDS, metavar="JSON", help="Whatever else a form holds; it is kept as it is.")
+def draft_command(settings: Settings, /, number: int, *, as_json: bool, **typed: str | None) -> None:
+    """Keep, or show, what you have not decided about a claim.
+
+    Without options it is shown. A verdict ends it.
+    """
+    reviewer = named_reviewer(settings)
+    with wiring.opened_desk(settings) as desk:
+        # An empty text is something typed too; only where no option stands the draft is shown and nothing kept.
+        if any(value is not None for value in typed.values()):
+            amend_claim.save_draft(desk, number, reviewer, **typed)
+        draft = amend_claim.saved_draft(desk, number, reviewer)
+    if as_json:
+        write(to_json(plain(draft)))
+    elif draft is None:
+        say(f"{reviewer} has no draft on claim {number}")
+    else:
+        details(plain(draft).items())
+
+
+@act_command("contact")
+@click.option("--asked-on", type=DAY, metavar="DATE", help="When the claimant was asked. [default: today, UTC]")
+@click.option("--answer", type=WORDS, metavar="TEXT", help="What they said, if they answered.")
+def contact_command(desk: Desk, number: int, reviewer: str, asked_on: date | None, answer: str | None) -> Acted:
+    """Write down that the claimant was asked, and the answer."""
+    claim = amend_claim.record_contact(desk, number, asked_on, answer, reviewer)
+    return claim, f"claim {number}: the claimant was asked, {answer or 'no answer yet'}"

@@ -1,7 +1,7 @@
-"""`factcheck log` and `factcheck audit`: what happened, and whether the log is whole."""
+"""`factcheck log`, `audit` and `status`: what happened, whether the log is whole, and how the desk works."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -9,15 +9,22 @@ import click
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, command, db_option, page_options, reviewer_option
-from factcheck.cli.terminal import say, spoken, table, write
-from factcheck.domain.audit import canonical
-from factcheck.export.records import event_record, self_audit_record, to_json, verification_record
+from factcheck.cli.terminal import details, say, show_list, spoken, table, write
+from factcheck.domain.agreement import Alpha
+from factcheck.domain.audit import Event, canonical
+from factcheck.domain.cost import dollars
+from factcheck.domain.statistics import DeskStatistics, Work
+from factcheck.export import records
+from factcheck.export.records import to_json
 from factcheck.settings import Settings
-from factcheck.workflow.measure_desk import audit_desk
-from factcheck.workflow.read_log import linked_events, read_log, verify_log
+from factcheck.workflow import look_up
+from factcheck.workflow.measure_desk import audit_desk, desk_status
 
+_COLUMNS = {"#": "right", "when": "left", "who": "left", "what": "left", "claim": "right", "": "wide"}
 _SHOWN = 12
 """So many claims are named beside a count."""
+
+_ALWAYS_TOLD = {"queued", "leased", "decided"}
 
 
 @command("log", click.argument("number", type=int, metavar="[N]", required=False), reviewer_option)
@@ -29,18 +36,8 @@ def log_command(settings: Settings, number: int | None, *, limit: int | None, as
     without its details, but to the reader.
     """
     with wiring.stores(settings) as opened:
-        events = read_log(opened, settings.reviewer, number, limit)
-    if as_json:
-        write(to_json([event_record(one) for one in events]))
-        return
-    columns = (("#", "right"), ("when", "left"), ("who", "left"), ("what", "left"), ("claim", "right"), ("", "wide"))
-    table(
-        columns,
-        (
-            (one.id, f"{one.at:%Y-%m-%d %H:%M}", one.actor, one.action, one.claim_id, _in_words(one.details))
-            for one in events
-        ),
-    )
+        events = look_up.events(opened, settings.reviewer, number, limit)
+    show_list(events, Event.record, _COLUMNS, _line, as_json=as_json)
 
 
 @click.group("audit")
@@ -53,9 +50,9 @@ def audit_command() -> None:
 def verify_command(settings: Settings, head: str | None, *, as_json: bool) -> int:
     """Check that every event is what was written, in its order, and that none is missing."""
     with wiring.stores(settings) as opened:
-        found = verify_log(opened, head)
+        found = look_up.verify_log(opened, head)
     if as_json:
-        write(to_json(verification_record(found)))
+        write(to_json(records.verification_record(found)))
     elif found.reason is None:
         write(f"{found.whole} events, whole; the last hash is {found.head.hash if found.head else 'none'}")
     else:
@@ -73,7 +70,7 @@ def export_command(settings: Settings) -> None:
     without blanks, `hash` and `previous_hash` left out.
     """
     with wiring.stores(settings) as opened:
-        for one in linked_events(opened):
+        for one in look_up.linked_events(opened):
             # An event that cannot be read any more keeps its place, so that whoever checks the chain meets it.
             record = one.event.record() if one.event else {"id": one.id}
             write(to_json(record | {"previous_hash": one.previous, "hash": one.hash}, indent=None))
@@ -85,29 +82,88 @@ def desk_command(settings: Settings, *, as_json: bool) -> None:
     with wiring.stores(settings) as opened:
         audit = audit_desk(opened)
     if as_json:
-        write(to_json(self_audit_record(audit)))
+        write(to_json(records.self_audit_record(audit)))
         return
     asked = [("verdicts", audit.verdicts, "")]
-    asked += [(spoken(name), len(numbers), _some(numbers)) for name, numbers in audit.found.items()]
-    table((("of the verdicts", "left"), ("many", "right"), ("claims", "wide")), asked)
-    speakers = (
-        (name or "nobody named", labels.total(), _counted(labels)) for name, labels in audit.targets_by_number()
-    )
-    table((("checks by speaker", "wide"), ("many", "right"), ("verdicts", "wide")), speakers)
+    for name, numbers in audit.found.items():
+        more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
+        asked.append((spoken(name), len(numbers), ", ".join(map(str, numbers[:_SHOWN])) + more))
+    table({"of the verdicts": "left", "many": "right", "claims": "wide"}, asked)
+    speakers = []
+    for speaker, labels in audit.targets_by_number():
+        counts = sorted(labels.items(), key=lambda one: (-one[1], one[0]))
+        verdicts = ", ".join(f"{count} {label}" for label, count in counts)
+        speakers.append((speaker or "nobody named", labels.total(), verdicts))
+    table({"checks by speaker": "wide", "many": "right", "verdicts": "wide"}, speakers)
 
 
-def _in_words(details: Mapping[str, Any]) -> str:
-    """What an event says, without what it leaves open."""
-    said = {name: value for name, value in details.items() if value not in (None, [], {})}
-    return ", ".join(
-        f"{name}: {canonical(value) if isinstance(value, dict | list) else value}" for name, value in said.items()
-    )
+@command("status")
+def status_command(settings: Settings, *, as_json: bool) -> None:
+    """Show how full the queue is, what was spent, and how the desk works."""
+    with wiring.stores(settings) as opened:
+        found = desk_status(opened)
+    counts, next_back = found.claims, found.claims.next_back
+    record: dict[str, Any] = {
+        "database": found.location,
+        "claims": records.named(counts, "queued", "leased", "awaiting_second", "disputed", "decided", "aside"),
+        "next_lease_ends": next_back.isoformat() if next_back else None,
+        "verdicts": found.verdicts,
+        "sentences": records.ledger_record(found.sentences),
+        "runs": found.runs,
+        **records.cost_record(found.usage, found.price),
+        "runs_of_unknown_price": found.runs_of_unknown_price,
+    }
+    if as_json:
+        write(to_json(record | {"desk": records.statistics_record(found.figures)}))
+        return
+    # A state without claims says nothing to a person, but for the three that everybody looks for.
+    claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
+    shown = {"claims": claims, "seconds": f"{record['seconds']:,.1f}", "price": dollars(record["price"])}
+    details((spoken(name), _in_words(value)) for name, value in (record | shown).items())
+    details(_desk_pairs(found.figures))
 
 
-def _some(numbers: Sequence[int]) -> str:
-    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
-    return ", ".join(map(str, numbers[:_SHOWN])) + more
+def _line(event: Event) -> tuple[object, ...]:
+    """An event without what it leaves open."""
+    said = {name: value for name, value in event.details.items() if value not in (None, [], {})}
+    about = (f"{name}: {canonical(one) if isinstance(one, dict | list) else one}" for name, one in said.items())
+    return event.id, f"{event.at:%Y-%m-%d %H:%M}", event.actor, event.action, event.claim_id, ", ".join(about)
 
 
-def _counted(labels: Counter[str]) -> str:
-    return ", ".join(f"{count} {label}" for label, count in sorted(labels.items(), key=lambda one: (-one[1], one[0])))
+def _desk_pairs(figures: DeskStatistics) -> Iterator[tuple[str, object]]:
+    if figures.oldest is not None and figures.median_age is not None:
+        yield "waiting for", f"{_span(figures.oldest)} the oldest, {_span(figures.median_age)} the median"
+    yield "read", _work(figures.work)
+    for name, work in figures.by_reviewer.items():
+        yield f"by {name}", _work(work)
+    for one in figures.agreement:
+        both = f"nominal {_alpha(one.nominal)}; ordinal {_alpha(one.ordinal)}"
+        yield "agreement", f"{one.scale} v{one.version}, Krippendorff's alpha: {both}"
+
+
+def _work(work: Work) -> str:
+    pace = f", {_span(timedelta(seconds=work.median_seconds))} each" if work.median_seconds is not None else ""
+    judged = f", {work.overturned} of {work.judged} judged by others overturned" if work.judged else ""
+    return f"{work.readings:,}, {work.last_hour:,} in the last hour, {work.last_day:,} in the last day{pace}{judged}"
+
+
+def _alpha(alpha: Alpha) -> str:
+    if alpha.value is None:
+        return f"undefined: {alpha.undefined}"
+    interval = f" ({alpha.low:.2f} to {alpha.high:.2f})" if alpha.low is not None else ""
+    return f"{alpha.value:.3f}{interval} over {alpha.units} claims"
+
+
+def _span(span: timedelta) -> str:
+    """A time in its largest unit."""
+    seconds = round(span.total_seconds())
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, dict):
+        return ", ".join(f"{count:,} {spoken(name)}" for name, count in value.items()) or "none"
+    return f"{value:,}" if isinstance(value, int) else value

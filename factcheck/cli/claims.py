@@ -6,12 +6,9 @@ from typing import Any
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import WORDS, OneOf, command, on_claim, page_options
-from factcheck.cli.terminal import details, page_note, spoken, table, write
-from factcheck.domain.claim import Claim
-from factcheck.domain.desk import EditorialAct
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_options, reviewer_option
+from factcheck.cli.terminal import details, spoken, table, write
+from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import claim_record, to_json
@@ -27,30 +24,25 @@ from factcheck.workflow import look_up
 @click.option("--to-sign-off", is_flag=True, help="Only verdicts that wait for a sign-off.")
 @click.option("--flagged", is_flag=True, help="Only claims that a reviewer has flagged for the editor.")
 @page_options
-def claims_command(
-    settings: Settings,
-    /,
-    *,
-    search: str,
-    to_sign_off: bool,
-    limit: int | None,
-    as_json: bool,
-    **wanted: Any,  # noqa: ANN401 - the other fields of a query
-) -> None:
+def claims_command(settings: Settings, /, *, limit: int | None, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - the fields of a query
     """List the claims."""
-    query = ClaimQuery(words=tuple(search.split()), **wanted)
+    words, to_sign_off = wanted.pop("search").split(), wanted.pop("to_sign_off")
+    query = ClaimQuery(words=tuple(words), **wanted)
     if to_sign_off:
         query = query.to_sign_off()
     with wiring.stores(settings) as opened:
-        if as_json:
-            _write_array(look_up.claims(opened, query, limit))
+        if not as_json:
+            page = look_up.page_of_claims(opened, query, limit)
+            show_claims(page.shown, page.total)
             return
-        page = look_up.page_of_claims(opened, query, limit)
-    show_claims(page.shown)
-    page_note(page)
+        opening = "["
+        for one in look_up.claims(opened, query, limit):  # a claim a line, in memory that does not grow with them
+            write(f"{opening}{to_json(claim_record(one), indent=None)}")
+            opening = ","
+        write("[]" if opening == "[" else "]")
 
 
-@on_claim("claim")
+@command("claim", number_argument, reviewer_option)
 def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
     """Show a claim with its article's words, evidence and verdict.
 
@@ -60,19 +52,14 @@ def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
         show_claim(look_up.claim_in_context(opened, number, settings.reviewer), as_json=as_json)
 
 
-def show_claims(claims: Iterable[QueuedClaim]) -> None:
-    """A table of claims on stdout."""
-    columns = (("#", "right"), ("state", "left"), ("worth", "right"), ("claim", "wide"))
-    lines = (
-        (
-            one.id,
-            _state(one),
-            f"{one.claim.check_worthiness:.1f}",
-            " ".join([one.words, *(f"[{flag.value}]" for flag in one.claim.flags)]),
-        )
-        for one in claims
-    )
-    table(columns, lines)
+def show_claims(claims: Iterable[QueuedClaim], total: int = 0) -> None:
+    """A table of claims on stdout, which are some of `total`."""
+
+    def line(one: QueuedClaim) -> tuple[object, ...]:
+        words = " ".join([one.words, *(f"[{flag.value}]" for flag in one.claim.flags)])
+        return one.id, _state(one), f"{one.claim.check_worthiness:.1f}", words
+
+    table({"#": "right", "state": "left", "worth": "right", "claim": "wide"}, map(line, claims), total)
 
 
 def show_claim(found: look_up.ClaimInContext, *, as_json: bool) -> None:
@@ -99,7 +86,11 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
     yield "worth", f"{claim.check_worthiness:.1f} {claim.reason}"
     yield "flags", [str(one) for one in claim.doubts]
     yield "quote", f"{claim.quote} ({claim.anchor.status.value})"
-    yield "inferred", [f"{words} ({place})" for place, words in _by_sentence(claim)]
+    inferred: dict[int | None, list[str]] = {}
+    for one in claim.inferred:
+        inferred.setdefault(one.sentence_id, []).append(one.word)
+    places = ((f"sentence {place}" if place else "nowhere", ", ".join(words)) for place, words in inferred.items())
+    yield "inferred", [f"{words} (from {place})" for place, words in places]
     yield "article", f"{queued.article_id}: {found.article.name}"
     yield "sentence", found.sentences
     yield "also in", [f"sentence {', '.join(map(str, one.sentence_ids))}" for one in claim.also]
@@ -108,17 +99,16 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
         yield "why", verdict.rationale
     if len(queued.readings) > 1 or not verdict:  # a single reading is the verdict itself
         yield "readings", [f"{one.role.value}: {judged(one)} {one.rationale or ''}" for one in queued.readings]
-    yield (
-        "corrected",
-        [f"{one.at:%Y-%m-%d}: was {one.was.label}, is {one.now.label}: {one.reason}" for one in queued.corrections],
-    )
+    corrections = ((one, f"was {one.was.label}, is {one.now.label}") for one in queued.corrections)
+    yield "corrected", [f"{one.at:%Y-%m-%d}: {change}: {one.reason}" for one, change in corrections]
     yield "evidence", [f"{one.id}. {source_line(one)}" for one in queued.evidence]
     yield "run", f"{origin.id}: {origin.model}, {origin.prompt} v{origin.prompt_version} {origin.prompt_hash[:12]}"
 
 
 def _desk_pairs(queued: QueuedClaim) -> Iterator[tuple[str, object]]:
     """What the desk has done with the claim besides its verdict."""
-    yield "editor", [_edited(one) for one in queued.editorial_acts]
+    edited = ((f"{spoken(one.act)} by {one.editor} {one.at:%Y-%m-%d}", one.comment) for one in queued.editorial_acts)
+    yield "editor", [f"{done}: {comment}" if comment else done for done, comment in edited]
     yield "flagged", f"{queued.flag.reason} ({queued.flag.reviewer})" if queued.flag else None
     yield "not checkable", queued.aside
     yield "same as", queued.duplicate_of
@@ -129,11 +119,6 @@ def _desk_pairs(queued: QueuedClaim) -> Iterator[tuple[str, object]]:
     yield "notes", [f"{one.reviewer}: {one.text}" for one in queued.notes]
 
 
-def _edited(done: EditorialAct) -> str:
-    comment = f": {done.comment}" if done.comment else ""
-    return f"{spoken(done.act)} by {done.editor} {done.at:%Y-%m-%d}{comment}"
-
-
 def judged(verdict: Verdict) -> str:
     """A verdict in a line: the label, on which scale, by whom, and how sure."""
     known = f", as known on {verdict.known_as_of}" if verdict.known_as_of else ""
@@ -141,24 +126,8 @@ def judged(verdict: Verdict) -> str:
     return f"{verdict.label} ({verdict.scale} v{verdict.scale_version}) by {verdict.reviewer}{known}{sure}"
 
 
-def _by_sentence(claim: Claim) -> Iterator[tuple[str, str]]:
-    """The inferred words, those of one sentence together."""
-    for place in dict.fromkeys(one.sentence_id for one in claim.inferred):
-        found = ", ".join(one.word for one in claim.inferred if one.sentence_id == place)
-        yield f"from sentence {place}" if place else "from nowhere", found
-
-
 def _state(queued: QueuedClaim) -> str:
     if queued.verdict:
         edited = queued.editorial is not EditorialState.OPEN
         return f"{queued.verdict.label}, {spoken(queued.editorial)}" if edited else queued.verdict.label
     return "vanished" if queued.vanished_in else spoken(queued.status)
-
-
-def _write_array(claims: Iterable[QueuedClaim]) -> None:
-    """A JSON array, a claim a line, in memory that does not grow with it."""
-    opening = "["
-    for one in claims:
-        write(f"{opening}{to_json(claim_record(one), indent=None)}")
-        opening = ","
-    write("[]" if opening == "[" else "]")

@@ -1,10 +1,8 @@
 """`factcheck demo`: the whole way once, on a recorded answer of a real model."""
 
 import json
-from contextlib import ExitStack
 from dataclasses import replace
 from importlib.resources import as_file
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
@@ -17,9 +15,9 @@ from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.report import write_text
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import EvidenceDraft, Stance
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.report import ReportScope
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.export.formats import FORMATS
 from factcheck.settings import DEFAULT_DB, Settings
@@ -27,8 +25,8 @@ from factcheck.workflow import look_up
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionOptions
+from factcheck.workflow.ports import Stores
 from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
-from factcheck.workflow.stores import Stores
 
 _DATABASE = "factcheck-demo.db"
 _REPORTS = {Path("factcheck-demo.md"): "markdown", Path("factcheck-demo.html"): "html"}
@@ -49,10 +47,9 @@ def demo_command(settings: Settings) -> None:
 
     Fills ./factcheck-demo.db (or --db) and writes ./factcheck-demo.md and .html.
     """
-    if settings.db == DEFAULT_DB:
-        settings = replace(settings, db=_DATABASE)
+    db = _DATABASE if settings.db == DEFAULT_DB else settings.db
     # The sample review must come out the same whatever the rules of this desk are.
-    settings = replace(settings, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
+    settings = replace(settings, db=db, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
     with wiring.stores(settings) as opened:
         article_id = _extract(opened, settings)
         desk = wiring.desk(opened, settings)
@@ -72,12 +69,9 @@ def demo_command(settings: Settings) -> None:
 
 
 def _extract(opened: Stores, settings: Settings) -> int:
-    with ExitStack() as stack:
-        article, recording = (
-            stack.enter_context(as_file(_bundled(name))) for name in ("trump_takaichi.txt", "trump_takaichi.yaml")
-        )
+    text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{suffix}")) for suffix in ("txt", "yaml"))
+    with text as article, answers as recording, BatchDisplay(opened.location) as told:
         options = ExtractionOptions(replay=recording)
-        told = stack.enter_context(BatchDisplay(opened.location))
         batch = wiring.extract_batch(opened, options, told)
         done = batch.run(wiring.extraction_session(settings, options), Wanted((str(article),)))
     return done.summaries[0].article.id
@@ -85,12 +79,8 @@ def _extract(opened: Stores, settings: Settings) -> int:
 
 def _sample_review() -> list[PreparedVerdict]:
     prepared = []
-    for line in _bundled("sample_review.jsonl").read_text("utf-8").splitlines():
+    for line in bundled("cassettes", "demo", "sample_review.jsonl").read_text("utf-8").splitlines():
         told = json.loads(line)
         evidence = (EvidenceDraft(**one | {"stance": Stance(one["stance"])}) for one in told["evidence"])
         prepared.append(PreparedVerdict(told["claim"], told["label"], told["rationale"], tuple(evidence)))
     return prepared
-
-
-def _bundled(name: str) -> Traversable:
-    return bundled("cassettes", "demo", name)

@@ -4,9 +4,8 @@ from typing import Any
 
 import click
 
-from factcheck.cli.acts import judging_command
-from factcheck.cli.options import LABEL, WORDS, remark_options
-from factcheck.domain.review import QueuedClaim
+from factcheck.cli.acts import Acted, judging_command
+from factcheck.cli.options import WORDS, label_options
 from factcheck.workflow import edit_claim
 from factcheck.workflow.review_claim import Desk
 
@@ -16,7 +15,7 @@ from factcheck.workflow.review_claim import Desk
 @click.option(
     "--despite", type=WORDS, metavar="REASON", help="Why it does not matter that a quote is not in its source."
 )
-def sign_off_command(desk: Desk, number: int, editor: str, **said: Any) -> tuple[QueuedClaim, str]:  # noqa: ANN401
+def sign_off_command(desk: Desk, number: int, editor: str, **said: Any) -> Acted:  # noqa: ANN401
     """Sign off the verdicts on claims.
 
     Where two readings were asked for, neither reader may do it.
@@ -26,14 +25,14 @@ def sign_off_command(desk: Desk, number: int, editor: str, **said: Any) -> tuple
 
 @judging_command("reject")
 @click.option("--comment", type=WORDS, required=True, metavar="TEXT", help="What is wrong with it.")
-def reject_command(desk: Desk, number: int, editor: str, *, comment: str, expect: str) -> tuple[QueuedClaim, str]:
+def reject_command(desk: Desk, number: int, editor: str, *, comment: str, expect: str) -> Acted:
     """Send a claim back to the queue, to be read anew."""
     claim = edit_claim.reject(desk, number, editor, comment, expect=expect)
     return claim, f"claim {number} is back in the queue: {comment}"
 
 
 @judging_command("publish", several=True)
-def publish_command(desk: Desk, number: int, editor: str, *, expect: str) -> tuple[QueuedClaim, str]:
+def publish_command(desk: Desk, number: int, editor: str, *, expect: str) -> Acted:
     """Publish verdicts that are signed off.
 
     From then on only `correct` and `withdraw` change them.
@@ -42,19 +41,10 @@ def publish_command(desk: Desk, number: int, editor: str, *, expect: str) -> tup
 
 
 @judging_command("correct")
-@click.argument("label", type=LABEL)
 @click.option("--reason", type=WORDS, required=True, metavar="TEXT", help="Why it is corrected; reports print it.")
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="The new verdict's explanation.")
-@remark_options
-def correct_command(
-    desk: Desk,
-    number: int,
-    editor: str,
-    *,
-    label: str,
-    reason: str,
-    **said: Any,  # noqa: ANN401 - the explanation, the remarks and the revision
-) -> tuple[QueuedClaim, str]:
+@label_options
+def correct_command(desk: Desk, number: int, editor: str, *, label: str, reason: str, **said: Any) -> Acted:  # noqa: ANN401
     """Replace a published verdict.
 
     The old one is kept, with date and reason.
@@ -65,6 +55,6 @@ def correct_command(
 
 @judging_command("withdraw")
 @click.option("--reason", type=WORDS, required=True, metavar="TEXT", help="Why; reports print it.")
-def withdraw_command(desk: Desk, number: int, editor: str, *, reason: str, expect: str) -> tuple[QueuedClaim, str]:
+def withdraw_command(desk: Desk, number: int, editor: str, *, reason: str, expect: str) -> Acted:
     """Take a published verdict back."""
     return edit_claim.withdraw(desk, number, editor, reason, expect=expect), f"claim {number} is withdrawn: {reason}"

@@ -9,16 +9,16 @@ from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, OneOf, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import say, spoken, write
-from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
+from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, distinct_sources, named_sources
 from factcheck.domain.review import QueuedClaim
-from factcheck.domain.sources import distinct_sources, named_sources
 from factcheck.errors import InputError
 from factcheck.export.evidence_lines import source_line
-from factcheck.export.records import check_record, claim_record, evidence_record, to_json
+from factcheck.export.records import claim_record, evidence_record, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.check_evidence import CheckedEvidence, check_evidence
-from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
+
+_url = click.argument("url", type=WORDS, required=False)
 
 
 @click.group("evidence")
@@ -26,9 +26,7 @@ def evidence_command() -> None:
     """Add, list, check and remove the evidence of a claim."""
 
 
-@command(
-    "add", number_argument, click.argument("url", type=WORDS, required=False), reviewer_option, of=evidence_command
-)
+@command("add", number_argument, _url, reviewer_option, of=evidence_command)
 @click.option("--stance", type=OneOf(Stance), required=True, help="What it does to the claim.")
 @click.option("--quote", type=WORDS, metavar="TEXT", help="Its very words that bear on the claim.")
 @click.option("--locator", type=WORDS, metavar="TEXT", help="Where they stand: a page, paragraph or time.")
@@ -41,15 +39,7 @@ def evidence_command() -> None:
 @click.option("--published", type=WORDS, metavar="DATE", help="When it came out. [default: the page's own]")
 @click.option("--archive", "archive_url", type=WORDS, metavar="URL", help="Where an archive has the page.")
 @click.option("--no-fetch", is_flag=True, help="Leave the page unfetched and the quote unchecked.")
-def add_command(
-    settings: Settings,
-    /,
-    number: int,
-    *,
-    no_fetch: bool,
-    as_json: bool,
-    **about: Any,  # noqa: ANN401 - the fields of a draft
-) -> None:
+def add_command(settings: Settings, /, number: int, *, no_fetch: bool, as_json: bool, **about: Any) -> None:  # noqa: ANN401 - a draft's fields
     """Add a source to claim N: the page at URL, a --file, or one that you describe.
 
     The page is fetched and kept, and the quote is looked for in it. A page that cannot be had is
@@ -98,11 +88,11 @@ def check_command(settings: Settings, number: int | None, *, of_all: bool, as_js
         for one in check_evidence(desk, number, settings.reviewer, wiring.sources(settings)):
             found.append(one)
             if not as_json:
-                write(_line(one))
+                seen = f"{spoken(one.check.outcome)}: {one.evidence.name}"
+                detail = f" ({one.check.detail})" if one.check.detail else ""
+                write(f"claim {one.claim_id}, evidence {one.evidence.id}: {seen}{detail}")
     if as_json:
-        records = (
-            {"claim_id": one.claim_id, "evidence_id": one.evidence.id, **check_record(one.check)} for one in found
-        )
+        records = ({"claim_id": one.claim_id, "evidence_id": one.evidence.id, **plain(one.check)} for one in found)
         write(to_json(list(records)))
     return ExitCode.SOURCE_GONE if any(one.check.outcome.is_loss for one in found) else ExitCode.OK
 
@@ -120,8 +110,3 @@ def remove_command(settings: Settings, evidence_id: int, *, as_json: bool) -> No
 def _counted(claim: QueuedClaim) -> str:
     many, named = len(distinct_sources(claim.evidence)), named_sources(claim.evidence)
     return f"{many} source(s)" + (f", {named} of them named" if named < many else "")
-
-
-def _line(one: CheckedEvidence) -> str:
-    detail = f" ({one.check.detail})" if one.check.detail else ""
-    return f"claim {one.claim_id}, evidence {one.evidence.id}: {spoken(one.check.outcome)}: {one.evidence.name}{detail}"

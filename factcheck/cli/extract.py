@@ -7,49 +7,36 @@ from typing import Any
 import click
 
 from factcheck import wiring
-from factcheck.cli.estimate import show_estimate
+from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import db_option, json_option
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.terminal import say, write
-from factcheck.domain.extraction import DEFAULT_WINDOW, ExtractionSummary, StructuredMethod
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.cost import Estimate, Price, dollars
+from factcheck.domain.extraction import DEFAULT_WINDOW, StructuredMethod
+from factcheck.domain.review import ClaimQuery
 from factcheck.errors import SourceError
-from factcheck.export.records import claim_record, summary_record, to_json
+from factcheck.export.records import claim_record, estimate_record, named, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.estimate_cost import estimate_batch
-from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.extract_batch import BatchEstimate, Wanted, estimate_batch
 from factcheck.workflow.plan_extraction import ExtractionOptions
-from factcheck.workflow.stores import Stores
 
-_WINDOW_HELP = f"Sentences a call. [default: {DEFAULT_WINDOW}]"
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _METHODS = [method.value for method in StructuredMethod]
+_TIMEOUT = click.IntRange(1, 86_400)
 
 
-@click.command("extract")
+@click.command("extract", context_settings={"show_default": True})
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--article", "articles", type=int, multiple=True, metavar="N", help="An article that is in already.")
 @click.option("--again", is_flag=True, help="Ask everything again; claims found again keep their verdicts.")
 @click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it.")
 @click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
-@click.option("--window", type=click.IntRange(1, 40), help=_WINDOW_HELP)
+@click.option("--window", type=click.IntRange(1, 40), help=f"Sentences a call. [default: {DEFAULT_WINDOW}]")
 @click.option("--structured", type=click.Choice(_METHODS), help="How the form is asked for. [default: json_schema]")
-@click.option(
-    "--concurrency",
-    type=click.IntRange(1, 256),
-    default=DEFAULT_CONCURRENCY,
-    show_default=True,
-    help="Calls at a time.",
-)
-@click.option(
-    "--timeout",
-    type=click.IntRange(1, 86_400),
-    default=DEFAULT_TIMEOUT,
-    show_default=True,
-    help="Seconds a try; a call has three.",
-)
+@click.option("--concurrency", type=click.IntRange(1, 256), default=DEFAULT_CONCURRENCY, help="Calls at a time.")
+@click.option("--timeout", type=_TIMEOUT, default=DEFAULT_TIMEOUT, help="Seconds a try; a call has three.")
 @click.option("--requests-per-minute", type=_ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute.")
 @click.option("--dry-run", is_flag=True, help="Only tell what it would cost; nothing is asked or stored.")
 @click.option("--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this.")
@@ -61,14 +48,7 @@ _METHODS = [method.value for method in StructuredMethod]
 @json_option
 @db_option
 @click.pass_obj
-def extract_command(
-    settings: Settings,
-    /,
-    *,
-    dry_run: bool,
-    as_json: bool,
-    **chosen: Any,  # noqa: ANN401 - every other option, under its name in ExtractionOptions
-) -> int:
+def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
     """Split articles into claims and put them into the review queue.
 
     SOURCE is a text, Markdown or HTML file, an http(s) address, or - for standard input.
@@ -88,23 +68,54 @@ def extract_command(
     with wiring.stores(settings) as opened:
         if dry_run:
             found = estimate_batch(opened.ledger, session, wanted)
-            show_estimate(found, as_json=as_json)
+            _show_estimate(found, as_json=as_json)
             return _exit_code(found.unread, is_complete=True)
         with BatchDisplay(None if as_json else opened.location) as told:
             done = wiring.extract_batch(opened, options, told).run(session, wanted)
         if as_json:
-            write(to_json([_record(opened, summary) for summary in done.summaries]))
+            records = []
+            for summary in done.summaries:
+                claims = look_up.claims(opened, ClaimQuery(article_id=summary.article.id))
+                records.append(summary_record(summary) | {"claims": [claim_record(one) for one in claims]})
+            write(to_json(records))
     if options.record and not options.record.exists():
         say(f"nothing was asked, so there is no recording {str(options.record)!r}")
     return _exit_code(done.unread, is_complete=done.is_complete)
+
+
+def _show_estimate(found: BatchEstimate, *, as_json: bool) -> None:
+    """What each article would take, and all together, for people or for machines."""
+    for error in found.unread:
+        say(f"factcheck: {with_advice(error)}")
+    price, unknown = found.price, None
+    if found.no_model:
+        unknown = with_advice(found.no_model)
+    elif price is None:
+        unknown = f"no price for {found.model!r} in prices; {ADD_PRICE}"
+    if as_json:
+        articles = []
+        for one in found.articles:
+            article = {"id": one.article_id} | named(one.article, "title", "url", "sha256")
+            asked = {"article": article, "sentences": one.sentences}
+            articles.append(asked | estimate_record(one.estimate, price))
+        total = estimate_record(found.total, price)
+        write(to_json({"model": found.model, "price_unknown": unknown, "articles": articles, "total": total}))
+        return
+    for one in found.articles:
+        where = "not in the database" if one.article_id is None else f"article {one.article_id}"
+        write(f"{one.article.name} ({where})\n  {one.sentences} sentences to ask: {_told(one.estimate, price)}")
+    write(f"total for {found.model or 'no model'}: {_told(found.total, price)}")
+    if unknown:
+        write(f"price unknown: {unknown}")
+    write("a dry run: nothing was asked, paid or stored")
+
+
+def _told(estimate: Estimate, price: Price | None) -> str:
+    tokens = f"about {estimate.prompt_tokens:,} prompt and {estimate.answer_tokens:,} answer tokens"
+    return f"{estimate.calls} calls, {tokens}, price {dollars(price.expected(estimate) if price else None)}"
 
 
 def _exit_code(unread: tuple[SourceError, ...], *, is_complete: bool) -> ExitCode:
     if unread:
         return exit_code_of(unread[0])
     return ExitCode.OK if is_complete else ExitCode.INCOMPLETE
-
-
-def _record(opened: Stores, summary: ExtractionSummary) -> dict[str, object]:
-    claims = look_up.claims(opened, ClaimQuery(article_id=summary.article.id))
-    return summary_record(summary) | {"claims": [claim_record(one) for one in claims]}

@@ -31,12 +31,9 @@ def lint_command(settings: Settings, source: str, page_url: str | None, *, as_js
     else:
         for line in lint_lines(linted):
             write(line)
-    errors = linted.count(Severity.ERROR)
-    if errors:
-        say(f"{errors} errors, {linted.count(Severity.WARNING)} warnings in {len(linted.reviews)} ClaimReview objects")
-        return ExitCode.BROKEN_RULE
-    if not linted.reviews:
+    errors, warnings = linted.count(Severity.ERROR), linted.count(Severity.WARNING)
+    if not (errors or linted.reviews):
         say(f"{source!r} holds no ClaimReview")
         return ExitCode.NOT_FOUND
-    say(f"no errors, {linted.count(Severity.WARNING)} warnings in {len(linted.reviews)} ClaimReview objects")
-    return ExitCode.OK
+    say(f"{errors or 'no'} errors, {warnings} warnings in {len(linted.reviews)} ClaimReview objects")
+    return ExitCode.BROKEN_RULE if errors else ExitCode.OK

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import NoReturn, TextIO
 
 import click
+from click.shell_completion import CompletionItem
 
 from factcheck import __version__
 from factcheck.cli.advice import with_advice
@@ -18,30 +19,19 @@ from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.terminal import say
 from factcheck.errors import FactcheckError
 
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
 _OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 GROUPS: dict[str, dict[str, str]] = {
-    "extract": {
-        "demo": "demo",
-        "extract": "extract",
-        "articles": "articles article",
-        "runs": "runs diff",
-        "replay": "replay",
-    },
+    "extract": {"demo": "demo", "extract": "extract", "articles": "articles article runs diff replay"},
     "review": {
         "claims": "claims claim",
-        "screen": "review",
-        "review": "next verdict skip release renew undo history",
+        "review": "review next verdict skip release renew undo history",
         "evidence": "evidence",
-        "amend": "reword split merge not-checkable",
-        "annotate": "flag note draft contact",
+        "amend": "reword split merge not-checkable flag note draft contact",
     },
     "edit": {"edit": "sign-off reject publish correct withdraw"},
     "report": {"report": "report", "lint": "lint"},
-    "desk": {"people": "people", "scales": "scales", "audit": "log audit", "status": "status"},
+    "desk": {"people": "people", "scales": "scales", "audit": "log audit status"},
 }
 """By who uses them: the modules, each with the commands that stand in it."""
 
@@ -92,10 +82,8 @@ class _Commands(click.Group):
             with formatter.section(group.capitalize()):
                 formatter.write_dl([(name.ljust(width), line) for _, name, line in lines])
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, with their first lines, and the options."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that asks needs it
-
         named = [CompletionItem(name, help=line) for _, name, line in overview() if name.startswith(incomplete)]
         return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
+from typing_extensions import override
 
 from factcheck import wiring
 from factcheck.cli.terminal import PAGE
@@ -39,10 +40,9 @@ class _Label(_Words):
 
     name = "label"
 
+    @override
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The labels that begin so. Nothing has run yet, so that the settings are read here."""
-        del ctx, param
-        settings = Settings.from_environment()
+        settings = Settings.from_environment()  # nothing has run yet, so that the settings are read here
         labels = wiring.scale_named(settings, settings.scale).labels
         return [CompletionItem(one.id, help=one.definition) for one in labels if one.id.startswith(incomplete.lower())]
 
@@ -65,10 +65,9 @@ class OneOf(click.Choice[E]):
     def __init__(self, kind: type[E]) -> None:
         super().__init__(kind, case_sensitive=False)
 
+    @override
     def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
-        """The value in small letters; click would take the enum's name."""
-        del ctx
-        return str(choice).lower()
+        return str(choice).lower()  # the value; click would take the enum's name
 
 
 WORDS = _Words()
@@ -109,11 +108,6 @@ def command(
     return decorated
 
 
-def on_claim(name: str) -> Callable[[Command], click.Command]:
-    """A command on claim N by a reviewer."""
-    return command(name, number_argument, reviewer_option)
-
-
 def page_options(function: Command) -> Command:
     """`--limit N` and `--all`, given on as `limit`: so many lines, or None for all of them.
 
@@ -126,15 +120,12 @@ def page_options(function: Command) -> Command:
         return function(*args, limit=chosen, as_json=as_json, **others)
 
     limited = click.option("show_all", "--all", is_flag=True, help="Show every line.")(limited)
-    return click.option(
-        "--limit",
-        type=click.IntRange(min=1),
-        help=f"Show at most this many lines. [default: {PAGE}, with --json all]",
-    )(limited)
+    told = f"Show at most this many lines. [default: {PAGE}, with --json all]"
+    return click.option("--limit", type=click.IntRange(min=1), help=told)(limited)
 
 
-def remark_options(function: Command) -> Command:
-    """What may be added to a verdict, given on as `remarks`, and the scale that it is given on."""
+def label_options(function: Command) -> Command:
+    """A verdict's label and scale, and what may be added to it, given on as `remarks`."""
 
     @wraps(function)
     def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - options of several kinds
@@ -148,6 +139,7 @@ def remark_options(function: Command) -> Command:
         click.option("--confidence", type=OneOf(Confidence), help="How sure you are."),
         click.option("--known-as-of", type=DAY, metavar="DATE", help="The day whose knowledge it is judged by."),
         setting_option("scale", "--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"),
+        click.argument("label", type=LABEL),
     ):
         made = option(made)
     return made

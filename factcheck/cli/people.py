@@ -4,10 +4,10 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.options import WORDS, OneOf, command, reviewer_option
-from factcheck.cli.terminal import table, write
+from factcheck.cli.terminal import show_list, write
 from factcheck.domain.desk import Person
 from factcheck.domain.states import Role
-from factcheck.export.records import person_record, to_json
+from factcheck.export.records import plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
 
@@ -24,10 +24,8 @@ def list_command(settings: Settings, *, as_json: bool) -> None:
     """List the people of the desk."""
     with wiring.stores(settings) as opened:
         everybody = list_people(opened)
-    if as_json:
-        write(to_json([person_record(one) for one in everybody]))
-    else:
-        table((("name", "left"), ("roles", "wide")), ((one.name, ", ".join(one.roles)) for one in everybody))
+    columns = {"name": "left", "roles": "wide"}
+    show_list(everybody, plain, columns, lambda one: (one.name, ", ".join(one.roles)), as_json=as_json)
 
 
 @command("add", _name, reviewer_option, of=people_command)
@@ -47,4 +45,4 @@ def role_command(settings: Settings, name: str, roles: tuple[Role, ...], *, as_j
 
 
 def _show(person: Person, *, as_json: bool) -> None:
-    write(to_json(person_record(person)) if as_json else f"{person.name}: {', '.join(person.roles) or 'no role'}")
+    write(to_json(plain(person)) if as_json else f"{person.name}: {', '.join(person.roles) or 'no role'}")

@@ -1,13 +1,14 @@
 """How an extraction gets on: a bar on stderr, and each article in a few lines on stdout."""
 
 import sys
+from contextlib import AbstractContextManager
 from shlex import quote
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from factcheck.cli.advice import with_advice
-from factcheck.cli.terminal import say, write
+from factcheck.cli.terminal import say, spoken, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import ExtractionSummary, Usage
@@ -21,17 +22,14 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 
-class BatchDisplay(BatchProgress):
+class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
     """Draws the bar only where stderr is a terminal; writes nothing to stdout if `location` is None."""
 
     def __init__(self, location: str | None) -> None:
         self._location = location
         self._bar: Progress | None = None
 
-    def __enter__(self) -> Self:
-        """Itself; leaving it ends the line that the bar stands on."""
-        return self
-
+    @override
     def __exit__(self, *_: object) -> None:
         self._close()
 
@@ -52,8 +50,22 @@ class BatchDisplay(BatchProgress):
     @override
     def ended(self, summary: ExtractionSummary) -> None:
         self._close()
-        if self._location is not None:
-            _show(summary, self._location)
+        if self._location is None:
+            return
+        filed, usage, counts = summary.article, summary.usage, summary.counts
+        told = ", ".join(f"{count} {spoken(state)}" for state, count in counts.items() if count)
+        write(f"article {filed.id}: {filed.name}")
+        write(f"  {sum(counts.values())} sentences: {told}")
+        if summary.run_id is None:
+            write("  nothing was left to ask; nothing was paid")
+        else:
+            tokens = f"{usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
+            spent = f"{usage.calls} calls, {tokens}, {usage.seconds:,.1f} seconds, price {dollars(summary.price)}"
+            write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
+        if counts[SentenceState.FAILED]:
+            desk = "" if self._location == DEFAULT_DB else f" --db {quote(self._location)}"
+            again = f"factcheck{desk} extract --retry {filed.id}"
+            say(f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: {again}")
 
     @override
     def hindered(self, error: FactcheckError) -> None:
@@ -83,22 +95,3 @@ def _open_bar() -> "Progress":
     bar.add_task("", tokens=0)
     bar.start()
     return bar
-
-
-def _show(summary: ExtractionSummary, location: str) -> None:
-    filed, usage = summary.article, summary.usage
-    counts = summary.counts
-    told = ", ".join(f"{count} {state.value.replace('_', ' ')}" for state, count in counts.items() if count)
-    write(f"article {filed.id}: {filed.name}")
-    write(f"  {sum(summary.counts.values())} sentences: {told}")
-    if summary.run_id is None:
-        write("  nothing was left to ask; nothing was paid")
-    else:
-        tokens = f"{usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
-        spent = f"{usage.calls} calls, {tokens}, {usage.seconds:,.1f} seconds, price {dollars(summary.price)}"
-        write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
-    if counts[SentenceState.FAILED]:
-        desk = "" if location == DEFAULT_DB else f" --db {quote(location)}"
-        say(
-            f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: factcheck{desk} extract --retry {filed.id}"
-        )

@@ -20,7 +20,6 @@ from factcheck.settings import Settings
 from factcheck.workflow.build_report import reported_articles
 
 _BOM = "\ufeff"
-_ADVICE = "; --drafts shows what waits"
 
 
 class _FormatName(click.Choice[str]):
@@ -43,34 +42,25 @@ class _FormatName(click.Choice[str]):
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of stdout.")
 @db_option
 @click.pass_obj
-def report_command(
-    settings: Settings,
-    /,
-    *,
-    form: str | None,
-    bom: bool,
-    schema: bool,
-    output: Path | None,
-    **asked: Any,  # noqa: ANN401 - the scope, option by option
-) -> None:
+def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Path | None, **asked: Any) -> None:  # noqa: ANN401 - the scope
     """Write verdicts with their evidence: for readers, for spreadsheets, for programs."""
     if schema:
         from factcheck.export.report_json import report_schema  # noqa: PLC0415 - each form loads its own
 
         write_text(output, [to_json(report_schema()), "\n"])
         return
-    chosen = _chosen(form, output)
+    chosen = _chosen(asked.pop("form"), output)
     if bom and chosen.name != "csv":
         message = f"--bom is for --format csv, not for {chosen.name}"
         raise click.UsageError(message)
-    scope = ReportScope(**asked)
-    counts: Counter[str] = Counter()
+    scope, counts = ReportScope(**asked), Counter[str]()
     with wiring.stores(settings) as opened:
         newsroom = wiring.newsroom(opened, settings)
         pieces = chosen.write(newsroom.masthead(scope), _counted(reported_articles(newsroom, scope), counts))
         write_text(output, chain([_BOM], pieces) if bom else pieces)
     if not counts["claims"]:
-        say("no claim is reported: none of those asked for is decided" + ("" if scope.drafts else _ADVICE))
+        more = "" if scope.drafts else "; --drafts shows what waits"
+        say(f"no claim is reported: none of those asked for is decided{more}")
 
 
 def write_text(path: Path | None, pieces: Iterable[str]) -> None:

@@ -1,5 +1,6 @@
-"""`factcheck next`, `verdict`, `skip`, `release`, `renew`, `undo`, `history`: a reviewer's day."""
+"""`factcheck review`, `next`, `verdict`, `skip`, `release`, `renew`, `undo`, `history`: a reviewer's day."""
 
+import sys
 from shlex import quote
 from textwrap import fill
 from typing import Any
@@ -7,20 +8,43 @@ from typing import Any
 import click
 
 from factcheck import wiring
-from factcheck.cli.acts import act_command, judging_command
+from factcheck.cli.acts import Acted, act_command, judging_command
 from factcheck.cli.advice import FILL_QUEUE
 from factcheck.cli.claims import show_claim
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import LABEL, WORDS, command, named_reviewer, remark_options, reviewer_option
-from factcheck.cli.terminal import say, spoken, table, write
+from factcheck.cli.options import WORDS, command, db_option, json_option, label_options, named_reviewer, reviewer_option
+from factcheck.cli.terminal import say, show_list, spoken, write
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import ClaimStatus, Stage
+from factcheck.errors import InputError
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up, review_claim
 from factcheck.workflow.explain_queue import why_nothing_free
 from factcheck.workflow.review_claim import Desk
+
+
+@click.command("review")
+@click.option("--to-sign-off", is_flag=True, help="As an editor: sign verdicts off, publish or reject them.")
+@reviewer_option
+@json_option
+@db_option
+@click.pass_obj
+def review_command(settings: Settings, *, to_sign_off: bool, as_json: bool) -> None:
+    """Review claims on the full screen, with single keys; `?` shows them.
+
+    It is drawn on stderr, so that what was done can be printed on stdout at the end.
+    """
+    name = named_reviewer(settings)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        message = "the review screen needs a terminal; without one use: factcheck next, factcheck verdict"
+        raise InputError(message)
+    done = wiring.review_on_screen(settings, name, to_sign_off=to_sign_off)
+    if as_json:
+        write(to_json({"reviewer": name} | {act.value: many for act, many in done.items()}))
+    else:
+        counts = ", ".join(f"{many} {act.value.replace('_', ' ')}" for act, many in done.items())
+        write(f"{name}: {counts}" if to_sign_off else f"{name}: {counts}; what you held is given back")
 
 
 @command("next", reviewer_option)
@@ -52,19 +76,10 @@ def next_command(settings: Settings, stage: Stage | None, *, as_json: bool) -> i
 
 
 @judging_command("verdict")
-@click.argument("label", type=LABEL)
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="Why, in a sentence or two.")
 @click.option("--evidence", "urls", type=WORDS, multiple=True, metavar="URL", help="A source; may be given again.")
-@remark_options
-def verdict_command(
-    desk: Desk,
-    number: int,
-    reviewer: str,
-    *,
-    label: str,
-    urls: tuple[str, ...],
-    **said: Any,  # noqa: ANN401 - the explanation, the remarks and the revision
-) -> tuple[QueuedClaim, str]:
+@label_options
+def verdict_command(desk: Desk, number: int, reviewer: str, *, label: str, urls: tuple[str, ...], **said: Any) -> Acted:  # noqa: ANN401
     """Decide a claim.
 
     You do it as its first or second reader, or as its adjudicator, and hold it, or it is free.
@@ -82,19 +97,19 @@ def verdict_command(
 
 
 @act_command("skip")
-def skip_command(desk: Desk, number: int, reviewer: str) -> tuple[QueuedClaim, str]:
+def skip_command(desk: Desk, number: int, reviewer: str) -> Acted:
     """Put a claim at the end of the queue."""
     return review_claim.skip_claim(desk, number, reviewer), f"claim {number} is at the end of the queue"
 
 
 @act_command("release")
-def release_command(desk: Desk, number: int, reviewer: str) -> tuple[QueuedClaim, str]:
+def release_command(desk: Desk, number: int, reviewer: str) -> Acted:
     """Give a claim that you hold back to the queue."""
     return review_claim.release_claim(desk, number, reviewer), f"claim {number} is back in the queue"
 
 
 @act_command("renew")
-def renew_command(desk: Desk, number: int, reviewer: str) -> tuple[QueuedClaim, str]:
+def renew_command(desk: Desk, number: int, reviewer: str) -> Acted:
     """Hold a claim for longer: a full lease from now."""
     claim = review_claim.renew_lease(desk, number, reviewer)
     until = f"{claim.lease.until:%Y-%m-%d %H:%M} UTC" if claim.lease else "now"
@@ -126,9 +141,10 @@ def history_command(settings: Settings, limit: int, *, as_json: bool) -> None:
     name = named_reviewer(settings)
     with wiring.stores(settings) as opened:
         done = look_up.history(opened, name, limit)
-    if as_json:
-        records = [{"at": one.at.isoformat(), "act": one.act.value, "claim": claim_record(one.claim)} for one in done]
-        write(to_json(records))
-        return
-    columns = (("when", "left"), ("#", "right"), ("what", "left"), ("claim", "wide"))
-    table(columns, ((f"{one.at:%Y-%m-%d %H:%M}", one.claim.id, spoken(one.act), one.claim.words) for one in done))
+    show_list(
+        done,
+        lambda one: {"at": one.at.isoformat(), "act": one.act.value, "claim": claim_record(one.claim)},
+        {"when": "left", "#": "right", "what": "left", "claim": "wide"},
+        lambda one: (f"{one.at:%Y-%m-%d %H:%M}", one.claim.id, spoken(one.act), one.claim.words),
+        as_json=as_json,
+    )

@@ -4,8 +4,9 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.options import WORDS, json_option
-from factcheck.cli.terminal import table, write
-from factcheck.export.records import scale_record, to_json
+from factcheck.cli.terminal import show_list, table, write
+from factcheck.domain.rating import RatingScale
+from factcheck.export.records import plain, to_json
 from factcheck.settings import Settings
 
 
@@ -19,18 +20,13 @@ def scales_command() -> None:
 @click.pass_obj
 def list_command(settings: Settings, *, as_json: bool) -> None:
     """List the scales: those that ship with factcheck and those of the config file."""
-    found = wiring.scales(settings).values()
-    if as_json:
-        write(to_json([scale_record(one) for one in found]))
-        return
-    columns = (("scale", "left"), ("version", "right"), ("", "left"), ("labels", "wide"))
-    table(
-        columns,
-        (
-            (one.id, one.version, "used here" if one.id == settings.scale else "", ", ".join(x.id for x in one.labels))
-            for one in found
-        ),
-    )
+
+    def line(one: RatingScale) -> tuple[object, ...]:
+        is_used = "used here" if one.id == settings.scale else ""
+        return one.id, one.version, is_used, ", ".join(label.id for label in one.labels)
+
+    columns = {"scale": "left", "version": "right", "": "left", "labels": "wide"}
+    show_list(wiring.scales(settings).values(), plain, columns, line, as_json=as_json)
 
 
 @scales_command.command("show")
@@ -41,7 +37,7 @@ def show_command(settings: Settings, name: str, *, as_json: bool) -> None:
     """Show what the labels of a scale mean, and AVeriTeC's class of each."""
     scale = wiring.scale_named(settings, name)
     if as_json:
-        write(to_json(scale_record(scale)))
+        write(to_json(plain(scale)))
         return
-    columns = (("label", "left"), ("grade", "right"), ("AVeriTeC", "left"), ("definition", "wide"))
+    columns = {"label": "left", "grade": "right", "AVeriTeC": "left", "definition": "wide"}
     table(columns, ((one.id, one.grade, one.averitec.value, one.definition) for one in scale.labels))

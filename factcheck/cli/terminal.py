@@ -1,24 +1,22 @@
 """What a person sees: tables and details on stdout, talk and progress on stderr."""
 
-from __future__ import annotations
-
 import os
+import shutil
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from factcheck.export.visible import one_line, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from rich.console import Console
-
-    from factcheck.workflow.look_up import Page
 
 PAGE = 50
 _PIPE_WIDTH = 160
+
+T = TypeVar("T")
 
 
 def say(message: str) -> None:
@@ -36,14 +34,35 @@ def spoken(name: str) -> str:
     return name.replace("_", " ")
 
 
-def table(columns: Sequence[tuple[str, str]], lines: Iterable[Sequence[object]]) -> None:
-    """A table on stdout: columns are (heading, how), how being `left`, `right` or `wide`."""
+def show_list(
+    found: Iterable[T],
+    record: Callable[[T], object],
+    columns: Mapping[str, str],
+    line: Callable[[T], Sequence[object]],
+    *,
+    as_json: bool,
+    total: int = 0,
+) -> None:
+    """What was found: a JSON array of records, or a table with a line for each."""
+    from factcheck.export.records import to_json
+
+    if as_json:
+        write(to_json([record(one) for one in found]))
+    else:
+        table(columns, map(line, found), total)
+
+
+def table(columns: Mapping[str, str], lines: Iterable[Sequence[object]], total: int = 0) -> None:
+    """A table on stdout: its headings, each with how the column is set, `left`, `right` or `wide`.
+
+    Where there are more lines in `total`, that is said on stderr, and how to see them.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for heading, how in columns:
+    for heading, how in columns.items():
         grid.add_column(
             heading,
             justify="right" if how == "right" else "left",
@@ -55,6 +74,8 @@ def table(columns: Sequence[tuple[str, str]], lines: Iterable[Sequence[object]])
     for line in lines:
         grid.add_row(*(Text(one_line("" if cell is None else str(cell))) for cell in line))
     _console().print(grid)
+    if grid.row_count < total:
+        say(f"{grid.row_count} of {total} shown; --limit N shows more, --all everything")
 
 
 def details(pairs: Iterable[tuple[str, object]]) -> None:
@@ -72,15 +93,7 @@ def details(pairs: Iterable[tuple[str, object]]) -> None:
     _console().print(grid)
 
 
-def page_note(page: Page[Any]) -> None:
-    """Say on stderr that there is more than the page, and how to see it."""
-    if len(page.shown) < page.total:
-        say(f"{len(page.shown)} of {page.total} shown; --limit N shows more, --all everything")
-
-
-def _console() -> Console:
-    import shutil
-
+def _console() -> "Console":
     from rich.console import Console
 
     if sys.stdout.isatty():

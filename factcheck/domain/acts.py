@@ -4,7 +4,7 @@ Nothing here is stored. What an event tells is read again by `taken_back`, years
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -61,7 +61,7 @@ def read(
     stage = claim.status.stage
     verdict = replace(verdict, role=stage.role) if stage else verdict
     asked = {"second_asked": second_asked} if stage is Stage.FIRST else {}
-    details = {**_told_verdict(verdict), "evidence": [one.url for one in evidence], **asked}
+    details = {**_verdict_details(verdict), "evidence": [one.url for one in evidence], **asked}
     readings, sources = (*claim.readings, verdict), (*claim.evidence, *evidence)
     return _done(claim, act, by, details, readings=readings, evidence=sources, **asked)
 
@@ -74,19 +74,14 @@ def set_aside(claim: QueuedClaim, by: Actor, reason: str) -> Change:
 def merged(claim: QueuedClaim, by: Actor, into: QueuedClaim) -> Change:
     """The claim out of the queue, as the same as another. Raises ConflictError."""
     if into.id == claim.id:
-        message = f"claim {claim.id} cannot be the same as itself; name another"
-        raise ConflictError(message)
+        raise ConflictError(f"claim {claim.id} cannot be the same as itself; name another")
     if into.duplicate_of is not None:
-        message = f"claim {into.id} is a duplicate itself; merge into claim {into.duplicate_of}"
-        raise ConflictError(message)
+        raise ConflictError(f"claim {into.id} is a duplicate itself; merge into claim {into.duplicate_of}")
     return _done(claim, Act.DUPLICATE, by, {"duplicate_of": into.id}, duplicate_of=into.id)
 
 
 def parts_of(claim: QueuedClaim, texts: Iterable[str]) -> list[Claim]:
-    """A claim for each text, where the whole stands.
-
-    What a machine held against the words of the whole is not held against theirs.
-    """
+    """A claim for each text, where the whole stands; what a machine held against the whole does not hold here."""
     return [replace(claim.claim, text=text, inferred=(), doubts=(), also=()) for text in texts]
 
 
@@ -97,7 +92,8 @@ def split(claim: QueuedClaim, by: Actor, numbers: Sequence[int], texts: Sequence
 
 def reworded(claim: QueuedClaim, by: Actor, text: str) -> Change:
     """The claim with other words beside its own; who holds it keeps it. Raises ConflictError."""
-    details = {"was": claim.words, "now": text, "amendment_was": _told_amendment(claim.amendment)}
+    was = claim.amendment and asdict(claim.amendment) | {"at": claim.amendment.at.isoformat()}
+    details = {"was": claim.words, "now": text, "amendment_was": was}
     return _done(claim, Act.REWORDED, by, details, amendment=Amendment(text, by.name, by.at), lease=claim.lease)
 
 
@@ -116,7 +112,7 @@ def corrected(claim: QueuedClaim, by: Actor, verdict: Verdict, reason: str) -> C
     claim.require(Act.CORRECTED, by.name, by.at, by.roles)
     was = claim.verdict
     assert was is not None  # noqa: S101 - what is published has a verdict
-    details = {"was": _told_verdict(was), "now": _told_verdict(verdict), "reason": reason}
+    details = {"was": _verdict_details(was), "now": _verdict_details(verdict), "reason": reason}
     readings = (*(one for one in claim.readings if one is not was), verdict)
     corrections = (*claim.corrections, Correction(by.at, by.name, was, verdict, reason))
     return _done(claim, Act.CORRECTED, by, details, readings=readings, corrections=corrections)
@@ -126,31 +122,26 @@ def flagged(claim: QueuedClaim, by: Actor, reason: str | None) -> Change:
     """The claim with a request that the editor looks at it; without a reason the request is taken back."""
     flag = EditorFlag(reason, by.name, by.at) if reason is not None else None
     details = {"was": claim.flag.reason if claim.flag else None, "now": reason}
-    return _told(claim, by, "flagged", details, flag=flag)
+    return _left_on(claim, by, "flagged", details, flag=flag)
 
 
 def contacted(claim: QueuedClaim, by: Actor, contact: Contact) -> Change:
     """The claim with what its claimant was asked, and answered."""
     was = claim.contact.answer if claim.contact else None
     details = {"asked_on": contact.asked_on.isoformat(), "was": was, "now": contact.answer}
-    return _told(claim, by, "contacted", details, contact=contact)
+    return _left_on(claim, by, "contacted", details, contact=contact)
 
 
 def noted(claim: QueuedClaim, by: Actor, text: str) -> Change:
     """The claim with a word to colleagues."""
-    return _told(claim, by, "noted", {"text": text}, notes=(*claim.notes, Note(text, by.name, by.at)))
+    return _left_on(claim, by, "noted", {"text": text}, notes=(*claim.notes, Note(text, by.name, by.at)))
 
 
 def sourced(claim: QueuedClaim, evidence: Evidence) -> Change:
     """The claim with another piece of evidence."""
-    details = {
-        "url": evidence.url,
-        "source": evidence.name,
-        "stance": evidence.stance.value,
-        "sha256": evidence.sha256,
-        "quote_status": evidence.quote_status.value,
-    }
-    event = Event(0, evidence.added_at, evidence.added_by, "evidence_added", claim.id, details=details)
+    source = {"url": evidence.url, "source": evidence.name, "stance": evidence.stance.value}
+    snapshot = {"sha256": evidence.sha256, "quote_status": evidence.quote_status.value}
+    event = Event(0, evidence.added_at, evidence.added_by, "evidence_added", claim.id, details=source | snapshot)
     return Change(claim, replace(claim, evidence=(*claim.evidence, evidence)), event)
 
 
@@ -160,7 +151,7 @@ def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
         raise PublishedAlreadyError(claim.id, evidence_id)
     gone = next(one for one in claim.evidence if one.id == evidence_id)
     kept = tuple(one for one in claim.evidence if one is not gone)
-    return _told(claim, by, "evidence_removed", {"evidence": evidence_id, "url": gone.url}, evidence=kept)
+    return _left_on(claim, by, "evidence_removed", {"evidence": evidence_id, "url": gone.url}, evidence=kept)
 
 
 def looked_at(claim: QueuedClaim, evidence: Evidence) -> Change:
@@ -245,7 +236,7 @@ def _done(
     return Change(claim, _judged(after), Event(0, by.at, by.name, act.value, claim.id, details=told))
 
 
-def _told(
+def _left_on(
     claim: QueuedClaim,
     by: Actor,
     action: str,
@@ -260,21 +251,7 @@ def _judged(claim: QueuedClaim) -> QueuedClaim:
     return replace(claim, verdict=standing_verdict(claim.status, claim.readings))
 
 
-def _told_verdict(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "label": verdict.label,
-        "scale": verdict.scale,
-        "scale_version": verdict.scale_version,
-        "role": verdict.role,
-        "rationale": verdict.rationale,
-        "known_as_of": verdict.known_as_of.isoformat() if verdict.known_as_of else None,
-        "confidence": verdict.confidence,
-        "note": verdict.note,
-        "error_type": verdict.error_type,
-    }
-
-
-def _told_amendment(amendment: Amendment | None) -> dict[str, str] | None:
-    if amendment is None:
-        return None
-    return {"text": amendment.text, "reviewer": amendment.reviewer, "at": amendment.at.isoformat()}
+def _verdict_details(verdict: Verdict) -> dict[str, Any]:
+    told = ("label", "scale", "scale_version", "role", "rationale", "known_as_of", "confidence", "note", "error_type")
+    day = verdict.known_as_of.isoformat() if verdict.known_as_of else None
+    return {name: getattr(verdict, name) for name in told} | {"known_as_of": day}

@@ -17,9 +17,6 @@ Scale = Callable[[Mapping[int, int]], Callable[[int, int], float]]
 _MOST_RESAMPLES = 1_000
 _FEWEST_RESAMPLES = 100
 _DRAWS = 1_000_000  # in all: of many units fewer resamples are drawn, which takes as long
-_TAIL = 0.025
-_SEED = 20_110_125
-_READERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +51,19 @@ def _by_ranks(frequencies: Mapping[int, int]) -> Callable[[int, int], float]:
 
 def _with_interval(units: Iterable[Unit], scale: Scale) -> Alpha:
     """The coefficient, and the middle 95 % of it over resampled units, drawn with a fixed seed."""
-    read_twice = Counter(tuple(sorted(unit)) for unit in units if len(unit) >= _READERS)
+    read_twice = Counter(tuple(sorted(unit)) for unit in units if len(unit) > 1)
     many = read_twice.total()
     if not many:
         return Alpha(0, undefined="no claim was read twice")
     value = _alpha(read_twice, scale)
     if value is None:
         return Alpha(many, undefined="every reading gave the same label, so chance alone would agree as well")
-    draw, kinds = Random(_SEED), sorted(read_twice)  # noqa: S311 - a bootstrap
+    draw, kinds = Random(20_110_125), sorted(read_twice)  # noqa: S311 - a bootstrap
     weights = [read_twice[one] for one in kinds]
     resamples = max(_FEWEST_RESAMPLES, min(_MOST_RESAMPLES, _DRAWS // many))
     drawn = (_alpha(Counter(draw.choices(kinds, weights, k=many)), scale) for _ in range(resamples))
     found = sorted(one for one in drawn if one is not None)
-    low, high = (found[round(share * (len(found) - 1))] if found else None for share in (_TAIL, 1 - _TAIL))
+    low, high = (found[round(share * (len(found) - 1))] if found else None for share in (0.025, 0.975))
     return Alpha(many, value, low, high)
 
 

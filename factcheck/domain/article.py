@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-_BEGINNING = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """The text that every offset points into, in code points, with its metadata.
 
-    `published` is the day that the page itself names; `retrieved_at` is in UTC.
-    `language` is a BCP 47 tag, None where the source names none; `detected_language` is then what the
-    text looks like, None where that cannot be told.
+    `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
+    the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
     """
 
     text: str
@@ -33,7 +30,7 @@ class Article:
     @property
     def name(self) -> str:
         """The title, or how the text begins."""
-        return self.title or f"{' '.join(self.text[:_BEGINNING].split())} …"
+        return self.title or f"{' '.join(self.text[:60].split())} …"
 
     @property
     def sha256(self) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -27,17 +27,7 @@ class Event:
 
     def record(self) -> dict[str, Any]:
         """The event as it is hashed and exported."""
-        return {
-            "id": self.id,
-            "at": self.at.isoformat(),
-            "actor": self.actor,
-            "action": self.action,
-            "claim_id": self.claim_id,
-            "article_id": self.article_id,
-            "run_id": self.run_id,
-            "undoes": self.undoes,
-            "details": self.details,
-        }
+        return {one.name: getattr(self, one.name) for one in fields(self)} | {"at": self.at.isoformat()}
 
     def hash_after(self, previous: str) -> str:
         """The sha256 of the previous hash, a line feed, and the event as canonical JSON."""
@@ -72,20 +62,15 @@ class Verification:
     reason: str | None = None
 
 
-def canonical(record: object) -> str:
-    """JSON with sorted keys, no blanks, and no escapes beyond those that JSON needs."""
-    return _CANONICAL.encode(record)
-
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-"""Made once: an encoder for each event would cost as much as the event."""
+# Made once: an encoder for each event would cost as much as the event.
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""JSON with sorted keys, no blanks, and no escapes beyond those that JSON needs."""
 
 
 def verify(events: Iterable[LinkedEvent], head: Head | None, noted: str | None = None) -> Verification:
     """Follow the chain from its first event.
 
-    `head` is what the log says was written last, `noted` a hash that somebody has written down
-    elsewhere: it has to be in the chain.
+    `head` is what the log says was written last, `noted` a hash that was written down elsewhere and has to be in it.
     """
     previous, whole, last, is_met = FIRST_LINK, 0, None, noted is None
     for one in events:

@@ -21,15 +21,12 @@ class AnchorStatus(StrEnum):
     NONE = "none"
 
 
-_FOUND = frozenset({AnchorStatus.EXACT, AnchorStatus.NORMALISED})
-
-
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a claim stands in the article.
 
-    `segments` are in reading order and hold the quoted words; they are empty where the
-    words were not found. `sentence_ids` are positions in the article, counted from 1.
+    `segments` are in reading order and hold the quoted words, none where they were not found. `sentence_ids` are
+    positions in the article, counted from 1.
     """
 
     status: AnchorStatus
@@ -37,15 +34,12 @@ class Anchor:
     sentence_ids: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        found = self.status in _FOUND
-        if found != bool(self.segments):
-            message = f"an anchor has segments if, and only if, its words were found: {self!r}"
-            raise ValueError(message)
+        if (self.status in {AnchorStatus.EXACT, AnchorStatus.NORMALISED}) != bool(self.segments):
+            raise ValueError(f"an anchor has segments if, and only if, its words were found: {self!r}")
         # Marked words are drawn one stretch after the other: an overlap would repeat what it covers.
         for first, second in pairwise(self.segments):
             if first.end > second.start:
-                message = f"segments stand in reading order and apart: {self.segments!r}"
-                raise ValueError(message)
+                raise ValueError(f"segments stand in reading order and apart: {self.segments!r}")
 
 
 class Flag(StrEnum):
@@ -73,10 +67,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class InferredWord:
-    """A word of the claim that its quote lacks.
-
-    `sentence_id` is the nearest sentence that holds the word, None if it comes from nowhere.
-    """
+    """A word of the claim that its quote lacks; `sentence_id` is the nearest sentence that has it, None if none has."""
 
     word: str
     sentence_id: int | None
@@ -102,11 +93,9 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not self.text.strip():
-            message = "a claim needs words"
-            raise ValueError(message)
+            raise ValueError("a claim needs words")
         if not 0 <= self.check_worthiness <= 1:
-            message = f"check-worthiness runs from 0 to 1, got {self.check_worthiness!r}"
-            raise ValueError(message)
+            raise ValueError(f"check-worthiness runs from 0 to 1, got {self.check_worthiness!r}")
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -116,7 +105,7 @@ class Claim:
     def uid(self, article_sha256: str) -> str:
         """A stable name, 16 hex digits: the same words at the same place keep it."""
         place = self.anchor.segments or self.anchor.sentence_ids
-        return _short_hash(f"{article_sha256}\n{place!r}\n{_plain(self.text)}")
+        return sha256(f"{article_sha256}\n{place!r}\n{_plain(self.text)}".encode()).hexdigest()[:16]
 
     @property
     def wording(self) -> str:
@@ -136,11 +125,7 @@ class Claim:
 
 def wording_of(text: str) -> str:
     """The wording that a claim of this text has."""
-    return _short_hash(_plain(text))
-
-
-def _short_hash(key: str) -> str:
-    return sha256(key.encode()).hexdigest()[:16]
+    return sha256(_plain(text).encode()).hexdigest()[:16]
 
 
 def _plain(text: str) -> str:

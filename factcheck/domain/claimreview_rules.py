@@ -28,7 +28,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Source(StrEnum):
+class Specification(StrEnum):
     """Where a rule is written."""
 
     GOOGLE = "https://developers.google.com/search/docs/appearance/structured-data/factcheck (2025-12-10)"
@@ -42,7 +42,7 @@ class Rule:
 
     id: str
     severity: Severity
-    source: Source
+    source: Specification
     advice: str
 
 
@@ -52,20 +52,18 @@ class Finding:
 
     rule: str
     severity: Severity
-    source: Source
+    source: Specification
     path: str
     message: str
     advice: str
 
 
 _error, _warning = Severity.ERROR, Severity.WARNING
-_google, _schema_org, _json_ld = Source.GOOGLE, Source.SCHEMA_ORG, Source.JSON_LD
+_google, _schema_org, _json_ld = Specification.GOOGLE, Specification.SCHEMA_ORG, Specification.JSON_LD
 
 _NUMBERS = ("ratingValue", "bestRating", "worstRating")
-# It has the id of the rule before it: what is missing is the same, and a name makes it only a warning.
-_LABEL_IN_NAME = Rule("reviewRating.alternateName:missing", _warning, _google, "say alternateName, not name")
 
-RULES: tuple[Rule, ...] = (
+RULES = (
     Rule("type", _error, _google, 'say "@type": "ClaimReview"'),
     Rule("context:wrong", _error, _json_ld, 'say "@context": "https://schema.org"'),
     Rule("context:missing", _warning, _json_ld, 'say "@context": "https://schema.org"'),
@@ -78,11 +76,11 @@ RULES: tuple[Rule, ...] = (
     Rule("url:other-domain", _error, _google, "link to the page's own domain or below"),
     Rule("reviewRating:missing", _error, _google, "give a Rating object"),
     Rule("reviewRating.alternateName:missing", _error, _google, "give the label in words"),
-    _LABEL_IN_NAME,
-    *(
-        Rule(f"reviewRating.{name}:not-a-number", _error, _google, "write a number, or leave out all three")
-        for name in _NUMBERS
-    ),
+    # It has the id of the rule before it: what is missing is the same, and a name makes it only a warning.
+    Rule("reviewRating.alternateName:missing", _warning, _google, "say alternateName, not name"),
+    Rule("reviewRating.ratingValue:not-a-number", _error, _google, "write a number, or leave out all three"),
+    Rule("reviewRating.bestRating:not-a-number", _error, _google, "write a number, or leave out all three"),
+    Rule("reviewRating.worstRating:not-a-number", _error, _google, "write a number, or leave out all three"),
     Rule("reviewRating:no-number", _warning, _google, "give the three numbers if the scale has any"),
     Rule("reviewRating:incomplete", _warning, _google, "give all three numbers, or none"),
     Rule("reviewRating.worstRating:below-1", _error, _google, "let the scale begin at 1"),
@@ -104,7 +102,6 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule about one ClaimReview. What breaks no rule of severity error is what aggregators read."""
 
-_BY_ID = {rule.id: rule for rule in RULES if rule is not _LABEL_IN_NAME}
 _PLACES = {(rule.id, rule.severity): place for place, rule in enumerate(RULES)}
 
 
@@ -195,21 +192,21 @@ def _of_label(rating: Thing) -> Iterator[Finding]:
         return
     if names := rating.texts("name"):
         message = f"the label stands in name: {_shown(names[0])}"
-        yield _finding(_LABEL_IN_NAME, f"{rating.path}.alternateName", message)
+        yield _breaks("reviewRating.alternateName:missing", f"{rating.path}.alternateName", message, _warning)
     else:
         yield _absent("reviewRating.alternateName:missing", rating, "alternateName")
 
 
 def _of_numbers(rating: Thing) -> Iterator[Finding]:
     value, best, worst = (number_of(next((one.value for one in rating.parts(name)), None)) for name in _NUMBERS)
-    given = [one for one in (value, best, worst) if one is not None]
+    given = sum(one is not None for one in (value, best, worst))
     for name in _NUMBERS:
         for part in rating.parts(name):
             if number_of(part.value) is None:
                 yield _breaks(f"reviewRating.{name}:not-a-number", part.path, f"{_shown(part.value)} is not a number")
     if not given:
         yield _breaks("reviewRating:no-number", rating.path, "there is no numeric rating")
-    elif len(given) < len(_NUMBERS):
+    elif given < len(_NUMBERS):
         message = "ratingValue, bestRating and worstRating are not all there"
         yield _breaks("reviewRating:incomplete", rating.path, message)
     yield from _of_range(rating.path, value, best, worst)
@@ -272,11 +269,9 @@ def _absent(rule: str, thing: Thing, name: str) -> Finding:
     return _breaks(rule, f"{thing.path}.{name}", message)
 
 
-def _breaks(rule: str, path: str, message: str) -> Finding:
-    return _finding(_BY_ID[rule], path, message)
-
-
-def _finding(rule: Rule, path: str, message: str) -> Finding:
+def _breaks(rule_id: str, path: str, message: str, severity: Severity | None = None) -> Finding:
+    """The finding of a rule; `severity` is for an id that two rules have, where the first is not meant."""
+    rule = next(one for one in RULES if one.id == rule_id and severity in {None, one.severity})
     return Finding(rule.id, rule.severity, rule.source, path, message, rule.advice)
 
 

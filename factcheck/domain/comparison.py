@@ -34,9 +34,10 @@ class Comparison:
     second: RunAnswers
 
     def __post_init__(self) -> None:
-        if self.first.run.article_id != self.second.run.article_id:
-            runs = self.first.run, self.second.run
-            raise OtherArticleError((runs[0].id, runs[1].id), (runs[0].article_id, runs[1].article_id))
+        one, other = self.first.run, self.second.run
+        if one.article_id != other.article_id:
+            message = f"run {one.id} is on article {one.article_id} and run {other.id} on article {other.article_id}"
+            raise OtherArticleError(message)
 
     @property
     def asked_by_both(self) -> tuple[int, ...]:

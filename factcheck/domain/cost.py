@@ -38,8 +38,7 @@ class Price:
     def __post_init__(self) -> None:
         for value in (self.input, self.cached_input, self.output):
             if not isfinite(value) or value < 0:
-                message = f"{value!r} is no price"
-                raise ValueError(message)
+                raise ValueError(f"{value!r} is not a price")
 
     def of(self, usage: Usage) -> float | None:
         """Dollars for what was used; None if the server did not count, unless the model is free."""

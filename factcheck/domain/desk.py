@@ -7,8 +7,6 @@ from datetime import date, datetime
 from factcheck.domain.states import Act, Role
 from factcheck.errors import InputError
 
-_FEWEST_PARTS = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
@@ -70,10 +68,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reviewer has typed about a claim and not yet decided.
-
-    `form` is for whoever shows a form: JSON that nothing here reads.
-    """
+    """What a reviewer has typed about a claim and not yet decided; `form` is JSON that only whoever shows it reads."""
 
     claim_id: int
     reviewer: str
@@ -86,13 +81,11 @@ class Draft:
 def require_words(what: str, text: str) -> str:
     """The text without outer blanks. Raises InputError if nothing is left, or if UTF-8 cannot hold it."""
     if not text.strip():
-        message = f"{what} needs words, got {text!r}; say it in a sentence"
-        raise InputError(message)
+        raise InputError(f"{what} needs words, got {text!r}; say it in a sentence")
     try:
         text.encode()
     except UnicodeEncodeError as error:  # half a surrogate pair, as a shell or a broken form hands it over
-        message = f"{what} is not valid text: {text!r}"
-        raise InputError(message) from error
+        raise InputError(f"{what} is not valid text: {text!r}") from error
     return text.strip()
 
 
@@ -104,7 +97,6 @@ def optional_words(what: str, text: str | None) -> str | None:
 def require_parts(texts: Iterable[str]) -> list[str]:
     """The words of a claim's parts, each once. Raises InputError for fewer than two."""
     parts = list(dict.fromkeys(require_words("a part of a claim", text) for text in texts))
-    if len(parts) < _FEWEST_PARTS:
-        message = f"a claim is split into two parts or more, got {parts!r}; for one, correct its words"
-        raise InputError(message)
+    if len(parts) == 1 or not parts:
+        raise InputError(f"a claim is split into two parts or more, got {parts!r}; for one, correct its words")
     return parts

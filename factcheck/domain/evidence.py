@@ -1,16 +1,20 @@
 """Evidence: a source that bears on a claim, the words of it that do, and what became of it since."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
-from urllib.parse import urlsplit
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from factcheck.domain.rating import AveritecClass
 from factcheck.domain.snapshot import PageText, Snapshot
-from factcheck.domain.sources import source_key
 from factcheck.errors import InputError, NoSourceError
+
+_TRACKING = frozenset({
+    "fbclid", "gclid", "gclsrc", "dclid", "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid", "ref_src", "_ga",
+})  # fmt: skip
+_PORTS = {"http": 80, "https": 443}
 
 
 class Stance(StrEnum):
@@ -120,7 +124,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         if not (self.url or self.file_name or (self.description or "").strip()):
-            raise NoSourceError
+            raise NoSourceError("evidence needs a source: an address, a file or a description")
         for address in filter(None, (self.url, self.archive_url)):
             require_web_address(address)
 
@@ -142,6 +146,10 @@ class Evidence:
         if self.file_name and self.sha256:
             return f"sha256:{self.sha256}"
         return f"described:{' '.join(self.name.casefold().split())}"
+
+    def is_of_same_source(self, other: "Evidence") -> bool:
+        """Whether both are of one page, by its address or by its content."""
+        return self.source_key == other.source_key or (self.sha256 is not None and self.sha256 == other.sha256)
 
     def is_same_as(self, other: "Evidence") -> bool:
         """Whether both are the same words of one source, said for the same end."""
@@ -184,34 +192,51 @@ class EvidenceDraft:
 
     def added(self, stance: Stance, now: datetime, reviewer: str | None) -> Evidence:
         """The evidence that this becomes; `stance` is for a draft that names none. Raises InputError."""
-        return Evidence(
-            url=self.url,
-            stance=self.stance or stance,
-            added_at=now,
-            quote=self.quote,
-            title=self.title,
-            publisher=self.publisher,
-            published=self.published,
-            added_by=reviewer,
-            description=self.description,
-            locator=self.locator,
-            kind=self.kind,
-            anonymous=self.anonymous,
-            # A path's folders tell where the reviewer works, and stay here; the path may be from Windows.
-            file_name=self.file and self.file.replace("\\", "/").rpartition("/")[2],
-            archive_url=self.archive_url,
-        )
+        told: dict[str, Any] = asdict(self) | {"stance": self.stance or stance, "added_at": now, "added_by": reviewer}
+        # A path's folders tell where the reviewer works, and stay here; the path may be from Windows.
+        told["file_name"] = (path := told.pop("file")) and path.replace("\\", "/").rpartition("/")[2]
+        return Evidence(**told)
+
+
+def source_key(url: str) -> str:
+    """The address without what makes no other page: scheme, `www.`, fragment, trackers, a last slash."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"
+    asked = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name not in _TRACKING and not name.startswith("utm_")
+    ]
+    query = f"?{urlencode(sorted(asked))}" if asked else ""
+    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+
+
+def distinct_sources(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, ...], ...]:
+    """The evidence in groups of one source each: the same page by its address or by its content."""
+    groups: list[list[Evidence]] = []
+    for one in evidence:
+        mine = [group for group in groups if any(one.is_of_same_source(other) for other in group)]
+        joined = [member for group in mine for member in group]
+        groups = [group for group in groups if group not in mine]
+        groups.append([*joined, one])
+    return tuple(map(tuple, groups))
+
+
+def named_sources(evidence: Iterable[Evidence]) -> int:
+    """How many distinct sources are named; one that is anonymous throughout is none."""
+    return sum(any(not one.anonymous for one in group) for group in distinct_sources(evidence))
 
 
 def require_web_address(url: str) -> str:
     """The url if it is an absolute http or https address. Raises InputError."""
-    if not _is_web_address(url):
-        message = f"{url!r} is not a web address; evidence needs http:// or https://, a host, and no password"
-        raise InputError(message)
+    if not is_web_address(url):
+        raise InputError(f"{url!r} is not a web address; evidence needs http:// or https://, a host, and no password")
     return url
 
 
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether the url is an absolute http or https address without a password."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
@@ -225,7 +250,7 @@ def _is_web_address(url: str) -> bool:
 
 def _own_address(fetched: str | None, canonical: str | None) -> str | None:
     """The address that a page gives as its own, if it is of its own host: a page cannot pass for another's."""
-    if not (fetched and canonical and _is_web_address(canonical)):
+    if not (fetched and canonical and is_web_address(canonical)):
         return fetched
     hosts = {(urlsplit(url).hostname or "").removeprefix("www.") for url in (fetched, canonical)}
     return canonical if len(hosts) == 1 else fetched

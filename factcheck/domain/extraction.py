@@ -8,7 +8,7 @@ from typing import Self
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Claim
-from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 
 DEFAULT_WINDOW = 9
 """Sentences a call, where the quality of a small model peaks (prompts/README.md). Large ones are expected to hold."""
@@ -77,17 +77,7 @@ class WindowOutcome:
 
     def __post_init__(self) -> None:
         if set(self.entries) != set(self.window.positions):
-            message = f"sentences {self.window.positions} need an entry each, got {sorted(self.entries)}"
-            raise ValueError(message)
-
-    @property
-    def by_wording(self) -> dict[str, Claim]:
-        """Each wording of its claims once, with all the places that it was found at."""
-        merged: dict[str, Claim] = {}
-        for claim in self.claims:
-            first = merged.setdefault(claim.wording, claim)
-            merged[claim.wording] = first.found_at((claim.anchor, *claim.also))
-        return merged
+            raise ValueError(f"sentences {self.window.positions} need an entry each, got {sorted(self.entries)}")
 
     @classmethod
     def of_parts(cls, window: Window, parts: "Iterable[WindowOutcome]") -> Self:
@@ -114,16 +104,20 @@ class Extracted:
     usage: Usage = field(default_factory=Usage)
 
     def __add__(self, other: "Extracted") -> "Extracted":
-        merged: dict[str, Claim] = {}
-        for claim in sorted((*self.claims, *other.claims), key=_place):
-            first = merged.setdefault(claim.wording, claim)
-            merged[claim.wording] = first.found_at((claim.anchor, *claim.also))
+        claims = sorted(
+            (*self.claims, *other.claims), key=lambda claim: (claim.anchor.sentence_ids, claim.anchor.segments)
+        )
         sentences = sorted((*self.sentences, *other.sentences), key=lambda one: one.position)
-        return Extracted(self.article, tuple(sentences), tuple(merged.values()), self.usage + other.usage)
+        return Extracted(self.article, tuple(sentences), tuple(by_wording(claims).values()), self.usage + other.usage)
 
 
-def _place(claim: Claim) -> tuple[tuple[int, ...], tuple[Span, ...]]:
-    return claim.anchor.sentence_ids, claim.anchor.segments
+def by_wording(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """Each wording of the claims once, with all the places that it was found at."""
+    merged: dict[str, Claim] = {}
+    for claim in claims:
+        first = merged.setdefault(claim.wording, claim)
+        merged[claim.wording] = first.found_at((claim.anchor, *claim.also))
+    return merged
 
 
 class StructuredMethod(StrEnum):
@@ -165,7 +159,7 @@ FINISHED = "finished"
 """How a run ends that asked about all it was to ask about."""
 
 _AGAIN = "again"
-_NO_MATTER = frozenset(("window", "temperature"))
+_NO_MATTER = frozenset({"window", "temperature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +185,8 @@ class ExtractionSetup:
 
     def asks_like(self, other: "ExtractionSetup") -> bool:
         """Whether answers to the one are answers to the other; how many sentences go into a call does not matter."""
-        mine, others = (
-            (
-                one.model,
-                one.prompt_hash,
-                {name: told for name, told in one.parameters.items() if name not in _NO_MATTER},
-            )
-            for one in (self, other)
-        )
-        return mine == others
+        given = ({name: one.parameters[name] for name in one.parameters.keys() - _NO_MATTER} for one in (self, other))
+        return (self.model, self.prompt_hash, next(given)) == (other.model, other.prompt_hash, next(given))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An object of structured data, and where it stands.
-
-    `known` holds the things of the page by their @id, so that a mere reference can be followed.
-    """
+    """An object of structured data, and where it stands; `known` holds those of the page by their @id, to refer to."""
 
     properties: Properties
     path: str
@@ -63,13 +60,13 @@ class Thing:
 
     def things(self, name: str) -> tuple["Thing", ...]:
         """The values that are things; a mere reference is followed within the page."""
-        found = (one for one in self.parts(name) if isinstance(one.value, dict))
-        return tuple(Thing(self._followed(one.value), one.path, self.known) for one in found)
-
-    def _followed(self, value: Properties) -> Properties:
-        target = value.get("@id")
-        is_reference = isinstance(target, str) and not set(value) - {"@id", "@type"}
-        return self.known.get(target, value) if is_reference else value  # type: ignore[arg-type]
+        found = []
+        for one in (one for one in self.parts(name) if isinstance(one.value, dict)):
+            target = one.value.get("@id")
+            is_reference = isinstance(target, str) and not set(one.value) - {"@id", "@type"}
+            properties = self.known.get(target, one.value) if is_reference else one.value
+            found.append(Thing(properties, one.path, self.known))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +86,7 @@ class FoundReview:
 
 @dataclass(frozen=True, slots=True)
 class BrokenBlock:
-    """A block that a strict reader of JSON refuses.
-
-    `repairs` name what had to be mended before it could be read; without any it could not.
-    """
+    """A block that a strict reader of JSON refuses; `repairs` made it readable, and without any it is not."""
 
     block: int | None
     complaint: str

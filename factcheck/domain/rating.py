@@ -30,14 +30,11 @@ class Label:
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
-            message = f"a label's id is lower-case words with hyphens, got {self.id!r}"
-            raise ValueError(message)
+            raise ValueError(f"a label's id is lower-case words with hyphens, got {self.id!r}")
         if not self.definition.strip():
-            message = f"the label {self.id!r} needs a definition"
-            raise ValueError(message)
+            raise ValueError(f"the label {self.id!r} needs a definition")
         if self.grade is not None and self.grade not in range(1, 6):
-            message = f"grades run from 1 to 5, the label {self.id!r} has {self.grade!r}"
-            raise ValueError(message)
+            raise ValueError(f"grades run from 1 to 5, the label {self.id!r} has {self.grade!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +47,12 @@ class RatingScale:
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
-            message = f"a scale's id is lower-case words with hyphens, got {self.id!r}"
-            raise ValueError(message)
+            raise ValueError(f"a scale's id is lower-case words with hyphens, got {self.id!r}")
         if type(self.version) is not int or self.version < 1:
-            message = f"versions count from 1, the scale {self.id!r} has {self.version!r}"
-            raise ValueError(message)
+            raise ValueError(f"versions count from 1, the scale {self.id!r} has {self.version!r}")
         ids = [label.id for label in self.labels]
         if len(ids) < _FEWEST or len(set(ids)) < len(ids):
-            message = f"the scale {self.id!r} needs two labels or more, each with an id of its own, got {ids!r}"
-            raise ValueError(message)
+            raise ValueError(f"the scale {self.id!r} needs two labels or more, each with an id of its own, got {ids!r}")
 
     def label(self, label_id: str) -> Label:
         """The label of that id, in any case, its words parted as one likes: "Mostly true" is `mostly-true`.
@@ -73,9 +67,9 @@ class RatingScale:
 
 
 TRUTH_5 = RatingScale(
-    id="truth-5",
-    version=1,
-    labels=(
+    "truth-5",
+    1,
+    (
         Label("false", "The evidence contradicts it.", AveritecClass.REFUTED, 1),
         Label("mostly-false", "A true core, but wrong in what matters.", AveritecClass.REFUTED, 2),
         Label("mixed", "True and false in equal parts.", AveritecClass.CONFLICTING, 3),

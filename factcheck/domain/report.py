@@ -29,8 +29,7 @@ class ReportScope:
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
-            message = f"the first day of the report, {self.since}, is after its last, {self.until}"
-            raise InputError(message)
+            raise InputError(f"the first day of the report, {self.since}, is after its last, {self.until}")
 
     def holds(self, claim: QueuedClaim) -> bool:
         """Whether the claim is asked for."""
@@ -46,10 +45,7 @@ class ReportScope:
 
 @dataclass(frozen=True, slots=True)
 class ReportedArticle:
-    """An article with its ledger and the claims of it that are reported, in reading order.
-
-    `left_out` is how many further claims it makes.
-    """
+    """An article with its ledger and its reported claims in reading order; `left_out` counts its further claims."""
 
     filed: FiledArticle
     sentences: tuple[Sentence, ...]

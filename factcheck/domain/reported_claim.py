@@ -1,7 +1,7 @@
 """One reported claim: the allow-list of what may leave the desk. Every form of a report is made from nothing else.
 
-Parts in which nothing is private are the desk's own: an amendment, a run, a look at a source. Should one of them
-get a field more, the JSON Schema of reports, which allows no other properties, asks whether it may go out.
+Parts in which nothing is private are the desk's own: an amendment, a contact, a run, a look at a source. Should one
+of them get a field more, the JSON Schema of reports, which allows no other properties, asks whether it may go out.
 """
 
 from collections.abc import Mapping
@@ -10,14 +10,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag, InferredWord
-from factcheck.domain.desk import Amendment
+from factcheck.domain.claim import AnchorStatus, Doubt, Flag, InferredWord
+from factcheck.domain.desk import Amendment, Contact
 from factcheck.domain.evidence import Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.review import Confidence, ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Span
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
-
-_UNSIGNED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
 
 
 class Standing(StrEnum):
@@ -35,7 +33,7 @@ class Standing(StrEnum):
         """The claim's standing; a verdict is a draft until an editor has signed it off."""
         if claim.verdict is None:
             return cls.UNCHECKED
-        if claim.editorial in _UNSIGNED:
+        if claim.editorial in {EditorialState.OPEN, EditorialState.REJECTED}:
             return cls.DRAFT
         return cls(claim.editorial.value)
 
@@ -50,10 +48,12 @@ class _Part:
     """Something that may leave the desk. Its fields are an allow-list: what has no field here stays inside."""
 
     @classmethod
-    def of(cls, inside: object, **shown: object) -> Self:
-        """What this kind has fields for, by name, out of the desk's own; `shown` is what goes by another name."""
-        names = [one.name for one in fields(cls)]
-        return cls(**{name: shown[name] if name in shown else getattr(inside, name) for name in names})
+    def of(cls, *inside: object, **shown: object) -> Self:
+        """What this kind has fields for, by name, out of the desk's own, the first that has it; else out of `shown`."""
+        names = [one.name for one in fields(cls) if one.name not in shown]
+        return cls(
+            **{name: next(getattr(one, name) for one in inside if hasattr(one, name)) for name in names}, **shown
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,26 +132,12 @@ class ReportedAct(_Part):
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedContact(_Part):
-    """That the claimant was asked, and the answer; None if none has come."""
-
-    asked_on: date
-    answer: str | None
-    reviewer: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedPlace:
+class ReportedPlace(_Part):
     """A place where the article says what the claim says, and how well its words were found there."""
 
     segments: tuple[Span, ...]
     anchor: AnchorStatus
     sentence_ids: tuple[int, ...]
-
-    @classmethod
-    def of_anchor(cls, one: Anchor) -> Self:
-        """The place that an anchor names."""
-        return cls(one.segments, one.status, one.sentence_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +173,7 @@ class ReportedClaim(_Part):
     aside: str | None
     duplicate_of: int | None
     split_from: int | None
-    contact: ReportedContact | None
+    contact: Contact | None
     editorial_acts: tuple[ReportedAct, ...]
     corrections: tuple[ReportedCorrection, ...]
     evidence: tuple[ReportedSource, ...]
@@ -225,22 +211,15 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
     around = sorted(set(claim.anchor.sentence_ids))
     return ReportedClaim.of(
         seen,
-        text=claim.text,
-        quote=claim.quote,
-        segments=claim.anchor.segments,
+        claim,
+        claim.anchor,
         anchor=claim.anchor.status,
-        sentence_ids=claim.anchor.sentence_ids,
-        also=tuple(map(ReportedPlace.of_anchor, claim.also)),
-        speaker=claim.speaker,
-        check_worthiness=claim.check_worthiness,
+        also=tuple(ReportedPlace.of(one, anchor=one.status) for one in claim.also),
         check_worthiness_reason=claim.reason,
-        inferred=claim.inferred,
-        flags=claim.flags,
         flag_reasons={one.flag.value: one.reason for one in claim.doubts if one.reason},
         status=stage.waiting if stage else queued.status,  # a claim that is held waits, for those outside
         verdict=ReportedVerdict.of(seen.verdict) if seen.verdict else None,
         readings=tuple(map(ReportedVerdict.of, seen.readings)),
-        contact=ReportedContact.of(seen.contact) if seen.contact else None,
         editorial_acts=tuple(
             ReportedAct.of(one, comment=one.comment if one.act is Act.WITHDRAWN else None)
             for one in seen.editorial_acts

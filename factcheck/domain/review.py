@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from factcheck import errors
 from factcheck.domain.claim import Claim
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note, optional_words, require_words
 from factcheck.domain.evidence import Evidence
@@ -23,23 +24,6 @@ from factcheck.domain.states import (
     Who,
     transition,
 )
-from factcheck.errors import (
-    AlreadyDecidedError,
-    ConflictError,
-    InputError,
-    LeasedByAnotherError,
-    MissingRoleError,
-    MovedOnError,
-    NamelessError,
-    NotHeldError,
-    NotNowError,
-    OtherScaleError,
-    PublishedAlreadyError,
-    QuoteMissingError,
-    SettledError,
-)
-
-_REVISION_DIGITS = 12
 
 
 class Confidence(StrEnum):
@@ -81,9 +65,8 @@ class Lease:
 class Verdict:
     """What a reader decided: a label of a scale in one of its versions.
 
-    `known_as_of` is the day whose knowledge the claim is judged by. `note` is for colleagues and
-    stands in no report. `error_type` is the adjudicator's word on why the readings differed. `id` is
-    None until the verdict is stored.
+    `known_as_of` is the day whose knowledge the claim is judged by. `note` is for colleagues and stands in no report.
+    `error_type` is the adjudicator's word on why the readings differed. `id` is None until the verdict is stored.
     """
 
     label: str
@@ -98,10 +81,6 @@ class Verdict:
     note: str | None = None
     error_type: ErrorType | None = None
     id: int | None = field(default=None, compare=False)
-
-    def says_the_same_as(self, other: "Verdict") -> bool:
-        """Whether both give the same label of the same scale."""
-        return (self.label, self.scale, self.scale_version) == (other.label, other.scale, other.scale_version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +126,10 @@ class ExtractionOrigin:
 class QueuedClaim:
     """A claim on the desk, with all that was said and done about it.
 
-    `verdict` is the one that holds: there is none while a second reading or an adjudication is out.
-    `readings` are those that stand, the first reader's first. `second_asked` says why a second
-    reading was asked for. `aside` is the reason of a claim that is not checkable. `vanished_in` is
-    the later run that asked about the claim's sentence and did not find it. `skips` is how often
-    readers put the claim off: those with fewer come first.
+    `verdict` is the one that holds: there is none while a second reading or an adjudication is out. `readings` are
+    those that stand, the first reader's first. `second_asked` says why a second one was asked for. `aside` is the
+    reason of a claim that is not checkable. `vanished_in` is the later run that asked about the claim's sentence and
+    did not find it. `skips` is how often readers put the claim off: those with fewer come first.
     """
 
     id: int
@@ -193,7 +171,7 @@ class QueuedClaim:
         judged = asdict(replace(self, lease=None))
         judged["status"] = self.status.stage.role if self.status.stage else self.status
         del judged["lease"], judged["origin"], judged["skips"]
-        return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:_REVISION_DIGITS]
+        return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:12]
 
     def at(self, now: datetime) -> "QueuedClaim":
         """The claim at that moment: once its lease has run out it waits again."""
@@ -207,7 +185,7 @@ class QueuedClaim:
     def require_unchanged(self, expected: str | None, person: str | None) -> None:
         """Raise MovedOnError if this person was to see the claim in another revision; None expects nothing."""
         if expected is not None and expected != (stands := self.seen_by(person).revision):
-            raise MovedOnError(self.id, expected, stands)
+            raise errors.MovedOnError(self.id, expected, stands)
 
     def last_act(self, act: Act) -> EditorialAct | None:
         """The last sign-off, rejection, publication or withdrawal, if there was one."""
@@ -225,12 +203,12 @@ class QueuedClaim:
         if stage is Stage.FIRST:
             return Act.FIRST_READ if second_asked else Act.DECIDED
         first = self.readings[0]
-        if (first.scale, first.scale_version) != (verdict.scale, verdict.scale_version):
-            given = verdict.scale, verdict.scale_version
-            raise OtherScaleError(self.id, (first.scale, first.scale_version), given)
+        was, given = (first.scale, first.scale_version), (verdict.scale, verdict.scale_version)
+        if was != given:
+            raise errors.OtherScaleError(self.id, was, given)
         if stage is Stage.ADJUDICATION:
             return Act.ADJUDICATED
-        return Act.AGREED if verdict.says_the_same_as(first) else Act.DISPUTED
+        return Act.AGREED if verdict.label == first.label else Act.DISPUTED
 
     def seen_by(self, viewer: str | None) -> "QueuedClaim":
         """The claim as this person may see it: blind for others while a second reading is out.
@@ -253,21 +231,20 @@ class QueuedClaim:
 
     def is_free_for(self, reviewer: str, now: datetime) -> bool:
         """Whether the claim waits for a reader, and nobody else holds it."""
-        return self.status.stage is not None and not self.is_held_by_another(reviewer, now)
+        return self.status.stage is not None and not self.lease_of_another(reviewer, now)
 
     def require_free_for(self, reviewer: str, now: datetime) -> None:
         """Raise ConflictError if somebody else holds the claim or nobody is to read it any more."""
         if self.status.stage is None:
             raise self._settled_error()
-        held = self._lease_of_another(reviewer, now)
-        if held is not None:
-            raise LeasedByAnotherError(self.id, held.reviewer, held.until)
+        if held := self.lease_of_another(reviewer, now):
+            raise errors.LeasedByAnotherError(self.id, held.reviewer, held.until)
 
     def require_held_by(self, reviewer: str, now: datetime) -> None:
         """Raise ConflictError unless this reviewer holds the claim."""
         self.require_free_for(reviewer, now)
         if self.lease is None or not self.lease.is_live(now):
-            raise NotHeldError(self.id, reviewer)
+            raise errors.NotHeldError(self.id, reviewer)
 
     def require(self, act: Act, person: str, now: datetime, roles: frozenset[Role] | None = None) -> Transition:
         """The line of the table by which this person may do this now. Raises ConflictError.
@@ -290,52 +267,45 @@ class QueuedClaim:
         """The new wording without outer blanks. Raises InputError if it has no words, or says what the claim says."""
         words = require_words("a claim's new wording", text)
         if words == self.words.strip():
-            message = f"these are the words of claim {self.id} already: {words!r}"
-            raise InputError(message)
+            raise errors.InputError(f"these are the words of claim {self.id} already: {words!r}")
         return words
 
     def require_remarks_fit(self, remarks: Remarks) -> None:
         """Raise InputError if it is said why the readings differ, and there are no two that do."""
         if remarks.error_type and self.status.stage is not Stage.ADJUDICATION:
             message = f"only an adjudicator says why readings differ ({remarks.error_type}); claim {self.id} has no two"
-            raise InputError(message)
+            raise errors.InputError(message)
 
     def require_quotes_found(self) -> None:
         """Raise ConflictError if a source's quote was looked for in its snapshot and is not there."""
-        missing = [one for one in self.evidence if one.blocks_sign_off]
-        if missing:
-            raise QuoteMissingError(self.id, missing[0].quote or "", missing[0].name)
+        for one in self.evidence:
+            if one.blocks_sign_off:
+                raise errors.QuoteMissingError(self.id, one.quote or "", one.name)
 
     def _require_other_reader(self, line: Transition, person: str) -> None:
         """Raise ConflictError where the table wants another person than those who read the claim."""
-        readers = {one.reviewer for one in self.readings}
-        if line.who is Who.OUTSIDER:
-            readers = {one.reviewer for one in self.readings if one.role is not ReadingRole.ADJUDICATOR}
-            readers = readers if self.second_asked else set()
-        if line.who in {Who.NEW_READER, Who.OUTSIDER} and person in readers:
-            message = f"{person!r} has read claim {self.id} already; somebody else has to do this"
-            raise ConflictError(message)
+        barred = self.readings if line.who is Who.NEW_READER else ()
+        if line.who is Who.OUTSIDER and self.second_asked:
+            barred = tuple(one for one in self.readings if one.role is not ReadingRole.ADJUDICATOR)
+        if person in {one.reviewer for one in barred}:
+            raise errors.ConflictError(f"{person!r} has read claim {self.id} already; somebody else has to do this")
 
-    def is_held_by_another(self, reviewer: str, now: datetime) -> bool:
-        """Whether somebody else holds the claim."""
-        return self._lease_of_another(reviewer, now) is not None
-
-    def _lease_of_another(self, reviewer: str, now: datetime) -> Lease | None:
+    def lease_of_another(self, reviewer: str, now: datetime) -> Lease | None:
         """The lease that keeps this reviewer away, if there is one."""
         return self.lease if self.lease and self.lease.is_live(now) and self.lease.reviewer != reviewer else None
 
-    def _settled_error(self) -> ConflictError:
+    def _settled_error(self) -> errors.ConflictError:
         if self.editorial.is_public:
-            return PublishedAlreadyError(self.id)
+            return errors.PublishedAlreadyError(self.id)
         if self.verdict is not None:
-            return AlreadyDecidedError(self.id, self.verdict.reviewer, self.verdict.label)
-        return SettledError(self.id, _told(self.status))
+            return errors.AlreadyDecidedError(self.id, self.verdict.reviewer, self.verdict.label)
+        return errors.SettledError(self.id, _in_words(self.status))
 
-    def _not_now_error(self, act: Act) -> ConflictError:
+    def _not_now_error(self, act: Act) -> errors.ConflictError:
         if self.status.stage is None and act not in EDITORIAL:
             return self._settled_error()
-        state = _told(self.status) + ("" if self.editorial is EditorialState.OPEN else f", {_told(self.editorial)}")
-        return NotNowError(self.id, state, _told(act))
+        states = [self.status] if self.editorial is EditorialState.OPEN else [self.status, self.editorial]
+        return errors.NotNowError(self.id, ", ".join(map(_in_words, states)), _in_words(act))
 
 
 def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdict | None:
@@ -344,6 +314,25 @@ def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdic
         return None
     by_role = {one.role: one for one in reversed(readings)}
     return next((by_role[role] for role in HOLDING if role in by_role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Claims of one status, of one article, holding all of some words; None asks for any.
+
+    `settled` asks for those whose readings have ended in a verdict, `flagged` for those that wait for an editor's look.
+    """
+
+    status: ClaimStatus | None = None
+    article_id: int | None = None
+    words: tuple[str, ...] = ()
+    editorial: EditorialState | None = None
+    settled: bool = False
+    flagged: bool = False
+
+    def to_sign_off(self) -> "ClaimQuery":
+        """Only those of them that wait for the editor's sign-off."""
+        return replace(self, editorial=EditorialState.OPEN, settled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,18 +360,18 @@ class QueueCounts:
     aside: int = 0
 
 
-def _told(name: StrEnum) -> str:
+def _in_words(name: StrEnum) -> str:
     return name.value.replace("_", " ")
 
 
 def require_role(person: str, roles: Collection[Role], wanted: Role) -> None:
     """Raise ConflictError unless the role is among the person's."""
     if wanted not in roles:
-        raise MissingRoleError(person, wanted.value)
+        raise errors.MissingRoleError(person, wanted.value)
 
 
 def require_reviewer(name: str) -> str:
     """The reviewer's name without outer blanks. Raises InputError if nothing is left."""
     if not name.strip():
-        raise NamelessError(name)
+        raise errors.NamelessError(f"a reviewer needs a name, got {name!r}")
     return require_words("a reviewer", name)

@@ -5,16 +5,10 @@ from dataclasses import dataclass
 from factcheck.domain.claim import Flag
 from factcheck.domain.review import QueuedClaim
 
-_HEX_DIGITS = 8
-_DRAWS = 0x1_0000_0000
-
 
 @dataclass(frozen=True, slots=True)
 class SecondReadingRules:
-    """Which first readings need another. `sample` is a share of all claims, from 0 to 1.
-
-    The sample is drawn by the claim's uid: the same claim is always in it, or never.
-    """
+    """Which first readings need another. `sample` is a share, 0 to 1: a claim is always in it, or never."""
 
     labels: frozenset[str] = frozenset()
     flags: frozenset[Flag] = frozenset()
@@ -23,8 +17,7 @@ class SecondReadingRules:
 
     def __post_init__(self) -> None:
         if not 0 <= self.sample <= 1:
-            message = f"a sample is a share from 0 to 1, got {self.sample!r}"
-            raise ValueError(message)
+            raise ValueError(f"a sample is a share from 0 to 1, got {self.sample!r}")
 
     def reason_for(self, claim: QueuedClaim, label: str) -> str | None:
         """Why the claim needs a second reading after a first one with this label; None if it needs none."""
@@ -35,9 +28,5 @@ class SecondReadingRules:
                 return f"flag {flag.value}"
         if self.editor_flag and claim.flag:
             return "editor's flag"
-        return "sample" if _share(claim.uid) < self.sample else None
-
-
-def _share(uid: str) -> float:
-    """Where the uid, which is a hash, falls between 0 and 1."""
-    return int(uid[:_HEX_DIGITS], 16) / _DRAWS
+        # The uid is a hash: its first 8 hex digits fall anywhere between 0 and 1, each time at the same place.
+        return "sample" if int(claim.uid[:8], 16) / 16**8 < self.sample else None

@@ -8,29 +8,18 @@ from factcheck.domain.evidence import SourceKind, Stance
 from factcheck.domain.reported_claim import Standing
 from factcheck.domain.review import QueuedClaim
 
-_ENOUGH_SOURCES = 2
-_SIDES = frozenset({Stance.SUPPORTS, Stance.REFUTES})
-
-
-def has_few_sources(claim: QueuedClaim) -> bool:
-    """Whether fewer than two named sources bear on it; several addresses of one page are one source."""
-    return len({one.source_key for one in claim.evidence if not one.anonymous}) < _ENOUGH_SOURCES
-
 
 def lacks_primary_source(claim: QueuedClaim) -> bool:
     """Whether it has evidence, and none of it is marked as primary."""
     return bool(claim.evidence) and not any(one.kind is SourceKind.PRIMARY for one in claim.evidence)
 
 
-def is_one_sided(claim: QueuedClaim) -> bool:
-    """Whether its evidence speaks for one side alone; context takes none."""
-    return len({one.stance for one in claim.evidence} & _SIDES) == 1
-
-
 QUESTIONS: Mapping[str, Callable[[QueuedClaim], bool]] = {
-    "few_named_sources": has_few_sources,
+    # Several addresses of one page are one source.
+    "few_named_sources": lambda claim: len({one.source_key for one in claim.evidence if not one.anonymous}) <= 1,
     "no_primary_source": lacks_primary_source,
-    "one_sided_evidence": is_one_sided,
+    # Context takes no side.
+    "one_sided_evidence": lambda claim: len({one.stance for one in claim.evidence} - {Stance.CONTEXT}) == 1,
     "claimant_not_asked": lambda claim: claim.contact is None,
     "anonymous_source": lambda claim: any(one.anonymous for one in claim.evidence),
     "corrected": lambda claim: bool(claim.corrections),

@@ -60,10 +60,7 @@ REPEAT = "repeat"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence by its position in the article, counted from 1, and its span.
-
-    `run_id` is the run behind the entry: None if code made it, or nobody has yet.
-    """
+    """A sentence by its position in the article, from 1, and its span; `run_id` is the run behind its entry, if any."""
 
     position: int
     span: Span

@@ -33,8 +33,8 @@ class Snapshot:
 class PageText:
     """What a snapshot says, as text.
 
-    `text` is all that it says, for finding quotes; `body` is its article alone, for telling
-    whether it changed. `canonical_url` is the address that the page gives as its own.
+    `text` is all of it, for finding quotes; `body` its article alone, for telling whether it changed. `canonical_url`
+    is the address that the page gives as its own.
     """
 
     text: str = ""

@@ -57,7 +57,7 @@ class EditorialState(StrEnum):
     @property
     def is_public(self) -> bool:
         """Whether readers see the verdict: from here on only a correction changes it."""
-        return self in {EditorialState.PUBLISHED, EditorialState.CORRECTED}
+        return self in _PUBLIC
 
 
 class ReadingRole(StrEnum):
@@ -81,9 +81,7 @@ class Stage(Enum):
     ADJUDICATION = (ReadingRole.ADJUDICATOR, ClaimStatus.DISPUTED, ClaimStatus.ADJUDICATING)
 
     def __init__(self, role: ReadingRole, waiting: ClaimStatus, held: ClaimStatus) -> None:
-        self.role = role
-        self.waiting = waiting
-        self.held = held
+        self.role, self.waiting, self.held = role, waiting, held
         self.states = frozenset({waiting, held})
 
 
@@ -149,79 +147,50 @@ ASIDE = frozenset({ClaimStatus.NOT_CHECKABLE, ClaimStatus.DUPLICATE, ClaimStatus
 """Left the queue without a verdict."""
 
 EDITORIAL = frozenset({Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN})
-UNDOABLE = frozenset(
-    {
-        Act.SKIPPED,
-        Act.DECIDED,
-        Act.FIRST_READ,
-        Act.AGREED,
-        Act.DISPUTED,
-        Act.ADJUDICATED,
-        Act.NOT_CHECKABLE,
-        Act.DUPLICATE,
-        Act.SPLIT,
-        Act.REWORDED,
-    }
-)
+UNDOABLE = frozenset(Act) - EDITORIAL - {Act.LEASED, Act.RENEWED, Act.RELEASED}
 """A reader's decisions. None is undone behind what another reader, or any editor, did with the claim later."""
 
+_OPEN, _SIGNED = frozenset({EditorialState.OPEN}), frozenset({EditorialState.SIGNED_OFF})
 _UNDECIDED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
-_FROM_FIRST = Stage.FIRST.states
 _PUBLIC = frozenset({EditorialState.PUBLISHED, EditorialState.CORRECTED})
 
 
-def _stage_transitions(stage: Stage, who: Who, role: Role) -> Iterator[Transition]:
+_READERS = {
+    Stage.FIRST: (Who.UNHINDERED, Role.REVIEWER),
+    Stage.SECOND: (Who.NEW_READER, Role.REVIEWER),
+    Stage.ADJUDICATION: (Who.NEW_READER, Role.ADJUDICATOR),
+}
+
+
+def _stage_transitions(stage: Stage) -> Iterator[Transition]:
     """What is alike in every reading: taking a claim, keeping it, giving it back, skipping it."""
+    who, role = _READERS[stage]
     yield Transition(Act.LEASED, frozenset({stage.waiting}), stage.held, who, role, _UNDECIDED)
     yield Transition(Act.RENEWED, stage.states, None, Who.HOLDER, role, _UNDECIDED)
     yield Transition(Act.RELEASED, stage.states, stage.waiting, Who.HOLDER, role, _UNDECIDED)
     yield Transition(Act.SKIPPED, stage.states, stage.waiting, who, role, _UNDECIDED)
 
 
-def _reading(act: Act, stage: Stage, after: ClaimStatus, who: Who, role: Role) -> Transition:
-    return Transition(act, stage.states, after, who, role, _UNDECIDED, EditorialState.OPEN)
+def _reading(act: Act, stage: Stage, after: ClaimStatus) -> Transition:
+    return Transition(act, stage.states, after, *_READERS[stage], _UNDECIDED, EditorialState.OPEN)
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    *_stage_transitions(Stage.FIRST, Who.UNHINDERED, Role.REVIEWER),
-    *_stage_transitions(Stage.SECOND, Who.NEW_READER, Role.REVIEWER),
-    *_stage_transitions(Stage.ADJUDICATION, Who.NEW_READER, Role.ADJUDICATOR),
-    _reading(Act.DECIDED, Stage.FIRST, ClaimStatus.DECIDED, Who.UNHINDERED, Role.REVIEWER),
-    _reading(Act.FIRST_READ, Stage.FIRST, ClaimStatus.AWAITING_SECOND, Who.UNHINDERED, Role.REVIEWER),
-    _reading(Act.AGREED, Stage.SECOND, ClaimStatus.AGREED, Who.NEW_READER, Role.REVIEWER),
-    _reading(Act.DISPUTED, Stage.SECOND, ClaimStatus.DISPUTED, Who.NEW_READER, Role.REVIEWER),
-    _reading(Act.ADJUDICATED, Stage.ADJUDICATION, ClaimStatus.ADJUDICATED, Who.NEW_READER, Role.ADJUDICATOR),
-    _reading(Act.NOT_CHECKABLE, Stage.FIRST, ClaimStatus.NOT_CHECKABLE, Who.UNHINDERED, Role.REVIEWER),
-    _reading(Act.DUPLICATE, Stage.FIRST, ClaimStatus.DUPLICATE, Who.UNHINDERED, Role.REVIEWER),
-    _reading(Act.SPLIT, Stage.FIRST, ClaimStatus.SPLIT, Who.UNHINDERED, Role.REVIEWER),
-    Transition(Act.REWORDED, _FROM_FIRST, None, Who.UNHINDERED, Role.REVIEWER, _UNDECIDED),
+    *(line for stage in Stage for line in _stage_transitions(stage)),
+    _reading(Act.DECIDED, Stage.FIRST, ClaimStatus.DECIDED),
+    _reading(Act.FIRST_READ, Stage.FIRST, ClaimStatus.AWAITING_SECOND),
+    _reading(Act.AGREED, Stage.SECOND, ClaimStatus.AGREED),
+    _reading(Act.DISPUTED, Stage.SECOND, ClaimStatus.DISPUTED),
+    _reading(Act.ADJUDICATED, Stage.ADJUDICATION, ClaimStatus.ADJUDICATED),
+    _reading(Act.NOT_CHECKABLE, Stage.FIRST, ClaimStatus.NOT_CHECKABLE),
+    _reading(Act.DUPLICATE, Stage.FIRST, ClaimStatus.DUPLICATE),
+    _reading(Act.SPLIT, Stage.FIRST, ClaimStatus.SPLIT),
+    Transition(Act.REWORDED, Stage.FIRST.states, None, Who.UNHINDERED, Role.REVIEWER, _UNDECIDED),
+    Transition(Act.SIGNED_OFF, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN, EditorialState.SIGNED_OFF),
     Transition(
-        Act.SIGNED_OFF,
-        SETTLED,
-        None,
-        Who.OUTSIDER,
-        Role.EDITOR,
-        frozenset({EditorialState.OPEN}),
-        EditorialState.SIGNED_OFF,
+        Act.REJECTED, SETTLED, ClaimStatus.QUEUED, Who.ANYBODY, Role.EDITOR, _OPEN | _SIGNED, EditorialState.REJECTED
     ),
-    Transition(
-        Act.REJECTED,
-        SETTLED,
-        ClaimStatus.QUEUED,
-        Who.ANYBODY,
-        Role.EDITOR,
-        frozenset({EditorialState.OPEN, EditorialState.SIGNED_OFF}),
-        EditorialState.REJECTED,
-    ),
-    Transition(
-        Act.PUBLISHED,
-        SETTLED,
-        None,
-        Who.ANYBODY,
-        Role.EDITOR,
-        frozenset({EditorialState.SIGNED_OFF}),
-        EditorialState.PUBLISHED,
-    ),
+    Transition(Act.PUBLISHED, SETTLED, None, Who.ANYBODY, Role.EDITOR, _SIGNED, EditorialState.PUBLISHED),
     Transition(Act.CORRECTED, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.CORRECTED),
     Transition(Act.WITHDRAWN, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.WITHDRAWN),
 )
@@ -235,7 +204,7 @@ def stage_of(act: Act) -> Stage | None:
 
 def role_for(stage: Stage) -> Role:
     """The role that a reading asks for, where roles are turned on."""
-    return next(one.role for one in TRANSITIONS if one.act is Act.LEASED and one.before <= stage.states)
+    return _READERS[stage][1]
 
 
 def transition(act: Act, status: ClaimStatus, editorial: EditorialState) -> Transition | None:

@@ -87,13 +87,10 @@ def judged(readings: Iterable[GivenVerdict]) -> dict[GivenVerdict, bool]:
         current = [one for one in of_claim if one.ended_as != _REJECTED]
         last_word = _last_word(current)
         if last_word is not None:
-            readers = (one for one in current if one.role in {ReadingRole.FIRST, ReadingRole.SECOND})
-            found |= {one: one.label == last_word for one in readers}
-            found |= {
-                one: one.label == last_word
-                for one in current
-                if one.role is ReadingRole.ADJUDICATOR and current[-1].role is ReadingRole.CORRECTION
-            }
+            judged_roles = {ReadingRole.FIRST, ReadingRole.SECOND}
+            if current[-1].role is ReadingRole.CORRECTION:
+                judged_roles.add(ReadingRole.ADJUDICATOR)
+            found |= {one: one.label == last_word for one in current if one.role in judged_roles}
     return found
 
 
@@ -128,15 +125,10 @@ def _agreement(scale: RatingScale, pairs: Sequence[tuple[str, str]]) -> ScaleAgr
 
 def _last_word(readings: Sequence[GivenVerdict]) -> str | None:
     """The label that the desk ended with after looking twice; None while it has looked once."""
-    for role in (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR):
-        for one in reversed(_in_role(readings, role)):
-            return one.label
+    last = {one.role: one.label for one in readings}
     labels = {one.label for one in readings}
-    return labels.pop() if _in_role(readings, ReadingRole.SECOND) and len(labels) == 1 else None
-
-
-def _in_role(readings: Iterable[GivenVerdict], role: ReadingRole) -> list[GivenVerdict]:
-    return [one for one in readings if one.role is role]
+    agreed = labels.pop() if ReadingRole.SECOND in last and len(labels) == 1 else None
+    return last.get(ReadingRole.CORRECTION) or last.get(ReadingRole.ADJUDICATOR) or agreed
 
 
 def _by_claim(readings: Iterable[GivenVerdict]) -> dict[int, list[GivenVerdict]]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from factcheck.domain.article import Article
 from factcheck.domain.claimreview_rules import is_absolute
@@ -14,7 +13,6 @@ from factcheck.errors import InputError
 from factcheck.export.records import Record, to_json
 from factcheck.export.visible import one_line
 
-_BEST, _WORST = 5, 1
 _PUBLISHABLE = frozenset({Standing.SIGNED_OFF, Standing.PUBLISHED, Standing.CORRECTED})
 _UNSAFE_IN_SCRIPT = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
@@ -22,11 +20,10 @@ _UNSAFE_IN_SCRIPT = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\
 def report_claimreview(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
     """The ClaimReview objects as a JSON array. Raises InputError if nobody is configured to publish them."""
     if masthead.publisher is None:
-        message = (
+        raise InputError(
             "no publisher is configured, and ClaimReview names one; "
             "put a table [publisher] with name, url and claim_url_pattern into factcheck.toml"
         )
-        raise InputError(message)
     yield to_json(list(claim_reviews(masthead, articles))) + "\n"
 
 
@@ -58,8 +55,8 @@ def _claim_review(
         "url": publisher.claim_url(claim.id, claim.uid),
         "claimReviewed": one_line(claim.words),
         "author": _author(publisher),
-        "datePublished": _moment(published),
-        "dateModified": _moment(claim.corrections[-1].at) if claim.corrections else None,
+        "datePublished": published.isoformat(timespec="seconds"),
+        "dateModified": claim.corrections[-1].at.isoformat(timespec="seconds") if claim.corrections else None,
         "inLanguage": publisher.language or article.language,
         "itemReviewed": _claim(claim, article),
         "reviewRating": _rating(verdict, masthead),
@@ -69,23 +66,13 @@ def _claim_review(
     return _without_gaps(review)
 
 
-def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
-
-
 def _organization(publisher: Publisher) -> Record:
     return {"@type": "Organization", "name": one_line(publisher.name), "url": publisher.url.strip()}
 
 
 def _author(publisher: Publisher) -> Record:
-    return _without_gaps(
-        _organization(publisher)
-        | {
-            "logo": publisher.logo,
-            "correctionsPolicy": publisher.corrections_policy,
-            "publishingPrinciples": publisher.methodology,
-        }
-    )
+    policies = {"correctionsPolicy": publisher.corrections_policy, "publishingPrinciples": publisher.methodology}
+    return _without_gaps(_organization(publisher) | {"logo": publisher.logo} | policies)
 
 
 def _claim(claim: ReportedClaim, article: Article) -> Record:
@@ -107,7 +94,7 @@ def _rating(verdict: ReportedVerdict, masthead: Masthead) -> Record:
     rating: Record = {"@type": "Rating", "alternateName": one_line(verdict.label.replace("-", " ").capitalize())}
     label = masthead.label_of(verdict)
     if label and label.grade is not None:
-        rating |= {"ratingValue": label.grade, "bestRating": _BEST, "worstRating": _WORST}
+        rating |= {"ratingValue": label.grade, "bestRating": 5, "worstRating": 1}
     explanation = one_line(verdict.rationale or "")
     return rating | ({"ratingExplanation": explanation} if explanation else {})
 

@@ -16,27 +16,21 @@ def source_line(evidence: Evidence) -> str:
 
 def source_facts(source: ReportedSource) -> Iterator[str]:
     """What is known of a source besides its address, a few words each."""
-    yield from filter(None, (source.title, source.publisher, source.published))
-    if source.url and source.description:
-        yield source.description
-    if source.file and source.file != source.name:
-        yield f"file {source.file}"
-    if source.locator:
-        yield source.locator
-    if source.kind:
-        yield f"{source.kind.value} source"
-    if source.anonymous:
-        yield "not named"
-    if source.quote_status is not QuoteStatus.UNCHECKED:
-        yield f"quote {source.quote_status.value}"
-    yield from _history(source)
-
-
-def _history(source: ReportedSource) -> Iterator[str]:
-    if source.retrieved_at:
-        yield f"retrieved {source.retrieved_at:%Y-%m-%d}"
     check = source.last_check
-    if check and check.at != source.retrieved_at:  # the first look is the retrieval itself
-        yield f"{check.outcome.value.replace('_', ' ')} on {check.at:%Y-%m-%d}"
-    if source.archive_url:
-        yield f"archived at {source.archive_url}"
+    if check and check.at == source.retrieved_at:  # the first look is the retrieval itself
+        check = None
+    facts = (
+        source.title,
+        source.publisher,
+        source.published,
+        source.description if source.url else None,
+        f"file {source.file}" if source.file and source.file != source.name else None,
+        source.locator,
+        f"{source.kind.value} source" if source.kind else None,
+        "not named" if source.anonymous else None,
+        f"quote {source.quote_status.value}" if source.quote_status is not QuoteStatus.UNCHECKED else None,
+        f"retrieved {source.retrieved_at:%Y-%m-%d}" if source.retrieved_at else None,
+        f"{check.outcome.value.replace('_', ' ')} on {check.at:%Y-%m-%d}" if check else None,
+        f"archived at {source.archive_url}" if source.archive_url else None,
+    )
+    return filter(None, facts)

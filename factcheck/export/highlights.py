@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.domain.report import ReportedArticle
-from factcheck.domain.reported_claim import ReportedClaim, ReportedPlace
+from factcheck.domain.reported_claim import ReportedClaim
 from factcheck.domain.sentence import Span
 from factcheck.export.visible import visible
 
@@ -47,14 +47,16 @@ def places_of(reported: ReportedArticle) -> tuple[Place, ...]:
         Place(claim, number, spans, is_exact=bool(place.segments))
         for claim in reported.claims
         for number, place in enumerate(claim.places, 1)
-        if (spans := _spans(place, sentences))
+        if (
+            spans := place.segments or tuple(sorted(sentences[one] for one in {*place.sentence_ids} & sentences.keys()))
+        )
     )
 
 
 def marked_lines(reported: ReportedArticle) -> Iterator[tuple[Piece, ...]]:
     """The lines of the article, blank ones left out, each as its pieces in reading order."""
-    text, places = visible(reported.filed.article.text), places_of(reported)
-    begins, ends, last = _changes(places)
+    text = visible(reported.filed.article.text)
+    begins, ends, last = _changes(places_of(reported))
     cuts = sorted(begins.keys() | ends.keys())
     # One sweep over the text: between two cuts the same places lie on every character.
     active: dict[int, Place] = {}
@@ -87,8 +89,3 @@ def _changes(places: Sequence[Place]) -> tuple[_Changes, _Changes, dict[int, lis
             ends[span.end].append((key, place))
         last[place.spans[-1].end].append(place)
     return begins, ends, last
-
-
-def _spans(place: ReportedPlace, sentences: dict[int, Span]) -> tuple[Span, ...]:
-    whole = sorted(sentences[one] for one in set(place.sentence_ids) if one in sentences)
-    return place.segments or tuple(whole)

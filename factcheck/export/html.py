@@ -12,9 +12,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from factcheck.domain.evidence import QuoteStatus, Stance, require_web_address
+from factcheck.domain.evidence import QuoteStatus, Stance, is_web_address
 from factcheck.domain.report import Masthead, Report, ReportedArticle
-from factcheck.errors import InputError
 from factcheck.export.claimreview import claim_reviews, script_block
 from factcheck.export.highlights import Place, marked_lines, places_of
 from factcheck.export.report_json import claim_sha256, recordings, report_record
@@ -28,15 +27,15 @@ _QUOTE_WORDS = {
     QuoteStatus.MISSING: "The words were not found in the source. ",
     QuoteStatus.UNCHECKED: "",
 }
-_BAR_WIDTH = 240
-_ROW_HEIGHT = 26
+_BAR_WIDTH, _ROW_HEIGHT = 240, 26
 
 
 def report_html(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
     """The report as a page, in one piece. Its Content-Security-Policy lets nothing run but the page's own filter."""
     report = Report(masthead, tuple(articles))
     reviews = list(claim_reviews(masthead, report.articles))
-    style, script = (_asset(name) for name in ("report.css", "report.js"))
+    templates = files("factcheck.export") / "templates"
+    style, script = ((templates / name).read_text("utf-8") for name in ("report.css", "report.js"))
     yield (
         _environment()
         .get_template("report.html.j2")
@@ -93,10 +92,7 @@ def place_numbers(reported: ReportedArticle) -> dict[int, list[int]]:
 
 def web_link(url: str | None) -> str | None:
     """The address if it is one that a reader may be sent to, else None."""
-    try:
-        return require_web_address(url) if url else None
-    except InputError:
-        return None
+    return url if url and is_web_address(url) else None
 
 
 def language_tag(language: str | None) -> str | None:
@@ -111,18 +107,7 @@ def claims_of(places: Iterable[Place]) -> str:
 
 def _hash_source(content: str) -> str:
     """What Content-Security-Policy calls a hash-source: it lets this text run, or style the page, and no other."""
-    digest = base64.b64encode(sha256(content.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("factcheck.export") / "templates" / name).read_text("utf-8")
-
-
-def _shown(value: object) -> object:
-    """A value for the page: text is made visible, what the template itself has made stays."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return f"'sha256-{base64.b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
 @cache
@@ -130,7 +115,8 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("factcheck.export"),
         autoescape=True,
-        finalize=_shown,
+        # What the template itself has made stays as it is.
+        finalize=lambda one: visible(one) if isinstance(one, str) and not isinstance(one, Markup) else one,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -9,13 +9,11 @@ from typing import Any
 
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.audit import Event, Verification
+from factcheck.domain.audit import Verification
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.cost import Estimate, Price
-from factcheck.domain.desk import Draft, Person
-from factcheck.domain.evidence import Evidence, EvidenceCheck
+from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import ExtractionSummary, FiledRun, Usage
-from factcheck.domain.rating import RatingScale
 from factcheck.domain.reported_claim import ReportedPlace, ReportedSource, ReportedVerdict
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.self_audit import SelfAudit
@@ -67,11 +65,12 @@ def named(of: object, *names: str) -> Record:
 def claim_record(queued: QueuedClaim) -> Record:
     """A claim with its review. `segments` are `[start, end)` in code points of the stored text."""
     claim = queued.claim
+    places = [plain(ReportedPlace.of(one, anchor=one.status)) for one in (claim.anchor, *claim.also)]
     return {
         **named(queued, "id", "uid", "revision", "article_id"),
         **named(claim, "text", "quote"),
-        **plain(ReportedPlace.of_anchor(claim.anchor)),
-        "also": [plain(ReportedPlace.of_anchor(one)) for one in claim.also],
+        **places[0],
+        "also": places[1:],
         **named(claim, "speaker", "check_worthiness"),
         "check_worthiness_reason": claim.reason,
         "inferred": plain(claim.inferred),
@@ -95,21 +94,6 @@ def _verdict(verdict: Verdict) -> Record:
     return {**plain(ReportedVerdict.of(verdict)), **named(verdict, "note", "error_type")}
 
 
-def draft_record(draft: Draft) -> Record:
-    """What a reviewer has typed and not decided."""
-    return named(draft, "claim_id", "reviewer", "saved_at", "label", "rationale", "form")
-
-
-def person_record(person: Person) -> Record:
-    """Somebody of the desk."""
-    return named(person, "name", "roles", "added_at")
-
-
-def scale_record(scale: RatingScale) -> Record:
-    """A rating scale with its labels."""
-    return named(scale, "id", "version", "labels")
-
-
 def statistics_record(found: DeskStatistics) -> Record:
     """How the desk works; ages and the time from lease to verdict are in seconds."""
     return {
@@ -125,38 +109,19 @@ def statistics_record(found: DeskStatistics) -> Record:
 
 
 def _alpha(alpha: Alpha) -> Record:
-    return {
-        "units": alpha.units,
-        "alpha": alpha.value,
-        "interval": [alpha.low, alpha.high],
-        "undefined": alpha.undefined,
-    }
-
-
-def event_record(event: Event) -> Record:
-    """An event of the log."""
-    return event.record()
+    interval = [alpha.low, alpha.high]
+    return {"units": alpha.units, "alpha": alpha.value, "interval": interval, "undefined": alpha.undefined}
 
 
 def verification_record(found: Verification) -> Record:
     """What the verification of the log found."""
-    return {
-        "whole": found.whole,
-        "head": {"event": found.head.event_id, "hash": found.head.hash} if found.head else None,
-        "broken_at": found.broken_at,
-        "reason": found.reason,
-    }
+    head = {"event": found.head.event_id, "hash": found.head.hash} if found.head else None
+    return {"whole": found.whole, "head": head, **named(found, "broken_at", "reason")}
 
 
 def evidence_record(evidence: Evidence) -> Record:
     """A piece of evidence with how its quote stands and what the last look at it told: all of it is published."""
     record: Record = plain(ReportedSource.of_evidence(evidence))
-    return record
-
-
-def check_record(check: EvidenceCheck) -> Record:
-    """A look at a source; `sha256` is the snapshot that was taken then."""
-    record: Record = plain(check)
     return record
 
 
@@ -180,12 +145,8 @@ def article_record(filed: FiledArticle) -> Record:
 
 def sentence_record(sentence: Sentence, text: str) -> Record:
     """A sentence with its span and its ledger entry."""
-    return {
-        "id": sentence.position,
-        "span": plain(sentence.span),
-        "text": sentence.span.cut(text),
-        **plain(sentence.entry),
-    }
+    where = {"id": sentence.position, "span": plain(sentence.span), "text": sentence.span.cut(text)}
+    return {**where, **plain(sentence.entry)}
 
 
 def run_record(run: FiledRun) -> Record:

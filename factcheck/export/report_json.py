@@ -9,7 +9,7 @@ from typing import Any
 from factcheck.domain.audit import canonical
 from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope
 from factcheck.domain.reported_claim import ReportedClaim
-from factcheck.export.records import Record, article_record, escaped, ledger_record, named, plain, scale_record, to_json
+from factcheck.export.records import Record, article_record, escaped, ledger_record, named, plain, to_json
 
 SCHEMA_VERSION = 2
 _HASH = "record_sha256"
@@ -41,18 +41,17 @@ def report_record(report: Report) -> Record:
     """A whole report, with its own hash: the same database gives the same record."""
     masthead = report.masthead
     publisher = ("name", "url", "methodology", "corrections_policy")
-    return _sealed(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "tool": masthead.tool,
-            "publisher": named(masthead.publisher, *publisher) if masthead.publisher else None,
-            "has_drafts": report.has_drafts,
-            "scope": _scope(masthead.scope),
-            "scales": [scale_record(one) for one in masthead.scales],
-            "recordings": [{"name": name, "sha256": digest} for name, digest in recordings(report.articles)],
-            "articles": [_reported_article(one) for one in report.articles],
-        }
-    )
+    record = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": masthead.tool,
+        "publisher": named(masthead.publisher, *publisher) if masthead.publisher else None,
+        "has_drafts": report.has_drafts,
+        "scope": _scope(masthead.scope),
+        "scales": plain(masthead.scales),
+        "recordings": [{"name": name, "sha256": digest} for name, digest in recordings(report.articles)],
+        "articles": [_reported_article(one) for one in report.articles],
+    }
+    return _sealed(record)
 
 
 def claim_sha256(claim: ReportedClaim) -> str:

@@ -7,10 +7,7 @@ STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
-    """The text with control characters and direction overrides replaced by U+FFFD.
-
-    Line feeds and tabs stay.
-    """
+    """The text with control characters and direction overrides replaced by U+FFFD; line feeds and tabs stay."""
     return STEERING.sub("\ufffd", text)
 
 

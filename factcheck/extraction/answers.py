@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from os.path import commonprefix
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
@@ -19,19 +19,16 @@ from factcheck.text.folding import fold
 from factcheck.text.gates import Gates, nowhere, same_wording
 from factcheck.text.inference import WordSources, shared_words
 
-_DETAIL_LIMIT = 500
+_DETAIL_LIMIT = 500  # characters
 _LEFT_OUT = "the answer leaves this sentence out"
 _OWN_WORDS = 0.5
 """The part of a claim's words that a sentence must hold if the same claim was given for another one already."""
 
-
 _Line = Annotated[str, AfterValidator(clean_line)]
 
 
-class OfferedClaim(BaseModel):
+class OfferedClaim(BaseModel, strict=True):
     """A claim as the model offers it. `worth` runs from 0 to 10."""
-
-    model_config = ConfigDict(strict=True)
 
     quote: _Line
     claim: Annotated[_Line, Field(min_length=1)]
@@ -40,10 +37,8 @@ class OfferedClaim(BaseModel):
     why: _Line = ""
 
 
-class SentenceAnswer(BaseModel):
+class SentenceAnswer(BaseModel, strict=True):
     """What the model says of one sentence: its first words, what it claims, and of which kind that is."""
-
-    model_config = ConfigDict(strict=True)
 
     begins: _Line = ""
     claims: list[OfferedClaim]
@@ -69,31 +64,31 @@ class AnswerReader:
     def read(
         self, answer: object, window: Window, left_out: str = _LEFT_OUT
     ) -> tuple[dict[int, LedgerEntry], list[Claim]]:
-        """An entry for each sentence of the window, and the claims of those that have any.
-
-        A broken answer fails the sentences that it breaks, and no others. `left_out` is what to
-        say of a sentence that the answer does not hold.
-        """
+        """An entry for each sentence of the window, failed with `left_out` if the answer lacks it, and all claims."""
         entries: dict[int, LedgerEntry] = {}
         claims: list[Claim] = []
         told: dict[str, int] = {}
         for index, sentence in enumerate(window.sentences):
             part = answer.get(sentence_key(index)) if isinstance(answer, Mapping) else None
+            if part is None:
+                entries[sentence.position] = failed(left_out)
+                continue
             try:
-                if part is None:
-                    raise _UnusableError(left_out)  # noqa: TRY301 - one place turns it into an entry
-                entries[sentence.position], found = self._sentence(part, sentence, window, told)
+                offered = SentenceAnswer.model_validate(part)
+                entries[sentence.position], found = self._sentence(offered, sentence, window, told)
+                claims += found
+            except ValidationError as error:
+                first = error.errors(include_url=False)[0]
+                place = ".".join(map(str, first["loc"])) or "the answer"
+                entries[sentence.position] = failed(f"the answer does not follow the schema: {place}: {first['msg']}")
             except _UnusableError as unusable:
                 entries[sentence.position] = failed(str(unusable))
-            else:
-                claims.extend(found)
         return _placed(entries, claims), _distinct(claims)
 
     def _sentence(
-        self, part: object, sentence: Sentence, window: Window, told: dict[str, int]
+        self, answer: SentenceAnswer, sentence: Sentence, window: Window, told: dict[str, int]
     ) -> tuple[LedgerEntry, list[Claim]]:
         """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
-        answer = _checked(part)
         claims = [self._claim(one, sentence, window) for one in answer.claims]
         if answer.kind == FACT:
             told |= {same_wording(one.text): sentence.position for one in claims} | told
@@ -106,27 +101,22 @@ class AnswerReader:
         if answer.kind in NO_CLAIM_KINDS:
             return self._put_aside(answer, kept, sentence, window), []
         if not kept or answer.kind != FACT:
-            reason = f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)"
-            raise _UnusableError(reason)
+            raise _UnusableError(f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)")
         return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
 
     def _put_aside(
         self, answer: SentenceAnswer, kept: Sequence[Claim], sentence: Sentence, window: Window
     ) -> LedgerEntry:
         """The entry of a sentence that has no claim, with the words in which the model put it."""
-        if not self._is_about(answer.begins, sentence, window):
-            reason = "the answer for this sentence begins with the words of another"
-            raise _UnusableError(reason)
+        begins = fold(answer.begins)
+        texts = {one: fold(one.span.cut(self._text)) for one in window.sentences}
+        shared = {one: len(commonprefix((begins, text))) for one, text in texts.items()}  # noqa: RUF071 - of characters
+        if shared[sentence] < max(shared.values()):
+            raise _UnusableError("the answer for this sentence begins with the words of another")
         state = SentenceState.AMBIGUOUS if answer.kind == AMBIGUOUS else SentenceState.NOT_CHECKABLE
         # All readings of an ambiguous sentence, or an opinion in the model's words: nothing of it is queued.
         said = " / ".join(dict.fromkeys(one.text for one in kept))[:_DETAIL_LIMIT]
         return LedgerEntry(state, answer.kind, said or None)
-
-    def _is_about(self, begins: str, sentence: Sentence, window: Window) -> bool:
-        """Whether these words begin this sentence, as far as any sentence that is asked about begins with them."""
-        words = fold(begins)
-        alike = {one: _shared_start(words, fold(one.span.cut(self._text))) for one in window.sentences}
-        return alike[sentence] == max(alike.values())
 
     def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
         nearby = (*window.positions, *(one.position for one in window.before))
@@ -175,11 +165,6 @@ def failed(reason: str) -> LedgerEntry:
     return LedgerEntry(SentenceState.FAILED, detail=clean_line(reason)[:_DETAIL_LIMIT])
 
 
-def _shared_start(first: str, second: str) -> int:
-    """How many characters two texts begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
-
-
 def _repeats(text: str, sentences: Sequence[Sentence]) -> dict[int, list[int]]:
     """The positions of sentences that only repeat an earlier one, by that one's position."""
     by_words: dict[str, list[int]] = {}
@@ -194,12 +179,11 @@ def _placed(entries: dict[int, LedgerEntry], claims: Sequence[Claim]) -> dict[in
     with_claims = {position for claim in claims for position in claim.anchor.sentence_ids}
     placed = dict(entries)
     for position, entry in entries.items():
-        if position in with_claims:
-            placed[position] = LedgerEntry(
-                SentenceState.CLAIMS, detail=entry.detail if entry.state is SentenceState.CLAIMS else None
-            )
-        elif entry.state is SentenceState.CLAIMS:
+        is_said_to_have = entry.state is SentenceState.CLAIMS
+        if is_said_to_have and position not in with_claims:
             placed[position] = failed("the claims that the model gave for this sentence stand in others")
+        elif position in with_claims and not is_said_to_have:
+            placed[position] = LedgerEntry(SentenceState.CLAIMS)
     return placed
 
 
@@ -212,13 +196,3 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
         better, other = (claim, first) if claim.anchor.segments and not first.anchor.segments else (first, claim)
         kept[wording] = better.found_at((other.anchor, *other.also))
     return list(kept.values())
-
-
-def _checked(part: object) -> SentenceAnswer:
-    try:
-        return SentenceAnswer.model_validate(part)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the answer"
-        reason = f"the answer does not follow the schema: {place}: {first['msg']}"
-        raise _UnusableError(reason) from error

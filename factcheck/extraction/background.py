@@ -12,14 +12,11 @@ from typing import Any, Generic, Self, TypeVar
 
 Landed = TypeVar("Landed")
 
-_LONGEST_WAIT_SECONDS = 0.25
+_LONGEST_WAIT_SECONDS = 0.25  # until a Ctrl-C that came too early is noticed
 
 
 class BackgroundLoop:
-    """Runs coroutines from its `with` on; what is under way at the end is cancelled.
-
-    `at_end` runs last, once everything else has cleaned up.
-    """
+    """Runs coroutines from its `with` on; at its end it cancels what is under way, and awaits `at_end` last."""
 
     def __init__(self, at_end: Callable[[], Awaitable[None]]) -> None:
         self._at_end = at_end
@@ -27,13 +24,11 @@ class BackgroundLoop:
         self._thread = Thread(target=lambda: asyncio.run(self._until_over()), name="model calls", daemon=True)
 
     def __enter__(self) -> Self:
-        """The loop, running."""
         self._thread.start()
         self._loop, self._over = self._opened.get()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Cancel what is under way, let it clean up, and end the thread."""
         self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join()
 
@@ -55,8 +50,7 @@ class BackgroundLoop:
 class Landings(Generic[Landed]):
     """Calls under way, taken as they land.
 
-    Within its `with`, Ctrl-C waits until `take` is called and nothing that landed is left: what is
-    paid for is stored first. A second Ctrl-C waits for nothing.
+    Within its `with`, Ctrl-C waits until what landed is taken, since that is paid for; a second one waits for nothing.
     """
 
     def __init__(self) -> None:

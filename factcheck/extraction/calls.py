@@ -28,10 +28,9 @@ BoundModel = Runnable[LanguageModelInput, AIMessage]
 
 @dataclass
 class HowToAsk:
-    """What all calls of a run have in common.
+    """What all calls of a run have in common: a model, which is its owner's to close if borrowed, and how to ask it.
 
-    `config` is what a caller's own chain hands down: callbacks, tags, metadata. A model that is
-    borrowed was opened by somebody else, who closes it.
+    `config` is what a caller's own chain hands down: callbacks, tags, metadata.
     """
 
     model: BaseChatModel
@@ -44,22 +43,18 @@ class HowToAsk:
     is_borrowed: bool = False
 
 
-@dataclass
 class Calls:
     """The calls under way in one event loop, and what they share: their places, a bound model for each size.
 
     `in_threads` uses the model's synchronous client: its asynchronous one works in one event loop only.
     """
 
-    how: HowToAsk
-    in_threads: bool = False
-    _places: asyncio.Semaphore = field(init=False)
-    _bound: dict[int, BoundModel] = field(default_factory=dict)
-    _fatal: FactcheckError | None = None
-    _too_many: float = math.inf
-
-    def __post_init__(self) -> None:
-        self._places = asyncio.Semaphore(self.how.limits.concurrency)
+    def __init__(self, how: HowToAsk, *, in_threads: bool = False) -> None:
+        self.how, self.in_threads = how, in_threads
+        self._places = asyncio.Semaphore(how.limits.concurrency)
+        self._bound: dict[int, BoundModel] = {}
+        self._fatal: FactcheckError | None = None
+        self._too_many = math.inf
 
     async def replies(self, question: Question) -> tuple[Question, list[Reply]]:
         """What the model says of a question, once a place is free. Raises what every further call would meet."""
@@ -73,10 +68,7 @@ class Calls:
                 raise
 
     async def _ask(self, asked: AskedArticle, window: Window) -> list[Reply]:
-        """One call, or several for parts of the window if the model's context does not hold the whole.
-
-        What it did not hold once is not tried again: later windows of that length are halved at once.
-        """
+        """One call, or several for parts of a window that the model's context does not hold, nor has held before."""
         how, count = self.how, len(window.sentences)
         messages = question_messages(how.prompt, how.method, asked.filed.article, window)
         tokens = sum(len(content) for _, content in messages) / BYTES_A_TOKEN + most_answer_tokens(count)
@@ -109,11 +101,7 @@ class Calls:
 
 
 def bound_to_form(model: BaseChatModel, method: StructuredMethod, count: int) -> BoundModel:
-    """The model bound to the form of an answer to `count` sentences.
-
-    LangChain's `with_structured_output` binds the same words and puts a parser behind the model, which
-    `replies` does without.
-    """
+    """The model bound to the form of an answer, as LangChain's `with_structured_output` does, without its parser."""
     most = most_answer_tokens(count)
     if method is StructuredMethod.JSON_MODE:
         return model.bind(response_format={"type": "json_object"}, max_tokens=most)
@@ -133,10 +121,7 @@ def response_format(schema: JsonSchema) -> dict[str, Any]:
 
 
 def traced(setup: ExtractionSetup, asked: AskedArticle, window: Window) -> RunnableConfig:
-    """What LangSmith, OpenTelemetry or a callback is told of a call, so that its trace leads to the claims.
-
-    The numbers of run and article are those of the database; an article that is not in one has its hash.
-    """
+    """What a callback, such as LangSmith's, is told of a call; an article outside a database has its hash alone."""
     numbers = {"factcheck_run": asked.run_id, "factcheck_article": asked.filed.id} if asked.run_id else {}
     return RunnableConfig(
         run_name=f"claims of sentences {window.positions[0]}-{window.positions[-1]}",

@@ -2,48 +2,45 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Self
+from typing import Self
 from weakref import WeakKeyDictionary
 
 from langchain_core.messages import AIMessage
+from langchain_core.messages.ai import UsageMetadata
 
 from factcheck.domain.extraction import AskedArticle, Question, Usage, Window, WindowOutcome
 from factcheck.errors import FactcheckError
-from factcheck.extraction.answers import AnswerReader, failed
+from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.background import BackgroundLoop, Landings
 from factcheck.extraction.calls import Calls, HowToAsk, Reply
 from factcheck.extraction.failures import cut_short, reason, text_so_far
-from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
 from factcheck.extraction.schema import most_answer_tokens
 
 _CHARACTERS_A_TOKEN = 20
 """More than any tokenizer averages: an answer longer than this did not keep to its tokens."""
 
-_MOST_TOKENS = 10_000_000
+_MOST_TOKENS = 10_000_000  # that a server may claim for one call
 
 
 @dataclass
 class LangChainExtractor(HowToAsk):
     """Serves the Extractor port with a LangChain chat model.
 
-    Use it in a `with`: it owns an event loop in a thread of its own, so that calls go on while the
-    caller stores what has landed. `aoutcomes` runs in the caller's loop, and needs no `with`.
+    Use it in a `with`: its own thread goes on calling while the caller stores. `aoutcomes` needs none.
     """
 
     _loop: BackgroundLoop = field(init=False)
     _landing: Generator[tuple[Question, WindowOutcome], None, None] | None = None
+    _readers: WeakKeyDictionary[AskedArticle, AnswerReader] = field(default_factory=WeakKeyDictionary)
 
     def __enter__(self) -> Self:
-        """The extractor itself, its loop running."""
         self._loop = BackgroundLoop(self.close_connections).__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Cancel what is under way and close every connection."""
         if self._landing is not None:
             self._landing.close()
         self._loop.__exit__()
@@ -65,7 +62,7 @@ class LangChainExtractor(HowToAsk):
 
     async def aoutcomes(self, questions: Iterable[Question]) -> AsyncIterator[tuple[Question, WindowOutcome]]:
         """The same in the caller's event loop. All questions are taken at once, so they should be of one article."""
-        calls, reading = Calls(self), _Reading(self.prompt)
+        calls = Calls(self)
         asked = [asyncio.create_task(calls.replies(question)) for question in questions]
         fatal: FactcheckError | None = None
         try:
@@ -75,7 +72,7 @@ class LangChainExtractor(HowToAsk):
                 except FactcheckError as error:
                     fatal = fatal or error
                 else:
-                    yield reading.outcome(*replies)
+                    yield self._read(*replies)
         finally:
             for call in asked:
                 call.cancel()
@@ -84,7 +81,7 @@ class LangChainExtractor(HowToAsk):
 
     def _outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         # The loop here is our own: the owner of a borrowed model may use its asynchronous client in another.
-        calls, reading = Calls(self, in_threads=self.is_borrowed), _Reading(self.prompt)
+        calls = Calls(self, in_threads=self.is_borrowed)
         fatal: FactcheckError | None = None
         with Landings[tuple[Question, list[Reply]]]() as landings:
             while True:
@@ -94,80 +91,49 @@ class LangChainExtractor(HowToAsk):
                     landings.add(self._loop.submit(calls.replies(question)))
                 if not landings.under_way:
                     break
-                call = landings.take()
-                fatal = fatal or _fatal(call)
-                if call.exception() is None:
-                    yield reading.outcome(*call.result())
+                try:
+                    replies = landings.take().result()
+                except FactcheckError as error:
+                    fatal = fatal or error
+                else:
+                    yield self._read(*replies)
         if fatal is not None:
             raise fatal
 
-
-def _fatal(call: Future[Any]) -> FactcheckError | None:
-    """The error that ends the run, if this call met one. A bug is raised at once."""
-    error = call.exception()
-    if error is None or isinstance(error, FactcheckError):
-        return error
-    raise error
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The replies read, in the caller's thread, by a reader for each article."""
-
-    prompt: Prompt
-    readers: WeakKeyDictionary[AskedArticle, AnswerReader] = field(default_factory=WeakKeyDictionary)
-
-    def outcome(self, question: Question, replies: Sequence[Reply]) -> tuple[Question, WindowOutcome]:
-        """The question with what its replies say together."""
+    def _read(self, question: Question, replies: Sequence[Reply]) -> tuple[Question, WindowOutcome]:
+        """The question with what its replies say together; each article has a reader, in the caller's thread."""
         asked = question.asked
-        reader = self.readers.get(asked)
+        reader = self._readers.get(asked)
         if reader is None:
             reader = AnswerReader(asked.filed.article, asked.sentences, self.prompt.told_answers)
-            self.readers[asked] = reader
+            self._readers[asked] = reader
         outcomes = [_outcome(reader, *reply) for reply in replies]
         return question, outcomes[0] if len(outcomes) == 1 else WindowOutcome.of_parts(question.window, outcomes)
 
 
 def _outcome(reader: AnswerReader, window: Window, reply: AIMessage | Exception, seconds: float) -> WindowOutcome:
     most_characters = most_answer_tokens(len(window.sentences)) * _CHARACTERS_A_TOKEN
+    try:
+        if not isinstance(reply, Exception):
+            entries, claims = reader.read(answer_parts(reply, most_characters), window)
+        elif cut := cut_short(reply):
+            entries, claims = reader.read(parts_so_far(text_so_far(reply), most_characters), window, cut)
+        else:
+            entries, claims = reader.read(None, window, reason(reply))
+    except UnreadableError as error:
+        entries, claims = reader.read(None, window, str(error))
+    return WindowOutcome(window, entries, tuple(claims), _usage(reply, seconds))
+
+
+def _usage(reply: AIMessage | Exception, seconds: float) -> Usage:
     if isinstance(reply, Exception):
-        usage, cut = _paid(reply, seconds), cut_short(reply)
-        if cut is None:
-            return _failed(window, reason(reply), usage)
-        entries, claims = reader.read(parts_so_far(text_so_far(reply), most_characters), window, cut)
-    else:
-        usage = _usage(reply, seconds)
-        try:
-            answer = answer_parts(reply, most_characters)
-        except UnreadableError as error:
-            return _failed(window, str(error), usage)
-        entries, claims = reader.read(answer, window)
-    return WindowOutcome(window, entries, tuple(claims), usage)
-
-
-def _failed(window: Window, why: str, usage: Usage) -> WindowOutcome:
-    return WindowOutcome(window, dict.fromkeys(window.positions, failed(why)), usage=usage)
-
-
-def _usage(reply: AIMessage, seconds: float) -> Usage:
-    counted = reply.usage_metadata
-    if counted is None:
-        return Usage(calls=1, seconds=seconds)
-    return Usage(
-        calls=1,
-        prompt_tokens=_count(counted["input_tokens"]),
-        cached_tokens=_count(counted.get("input_token_details", {}).get("cache_read")),
-        completion_tokens=_count(counted["output_tokens"]),
-        seconds=seconds,
-    )
-
-
-def _paid(error: Exception, seconds: float) -> Usage:
-    """What an answer that was cut short cost all the same."""
-    # The SDK raises over an answer that was cut short, and hangs the whole completion on the error.
-    counted = getattr(getattr(error, "completion", None), "usage", None)
-    prompt, answer = (_count(getattr(counted, name, None)) for name in ("prompt_tokens", "completion_tokens"))
-    return Usage(1, prompt, 0, answer, seconds)
+        # The SDK raises over an answer that was cut short, and hangs the whole completion on the error: it cost, too.
+        told = getattr(getattr(reply, "completion", None), "usage", None)
+        prompt, answer = (_count(getattr(told, name, None)) for name in ("prompt_tokens", "completion_tokens"))
+        return Usage(1, prompt, 0, answer, seconds)
+    counted = reply.usage_metadata or UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0)
+    cached = counted.get("input_token_details", {}).get("cache_read")
+    return Usage(1, _count(counted["input_tokens"]), _count(cached), _count(counted["output_tokens"]), seconds)
 
 
 def _count(told: object) -> int:

@@ -21,10 +21,7 @@ _BOUNDARY = re.compile(
 
 
 def clean_line(text: str) -> str:
-    """The text on one line, without what a database refuses or a terminal obeys.
-
-    Halves of characters become `?`, control characters U+FFFD.
-    """
+    """The text on one line; halves of characters become `?`, and control characters, which a terminal obeys, U+FFFD."""
     return _CONTROL.sub(_REPLACEMENT, _one_line(text.encode(errors="replace").decode()))
 
 

@@ -14,9 +14,6 @@ from openai import OpenAIError
 from factcheck.domain.extraction import full_model_name
 from factcheck.errors import ModelSetupError, NoKeyError
 
-_OPENAI = "openai"
-_REPLAY_KEY = "replayed"
-
 
 @dataclass(frozen=True, slots=True)
 class CallLimits:
@@ -47,26 +44,24 @@ class Pace:
 
 
 def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) -> BaseChatModel:
-    """A chat model at temperature 0 where the model takes one.
+    """A chat model at temperature 0 if it takes one. Raises ModelSetupError for an unknown provider or a missing key.
 
-    `replayed_from` is the recorded server's base url: nothing is sent there, and no key is
-    needed. Raises ModelSetupError for an unknown provider or a missing key.
+    `replayed_from` is the recorded server's base url: nothing is sent there, and no key is needed.
     """
     # The SDK warns on stderr of a reply with a number where a word belongs; the ledger says it better.
     warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     provider = full_model_name(name).split(":", 1)[0]
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
-    if provider == _OPENAI:
+    if provider == "openai":
         options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient()}
     if replayed_from is not None:
-        options |= {"base_url": replayed_from, "api_key": _REPLAY_KEY, "max_retries": 0}
+        options |= {"base_url": replayed_from, "api_key": "replayed", "max_retries": 0}
     try:
         model: BaseChatModel = init_chat_model(full_model_name(name), **options)
     except (ImportError, ValueError) as error:
-        message = f"the model {name!r} cannot be opened: {error}"
-        raise ModelSetupError(message) from error
+        raise ModelSetupError(f"the model {name!r} cannot be opened: {error}") from error
     except OpenAIError as error:
-        raise NoKeyError(name) from error
+        raise NoKeyError(f"there is no key for {name!r}") from error
     # Reasoning models take no temperature; LangChain's profile of a model says so.
     if (getattr(model, "profile", None) or {}).get("temperature", True) and hasattr(model, "temperature"):
         model.temperature = 0.0

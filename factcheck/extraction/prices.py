@@ -28,8 +28,7 @@ def read_prices(file: str | Path | None) -> Prices:
         own = Path(file).read_text("utf-8-sig")  # some editors begin a file with a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        message = f"the prices {str(file)!r} cannot be read: {reason}"
-        raise PricesFileError(message) from error
+        raise PricesFileError(f"the prices {str(file)!r} cannot be read: {reason}") from error
     return Prices((_table(str(file), own), shipped))
 
 
@@ -37,8 +36,7 @@ def _table(file: str, content: str) -> dict[str, Price]:
     try:
         entries = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        message = f"the prices {file!r} are not TOML: {error}; write lines such as {_LINE}"
-        raise InputError(message) from error
+        raise InputError(f"the prices {file!r} are not TOML: {error}; write lines such as {_LINE}") from error
     return {name: _price(file, name, entry) for name, entry in entries.items()}
 
 

@@ -57,8 +57,7 @@ class Prompt:
     def fill(self, **inputs: str) -> str:
         """The user message with the inputs put in; an input's own `$` signs stay as they are."""
         if set(inputs) != self.inputs:
-            message = f"prompt {self.name!r} takes {sorted(self.inputs)}, got {sorted(inputs)}"
-            raise PromptError(message)
+            raise PromptError(f"prompt {self.name!r} takes {sorted(self.inputs)}, got {sorted(inputs)}")
         return Template(self.user).substitute(inputs)
 
 
@@ -67,8 +66,7 @@ def load_prompt(name: str) -> Prompt:
     try:
         content = bundled("prompts", f"{name}.md").read_bytes()
     except OSError as error:
-        message = f"the prompt {name!r} is not in this installation; install the package again"
-        raise PromptError(message) from error
+        raise PromptError(f"the prompt {name!r} is not in this installation; install the package again") from error
     return parse_prompt(name, content)
 
 
@@ -89,8 +87,7 @@ def parse_prompt(name: str, content: bytes) -> Prompt:
         examples=tuple(Example(*map(str.strip, pair)) for pair in _EXAMPLE.findall(parts["examples"])),
         user=parts["user"].strip(),
     )
-    if set(Template(prompt.user).get_identifiers()) != prompt.inputs:
-        used = Template(prompt.user).get_identifiers()
-        message = f"the prompt {name!r} declares {sorted(prompt.inputs)} and uses {used}"
-        raise PromptError(message)
+    used = Template(prompt.user).get_identifiers()
+    if set(used) != prompt.inputs:
+        raise PromptError(f"the prompt {name!r} declares {sorted(prompt.inputs)} and uses {used}")
     return prompt

@@ -67,11 +67,15 @@ def question_messages(
 ) -> list[tuple[str, str]]:
     """The messages of one call as (role, content): all but the last are the same for every call."""
     numbered = [f"{sentence_key(index)}: {_line(article, one)}" for index, one in enumerate(window.sentences)]
+    form = ""
+    if method is StructuredMethod.JSON_MODE:  # whose server is told no schema, and needs the keys in words
+        keys = ", ".join(map(sentence_key, range(len(numbered))))
+        form = f"\n\nAnswer with one JSON object; its keys are {keys}."
     question = prompt.fill(
         title=question_line(article.title or _UNKNOWN),
         published=article.published.isoformat() if article.published else _UNKNOWN,
         before=" ".join(_line(article, one) for one in window.before) or "(the article begins)",
-        sentences="\n".join(numbered) + _language(article) + _form(method, len(numbered)),
+        sentences="\n".join(numbered) + _language(article) + form,
     )
     return prompt.messages(question)
 
@@ -83,14 +87,6 @@ def _language(article: Article) -> str:
         return ""
     name = _LANGUAGES.get(tag, f"the language {question_line(tag)!r}")
     return f"\n\nThe text is in {name}: write claims and reasons in {name}, with the names as the text writes them."
-
-
-def _form(method: StructuredMethod, count: int) -> str:
-    """What a server that is told no schema needs to be told in words."""
-    if method is not StructuredMethod.JSON_MODE:
-        return ""
-    keys = ", ".join(sentence_key(index) for index in range(count))
-    return f"\n\nAnswer with one JSON object; its keys are {keys}."
 
 
 def _line(article: Article, sentence: Sentence) -> str:

@@ -1,14 +1,13 @@
 """Recordings: the HTTP of a run in a file that a person can read and a run can play.
 
-A recording holds method, url and status of each call, its JSON bodies as YAML, and a header
-that names the model, the prompt's hash and the settings. It holds no key, and of the HTTP
-headers only the content type.
+It names model, prompt's hash and settings, and holds method, url, status and bodies, of the headers only the content
+type, and no key.
 """
 
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import takewhile
@@ -25,23 +24,16 @@ from vcr.record_mode import RecordMode
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
+from factcheck import errors
 from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMethod
-from factcheck.errors import (
-    BrokenRecordingError,
-    NoRecordingError,
-    NotInRecordingError,
-    OtherRecordingError,
-    OutputError,
-    RunNotRecordedError,
-)
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
 """What vcr raises over a request that a recording does not hold."""
 
-_HEADER = "factcheck"
-_WORTH_SHARING = 300
-_LONGEST_PLACE = 80
+_HEADER = "factcheck"  # vcr keeps what else belongs to a cassette under names of our choice
+_WORTH_SHARING = 300  # characters of JSON; what is shorter reads better where it stands
+_LONGEST_PLACE = 80  # characters
 _YAML_ERRORS = (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What PyYAML raises over a broken text, and over a value that does not fit its tag."""
 
@@ -86,30 +78,23 @@ def read_recording(path: Path) -> Recording:
         calls = yaml.load(content, Loader=_Loader)  # noqa: S506 - both candidates are safe loaders
         ensure_bounded(calls)
         header = _RecordingForm.model_validate(calls).metadata[_HEADER]
-    except ValidationError as error:
-        raise BrokenRecordingError(_told(path, _place(error))) from error
     except _YAML_ERRORS as error:
-        raise BrokenRecordingError(_told(path, "its YAML is broken")) from error
+        why = "its YAML is broken"
+        if isinstance(error, ValidationError):
+            # Where the first mistake is, without what pydantic adds about kinds.
+            names = takewhile(lambda name: "[" not in name, map(str, error.errors()[0]["loc"]))
+            place = ".".join(names)[:_LONGEST_PLACE]
+            why = f"look at {place!r}" if place else "it has no header"
+        message = f"{str(path)!r} is not a recording of this program, or a broken one: {why}"
+        raise errors.BrokenRecordingError(message) from error
     return Recording(path, header, sha256(content).hexdigest(), calls)
-
-
-def _told(path: Path, why: str) -> str:
-    return f"{str(path)!r} is not a recording of this program, or a broken one: {why}"
-
-
-def _place(error: ValidationError) -> str:
-    """Where the first mistake is, without what pydantic adds about kinds."""
-    names = takewhile(lambda name: "[" not in name, map(str, error.errors()[0]["loc"]))
-    place = ".".join(names)[:_LONGEST_PLACE]
-    return f"look at {place!r}" if place else "it has no header"
 
 
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"the recording {str(path)!r} cannot be read: {error.strerror}"
-        raise NoRecordingError(message) from error
+        raise errors.NoRecordingError(f"the recording {str(path)!r} cannot be read: {error.strerror}") from error
 
 
 def recording_sha256(path: Path) -> str:
@@ -118,26 +103,23 @@ def recording_sha256(path: Path) -> str:
 
 
 def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path]) -> Path:
-    """The file named, or the one of the recording's name in the first folder that has the very same.
-
-    Raises RecordingError if nowhere is one, or the file named is another.
-    """
+    """The file named, or the first of the folders' that is the run's very own. Raises RecordingError if none is."""
     name, wanted = run.setup.recording, run.setup.recording_sha256
     if name is None:
-        raise RunNotRecordedError(run.id)
+        raise errors.RunNotRecordedError(f"run {run.id} was not recorded, so it cannot be played again")
     for path in [named] if named else [folder / name for folder in folders]:
         if path.is_file() and wanted in {None, recording_sha256(path)}:
             return path
     where = str(named) if named else name
     message = f"the recording {where!r} of run {run.id} (sha256 {wanted}) is not there, or not the same any more"
-    raise OtherRecordingError(message)
+    raise errors.OtherRecordingError(message)
 
 
-@contextmanager
-def replaying(recording: Recording) -> Iterator[Cassette]:
+def replaying(recording: Recording) -> AbstractContextManager[Cassette]:
     """Answer all HTTP inside the block from the recording; nothing gets out."""
-    with _recorder(recording.calls).use_cassette(str(recording.path), record_mode=RecordMode.NONE) as played:
-        yield played
+    recorder, path = _recorder(recording.calls), str(recording.path)
+    played: AbstractContextManager[Cassette] = recorder.use_cassette(path, record_mode=RecordMode.NONE)
+    return played
 
 
 @contextmanager
@@ -146,25 +128,20 @@ def mismatch_told(what: str) -> Iterator[None]:
     try:
         yield
     except NOT_RECORDED as error:
-        message = f"the recording holds nothing for {what!r}"
-        raise NotInRecordingError(message) from error
+        raise errors.NotInRecordingError(f"the recording holds nothing for {what!r}") from error
 
 
 @contextmanager
 def recording_to(path: Path, header: RecordingHeader) -> Iterator[None]:
-    """Write all HTTP inside the block to `path`, also if the block is broken off.
-
-    Raises OutputError, before anything is sent, if the file exists or cannot be made.
-    """
+    """Write all HTTP inside the block to `path`, even if broken off. Raises OutputError before anything is sent."""
     if path.exists() and not (path.is_file() and not path.stat().st_size):
-        message = f"the recording {str(path)!r} exists already; name another file, or delete it first"
-        raise OutputError(message)
+        raise errors.OutputError(f"the recording {str(path)!r} exists already; name another file, or delete it first")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     except OSError as error:
         message = f"the recording {str(path)!r} cannot be written: {error.strerror}; name another file"
-        raise OutputError(message) from error
+        raise errors.OutputError(message) from error
     try:
         with _recorder(None).use_cassette(str(path), record_mode=RecordMode.ALL) as made:
             made.get_metadata(_HEADER, asdict(header))  # which stores what is not there yet
@@ -190,14 +167,11 @@ class _RecordingFile:
             Path(path).write_text(serialize(cassette, self), encoding="utf-8")
 
     def deserialize(self, _text: str) -> dict[str, Any]:
-        assert self._calls is not None  # noqa: S101 - load_cassette saw to it
-        calls = [
-            {side: _unfolded(call[side]) for side in ("request", "response")} for call in self._calls["interactions"]
-        ]
-        return {"interactions": calls}
+        calls = (self._calls or {})["interactions"]
+        return {"interactions": [{side: _unfolded(part) for side, part in call.items()} for call in calls]}
 
     def serialize(self, content: dict[str, Any]) -> str:
-        calls = [{side: _folded(call[side]) for side in ("request", "response")} for call in content["interactions"]]
+        calls = [{side: _folded(part) for side, part in call.items()} for call in content["interactions"]]
         shown = {"metadata": content.get("metadata", {}), "interactions": _shared(calls, {})}
         return yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
@@ -229,35 +203,27 @@ _Dumper.add_representer(StructuredMethod, _as_block)
 
 def _recorder(calls: dict[str, Any] | None) -> VCR:
     """What plays these calls, or records if there are none."""
+
+    def bare_request(request: Request) -> Request:
+        request.headers = {name: value for name, value in request.headers.items() if name.lower() in KEPT_HEADERS}
+        return request
+
+    def bare_response(response: dict[str, Any]) -> dict[str, Any]:
+        kept = {name.lower(): value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS}
+        return response | {"headers": kept}
+
+    def is_same(first: Request, second: Request) -> bool:
+        # A page is its publisher's; a model's server may have another address today.
+        is_same_host = first.method != "GET" or (first.host, first.port) == (second.host, second.port)
+        return is_same_host and _parsed(first.body) == _parsed(second.body)
+
     recorder = VCR(
-        before_record_request=_bare_request,
-        before_record_response=_bare_response,
-        decode_compressed_response=True,
+        before_record_request=bare_request, before_record_response=bare_response, decode_compressed_response=True
     )
     recorder.register_persister(_RecordingFile(calls))
-    recorder.register_matcher("json_body", _same_json)
-    recorder.register_matcher("page_host", _same_page_host)
-    recorder.match_on = ("method", "path", "query", "json_body", "page_host")
+    recorder.register_matcher("host_and_body", is_same)
+    recorder.match_on = ("method", "path", "query", "host_and_body")
     return recorder
-
-
-def _bare_request(request: Request) -> Request:
-    request.headers = {name: value for name, value in request.headers.items() if name.lower() in KEPT_HEADERS}
-    return request
-
-
-def _bare_response(response: dict[str, Any]) -> dict[str, Any]:
-    kept = {name.lower(): value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS}
-    return response | {"headers": kept}
-
-
-def _same_page_host(first: Request, second: Request) -> None:
-    """A page is its publisher's; a model's server may have another address today."""
-    assert first.method != "GET" or (first.host, first.port) == (second.host, second.port)  # noqa: S101
-
-
-def _same_json(first: Request, second: Request) -> None:
-    assert _parsed(first.body) == _parsed(second.body)  # noqa: S101 - how a matcher of vcr answers
 
 
 def _parsed(body: object) -> object:

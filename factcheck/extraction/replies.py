@@ -25,15 +25,18 @@ class UnreadableError(Exception):
 
 
 def answer_parts(reply: AIMessage, limit: int) -> dict[str, object]:
-    """The parts of an answer by their keys, those before the first mistake. Raises UnreadableError.
-
-    `limit` is in characters. A key with two different values has none that can be used.
-    """
-    why_not = _refusal(reply)
-    if why_not is not None:
+    """The parts of an answer by key, up to the first mistake. `limit` is in characters. Raises UnreadableError."""
+    if refusal := reply.additional_kwargs.get("refusal"):
+        raise UnreadableError(f"the model refused: {refusal}")
+    if why_not := CUT_SHORT.get(str(reply.response_metadata.get("finish_reason"))):
         raise UnreadableError(why_not)
+    text = str(reply.text)
+    if reply.tool_calls:
+        text = json.dumps(reply.tool_calls[0]["args"], ensure_ascii=False)
+    elif reply.invalid_tool_calls:
+        text = reply.invalid_tool_calls[0]["args"] or ""
     try:
-        return _parts(_words(reply), limit)
+        return _parts(text, limit)
     except RecursionError:
         raise UnreadableError(_NO_JSON) from None
 
@@ -46,26 +49,9 @@ def parts_so_far(text: str, limit: int) -> dict[str, object]:
         return {}
 
 
-def _refusal(reply: AIMessage) -> str | None:
-    """Why the model, or its server, gave no whole answer, by their own account; None if they gave one."""
-    refusal = reply.additional_kwargs.get("refusal")
-    return (
-        f"the model refused: {refusal}" if refusal else CUT_SHORT.get(str(reply.response_metadata.get("finish_reason")))
-    )
-
-
-def _words(reply: AIMessage) -> str:
-    """The answer as text: what the function is called with, or what the model says instead of calling it."""
-    if reply.tool_calls:
-        return json.dumps(reply.tool_calls[0]["args"], ensure_ascii=False)
-    broken = reply.invalid_tool_calls
-    return (broken[0]["args"] or "") if broken else str(reply.text)
-
-
 def _parts(text: str, limit: int) -> dict[str, object]:
     if len(text) > limit:
-        message = f"the answer has {len(text):,} characters, more than the {limit:,} that it may have"
-        raise UnreadableError(message)
+        raise UnreadableError(f"the answer has {len(text):,} characters, more than the {limit:,} that it may have")
     start = _OBJECT.search(text)
     if start is None:
         raise UnreadableError(_NO_JSON)

@@ -17,9 +17,6 @@ from factcheck.workflow.windows import Asked, plan_windows
 
 __all__ = ["BaseChatModel", "Runnable", "RunnableConfig", "article_runnable"]
 
-_NOT_FILED = 0
-"""In place of the numbers that only a database gives."""
-
 
 class ChainSession(Protocol):
     """What a run is planned and asked with."""
@@ -78,7 +75,7 @@ class _Article:
         # A chain before this one may hand its text on in pieces.
         article = given[0] if isinstance(given[0], Article) else read("".join(map(str, given)))
         sentences = split_sentences(article.text, article.read_as)
-        asked = AskedArticle(_NOT_FILED, FiledArticle(_NOT_FILED, article), sentences)
+        asked = AskedArticle(0, FiledArticle(0, article), sentences)  # only a database gives other numbers
         questions = tuple(Question(asked, one) for one in plan_windows(sentences, plan.window, Asked.ALL))
         positions = {position for one in questions for position in one.window.positions}
         settled = tuple(one for one in sentences if one.position not in positions)

@@ -16,7 +16,7 @@ FACT = "fact"
 AMBIGUOUS = "ambiguous"
 NO_CLAIM_KINDS = ("opinion", "prediction", "question", "furniture", AMBIGUOUS)
 WORTH_STEPS = 10
-_MAX_CLAIMS = 8
+_MAX_CLAIMS = 8  # of one sentence
 _TOKENS_A_SENTENCE = 700
 _TOKENS_AN_ANSWER = 200
 
@@ -35,42 +35,21 @@ def most_answer_tokens(count: int) -> int:
 
 def answer_schema(count: int) -> JsonSchema:
     """The JSON schema of an answer to a window of `count` sentences."""
-    keys = [sentence_key(index) for index in range(count)]
+    text = {"type": "string"}
+    # At least one claim, also for an opinion: the kind behind them is asked about what was put into words there.
+    claims = {"type": "array", "items": {"$ref": "#/$defs/claim"}, "minItems": 1, "maxItems": _MAX_CLAIMS}
+    worth = {"type": "integer", "minimum": 0, "maximum": WORTH_STEPS}
     return {
         "title": "claims_by_sentence",
         "description": "The claims of each numbered sentence.",
-        **_object({key: {"$ref": "#/$defs/sentence"} for key in keys}),
-        "$defs": {"sentence": _sentence(), "claim": _claim()},
+        **_object(**{sentence_key(index): {"$ref": "#/$defs/sentence"} for index in range(count)}),
+        "$defs": {
+            "sentence": _object(begins=text, claims=claims, kind=text | {"enum": [FACT, *NO_CLAIM_KINDS]}),
+            "claim": _object(quote=text, claim=text, speaker=text, worth=worth, why=text),
+        },
     }
 
 
-def _sentence() -> JsonSchema:
-    return _object(
-        {
-            "begins": {"type": "string"},
-            # At least one, also for an opinion: the kind below is asked about what was put into words here.
-            "claims": {"type": "array", "items": {"$ref": "#/$defs/claim"}, "minItems": 1, "maxItems": _MAX_CLAIMS},
-            "kind": {"type": "string", "enum": [FACT, *NO_CLAIM_KINDS]},
-        },
-    )
-
-
-def _claim() -> JsonSchema:
-    return _object(
-        {
-            "quote": {"type": "string"},
-            "claim": {"type": "string"},
-            "speaker": {"type": "string"},
-            "worth": {"type": "integer", "minimum": 0, "maximum": WORTH_STEPS},
-            "why": {"type": "string"},
-        },
-    )
-
-
-def _object(properties: JsonSchema) -> JsonSchema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+def _object(**properties: JsonSchema) -> JsonSchema:
+    required = list(properties)
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}

@@ -13,14 +13,9 @@ _AGENT = {"user-agent": "factcheck-desk", "accept": "text/html, text/plain;q=0.9
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
 _GONE = frozenset({404, 410})
 _UNANSWERED = (
-    httpx2.HTTPError,
-    httpx2.InvalidURL,
-    httpcore2.NetworkError,
-    httpcore2.ProtocolError,
-    httpcore2.TimeoutException,
-    httpcore2.UnsupportedProtocol,  # an address without a host
-    UnicodeError,  # of a host's name
-)
+    httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException,
+    httpcore2.UnsupportedProtocol, UnicodeError,  # of an address without a host, and of a host's name
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +29,7 @@ class Limits:
 
 
 def fetch(url: str, limits: Limits | None = None, *, allow_private: bool = False) -> Snapshot:
-    """What the address answers with. Nothing private is asked, also not after a redirect.
-
-    Raises PageGoneError, PageRefusedError, or SourceError where it does not answer in full and in time.
-    """
+    """What the address answers with; private ones are not asked, not even after a redirect. Raises SourceError."""
     limits = limits or Limits()
     backend = GuardedBackend(url, limits.seconds, limits.max_bytes, allow_private=allow_private)
     try:
@@ -52,22 +44,18 @@ def fetch(url: str, limits: Limits | None = None, *, allow_private: bool = False
 
 def _follow(client: httpx2.Client, url: str, limits: Limits) -> Snapshot:
     """Go where redirects lead, each address checked anew; their bodies are never read."""
-    here = _require_fetchable(url)
+    here = url
     for _ in range(limits.redirects + 1):
+        parts = httpx2.URL(here)
+        if parts.scheme not in {"http", "https"} or parts.userinfo:
+            message = f"{here!r} is not fetched: only http and https, and no password; save the page and give the file"
+            raise PageRefusedError(message)
         with client.stream("GET", here) as response:
             if not response.has_redirect_location:
                 return _snapshot(response, url, limits)
-            here = _require_fetchable(str(response.url.join(response.headers["location"])))
+            here = str(response.url.join(response.headers["location"]))
     message = f"{url!r} does not answer: more than {limits.redirects} redirects; save the page and give the file"
     raise SourceError(message)
-
-
-def _require_fetchable(url: str) -> str:
-    parts = httpx2.URL(url)
-    if parts.scheme not in {"http", "https"} or parts.userinfo:
-        message = f"{url!r} is not fetched: only http and https, and no password; save the page and give the file"
-        raise PageRefusedError(message)
-    return url
 
 
 def _snapshot(response: httpx2.Response, url: str, limits: Limits) -> Snapshot:
@@ -76,14 +64,10 @@ def _snapshot(response: httpx2.Response, url: str, limits: Limits) -> Snapshot:
         raise PageGoneError(message) if response.status_code in _GONE else SourceError(message)
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
-    return Snapshot(_bounded(response, url, limits), kind, str(response.url), response.status_code, headers)
-
-
-def _bounded(response: httpx2.Response, url: str, limits: Limits) -> bytes:
     content = bytearray()
     for chunk in response.iter_bytes():
         content += chunk
         if len(content) > limits.max_bytes:
             message = f"{url!r} is larger than {limits.max_bytes:,} bytes; save what you need of it and give the file"
             raise SourceError(message)
-    return bytes(content)
+    return Snapshot(bytes(content), kind, str(response.url), response.status_code, headers)

@@ -7,9 +7,9 @@ once for each connection, and the socket is opened to the very address that pass
 import socket
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
-from queue import Empty, SimpleQueue
 from ssl import SSLContext
 from threading import Thread
 from typing import Any
@@ -22,9 +22,8 @@ from factcheck.errors import PageGoneError, PageRefusedError, PrivateAddressErro
 
 _PORTS = frozenset({80, 443})
 _RELAYS = ip_network("192.88.99.0/24")  # of 6to4; they lead into other networks
-_HEADERS = 1_000_000
+_HEADERS = 1_000_000  # bytes of them, redirects and all
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
-_Resolved = list[str] | OSError
 
 
 def is_public(address: str) -> bool:
@@ -76,9 +75,8 @@ class _Body(httpx2.SyncByteStream):
 class GuardedBackend(httpcore2.NetworkBackend):
     """Opens sockets to public addresses on ports 80 and 443, until `seconds` from now in all.
 
-    `asked` is the address that the user named, for the errors.
-    `allow_private` opens them to any address and port. Each connection gives at most `max_bytes`
-    and its headers.
+    `asked` is what the user named, for the errors; `allow_private` opens any address and port. A connection gives at
+    most `max_bytes` and its headers.
     """
 
     def __init__(self, asked: str, seconds: float, max_bytes: int, *, allow_private: bool) -> None:
@@ -128,28 +126,30 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
     def _resolved(self, host: str, port: int) -> list[str]:
         """The host's IP addresses. A resolver knows no deadline, so its thread may be left behind."""
-        answers: SimpleQueue[_Resolved] = SimpleQueue()
-        Thread(target=_resolve, args=(host, port, answers), daemon=True).start()
+        answer: Future[list[str]] = Future()
+
+        def resolve() -> None:
+            try:
+                found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                answer.set_result(list(dict.fromkeys(str(one[4][0]) for one in found)))
+            except (OSError, UnicodeError) as error:
+                answer.set_exception(error)
+
+        Thread(target=resolve, daemon=True).start()
         try:
-            answer = answers.get(timeout=_left(self._deadline, None, httpcore2.ConnectTimeout))
-        except Empty as error:
-            message = f"the name {host!r} is not resolved in time"
-            raise httpcore2.ConnectTimeout(message) from error
-        if isinstance(answer, list):
-            return answer
-        if answer.errno in _NO_SUCH_NAME:
-            message = f"{self._asked!r} is not there: the name {host!r} is unknown; check the address"
-            raise PageGoneError(message) from answer
-        message = f"the name {host!r} is not resolved: {answer.strerror or answer}"
-        raise httpcore2.ConnectError(message)
+            return answer.result(_left(self._deadline, None, httpcore2.ConnectTimeout))
+        except TimeoutError as error:
+            raise httpcore2.ConnectTimeout(f"the name {host!r} is not resolved in time") from error
+        except (OSError, UnicodeError) as error:
+            if isinstance(error, UnicodeError) or error.errno in _NO_SUCH_NAME:
+                message = f"{self._asked!r} is not there: the name {host!r} is unknown; check the address"
+                raise PageGoneError(message) from error
+            raise httpcore2.ConnectError(f"the name {host!r} is not resolved: {error.strerror or error}") from error
 
 
 @dataclass
 class _BoundedStream(httpcore2.NetworkStream):
-    """A stream that ends at the deadline, however fast its parts come, and after so many bytes.
-
-    A timeout bounds one read: a server that sends a byte a second would never run into it.
-    """
+    """A stream that ends at a deadline, since a timeout bounds one read only, and after so many bytes."""
 
     stream: httpcore2.NetworkStream
     deadline: float
@@ -160,8 +160,7 @@ class _BoundedStream(httpcore2.NetworkStream):
         content = self.stream.read(max_bytes, _left(self.deadline, timeout, httpcore2.ReadTimeout))
         self.bytes_left -= len(content)
         if self.bytes_left < 0:
-            message = "the answer is too large"
-            raise httpcore2.ReadError(message)
+            raise httpcore2.ReadError("the answer is too large")
         return content
 
     @override
@@ -189,17 +188,5 @@ def _left(deadline: float, timeout: float | None, error: type[httpcore2.TimeoutE
     """Seconds that one step may take. Raises the error if none is left."""
     left = deadline - time.monotonic()
     if left <= 0:
-        message = "no end in time"
-        raise error(message)
+        raise error("no end in time")
     return left if timeout is None else min(timeout, left)
-
-
-def _resolve(host: str, port: int, answers: "SimpleQueue[_Resolved]") -> None:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        answers.put(error)
-    except UnicodeError as error:
-        answers.put(socket.gaierror(socket.EAI_NONAME, f"no name of a host: {error}"))
-    else:
-        answers.put(list(dict.fromkeys(str(one[4][0]) for one in found)))

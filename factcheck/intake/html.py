@@ -16,8 +16,8 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WIDE = b"\xef\xbb\xbf\xff\xfe\0"  # byte order marks, and the other half of UTF-16's letters
-_HEAD = 4096
-_LARGE = 3_000_000
+_HEAD = 4096  # bytes, within which a page says what it is
+_LARGE = 3_000_000  # bytes
 _UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -32,10 +32,7 @@ def looks_like_html(content: bytes) -> bool:
 
 
 def article_from_html(content: bytes, url: str | None, now: datetime) -> Article:
-    """The article of a page: headline first, then its paragraphs with a blank line between.
-
-    The text is empty where the page holds none.
-    """
+    """The article of a page, headline first, a blank line between paragraphs; its text is empty where there is none."""
     found = _extracted(content, url)
     if found is None:
         return Article(text="", retrieved_at=now, url=url)
@@ -57,10 +54,7 @@ def article_from_html(content: bytes, url: str | None, now: datetime) -> Article
 
 
 def read_html(content: bytes, url: str | None) -> PageText:
-    """All that a page says, its article alone, and what it says of itself.
-
-    Of a very large page, whose article would take minutes to find, there is the first alone.
-    """
+    """All that a page says, its article alone unless the page is very large, and what it says of itself."""
     found = _extracted(content, url) if len(content) <= _LARGE else None
     if found is None:
         return PageText(text=_all_text(content))

@@ -10,7 +10,7 @@ from typing import Any
 _STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'  # an unclosed string runs to the end: each character is read once
 _OPENINGS = ("\ufeff", "<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
 _CLOSINGS = (";", "//-->", "// -->", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
-_WRAPPERS = 4
+_WRAPPERS = 4  # a comment in a CDATA section in a comment, and one more
 _COMMENT = re.compile(rf"({_STRING})|//[^\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _TRAILING_COMMA = re.compile(rf"({_STRING})|,(?=\s*+[}}\]])", re.DOTALL)
 _QUOTE_ESCAPE = re.compile(r"\\(?:(')|.)", re.DOTALL)
@@ -19,10 +19,7 @@ _BETWEEN = re.compile(r"[\s,;]*+")
 
 @dataclass(frozen=True, slots=True)
 class LenientJson:
-    """The values that a text holds; `complaint` is what a strict reader says, None if it is content.
-
-    `repairs` name what was mended. Without values nothing could be read.
-    """
+    """What a text holds, if it can be read; `complaint` is a strict reader's, `repairs` name what was mended."""
 
     values: tuple[Any, ...]
     complaint: str | None = None
@@ -106,5 +103,4 @@ _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 
 def _refused(constant: str) -> float:
-    message = f"{constant} is no JSON"
-    raise ValueError(message)
+    raise ValueError(f"{constant} is no JSON")

@@ -1,6 +1,7 @@
 """Finds ClaimReview in a page (JSON-LD and microdata) or in a file of JSON or JSON lines."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -8,15 +9,18 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from factcheck.domain.claimreview_rules import is_absolute
 from factcheck.domain.markup import BrokenBlock, FoundReview, Markup, Properties, Thing, means_claim_review, nested
 from factcheck.errors import InputError, SourceError
-from factcheck.intake.decode import as_text
 from factcheck.intake.fetch import Limits, fetch
 from factcheck.intake.html import looks_like_html
 from factcheck.intake.lenient_json import LenientJson, read_json
 from factcheck.intake.microdata import microdata_items
+from factcheck.intake.plain import as_text
 from factcheck.intake.read_source import MAX_BYTES, PAGE_NAMES, local_bytes
 
 _SCHEMA_ORG = "https://schema.org"
 _JSON_STARTS = ("{", "[")
+
+Block = tuple[int | None, str, LenientJson, str]
+"""The number of the script, the path of what it holds, what was read of it, and its text."""
 
 
 def read_markup(source: str, page_url: str | None = None, *, allow_private: bool = False) -> Markup:
@@ -26,31 +30,15 @@ def read_markup(source: str, page_url: str | None = None, *, allow_private: bool
     Raises SourceError, and InputError if `page_url` is not an address.
     """
     if page_url is not None and not is_absolute(page_url):
-        message = f"{page_url!r} is not the address of a page; give all of it, with https://"
-        raise InputError(message)
+        raise InputError(f"{page_url!r} is not the address of a page; give all of it, with https://")
     if source.lower().startswith(("http://", "https://")):
-        page = fetch(source, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
-        return _markup(page.content, source, page_url or page.url, is_page="html" in page.media_type)
-    return _markup(local_bytes(source), source, page_url, is_page=source.lower().endswith(PAGE_NAMES))
-
-
-def _markup(content: bytes, source: str, page_url: str | None, *, is_page: bool) -> Markup:
-    if is_page or looks_like_html(content):
-        return _of_page(content, page_url)
-    text = as_text(content, source)
-    return _of_json(text, page_url) if text.lstrip().startswith(_JSON_STARTS) else _of_page(content, page_url)
-
-
-def _of_json(text: str, page_url: str | None) -> Markup:
-    """A JSON file, or a file of JSON lines, each read on its own."""
-    whole = read_json(text)
-    lines = [line for line in text.split("\n") if line.strip()]
-    if whole.complaint is None or len(lines) == 1 or not all(line.lstrip().startswith(_JSON_STARTS) for line in lines):
-        return _gathered([(None, "$", whole, text)], (), page_url)
-    return _gathered([(None, f"line {n}: $", read_json(line), line) for n, line in enumerate(lines, 1)], (), page_url)
-
-
-def _of_page(content: bytes, page_url: str | None) -> Markup:
+        found = fetch(source, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
+        content, page_url, is_page = found.content, page_url or found.url, "html" in found.media_type
+    else:
+        content, is_page = local_bytes(source), source.lower().endswith(PAGE_NAMES)
+    text = "" if is_page or looks_like_html(content) else as_text(content, source)
+    if text.lstrip().startswith(_JSON_STARTS):
+        return _gathered(_json_blocks(text), (), page_url)
     page = _parsed(content)
     if page is None:
         return Markup()
@@ -60,27 +48,27 @@ def _of_page(content: bytes, page_url: str | None) -> Markup:
     return _gathered(blocks, tuple(microdata_items(page)), page_url)
 
 
+def _json_blocks(text: str) -> list[Block]:
+    """A JSON file, or a file of JSON lines, each read on its own."""
+    whole = read_json(text)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if whole.complaint is None or len(lines) == 1 or not all(line.lstrip().startswith(_JSON_STARTS) for line in lines):
+        return [(None, "$", whole, text)]
+    return [(None, f"line {n}: $", read_json(line), line) for n, line in enumerate(lines, 1)]
+
+
 def _parsed(content: bytes) -> HtmlElement | None:
     """The page's tree: UTF-8 where that fits, else as the page itself says; None for an empty page."""
+    encoding = None
     # Some pages are UTF-8 with NULs in it, which stand for nothing.
-    text = _text(content) or _text(content.replace(b"\0", b""))
-    encoding = None if text is None else "utf-8"
-    content = content if text is None else text.encode()
+    for candidate in (content.replace(b"\0", b""), content):
+        with suppress(SourceError):
+            content, encoding = as_text(candidate, "").encode(), "utf-8"
     try:
         # huge_tree, since pages are deeper, and their scripts longer, than what libxml2 takes for an attack.
         return document_fromstring(content, parser=HTMLParser(encoding=encoding, huge_tree=True))
     except (etree.ParserError, ValueError):
         return None
-
-
-def _text(content: bytes) -> str | None:
-    try:
-        return as_text(content, "")
-    except SourceError:
-        return None
-
-
-Block = tuple[int | None, str, LenientJson, str]
 
 
 def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: str | None) -> Markup:

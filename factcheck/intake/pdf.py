@@ -18,15 +18,14 @@ from factcheck.intake.reflow import reflowed
 
 MAX_PAGES = 500
 _MAX_CHARS = 3_000_000
-_SECONDS = 60.0
+_SECONDS = 60.0  # a small file may draw the same page over and over
 _BROKEN = (
     PyPdfError,
     ArithmeticError,
     AssertionError,
     AttributeError,
     LookupError,
-    NotImplementedError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
@@ -49,32 +48,27 @@ def article_from_pdf(content: bytes, source: str, now: datetime, url: str | None
 
 def read_pdf(content: bytes, source: str) -> PageText:
     """The text and title of a PDF. Raises SourceError where it is encrypted, broken, too long or without text."""
+    encrypted = f"{source!r} is encrypted; save a copy without a password, and give that"
     try:
-        reader = _opened(content, source)
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
+            raise SourceError(encrypted)
         text = reflowed([_UNSTORABLE.sub("\ufffd", page) for page in _pages(reader, source)])
         title = _title(reader)
     except DependencyError as error:
-        raise SourceError(_encrypted(source)) from error
+        raise SourceError(encrypted) from error
     except _BROKEN as error:
         message = f"{source!r} cannot be read as a PDF: {str(error)[:200] or type(error).__name__}; give its text"
         raise SourceError(message) from error
     if not any(char.isalnum() for char in text):
-        message = f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first"
-        raise SourceError(message)
+        raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
     return PageText(text=text, body=text, title=title)
 
 
-def _opened(content: bytes, source: str) -> PdfReader:
-    reader = PdfReader(io.BytesIO(content))
-    if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
-        raise SourceError(_encrypted(source))
+def _pages(reader: PdfReader, source: str) -> Iterator[str]:
     if len(reader.pages) > MAX_PAGES:
         message = f"{source!r} has {len(reader.pages):,} pages, more than {MAX_PAGES}; give the pages that matter"
         raise SourceError(message)
-    return reader
-
-
-def _pages(reader: PdfReader, source: str) -> Iterator[str]:
     chars, deadline = 0, time.monotonic() + _SECONDS
     for page in reader.pages:
         text = page.extract_text()
@@ -90,7 +84,3 @@ def _title(reader: PdfReader) -> str | None:
     named = reader.metadata.title if reader.metadata else None
     title = " ".join(_UNSTORABLE.sub("", str(named or "")).split())
     return title if re.search(r"\w\W+\w", title) and not _MADE_BY.search(title) else None
-
-
-def _encrypted(source: str) -> str:
-    return f"{source!r} is encrypted; save a copy without a password, and give that"

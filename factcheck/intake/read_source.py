@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from factcheck.domain.article import Article
+from factcheck.domain.snapshot import Snapshot
 from factcheck.errors import SourceError
-from factcheck.intake.decode import as_text
+from factcheck.intake.fetch import Limits, fetch
 from factcheck.intake.html import article_from_html, looks_like_html
-from factcheck.intake.plain import article_from_text
-from factcheck.intake.web import fetch_page
+from factcheck.intake.plain import article_from_text, as_text
 from factcheck.text.language import detect_language
 
 STDIN = "-"
@@ -18,15 +18,11 @@ MAX_BYTES = 20_000_000
 _HEAD = 1024
 _BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 PAGE_NAMES = (".html", ".htm", ".xhtml")
+_MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pdf")
 
 
 def read_source(
-    source: str,
-    now: datetime,
-    encoding: str | None = None,
-    language: str | None = None,
-    *,
-    allow_private: bool = False,
+    source: str, now: datetime, encoding: str | None = None, language: str | None = None, *, allow_private: bool = False
 ) -> Article:
     """Read an article from a file, from standard input (`-`) or from an http(s) address.
 
@@ -43,8 +39,7 @@ def read_source(
     else:
         article = _from_bytes(local_bytes(source), source, now, encoding)
     if not any(char.isalnum() for char in article.text):
-        message = f"{source!r} holds no text; give a file or page with an article in it"
-        raise SourceError(message)
+        raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
     return _in_language(article, language)
 
 
@@ -56,25 +51,29 @@ def read_text(text: str, now: datetime, language: str | None = None) -> Article:
 def local_bytes(source: str) -> bytes:
     """What a file, or standard input, holds. Raises SourceError if it cannot be read or is too large."""
     try:
-        content = _read(source)
+        if source != STDIN:
+            with Path(source).open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+        elif sys.stdin is None:
+            raise SourceError("'-' is closed: nothing comes in on standard input")
+        else:
+            content = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
-        message = f"{source!r} cannot be read: {error.strerror}; check the path"
-        raise SourceError(message) from error
+        raise SourceError(f"{source!r} cannot be read: {error.strerror}; check the path") from error
     if len(content) > MAX_BYTES:
-        message = f"{source!r} is larger than {MAX_BYTES:,} bytes; split it"
-        raise SourceError(message)
+        raise SourceError(f"{source!r} is larger than {MAX_BYTES:,} bytes; split it")
     return content
 
 
-def _read(source: str) -> bytes:
-    """One byte more than is allowed, which tells that there is more."""
-    if source != STDIN:
-        with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    if sys.stdin is None:
-        message = "'-' is closed: nothing comes in on standard input"
+def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
+    """A page, a text or a PDF. Raises SourceError if the address answers with anything else, or not in time."""
+    page = fetch(url, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
+    if page.media_type and not page.media_type.startswith(_MEDIA_TYPES):
+        message = (
+            f"{url!r} is {page.media_type}, not a page, a text or a PDF; save the article as text and give the file"
+        )
         raise SourceError(message)
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return page
 
 
 def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:

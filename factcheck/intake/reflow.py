@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-_FULL = 0.7
+_FULL = 0.7  # of the text's width
 _ITEM = re.compile(r"(?:[-*+•▪‣–—]|\d{1,3}[.)])\s")
 # From a word's beginning, since a long word would be tried from each of its letters.
 _HYPHENATED = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
@@ -13,10 +13,9 @@ _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
 
 def reflowed(pages: Sequence[str]) -> str:
-    """The text of the pages, a blank line between paragraphs; each page's own number is left out.
+    """The text of the pages without their numbers, a blank line between paragraphs, and divided words whole again.
 
-    A word divided at a line's end is joined if the text has it whole elsewhere, or lacks its second half
-    as a word; else it keeps its hyphen.
+    A word is joined if it stands whole elsewhere, or its second half nowhere; else it keeps its hyphen.
     """
     lines = [line for number, page in enumerate(pages, 1) for line in _lines(page, number)]
     paragraphs = ["\n".join(part) for part in _paragraphs(lines)]

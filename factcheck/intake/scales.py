@@ -43,5 +43,4 @@ def _read(source: Traversable) -> RatingScale:
         message = f"the rating scale {str(source)!r} cannot be read: {error.strerror}; check the path"
         raise InputError(message) from error
     except ValueError as error:
-        message = f"the rating scale {str(source)!r} is broken: {error}"
-        raise BrokenScaleError(message) from error
+        raise BrokenScaleError(f"the rating scale {str(source)!r} is broken: {error}") from error

@@ -36,7 +36,13 @@ class WebSources(Sources):
     @override
     def open_file(self, path: str) -> Snapshot:
         content = local_bytes(path)
-        return Snapshot(content, _media_type(content, path), name=Path(path).name)
+        picture = next((kind for start, kind in _PICTURES.items() if content.startswith(start)), None)
+        kind = picture or guess_type(path)[0] or "application/octet-stream"
+        if looks_like_pdf(content):
+            kind = "application/pdf"
+        elif looks_like_html(content):
+            kind = "text/html"
+        return Snapshot(content, kind, name=Path(path).name)
 
     @override
     def read(self, snapshot: Snapshot) -> PageText:
@@ -50,7 +56,10 @@ class WebSources(Sources):
         if "html" in snapshot.media_type or looks_like_html(snapshot.content):
             return read_html(snapshot.content, snapshot.url)
         if snapshot.media_type.startswith("text/"):
-            text = _decoded(snapshot)
+            try:
+                text = snapshot.content.decode(snapshot.charset or "utf-8", "replace")
+            except LookupError:  # servers name encodings that nobody knows
+                text = snapshot.content.decode("utf-8", "replace")
             return PageText(text=text, body=" ".join(text.split()))
         return PageText()
 
@@ -59,22 +68,5 @@ class WebSources(Sources):
         asked = (self.archive_save or "").replace("{url}", quote(url, safe=""))
         saved = fetch(asked, allow_private=self.allow_private).url
         if saved is None or saved == asked:
-            message = f"{asked!r} led to no saved page"
-            raise SourceError(message)
+            raise SourceError(f"{asked!r} led to no saved page")
         return saved
-
-
-def _decoded(snapshot: Snapshot) -> str:
-    try:
-        return snapshot.content.decode(snapshot.charset or "utf-8", "replace")
-    except LookupError:  # servers name encodings that nobody knows
-        return snapshot.content.decode("utf-8", "replace")
-
-
-def _media_type(content: bytes, path: str) -> str:
-    if looks_like_pdf(content):
-        return "application/pdf"
-    if looks_like_html(content):
-        return "text/html"
-    picture = next((kind for start, kind in _PICTURES.items() if content.startswith(start)), None)
-    return picture or guess_type(path)[0] or "application/octet-stream"

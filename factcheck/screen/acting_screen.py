@@ -1,8 +1,12 @@
 """Keys, forms and the clock over the claim: what the screens of reviewers and editors have in common."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
@@ -10,14 +14,12 @@ from factcheck.errors import ConflictError, FactcheckError, MovedOnError
 from factcheck.screen import bars, forms
 from factcheck.screen.advice import with_advice
 from factcheck.screen.article_body import Scrolling
-from factcheck.screen.claim_screen import ClaimScreen
+from factcheck.screen.claim_screen import ClaimScreen, Pane
 from factcheck.screen.form_screen import FormScreen
 from factcheck.screen.forms import Form
-from factcheck.screen.help_screen import HelpScreen
-from factcheck.screen.keys import Keymap
 from factcheck.screen.opening import open_source
-from factcheck.screen.passages import Ink, harmless, own, said
-from factcheck.workflow.desk_session import DeskSession
+from factcheck.screen.paint import painted
+from factcheck.screen.passages import Ink, Passage, harmless, own, said
 
 _TICK_SECONDS = 5
 _DRAFT_SECONDS = 2
@@ -34,19 +36,14 @@ Send = Callable[[Mapping[str, str]], str | None]
 class ActingScreen(ClaimScreen):
     """The claim on the screen, and the keys that everybody has."""
 
-    def __init__(self, session: DeskSession, keymap: Keymap) -> None:
-        super().__init__(session, keymap)
-        self.form: FormScreen | None = None
-        self._scrolls_claim = False
-        self._ticks = 0
-        self._deeds = self.deeds()
+    form: FormScreen | None = None
+    _scrolls_claim = False
+    _ticks = 0
 
     def deeds(self) -> Mapping[str, Deed]:
         """What the acts of the keymap do, by name."""
         return {
-            "note": lambda: self.ask_words(
-                "note", "Leave a note", "words to colleagues", self.session.note, "has a note"
-            ),
+            "note": partial(self.ask_words, forms.NOTE, self.session.note, "has a note"),
             "open": self._open_source,
             "draft": self._keep_draft_now,
             "help": self._help,
@@ -66,8 +63,8 @@ class ActingScreen(ClaimScreen):
         if self.form is not None:  # the key was pressed for the form that is just being opened
             self.form.take(events.Key(event.key, event.character))
             return
-        is_character = event.key != "space" and event.character and event.character.isprintable()
-        deed = self.deed_of(event.character if is_character and event.character else event.key)
+        character = event.character if event.key != "space" and (event.character or "").isprintable() else None
+        deed = self.deed_of(character or event.key)
         if deed is not None:
             self.do(deed)
         elif not self.query_one("#claim" if self._scrolls_claim else "#text", Scrolling).takes(event.key):
@@ -77,7 +74,7 @@ class ActingScreen(ClaimScreen):
     def deed_of(self, key: str) -> Deed | None:
         """What a key does, None if it does nothing. Keys are named as in the keymap."""
         name = self.keymap.act(key)
-        return self._deeds[name] if name else None
+        return self.deeds()[name] if name else None
 
     def do(self, deed: Deed) -> None:
         """Do something, tell what was done or why not, and show where that leads."""
@@ -88,7 +85,10 @@ class ActingScreen(ClaimScreen):
                 self.draw_head()
             done = deed()
         except FactcheckError as error:
-            self.tell(own("! ", Ink.WARNING) + said(self._refusal(error, before)))
+            told, claim = with_advice(error, self.keymap), self.session.claim
+            if isinstance(error, MovedOnError) and claim and before and claim.id == before.id:
+                told = f"claim {claim.id} has changed since it was shown; read it again"
+            self.tell(own("! ", Ink.WARNING) + said(told))
         else:
             if done:
                 self.tell(own(harmless(done)))
@@ -134,10 +134,10 @@ class ActingScreen(ClaimScreen):
         self.form = FormScreen(form, self.session.typed.get(form.name, start or {}), self.session.keep)
         self.app.push_screen(self.form, left)
 
-    def ask_words(self, name: str, title: str, label: str, send: Callable[[str], QueuedClaim], done: str) -> None:
+    def ask_words(self, form: Form, send: Callable[[str], QueuedClaim], done: str, act: Act | None = None) -> None:
         """Ask for words that are needed, do something to the claim with them, and say so."""
-        self.in_hand()
-        self.ask(forms.words_form(name, title, label), lambda typed: f"claim {send(typed['text']).id} {done}")
+        self.in_hand(act)
+        self.ask(form, lambda typed: f"claim {send(typed['text']).id} {done}")
 
     def act(self, do: Callable[[], QueuedClaim], done: str) -> str:
         """Do something to the claim in hand; returns what was done, in words."""
@@ -148,13 +148,6 @@ class ActingScreen(ClaimScreen):
         """Leave the desk; the session's end gives back what is to be given back."""
         self.app.exit()
         return None
-
-    def _refusal(self, error: FactcheckError, shown: QueuedClaim | None) -> str:
-        """Why nothing was done, in words."""
-        claim = self.session.claim
-        if isinstance(error, MovedOnError) and claim is not None and shown is not None and claim.id == shown.id:
-            return f"claim {claim.id} has changed since it was shown; read it again"
-        return with_advice(error, self.keymap)
 
     def _send(self, form: Form, typed: Mapping[str, str], send: Send) -> str | None:
         claim = self.in_hand()
@@ -177,3 +170,22 @@ class ActingScreen(ClaimScreen):
     def _other_pane(self) -> str:
         self._scrolls_claim = not self._scrolls_claim
         return f"arrows and page keys scroll the {'claim' if self._scrolls_claim else 'article'}"
+
+
+class HelpScreen(ModalScreen[None]):
+    """Keys, labels and marks; any key that does not scroll leaves it."""
+
+    def __init__(self, text: Passage) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text in a pane."""
+        with Pane(id="help"):
+            yield Static(painted(self._text), markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll, or leave."""
+        event.stop()
+        if not self.query_one(Pane).takes(event.key):
+            self.dismiss(None)

@@ -72,10 +72,10 @@ class ArticleBody(ScrollView, Scrolling, can_focus=False, inherit_bindings=False
             return Strip.blank(width, base)
         line = self.passage.between(*self._lines[at])
         edges = sorted({0, len(line.text), *(edge for one in line.marks for edge in (one.start, one.end))})
-        stretches = [
-            Segment(line.text[start:end], base + _style(frozenset(line.inks_at(start))))
-            for start, end in pairwise(edges)
-        ]
+        stretches = []
+        for start, end in pairwise(edges):
+            inks = frozenset(one.ink for one in line.marks if one.start <= start < one.end)
+            stretches.append(Segment(line.text[start:end], base + _style(inks)))
         return Strip(stretches).adjust_cell_length(width, base)
 
     def wrap(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.screen.passages import Ink, Mark, Passage, harmless, own
+from factcheck.screen.passages import Ink, Mark, Passage, harmless, own, said
 
 _BEFORE = 4000
 _AFTER = 8000
@@ -28,31 +28,20 @@ def article_view(
 
     The claim's sentence is strong and its words are reversed; words of other claims are underlined.
     """
-    places = _sentence_spans(claim, sentences)
+    wanted = set(claim.anchor.sentence_ids)
+    places = [one.span for one in sentences if one.position in wanted] or list(claim.anchor.segments[:1])
     home = places[0] if places else Span(0, 1)
     window = _window(filed.article.text, sentences, home)
-    marks = [
-        *((span, Ink.OTHER) for span in sorted({span for other in others for span in other.anchor.segments})),
-        *((span, Ink.SENTENCE) for span in places),
-        *((span, Ink.QUOTED) for span in claim.anchor.segments),
-    ]
-    cut = Passage(harmless(window.cut(filed.article.text)), tuple(_inside(window, marks)))
+    marks = [(span, Ink.OTHER) for span in sorted({span for other in others for span in other.anchor.segments})]
+    marks += [(span, Ink.SENTENCE) for span in places] + [(span, Ink.QUOTED) for span in claim.anchor.segments]
+    whole = Passage(marks=tuple(Mark(span.start, span.end, ink) for span, ink in marks))
+    cut = Passage(harmless(window.cut(filed.article.text)), whole.between(window.start, window.end).marks)
     above = own("… the article begins further up …\n" if window.start else "", Ink.FAINT)
     below = own("\n… the article goes on …" if window.end < len(filed.article.text) else "", Ink.FAINT)
     focus = max(home.start, window.start) - window.start + len(above.text)
-    return ArticleView(_title(filed), above + cut + below, focus)
-
-
-def _title(filed: FiledArticle) -> Passage:
-    article = filed.article
-    about = [f"article {filed.id}", article.name, *article.authors]
-    about += [article.published.isoformat()] if article.published else []
-    return Passage(" ".join(harmless(" · ".join(about)).split()))
-
-
-def _sentence_spans(claim: Claim, sentences: Sequence[Sentence]) -> list[Span]:
-    wanted = set(claim.anchor.sentence_ids)
-    return [one.span for one in sentences if one.position in wanted] or list(claim.anchor.segments[:1])
+    about = [f"article {filed.id}", filed.article.name, *filed.article.authors]
+    about += [filed.article.published.isoformat()] if filed.article.published else []
+    return ArticleView(said(" · ".join(about)), above + cut + below, focus)
 
 
 def _window(text: str, sentences: Sequence[Sentence], home: Span) -> Span:
@@ -61,10 +50,3 @@ def _window(text: str, sentences: Sequence[Sentence], home: Span) -> Span:
     start = min((one.span.start for one in sentences if one.span.start >= first), default=first) if first else 0
     end = max((one.span.end for one in sentences if one.span.end <= last), default=last) if last < len(text) else last
     return Span(min(start, home.start), max(end, min(home.end, last)))
-
-
-def _inside(window: Span, marks: Iterable[tuple[Span, Ink]]) -> Iterable[Mark]:
-    for span, ink in marks:
-        if span.overlaps(window):
-            start, end = max(span.start, window.start), min(span.end, window.end)
-            yield Mark(start - window.start, end - window.start, ink)

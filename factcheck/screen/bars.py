@@ -7,27 +7,25 @@ from rich.cells import cell_len
 
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import Lease, PastDecision
-from factcheck.domain.states import Act
-from factcheck.screen.claim_text import editorial_name, reading_name
+from factcheck.domain.states import Act, ClaimStatus, EditorialState
 from factcheck.screen.forms import label_text
 from factcheck.screen.keys import Keymap, shown
-from factcheck.screen.passages import Ink, Passage, flowed, joined, lines, own, said
-from factcheck.workflow.desk_session import DeskSession
-from factcheck.workflow.pace import ReviewPace
+from factcheck.screen.passages import Ink, Passage, flowed, joined, own, said
+from factcheck.workflow.desk_session import DeskSession, ReviewPace
 
-_MINUTE = 60
-_HOUR = 3600
-_DAY_HOURS = 24
+_READINGS = {
+    ClaimStatus.LEASED: "first reading",
+    ClaimStatus.SECOND_LEASED: "second reading, blind",
+    ClaimStatus.ADJUDICATING: "adjudication of two readings that differ",
+}
+_EDITING = {EditorialState.OPEN: "to sign off", EditorialState.SIGNED_OFF: "signed off, to publish"}
 
-LEGEND = joined(
-    [
-        own("this claim's words", Ink.QUOTED),
-        own("its sentence", Ink.SENTENCE),
-        own("other claims; in the claim: words that its quote lacks", Ink.OTHER),
-        own("what a machine says", Ink.MACHINE),
-    ],
-    " · ",
-)
+_LEGEND = {
+    "this claim's words": Ink.QUOTED,
+    "its sentence": Ink.SENTENCE,
+    "other claims; in the claim: words that its quote lacks": Ink.OTHER,
+    "what a machine says": Ink.MACHINE,
+}
 
 
 def head(session: DeskSession, now: datetime) -> Passage:
@@ -35,15 +33,13 @@ def head(session: DeskSession, now: datetime) -> Passage:
     claim, progress = session.claim, own(pace_words(session.pace))
     if claim is None:
         return joined([own("no claim"), said(session.person), progress], " · ")
-    about = [
-        own(f"claim {claim.id}", Ink.STRONG),
-        own(reading_name(claim)),
-        own(editorial_name(claim) if claim.status.is_settled else lease_words(claim.lease, now)),
-        own("draft kept" if session.typed else ""),
-        said(session.person),
-        progress,
-    ]
-    return joined(about, " · ")
+    reading = _READINGS.get(claim.status, claim.status.value.replace("_", " "))
+    if claim.status.is_settled:
+        until = _EDITING.get(claim.editorial, claim.editorial.value.replace("_", " "))
+    else:
+        until = lease_words(claim.lease, now)
+    about = (own(one) for one in (reading, until, "draft kept" if session.typed else ""))
+    return joined([own(f"claim {claim.id}", Ink.STRONG), *about, said(session.person), progress], " · ")
 
 
 def pace_words(pace: ReviewPace) -> str:
@@ -65,23 +61,21 @@ def lease_words(lease: Lease | None, now: datetime) -> str:
 
 def label_line(scale: RatingScale, keymap: Keymap, width: int) -> Passage:
     """The labels that a key gives, with their keys."""
-    pairs = zip(keymap.labels, scale.labels, strict=False)
-    return flowed([_key(key, label.id) for key, label in pairs], width)
+    return flowed((keyed(key, label.id) for key, label in zip(keymap.labels, scale.labels, strict=False)), width)
 
 
 def label_lines(scale: RatingScale, keymap: Keymap) -> Passage:
     """All labels with keys, definitions and AVeriTeC classes, each on a line."""
     keys = [*keymap.labels, *[""] * len(scale.labels)]
-    return lines(
-        own(f"{shown(key):<2}", Ink.KEY) + label_text(scale, label.id)
-        for key, label in zip(keys, scale.labels, strict=False)
+    return joined(
+        own(f"{shown(key):<2}", Ink.KEY) + label_text(label) for key, label in zip(keys, scale.labels, strict=False)
     )
 
 
 def key_line(keymap: Keymap, width: int) -> Passage:
     """The footer: the first key of each act, and its word."""
     named = [(one, keymap.keys_of(one.name)) for one in keymap.known if one.word]
-    return flowed([_key(keys[0], one.word) for one, keys in named if keys], width)
+    return flowed([keyed(keys[0], one.word) for one, keys in named if keys], width)
 
 
 def rule(text: Passage, width: int) -> Passage:
@@ -104,8 +98,8 @@ def help_text(scale: RatingScale, keymap: Keymap) -> Passage:
     digits = own(f"{' '.join(map(shown, keymap.labels[: len(scale.labels)])):<10}", Ink.KEY)
     scroll = own(f"{'↑ ↓ pages':<10}", Ink.KEY) + own("scroll the article, or the claim")
     verdicts = digits + own("  give the verdict and go on") if keymap.labels else Passage()
-    gap = own(" ")
-    return lines([verdicts, *keys, scroll, gap, label_lines(scale, keymap), gap, own("marks: ") + LEGEND])
+    gap, marks = own(" "), own("marks: ") + joined((own(words, ink) for words, ink in _LEGEND.items()), " · ")
+    return joined([verdicts, *keys, scroll, gap, label_lines(scale, keymap), gap, marks])
 
 
 def reasons_text(session: DeskSession) -> Passage:
@@ -128,14 +122,13 @@ def past_text(decisions: Sequence[PastDecision], place: int) -> Passage:
     return head + own(": ") + joined([said(verdict.label, Ink.STRONG), said(verdict.rationale or "")], ": ")
 
 
-def _key(key: str, word: str) -> Passage:
+def keyed(key: str, word: str) -> Passage:
+    """A key and what it does, in a word."""
     return own(shown(key), Ink.KEY) + own(f" {word}")
 
 
 def _lasting(seconds: float) -> str:
-    if seconds < _MINUTE:
-        return f"{seconds:.0f} s"
-    if seconds < _HOUR:
-        return f"{seconds / _MINUTE:.0f} min"
-    hours = seconds / _HOUR
-    return f"{hours:.0f} h" if hours < 2 * _DAY_HOURS else f"{hours / _DAY_HOURS:,.0f} days"
+    for size, unit, below in ((1, "s", 60), (60, "min", 3_600), (3_600, "h", 2 * 86_400)):
+        if seconds < below:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds / 86_400:,.0f} days"

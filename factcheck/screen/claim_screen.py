@@ -16,7 +16,7 @@ from factcheck.screen.article_text import ArticleView, article_view
 from factcheck.screen.claim_text import about_claim, claim_words, inferred_text, reading_text, similar_text
 from factcheck.screen.keys import Keymap
 from factcheck.screen.paint import painted
-from factcheck.screen.passages import Passage, cut, is_right_to_left, lines, own, said
+from factcheck.screen.passages import Passage, cut, is_right_to_left, joined, own, said
 from factcheck.workflow.desk_session import DeskSession
 
 _WIDE = 120
@@ -126,7 +126,7 @@ class ClaimScreen(Screen[None]):
 
     def about(self, claim: QueuedClaim) -> Passage:
         """What stands beneath the claim's words."""
-        return lines([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)])
+        return joined([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)])
 
     def _draw_article(self, claim: QueuedClaim) -> None:
         article = self.session.article(claim)
@@ -152,11 +152,8 @@ class ClaimScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="count", exit_on_error=False)
     def count(self) -> None:
         """Count the queue beside the screen: with a million claims that takes a while."""
-        self.app.call_from_thread(self._counted, self.session.count_waiting())
-
-    def _counted(self, waiting: int) -> None:
-        self.session.waiting_counted(waiting)
-        self.draw_head()
+        self.app.call_from_thread(self.session.waiting_counted, self.session.count_waiting())
+        self.app.call_from_thread(self.draw_head)
 
     def _lay_out(self) -> None:
         """Panes beside each other where there is room; right-to-left text has its lines to itself.

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from factcheck.domain.claim import AnchorStatus, InferredWord
+from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import Evidence, QuoteStatus
 from factcheck.domain.review import QueuedClaim, Verdict
-from factcheck.domain.states import Act, ClaimStatus, EditorialState
-from factcheck.screen.difference import difference
-from factcheck.screen.passages import Ink, Mark, Passage, joined, lines, own, said
-from factcheck.workflow.find_similar import SimilarVerdict
+from factcheck.domain.states import Act, EditorialState
+from factcheck.screen.passages import Ink, Mark, Passage, difference, joined, own, said
+from factcheck.workflow.desk_session import SimilarVerdict
 
 _PLACES = {
     AnchorStatus.EXACT: "word for word in the article",
@@ -17,12 +16,6 @@ _PLACES = {
     AnchorStatus.SENTENCE: "not found in its sentence",
     AnchorStatus.NONE: "not found in the article",
 }
-_READINGS = {
-    ClaimStatus.LEASED: "first reading",
-    ClaimStatus.SECOND_LEASED: "second reading, blind",
-    ClaimStatus.ADJUDICATING: "adjudication of two readings that differ",
-}
-_EDITING = {EditorialState.OPEN: "to sign off", EditorialState.SIGNED_OFF: "signed off, to publish"}
 
 
 def claim_words(queued: QueuedClaim) -> Passage:
@@ -36,41 +29,23 @@ def claim_words(queued: QueuedClaim) -> Passage:
 
 def about_claim(queued: QueuedClaim) -> Passage:
     """Everything beneath the claim's words, each thing on lines of its own, the weightiest first."""
-    return lines([*_wording(queued), *_origin(queued), *_doubts(queued), *_sources(queued.evidence), *_people(queued)])
+    return joined([*_origin(queued), *_sources(queued.evidence), *_people(queued)])
 
 
 def inferred_text(queued: QueuedClaim) -> Passage:
     """The words of the claim that its quote lacks, each with the sentence that it may come from."""
-    words = queued.claim.inferred
-    return own("inferred  ", Ink.FAINT) + joined(map(_inferred, words), ", ") if words else Passage()
-
-
-def reading_name(queued: QueuedClaim) -> str:
-    """Which reading the claim is in, in words."""
-    return _READINGS.get(queued.status, queued.status.value.replace("_", " "))
-
-
-def editorial_name(queued: QueuedClaim) -> str:
-    """What a claim that has been read waits for."""
-    return _EDITING.get(queued.editorial, queued.editorial.value.replace("_", " "))
-
-
-def verdicts_text(queued: QueuedClaim) -> Passage:
-    """Every reading of a claim, the last first: that is the verdict that holds."""
-    return joined(map(reading_text, reversed(queued.readings)), "\n\n")
+    words = []
+    for one in queued.claim.inferred:
+        place = f" (sentence {one.sentence_id})" if one.sentence_id else " (from nowhere)"
+        words.append(said(one.word, Ink.INFERRED) + own(place, Ink.FAINT if one.sentence_id else Ink.WARNING))
+    return own("inferred  ", Ink.FAINT) + joined(words, ", ") if words else Passage()
 
 
 def reading_text(verdict: Verdict) -> Passage:
     """A reading, as those who judge it see it."""
-    return lines(
-        [
-            said(verdict.label, Ink.STRONG) + own("  by ") + said(verdict.reviewer),
-            _named("sure", verdict.confidence),
-            _named("known as of", verdict.known_as_of),
-            _named("why", verdict.rationale),
-            _named("remark", verdict.note),
-        ]
-    )
+    judged = said(verdict.label, Ink.STRONG) + own("  by ") + said(verdict.reviewer)
+    why = _named("why", verdict.rationale), _named("remark", verdict.note)
+    return joined([judged, _named("sure", verdict.confidence), _named("known as of", verdict.known_as_of), *why])
 
 
 def quote_standing(one: Evidence) -> Passage:
@@ -84,36 +59,29 @@ def similar_text(similar: Sequence[SimilarVerdict]) -> Passage:
     """What this desk has decided about claims in like words."""
     if not similar:
         return Passage()
-    title = own("similar   ", Ink.FAINT) + own("decided by this desk in like words; it may be something else")
-    return lines([title, *map(_similar, similar)])
-
-
-def _similar(one: SimilarVerdict) -> Passage:
-    label = said(one.claim.verdict.label if one.claim.verdict else "", Ink.STRONG)
-    apart = own(f" ({', '.join(one.contrasts)})", Ink.WARNING) if one.contrasts else Passage()
-    return own(f"  claim {one.claim.id}: ") + label + own(" “") + said(one.claim.words) + own("”") + apart
-
-
-def _wording(queued: QueuedClaim) -> Iterator[Passage]:
-    if queued.amendment:
-        yield _named("corrected", f"by {queued.amendment.reviewer}; the original with the changes:")
-        yield own("  ") + difference(queued.claim.text, queued.amendment.text)
-    if queued.split_from:
-        yield _named("split", f"a part of claim {queued.split_from}")
+    shown = [own("similar   ", Ink.FAINT) + own("decided by this desk in like words; it may be something else")]
+    for one in similar:
+        label = said(one.claim.verdict.label if one.claim.verdict else "", Ink.STRONG)
+        apart = own(f" ({', '.join(one.contrasts)})", Ink.WARNING) if one.contrasts else Passage()
+        shown.append(own(f"  claim {one.claim.id}: ") + label + own(" “") + said(one.claim.words) + own("”") + apart)
+    return joined(shown)
 
 
 def _origin(queued: QueuedClaim) -> Iterator[Passage]:
+    """Where the claim and its words come from, and what is doubtful about it."""
     claim = queued.claim
+    if queued.amendment:
+        yield _named("corrected", f"by {queued.amendment.reviewer}; the original with the changes:")
+        yield own("  ") + difference(claim.text, queued.amendment.text)
+    if queued.split_from:
+        yield _named("split", f"a part of claim {queued.split_from}")
     yield _named("said by", claim.speaker)
     machine = own(" · machine: “", Ink.FAINT) + said(claim.reason, Ink.MACHINE) + own("”", Ink.FAINT)
     yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Passage())
     if claim.anchor.status is not AnchorStatus.EXACT:
         quote = own(": “") + said(claim.quote) + own("”") if claim.quote.strip() else own("")
         yield _named("quote", _PLACES[claim.anchor.status]) + quote
-
-
-def _doubts(queued: QueuedClaim) -> Iterator[Passage]:
-    for one in queued.claim.doubts:
+    for one in claim.doubts:
         yield own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" (machine)", Ink.FAINT)
     if queued.vanished_in:
         yield own("! ", Ink.WARNING) + said(f"run {queued.vanished_in} no longer found this claim", Ink.WARNING)
@@ -147,11 +115,6 @@ def _sources(evidence: Sequence[Evidence]) -> Iterator[Passage]:
 
 def _named(name: str, value: object) -> Passage:
     return own(f"{name:<10}", Ink.FAINT) + said(str(value)) if value else Passage()
-
-
-def _inferred(one: InferredWord) -> Passage:
-    place = f" (sentence {one.sentence_id})" if one.sentence_id else " (from nowhere)"
-    return said(one.word, Ink.INFERRED) + own(place, Ink.FAINT if one.sentence_id else Ink.WARNING)
 
 
 def _places(word: str, text: str) -> list[tuple[int, int]]:

@@ -11,7 +11,6 @@ from factcheck.errors import ConflictError, FactcheckError
 from factcheck.screen import forms
 from factcheck.screen.acting_screen import ActingScreen, Deed
 from factcheck.screen.claim_text import quote_standing
-from factcheck.screen.keys import Keymap
 from factcheck.screen.passages import Ink, Passage, joined, own, said
 from factcheck.workflow.collect_evidence import AddedEvidence
 from factcheck.workflow.explain_queue import why_nothing_free
@@ -22,14 +21,12 @@ class DeskScreen(ActingScreen):
     """A claim to be read, and the acts of a reviewer as keys."""
 
     session: ReviewSession
-    works_alone = "Looking back, undo, help and quit work."
 
-    def __init__(self, session: ReviewSession, keymap: Keymap) -> None:
-        super().__init__(session, keymap)
-        self._fetches = 0
+    _fetches = 0
 
     def deeds(self) -> Mapping[str, Deed]:
         """What a reviewer's acts do."""
+        session = self.session
         return {
             **super().deeds(),
             "labels": self._ask_label,
@@ -38,13 +35,13 @@ class DeskScreen(ActingScreen):
             "correct": self._ask_correction,
             "split": self._ask_parts,
             "same": self._ask_same,
-            "not_checkable": self._ask_not_checkable,
-            "skip": lambda: self.act(self.session.skip, "is at the end of the queue"),
-            "flag": lambda: self.ask_words(
-                "flag", "Flag for the editor", "why", self.session.flag, "is flagged for the editor"
+            "not_checkable": partial(
+                self.ask_words, forms.ASIDE, session.set_aside, "is not checkable", Act.NOT_CHECKABLE
             ),
-            "back": lambda: self._look_back(1),
-            "forward": lambda: self._look_back(-1),
+            "skip": partial(self.act, session.skip, "is at the end of the queue"),
+            "flag": partial(self.ask_words, forms.FLAG, session.flag, "is flagged for the editor"),
+            "back": partial(self._look_back, 1),
+            "forward": partial(self._look_back, -1),
             "undo": self._undo,
         }
 
@@ -85,10 +82,6 @@ class DeskScreen(ActingScreen):
         """The form's text stays typed when it is sent: the next digit takes it."""
         form = forms.reasons_form(adjudicates=self.in_hand().status.stage is Stage.ADJUDICATION)
         self.ask(form, lambda _: "reasons kept; a digit gives the verdict with them")
-
-    def _ask_not_checkable(self) -> None:
-        self.in_hand(Act.NOT_CHECKABLE)
-        self.ask_words("aside", "Not checkable", "why not", self.session.set_aside, "is not checkable")
 
     def _ask_correction(self) -> None:
         claim = self.in_hand(Act.REWORDED)

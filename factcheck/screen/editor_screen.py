@@ -1,11 +1,13 @@
 """What the keys do for an editor, and what an editor reads besides the claim: its verdicts."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
+from factcheck.screen import forms
 from factcheck.screen.acting_screen import ActingScreen, Deed
-from factcheck.screen.claim_text import verdicts_text
+from factcheck.screen.claim_text import reading_text
 from factcheck.screen.passages import Passage, joined
 from factcheck.workflow.editing_session import EditingSession
 
@@ -22,7 +24,7 @@ class EditorScreen(ActingScreen):
             **super().deeds(),
             "sign_off": lambda: self.act(self.session.sign_off, "is signed off"),
             "publish": lambda: self.act(self.session.publish, "is published"),
-            "reject": self._ask_rejection,
+            "reject": partial(self.ask_words, forms.REJECTION, self.session.reject, "is rejected", Act.REJECTED),
             "skip": lambda: self.act(self.session.skip, "stays as it is"),
         }
 
@@ -31,11 +33,5 @@ class EditorScreen(ActingScreen):
         return "no verdict waits for an editor"
 
     def about(self, claim: QueuedClaim) -> Passage:
-        """The verdict that holds, and those before it, above all else."""
-        return joined([verdicts_text(claim), super().about(claim)], "\n\n")
-
-    def _ask_rejection(self) -> None:
-        self.in_hand(Act.REJECTED)
-        self.ask_words(
-            "reject", "Send back to be read anew", "what is wrong with it", self.session.reject, "is rejected"
-        )
+        """Above all else the readings, the last first: that is the verdict that holds."""
+        return joined([*map(reading_text, reversed(claim.readings)), super().about(claim)], "\n\n")

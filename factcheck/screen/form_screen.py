@@ -12,11 +12,10 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
-from factcheck.screen.forms import Field, Form, Shape
+from factcheck.screen.bars import keyed
+from factcheck.screen.forms import Field, Form
 from factcheck.screen.paint import painted
 from factcheck.screen.passages import Ink, Passage, harmless, joined, own, pasted, said
-
-Kept = Callable[[str, Mapping[str, str]], None]
 
 
 class Choice(Static, can_focus=True):
@@ -48,29 +47,25 @@ class Choice(Static, can_focus=True):
 
     def _choose(self, value: str) -> None:
         self.value = value
-        shown = [
-            own(f"[{one}]" if one == value else f" {one} ", Ink.KEY if one == value else None)
-            for one in self.choices
-            if one
-        ]
+        shown = (own(f"[{one}]", Ink.KEY) if one == value else own(f" {one} ") for one in self.choices if one)
         self.update(painted(joined(shown, " ")))
         self.post_message(self.Changed())
 
 
-class Line(Input):
-    """A line of text; what is pasted is made harmless."""
+class _Pasting:
+    """Makes harmless what is pasted."""
 
     def on_paste(self, event: events.Paste) -> None:
         """Change what the field's own handler, which is called next, puts in."""
         event.text = pasted(event.text)
 
 
-class Words(TextArea):
-    """Several lines of text; what is pasted is made harmless."""
+class Line(_Pasting, Input):
+    """A line of text."""
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Change what the field's own handler, which is called next, puts in."""
-        event.text = pasted(event.text)
+
+class Words(_Pasting, TextArea):
+    """Several lines of text."""
 
 
 class FormScreen(ModalScreen[dict[str, str] | None]):
@@ -83,7 +78,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         Binding("shift+tab", "app.focus_previous", "field before", show=False, priority=True),
     ]
 
-    def __init__(self, form: Form, typed: Mapping[str, str], kept: Kept) -> None:
+    def __init__(self, form: Form, typed: Mapping[str, str], kept: Callable[[str, Mapping[str, str]], None]) -> None:
         super().__init__()
         self.form = form
         self._typed = dict(typed)
@@ -105,7 +100,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                     yield self._widgets[field.name]
             yield self._fault
             yield self._preview
-            yield Static(painted(_KEYS), id="form-keys", markup=False)
+            keys = (("F2", "send"), ("tab", "next field"), ("^s", "draft"), ("esc", "leave"))
+            yield Static(painted(joined((keyed(*one) for one in keys), "  ")), id="form-keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the first field, and show what the form comes to so far."""
@@ -154,7 +150,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
 
     def action_send(self) -> None:
         """Hand the form back, unless something is wrong with it."""
-        self._after_typing(self._send)
+        self._after_typing(lambda: self._end(self.values()) if self.form.fault(self.values()) is None else None)
 
     def action_leave(self) -> None:
         """Leave the form; its text is kept, and nothing is done."""
@@ -166,10 +162,6 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         for widget in self._widgets.values():
             then = partial(widget.call_later, then)
         then()
-
-    def _send(self) -> None:
-        if self.form.fault(self.values()) is None:
-            self._end(self.values())
 
     def _end(self, sent: dict[str, str] | None) -> None:
         if not self._has_ended:  # F2 pressed twice ahead sends the form once
@@ -186,19 +178,10 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
 def _widget_of(field: Field, typed: str) -> Choice | Line | Words:
     """The widget that a field is filled in with."""
     text, name = harmless(typed), f"field-{field.name}"
-    if field.shape is Shape.CHOICE:
+    if field.choices:
         return Choice(field, text, name)
-    if field.shape is Shape.TEXT:
+    if field.is_long:
         words = Words(text, id=name, soft_wrap=True, tab_behavior="focus", classes="text", compact=True)
         words.move_cursor(words.document.end)
         return words
     return Line(text, id=name, select_on_focus=False, compact=True)
-
-
-_KEYS = joined(
-    [
-        own(key, Ink.KEY) + own(f" {word}")
-        for key, word in (("F2", "send"), ("tab", "next field"), ("^s", "draft"), ("esc", "leave"))
-    ],
-    "  ",
-)

@@ -4,36 +4,26 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from factcheck.domain.desk import require_parts
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, require_web_address
-from factcheck.domain.rating import RatingScale
+from factcheck.domain.rating import Label, RatingScale
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.errors import InputError
-from factcheck.screen.difference import difference
-from factcheck.screen.passages import Ink, Passage, joined, lines, own, said
+from factcheck.screen.passages import Ink, Passage, difference, joined, own, said
 
 Typed = Mapping[str, str]
 Preview = Callable[[Typed], Passage]
 
 
-class Shape(StrEnum):
-    """How a field is filled in."""
-
-    LINE = "line"
-    TEXT = "text"
-    CHOICE = "choice"
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form. `check` raises InputError for text that will not do."""
+    """A field of a form: a choice, a text if `is_long`, else a line. `check` raises InputError for what will not do."""
 
     name: str
     label: str
-    shape: Shape = Shape.LINE
     choices: tuple[str, ...] = ()
+    is_long: bool = False
     check: Callable[[str], object] | None = None
     is_needed: bool = False
 
@@ -68,6 +58,17 @@ class Form:
         return next((fault for fault in faults if fault), None)
 
 
+NOTE, FLAG, ASIDE, REJECTION = (
+    Form(name, title, (Field("text", label, is_long=True, is_needed=True),))
+    for name, title, label in (
+        ("note", "Leave a note", "words to colleagues"),
+        ("flag", "Flag for the editor", "why"),
+        ("aside", "Not checkable", "why not"),
+        ("reject", "Send back to be read anew", "what is wrong with it"),
+    )
+)
+
+
 def evidence_form() -> Form:
     """A source: where it is or what it is, what it does to the claim, and its own words."""
 
@@ -82,10 +83,10 @@ def evidence_form() -> Form:
 
     fields = (
         Field("source", "address, or what it is", check=check, is_needed=True),
-        Field("stance", "stance", Shape.CHOICE, tuple(Stance), is_needed=True),
-        Field("quote", "quote", Shape.TEXT),
+        Field("stance", "stance", tuple(Stance), is_needed=True),
+        Field("quote", "quote", is_long=True),
         Field("locator", "page or place"),
-        Field("kind", "kind", Shape.CHOICE, ("", *SourceKind)),
+        Field("kind", "kind", ("", *SourceKind)),
         Field("title", "title"),
         Field("publisher", "publisher"),
     )
@@ -94,35 +95,24 @@ def evidence_form() -> Form:
 
 def evidence_draft(typed: Typed) -> EvidenceDraft:
     """The source that a form without faults describes."""
-    source, kind = typed["source"].strip(), typed.get("kind")
-    return EvidenceDraft(
-        url=source if _is_address(source) else None,
-        description=None if _is_address(source) else source,
-        stance=Stance(typed["stance"]),
-        quote=_text(typed, "quote"),
-        title=_text(typed, "title"),
-        publisher=_text(typed, "publisher"),
-        locator=_text(typed, "locator"),
-        kind=SourceKind(kind) if kind else None,
-    )
+    source, *others = (typed.get(name, "").strip() for name in ("source", "quote", "title", "publisher", "locator"))
+    quote, title, publisher, locator = (one or None for one in others)
+    url, description = (source, None) if _is_address(source) else (None, source)
+    stance, kind = Stance(typed["stance"]), SourceKind(typed["kind"]) if typed.get("kind") else None
+    return EvidenceDraft(url, stance, quote, title, publisher, description=description, locator=locator, kind=kind)
 
 
 def reasons_form(*, adjudicates: bool) -> Form:
     """What goes with the verdict that a digit gives."""
     fields = [
-        Field("rationale", "explanation", Shape.TEXT),
+        Field("rationale", "explanation", is_long=True),
         Field("known_as_of", "known as of", check=_require_day),
-        Field("confidence", "sure", Shape.CHOICE, ("", *Confidence)),
+        Field("confidence", "sure", ("", *Confidence)),
         Field("remark", "remark, not published"),
     ]
     if adjudicates:
-        fields.append(Field("error_type", "why they differ", Shape.CHOICE, ("", *ErrorType)))
+        fields.append(Field("error_type", "why they differ", ("", *ErrorType)))
     return Form("reasons", "Reasons for the verdict; a digit then gives it", tuple(fields), waits=True)
-
-
-def words_form(name: str, title: str, label: str) -> Form:
-    """One field of words that are needed: a note, a flag, why a claim is not checkable."""
-    return Form(name, title, (Field("text", label, Shape.TEXT, is_needed=True),))
 
 
 def correct_form(queued: QueuedClaim) -> Form:
@@ -131,7 +121,7 @@ def correct_form(queued: QueuedClaim) -> Form:
     def preview(typed: Typed) -> Passage:
         return own("original with changes: ", Ink.FAINT) + difference(queued.claim.text, typed.get("text", ""))
 
-    fields = (Field("text", "claim", Shape.TEXT, check=queued.require_other_words, is_needed=True),)
+    fields = (Field("text", "claim", is_long=True, check=queued.require_other_words, is_needed=True),)
     return Form("correct", f"Correct the words of claim {queued.id}", fields, preview)
 
 
@@ -140,11 +130,12 @@ def split_form(queued: QueuedClaim) -> Form:
 
     def preview(typed: Typed) -> Passage:
         found = parts(typed.get("text", ""))
-        return lines(own(f"{number}. ", Ink.FAINT) + said(one) for number, one in enumerate(found, 1))
+        return joined(own(f"{number}. ", Ink.FAINT) + said(one) for number, one in enumerate(found, 1))
 
-    fields = (
-        Field("text", "parts, one a line", Shape.TEXT, check=lambda text: require_parts(parts(text)), is_needed=True),
-    )
+    def check(text: str) -> object:
+        return require_parts(parts(text))
+
+    fields = (Field("text", "parts, one a line", is_long=True, check=check, is_needed=True),)
     return Form("split", f"Split claim {queued.id}: “{said(queued.words).text}”", fields, preview)
 
 
@@ -164,15 +155,14 @@ def labels_form(scale: RatingScale) -> Form:
 
     def preview(typed: Typed) -> Passage:
         begun = typed.get("label", "").strip()
-        return lines(label_text(scale, one.id) for one in scale.labels if one.id.startswith(begun))
+        return joined(label_text(one) for one in scale.labels if one.id.startswith(begun))
 
     fields = (Field("label", "label", check=scale.label, is_needed=True),)
     return Form("labels", f"Decide on the scale {scale.id}", fields, preview)
 
 
-def label_text(scale: RatingScale, label_id: str) -> Passage:
+def label_text(label: Label) -> Passage:
     """A label with its definition and its AVeriTeC class."""
-    label = scale.label(label_id)
     name = own(f"{label.id:<16}", Ink.STRONG)
     return name + joined([said(label.definition), own(f"({label.averitec.value})", Ink.FAINT)], " ")
 
@@ -192,10 +182,6 @@ def reasons(typed: Typed) -> tuple[str | None, Remarks]:
         error_type=ErrorType(typed["error_type"]) if typed.get("error_type") else None,
     )
     return typed.get("rationale"), remarks
-
-
-def _text(typed: Typed, name: str) -> str | None:
-    return typed.get(name, "").strip() or None
 
 
 def _is_address(source: str) -> bool:

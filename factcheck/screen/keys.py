@@ -1,5 +1,6 @@
 """The keys of the screen: what each does, and how the config file binds it anew."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -59,6 +60,7 @@ _NAMED = {
     "enter": "enter", "escape": "esc", "delete": "del", "insert": "ins",
 }  # fmt: skip
 _SCROLLING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
+_COMBINED = re.compile(r"f([1-9]|1[0-2])|ctrl\+[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +112,14 @@ def shown(key: str) -> str:
 def _require_good_keys(chosen: list[tuple[str, str]]) -> None:
     taken: dict[str, str] = {}
     for key, name in chosen:
-        if not _is_key(key):
-            message = f"{key!r} in [keys] for {name!r} is no key; write a character, space, tab, f2 or ctrl+s"
-            raise InputError(message)
         if key in _SCROLLING:
             message = f"{key!r} in [keys] for {name!r} scrolls the text; choose another key"
+            raise InputError(message)
+        is_character = len(key) == 1 and key.isprintable()
+        if not (is_character or _COMBINED.fullmatch(key) or key in _NAMED):
+            message = f"{key!r} in [keys] for {name!r} is no key; write a character, space, tab, f2 or ctrl+s"
             raise InputError(message)
         if key in taken:
             message = f"{key!r} in [keys] is bound to {taken[key]!r} and to {name!r}; give one of them another key"
             raise InputError(message)
         taken[key] = name
-
-
-def _is_key(key: str) -> bool:
-    is_function = key[:1] == "f" and key[1:].isdecimal() and 1 <= int(key[1:]) <= 12  # noqa: PLR2004 - F12 is the last
-    is_control = key.startswith("ctrl+") and len(key) == len("ctrl+s") and key[-1].isalpha()
-    is_character = len(key) == 1 and key.isprintable()
-    return is_character or is_function or is_control or key in _NAMED or key in _SCROLLING

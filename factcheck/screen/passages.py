@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import islice
@@ -21,6 +22,7 @@ _FILLERS = "\u115f\u1160\u3164\uffa0"
 
 _JOINERS = "\u200c\u200d"
 
+_COMPARED_WORDS = 400
 _PILED_MARKS = 4
 _GAP = "  "
 _REPLACEMENT = "\ufffd"
@@ -69,10 +71,6 @@ class Passage:
         inside = (Mark(max(one.start, start) - start, min(one.end, end) - start, one.ink) for one in self.marks)
         return Passage(self.text[start:end], tuple(one for one in inside if one.start < one.end))
 
-    def inks_at(self, at: int) -> list[Ink]:
-        """The inks of one character."""
-        return [one.ink for one in self.marks if one.start <= at < one.end]
-
 
 def said(text: str, ink: Ink | None = None) -> Passage:
     """A passage of one line out of any text."""
@@ -85,18 +83,27 @@ def own(text: str, ink: Ink | None = None) -> Passage:
     return Passage(text, (Mark(0, len(text), ink),) if ink and text else ())
 
 
-def lines(passages: Iterable[Passage]) -> Passage:
-    """Passages under each other."""
-    return joined(passages, "\n")
-
-
-def joined(passages: Iterable[Passage], between: str) -> Passage:
-    """Passages with the same words between them; empty ones are left out."""
+def joined(passages: Iterable[Passage], between: str = "\n") -> Passage:
+    """Passages under each other, or with other words between them; empty ones are left out."""
     whole = Passage()
     for one in passages:
         if one.text:
             whole = whole + own(between if whole.text else "") + one
     return whole
+
+
+def difference(before: str, after: str) -> Passage:
+    """Both texts in one: words that go are struck out in `[-…-]`, words that come underlined in `{+…+}`."""
+    old, new = (re.findall(r"\S+", harmless(text))[:_COMPARED_WORDS] for text in (before, after))
+    stretches: list[Passage] = []
+    for what, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = " ".join(old[first:last]), " ".join(new[start:end])
+        if what == "equal":
+            stretches.append(own(gone))
+            continue
+        stretches += [own(f"[-{gone}-]", Ink.REMOVED)] if gone else []
+        stretches += [own(f"{{+{come}+}}", Ink.ADDED)] if come else []
+    return joined(stretches, " ")
 
 
 def flowed(passages: Iterable[Passage], width: int) -> Passage:
@@ -107,7 +114,7 @@ def flowed(passages: Iterable[Passage], width: int) -> Passage:
             rows[-1] = rows[-1] + own(_GAP) + one
         else:
             rows.append(one)
-    return lines(rows)
+    return joined(rows)
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,4 @@
-"""The one reader of the environment and of the config file.
-
-The command line wins over the environment, the environment over the file, whose form is in config_file.py.
-"""
+"""The one reader of the environment and the config file; the first wins over the second, the command line over both."""
 
 import os
 from collections.abc import Mapping
@@ -19,10 +16,8 @@ if TYPE_CHECKING:
     from factcheck.settings.config_file import ConfigFile
 
 DEFAULT_DB = "factcheck.db"
-DEFAULT_CONFIG = "factcheck.toml"
 DEFAULT_CONCURRENCY = 4
 DEFAULT_TIMEOUT = 300
-_LEASE_MINUTES = 30
 _MOST_MINUTES = 99_999
 
 
@@ -33,7 +28,7 @@ class Settings:
     db: str = DEFAULT_DB
     model: str | None = None
     reviewer: str | None = None
-    lease: timedelta = timedelta(minutes=_LEASE_MINUTES)
+    lease: timedelta = timedelta(minutes=30)
     concurrency: int = DEFAULT_CONCURRENCY
     timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None
@@ -49,11 +44,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, db: str | None = None, config: str | None = None) -> Self:
-        """Read the FACTCHECK_ settings of the environment, OPENAI_BASE_URL, and the config file. Raises InputError.
-
-        `db` and `config` are the command line's and win. The config file is ./factcheck.toml, if it
-        is there, unless `config` or FACTCHECK_CONFIG names another.
-        """
+        """Read the environment and the config file: ./factcheck.toml, if there, or another named. Raises InputError."""
         return cls(
             **_from_file(config or _text("FACTCHECK_CONFIG")) | _from_variables(),
             db=db or _text("FACTCHECK_DB") or DEFAULT_DB,
@@ -67,7 +58,7 @@ class Settings:
 def _from_variables() -> dict[str, Any]:
     """The settings of the environment that the config file may make too; an empty variable makes none."""
     readers = {
-        "lease": ("FACTCHECK_LEASE_MINUTES", _minutes),
+        "lease": ("FACTCHECK_LEASE_MINUTES", _lease),
         "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
         "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
     }
@@ -76,26 +67,20 @@ def _from_variables() -> dict[str, Any]:
 
 def _switch(name: str, value: str) -> bool:
     if value not in {"0", "1"}:
-        message = f"{name} is {value[:20]!r}; set it to 1, or to 0"
-        raise InputError(message)
+        raise InputError(f"{name} is {value[:20]!r}; set it to 1, or to 0")
     return value == "1"
 
 
-def _minutes(name: str, value: str) -> timedelta:
-    number = int(value) if value.isdecimal() and len(value) <= len(str(_MOST_MINUTES)) else 0
-    return _lease(name, number, value)
-
-
-def _lease(name: str, minutes: int, told: object) -> timedelta:
-    if not 0 < minutes <= _MOST_MINUTES:
-        message = f"{name} is {str(told)[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}"
-        raise InputError(message)
+def _lease(name: str, value: str) -> timedelta:
+    minutes = int(value) if value.isdecimal() and len(value) <= len(str(_MOST_MINUTES)) else 0
+    if not minutes:
+        raise InputError(f"{name} is {value[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}")
     return timedelta(minutes=minutes)
 
 
 def _from_file(named: str | None) -> dict[str, Any]:
     """The settings that the config file makes; none if there is no file, and none was named."""
-    path = Path(named or DEFAULT_CONFIG)
+    path = Path(named or "factcheck.toml")
     if named is None and not path.exists():
         return {}
     # Pydantic, which this loads, takes a good 70 ms.
@@ -105,11 +90,9 @@ def _from_file(named: str | None) -> dict[str, Any]:
     try:
         return _settings(read_table(ConfigFile, path.read_text("utf-8")), path.parent)
     except OSError as error:
-        message = f"the config file {str(path)!r} cannot be read: {error.strerror}"
-        raise ConfigFileError(message) from error
+        raise ConfigFileError(f"the config file {str(path)!r} cannot be read: {error.strerror}") from error
     except (ValueError, InputError) as error:
-        message = f"the config file {str(path)!r} is broken: {error}"
-        raise ConfigFileError(message) from error
+        raise ConfigFileError(f"the config file {str(path)!r} is broken: {error}") from error
 
 
 def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
@@ -118,7 +101,7 @@ def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
     made = {
         "scale": file.scale,
         "scale_files": tuple(str(folder / one) for one in file.scales),
-        "lease": None if minutes is None else _lease("lease_minutes", minutes, minutes),
+        "lease": None if minutes is None else _lease("lease_minutes", str(minutes)),
         "roles": file.roles,
         "second_reading": SecondReadingRules(
             frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
@@ -134,8 +117,7 @@ def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
 def _pattern(name: str, value: str) -> str | None:
     """An address with a place for another one in it; None if it is empty."""
     if value and ("{url}" not in value or not value.startswith(("http://", "https://"))):
-        message = f"{name} is {value[:80]!r}; set it to an address with {{url}} in it, or to nothing"
-        raise InputError(message)
+        raise InputError(f"{name} is {value[:80]!r}; set it to an address with {{url}} in it, or to nothing")
     return value or None
 
 
@@ -144,6 +126,5 @@ def _text(name: str) -> str | None:
     try:
         (value or "").encode()
     except UnicodeEncodeError as error:
-        message = f"{name} is {value!r}, which is not text; set it again"
-        raise InputError(message) from error
+        raise InputError(f"{name} is {value!r}, which is not text; set it again") from error
     return value

@@ -1,28 +1,4 @@
-"""The config file's form. It loads pydantic, so it is imported only where there is a file.
-
-scale = "truth-5"                  # the desk's rating scale
-scales = ["newsroom.toml"]         # further scales; paths from the config file's folder
-lease_minutes = 30
-roles = false                      # whether people need roles (factcheck people)
-
-[second_reading]                   # which first readings need another
-labels = ["false"]
-flags = ["unsupported_number"]
-editor_flag = true
-sample = 0.1                       # of all claims
-
-[publisher]
-name = "The Example"
-url = "https://example.org/"
-claim_url_pattern = "https://example.org/checks/{id}"
-
-[fetch]                            # of articles and evidence
-allow_private = false              # true: also private addresses, and any port
-archive_save = "https://web.archive.org/save/{url}"
-
-[keys]                             # of the review screen
-skip = "space"
-"""
+"""The form of factcheck.toml, as workflow/README.md shows it; it loads pydantic, so only where there is a file."""
 
 from typing import Annotated
 

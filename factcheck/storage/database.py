@@ -3,11 +3,12 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -53,6 +54,11 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def rows(self, query: Executable) -> Sequence[Any]:
+        """What a query finds, in a transaction of its own."""
+        with self.reading() as connection:
+            return connection.execute(query).all()
+
     def close(self) -> None:
         """Give every connection back."""
         if self._engine is not None:
@@ -61,7 +67,10 @@ class Database:
 
     def _open(self) -> Engine:
         if self._engine is None:
-            engine = _engine(self._url)
+            engine = create_engine(self._url)
+            event.listen(engine, "begin", _begin)
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _configure_sqlite)
             _bring_up_to_date(engine, self.location)
             self._engine = engine
         return self._engine
@@ -71,7 +80,13 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise _as_database_error(" ".join(str(error.orig).split()), self.location) from error
+            reason = " ".join(str(error.orig).split())
+            for sign, (kind, remedy) in _REMEDIES.items():
+                if sign in reason:
+                    message = f"the database {self.location!r} cannot be used: {reason}; {remedy}"
+                    raise kind(message) from error
+            message = f"the database {self.location!r} failed: {reason}"
+            raise DatabaseLocationError(message) from error
         except json.JSONDecodeError as error:
             message = f"the database {self.location!r} holds a row that cannot be read: {error}; restore a copy of it"
             raise DatabaseError(message) from error
@@ -92,29 +107,17 @@ def _url(location: str) -> URL:
     return url
 
 
-def _engine(url: URL) -> Engine:
-    engine = create_engine(url)
-    event.listen(engine, "begin", _begin)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _configure_sqlite)
-    return engine
-
-
 def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     """Let SQLAlchemy begin transactions itself; readers never wait for a writer (WAL).
 
     SQLite's own `lower` knows ASCII only; a search has to find `Öl` and `ÖL` alike.
     """
     connection.isolation_level = None
-    connection.create_function("lower", 1, _lower, deterministic=True)
+    connection.create_function("lower", 1, lambda words: words and words.lower(), deterministic=True)
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     _turn_wal_on(connection)
-
-
-def _lower(words: str | None) -> str | None:
-    return None if words is None else words.lower()
 
 
 def _turn_wal_on(connection: sqlite3.Connection) -> None:
@@ -139,7 +142,8 @@ def _begin(connection: Connection) -> None:
 
 def _bring_up_to_date(engine: Engine, location: str) -> None:
     with engine.connect() as connection:
-        found = _revision(connection)
+        is_new = not inspect(connection).has_table("alembic_version")
+        found = None if is_new else connection.scalar(text("SELECT version_num FROM alembic_version"))
     if found == SCHEMA_REVISIONS[-1]:
         return
     if found is not None and found not in SCHEMA_REVISIONS:
@@ -149,19 +153,6 @@ def _bring_up_to_date(engine: Engine, location: str) -> None:
 
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
         upgrade(connection)
-
-
-def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-def _as_database_error(reason: str, location: str) -> DatabaseError:
-    for sign, (kind, remedy) in _REMEDIES.items():
-        if sign in reason:
-            return kind(f"the database {location!r} cannot be used: {reason}; {remedy}")
-    return DatabaseLocationError(f"the database {location!r} failed: {reason}")
 
 
 _REMEDIES: dict[str, tuple[type[DatabaseError], str]] = {

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event as Signal
 from threading import Thread
-from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.article import Article, FiledArticle
@@ -18,85 +18,66 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.errors import ArticleBusyError, DatabaseError, NoSuchArticleError, NoSuchRunError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
-from factcheck.storage.event_writer import add_events
-from factcheck.storage.tables import ArticleRow, ClaimRow, RunClaimRow, RunRow, RunSentenceRow, SentenceRow
+from factcheck.storage.events import add_events
+from factcheck.storage.tables import ARTICLE, CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
 from factcheck.storage.window_outcome import write_outcome
 from factcheck.workflow.ports import Ledger
 
-_article: Table = ArticleRow.__table__  # type: ignore[attr-defined]
-_sentence: Table = SentenceRow.__table__  # type: ignore[attr-defined]
-_run: Table = RunRow.__table__  # type: ignore[attr-defined]
-_claim: Table = ClaimRow.__table__  # type: ignore[attr-defined]
-_run_claim: Table = RunClaimRow.__table__  # type: ignore[attr-defined]
-_run_sentence: Table = RunSentenceRow.__table__  # type: ignore[attr-defined]
-
-_ANSWERED = [state for state in SentenceState if state.is_answered]
 _HEARTBEAT_SECONDS = 2
 _ALIVE = timedelta(seconds=10)
 
 
+@dataclass
 class SqlLedger(Ledger):
     """Serves the Ledger port from a database."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._open_runs: set[int] = set()
+    database: Database
+    _open_runs: set[int] = field(default_factory=set)
 
     @override
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
-        with self._database.writing() as connection:
-            known = connection.execute(_article_of(article.sha256)).first()
+        with self.database.writing() as connection:
+            known = connection.execute(select(ARTICLE).where(ARTICLE.c.sha256 == article.sha256)).first()
             if known is not None:
                 return rows.filed_article(known)
-            article_id = _insert(connection, _article, rows.columns_of(article) | {"sha256": article.sha256})
+            values = rows.columns_of(article) | {"sha256": article.sha256}
+            article_id = rows.insert_one(connection, ARTICLE, values)
             if sentences:
-                connection.execute(insert(_sentence), [rows.sentence_values(article_id, one) for one in sentences])
-            add_events(
-                connection, Event(0, now, None, "filed", article_id=article_id, details={"sentences": len(sentences)})
-            )
+                connection.execute(insert(SENTENCE), [rows.sentence_values(article_id, one) for one in sentences])
+            details = {"sentences": len(sentences)}
+            add_events(connection, Event(0, now, None, "filed", article_id=article_id, details=details))
             return FiledArticle(article_id, article)
 
     @override
     def known_article(self, sha256: str) -> FiledArticle | None:
         # Looking for an article makes no database file.
-        if self._database.is_missing:
-            return None
-        with self._database.reading() as connection:
-            row = connection.execute(_article_of(sha256)).first()
-        return rows.filed_article(row) if row else None
+        query = select(ARTICLE).where(ARTICLE.c.sha256 == sha256)
+        found = [] if self.database.is_missing else self.database.rows(query)
+        return rows.filed_article(found[0]) if found else None
 
     @override
     def article(self, article_id: int) -> FiledArticle:
-        with self._database.reading() as connection:
-            wanted = select(_article).where(_article.c.id == article_id)
-            row = connection.execute(wanted).first() if rows.can_be_key(article_id) else None
-        if row is None:
-            raise NoSuchArticleError(article_id)
-        return rows.filed_article(row)
+        found = self.database.rows(select(ARTICLE).where(rows.is_number(ARTICLE.c.id, article_id)))
+        if not found:
+            raise NoSuchArticleError(f"there is no article {article_id}")
+        return rows.filed_article(found[0])
 
     @override
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
-        with self._database.reading() as connection:
-            states = connection.execute(
-                select(_sentence.c.article_id, _sentence.c.state, func.count().label("many")).group_by(
-                    _sentence.c.article_id, _sentence.c.state
-                ),
-            ).all()
-            claims = connection.execute(
-                select(_claim.c.article_id, func.count().label("many")).group_by(_claim.c.article_id),
-            ).all()
-            found = connection.execute(select(_article).order_by(_article.c.id))
-            by_article = rows.grouped(states, "article_id")
-            claim_counts = {row.article_id: row.many for row in claims}
-            for row in found:
-                counts = {one.state: one.many for one in by_article[row.id]}
-                yield rows.filed_article(row), counts, claim_counts.get(row.id, 0)
+        states = select(SENTENCE.c.article_id, SENTENCE.c.state, func.count().label("many"))
+        claims = select(CLAIM.c.article_id, func.count().label("many")).group_by(CLAIM.c.article_id)
+        with self.database.reading() as connection:
+            counted = connection.execute(states.group_by(SENTENCE.c.article_id, SENTENCE.c.state))
+            of_article = rows.grouped(counted, "article_id")
+            many = {row.article_id: row.many for row in connection.execute(claims)}
+            for row in connection.execute(select(ARTICLE).order_by(ARTICLE.c.id)):
+                counts = {one.state: one.many for one in of_article[row.id]}
+                yield rows.filed_article(row), counts, many.get(row.id, 0)
 
     @override
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
-        with self._database.reading() as connection:
-            found = select(_sentence).where(_sentence.c.article_id == article_id).order_by(_sentence.c.position)
-            return tuple(map(rows.sentence, connection.execute(found)))
+        found = select(SENTENCE).where(SENTENCE.c.article_id == article_id).order_by(SENTENCE.c.position)
+        return tuple(map(rows.sentence, self.database.rows(found)))
 
     @override
     @contextmanager
@@ -112,19 +93,14 @@ class SqlLedger(Ledger):
 
     @override
     def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
-        values = {
-            "article_id": article_id,
-            **rows.columns_of(setup),
-            "started_at": now,
-            "alive_until": now + _ALIVE,
-        }
-        with self._database.writing() as connection:
-            living = _run.c.article_id == article_id, _run.c.ended_at.is_(None), _run.c.alive_until > now
-            other = connection.execute(select(_run.c.id).where(*living)).scalar()
+        values = rows.columns_of(setup) | {"article_id": article_id, "started_at": now, "alive_until": now + _ALIVE}
+        with self.database.writing() as connection:
+            living = RUN.c.article_id == article_id, RUN.c.ended_at.is_(None), RUN.c.alive_until > now
+            other = connection.scalar(select(RUN.c.id).where(*living))
             if other is not None:
                 message = f"run {other} is asking about article {article_id}; wait for it, or stop it"
                 raise ArticleBusyError(message)
-            run_id = _insert(connection, _run, values)
+            run_id = rows.insert_one(connection, RUN, values)
             add_events(connection, Event(0, now, None, "run_began", article_id=article_id, run_id=run_id))
         self._open_runs.add(run_id)
         return run_id
@@ -133,87 +109,63 @@ class SqlLedger(Ledger):
     def record_outcome(
         self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
     ) -> int:
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             details = write_outcome(connection, run_id, article, outcome, price)
-            add_events(
-                connection, Event(0, now, None, "window_landed", article_id=article.id, run_id=run_id, details=details)
-            )
+            event = Event(0, now, None, "window_landed", article_id=article.id, run_id=run_id, details=details)
+            add_events(connection, event)
             return len(details["claims"])
 
     @override
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
         self._open_runs.discard(run_id)
-        with self._database.writing() as connection:
-            connection.execute(update(_run).where(_run.c.id == run_id).values(ended_at=now, outcome=outcome))
+        with self.database.writing() as connection:
+            connection.execute(update(RUN).where(RUN.c.id == run_id).values(ended_at=now, outcome=outcome))
             add_events(connection, Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
 
     @override
     def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
-        with self._database.writing() as connection:
-            connection.execute(update(_run).where(_run.c.id.in_(run_ids)).values(recording_sha256=recording_sha256))
-            for run_id in run_ids:
-                add_events(
-                    connection, Event(0, now, None, "recorded", run_id=run_id, details={"sha256": recording_sha256})
-                )
+        with self.database.writing() as connection:
+            connection.execute(update(RUN).where(RUN.c.id.in_(run_ids)).values(recording_sha256=recording_sha256))
+            details = {"sha256": recording_sha256}
+            add_events(connection, *(Event(0, now, None, "recorded", run_id=one, details=details) for one in run_ids))
 
     @override
     def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
-        query = select(_run).order_by(_run.c.id)
+        query = select(RUN).order_by(RUN.c.id)
         if article_id is not None:
-            query = query.where(_run.c.article_id == article_id)
-        with self._database.reading() as connection:
-            return tuple(_filed_run(row) for row in connection.execute(query))
+            query = query.where(RUN.c.article_id == article_id)
+        return tuple(map(_filed_run, self.database.rows(query)))
 
     @override
     def answers(self, run_id: int) -> RunAnswers:
-        with self._database.reading() as connection:
-            wanted = select(_run).where(_run.c.id == run_id)
-            row = connection.execute(wanted).first() if rows.can_be_key(run_id) else None
+        wanted = select(RUN).where(rows.is_number(RUN.c.id, run_id))
+        said = select(RUN_SENTENCE).where(RUN_SENTENCE.c.run_id == run_id)
+        given = (
+            select(CLAIM.c.id, CLAIM.c.text, CLAIM.c.sentence_ids)
+            .join(RUN_CLAIM, RUN_CLAIM.c.claim_id == CLAIM.c.id)
+            .where(RUN_CLAIM.c.run_id == run_id)
+        )
+        with self.database.reading() as connection:
+            row = connection.execute(wanted).first()
             if row is None:
-                raise NoSuchRunError(run_id)
-            said = connection.execute(select(_run_sentence).where(_run_sentence.c.run_id == run_id)).all()
-            given = connection.execute(
-                select(_claim.c.id, _claim.c.text, _claim.c.sentence_ids)
-                .join(_run_claim, _run_claim.c.claim_id == _claim.c.id)
-                .where(_run_claim.c.run_id == run_id),
-            ).all()
-        claims = (GivenClaim(one.id, one.text, tuple(one.sentence_ids)) for one in given)
-        return RunAnswers(_filed_run(row), {one.position: rows.of_row(LedgerEntry, one) for one in said}, tuple(claims))
+                raise NoSuchRunError(f"there is no run {run_id}")
+            entries = {one.position: rows.of_row(LedgerEntry, one) for one in connection.execute(said)}
+            claims = [GivenClaim(one.id, one.text, tuple(one.sentence_ids)) for one in connection.execute(given)]
+        return RunAnswers(_filed_run(row), entries, tuple(claims))
 
     @override
-    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
-        with self._database.reading() as connection:
-            said = select(_run_sentence.c.position).where(
-                _run_sentence.c.run_id.in_(run_ids), _run_sentence.c.state.in_(_ANSWERED)
-            )
-            return frozenset(connection.execute(said).scalars())
-
-    @override
-    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        query = select(_sentence.c.state, func.count().label("many")).group_by(_sentence.c.state)
-        if article_id is not None:
-            query = query.where(_sentence.c.article_id == article_id)
-        with self._database.reading() as connection:
-            found = {row.state: row.many for row in connection.execute(query)}
+    def sentence_counts(self) -> dict[SentenceState, int]:
+        query = select(SENTENCE.c.state, func.count().label("many")).group_by(SENTENCE.c.state)
+        found = {row.state: row.many for row in self.database.rows(query)}
         return {state: found.get(state, 0) for state in SentenceState}
 
     def _keep_alive(self, clock: Callable[[], datetime], over: Signal) -> None:
         while not over.wait(_HEARTBEAT_SECONDS):
             runs = tuple(self._open_runs)
             if runs:
-                with suppress(DatabaseError), self._database.writing() as connection:
-                    alive = update(_run).where(_run.c.id.in_(runs)).values(alive_until=clock() + _ALIVE)
+                with suppress(DatabaseError), self.database.writing() as connection:
+                    alive = update(RUN).where(RUN.c.id.in_(runs)).values(alive_until=clock() + _ALIVE)
                     connection.execute(alive)
-
-
-def _article_of(sha256: str) -> Select[Any]:
-    return select(_article).where(_article.c.sha256 == sha256)
-
-
-def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int:
-    key = connection.execute(insert(table), values).inserted_primary_key
-    assert key is not None  # noqa: S101 - a single insert always has its key
-    return int(key[0])
 
 
 def _filed_run(row: rows.AnyRow) -> FiledRun:

@@ -1,36 +1,36 @@
 """The settled claims of a desk, searchable by words: an index in memory, beside any database."""
 
 import sqlite3
+from dataclasses import dataclass, field
 from threading import Lock
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from typing_extensions import override
 
-from factcheck.storage.claims import claim_table as _claim
-from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
+from factcheck.storage.tables import CLAIM, VERDICT
 from factcheck.text.inference import content_words
 from factcheck.workflow.ports import PastVerdicts
 
 _NEW = (
-    select(_verdict.c.id, _verdict.c.claim_id, func.coalesce(_claim.c.amended_text, _claim.c.text).label("words"))
-    .join(_claim, _claim.c.id == _verdict.c.claim_id)
-    .where(_verdict.c.id > bindparam("last"), _verdict.c.undone_at.is_(None))
-    .order_by(_verdict.c.id)
+    select(VERDICT.c.id, VERDICT.c.claim_id, func.coalesce(CLAIM.c.amended_text, CLAIM.c.text).label("words"))
+    .join(CLAIM, CLAIM.c.id == VERDICT.c.claim_id)
+    .where(VERDICT.c.undone_at.is_(None))
+    .order_by(VERDICT.c.id)
 )
 
 
+@dataclass
 class SqlPastVerdicts(PastVerdicts):
     """Serves the PastVerdicts port: SQLite's full-text search (FTS5), filled as verdicts come in.
 
     The index is only of claims that were ever read; who asks looks whether a verdict still stands.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._index: sqlite3.Connection | None = None
-        self._last = 0
-        self._lock = Lock()
+    database: Database
+    _index: sqlite3.Connection | None = None
+    _last: int = 0
+    _lock: Lock = field(default_factory=Lock)
 
     @override
     def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
@@ -55,8 +55,7 @@ class SqlPastVerdicts(PastVerdicts):
             self._index = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
             self._index.execute("CREATE VIRTUAL TABLE past USING fts5(words)")
             self._last = 0
-        with self._database.reading() as connection:
-            new = connection.execute(_NEW, {"last": self._last}).all()
+        new = self.database.rows(_NEW.where(VERDICT.c.id > self._last))
         values = [(one.claim_id, " ".join(map(_token, content_words(one.words)))) for one in new]
         self._index.executemany("INSERT OR REPLACE INTO past(rowid, words) VALUES (?, ?)", values)
         self._last = new[-1].id if new else self._last

@@ -1,9 +1,10 @@
 """The people of the desk: names with roles."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
@@ -11,32 +12,30 @@ from factcheck.domain.desk import Person
 from factcheck.domain.states import Role
 from factcheck.storage import rows
 from factcheck.storage.database import Database
-from factcheck.storage.event_writer import add_events
-from factcheck.storage.tables import PersonRow
+from factcheck.storage.events import add_events
+from factcheck.storage.tables import PERSON
 from factcheck.workflow.ports import People
 
-_person: Table = PersonRow.__table__  # type: ignore[attr-defined]
 
-
+@dataclass
 class SqlPeople(People):
     """Serves the People port from a database."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    database: Database
 
     @override
     def everybody(self) -> tuple[Person, ...]:
-        with self._database.reading() as connection:
-            return tuple(_of(row) for row in connection.execute(select(_person).order_by(_person.c.name)))
+        found = self.database.rows(select(PERSON).order_by(PERSON.c.name))
+        return tuple(rows.of_row(Person, row, roles=tuple(map(Role, row.roles))) for row in found)
 
     @override
     def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
-        with self._database.writing() as connection:
-            before = connection.execute(select(_person).where(_person.c.name == name)).first()
+        with self.database.writing() as connection:
+            before = connection.execute(select(PERSON).where(PERSON.c.name == name)).first()
             added_at = before.added_at if before else now
             ordered = tuple(role for role in Role if role in roles)
-            connection.execute(delete(_person).where(_person.c.name == name))
-            connection.execute(insert(_person).values(name=name, roles=ordered, added_at=added_at))
+            connection.execute(delete(PERSON).where(PERSON.c.name == name))
+            connection.execute(insert(PERSON).values(name=name, roles=ordered, added_at=added_at))
             details = {"name": name, "was": before.roles if before else None, "now": list(ordered)}
             add_events(connection, Event(0, now, by, "person_set", details=details))
         return Person(name, ordered, added_at)
@@ -44,9 +43,4 @@ class SqlPeople(People):
 
 def roles_of(connection: Connection, name: str) -> frozenset[Role]:
     """The roles of a name; somebody unknown has none."""
-    row = connection.execute(select(_person).where(_person.c.name == name)).first()
-    return frozenset(_of(row).roles) if row else frozenset()
-
-
-def _of(row: rows.AnyRow) -> Person:
-    return rows.of_row(Person, row, roles=tuple(map(Role, row.roles)))
+    return frozenset(map(Role, connection.scalar(select(PERSON.c.roles).where(PERSON.c.name == name)) or ()))

@@ -1,78 +1,62 @@
 """The review queue: what is in it, who waits for what, and leases in one statement."""
 
+import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    FromClause,
-    Integer,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
+import sqlalchemy as sa
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim, require_role
+from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Stage, role_for
+from factcheck.storage import rows
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
-from factcheck.storage.claims import claim_table as _claim
-from factcheck.storage.claims import verdict_table as _verdict
 from factcheck.storage.database import Database
-from factcheck.storage.drafts import load_draft
-from factcheck.storage.event_reader import standing_decisions
-from factcheck.storage.event_writer import add_events
-from factcheck.storage.evidence import snapshot_of
+from factcheck.storage.events import add_events, standing_decisions
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
+from factcheck.storage.tables import CLAIM, DRAFT, SNAPSHOT, VERDICT
 from factcheck.workflow.ports import Queue
 
-_HELD = [stage.held for stage in Stage]
-_LATER = _verdict.alias()
+_LATER = VERDICT.alias()
 
 
-def _can_hold(verdict: FromClause) -> ColumnElement[bool]:
+def _can_hold(verdict: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether it stands and is of a role that can hold: of these, a claim's last one does."""
-    return and_(verdict.c.undone_at.is_(None), verdict.c.role.in_(HOLDING))
+    return sa.and_(verdict.c.undone_at.is_(None), verdict.c.role.in_(HOLDING))
 
 
 _HOLDING_LABELS = (
-    select(_verdict.c.label, func.count().label("many"))
-    .join(_claim, _claim.c.id == _verdict.c.claim_id)
+    sa.select(VERDICT.c.label, sa.func.count().label("many"))
+    .join(CLAIM, CLAIM.c.id == VERDICT.c.claim_id)
     .where(
-        _claim.c.status.in_(SETTLED),
-        _can_hold(_verdict),
-        ~exists().where(_LATER.c.claim_id == _claim.c.id, _LATER.c.id > _verdict.c.id, _can_hold(_LATER)),
+        CLAIM.c.status.in_(SETTLED),
+        _can_hold(VERDICT),
+        ~sa.exists().where(_LATER.c.claim_id == CLAIM.c.id, _LATER.c.id > VERDICT.c.id, _can_hold(_LATER)),
     )
-    .group_by(_verdict.c.label)
+    .group_by(VERDICT.c.label)
 )
 _CHUNK = 500
 
 
+@dataclass
 class SqlQueue(Queue):
     """Serves the Queue port from a database."""
 
-    def __init__(self, database: Database, *, has_roles: bool = False) -> None:
-        self._database = database
-        self._has_roles = has_roles
+    database: Database
+    has_roles: bool = False
 
     @override
     def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return load_one(connection, claim_id, now).seen_by(viewer)
 
     @override
@@ -81,12 +65,9 @@ class SqlQueue(Queue):
         seen = last = 0
         while limit is None or seen < limit:
             size = _CHUNK if limit is None else min(_CHUNK, limit - seen)
-            with self._database.reading() as connection:
-                page = load(
-                    connection,
-                    _matching(query, now).where(_claim.c.id > last).order_by(_claim.c.id).limit(size),
-                    now,
-                )
+            wanted = joined().where(*_conditions(query, now), CLAIM.c.id > last).order_by(CLAIM.c.id).limit(size)
+            with self.database.reading() as connection:
+                page = load(connection, wanted, now)
             yield from (one.seen_by(None) for one in page)
             if len(page) < size:
                 return
@@ -94,17 +75,16 @@ class SqlQueue(Queue):
 
     @override
     def count(self, query: ClaimQuery, now: datetime) -> int:
-        counted = _matching(query, now, columns=[func.count()])
-        with self._database.reading() as connection:
-            return int(connection.execute(counted).scalar_one())
+        counted = sa.select(sa.func.count()).select_from(CLAIM).where(*_conditions(query, now))
+        return int(self.database.rows(counted)[0][0])
 
     @override
     def lease_next(
         self, reviewer: str, now: datetime, until: datetime, count: int = 1, stage: Stage = Stage.FIRST
     ) -> tuple[QueuedClaim, ...]:
         wanted = {"reviewer": reviewer, "now": now, "until": until, "most": count}
-        with self._database.writing() as connection:
-            if self._has_roles:
+        with self.database.writing() as connection:
+            if self.has_roles:
                 require_role(reviewer, roles_of(connection, reviewer), role_for(stage))
             taken = connection.execute(lease_statement(stage), wanted).scalars().all()
             details = {"until": until.isoformat(), "role": stage.role.value}
@@ -112,26 +92,25 @@ class SqlQueue(Queue):
         if not taken:
             return ()
         # Read after the transaction: others wait for the write lock no longer than the lease itself takes.
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return tuple(one.seen_by(reviewer) for one in load(connection, claims_by_ids(taken), now))
 
     @override
     def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
-        counted = select(func.count()).select_from(_claim).where(_has_read(reviewer))
-        with self._database.reading() as connection:
-            return {
-                stage: int(connection.execute(counted.where(_has_status(stage.waiting, now))).scalar_one())
-                for stage in (Stage.SECOND, Stage.ADJUDICATION)
-            }
+        counted = sa.select(sa.func.count()).select_from(CLAIM).where(_has_read(reviewer))
+        return {
+            stage: int(self.database.rows(counted.where(_has_status(stage.waiting, now)))[0][0])
+            for stage in (Stage.SECOND, Stage.ADJUDICATION)
+        }
 
     @override
     def draft(self, claim_id: int, reviewer: str) -> Draft | None:
-        with self._database.reading() as connection:
-            return load_draft(connection, claim_id, reviewer)
+        mine = DRAFT.c.claim_id == claim_id, DRAFT.c.reviewer == reviewer
+        return next((rows.of_row(Draft, row) for row in self.database.rows(sa.select(DRAFT).where(*mine))), None)
 
     @override
     def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             done = standing_decisions(connection, reviewer, limit)
             wanted = claims_by_ids(one.claim_id or 0 for one in done)
             claims = {one.id: one.seen_by(reviewer) for one in load(connection, wanted, now)}
@@ -139,23 +118,21 @@ class SqlQueue(Queue):
 
     @override
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
-        query = select(_claim.c.id).where(_is_leased(now), _claim.c.leased_by == reviewer).order_by(_claim.c.id)
-        with self._database.reading() as connection:
-            return tuple(connection.execute(query).scalars())
+        query = sa.select(CLAIM.c.id).where(_is_leased(now), CLAIM.c.leased_by == reviewer).order_by(CLAIM.c.id)
+        return tuple(row.id for row in self.database.rows(query))
 
     @override
     def counts(self, now: datetime) -> QueueCounts:
         live = _is_leased(now)
-        many = select(_claim.c.status, live.label("is_live"), func.count(), func.min(_claim.c.leased_until))
+        many = sa.select(CLAIM.c.status, live.label("is_live"), sa.func.count(), sa.func.min(CLAIM.c.leased_until))
         here: Counter[ClaimStatus] = Counter()
         ends: dict[datetime, int] = {}
-        with self._database.reading() as connection:
-            for status, is_live, number, next_back in connection.execute(many.group_by(_claim.c.status, live)):
-                if is_live:
-                    ends[next_back] = ends.get(next_back, 0) + number
-                else:
-                    # A lease that has run out counts with those that wait for its reading.
-                    here[status.stage.waiting if status.stage else status] += number
+        for status, is_live, number, next_back in self.database.rows(many.group_by(CLAIM.c.status, live)):
+            if is_live:
+                ends[next_back] = ends.get(next_back, 0) + number
+            else:
+                # A lease that has run out counts with those that wait for its reading.
+                here[status.stage.waiting if status.stage else status] += number
         return QueueCounts(
             queued=here[Stage.FIRST.waiting],
             leased=sum(ends.values()),
@@ -168,20 +145,22 @@ class SqlQueue(Queue):
 
     @override
     def verdict_counts(self) -> dict[str, int]:
-        with self._database.reading() as connection:
-            found = [(row.label, row.many) for row in connection.execute(_HOLDING_LABELS)]
+        found = [(row.label, row.many) for row in self.database.rows(_HOLDING_LABELS)]
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
     @override
     def snapshot(self, sha256: str) -> Snapshot | None:
-        with self._database.reading() as connection:
-            return snapshot_of(connection, sha256)
+        row = next(iter(self.database.rows(sa.select(SNAPSHOT).where(SNAPSHOT.c.sha256 == sha256))), None)
+        if row is None:
+            return None
+        headers = {"content-type": f"{row.media_type}; charset={row.charset}"} if row.charset else {}
+        return Snapshot(zlib.decompress(row.content), row.media_type, headers=headers)
 
     @override
     @contextmanager
     def changing(self) -> Iterator[SqlQueueChange]:
-        with self._database.writing() as connection:
-            yield SqlQueueChange(connection, has_roles=self._has_roles)
+        with self.database.writing() as connection:
+            yield SqlQueueChange(connection, has_roles=self.has_roles)
 
 
 @cache
@@ -191,64 +170,60 @@ def lease_statement(stage: Stage = Stage.FIRST) -> Any:  # noqa: ANN401 - typed 
     Its parameters are `reviewer`, `now`, `until` and `most`. It is built once: building it takes
     longer than running it.
     """
-    most = bindparam("most", type_=Integer)
-    ranked = select(_claim.c.id, _claim.c.skips, _claim.c.check_worthiness)
-    allowed = _claim.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_has_read(bindparam("reviewer"))
+    most = sa.bindparam("most", type_=sa.Integer)
+    ranked = sa.select(CLAIM.c.id, CLAIM.c.skips, CLAIM.c.check_worthiness)
+    allowed = CLAIM.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_has_read(sa.bindparam("reviewer"))
 
-    def best(condition: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
+    def best(condition: sa.ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
         first = ranked.where(condition, allowed).order_by(*BEST_FIRST).limit(most)
-        return select(first.with_for_update(skip_locked=True).subquery())
+        return sa.select(first.with_for_update(skip_locked=True).subquery())
 
-    waiting = _claim.c.status == stage.waiting
-    expired = and_(_claim.c.status == stage.held, _claim.c.leased_until <= bindparam("now"))
+    waiting = CLAIM.c.status == stage.waiting
+    expired = sa.and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= sa.bindparam("now"))
     free = best(waiting).union_all(best(expired)).subquery()
-    chosen = select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(most)
-    until = bindparam("until", type_=_claim.c.leased_until.type)
+    chosen = sa.select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(most)
+    until = sa.bindparam("until", type_=CLAIM.c.leased_until.type)
     return (
-        update(_claim)
-        .where(_claim.c.id.in_(chosen.scalar_subquery()))
-        .values(status=stage.held, leased_by=bindparam("reviewer"), leased_until=until)
-        .returning(_claim.c.id)
+        sa.update(CLAIM)
+        .where(CLAIM.c.id.in_(chosen.scalar_subquery()))
+        .values(status=stage.held, leased_by=sa.bindparam("reviewer"), leased_until=until)
+        .returning(CLAIM.c.id)
     )
 
 
-def _has_read(reviewer: str | BindParameter[str]) -> ColumnElement[bool]:
+def _has_read(reviewer: str | sa.BindParameter[str]) -> sa.ColumnElement[bool]:
     """Whether one of the claim's standing readings is by this reviewer."""
-    return exists().where(
-        _verdict.c.claim_id == _claim.c.id, _verdict.c.undone_at.is_(None), _verdict.c.reviewer == reviewer
+    return sa.exists().where(
+        VERDICT.c.claim_id == CLAIM.c.id, VERDICT.c.undone_at.is_(None), VERDICT.c.reviewer == reviewer
     )
 
 
-def _matching(query: ClaimQuery, now: datetime, columns: Sequence[Any] | None = None) -> Select[Any]:
-    found = joined() if columns is None else select(*columns).select_from(_claim)
+def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[bool]]:
     if query.article_id is not None:
-        found = found.where(_claim.c.article_id == query.article_id)
+        yield CLAIM.c.article_id == query.article_id
     for word in query.words:
-        found = found.where(
-            or_(
-                _claim.c.text.icontains(word, autoescape=True),
-                _claim.c.quote.icontains(word, autoescape=True),
-                _claim.c.amended_text.icontains(word, autoescape=True),
-            )
+        yield sa.or_(
+            *(one.icontains(word, autoescape=True) for one in (CLAIM.c.text, CLAIM.c.quote, CLAIM.c.amended_text))
         )
     if query.editorial is not None:
-        found = found.where(_claim.c.editorial == query.editorial)
+        yield CLAIM.c.editorial == query.editorial
     if query.settled:
-        found = found.where(_claim.c.status.in_(SETTLED))
+        yield CLAIM.c.status.in_(SETTLED)
     if query.flagged:
-        found = found.where(_claim.c.flag_by.is_not(None))
-    return found.where(_has_status(query.status, now)) if query.status else found
+        yield CLAIM.c.flag_by.is_not(None)
+    if query.status:
+        yield _has_status(query.status, now)
 
 
-def _has_status(status: ClaimStatus, now: datetime) -> ColumnElement[bool]:
+def _has_status(status: ClaimStatus, now: datetime) -> sa.ColumnElement[bool]:
     """Claims of that status: one whose lease has run out waits again."""
-    here, stage = _claim.c.status == status, status.stage
+    here, stage = CLAIM.c.status == status, status.stage
     if stage is None:
         return here
     if status is stage.held:
-        return and_(here, _claim.c.leased_until > now)
-    return or_(here, and_(_claim.c.status == stage.held, _claim.c.leased_until <= now))
+        return sa.and_(here, CLAIM.c.leased_until > now)
+    return sa.or_(here, sa.and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= now))
 
 
-def _is_leased(now: datetime) -> ColumnElement[bool]:
-    return and_(_claim.c.status.in_(_HELD), _claim.c.leased_until > now)
+def _is_leased(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(CLAIM.c.status.in_([stage.held for stage in Stage]), CLAIM.c.leased_until > now)

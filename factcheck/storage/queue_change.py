@@ -1,11 +1,11 @@
 """The queue inside one transaction: claims are read as they stand, and a change is written with its event."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.acts import Change
@@ -16,122 +16,152 @@ from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Role
-from factcheck.storage import drafts, rows
-from factcheck.storage.claims import (
-    claim_table,
-    correction_table,
-    editorial_table,
-    load_one,
-    note_table,
-    verdict_table,
-)
-from factcheck.storage.event_reader import events_since, standing_decisions
-from factcheck.storage.event_writer import add_events
-from factcheck.storage.evidence import claim_of_evidence, write_evidence
+from factcheck.errors import NoSuchEvidenceError
+from factcheck.storage import rows, tables
+from factcheck.storage.claims import load_one
+from factcheck.storage.events import add_events, events_since, standing_decisions
 from factcheck.storage.people import roles_of
-from factcheck.storage.scales import keep_scale
-from factcheck.storage.tables import ArticleRow
 from factcheck.workflow.ports import QueueChange
 
-_article: Table = ArticleRow.__table__  # type: ignore[attr-defined]
+_FOUND = ("title", "publisher", "published", "media_type", "sha256", "retrieved_at", "canonical_url", "quote_status")
+"""The columns of evidence that a snapshot fills."""
+_LEASE = frozenset({"status", "leased_by", "leased_until"})
+"""Written together: a lease that has run out still stands in its row, and is in neither claim of a change."""
 
-_STATE = frozenset({"status", "leased_by", "leased_until"})
 
-
+@dataclass
 class SqlQueueChange(QueueChange):
     """Serves the QueueChange port inside one transaction."""
 
-    def __init__(self, connection: Connection, *, has_roles: bool = False) -> None:
-        self._connection = connection
-        self._has_roles = has_roles
+    connection: Connection
+    has_roles: bool
 
     @override
     def claim(self, claim_id: int, now: datetime) -> QueuedClaim:
-        return load_one(self._connection, claim_id, now, held=True)
+        return load_one(self.connection, claim_id, now, held=True)
 
     @override
     def claim_of_evidence(self, evidence_id: int, now: datetime) -> QueuedClaim:
-        return self.claim(claim_of_evidence(self._connection, evidence_id), now)
+        this = rows.is_number(tables.EVIDENCE.c.id, evidence_id), tables.EVIDENCE.c.removed_at.is_(None)
+        found = self.connection.scalar(select(tables.EVIDENCE.c.claim_id).where(*this))
+        if found is None:
+            raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")
+        return self.claim(found, now)
 
     @override
     def claim_in_words(self, article_id: int, wording: str) -> int | None:
-        same = select(claim_table.c.id).where(claim_table.c.article_id == article_id, claim_table.c.wording == wording)
-        return self._connection.execute(same).scalar()
+        same = tables.CLAIM.c.article_id == article_id, tables.CLAIM.c.wording == wording
+        return self.connection.scalar(select(tables.CLAIM.c.id).where(*same))
 
     @override
     def roles_of(self, person: str) -> frozenset[Role] | None:
-        return roles_of(self._connection, person) if self._has_roles else None
+        return roles_of(self.connection, person) if self.has_roles else None
 
     @override
     def decisions(self, reviewer: str, limit: int) -> tuple[Event, ...]:
-        return standing_decisions(self._connection, reviewer, limit)
+        return standing_decisions(self.connection, reviewer, limit)
 
     @override
     def events_since(self, event: Event) -> tuple[Event, ...]:
-        return events_since(self._connection, event)
+        return events_since(self.connection, event)
 
     @override
     def store(self, change: Change, snapshot: Snapshot | None = None) -> None:
-        before, after, event = change.before, change.after, change.event
-        changed = _changed_columns(before, after)
+        connection, before, after, event = self.connection, change.before, change.after, change.event
+        was, now = rows.claim_columns(before), rows.claim_columns(after)
+        changed = {name for name in now if now[name] != was[name]}
+        if changed & _LEASE:
+            changed |= _LEASE
         if changed:
-            self._connection.execute(update(claim_table).where(claim_table.c.id == after.id).values(changed))
+            values = {name: now[name] for name in changed}
+            connection.execute(update(tables.CLAIM).where(tables.CLAIM.c.id == after.id).values(values))
         if event is None:
             return
-        verdict_id = self._write_verdicts(before, after, event)
-        evidence_id = write_evidence(self._connection, change, event, verdict_id, snapshot)
+        of_claim, verdict_id = {"claim_id": after.id}, self._write_verdicts(before, after, event)
+        if snapshot is not None:
+            self._keep(snapshot)
+        evidence_id = self._write_evidence(before, after, event, verdict_id)
         for note in after.notes[len(before.notes) :]:
-            self._add(note_table, claim_id=after.id, **rows.columns_of(note))
+            rows.insert_one(connection, tables.CLAIM_NOTE, of_claim | rows.columns_of(note))
         for act in after.editorial_acts[len(before.editorial_acts) :]:
-            self._add(editorial_table, claim_id=after.id, **rows.columns_of(act))
+            rows.insert_one(connection, tables.EDITORIAL_ACT, of_claim | rows.columns_of(act))
         for one in after.corrections[len(before.corrections) :]:
-            ids = {"claim_id": after.id, "was_id": one.was.id, "now_id": verdict_id}
-            self._add(correction_table, **ids, **rows.columns_of(one, "was", "now"))
+            verdicts = {"was_id": one.was.id, "now_id": verdict_id}
+            rows.insert_one(connection, tables.CORRECTION, of_claim | verdicts | rows.columns_of(one, "was", "now"))
         # The numbers are known only now. Where a verdict came with evidence, its event names the addresses instead.
         numbers = {"verdict": verdict_id, "evidence": evidence_id}
         details = {name: one for name, one in numbers.items() if one} | dict(event.details)
-        add_events(self._connection, replace(event, details=details))
+        add_events(connection, replace(event, details=details))
 
     @override
     def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
-        row = self._connection.execute(select(_article).where(_article.c.id == whole.article_id)).one()
-        filed = rows.filed_article(row)
-        return tuple(
-            self._add(claim_table, **rows.claim_values(one, filed, whole.origin.id), split_from=whole.id)
-            for one in parts
+        filed = rows.filed_article(
+            self.connection.execute(select(tables.ARTICLE).where(tables.ARTICLE.c.id == whole.article_id)).one()
         )
+        values = [rows.claim_values(one, filed, whole.origin.id) | {"split_from": whole.id} for one in parts]
+        return tuple(rows.insert_one(self.connection, tables.CLAIM, one) for one in values)
 
     @override
     def keep_scale(self, scale: RatingScale) -> RatingScale:
-        return keep_scale(self._connection, scale)
+        this = select(tables.SCALE).where(tables.SCALE.c.id == scale.id, tables.SCALE.c.version == scale.version)
+        kept = self.connection.execute(this).first()
+        if kept is not None:
+            return rows.scale(kept)
+        labels = [[one.id, one.definition, one.averitec, one.grade] for one in scale.labels]
+        self.connection.execute(insert(tables.SCALE).values(id=scale.id, version=scale.version, labels=labels))
+        return scale
 
     @override
     def save_draft(self, draft: Draft) -> None:
-        drafts.save_draft(self._connection, draft)
+        self.drop_draft(draft.claim_id, draft.reviewer)
+        self.connection.execute(insert(tables.DRAFT).values(rows.columns_of(draft)))
+        details = rows.columns_of(draft, "claim_id", "reviewer", "saved_at")
+        add_events(
+            self.connection, Event(0, draft.saved_at, draft.reviewer, "drafted", draft.claim_id, details=details)
+        )
 
     @override
     def drop_draft(self, claim_id: int, reviewer: str) -> None:
-        drafts.drop_draft(self._connection, claim_id, reviewer)
+        self.connection.execute(
+            delete(tables.DRAFT).where(tables.DRAFT.c.claim_id == claim_id, tables.DRAFT.c.reviewer == reviewer)
+        )
 
     def _write_verdicts(self, before: QueuedClaim, after: QueuedClaim, event: Event) -> int | None:
         """End the readings that stand no more, and add the new one; returns its number."""
         ended = {one.id for one in before.readings} - {one.id for one in after.readings}
         if ended:
             values = {"undone_at": event.at, "ended_as": event.action}
-            self._connection.execute(update(verdict_table).where(verdict_table.c.id.in_(ended)).values(values))
-        new = (one for one in after.readings if one.id is None)
-        return next((self._add(verdict_table, claim_id=after.id, **rows.columns_of(one, "id")) for one in new), None)
+            self.connection.execute(update(tables.VERDICT).where(tables.VERDICT.c.id.in_(ended)).values(values))
+        new = [{"claim_id": after.id} | rows.columns_of(one, "id") for one in after.readings if one.id is None]
+        return rows.insert_one(self.connection, tables.VERDICT, new[0]) if new else None
 
-    def _add(self, table: Table, **values: Any) -> int:  # noqa: ANN401 - column values
-        key = self._connection.execute(insert(table).values(values)).inserted_primary_key
-        return int(key[0]) if key else 0
+    def _write_evidence(
+        self, before: QueuedClaim, after: QueuedClaim, event: Event, verdict_id: int | None
+    ) -> int | None:
+        """Write what differs in the claim's evidence; a new piece comes with the new verdict. Returns its number."""
+        known, added = {one.id: one for one in before.evidence}, None
+        for one in after.evidence:
+            was, number = known.pop(one.id, None), one.id
+            if was is None:
+                columns = rows.columns_of(one, "id", "last_check", "verdict_id")
+                columns |= {"claim_id": after.id, "verdict_id": verdict_id}
+                number = added = rows.insert_one(self.connection, tables.EVIDENCE, columns)
+            elif one is not was:
+                found = {name: getattr(one, name) for name in _FOUND}
+                self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id == number).values(found))
+            if one is not was and one.last_check is not None:
+                check = {"evidence_id": number} | rows.columns_of(one.last_check)
+                rows.insert_one(self.connection, tables.EVIDENCE_CHECK, check)
+        if known:
+            # Evidence that goes with its undone verdict was removed by nobody.
+            gone = {"removed_at": event.at, "removed_by": None if event.undoes else event.actor}
+            self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id.in_(known)).values(gone))
+        return added
 
-
-def _changed_columns(before: QueuedClaim, after: QueuedClaim) -> Mapping[str, Any]:
-    """The columns of the claim that differ.
-
-    State and lease go together: a lease that has run out still stands in its row, and is in neither claim.
-    """
-    was, now = rows.claim_columns(before), rows.claim_columns(after)
-    changed = {name for name in now if now[name] != was[name]}
-    return {name: now[name] for name in (changed | _STATE if changed & _STATE else changed)}
+    def _keep(self, snapshot: Snapshot) -> None:
+        """Keep the content under its hash, unless it is kept already."""
+        kept = select(tables.SNAPSHOT.c.size).where(tables.SNAPSHOT.c.sha256 == snapshot.sha256)
+        if self.connection.execute(kept).first() is None:
+            told = {"sha256": snapshot.sha256, "media_type": snapshot.media_type, "charset": snapshot.charset}
+            content = {"size": len(snapshot.content), "content": zlib.compress(snapshot.content)}
+            self.connection.execute(insert(tables.SNAPSHOT).values(**told, **content))

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement, Connection, Table, false, insert
+
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence, EvidenceCheck
+from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
 
@@ -19,15 +22,22 @@ AnyRow = Any
 """A row by the names of its columns."""
 
 Rows = Iterable[AnyRow]
-
 Kind = TypeVar("Kind")
 
 _LAST_KEY = 2**63 - 1
+_CHANGED = ("status", "skips", "editorial", "second_asked", "aside", "duplicate_of")
 
 
-def can_be_key(number: int) -> bool:
-    """Whether a database can hold a row of that number; drivers refuse to ask for a larger one."""
-    return 0 < number <= _LAST_KEY
+def is_number(column: ColumnElement[Any], number: int) -> ColumnElement[bool]:
+    """The condition that the column holds the number; drivers refuse to ask for one that no database can hold."""
+    return column == number if 0 < number <= _LAST_KEY else false()
+
+
+def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+    """Add a row; returns its number."""
+    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    assert key is not None  # noqa: S101 - a single insert always has its key
+    return int(key[0])
 
 
 def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) -> Kind:
@@ -57,14 +67,9 @@ def filed_article(row: AnyRow) -> FiledArticle:
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
     """The columns of a sentence."""
-    return {
-        "article_id": article_id,
-        "position": sentence.position,
-        "start_offset": sentence.span.start,
-        "end_offset": sentence.span.end,
-        "is_heading": sentence.is_heading,
-        **columns_of(sentence.entry),
-    }
+    place = {"article_id": article_id, "position": sentence.position, "is_heading": sentence.is_heading}
+    span = {"start_offset": sentence.span.start, "end_offset": sentence.span.end}
+    return place | span | columns_of(sentence.entry)
 
 
 def sentence(row: AnyRow) -> Sentence:
@@ -84,7 +89,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
         "anchor": anchor.status,
         "segments": _pairs(anchor),
         "sentence_ids": anchor.sentence_ids,
-        "first_sentence": anchor.sentence_ids[0] if anchor.sentence_ids else None,
+        "first_sentence": next(iter(anchor.sentence_ids), None),
         "also": anchors_stored(claim.also),
         "wording": claim.wording,
         "inferred": [[one.word, one.sentence_id] for one in claim.inferred],
@@ -99,7 +104,8 @@ def claim(row: AnyRow) -> Claim:
         row,
         anchor=_anchor(row.anchor, row.segments, row.sentence_ids),
         inferred=tuple(InferredWord(word, place) for word, place in row.inferred),
-        doubts=tuple(map(_doubt, row.flags)),
+        # Until reasons were kept, a doubt was stored by its flag alone.
+        doubts=tuple(Doubt(Flag(one)) if isinstance(one, str) else Doubt(Flag(one[0]), one[1]) for one in row.flags),
         also=tuple(_anchor(*one) for one in row.also),
     )
 
@@ -117,19 +123,8 @@ def _pairs(anchor: Anchor) -> list[list[int]]:
     return [[one.start, one.end] for one in anchor.segments]
 
 
-def _doubt(stored: str | list[str]) -> Doubt:
-    """A flag with its reason; until reasons were kept, a flag was stored by its name alone."""
-    name, reason = (stored, "") if isinstance(stored, str) else stored
-    return Doubt(Flag(name), reason)
-
-
 def queued_claim(
-    row: AnyRow,
-    verdicts: Rows,
-    evidence: Rows,
-    notes: Rows,
-    acts: Rows,
-    corrections: Rows,
+    row: AnyRow, evidence: Rows, verdicts: Rows, notes: Rows, acts: Rows, corrections: Rows
 ) -> QueuedClaim:
     """A claim with its review, out of its row joined with its run's, and of the rows about it."""
     given = {one.id: of_row(Verdict, one) for one in verdicts}
@@ -142,7 +137,10 @@ def queued_claim(
         origin=of_row(ExtractionOrigin, row, id=row.run_id),
         lease=Lease(row.leased_by, row.leased_until) if row.leased_by else None,
         verdict=standing_verdict(row.status, readings),
-        evidence=tuple(map(_evidence, evidence)),
+        evidence=tuple(
+            of_row(Evidence, one, last_check=of_row(EvidenceCheck, one, "check_") if one.check_at else None)
+            for one in evidence
+        ),
         readings=readings,
         notes=tuple(of_row(Note, one) for one in notes),
         editorial_acts=tuple(of_row(EditorialAct, one) for one in acts),
@@ -153,20 +151,10 @@ def queued_claim(
     )
 
 
-def _evidence(row: AnyRow) -> Evidence:
-    """A piece of evidence out of its row, joined with the row of its last check."""
-    return of_row(Evidence, row, last_check=of_row(EvidenceCheck, row, "check_") if row.check_at else None)
-
-
 def claim_columns(claim: QueuedClaim) -> dict[str, Any]:
     """The columns of a claim that reviewers and editors change."""
     return {
-        "status": claim.status,
-        "skips": claim.skips,
-        "editorial": claim.editorial,
-        "second_asked": claim.second_asked,
-        "aside": claim.aside,
-        "duplicate_of": claim.duplicate_of,
+        **{name: getattr(claim, name) for name in _CHANGED},
         **_part(claim.lease, leased_by="reviewer", leased_until="until"),
         **_part(claim.amendment, amended_text="text", amended_by="reviewer", amended_at="at"),
         **_part(claim.flag, flag_reason="reason", flag_by="reviewer", flag_at="at"),
@@ -177,3 +165,9 @@ def claim_columns(claim: QueuedClaim) -> dict[str, Any]:
 def _part(part: object | None, **columns: str) -> dict[str, Any]:
     """Columns with the fields that they hold, each NULL where the claim has no such part."""
     return {column: getattr(part, field) if part else None for column, field in columns.items()}
+
+
+def scale(row: AnyRow) -> RatingScale:
+    """A rating scale out of its row."""
+    labels = (Label(name, told, AveritecClass(averitec), grade) for name, told, averitec, grade in row.labels)
+    return RatingScale(row.id, row.version, tuple(labels))

@@ -5,12 +5,14 @@ list are the domain's enums, and lists are JSON text.
 """
 
 import json
+import re
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Index, String, text
+from sqlalchemy import DateTime, Index, String, Table, text
 from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from typing_extensions import override
@@ -71,6 +73,9 @@ class JsonText(TypeDecorator[Any]):
         return json.loads(value or "null")
 
 
+_NULL: dict[str, Any] = {"default": None, "nullable": True}
+
+
 def _moment(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns Any
     return Field(sa_type=UtcDateTime, **options)
 
@@ -79,35 +84,33 @@ def _word(kind: type[StrEnum], **options: Any) -> Any:  # noqa: ANN401
     return Field(sa_type=Word(kind), **options)
 
 
-def _maybe(kind: type[StrEnum]) -> Any:  # noqa: ANN401
-    return _word(kind, default=None, nullable=True)
-
-
-def _list() -> Any:  # noqa: ANN401
-    return Field(default_factory=list, sa_type=JsonText)
-
-
-def _object() -> Any:  # noqa: ANN401
-    return Field(default_factory=dict, sa_type=JsonText)
+def _json(kind: type) -> Any:  # noqa: ANN401
+    return Field(default_factory=kind, sa_type=JsonText)
 
 
 class _Row(SQLModel):
-    """A row. Rows are never validated, so pydantic need not build what would validate them."""
+    """A row of the table that the class is named after. Rows are never validated: pydantic need not build for that."""
 
     model_config = {"defer_build": True}
+    __table__: ClassVar[Table]
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 - SQLAlchemy calls it with the class
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__.removesuffix("Row")).lower()
 
 
-class ArticleRow(_Row, table=True):
+class _NumberedRow(_Row):
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class ArticleRow(_NumberedRow, table=True):
     """An article: its text never changes."""
 
-    __tablename__ = "article"
-
-    id: int | None = Field(default=None, primary_key=True)
     sha256: str = Field(unique=True)
     text: str
     title: str | None = None
     url: str | None = None
-    authors: list[Any] = _list()
+    authors: list[Any] = _json(list)
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
@@ -116,8 +119,6 @@ class ArticleRow(_Row, table=True):
 
 class SentenceRow(_Row, table=True):
     """A sentence and its ledger entry."""
-
-    __tablename__ = "sentence"
 
     article_id: int = Field(foreign_key="article.id", primary_key=True)
     position: int = Field(primary_key=True)
@@ -130,18 +131,15 @@ class SentenceRow(_Row, table=True):
     run_id: int | None = Field(default=None, foreign_key="run.id")
 
 
-class RunRow(_Row, table=True):
+class RunRow(_NumberedRow, table=True):
     """An extraction run: what it was made with, what it cost, how it ended."""
 
-    __tablename__ = "run"
-
-    id: int | None = Field(default=None, primary_key=True)
     article_id: int = Field(foreign_key="article.id", index=True)
     model: str
     prompt: str
     prompt_version: str
     prompt_hash: str
-    parameters: dict[str, Any] = _object()
+    parameters: dict[str, Any] = _json(dict)
     recording: str | None = None
     recording_sha256: str | None = None
     calls: int = 0
@@ -151,15 +149,13 @@ class RunRow(_Row, table=True):
     seconds: float = 0.0
     price: float | None = None
     started_at: datetime = _moment()
-    alive_until: datetime | None = _moment(default=None, nullable=True)
-    ended_at: datetime | None = _moment(default=None, nullable=True)
+    alive_until: datetime | None = _moment(**_NULL)
+    ended_at: datetime | None = _moment(**_NULL)
     outcome: str | None = None
 
 
 class RunSentenceRow(_Row, table=True):
     """What one run said of a sentence; the sentence itself holds what stands now."""
-
-    __tablename__ = "run_sentence"
 
     run_id: int = Field(foreign_key="run.id", primary_key=True)
     position: int = Field(primary_key=True)
@@ -171,16 +167,13 @@ class RunSentenceRow(_Row, table=True):
 class RunClaimRow(_Row, table=True):
     """A claim that a run gave: as a new one, or once more."""
 
-    __tablename__ = "run_claim"
-
     run_id: int = Field(foreign_key="run.id", primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", primary_key=True)
 
 
-class ClaimRow(_Row, table=True):
+class ClaimRow(_NumberedRow, table=True):
     """A claim, its place in the queue, its lease, and where it stands with the editor."""
 
-    __tablename__ = "claim"
     __table_args__ = (
         Index("ix_claim_queue", "status", "skips", text("check_worthiness DESC"), "id"),
         Index("ix_claim_lease", "status", "leased_until"),
@@ -190,50 +183,46 @@ class ClaimRow(_Row, table=True):
         Index("ix_claim_editorial", "editorial", "id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(unique=True)
     article_id: int = Field(foreign_key="article.id")
     run_id: int = Field(foreign_key="run.id")
     text: str
     quote: str
     anchor: AnchorStatus = _word(AnchorStatus)
-    segments: list[Any] = _list()
-    sentence_ids: list[Any] = _list()
+    segments: list[Any] = _json(list)
+    sentence_ids: list[Any] = _json(list)
     first_sentence: int | None = None
-    also: list[Any] = _list()
+    also: list[Any] = _json(list)
     wording: str
     speaker: str | None = None
     check_worthiness: float
     reason: str = ""
-    inferred: list[Any] = _list()
-    flags: list[Any] = _list()
+    inferred: list[Any] = _json(list)
+    flags: list[Any] = _json(list)
     vanished_in: int | None = None
     status: ClaimStatus = _word(ClaimStatus, default=ClaimStatus.QUEUED)
     skips: int = 0
     leased_by: str | None = None
-    leased_until: datetime | None = _moment(default=None, nullable=True)
+    leased_until: datetime | None = _moment(**_NULL)
     editorial: EditorialState = _word(EditorialState, default=EditorialState.OPEN)
     second_asked: str | None = None
     amended_text: str | None = None
     amended_by: str | None = None
-    amended_at: datetime | None = _moment(default=None, nullable=True)
+    amended_at: datetime | None = _moment(**_NULL)
     aside: str | None = None
     duplicate_of: int | None = None
     split_from: int | None = None
     flag_reason: str | None = None
     flag_by: str | None = None
-    flag_at: datetime | None = _moment(default=None, nullable=True)
+    flag_at: datetime | None = _moment(**_NULL)
     asked_on: date | None = None
     answer: str | None = None
     asked_by: str | None = None
 
 
-class VerdictRow(_Row, table=True):
+class VerdictRow(_NumberedRow, table=True):
     """A verdict. One that no longer holds stays: `ended_as` says why, `undone_at` since when."""
 
-    __tablename__ = "verdict"
-
-    id: int | None = Field(default=None, primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", index=True)
     label: str
     scale: str
@@ -241,21 +230,18 @@ class VerdictRow(_Row, table=True):
     reviewer: str
     rationale: str | None = None
     decided_at: datetime = _moment()
-    undone_at: datetime | None = _moment(default=None, nullable=True)
+    undone_at: datetime | None = _moment(**_NULL)
     role: ReadingRole = _word(ReadingRole, default=ReadingRole.FIRST)
     known_as_of: date | None = None
-    confidence: Confidence | None = _maybe(Confidence)
+    confidence: Confidence | None = _word(Confidence, **_NULL)
     note: str | None = None
-    error_type: ErrorType | None = _maybe(ErrorType)
+    error_type: ErrorType | None = _word(ErrorType, **_NULL)
     ended_as: str | None = None
 
 
-class EditorialActRow(_Row, table=True):
+class EditorialActRow(_NumberedRow, table=True):
     """A sign-off, rejection, publication or withdrawal. Only ever added to."""
 
-    __tablename__ = "editorial_act"
-
-    id: int | None = Field(default=None, primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", index=True)
     act: Act = _word(Act)
     editor: str
@@ -263,12 +249,9 @@ class EditorialActRow(_Row, table=True):
     comment: str | None = None
 
 
-class CorrectionRow(_Row, table=True):
+class CorrectionRow(_NumberedRow, table=True):
     """A published verdict that was replaced, and by which. Only ever added to."""
 
-    __tablename__ = "correction"
-
-    id: int | None = Field(default=None, primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", index=True)
     was_id: int = Field(foreign_key="verdict.id")
     now_id: int = Field(foreign_key="verdict.id")
@@ -277,12 +260,9 @@ class CorrectionRow(_Row, table=True):
     reason: str
 
 
-class NoteRow(_Row, table=True):
+class ClaimNoteRow(_NumberedRow, table=True):
     """A word to colleagues about a claim."""
 
-    __tablename__ = "claim_note"
-
-    id: int | None = Field(default=None, primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", index=True)
     reviewer: str
     at: datetime = _moment()
@@ -292,17 +272,13 @@ class NoteRow(_Row, table=True):
 class PersonRow(_Row, table=True):
     """Somebody of the desk, with roles as a JSON list."""
 
-    __tablename__ = "person"
-
     name: str = Field(primary_key=True)
-    roles: list[Any] = _list()
+    roles: list[Any] = _json(list)
     added_at: datetime = _moment()
 
 
 class DraftRow(_Row, table=True):
     """What a reviewer has typed about a claim and not yet decided."""
-
-    __tablename__ = "draft"
 
     claim_id: int = Field(foreign_key="claim.id", primary_key=True)
     reviewer: str = Field(primary_key=True)
@@ -312,12 +288,9 @@ class DraftRow(_Row, table=True):
     form: str | None = None
 
 
-class EvidenceRow(_Row, table=True):
+class EvidenceRow(_NumberedRow, table=True):
     """A piece of evidence. One that was removed, or added with an undone verdict, stays, with the moment."""
 
-    __tablename__ = "evidence"
-
-    id: int | None = Field(default=None, primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", index=True)
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")
     url: str | None = None
@@ -328,25 +301,23 @@ class EvidenceRow(_Row, table=True):
     published: str | None = None
     description: str | None = None
     locator: str | None = None
-    kind: SourceKind | None = _maybe(SourceKind)
+    kind: SourceKind | None = _word(SourceKind, **_NULL)
     anonymous: bool = False
     file_name: str | None = None
     media_type: str | None = None
     sha256: str | None = Field(default=None, foreign_key="snapshot.sha256")
-    retrieved_at: datetime | None = _moment(default=None, nullable=True)
+    retrieved_at: datetime | None = _moment(**_NULL)
     canonical_url: str | None = None
     archive_url: str | None = None
     quote_status: QuoteStatus = _word(QuoteStatus, default=QuoteStatus.UNCHECKED)
     added_by: str | None = None
     added_at: datetime = _moment()
-    removed_at: datetime | None = _moment(default=None, nullable=True)
+    removed_at: datetime | None = _moment(**_NULL)
     removed_by: str | None = None
 
 
 class SnapshotRow(_Row, table=True):
     """What a page or a file was, compressed by zlib; shared by all evidence that rests on it."""
-
-    __tablename__ = "snapshot"
 
     sha256: str = Field(primary_key=True)
     media_type: str
@@ -355,12 +326,9 @@ class SnapshotRow(_Row, table=True):
     charset: str | None = None
 
 
-class EvidenceCheckRow(_Row, table=True):
+class EvidenceCheckRow(_NumberedRow, table=True):
     """A look at a source, the first one too. Only ever added to."""
 
-    __tablename__ = "evidence_check"
-
-    id: int | None = Field(default=None, primary_key=True)
     evidence_id: int = Field(foreign_key="evidence.id", index=True)
     at: datetime = _moment()
     outcome: CheckOutcome = _word(CheckOutcome)
@@ -368,18 +336,16 @@ class EvidenceCheckRow(_Row, table=True):
     sha256: str | None = Field(default=None, foreign_key="snapshot.sha256")
     url: str | None = None
     status: int | None = None
-    headers: dict[str, Any] = _object()
+    headers: dict[str, Any] = _json(dict)
     detail: str | None = None
     checked_by: str | None = None
 
 
-class EventRow(_Row, table=True):
+class EventRow(_NumberedRow, table=True):
     """What happened, who did it, and what it replaced. Only ever added to."""
 
-    __tablename__ = "event"
     __table_args__ = (Index("ix_event_actor", "actor", "id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     at: datetime = _moment()
     actor: str | None = None
     action: str
@@ -392,12 +358,9 @@ class EventRow(_Row, table=True):
     hash: str
 
 
-class EventHeadRow(_Row, table=True):
+class EventHeadRow(_NumberedRow, table=True):
     """One row: the last event and its hash. Whoever adds an event holds it until the transaction ends."""
 
-    __tablename__ = "event_head"
-
-    id: int | None = Field(default=None, primary_key=True)
     event_id: int
     hash: str
 
@@ -405,8 +368,28 @@ class EventHeadRow(_Row, table=True):
 class ScaleRow(_Row, table=True):
     """A rating scale as it was when the first verdict was given on it: a version never changes."""
 
-    __tablename__ = "scale"
-
     id: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     labels: list[Any] = Field(sa_type=JsonText)
+
+
+ARTICLE = ArticleRow.__table__
+SENTENCE = SentenceRow.__table__
+RUN = RunRow.__table__
+RUN_SENTENCE = RunSentenceRow.__table__
+RUN_CLAIM = RunClaimRow.__table__
+CLAIM = ClaimRow.__table__
+VERDICT = VerdictRow.__table__
+EDITORIAL_ACT = EditorialActRow.__table__
+CORRECTION = CorrectionRow.__table__
+CLAIM_NOTE = ClaimNoteRow.__table__
+PERSON = PersonRow.__table__
+DRAFT = DraftRow.__table__
+EVIDENCE = EvidenceRow.__table__
+SNAPSHOT = SnapshotRow.__table__
+EVIDENCE_CHECK = EvidenceCheckRow.__table__
+EVENT = EventRow.__table__
+EVENT_HEAD = EventHeadRow.__table__
+SCALE = ScaleRow.__table__
+ABOUT_CLAIMS = (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION)
+"""What was said about claims, each row with the number of its claim."""

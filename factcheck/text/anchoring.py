@@ -8,7 +8,7 @@ if it is the one: a wrong anchor is worse than none.
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -34,15 +34,13 @@ class Anchorer:
         self._text = text
         self._sentences = {sentence.position: sentence.span for sentence in sentences}
         self._in_order = sorted(sentences, key=lambda sentence: sentence.span)
+        self._starts = [sentence.span.start for sentence in self._in_order]
         self._ends = [sentence.span.end for sentence in self._in_order]
         self._solid = fold_with_offsets(text, blanks=False)
         self._spaced = fold_with_offsets(text)
 
     def anchor(self, quote: str, position: int | None, window: Sequence[int]) -> Anchor:
-        """Anchor a quote in the sentence at `position`, or uniquely among those of `window`.
-
-        A position that the article lacks counts as None.
-        """
+        """Anchor a quote in the sentence at `position`, if the article has it, or uniquely among those of `window`."""
         named = self._sentences.get(position) if position is not None else None
         found = self._in_stretch(quote, named)
         if found is None:
@@ -51,7 +49,11 @@ class Anchorer:
             elsewhere = self._in_stretch(quote, around) if _is_long_enough_elsewhere(quote) else None
             found = elsewhere if elsewhere and elsewhere[1] else self._in_pieces(quote, named)
         if found is not None and found[1]:
-            return self._anchor(*found)
+            status, segments = found
+            # The sentences that share a character with a segment.
+            near = (slice(bisect_right(self._ends, one.start), bisect_left(self._starts, one.end)) for one in segments)
+            positions = dict.fromkeys(one.position for stretch in near for one in self._in_order[stretch])
+            return Anchor(status, tuple(segments), tuple(positions))
         if position is None or named is None:
             return Anchor(AnchorStatus.NONE)
         return Anchor(AnchorStatus.SENTENCE, sentence_ids=(position,))
@@ -82,10 +84,8 @@ class Anchorer:
         for words in dict.fromkeys((quote.strip(), quote.strip(_OUTER))):
             starts = _occurrences(self._text, words, stretch.start, stretch.end)
             exact = filter(self._is_whole, (Span(start, start + len(words)) for start in starts))
-            for status, matches in (
-                (AnchorStatus.EXACT, exact),
-                (AnchorStatus.NORMALISED, self._normalised(words, stretch)),
-            ):
+            normalised = self._normalised(words, stretch)
+            for status, matches in ((AnchorStatus.EXACT, exact), (AnchorStatus.NORMALISED, normalised)):
                 # A second match is looked for, and not one more: two are as ambiguous as twenty.
                 found = list(islice(matches, 2))
                 if found:
@@ -113,21 +113,18 @@ class Anchorer:
         wanted = [word for piece in pieces for word in _TOKEN.findall(piece)]
         matches = list(_TOKEN.finditer(self._spaced.text, *self._spaced.ends_of(sentence)))
         tokens = [match[0] for match in matches]
-        runs = _runs(_only_embedding(wanted, tokens) or [])
+        # Placed as early as can be and as late as can be: where both agree, there is no other way.
+        places, late = _embed(wanted, tokens), _embed(wanted[::-1], tokens[::-1])
+        if places != [len(tokens) - 1 - place for place in late[::-1]]:
+            return None
+        taken = set(places)
+        firsts = [place for place in places if place - 1 not in taken]
+        lasts = [place for place in places if place + 1 not in taken]
+        runs = list(zip(firsts, lasts, strict=True))
         if not runs or _are_scraps(runs, tokens):
             return None
-        places = ((matches[first].start(), matches[last].end()) for first, last in runs)
-        return AnchorStatus.NORMALISED, [self._spaced.source_span(*place) for place in places]
-
-    def _anchor(self, status: AnchorStatus, segments: list[Span]) -> Anchor:
-        """The anchor, with the positions of the sentences that share a character with a segment."""
-        positions: dict[int, None] = {}
-        for segment in segments:
-            at = bisect_right(self._ends, segment.start)
-            while at < len(self._in_order) and self._in_order[at].span.start < segment.end:
-                positions[self._in_order[at].position] = None
-                at += 1
-        return Anchor(status, tuple(segments), tuple(positions))
+        ends = ((matches[first].start(), matches[last].end()) for first, last in runs)
+        return AnchorStatus.NORMALISED, [self._spaced.source_span(*both) for both in ends]
 
 
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:
@@ -161,42 +158,16 @@ def _is_long_enough_elsewhere(quote: str) -> bool:
     return found >= _MIN_WORDS_ELSEWHERE or (found == 1 and len(quote) >= _MIN_CHARS_ELSEWHERE)
 
 
-def _only_embedding(wanted: Sequence[str], offered: Sequence[str]) -> list[int] | None:
-    """Where the wanted words stand, in order, if there is exactly one way to place them."""
-    # Placed as early as can be and as late as can be: where both agree, there is no other way.
-    first, last = _embed(wanted, offered), _embed(wanted[::-1], offered[::-1])
-    if not first or not last:
-        return None
-    return first if first == [len(offered) - 1 - place for place in last[::-1]] else None
-
-
-def _embed(wanted: Sequence[str], offered: Sequence[str]) -> list[int] | None:
-    places: list[int] = []
-    for word in wanted:
-        try:
-            places.append(offered.index(word, places[-1] + 1 if places else 0))
-        except ValueError:
-            return None
-    return places
+def _embed(wanted: Sequence[str], offered: Sequence[str]) -> list[int]:
+    """Where the wanted words stand in their order, each as early as can be; nowhere if one is missing."""
+    rest = enumerate(offered)  # each search goes on behind the last one
+    places = [next((at for at, word in rest if word == one), -1) for one in wanted]
+    return [] if -1 in places else places
 
 
 def _are_scraps(runs: Sequence[tuple[int, int]], tokens: Sequence[str]) -> bool:
-    """Whether words are picked here and there: many runs, short ones, or a lone word that stands elsewhere too.
-
-    Two runs may be a subject and its verb.
-    """
+    """Whether words are picked here and there: many runs (two may be subject and verb), short or ambiguous ones."""
     lengths = [last - first + 1 for first, last in runs]
     allowed = min(_MAX_SEGMENTS, max(2, (sum(lengths) - 1) // 2))
     lone = [tokens[first] for first, last in runs if first == last]
     return len(runs) > allowed or max(lengths) < _MIN_RUN or any(tokens.count(word) > 1 for word in lone)
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring places joined into (first, last) pairs."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        if runs and place == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
-    return runs

@@ -121,19 +121,16 @@ class _Speakers:
 
     def __init__(self) -> None:
         self._known: set[str] = set()
-        self._longest = 0
         self._last: str | None = None
 
     def named(self, who: str) -> str | None:
         if who.lower() not in {"he", "she"}:
             self._known.add(who)
-            self._longest = max(self._longest, len(who))
             self._last = who
         return self._last
 
     def passed(self, sentence: str) -> None:
-        beginnings = (sentence[:end] for end in range(self._longest, 0, -1))
-        self._last = next((one for one in beginnings if one in self._known), self._last)
+        self._last = max(filter(sentence.startswith, self._known), key=len, default=self._last)
 
 
 def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Attribution]:
@@ -144,19 +141,22 @@ def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Att
         return
     if (found := _AS_SAID.search(words)) or (found := _ACCORDING.search(words)):
         # `According to X` reports the clause before it as well as the one behind it.
-        yield from _placed(span.start, 0, found.start(), found["who"])
-        yield from _placed(span.start, found.end(), len(words), found["who"])
+        said = [(span.start, span.start + found.start()), (span.start + found.end(), span.end)]
     elif found := _said_before(words, span, quotations):
-        yield from _placed(span.start, 0, found.start("end"), found["who"])
-        for one in quotations:
-            if span.start + found.end() <= one.start < span.end:
-                yield from _placed(0, one.start, one.end, found["who"])
+        behind = ((one.start, one.end) for one in quotations if span.start + found.end() <= one.start < span.end)
+        said = [(span.start, span.start + found.start("end")), *behind]
+    elif found := next((verb for verb in _BEFORE.finditer(words) if _begins_clause(words, verb)), None):
+        said = [(span.start + min(found.end(), len(words) - 1), span.end)]
     else:
-        for verb in _BEFORE.finditer(words):
-            # A clause stands behind it, not merely an object: `told them a story` reports nothing.
-            if verb["link"].strip() or _CLAUSE.match(words, verb.end()) or _NOTHING.issuperset(words[verb.end() :]):
-                yield from _placed(span.start, min(verb.end(), len(words) - 1), len(words), verb["who"])
-                break
+        return
+    speaker = re.sub(r"['’]s?$", "", " ".join(found["who"].split()))
+    yield from (Attribution(Span(start, end), speaker) for start, end in said if start < end)
+
+
+def _begins_clause(words: str, verb: re.Match[str]) -> bool:
+    """Whether a clause stands behind the verb, and not merely an object: `told them a story` reports nothing."""
+    rest = words[verb.end() :]
+    return bool(verb["link"].strip() or _CLAUSE.match(rest) or _NOTHING.issuperset(rest))
 
 
 def _said_before(words: str, span: Span, quotations: Sequence[Span]) -> re.Match[str] | None:
@@ -168,11 +168,6 @@ def _said_before(words: str, span: Span, quotations: Sequence[Span]) -> re.Match
         if is_quoted or is_last:
             return found
     return None
-
-
-def _placed(start: int, first: int, last: int, who: str) -> Iterator[Attribution]:
-    if first < last:
-        yield Attribution(Span(start + first, start + last), re.sub(r"['’]s?$", "", " ".join(who.split())))
 
 
 def _widened(said: Span, sentence: Span, quotations: Sequence[Span]) -> Span:

@@ -21,21 +21,14 @@ _WRAPPED_WIDTH = range(50, 121)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text in which sentences do not end at a line's end.
-
-    `is_heading` holds for the title of a section, not for the headline.
-    """
+    """A stretch of text in which sentences do not end at a line's end; a headline does not count as a heading."""
 
     span: Span
     is_heading: bool
 
 
 def split_blocks(text: str) -> Iterator[Block]:
-    """Each paragraph, heading and list item, in reading order.
-
-    Lines of a paragraph belong together only where the text is hard-wrapped; Markdown
-    markers stay outside the span.
-    """
+    """Each paragraph, if hard-wrapped, or line of it, heading and list item; Markdown's marks are left outside."""
     for paragraph in _paragraphs(text):
         for part in _parts(text, paragraph):
             widths = [line.end - line.start for line in part[:-1]]

@@ -15,7 +15,7 @@ _FOLDED = str.maketrans(
     dict.fromkeys("‘’‚‛′`´ʼ＇", "'")
     | dict.fromkeys("“”„‟«»″〝〞＂", '"')
     | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
-    | {"٫": ".", "٬": ","},
+    | {"٫": ".", "٬": ","}
 )
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _STRETCH = re.compile(r"(?P<blanks>\s+)|\S+")
@@ -62,10 +62,7 @@ def fold(text: str) -> str:
 
 
 def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
-    """Fold a text so that a match can be carried back.
-
-    Runs of blanks become one blank, or none: `U. S.` and `U.S.` are then alike.
-    """
+    """Fold a text so that a match can be carried back; without `blanks`, `U. S.` and `U.S.` are alike."""
     folded = StringIO()
     origins = array("I")  # four bytes a character, where a list of a long text's offsets takes nine times as much
     after_blank = not blanks
@@ -115,7 +112,11 @@ def words(text: str) -> list[str]:
     A script without blanks does not tell where a word ends; its words are taken to be the pairs
     of neighbouring characters, so `访问北京` is `访问`, `问北` and `北京`.
     """
-    return [word for token in tokens(text) for word in (pairs(token) if is_unbroken(token) else (token,))]
+    found: list[str] = []
+    for token in tokens(text):
+        pairs = map("".join, pairwise(characters(token))) if is_unbroken(token) else ()
+        found += list(pairs) or [token]
+    return found
 
 
 def is_unbroken(token: str) -> bool:
@@ -126,8 +127,3 @@ def is_unbroken(token: str) -> bool:
 def characters(run: str) -> list[str]:
     """The characters of a folded run, each with its marks."""
     return _CHARACTER.findall(run)
-
-
-def pairs(run: str) -> list[str]:
-    """The pairs of neighbouring characters of a folded run; a lone one stays."""
-    return [first + second for first, second in pairwise(characters(run))] or [run]

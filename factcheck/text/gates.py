@@ -72,10 +72,7 @@ class ArticleNames:
         self._script = main_script(text)
 
     def unknown_in(self, claim: str) -> tuple[str, ...]:
-        """The names of the claim, as it writes them, that the article has in no form.
-
-        A claim that is all in capitals does not tell its names from its other words.
-        """
+        """The names of the claim that the article has in no form; a claim that is all in capitals tells none."""
         tokens = list(_tokens(claim))
         if not any(token.word[0].islower() for token in tokens):
             return ()
@@ -226,14 +223,10 @@ def same_wording(claim: str) -> str:
     written = _IN_WORDS.sub(" ", unicodedata.normalize("NFC", claim)).split()
     if written and written[0].lower() in _ARTICLES:
         written = written[1:]
-    folded = (_without_edges(fold(word)) for word in written if word.strip(_EDGES) not in _ARTICLES)
-    return " ".join(word for word in folded if word) or fold(claim)
-
-
-def _without_edges(word: str) -> str:
-    """A word without the punctuation around it; a minus sign and a decimal point belong to their number."""
-    bare = word.strip(_EDGES).rstrip(".-" + _EDGES)
-    return bare if re.match(r"[.-]+[\d$€£¥]", bare) else bare.lstrip(".-" + _EDGES)
+    folded = (fold(word).strip(_EDGES).rstrip(".-" + _EDGES) for word in written if word.strip(_EDGES) not in _ARTICLES)
+    # A minus sign and a decimal point belong to their number.
+    bare = (word if re.match(r"[.-]+[\d$€£¥]", word) else word.lstrip(".-" + _EDGES) for word in folded)
+    return " ".join(filter(None, bare)) or fold(claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +307,7 @@ def _forms(word: str) -> set[str]:
 _ROOT = 4
 # What may set `Brazil` and `Brazilian`, `Texas` and `Texan` apart, behind four letters that agree.
 _ENDINGS = frozenset(
-    ("", "s", "a", "o", "e", "i", "y", "n", "an", "ns", "ans", "ian", "ians", "ean", "ese", "ish", "ic", "ey", "is"),
+    ("", "s", "a", "o", "e", "i", "y", "n", "an", "ns", "ans", "ian", "ians", "ean", "ese", "ish", "ic", "ey", "is")
 )
 _ENDINGS_OF_NOUNS = frozenset(("ing", "ings", "ed", "er", "ers", "es", "ion", "ions", "ment"))
 _NO_NAMES = frozenset(

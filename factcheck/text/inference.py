@@ -37,30 +37,27 @@ class WordSources:
         self._numbers = frozenset(value for number in find_numbers(text) for value in (*number.readings, *number.parts))
 
     def inferred(self, claim: str, quote: str, anchor: Anchor) -> tuple[InferredWord, ...]:
-        """The content words of `claim` that `quote` lacks, each with the nearest sentence.
-
-        Of a script without blanks they are stretches of characters, as long as one sentence has them.
-        """
+        """The content words that `quote` lacks, each with its nearest sentence; stretches in scripts without blanks."""
         quoted = _known(quote)
         home = anchor.sentence_ids[0] if anchor.sentence_ids else 1
-        fresh: list[InferredWord] = []
+        fresh: list[tuple[str, Sequence[int]]] = []
         for token in dict.fromkeys(tokens(claim)):
             if is_unbroken(token):
-                fresh += self._of_run(token, quoted, home)
+                for stretch in _fresh_stretches(characters(token), quoted):
+                    located = self._located(stretch)
+                    fresh += (("".join(piece), places) for piece, places in located if not _PARTICLES.issuperset(piece))
             elif token not in _FUNCTION_WORDS and _stem(token) not in quoted:
-                fresh.append(_inferred(token, _nearest(self._places.get(_stem(token), ()), home)))
-        return tuple(dict.fromkeys(fresh))
+                fresh.append((token, self._places.get(_stem(token), ())))
+        # Folding takes letters and their accents apart; people read them in one.
+        inferred = (InferredWord(unicodedata.normalize("NFC", word), _nearest(places, home)) for word, places in fresh)
+        return tuple(dict.fromkeys(inferred))
 
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
         """Numbers of the claim that stand nowhere in the article, in whatever spelling."""
         sure = (number for number in find_numbers(claim) if number.is_sure)
-        return tuple(number.written for number in sure if not number.stands_among(self._numbers))
-
-    def _of_run(self, run: str, quoted: AbstractSet[str], home: int) -> Iterator[InferredWord]:
-        for fresh in _fresh_stretches(characters(run), quoted):
-            for stretch, places in self._located(fresh):
-                if not _PARTICLES.issuperset(stretch):
-                    yield _inferred("".join(stretch), _nearest(places, home))
+        unread = (number for number in sure if number.readings.isdisjoint(self._numbers))
+        # Parts are the figures one by one: `3 400 people` may stand as `3` and as `400`.
+        return tuple(one.written for one in unread if not one.parts or not one.parts <= self._numbers)
 
     def _located(self, stretch: list[str]) -> Iterator[tuple[list[str], Sequence[int]]]:
         """The stretch cut into the longest pieces of which each stands in a sentence, or in none.
@@ -129,11 +126,6 @@ def _nearest(places: Sequence[int], home: int) -> int | None:
     """The place nearest to home, the earlier of two; places are in ascending order."""
     at = bisect_left(places, home)
     return min(places[max(0, at - 1) : at + 1], key=lambda place: (abs(place - home), place), default=None)
-
-
-def _inferred(word: str, place: int | None) -> InferredWord:
-    # Folding takes letters and their accents apart; people read them in one.
-    return InferredWord(unicodedata.normalize("NFC", word), place)
 
 
 def _stem(word: str) -> str:

@@ -1,7 +1,4 @@
-"""Which language a text is in, where nobody says: by its script, then by its small words.
-
-It serves sentence splitting and the gates, and rather says nothing than the wrong thing.
-"""
+"""Which language a text is in, by its script, then by its small words; nothing rather than the wrong one."""
 
 import unicodedata
 from collections import Counter
@@ -62,9 +59,9 @@ def detect_language(text: str) -> str | None:
     """The language of a text as a BCP 47 tag, None where it cannot be told."""
     sample = text[:_SAMPLE]
     script = main_script(sample.lower())
-    letters = Counter(filter(str.isalpha, sample.lower()))
     if script == "LATIN":
         return _by_small_words(sample)
+    letters = Counter(filter(str.isalpha, sample.lower()))
     if script in {"CJK", "HIRAGANA", "KATAKANA"}:
         # Japanese may be Chinese characters for the most part, but never without kana between them.
         kana = sum(count for letter, count in letters.items() if script_of(letter) in {"HIRAGANA", "KATAKANA"})

@@ -63,7 +63,7 @@ _NUMBER = re.compile(
     rf"(?P<figures>{_FIGURES})(?:(?P<scale>{_SCALE})|{_LATER})?"
     rf"|(?P<numeral>[{''.join(_NUMERALS)}{''.join(_WEIGHTS)}]{{1,20}})"
     rf"|\b(?P<words>(?:{_WORD}|(?:half )?an? {_SCALE_WORD}|eine? {_SCALE_WORD}|hundert|tausend)"
-    rf"(?:(?:[ -]| and )?(?:{_WORD}|{_SCALE_WORD})){{0,15}})\b",
+    rf"(?:(?:[ -]| and )?(?:{_WORD}|{_SCALE_WORD})){{0,15}})\b"
 )
 _PART = re.compile(rf"{_any_of(_VALUES.keys() | (_SCALES.keys() - _SHORT) | {'and'})}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ',.])\d{3}(?:\1\d{3})*|[1-9]\d?(,)\d\d(?:,\d\d)*,\d{3}")
@@ -81,10 +81,6 @@ class Number:
     readings: frozenset[Decimal]
     parts: frozenset[Decimal] = frozenset()
     is_sure: bool = True
-
-    def stands_among(self, values: AbstractSet[Decimal]) -> bool:
-        """Whether one of the readings, or each of the parts, is among the values."""
-        return not self.readings.isdisjoint(values) or bool(self.parts and self.parts <= values)
 
 
 def find_numbers(text: str) -> Iterator[Number]:

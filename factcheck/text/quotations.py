@@ -49,10 +49,7 @@ def lay_quotation_marks_aside(text: str) -> Unquoted:
 
 
 def find_quotations(text: str) -> Iterator[Span]:
-    """The quotations of a text with their marks, outermost ones only, each within its paragraph.
-
-    The last one of a paragraph may lack its closing mark, if a next paragraph goes on with an opening one.
-    """
+    """The outermost quotations with their marks, each within its paragraph, whose last may lack its closing mark."""
     for paragraph in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*\n))+", text):
         depth = first = 0
         for offset, opens in _sides(paragraph[0]):
@@ -91,10 +88,7 @@ def _is_edge(neighbour: str, edges: frozenset[str]) -> bool:
 
 
 def _opens(mark: str, inside: set[str], *, is_first: bool, is_last: bool) -> bool:
-    """Whether a mark before a word or after one opens; `“` and `»` do in one language and close in another.
-
-    Where the neighbours do not tell, the mark itself does, or what is open.
-    """
+    """Whether a mark opens, by its neighbours, else by itself or what is open: `“` and `»` do in some languages."""
     if mark in _ALWAYS_OPENING or mark in _ALWAYS_CLOSING:
         return mark in _ALWAYS_OPENING
     if is_first != is_last:

@@ -1,13 +1,15 @@
-"""An article's sentences with exact offsets, page furniture and repeats told apart."""
+"""An article's sentences with exact offsets, as sentencex finds them, put right; page furniture and repeats apart."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from sentencex import get_sentence_boundaries
+
 from factcheck.domain.sentence import PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
 from factcheck.text.blocks import split_blocks
-from factcheck.text.boundaries import sentence_begins
 from factcheck.text.folding import fold
+from factcheck.text.quotations import lay_quotation_marks_aside
 
 DEFAULT_LANGUAGE = "en"
 
@@ -30,12 +32,31 @@ _FURNITURE = re.compile(
 )
 
 
-def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
-    """The sentences of a text in reading order, positions counted from 1.
+_NONBLANK = re.compile(r"\S")
+# Possessive (`*+`), so that a thousand blanks before anything else are not tried one by one.
+_BEHIND_QUOTATION = re.compile(
+    r"""
+    (?<!\s) [.!?…。！？] | \s*+ [,;，]
+    | \s*+ (?:[A-Z][\w.'’-]*\ ){1,3} (?:said|says|asked|asks|added|replied|shouted|wrote|told\ \w+) [.,]
+    | [^\W\d_]{1,8} (?:说|說|问|問|称|稱|表示|[说說问問]道) (?:。|，(?![“「『]))       # he says, but not: and says, “…
+    | と | って | など
+    | [\s–—-]*+ (?P<first>\w)
+    """,
+    re.VERBOSE,
+)
+# What sentencex takes for the end of a sentence, though a capital follows.
+_NO_END = {
+    "en": re.compile(r"\b(?:Ms|Atty)\.$"),
+    "de": re.compile(
+        r"\b(?:[Ii]m|[Aa]m|[Dd]er|[Dd]es|[Dd]em|[Dd]en|[Dd]ie|[Dd]as|[Zz]um|[Zz]ur|[Vv]om|[Bb]eim)\s\d{1,3}\.$"
+        r"|\b(?:Abs|Bd|Okt|Dez|geb|gest|inkl|Hrsg)\.$"
+    ),
+}
+_LONGEST_NO_END = 12
 
-    Page furniture and repeats of an earlier sentence are entered into the ledger at once;
-    everything else is pending.
-    """
+
+def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
+    """The sentences in reading order, positions from 1; all are pending but furniture, repeats and topics' headings."""
     sentences: list[Sentence] = []
     first_seen: dict[str, int] = {}
     for span, is_heading in _spans(text, (language or DEFAULT_LANGUAGE).split("-", maxsplit=1)[0].lower()):
@@ -57,11 +78,7 @@ def is_furniture(line: str) -> bool:
 
 
 def _names_a_topic(heading: str) -> bool:
-    """Whether a section's title is a label such as `Future Outlook`, and no statement.
-
-    Short ones are, and longer ones in title case without a figure. `Unemployment fell to 3 %`
-    is asked about like any sentence.
-    """
+    """Whether a section's title is a mere label: a short one, or one in title case without a figure."""
     found = re.findall(r"\w+", heading)
     if len(found) < _STATEMENT_WORDS:
         return True
@@ -80,3 +97,30 @@ def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
             if re.search(r"\w", piece):
                 begin = block.span.start + start + len(piece) - len(piece.lstrip())
                 yield Span(begin, begin + len(piece.strip())), block.is_heading
+
+
+def sentence_begins(words: str, language: str) -> Iterator[int]:
+    """The offset of each sentence's first character, the first of them 0; a closing mark stays with its sentence."""
+    unquoted = lay_quotation_marks_aside(words)
+    yield 0
+    for boundary in get_sentence_boundaries(language, unquoted.text):
+        # A paragraph's break is a segment of its own to sentencex: the word behind it begins the sentence.
+        first = _NONBLANK.search(unquoted.text, boundary["start_index"])
+        begin = unquoted.begin(first.start()) if first else 0
+        if begin - 1 in unquoted.closing:
+            # What follows a quotation may belong to its sentence, as `he asked` does behind `“Why?”`.
+            follows = _BEHIND_QUOTATION.match(words, begin)
+            goes_on = follows is not None and (follows["first"] is None or follows["first"].islower())
+        else:
+            goes_on = _is_inside(words, begin, language)
+        if begin and not goes_on:
+            yield begin
+
+
+def _is_inside(words: str, begin: int, language: str) -> bool:
+    """Whether the full stop parts two letters or figures, as in `LL.AA.` and `3.Arroz`, or abbreviates."""
+    first = words[begin]
+    if words[begin - 1] == "." and (first.isdecimal() or first.lower() != first.upper()):
+        return True
+    no_end = _NO_END.get(language)
+    return bool(no_end and no_end.search(words[max(0, begin - _LONGEST_NO_END) : begin].rstrip()))

@@ -1,34 +1,30 @@
-"""What a reviewer does to the claim itself: other words, parts, the same as another, not checkable."""
+"""What is done to a claim besides reading it: other words, parts, one of two, and what anybody may leave on it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from factcheck.domain import acts
-from factcheck.domain.acts import Actor, Change
-from factcheck.domain.desk import require_parts, require_words
+from factcheck.domain.desk import Contact, Draft, require_parts, require_words
 from factcheck.domain.review import QueuedClaim, require_reviewer
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
-from factcheck.workflow.review_claim import Desk, change_claim, claim_to_change
+from factcheck.workflow.review_claim import Desk, change_claim, changing
 
 
 def reword_claim(desk: Desk, claim_id: int, text: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Give the claim other words; the original stays beside them. Raises InputError, NotFoundError, ConflictError."""
-
-    def other_words(claim: QueuedClaim, by: Actor) -> Change:
-        return acts.reworded(claim, by, claim.require_other_words(text))
-
-    return change_claim(desk, claim_id, reviewer, other_words, expect)
+    return change_claim(
+        desk, claim_id, reviewer, lambda one, by: acts.reworded(one, by, one.require_other_words(text)), expect
+    )
 
 
 def split_claim(
     desk: Desk, claim_id: int, texts: Sequence[str], reviewer: str, *, expect: str | None = None
 ) -> tuple[QueuedClaim, ...]:
     """Put several claims in place of one; returns them, queued. Raises InputError, NotFoundError, ConflictError."""
-    reviewer, now = require_reviewer(reviewer), desk.clock()
     texts = require_parts(texts)
-    with desk.queue.changing() as change:
-        claim, by = claim_to_change(change, claim_id, reviewer, now, expect)
-        claim.require(Act.SPLIT, by.name, now, by.roles)
+    with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
+        claim.require(Act.SPLIT, by.name, by.at, by.roles)
         parts = acts.parts_of(claim, texts)
         for part in parts:
             known = change.claim_in_words(claim.article_id, part.wording)
@@ -37,19 +33,64 @@ def split_claim(
                 raise ConflictError(message)
         numbers = change.add_parts(claim, parts)
         change.store(acts.split(claim, by, numbers, texts))
-        return tuple(change.claim(number, now) for number in numbers)
+        return tuple(change.claim(number, by.at) for number in numbers)
 
 
 def merge_claim(desk: Desk, claim_id: int, into_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Mark a claim as saying the same as another. Raises NotFoundError, ConflictError."""
-    reviewer, now = require_reviewer(reviewer), desk.clock()
-    with desk.queue.changing() as change:
-        claim, by = claim_to_change(change, claim_id, reviewer, now, expect)
-        change.store(acts.merged(claim, by, change.claim(into_id, now)))
-        return change.claim(claim_id, now).seen_by(reviewer)
+    with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
+        change.store(acts.merged(claim, by, change.claim(into_id, by.at)))
+        return change.claim(claim_id, by.at).seen_by(by.name)
 
 
 def set_claim_aside(desk: Desk, claim_id: int, reason: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Mark a claim as not checkable, with the reason. Raises InputError, NotFoundError, ConflictError."""
     why = require_words("a reason why a claim is not checkable", reason)
     return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.set_aside(claim, by, why), expect)
+
+
+def flag_claim(
+    desk: Desk, claim_id: int, reason: str | None, reviewer: str, *, expect: str | None = None
+) -> QueuedClaim:
+    """Ask the editor to look at the claim; without a reason the request is taken back."""
+    why = require_words("a flag", reason) if reason is not None else None
+    return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.flagged(claim, by, why), expect)
+
+
+def add_note(desk: Desk, claim_id: int, text: str, reviewer: str) -> QueuedClaim:
+    """Leave a word to colleagues."""
+    words = require_words("a note", text)
+    return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.noted(claim, by, words))
+
+
+def record_contact(desk: Desk, claim_id: int, asked_on: date | None, answer: str | None, reviewer: str) -> QueuedClaim:
+    """Write down that the claimant was asked, today (UTC) unless a day is given, and the answer if one has come."""
+    return change_claim(
+        desk,
+        claim_id,
+        reviewer,
+        lambda one, by: acts.contacted(one, by, Contact(asked_on or by.at.date(), answer, by.name)),
+    )
+
+
+def save_draft(
+    desk: Desk,
+    claim_id: int,
+    reviewer: str,
+    label: str | None = None,
+    rationale: str | None = None,
+    form: str | None = None,
+) -> Draft:
+    """Keep what the reviewer has typed; it stands until they decide, over a crash too."""
+    reviewer, now = require_reviewer(reviewer), desk.clock()
+    draft = Draft(claim_id, reviewer, now, desk.scale.label(label).id if label is not None else None, rationale, form)
+    with desk.queue.changing() as change:
+        change.claim(claim_id, now)
+        change.save_draft(draft)
+    return draft
+
+
+def saved_draft(desk: Desk, claim_id: int, reviewer: str) -> Draft | None:
+    """What the reviewer has typed about a claim and not decided, if anything. Raises NotFoundError."""
+    desk.queue.claim(claim_id, desk.clock(), reviewer)
+    return desk.queue.draft(claim_id, require_reviewer(reviewer))

@@ -23,7 +23,7 @@ class Budget:
     price: Price
     estimator: Estimator
     spent: float = 0.0
-    _under_way: dict[tuple[int, tuple[int, ...]], float] = field(default_factory=dict)
+    _under_way: dict[Question, float] = field(default_factory=dict)
     _refused: Question | None = None
 
     def affordable(self, questions: Iterable[Question]) -> Iterator[Question]:
@@ -35,12 +35,12 @@ class Budget:
             if self.spent + sum(self._under_way.values()) + most > self.limit:
                 self._refused = question
                 return
-            self._under_way[_key(question)] = most
+            self._under_way[question] = most
             yield question
 
     def landed(self, question: Question, price: float | None) -> None:
         """Count what a call has cost in place of what it might have; None leaves the most it can."""
-        most = self._under_way.pop(_key(question))
+        most = self._under_way.pop(question)
         self.spent += most if price is None else price
 
     @property
@@ -63,7 +63,3 @@ class Budget:
 
     def _most(self, question: Question) -> float:
         return self.price.at_most(self.estimator.estimate(question.asked.filed.article, question.window))
-
-
-def _key(question: Question) -> tuple[int, tuple[int, ...]]:
-    return question.asked.run_id, question.window.positions

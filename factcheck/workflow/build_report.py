@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.publisher import Publisher
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope
 from factcheck.domain.reported_claim import reported_claim
+from factcheck.domain.review import ClaimQuery
 from factcheck.errors import EmptyDeskError
 from factcheck.workflow.ports import Ledger, Queue
 
@@ -58,7 +58,7 @@ def _asked_for(newsroom: Newsroom, scope: ReportScope) -> Iterable[int]:
         return sorted({one.article_id for one in claims})
     numbers = [filed.id for filed, _, _ in newsroom.ledger.articles()]
     if not numbers:
-        raise EmptyDeskError
+        raise EmptyDeskError("there is no article to report on")
     return numbers
 
 

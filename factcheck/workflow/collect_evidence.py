@@ -1,20 +1,22 @@
-"""What a reviewer does with evidence: add a source to a claim, with its snapshot, and remove one."""
+"""What is done with evidence: a source is added with its snapshot, removed, and looked at again."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, EvidenceDraft, QuoteStatus, Stance
-from factcheck.domain.review import QueuedClaim, require_reviewer
-from factcheck.domain.snapshot import Snapshot
+from factcheck.domain.review import ClaimQuery, QueuedClaim, require_reviewer
+from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.errors import ArchiveError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
-from factcheck.workflow.ports import Sources
+from factcheck.workflow.ports import Queue, Sources
 from factcheck.workflow.review_claim import Desk
 
-_FOUND = {AnchorStatus.EXACT: QuoteStatus.EXACT, AnchorStatus.NORMALISED: QuoteStatus.NORMALISED}
+_Found = tuple[Snapshot, PageText] | SourceError
+_STATUS = {AnchorStatus.EXACT: QuoteStatus.EXACT, AnchorStatus.NORMALISED: QuoteStatus.NORMALISED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,15 @@ class AddedEvidence:
     evidence: Evidence
     is_new: bool
     trouble: tuple[SourceError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedEvidence:
+    """A piece of evidence after a look at its source, and the claim that it is of."""
+
+    claim_id: int
+    evidence: Evidence
+    check: EvidenceCheck
 
 
 def add_evidence(
@@ -40,10 +51,16 @@ def add_evidence(
     desk.queue.claim(claim_id, now)  # an unknown claim costs no fetch
     snapshot: Snapshot | None = None
     trouble: list[SourceError] = []
-    if sources is not None:
-        evidence, snapshot, trouble = _with_snapshot(evidence, draft.file, sources, now)
-        evidence, unsaved = _archived(evidence, sources)
-        trouble += unsaved
+    if sources is not None and (draft.file or evidence.url):
+        looks = _Looks(desk.queue, sources)
+        found = looks.of_file(draft.file) if draft.file else looks.of_page(evidence.url or "")
+        evidence, snapshot = looks.at(evidence, found, now, reviewer)
+        trouble = [found] if isinstance(found, SourceError) else []
+        if sources.archives and evidence.url and snapshot and snapshot.url and not evidence.archive_url:
+            try:
+                evidence = replace(evidence, archive_url=sources.archive(evidence.url))
+            except SourceError as error:
+                trouble.append(ArchiveError(f"the archive did not save the page: {error}"))
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         seen = claim.seen_by(reviewer)
@@ -68,47 +85,81 @@ def remove_evidence(desk: Desk, evidence_id: int, reviewer: str, *, expect: str 
         return change.claim(claim.id, now).seen_by(reviewer)
 
 
-def quote_status(quote: str | None, text: str) -> QuoteStatus:
-    """How well the quote stands in the text, found as claims are in their article."""
-    if not quote or not text:
-        return QuoteStatus.UNCHECKED
-    return _FOUND.get(Anchorer(text, ()).standing(quote), QuoteStatus.MISSING)
+def check_evidence(
+    desk: Desk, claim_id: int | None, reviewer: str | None, sources: Sources
+) -> Iterator[CheckedEvidence]:
+    """Fetch the pages of a claim's evidence again, or of every claim's, and store what each look told.
+
+    Each address is fetched once, however many claims rest on it. No snapshot is ever replaced.
+    Evidence that rested on none yet, or on one without its quote, rests on the new one from now on.
+    Raises NotFoundError.
+    """
+    looks, now = _Looks(desk.queue, sources), desk.clock()
+    claims = desk.queue.find(ClaimQuery(), now) if claim_id is None else [desk.queue.claim(claim_id, now, reviewer)]
+    for claim in claims:
+        for evidence in claim.evidence:
+            if evidence.url is None:
+                continue
+            now = desk.clock()
+            looked, snapshot = looks.at(evidence, looks.of_page(evidence.url), now, reviewer)
+            with desk.queue.changing() as change:
+                current = change.claim(claim.id, now)
+                # A source that was taken away during the fetch has no use for the look at it.
+                if any(one.id == evidence.id for one in current.evidence):
+                    change.store(acts.looked_at(current, looked), snapshot)
+            assert looked.last_check is not None  # noqa: S101 - each look leaves one
+            yield CheckedEvidence(claim.id, looked, looked.last_check)
 
 
-def failed_check(error: SourceError, now: datetime, reviewer: str | None) -> EvidenceCheck:
-    """The look that brought nothing, and why."""
-    outcome = CheckOutcome.UNREACHABLE
-    if isinstance(error, PageGoneError):
-        outcome = CheckOutcome.GONE
-    elif isinstance(error, PageRefusedError):
-        outcome = CheckOutcome.REFUSED
-    return EvidenceCheck(now, outcome, detail=str(error), checked_by=reviewer)
+@dataclass
+class _Looks:
+    """Pages as they are today, each fetched once, and as they were, read from their snapshots."""
 
+    queue: Queue
+    sources: Sources
+    _today: dict[str, _Found] = field(default_factory=dict)
 
-def _with_snapshot(
-    evidence: Evidence, file: str | None, sources: Sources, now: datetime
-) -> tuple[Evidence, Snapshot | None, list[SourceError]]:
-    """The evidence resting on what its source holds now, or with the look that failed, and why it did."""
-    if not (file or evidence.url):
-        return evidence, None, []
-    try:
-        snapshot = sources.open_file(file) if file else sources.fetch(evidence.url or "")
-    except SourceError as error:
-        if file:
-            raise
-        return replace(evidence, last_check=failed_check(error, now, evidence.added_by)), None, [error]
-    reading = sources.read(snapshot)
-    status = quote_status(evidence.quote, reading.text)
-    check = EvidenceCheck.of_snapshot(now, CheckOutcome.TAKEN, status, snapshot, evidence.added_by)
-    return replace(evidence.resting_on(snapshot, reading, status, now), last_check=check), snapshot, []
+    def of_page(self, url: str) -> _Found:
+        """What the address holds today."""
+        if url not in self._today:
+            try:
+                snapshot = self.sources.fetch(url)
+                self._today[url] = snapshot, self.sources.read(snapshot)
+            except SourceError as error:
+                self._today[url] = error
+        return self._today[url]
 
+    def of_file(self, path: str) -> _Found:
+        """What the file holds. Raises SourceError."""
+        snapshot = self.sources.open_file(path)
+        return snapshot, self.sources.read(snapshot)
 
-def _archived(evidence: Evidence, sources: Sources) -> tuple[Evidence, list[SourceError]]:
-    """The evidence with the archive's address of its page, where an archive is asked."""
-    check = evidence.last_check
-    if not (sources.archives and evidence.url and check and check.url) or evidence.archive_url:
-        return evidence, []
-    try:
-        return replace(evidence, archive_url=sources.archive(evidence.url)), []
-    except SourceError as error:
-        return evidence, [ArchiveError(f"the archive did not save the page: {error}")]
+    def at(
+        self, evidence: Evidence, found: _Found, now: datetime, reviewer: str | None
+    ) -> tuple[Evidence, Snapshot | None]:
+        """The evidence with this look as its last, and the snapshot that was taken."""
+        if isinstance(found, SourceError):
+            kinds = {PageGoneError: CheckOutcome.GONE, PageRefusedError: CheckOutcome.REFUSED}
+            outcome = next((one for kind, one in kinds.items() if isinstance(found, kind)), CheckOutcome.UNREACHABLE)
+            check = EvidenceCheck(now, outcome, detail=str(found), checked_by=reviewer)
+            return replace(evidence, last_check=check), None
+        snapshot, page = found
+        status = QuoteStatus.UNCHECKED
+        if evidence.quote and page.text:
+            status = _STATUS.get(Anchorer(page.text, ()).standing(evidence.quote), QuoteStatus.MISSING)
+        outcome = self._outcome(evidence, status, snapshot, page)
+        check = EvidenceCheck.of_snapshot(now, outcome, status, snapshot, reviewer)
+        if outcome is CheckOutcome.TAKEN or (evidence.blocks_sign_off and status.stands):
+            evidence = evidence.resting_on(snapshot, page, status, now)
+        return replace(evidence, last_check=check), snapshot
+
+    def _outcome(self, evidence: Evidence, status: QuoteStatus, snapshot: Snapshot, page: PageText) -> CheckOutcome:
+        before = self.queue.snapshot(evidence.sha256) if evidence.sha256 else None
+        if before is None:
+            return CheckOutcome.TAKEN
+        if evidence.quote_status.stands and not status.stands:
+            return CheckOutcome.QUOTE_GONE
+        # The article is the same, whatever stands around it; files without text differ by their bytes.
+        was, now = (one.body or " ".join(one.text.split()) for one in (self.sources.read(before), page))
+        is_same = snapshot.sha256 == before.sha256 or (bool(was) and was == now)
+        return CheckOutcome.SAME if is_same else CheckOutcome.CHANGED

@@ -3,27 +3,66 @@
 import json
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import ClassVar
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import ClassVar, Self, TypeVar
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
-from factcheck.workflow import annotate_claim
-from factcheck.workflow.find_similar import SimilarVerdict, similar_verdicts
-from factcheck.workflow.pace import ReviewPace
+from factcheck.text.inference import content_words
+from factcheck.text.likeness import contrasts, likeness
+from factcheck.workflow import amend_claim
 from factcheck.workflow.ports import Ledger, PastVerdicts
 from factcheck.workflow.review_claim import Desk
 
+Done = TypeVar("Done")
+
 _CLAIMS_OF_ARTICLE = 500
 """So many claims of an article are looked up beside the one in hand."""
+_BREAK = timedelta(minutes=30)
+"""More time than this between two decisions is a break, and tells nothing of the pace."""
+_FEWEST_GAPS = 2
+_LOOKED_AT = 20
+_ALIKE = 0.4
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPace:
+    """The moments of decisions, in UTC, and how many claims wait; None until they were counted.
+
+    `earlier` are decisions from before this session: they tell the pace, and are not counted as done.
+    """
+
+    decided_at: tuple[datetime, ...] = ()
+    earlier: tuple[datetime, ...] = ()
+    waiting: int | None = None
+
+    def one_taken(self) -> Self:
+        """The pace after one of the waiting claims was taken."""
+        return replace(self, waiting=max(0, self.waiting - 1)) if self.waiting is not None else self
+
+    def seconds_a_claim(self) -> float | None:
+        """The median time between two decisions, breaks left out; None while there are too few."""
+        moments = sorted((*self.earlier, *self.decided_at))
+        gaps = [(later - sooner).total_seconds() for sooner, later in pairwise(moments) if later - sooner < _BREAK]
+        return median(gaps) if len(gaps) >= _FEWEST_GAPS else None
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarVerdict:
+    """A settled claim in like words, and what may set it apart."""
+
+    claim: QueuedClaim
+    contrasts: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -112,7 +151,7 @@ class DeskSession(ABC):
     def note(self, text: str) -> QueuedClaim:
         """Leave a word to colleagues."""
         with self.acting() as claim:
-            noted = annotate_claim.add_note(self.desk, claim.id, text, self.person)
+            noted = amend_claim.add_note(self.desk, claim.id, text, self.person)
         # All but the note stays as it was shown: what others changed meanwhile has not been read yet.
         self.claim = replace(claim, notes=(*claim.notes, noted.notes[-1]))
         return self.claim
@@ -134,7 +173,7 @@ class DeskSession(ABC):
         if self.claim is None or form == self._stored:
             return False
         rationale = next((one["rationale"] for one in self.typed.values() if "rationale" in one), None)
-        annotate_claim.save_draft(self.desk, self.claim.id, self.person, None, rationale, form)
+        amend_claim.save_draft(self.desk, self.claim.id, self.person, None, rationale, form)
         self._stored = form
         return True
 
@@ -151,8 +190,12 @@ class DeskSession(ABC):
         self.article(claim).claims = {one.id: one.claim for one in found}
 
     def similar(self, claim: QueuedClaim) -> tuple[SimilarVerdict, ...]:
-        """What this desk has decided about claims in like words; slow on a long desk's first question."""
-        return similar_verdicts(self.desk, self.past, claim, self.person)
+        """The settled claims most alike in words, with what sets them apart; slow on a long desk's first question."""
+        numbers = self.past.alike(frozenset(content_words(claim.words)), _LOOKED_AT)
+        found = [self.look_at(number) for number in numbers if number != claim.id]
+        alike = [(likeness(one.words, claim.words), one) for one in found if one.verdict]
+        best = sorted((pair for pair in alike if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1].id))
+        return tuple(SimilarVerdict(one, contrasts(one.words, claim.words)) for _, one in best[:_SHOWN])
 
     def waiting_counted(self, waiting: int) -> None:
         """Remember how many claims wait."""
@@ -177,11 +220,14 @@ class DeskSession(ABC):
                 self.claim = found
             raise
 
-    def count(self, act: Act) -> None:
-        """Count a decision, and go on."""
+    def finish(self, act: Act, what: Callable[..., Done], *said: object) -> Done:
+        """Do what ends the work on the claim in hand, count it, and go on."""
+        with self.acting() as claim:
+            done = what(self.desk, claim.id, *said, self.person, expect=claim.revision)
         self._done[act] += 1
         self.pace = replace(self.pace, decided_at=(*self.pace.decided_at, self.now()))
         self.take()
+        return done
 
     def take_up(self, claim: QueuedClaim | None) -> None:
         """Put a claim in hand, with what was typed about it before."""

@@ -1,11 +1,10 @@
 """What the editor does with a verdict: sign it off or reject it, publish it, correct it, withdraw it."""
 
 from factcheck.domain import acts
-from factcheck.domain.acts import Actor, Change
 from factcheck.domain.desk import require_words
-from factcheck.domain.review import QueuedClaim, Remarks, Verdict, require_reviewer
+from factcheck.domain.review import QueuedClaim, Remarks, Verdict
 from factcheck.domain.states import Act, ReadingRole
-from factcheck.workflow.review_claim import Desk, change_claim, claim_to_change, keep_scale
+from factcheck.workflow.review_claim import Desk, change_claim, changing, keep_scale
 
 
 def sign_off(
@@ -23,14 +22,12 @@ def sign_off(
     """
     if despite is not None:
         reason = require_words("a reason to sign off despite a missing quote", despite)
-        comment = f"{comment} Despite a missing quote: {reason}" if comment else f"Despite a missing quote: {reason}"
-
-    def signed_off(claim: QueuedClaim, by: Actor) -> Change:
+        comment = f"{comment or ''} Despite a missing quote: {reason}".lstrip()
+    with changing(desk, claim_id, editor, expect) as (change, claim, by):
         if despite is None:
             claim.require_quotes_found()
-        return acts.edited(claim, by, Act.SIGNED_OFF, comment)
-
-    return change_claim(desk, claim_id, editor, signed_off, expect)
+        change.store(acts.edited(claim, by, Act.SIGNED_OFF, comment))
+        return change.claim(claim_id, by.at).seen_by(by.name)
 
 
 def reject(desk: Desk, claim_id: int, editor: str, comment: str, *, expect: str | None = None) -> QueuedClaim:
@@ -63,15 +60,12 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
 
     Raises UnknownLabelError, InputError, NotFoundError, ConflictError.
     """
-    editor, now = require_reviewer(editor), desk.clock()
-    reason = require_words("a correction", reason)
-    label = desk.scale.label(label_id)
-    plain = Verdict(label.id, desk.scale.id, desk.scale.version, editor, now, rationale, ReadingRole.CORRECTION)
-    with desk.queue.changing() as change:
-        claim, by = claim_to_change(change, claim_id, editor, now, expect)
+    reason, label = require_words("a correction", reason), desk.scale.label(label_id)
+    with changing(desk, claim_id, editor, expect) as (change, claim, by):
         keep_scale(change, desk.scale)
+        plain = Verdict(label.id, desk.scale.id, desk.scale.version, by.name, by.at, rationale, ReadingRole.CORRECTION)
         change.store(acts.corrected(claim, by, (remarks or Remarks()).on(plain), reason))
-        return change.claim(claim_id, now)
+        return change.claim(claim_id, by.at).seen_by(by.name)
 
 
 def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None, expect: str | None) -> QueuedClaim:

@@ -1,20 +1,17 @@
 """An editor at the desk: verdicts to sign off, then those to publish, one after the other."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 from typing_extensions import override
 
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.states import Act, EditorialState
 from factcheck.workflow import edit_claim
 from factcheck.workflow.desk_session import DeskSession
 
-_WAITING = tuple(
-    ClaimQuery(editorial=editorial, settled=True) for editorial in (EditorialState.OPEN, EditorialState.SIGNED_OFF)
-)
+_WAITING = [ClaimQuery(editorial=one, settled=True) for one in (EditorialState.OPEN, EditorialState.SIGNED_OFF)]
 
 
 @dataclass
@@ -51,30 +48,18 @@ class EditingSession(DeskSession):
 
     def sign_off(self) -> QueuedClaim:
         """Sign the verdict off, and go on."""
-        return self._edit(edit_claim.sign_off, Act.SIGNED_OFF)
+        return self.finish(Act.SIGNED_OFF, edit_claim.sign_off)
 
     def publish(self) -> QueuedClaim:
         """Publish the verdict, and go on."""
-        return self._edit(edit_claim.publish, Act.PUBLISHED)
+        return self.finish(Act.PUBLISHED, edit_claim.publish)
 
     def reject(self, comment: str) -> QueuedClaim:
         """Send the claim back to be read anew, and go on."""
-        return self._edit(partial(edit_claim.reject, comment=comment), Act.REJECTED)
-
-    def _edit(self, edit: Callable[..., QueuedClaim], act: Act) -> QueuedClaim:
-        with self.acting() as claim:
-            edited = edit(self.desk, claim.id, self.person, expect=claim.revision)
-        self.count(act)
-        return edited
+        return self.finish(Act.REJECTED, partial(edit_claim.reject, comment=comment))
 
     def _next(self) -> int | None:
         """The first claim that waits and was not passed over: one more than those is read at most."""
-        return next(
-            (
-                one.id
-                for query in _WAITING
-                for one in self.desk.queue.find(query, self.now(), len(self._passed) + 1)
-                if one.id not in self._passed
-            ),
-            None,
-        )
+        most = len(self._passed) + 1
+        found = chain.from_iterable(self.desk.queue.find(query, self.now(), most) for query in _WAITING)
+        return next((one.id for one in found if one.id not in self._passed), None)

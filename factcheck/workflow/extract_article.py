@@ -43,13 +43,14 @@ def answered_again(ledger: Ledger, article_id: int, setup: ExtractionSetup, sinc
     They are those that broken-off runs of the same kind answered, as far back as the last one that
     was finished; and those that another process has answered `since` this one began.
     """
-    open_ended: list[int] = []
+    answered: set[int] = set()
     for run in reversed(ledger.runs(article_id)):
         if run.setup.is_again:
             if run.was_finished(since) or not run.setup.asks_like(setup):
                 break
-            open_ended.append(run.id)
-    return ledger.answered_in(open_ended)
+            said = ledger.answers(run.id).entries
+            answered.update(position for position, entry in said.items() if entry.state.is_answered)
+    return frozenset(answered)
 
 
 @dataclass
@@ -103,15 +104,12 @@ class Extraction:
             for question, outcome in self.open_extractor().outcomes(chain((first,), allowed)):
                 self._record(question, outcome)
                 yield from self._just_ended()
-        yield from self._just_ended()
         if self.budget and self.budget.is_reached:
-            yield from self._stopped(self.budget)
-
-    def _stopped(self, budget: Budget) -> Iterator[ExtractionSummary]:
-        for run in tuple(self._open.values()):
-            self._end(run.asked, f"stopped: {budget.told}")
+            for run in tuple(self._open.values()):
+                self._end(run.asked, f"stopped: {self.budget.told}")
+            yield from self._just_ended()
+            raise BudgetReachedError(self.budget.reason)
         yield from self._just_ended()
-        raise BudgetReachedError(budget.reason)
 
     def _questions(self, article_ids: Iterable[int], plan: Plan) -> Iterator[Question]:
         for article_id in article_ids:
@@ -170,7 +168,7 @@ class Extraction:
     def _end(self, asked: AskedArticle, how: str = FINISHED) -> None:
         run = self._open.pop(asked.run_id)
         self.ledger.end_run(asked.run_id, how, self.clock())
-        counts = self.ledger.sentence_counts(asked.filed.id)
+        counts = count_states(self.ledger.sentences(asked.filed.id))
         price = run.price if run.usage.calls else 0.0
         self._ended.append(ExtractionSummary(asked.filed, counts, run.new_claims, run.usage, asked.run_id, price))
 

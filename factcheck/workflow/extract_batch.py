@@ -1,17 +1,20 @@
-"""Read sources, file them, ask about them and about articles that are in already: one session, one outcome."""
+"""Read sources, file them, ask about them and about articles that are in already; or tell what that would take."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Protocol
 
-from factcheck.domain.article import Article
-from factcheck.domain.extraction import ExtractionSummary
-from factcheck.errors import BudgetReachedError, FactcheckError, SourceError
-from factcheck.workflow.extract_article import Extraction, Plan, file_article
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.cost import Estimate, Price
+from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary
+from factcheck.errors import BudgetReachedError, FactcheckError, ModelSetupError, SourceError
+from factcheck.text.sentences import split_sentences
+from factcheck.workflow.extract_article import Extraction, Plan, answered_again, file_article
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Clock, Ledger, Progress
-from factcheck.workflow.windows import Asked
+from factcheck.workflow.windows import Asked, plan_windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +110,82 @@ class ExtractBatch:
                 unread.append(error)
 
     def _extract(self, session: ExtractionSession, articles: Iterable[int], asked: Asked) -> None:
-        extraction = Extraction(
-            self.ledger,
-            session.extractor,
-            self.clock,
-            self.progress,
-            self.pause,
-            session.prices,
-            session.budget,
-        )
+        told = self.clock, self.progress, self.pause
+        extraction = Extraction(self.ledger, session.extractor, *told, session.prices, session.budget)
         for summary in extraction.of(articles, Plan(session.plan.window, asked)):
             self._summaries.append(summary)
             self.progress.ended(summary)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEstimate:
+    """The calls that an article still needs. `article_id` is None if it is not in the database."""
+
+    article: Article
+    article_id: int | None
+    sentences: int
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEstimate:
+    """What a batch would take. Without a model's name, `model` is None and `no_model` says why."""
+
+    articles: tuple[ArticleEstimate, ...]
+    unread: tuple[SourceError, ...]
+    model: str | None = None
+    no_model: ModelSetupError | None = None
+    price: Price | None = None
+
+    @property
+    def total(self) -> Estimate:
+        """All articles together."""
+        return sum((one.estimate for one in self.articles), Estimate())
+
+
+def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSession], wanted: Wanted) -> BatchEstimate:
+    """What a batch would ask, article by article; sources are read, and nothing is filed. Raises NotFoundError.
+
+    Of an article that is in the database only what is left to ask counts.
+    """
+    asked: dict[str, tuple[Article, FiledArticle | None, Plan]] = {}
+    unread: list[SourceError] = []
+    with opening as session:
+        try:
+            setup, no_model = session.plan.setup(), None
+        except ModelSetupError as error:
+            setup, no_model = None, error
+        plan, retried = (Plan(session.plan.window, one) for one in (wanted.asked, Asked.UNANSWERED))
+        for source in wanted.sources:
+            try:
+                article = session.read(source)
+            except SourceError as error:
+                unread.append(error)
+            else:
+                asked[article.sha256] = article, ledger.known_article(article.sha256), plan
+        # The same article may be named twice, as a source and by its number; it is asked about once.
+        for number, how in [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]:
+            filed = ledger.article(number)
+            asked[filed.article.sha256] = filed.article, filed, how
+        articles = tuple(_estimate(session, ledger, setup, *one) for one in asked.values())
+        model = setup.model if setup else None
+        price = session.prices.of_model(model) if model else None
+    return BatchEstimate(articles, tuple(unread), model, no_model, price)
+
+
+def _estimate(
+    session: ExtractionSession,
+    ledger: Ledger,
+    setup: ExtractionSetup | None,
+    article: Article,
+    filed: FiledArticle | None,
+    plan: Plan,
+) -> ArticleEstimate:
+    """What is left to ask about an article; `setup` is what would ask, None if no model is named."""
+    sentences = ledger.sentences(filed.id) if filed else split_sentences(article.text, article.read_as)
+    answered: frozenset[int] = frozenset()
+    if plan.asked is Asked.ALL and setup and filed:
+        answered = answered_again(ledger, filed.id, setup.again(), datetime.max.replace(tzinfo=UTC))
+    windows = plan_windows(sentences, plan.size, plan.asked, answered)
+    total = sum((session.estimator().estimate(article, window) for window in windows), Estimate())
+    return ArticleEstimate(article, filed.id if filed else None, sum(len(one.sentences) for one in windows), total)

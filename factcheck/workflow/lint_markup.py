@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.domain.claimreview_rules import Finding, Severity, Source, findings_about
+from factcheck.domain.claimreview_rules import Finding, Severity, Specification, findings_about
 from factcheck.domain.markup import BrokenBlock, FoundReview, Markup, Thing
 
 
@@ -59,7 +59,7 @@ def _about_block(broken: BrokenBlock) -> Finding:
     return Finding(
         "json:mended" if broken.repairs else "json:broken",
         Severity.ERROR if broken.is_about_claims else Severity.WARNING,
-        Source.JSON_LD,
+        Specification.JSON_LD,
         "$",
         f"strict readers skip the whole block: {broken.complaint}{mended}",
         "write it with a JSON library",

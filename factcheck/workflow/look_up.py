@@ -1,18 +1,21 @@
 """Reads claims, articles, runs and decisions as somebody may see them, and changes nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.audit import Event, LinkedEvent, Verification
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.extraction import FiledRun
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import PastDecision, QueuedClaim, require_reviewer
+from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, require_reviewer
 from factcheck.domain.sentence import Sentence, SentenceState
-from factcheck.workflow.stores import Stores
+from factcheck.domain.states import Act, Stage
+from factcheck.workflow.ports import Stores
 
 T = TypeVar("T")
+
+_KEPT_OPEN = {Act.LEASED.value, Act.RENEWED.value, Act.RELEASED.value, Act.SKIPPED.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,37 @@ def runs(stores: Stores, article_id: int | None, limit: int | None) -> Page[File
     return Page(found[:limit], len(found))
 
 
+def verify_log(stores: Stores, noted: str | None) -> Verification:
+    """Whether the event log is whole and holds the hash that was noted, and where it is not."""
+    return stores.log.verify(noted)
+
+
+def linked_events(stores: Stores) -> Iterator[LinkedEvent]:
+    """Every event with its hashes, oldest first, nothing left out."""
+    return stores.log.linked()
+
+
 def compare_runs(stores: Stores, first: int, second: int) -> Comparison:
     """What changed between two runs on one article. Raises NotFoundError."""
     return Comparison(stores.ledger.answers(first), stores.ledger.answers(second))
+
+
+def events(
+    stores: Stores, viewer: str | None, claim_id: int | None = None, limit: int | None = None
+) -> tuple[Event, ...]:
+    """The last events, of one claim or of all, oldest first. Raises NotFoundError.
+
+    While a second reading of a claim is out, what others did with it is told without its details.
+    """
+    now = stores.clock()
+    if claim_id is not None:
+        stores.queue.claim(claim_id, now)
+    # A verdict, a note or a source would tell the second reader what the first one thinks.
+    blind = {one.id for status in Stage.SECOND.states for one in stores.queue.find(ClaimQuery(status), now)}
+    hidden = {"hidden": "a second reading is out"}
+    return tuple(
+        replace(one, details=hidden)
+        if one.claim_id in blind and one.actor not in {viewer, None} and one.action not in _KEPT_OPEN
+        else one
+        for one in stores.log.events(claim_id, limit)
+    )

@@ -6,7 +6,7 @@ from factcheck.domain.desk import Person
 from factcheck.domain.review import require_reviewer
 from factcheck.domain.states import Role
 from factcheck.errors import UnknownPersonError
-from factcheck.workflow.stores import Stores
+from factcheck.workflow.ports import Stores
 
 
 def list_people(stores: Stores) -> tuple[Person, ...]:
@@ -26,5 +26,5 @@ def change_roles(stores: Stores, name: str, roles: Collection[Role], by: str | N
     """Let somebody have these roles and no others. Raises NotFoundError."""
     name = require_reviewer(name)
     if all(one.name != name for one in stores.people.everybody()):
-        raise UnknownPersonError(name)
+        raise UnknownPersonError(f"nobody is called {name!r}")
     return stores.people.set_roles(name, roles, stores.clock(), by)

@@ -1,18 +1,16 @@
 """Works out how full the desk is, what it has spent, and how it works: ages, pace, overturned readings, agreement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from statistics import median_low
 
 from factcheck.domain.cost import total_price
 from factcheck.domain.extraction import Usage
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueueCounts
+from factcheck.domain.review import ClaimQuery, QueueCounts
 from factcheck.domain.self_audit import SelfAudit
 from factcheck.domain.sentence import SentenceState
 from factcheck.domain.statistics import DeskStatistics, agreement_of, judged, work_of
-from factcheck.workflow.ports import Clock, Statistics
-from factcheck.workflow.stores import Stores
+from factcheck.workflow.ports import Clock, Statistics, Stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def measure_desk(statistics: Statistics, clock: Clock) -> DeskStatistics:
     ages = statistics.ages(now)
     return DeskStatistics(
         oldest=ages[0][0] if ages else None,
-        median_age=_median(ages),
+        median_age=median_low([age for age, many in ages for _ in range(many)]) if ages else None,
         work=work_of(readings, held, now),
         by_reviewer={
             name: work_of([one for one in readings if one.reviewer == name], held, now)
@@ -71,13 +69,3 @@ def measure_desk(statistics: Statistics, clock: Clock) -> DeskStatistics:
         },
         agreement=agreement_of(readings, statistics.scales()),
     )
-
-
-def _median(ages: Sequence[tuple[timedelta, int]]) -> timedelta | None:
-    """The age of the claim in the middle."""
-    left = sum(many for _, many in ages) // 2
-    for age, many in ages:
-        if left < many:
-            return age
-        left -= many
-    return None

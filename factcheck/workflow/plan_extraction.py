@@ -59,7 +59,7 @@ class ExtractionPlan:
         """The `provider:name` that is asked. Raises ModelSetupError if none is named."""
         name = self.options.model or (self.recorded.model if self.recorded else self.default_model)
         if not name:
-            raise NoModelNamedError
+            raise NoModelNamedError("no model is named")
         return full_model_name(name)
 
     @property
@@ -99,7 +99,7 @@ class ExtractionPlan:
             return None
         price = prices.of_model(self.model)
         if price is None:
-            raise UnknownPriceError(self.model)
+            raise UnknownPriceError(f"a budget needs a price, and none is known for {self.model!r}")
         return Budget(self.options.budget, price, estimator)
 
 

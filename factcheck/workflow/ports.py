@@ -1,7 +1,8 @@
 """What the use cases need from the outside. Adapters in other rooms serve these ports."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -13,20 +14,15 @@ from factcheck.domain.comparison import RunAnswers
 from factcheck.domain.cost import Estimate
 from factcheck.domain.desk import Draft, Person
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import PastDecision, QueueCounts, QueuedClaim
+from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.snapshot import PageText, Snapshot
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict
 
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def __call__(self) -> datetime:
-        """Now, in UTC, aware of it."""
+Clock = Callable[[], datetime]
+"""Tells the moment: in UTC, and aware of it."""
 
 
 class Extractor(Protocol):
@@ -61,11 +57,8 @@ class Ledger(Protocol):
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of a filed article with their ledger entries."""
 
-    def answered_in(self, run_ids: Sequence[int]) -> frozenset[int]:
-        """The positions of the sentences that runs on one article answered."""
-
-    def sentence_counts(self, article_id: int | None = None) -> dict[SentenceState, int]:
-        """How many sentences of one article, or of all, stand in each state, every state named."""
+    def sentence_counts(self) -> dict[SentenceState, int]:
+        """How many sentences stand in each state, every state named."""
 
     def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
         """Within it, the open runs of this ledger say again and again that they live."""
@@ -259,3 +252,17 @@ class Progress(Protocol):
 
     def waits(self, filed: FiledArticle) -> None:
         """Another process asks about this article; its answers are waited for, not paid for twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The ports of one open database, with the clock. `location` is what to call it, with no password in it."""
+
+    ledger: Ledger
+    queue: Queue
+    people: People
+    log: Log
+    statistics: Statistics
+    past_verdicts: PastVerdicts
+    location: str
+    clock: Clock

@@ -1,12 +1,11 @@
 """Record a review that was written down beforehand, on the claims that say the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.reported_claim import Standing
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import Stage
 from factcheck.text.inference import content_words
 from factcheck.workflow.edit_claim import publish, sign_off
@@ -36,8 +35,8 @@ def replay_review(
     claims = list(desk.queue.find(ClaimQuery(article_id=article_id), desk.clock()))
     missed = []
     for one in prepared:
-        match = _closest(one.claim, claims)
-        if match is None:
+        match = max(claims, key=lambda claim: (_agreement(one.claim, claim.claim.text), -claim.id), default=None)
+        if match is None or _agreement(one.claim, match.claim.text) < _ALIKE:
             missed.append(one)
         elif match.status in Stage.FIRST.states:
             decided = record_verdict(desk, match.id, one.label, reviewer, one.rationale, one.evidence)
@@ -51,11 +50,6 @@ def publish_all(desk: Desk, article_id: int, editor: str) -> None:
         if Standing.of(claim) is Standing.DRAFT:
             sign_off(desk, claim.id, editor)
             publish(desk, claim.id, editor)
-
-
-def _closest(words: str, claims: Sequence[QueuedClaim]) -> QueuedClaim | None:
-    best = max(claims, key=lambda one: (_agreement(words, one.claim.text), -one.id), default=None)
-    return best if best is not None and _agreement(words, best.claim.text) >= _ALIKE else None
 
 
 def _agreement(first: str, second: str) -> float:

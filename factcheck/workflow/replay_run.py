@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from factcheck.domain.claim import Claim, wording_of
+from factcheck.domain.claim import wording_of
 from factcheck.domain.comparison import Comparison, GivenClaim, RunAnswers
 from factcheck.domain.extraction import AskedArticle, FiledRun, Question, WindowOutcome
-from factcheck.domain.sentence import PENDING, Sentence
+from factcheck.domain.sentence import PENDING
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Ledger
 from factcheck.workflow.windows import plan_windows
@@ -34,7 +34,11 @@ def replay_run(
     """
     answers = ledger.answers(run_id)
     filed = ledger.article(answers.run.article_id)
-    sentences = tuple(_as_asked(one, answers) for one in ledger.sentences(filed.id))
+    # The sentences as they stood before the run.
+    sentences = tuple(
+        replace(one, entry=PENDING, run_id=None) if one.position in answers.entries else one
+        for one in ledger.sentences(filed.id)
+    )
     # A run may have been a retry, or broken off: what it did not ask about is not asked about now.
     others = {one.position for one in sentences} - answers.entries.keys()
     asked = AskedArticle(run_id, filed, sentences)
@@ -44,21 +48,12 @@ def replay_run(
         return ReplayedRun(Comparison(answers, _numbered(answers, outcomes)), session.plan.options.replay)
 
 
-def _as_asked(sentence: Sentence, answers: RunAnswers) -> Sentence:
-    """The sentence as it stood before the run."""
-    return replace(sentence, entry=PENDING, run_id=None) if sentence.position in answers.entries else sentence
-
-
 def _numbered(answers: RunAnswers, outcomes: Sequence[WindowOutcome]) -> RunAnswers:
     """What came out, under the numbers of the claims that say the same."""
     numbers = {wording_of(one.text): one.id for one in answers.claims}
-    merged: dict[str, Claim] = {}
-    for outcome in outcomes:
-        for claim in outcome.claims:
-            merged.setdefault(claim.wording, claim)
-    claims = (
-        GivenClaim(numbers.get(wording, _NO_NUMBER), claim.text, claim.anchor.sentence_ids)
-        for wording, claim in merged.items()
-    )
+    merged: dict[str, GivenClaim] = {}
+    for claim in (one for outcome in outcomes for one in outcome.claims):
+        number = numbers.get(claim.wording, _NO_NUMBER)
+        merged.setdefault(claim.wording, GivenClaim(number, claim.text, claim.anchor.sentence_ids))
     entries = {position: entry for outcome in outcomes for position, entry in outcome.entries.items()}
-    return RunAnswers(answers.run, entries, tuple(claims))
+    return RunAnswers(answers.run, entries, tuple(merged.values()))

@@ -1,8 +1,9 @@
 """What a reader does with a claim: take it, keep it, decide it, give it back, undo."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor, Change
@@ -36,27 +37,19 @@ def take_next(desk: Desk, reviewer: str, stage: Stage | None = None) -> QueuedCl
     others have read, then adjudications. Raises ConflictError if the reviewer's roles do not allow
     the reading that is asked for.
     """
-    reviewer = require_reviewer(reviewer)
-    if stage is not None:
-        return _take(desk, reviewer, stage)
-    refused = []
-    for one in Stage:
+    reviewer, stages, refused = require_reviewer(reviewer), [stage] if stage else list(Stage), []
+    for one in stages:
+        now = desk.clock()
         try:
-            claim = _take(desk, reviewer, one)
+            taken = desk.queue.lease_next(reviewer, now, now + desk.lease, stage=one)
         except ConflictError as error:
             refused.append(error)
         else:
-            if claim is not None:
-                return claim
-    if len(refused) == len(Stage):
+            if taken:
+                return taken[0]
+    if len(refused) == len(stages):
         raise refused[0]
     return None
-
-
-def _take(desk: Desk, reviewer: str, stage: Stage) -> QueuedClaim | None:
-    now = desk.clock()
-    taken = desk.queue.lease_next(reviewer, now, now + desk.lease, stage=stage)
-    return taken[0] if taken else None
 
 
 def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
@@ -76,21 +69,17 @@ def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
     for a second reader. Raises UnknownLabelError, InputError, NotFoundError, or ConflictError if
     somebody else holds or has decided the claim, or wherever another person has to read it.
     """
-    reviewer, now = require_reviewer(reviewer), desk.clock()
-    label = desk.scale.label(label_id)
-    stance = Stance.of_verdict(label.averitec)
-    found = [one.added(stance, now, reviewer) for one in dict.fromkeys(evidence)]
-    remarks = remarks or Remarks()
-    verdict = remarks.on(Verdict(label.id, desk.scale.id, desk.scale.version, reviewer, now, rationale))
-    with desk.queue.changing() as change:
-        claim, by = claim_to_change(change, claim_id, reviewer, now, expect)
+    remarks, label = remarks or Remarks(), desk.scale.label(label_id)
+    with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
         claim.require_remarks_fit(remarks)
-        known = {(one.url, one.quote) for one in claim.seen_by(reviewer).evidence}
-        new = [one for one in found if (one.url, one.quote) not in known]
+        known = {(one.url, one.quote) for one in claim.seen_by(by.name).evidence}
+        added = (one.added(Stance.of_verdict(label.averitec), by.at, by.name) for one in dict.fromkeys(evidence))
+        new = [one for one in added if (one.url, one.quote) not in known]
         keep_scale(change, desk.scale)
+        verdict = remarks.on(Verdict(label.id, desk.scale.id, desk.scale.version, by.name, by.at, rationale))
         change.store(acts.read(claim, by, verdict, new, desk.second_reading.reason_for(claim, label.id)))
-        change.drop_draft(claim_id, reviewer)
-        return change.claim(claim_id, now).seen_by(reviewer)
+        change.drop_draft(claim_id, by.name)
+        return change.claim(claim_id, by.at).seen_by(by.name)
 
 
 def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
@@ -109,14 +98,12 @@ def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
     Activity is what renews a lease: whoever shows the claim calls this when a key is pressed. While
     more than three quarters are left it changes nothing, so that it may be called often.
     """
-    reviewer, now = require_reviewer(reviewer), desk.clock()
-    with desk.queue.changing() as change:
-        claim, by = claim_to_change(change, claim_id, reviewer, now)
-        claim.require_held_by(reviewer, now)
-        if claim.lease is not None and not claim.lease.is_due(now, desk.lease):
-            return claim.seen_by(reviewer)
-        change.store(acts.renewed(claim, by, now + desk.lease))
-        return change.claim(claim_id, now).seen_by(reviewer)
+    with changing(desk, claim_id, reviewer) as (change, claim, by):
+        claim.require_held_by(by.name, by.at)
+        if claim.lease is not None and not claim.lease.is_due(by.at, desk.lease):
+            return claim.seen_by(by.name)
+        change.store(acts.renewed(claim, by, by.at + desk.lease))
+        return change.claim(claim_id, by.at).seen_by(by.name)
 
 
 def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
@@ -128,9 +115,9 @@ def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
         for done in change.decisions(reviewer, _DEPTH):
-            claim, by = claim_to_change(change, done.claim_id or 0, reviewer, now)
+            claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
             parts = [change.claim(number, now) for number in done.details.get("parts", ())]
-            if claim.is_held_by_another(reviewer, now) or acts.is_overtaken(done, change.events_since(done), parts):
+            if claim.lease_of_another(reviewer, now) or acts.is_overtaken(done, change.events_since(done), parts):
                 continue
             for one in acts.taken_back(claim, by, done, parts, now + desk.lease):
                 change.store(one)
@@ -145,10 +132,21 @@ def change_claim(
 
     Raises MovedOnError if it is not in the expected revision any more, and what `what` raises.
     """
+    with changing(desk, claim_id, person, expect) as (change, claim, by):
+        change.store(what(claim, by))
+        return change.claim(claim_id, by.at).seen_by(by.name)
+
+
+@contextmanager
+def changing(
+    desk: Desk, claim_id: int, person: str, expect: str | None = None
+) -> Iterator[tuple[QueueChange, QueuedClaim, Actor]]:
+    """A transaction, the claim as it stands in it, and who is to change it. Raises NotFoundError, MovedOnError."""
     person, now = require_reviewer(person), desk.clock()
     with desk.queue.changing() as change:
-        change.store(what(*claim_to_change(change, claim_id, person, now, expect)))
-        return change.claim(claim_id, now).seen_by(person)
+        claim = change.claim(claim_id, now)
+        claim.require_unchanged(expect, person)
+        yield change, claim, Actor(person, now, change.roles_of(person))
 
 
 def keep_scale(change: QueueChange, scale: RatingScale) -> None:
@@ -159,12 +157,3 @@ def keep_scale(change: QueueChange, scale: RatingScale) -> None:
             f"leave that version as it was, and give the changed one version {scale.version + 1}"
         )
         raise InputError(message)
-
-
-def claim_to_change(
-    change: QueueChange, claim_id: int, person: str, now: datetime, expect: str | None = None
-) -> tuple[QueuedClaim, Actor]:
-    """The claim as it stands and who is to change it. Raises NotFoundError, MovedOnError."""
-    claim = change.claim(claim_id, now)
-    claim.require_unchanged(expect, person)
-    return claim, Actor(person, now, change.roles_of(person))

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from typing_extensions import override
 
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import PastDecision, QueuedClaim, Remarks
 from factcheck.domain.states import Act
-from factcheck.workflow import amend_claim, annotate_claim, review_claim
+from factcheck.workflow import amend_claim, review_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
 from factcheck.workflow.desk_session import DeskSession
 from factcheck.workflow.ports import Sources
@@ -91,33 +92,20 @@ class ReviewSession(DeskSession):
 
     def decide(self, label_id: str, rationale: str | None = None, remarks: Remarks | None = None) -> QueuedClaim:
         """Give the claim a verdict, and go on."""
-        with self.acting() as claim:
-            decided = review_claim.record_verdict(
-                self.desk, claim.id, label_id, self.person, rationale, remarks=remarks, expect=claim.revision
-            )
-        self.count(Act.DECIDED)
-        return decided
+        verdict = partial(review_claim.record_verdict, rationale=rationale, remarks=remarks)
+        return self.finish(Act.DECIDED, verdict, label_id)
 
     def set_aside(self, reason: str) -> QueuedClaim:
         """Mark the claim as not checkable, and go on."""
-        with self.acting() as claim:
-            aside = amend_claim.set_claim_aside(self.desk, claim.id, reason, self.person, expect=claim.revision)
-        self.count(Act.DECIDED)
-        return aside
+        return self.finish(Act.DECIDED, amend_claim.set_claim_aside, reason)
 
     def merge(self, into_id: int) -> QueuedClaim:
         """Mark the claim as the same as another, and go on."""
-        with self.acting() as claim:
-            merged = amend_claim.merge_claim(self.desk, claim.id, into_id, self.person, expect=claim.revision)
-        self.count(Act.DECIDED)
-        return merged
+        return self.finish(Act.DECIDED, amend_claim.merge_claim, into_id)
 
     def split(self, texts: Sequence[str]) -> tuple[QueuedClaim, ...]:
         """Put several claims in place of the one in hand, and go on; returns them."""
-        with self.acting() as claim:
-            parts = amend_claim.split_claim(self.desk, claim.id, texts, self.person, expect=claim.revision)
-        self.count(Act.DECIDED)
-        return parts
+        return self.finish(Act.DECIDED, amend_claim.split_claim, texts)
 
     def reword(self, text: str) -> QueuedClaim:
         """Give the claim other words; the original is kept."""
@@ -128,7 +116,7 @@ class ReviewSession(DeskSession):
     def flag(self, reason: str) -> QueuedClaim:
         """Ask the editor to look at the claim."""
         with self.acting() as claim:
-            self.claim = annotate_claim.flag_claim(self.desk, claim.id, reason, self.person, expect=claim.revision)
+            self.claim = amend_claim.flag_claim(self.desk, claim.id, reason, self.person, expect=claim.revision)
         return self.claim
 
     def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:

@@ -10,7 +10,7 @@ from factcheck.domain.sentence import REPEAT, Sentence, SentenceState
 
 _BEFORE = 3
 _STRETCHED_FROM = 5
-_NOT_ARTICLE = frozenset({"furniture", REPEAT})
+_NOT_ARTICLE = {(SentenceState.NOT_CHECKABLE, kind) for kind in ("furniture", REPEAT)}
 
 
 class Asked(StrEnum):
@@ -33,22 +33,16 @@ def plan_windows(
     answered already.
     """
     # Menus, and sentences that the article repeats, would cut windows in two and mislead as context.
-    told = [
-        one
-        for one in sentences
-        if not (one.entry.state is SentenceState.NOT_CHECKABLE and one.entry.kind in _NOT_ARTICLE)
+    told = [one for one in sentences if (one.entry.state, one.entry.kind) not in _NOT_ARTICLE]
+    states = {SentenceState.PENDING} if asked is Asked.PENDING else {SentenceState.PENDING, SentenceState.FAILED}
+    wanted = [
+        one.position not in but and (not one.is_settled_by_code if asked is Asked.ALL else one.entry.state in states)
+        for one in told
     ]
     return tuple(
         Window(tuple(told[start:end]), before=tuple(told[max(0, start - _BEFORE) : start]))
-        for start, end in _chunks([one.position not in but and _is_wanted(one, asked) for one in told], size)
+        for start, end in _chunks(wanted, size)
     )
-
-
-def _is_wanted(sentence: Sentence, asked: Asked) -> bool:
-    if asked is Asked.ALL:
-        return not sentence.is_settled_by_code
-    states = {SentenceState.PENDING} if asked is Asked.PENDING else {SentenceState.PENDING, SentenceState.FAILED}
-    return sentence.entry.state in states
 
 
 def _chunks(wanted: Sequence[bool], size: int) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ from factcheck.domain.states import Stage
 from factcheck.errors import ConflictError, NothingToUndoError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
-from factcheck.storage.event_reader import SqlLog
+from factcheck.storage.events import SqlLog
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 from factcheck.storage.statistics import SqlStatistics

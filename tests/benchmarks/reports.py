@@ -25,8 +25,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import Verdict
+from factcheck.domain.review import ClaimQuery, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger

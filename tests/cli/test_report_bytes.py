@@ -21,9 +21,8 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, Inf
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
 from factcheck.domain.publisher import Publisher
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.report import ReportScope
-from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Verdict
+from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.snapshot import Snapshot
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage
@@ -32,8 +31,15 @@ from factcheck.export.records import claim_record, to_json
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
-from factcheck.workflow.amend_claim import merge_claim, reword_claim, set_claim_aside, split_claim
-from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact
+from factcheck.workflow.amend_claim import (
+    add_note,
+    flag_claim,
+    merge_claim,
+    record_contact,
+    reword_claim,
+    set_claim_aside,
+    split_claim,
+)
 from factcheck.workflow.build_report import Newsroom, reported_articles
 from factcheck.workflow.review_claim import Desk, skip_claim, undo_last
 

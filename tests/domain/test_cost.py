@@ -35,7 +35,7 @@ def test_estimate_has_expected_and_highest_price() -> None:
 
 @pytest.mark.parametrize("value", [-1, float("nan"), float("inf")])
 def test_impossible_price_is_refused(value: float) -> None:
-    with pytest.raises(ValueError, match="is no price"):
+    with pytest.raises(ValueError, match="is not a price"):
         Price(0, value, 0)
 
 

@@ -1,18 +1,14 @@
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
 
-from factcheck.domain.sources import distinct_sources, named_sources, source_key
+from factcheck.domain.evidence import Evidence, Stance, distinct_sources, named_sources, source_key
 
 
-@dataclass(frozen=True)
-class Cited:
-    """A source in three words."""
-
-    source_key: str
-    sha256: str | None = None
-    anonymous: bool = False
+def cited(name: str, sha256: str | None = None, *, anonymous: bool = False) -> Evidence:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    return Evidence(None, Stance.CONTEXT, now, description=name, sha256=sha256, anonymous=anonymous)
 
 
 @pytest.mark.parametrize(
@@ -59,22 +55,22 @@ def test_order_of_questions_is_alike() -> None:
 
 
 def test_same_content_is_one_source() -> None:
-    first, second, third = Cited("a", "1"), Cited("b", "1"), Cited("c", "2")
+    first, second, third = cited("a", "1"), cited("b", "1"), cited("c", "2")
 
     assert distinct_sources([first, second, third]) == ((first, second), (third,))
 
 
 def test_sources_join_over_a_third() -> None:
-    cited = [Cited("a", "1"), Cited("b", "2"), Cited("a", "2")]
+    found = [cited("a", "1"), cited("b", "2"), cited("a", "2")]
 
-    assert [len(group) for group in distinct_sources(cited)] == [3]
+    assert [len(group) for group in distinct_sources(found)] == [3]
 
 
 def test_content_unknown_joins_nothing() -> None:
-    assert len(distinct_sources([Cited("a"), Cited("b")])) == 2
+    assert len(distinct_sources([cited("a"), cited("b")])) == 2
 
 
 def test_anonymous_sources_are_not_named() -> None:
-    cited = [Cited("a", anonymous=True), Cited("b"), Cited("b", anonymous=True)]
+    found = [cited("a", anonymous=True), cited("b"), cited("b", anonymous=True)]
 
-    assert (len(distinct_sources(cited)), named_sources(cited)) == (2, 1)
+    assert (len(distinct_sources(found)), named_sources(found)) == (2, 1)

@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.claimreview_rules import Severity, Source, findings_about
+from factcheck.domain.claimreview_rules import Severity, Specification, findings_about
 from factcheck.domain.desk import Amendment
 from factcheck.domain.markup import FoundReview, Markup, Thing
 from factcheck.domain.publisher import Publisher
@@ -181,7 +181,7 @@ def refused_by_linter(review: dict[str, Any]) -> set[str]:
     problems = [
         one
         for one in findings_about(found)
-        if one.source is Source.SCHEMA_ORG or one.rule in {"reviewRating:missing", "itemReviewed:missing"}
+        if one.source is Specification.SCHEMA_ORG or one.rule in {"reviewRating:missing", "itemReviewed:missing"}
     ]
     broken = {one.path.rpartition(".")[2].partition("[")[0] for one in problems if not one.rule.endswith(":html")}
     return {name for name in broken if review.get(name) or name not in {"reviewRating", "itemReviewed"}}

@@ -8,8 +8,7 @@ from fakes import SETUP, HeardProgress, StandIn, gullible
 
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Flag
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState, count_states
 from factcheck.domain.states import ClaimStatus
 from factcheck.extraction.chain import LangChainExtractor

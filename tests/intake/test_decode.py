@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from factcheck.errors import EncodingError, SourceError
-from factcheck.intake.decode import as_text
+from factcheck.intake.plain import as_text
 
 WORDS = "Le café – “fermé”\n"
 

@@ -9,11 +9,10 @@ from fakes import StandIn
 
 from factcheck.errors import EncodingError, SourceError
 from factcheck.intake import read_source as intake
-from factcheck.intake import web
 from factcheck.intake.read_source import MAX_BYTES
 
 read_source = partial(intake.read_source, allow_private=True)
-fetch = partial(web.fetch_page, allow_private=True)
+fetch = partial(intake.fetch_page, allow_private=True)
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PAGE = (
     b'<!DOCTYPE html><html lang="en"><head><title>River rises</title></head><body><article>'

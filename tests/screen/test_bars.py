@@ -6,7 +6,7 @@ from stage import NOW
 
 from factcheck.domain.review import Lease
 from factcheck.screen.bars import lease_words, pace_words
-from factcheck.workflow.pace import ReviewPace
+from factcheck.workflow.desk_session import ReviewPace
 
 
 def test_pace_is_median_without_breaks() -> None:

@@ -1,7 +1,6 @@
 """The difference between a claim's words before and after a correction."""
 
-from factcheck.screen.difference import difference
-from factcheck.screen.passages import Ink
+from factcheck.screen.passages import Ink, difference
 
 
 def test_changed_words_are_marked() -> None:

@@ -118,7 +118,7 @@ def test_migrated_schema_equals_the_metadata(opened: Database) -> None:
 
 def test_queue_index_equals_the_metadata(opened: Database, look: Look) -> None:
     del opened
-    table = ClaimRow.__table__  # type: ignore[attr-defined]
+    table = ClaimRow.__table__
     wanted = next(one for one in table.indexes if one.name == "ix_claim_queue")
     created = str(CreateIndex(wanted).compile(dialect=sqlite.dialect()))
 

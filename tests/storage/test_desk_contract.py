@@ -12,21 +12,27 @@ from fakes import FakeExtractor, FakeSources, HeardProgress
 
 from factcheck.domain.article import Article
 from factcheck.domain.evidence import EvidenceDraft, Stance
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import Confidence, ErrorType, Remarks
+from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, Remarks
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Role, Stage
 from factcheck.errors import ArticleBusyError, ConflictError, FactcheckError, NotFoundError
 from factcheck.storage.database import Database
-from factcheck.storage.event_reader import SqlLog
+from factcheck.storage.events import SqlLog
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue
 from factcheck.storage.statistics import SqlStatistics
-from factcheck.workflow.amend_claim import merge_claim, reword_claim, set_claim_aside, split_claim
-from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact, save_draft
-from factcheck.workflow.check_evidence import check_evidence
-from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.amend_claim import (
+    add_note,
+    flag_claim,
+    merge_claim,
+    record_contact,
+    reword_claim,
+    save_draft,
+    set_claim_aside,
+    split_claim,
+)
+from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
 from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.ports import Ledger, Log, People, Queue, Statistics
@@ -85,7 +91,7 @@ class Office:
             "events": self.log.events(),
             "some events": self.log.events(1, 2),
             "verdict counts": list(self.queue.verdict_counts().items()),
-            "sentence counts": [self.ledger.sentence_counts(), self.ledger.sentence_counts(1)],
+            "sentence counts": self.ledger.sentence_counts(),
             "counts": [self.queue.counts(at) for at in (START, LATER)],
             "lists": {status: [one.id for one in self.queue.find(ClaimQuery(status), LATER)] for status in ClaimStatus},
             "flagged": self.queue.count(ClaimQuery(flagged=True), START),
@@ -221,7 +227,8 @@ def extract_again(office: Office) -> None:
         office.ledger.begin_run(1, FakeExtractor().setup, LATER)
     office.ledger.end_run(run, "interrupted", LATER)
     office.ledger.note_recording([run], "f" * 64, LATER)
-    assert office.ledger.answered_in([1, run]) == frozenset({1, 2, 3, 4})
+    said = [office.ledger.answers(one).entries.items() for one in (1, run)]
+    assert {position for one in said for position, entry in one if entry.state.is_answered} == {1, 2, 3, 4}
 
 
 CASES: dict[str, Callable[[Office], None]] = {

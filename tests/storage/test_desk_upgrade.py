@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole
 from factcheck.storage.database import Database
 from factcheck.storage.queue import SqlQueue

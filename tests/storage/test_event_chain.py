@@ -16,7 +16,7 @@ import pytest
 from factcheck.domain.acts import Actor, skipped
 from factcheck.errors import DatabaseError
 from factcheck.storage.database import Database
-from factcheck.storage.event_reader import SqlLog
+from factcheck.storage.events import SqlLog
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.review_claim import Desk, skip_claim, undo_last
 

@@ -21,7 +21,7 @@ from factcheck.domain.evidence import (
     SourceKind,
     Stance,
 )
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.snapshot import Snapshot
 from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage.database import Database

@@ -13,8 +13,7 @@ from fakes import SETUP, sentence_claim
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.extraction import Window, WindowOutcome
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.errors import ArticleBusyError, NoSuchRunError
 from factcheck.storage import ledger as ledger_module

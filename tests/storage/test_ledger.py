@@ -12,7 +12,7 @@ from fakes import SETUP, sentence_claim
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.extraction import Usage, Window, WindowOutcome
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.errors import DatabaseError, NoSuchArticleError
 from factcheck.storage.database import Database

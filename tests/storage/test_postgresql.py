@@ -13,20 +13,26 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import ClaimStatus, EditorialState, Role, Stage
 from factcheck.storage.database import Database
-from factcheck.storage.event_reader import SqlLog
+from factcheck.storage.events import SqlLog
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue, lease_statement
 from factcheck.storage.statistics import SqlStatistics
 from factcheck.storage.tables import UtcDateTime
-from factcheck.workflow.amend_claim import merge_claim, reword_claim, split_claim
-from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact, save_draft
-from factcheck.workflow.check_evidence import check_evidence
-from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.amend_claim import (
+    add_note,
+    flag_claim,
+    merge_claim,
+    record_contact,
+    reword_claim,
+    save_draft,
+    split_claim,
+)
+from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
 from factcheck.workflow.edit_claim import correct, publish, sign_off
 from factcheck.workflow.measure_desk import measure_desk
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, undo_last

@@ -7,8 +7,7 @@ import pytest
 
 from factcheck.domain.acts import Actor, skipped
 from factcheck.domain.evidence import EvidenceDraft, Stance
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import Lease, QueueCounts, Verdict
+from factcheck.domain.review import ClaimQuery, Lease, QueueCounts, Verdict
 from factcheck.domain.states import ClaimStatus
 from factcheck.errors import NoSuchClaimError, NotFoundError
 from factcheck.storage import queue as queue_module

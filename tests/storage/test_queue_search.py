@@ -3,7 +3,7 @@ from datetime import datetime
 
 import pytest
 
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import ClaimStatus
 from factcheck.storage.queue import SqlQueue
 

@@ -11,9 +11,8 @@ from fakes import FakeExtractor, HeardProgress, NoPastVerdicts
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
-from factcheck.workflow.ports import Ledger, Queue, Statistics
+from factcheck.workflow.ports import Ledger, Queue, Statistics, Stores
 from factcheck.workflow.review_claim import Desk
-from factcheck.workflow.stores import Stores
 
 Extracted = Callable[..., FiledArticle]
 

@@ -1,8 +1,7 @@
 import pytest
 
 from factcheck.domain.desk import Amendment
-from factcheck.domain.queries import ClaimQuery
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.states import ClaimStatus
 from factcheck.errors import ConflictError, InputError, NothingToUndoError, SettledError
 from factcheck.workflow.amend_claim import merge_claim, reword_claim, set_claim_aside, split_claim

@@ -5,7 +5,7 @@ import pytest
 
 from factcheck.domain.desk import Contact, Draft, EditorFlag, Note
 from factcheck.errors import ConflictError, InputError, NotFoundError, UnknownLabelError
-from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact, save_draft, saved_draft
+from factcheck.workflow.amend_claim import add_note, flag_claim, record_contact, save_draft, saved_draft
 from factcheck.workflow.review_claim import Desk, record_verdict, renew_lease, take_next
 
 Pass = Callable[[int], None]

@@ -6,8 +6,7 @@ from fakes import FakeSources
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceDraft, QuoteStatus
 from factcheck.errors import PageGoneError, SourceError
-from factcheck.workflow.check_evidence import CheckedEvidence, check_evidence
-from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.collect_evidence import CheckedEvidence, add_evidence, check_evidence
 from factcheck.workflow.review_claim import Desk
 
 Extracted = Callable[..., FiledArticle]

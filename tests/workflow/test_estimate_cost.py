@@ -2,9 +2,8 @@ from fakes import FakeSession
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate
-from factcheck.workflow.estimate_cost import ArticleEstimate, estimate_batch
 from factcheck.workflow.extract_article import file_article
-from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.extract_batch import ArticleEstimate, Wanted, estimate_batch
 from factcheck.workflow.ports import Clock, Ledger
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday."

@@ -6,7 +6,7 @@ from fakes import SETUP, FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Usage, WindowOutcome
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import ModelServerError
 from factcheck.workflow.extract_article import Extraction, Plan, file_article

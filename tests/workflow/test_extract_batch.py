@@ -9,8 +9,7 @@ from factcheck.domain.extraction import ExtractionSummary, Window
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import BudgetReachedError, FactcheckError, ModelServerError, NotFoundError, SourceError
 from factcheck.workflow.budget import Budget
-from factcheck.workflow.estimate_cost import estimate_batch
-from factcheck.workflow.extract_batch import ExtractBatch, Wanted
+from factcheck.workflow.extract_batch import ExtractBatch, Wanted, estimate_batch
 from factcheck.workflow.ports import Clock, Ledger
 
 RAIN, SNOW = "Rain fell on Monday. Wind blew on Tuesday. Sun shone on Friday.", "Snow lay on Wednesday."
@@ -149,4 +148,4 @@ def test_estimate_counts_what_is_left(bench: Bench) -> None:
     found = estimate_batch(bench.ledger, bench.session(), Wanted((), retried=(1,)))
 
     assert [(one.article_id, one.sentences) for one in found.articles] == [(1, 1)]
-    assert SentenceState.FAILED in bench.ledger.sentence_counts(1)
+    assert SentenceState.FAILED in bench.ledger.sentence_counts()

@@ -3,14 +3,14 @@
 import pytest
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.queries import ClaimQuery
+from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import Act, Role
 from factcheck.errors import NotFoundError
 from factcheck.workflow import look_up
-from factcheck.workflow.manage_people import add_person, list_people
+from factcheck.workflow.manage_people import add_person
 from factcheck.workflow.measure_desk import audit_desk, desk_status
+from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk, record_verdict, skip_claim, take_next
-from factcheck.workflow.stores import Stores
 
 pytestmark = pytest.mark.usefixtures("three_claims")
 
@@ -84,4 +84,4 @@ def test_new_person_is_a_reviewer(stores: Stores) -> None:
     add_person(stores, "ann", (), None)
 
     assert add_person(stores, "ann", (Role.EDITOR,), None).roles == (Role.REVIEWER, Role.EDITOR)
-    assert [one.name for one in list_people(stores)] == ["ann"]
+    assert [one.name for one in stores.people.everybody()] == ["ann"]

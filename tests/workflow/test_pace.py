@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from factcheck.workflow.pace import ReviewPace
+from factcheck.workflow.desk_session import ReviewPace
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from factcheck.errors import (
     NothingToUndoError,
     UnknownLabelError,
 )
-from factcheck.workflow.annotate_claim import add_note
+from factcheck.workflow.amend_claim import add_note
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 

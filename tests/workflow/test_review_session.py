@@ -8,7 +8,7 @@ from fakes import NoPastVerdicts
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.states import Act, ClaimStatus
 from factcheck.errors import ConflictError, MovedOnError
-from factcheck.workflow.annotate_claim import add_note, save_draft
+from factcheck.workflow.amend_claim import add_note, save_draft
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.ports import Ledger
 from factcheck.workflow.review_claim import Desk, take_next

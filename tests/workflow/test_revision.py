@@ -9,8 +9,15 @@ from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import EditorialState, Stage
 from factcheck.errors import MovedOnError
-from factcheck.workflow.amend_claim import merge_claim, reword_claim, set_claim_aside, split_claim
-from factcheck.workflow.annotate_claim import add_note, flag_claim, record_contact
+from factcheck.workflow.amend_claim import (
+    add_note,
+    flag_claim,
+    merge_claim,
+    record_contact,
+    reword_claim,
+    set_claim_aside,
+    split_claim,
+)
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
 from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
 from factcheck.workflow.review_claim import (

@@ -4,12 +4,11 @@ from dataclasses import replace
 import pytest
 
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.queries import ClaimQuery
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
-from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
+from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.domain.states import ClaimStatus, ReadingRole, Stage
 from factcheck.errors import ConflictError, InputError, NothingToUndoError, OtherScaleError
-from factcheck.workflow.annotate_claim import add_note
+from factcheck.workflow.amend_claim import add_note
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
 Pass = Callable[[int], None]

@@ -1,0 +1,104 @@
+"""The event log: read by claim, by reviewer and whole, and added to in the transaction of the change itself.
+
+Each event is chained to the one before by its hash; `event_head` holds the last one, and a
+transaction that adds to the log owns it until its end.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, String, exists, insert, select, type_coerce, update
+from typing_extensions import override
+
+from factcheck.domain.audit import Event, Head, LinkedEvent, Verification, canonical, verify
+from factcheck.domain.states import UNDOABLE
+from factcheck.storage import rows
+from factcheck.storage.database import Database
+from factcheck.storage.tables import EVENT, EVENT_HEAD
+from factcheck.workflow.ports import Log
+
+_undoing = EVENT.alias()
+_NOT_UNDONE = ~exists().where(_undoing.c.undoes == EVENT.c.id)
+_CHUNK = 1_000
+_RAW = select(*(type_coerce(one, String).label("at") if one is EVENT.c.at else one for one in EVENT.c))
+"""Events with their moment as it is stored: what somebody has broken must not break the reading."""
+
+
+@dataclass
+class SqlLog(Log):
+    """Serves the Log port from a database."""
+
+    database: Database
+
+    @override
+    def events(self, claim_id: int | None = None, limit: int | None = None) -> tuple[Event, ...]:
+        found = select(EVENT).order_by(EVENT.c.id.desc()).limit(limit)
+        if claim_id is not None:
+            found = found.where(rows.is_number(EVENT.c.claim_id, claim_id))
+        return tuple(_event(row, row.at) for row in reversed(self.database.rows(found)))
+
+    @override
+    def linked(self) -> Iterator[LinkedEvent]:
+        with self.database.reading() as connection:
+            yield from _linked(connection)
+
+    @override
+    def verify(self, noted: str | None = None) -> Verification:
+        with self.database.reading() as connection:
+            row = connection.execute(select(EVENT_HEAD)).first()
+            head = Head(row.event_id, row.hash) if row is not None and row.event_id else None
+            return verify(_linked(connection), head, noted)
+
+
+def standing_decisions(connection: Connection, reviewer: str, limit: int) -> tuple[Event, ...]:
+    """The reviewer's last decisions that were not undone, latest first."""
+    mine = EVENT.c.actor == reviewer, EVENT.c.action.in_(UNDOABLE)
+    return _standing(connection, *mine, order=EVENT.c.id.desc(), limit=limit)
+
+
+def events_since(connection: Connection, event: Event) -> tuple[Event, ...]:
+    """What was done to the event's claim after it, and was not undone, oldest first."""
+    return _standing(connection, EVENT.c.claim_id == event.claim_id, EVENT.c.id > event.id, order=EVENT.c.id)
+
+
+def add_events(connection: Connection, *events: Event) -> None:
+    """Number the events, link each to the one before, and move the head behind them."""
+    head = select(EVENT_HEAD.c.event_id, EVENT_HEAD.c.hash).with_for_update()
+    number, previous = connection.execute(head).one()
+    values = []
+    for unnumbered in events:
+        number += 1
+        event = replace(unnumbered, id=number)
+        linked = event.hash_after(previous)
+        stored = rows.columns_of(event) | {"details": canonical(event.details)}
+        values.append(stored | {"previous_hash": previous, "hash": linked})
+        previous = linked
+    if values:
+        connection.execute(insert(EVENT), values)
+        connection.execute(update(EVENT_HEAD).values(event_id=number, hash=previous))
+
+
+def _standing(
+    connection: Connection, *conditions: ColumnElement[bool], order: ColumnElement[Any], limit: int | None = None
+) -> tuple[Event, ...]:
+    found = select(EVENT).where(*conditions, _NOT_UNDONE).order_by(order).limit(limit)
+    return tuple(_event(row, row.at) for row in connection.execute(found))
+
+
+def _linked(connection: Connection) -> Iterator[LinkedEvent]:
+    found = connection.execution_options(yield_per=_CHUNK).execute(_RAW.order_by(EVENT.c.id))
+    for row in chain.from_iterable(found.partitions()):
+        try:
+            at = datetime.fromisoformat(row.at).replace(tzinfo=UTC) if isinstance(row.at, str) else row.at
+            event = _event(row, at)
+        except (ValueError, TypeError):
+            event = None
+        yield LinkedEvent(row.id, event, row.previous_hash, row.hash)
+
+
+def _event(row: rows.AnyRow, at: datetime) -> Event:
+    return rows.of_row(Event, row, at=at, details=json.loads(row.details))
