@@ -26,6 +26,5 @@ __all__ += ["aextract_claims", "claim_extractor", "extract_claims", "read_articl
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - what is typed above
     if name not in __all__:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"factcheck.{_TYPES.get(name, 'api')}"), name)

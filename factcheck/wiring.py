@@ -109,8 +109,7 @@ def scale_named(settings: Settings, name: str) -> RatingScale:
         return TRUTH_5
     found = scales(settings)
     if name not in found:
-        message = f"there is no rating scale {name!r}; there are: {', '.join(found)}"
-        raise InputError(message)
+        raise InputError(f"there is no rating scale {name!r}; there are: {', '.join(found)}")
     return found[name]
 
 

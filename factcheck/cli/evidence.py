@@ -80,8 +80,7 @@ def list_command(settings: Settings, number: int, *, as_json: bool) -> None:
 def check_command(settings: Settings, number: int | None, *, of_all: bool, as_json: bool) -> int:
     """Fetch the pages of claim N's evidence again: same, changed, quote gone, gone, or unreachable."""
     if (number is None) != of_all:
-        message = "whose evidence? name a claim, as in: factcheck evidence check 1, or say --all"
-        raise InputError(message)
+        raise InputError("whose evidence? name a claim, as in: factcheck evidence check 1, or say --all")
     found = []
     with wiring.opened_desk(settings) as desk:
         # Each look is told when it is over: all the pages of a large desk take their time.

@@ -148,6 +148,5 @@ def label_options(function: Command) -> Command:
 def named_reviewer(settings: Settings) -> str:
     """The reviewer of this command, without outer blanks. Raises InputError if none is named."""
     if not settings.reviewer:
-        message = "no reviewer is named; say --reviewer NAME or set FACTCHECK_REVIEWER"
-        raise InputError(message)
+        raise InputError("no reviewer is named; say --reviewer NAME or set FACTCHECK_REVIEWER")
     return require_reviewer(settings.reviewer)

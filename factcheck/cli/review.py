@@ -37,8 +37,7 @@ def review_command(settings: Settings, *, to_sign_off: bool, as_json: bool) -> N
     """
     name = named_reviewer(settings)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        message = "the review screen needs a terminal; without one use: factcheck next, factcheck verdict"
-        raise InputError(message)
+        raise InputError("the review screen needs a terminal; without one use: factcheck next, factcheck verdict")
     done = wiring.review_on_screen(settings, name, to_sign_off=to_sign_off)
     if as_json:
         write(to_json({"reviewer": name} | {act.value: many for act, many in done.items()}))

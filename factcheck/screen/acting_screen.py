@@ -116,8 +116,7 @@ class ActingScreen(ClaimScreen):
     def in_hand(self, act: Act | None = None) -> QueuedClaim:
         """The claim that acts are about, to which this one can be done. Raises ConflictError."""
         if self.past is not None or self.session.claim is None:
-            message = "there is no claim in hand here; come forward first, or wait for one"
-            raise ConflictError(message)
+            raise ConflictError("there is no claim in hand here; come forward first, or wait for one")
         if act is not None:
             self.session.require(act)
         return self.session.claim

@@ -65,8 +65,7 @@ class DeskScreen(ActingScreen):
         scale = self.session.desk.scale
         self.in_hand()
         if place >= len(scale.labels):
-            message = f"the scale {scale.id!r} has {len(scale.labels)} labels; this key gives none"
-            raise ConflictError(message)
+            raise ConflictError(f"the scale {scale.id!r} has {len(scale.labels)} labels; this key gives none")
         return self._decide(scale.labels[place].id)
 
     def _decide(self, label_id: str) -> str:

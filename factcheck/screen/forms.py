@@ -193,14 +193,12 @@ def _require_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        message = f"{text!r} is no day; write it as 2026-03-01"
-        raise InputError(message) from error
+        raise InputError(f"{text!r} is no day; write it as 2026-03-01") from error
 
 
 def _require_number(text: str) -> int:
     if not _is_number(text):
-        message = f"{text!r} is no number of a claim; write digits"
-        raise InputError(message)
+        raise InputError(f"{text!r} is no number of a claim; write digits")
     return int(text)
 
 

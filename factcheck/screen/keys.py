@@ -113,12 +113,10 @@ def _require_good_keys(chosen: list[tuple[str, str]]) -> None:
     taken: dict[str, str] = {}
     for key, name in chosen:
         if key in _SCROLLING:
-            message = f"{key!r} in [keys] for {name!r} scrolls the text; choose another key"
-            raise InputError(message)
+            raise InputError(f"{key!r} in [keys] for {name!r} scrolls the text; choose another key")
         is_character = len(key) == 1 and key.isprintable()
         if not (is_character or _COMBINED.fullmatch(key) or key in _NAMED):
-            message = f"{key!r} in [keys] for {name!r} is no key; write a character, space, tab, f2 or ctrl+s"
-            raise InputError(message)
+            raise InputError(f"{key!r} in [keys] for {name!r} is no key; write a character, space, tab, f2 or ctrl+s")
         if key in taken:
             message = f"{key!r} in [keys] is bound to {taken[key]!r} and to {name!r}; give one of them another key"
             raise InputError(message)

@@ -14,8 +14,7 @@ def open_source(url: str | None, copy: Callable[[str], None]) -> str:
     many terminals take it, over SSH too.
     """
     if url is None:
-        message = "this article came without a web address; it was read from a file or a pipe"
-        raise InputError(message)
+        raise InputError("this article came without a web address; it was read from a file or a pipe")
     address = require_web_address(url)
     if _opens_window() and webbrowser.open(address):
         return f"opened {address}"

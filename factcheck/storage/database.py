@@ -83,10 +83,8 @@ class Database:
             reason = " ".join(str(error.orig).split())
             for sign, (kind, remedy) in _REMEDIES.items():
                 if sign in reason:
-                    message = f"the database {self.location!r} cannot be used: {reason}; {remedy}"
-                    raise kind(message) from error
-            message = f"the database {self.location!r} failed: {reason}"
-            raise DatabaseLocationError(message) from error
+                    raise kind(f"the database {self.location!r} cannot be used: {reason}; {remedy}") from error
+            raise DatabaseLocationError(f"the database {self.location!r} failed: {reason}") from error
         except json.JSONDecodeError as error:
             message = f"the database {self.location!r} holds a row that cannot be read: {error}; restore a copy of it"
             raise DatabaseError(message) from error

@@ -98,8 +98,7 @@ class SqlLedger(Ledger):
             living = RUN.c.article_id == article_id, RUN.c.ended_at.is_(None), RUN.c.alive_until > now
             other = connection.scalar(select(RUN.c.id).where(*living))
             if other is not None:
-                message = f"run {other} is asking about article {article_id}; wait for it, or stop it"
-                raise ArticleBusyError(message)
+                raise ArticleBusyError(f"run {other} is asking about article {article_id}; wait for it, or stop it")
             run_id = rows.insert_one(connection, RUN, values)
             add_events(connection, Event(0, now, None, "run_began", article_id=article_id, run_id=run_id))
         self._open_runs.add(run_id)

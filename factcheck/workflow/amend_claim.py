@@ -29,8 +29,7 @@ def split_claim(
         for part in parts:
             known = change.claim_in_words(claim.article_id, part.wording)
             if known is not None:
-                message = f"claim {known} of this article says {part.text!r} already; leave that part out"
-                raise ConflictError(message)
+                raise ConflictError(f"claim {known} of this article says {part.text!r} already; leave that part out")
         numbers = change.add_parts(claim, parts)
         change.store(acts.split(claim, by, numbers, texts))
         return tuple(change.claim(number, by.at) for number in numbers)

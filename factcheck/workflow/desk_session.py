@@ -136,8 +136,7 @@ class DeskSession(ABC):
     def in_hand(self) -> QueuedClaim:
         """The claim that acts are about. Raises ConflictError if there is none."""
         if self.claim is None:
-            message = "no claim is in hand; wait for one, or leave"
-            raise ConflictError(message)
+            raise ConflictError("no claim is in hand; wait for one, or leave")
         return self.claim
 
     def look_at(self, number: int) -> QueuedClaim:
