@@ -5,7 +5,7 @@ of them get a field more, the JSON Schema of reports, which allows no other prop
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -13,6 +13,7 @@ from typing import Self
 from factcheck.domain.claim import AnchorStatus, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact
 from factcheck.domain.evidence import Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
+from factcheck.domain.fields import field_names
 from factcheck.domain.review import Confidence, ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Span
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
@@ -48,12 +49,9 @@ class _Part:
     """Something that may leave the desk. Its fields are an allow-list: what has no field here stays inside."""
 
     @classmethod
-    def of(cls, *inside: object, **shown: object) -> Self:
-        """What this kind has fields for, by name, out of the desk's own, the first that has it; else out of `shown`."""
-        names = [one.name for one in fields(cls) if one.name not in shown]
-        return cls(
-            **{name: next(getattr(one, name) for one in inside if hasattr(one, name)) for name in names}, **shown
-        )
+    def of(cls, inside: object, **shown: object) -> Self:
+        """What this kind has fields for: out of the desk's own, by name, but for what is given as `shown`."""
+        return cls(**{name: getattr(inside, name) for name in field_names(cls) if name not in shown}, **shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +209,15 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
     around = sorted(set(claim.anchor.sentence_ids))
     return ReportedClaim.of(
         seen,
-        claim,
-        claim.anchor,
+        text=claim.text,
+        quote=claim.quote,
+        segments=claim.anchor.segments,
         anchor=claim.anchor.status,
+        sentence_ids=claim.anchor.sentence_ids,
+        speaker=claim.speaker,
+        check_worthiness=claim.check_worthiness,
+        inferred=claim.inferred,
+        flags=claim.flags,
         also=tuple(ReportedPlace.of(one, anchor=one.status) for one in claim.also),
         check_worthiness_reason=claim.reason,
         flag_reasons={one.flag.value: one.reason for one in claim.doubts if one.reason},

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -14,6 +14,7 @@ from factcheck.domain.comparison import Comparison
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.extraction import ExtractionSummary, FiledRun, Usage
+from factcheck.domain.fields import field_names
 from factcheck.domain.reported_claim import ReportedPlace, ReportedSource, ReportedVerdict
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.self_audit import SelfAudit
@@ -50,10 +51,10 @@ def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
         written = [value.start, value.end]
     elif isinstance(value, tuple | list):
         written = [plain(one) for one in value]
+    elif is_dataclass(value):
+        written = {name: plain(getattr(value, name)) for name in field_names(type(value))}
     elif isinstance(value, Mapping):
         written = {name: plain(one) for name, one in value.items()}
-    elif is_dataclass(value):
-        written = {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     return written
 
 

@@ -5,7 +5,6 @@ Where a column has the name of a field, `of_row` and `columns_of` carry it over;
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, false, insert
@@ -14,6 +13,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import Evidence, EvidenceCheck
+from factcheck.domain.fields import field_names
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
@@ -43,13 +43,13 @@ def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) 
 def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) -> Kind:
     """A dataclass out of the columns that are named like its fields, after a prefix, and the `others`."""
     columns = row._mapping  # noqa: SLF001 - public: SQLAlchemy keeps names without an underscore for columns
-    names = (one.name for one in fields(kind) if one.name not in others)  # type: ignore[arg-type]
-    return kind(**{name: columns[prefix + name] for name in names}, **others)
+    named = {name: columns[prefix + name] for name in field_names(kind) if name not in others}
+    return kind(**named, **others)
 
 
 def columns_of(thing: Any, *left_out: str) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
     """The columns that are named like the fields of a dataclass."""
-    return {one.name: getattr(thing, one.name) for one in fields(thing) if one.name not in left_out}
+    return {name: getattr(thing, name) for name in field_names(type(thing)) if name not in left_out}
 
 
 def grouped(found: Rows, key: str) -> Mapping[int, list[AnyRow]]:
