@@ -63,11 +63,17 @@ def claim_extractor(
     `model` is a `provider:name`, or a chat model of LangChain's; a recording needs none. A sentence
     whose call failed is in the state FAILED, with the reason. `stream` and `astream` give each window
     as it lands, and the parts add up. Each call tells callbacks and tracers its article and sentences.
-    Running it raises ModelError where every call would fail, and RecordingError.
+    Running it raises ModelError where every call would fail, and RecordingError. Raises TypeError or
+    ValueError for options that it does not have.
     """
     from factcheck.extraction.runnable import article_runnable
     from factcheck.intake.read_source import read_text
 
+    if unknown := options.keys() - ExtractorOptions.__annotations__.keys():
+        known = ", ".join(ExtractorOptions.__annotations__)
+        raise TypeError(f"there is no option {min(unknown)!r}; there are: {known}")
+    if options.get("window", 1) < 1:
+        raise ValueError(f"window is {options['window']!r}; it takes 1 sentence a call or more")
     structured, replay, language = options.get("structured"), options.get("replay"), options.get("language")
     name, given = (model, None) if model is None or isinstance(model, str) else (f"langchain:{model.get_name()}", model)
     settings = Settings(

@@ -17,6 +17,7 @@ from langchain_core.runnables import RunnableLambda
 
 import factcheck
 from factcheck.domain.sentence import SentenceState
+from factcheck.errors import RecordingError
 
 MECCA = ROOT / "cassettes" / "articles" / "mecca_crane"
 RECORDING = MECCA.with_suffix(".yaml")
@@ -192,6 +193,29 @@ def test_trouble_of_every_call_is_raised(stand_in: StandIn, *, is_async: bool) -
 
 def test_text_without_sentences_asks_nobody() -> None:
     assert factcheck.extract_claims("", "openai:nobody").claims == ()
+
+
+def test_second_replay_beside_one_is_refused() -> None:
+    stream = factcheck.claim_extractor(replay=RECORDING).stream(factcheck.read_article(MECCA.with_suffix(".txt")))
+    next(stream)
+
+    with pytest.raises(RecordingError, match="one at a time"):
+        factcheck.extract_claims("Rain fell on Monday.", replay=RECORDING)
+
+    list(stream)
+    assert factcheck.extract_claims("", replay=RECORDING).claims == ()
+
+
+@pytest.mark.parametrize("wrong", [{"widow": 4}, {"window": 0}])
+def test_wrong_option_is_refused(wrong: Any) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"widow|window is 0"):
+        factcheck.claim_extractor("openai:any", **wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, b"Rain fell.", {"text": "Rain fell."}])
+def test_what_is_no_text_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="is neither"):
+        factcheck.extract_claims(wrong, replay=RECORDING)
 
 
 def test_example_prints_claims() -> None:

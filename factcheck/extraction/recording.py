@@ -7,11 +7,12 @@ type, and no key.
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, Any
 
 import yaml
@@ -29,6 +30,7 @@ from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMet
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
+_PLAYING = Lock()
 """What vcr raises over a request that a recording does not hold."""
 
 _HEADER = "factcheck"  # vcr keeps what else belongs to a cassette under names of our choice
@@ -115,11 +117,17 @@ def recording_of_run(run: FiledRun, named: Path | None, folders: Iterable[Path])
     raise errors.OtherRecordingError(message)
 
 
-def replaying(recording: Recording) -> AbstractContextManager[Cassette]:
-    """Answer all HTTP inside the block from the recording; nothing gets out."""
-    recorder, path = _recorder(recording.calls), str(recording.path)
-    played: AbstractContextManager[Cassette] = recorder.use_cassette(path, record_mode=RecordMode.NONE)
-    return played
+@contextmanager
+def replaying(recording: Recording) -> Iterator[Cassette]:
+    """Answer all HTTP inside the block from the recording; nothing gets out. Raises RecordingError inside another."""
+    # vcr changes HTTP for the whole process: where one block ends, another's calls would go out.
+    if not _PLAYING.acquire(blocking=False):
+        raise errors.RecordingError(f"{str(recording.path)!r} cannot be played beside another recording; one at a time")
+    try:
+        with _recorder(recording.calls).use_cassette(str(recording.path), record_mode=RecordMode.NONE) as played:
+            yield played
+    finally:
+        _PLAYING.release()
 
 
 @contextmanager

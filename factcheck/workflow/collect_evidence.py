@@ -18,7 +18,7 @@ from factcheck.domain.evidence import (
     Stance,
 )
 from factcheck.domain.review import ClaimQuery, QueuedClaim, require_reviewer
-from factcheck.errors import ArchiveError, PageGoneError, PageRefusedError, SourceError
+from factcheck.errors import ArchiveError, NoSuchEvidenceError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Queue, Sources
 from factcheck.workflow.review_claim import Desk
@@ -88,6 +88,8 @@ def remove_evidence(desk: Desk, evidence_id: int, reviewer: str, *, expect: str 
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
         claim = change.claim_of_evidence(evidence_id, now)
+        if all(one.id != evidence_id for one in claim.seen_by(reviewer).evidence):
+            raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")  # not for who reads the claim blind
         claim.require_unchanged(expect, reviewer)
         change.store(acts.unsourced(claim, Actor(reviewer, now), evidence_id))
         return change.claim(claim.id, now).seen_by(reviewer)

@@ -7,8 +7,9 @@ from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.domain.states import ClaimStatus, ReadingRole, Stage
-from factcheck.errors import ConflictError, InputError, NothingToUndoError, OtherScaleError
+from factcheck.errors import ConflictError, InputError, NoSuchEvidenceError, NothingToUndoError, OtherScaleError
 from factcheck.workflow.amend_claim import add_note
+from factcheck.workflow.collect_evidence import remove_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
 Pass = Callable[[int], None]
@@ -48,6 +49,14 @@ def test_others_see_no_first_reading(careful_desk: Desk, viewer: str | None) -> 
     assert (claim.readings, claim.evidence, claim.notes, claim.verdict) == ((), (), (), None)
     [listed] = [one for one in careful_desk.queue.find(ClaimQuery(), careful_desk.clock()) if one.id == 1]
     assert (listed.readings, listed.evidence) == ((), ())
+
+
+def test_hidden_evidence_cannot_be_removed(careful_desk: Desk) -> None:
+    first_read(careful_desk)
+
+    with pytest.raises(NoSuchEvidenceError):
+        remove_evidence(careful_desk, 1, "bob")
+    assert not remove_evidence(careful_desk, 1, "ann").evidence
 
 
 def test_leased_second_reading_is_blind(careful_desk: Desk) -> None:
