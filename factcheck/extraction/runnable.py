@@ -72,11 +72,11 @@ class _Article:
 
     @classmethod
     def of(cls, given: list[str | Article], read: Callable[[str], Article], plan: ExtractionPlan) -> "_Article":
+        first = given[0]
+        if not isinstance(first, str | Article):
+            raise TypeError(f"an article or its text is wanted, and {first!r:.80} is neither")
         # A chain before this one may hand its text on in pieces.
-        texts = [one for one in given if isinstance(one, str)]
-        if len(texts) < len(given) and not isinstance(given[0], Article):
-            raise TypeError(f"an article or its text is wanted, and {given[0]!r:.80} is neither")
-        article = given[0] if isinstance(given[0], Article) else read("".join(texts))
+        article = first if isinstance(first, Article) else read("".join(map(str, given)))
         sentences = split_sentences(article.text, article.read_as)
         asked = AskedArticle(0, FiledArticle(0, article), sentences)  # only a database gives other numbers
         questions = tuple(Question(asked, one) for one in plan_windows(sentences, plan.window, Asked.ALL))
