@@ -60,6 +60,14 @@ class NamelessError(InputError):
     """A person who acts has no name."""
 
 
+class MisspeltNameError(InputError):
+    """A name that nobody at the desk has used, and that is nearly the one of somebody who has."""
+
+    def __init__(self, name: str, meant: str) -> None:
+        self.name, self.meant = name, meant
+        super().__init__(f"nobody here is called {name!r}, but somebody is called {meant!r}")
+
+
 class NoSourceError(InputError):
     """Evidence names nothing that it rests on."""
 
@@ -106,6 +114,14 @@ class NoSuchClaimError(NotFoundError):
 
 class NoSuchEvidenceError(NotFoundError):
     """No evidence that stands has the number."""
+
+
+class NoSuchSentenceError(NotFoundError):
+    """The article has no sentence at the position."""
+
+    def __init__(self, article: int, position: int, sentences: int) -> None:
+        self.article = article
+        super().__init__(f"article {article} has no sentence {position}; it has {sentences}")
 
 
 class NoSuchRunError(NotFoundError):
@@ -200,6 +216,23 @@ class QuoteMissingError(ConflictError):
     def __init__(self, claim: int, quote: str, source: str) -> None:
         self.claim, self.quote, self.source = claim, quote, source
         super().__init__(f"the quote {quote!r} is not in {source!r}")
+
+
+class NotReadyError(ConflictError):
+    """Something speaks against signing the verdict off that this desk does not let pass without a reason."""
+
+    def __init__(self, claim: int, concerns: Sequence[str]) -> None:
+        self.claim, self.concerns = claim, tuple(concerns)
+        super().__init__(f"claim {claim} is not ready to be signed off: {'; '.join(concerns)}")
+
+
+class SameLabelError(ConflictError):
+    """A correction leaves the label as it is and is not said to be one of a typo, or the other way round."""
+
+    def __init__(self, claim: int, label: str, *, is_typo: bool) -> None:
+        self.claim, self.label = claim, label
+        told = f"is {label!r}, and a typo changes no label" if is_typo else f"is {label!r} already"
+        super().__init__(f"claim {claim} {told}")
 
 
 class MissingRoleError(ConflictError):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from typing_extensions import override
@@ -18,7 +18,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.audit import FIRST_LINK, Event, Head, LinkedEvent, Verification, verify
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
-from factcheck.domain.desk import Draft, Person
+from factcheck.domain.desk import Addition, Draft, Person
 from factcheck.domain.evidence import Evidence, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
 from factcheck.domain.rating import RatingScale
@@ -92,15 +92,22 @@ class Shelf:
             raise NoSuchClaimError(f"there is no claim {claim_id}")
         return self.claims[claim_id].at(now)
 
-    def queue_claim(self, claim: Claim, filed: FiledArticle, run_id: int, split_from: int | None = None) -> int:
+    def queue_claim(
+        self,
+        claim: Claim,
+        filed: FiledArticle,
+        run_id: int | None,
+        split_from: int | None = None,
+        added: Addition | None = None,
+    ) -> int:
         """Put a new claim into the queue; returns its number."""
-        number, setup = len(self.claims) + 1, self.runs[run_id].setup
-        told = (setup.model, setup.prompt, setup.prompt_version, setup.prompt_hash)
-        origin = ExtractionOrigin(run_id, *told, setup.recording, setup.recording_sha256)
-        uid = claim.uid(filed.article.sha256)
-        self.claims[number] = QueuedClaim(
-            number, uid, filed.id, claim, ClaimStatus.QUEUED, origin, split_from=split_from
-        )
+        number, origin = len(self.claims) + 1, None
+        if run_id is not None:
+            setup = self.runs[run_id].setup
+            told = (setup.model, setup.prompt, setup.prompt_version, setup.prompt_hash)
+            origin = ExtractionOrigin(run_id, *told, setup.recording, setup.recording_sha256)
+        new = QueuedClaim(number, claim.uid(filed.article.sha256), filed.id, claim, ClaimStatus.QUEUED, origin)
+        self.claims[number] = replace(new, split_from=split_from, added=added, article_url=filed.article.url)
         return number
 
 
@@ -117,7 +124,7 @@ class FakeQueue(Queue):
 
     @override
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
-        found = [one for one in self._all(now) if _fits(one, query)]
+        found = sorted((one for one in self._all(now) if _fits(one, query)), key=lambda one: one.place)
         return (one.seen_by(None) for one in found[:limit])
 
     @override
@@ -126,14 +133,23 @@ class FakeQueue(Queue):
 
     @override
     def lease_next(
-        self, reviewer: str, now: datetime, until: datetime, count: int = 1, stage: Stage = Stage.FIRST
+        self,
+        reviewer: str,
+        now: datetime,
+        until: datetime,
+        count: int = 1,
+        stage: Stage = Stage.FIRST,
+        among: ClaimQuery | None = None,
     ) -> tuple[QueuedClaim, ...]:
         if self.has_roles:
             require_role(reviewer, _roles(self.shelf, reviewer), role_for(stage))
-        waiting = [one for one in self._waiting(now, stage) if not _has_read(reviewer, one)]
-        if stage is Stage.FIRST:
-            waiting = [one for one in waiting if one.vanished_in is None]
-        best = sorted(waiting, key=lambda one: (one.skips, -one.claim.check_worthiness, one.id))[:count]
+        waiting = [one for one in self._waiting_for(reviewer, now, stage) if among is None or _fits(one, among)]
+
+        def turn(one: QueuedClaim) -> tuple[object, ...]:
+            comes = 0 if one.assigned_to == reviewer else 1 if one.due_on else 2
+            return comes, one.due_on or date.max, one.skips, -one.claim.check_worthiness, one.id
+
+        best = sorted(waiting, key=turn)[:count]
         for one in sorted(best, key=lambda one: one.id):
             self.shelf.claims[one.id] = replace(one, status=stage.held, lease=Lease(reviewer, until))
             details = {"until": until.isoformat(), "role": stage.role.value}
@@ -141,11 +157,21 @@ class FakeQueue(Queue):
         return tuple(self.claim(one.id, now, reviewer) for one in best)
 
     @override
-    def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+    def waiting_for(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+        roles = _roles(self.shelf, reviewer) if self.has_roles else frozenset(Role)
         return {
-            stage: sum(_has_read(reviewer, one) for one in self._waiting(now, stage))
-            for stage in (Stage.SECOND, Stage.ADJUDICATION)
+            stage: sum(1 for _ in self._waiting_for(reviewer, now, stage)) if role_for(stage) in roles else 0
+            for stage in Stage
         }
+
+    @override
+    def scale(self, scale_id: str, version: int) -> RatingScale | None:
+        return self.shelf.scales.get((scale_id, version))
+
+    @override
+    def names_beside(self, name: str) -> tuple[str, ...]:
+        known = {one.actor for one in self.shelf.events if one.actor} | set(self.shelf.people)
+        return () if name in known else tuple(sorted(known))
 
     @override
     def draft(self, claim_id: int, reviewer: str) -> Draft | None:
@@ -195,8 +221,11 @@ class FakeQueue(Queue):
     def _all(self, now: datetime) -> Iterator[QueuedClaim]:
         return (one.at(now) for one in self.shelf.claims.values())
 
-    def _waiting(self, now: datetime, stage: Stage) -> Iterator[QueuedClaim]:
-        return (one for one in self._all(now) if one.status is stage.waiting)
+    def _waiting_for(self, reviewer: str, now: datetime, stage: Stage) -> Iterator[QueuedClaim]:
+        for one in self._all(now):
+            is_barred = one.vanished_in is not None if stage is Stage.FIRST else _has_read(reviewer, one)
+            if one.status is stage.waiting and not is_barred and one.assigned_to in {None, reviewer}:
+                yield one
 
 
 class FakeQueueChange(QueueChange):
@@ -276,7 +305,25 @@ class FakeQueueChange(QueueChange):
     @override
     def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
         filed = self.shelf.articles[whole.article_id]
-        return tuple(self.shelf.queue_claim(one, filed, whole.origin.id, whole.id) for one in parts)
+        run_id = whole.origin.id if whole.origin else None
+        return tuple(self.shelf.queue_claim(one, filed, run_id, whole.id, whole.added) for one in parts)
+
+    @override
+    def add_claim(self, article_id: int, claim: Claim, added: Addition, event: Event) -> int:
+        number = self.shelf.queue_claim(claim, self.shelf.articles[article_id], None, added=added)
+        entry = LedgerEntry(SentenceState.CLAIMS, detail=f"claim {number} was added by {added.by}")
+        self.shelf.sentences[article_id] = tuple(
+            replace(one, entry=entry)
+            if one.position in claim.anchor.sentence_ids and one.entry.state is not entry.state
+            else one
+            for one in self.shelf.sentences[article_id]
+        )
+        self.shelf.add(replace(event, claim_id=number, article_id=article_id))
+        return number
+
+    @override
+    def scale(self, scale_id: str, version: int) -> RatingScale | None:
+        return self.shelf.scales.get((scale_id, version))
 
     @override
     def keep_scale(self, scale: RatingScale) -> RatingScale:
@@ -382,7 +429,7 @@ class FakeLedger(Ledger):
         for one in list(self.shelf.claims.values()):
             stands = one.claim.anchor.sentence_ids[:1]
             is_asked = one.article_id == article_id and answered.issuperset(stands) and bool(stands)
-            is_gone = one.id not in self.shelf.given[run_id] and one.split_from is None
+            is_gone = one.id not in self.shelf.given[run_id] and one.split_from is None and one.added is None
             if is_asked and is_gone and one.vanished_in is None:
                 self.shelf.claims[one.id] = replace(one, vanished_in=run_id)
                 vanished.append(one.id)
@@ -497,11 +544,11 @@ class FakeStatistics(Statistics):
     @override
     def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
         waiting = Counter(
-            one.origin.id
+            self.shelf.started[one.origin.id] if one.origin else one.added.at if one.added else now
             for one in self.shelf.claims.values()
             if one.status in Stage.FIRST.states and one.vanished_in is None
         )
-        return sorted(((now - self.shelf.started[run], many) for run, many in waiting.items()), reverse=True)
+        return sorted(((now - at, many) for at, many in waiting.items()), reverse=True)
 
 
 def _has_read(reviewer: str, claim: QueuedClaim) -> bool:
@@ -520,7 +567,9 @@ def _fits(claim: QueuedClaim, query: ClaimQuery) -> bool:
         lambda: query.article_id in {None, claim.article_id},
         lambda: query.editorial in {None, claim.editorial},
         lambda: claim.status.is_settled or not query.settled,
-        lambda: claim.flag is not None or not query.flagged,
+        lambda: claim.seen_by(None).flag is not None or not query.flagged,
+        lambda: query.number in {None, claim.id},
+        lambda: query.assigned_to in {None, claim.assigned_to},
         lambda: all(any(word.lower() in one.lower() for one in said) for word in query.words),
     )
     return all(one() for one in asked)

@@ -21,6 +21,7 @@ from factcheck.domain.cost import Estimate, Prices
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.sign_off import SignOffRules
 from factcheck.errors import PageGoneError, SourceError
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
@@ -32,6 +33,8 @@ Misdeed = Callable[[BufferedIOBase, threading.Event], None]
 
 Answer = Callable[[dict[str, Any]], Reply | Misdeed]
 
+NOTHING_ASKED = SignOffRules(frozenset())
+"""For tests in which a verdict may be signed off as it is."""
 SETUP = ExtractionSetup("fake:model", "extract_claims", "1", "0" * 64, {"window": 2})
 
 

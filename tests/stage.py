@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from fakes import SETUP
+from fakes import NOTHING_ASKED, SETUP
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -62,7 +62,7 @@ class Stage:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.queue, self.clock, timedelta(minutes=30), TRUTH_5, self.rules)
+        return Desk(self.queue, self.clock, timedelta(minutes=30), TRUTH_5, self.rules, NOTHING_ASKED)
 
     def session(self, reviewer: str = "ana") -> ReviewSession:
         """A session of that reviewer, begun."""

@@ -3,18 +3,29 @@
 Nothing here is stored. What an event tells is read again by `taken_back`, years later too: names in its details stay.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
-from factcheck.domain.evidence import Evidence
+from factcheck.domain.desk import Amendment, Concern, Contact, EditorFlag, EditorialAct, Note
+from factcheck.domain.evidence import EDITABLE, Evidence
 from factcheck.domain.review import Correction, Lease, QueuedClaim, Verdict, standing_verdict
-from factcheck.domain.states import EDITORIAL, UNDOABLE, Act, ClaimStatus, EditorialState, Role, Stage, stage_of
-from factcheck.errors import ConflictError, PublishedAlreadyError
+from factcheck.domain.states import (
+    EDITORIAL,
+    IN_PLACE,
+    UNDOABLE,
+    Act,
+    ClaimStatus,
+    EditorialState,
+    ReadingRole,
+    Role,
+    Stage,
+    stage_of,
+)
+from factcheck.errors import ConflictError, PublishedAlreadyError, SameLabelError
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,13 @@ class Change:
     before: QueuedClaim
     after: QueuedClaim
     event: Event | None = None
+
+
+def leased(claim: QueuedClaim, by: Actor, until: datetime) -> Change:
+    """The claim in the actor's hands. Raises ConflictError."""
+    stage = claim.status.stage
+    details = {"until": until.isoformat(), "role": stage.role.value if stage else None}
+    return _done(claim, Act.LEASED, by, details, lease=Lease(by.name, until))
 
 
 def skipped(claim: QueuedClaim, by: Actor) -> Change:
@@ -92,34 +110,73 @@ def split(claim: QueuedClaim, by: Actor, numbers: Sequence[int], texts: Sequence
 
 def reworded(claim: QueuedClaim, by: Actor, text: str) -> Change:
     """The claim with other words beside its own; who holds it keeps it. Raises ConflictError."""
-    was = claim.amendment and asdict(claim.amendment) | {"at": claim.amendment.at.isoformat()}
-    details = {"was": claim.words, "now": text, "amendment_was": was}
+    details = {"was": claim.words, "now": text, "amendment_was": _amendment_details(claim.amendment)}
     return _done(claim, Act.REWORDED, by, details, amendment=Amendment(text, by.name, by.at), lease=claim.lease)
 
 
+def attributed(claim: QueuedClaim, by: Actor, speaker: str) -> Change:
+    """The claim with who made it, as a person says it; who holds it keeps it. Raises ConflictError."""
+    details = {"was": claim.speaker, "now": speaker, "attribution_was": _amendment_details(claim.attribution)}
+    attribution = Amendment(speaker, by.name, by.at)
+    return _done(claim, Act.ATTRIBUTED, by, details, attribution=attribution, lease=claim.lease)
+
+
 def edited(claim: QueuedClaim, by: Actor, act: Act, comment: str | None) -> Change:
-    """The claim signed off, rejected, published or withdrawn. Raises ConflictError.
+    """The claim rejected, published or withdrawn. Raises ConflictError.
 
     A rejection ends the readings: the claim is read anew, and its evidence stays.
     """
-    acts = (*claim.editorial_acts, EditorialAct(act, by.name, by.at, comment))
     anew: dict[str, Any] = {"readings": (), "second_asked": None} if act is Act.REJECTED else {}
-    return _done(claim, act, by, {"comment": comment}, editorial_acts=acts, **anew)
+    return _with_editorial_act(claim, by, EditorialAct(act, by.name, by.at, comment), **anew)
 
 
-def corrected(claim: QueuedClaim, by: Actor, verdict: Verdict, reason: str) -> Change:
-    """The claim with another verdict in place of the published one. Raises ConflictError."""
+def signed_off(
+    claim: QueuedClaim, by: Actor, comment: str | None, concerns: Sequence[Concern] = (), despite: str | None = None
+) -> Change:
+    """The claim signed off, with what spoke against it and why the editor went on. Raises ConflictError."""
+    act = EditorialAct(Act.SIGNED_OFF, by.name, by.at, comment, despite, tuple(concerns))
+    return _with_editorial_act(claim, by, act)
+
+
+def amended(claim: QueuedClaim, by: Actor, verdict: Verdict) -> Change:
+    """The claim with a verdict of the editor's that holds in place of the readers', which stay. Raises ConflictError."""
+    claim.require(Act.AMENDED, by.name, by.at, by.roles)
+    was = claim.verdict
+    assert was is not None  # noqa: S101 - what is settled has a verdict
+    details = {"was": _verdict_details(was), "now": _verdict_details(verdict)}
+    readings = (*(one for one in claim.readings if one.role is not ReadingRole.EDITOR), verdict)
+    return _done(claim, Act.AMENDED, by, details, readings=readings)
+
+
+def corrected(
+    claim: QueuedClaim, by: Actor, verdict: Verdict, reason: str, *, words: str | None = None, is_typo: bool = False
+) -> Change:
+    """The claim with another verdict in place of the published one. Raises ConflictError.
+
+    Of a typo only words change, those of the rationale or, with `words`, of the claim; all else needs another label.
+    """
     claim.require(Act.CORRECTED, by.name, by.at, by.roles)
     was = claim.verdict
     assert was is not None  # noqa: S101 - what is published has a verdict
+    is_same = (was.scale, was.label) == (verdict.scale, verdict.label)
+    if is_same is not is_typo:
+        raise SameLabelError(claim.id, was.label, is_typo=is_typo)
     details = {"was": _verdict_details(was), "now": _verdict_details(verdict), "reason": reason}
+    changed: dict[str, Any] = {}
+    if is_typo:
+        details["typo"] = True
+    if words is not None:
+        details["words_were"], details["words"] = claim.words, words
+        changed["amendment"] = Amendment(words, by.name, by.at)
     readings = (*(one for one in claim.readings if one is not was), verdict)
-    corrections = (*claim.corrections, Correction(by.at, by.name, was, verdict, reason))
-    return _done(claim, Act.CORRECTED, by, details, readings=readings, corrections=corrections)
+    corrections = (*claim.corrections, Correction(by.at, by.name, was, verdict, reason, is_typo))
+    return _done(claim, Act.CORRECTED, by, details, readings=readings, corrections=corrections, **changed)
 
 
 def flagged(claim: QueuedClaim, by: Actor, reason: str | None) -> Change:
     """The claim with a request that the editor looks at it; without a reason the request is taken back."""
+    if reason is None and claim.seen_by(by.name).flag is None:
+        return Change(claim, claim)  # nobody takes back what is hidden from them
     flag = EditorFlag(reason, by.name, by.at) if reason is not None else None
     details = {"was": claim.flag.reason if claim.flag else None, "now": reason}
     return _left_on(claim, by, "flagged", details, flag=flag)
@@ -137,6 +194,17 @@ def noted(claim: QueuedClaim, by: Actor, text: str) -> Change:
     return _left_on(claim, by, "noted", {"text": text}, notes=(*claim.notes, Note(text, by.name, by.at)))
 
 
+def assigned(claim: QueuedClaim, by: Actor, reviewer: str | None) -> Change:
+    """The claim as somebody's task; None is nobody's."""
+    return _left_on(claim, by, "assigned", {"was": claim.assigned_to, "now": reviewer}, assigned_to=reviewer)
+
+
+def made_due(claim: QueuedClaim, by: Actor, day: date | None) -> Change:
+    """The claim with the day by which it is to be decided; None is any day."""
+    was, now = (one and one.isoformat() for one in (claim.due_on, day))
+    return _left_on(claim, by, "made_due", {"was": was, "now": now}, due_on=day)
+
+
 def sourced(claim: QueuedClaim, evidence: Evidence) -> Change:
     """The claim with another piece of evidence."""
     source = {"url": evidence.url, "source": evidence.name, "stance": evidence.stance.value}
@@ -152,6 +220,17 @@ def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
     gone = next(one for one in claim.evidence if one.id == evidence_id)
     kept = tuple(one for one in claim.evidence if one is not gone)
     return _left_on(claim, by, "evidence_removed", {"evidence": evidence_id, "url": gone.url}, evidence=kept)
+
+
+def resourced(claim: QueuedClaim, by: Actor, evidence: Evidence) -> Change:
+    """The claim with a piece of its evidence as it is told now. Raises ConflictError: what is published stays."""
+    if claim.editorial.is_public:
+        raise PublishedAlreadyError(claim.id, evidence.id)
+    was = next(one for one in claim.evidence if one.id == evidence.id)
+    both = ((name, getattr(was, name), getattr(evidence, name)) for name in EDITABLE)
+    details = {"evidence": evidence.id, **{name: [before, now] for name, before, now in both if before != now}}
+    kept = tuple(evidence if one is was else one for one in claim.evidence)
+    return _left_on(claim, by, "evidence_edited", details, evidence=kept)
 
 
 def looked_at(claim: QueuedClaim, evidence: Evidence) -> Change:
@@ -182,12 +261,11 @@ def taken_back(
     """The claim as it was before the actor's decision, in the actor's hands again; then what became of its parts."""
     act, told = Act(done.action), done.details
     stage = stage_of(act) or claim.status.stage or Stage.FIRST
+    # What an editor did, or who said it, is undone where the claim is: it goes back into nobody's hands.
+    in_hand: dict[str, Any] = {} if act in IN_PLACE else {"status": stage.held, "lease": Lease(by.name, until)}
+    was = EditorialState.OPEN if act is Act.SIGNED_OFF else claim.editorial
     after = replace(
-        claim,
-        status=stage.held,
-        lease=Lease(by.name, until),
-        editorial=EditorialState(told.get("editorial_was", claim.editorial)),
-        **_before(claim, act, told),
+        claim, editorial=EditorialState(told.get("editorial_was", was)), **in_hand, **_before(claim, act, told)
     )
     if "verdict" in told:
         ended = told["verdict"]
@@ -196,7 +274,7 @@ def taken_back(
             readings=tuple(one for one in after.readings if one.id != ended),
             evidence=tuple(one for one in after.evidence if one.verdict_id != ended),
         )
-    details = {"act": done.action, "until": until.isoformat()}
+    details = {"act": done.action, **({"until": until.isoformat()} if in_hand else {})}
     event = Event(0, by.at, by.name, "undone", claim.id, undoes=done.id, details=details)
     yield Change(claim, _judged(after), event)
     for part in parts:
@@ -206,9 +284,12 @@ def taken_back(
 def _before(claim: QueuedClaim, act: Act, told: Any) -> dict[str, Any]:  # noqa: ANN401 - details of an event
     """What the act changed besides states, as it was."""
     if act is Act.REWORDED:
-        was = told["amendment_was"]
-        at = datetime.fromisoformat(was["at"]) if was else None
-        return {"amendment": Amendment(was["text"], was["reviewer"], at) if at else None}
+        return {"amendment": _amendment_told(told["amendment_was"])}
+    if act is Act.ATTRIBUTED:
+        return {"attribution": _amendment_told(told["attribution_was"])}
+    if act is Act.SIGNED_OFF:
+        last = claim.last_act(act)
+        return {"editorial_acts": tuple(one for one in claim.editorial_acts if one is not last)}
     changed: dict[Act, dict[str, Any]] = {
         Act.SKIPPED: {"skips": claim.skips - 1},
         Act.FIRST_READ: {"second_asked": None},
@@ -216,6 +297,28 @@ def _before(claim: QueuedClaim, act: Act, told: Any) -> dict[str, Any]:  # noqa:
         Act.DUPLICATE: {"duplicate_of": None},
     }
     return changed.get(act, {})
+
+
+def _amendment_details(amendment: Amendment | None) -> dict[str, Any] | None:
+    return asdict(amendment) | {"at": amendment.at.isoformat()} if amendment else None
+
+
+def _amendment_told(told: Mapping[str, Any] | None) -> Amendment | None:
+    return Amendment(told["text"], told["reviewer"], datetime.fromisoformat(told["at"])) if told else None
+
+
+def _with_editorial_act(
+    claim: QueuedClaim,
+    by: Actor,
+    act: EditorialAct,
+    **changed: Any,  # noqa: ANN401 - fields of the claim
+) -> Change:
+    details: dict[str, Any] = {"comment": act.comment}
+    if act.despite:
+        details["despite"] = act.despite
+    if act.concerns:
+        details["concerns"] = [[one.kind.value, one.source] for one in act.concerns]
+    return _done(claim, act.act, by, details, editorial_acts=(*claim.editorial_acts, act), **changed)
 
 
 def _done(

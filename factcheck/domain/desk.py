@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
 
 from factcheck.domain.states import Act, Role
 from factcheck.errors import InputError
+
+_NEARLY = 0.8
+"""Names that share so much, 0 to 1: `evve` and `eve` do, `ana` and `ben` do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,14 @@ class Amendment:
 
     def __post_init__(self) -> None:
         require_words("a claim's new wording", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """That a person wrote the claim down, which no run gave."""
+
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +60,60 @@ class Contact:
     reviewer: str
 
 
+class ConcernKind(StrEnum):
+    """What may speak against signing a verdict off."""
+
+    QUOTE_MISSING = "quote_missing"
+    NO_RATIONALE = "no_rationale"
+    NO_SOURCE = "no_source"
+    NO_PRIMARY_SOURCE = "no_primary_source"
+    ONE_PERSON = "one_person"
+    AGAINST_LABEL = "against_label"
+    SOURCE_GONE = "source_gone"
+    OWN_ARTICLE = "own_article"
+    SAME_SITE = "same_site"
+    TOO_YOUNG = "too_young"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something that speaks against signing a verdict off; `source` is the name of the source that it is about."""
+
+    kind: ConcernKind
+    source: str | None = None
+
+    def __str__(self) -> str:
+        told = _CONCERNS[self.kind]
+        return f"{told}: {self.source}" if self.source else told
+
+
+_CONCERNS = {
+    ConcernKind.QUOTE_MISSING: "a quote is not in its source",
+    ConcernKind.NO_RATIONALE: "the verdict has no rationale",
+    ConcernKind.NO_SOURCE: "the verdict has no source of its own",
+    ConcernKind.NO_PRIMARY_SOURCE: "the verdict has no primary source",
+    ConcernKind.ONE_PERSON: "nobody but its reader has looked at the verdict",
+    ConcernKind.AGAINST_LABEL: "every source that takes a side speaks against the label",
+    ConcernKind.SOURCE_GONE: "a source is gone",
+    ConcernKind.OWN_ARTICLE: "a source is the article under check",
+    ConcernKind.SAME_SITE: "a source is of the site of the article under check",
+    ConcernKind.TOO_YOUNG: "a source is younger than the day that the verdict is known as of",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class EditorialAct:
-    """A sign-off, rejection, publication or withdrawal."""
+    """A sign-off, rejection, publication or withdrawal.
+
+    `concerns` is what spoke against a sign-off then, and `despite` why the editor went on all the same.
+    """
 
     act: Act
     editor: str
     at: datetime
     comment: str | None = None
+    despite: str | None = None
+    concerns: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +146,20 @@ def require_words(what: str, text: str) -> str:
     except UnicodeEncodeError as error:  # half a surrogate pair, as a shell or a broken form hands it over
         raise InputError(f"{what} is not valid text: {text!r}") from error
     return text.strip()
+
+
+def likely_meant(name: str, known: Iterable[str]) -> str | None:
+    """The known name that somebody who types this one may mean: the same but for its case, or nearly the same.
+
+    Names that differ in a digit are told apart on purpose.
+    """
+    by_folded = {one.casefold(): one for one in known if _digits(one) == _digits(name)}
+    alike = get_close_matches(name.casefold(), by_folded, n=1, cutoff=_NEARLY)
+    return by_folded[alike[0]] if alike else None
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdecimal, name))
 
 
 def optional_words(what: str, text: str | None) -> str | None:

@@ -213,6 +213,13 @@ class Evidence:
         )
 
 
+EDITABLE = (
+    "stance", "quote", "title", "publisher", "published", "description", "locator", "kind", "anonymous", "archive_url",
+    "quote_status",
+)  # fmt: skip
+"""What may be told of a piece of evidence in another way; its source and its snapshot stay what they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceDraft:
     """Evidence as a reviewer names it; the desk adds who and when. `file` is a path."""

@@ -4,14 +4,14 @@ Parts in which nothing is private are the desk's own: an amendment, a contact, a
 of them get a field more, the JSON Schema of reports, which allows no other properties, asks whether it may go out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
 from factcheck.domain.claim import AnchorStatus, Doubt, Flag, InferredWord
-from factcheck.domain.desk import Amendment, Contact
+from factcheck.domain.desk import Addition, Amendment, Contact
 from factcheck.domain.evidence import Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.fields import field_names
 from factcheck.domain.review import Confidence, ExtractionOrigin, QueuedClaim
@@ -117,6 +117,7 @@ class ReportedCorrection(_Part):
     was: ReportedVerdict
     now: ReportedVerdict
     reason: str
+    is_typo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,14 @@ class ReportedPlace(_Part):
     segments: tuple[Span, ...]
     anchor: AnchorStatus
     sentence_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who has done what for the verdict: a reading, the sign-off, the publication, a correction."""
+
+    name: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,9 @@ class ReportedClaim(_Part):
     editorial_acts: tuple[ReportedAct, ...]
     corrections: tuple[ReportedCorrection, ...]
     evidence: tuple[ReportedSource, ...]
-    run: ExtractionOrigin
+    run: ExtractionOrigin | None
+    added: Addition | None
+    credits: tuple[Credit, ...]
     standing: Standing
     context: tuple[str, ...]
 
@@ -214,7 +225,7 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
         segments=claim.anchor.segments,
         anchor=claim.anchor.status,
         sentence_ids=claim.anchor.sentence_ids,
-        speaker=claim.speaker,
+        speaker=seen.speaker,
         check_worthiness=claim.check_worthiness,
         inferred=claim.inferred,
         flags=claim.flags,
@@ -234,6 +245,23 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
         ),
         evidence=tuple(map(ReportedSource.of_evidence, seen.evidence)),
         run=seen.origin,
+        credits=tuple(_credits(seen)),
         standing=Standing.of(seen),
         context=tuple(sentences[one] for one in around if one in sentences),
     )
+
+
+def _credits(claim: QueuedClaim) -> Iterator[Credit]:
+    """Everybody behind the verdict, in the order of what they did; nobody while it is not settled.
+
+    A correction takes a verdict's place among the readings, so that its reader is found beside the correction.
+    """
+    if claim.verdict is None:
+        return
+    replaced = [one.was for one in claim.corrections]
+    given = {one.id: one for one in (*replaced, *claim.readings)}
+    for verdict in sorted(given.values(), key=lambda one: one.decided_at):
+        yield Credit(verdict.reviewer, verdict.role.value)
+    last = claim.last_act(Act.SIGNED_OFF)
+    if last is not None:
+        yield Credit(last.editor, last.act.value)

@@ -9,7 +9,16 @@ from hashlib import sha256
 
 from factcheck import errors
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note, optional_words, require_words
+from factcheck.domain.desk import (
+    Addition,
+    Amendment,
+    Contact,
+    EditorFlag,
+    EditorialAct,
+    Note,
+    optional_words,
+    require_words,
+)
 from factcheck.domain.evidence import Evidence
 from factcheck.domain.states import (
     EDITORIAL,
@@ -100,13 +109,14 @@ class Remarks:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A change of a published verdict: what it was, what it is, and why."""
+    """A change of a published verdict: what it was, what it is, and why. One of a typo leaves the label as it was."""
 
     at: datetime
     editor: str
     was: Verdict
     now: Verdict
     reason: str
+    is_typo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,9 @@ class QueuedClaim:
     `verdict` is the one that holds: there is none while a second reading or an adjudication is out. `readings` are
     those that stand, the first reader's first. `second_asked` says why a second one was asked for. `aside` is the
     reason of a claim that is not checkable. `vanished_in` is the later run that asked about the claim's sentence and
-    did not find it. `skips` is how often readers put the claim off: those with fewer come first.
+    did not find it. `skips` is how often readers put the claim off: those with fewer come first. `origin` is the run
+    that gave the claim, and `added` the person who wrote it down: there is one or the other. `attribution` says who
+    made the claim, where a person has set that right.
     """
 
     id: int
@@ -137,7 +149,7 @@ class QueuedClaim:
     article_id: int
     claim: Claim
     status: ClaimStatus
-    origin: ExtractionOrigin
+    origin: ExtractionOrigin | None
     lease: Lease | None = None
     verdict: Verdict | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -155,6 +167,21 @@ class QueuedClaim:
     editorial_acts: tuple[EditorialAct, ...] = ()
     corrections: tuple[Correction, ...] = ()
     skips: int = 0
+    article_url: str | None = None
+    added: Addition | None = None
+    attribution: Amendment | None = None
+    assigned_to: str | None = None
+    due_on: date | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        """Who made the claim: as a person has set it, else as extracted."""
+        return self.attribution.text if self.attribution else self.claim.speaker
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where the claim stands among all: by article, by the first of its sentences, 0 without one, by number."""
+        return self.article_id, next(iter(self.claim.anchor.sentence_ids), 0), self.id
 
     @property
     def words(self) -> str:
@@ -165,12 +192,13 @@ class QueuedClaim:
     def revision(self) -> str:
         """12 hex digits that change with whatever a person judges the claim by.
 
-        Who holds the claim does not matter, nor its run, nor how often it was skipped. What `seen_by`
-        hides is not in it either: take it of the claim as the person sees it.
+        Who holds the claim does not matter, nor its run, nor how often it was skipped, nor whose task it is. What
+        `seen_by` hides is not in it either: take it of the claim as the person sees it.
         """
         judged = asdict(replace(self, lease=None))
         judged["status"] = self.status.stage.role if self.status.stage else self.status
-        del judged["lease"], judged["origin"], judged["skips"]
+        for planned in ("lease", "origin", "skips", "article_url", "assigned_to", "due_on"):
+            del judged[planned]
         return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:12]
 
     def at(self, now: datetime) -> "QueuedClaim":
@@ -320,7 +348,8 @@ def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdic
 class ClaimQuery:
     """Claims of one status, of one article, holding all of some words; None asks for any.
 
-    `settled` asks for those whose readings have ended in a verdict, `flagged` for those that wait for an editor's look.
+    `settled` asks for those whose readings have ended in a verdict, `flagged` for those that wait for an editor's look,
+    `number` for one claim, `assigned_to` for somebody's tasks.
     """
 
     status: ClaimStatus | None = None
@@ -329,6 +358,8 @@ class ClaimQuery:
     editorial: EditorialState | None = None
     settled: bool = False
     flagged: bool = False
+    number: int | None = None
+    assigned_to: str | None = None
 
     def to_sign_off(self) -> "ClaimQuery":
         """Only those of them that wait for the editor's sign-off."""

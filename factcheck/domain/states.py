@@ -61,15 +61,16 @@ class EditorialState(StrEnum):
 
 
 class ReadingRole(StrEnum):
-    """What a verdict is: one of the readings, or the correction of a published one."""
+    """What a verdict is: one of the readings, what the editor made of them, or the correction of a published one."""
 
     FIRST = "first"
     SECOND = "second"
     ADJUDICATOR = "adjudicator"
+    EDITOR = "editor"
     CORRECTION = "correction"
 
 
-HOLDING = (ReadingRole.CORRECTION, ReadingRole.ADJUDICATOR, ReadingRole.FIRST)
+HOLDING = (ReadingRole.CORRECTION, ReadingRole.EDITOR, ReadingRole.ADJUDICATOR, ReadingRole.FIRST)
 """The verdicts that can hold, the strongest first: at most one of each stands."""
 
 
@@ -84,6 +85,9 @@ class Stage(Enum):
         self.role, self.waiting, self.held = role, waiting, held
         self.states = frozenset({waiting, held})
 
+
+BLOCKING_FIRST = (Stage.ADJUDICATION, Stage.SECOND, Stage.FIRST)
+"""The order of readings in which those come first that keep a verdict from being published."""
 
 _STAGES = {status: stage for stage in Stage for status in stage.states}
 
@@ -112,6 +116,8 @@ class Act(StrEnum):
     DUPLICATE = "duplicate"
     SPLIT = "split"
     REWORDED = "reworded"
+    ATTRIBUTED = "attributed"
+    AMENDED = "amended"
     SIGNED_OFF = "signed_off"
     REJECTED = "rejected"
     PUBLISHED = "published"
@@ -146,12 +152,18 @@ SETTLED = frozenset({ClaimStatus.DECIDED, ClaimStatus.AGREED, ClaimStatus.ADJUDI
 ASIDE = frozenset({ClaimStatus.NOT_CHECKABLE, ClaimStatus.DUPLICATE, ClaimStatus.SPLIT, ClaimStatus.RETRACTED})
 """Left the queue without a verdict."""
 
-EDITORIAL = frozenset({Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN})
-UNDOABLE = frozenset(Act) - EDITORIAL - {Act.LEASED, Act.RENEWED, Act.RELEASED}
-"""A reader's decisions. None is undone behind what another reader, or any editor, did with the claim later."""
+EDITORIAL = frozenset({Act.AMENDED, Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN})
+UNDOABLE = frozenset(Act) - {
+    *(Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN),
+    *(Act.LEASED, Act.RENEWED, Act.RELEASED),
+}
+"""What can be taken back. Nothing is undone behind what another reader, or any editor, did with the claim later."""
+IN_PLACE = frozenset({Act.ATTRIBUTED, Act.AMENDED, Act.SIGNED_OFF})
+"""Undone without the claim going back into its reader's hands."""
 
 _OPEN, _SIGNED = frozenset({EditorialState.OPEN}), frozenset({EditorialState.SIGNED_OFF})
 _UNDECIDED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
+_UNPUBLISHED = _UNDECIDED | _SIGNED
 _PUBLIC = frozenset({EditorialState.PUBLISHED, EditorialState.CORRECTED})
 _READERS = {
     Stage.FIRST: (Who.UNHINDERED, Role.REVIEWER),
@@ -185,6 +197,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _reading(Act.DUPLICATE, Stage.FIRST, ClaimStatus.DUPLICATE),
     _reading(Act.SPLIT, Stage.FIRST, ClaimStatus.SPLIT),
     Transition(Act.REWORDED, Stage.FIRST.states, None, Who.UNHINDERED, Role.REVIEWER, _UNDECIDED),
+    Transition(Act.ATTRIBUTED, frozenset(ClaimStatus) - ASIDE, None, Who.ANYBODY, Role.REVIEWER, _UNPUBLISHED),
+    Transition(Act.AMENDED, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN),
     Transition(Act.SIGNED_OFF, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN, EditorialState.SIGNED_OFF),
     Transition(
         Act.REJECTED, SETTLED, ClaimStatus.QUEUED, Who.ANYBODY, Role.EDITOR, _OPEN | _SIGNED, EditorialState.REJECTED

@@ -88,7 +88,7 @@ def judged(readings: Iterable[GivenVerdict]) -> dict[GivenVerdict, bool]:
         last_word = _last_word(current)
         if last_word is not None:
             judged_roles = {ReadingRole.FIRST, ReadingRole.SECOND}
-            if current[-1].role is ReadingRole.CORRECTION:
+            if current[-1].role in {ReadingRole.EDITOR, ReadingRole.CORRECTION}:
                 judged_roles.add(ReadingRole.ADJUDICATOR)
             found |= {one: one.label == last_word for one in current if one.role in judged_roles}
     return found
@@ -128,7 +128,8 @@ def _last_word(readings: Sequence[GivenVerdict]) -> str | None:
     last = {one.role: one.label for one in readings}
     labels = {one.label for one in readings}
     agreed = labels.pop() if ReadingRole.SECOND in last and len(labels) == 1 else None
-    return last.get(ReadingRole.CORRECTION) or last.get(ReadingRole.ADJUDICATOR) or agreed
+    strongest = (ReadingRole.CORRECTION, ReadingRole.EDITOR, ReadingRole.ADJUDICATOR)
+    return next((last[role] for role in strongest if role in last), agreed)
 
 
 def _by_claim(readings: Iterable[GivenVerdict]) -> dict[int, list[GivenVerdict]]:

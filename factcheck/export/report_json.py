@@ -66,7 +66,7 @@ def record_sha256(record: Record) -> str:
 
 def recordings(articles: Iterable[ReportedArticle]) -> list[tuple[str, str | None]]:
     """Name and hash of each recording behind the claims, by name."""
-    runs = (claim.run for article in articles for claim in article.claims)
+    runs = (claim.run for article in articles for claim in article.claims if claim.run)
     found = {(one.recording, one.recording_sha256) for one in runs if one.recording}
     return sorted(found, key=lambda one: (one[0], one[1] or ""))
 

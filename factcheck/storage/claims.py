@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows
-from factcheck.storage.tables import ABOUT_CLAIMS, CLAIM, EVIDENCE, EVIDENCE_CHECK, RUN
+from factcheck.storage.tables import ABOUT_CLAIMS, ARTICLE, CLAIM, EVIDENCE, EVIDENCE_CHECK, RUN
 
 BEST_FIRST = (CLAIM.c.skips, CLAIM.c.check_worthiness.desc(), CLAIM.c.id)
 _later = EVIDENCE_CHECK.alias()
@@ -50,5 +50,7 @@ def claims_by_ids(ids: Iterable[int]) -> Select[Any]:
 
 
 def joined() -> Select[Any]:
-    """Claims with the run that they came from."""
-    return select(CLAIM, *(RUN.c[name] for name in _TOLD_OF_RUN)).join(RUN, RUN.c.id == CLAIM.c.run_id)
+    """Claims with the run that they came from, if one gave them, and the address of their article."""
+    about = *(RUN.c[name] for name in _TOLD_OF_RUN), ARTICLE.c.url.label("article_url")
+    found = select(CLAIM, *about).join(ARTICLE, ARTICLE.c.id == CLAIM.c.article_id)
+    return found.outerjoin(RUN, RUN.c.id == CLAIM.c.run_id)

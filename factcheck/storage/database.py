@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from factcheck.errors import DatabaseError, DatabaseLocationError, NewerDatabaseError, UnusableDatabaseError
 
-SCHEMA_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+SCHEMA_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision this version knows, oldest first; the last is the schema of the tables."""
 
 _BUSY_SECONDS = 30
@@ -149,8 +149,16 @@ def _bring_up_to_date(engine: Engine, location: str) -> None:
         raise NewerDatabaseError(message)
     from factcheck.storage.migrate import upgrade  # noqa: PLC0415 - Alembic loads only where it is needed
 
-    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
-        upgrade(connection)
+    with engine.connect().execution_options(**{_WRITES: True}) as connection:
+        # SQLite changes a column by making the table anew, which would break references to it for a moment. The
+        # switch does nothing inside a transaction, so that it stands before and behind it.
+        keeps_references = connection.connection.driver_connection if engine.dialect.name == "sqlite" else None
+        if keeps_references is not None:
+            keeps_references.execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            upgrade(connection)
+        if keeps_references is not None:
+            keeps_references.execute("PRAGMA foreign_keys = ON")
 
 
 _REMEDIES: dict[str, tuple[type[DatabaseError], str]] = {

@@ -16,14 +16,16 @@ from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim, require_role
-from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Stage, role_for
+from factcheck.domain.rating import RatingScale
+from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.storage import rows
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, standing_decisions
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
-from factcheck.storage.tables import CLAIM, DRAFT, SNAPSHOT, VERDICT
+from factcheck.storage.statistics import scale_of
+from factcheck.storage.tables import CLAIM, DRAFT, EVENT, PERSON, SNAPSHOT, VERDICT
 from factcheck.workflow.ports import Queue
 
 _LATER = VERDICT.alias()
@@ -45,6 +47,10 @@ _HOLDING_LABELS = (
     .group_by(VERDICT.c.label)
 )
 _CHUNK = 500
+_OWN, _DUE, _REST = range(3)
+"""The turns in which claims are leased."""
+_IN_ARTICLE = (CLAIM.c.article_id, CLAIM.c.first_sentence, CLAIM.c.id)
+"""The order in which an article says them: windows land in any order, and claims are numbered as they land."""
 
 
 @dataclass
@@ -62,16 +68,17 @@ class SqlQueue(Queue):
     @override
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
         # In chunks: however many claims fit, few of them are in memory at once, and no read holds up a writer.
-        seen = last = 0
+        seen, last = 0, (0, 0, 0)
         while limit is None or seen < limit:
             size = _CHUNK if limit is None else min(_CHUNK, limit - seen)
-            wanted = joined().where(*_conditions(query, now), CLAIM.c.id > last).order_by(CLAIM.c.id).limit(size)
+            behind = sa.tuple_(*_IN_ARTICLE) > sa.tuple_(*map(sa.literal, last))
+            wanted = joined().where(*_conditions(query, now), behind).order_by(*_IN_ARTICLE).limit(size)
             with self.database.reading() as connection:
                 page = load(connection, wanted, now)
             yield from (one.seen_by(None) for one in page)
             if len(page) < size:
                 return
-            seen, last = seen + size, page[-1].id
+            seen, last = seen + size, page[-1].place
 
     @override
     def count(self, query: ClaimQuery, now: datetime) -> int:
@@ -79,14 +86,21 @@ class SqlQueue(Queue):
         return int(self.database.rows(counted)[0][0])
 
     @override
-    def lease_next(
-        self, reviewer: str, now: datetime, until: datetime, count: int = 1, stage: Stage = Stage.FIRST
+    def lease_next(  # noqa: PLR0913 - who, when, what and how much
+        self,
+        reviewer: str,
+        now: datetime,
+        until: datetime,
+        count: int = 1,
+        stage: Stage = Stage.FIRST,
+        among: ClaimQuery | None = None,
     ) -> tuple[QueuedClaim, ...]:
         wanted = {"reviewer": reviewer, "now": now, "until": until, "most": count}
+        statement = lease_statement(stage) if among is None else _leasing(stage, tuple(_conditions(among, now)))
         with self.database.writing() as connection:
             if self.has_roles:
                 require_role(reviewer, roles_of(connection, reviewer), role_for(stage))
-            taken = connection.execute(lease_statement(stage), wanted).scalars().all()
+            taken = connection.execute(statement, wanted).scalars().all()
             details = {"until": until.isoformat(), "role": stage.role.value}
             add_events(connection, *(Event(0, now, reviewer, Act.LEASED.value, one, details=details) for one in taken))
         if not taken:
@@ -96,12 +110,31 @@ class SqlQueue(Queue):
             return tuple(one.seen_by(reviewer) for one in load(connection, claims_by_ids(taken), now))
 
     @override
-    def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
-        counted = sa.select(sa.func.count()).select_from(CLAIM).where(_has_read(reviewer))
-        return {
-            stage: int(self.database.rows(counted.where(_has_status(stage.waiting, now)))[0][0])
-            for stage in (Stage.SECOND, Stage.ADJUDICATION)
-        }
+    def waiting_for(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+        with self.database.reading() as connection:
+            roles = roles_of(connection, reviewer) if self.has_roles else frozenset(Role)
+            counted = sa.select(sa.func.count()).select_from(CLAIM)
+            return {
+                stage: connection.scalar(counted.where(_has_status(stage.waiting, now), *_allowed(stage, reviewer)))
+                or 0
+                if role_for(stage) in roles
+                else 0
+                for stage in Stage
+            }
+
+    @override
+    def scale(self, scale_id: str, version: int) -> RatingScale | None:
+        with self.database.reading() as connection:
+            return scale_of(connection, scale_id, version)
+
+    @override
+    def names_beside(self, name: str) -> tuple[str, ...]:
+        with self.database.reading() as connection:
+            is_known = sa.or_(sa.exists().where(EVENT.c.actor == name), sa.exists().where(PERSON.c.name == name))
+            if connection.scalar(sa.select(is_known)):
+                return ()
+            acted = sa.select(EVENT.c.actor).where(EVENT.c.actor.is_not(None)).distinct()
+            return tuple(sorted({*connection.scalars(acted), *connection.scalars(sa.select(PERSON.c.name))}))
 
     @override
     def draft(self, claim_id: int, reviewer: str) -> Draft | None:
@@ -165,23 +198,37 @@ class SqlQueue(Queue):
 
 @cache
 def lease_statement(stage: Stage = Stage.FIRST) -> Any:  # noqa: ANN401 - typed by RETURNING
-    """Lease up to `most` claims that wait for a reading: fresh ones and those whose lease ran out, best first.
+    """Lease up to `most` claims that wait for a reading: fresh ones and those whose lease ran out.
 
-    Its parameters are `reviewer`, `now`, `until` and `most`. It is built once: building it takes
-    longer than running it.
+    The reader's own tasks come first, then what is due, then the claims most worth checking. Its parameters are
+    `reviewer`, `now`, `until` and `most`. It is built once: building it takes longer than running it.
     """
-    most = sa.bindparam("most", type_=sa.Integer)
-    ranked = sa.select(CLAIM.c.id, CLAIM.c.skips, CLAIM.c.check_worthiness)
-    allowed = CLAIM.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_has_read(sa.bindparam("reviewer"))
+    return _leasing(stage, ())
 
-    def best(condition: sa.ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
-        first = ranked.where(condition, allowed).order_by(*BEST_FIRST).limit(most)
+
+def _leasing(stage: Stage, among: tuple[sa.ColumnElement[bool], ...]) -> Any:  # noqa: ANN401 - typed by RETURNING
+    """The statement for claims that fulfil the conditions `among`."""
+    most, reviewer = sa.bindparam("most", type_=sa.Integer), sa.bindparam("reviewer", type_=sa.String)
+    allowed = *_allowed(stage, reviewer), *among
+
+    def best(turn: int, *conditions: sa.ColumnElement[bool]) -> Any:  # noqa: ANN401 - a subquery of a union
+        columns = CLAIM.c.id, CLAIM.c.skips, CLAIM.c.check_worthiness, CLAIM.c.due_on, sa.literal(turn).label("turn")
+        first = sa.select(*columns).where(*conditions, *allowed).limit(most)
+        first = first.order_by(*BEST_FIRST) if turn == _REST else first.order_by(_no_day(CLAIM), CLAIM.c.due_on)
         return sa.select(first.with_for_update(skip_locked=True).subquery())
 
     waiting = CLAIM.c.status == stage.waiting
     expired = sa.and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= sa.bindparam("now"))
-    free = best(waiting).union_all(best(expired)).subquery()
-    chosen = sa.select(free.c.id).order_by(free.c.skips, free.c.check_worthiness.desc(), free.c.id).limit(most)
+    # Each in a query of its own, which an index serves; a claim that is found twice is leased once.
+    own = [best(_OWN, one, CLAIM.c.assigned_to == reviewer) for one in (waiting, expired)]
+    due = [best(_DUE, one, CLAIM.c.due_on.is_not(None)) for one in (waiting, expired)]
+    free = sa.union_all(*own, *due, best(_REST, waiting), best(_REST, expired)).subquery()
+    turn = sa.select(
+        free.c.id, sa.func.min(free.c.turn).label("turn"), free.c.due_on, free.c.skips, free.c.check_worthiness
+    )
+    turns = turn.group_by(free.c.id, free.c.due_on, free.c.skips, free.c.check_worthiness).subquery()
+    order = turns.c.turn, _no_day(turns), turns.c.due_on, turns.c.skips, turns.c.check_worthiness.desc(), turns.c.id
+    chosen = sa.select(turns.c.id).order_by(*order).limit(most)
     until = sa.bindparam("until", type_=CLAIM.c.leased_until.type)
     return (
         sa.update(CLAIM)
@@ -191,7 +238,18 @@ def lease_statement(stage: Stage = Stage.FIRST) -> Any:  # noqa: ANN401 - typed 
     )
 
 
-def _has_read(reviewer: str | sa.BindParameter[str]) -> sa.ColumnElement[bool]:
+def _allowed(stage: Stage, reviewer: str | sa.ColumnElement[Any]) -> Iterator[sa.ColumnElement[bool]]:
+    """What keeps a waiting claim from this reader: it vanished from its article, they have read it, it is another's."""
+    yield CLAIM.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_has_read(reviewer)
+    yield sa.or_(CLAIM.c.assigned_to.is_(None), CLAIM.c.assigned_to == reviewer)
+
+
+def _no_day(claims: sa.FromClause) -> sa.ColumnElement[bool]:
+    # Databases differ on where NULL sorts.
+    return claims.c.due_on.is_(None)
+
+
+def _has_read(reviewer: str | sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """Whether one of the claim's standing readings is by this reviewer."""
     return sa.exists().where(
         VERDICT.c.claim_id == CLAIM.c.id, VERDICT.c.undone_at.is_(None), VERDICT.c.reviewer == reviewer
@@ -210,7 +268,13 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[b
     if query.settled:
         yield CLAIM.c.status.in_(SETTLED)
     if query.flagged:
+        # The flag of somebody whose reading is hidden is hidden too.
         yield CLAIM.c.flag_by.is_not(None)
+        yield sa.not_(sa.and_(CLAIM.c.status.in_(Stage.SECOND.states), _has_read(CLAIM.c.flag_by)))
+    if query.number is not None:
+        yield rows.is_number(CLAIM.c.id, query.number)
+    if query.assigned_to is not None:
+        yield CLAIM.c.assigned_to == query.assigned_to
     if query.status:
         yield _has_status(query.status, now)
 

@@ -5,26 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.acts import Change
+from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Draft
-from factcheck.domain.evidence import Snapshot
+from factcheck.domain.desk import Addition, Draft
+from factcheck.domain.evidence import EDITABLE, Snapshot
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import QueuedClaim
+from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.domain.states import Role
 from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows, tables
 from factcheck.storage.claims import load_one
 from factcheck.storage.events import add_events, events_since, standing_decisions
 from factcheck.storage.people import roles_of
+from factcheck.storage.statistics import scale_of
 from factcheck.workflow.ports import QueueChange
 
-_FOUND = ("title", "publisher", "published", "media_type", "sha256", "retrieved_at", "canonical_url", "quote_status")
-"""The columns of evidence that a snapshot fills."""
+_CHANGED = {*EDITABLE, "media_type", "sha256", "retrieved_at", "canonical_url"}
+"""The columns of evidence that an edit, or another look at the source, changes."""
 _LEASE = frozenset({"status", "leased_by", "leased_until"})
 """Written together: a lease that has run out still stands in its row, and is in neither claim of a change."""
 
@@ -84,7 +87,11 @@ class SqlQueueChange(QueueChange):
         for note in after.notes[len(before.notes) :]:
             rows.insert_one(connection, tables.CLAIM_NOTE, of_claim | rows.columns_of(note))
         for act in after.editorial_acts[len(before.editorial_acts) :]:
-            rows.insert_one(connection, tables.EDITORIAL_ACT, of_claim | rows.columns_of(act))
+            rows.insert_one(connection, tables.EDITORIAL_ACT, of_claim | rows.editorial_act_values(act))
+        if len(after.editorial_acts) < len(before.editorial_acts):
+            last = select(func.max(tables.EDITORIAL_ACT.c.id)).where(tables.EDITORIAL_ACT.c.claim_id == after.id)
+            this = tables.EDITORIAL_ACT.c.id == last.where(tables.EDITORIAL_ACT.c.undone_at.is_(None)).scalar_subquery()
+            connection.execute(update(tables.EDITORIAL_ACT).where(this).values(undone_at=event.at))
         for one in after.corrections[len(before.corrections) :]:
             verdicts = {"was_id": one.was.id, "now_id": verdict_id}
             rows.insert_one(connection, tables.CORRECTION, of_claim | verdicts | rows.columns_of(one, "was", "now"))
@@ -95,18 +102,34 @@ class SqlQueueChange(QueueChange):
 
     @override
     def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
-        filed = rows.filed_article(
-            self.connection.execute(select(tables.ARTICLE).where(tables.ARTICLE.c.id == whole.article_id)).one()
+        run_id = whole.origin.id if whole.origin else None
+        values = [rows.claim_values(one, self._article(whole.article_id), run_id) for one in parts]
+        of_whole = {"split_from": whole.id, **rows.addition_values(whole.added)}
+        return tuple(rows.insert_one(self.connection, tables.CLAIM, one | of_whole) for one in values)
+
+    @override
+    def add_claim(self, article_id: int, claim: Claim, added: Addition, event: Event) -> int:
+        values = rows.claim_values(claim, self._article(article_id), None) | rows.addition_values(added)
+        number = rows.insert_one(self.connection, tables.CLAIM, values)
+        # The sentence is accounted for: extraction has nothing left to ask about it.
+        state = tables.SENTENCE.c.state
+        here = tables.SENTENCE.c.article_id == article_id, tables.SENTENCE.c.position.in_(claim.anchor.sentence_ids)
+        entry = LedgerEntry(SentenceState.CLAIMS, detail=f"claim {number} was added by {added.by}")
+        self.connection.execute(
+            update(tables.SENTENCE).where(*here, state != entry.state).values(rows.columns_of(entry))
         )
-        values = [rows.claim_values(one, filed, whole.origin.id) | {"split_from": whole.id} for one in parts]
-        return tuple(rows.insert_one(self.connection, tables.CLAIM, one) for one in values)
+        add_events(self.connection, replace(event, claim_id=number, article_id=article_id))
+        return number
+
+    @override
+    def scale(self, scale_id: str, version: int) -> RatingScale | None:
+        return scale_of(self.connection, scale_id, version)
 
     @override
     def keep_scale(self, scale: RatingScale) -> RatingScale:
-        this = select(tables.SCALE).where(tables.SCALE.c.id == scale.id, tables.SCALE.c.version == scale.version)
-        kept = self.connection.execute(this).first()
+        kept = self.scale(scale.id, scale.version)
         if kept is not None:
-            return rows.scale(kept)
+            return kept
         labels = [[one.id, one.definition, one.averitec, one.grade] for one in scale.labels]
         self.connection.execute(insert(tables.SCALE).values(id=scale.id, version=scale.version, labels=labels))
         return scale
@@ -147,9 +170,9 @@ class SqlQueueChange(QueueChange):
                 columns |= {"claim_id": after.id, "verdict_id": verdict_id}
                 number = added = rows.insert_one(self.connection, tables.EVIDENCE, columns)
             elif one is not was:
-                found = {name: getattr(one, name) for name in _FOUND}
-                self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id == number).values(found))
-            if one is not was and one.last_check is not None:
+                now = {name: getattr(one, name) for name in _CHANGED}
+                self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id == number).values(now))
+            if one.last_check is not None and (was is None or one.last_check is not was.last_check):
                 check = {"evidence_id": number} | rows.columns_of(one.last_check)
                 rows.insert_one(self.connection, tables.EVIDENCE_CHECK, check)
         if known:
@@ -157,6 +180,10 @@ class SqlQueueChange(QueueChange):
             gone = {"removed_at": event.at, "removed_by": None if event.undoes else event.actor}
             self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id.in_(known)).values(gone))
         return added
+
+    def _article(self, article_id: int) -> FiledArticle:
+        this = select(tables.ARTICLE).where(tables.ARTICLE.c.id == article_id)
+        return rows.filed_article(self.connection.execute(this).one())
 
     def _keep(self, snapshot: Snapshot) -> None:
         """Keep the content under its hash, unless it is kept already."""

@@ -11,7 +11,16 @@ from sqlalchemy import ColumnElement, Connection, Table, false, insert
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
-from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
+from factcheck.domain.desk import (
+    Addition,
+    Amendment,
+    Concern,
+    ConcernKind,
+    Contact,
+    EditorFlag,
+    EditorialAct,
+    Note,
+)
 from factcheck.domain.evidence import Evidence, EvidenceCheck
 from factcheck.domain.fields import field_names
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
@@ -25,7 +34,7 @@ Rows = Iterable[AnyRow]
 Kind = TypeVar("Kind")
 
 _LAST_KEY = 2**63 - 1
-_CHANGED = ("status", "skips", "editorial", "second_asked", "aside", "duplicate_of")
+_CHANGED = ("status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on")
 
 
 def is_number(column: ColumnElement[Any], number: int) -> ColumnElement[bool]:
@@ -78,7 +87,7 @@ def sentence(row: AnyRow) -> Sentence:
     return of_row(Sentence, row, span=span, entry=of_row(LedgerEntry, row))
 
 
-def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, Any]:
+def claim_values(claim: Claim, article: FiledArticle, run_id: int | None) -> dict[str, Any]:
     """The columns of a fresh claim."""
     anchor = claim.anchor
     return {
@@ -89,12 +98,17 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int) -> dict[str, 
         "anchor": anchor.status,
         "segments": _pairs(anchor),
         "sentence_ids": anchor.sentence_ids,
-        "first_sentence": next(iter(anchor.sentence_ids), None),
+        "first_sentence": next(iter(anchor.sentence_ids), 0),
         "also": anchors_stored(claim.also),
         "wording": claim.wording,
         "inferred": [[one.word, one.sentence_id] for one in claim.inferred],
         "flags": [[one.flag, one.reason] for one in claim.doubts],
     }
+
+
+def addition_values(added: Addition | None) -> dict[str, Any]:
+    """The columns that say who wrote the claim down."""
+    return _part(added, added_by="by", added_at="at")
 
 
 def claim(row: AnyRow) -> Claim:
@@ -134,7 +148,7 @@ def queued_claim(
         QueuedClaim,
         row,
         claim=claim(row),
-        origin=of_row(ExtractionOrigin, row, id=row.run_id),
+        origin=of_row(ExtractionOrigin, row, id=row.run_id) if row.run_id else None,
         lease=Lease(row.leased_by, row.leased_until) if row.leased_by else None,
         verdict=standing_verdict(row.status, readings),
         evidence=tuple(
@@ -143,12 +157,25 @@ def queued_claim(
         ),
         readings=readings,
         notes=tuple(of_row(Note, one) for one in notes),
-        editorial_acts=tuple(of_row(EditorialAct, one) for one in acts),
+        editorial_acts=tuple(editorial_act(one) for one in acts if one.undone_at is None),
         corrections=tuple(of_row(Correction, one, was=given[one.was_id], now=given[one.now_id]) for one in corrections),
         amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
         flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
         contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
+        added=Addition(row.added_by, row.added_at) if row.added_by else None,
+        attribution=Amendment(row.speaker_set, row.speaker_by, row.speaker_at) if row.speaker_set else None,
     )
+
+
+def editorial_act(row: AnyRow) -> EditorialAct:
+    """What an editor did, out of its row."""
+    concerns = tuple(Concern(ConcernKind(kind), source) for kind, source in row.concerns)
+    return of_row(EditorialAct, row, concerns=concerns)
+
+
+def editorial_act_values(act: EditorialAct) -> dict[str, Any]:
+    """The columns of what an editor did."""
+    return columns_of(act, "concerns") | {"concerns": [[one.kind, one.source] for one in act.concerns]}
 
 
 def claim_columns(claim: QueuedClaim) -> dict[str, Any]:
@@ -159,6 +186,7 @@ def claim_columns(claim: QueuedClaim) -> dict[str, Any]:
         **_part(claim.amendment, amended_text="text", amended_by="reviewer", amended_at="at"),
         **_part(claim.flag, flag_reason="reason", flag_by="reviewer", flag_at="at"),
         **_part(claim.contact, asked_on="asked_on", answer="answer", asked_by="reviewer"),
+        **_part(claim.attribution, speaker_set="text", speaker_by="reviewer", speaker_at="at"),
     }
 
 

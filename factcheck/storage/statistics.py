@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 from typing_extensions import override
 
 from factcheck.domain.rating import RatingScale
@@ -16,6 +16,7 @@ from factcheck.workflow.ports import Statistics
 
 _TIMED = 1_000
 """So many of the last readings are timed; finding their leases takes a look into the event log each."""
+_QUEUED_AT = func.coalesce(RUN.c.started_at, CLAIM.c.added_at).label("queued_at")
 _LEASED = and_(
     EVENT.c.claim_id == VERDICT.c.claim_id,
     EVENT.c.actor == VERDICT.c.reviewer,
@@ -55,10 +56,17 @@ class SqlStatistics(Statistics):
     @override
     def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
         query = (
-            select(RUN.c.started_at, func.count().label("many"))
-            .join(CLAIM, CLAIM.c.run_id == RUN.c.id)
+            select(_QUEUED_AT, func.count().label("many"))
+            .select_from(CLAIM)
+            .outerjoin(RUN, CLAIM.c.run_id == RUN.c.id)
             .where(CLAIM.c.status.in_(Stage.FIRST.states), CLAIM.c.vanished_in.is_(None))
-            .group_by(RUN.c.id, RUN.c.started_at)
-            .order_by(RUN.c.started_at)
+            .group_by(_QUEUED_AT)
+            .order_by(_QUEUED_AT)
         )
-        return [(now - row.started_at, row.many) for row in self.database.rows(query)]
+        return [(now - row.queued_at, row.many) for row in self.database.rows(query)]
+
+
+def scale_of(connection: Connection, scale_id: str, version: int) -> RatingScale | None:
+    """The scale as it was when the first verdict was given on it; None if there was none."""
+    row = connection.execute(select(SCALE).where(SCALE.c.id == scale_id, SCALE.c.version == version)).first()
+    return None if row is None else rows.scale(row)

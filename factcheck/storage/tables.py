@@ -177,21 +177,22 @@ class ClaimRow(_NumberedRow, table=True):
     __table_args__ = (
         Index("ix_claim_queue", "status", "skips", text("check_worthiness DESC"), "id"),
         Index("ix_claim_lease", "status", "leased_until"),
-        Index("ix_claim_article", "article_id", "id"),
         Index("ix_claim_wording", "article_id", "wording"),
-        Index("ix_claim_sentence", "article_id", "first_sentence"),
+        Index("ix_claim_sentence", "article_id", "first_sentence", "id"),
+        Index("ix_claim_assigned", "assigned_to", "status"),
+        Index("ix_claim_due", "due_on", "status"),
         Index("ix_claim_editorial", "editorial", "id"),
     )
 
     uid: str = Field(unique=True)
     article_id: int = Field(foreign_key="article.id")
-    run_id: int = Field(foreign_key="run.id")
+    run_id: int | None = Field(default=None, foreign_key="run.id")
     text: str
     quote: str
     anchor: AnchorStatus = _word(AnchorStatus)
     segments: list[Any] = _json(list)
     sentence_ids: list[Any] = _json(list)
-    first_sentence: int | None = None
+    first_sentence: int = 0
     also: list[Any] = _json(list)
     wording: str
     speaker: str | None = None
@@ -218,6 +219,13 @@ class ClaimRow(_NumberedRow, table=True):
     asked_on: date | None = None
     answer: str | None = None
     asked_by: str | None = None
+    added_by: str | None = None
+    added_at: datetime | None = _moment(**_NULL)
+    speaker_set: str | None = None
+    speaker_by: str | None = None
+    speaker_at: datetime | None = _moment(**_NULL)
+    assigned_to: str | None = None
+    due_on: date | None = None
 
 
 class VerdictRow(_NumberedRow, table=True):
@@ -240,13 +248,16 @@ class VerdictRow(_NumberedRow, table=True):
 
 
 class EditorialActRow(_NumberedRow, table=True):
-    """A sign-off, rejection, publication or withdrawal. Only ever added to."""
+    """A sign-off, rejection, publication or withdrawal. One that was taken back stays, with the moment."""
 
     claim_id: int = Field(foreign_key="claim.id", index=True)
     act: Act = _word(Act)
     editor: str
     at: datetime = _moment()
     comment: str | None = None
+    despite: str | None = None
+    concerns: list[Any] = _json(list)
+    undone_at: datetime | None = _moment(**_NULL)
 
 
 class CorrectionRow(_NumberedRow, table=True):
@@ -258,6 +269,7 @@ class CorrectionRow(_NumberedRow, table=True):
     editor: str
     at: datetime = _moment()
     reason: str
+    is_typo: bool = False
 
 
 class ClaimNoteRow(_NumberedRow, table=True):

@@ -74,13 +74,14 @@ def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, offe
 def _mark_vanished(connection: Connection, run_id: int, article_id: int, positions: Sequence[int]) -> list[int]:
     """Mark earlier claims of sentences that this run answered without them. Nothing is deleted.
 
-    Parts that a reviewer has made of a claim stay: no run gave them.
+    Claims that a person wrote down stay, and parts that one has made of a claim: no run gave them.
     """
     gone = select(CLAIM.c.id).where(
         CLAIM.c.article_id == article_id,
         CLAIM.c.first_sentence.in_(positions),
         CLAIM.c.vanished_in.is_(None),
         CLAIM.c.split_from.is_(None),
+        CLAIM.c.added_by.is_(None),
         CLAIM.c.id.not_in(_given_by(run_id)),
     )
     ids = list(connection.execute(gone.order_by(CLAIM.c.id)).scalars())

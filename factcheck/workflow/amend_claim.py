@@ -56,6 +56,23 @@ def flag_claim(
     return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.flagged(claim, by, why), expect)
 
 
+def set_speaker(desk: Desk, claim_id: int, speaker: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
+    """Say who made the claim. Raises InputError, NotFoundError, or ConflictError once it is published."""
+    name = require_words("who made a claim", speaker)
+    return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.attributed(claim, by, name), expect)
+
+
+def assign_claim(desk: Desk, claim_id: int, reviewer: str | None, by: str) -> QueuedClaim:
+    """Make the claim somebody's task, so that nobody else is given it as the next one; None makes it nobody's."""
+    name = None if reviewer is None else require_reviewer(reviewer)
+    return change_claim(desk, claim_id, by, lambda claim, actor: acts.assigned(claim, actor, name))
+
+
+def set_due(desk: Desk, claim_id: int, day: date | None, by: str) -> QueuedClaim:
+    """Say by which day the claim is to be decided: what is due comes first; None takes that back."""
+    return change_claim(desk, claim_id, by, lambda claim, actor: acts.made_due(claim, actor, day))
+
+
 def add_note(desk: Desk, claim_id: int, text: str, reviewer: str) -> QueuedClaim:
     """Leave a word to colleagues."""
     words = require_words("a note", text)

@@ -1,8 +1,9 @@
 """What is done with evidence: a source is added with its snapshot, removed, and looked at again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor
@@ -17,11 +18,11 @@ from factcheck.domain.evidence import (
     Snapshot,
     Stance,
 )
-from factcheck.domain.review import ClaimQuery, QueuedClaim, require_reviewer
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.errors import ArchiveError, NoSuchEvidenceError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Queue, Sources
-from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.review_claim import Desk, require_known
 
 _Found = tuple[Snapshot, PageText] | SourceError
 _STATUS = {AnchorStatus.EXACT: QuoteStatus.EXACT, AnchorStatus.NORMALISED: QuoteStatus.NORMALISED}
@@ -54,7 +55,7 @@ def add_evidence(
     With `sources` the page is fetched, or the file read, and the quote looked for in it. A page
     that cannot be had is added all the same, and the trouble told; a file must be readable.
     """
-    reviewer, now = reviewer and require_reviewer(reviewer), desk.clock()
+    reviewer, now = reviewer and require_known(desk, reviewer), desk.clock()
     evidence = draft.added(Stance.CONTEXT, now, reviewer)
     desk.queue.claim(claim_id, now)  # an unknown claim costs no fetch
     snapshot: Snapshot | None = None
@@ -85,13 +86,37 @@ def remove_evidence(desk: Desk, evidence_id: int, reviewer: str, *, expect: str 
 
     What a published verdict rests on stays: readers have seen it.
     """
-    reviewer, now = require_reviewer(reviewer), desk.clock()
+    reviewer, now = require_known(desk, reviewer), desk.clock()
     with desk.queue.changing() as change:
         claim = change.claim_of_evidence(evidence_id, now)
         if all(one.id != evidence_id for one in claim.seen_by(reviewer).evidence):
             raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")  # not for who reads the claim blind
         claim.require_unchanged(expect, reviewer)
         change.store(acts.unsourced(claim, Actor(reviewer, now), evidence_id))
+        return change.claim(claim.id, now).seen_by(reviewer)
+
+
+def edit_evidence(
+    desk: Desk, evidence_id: int, reviewer: str, changed: Mapping[str, Any], sources: Sources | None = None
+) -> QueuedClaim:
+    """Tell a piece of evidence in another way: the fields of `EvidenceDraft` that are `changed`, but for its source.
+
+    Another quote is looked for in the snapshot that the evidence rests on. Raises InputError, NotFoundError,
+    ConflictError: what a published verdict rests on stays.
+    """
+    reviewer, now = require_known(desk, reviewer), desk.clock()
+    with desk.queue.changing() as change:
+        claim = change.claim_of_evidence(evidence_id, now)
+        was = next((one for one in claim.seen_by(reviewer).evidence if one.id == evidence_id), None)
+        if was is None:
+            raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")  # not for who reads the claim blind
+        told = replace(was, **changed)
+        if told.quote != was.quote:
+            told = replace(told, quote_status=QuoteStatus.UNCHECKED)
+            snapshot = desk.queue.snapshot(was.sha256) if was.sha256 else None
+            if sources is not None and snapshot is not None and told.quote:
+                told = replace(told, quote_status=_standing(told.quote, sources.read(snapshot)))
+        change.store(acts.resourced(claim, Actor(reviewer, now), told))
         return change.claim(claim.id, now).seen_by(reviewer)
 
 
@@ -119,6 +144,12 @@ def check_evidence(
                     change.store(acts.looked_at(current, looked), snapshot)
             assert looked.last_check is not None  # noqa: S101 - each look leaves one
             yield CheckedEvidence(claim.id, looked, looked.last_check)
+
+
+def _standing(quote: str | None, page: PageText) -> QuoteStatus:
+    if not quote or not page.text:
+        return QuoteStatus.UNCHECKED
+    return _STATUS.get(Anchorer(page.text, ()).standing(quote), QuoteStatus.MISSING)
 
 
 @dataclass
@@ -154,9 +185,7 @@ class _Looks:
             check = EvidenceCheck(now, outcome, detail=str(found), checked_by=reviewer)
             return replace(evidence, last_check=check), None
         snapshot, page = found
-        status = QuoteStatus.UNCHECKED
-        if evidence.quote and page.text:
-            status = _STATUS.get(Anchorer(page.text, ()).standing(evidence.quote), QuoteStatus.MISSING)
+        status = _standing(evidence.quote, page)
         outcome = self._outcome(evidence, status, snapshot, page)
         check = EvidenceCheck.of_snapshot(now, outcome, status, snapshot, reviewer)
         if outcome is CheckOutcome.TAKEN or (evidence.blocks_sign_off and status.stands):

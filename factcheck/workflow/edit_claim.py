@@ -1,10 +1,34 @@
 """What the editor does with a verdict: sign it off or reject it, publish it, correct it, withdraw it."""
 
+from dataclasses import dataclass, field, replace
+
 from factcheck.domain import acts
-from factcheck.domain.desk import require_words
+from factcheck.domain.acts import Actor
+from factcheck.domain.desk import Concern, optional_words, require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict
 from factcheck.domain.states import Act, ReadingRole
+from factcheck.errors import InputError, NotReadyError
+from factcheck.workflow.ports import QueueChange
 from factcheck.workflow.review_claim import Desk, change_claim, changing, keep_scale
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What an editor puts in place of a verdict's parts; None and what is not remarked leaves them as they are."""
+
+    label_id: str | None = None
+    rationale: str | None = None
+    remarks: Remarks = field(default_factory=Remarks)
+
+    def of(self, verdict: Verdict, desk: Desk, by: Actor) -> Verdict:
+        """The editor's verdict. Raises UnknownLabelError, InputError."""
+        scale, label = (verdict.scale, verdict.scale_version), verdict.label
+        if self.label_id is not None:
+            scale, label = (desk.scale.id, desk.scale.version), desk.scale.label(self.label_id).id
+        rationale = optional_words("an explanation", self.rationale) or verdict.rationale
+        made = Verdict(label, *scale, by.name, by.at, rationale, ReadingRole.EDITOR)
+        remarks = replace(self.remarks, known_as_of=self.remarks.known_as_of or verdict.known_as_of)
+        return remarks.on(made)
 
 
 def sign_off(
@@ -13,20 +37,27 @@ def sign_off(
     editor: str,
     comment: str | None = None,
     despite: str | None = None,
+    amendment: Amended | None = None,
     *,
     expect: str | None = None,
 ) -> QueuedClaim:
-    """Sign a verdict off. Raises NotFoundError, or ConflictError if it is not settled or the editor has read it.
+    """Sign a verdict off, the editor's own where there is an amendment; the readers' stay beside that.
 
-    Nor while a quote is not in its source, unless `despite` says why not to mind: it joins the comment.
+    Raises NotFoundError, ConflictError if the verdict is not settled or the editor has read it, and NotReadyError
+    for what the desk does not let pass, unless `despite` says why not to mind: that is kept, with what it is about.
     """
-    if despite is not None:
-        reason = require_words("a reason to sign off despite a missing quote", despite)
-        comment = f"{comment or ''} Despite a missing quote: {reason}".lstrip()
+    reason = None if despite is None else require_words("a reason to sign off all the same", despite)
     with changing(desk, claim_id, editor, expect) as (change, claim, by):
-        if despite is None:
-            claim.require_quotes_found()
-        change.store(acts.edited(claim, by, Act.SIGNED_OFF, comment))
+        if amendment is not None and claim.verdict is not None:
+            keep_scale(change, desk.scale)
+            change.store(acts.amended(claim, by, amendment.of(claim.verdict, desk, by)))
+            claim = change.claim(claim_id, by.at)
+        claim.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
+        concerns = _concerns(desk, change, claim, by)
+        demanded = [str(one) for one in concerns if desk.sign_off.demands(one)]
+        if demanded and reason is None:
+            raise NotReadyError(claim_id, demanded)
+        change.store(acts.signed_off(claim, by, comment, concerns, reason if demanded else None))
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
@@ -56,16 +87,57 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
     *,
     expect: str | None = None,
 ) -> QueuedClaim:
-    """Replace a published verdict by another; the old one is kept beside it, with date and reason.
+    """Replace a published verdict by one of another label; the old one is kept beside it, with date and reason.
 
-    Raises UnknownLabelError, InputError, NotFoundError, ConflictError.
+    Its rationale and the day that it is known as of stay where no others are given. Raises UnknownLabelError,
+    InputError, NotFoundError, ConflictError.
     """
-    reason, label = require_words("a correction", reason), desk.scale.label(label_id)
+    amendment = Amended(label_id, rationale, remarks or Remarks())
+    reason = require_words("a correction", reason)
     with changing(desk, claim_id, editor, expect) as (change, claim, by):
+        claim.require(Act.CORRECTED, by.name, by.at, by.roles)
+        assert claim.verdict is not None  # noqa: S101 - what is published has a verdict
         keep_scale(change, desk.scale)
-        plain = Verdict(label.id, desk.scale.id, desk.scale.version, by.name, by.at, rationale, ReadingRole.CORRECTION)
-        change.store(acts.corrected(claim, by, (remarks or Remarks()).on(plain), reason))
+        verdict = replace(amendment.of(claim.verdict, desk, by), role=ReadingRole.CORRECTION)
+        change.store(acts.corrected(claim, by, verdict, reason))
         return change.claim(claim_id, by.at).seen_by(by.name)
+
+
+def correct_typo(  # noqa: PLR0913 - what may be wrong
+    desk: Desk,
+    claim_id: int,
+    editor: str,
+    reason: str,
+    rationale: str | None = None,
+    words: str | None = None,
+    *,
+    expect: str | None = None,
+) -> QueuedClaim:
+    """Put words of a published verdict right, or of its claim; the label stays, and reports tell it as a typo.
+
+    Raises InputError if nothing is put right, NotFoundError, ConflictError.
+    """
+    reason, rationale = require_words("a correction", reason), optional_words("an explanation", rationale)
+    with changing(desk, claim_id, editor, expect) as (change, claim, by):
+        claim.require(Act.CORRECTED, by.name, by.at, by.roles)
+        was = claim.verdict
+        assert was is not None  # noqa: S101 - what is published has a verdict
+        words = None if words is None else claim.require_other_words(words)
+        if words is None and rationale in {None, was.rationale}:
+            raise InputError(f"a typo of claim {claim_id} is put right by a rationale or words other than those it has")
+        role = ReadingRole.CORRECTION
+        verdict = replace(
+            was, rationale=rationale or was.rationale, reviewer=by.name, decided_at=by.at, role=role, id=None
+        )
+        change.store(acts.corrected(claim, by, verdict, reason, words=words, is_typo=True))
+        return change.claim(claim_id, by.at).seen_by(by.name)
+
+
+def _concerns(desk: Desk, change: QueueChange, claim: QueuedClaim, by: Actor) -> tuple[Concern, ...]:
+    verdict = claim.verdict
+    if verdict is None:
+        return ()
+    return desk.sign_off.concerns(claim, verdict, change.scale(verdict.scale, verdict.scale_version), by.name)
 
 
 def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None, expect: str | None) -> QueuedClaim:

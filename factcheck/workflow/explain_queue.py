@@ -44,5 +44,6 @@ class NothingFree:
 def why_nothing_free(desk: Desk, reviewer: str) -> NothingFree:
     """What the claims wait for that this reviewer cannot take."""
     now = desk.clock()
-    mine = desk.queue.own_waiting(require_reviewer(reviewer), now)
-    return NothingFree(desk.queue.counts(now), mine[Stage.SECOND], mine[Stage.ADJUDICATION])
+    free, counts = desk.queue.waiting_for(require_reviewer(reviewer), now), desk.queue.counts(now)
+    barred = counts.awaiting_second - free[Stage.SECOND], counts.disputed - free[Stage.ADJUDICATION]
+    return NothingFree(counts, *barred)

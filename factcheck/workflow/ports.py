@@ -12,7 +12,7 @@ from factcheck.domain.audit import Event, LinkedEvent, Verification
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import RunAnswers
 from factcheck.domain.cost import Estimate
-from factcheck.domain.desk import Draft, Person
+from factcheck.domain.desk import Addition, Draft, Person
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.rating import RatingScale
@@ -106,18 +106,30 @@ class Queue(Protocol):
         """How many claims fit."""
 
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
-        """The claims that fit, by number, at most `limit`."""
+        """The claims that fit, in the order of `QueuedClaim.place`, at most `limit`."""
 
-    def lease_next(
-        self, reviewer: str, now: datetime, until: datetime, count: int = 1, stage: Stage = Stage.FIRST
+    def lease_next(  # noqa: PLR0913 - who, when, what and how much
+        self,
+        reviewer: str,
+        now: datetime,
+        until: datetime,
+        count: int = 1,
+        stage: Stage = Stage.FIRST,
+        among: ClaimQuery | None = None,
     ) -> tuple[QueuedClaim, ...]:
-        """Lease the claims most worth checking that wait for this reading, at most `count`.
+        """Lease claims that wait for this reading, at most `count`, of those that are asked for; None asks for any.
 
-        Raises ConflictError if the reviewer's roles do not allow it.
+        The reviewer's own tasks come first, then what is due, then those most worth checking; nobody else's tasks. Raises ConflictError if the reviewer's roles do not allow it.
         """
 
-    def own_waiting(self, reviewer: str, now: datetime) -> dict[Stage, int]:
-        """How many claims wait for a reader who is not this one, by reading."""
+    def waiting_for(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+        """How many claims wait that this reader may take, by reading."""
+
+    def scale(self, scale_id: str, version: int) -> RatingScale | None:
+        """The scale as it was when the first verdict was given on it; None if there was none."""
+
+    def names_beside(self, name: str) -> tuple[str, ...]:
+        """Everybody who has done something at the desk, or was added to it; nobody if this name is among them."""
 
     def draft(self, claim_id: int, reviewer: str) -> Draft | None:
         """What the reviewer has typed about a claim and not decided, if anything."""
@@ -170,6 +182,12 @@ class QueueChange(Protocol):
 
     def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
         """Queue claims that a claim was split into; returns their numbers."""
+
+    def add_claim(self, article_id: int, claim: Claim, added: Addition, event: Event) -> int:
+        """Queue a claim that a person wrote down, with the event that tells of it; returns its number."""
+
+    def scale(self, scale_id: str, version: int) -> RatingScale | None:
+        """As in the queue."""
 
     def keep_scale(self, scale: RatingScale) -> RatingScale:
         """Keep the scale that a verdict is given on; returns the one that was kept first under its name and version."""

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor, Change
+from factcheck.domain.desk import Concern, likely_meant
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.domain.review import QueuedClaim, Remarks, Verdict, require_reviewer
+from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
-from factcheck.domain.states import Stage
-from factcheck.errors import ConflictError, InputError, NothingToUndoError
+from factcheck.domain.sign_off import SignOffRules
+from factcheck.domain.states import BLOCKING_FIRST, Stage
+from factcheck.errors import ConflictError, InputError, MisspeltNameError, NothingToUndoError
 from factcheck.workflow.ports import Clock, Queue, QueueChange
 
 _DEPTH = 100
@@ -21,27 +23,30 @@ _DEPTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A queue with the clock and the rules that its reviewers work by."""
+    """A queue with the clock and the rules that its people work by. `order` is that in which readings are taken."""
 
     queue: Queue
     clock: Clock
     lease: timedelta
     scale: RatingScale = TRUTH_5
     second_reading: SecondReadingRules = field(default_factory=SecondReadingRules)
+    sign_off: SignOffRules = field(default_factory=SignOffRules)
+    order: tuple[Stage, ...] = BLOCKING_FIRST
 
 
-def take_next(desk: Desk, reviewer: str, stage: Stage | None = None) -> QueuedClaim | None:
+def take_next(
+    desk: Desk, reviewer: str, stage: Stage | None = None, among: ClaimQuery | None = None
+) -> QueuedClaim | None:
     """Lease the claim most worth checking that waits for this reading; None if none is free.
 
-    Without a stage, first readings come first; where none is free, second readings of claims that
-    others have read, then adjudications. Raises ConflictError if the reviewer's roles do not allow
-    the reading that is asked for.
+    Without a stage, readings come in the desk's order. `among` says which claims are asked for. Raises
+    ConflictError if the reviewer's roles do not allow the reading that is asked for.
     """
-    reviewer, stages, refused = require_reviewer(reviewer), [stage] if stage else list(Stage), []
+    reviewer, stages, refused = require_known(desk, reviewer), [stage] if stage else desk.order, []
     for one in stages:
         now = desk.clock()
         try:
-            taken = desk.queue.lease_next(reviewer, now, now + desk.lease, stage=one)
+            taken = desk.queue.lease_next(reviewer, now, now + desk.lease, stage=one, among=among)
         except ConflictError as error:
             refused.append(error)
         else:
@@ -50,6 +55,30 @@ def take_next(desk: Desk, reviewer: str, stage: Stage | None = None) -> QueuedCl
     if len(refused) == len(stages):
         raise refused[0]
     return None
+
+
+def take_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
+    """Lease this claim for the reading that it waits for; who holds it already keeps it.
+
+    Raises NotFoundError, or ConflictError if somebody else holds it or has to read it.
+    """
+    with changing(desk, claim_id, reviewer) as (change, claim, by):
+        if claim.lease is None:
+            change.store(acts.leased(claim, by, by.at + desk.lease))
+        else:
+            claim.require_held_by(by.name, by.at)
+        return change.claim(claim_id, by.at).seen_by(by.name)
+
+
+def concerns_about(desk: Desk, claim: QueuedClaim, editor: str | None = None) -> tuple[Concern, ...]:
+    """What speaks against the verdict that holds, or the last one that the viewer of the claim has given; none of none.
+
+    `editor` is who would sign it off, None if nobody is known to.
+    """
+    verdict = claim.verdict or next(reversed(claim.readings), None)
+    if verdict is None:
+        return ()
+    return desk.sign_off.concerns(claim, verdict, desk.queue.scale(verdict.scale, verdict.scale_version), editor)
 
 
 def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
@@ -109,8 +138,8 @@ def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
 def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
     """Take back the reader's last decision that nobody has built on; the claim is theirs again.
 
-    A decision that somebody else has built on, or whose claim somebody else holds, is passed over.
-    Returns what was undone, as the event log calls it. Raises NothingToUndoError.
+    A decision that somebody else has built on, or whose claim somebody else holds, is passed over. A sign-off can be
+    taken back until it is published. Returns what was undone, as the event log calls it. Raises NothingToUndoError.
     """
     reviewer, now = require_reviewer(reviewer), desk.clock()
     with desk.queue.changing() as change:
@@ -142,11 +171,20 @@ def changing(
     desk: Desk, claim_id: int, person: str, expect: str | None = None
 ) -> Iterator[tuple[QueueChange, QueuedClaim, Actor]]:
     """A transaction, the claim as it stands in it, and who is to change it. Raises NotFoundError, MovedOnError."""
-    person, now = require_reviewer(person), desk.clock()
+    person, now = require_known(desk, person), desk.clock()
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, now)
         claim.require_unchanged(expect, person)
         yield change, claim, Actor(person, now, change.roles_of(person))
+
+
+def require_known(desk: Desk, name: str) -> str:
+    """The name without outer blanks. Raises InputError if nothing is left, or if it is new, and nearly another's."""
+    name = require_reviewer(name)
+    meant = likely_meant(name, desk.queue.names_beside(name))
+    if meant is not None:
+        raise MisspeltNameError(name, meant)
+    return name
 
 
 def keep_scale(change: QueueChange, scale: RatingScale) -> None:

@@ -60,7 +60,7 @@ class ReviewSession(DeskSession):
 
     @override
     def count_waiting(self) -> int:
-        return self.desk.queue.counts(self.now()).queued
+        return sum(self.desk.queue.waiting_for(self.person, self.now()).values())
 
     @override
     def is_theirs(self, claim: QueuedClaim) -> bool:

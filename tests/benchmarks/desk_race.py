@@ -29,6 +29,7 @@ from factcheck.domain.extraction import ExtractionSetup
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import Span
+from factcheck.domain.sign_off import SignOffRules
 from factcheck.domain.states import Stage
 from factcheck.errors import ConflictError, NothingToUndoError
 from factcheck.storage import rows
@@ -266,7 +267,9 @@ def run(folder: Path, seconds: float, processes: int) -> Race:
 def work(path: Path, journals: Path, number: int, claims: int, ends: float) -> None:
     """One reviewer's day."""
     database = Database(str(path))
-    desk = Desk(SqlQueue(database), lambda: datetime.now(UTC), LEASE, second_reading=RULES)
+    desk = Desk(
+        SqlQueue(database), lambda: datetime.now(UTC), LEASE, second_reading=RULES, sign_off=SignOffRules(frozenset())
+    )
     worker = Worker(desk, f"reviewer {number}", Random(number), journals / str(number), claims, [])  # noqa: S311
     while time.monotonic() < ends:
         worker.act()

@@ -7,7 +7,7 @@ from factcheck.domain.states import ReadingRole
 from factcheck.domain.statistics import GivenVerdict, agreement_of, judged, work_of
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-FIRST, SECOND, THIRD, CORRECTION = ReadingRole
+FIRST, SECOND, THIRD, EDITOR, CORRECTION = ReadingRole
 
 
 def reading(claim: int, role: ReadingRole, label: str, ended_as: str | None = None, hours: float = 0.0) -> GivenVerdict:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import SETUP, sentence_claim
+from fakes import NOTHING_ASKED, SETUP, sentence_claim
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.evidence import EvidenceDraft, Stance
@@ -72,7 +72,7 @@ def queued(ledger: SqlLedger) -> Queued:
 @pytest.fixture
 def desk(queue: SqlQueue) -> Desk:
     """A desk at which it is always NOW, and leases last until UNTIL."""
-    return Desk(queue, lambda: NOW, UNTIL - NOW)
+    return Desk(queue, lambda: NOW, UNTIL - NOW, sign_off=NOTHING_ASKED)
 
 
 @pytest.fixture

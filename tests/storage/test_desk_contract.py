@@ -8,32 +8,44 @@ from typing import Any
 
 import pytest
 from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
-from fakes import FakeExtractor, FakeSources, HeardProgress
+from fakes import NOTHING_ASKED, FakeExtractor, FakeSources, HeardProgress
 
 from factcheck.domain.article import Article
-from factcheck.domain.evidence import EvidenceDraft, Stance
+from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
 from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, Remarks
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sign_off import Requirement, SignOffRules
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, Role, Stage
-from factcheck.errors import ArticleBusyError, ConflictError, FactcheckError, NotFoundError
+from factcheck.errors import (
+    ArticleBusyError,
+    ConflictError,
+    FactcheckError,
+    MisspeltNameError,
+    NotFoundError,
+    NotReadyError,
+)
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue
 from factcheck.storage.statistics import SqlStatistics
+from factcheck.workflow.add_claim import add_claim
 from factcheck.workflow.amend_claim import (
     add_note,
+    assign_claim,
     flag_claim,
     merge_claim,
     record_contact,
     reword_claim,
     save_draft,
     set_claim_aside,
+    set_due,
+    set_speaker,
     split_claim,
 )
-from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
-from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
+from factcheck.workflow.collect_evidence import add_evidence, check_evidence, edit_evidence, remove_evidence
+from factcheck.workflow.edit_claim import Amended, correct, correct_typo, publish, reject, sign_off, withdraw
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.ports import Ledger, Log, People, Queue, Statistics
 from factcheck.workflow.review_claim import (
@@ -42,6 +54,7 @@ from factcheck.workflow.review_claim import (
     release_claim,
     renew_lease,
     skip_claim,
+    take_claim,
     take_next,
     undo_last,
 )
@@ -67,7 +80,7 @@ class Office:
     def __post_init__(self) -> None:
         self.seconds = count()
         rules = SecondReadingRules(labels=frozenset({"false"}))
-        self.desk = Desk(self.queue, self.clock, timedelta(minutes=30), second_reading=rules)
+        self.desk = Desk(self.queue, self.clock, timedelta(minutes=30), second_reading=rules, sign_off=NOTHING_ASKED)
 
     def clock(self) -> datetime:
         return START + timedelta(seconds=next(self.seconds))
@@ -102,7 +115,7 @@ class Office:
             "words": [one.id for one in self.queue.find(ClaimQuery(words=("RAIN", "mon")), START, 1)],
             "history": [self.queue.history(one, START) for one in ("ann", "bob")],
             "held": [self.queue.held_by(one, START) for one in ("ann", "bob")],
-            "own": self.queue.own_waiting("ann", START),
+            "own": self.queue.waiting_for("ann", START),
             "drafts": [self.queue.draft(one, "ann") for one in numbers],
             "readings": self.statistics.readings(),
             "ages": self.statistics.ages(LATER),
@@ -180,6 +193,52 @@ def edit(office: Office) -> None:
         reject(office.desk, 3, "eve", "No.")
 
 
+def edit_more(office: Office) -> None:
+    strict = replace(office.desk, sign_off=SignOffRules())
+    for number in (1, 2, 3):
+        record_verdict(office.desk, number, "true", "ann", "So.", [URL])
+    sign_off(strict, 1, "eve", amendment=Amended("mixed", "Half of it."))
+    undo_last(office.desk, "eve")
+    undo_last(office.desk, "eve")
+    sign_off(office.desk, 1, "eve", amendment=Amended(rationale="It did."))
+    publish(office.desk, 1, "eve")
+    correct_typo(office.desk, 1, "eve", "A slip.", "It did so.", "Rain fell.")
+    edit_evidence(office.desk, 2, "ann", {"stance": Stance.REFUTES, "quote": "Wind"})
+    edit_evidence(office.desk, 3, "ann", {"kind": SourceKind.PRIMARY, "published": "2026-01-01"})
+    with pytest.raises(NotReadyError):
+        sign_off(replace(strict, sign_off=SignOffRules(frozenset(Requirement))), 2, "ann")
+    sign_off(strict, 2, "ann", despite="It is late.")
+    for scale in (("truth-5", 1), ("truth-5", 2)):
+        assert (office.queue.scale(*scale) is None) == (scale[1] == 2)
+
+
+def plan(office: Office) -> None:
+    add_claim(office.desk, office.ledger, 1, 2, "It was windy.", "ann", "Wind blew", "Ana Lopez")
+    split_claim(office.desk, 5, ["It was very windy.", "There was wind."], "ann")
+    set_speaker(office.desk, 1, "Ana Lopez", "ann")
+    set_speaker(office.desk, 1, "Ben Okoro", "ann")
+    undo_last(office.desk, "ann")
+    assign_claim(office.desk, 3, "bob", "eve")
+    assign_claim(office.desk, 4, "ann", "eve")
+    assign_claim(office.desk, 1, "ann", "eve")
+    assign_claim(office.desk, 1, None, "eve")
+    set_due(office.desk, 2, date(2026, 4, 2), "eve")
+    set_due(office.desk, 6, date(2026, 4, 1), "eve")
+    set_due(office.desk, 1, date(2026, 4, 1), "eve")
+    set_due(office.desk, 1, None, "eve")
+    assert office.queue.waiting_for("ann", START)[Stage.FIRST] == 5
+    assert (office.queue.names_beside("ann"), office.queue.names_beside("ana")) == ((), ("ann", "eve"))
+    with pytest.raises(MisspeltNameError):
+        take_next(office.desk, "Ann")
+    taken = [take_next(office.desk, "ann") for _ in range(3)]
+    assert [one.id for one in taken if one] == [4, 6, 2]
+    release_claim(office.desk, 6, "ann")
+    assert take_claim(office.desk, 6, "ann").id == 6
+    assert take_next(office.desk, "cy", among=ClaimQuery(words=("rain",), article_id=1, number=1)) is not None
+    assert take_next(office.desk, "cy", among=ClaimQuery(assigned_to="bob")) is None
+    office.extract(asked=Asked.ALL)
+
+
 def amend(office: Office) -> None:
     reword_claim(office.desk, 1, "It rained.", "ann")
     reword_claim(office.desk, 1, "It poured.", "bob")
@@ -232,7 +291,7 @@ def extract_again(office: Office) -> None:
 
 
 CASES: dict[str, Callable[[Office], None]] = {
-    one.__name__: one for one in (lease, verdict, undo, edit, amend, annotate, source, extract_again)
+    one.__name__: one for one in (lease, verdict, undo, edit, edit_more, plan, amend, annotate, source, extract_again)
 }
 
 

@@ -160,14 +160,14 @@ def test_known_claim_is_not_new(ledger: SqlLedger, filed: FiledArticle, run_id: 
     assert new == 1
 
 
-def test_claims_keep_their_order(
+def test_claims_come_in_article_order(
     ledger: SqlLedger, queue: SqlQueue, filed: FiledArticle, run_id: int, now: datetime
 ) -> None:
     claims = [sentence_claim(filed.article, one) for one in (WIND, RAIN)]
 
     ledger.record_outcome(run_id, filed, outcome(*claims, claims[0]), now)
 
-    assert [one.claim.text for one in queue.find(ClaimQuery(), now)] == ["Wind blew.", "Rain fell."]
+    assert [one.claim.text for one in queue.find(ClaimQuery(), now)] == ["Rain fell.", "Wind blew."]
 
 
 def test_broken_outcome_leaves_no_trace(

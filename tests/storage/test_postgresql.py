@@ -92,7 +92,7 @@ def use_the_desk(database: Database, desk: Desk, until: datetime) -> None:
     queue, now = desk.queue, desk.clock()
     for stage in Stage:
         queue.lease_next("ann", now, until, stage=stage)
-    queue.own_waiting("ann", now)
+    queue.waiting_for("ann", now)
     flag_claim(desk, 1, "So.", "ann")
     add_note(desk, 1, "So.", "ann")
     save_draft(desk, 1, "ann", "false")
@@ -146,7 +146,7 @@ def test_lease_skips_locked_rows() -> None:
     statement = in_postgresql(lease_statement())
 
     assert statement.startswith("UPDATE claim SET status=")
-    assert statement.count("FOR UPDATE SKIP LOCKED") == 2
+    assert statement.count("FOR UPDATE SKIP LOCKED") == 6
     assert statement.endswith("RETURNING claim.id")
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
-from fakes import FakeExtractor, HeardProgress, NoPastVerdicts
+from fakes import NOTHING_ASKED, FakeExtractor, HeardProgress, NoPastVerdicts
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
@@ -69,7 +69,7 @@ def statistics(shelf: Shelf) -> Statistics:
 @pytest.fixture
 def desk(queue: Queue, clock: SetClock) -> Desk:
     """A desk whose leases last half an hour."""
-    return Desk(queue, clock, timedelta(minutes=30))
+    return Desk(queue, clock, timedelta(minutes=30), sign_off=NOTHING_ASKED)
 
 
 @pytest.fixture
@@ -82,8 +82,8 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
 def extracted(ledger: Ledger, clock: SetClock) -> Extracted:
     """Extracts the article of a text: each of its sentences becomes a claim."""
 
-    def filed(text: str, failing: frozenset[int] = frozenset()) -> FiledArticle:
-        article = file_article(Article(text, clock()), ledger, clock)
+    def filed(text: str, failing: frozenset[int] = frozenset(), url: str | None = None) -> FiledArticle:
+        article = file_article(Article(text, clock(), url=url), ledger, clock)
         extractor = FakeExtractor(failing)
         extraction = Extraction(ledger, lambda: extractor, clock, HeardProgress(), lambda: None)
         list(extraction.of([article.id], Plan(size=3)))

@@ -7,8 +7,16 @@ from fakes import FakeSources
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.evidence import CheckOutcome, EvidenceDraft, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim
-from factcheck.errors import ArchiveError, NotFoundError, PageGoneError, PageRefusedError, SourceError
-from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.errors import (
+    ArchiveError,
+    NotFoundError,
+    PageGoneError,
+    PageRefusedError,
+    PublishedAlreadyError,
+    SourceError,
+)
+from factcheck.workflow.collect_evidence import add_evidence, edit_evidence, remove_evidence
+from factcheck.workflow.edit_claim import publish, sign_off
 from factcheck.workflow.review_claim import Desk, record_verdict
 
 Extracted = Callable[..., FiledArticle]
@@ -173,3 +181,37 @@ def test_removed_evidence_can_come_back(desk: Desk) -> None:
     remove_evidence(desk, first.evidence.id or 0, "ann")
 
     assert add_evidence(desk, 1, EvidenceDraft(URL), "ann").evidence.id == 2
+
+
+def test_evidence_is_told_in_another_way(desk: Desk) -> None:
+    added = add_evidence(desk, 1, EvidenceDraft(URL), "ann").evidence
+
+    edited = edit_evidence(desk, added.id or 0, "bob", {"stance": Stance.REFUTES, "locator": "page 3"})
+
+    (evidence,) = edited.evidence
+    assert (evidence.stance, evidence.locator, evidence.url) == (Stance.REFUTES, "page 3", URL)
+    assert evidence.added_by == "ann"
+
+
+def test_other_quote_is_looked_for_in_the_snapshot(desk: Desk) -> None:
+    sources = FakeSources({URL: "It rained all day."})
+    added = add_evidence(desk, 1, EvidenceDraft(URL, quote="It snowed."), "ann", sources).evidence
+
+    edited = edit_evidence(desk, added.id or 0, "ann", {"quote": "It rained"}, sources)
+
+    assert (added.quote_status, edited.evidence[0].quote_status) == (QuoteStatus.MISSING, QuoteStatus.EXACT)
+    assert sources.asked == [URL]
+
+
+def test_published_evidence_is_not_edited(desk: Desk) -> None:
+    record_verdict(desk, 1, "true", "ann", evidence=[EvidenceDraft(URL)])
+    sign_off(desk, 1, "eve")
+    publish(desk, 1, "eve")
+
+    with pytest.raises(PublishedAlreadyError):
+        edit_evidence(desk, 1, "ann", {"stance": Stance.REFUTES})
+
+
+def test_unknown_evidence_is_not_edited(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match="no evidence 7"):
+        edit_evidence(desk, 7, "ann", {"stance": Stance.REFUTES})

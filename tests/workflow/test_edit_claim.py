@@ -3,10 +3,11 @@ from datetime import date
 import pytest
 
 from factcheck.domain.acts import sourced
+from factcheck.domain.desk import Concern, ConcernKind
 from factcheck.domain.evidence import Evidence, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim, Remarks
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
-from factcheck.errors import ConflictError, InputError, NothingToUndoError, PublishedAlreadyError, QuoteMissingError
+from factcheck.errors import ConflictError, InputError, NotReadyError, NothingToUndoError, PublishedAlreadyError
 from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
 
@@ -63,7 +64,9 @@ def with_missing_quote(desk: Desk) -> None:
 def test_missing_quote_blocks_the_sign_off(careful_desk: Desk) -> None:
     with_missing_quote(careful_desk)
 
-    with pytest.raises(QuoteMissingError, match=r"^the quote 'So it is\.' is not in 'https://a\.example'$"):
+    with pytest.raises(
+        NotReadyError, match=r"^claim 1 is not ready .*: a quote is not in its source: https://a\.example$"
+    ):
         sign_off(careful_desk, 1, "eve")
     assert claim(careful_desk).editorial is EditorialState.OPEN
 
@@ -75,7 +78,8 @@ def test_missing_quote_is_signed_off_with_reason(careful_desk: Desk) -> None:
 
     done = signed.last_act(Act.SIGNED_OFF)
     assert done is not None
-    assert done.comment == "Fine. Despite a missing quote: It was heard on the radio."
+    assert (done.comment, done.despite) == ("Fine.", "It was heard on the radio.")
+    assert Concern(ConcernKind.QUOTE_MISSING, "https://a.example") in done.concerns
     with pytest.raises(InputError, match="needs words"):
         sign_off(careful_desk, 2, "eve", despite=" ")
 
@@ -117,10 +121,24 @@ def test_undone_new_reading_is_rejected_still(careful_desk: Desk) -> None:
 
 def test_signed_off_verdict_is_not_undone(careful_desk: Desk) -> None:
     record_verdict(careful_desk, 1, "true", "ann")
-    sign_off(careful_desk, 1, "ann")
+    sign_off(careful_desk, 1, "eve")
 
     with pytest.raises(NothingToUndoError):
         undo_last(careful_desk, "ann")
+
+
+def test_sign_off_is_undone_until_published(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    sign_off(careful_desk, 1, "eve")
+
+    act, claim_after = undo_last(careful_desk, "eve")
+
+    assert (act, claim_after.editorial, claim_after.lease) == ("signed_off", EditorialState.OPEN, None)
+    assert (claim_after.status, claim_after.editorial_acts) == (ClaimStatus.DECIDED, ())
+    sign_off(careful_desk, 1, "eve")
+    publish(careful_desk, 1, "eve")
+    with pytest.raises(NothingToUndoError):
+        undo_last(careful_desk, "eve")
 
 
 def test_only_signed_off_verdicts_are_published(careful_desk: Desk) -> None:

@@ -6,7 +6,7 @@ import pytest
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Remarks
-from factcheck.domain.states import ClaimStatus, ReadingRole, Stage
+from factcheck.domain.states import BLOCKING_FIRST, ClaimStatus, ReadingRole, Stage
 from factcheck.errors import ConflictError, InputError, NoSuchEvidenceError, NothingToUndoError, OtherScaleError
 from factcheck.workflow.amend_claim import add_note
 from factcheck.workflow.collect_evidence import remove_evidence
@@ -150,13 +150,14 @@ def test_no_reader_adjudicates(careful_desk: Desk, reader: str) -> None:
     assert take_next(careful_desk, reader, Stage.ADJUDICATION) is None
 
 
-def test_next_prefers_first_readings(careful_desk: Desk) -> None:
+@pytest.mark.parametrize(("order", "numbers"), [(BLOCKING_FIRST, [1, 2, 3]), (tuple(Stage), [3, 2, 1])])
+def test_readings_come_in_the_desks_order(careful_desk: Desk, order: tuple[Stage, ...], numbers: list[int]) -> None:
     disputed(careful_desk)
     first_read(careful_desk, 2)
 
-    taken = [take_next(careful_desk, "eve") for _ in range(4)]
+    taken = [take_next(replace(careful_desk, order=order), "eve") for _ in range(4)]
 
-    assert [one.id if one else None for one in taken] == [3, 2, 1, None]
+    assert [one.id if one else None for one in taken] == [*numbers, None]
 
 
 def test_expired_second_lease_comes_back(careful_desk: Desk, pass_minutes: Pass) -> None:

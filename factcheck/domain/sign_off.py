@@ -1,0 +1,113 @@
+"""What speaks against signing a verdict off, and what of it a desk does not let pass."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from factcheck.domain.desk import Concern, ConcernKind
+from factcheck.domain.evidence import CheckOutcome, Evidence, SourceKind, Stance, source_key
+from factcheck.domain.rating import RatingScale
+from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.states import ReadingRole
+
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_OPPOSITE = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
+
+
+class Requirement(StrEnum):
+    """What a desk may ask of each verdict before it is signed off."""
+
+    RATIONALE = "rationale"
+    SOURCE = "source"
+    SECOND_PERSON = "second_person"
+    PRIMARY_SOURCE = "primary_source"
+
+
+_MISSING = {
+    Requirement.RATIONALE: ConcernKind.NO_RATIONALE,
+    Requirement.SOURCE: ConcernKind.NO_SOURCE,
+    Requirement.SECOND_PERSON: ConcernKind.ONE_PERSON,
+    Requirement.PRIMARY_SOURCE: ConcernKind.NO_PRIMARY_SOURCE,
+}
+_OPTIONAL = {ConcernKind.NO_PRIMARY_SOURCE}
+"""Told only where the desk asks for it: most verdicts do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffRules:
+    """What is demanded of each verdict; without it a sign-off takes a reason. A quote must always be in its source."""
+
+    require: frozenset[Requirement] = frozenset({Requirement.RATIONALE, Requirement.SOURCE})
+
+    def concerns(
+        self, claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, editor: str | None = None
+    ) -> tuple[Concern, ...]:
+        """All that speaks against the verdict, what is demanded first.
+
+        `scale` is the verdict's, None if it is not known: then nobody can tell what its label says. `editor` is
+        who would sign it off, None while nobody is known to.
+        """
+        found = tuple(_found(claim, verdict, scale, editor))
+        told = [one for one in found if one.kind not in _OPTIONAL or self.demands(one)]
+        return tuple(sorted(told, key=lambda one: not self.demands(one)))
+
+    def demands(self, concern: Concern) -> bool:
+        """Whether nobody signs the verdict off with this concern unless they say why."""
+        return concern.kind is ConcernKind.QUOTE_MISSING or concern.kind in {_MISSING[one] for one in self.require}
+
+
+def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, editor: str | None) -> Iterator[Concern]:
+    evidence, own = claim.evidence, _numbers_of_own(claim)
+    for one in evidence:
+        if one.blocks_sign_off:
+            yield Concern(ConcernKind.QUOTE_MISSING, one.name)
+    if not verdict.rationale:
+        yield Concern(ConcernKind.NO_RATIONALE)
+    counted = [one for one in evidence if one.id not in own and not _never_seen(one)]
+    if not counted:
+        yield Concern(ConcernKind.NO_SOURCE)
+    if all(one.kind is not SourceKind.PRIMARY for one in counted):
+        yield Concern(ConcernKind.NO_PRIMARY_SOURCE)
+    # What an editor has made of a verdict is the editor's: it is no second look at it.
+    readers = {one.reviewer for one in claim.readings if one.role is not ReadingRole.EDITOR}
+    if editor is not None and readers == {editor}:
+        yield Concern(ConcernKind.ONE_PERSON)
+    if scale is not None and _all_against(verdict, scale, evidence):
+        yield Concern(ConcernKind.AGAINST_LABEL)
+    for one in evidence:
+        yield from (Concern(kind, one.name) for kind in _about_source(one, claim, verdict, is_own=one.id in own))
+
+
+def _about_source(one: Evidence, claim: QueuedClaim, verdict: Verdict, *, is_own: bool) -> Iterator[ConcernKind]:
+    if one.last_check and one.last_check.outcome.is_loss:
+        yield ConcernKind.SOURCE_GONE
+    if is_own:
+        yield ConcernKind.OWN_ARTICLE
+    elif one.url and claim.article_url and _site(one.url) == _site(claim.article_url):
+        yield ConcernKind.SAME_SITE
+    published = _DAY.match(one.published or "")
+    if verdict.known_as_of and published and date(*map(int, published.groups())) > verdict.known_as_of:
+        yield ConcernKind.TOO_YOUNG
+
+
+def _numbers_of_own(claim: QueuedClaim) -> set[int | None]:
+    """The numbers of the sources that are the article which makes the claim."""
+    own = source_key(claim.article_url) if claim.article_url else None
+    return {one.id for one in claim.evidence if own is not None and own == one.source_key}
+
+
+def _never_seen(one: Evidence) -> bool:
+    """Whether the page was gone when it was first looked for: nobody can read it again."""
+    return one.sha256 is None and one.last_check is not None and one.last_check.outcome is CheckOutcome.GONE
+
+
+def _all_against(verdict: Verdict, scale: RatingScale, evidence: Sequence[Evidence]) -> bool:
+    against = _OPPOSITE.get(Stance.of_verdict(scale.label(verdict.label).averitec))
+    return against is not None and {one.stance for one in evidence} - {Stance.CONTEXT} == {against}
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
