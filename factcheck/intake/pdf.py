@@ -5,6 +5,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from pypdf import PdfReader
@@ -20,15 +21,8 @@ MAX_PAGES = 500
 _MAX_CHARS = 3_000_000
 _SECONDS = 60.0  # a small file may draw the same page over and over
 _BROKEN = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
 """What pypdf raises over files that are not what they say; it does not promise to raise its own errors."""
 
 # UTF-8 cannot write half a character, and many programs end a text at a NUL.
@@ -43,7 +37,7 @@ def article_from_pdf(content: bytes, source: str, now: datetime, url: str | None
     """The article of a PDF: its pages as one text. Raises SourceError if it holds no text that can be read."""
     pdf = read_pdf(content, source)
     found = article_from_text(pdf.text, now, url)
-    return Article(text=found.text, retrieved_at=now, title=pdf.title or found.title, url=url)
+    return replace(found, title=pdf.title or found.title)
 
 
 def read_pdf(content: bytes, source: str) -> PageText:
@@ -54,7 +48,7 @@ def read_pdf(content: bytes, source: str) -> PageText:
         if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
             raise SourceError(encrypted)
         text = reflowed([_UNSTORABLE.sub("\ufffd", page) for page in _pages(reader, source)])
-        title = _title(reader)
+        title = " ".join(_UNSTORABLE.sub("", str((reader.metadata and reader.metadata.title) or "")).split())
     except DependencyError as error:
         raise SourceError(encrypted) from error
     except _BROKEN as error:
@@ -62,7 +56,8 @@ def read_pdf(content: bytes, source: str) -> PageText:
         raise SourceError(message) from error
     if not any(char.isalnum() for char in text):
         raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
-    return PageText(text=text, body=text, title=title)
+    names_article = re.search(r"\w\W+\w", title) and not _MADE_BY.search(title)  # and not a file, or a program
+    return PageText(text=text, body=text, title=title if names_article else None)
 
 
 def _pages(reader: PdfReader, source: str) -> Iterator[str]:
@@ -77,10 +72,3 @@ def _pages(reader: PdfReader, source: str) -> Iterator[str]:
         if chars > _MAX_CHARS or time.monotonic() > deadline:
             message = f"{source!r} holds more text than {_MAX_CHARS:,} characters or {_SECONDS:.0f} s allow; divide it"
             raise SourceError(message)
-
-
-def _title(reader: PdfReader) -> str | None:
-    """The title that the file names, if it reads like one and not like a file's name."""
-    named = reader.metadata.title if reader.metadata else None
-    title = " ".join(_UNSTORABLE.sub("", str(named or "")).split())
-    return title if re.search(r"\w\W+\w", title) and not _MADE_BY.search(title) else None
