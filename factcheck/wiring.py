@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.errors import InputError
+from factcheck.errors import InputError, NotInRecordingError
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk
@@ -34,10 +34,8 @@ if TYPE_CHECKING:
     from factcheck.workflow.extract_batch import BatchProgress, ExtractBatch
     from factcheck.workflow.ports import Estimator, Sources
 
-_PROMPT = "extract_claims"
 _RETRIES = 2
 _PAUSE_SECONDS = 1
-_MINUTE = 60
 _OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
@@ -158,12 +156,14 @@ class Session(ExtractionSession):
 
     @override
     def read(self, source: str) -> Article:
-        from factcheck.extraction.recording import mismatch_told
+        from factcheck.extraction.recording import NOT_RECORDED
         from factcheck.intake.read_source import read_source
 
         options, allow_private = self.plan.options, self._settings.allow_private_fetch
-        with mismatch_told(source):
+        try:
             return read_source(source, utc_now(), options.encoding, options.language, allow_private=allow_private)
+        except NOT_RECORDED as error:
+            raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
 
     @override
     def estimator(self) -> Estimator:
@@ -187,7 +187,7 @@ class Session(ExtractionSession):
             limits, rate = replace(limits, retries=0, concurrency=1), None
         model = self._given or open_model(self.plan.model, limits, recorded.base_url if recorded else None)
         setup = self.plan.setup(getattr(model, "temperature", None))
-        pace = Pace(_MINUTE / rate) if rate else Pace()
+        pace = Pace(60 / rate) if rate else Pace()
         method, is_borrowed = self.plan.structured, self._given is not None
         return LangChainExtractor(model, self._prompt, setup, limits, method, pace, config, is_borrowed)
 
@@ -205,9 +205,9 @@ def extraction_session(
     from factcheck.extraction.prompts import load_prompt
 
     prices = read_prices(options.prices or settings.prices)
-    prompt = load_prompt(_PROMPT)
+    prompt = load_prompt("extract_claims")
     with ExitStack() as stack:
-        plan = ExtractionPlan(options, prompt.identity, settings.model)
+        plan = ExtractionPlan(options, prompt, settings.model)
         if options.replay:
             from factcheck.extraction.recording import read_recording, replaying
 

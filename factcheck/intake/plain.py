@@ -6,8 +6,7 @@ from datetime import datetime
 
 from factcheck.domain.article import Article
 from factcheck.errors import EncodingError, SourceError
-from factcheck.text.blocks import split_blocks
-from factcheck.text.sentences import is_furniture
+from factcheck.text.sentences import is_furniture, split_blocks
 
 # UTF-32 before UTF-16, whose mark begins like it.
 _MARKS = {

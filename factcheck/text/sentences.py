@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
 from factcheck.domain.sentence import PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
-from factcheck.text.blocks import split_blocks
 from factcheck.text.folding import fold
 from factcheck.text.quotations import lay_quotation_marks_aside
 
@@ -16,6 +16,17 @@ DEFAULT_LANGUAGE = "en"
 _STATEMENT_WORDS = 4
 _SHORT_WORD = 3
 
+_MARKER = re.compile(
+    r"""
+    [ \t]* (?: (?P<heading>\#{2,6})[ \t]+ | \#[ \t]+ | >[ \t]?
+      | [•⁃][ \t]*\d{1,3}[.)][ \t]+ | [-*+•][ \t]+ | \d{1,3}[.)][ \t]+ )
+    """,
+    re.VERBOSE,
+)
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_ITEM = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+•])[ \t]|[•⁃]\d)")
+_NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
+_WRAPPED_WIDTH = range(50, 121)
 _FURNITURE = re.compile(
     r"""
     (?: home | start | startseite | inicio | accueil ) \s* [/>›|] .*     # breadcrumb
@@ -30,8 +41,6 @@ _FURNITURE = re.compile(
     """,
     re.VERBOSE,
 )
-
-
 _NONBLANK = re.compile(r"\S")
 # Possessive (`*+`), so that a thousand blanks before anything else are not tried one by one.
 _BEHIND_QUOTATION = re.compile(
@@ -53,6 +62,14 @@ _NO_END = {
     ),
 }
 _LONGEST_NO_END = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text in which sentences do not end at a line's end; a headline does not count as a heading."""
+
+    span: Span
+    is_heading: bool
 
 
 def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
@@ -112,15 +129,49 @@ def sentence_begins(words: str, language: str) -> Iterator[int]:
             follows = _BEHIND_QUOTATION.match(words, begin)
             goes_on = follows is not None and (follows["first"] is None or follows["first"].islower())
         else:
-            goes_on = _is_inside(words, begin, language)
+            # The full stop may part two letters or figures, as in `LL.AA.` and `3.Arroz`, or abbreviate.
+            char, no_end = words[begin], _NO_END.get(language)
+            is_inside = words[begin - 1] == "." and (char.isdecimal() or char.lower() != char.upper())
+            before = words[max(0, begin - _LONGEST_NO_END) : begin].rstrip()
+            goes_on = is_inside or (no_end is not None and no_end.search(before) is not None)
         if begin and not goes_on:
             yield begin
 
 
-def _is_inside(words: str, begin: int, language: str) -> bool:
-    """Whether the full stop parts two letters or figures, as in `LL.AA.` and `3.Arroz`, or abbreviates."""
-    first = words[begin]
-    if words[begin - 1] == "." and (first.isdecimal() or first.lower() != first.upper()):
-        return True
-    no_end = _NO_END.get(language)
-    return bool(no_end and no_end.search(words[max(0, begin - _LONGEST_NO_END) : begin].rstrip()))
+def split_blocks(text: str) -> Iterator[Block]:
+    """Each paragraph, if hard-wrapped, or line of it, heading and list item; Markdown's marks are left outside."""
+    for paragraph in _paragraphs(text):
+        for part in _parts(text, paragraph):
+            widths = [line.end - line.start for line in part[:-1]]
+            is_wrapped = bool(widths) and all(width in _WRAPPED_WIDTH for width in widths)
+            for stretch in [Span(part[0].start, part[-1].end)] if is_wrapped else part:
+                marker = _MARKER.match(text, stretch.start, stretch.end)
+                start = marker.end() if marker else stretch.start
+                if text[start : stretch.end].strip():
+                    yield Block(Span(start, stretch.end), is_heading=bool(marker and marker["heading"]))
+
+
+def _paragraphs(text: str) -> Iterator[list[Span]]:
+    lines: list[Span] = []
+    for match in re.finditer(r"[^\r\n\u2028\u2029]+|\r\n|[\r\n\u2028\u2029]", text):
+        if match[0].strip():
+            lines.append(Span(*match.span()))
+        # One line feed goes on with the paragraph; two, or any other end of a line, divide.
+        elif lines and text[lines[-1].end : match.end()].count("\n") != 1:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _parts(text: str, lines: list[Span]) -> Iterator[list[Span]]:
+    """A paragraph's lines, cut before each list item and on both sides of a heading."""
+    part = lines[:1]
+    for line in lines[1:]:
+        begins = _ITEM.match(text, line.start, line.end) or _HEADING.match(text, part[0].start, part[0].end)
+        # A number starts an item only in a numbered list: `12. September` may be the rest of a wrapped sentence.
+        if begins or all(_NUMBERED.match(text, one.start, one.end) for one in (part[0], line)):
+            yield part
+            part = []
+        part.append(line)
+    yield part

@@ -1,6 +1,6 @@
 import pytest
 
-from factcheck.text.blocks import split_blocks
+from factcheck.text.sentences import split_blocks
 
 LONG = "The river rose by two metres on Monday and again on Tuesday,"
 assert len(LONG) == 60
