@@ -118,13 +118,16 @@ def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
 
 def sentence_begins(words: str, language: str) -> Iterator[int]:
     """The offset of each sentence's first character, the first of them 0; a closing mark stays with its sentence."""
-    unquoted = lay_quotation_marks_aside(words)
+    unquoted, closing = lay_quotation_marks_aside(words)
     yield 0
-    for boundary in get_sentence_boundaries(language, unquoted.text):
+    for boundary in get_sentence_boundaries(language, unquoted):
         # A paragraph's break is a segment of its own to sentencex: the word behind it begins the sentence.
-        first = _NONBLANK.search(unquoted.text, boundary["start_index"])
-        begin = unquoted.begin(first.start()) if first else 0
-        if begin - 1 in unquoted.closing:
+        first = _NONBLANK.search(unquoted, boundary["start_index"])
+        begin = first.start() if first else 0
+        # It begins behind the last closing mark before its first word, with the blanks and opening marks between.
+        while begin > 0 and unquoted[begin - 1].isspace() and begin - 1 not in closing:
+            begin -= 1
+        if begin - 1 in closing:
             # What follows a quotation may belong to its sentence, as `he asked` does behind `“Why?”`.
             follows = _BEHIND_QUOTATION.match(words, begin)
             goes_on = follows is not None and (follows["first"] is None or follows["first"].islower())
