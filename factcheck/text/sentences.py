@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
@@ -64,14 +63,6 @@ _NO_END = {
 _LONGEST_NO_END = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of text in which sentences do not end at a line's end; a headline does not count as a heading."""
-
-    span: Span
-    is_heading: bool
-
-
 def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
     """The sentences in reading order, positions from 1; all are pending but furniture, repeats and topics' headings."""
     sentences: list[Sentence] = []
@@ -105,15 +96,15 @@ def _names_a_topic(heading: str) -> bool:
 
 def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
     """Each sentence without the blanks around it, and whether it is a section's title."""
-    for block in split_blocks(text):
-        words = block.span.cut(text)
+    for block, is_heading in split_blocks(text):
+        words = block.cut(text)
         begins = [0] if is_furniture(words) else list(sentence_begins(words, language))
         for start, end in pairwise((*begins, len(words))):
             piece = words[start:end]
             # A row of asterisks, a lone quotation mark or nothing at all is not a sentence.
             if re.search(r"\w", piece):
-                begin = block.span.start + start + len(piece) - len(piece.lstrip())
-                yield Span(begin, begin + len(piece.strip())), block.is_heading
+                begin = block.start + start + len(piece) - len(piece.lstrip())
+                yield Span(begin, begin + len(piece.strip())), is_heading
 
 
 def sentence_begins(words: str, language: str) -> Iterator[int]:
@@ -141,8 +132,11 @@ def sentence_begins(words: str, language: str) -> Iterator[int]:
             yield begin
 
 
-def split_blocks(text: str) -> Iterator[Block]:
-    """Each paragraph, if hard-wrapped, or line of it, heading and list item; Markdown's marks are left outside."""
+def split_blocks(text: str) -> Iterator[tuple[Span, bool]]:
+    """Each paragraph, if hard-wrapped, or line of it, heading and list item, and whether it is a heading.
+
+    Sentences do not end at a line's end in it; Markdown's marks are left outside. A headline is not a heading.
+    """
     for paragraph in _paragraphs(text):
         for part in _parts(text, paragraph):
             widths = [line.end - line.start for line in part[:-1]]
@@ -151,7 +145,7 @@ def split_blocks(text: str) -> Iterator[Block]:
                 marker = _MARKER.match(text, stretch.start, stretch.end)
                 start = marker.end() if marker else stretch.start
                 if text[start : stretch.end].strip():
-                    yield Block(Span(start, stretch.end), is_heading=bool(marker and marker["heading"]))
+                    yield Span(start, stretch.end), bool(marker and marker["heading"])
 
 
 def _paragraphs(text: str) -> Iterator[list[Span]]:
