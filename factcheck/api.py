@@ -13,18 +13,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from factcheck import wiring
 from factcheck.domain.article import Article
-from factcheck.domain.extraction import StructuredMethod
+from factcheck.domain.extraction import Extracted, StructuredMethod
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow.plan_extraction import ExtractionOptions
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from factcheck.domain.extraction import Extracted
     from factcheck.extraction.runnable import BaseChatModel, Runnable
 
 

@@ -113,16 +113,8 @@ def _cause(error: BaseException | None, *kinds: type[Cause]) -> Cause | None:
 
 def is_too_long(error: Exception) -> bool:
     """Whether the question does not fit into the model's context; servers say so in many ways."""
-    if isinstance(error, langchain_errors.ContextOverflowError):
-        return True
-    refused = isinstance(error, langchain_errors.ModelInvalidRequestError)
-    return refused and _TOO_LONG.search(str(error)) is not None
-
-
-def text_so_far(error: Exception) -> str:
-    """What the model had written of an answer that was cut short."""
-    choices = getattr(getattr(error, "completion", None), "choices", None) or []
-    return str(choices[0].message.content or "") if choices else ""
+    says_so = isinstance(error, langchain_errors.ModelInvalidRequestError) and _TOO_LONG.search(str(error))
+    return bool(says_so) or isinstance(error, langchain_errors.ContextOverflowError)
 
 
 def cut_short(error: Exception) -> str | None:

@@ -36,11 +36,6 @@ class Prompt(PromptVersion):
     examples: tuple[Example, ...]
     user: str
 
-    @property
-    def told_answers(self) -> str:
-        """The answers of all examples."""
-        return "\n".join(one.answer for one in self.examples)
-
     def messages(self, question: str) -> list[tuple[str, str]]:
         """A call as (role, content): all but the last, which is the question, are the same for every call."""
         told = [pair for one in self.examples for pair in (("human", one.question), ("ai", one.answer))]

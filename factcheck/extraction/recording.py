@@ -1,7 +1,6 @@
 """Recordings: the HTTP of a run in a file that a person can read and a run can play.
 
-It names model, prompt's hash and settings, and holds method, url, status and bodies, of the headers only the content
-type, and no key.
+It names model, prompt's hash and settings, and holds method, url, status, bodies, two of the headers, and no key.
 """
 
 import json

@@ -16,7 +16,6 @@ from factcheck.intake.lenient_json import LenientJson, read_json
 from factcheck.intake.plain import as_text
 from factcheck.intake.read_source import MAX_BYTES, PAGE_NAMES, local_bytes
 
-_SCHEMA_ORG = "https://schema.org"
 _JSON_STARTS = ("{", "[")
 _ADDRESSES = {
     "a": "href", "area": "href", "link": "href", "audio": "src", "embed": "src", "iframe": "src", "img": "src",
@@ -92,7 +91,7 @@ def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: st
         for block, one, path, context in objects
     )
     microdata = (
-        FoundReview(Thing(one, "item"), "microdata", _SCHEMA_ORG, number, page_url)
+        FoundReview(Thing(one, "item"), "microdata", "https://schema.org", number, page_url)
         for number, one in enumerate(items, 1)
     )
     reviews = tuple(one for one in (*written, *microdata) if means_claim_review(one.thing))
