@@ -13,28 +13,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from factcheck import wiring
 from factcheck.domain.article import Article
-from factcheck.domain.extraction import StructuredMethod
+from factcheck.domain.extraction import Extracted, StructuredMethod
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow.plan_extraction import ExtractionOptions
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from factcheck.domain.extraction import Extracted
     from factcheck.extraction.runnable import BaseChatModel, Runnable
 
 
 class ExtractorOptions(TypedDict, total=False):
     """How to ask.
 
-    `window` is sentences a call; `structured` is json_schema, function_calling or json_mode;
-    `concurrency` is calls at a time, and `timeout` seconds a try. `replay` names a recording that
-    answers in the model's place, with no key and no network; one plays at a time. `language` is a
-    BCP 47 tag for what is given as text.
+    `window` is sentences a call; `structured` is json_schema, function_calling or json_mode; `concurrency` is calls at
+    a time, and `timeout` seconds a try. `replay` names a recording that answers in the model's place, with no key and
+    no network; one plays at a time. `language` is a BCP 47 tag for what is given as text.
     """
 
     window: int
@@ -60,11 +56,10 @@ def claim_extractor(
 ) -> Runnable[str | Article, Extracted]:
     """A LangChain Runnable from an article, or its text, to its sentences and claims.
 
-    `model` is a `provider:name`, or a chat model of LangChain's; a recording needs none. A sentence
-    whose call failed is in the state FAILED, with the reason. `stream` and `astream` give each window
-    as it lands, and the parts add up. Each call tells callbacks and tracers its article and sentences.
-    Running it raises ModelError where every call would fail, and RecordingError. Raises TypeError or
-    ValueError for options that it does not have.
+    `model` is a `provider:name`, or a chat model of LangChain's; a recording needs none. A sentence whose call failed
+    is in the state FAILED, with the reason. `stream` and `astream` give each window as it lands, and the parts add up.
+    Each call tells callbacks and tracers its article and sentences. Running it raises ModelError where every call would
+    fail, and RecordingError. Raises TypeError or ValueError for options that it does not have.
     """
     from factcheck.extraction.runnable import article_runnable
     from factcheck.intake.read_source import read_text

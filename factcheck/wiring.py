@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.errors import InputError
+from factcheck.errors import InputError, NotInRecordingError
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
-from factcheck.workflow.ports import Stores
+from factcheck.workflow.ports import Estimator, Sources, Stores
 from factcheck.workflow.review_claim import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from factcheck.domain.article import Article
     from factcheck.domain.cost import Prices
@@ -32,12 +31,8 @@ if TYPE_CHECKING:
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.build_report import Newsroom
     from factcheck.workflow.extract_batch import BatchProgress, ExtractBatch
-    from factcheck.workflow.ports import Estimator, Sources
 
-_PROMPT = "extract_claims"
 _RETRIES = 2
-_PAUSE_SECONDS = 1
-_MINUTE = 60
 _OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
@@ -85,10 +80,7 @@ def desk(opened: Stores, settings: Settings) -> Desk:
 
 
 def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = False) -> Mapping[Act, int]:
-    """Review or sign off on the full screen until one leaves; returns how often each act was done.
-
-    Raises InputError for keys that will not do.
-    """
+    """Review or sign off on the full screen; how often each act was done. Raises InputError for unusable keys."""
     from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
     from factcheck.workflow.editing_session import EditingSession
     from factcheck.workflow.review_session import ReviewSession
@@ -152,22 +144,25 @@ class Session(ExtractionSession):
     budget: Budget | None
     _settings: Settings
     _prompt: Prompt
+    _estimator: Estimator
     _stack: ExitStack
     _given: BaseChatModel | None = None
     _extractor: LangChainExtractor | None = None
 
     @override
     def read(self, source: str) -> Article:
-        from factcheck.extraction.recording import mismatch_told
+        from factcheck.extraction.recording import NOT_RECORDED
         from factcheck.intake.read_source import read_source
 
         options, allow_private = self.plan.options, self._settings.allow_private_fetch
-        with mismatch_told(source):
+        try:
             return read_source(source, utc_now(), options.encoding, options.language, allow_private=allow_private)
+        except NOT_RECORDED as error:
+            raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
 
     @override
     def estimator(self) -> Estimator:
-        return _estimator(self.plan, self._prompt, self._settings)
+        return self._estimator
 
     @override
     def extractor(self) -> LangChainExtractor:
@@ -187,7 +182,7 @@ class Session(ExtractionSession):
             limits, rate = replace(limits, retries=0, concurrency=1), None
         model = self._given or open_model(self.plan.model, limits, recorded.base_url if recorded else None)
         setup = self.plan.setup(getattr(model, "temperature", None))
-        pace = Pace(_MINUTE / rate) if rate else Pace()
+        pace = Pace(60 / rate) if rate else Pace()
         method, is_borrowed = self.plan.structured, self._given is not None
         return LangChainExtractor(model, self._prompt, setup, limits, method, pace, config, is_borrowed)
 
@@ -203,23 +198,27 @@ def extraction_session(
     """
     from factcheck.extraction.prices import read_prices
     from factcheck.extraction.prompts import load_prompt
+    from factcheck.extraction.questions import TokenEstimator
 
     prices = read_prices(options.prices or settings.prices)
-    prompt = load_prompt(_PROMPT)
+    prompt = load_prompt("extract_claims")
     with ExitStack() as stack:
-        plan = ExtractionPlan(options, prompt.identity, settings.model)
+        plan = ExtractionPlan(options, prompt, settings.model)
         if options.replay:
             from factcheck.extraction.recording import read_recording, replaying
 
             recording = read_recording(options.replay)
             plan = replace(plan, recorded=recording.header, recording_sha256=recording.sha256)
             stack.enter_context(replaying(recording))
-        budget = plan.budget(prices, _estimator(plan, prompt, settings))
+        # OpenAI bills the answer's form, other servers do not.
+        server = plan.recorded.base_url if plan.recorded else settings.openai_base_url
+        estimator = TokenEstimator(prompt, plan.structured, counts_form=server in (None, _OPENAI_BASE_URL))
+        budget = plan.budget(prices, estimator)
         if options.record:
             from factcheck.extraction.recording import recording_to
 
             stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
-        yield Session(plan, prices, budget, settings, prompt, stack, given)
+        yield Session(plan, prices, budget, settings, prompt, estimator, stack, given)
 
 
 def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchProgress) -> ExtractBatch:
@@ -233,13 +232,11 @@ def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchPro
 
         return recording_sha256(options.record) if options.record and options.record.is_file() else None
 
-    return ExtractBatch(opened.ledger, utc_now, progress, recorded, lambda: sleep(_PAUSE_SECONDS))
+    return ExtractBatch(opened.ledger, utc_now, progress, recorded, lambda: sleep(1))
 
 
 def session_of_run(settings: Settings, named: Path | None, run: FiledRun) -> AbstractContextManager[Session]:
     """A session that plays the recording of a run: the file named, or one nearby. Raises RecordingError."""
-    from pathlib import Path
-
     from factcheck.bundled import bundled
     from factcheck.extraction.recording import recording_of_run
 
@@ -248,11 +245,3 @@ def session_of_run(settings: Settings, named: Path | None, run: FiledRun) -> Abs
     path = recording_of_run(run, named, [*nearby, *([shipped] if isinstance(shipped, Path) else [])])
     # The model is the recording's, whatever the settings name.
     return extraction_session(replace(settings, model=None), ExtractionOptions(replay=path))
-
-
-def _estimator(plan: ExtractionPlan, prompt: Prompt, settings: Settings) -> Estimator:
-    """Tells tokens without a model; OpenAI bills the answer's form, other servers do not."""
-    from factcheck.extraction.questions import TokenEstimator
-
-    server = plan.recorded.base_url if plan.recorded else settings.openai_base_url
-    return TokenEstimator(prompt, plan.structured, counts_form=server in (None, _OPENAI_BASE_URL))

@@ -20,7 +20,6 @@ from factcheck.text.gates import Gates, nowhere, same_wording
 from factcheck.text.inference import WordSources, shared_words
 
 _DETAIL_LIMIT = 500  # characters
-_LEFT_OUT = "the answer leaves this sentence out"
 _OWN_WORDS = 0.5
 """The part of a claim's words that a sentence must hold if the same claim was given for another one already."""
 
@@ -62,7 +61,7 @@ class AnswerReader:
         self._example = fold(prompt_example)
 
     def read(
-        self, answer: object, window: Window, left_out: str = _LEFT_OUT
+        self, answer: object, window: Window, left_out: str = "the answer leaves this sentence out"
     ) -> tuple[dict[int, LedgerEntry], list[Claim]]:
         """An entry for each sentence of the window, failed with `left_out` if the answer lacks it, and all claims."""
         entries: dict[int, LedgerEntry] = {}
@@ -83,7 +82,15 @@ class AnswerReader:
                 entries[sentence.position] = failed(f"the answer does not follow the schema: {place}: {first['msg']}")
             except _UnusableError as unusable:
                 entries[sentence.position] = failed(str(unusable))
-        return _placed(entries, claims), _distinct(claims)
+        # A small model may list a claim one sentence too early: the anchors put the entries right.
+        with_claims = {position for claim in claims for position in claim.anchor.sentence_ids}
+        for position, entry in entries.items():
+            is_said_to_have = entry.state is SentenceState.CLAIMS
+            if is_said_to_have and position not in with_claims:
+                entries[position] = failed("the claims that the model gave for this sentence stand in others")
+            elif position in with_claims and not is_said_to_have:
+                entries[position] = LedgerEntry(SentenceState.CLAIMS)
+        return entries, _distinct(claims)
 
     def _sentence(
         self, answer: SentenceAnswer, sentence: Sentence, window: Window, told: dict[str, int]
@@ -172,19 +179,6 @@ def _repeats(text: str, sentences: Sequence[Sentence]) -> dict[int, list[int]]:
         for one in sentences:
             by_words.setdefault(fold(one.span.cut(text)), []).append(one.position)
     return {first: repeats for first, *repeats in by_words.values() if repeats}
-
-
-def _placed(entries: dict[int, LedgerEntry], claims: Sequence[Claim]) -> dict[int, LedgerEntry]:
-    """The entries put right by the anchors: a small model may list a claim one sentence too early."""
-    with_claims = {position for claim in claims for position in claim.anchor.sentence_ids}
-    placed = dict(entries)
-    for position, entry in entries.items():
-        is_said_to_have = entry.state is SentenceState.CLAIMS
-        if is_said_to_have and position not in with_claims:
-            placed[position] = failed("the claims that the model gave for this sentence stand in others")
-        elif position in with_claims and not is_said_to_have:
-            placed[position] = LedgerEntry(SentenceState.CLAIMS)
-    return placed
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:

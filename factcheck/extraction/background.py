@@ -12,8 +12,6 @@ from typing import Any, Generic, Self, TypeVar
 
 Landed = TypeVar("Landed")
 
-_LONGEST_WAIT_SECONDS = 0.25  # until a Ctrl-C that came too early is noticed
-
 
 class BackgroundLoop:
     """Runs coroutines from its `with` on; at its end it cancels what is under way, and awaits `at_end` last."""
@@ -82,7 +80,7 @@ class Landings(Generic[Landed]):
         while not (self.is_interrupted and self._landed.empty()):
             # A signal that comes just before the waiting begins does not end it; a time-out does.
             with suppress(Empty):
-                call = self._landed.get(timeout=_LONGEST_WAIT_SECONDS)
+                call = self._landed.get(timeout=0.25)  # seconds
                 if call is not None:
                     self.under_way.remove(call)
                     return call

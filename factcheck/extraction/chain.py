@@ -15,7 +15,7 @@ from factcheck.errors import FactcheckError
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.background import BackgroundLoop, Landings
 from factcheck.extraction.calls import Calls, HowToAsk, Reply
-from factcheck.extraction.failures import cut_short, reason, text_so_far
+from factcheck.extraction.failures import cut_short, reason
 from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
 from factcheck.extraction.schema import most_answer_tokens
 
@@ -52,11 +52,7 @@ class LangChainExtractor(HowToAsk):
             await client.aclose()
 
     def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
-        """The outcome of each question as it lands. Raises ModelError or RecordingError.
-
-        As many questions again as may be under way wait for a free place, so that none stays free
-        while an answer is being stored. After a fatal error those that wait are not asked.
-        """
+        """As the port says; as many questions again as may be under way wait, so that no place is free meanwhile."""
         self._landing = self._outcomes(questions)
         return self._landing
 
@@ -105,7 +101,8 @@ class LangChainExtractor(HowToAsk):
         asked = question.asked
         reader = self._readers.get(asked)
         if reader is None:
-            reader = AnswerReader(asked.filed.article, asked.sentences, self.prompt.told_answers)
+            examples = "\n".join(one.answer for one in self.prompt.examples)
+            reader = AnswerReader(asked.filed.article, asked.sentences, examples)
             self._readers[asked] = reader
         outcomes = [_outcome(reader, *reply) for reply in replies]
         return question, outcomes[0] if len(outcomes) == 1 else WindowOutcome.of_parts(question.window, outcomes)
@@ -117,7 +114,7 @@ def _outcome(reader: AnswerReader, window: Window, reply: AIMessage | Exception,
         if not isinstance(reply, Exception):
             entries, claims = reader.read(answer_parts(reply, most_characters), window)
         elif cut := cut_short(reply):
-            entries, claims = reader.read(parts_so_far(text_so_far(reply), most_characters), window, cut)
+            entries, claims = reader.read(parts_so_far(reply, most_characters), window, cut)
         else:
             entries, claims = reader.read(None, window, reason(reply))
     except UnreadableError as error:

@@ -49,7 +49,7 @@ def as_fatal(error: Exception, model: str, method: StructuredMethod) -> errors.F
     if unsent := _cause(error, UnicodeEncodeError):
         culprit = unsent.object[unsent.start : unsent.end]
         return errors.RefusedKeyError(f"{model!r} cannot be asked: the key holds {culprit!r}, which cannot be sent")
-    if isinstance(error, langchain_errors.ModelRateLimitError) and _code(error) == "insufficient_quota":
+    if isinstance(error, langchain_errors.ModelRateLimitError) and getattr(error, "code", None) == "insufficient_quota":
         return errors.ModelSetupError(
             f"the account behind {model!r} has no quota left: {reason(error)}; add credit, then extract again"
         )
@@ -91,7 +91,7 @@ def _is_repeated(error: Exception) -> bool:
         return False
     if isinstance(error, langchain_errors.ModelConnectionError):
         return bool(_cause(error, httpx2.ConnectError, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError))
-    return _code(error) != _FILTERED
+    return getattr(error, "code", None) != _FILTERED
 
 
 def _refuses_form(error: Exception) -> bool:
@@ -100,11 +100,6 @@ def _refuses_form(error: Exception) -> bool:
         return False
     says_so = _FORM.search(str(error)) and _REFUSAL.search(str(error))
     return error.status_code == _UNPROCESSABLE or (error.status_code in _ODD_REFUSALS and says_so is not None)
-
-
-def _code(error: Exception) -> str | None:
-    """The API's own word for the trouble, such as `insufficient_quota`."""
-    return getattr(error, "code", None)
 
 
 def _cause(error: BaseException | None, *kinds: type[Cause]) -> Cause | None:
@@ -118,16 +113,8 @@ def _cause(error: BaseException | None, *kinds: type[Cause]) -> Cause | None:
 
 def is_too_long(error: Exception) -> bool:
     """Whether the question does not fit into the model's context; servers say so in many ways."""
-    if isinstance(error, langchain_errors.ContextOverflowError):
-        return True
-    refused = isinstance(error, langchain_errors.ModelInvalidRequestError)
-    return refused and _TOO_LONG.search(str(error)) is not None
-
-
-def text_so_far(error: Exception) -> str:
-    """What the model had written of an answer that was cut short."""
-    choices = getattr(getattr(error, "completion", None), "choices", None) or []
-    return str(choices[0].message.content or "") if choices else ""
+    says_so = isinstance(error, langchain_errors.ModelInvalidRequestError) and _TOO_LONG.search(str(error))
+    return bool(says_so) or isinstance(error, langchain_errors.ContextOverflowError)
 
 
 def cut_short(error: Exception) -> str | None:
@@ -136,4 +123,5 @@ def cut_short(error: Exception) -> str | None:
         return CUT_SHORT["length"]
     if isinstance(error, ContentFilterFinishReasonError):
         return CUT_SHORT[_FILTERED]
-    return f"the server's content filter refused the text: {reason(error)}" if _code(error) == _FILTERED else None
+    is_refused = getattr(error, "code", None) == _FILTERED
+    return f"the server's content filter refused the text: {reason(error)}" if is_refused else None

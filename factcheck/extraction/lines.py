@@ -3,7 +3,6 @@
 import re
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_REPLACEMENT = "\ufffd"
 
 _TAG_CHARACTERS = re.compile("(\U0001f3f4[\U000e0030-\U000e007a]{2,6}\U000e007f)|[\U000e0000-\U000e007f]")
 """Invisible letters. The first group is their one honest use, in the flags of England, Scotland and Wales."""
@@ -22,7 +21,7 @@ _BOUNDARY = re.compile(
 
 def clean_line(text: str) -> str:
     """The text on one line; halves of characters become `?`, and control characters, which a terminal obeys, U+FFFD."""
-    return _CONTROL.sub(_REPLACEMENT, _one_line(text.encode(errors="replace").decode()))
+    return _CONTROL.sub("\ufffd", " ".join(text.encode(errors="replace").decode().split()))
 
 
 def question_line(text: str) -> str:
@@ -32,8 +31,4 @@ def question_line(text: str) -> str:
     such marks get a blank inside, and so does what looks like the number of a sentence. Tag
     characters are removed: a model reads them, a person cannot.
     """
-    return _BOUNDARY.sub(r"\g<0> ", _one_line(_TAG_CHARACTERS.sub(r"\1", text)))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return _BOUNDARY.sub(r"\g<0> ", " ".join(_TAG_CHARACTERS.sub(r"\1", text).split()))

@@ -28,26 +28,13 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
-    """A prompt as its file says it. `sha256` covers every byte of the file, in hex."""
+class Prompt(PromptVersion):
+    """A prompt as its file says it."""
 
-    name: str
-    version: str
-    sha256: str
     inputs: frozenset[str]
     system: str
     examples: tuple[Example, ...]
     user: str
-
-    @property
-    def identity(self) -> PromptVersion:
-        """What is written down of it."""
-        return PromptVersion(self.name, self.version, self.sha256)
-
-    @property
-    def told_answers(self) -> str:
-        """The answers of all examples."""
-        return "\n".join(one.answer for one in self.examples)
 
     def messages(self, question: str) -> list[tuple[str, str]]:
         """A call as (role, content): all but the last, which is the question, are the same for every call."""

@@ -30,13 +30,12 @@ _BASE64 = r"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 
 Address = Annotated[str, AfterValidator(_address)]
 _Visible = Annotated[str, Field(pattern=r"^[ -~]*$")]
-_Headers = dict[Literal["content-type", "location"], Annotated[list[_Visible], Field(min_length=1)]]
 
 
 class _Side(BaseModel, extra="forbid"):
     """A request or response with its headers and, under one of three names, its body."""
 
-    headers: _Headers
+    headers: dict[Literal["content-type", "location"], Annotated[list[_Visible], Field(min_length=1)]]
     parsed: dict[str, JsonValue] | list[JsonValue] = Field(default=[], alias="json")
     text: str | None = None
     base64: str = Field(default="", pattern=_BASE64)

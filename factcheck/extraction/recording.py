@@ -1,7 +1,6 @@
 """Recordings: the HTTP of a run in a file that a person can read and a run can play.
 
-It names model, prompt's hash and settings, and holds method, url, status and bodies, of the headers only the content
-type, and no key.
+It names model, prompt's hash and settings, and holds method, url, status, bodies, two of the headers, and no key.
 """
 
 import json
@@ -30,8 +29,9 @@ from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMet
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
-_PLAYING = Lock()
 """What vcr raises over a request that a recording does not hold."""
+
+_PLAYING = Lock()
 
 _HEADER = "factcheck"  # vcr keeps what else belongs to a cassette under names of our choice
 _WORTH_SHARING = 300  # characters of JSON; what is shorter reads better where it stands
@@ -128,15 +128,6 @@ def replaying(recording: Recording) -> Iterator[Cassette]:
             yield played
     finally:
         _PLAYING.release()
-
-
-@contextmanager
-def mismatch_told(what: str) -> Iterator[None]:
-    """Turn a request that the recording does not hold into a RecordingError that names it."""
-    try:
-        yield
-    except NOT_RECORDED as error:
-        raise errors.NotInRecordingError(f"the recording holds nothing for {what!r}") from error
 
 
 @contextmanager

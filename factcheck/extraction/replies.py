@@ -41,10 +41,11 @@ def answer_parts(reply: AIMessage, limit: int) -> dict[str, object]:
         raise UnreadableError(_NO_JSON) from None
 
 
-def parts_so_far(text: str, limit: int) -> dict[str, object]:
-    """The parts of an answer that breaks off, those that are whole. There may be none."""
+def parts_so_far(error: Exception, limit: int) -> dict[str, object]:
+    """The whole parts of what the SDK's error over an answer cut short holds of it. There may be none."""
+    choices = getattr(getattr(error, "completion", None), "choices", None) or []
     try:
-        return _parts(text, limit)
+        return _parts(str(choices[0].message.content or ""), limit) if choices else {}
     except (UnreadableError, RecursionError):
         return {}
 

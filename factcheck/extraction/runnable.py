@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from langchain_core.language_models import BaseChatModel
@@ -38,53 +38,46 @@ def article_runnable(
 
     def windows(given: Iterator[str | Article], config: RunnableConfig | None = None) -> Iterator[Extracted]:
         with opening() as session:
-            article = _Article.of(list(given), read, session.plan)
-            yield article.settled
-            if article.questions:
+            settled, questions = _begun(list(given), read, session.plan)
+            yield settled
+            if questions:
                 with session.new_extractor(config) as extractor:
-                    for _, outcome in extractor.outcomes(iter(article.questions)):
-                        yield article.part(outcome)
+                    for landed in extractor.outcomes(iter(questions)):
+                        yield _part(*landed)
 
     async def awindows(
         given: AsyncIterator[str | Article], config: RunnableConfig | None = None
     ) -> AsyncIterator[Extracted]:
         with opening() as session:
-            article = _Article.of([one async for one in given], read, session.plan)
-            yield article.settled
-            if article.questions:
+            settled, questions = _begun([one async for one in given], read, session.plan)
+            yield settled
+            if questions:
                 extractor = session.new_extractor(config)
                 try:
-                    async for _, outcome in extractor.aoutcomes(article.questions):
-                        yield article.part(outcome)
+                    async for landed in extractor.aoutcomes(questions):
+                        yield _part(*landed)
                 finally:
                     await extractor.close_connections()
 
     return RunnableGenerator(windows, awindows, name="extract_claims")
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """An article with the questions about it, and what needs none."""
+def _begun(
+    given: list[str | Article], read: Callable[[str], Article], plan: ExtractionPlan
+) -> tuple[Extracted, list[Question]]:
+    """What code settles of an article, and the questions about the rest."""
+    first = given[0]
+    if not isinstance(first, str | Article):
+        raise TypeError(f"an article or its text is wanted, and {first!r:.80} is neither")
+    # A chain before this one may hand its text on in pieces.
+    article = first if isinstance(first, Article) else read("".join(map(str, given)))
+    sentences = split_sentences(article.text, article.read_as)
+    asked = AskedArticle(0, FiledArticle(0, article), sentences)  # only a database gives other numbers
+    questions = [Question(asked, one) for one in plan_windows(sentences, plan.window, Asked.ALL)]
+    positions = {position for one in questions for position in one.window.positions}
+    return Extracted(article, tuple(one for one in sentences if one.position not in positions)), questions
 
-    asked: AskedArticle
-    questions: tuple[Question, ...]
-    settled: Extracted
 
-    @classmethod
-    def of(cls, given: list[str | Article], read: Callable[[str], Article], plan: ExtractionPlan) -> "_Article":
-        first = given[0]
-        if not isinstance(first, str | Article):
-            raise TypeError(f"an article or its text is wanted, and {first!r:.80} is neither")
-        # A chain before this one may hand its text on in pieces.
-        article = first if isinstance(first, Article) else read("".join(map(str, given)))
-        sentences = split_sentences(article.text, article.read_as)
-        asked = AskedArticle(0, FiledArticle(0, article), sentences)  # only a database gives other numbers
-        questions = tuple(Question(asked, one) for one in plan_windows(sentences, plan.window, Asked.ALL))
-        positions = {position for one in questions for position in one.window.positions}
-        settled = tuple(one for one in sentences if one.position not in positions)
-        return cls(asked, questions, Extracted(article, settled))
-
-    def part(self, outcome: WindowOutcome) -> Extracted:
-        """What the answer to one window says."""
-        sentences = (replace(one, entry=outcome.entries[one.position]) for one in outcome.window.sentences)
-        return Extracted(self.asked.filed.article, tuple(sentences), outcome.claims, outcome.usage)
+def _part(question: Question, outcome: WindowOutcome) -> Extracted:
+    sentences = (replace(one, entry=outcome.entries[one.position]) for one in outcome.window.sentences)
+    return Extracted(question.asked.filed.article, tuple(sentences), outcome.claims, outcome.usage)

@@ -1,10 +1,9 @@
 """The form of an answer: one required key a sentence, so that none can be passed over.
 
-A list of claims lets a small model stop early; a key a sentence makes constrained decoding
-visit each one. The sentence's first words come first, or a small model answers for the wrong
-sentence now and then. Its kind comes last, and none is without a claim: asked for the kind first,
-a small model repeats the example's; asked about what it has just put into words, it tells
-outlook from fact. prompts/README.md has the figures.
+A list of claims lets a small model stop early; a key a sentence makes constrained decoding visit each one. The
+sentence's first words come first, or a small model answers for the wrong sentence now and then. Its kind comes last,
+and none is without a claim: asked for the kind first, a small model repeats the example's; asked about what it has just
+put into words, it tells outlook from fact. prompts/README.md has the figures.
 
 Keys count within the window, so that the schema, and with it the constant start of each call,
 is the same for all full windows.

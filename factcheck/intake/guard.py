@@ -109,19 +109,17 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
     def _addresses(self, host: str, port: int) -> list[str]:
         if not self._allow_private and port not in _PORTS:
-            message = (
+            raise PageRefusedError(
                 f"{self._asked!r} is not fetched: it leads to port {port} of {host!r}, and pages stand on 80 and 443; "
                 "save the page and give the file"
             )
-            raise PageRefusedError(message)
         found = self._resolved(host, port)
         passed = [one for one in found if self._allow_private or is_public(one)]
         if found and not passed:
-            message = (
+            raise PrivateAddressError(
                 f"{self._asked!r} is not fetched: {host!r} is {', '.join(found)}, which is not a public address; save "
                 "the page and give the file"
             )
-            raise PrivateAddressError(message)
         return passed
 
     def _resolved(self, host: str, port: int) -> list[str]:

@@ -1,7 +1,8 @@
 """Finds ClaimReview in a page (JSON-LD and microdata) or in a file of JSON or JSON lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -12,12 +13,18 @@ from factcheck.errors import InputError, SourceError
 from factcheck.intake.fetch import Limits, fetch
 from factcheck.intake.html import looks_like_html
 from factcheck.intake.lenient_json import LenientJson, read_json
-from factcheck.intake.microdata import microdata_items
 from factcheck.intake.plain import as_text
 from factcheck.intake.read_source import MAX_BYTES, PAGE_NAMES, local_bytes
 
-_SCHEMA_ORG = "https://schema.org"
 _JSON_STARTS = ("{", "[")
+_ADDRESSES = {
+    "a": "href", "area": "href", "link": "href", "audio": "src", "embed": "src", "iframe": "src", "img": "src",
+    "source": "src", "track": "src", "video": "src", "object": "data", "data": "value", "meter": "value",
+    "time": "datetime",
+}  # fmt: skip
+
+_MOST_STEPS = 200_000
+"""Elements walked before itemref stops being followed: items that share a long list would walk it over and over."""
 
 Block = tuple[int | None, str, LenientJson, str]
 """The number of the script, the path of what it holds, what was read of it, and its text."""
@@ -45,7 +52,9 @@ def read_markup(source: str, page_url: str | None = None, *, allow_private: bool
     kinds = ((one, (one.get("type") or "").split(";")[0].strip().lower()) for one in page.iter("script"))
     scripts = [one.text_content() for one, kind in kinds if kind == "application/ld+json"]
     blocks = [(number, "$", read_json(text), text) for number, text in enumerate(scripts, 1) if text.strip()]
-    return _gathered(blocks, tuple(microdata_items(page)), page_url)
+    microdata = _Microdata(page)
+    # Also the items that are the property of another one, or of themselves.
+    return _gathered(blocks, [microdata.filled(one) for one in microdata.items], page_url)
 
 
 def _json_blocks(text: str) -> list[Block]:
@@ -82,7 +91,7 @@ def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: st
         for block, one, path, context in objects
     )
     microdata = (
-        FoundReview(Thing(one, "item"), "microdata", _SCHEMA_ORG, number, page_url)
+        FoundReview(Thing(one, "item"), "microdata", "https://schema.org", number, page_url)
         for number, one in enumerate(items, 1)
     )
     reviews = tuple(one for one in (*written, *microdata) if means_claim_review(one.thing))
@@ -92,3 +101,51 @@ def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: st
         if read.complaint is not None
     )
     return Markup(reviews, tuple(broken))
+
+
+class _Microdata:
+    """Microdata as the objects that JSON-LD would give: all made first, and filled then, so that none is read twice."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        self.items: dict[HtmlElement, dict[str, Any]] = {one: {} for one in page.iterfind(".//*[@itemscope]")}
+        self._by_id: dict[str, HtmlElement] = {str(one.get("id")): one for one in page.iterfind(".//*[@id]")}
+        self._steps = 0
+
+    def filled(self, element: HtmlElement) -> dict[str, Any]:
+        """The item of an element with its type and properties."""
+        types, item_id = (element.get("itemtype") or "").split(), element.get("itemid")
+        values: dict[str, list[Any]] = {}
+        for part in self._parts(element):
+            value = self.items[part] if part in self.items else _value(part)
+            for name in (part.get("itemprop") or "").split():
+                values.setdefault(name, []).append(value)
+        # Filled in place: whoever holds this item as a property sees it filled, and a circle does no harm.
+        item = self.items[element]
+        item["@type"] = types[0] if len(types) == 1 else types
+        item.update({"@id": item_id} if item_id else {})
+        item.update({name: found[0] if len(found) == 1 else found for name, found in values.items()})
+        return item
+
+    def _parts(self, element: HtmlElement) -> Iterator[HtmlElement]:
+        """The elements with the item's properties: below it, but not below another item, and by itemref."""
+        names = (element.get("itemref") or "").split() if self._steps < _MOST_STEPS else ()
+        referred = map(self._by_id.get, names)
+        waiting = [one for one in (*element, *referred) if one is not None][::-1]
+        seen = {element}
+        while waiting:
+            one = waiting.pop()
+            self._steps += 1
+            if not isinstance(one.tag, str) or one in seen:  # a comment's tag is a function
+                continue
+            seen.add(one)
+            if one.get("itemprop") is not None:
+                yield one
+            if one.get("itemscope") is None:
+                waiting += reversed(one)
+
+
+def _value(element: HtmlElement) -> str:
+    """The value as the standard says, but `content` counts on every element, as publishers use it."""
+    attribute = "content" if element.get("content") is not None else _ADDRESSES.get(str(element.tag))
+    value = element.get(attribute) if attribute else None
+    return value if value is not None else " ".join(element.text_content().split())

@@ -1,10 +1,12 @@
-"""Text and metadata out of a PDF, by pypdf, with bounds on pages, size and time."""
+"""Text and metadata out of a PDF, by pypdf, with bounds on pages, size and time; its lines made into paragraphs."""
 
 import io
 import logging
 import re
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pypdf import PdfReader
@@ -14,27 +16,25 @@ from factcheck.domain.article import Article
 from factcheck.domain.evidence import PageText
 from factcheck.errors import SourceError
 from factcheck.intake.plain import article_from_text
-from factcheck.intake.reflow import reflowed
 
 MAX_PAGES = 500
 _MAX_CHARS = 3_000_000
 _SECONDS = 60.0  # a small file may draw the same page over and over
 _BROKEN = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
 """What pypdf raises over files that are not what they say; it does not promise to raise its own errors."""
 
 # UTF-8 cannot write half a character, and many programs end a text at a NUL.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # Many files name the program that made them, or the file that they were made from, as their title.
 _MADE_BY = re.compile(r"^Microsoft (?:Word|PowerPoint) - |\.(?:docx?|odt|pptx?|indd|pdf)$", re.IGNORECASE)
+_FULL = 0.7  # of the text's width
+_ITEM = re.compile(r"(?:[-*+•▪‣–—]|\d{1,3}[.)])\s")
+# From a word's beginning, since a long word would be tried from each of its letters.
+_HYPHENATED = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
+_DIVIDED = re.compile(r"(?<=\w[-\u2010])\n(?=\w)")
+_WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hostile files say on stderr
 
@@ -43,7 +43,7 @@ def article_from_pdf(content: bytes, source: str, now: datetime, url: str | None
     """The article of a PDF: its pages as one text. Raises SourceError if it holds no text that can be read."""
     pdf = read_pdf(content, source)
     found = article_from_text(pdf.text, now, url)
-    return Article(text=found.text, retrieved_at=now, title=pdf.title or found.title, url=url)
+    return replace(found, title=pdf.title or found.title)
 
 
 def read_pdf(content: bytes, source: str) -> PageText:
@@ -54,7 +54,7 @@ def read_pdf(content: bytes, source: str) -> PageText:
         if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
             raise SourceError(encrypted)
         text = reflowed([_UNSTORABLE.sub("\ufffd", page) for page in _pages(reader, source)])
-        title = _title(reader)
+        title = " ".join(_UNSTORABLE.sub("", str((reader.metadata and reader.metadata.title) or "")).split())
     except DependencyError as error:
         raise SourceError(encrypted) from error
     except _BROKEN as error:
@@ -62,7 +62,8 @@ def read_pdf(content: bytes, source: str) -> PageText:
         raise SourceError(message) from error
     if not any(char.isalnum() for char in text):
         raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
-    return PageText(text=text, body=text, title=title)
+    names_article = re.search(r"\w\W+\w", title) and not _MADE_BY.search(title)  # and not a file, or a program
+    return PageText(text=text, body=text, title=title if names_article else None)
 
 
 def _pages(reader: PdfReader, source: str) -> Iterator[str]:
@@ -79,8 +80,51 @@ def _pages(reader: PdfReader, source: str) -> Iterator[str]:
             raise SourceError(message)
 
 
-def _title(reader: PdfReader) -> str | None:
-    """The title that the file names, if it reads like one and not like a file's name."""
-    named = reader.metadata.title if reader.metadata else None
-    title = " ".join(_UNSTORABLE.sub("", str(named or "")).split())
-    return title if re.search(r"\w\W+\w", title) and not _MADE_BY.search(title) else None
+def reflowed(pages: Sequence[str]) -> str:
+    """The text of the pages without their numbers, a blank line between paragraphs, and divided words whole again.
+
+    A word is joined if it stands whole elsewhere, or its second half nowhere; else it keeps its hyphen.
+    """
+    lines = [line for number, page in enumerate(pages, 1) for line in _lines(page, number)]
+    paragraphs = ["\n".join(part) for part in _paragraphs(lines)]
+    words = Counter(_WORD.findall("\n".join(paragraphs).lower()))
+    return "\n\n".join(_joined(part, words) for part in paragraphs)
+
+
+def _lines(page: str, number: int) -> list[str]:
+    """The page's lines, without a first or last one that is nothing but its number."""
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    while lines and not lines[-1]:
+        lines.pop()
+    for at in (-1, 0):
+        if lines and re.fullmatch(rf"\W*(?:page\s+)?{number}(?:\s*(?:of|/)\s*\d+)?\W*", lines[at], re.IGNORECASE):
+            lines.pop(at)
+    return lines
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
+    """A paragraph goes on after a line that is nearly full, and where the next one begins small."""
+    widths = sorted(len(line) for line in lines if line)
+    # Of the longest lines a tenth is left out: a table or a running head may be wider than the text.
+    full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
+    part: list[str] = []
+    for line in lines:
+        goes_on = part and line and not _ITEM.match(line) and (len(part[-1]) >= full or line[0].islower())
+        if part and not goes_on:
+            yield part
+            part = []
+        if line:
+            part.append(line)
+    if part:
+        yield part
+
+
+def _joined(paragraph: str, words: Counter[str]) -> str:
+    def mended(match: re.Match[str]) -> str:
+        left, hyphen, right = match.groups()
+        whole, hyphened = left + right, f"{left}-{right}"
+        # A soft hyphen stands only where a word is divided; the second half has been counted once where it stands here.
+        is_known = hyphen == "\u00ad" or words[whole.lower()]
+        return whole if is_known or not (words[hyphened.lower()] or words[right.lower()] > 1) else hyphened
+
+    return _DIVIDED.sub("", _HYPHENATED.sub(mended, paragraph)).replace("\n", " ")

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from factcheck.domain.article import Article
 from factcheck.errors import EncodingError, SourceError
-from factcheck.text.blocks import split_blocks
-from factcheck.text.sentences import is_furniture
+from factcheck.text.sentences import is_furniture, split_blocks
 
 # UTF-32 before UTF-16, whose mark begins like it.
 _MARKS = {
@@ -38,7 +37,7 @@ def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
 
 def article_from_text(text: str, now: datetime, url: str | None = None) -> Article:
     """The text unchanged, titled by its first line if that reads like a headline."""
-    lines = (" ".join(block.span.cut(text).split()) for block in split_blocks(text))
+    lines = (" ".join(block.cut(text).split()) for block, _ in split_blocks(text))
     first = next((line for line in lines if re.search(r"\w", line) and not is_furniture(line)), "")
     is_headline = len(first) <= _TITLE_LENGTH and not first.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
     return Article(text=text, retrieved_at=now, title=first if first and is_headline else None, url=url)

@@ -29,15 +29,16 @@ def read_source(
     `encoding` is for text that is not UTF-8; pages say their own. Private addresses are fetched
     only if that is allowed. Raises SourceError, with the source's name and what to do.
     """
-    if source.lower().startswith(("http://", "https://")):
-        page = fetch_page(source, allow_private=allow_private)
-        article = (
-            article_from_html(page.content, page.url, now)
-            if "html" in page.media_type
-            else _from_bytes(page.content, source, now, encoding, page.url)
-        )
+    is_web = source.lower().startswith(("http://", "https://"))
+    page = fetch_page(source, allow_private=allow_private) if is_web else Snapshot(local_bytes(source), "")
+    if "html" not in page.media_type and looks_like_pdf(page.content):
+        from factcheck.intake.pdf import article_from_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
+
+        article = article_from_pdf(page.content, source, now, page.url)
+    elif "html" in page.media_type or looks_like_html(page.content) or source.lower().endswith(PAGE_NAMES):
+        article = article_from_html(page.content, page.url, now)
     else:
-        article = _from_bytes(local_bytes(source), source, now, encoding)
+        article = article_from_text(as_text(page.content, source, encoding), now, page.url)
     if not any(char.isalnum() for char in article.text):
         raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
     return _in_language(article, language)
@@ -68,22 +69,10 @@ def local_bytes(source: str) -> bytes:
 def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
     """A page, a text or a PDF. Raises SourceError if the address answers with anything else, or not in time."""
     page = fetch(url, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
-    if page.media_type and not page.media_type.startswith(_MEDIA_TYPES):
-        message = (
-            f"{url!r} is {page.media_type}, not a page, a text or a PDF; save the article as text and give the file"
-        )
-        raise SourceError(message)
+    kind = page.media_type
+    if kind and not kind.startswith(_MEDIA_TYPES):
+        raise SourceError(f"{url!r} is {kind}, not a page, a text or a PDF; save the article as text and give the file")
     return page
-
-
-def _from_bytes(content: bytes, source: str, now: datetime, encoding: str | None, url: str | None = None) -> Article:
-    if looks_like_pdf(content):
-        from factcheck.intake.pdf import article_from_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
-
-        return article_from_pdf(content, source, now, url)
-    if looks_like_html(content) or source.lower().endswith(PAGE_NAMES):
-        return article_from_html(content, url, now)
-    return article_from_text(as_text(content, source, encoding), now, url)
 
 
 def looks_like_pdf(content: bytes) -> bool:

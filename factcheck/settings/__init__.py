@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.errors import ConfigFileError, InputError
-
-if TYPE_CHECKING:
-    from factcheck.settings.config_file import ConfigFile
 
 DEFAULT_DB = "factcheck.db"
 DEFAULT_CONCURRENCY = 4
@@ -45,24 +42,22 @@ class Settings:
     @classmethod
     def from_environment(cls, db: str | None = None, config: str | None = None) -> Self:
         """Read the environment and the config file: ./factcheck.toml, if there, or another named. Raises InputError."""
+        # The config file may make these three, too; an empty variable makes none of them.
+        readers = {
+            "lease": ("FACTCHECK_LEASE_MINUTES", _lease),
+            "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
+            "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
+        }
+        made = _from_file(config or _text("FACTCHECK_CONFIG"))
+        made |= {key: read(name, value) for key, (name, read) in readers.items() if (value := _text(name))}
         return cls(
-            **_from_file(config or _text("FACTCHECK_CONFIG")) | _from_variables(),
+            **made,
             db=db or _text("FACTCHECK_DB") or DEFAULT_DB,
             model=_text("FACTCHECK_MODEL"),
             reviewer=_text("FACTCHECK_REVIEWER"),
             openai_base_url=_text("OPENAI_BASE_URL"),
             prices=_text("FACTCHECK_PRICES"),
         )
-
-
-def _from_variables() -> dict[str, Any]:
-    """The settings of the environment that the config file may make too; an empty variable makes none."""
-    readers = {
-        "lease": ("FACTCHECK_LEASE_MINUTES", _lease),
-        "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
-        "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
-    }
-    return {made: read(name, value) for made, (name, read) in readers.items() if (value := _text(name))}
 
 
 def _switch(name: str, value: str) -> bool:
@@ -88,29 +83,25 @@ def _from_file(named: str | None) -> dict[str, Any]:
     from factcheck.toml_files import read_table  # noqa: PLC0415
 
     try:
-        return _settings(read_table(ConfigFile, path.read_text("utf-8")), path.parent)
+        file = read_table(ConfigFile, path.read_text("utf-8"))
+        asked, minutes = file.second_reading, file.lease_minutes
+        made = {
+            "scale": file.scale,
+            "scale_files": tuple(str(path.parent / one) for one in file.scales),
+            "lease": None if minutes is None else _lease("lease_minutes", str(minutes)),
+            "roles": file.roles,
+            "second_reading": SecondReadingRules(
+                frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
+            ),
+            "publisher": Publisher(**dict(file.publisher)) if file.publisher else None,
+            "allow_private_fetch": file.fetch.allow_private,
+            "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
+            "keys": MappingProxyType(file.keys),
+        }
     except OSError as error:
         raise ConfigFileError(f"the config file {str(path)!r} cannot be read: {error.strerror}") from error
     except (ValueError, InputError) as error:
         raise ConfigFileError(f"the config file {str(path)!r} is broken: {error}") from error
-
-
-def _settings(file: "ConfigFile", folder: Path) -> dict[str, Any]:
-    """The settings that the file's tables make. Raises ValueError or InputError with the key's name."""
-    asked, publisher, minutes = file.second_reading, file.publisher, file.lease_minutes
-    made = {
-        "scale": file.scale,
-        "scale_files": tuple(str(folder / one) for one in file.scales),
-        "lease": None if minutes is None else _lease("lease_minutes", str(minutes)),
-        "roles": file.roles,
-        "second_reading": SecondReadingRules(
-            frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
-        ),
-        "publisher": Publisher(**dict(publisher)) if publisher else None,
-        "allow_private_fetch": file.fetch.allow_private,
-        "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
-        "keys": MappingProxyType(file.keys),
-    }
     return {name: value for name, value in made.items() if value is not None}
 
 

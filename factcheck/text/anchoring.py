@@ -1,9 +1,8 @@
 """Find a quote again in its article, and say how well.
 
-The model names a sentence and quotes words; only code says where they stand. The order is:
-the named sentence word for word, the same with typography folded, then a unique match in the
-window, then the named sentence with words left out, then nothing, aloud. A match counts only
-if it is the one: a wrong anchor is worse than none.
+The model names a sentence and quotes words; only code says where they stand. The order is: the named sentence word for
+word, the same with typography folded, then a unique match in the window, then the named sentence with words left out,
+then nothing, aloud. A match counts only if it is the one: a wrong anchor is worse than none.
 """
 
 import re

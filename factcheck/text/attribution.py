@@ -104,33 +104,23 @@ def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribut
     """Of each sentence, with the whole of a quotation that reaches beyond it, or that follows it."""
     quotations = tuple(find_quotations(text))
     starts, ends = [one.start for one in quotations], [one.end for one in quotations]
-    speakers = _Speakers()
+    # Whom `he` and `she` mean: who began the sentence before, if they have spoken already, else who spoke last.
+    known: set[str] = set()
+    last: str | None = None
     for sentence in sentences:
         # Those that share a character with the sentence, and the first one behind it.
         near = quotations[bisect_right(ends, sentence.span.start) : bisect_left(starts, sentence.span.end) + 1]
         for said in _reported(text, sentence.span, near):
-            speaker = speakers.named(said.speaker)
+            if said.speaker.lower() not in {"he", "she"}:
+                last = said.speaker
+                known.add(last)
+            if last is None:
+                continue
             spans = [_widened(said.span, sentence.span, near), *_following(text, said.span, sentence.span, near)]
-            told = (one for one in spans if not _NOTHING.issuperset(one.cut(text)))
-            yield from (Attribution(one, speaker) for one in told if speaker is not None)
-        speakers.passed(sentence.span.cut(text))
-
-
-class _Speakers:
-    """Whom `he` and `she` mean: who began the sentence before, if they have spoken already, else who spoke last."""
-
-    def __init__(self) -> None:
-        self._known: set[str] = set()
-        self._last: str | None = None
-
-    def named(self, who: str) -> str | None:
-        if who.lower() not in {"he", "she"}:
-            self._known.add(who)
-            self._last = who
-        return self._last
-
-    def passed(self, sentence: str) -> None:
-        self._last = max(filter(sentence.startswith, self._known), key=len, default=self._last)
+            for one in spans:
+                if not _NOTHING.issuperset(one.cut(text)):
+                    yield Attribution(one, last)
+        last = max(filter(sentence.span.cut(text).startswith, known), key=len, default=last)
 
 
 def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Attribution]:

@@ -310,20 +310,16 @@ _ENDINGS = frozenset(
     ("", "s", "a", "o", "e", "i", "y", "n", "an", "ns", "ans", "ian", "ians", "ean", "ese", "ish", "ic", "ey", "is")
 )
 _ENDINGS_OF_NOUNS = frozenset(("ing", "ings", "ed", "er", "ers", "es", "ion", "ions", "ment"))
-_NO_NAMES = frozenset(
-    words(
-        """
-        january february march april may june july august september october november december
-        monday tuesday wednesday thursday friday saturday sunday
-        mr mrs ms miss dr prof sir dame lord lady president vice prime minister senator sen rep governor gov general
-        king queen prince princess chancellor judge justice professor doctor captain mayor director chief secretary
-        a an the this that these those some all both each every no many most several other another one two three
-        in on at by for from with as to of under over after before during since until despite about against between
-        when while where if although because though unless whereas and but or nor so he she it they we his her its their
-        there here not then thus yet still also however now later meanwhile moreover instead therefore together
-        """
-    )
-)
+_NO_NAMES = frozenset(words("""
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    mr mrs ms miss dr prof sir dame lord lady president vice prime minister senator sen rep governor gov general
+    king queen prince princess chancellor judge justice professor doctor captain mayor director chief secretary
+    a an the this that these those some all both each every no many most several other another one two three
+    in on at by for from with as to of under over after before during since until despite about against between
+    when while where if although because though unless whereas and but or nor so he she it they we his her its their
+    there here not then thus yet still also however now later meanwhile moreover instead therefore together
+"""))  # fmt: skip
 
 
 def _is_same_root(name: str, word: str, endings: frozenset[str]) -> bool:

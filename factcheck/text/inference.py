@@ -1,9 +1,7 @@
 """Words of a claim that its quote lacks, and numbers that the article lacks."""
 
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -12,15 +10,11 @@ from factcheck.domain.sentence import Sentence
 from factcheck.text.folding import characters, fold, is_unbroken, tokens, words
 from factcheck.text.numbers import find_numbers
 
-_FUNCTION_WORDS = frozenset(
-    words(
-        """
-        a an the of in on at to for from by with and or but as than that this these those it its is are was were be been
-        being has have had do does did will would can could may might not no he she they his her their them him who whom
-        which what when where there
-        """
-    )
-)
+_FUNCTION_WORDS = frozenset(words("""
+    a an the of in on at to for from by with and or but as than that this these those it its is are was were be been
+    being has have had do does did will would can could may might not no he she they his her their them him who whom
+    which what when where there
+"""))  # fmt: skip
 _PARTICLES = frozenset(characters(fold("的了是在和与與也就都而及着过被把 はがをにのとでもへだ")))
 
 _CHANCE = 2  # so many characters stand together by chance
@@ -49,8 +43,9 @@ class WordSources:
             elif token not in _FUNCTION_WORDS and _stem(token) not in quoted:
                 fresh.append((token, self._places.get(_stem(token), ())))
         # Folding takes letters and their accents apart; people read them in one.
-        inferred = (InferredWord(unicodedata.normalize("NFC", word), _nearest(places, home)) for word, places in fresh)
-        return tuple(dict.fromkeys(inferred))
+        read = [unicodedata.normalize("NFC", word) for word, _ in fresh]
+        nearest = [min(places, key=lambda at: (abs(at - home), at), default=None) for _, places in fresh]
+        return tuple(dict.fromkeys(map(InferredWord, read, nearest)))
 
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
         """Numbers of the claim that stand nowhere in the article, in whatever spelling."""
@@ -110,7 +105,7 @@ def _known(text: str) -> set[str]:
     return {_stem(word) for word in words(text)} | set(characters(fold(text)))
 
 
-def _fresh_stretches(run: Sequence[str], quoted: AbstractSet[str]) -> Iterator[list[str]]:
+def _fresh_stretches(run: Sequence[str], quoted: set[str]) -> Iterator[list[str]]:
     """The stretches of characters of which no pair is quoted; a lone character is its own pair."""
     if len(run) == 1:
         known = [run[0] in quoted]
@@ -120,12 +115,6 @@ def _fresh_stretches(run: Sequence[str], quoted: AbstractSet[str]) -> Iterator[l
     for is_known, group in groupby(zip(known, run, strict=True), key=itemgetter(0)):
         if not is_known:
             yield [character for _, character in group]
-
-
-def _nearest(places: Sequence[int], home: int) -> int | None:
-    """The place nearest to home, the earlier of two; places are in ascending order."""
-    at = bisect_left(places, home)
-    return min(places[max(0, at - 1) : at + 1], key=lambda place: (abs(place - home), place), default=None)
 
 
 def _stem(word: str) -> str:

@@ -11,7 +11,7 @@ _LEAD = 1.3  # over the second best: Danish and Norwegian share most small words
 _LEAD_HITS = 2
 
 _KANA_SHARE = 0.1
-_STRANGE = 0.75
+_STRANGE = 0.75  # of the letters: names in Latin ones stand in texts of every script
 _LETTER_SHARE = 0.005
 _LEAST_LETTERS = 2
 
@@ -60,7 +60,11 @@ def detect_language(text: str) -> str | None:
     sample = text[:_SAMPLE]
     script = main_script(sample.lower())
     if script == "LATIN":
-        return _by_small_words(sample)
+        found = Counter(words(sample))
+        hits = {language: sum(found[word] for word in small) for language, small in _SMALL_WORDS.items()}
+        best, second = sorted(hits, key=hits.__getitem__, reverse=True)[:2]
+        is_ahead = hits[best] >= max(_LEAD * hits[second], hits[second] + _LEAD_HITS)
+        return best if is_ahead and hits[best] >= _SHARE * found.total() else None
     letters = Counter(filter(str.isalpha, sample.lower()))
     if script in {"CJK", "HIRAGANA", "KATAKANA"}:
         # Japanese may be Chinese characters for the most part, but never without kana between them.
@@ -74,10 +78,7 @@ def detect_language(text: str) -> str | None:
 
 
 def is_in_other_language(words_of_claim: str, language: str, script: str) -> bool:
-    """Whether a claim on a text of that language and main script is clearly in another language.
-
-    Names in Latin letters stand in texts of every script, so that three quarters of the letters must be strange.
-    """
+    """Whether a claim on a text of that language and main script is clearly in another language."""
     scripts = Counter(_family(script_of(char)) for char in words_of_claim if char.isalpha())
     if scripts.total() and scripts[_family(script)] <= (1 - _STRANGE) * scripts.total():
         return True
@@ -101,12 +102,3 @@ def main_script(text: str) -> str:
     for letter, count in Counter(filter(str.isalpha, text)).items():
         scripts[script_of(letter)] += count
     return scripts.most_common(1)[0][0] if scripts else ""
-
-
-def _by_small_words(sample: str) -> str | None:
-    """The language whose small words are frequent, and clearly more so than those of any other."""
-    found = Counter(words(sample))
-    hits = {language: sum(found[word] for word in small) for language, small in _SMALL_WORDS.items()}
-    best, second = sorted(hits, key=hits.__getitem__, reverse=True)[:2]
-    is_ahead = hits[best] >= max(_LEAD * hits[second], hits[second] + _LEAD_HITS)
-    return best if is_ahead and hits[best] >= _SHARE * found.total() else None

@@ -1,20 +1,13 @@
-"""How alike two claims are in words, and what may set them apart all the same.
-
-No likeness decides that two claims are the same: a number or a `not` turns one into another.
-"""
+"""How alike two claims are in words, and what sets them apart all the same: a number or a `not` makes another claim."""
 
 from factcheck.text.folding import words
 from factcheck.text.inference import content_words
 from factcheck.text.numbers import find_numbers
 
-_NEGATIONS = frozenset(
-    words(
-        """
-        no not never none nobody nothing nor neither without cannot denies denied false
-        nicht kein keine keinen nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit zonder
-        """
-    )
-)
+_NEGATIONS = frozenset(words("""
+    no not never none nobody nothing nor neither without cannot denies denied false
+    nicht kein keine keinen nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit zonder
+"""))  # fmt: skip
 
 
 def likeness(one: str, other: str) -> float:

@@ -5,8 +5,7 @@ Words are read in English and German, numerals in Chinese and Japanese too.
 """
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,7 +48,7 @@ _VALUES = {word: Decimal(value) for word, value in (_SMALL | _TENS | _COMPOUNDS)
 _HUNDREDS = frozenset(("hundred", "hundert"))
 
 
-def _any_of(words: AbstractSet[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 

@@ -6,7 +6,6 @@ partner. Where the marks are blanks it splits `“Hello. I go,” she said.` as 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.domain.sentence import Span
@@ -23,29 +22,13 @@ _EDGE_BEFORE = frozenset("([{-–—:/¿¡")
 _EDGE_AFTER = frozenset(")]}-–—.,:;!?…/")
 
 
-@dataclass(frozen=True, slots=True)
-class Unquoted:
-    """A text of the same length in which each quotation mark is a blank, and where marks close."""
-
-    text: str
-    closing: frozenset[int]
-
-    def begin(self, at: int) -> int:
-        """Where the sentence of the word at `at` begins: behind the last closing mark before it."""
-        while at > 0 and self.text[at - 1].isspace():
-            if at - 1 in self.closing:
-                return at
-            at -= 1
-        return at
-
-
-def lay_quotation_marks_aside(text: str) -> Unquoted:
-    """Blank the quotation marks of a text, and the brackets around whole sentences; apostrophes stay."""
+def lay_quotation_marks_aside(text: str) -> tuple[str, frozenset[int]]:
+    """The text with a blank for each quotation mark and bracket around whole sentences, and the offsets that close."""
     opens_at = dict(_sides(text))
     for aside in _ASIDE.finditer(text):
         opens_at |= {aside.start(): True, aside.end() - 1: False}
     words = " ".join(text[before + 1 : after] for before, after in pairwise((-1, *sorted(opens_at), len(text))))
-    return Unquoted(words, frozenset(offset for offset, opens in opens_at.items() if not opens))
+    return words, frozenset(offset for offset, opens in opens_at.items() if not opens)
 
 
 def find_quotations(text: str) -> Iterator[Span]:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from sentencex import get_sentence_boundaries
 
 from factcheck.domain.sentence import PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
-from factcheck.text.blocks import split_blocks
 from factcheck.text.folding import fold
 from factcheck.text.quotations import lay_quotation_marks_aside
 
@@ -16,6 +15,17 @@ DEFAULT_LANGUAGE = "en"
 _STATEMENT_WORDS = 4
 _SHORT_WORD = 3
 
+_MARKER = re.compile(
+    r"""
+    [ \t]* (?: (?P<heading>\#{2,6})[ \t]+ | \#[ \t]+ | >[ \t]?
+      | [•⁃][ \t]*\d{1,3}[.)][ \t]+ | [-*+•][ \t]+ | \d{1,3}[.)][ \t]+ )
+    """,
+    re.VERBOSE,
+)
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_ITEM = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+•])[ \t]|[•⁃]\d)")
+_NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
+_WRAPPED_WIDTH = range(50, 121)
 _FURNITURE = re.compile(
     r"""
     (?: home | start | startseite | inicio | accueil ) \s* [/>›|] .*     # breadcrumb
@@ -30,8 +40,6 @@ _FURNITURE = re.compile(
     """,
     re.VERBOSE,
 )
-
-
 _NONBLANK = re.compile(r"\S")
 # Possessive (`*+`), so that a thousand blanks before anything else are not tried one by one.
 _BEHIND_QUOTATION = re.compile(
@@ -88,39 +96,79 @@ def _names_a_topic(heading: str) -> bool:
 
 def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
     """Each sentence without the blanks around it, and whether it is a section's title."""
-    for block in split_blocks(text):
-        words = block.span.cut(text)
+    for block, is_heading in split_blocks(text):
+        words = block.cut(text)
         begins = [0] if is_furniture(words) else list(sentence_begins(words, language))
         for start, end in pairwise((*begins, len(words))):
             piece = words[start:end]
             # A row of asterisks, a lone quotation mark or nothing at all is not a sentence.
             if re.search(r"\w", piece):
-                begin = block.span.start + start + len(piece) - len(piece.lstrip())
-                yield Span(begin, begin + len(piece.strip())), block.is_heading
+                begin = block.start + start + len(piece) - len(piece.lstrip())
+                yield Span(begin, begin + len(piece.strip())), is_heading
 
 
 def sentence_begins(words: str, language: str) -> Iterator[int]:
     """The offset of each sentence's first character, the first of them 0; a closing mark stays with its sentence."""
-    unquoted = lay_quotation_marks_aside(words)
+    unquoted, closing = lay_quotation_marks_aside(words)
     yield 0
-    for boundary in get_sentence_boundaries(language, unquoted.text):
+    for boundary in get_sentence_boundaries(language, unquoted):
         # A paragraph's break is a segment of its own to sentencex: the word behind it begins the sentence.
-        first = _NONBLANK.search(unquoted.text, boundary["start_index"])
-        begin = unquoted.begin(first.start()) if first else 0
-        if begin - 1 in unquoted.closing:
+        first = _NONBLANK.search(unquoted, boundary["start_index"])
+        begin = first.start() if first else 0
+        # It begins behind the last closing mark before its first word, with the blanks and opening marks between.
+        while begin > 0 and unquoted[begin - 1].isspace() and begin - 1 not in closing:
+            begin -= 1
+        if begin - 1 in closing:
             # What follows a quotation may belong to its sentence, as `he asked` does behind `“Why?”`.
             follows = _BEHIND_QUOTATION.match(words, begin)
             goes_on = follows is not None and (follows["first"] is None or follows["first"].islower())
         else:
-            goes_on = _is_inside(words, begin, language)
+            # The full stop may part two letters or figures, as in `LL.AA.` and `3.Arroz`, or abbreviate.
+            char, no_end = words[begin], _NO_END.get(language)
+            is_inside = words[begin - 1] == "." and (char.isdecimal() or char.lower() != char.upper())
+            before = words[max(0, begin - _LONGEST_NO_END) : begin].rstrip()
+            goes_on = is_inside or (no_end is not None and no_end.search(before) is not None)
         if begin and not goes_on:
             yield begin
 
 
-def _is_inside(words: str, begin: int, language: str) -> bool:
-    """Whether the full stop parts two letters or figures, as in `LL.AA.` and `3.Arroz`, or abbreviates."""
-    first = words[begin]
-    if words[begin - 1] == "." and (first.isdecimal() or first.lower() != first.upper()):
-        return True
-    no_end = _NO_END.get(language)
-    return bool(no_end and no_end.search(words[max(0, begin - _LONGEST_NO_END) : begin].rstrip()))
+def split_blocks(text: str) -> Iterator[tuple[Span, bool]]:
+    """Each paragraph, if hard-wrapped, or line of it, heading and list item, and whether it is a heading.
+
+    Sentences do not end at a line's end in it; Markdown's marks are left outside. A headline is not a heading.
+    """
+    for paragraph in _paragraphs(text):
+        for part in _parts(text, paragraph):
+            widths = [line.end - line.start for line in part[:-1]]
+            is_wrapped = bool(widths) and all(width in _WRAPPED_WIDTH for width in widths)
+            for stretch in [Span(part[0].start, part[-1].end)] if is_wrapped else part:
+                marker = _MARKER.match(text, stretch.start, stretch.end)
+                start = marker.end() if marker else stretch.start
+                if text[start : stretch.end].strip():
+                    yield Span(start, stretch.end), bool(marker and marker["heading"])
+
+
+def _paragraphs(text: str) -> Iterator[list[Span]]:
+    lines: list[Span] = []
+    for match in re.finditer(r"[^\r\n\u2028\u2029]+|\r\n|[\r\n\u2028\u2029]", text):
+        if match[0].strip():
+            lines.append(Span(*match.span()))
+        # One line feed goes on with the paragraph; two, or any other end of a line, divide.
+        elif lines and text[lines[-1].end : match.end()].count("\n") != 1:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _parts(text: str, lines: list[Span]) -> Iterator[list[Span]]:
+    """A paragraph's lines, cut before each list item and on both sides of a heading."""
+    part = lines[:1]
+    for line in lines[1:]:
+        begins = _ITEM.match(text, line.start, line.end) or _HEADING.match(text, part[0].start, part[0].end)
+        # A number starts an item only in a numbered list: `12. September` may be the rest of a wrapped sentence.
+        if begins or all(_NUMBERED.match(text, one.start, one.end) for one in (part[0], line)):
+            yield part
+            part = []
+        part.append(line)
+    yield part

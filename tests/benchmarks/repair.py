@@ -136,7 +136,7 @@ def asked_again(sample: Sample, outcomes: Sequence[WindowOutcome], options: argp
 async def _all(
     sample: Sample, outcomes: Sequence[WindowOutcome], prompt: Prompt, model: BaseChatModel
 ) -> list[Repaired]:
-    reader = AnswerReader(sample.article, sample.sentences, prompt.told_answers)
+    reader = AnswerReader(sample.article, sample.sentences, "\n".join(one.answer for one in prompt.examples))
     return [await _repaired(sample, one, prompt, model, reader) for one in outcomes]
 
 

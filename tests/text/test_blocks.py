@@ -1,13 +1,13 @@
 import pytest
 
-from factcheck.text.blocks import split_blocks
+from factcheck.text.sentences import split_blocks
 
 LONG = "The river rose by two metres on Monday and again on Tuesday,"
 assert len(LONG) == 60
 
 
 def blocks(text: str) -> list[str]:
-    return [block.span.cut(text) for block in split_blocks(text)]
+    return [block.cut(text) for block, _ in split_blocks(text)]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n \n", "# ", "- \n* "])
@@ -79,7 +79,7 @@ def test_look_alikes_are_no_marker(line: str) -> None:
 
 @pytest.mark.parametrize(("line", "is_heading"), [("# Dam", False), ("## Dam", True), ("- Dam", False), ("Dam", False)])
 def test_section_title_is_a_heading(line: str, is_heading: bool) -> None:  # noqa: FBT001 - a table's column
-    assert [block.is_heading for block in split_blocks(line)] == [is_heading]
+    assert [found for _, found in split_blocks(line)] == [is_heading]
 
 
 def test_long_list_items_stay_apart() -> None:

@@ -3,15 +3,16 @@ from time import process_time
 import pytest
 
 from factcheck.text.quotations import find_quotations, lay_quotation_marks_aside
+from factcheck.text.sentences import sentence_begins
 
 
 def sides(text: str) -> str:
     """The text with `<` for each mark that opens and `>` for each that closes."""
-    unquoted = lay_quotation_marks_aside(text)
-    assert len(unquoted.text) == len(text)
+    unquoted, closing = lay_quotation_marks_aside(text)
+    assert len(unquoted) == len(text)
     return "".join(
-        char if laid == char else ">" if offset in unquoted.closing else "<"
-        for offset, (char, laid) in enumerate(zip(text, unquoted.text, strict=True))
+        char if laid == char else ">" if offset in closing else "<"
+        for offset, (char, laid) in enumerate(zip(text, unquoted, strict=True))
     )
 
 
@@ -44,7 +45,7 @@ def test_neighbours_tell_marks_apart(text: str, told_apart: str) -> None:
 
 @pytest.mark.parametrize("text", ["It isn't Ada’s.", "I’d say O'Hara", "Nothing here", ""])
 def test_apostrophe_in_word_stays(text: str) -> None:
-    assert lay_quotation_marks_aside(text).text == text
+    assert lay_quotation_marks_aside(text)[0] == text
 
 
 def test_brackets_around_sentence_are_laid_aside() -> None:
@@ -54,17 +55,17 @@ def test_brackets_around_sentence_are_laid_aside() -> None:
 
 @pytest.mark.parametrize("text", ["Ada (Ada Inc.) went.", "It held. (It fell) It rose.", "It held. (It fell.)[1] It"])
 def test_other_brackets_stay(text: str) -> None:
-    assert lay_quotation_marks_aside(text).text == text
+    assert lay_quotation_marks_aside(text)[0] == text
 
 
 def test_sentence_begins_behind_closing_mark() -> None:
     text = "“It held.” “It fell.”"
-    assert lay_quotation_marks_aside(text).begin(text.index("It fell")) == len("“It held.”")
+    assert list(sentence_begins(text, "en")) == [0, len("“It held.”")]
 
 
 def test_sentence_begins_before_opening_mark() -> None:
     text = "It held. “It fell.”"
-    assert lay_quotation_marks_aside(text).begin(text.index("It fell")) == len("It held.")
+    assert list(sentence_begins(text, "en")) == [0, len("It held.")]
 
 
 def test_blank_lines_are_read_once() -> None:
