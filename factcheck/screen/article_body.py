@@ -1,27 +1,19 @@
 """The text of the article on the screen: only the lines in sight are drawn, however long it is."""
 
 from bisect import bisect_right
-from functools import cache
-from itertools import pairwise
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from factcheck.screen.paint import STYLES
-from factcheck.screen.passages import Ink, Passage, wrapped
+from factcheck.screen.passages import wrapped
 
 _ABOVE = 3
 """So many lines stay in sight above the claim's sentence."""
-
-
-@cache
-def _style(inks: frozenset[Ink]) -> Style:
-    return Style.combine((Style.null(), *(Style.parse(STYLES[ink]) for ink in sorted(inks))))
 
 
 class Scrolling(Widget):
@@ -47,13 +39,13 @@ class ArticleBody(ScrollView, Scrolling, can_focus=False, inherit_bindings=False
 
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
-        self.passage = Passage()
+        self.passage = Content()
         self._focus = 0
         self._lines: tuple[tuple[int, int], ...] = ()
 
-    def show(self, passage: Passage, focus: int) -> None:
+    def show(self, passage: Content, focus: int) -> None:
         """Draw another passage, the character `focus` in sight; other marks alone leave it where it is scrolled to."""
-        stays = (passage.text, focus) == (self.passage.text, self._focus)
+        stays = (passage.plain, focus) == (self.passage.plain, self._focus)
         self.passage, self._focus = passage, focus
         if stays:
             self.refresh()
@@ -70,22 +62,20 @@ class ArticleBody(ScrollView, Scrolling, can_focus=False, inherit_bindings=False
         at, width, base = y + round(self.scroll_offset.y), self.scrollable_content_region.width, self.rich_style
         if at >= len(self._lines):
             return Strip.blank(width, base)
-        line = self.passage.between(*self._lines[at])
-        edges = sorted({0, len(line.text), *(edge for one in line.marks for edge in (one.start, one.end))})
-        stretches = []
-        for start, end in pairwise(edges):
-            inks = frozenset(one.ink for one in line.marks if one.start <= start < one.end)
-            stretches.append(Segment(line.text[start:end], base + _style(inks)))
-        return Strip(stretches).adjust_cell_length(width, base)
+        start, end = self._lines[at]
+        stretches = self.passage[start:end].render(end="")
+        return Strip(Segment(text, base + style.rich_style) for text, style in stretches).adjust_cell_length(
+            width, base
+        )
 
     def wrap(self) -> None:
         """Find the lines at this width, and scroll to the character that is to be in sight."""
         width = self.scrollable_content_region.width
         if width <= 0:
             return
-        self._lines = wrapped(self.passage.text, width)
+        self._lines = wrapped(self.passage.plain, width)
         self.virtual_size = Size(width, len(self._lines))
-        line = max(0, bisect_right(self._lines, (self._focus, len(self.passage.text))) - 1)
+        line = max(0, bisect_right(self._lines, (self._focus, len(self.passage.plain))) - 1)
         top = max(0, line - min(_ABOVE, self.size.height // 3))
         # At once: Textual would wait for the next refresh, and then move line by line.
         self.scroll_to(y=top, animate=False, immediate=True, force=True)

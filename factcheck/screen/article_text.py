@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from textual.content import Content
+
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.screen.passages import Ink, Mark, Passage, harmless, own, said
+from factcheck.screen.passages import Ink, harmless, own, said
 
 _BEFORE = 4000
 _AFTER = 8000
@@ -16,8 +18,8 @@ _AFTER = 8000
 class ArticleView:
     """What stands in the article's pane; `focus` is where in its text the claim's sentence begins."""
 
-    title: Passage
-    body: Passage
+    title: Content
+    body: Content
     focus: int
 
 
@@ -33,12 +35,14 @@ def article_view(
     home = places[0] if places else Span(0, 1)
     window = _window(filed.article.text, sentences, home)
     marks = [(span, Ink.OTHER) for span in sorted({span for other in others for span in other.anchor.segments})]
-    marks += [(span, Ink.SENTENCE) for span in places] + [(span, Ink.QUOTED) for span in claim.anchor.segments]
-    whole = Passage(marks=tuple(Mark(span.start, span.end, ink) for span, ink in marks))
-    cut = Passage(harmless(window.cut(filed.article.text)), whole.between(window.start, window.end).marks)
+    marks += [(span, Ink.STRONG) for span in places] + [(span, Ink.QUOTED) for span in claim.anchor.segments]
+    cut = Content(harmless(window.cut(filed.article.text)))
+    for span, ink in marks:
+        if span.end > window.start:
+            cut = cut.stylize(ink, max(0, span.start - window.start), span.end - window.start)
     above = own("… the article begins further up …\n" if window.start else "", Ink.FAINT)
     below = own("\n… the article goes on …" if window.end < len(filed.article.text) else "", Ink.FAINT)
-    focus = max(home.start, window.start) - window.start + len(above.text)
+    focus = max(home.start, window.start) - window.start + len(above)
     about = [f"article {filed.id}", filed.article.name, *filed.article.authors]
     about += [filed.article.published.isoformat()] if filed.article.published else []
     return ArticleView(said(" · ".join(about)), above + cut + below, focus)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from textual import work
+from textual.content import Content
 
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.states import Act, Stage
@@ -11,7 +12,7 @@ from factcheck.errors import ConflictError, FactcheckError
 from factcheck.screen import forms
 from factcheck.screen.acting_screen import ActingScreen, Deed
 from factcheck.screen.claim_text import quote_standing
-from factcheck.screen.passages import Ink, Passage, joined, own, said
+from factcheck.screen.passages import Ink, joined, own, said
 from factcheck.workflow.collect_evidence import AddedEvidence
 from factcheck.workflow.explain_queue import why_nothing_free
 from factcheck.workflow.review_session import ReviewSession
@@ -102,7 +103,7 @@ class DeskScreen(ActingScreen):
     def _ask_same(self) -> None:
         claim = self.in_hand(Act.DUPLICATE)
 
-        def words_of(number: int) -> Passage:
+        def words_of(number: int) -> Content:
             try:
                 return said(self.session.look_at(number).words)
             except FactcheckError as error:
@@ -134,10 +135,10 @@ class DeskScreen(ActingScreen):
             return
         remarks = [said(str(one), Ink.WARNING) for one in added.trouble]
         remarks += [quote_standing(added.evidence)] if added.evidence.quote else []
-        notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Passage())
+        notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Content())
         self.app.call_from_thread(self._fetched, notice, added)
 
-    def _fetched(self, notice: Passage, added: AddedEvidence | None = None) -> None:
+    def _fetched(self, notice: Content, added: AddedEvidence | None = None) -> None:
         self._fetches = max(0, self._fetches - 1)  # none are counted any more once somebody wants to leave
         self.tell(notice)
         if added is not None:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from functools import partial
 
+from textual.content import Content
+
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
 from factcheck.screen import forms
 from factcheck.screen.acting_screen import ActingScreen, Deed
 from factcheck.screen.claim_text import reading_text
-from factcheck.screen.passages import Passage, joined
+from factcheck.screen.passages import joined
 from factcheck.workflow.editing_session import EditingSession
 
 
@@ -32,6 +34,6 @@ class EditorScreen(ActingScreen):
         """That nothing waits."""
         return "no verdict waits for an editor"
 
-    def about(self, claim: QueuedClaim) -> Passage:
+    def about(self, claim: QueuedClaim) -> Content:
         """Above all else the readings, the last first: that is the verdict that holds."""
         return joined([*map(reading_text, reversed(claim.readings)), super().about(claim)], "\n\n")
