@@ -15,7 +15,7 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError, FactcheckError, InputError, MovedOnError
 from factcheck.screen import bars, forms
-from factcheck.screen.article_body import Scrolling
+from factcheck.screen.article import Scrolling
 from factcheck.screen.claim_screen import ClaimScreen, Pane
 from factcheck.screen.form_screen import FormScreen
 from factcheck.screen.forms import Form

@@ -12,8 +12,7 @@ from textual.widgets import Static
 from factcheck.domain.review import PastDecision, QueuedClaim
 from factcheck.domain.states import Stage
 from factcheck.screen import bars
-from factcheck.screen.article_body import ArticleBody, Scrolling
-from factcheck.screen.article_text import ArticleView, article_view
+from factcheck.screen.article import ArticleBody, ArticleView, Scrolling, article_view
 from factcheck.screen.claim_text import about_claim, claim_words, inferred_text, reading_text, similar_text
 from factcheck.screen.keys import Keymap
 from factcheck.screen.passages import is_right_to_left, joined, own, said
@@ -156,10 +155,8 @@ class ClaimScreen(Screen[None]):
         self.app.call_from_thread(self.draw_head)
 
     def _lay_out(self) -> None:
-        """Panes beside each other where there is room; right-to-left text has its lines to itself.
-
-        A terminal that turns such lines by itself would mix two panes that share them.
-        """
+        """Panes beside each other where there is room; right-to-left text has its lines to itself."""
+        # A terminal that turns such lines by itself would mix two panes that share them.
         # The article may run the other way than the claim, as where a claim was written in another language.
         turned = self._shown is not None and is_right_to_left(self._shown.words)
         turned = turned or (self._view is not None and is_right_to_left(self._view.body.plain))

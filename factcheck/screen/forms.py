@@ -119,12 +119,9 @@ def reasons_form(*, adjudicates: bool) -> Form:
 
 def correct_form(queued: QueuedClaim) -> Form:
     """The claim's words, to be corrected; the difference from the original shows as it is typed."""
-
-    def preview(typed: Typed) -> Content:
-        return own("original with changes: ", Ink.FAINT) + difference(queued.claim.text, typed.get("text", ""))
-
+    title, changes = f"Correct the words of claim {queued.id}", own("original with changes: ", Ink.FAINT)
     fields = (Field("text", "claim", is_long=True, check=queued.require_other_words, is_needed=True),)
-    return Form("correct", f"Correct the words of claim {queued.id}", fields, preview)
+    return Form("correct", title, fields, lambda typed: changes + difference(queued.claim.text, typed.get("text", "")))
 
 
 def split_form(queued: QueuedClaim) -> Form:
@@ -134,11 +131,10 @@ def split_form(queued: QueuedClaim) -> Form:
         found = parts(typed.get("text", ""))
         return joined(own(f"{number}. ", Ink.FAINT) + said(one) for number, one in enumerate(found, 1))
 
-    def check(text: str) -> object:
-        return require_parts(parts(text))
-
-    fields = (Field("text", "parts, one a line", is_long=True, check=check, is_needed=True),)
-    return Form("split", f"Split claim {queued.id}: “{said(queued.words).plain}”", fields, preview)
+    words = Field(
+        "text", "parts, one a line", is_long=True, check=lambda text: require_parts(parts(text)), is_needed=True
+    )
+    return Form("split", f"Split claim {queued.id}: “{said(queued.words).plain}”", (words,), preview)
 
 
 def same_form(queued: QueuedClaim, look: Callable[[int], Content]) -> Form:

@@ -77,10 +77,6 @@ class Keymap:
     labels: tuple[str, ...]
     known: Acts = ACTS
 
-    def label_at(self, key: str) -> int | None:
-        """The place in the scale of the label that a key gives, None if it gives none."""
-        return self.labels.index(key) if key in self.labels else None
-
     def keys_of(self, name: str) -> tuple[str, ...]:
         """The keys of an act, as people call them."""
         return tuple(shown(key) for key, act in self.acts.items() if act == name)

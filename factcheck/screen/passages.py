@@ -5,13 +5,12 @@ Foreign text comes in by `said` or `harmless` alone, and never as markup, so tha
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
-from rich.cells import cell_len, chop_cells
 from textual.content import Content
 
 from factcheck.export.visible import visible
@@ -79,33 +78,6 @@ def flowed(passages: Iterable[Content], width: int) -> Content:
         else:
             rows.append(one)
     return joined(rows)
-
-
-@lru_cache(maxsize=16)
-def wrapped(text: str, width: int) -> tuple[tuple[int, int], ...]:
-    """The lines of a text at that width, each as `[start, end)`; a word that is too long is broken.
-
-    The claims of one article share its lines: they are found once.
-    """
-    found, at = [], 0
-    for paragraph in text.split("\n"):
-        found += [(at + start, at + end) for start, end in _lines_of(paragraph, max(2, width))]
-        at += len(paragraph) + 1
-    return tuple(found)
-
-
-def _lines_of(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
-    start = end = 0
-    for word in re.finditer(r"\S+", paragraph):
-        if end > start and cell_len(paragraph[start : word.end()]) > width:
-            yield start, end
-            start = word.start()
-        end = word.end()
-        while cell_len(paragraph[start:end]) > width:
-            broken = start + len(chop_cells(paragraph[start:end], width)[0])
-            yield start, broken
-            start = broken
-    yield start, end
 
 
 def harmless(text: str) -> str:

@@ -10,16 +10,16 @@ def test_every_act_has_a_key() -> None:
     keys = keymap()
 
     assert {keys.acts.get(key) for one in ACTS for key in one.keys} == {one.name for one in ACTS}
-    assert [keys.label_at(key) for key in "150"] == [0, 4, 9]
+    assert [keys.labels.index(key) for key in "150"] == [0, 4, 9]
     assert keys.acts.get("z") is None
-    assert keys.label_at("z") is None
+    assert "z" not in keys.labels
 
 
 def test_config_binds_an_act_anew() -> None:
     keys = keymap({"skip": "k f3", "verdicts": "a z"})
 
     assert (keys.acts.get("k"), keys.acts.get("f3"), keys.acts.get("space")) == ("skip", "skip", None)
-    assert (keys.label_at("z"), keys.label_at("1")) == (1, None)
+    assert (keys.labels.index("z"), "1" in keys.labels) == (1, False)
     assert keys.keys_of("skip") == ("k", "f3")
 
 
@@ -32,7 +32,7 @@ def test_editor_gives_no_verdicts() -> None:
         "publish",
         None,
     )
-    assert (keys.label_at("a"), keys.label_at("1"), keys.acts.get("u")) == (None, None, None)
+    assert ("a" in keys.labels, "1" in keys.labels, keys.acts.get("u")) == (False, False, None)
 
 
 def test_editors_keys_bind_no_reviewer() -> None:

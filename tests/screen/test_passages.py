@@ -12,7 +12,6 @@ from factcheck.screen.passages import (
     own,
     pasted,
     said,
-    wrapped,
 )
 
 
@@ -69,23 +68,6 @@ def test_marks_move_with_their_text() -> None:
 
 def test_flowed_passages_are_never_broken() -> None:
     assert flowed([own("aaa"), own("bb"), own("c c")], 8).plain == "aaa  bb\nc c"
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("one two three", ["one two", "three"]),
-        ("one\n\ntwo", ["one", "", "two"]),
-        ("abcdefghijk lm", ["abcdefgh", "ijk lm"]),
-        ("新聞新聞新聞", ["新聞新聞", "新聞"]),
-        ("", [""]),
-        ("ends here \nx", ["ends", "here", "x"]),
-    ],
-)
-def test_lines_keep_words_whole(text: str, lines: list[str]) -> None:
-    width = 4 if text.startswith("ends") else 8
-
-    assert [text[start:end] for start, end in wrapped(text, width)] == lines
 
 
 def test_right_to_left_text_is_known() -> None:

@@ -5,7 +5,7 @@ from stage import NOW, SAID, doubtful_claim
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.screen.article_text import ArticleView, article_view
+from factcheck.screen.article import ArticleView, article_view
 from factcheck.screen.passages import Ink
 
 
