@@ -86,6 +86,10 @@ def _chosen(name: str | None, output: Path | None) -> ReportFormat:
     if named and output and by_suffix and output.suffix.lower() not in named.suffixes:
         message = f"--format {named.name} contradicts -o {str(output)!r}, which is {by_suffix.name} by its suffix"
         raise click.UsageError(message)
+    if output and output.suffix and not (named or by_suffix):
+        known = ", ".join(dict.fromkeys(suffix for one in FORMATS.values() for suffix in one.suffixes))
+        message = f"-o {str(output)!r} has a suffix that says no format; known are {known}; else name one with --format"
+        raise click.UsageError(message)
     return named or by_suffix or FORMATS["markdown"]
 
 
