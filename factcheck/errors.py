@@ -20,7 +20,7 @@ press next is added by each front, from its own table of these classes. Facts th
 attributes, and then the class makes the message out of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 
@@ -78,6 +78,14 @@ class UnknownLabelError(InputError):
     def __init__(self, label: str, scale: str, labels: Sequence[str]) -> None:
         self.label, self.scale, self.labels = label, scale, tuple(labels)
         super().__init__(f"{label!r} is not a label of the scale {scale}; it has: {', '.join(labels)}")
+
+
+class ForeignLabelError(InputError):
+    """The config file asks for second readings of a label that no rating scale has."""
+
+    def __init__(self, label: str, labels: Iterable[str]) -> None:
+        self.label, self.labels = label, tuple(labels)
+        super().__init__(f"second_reading.labels names {label!r}; the scales have: {', '.join(self.labels)}")
 
 
 class BrokenScaleError(InputError):

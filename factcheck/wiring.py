@@ -75,8 +75,10 @@ def opened_desk(settings: Settings) -> Iterator[Desk]:
 
 def desk(opened: Stores, settings: Settings) -> Desk:
     """The review desk over an open database. Raises InputError if there is no rating scale of the settings' name."""
-    scale = scale_named(settings, settings.scale)
-    return Desk(opened.queue, opened.clock, settings.lease, scale, settings.second_reading)
+    scale, rules = scale_named(settings, settings.scale), settings.second_reading
+    if rules.labels:  # a misspelt one would switch second readings off without a word
+        rules = rules.in_labels_of(scales(settings).values())
+    return Desk(opened.queue, opened.clock, settings.lease, scale, rules, settings.sign_off, settings.order)
 
 
 def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = False) -> Mapping[Act, int]:

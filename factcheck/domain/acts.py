@@ -139,7 +139,7 @@ def signed_off(
 
 
 def amended(claim: QueuedClaim, by: Actor, verdict: Verdict) -> Change:
-    """The claim with a verdict of the editor's that holds in place of the readers', which stay. Raises ConflictError."""
+    """The claim with an editor's verdict that holds in place of the readers', which stay. Raises ConflictError."""
     claim.require(Act.AMENDED, by.name, by.at, by.roles)
     was = claim.verdict
     assert was is not None  # noqa: S101 - what is settled has a verdict

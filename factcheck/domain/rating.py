@@ -37,6 +37,11 @@ class Label:
             raise ValueError(f"grades run from 1 to 5, the label {self.id!r} has {self.grade!r}")
 
 
+def label_id(name: str) -> str:
+    """The id that a label's name means, in any case, its words parted as one likes: "Mostly true" is `mostly-true`."""
+    return "-".join(name.lower().replace("_", " ").replace("-", " ").split())
+
+
 @dataclass(frozen=True, slots=True)
 class RatingScale:
     """A named, versioned list of labels. A label never changes its meaning within a version."""
@@ -54,16 +59,13 @@ class RatingScale:
         if len(ids) < _FEWEST or len(set(ids)) < len(ids):
             raise ValueError(f"the scale {self.id!r} needs two labels or more, each with an id of its own, got {ids!r}")
 
-    def label(self, label_id: str) -> Label:
-        """The label of that id, in any case, its words parted as one likes: "Mostly true" is `mostly-true`.
-
-        Raises UnknownLabelError, naming those there are.
-        """
-        wanted = "-".join(label_id.lower().replace("_", " ").replace("-", " ").split())
+    def label(self, name: str) -> Label:
+        """The label of that name, as `label_id` reads it. Raises UnknownLabelError, naming those there are."""
+        wanted = label_id(name)
         for label in self.labels:
             if label.id == wanted:
                 return label
-        raise UnknownLabelError(label_id, self.id, [label.id for label in self.labels])
+        raise UnknownLabelError(name, self.id, [label.id for label in self.labels])
 
 
 TRUTH_5 = RatingScale(

@@ -61,22 +61,18 @@ class SignOffRules:
 
 def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, editor: str | None) -> Iterator[Concern]:
     evidence, own = claim.evidence, _numbers_of_own(claim)
-    for one in evidence:
-        if one.blocks_sign_off:
-            yield Concern(ConcernKind.QUOTE_MISSING, one.name)
-    if not verdict.rationale:
-        yield Concern(ConcernKind.NO_RATIONALE)
+    yield from (Concern(ConcernKind.QUOTE_MISSING, one.name) for one in evidence if one.blocks_sign_off)
     counted = [one for one in evidence if one.id not in own and not _never_seen(one)]
-    if not counted:
-        yield Concern(ConcernKind.NO_SOURCE)
-    if all(one.kind is not SourceKind.PRIMARY for one in counted):
-        yield Concern(ConcernKind.NO_PRIMARY_SOURCE)
-    # What an editor has made of a verdict is the editor's: it is no second look at it.
+    # What an editor has made of a verdict is the editor's: that is not a second look at it.
     readers = {one.reviewer for one in claim.readings if one.role is not ReadingRole.EDITOR}
-    if editor is not None and readers == {editor}:
-        yield Concern(ConcernKind.ONE_PERSON)
-    if scale is not None and _all_against(verdict, scale, evidence):
-        yield Concern(ConcernKind.AGAINST_LABEL)
+    told = {
+        ConcernKind.NO_RATIONALE: not verdict.rationale,
+        ConcernKind.NO_SOURCE: not counted,
+        ConcernKind.NO_PRIMARY_SOURCE: all(one.kind is not SourceKind.PRIMARY for one in counted),
+        ConcernKind.ONE_PERSON: editor is not None and readers == {editor},
+        ConcernKind.AGAINST_LABEL: scale is not None and _all_against(verdict, scale, evidence),
+    }
+    yield from (Concern(kind) for kind, holds in told.items() if holds)
     for one in evidence:
         yield from (Concern(kind, one.name) for kind in _about_source(one, claim, verdict, is_own=one.id in own))
 

@@ -10,6 +10,8 @@ from typing import Any, Self
 
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sign_off import SignOffRules
+from factcheck.domain.states import BLOCKING_FIRST, Stage
 from factcheck.errors import ConfigFileError, InputError
 
 DEFAULT_DB = "factcheck.db"
@@ -36,6 +38,8 @@ class Settings:
     scale_files: tuple[str, ...] = ()
     roles: bool = False
     second_reading: SecondReadingRules = field(default_factory=SecondReadingRules)
+    sign_off: SignOffRules = field(default_factory=SignOffRules)
+    order: tuple[Stage, ...] = BLOCKING_FIRST
     publisher: Publisher | None = None
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -93,6 +97,8 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "second_reading": SecondReadingRules(
                 frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
             ),
+            "sign_off": None if file.sign_off.require is None else SignOffRules(frozenset(file.sign_off.require)),
+            "order": file.queue.order and tuple(dict.fromkeys((*file.queue.order, *BLOCKING_FIRST))),
             "publisher": Publisher(**dict(file.publisher)) if file.publisher else None,
             "allow_private_fetch": file.fetch.allow_private,
             "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),

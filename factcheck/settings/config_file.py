@@ -1,20 +1,47 @@
 """The form of factcheck.toml, as workflow/README.md shows it; it loads pydantic, so only where there is a file."""
 
+from enum import Enum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from factcheck.domain.claim import Flag
+from factcheck.domain.sign_off import Requirement
+from factcheck.domain.states import Stage
 from factcheck.toml_files import Table
+
+
+def _one_of(kind: type[Enum], *names: str) -> BeforeValidator:
+    """Reads one of these names, which stand for the members of an enum in their order."""
+    known = dict(zip(names, kind, strict=True))
+
+    def read(name: object) -> Enum:
+        if name not in known:
+            raise ValueError(f"there is no such name; there are {', '.join(names)}")
+        return known[str(name)]
+
+    return BeforeValidator(read)
 
 
 class SecondReading(Table):
     """As SecondReadingRules in the domain."""
 
     labels: list[str] = Field(default=[])
-    flags: list[Annotated[Flag, BeforeValidator(Flag)]] = Field(default=[])
+    flags: list[Annotated[Flag, _one_of(Flag, *Flag)]] = Field(default=[])
     editor_flag: bool = False
     sample: float = 0.0
+
+
+class SignOff(Table):
+    """As SignOffRules in the domain."""
+
+    require: list[Annotated[Requirement, _one_of(Requirement, *Requirement)]] | None = None
+
+
+class QueueTable(Table):
+    """The order in which readings are handed out; those that are not named come last."""
+
+    order: list[Annotated[Stage, _one_of(Stage, "first", "second", "adjudication")]] | None = None
 
 
 class PublisherTable(Table):
@@ -45,6 +72,8 @@ class ConfigFile(Table):
     lease_minutes: int | None = None
     roles: bool = False
     second_reading: SecondReading = SecondReading()
+    sign_off: SignOff = SignOff()
+    queue: QueueTable = QueueTable()
     publisher: PublisherTable | None = None
     fetch: Fetch = Fetch()
     keys: dict[str, str] = Field(default={})

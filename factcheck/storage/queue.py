@@ -15,8 +15,8 @@ from typing_extensions import override
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
 from factcheck.domain.evidence import Snapshot
-from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.rating import RatingScale
+from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.storage import rows
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
@@ -86,7 +86,7 @@ class SqlQueue(Queue):
         return int(self.database.rows(counted)[0][0])
 
     @override
-    def lease_next(  # noqa: PLR0913 - who, when, what and how much
+    def lease_next(
         self,
         reviewer: str,
         now: datetime,
@@ -257,24 +257,20 @@ def _has_read(reviewer: str | sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
 
 
 def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[bool]]:
-    if query.article_id is not None:
-        yield CLAIM.c.article_id == query.article_id
+    numbers = (CLAIM.c.article_id, query.article_id), (CLAIM.c.id, query.number)
+    yield from (rows.is_number(column, number) for column, number in numbers if number is not None)
+    words = (CLAIM.c.editorial, query.editorial), (CLAIM.c.assigned_to, query.assigned_to)
+    yield from (column == word for column, word in words if word is not None)
     for word in query.words:
         yield sa.or_(
             *(one.icontains(word, autoescape=True) for one in (CLAIM.c.text, CLAIM.c.quote, CLAIM.c.amended_text))
         )
-    if query.editorial is not None:
-        yield CLAIM.c.editorial == query.editorial
     if query.settled:
         yield CLAIM.c.status.in_(SETTLED)
     if query.flagged:
         # The flag of somebody whose reading is hidden is hidden too.
         yield CLAIM.c.flag_by.is_not(None)
         yield sa.not_(sa.and_(CLAIM.c.status.in_(Stage.SECOND.states), _has_read(CLAIM.c.flag_by)))
-    if query.number is not None:
-        yield rows.is_number(CLAIM.c.id, query.number)
-    if query.assigned_to is not None:
-        yield CLAIM.c.assigned_to == query.assigned_to
     if query.status:
         yield _has_status(query.status, now)
 

@@ -86,12 +86,7 @@ class SqlQueueChange(QueueChange):
         evidence_id = self._write_evidence(before, after, event, verdict_id)
         for note in after.notes[len(before.notes) :]:
             rows.insert_one(connection, tables.CLAIM_NOTE, of_claim | rows.columns_of(note))
-        for act in after.editorial_acts[len(before.editorial_acts) :]:
-            rows.insert_one(connection, tables.EDITORIAL_ACT, of_claim | rows.editorial_act_values(act))
-        if len(after.editorial_acts) < len(before.editorial_acts):
-            last = select(func.max(tables.EDITORIAL_ACT.c.id)).where(tables.EDITORIAL_ACT.c.claim_id == after.id)
-            this = tables.EDITORIAL_ACT.c.id == last.where(tables.EDITORIAL_ACT.c.undone_at.is_(None)).scalar_subquery()
-            connection.execute(update(tables.EDITORIAL_ACT).where(this).values(undone_at=event.at))
+        self._write_editorial_acts(before, after, event)
         for one in after.corrections[len(before.corrections) :]:
             verdicts = {"was_id": one.was.id, "now_id": verdict_id}
             rows.insert_one(connection, tables.CORRECTION, of_claim | verdicts | rows.columns_of(one, "was", "now"))
@@ -157,6 +152,16 @@ class SqlQueueChange(QueueChange):
             self.connection.execute(update(tables.VERDICT).where(tables.VERDICT.c.id.in_(ended)).values(values))
         new = [{"claim_id": after.id} | rows.columns_of(one, "id") for one in after.readings if one.id is None]
         return rows.insert_one(self.connection, tables.VERDICT, new[0]) if new else None
+
+    def _write_editorial_acts(self, before: QueuedClaim, after: QueuedClaim, event: Event) -> None:
+        """Add a new act, or end the last one, which was taken back."""
+        table = tables.EDITORIAL_ACT
+        for act in after.editorial_acts[len(before.editorial_acts) :]:
+            rows.insert_one(self.connection, table, {"claim_id": after.id} | rows.editorial_act_values(act))
+        if len(after.editorial_acts) < len(before.editorial_acts):
+            standing = table.c.claim_id == after.id, table.c.undone_at.is_(None)
+            last = select(func.max(table.c.id)).where(*standing).scalar_subquery()
+            self.connection.execute(update(table).where(table.c.id == last).values(undone_at=event.at))
 
     def _write_evidence(
         self, before: QueuedClaim, after: QueuedClaim, event: Event, verdict_id: int | None

@@ -23,6 +23,7 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     position: int,
     text: str,
     reviewer: str,
+    *,
     quote: str | None = None,
     speaker: str | None = None,
 ) -> QueuedClaim:

@@ -51,13 +51,14 @@ def sign_off(
         if amendment is not None and claim.verdict is not None:
             keep_scale(change, desk.scale)
             change.store(acts.amended(claim, by, amendment.of(claim.verdict, desk, by)))
-            claim = change.claim(claim_id, by.at)
-        claim.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
-        concerns = _concerns(desk, change, claim, by)
+        # Read anew: what is signed off may be the editor's own verdict.
+        settled = change.claim(claim_id, by.at)
+        settled.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
+        concerns = _concerns(desk, change, settled, by)
         demanded = [str(one) for one in concerns if desk.sign_off.demands(one)]
         if demanded and reason is None:
             raise NotReadyError(claim_id, demanded)
-        change.store(acts.signed_off(claim, by, comment, concerns, reason if demanded else None))
+        change.store(acts.signed_off(settled, by, comment, concerns, reason if demanded else None))
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
@@ -103,7 +104,7 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
-def correct_typo(  # noqa: PLR0913 - what may be wrong
+def correct_typo(
     desk: Desk,
     claim_id: int,
     editor: str,

@@ -108,7 +108,7 @@ class Queue(Protocol):
     def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
         """The claims that fit, in the order of `QueuedClaim.place`, at most `limit`."""
 
-    def lease_next(  # noqa: PLR0913 - who, when, what and how much
+    def lease_next(
         self,
         reviewer: str,
         now: datetime,
@@ -119,7 +119,8 @@ class Queue(Protocol):
     ) -> tuple[QueuedClaim, ...]:
         """Lease claims that wait for this reading, at most `count`, of those that are asked for; None asks for any.
 
-        The reviewer's own tasks come first, then what is due, then those most worth checking; nobody else's tasks. Raises ConflictError if the reviewer's roles do not allow it.
+        The reviewer's own tasks come first, then what is due, then those most worth checking; nobody else's tasks.
+        Raises ConflictError if the reviewer's roles do not allow it.
         """
 
     def waiting_for(self, reviewer: str, now: datetime) -> dict[Stage, int]:

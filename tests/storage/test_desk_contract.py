@@ -213,7 +213,7 @@ def edit_more(office: Office) -> None:
 
 
 def plan(office: Office) -> None:
-    add_claim(office.desk, office.ledger, 1, 2, "It was windy.", "ann", "Wind blew", "Ana Lopez")
+    add_claim(office.desk, office.ledger, 1, 2, "It was windy.", "ann", quote="Wind blew", speaker="Ana Lopez")
     split_claim(office.desk, 5, ["It was very windy.", "There was wind."], "ann")
     set_speaker(office.desk, 1, "Ana Lopez", "ann")
     set_speaker(office.desk, 1, "Ben Okoro", "ann")

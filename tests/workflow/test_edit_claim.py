@@ -7,7 +7,7 @@ from factcheck.domain.desk import Concern, ConcernKind
 from factcheck.domain.evidence import Evidence, QuoteStatus, Stance
 from factcheck.domain.review import QueuedClaim, Remarks
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
-from factcheck.errors import ConflictError, InputError, NotReadyError, NothingToUndoError, PublishedAlreadyError
+from factcheck.errors import ConflictError, InputError, NothingToUndoError, NotReadyError, PublishedAlreadyError
 from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from fakes import FakeSources
 
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import FiledArticle
 from factcheck.domain.desk import Concern, ConcernKind
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
 from factcheck.domain.rating import TRUTH_5
