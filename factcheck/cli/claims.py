@@ -82,7 +82,7 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
         yield "vanished", f"run {queued.vanished_in} asked about its sentence again and did not find it"
     if queued.lease:
         yield "leased", f"by {queued.lease.reviewer} until {queued.lease.until:%Y-%m-%d %H:%M} UTC"
-    yield "said by", claim.speaker
+    yield "said by", queued.speaker
     yield "worth", f"{claim.check_worthiness:.1f} {claim.reason}"
     yield "flags", [str(one) for one in claim.doubts]
     yield "quote", f"{claim.quote} ({claim.anchor.status.value})"
@@ -102,7 +102,10 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
     corrections = ((one, f"was {one.was.label}, is {one.now.label}") for one in queued.corrections)
     yield "corrected", [f"{one.at:%Y-%m-%d}: {change}: {one.reason}" for one, change in corrections]
     yield "evidence", [f"{one.id}. {source_line(one)}" for one in queued.evidence]
-    yield "run", f"{origin.id}: {origin.model}, {origin.prompt} v{origin.prompt_version} {origin.prompt_hash[:12]}"
+    if origin:
+        yield "run", f"{origin.id}: {origin.model}, {origin.prompt} v{origin.prompt_version} {origin.prompt_hash[:12]}"
+    if queued.added:
+        yield "added by", f"{queued.added.by} {queued.added.at:%Y-%m-%d %H:%M} UTC"
 
 
 def _desk_pairs(queued: QueuedClaim) -> Iterator[tuple[str, object]]:

@@ -51,13 +51,14 @@ def _cells(claim: ReportedClaim) -> Sequence[object]:
         claim.anchor, " ".join(claim.context), claim.speaker, claim.check_worthiness,
         " ".join(claim.flags), claim.status,
         *decided, "\n".join(map(_source, claim.evidence)),
-        run.model, run.prompt, run.prompt_version, run.prompt_hash, run.recording, "\n".join(map(str, claim.doubts)),
+        *(run and getattr(run, name) for name in ("model", "prompt", "prompt_version", "prompt_hash", "recording")),
+        "\n".join(map(str, claim.doubts)),
         claim.standing, claim.words,
         "\n".join(
             f"{one.at.isoformat()}: was {one.was.label}, is {one.now.label}: {one.reason}" for one in claim.corrections
         ),
         claim.contact and f"asked {claim.contact.asked_on}: {claim.contact.answer or 'no answer'}",
-        run.recording_sha256,
+        run and run.recording_sha256,
     )  # fmt: skip
 
 

@@ -208,8 +208,8 @@ def edit_more(office: Office) -> None:
     with pytest.raises(NotReadyError):
         sign_off(replace(strict, sign_off=SignOffRules(frozenset(Requirement))), 2, "ann")
     sign_off(strict, 2, "ann", despite="It is late.")
-    for scale in (("truth-5", 1), ("truth-5", 2)):
-        assert (office.queue.scale(*scale) is None) == (scale[1] == 2)
+    known = [office.queue.scale("truth-5", version) for version in (1, 2)]
+    assert [one and one.version for one in known] == [1, None]
 
 
 def plan(office: Office) -> None:

@@ -69,6 +69,7 @@ def test_claim_found_again_keeps_its_number(run: Run, filed: FiledArticle, desk:
     run((RAIN, CLAIMS, [says(filed, RAIN, "RAIN  fell!")]))
 
     (claim,) = desk()
+    assert claim.origin is not None
     assert (claim.id, claim.claim.text, claim.origin.id, claim.vanished_in) == (1, "Rain fell.", first, None)
 
 

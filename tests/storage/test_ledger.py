@@ -129,6 +129,7 @@ def test_claim_names_its_origin(
     ledger.record_outcome(run_id, filed, outcome(sentence_claim(filed.article, RAIN)), now)
 
     origin = queue.claim(1, now).origin
+    assert origin is not None
     assert (origin.id, origin.model, origin.prompt_hash) == (run_id, SETUP.model, SETUP.prompt_hash)
 
 
