@@ -46,7 +46,8 @@ def pace_words(pace: ReviewPace) -> str:
     """What is done, what waits, and how long that takes at this pace."""
     parts = [f"{len(pace.decided_at)} done"]
     if pace.waiting is not None:
-        parts.append(f"{pace.waiting:,} waiting")
+        blocking = [f"{many:,} {what}" for what, many in pace.waiting_for.items() if many and what != "to read first"]
+        parts.append(f"{pace.waiting:,} waiting" + (f" ({', '.join(blocking)})" if blocking else ""))
         each = pace.seconds_a_claim()
         parts += [f"{_lasting(each)} each, {_lasting(each * pace.waiting)} left"] if each is not None else []
     return " · ".join(parts)

@@ -39,8 +39,18 @@ class EditingSession(DeskSession):
         return claim
 
     @override
-    def count_waiting(self) -> int:
-        return sum(self.desk.queue.count(query, self.now()) for query in _WAITING)
+    def go_to(self, number: int) -> QueuedClaim:
+        found = self.look_at(number)
+        if not found.status.is_settled:
+            found.require(Act.SIGNED_OFF, self.person, self.now())
+        self.keep_draft()
+        self.take_up(found)
+        return found
+
+    @override
+    def count_waiting(self) -> dict[str, int]:
+        counts = (self.desk.queue.count(query, self.now()) for query in _WAITING)
+        return dict(zip(("to sign off", "to publish"), counts, strict=True))
 
     @override
     def is_theirs(self, claim: QueuedClaim) -> bool:
