@@ -78,6 +78,10 @@ class ArticleOnDesk:
     sentences: tuple[Sentence, ...]
     claims: Mapping[int, Claim] | None = None
 
+    def sentence(self, position: int) -> Sentence | None:
+        """The sentence at a position, if there is one."""
+        return next((one for one in self.sentences if one.position == position), None)
+
     def claims_besides(self, number: int) -> list[Claim]:
         """The claims that were found in the article, without this one."""
         return [one for other, one in (self.claims or {}).items() if other != number]
