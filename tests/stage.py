@@ -17,9 +17,8 @@ from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.screen.app import ReviewApp
-from factcheck.screen.article_body import ArticleBody
+from factcheck.screen.article import ArticleBody
 from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
-from factcheck.screen.passages import wrapped
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.editing_session import EditingSession
@@ -137,7 +136,7 @@ def play(
                     await settle(pilot)
             await settle(pilot, BESIDE_SECONDS)
             shown.update({one.id: str(one.visual) for one in app.screen.query(Static) if one.id and one.display})
-            shown.article = "".join(one.passage.text for one in app.screen.query(ArticleBody))
+            shown.article = "".join(one.passage.plain for one in app.screen.query(ArticleBody))
             shown.in_sight = "".join(map(lines_in_sight, app.screen.query(ArticleBody)))
             shown.svg = app.export_screenshot(title="factcheck")
             shown.screen = type(app.screen).__name__
@@ -156,8 +155,7 @@ async def settle(pilot: Pilot[None], delay: float | None = None) -> None:
 def lines_in_sight(body: ArticleBody) -> str:
     """What of the article is not scrolled away, blanks for line ends."""
     width, top = body.scrollable_content_region.width, round(body.scroll_offset.y)
-    seen = wrapped(body.passage.text, width)[top : top + body.size.height]
-    return " ".join(body.passage.text[start:end] for start, end in seen)
+    return " ".join(line.plain for line in body.passage.wrap(width)[top : top + body.size.height])
 
 
 class Shown(dict[str, str]):

@@ -12,7 +12,7 @@ from conftest import ROOT
 from factcheck.cli import advice as typed
 from factcheck.cli.main import factcheck
 from factcheck.errors import FactcheckError
-from factcheck.screen import advice as pressed
+from factcheck.screen import keys as pressed
 from factcheck.screen.keys import ACTS, EDITOR_ACTS
 
 PACKAGE = ROOT / "factcheck"

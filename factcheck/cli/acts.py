@@ -9,7 +9,7 @@ from factcheck import wiring
 from factcheck.cli.advice import with_advice
 from factcheck.cli.claims import judged
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import WORDS, command, named_reviewer, number_argument, reviewer_option
+from factcheck.cli.options import WORDS, Command, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import Stance
 from factcheck.domain.review import QueuedClaim
@@ -31,8 +31,10 @@ _expect = click.option(
 _numbers = click.argument("numbers", type=int, nargs=-1, required=True, metavar="N...")
 
 
-def act_command(name: str) -> Callable[[Act], click.Command]:
-    """A command that does something to claim N."""
+def act_command(
+    name: str, argument: Callable[[Command], Command] = number_argument, of: click.Group | None = None
+) -> Callable[[Act], click.Command]:
+    """A command, of a group if one is given, that does something to claim N, or to what another number names."""
 
     def decorated(act: Act) -> click.Command:
         @wraps(act)
@@ -42,7 +44,7 @@ def act_command(name: str) -> Callable[[Act], click.Command]:
                 claim, sentence = act(desk, number, person, **given)
             write(to_json(claim_record(claim)) if as_json else sentence)
 
-        return command(name, number_argument, reviewer_option)(acted)
+        return command(name, argument, reviewer_option, of=of)(acted)
 
     return decorated
 

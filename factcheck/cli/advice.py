@@ -25,7 +25,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.ArchiveError: "check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save in the config file",
     errors.NoSuchArticleError: "see: factcheck articles",
     errors.NoSuchClaimError: "see: factcheck claims",
-    errors.NoSuchEvidenceError: "see: factcheck evidence list N",
+    errors.NoSuchEvidenceError: "see the evidence of all claims: factcheck claims --json",
     errors.NoSuchRunError: "see: factcheck runs",
     errors.UnknownPersonError: "see: factcheck people list",
     errors.EmptyDeskError: "take one in first: factcheck extract SOURCE",

@@ -25,7 +25,6 @@ from factcheck.workflow import look_up
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionOptions
-from factcheck.workflow.ports import Stores
 from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
 
 _DATABASE = "factcheck-demo.db"
@@ -51,7 +50,12 @@ def demo_command(settings: Settings) -> None:
     # The sample review must come out the same whatever the rules of this desk are.
     settings = replace(settings, db=db, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
     with wiring.stores(settings) as opened:
-        article_id = _extract(opened, settings)
+        text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{one}")) for one in ("txt", "yaml"))
+        with text as article, answers as recording, BatchDisplay(opened.location) as told:
+            options = ExtractionOptions(replay=recording)
+            session = wiring.extraction_session(settings, options)
+            done = wiring.extract_batch(opened, options, told).run(session, Wanted((str(article),)))
+        article_id = done.summaries[0].article.id
         desk = wiring.desk(opened, settings)
         missed = replay_review(desk, article_id, _sample_review(), _REVIEWER)
         publish_all(desk, article_id, _EDITOR)
@@ -66,15 +70,6 @@ def demo_command(settings: Settings) -> None:
     write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:")
     for step in _NEXT_STEPS:
         write(f"  factcheck --db {settings.db} {step}")
-
-
-def _extract(opened: Stores, settings: Settings) -> int:
-    text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{suffix}")) for suffix in ("txt", "yaml"))
-    with text as article, answers as recording, BatchDisplay(opened.location) as told:
-        options = ExtractionOptions(replay=recording)
-        batch = wiring.extract_batch(opened, options, told)
-        done = batch.run(wiring.extraction_session(settings, options), Wanted((str(article),)))
-    return done.summaries[0].article.id
 
 
 def _sample_review() -> list[PreparedVerdict]:

@@ -5,9 +5,10 @@ from typing import Any
 import click
 
 from factcheck import wiring
+from factcheck.cli.acts import Acted, act_command
 from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, OneOf, command, named_reviewer, number_argument, reviewer_option
+from factcheck.cli.options import WORDS, OneOf, command, number_argument, reviewer_option
 from factcheck.cli.terminal import say, spoken, write
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, distinct_sources, named_sources
 from factcheck.domain.review import QueuedClaim
@@ -17,8 +18,7 @@ from factcheck.export.records import claim_record, evidence_record, plain, to_js
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
-
-_url = click.argument("url", type=WORDS, required=False)
+from factcheck.workflow.review_claim import Desk
 
 
 @click.group("evidence")
@@ -26,7 +26,9 @@ def evidence_command() -> None:
     """Add, list, check and remove the evidence of a claim."""
 
 
-@command("add", number_argument, _url, reviewer_option, of=evidence_command)
+@command(
+    "add", number_argument, click.argument("url", type=WORDS, required=False), reviewer_option, of=evidence_command
+)
 @click.option("--stance", type=OneOf(Stance), required=True, help="What it does to the claim.")
 @click.option("--quote", type=WORDS, metavar="TEXT", help="Its very words that bear on the claim.")
 @click.option("--locator", type=WORDS, metavar="TEXT", help="Where they stand: a page, paragraph or time.")
@@ -96,14 +98,11 @@ def check_command(settings: Settings, number: int | None, *, of_all: bool, as_js
     return ExitCode.SOURCE_GONE if any(one.check.outcome.is_loss for one in found) else ExitCode.OK
 
 
-@command("remove", click.argument("evidence_id", type=int, metavar="ID"), reviewer_option, of=evidence_command)
-def remove_command(settings: Settings, evidence_id: int, *, as_json: bool) -> None:
+@act_command("remove", click.argument("number", type=int, metavar="ID"), of=evidence_command)
+def remove_command(desk: Desk, number: int, reviewer: str) -> Acted:
     """Take evidence ID away from its claim; what it was stays in the database."""
-    name = named_reviewer(settings)
-    with wiring.opened_desk(settings) as desk:
-        claim = remove_evidence(desk, evidence_id, name)
-    sentence = f"evidence {evidence_id} is removed; claim {claim.id} has {_counted(claim)}"
-    write(to_json(claim_record(claim)) if as_json else sentence)
+    claim = remove_evidence(desk, number, reviewer)
+    return claim, f"evidence {number} is removed; claim {claim.id} has {_counted(claim)}"
 
 
 def _counted(claim: QueuedClaim) -> str:

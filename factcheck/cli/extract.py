@@ -9,7 +9,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import db_option, json_option
+from factcheck.cli.options import OneOf, db_option, json_option
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import Estimate, Price, dollars
@@ -23,7 +23,6 @@ from factcheck.workflow.extract_batch import BatchEstimate, Wanted, estimate_bat
 from factcheck.workflow.plan_extraction import ExtractionOptions
 
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
-_METHODS = [method.value for method in StructuredMethod]
 _TIMEOUT = click.IntRange(1, 86_400)
 
 
@@ -34,7 +33,7 @@ _TIMEOUT = click.IntRange(1, 86_400)
 @click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it.")
 @click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
 @click.option("--window", type=click.IntRange(1, 40), help=f"Sentences a call. [default: {DEFAULT_WINDOW}]")
-@click.option("--structured", type=click.Choice(_METHODS), help="How the form is asked for. [default: json_schema]")
+@click.option("--structured", type=OneOf(StructuredMethod), help="How the form is asked for. [default: json_schema]")
 @click.option("--concurrency", type=click.IntRange(1, 256), default=DEFAULT_CONCURRENCY, help="Calls at a time.")
 @click.option("--timeout", type=_TIMEOUT, default=DEFAULT_TIMEOUT, help="Seconds a try; a call has three.")
 @click.option("--requests-per-minute", type=_ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute.")
@@ -62,8 +61,7 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
         message = f"--record and {'--dry-run' if dry_run else '--replay'} exclude each other"
         raise click.UsageError(message)
     settings = replace(settings, concurrency=chosen.pop("concurrency"), timeout=chosen.pop("timeout"))
-    method = chosen.pop("structured")
-    options = ExtractionOptions(structured=StructuredMethod(method) if method else None, **chosen)
+    options = ExtractionOptions(**chosen)
     session = wiring.extraction_session(settings, options)
     with wiring.stores(settings) as opened:
         if dry_run:

@@ -12,6 +12,7 @@ from typing import NoReturn, TextIO
 
 import click
 from click.shell_completion import CompletionItem
+from typing_extensions import override
 
 from factcheck import __version__
 from factcheck.cli.advice import with_advice
@@ -30,8 +31,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "amend": "reword split merge not-checkable flag note draft contact",
     },
     "edit": {"edit": "sign-off reject publish correct withdraw"},
-    "report": {"report": "report", "lint": "lint"},
-    "desk": {"people": "people", "scales": "scales", "audit": "log audit status"},
+    "report": {"report": "report lint"},
+    "desk": {"desk": "people scales", "audit": "log audit status"},
 }
 """By who uses them: the modules, each with the commands that stand in it."""
 
@@ -54,12 +55,12 @@ def overview() -> Iterator[tuple[str, str, str]]:
 class _Commands(click.Group):
     """Loads a command's module when it is used, and none for the overview."""
 
+    @override
     def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
         return list(_MODULES)
 
+    @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
         if cmd_name not in _MODULES:
             return None
         module = importlib.import_module(f"factcheck.cli.{_MODULES[cmd_name]}")
@@ -75,8 +76,8 @@ class _Commands(click.Group):
         except click.NoSuchCommand as error:
             raise click.NoSuchCommand(error.command_name, possibilities=_MODULES, ctx=ctx) from None
 
+    @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        del ctx
         width = max(map(len, _MODULES))
         for group, lines in groupby(overview(), key=lambda one: one[0]):
             with formatter.section(group.capitalize()):

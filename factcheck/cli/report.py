@@ -1,4 +1,4 @@
-"""`factcheck report`."""
+"""`factcheck report` and `factcheck lint`: what the desk gives to readers, and the markup that it is read by."""
 
 import sys
 from collections import Counter
@@ -10,14 +10,18 @@ from typing import Any
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import DAY, db_option
-from factcheck.cli.terminal import say
+from factcheck.cli.exit_codes import ExitCode
+from factcheck.cli.options import DAY, WORDS, db_option, json_option
+from factcheck.cli.terminal import say, write
+from factcheck.domain.claimreview_rules import Severity
 from factcheck.domain.report import ReportedArticle, ReportScope
 from factcheck.errors import OutputError
+from factcheck.export.findings import lint_lines, lint_record
 from factcheck.export.formats import FORMATS, ReportFormat, format_named, format_of_suffix
 from factcheck.export.records import to_json
 from factcheck.settings import Settings
 from factcheck.workflow.build_report import reported_articles
+from factcheck.workflow.lint_markup import lint_markup
 
 _BOM = "\ufeff"
 
@@ -63,6 +67,32 @@ def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Pa
         say(f"no claim is reported: none of those asked for is decided{more}")
 
 
+@click.command("lint")
+@click.argument("source", type=WORDS)
+@click.option(
+    "--page-url", type=WORDS, metavar="URL", help="Where a local page will stand. [default: where it was fetched]"
+)
+@json_option
+@click.pass_obj
+def lint_command(settings: Settings, source: str, page_url: str | None, *, as_json: bool) -> ExitCode:
+    """Check the ClaimReview of a page or a JSON file.
+
+    SOURCE is a file, an address, or - for standard input. Each rule that is broken is named with its source.
+    """
+    linted = lint_markup(wiring.read_markup(source, page_url, settings))
+    if as_json:
+        write(to_json(lint_record(source, linted)))
+    else:
+        for line in lint_lines(linted):
+            write(line)
+    errors, warnings = linted.count(Severity.ERROR), linted.count(Severity.WARNING)
+    if not (errors or linted.reviews):
+        say(f"{source!r} holds no ClaimReview")
+        return ExitCode.NOT_FOUND
+    say(f"{errors or 'no'} errors, {warnings} warnings in {len(linted.reviews)} ClaimReview objects")
+    return ExitCode.BROKEN_RULE if errors else ExitCode.OK
+
+
 def write_text(path: Path | None, pieces: Iterable[str]) -> None:
     """Write a report to a file, or to stdout if there is none. Raises OutputError."""
     whole = iter(pieces)
@@ -85,6 +115,10 @@ def _chosen(name: str | None, output: Path | None) -> ReportFormat:
     by_suffix = format_of_suffix(output.suffix) if output else None
     if named and output and by_suffix and output.suffix.lower() not in named.suffixes:
         message = f"--format {named.name} contradicts -o {str(output)!r}, which is {by_suffix.name} by its suffix"
+        raise click.UsageError(message)
+    if output and output.suffix and not (named or by_suffix):
+        known = ", ".join(dict.fromkeys(suffix for one in FORMATS.values() for suffix in one.suffixes))
+        message = f"-o {str(output)!r} has a suffix that says no format; known are {known}; else name one with --format"
         raise click.UsageError(message)
     return named or by_suffix or FORMATS["markdown"]
 

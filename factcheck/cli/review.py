@@ -42,7 +42,7 @@ def review_command(settings: Settings, *, to_sign_off: bool, as_json: bool) -> N
     if as_json:
         write(to_json({"reviewer": name} | {act.value: many for act, many in done.items()}))
     else:
-        counts = ", ".join(f"{many} {act.value.replace('_', ' ')}" for act, many in done.items())
+        counts = ", ".join(f"{many} {spoken(act)}" for act, many in done.items())
         write(f"{name}: {counts}" if to_sign_off else f"{name}: {counts}; what you held is given back")
 
 

@@ -4,14 +4,11 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from factcheck.export.visible import one_line, visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 PAGE = 50
 _PIPE_WIDTH = 160
@@ -73,7 +70,7 @@ def table(columns: Mapping[str, str], lines: Iterable[Sequence[object]], total: 
     # Plain Text: in a plain string rich would obey the markup that an article's words may look like.
     for line in lines:
         grid.add_row(*(Text(one_line("" if cell is None else str(cell))) for cell in line))
-    _console().print(grid)
+    _draw(grid)
     if grid.row_count < total:
         say(f"{grid.row_count} of {total} shown; --limit N shows more, --all everything")
 
@@ -90,10 +87,10 @@ def details(pairs: Iterable[tuple[str, object]]) -> None:
         if value is not None and value not in ("", (), []):
             lines = value if isinstance(value, list | tuple) else str(value).split("\n")
             grid.add_row(name, Text("\n".join(one_line(str(line)) for line in lines)))
-    _console().print(grid)
+    _draw(grid)
 
 
-def _console() -> "Console":
+def _draw(grid: object) -> None:
     from rich.console import Console
 
     if sys.stdout.isatty():
@@ -101,4 +98,4 @@ def _console() -> "Console":
         width = os.get_terminal_size(sys.stdout.fileno()).columns
     else:
         width = shutil.get_terminal_size((_PIPE_WIDTH, 0)).columns
-    return Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
+    Console(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False).print(grid)

@@ -49,12 +49,14 @@ def _claim_review(
     # Reversed, so that the first of its kind wins. Some desks sign off here and publish elsewhere.
     acts = {one.act: one.at for one in reversed(claim.editorial_acts)}
     published = acts.get(Act.PUBLISHED) or acts.get(Act.SIGNED_OFF) or verdict.decided_at
+    organization = {"@type": "Organization", "name": one_line(publisher.name), "url": publisher.url.strip()}
+    policies = {"correctionsPolicy": publisher.corrections_policy, "publishingPrinciples": publisher.methodology}
     review: Record = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "url": publisher.claim_url(claim.id, claim.uid),
         "claimReviewed": one_line(claim.words),
-        "author": _author(publisher),
+        "author": _without_gaps(organization | {"logo": publisher.logo} | policies),
         "datePublished": published.isoformat(timespec="seconds"),
         "dateModified": claim.corrections[-1].at.isoformat(timespec="seconds") if claim.corrections else None,
         "inLanguage": publisher.language or article.language,
@@ -62,17 +64,8 @@ def _claim_review(
         "reviewRating": _rating(verdict, masthead),
     }
     if publisher.licence:
-        review |= {"sdLicense": publisher.licence, "sdPublisher": _organization(publisher)}
+        review |= {"sdLicense": publisher.licence, "sdPublisher": organization}
     return _without_gaps(review)
-
-
-def _organization(publisher: Publisher) -> Record:
-    return {"@type": "Organization", "name": one_line(publisher.name), "url": publisher.url.strip()}
-
-
-def _author(publisher: Publisher) -> Record:
-    policies = {"correctionsPolicy": publisher.corrections_policy, "publishingPrinciples": publisher.methodology}
-    return _without_gaps(_organization(publisher) | {"logo": publisher.logo} | policies)
 
 
 def _claim(claim: ReportedClaim, article: Article) -> Record:

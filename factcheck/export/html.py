@@ -36,26 +36,23 @@ def report_html(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iter
     reviews = list(claim_reviews(masthead, report.articles))
     templates = files("factcheck.export") / "templates"
     style, script = ((templates / name).read_text("utf-8") for name in ("report.css", "report.js"))
-    yield (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            report=report,
-            tone=partial(tone_of, masthead=masthead),
-            definition=masthead.definition_of,
-            style=Markup(style),  # noqa: S704 - the package's own file
-            script=Markup(script),  # noqa: S704 - likewise
-            policy=f"default-src 'none'; style-src {_hash_source(style)}; script-src {_hash_source(script)}; "
-            "base-uri 'none'; form-action 'none'",
-            chart=_chart(report),
-            reported=sum(len(one.claims) for one in report.articles),
-            checked=sum(len(one.checked) for one in report.articles),
-            left_out=sum(one.left_out for one in report.articles),
-            recordings=recordings(report.articles),
-            # For aggregators: a block of data, which no policy has to allow.
-            markup=Markup(script_block(reviews)) if reviews else "",  # noqa: S704 - made to be safe in a page
-            sha256=report_record(report)["record_sha256"],
-        )
+    template = _environment().get_template("report.html.j2")
+    yield template.render(
+        report=report,
+        tone=partial(tone_of, masthead=masthead),
+        definition=masthead.definition_of,
+        style=Markup(style),  # noqa: S704 - the package's own file
+        script=Markup(script),  # noqa: S704 - likewise
+        policy=f"default-src 'none'; style-src {_hash_source(style)}; script-src {_hash_source(script)}; "
+        "base-uri 'none'; form-action 'none'",
+        chart=_chart(report),
+        reported=sum(len(one.claims) for one in report.articles),
+        checked=sum(len(one.checked) for one in report.articles),
+        left_out=sum(one.left_out for one in report.articles),
+        recordings=recordings(report.articles),
+        # For aggregators: a block of data, which no policy has to allow.
+        markup=Markup(script_block(reviews)) if reviews else "",  # noqa: S704 - made to be safe in a page
+        sha256=report_record(report)["record_sha256"],
     )
 
 

@@ -15,21 +15,19 @@ from factcheck.export.visible import one_line
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~])")
 _MARKER = re.compile(r"^(\d{0,9})(?=(?:(?<=\d)[.)]|(?<!\d)[#+-]+)(?:\s|$))")
+_URL_SAFE = "%:/?#[]@!$&'()*+,;=~-._"
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def report_markdown(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
     """The report as Markdown, in one piece."""
     report = Report(masthead, tuple(articles))
-    yield (
-        _environment()
-        .get_template("report.md.j2")
-        .render(
-            report=report,
-            definition=masthead.definition_of,
-            recordings=recordings(report.articles),
-            sha256=report_record(report)["record_sha256"],
-        )
+    template = _environment().get_template("report.md.j2")
+    yield template.render(
+        report=report,
+        definition=masthead.definition_of,
+        recordings=recordings(report.articles),
+        sha256=report_record(report)["record_sha256"],
     )
 
 
@@ -42,9 +40,6 @@ def escape_markdown(text: str) -> str:
 def autolink(url: str) -> str:
     """A web address as a Markdown link to itself."""
     return f"<{quote(url, safe=_URL_SAFE)}>"
-
-
-_URL_SAFE = "%:/?#[]@!$&'()*+,;=~-._"
 
 
 @cache

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.domain.report import Masthead, ReportedArticle
-from factcheck.domain.reported_claim import ReportedClaim, ReportedSource, ReportedVerdict
+from factcheck.domain.reported_claim import ReportedClaim, ReportedSource
 from factcheck.export.evidence_lines import source_facts
 from factcheck.export.report_json import claim_sha256
 from factcheck.export.visible import visible
@@ -41,12 +41,16 @@ def report_csv(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Itera
 
 
 def _cells(claim: ReportedClaim) -> Sequence[object]:
-    run = claim.run
+    run, verdict = claim.run, claim.verdict
+    decided: Sequence[object] = (None,) * 7
+    if verdict:
+        by_whom = (verdict.label, verdict.scale, verdict.scale_version, verdict.reviewer)
+        decided = (*by_whom, verdict.rationale, verdict.decided_at.isoformat(), verdict.known_as_of)
     return (
         claim.text, claim.quote, " ".join(f"{one.start}-{one.end}" for one in claim.segments),
         claim.anchor, " ".join(claim.context), claim.speaker, claim.check_worthiness,
         " ".join(claim.flags), claim.status,
-        *_decided(claim.verdict), "\n".join(map(_source, claim.evidence)),
+        *decided, "\n".join(map(_source, claim.evidence)),
         run.model, run.prompt, run.prompt_version, run.prompt_hash, run.recording, "\n".join(map(str, claim.doubts)),
         claim.standing, claim.words,
         "\n".join(
@@ -55,13 +59,6 @@ def _cells(claim: ReportedClaim) -> Sequence[object]:
         claim.contact and f"asked {claim.contact.asked_on}: {claim.contact.answer or 'no answer'}",
         run.recording_sha256,
     )  # fmt: skip
-
-
-def _decided(verdict: ReportedVerdict | None) -> Sequence[object]:
-    if verdict is None:
-        return (None,) * 7
-    by_whom = (verdict.label, verdict.scale, verdict.scale_version, verdict.reviewer)
-    return *by_whom, verdict.rationale, verdict.decided_at.isoformat(), verdict.known_as_of
 
 
 def _source(source: ReportedSource) -> str:

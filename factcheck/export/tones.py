@@ -16,32 +16,28 @@ class Tone:
     meaning: str
 
 
-SUPPORTED = Tone("supported", "✓", "the evidence supports it")
-REFUTED = Tone("refuted", "✗", "the evidence refutes it")
-CONFLICTING = Tone("conflicting", "≈", "partly true, or misleading")
-UNPROVEN = Tone("unproven", "?", "no evidence decides it")
-UNCHECKED = Tone("unchecked", "○", "no verdict yet")
-WITHDRAWN = Tone("withdrawn", "⊘", "the verdict was withdrawn")
-UNKNOWN = Tone("unknown", "◇", "a verdict on a scale that is not known here")
-
-TONES = (REFUTED, CONFLICTING, SUPPORTED, UNPROVEN, UNKNOWN, UNCHECKED, WITHDRAWN)
-
 _BY_CLASS = {
-    AveritecClass.SUPPORTED: SUPPORTED,
-    AveritecClass.REFUTED: REFUTED,
-    AveritecClass.CONFLICTING: CONFLICTING,
-    AveritecClass.NOT_ENOUGH_EVIDENCE: UNPROVEN,
+    AveritecClass.REFUTED: Tone("refuted", "✗", "the evidence refutes it"),
+    AveritecClass.CONFLICTING: Tone("conflicting", "≈", "partly true, or misleading"),
+    AveritecClass.SUPPORTED: Tone("supported", "✓", "the evidence supports it"),
+    AveritecClass.NOT_ENOUGH_EVIDENCE: Tone("unproven", "?", "no evidence decides it"),
 }
+_UNKNOWN = Tone("unknown", "◇", "a verdict on a scale that is not known here")
+_UNCHECKED = Tone("unchecked", "○", "no verdict yet")
+_WITHDRAWN = Tone("withdrawn", "⊘", "the verdict was withdrawn")
+
+TONES = (*_BY_CLASS.values(), _UNKNOWN, _UNCHECKED, _WITHDRAWN)
+"""As reports list them."""
 
 
 def tone_of(claim: ReportedClaim, masthead: Masthead) -> Tone:
     """The tone of a claim's verdict, by the class that its scale puts the label into."""
     if claim.verdict is None:
-        return UNCHECKED
+        return _UNCHECKED
     if claim.standing is Standing.WITHDRAWN:
-        return WITHDRAWN
+        return _WITHDRAWN
     label = masthead.label_of(claim.verdict)
-    return _BY_CLASS[label.averitec] if label else UNKNOWN
+    return _BY_CLASS[label.averitec] if label else _UNKNOWN
 
 
 def word_of(claim: ReportedClaim) -> str:

@@ -1,25 +1,26 @@
 """Keys, forms and the clock over the claim: what the screens of reviewers and editors have in common."""
 
+import webbrowser
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from factcheck.domain.evidence import require_web_address
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
-from factcheck.errors import ConflictError, FactcheckError, MovedOnError
+from factcheck.errors import ConflictError, FactcheckError, InputError, MovedOnError
 from factcheck.screen import bars, forms
-from factcheck.screen.advice import with_advice
-from factcheck.screen.article_body import Scrolling
+from factcheck.screen.article import Scrolling
 from factcheck.screen.claim_screen import ClaimScreen, Pane
 from factcheck.screen.form_screen import FormScreen
 from factcheck.screen.forms import Form
-from factcheck.screen.opening import open_source
-from factcheck.screen.paint import painted
-from factcheck.screen.passages import Ink, Passage, harmless, own, said
+from factcheck.screen.keys import with_advice
+from factcheck.screen.passages import Ink, harmless, own, said
 
 _TICK_SECONDS = 5
 _DRAFT_SECONDS = 2
@@ -68,12 +69,12 @@ class ActingScreen(ClaimScreen):
         if deed is not None:
             self.do(deed)
         elif not self.query_one("#claim" if self._scrolls_claim else "#text", Scrolling).takes(event.key):
-            help_key = own("".join(self.keymap.keys_of("help")[:1]), Ink.KEY)
-            self.tell(own("this key does nothing here; ") + help_key + own(" shows what keys do"))
+            help_key = own("".join(self.keymap.keys_of("help")[:1]), Ink.STRONG)
+            self.tell("this key does nothing here; " + help_key + " shows what keys do")
 
     def deed_of(self, key: str) -> Deed | None:
         """What a key does, None if it does nothing. Keys are named as in the keymap."""
-        name = self.keymap.act(key)
+        name = self.keymap.acts.get(key)
         return self.deeds()[name] if name else None
 
     def do(self, deed: Deed) -> None:
@@ -174,17 +175,36 @@ class ActingScreen(ClaimScreen):
 class HelpScreen(ModalScreen[None]):
     """Keys, labels and marks; any key that does not scroll leaves it."""
 
-    def __init__(self, text: Passage) -> None:
+    def __init__(self, text: Content) -> None:
         super().__init__()
         self._text = text
 
     def compose(self) -> ComposeResult:
         """The text in a pane."""
         with Pane(id="help"):
-            yield Static(painted(self._text), markup=False)
+            yield Static(self._text, markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll, or leave."""
         event.stop()
         if not self.query_one(Pane).takes(event.key):
             self.dismiss(None)
+
+
+def open_source(url: str | None, copy: Callable[[str], None]) -> str:
+    """Open an article's address in a browser; returns what was done. Raises InputError if there is none.
+
+    A browser that runs in the terminal would draw over the screen, so the address is copied then:
+    many terminals take it, over SSH too.
+    """
+    if url is None:
+        raise InputError("this article came without a web address; it was read from a file or a pipe")
+    address = require_web_address(url)
+    try:
+        # A generic browser is one that the terminal waits for, such as lynx; its subclasses go their own way.
+        if type(webbrowser.get()) is not webbrowser.GenericBrowser and webbrowser.open(address):
+            return f"opened {address}"
+    except webbrowser.Error:
+        pass
+    copy(address)
+    return f"copied for your terminal: {address}"

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.cells import cell_len
+from textual.content import Content
 
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import Lease, PastDecision
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
 from factcheck.screen.forms import label_text
 from factcheck.screen.keys import Keymap, shown
-from factcheck.screen.passages import Ink, Passage, flowed, joined, own, said
+from factcheck.screen.passages import Ink, flowed, joined, own, said
 from factcheck.workflow.desk_session import DeskSession, ReviewPace
 
 _READINGS = {
@@ -22,13 +22,13 @@ _EDITING = {EditorialState.OPEN: "to sign off", EditorialState.SIGNED_OFF: "sign
 
 _LEGEND = {
     "this claim's words": Ink.QUOTED,
-    "its sentence": Ink.SENTENCE,
+    "its sentence": Ink.STRONG,
     "other claims; in the claim: words that its quote lacks": Ink.OTHER,
     "what a machine says": Ink.MACHINE,
 }
 
 
-def head(session: DeskSession, now: datetime) -> Passage:
+def head(session: DeskSession, now: datetime) -> Content:
     """The first line: the claim, the reading and its lease or what it waits for, progress."""
     claim, progress = session.claim, own(pace_words(session.pace))
     if claim is None:
@@ -59,32 +59,32 @@ def lease_words(lease: Lease | None, now: datetime) -> str:
     return f"until {lease.until:%H:%M} UTC ({_lasting(int((lease.until - now).total_seconds()))})"
 
 
-def label_line(scale: RatingScale, keymap: Keymap, width: int) -> Passage:
+def label_line(scale: RatingScale, keymap: Keymap, width: int) -> Content:
     """The labels that a key gives, with their keys."""
     return flowed((keyed(key, label.id) for key, label in zip(keymap.labels, scale.labels, strict=False)), width)
 
 
-def label_lines(scale: RatingScale, keymap: Keymap) -> Passage:
+def label_lines(scale: RatingScale, keymap: Keymap) -> Content:
     """All labels with keys, definitions and AVeriTeC classes, each on a line."""
     keys = [*keymap.labels, *[""] * len(scale.labels)]
     return joined(
-        own(f"{shown(key):<2}", Ink.KEY) + label_text(label) for key, label in zip(keys, scale.labels, strict=False)
+        own(f"{shown(key):<2}", Ink.STRONG) + label_text(label) for key, label in zip(keys, scale.labels, strict=False)
     )
 
 
-def key_line(keymap: Keymap, width: int) -> Passage:
+def key_line(keymap: Keymap, width: int) -> Content:
     """The footer: the first key of each act, and its word."""
     named = [(one, keymap.keys_of(one.name)) for one in keymap.known if one.word]
     return flowed([keyed(keys[0], one.word) for one, keys in named if keys], width)
 
 
-def rule(text: Passage, width: int) -> Passage:
+def rule(text: Content, width: int) -> Content:
     """A line across the screen that carries a text; a text that is longer has lines of its own."""
     # With no text the line is drawn through; a text that fits has two dashes before it and at least one behind.
-    left = room_on_rule(width) - cell_len(text.text)
+    left = room_on_rule(width) - text.cell_length
     if left < 0:
         return text
-    return own("── ") + text + own(" ") + own("─" * (left + 1)) if text.text else own("─" * width)
+    return "── " + text + f" {'─' * (left + 1)}" if text else own("─" * width)
 
 
 def room_on_rule(width: int) -> int:
@@ -92,26 +92,26 @@ def room_on_rule(width: int) -> int:
     return max(1, width - len("──  ─"))
 
 
-def help_text(scale: RatingScale, keymap: Keymap) -> Passage:
+def help_text(scale: RatingScale, keymap: Keymap) -> Content:
     """Keys, labels and marks."""
-    keys = [own(f"{' '.join(keymap.keys_of(one.name)):<10}", Ink.KEY) + own(one.help) for one in keymap.known]
-    digits = own(f"{' '.join(map(shown, keymap.labels[: len(scale.labels)])):<10}", Ink.KEY)
-    scroll = own(f"{'↑ ↓ pages':<10}", Ink.KEY) + own("scroll the article, or the claim")
-    verdicts = digits + own("  give the verdict and go on") if keymap.labels else Passage()
-    gap, marks = own(" "), own("marks: ") + joined((own(words, ink) for words, ink in _LEGEND.items()), " · ")
+    keys = [own(f"{' '.join(keymap.keys_of(one.name)):<10}", Ink.STRONG) + one.help for one in keymap.known]
+    digits = own(f"{' '.join(map(shown, keymap.labels[: len(scale.labels)])):<10}", Ink.STRONG)
+    scroll = own(f"{'↑ ↓ pages':<10}", Ink.STRONG) + "scroll the article, or the claim"
+    verdicts = digits + "  give the verdict and go on" if keymap.labels else Content()
+    gap, marks = own(" "), "marks: " + joined((own(words, ink) for words, ink in _LEGEND.items()), " · ")
     return joined([verdicts, *keys, scroll, gap, label_lines(scale, keymap), gap, marks])
 
 
-def reasons_text(session: DeskSession) -> Passage:
+def reasons_text(session: DeskSession) -> Content:
     """What is typed for the verdict, and in which other forms text waits."""
     reasons = session.typed.get("reasons", {})
     typed = [own(f"{name.replace('_', ' ')}: ", Ink.FAINT) + said(text) for name, text in reasons.items()]
     waiting = [name for name in session.typed if name != "reasons"]
     typed += [own(f"unsent: {', '.join(waiting)}", Ink.FAINT)] if waiting else []
-    return own("your draft  ", Ink.FAINT) + joined(typed, " · ") if typed else Passage()
+    return own("your draft  ", Ink.FAINT) + joined(typed, " · ") if typed else Content()
 
 
-def past_text(decisions: Sequence[PastDecision], place: int) -> Passage:
+def past_text(decisions: Sequence[PastDecision], place: int) -> Content:
     """One of the last decisions, the latest first, to look at."""
     past = decisions[place]
     act = past.act.value.replace("_", " ")
@@ -119,12 +119,12 @@ def past_text(decisions: Sequence[PastDecision], place: int) -> Passage:
     if past.act is Act.SKIPPED or not past.claim.readings:
         return head
     verdict = past.claim.readings[-1]
-    return head + own(": ") + joined([said(verdict.label, Ink.STRONG), said(verdict.rationale or "")], ": ")
+    return head + ": " + joined([said(verdict.label, Ink.STRONG), said(verdict.rationale or "")], ": ")
 
 
-def keyed(key: str, word: str) -> Passage:
+def keyed(key: str, word: str) -> Content:
     """A key and what it does, in a word."""
-    return own(shown(key), Ink.KEY) + own(f" {word}")
+    return own(shown(key), Ink.STRONG) + f" {word}"
 
 
 def _lasting(seconds: float) -> str:

@@ -5,18 +5,17 @@ from collections.abc import Callable, Sequence
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from factcheck.domain.review import PastDecision, QueuedClaim
 from factcheck.domain.states import Stage
 from factcheck.screen import bars
-from factcheck.screen.article_body import ArticleBody, Scrolling
-from factcheck.screen.article_text import ArticleView, article_view
+from factcheck.screen.article import ArticleBody, ArticleView, Scrolling, article_view
 from factcheck.screen.claim_text import about_claim, claim_words, inferred_text, reading_text, similar_text
 from factcheck.screen.keys import Keymap
-from factcheck.screen.paint import painted
-from factcheck.screen.passages import Passage, cut, is_right_to_left, joined, own, said
+from factcheck.screen.passages import is_right_to_left, joined, own, said
 from factcheck.workflow.desk_session import DeskSession
 
 _WIDE = 120
@@ -40,9 +39,9 @@ class ClaimScreen(Screen[None]):
         self.past: tuple[Sequence[PastDecision], int] | None = None
         self._shown: QueuedClaim | None = None
         self._view: ArticleView | None = None
-        self._notice = Passage()
+        self._notice = Content()
         self._last: int | None = None
-        self._drawn: dict[str, Passage] = {}
+        self._drawn: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
         """Head, claim beside article, labels, notice, keys."""
@@ -65,7 +64,7 @@ class ClaimScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what stays the same, and the first claim."""
-        self._put("labels", own("\n") + bars.label_lines(self.session.desk.scale, self.keymap))
+        self._put("labels", "\n" + bars.label_lines(self.session.desk.scale, self.keymap))
         self.show()
 
     def on_resize(self) -> None:
@@ -77,7 +76,7 @@ class ClaimScreen(Screen[None]):
         self._lay_out()
         self.call_after_refresh(self._put_title)
 
-    def tell(self, notice: Passage) -> None:
+    def tell(self, notice: Content) -> None:
         """Show a line above the keys."""
         self._notice = notice
         self._put("notice", bars.rule(notice, self.size.width))
@@ -104,8 +103,8 @@ class ClaimScreen(Screen[None]):
         self._put("words", said(self.why_nothing()))
         self._put("about", own(f"\nThis screen looks again by itself. {self.works_alone}"))
         for name in ("similar", "title"):
-            self._put(name, Passage())
-        self.query_one(ArticleBody).show(Passage(), 0)
+            self._put(name, Content())
+        self.query_one(ArticleBody).show(Content(), 0)
         self.query_one("#readings").display = False
 
     def _show_claim(self, claim: QueuedClaim) -> None:
@@ -121,10 +120,10 @@ class ClaimScreen(Screen[None]):
             self._last = claim.id
             self.query_one("#claim", Pane).scroll_home(animate=False)
             self.query_one(ArticleBody).wrap()
-        self._put("similar", Passage())
+        self._put("similar", Content())
         self.set_timer(_FURTHER_SECONDS, lambda: self._look_further(claim) if self._shown is claim else None)
 
-    def about(self, claim: QueuedClaim) -> Passage:
+    def about(self, claim: QueuedClaim) -> Content:
         """What stands beneath the claim's words."""
         return joined([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)])
 
@@ -156,22 +155,21 @@ class ClaimScreen(Screen[None]):
         self.app.call_from_thread(self.draw_head)
 
     def _lay_out(self) -> None:
-        """Panes beside each other where there is room; right-to-left text has its lines to itself.
-
-        A terminal that turns such lines by itself would mix two panes that share them.
-        """
+        """Panes beside each other where there is room; right-to-left text has its lines to itself."""
+        # A terminal that turns such lines by itself would mix two panes that share them.
         # The article may run the other way than the claim, as where a claim was written in another language.
         turned = self._shown is not None and is_right_to_left(self._shown.words)
-        turned = turned or (self._view is not None and is_right_to_left(self._view.body.text))
+        turned = turned or (self._view is not None and is_right_to_left(self._view.body.plain))
         self.query_one("#panes").set_class(self.size.width >= _WIDE and not turned, "wide")
 
     def _put_title(self) -> None:
         if self._view is not None:
             width = self.query_one("#article").size.width
-            self._put("title", bars.rule(cut(self._view.title, bars.room_on_rule(width)), width))
+            self._put("title", bars.rule(self._view.title.truncate(bars.room_on_rule(width), ellipsis=True), width))
 
-    def _put(self, name: str, passage: Passage) -> None:
+    def _put(self, name: str, passage: Content) -> None:
         """Show a passage, unless it stands there already: drawing takes longer than comparing."""
-        if self._drawn.get(name) != passage:
+        drawn = self._drawn.get(name)
+        if drawn is None or not drawn.is_same(passage):
             self._drawn[name] = passage
-            self.query_one(f"#{name}", Static).update(painted(passage))
+            self.query_one(f"#{name}", Static).update(passage)

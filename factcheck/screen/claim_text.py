@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from textual.content import Content
+
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import Evidence, QuoteStatus
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import Act, EditorialState
-from factcheck.screen.passages import Ink, Mark, Passage, difference, joined, own, said
+from factcheck.screen.passages import Ink, difference, joined, own, said
 from factcheck.workflow.desk_session import SimilarVerdict
 
 _PLACES = {
@@ -18,68 +20,68 @@ _PLACES = {
 }
 
 
-def claim_words(queued: QueuedClaim) -> Passage:
+def claim_words(queued: QueuedClaim) -> Content:
     """The claim as it is judged, the words that its quote lacks underlined."""
-    words = said(queued.words)
-    found = [Mark(0, len(words.text), Ink.STRONG)] if words.text else []
+    words = said(queued.words, Ink.STRONG)
     for one in queued.claim.inferred:
-        found += [Mark(start, end, Ink.INFERRED) for start, end in _places(one.word, words.text)]
-    return Passage(words.text, tuple(found))
+        for start, end in _places(one.word, words.plain):
+            words = words.stylize(Ink.OTHER, start, end)
+    return words
 
 
-def about_claim(queued: QueuedClaim) -> Passage:
+def about_claim(queued: QueuedClaim) -> Content:
     """Everything beneath the claim's words, each thing on lines of its own, the weightiest first."""
     return joined([*_origin(queued), *_sources(queued.evidence), *_people(queued)])
 
 
-def inferred_text(queued: QueuedClaim) -> Passage:
+def inferred_text(queued: QueuedClaim) -> Content:
     """The words of the claim that its quote lacks, each with the sentence that it may come from."""
     words = []
     for one in queued.claim.inferred:
         place = f" (sentence {one.sentence_id})" if one.sentence_id else " (from nowhere)"
-        words.append(said(one.word, Ink.INFERRED) + own(place, Ink.FAINT if one.sentence_id else Ink.WARNING))
-    return own("inferred  ", Ink.FAINT) + joined(words, ", ") if words else Passage()
+        words.append(said(one.word, Ink.OTHER) + own(place, Ink.FAINT if one.sentence_id else Ink.WARNING))
+    return own("inferred  ", Ink.FAINT) + joined(words, ", ") if words else Content()
 
 
-def reading_text(verdict: Verdict) -> Passage:
+def reading_text(verdict: Verdict) -> Content:
     """A reading, as those who judge it see it."""
-    judged = said(verdict.label, Ink.STRONG) + own("  by ") + said(verdict.reviewer)
+    judged = said(verdict.label, Ink.STRONG) + "  by " + said(verdict.reviewer)
     why = _named("why", verdict.rationale), _named("remark", verdict.note)
     return joined([judged, _named("sure", verdict.confidence), _named("known as of", verdict.known_as_of), *why])
 
 
-def quote_standing(one: Evidence) -> Passage:
+def quote_standing(one: Evidence) -> Content:
     """How the quote of a source stands in its page."""
     if one.quote_status is QuoteStatus.MISSING:
         return own("its quote is not in the page, which blocks sign-off", Ink.WARNING)
     return own("its quote stands in the page" if one.quote_status.stands else "its quote was not checked")
 
 
-def similar_text(similar: Sequence[SimilarVerdict]) -> Passage:
+def similar_text(similar: Sequence[SimilarVerdict]) -> Content:
     """What this desk has decided about claims in like words."""
     if not similar:
-        return Passage()
-    shown = [own("similar   ", Ink.FAINT) + own("decided by this desk in like words; it may be something else")]
+        return Content()
+    shown = [own("similar   ", Ink.FAINT) + "decided by this desk in like words; it may be something else"]
     for one in similar:
         label = said(one.claim.verdict.label if one.claim.verdict else "", Ink.STRONG)
-        apart = own(f" ({', '.join(one.contrasts)})", Ink.WARNING) if one.contrasts else Passage()
-        shown.append(own(f"  claim {one.claim.id}: ") + label + own(" “") + said(one.claim.words) + own("”") + apart)
+        apart = own(f" ({', '.join(one.contrasts)})", Ink.WARNING) if one.contrasts else Content()
+        shown.append(f"  claim {one.claim.id}: " + label + " “" + said(one.claim.words) + "”" + apart)
     return joined(shown)
 
 
-def _origin(queued: QueuedClaim) -> Iterator[Passage]:
+def _origin(queued: QueuedClaim) -> Iterator[Content]:
     """Where the claim and its words come from, and what is doubtful about it."""
     claim = queued.claim
     if queued.amendment:
         yield _named("corrected", f"by {queued.amendment.reviewer}; the original with the changes:")
-        yield own("  ") + difference(claim.text, queued.amendment.text)
+        yield "  " + difference(claim.text, queued.amendment.text)
     if queued.split_from:
         yield _named("split", f"a part of claim {queued.split_from}")
     yield _named("said by", claim.speaker)
     machine = own(" · machine: “", Ink.FAINT) + said(claim.reason, Ink.MACHINE) + own("”", Ink.FAINT)
-    yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Passage())
+    yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Content())
     if claim.anchor.status is not AnchorStatus.EXACT:
-        quote = own(": “") + said(claim.quote) + own("”") if claim.quote.strip() else own("")
+        quote = ": “" + said(claim.quote) + "”" if claim.quote.strip() else ""
         yield _named("quote", _PLACES[claim.anchor.status]) + quote
     for one in claim.doubts:
         yield own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" (machine)", Ink.FAINT)
@@ -87,7 +89,7 @@ def _origin(queued: QueuedClaim) -> Iterator[Passage]:
         yield own("! ", Ink.WARNING) + said(f"run {queued.vanished_in} no longer found this claim", Ink.WARNING)
 
 
-def _people(queued: QueuedClaim) -> Iterator[Passage]:
+def _people(queued: QueuedClaim) -> Iterator[Content]:
     rejected = queued.last_act(Act.REJECTED) if queued.editorial is EditorialState.REJECTED else None
     if rejected:
         yield _named("rejected", f"by {rejected.editor}: {rejected.comment or 'no comment'}")
@@ -102,24 +104,24 @@ def _people(queued: QueuedClaim) -> Iterator[Passage]:
         yield _named("re-read", queued.second_asked)
 
 
-def _sources(evidence: Sequence[Evidence]) -> Iterator[Passage]:
+def _sources(evidence: Sequence[Evidence]) -> Iterator[Content]:
     count = len(evidence)
-    yield own("evidence  ", Ink.FAINT) + own(f"{count} source{'s' if count != 1 else ''}" if count else "none yet")
+    yield own("evidence  ", Ink.FAINT) + (f"{count} source{'s' if count != 1 else ''}" if count else "none yet")
     for one in evidence:
         about = [own(one.stance.value, Ink.STRONG), said(one.title or one.name), said(one.publisher or "")]
         about += [own(one.kind.value if one.kind else ""), said(one.locator or "")]
-        yield own("  ") + joined(about, " · ")
+        yield "  " + joined(about, " · ")
         if one.quote:
-            yield own("    “") + said(one.quote) + own("” ") + own("(") + quote_standing(one) + own(")")
+            yield "    “" + said(one.quote) + "” (" + quote_standing(one) + ")"
 
 
-def _named(name: str, value: object) -> Passage:
-    return own(f"{name:<10}", Ink.FAINT) + said(str(value)) if value else Passage()
+def _named(name: str, value: object) -> Content:
+    return own(f"{name:<10}", Ink.FAINT) + said(str(value)) if value else Content()
 
 
 def _places(word: str, text: str) -> list[tuple[int, int]]:
     """Where a folded word stands in a text: as a whole word, or as letters where words have no blanks."""
-    shown = re.escape(said(word).text)
+    shown = re.escape(said(word).plain)
     if not shown:
         return []
     # Chinese, Japanese and Thai have no blanks between words: there the word is found inside others.

@@ -1,18 +1,21 @@
-"""What the keys do for a reviewer."""
+"""What the keys do for a reviewer, and for an editor, who reads the verdicts besides the claim."""
 
 from collections.abc import Mapping
 from functools import partial
 
 from textual import work
+from textual.content import Content
 
 from factcheck.domain.evidence import EvidenceDraft
+from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act, Stage
 from factcheck.errors import ConflictError, FactcheckError
 from factcheck.screen import forms
 from factcheck.screen.acting_screen import ActingScreen, Deed
-from factcheck.screen.claim_text import quote_standing
-from factcheck.screen.passages import Ink, Passage, joined, own, said
+from factcheck.screen.claim_text import quote_standing, reading_text
+from factcheck.screen.passages import Ink, joined, own, said
 from factcheck.workflow.collect_evidence import AddedEvidence
+from factcheck.workflow.editing_session import EditingSession
 from factcheck.workflow.explain_queue import why_nothing_free
 from factcheck.workflow.review_session import ReviewSession
 
@@ -47,8 +50,8 @@ class DeskScreen(ActingScreen):
 
     def deed_of(self, key: str) -> Deed | None:
         """What a key does; those of the labels give a verdict."""
-        place = self.keymap.label_at(key)
-        return super().deed_of(key) if place is None else partial(self._decide_by_key, place)
+        labels = self.keymap.labels
+        return partial(self._decide_by_key, labels.index(key)) if key in labels else super().deed_of(key)
 
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
@@ -83,12 +86,9 @@ class DeskScreen(ActingScreen):
         self.ask(form, lambda _: "reasons kept; a digit gives the verdict with them")
 
     def _ask_correction(self) -> None:
-        claim = self.in_hand(Act.REWORDED)
-
-        def send(typed: Mapping[str, str]) -> str:
-            return f"the words of claim {self.session.reword(typed['text']).id} are corrected"
-
-        self.ask(forms.correct_form(claim), send, {"text": claim.words})
+        claim, reword = self.in_hand(Act.REWORDED), self.session.reword
+        told = "the words of claim {} are corrected"
+        self.ask(forms.correct_form(claim), lambda typed: told.format(reword(typed["text"]).id), {"text": claim.words})
 
     def _ask_parts(self) -> None:
         claim = self.in_hand(Act.SPLIT)
@@ -102,7 +102,7 @@ class DeskScreen(ActingScreen):
     def _ask_same(self) -> None:
         claim = self.in_hand(Act.DUPLICATE)
 
-        def words_of(number: int) -> Passage:
+        def words_of(number: int) -> Content:
             try:
                 return said(self.session.look_at(number).words)
             except FactcheckError as error:
@@ -134,10 +134,10 @@ class DeskScreen(ActingScreen):
             return
         remarks = [said(str(one), Ink.WARNING) for one in added.trouble]
         remarks += [quote_standing(added.evidence)] if added.evidence.quote else []
-        notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Passage())
+        notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Content())
         self.app.call_from_thread(self._fetched, notice, added)
 
-    def _fetched(self, notice: Passage, added: AddedEvidence | None = None) -> None:
+    def _fetched(self, notice: Content, added: AddedEvidence | None = None) -> None:
         self._fetches = max(0, self._fetches - 1)  # none are counted any more once somebody wants to leave
         self.tell(notice)
         if added is not None:
@@ -158,3 +158,28 @@ class DeskScreen(ActingScreen):
     def _undo(self) -> str:
         act, claim = self.session.undo()
         return f"undone: claim {claim.id} is no longer {act.value.replace('_', ' ')}"
+
+
+class EditorScreen(ActingScreen):
+    """A claim that has been read, and the acts of an editor as keys."""
+
+    session: EditingSession
+    works_alone = "Help and quit work."
+
+    def deeds(self) -> Mapping[str, Deed]:
+        """What the editor's acts do; those shared with reviewers do the same."""
+        return {
+            **super().deeds(),
+            "sign_off": lambda: self.act(self.session.sign_off, "is signed off"),
+            "publish": lambda: self.act(self.session.publish, "is published"),
+            "reject": partial(self.ask_words, forms.REJECTION, self.session.reject, "is rejected", Act.REJECTED),
+            "skip": lambda: self.act(self.session.skip, "stays as it is"),
+        }
+
+    def why_nothing(self) -> str:
+        """That nothing waits."""
+        return "no verdict waits for an editor"
+
+    def about(self, claim: QueuedClaim) -> Content:
+        """Above all else the readings, the last first: that is the verdict that holds."""
+        return joined([*map(reading_text, reversed(claim.readings)), super().about(claim)], "\n\n")

@@ -8,14 +8,14 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from factcheck.screen.bars import keyed
 from factcheck.screen.forms import Field, Form
-from factcheck.screen.paint import painted
-from factcheck.screen.passages import Ink, Passage, harmless, joined, own, pasted, said
+from factcheck.screen.passages import Ink, harmless, joined, own, pasted, said
 
 
 class Choice(Static, can_focus=True):
@@ -47,8 +47,8 @@ class Choice(Static, can_focus=True):
 
     def _choose(self, value: str) -> None:
         self.value = value
-        shown = (own(f"[{one}]", Ink.KEY) if one == value else own(f" {one} ") for one in self.choices if one)
-        self.update(painted(joined(shown, " ")))
+        shown = (own(f"[{one}]", Ink.STRONG) if one == value else own(f" {one} ") for one in self.choices if one)
+        self.update(joined(shown, " "))
         self.post_message(self.Changed())
 
 
@@ -93,15 +93,15 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     def compose(self) -> ComposeResult:
         """Title, fields with their labels, faults, preview, keys."""
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(painted(said(self.form.title, Ink.STRONG)), id="form-title", markup=False)
+            yield Static(said(self.form.title, Ink.STRONG), id="form-title", markup=False)
             for field in self.form.fields:
                 with Horizontal(classes="row"):
-                    yield Static(painted(own(field.label, Ink.FAINT)), classes="label", markup=False)
+                    yield Static(own(field.label, Ink.FAINT), classes="label", markup=False)
                     yield self._widgets[field.name]
             yield self._fault
             yield self._preview
             keys = (("F2", "send"), ("tab", "next field"), ("^s", "draft"), ("esc", "leave"))
-            yield Static(painted(joined((keyed(*one) for one in keys), "  ")), id="form-keys", markup=False)
+            yield Static(joined((keyed(*one) for one in keys), "  "), id="form-keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the first field, and show what the form comes to so far."""
@@ -124,8 +124,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
             self._typed = typed
             self._kept(self.form.name, typed)
         fault = self.form.fault(typed)
-        self._fault.update(painted(own(f"! {fault}", Ink.WARNING) if fault else Passage()))
-        self._preview.update(painted(self.form.preview(typed) if self.form.preview else Passage()))
+        self._fault.update(own(f"! {fault}", Ink.WARNING) if fault else Content())
+        self._preview.update(self.form.preview(typed) if self.form.preview else Content())
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

@@ -5,15 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from textual.content import Content
+
 from factcheck.domain.desk import require_parts
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, require_web_address
 from factcheck.domain.rating import Label, RatingScale
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.errors import InputError
-from factcheck.screen.passages import Ink, Passage, difference, joined, own, said
+from factcheck.screen.passages import Ink, difference, joined, own, said
 
 Typed = Mapping[str, str]
-Preview = Callable[[Typed], Passage]
+Preview = Callable[[Typed], Content]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Field:
             if self.check:
                 self.check(text.strip())
         except InputError as error:
-            return said(str(error)).text
+            return said(str(error)).plain
         return None
 
 
@@ -75,10 +77,10 @@ def evidence_form() -> Form:
     def check(source: str) -> object:
         return _is_address(source) and require_web_address(source)
 
-    def preview(typed: Typed) -> Passage:
+    def preview(typed: Typed) -> Content:
         source = typed.get("source", "").strip()
         if not source or _is_address(source):
-            return Passage()
+            return Content()
         return own("a description, and no web address: nothing is fetched", Ink.FAINT)
 
     fields = (
@@ -117,34 +119,30 @@ def reasons_form(*, adjudicates: bool) -> Form:
 
 def correct_form(queued: QueuedClaim) -> Form:
     """The claim's words, to be corrected; the difference from the original shows as it is typed."""
-
-    def preview(typed: Typed) -> Passage:
-        return own("original with changes: ", Ink.FAINT) + difference(queued.claim.text, typed.get("text", ""))
-
+    title, changes = f"Correct the words of claim {queued.id}", own("original with changes: ", Ink.FAINT)
     fields = (Field("text", "claim", is_long=True, check=queued.require_other_words, is_needed=True),)
-    return Form("correct", f"Correct the words of claim {queued.id}", fields, preview)
+    return Form("correct", title, fields, lambda typed: changes + difference(queued.claim.text, typed.get("text", "")))
 
 
 def split_form(queued: QueuedClaim) -> Form:
     """The parts of a claim, each on a line of its own."""
 
-    def preview(typed: Typed) -> Passage:
+    def preview(typed: Typed) -> Content:
         found = parts(typed.get("text", ""))
         return joined(own(f"{number}. ", Ink.FAINT) + said(one) for number, one in enumerate(found, 1))
 
-    def check(text: str) -> object:
-        return require_parts(parts(text))
+    words = Field(
+        "text", "parts, one a line", is_long=True, check=lambda text: require_parts(parts(text)), is_needed=True
+    )
+    return Form("split", f"Split claim {queued.id}: “{said(queued.words).plain}”", (words,), preview)
 
-    fields = (Field("text", "parts, one a line", is_long=True, check=check, is_needed=True),)
-    return Form("split", f"Split claim {queued.id}: “{said(queued.words).text}”", fields, preview)
 
-
-def same_form(queued: QueuedClaim, look: Callable[[int], Passage]) -> Form:
+def same_form(queued: QueuedClaim, look: Callable[[int], Content]) -> Form:
     """The number of the claim that says the same; its words show as the number is typed."""
 
-    def preview(typed: Typed) -> Passage:
+    def preview(typed: Typed) -> Content:
         number = typed.get("number", "").strip()
-        return own("that claim: ", Ink.FAINT) + look(int(number)) if _is_number(number) else Passage()
+        return own("that claim: ", Ink.FAINT) + look(int(number)) if _is_number(number) else Content()
 
     fields = (Field("number", "number of the other claim", check=_require_number, is_needed=True),)
     return Form("same", f"Claim {queued.id} says the same as another", fields, preview)
@@ -153,7 +151,7 @@ def same_form(queued: QueuedClaim, look: Callable[[int], Passage]) -> Form:
 def labels_form(scale: RatingScale) -> Form:
     """A label by its name; those that fit show with definition and AVeriTeC class."""
 
-    def preview(typed: Typed) -> Passage:
+    def preview(typed: Typed) -> Content:
         begun = typed.get("label", "").strip()
         return joined(label_text(one) for one in scale.labels if one.id.startswith(begun))
 
@@ -161,7 +159,7 @@ def labels_form(scale: RatingScale) -> Form:
     return Form("labels", f"Decide on the scale {scale.id}", fields, preview)
 
 
-def label_text(label: Label) -> Passage:
+def label_text(label: Label) -> Content:
     """A label with its definition and its AVeriTeC class."""
     name = own(f"{label.id:<16}", Ink.STRONG)
     return name + joined([said(label.definition), own(f"({label.averitec.value})", Ink.FAINT)], " ")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from factcheck.errors import InputError
+from factcheck.errors import FactcheckError, InputError, NothingToUndoError, QuoteMissingError
 
 DIGITS = "1234567890-="
 """The keys of a scale's labels, in the scale's order; a longer scale has its others in the list of labels."""
@@ -55,6 +55,12 @@ EDITOR_ACTS: Acts = (
 )
 """What an editor does, who gives no verdicts."""
 
+ADVICE: Mapping[type[FactcheckError], tuple[str, str]] = {
+    NothingToUndoError: ("back", "shows what you have decided"),
+    QuoteMissingError: ("reject", "sends the claim back, so that its evidence is mended"),
+}
+"""By class of an error: an act, and what its key does about it. The errors tell the facts."""
+
 _NAMED = {
     "space": "space", "backspace": "⌫", "left": "←", "right": "→", "up": "↑", "down": "↓", "tab": "tab",
     "enter": "enter", "escape": "esc", "delete": "del", "insert": "ins",
@@ -70,14 +76,6 @@ class Keymap:
     acts: Mapping[str, str]
     labels: tuple[str, ...]
     known: Acts = ACTS
-
-    def act(self, key: str) -> str | None:
-        """The act of a key, None if it has none."""
-        return self.acts.get(key)
-
-    def label_at(self, key: str) -> int | None:
-        """The place in the scale of the label that a key gives, None if it gives none."""
-        return self.labels.index(key) if key in self.labels else None
 
     def keys_of(self, name: str) -> tuple[str, ...]:
         """The keys of an act, as people call them."""
@@ -107,6 +105,13 @@ def keymap(bound: Mapping[str, str] | None = None, acts: Acts = ACTS) -> Keymap:
 def shown(key: str) -> str:
     """A key as people call it."""
     return f"^{key.removeprefix('ctrl+')}" if key.startswith("ctrl+") else _NAMED.get(key, key)
+
+
+def with_advice(error: FactcheckError, keymap: Keymap) -> str:
+    """The error's message and, after a semicolon, which key helps, where one does and is bound."""
+    act, words = ADVICE.get(type(error), ("", ""))
+    keys = keymap.keys_of(act)
+    return f"{error}; {keys[0]} {words}" if keys else str(error)
 
 
 def _require_good_keys(chosen: list[tuple[str, str]]) -> None:

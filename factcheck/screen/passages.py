@@ -1,19 +1,17 @@
 """What the screen shows, before any terminal: text with marks, made harmless as it comes in.
 
-A mark never says by colour alone what it says: each is a weight, a line or a reversal, and the
-legend names it.
+Foreign text comes in by `said` or `harmless` alone, and never as markup, so that it cannot style or link itself.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
-from rich.cells import cell_len, chop_cells
+from textual.content import Content
 
 from factcheck.export.visible import visible
 
@@ -31,71 +29,36 @@ _LETTERS_LOOKED_AT = 400
 
 
 class Ink(StrEnum):
-    """How a stretch of text is drawn."""
+    """How a stretch of text is drawn: each a weight, a line or a reversal; colour only strengthens what they say."""
 
-    STRONG = "strong"
-    FAINT = "faint"
-    QUOTED = "quoted"
-    SENTENCE = "sentence"
-    OTHER = "other"
-    INFERRED = "inferred"
-    MACHINE = "machine"
-    ADDED = "added"
-    REMOVED = "removed"
-    WARNING = "warning"
-    KEY = "key"
+    STRONG = "bold"
+    FAINT = "dim"
+    QUOTED = "reverse"
+    OTHER = "underline"
+    MACHINE = "italic"
+    ADDED = "bold underline"
+    REMOVED = "strike"
+    WARNING = "bold $warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch `[start, end)` of a passage and its ink."""
-
-    start: int
-    end: int
-    ink: Ink
+own = Content.styled
+"""Makes a passage out of the screen's own words, blanks as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Harmless text with marks. Made by `said` and `harmless`, so that nothing hostile gets in."""
-
-    text: str = ""
-    marks: tuple[Mark, ...] = ()
-
-    def __add__(self, other: "Passage") -> "Passage":
-        shifted = (Mark(one.start + len(self.text), one.end + len(self.text), one.ink) for one in other.marks)
-        return Passage(self.text + other.text, (*self.marks, *shifted))
-
-    def between(self, start: int, end: int) -> "Passage":
-        """A stretch of the passage with its marks."""
-        inside = (Mark(max(one.start, start) - start, min(one.end, end) - start, one.ink) for one in self.marks)
-        return Passage(self.text[start:end], tuple(one for one in inside if one.start < one.end))
-
-
-def said(text: str, ink: Ink | None = None) -> Passage:
+def said(text: str, ink: str = "") -> Content:
     """A passage of one line out of any text."""
-    shown = " ".join(harmless(text).split())
-    return Passage(shown, (Mark(0, len(shown), ink),) if ink and shown else ())
+    return own(" ".join(harmless(text).split()), ink)
 
 
-def own(text: str, ink: Ink | None = None) -> Passage:
-    """A passage out of the screen's own words, blanks as they are."""
-    return Passage(text, (Mark(0, len(text), ink),) if ink and text else ())
+def joined(passages: Iterable[Content], between: str = "\n") -> Content:
+    """Contents under each other, or with other words between them; empty ones are left out."""
+    return Content(between).join(one for one in passages if one)
 
 
-def joined(passages: Iterable[Passage], between: str = "\n") -> Passage:
-    """Passages under each other, or with other words between them; empty ones are left out."""
-    whole = Passage()
-    for one in passages:
-        if one.text:
-            whole = whole + own(between if whole.text else "") + one
-    return whole
-
-
-def difference(before: str, after: str) -> Passage:
+def difference(before: str, after: str) -> Content:
     """Both texts in one: words that go are struck out in `[-…-]`, words that come underlined in `{+…+}`."""
     old, new = (re.findall(r"\S+", harmless(text))[:_COMPARED_WORDS] for text in (before, after))
-    stretches: list[Passage] = []
+    stretches: list[Content] = []
     for what, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = " ".join(old[first:last]), " ".join(new[start:end])
         if what == "equal":
@@ -106,50 +69,15 @@ def difference(before: str, after: str) -> Passage:
     return joined(stretches, " ")
 
 
-def flowed(passages: Iterable[Passage], width: int) -> Passage:
-    """Passages beside each other on lines of so many cells, none of them broken."""
-    rows: list[Passage] = []
+def flowed(passages: Iterable[Content], width: int) -> Content:
+    """Contents beside each other on lines of so many cells, none of them broken."""
+    rows: list[Content] = []
     for one in passages:
-        if rows and cell_len(rows[-1].text) + len(_GAP) + cell_len(one.text) <= width:
-            rows[-1] = rows[-1] + own(_GAP) + one
+        if rows and rows[-1].cell_length + len(_GAP) + one.cell_length <= width:
+            rows[-1] += _GAP + one
         else:
             rows.append(one)
     return joined(rows)
-
-
-@lru_cache(maxsize=16)
-def wrapped(text: str, width: int) -> tuple[tuple[int, int], ...]:
-    """The lines of a text at that width, each as `[start, end)`; a word that is too long is broken.
-
-    The claims of one article share its lines: they are found once.
-    """
-    found, at = [], 0
-    for paragraph in text.split("\n"):
-        found += [(at + start, at + end) for start, end in _lines_of(paragraph, max(2, width))]
-        at += len(paragraph) + 1
-    return tuple(found)
-
-
-def _lines_of(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
-    start = end = 0
-    for word in re.finditer(r"\S+", paragraph):
-        if end > start and cell_len(paragraph[start : word.end()]) > width:
-            yield start, end
-            start = word.start()
-        end = word.end()
-        while cell_len(paragraph[start:end]) > width:
-            broken = start + len(chop_cells(paragraph[start:end], width)[0])
-            yield start, broken
-            start = broken
-    yield start, end
-
-
-def cut(passage: Passage, width: int) -> Passage:
-    """As much of a passage as so many cells hold, an ellipsis in place of the rest."""
-    if cell_len(passage.text) <= width:
-        return passage
-    kept = passage.between(0, len(chop_cells(passage.text, max(1, width - 1))[0]))
-    return kept + own("…")
 
 
 def harmless(text: str) -> str:

@@ -51,7 +51,7 @@ LINES = {
     "claim": (errors.NoSuchClaimError("there is no claim 9"), "there is no claim 9; see: factcheck claims"),
     "evidence": (
         errors.NoSuchEvidenceError("there is no evidence 9"),
-        "there is no evidence 9; see: factcheck evidence list N",
+        "there is no evidence 9; see the evidence of all claims: factcheck claims --json",
     ),
     "run": (errors.NoSuchRunError("there is no run 9"), "there is no run 9; see: factcheck runs"),
     "person": (

@@ -155,6 +155,16 @@ def test_removed_evidence_leaves_the_claim(factcheck: Command) -> None:
     assert factcheck("evidence", "list", 2, "--json").json == []
 
 
+def test_advice_finds_the_evidence(factcheck: Command) -> None:
+    factcheck("evidence", "add", 2, "https://a.example", "--stance", "context", "--no-fetch")
+
+    done = factcheck("evidence", "remove", 99, *NAME)
+
+    assert done.code == 6
+    advised = done.err.strip().rpartition("factcheck ")[2].split()
+    assert [source["id"] for claim in factcheck(*advised).json for source in claim["evidence"]] == [1]
+
+
 def test_evidence_of_published_verdict_stays(factcheck: Command) -> None:
     factcheck("evidence", "add", 2, "https://a.example", "--stance", "context", "--no-fetch")
     factcheck("verdict", 2, "true", *NAME)

@@ -8,6 +8,8 @@ import pytest
 from conftest import Command
 from jsonschema import Draft202012Validator
 
+from factcheck.export.formats import FORMATS
+
 pytestmark = pytest.mark.usefixtures("demo_desk")
 
 FORMS = ("markdown", "html", "annotated", "json", "jsonl", "csv")
@@ -136,6 +138,20 @@ def test_form_and_file_must_agree(factcheck: Command, folder: Path) -> None:
     assert (done.code, done.out) == (2, "")
     assert "--format csv contradicts -o 'page.html', which is html" in done.err
     assert (folder / "page.html").read_text() == "the old one"
+
+
+def test_unknown_suffix_names_the_known(factcheck: Command, folder: Path) -> None:
+    done = factcheck("report", "-o", "report.foo")
+
+    assert (done.code, done.out) == (2, "")
+    assert "'report.foo'" in done.err
+    assert all(suffix in done.err for one in FORMATS.values() for suffix in one.suffixes)
+    assert not (folder / "report.foo").exists()
+
+
+def test_named_form_takes_any_suffix(factcheck: Command, folder: Path) -> None:
+    assert factcheck("report", "--format", "csv", "-o", "report.foo").code == 0
+    assert (folder / "report.foo").read_text("utf-8").startswith("claim_id,")
 
 
 def test_several_claims_stand_together(factcheck: Command) -> None:

@@ -1,8 +1,7 @@
 import pytest
 
 from factcheck.errors import NothingToUndoError, OutputError, QuoteMissingError
-from factcheck.screen.advice import with_advice
-from factcheck.screen.keys import EDITOR_ACTS, keymap
+from factcheck.screen.keys import EDITOR_ACTS, keymap, with_advice
 
 MISSING = QuoteMissingError(7, "So it is.", "https://a.example")
 

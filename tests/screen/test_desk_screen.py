@@ -1,7 +1,10 @@
 """Each key, pressed on the real screen over a real database."""
 
+import webbrowser
+
 import pytest
 from fakes import FakeSources
+from rich.cells import cell_len
 from stage import SAID, Stage, doubtful_claim, play
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
@@ -271,6 +274,16 @@ def test_history_looks_back_and_forward(session: ReviewSession) -> None:
     assert forward["words"] == SAID[2]
 
 
+def test_long_title_keeps_to_its_pane(stage: Stage) -> None:
+    stage.file(title="新聞" * 100)
+
+    shown = play(stage.session(), size=(80, 24))
+
+    assert shown["title"].startswith("── article 1 · 新聞新聞")
+    assert shown["title"].rstrip("─").endswith("… ")
+    assert cell_len(shown["title"]) == len("─" * 80)
+
+
 def test_digits_are_dead_while_looking_back(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "1", "b", "5")
 
@@ -282,7 +295,7 @@ def test_digits_are_dead_while_looking_back(stage: Stage, session: ReviewSession
 
 
 def test_open_hands_the_address_over(session: ReviewSession, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.screen.opening._opens_window", lambda: False)
+    monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser("lynx"))
 
     shown = play(session, "o")
 

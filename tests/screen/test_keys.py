@@ -9,31 +9,36 @@ from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap, shown
 def test_every_act_has_a_key() -> None:
     keys = keymap()
 
-    assert {keys.act(key) for one in ACTS for key in one.keys} == {one.name for one in ACTS}
-    assert [keys.label_at(key) for key in "150"] == [0, 4, 9]
-    assert keys.act("z") is None
-    assert keys.label_at("z") is None
+    assert {keys.acts.get(key) for one in ACTS for key in one.keys} == {one.name for one in ACTS}
+    assert [keys.labels.index(key) for key in "150"] == [0, 4, 9]
+    assert keys.acts.get("z") is None
+    assert "z" not in keys.labels
 
 
 def test_config_binds_an_act_anew() -> None:
     keys = keymap({"skip": "k f3", "verdicts": "a z"})
 
-    assert (keys.act("k"), keys.act("f3"), keys.act("space")) == ("skip", "skip", None)
-    assert (keys.label_at("z"), keys.label_at("1")) == (1, None)
+    assert (keys.acts.get("k"), keys.acts.get("f3"), keys.acts.get("space")) == ("skip", "skip", None)
+    assert (keys.labels.index("z"), "1" in keys.labels) == (1, False)
     assert keys.keys_of("skip") == ("k", "f3")
 
 
 def test_editor_gives_no_verdicts() -> None:
     keys = keymap({"skip": "k", "undo": "S", "verdicts": "a z", "publish": "f5"}, EDITOR_ACTS)
 
-    assert (keys.act("k"), keys.act("S"), keys.act("f5"), keys.act("P")) == ("skip", "sign_off", "publish", None)
-    assert (keys.label_at("a"), keys.label_at("1"), keys.act("u")) == (None, None, None)
+    assert (keys.acts.get("k"), keys.acts.get("S"), keys.acts.get("f5"), keys.acts.get("P")) == (
+        "skip",
+        "sign_off",
+        "publish",
+        None,
+    )
+    assert ("a" in keys.labels, "1" in keys.labels, keys.acts.get("u")) == (False, False, None)
 
 
 def test_editors_keys_bind_no_reviewer() -> None:
     keys = keymap({"publish": "q"})
 
-    assert (keys.act("q"), keys.act("S"), keys.act("J")) == ("quit", None, None)
+    assert (keys.acts.get("q"), keys.acts.get("S"), keys.acts.get("J")) == ("quit", None, None)
     with pytest.raises(InputError, match="'q' in \\[keys\\] is bound to 'publish' and to 'quit'"):
         keymap({"publish": "q"}, EDITOR_ACTS)
 

@@ -5,7 +5,7 @@ import webbrowser
 import pytest
 
 from factcheck.errors import InputError
-from factcheck.screen.opening import open_source
+from factcheck.screen.acting_screen import open_source
 
 
 @pytest.fixture

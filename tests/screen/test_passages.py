@@ -1,13 +1,10 @@
 """Harmless text: nothing that steers, hides or piles up comes through, and offsets stay."""
 
 import pytest
-from rich.cells import cell_len
+from textual.content import Content, Span
 
 from factcheck.screen.passages import (
     Ink,
-    Mark,
-    Passage,
-    cut,
     flowed,
     harmless,
     is_right_to_left,
@@ -15,7 +12,6 @@ from factcheck.screen.passages import (
     own,
     pasted,
     said,
-    wrapped,
 )
 
 
@@ -61,49 +57,17 @@ def test_pasted_text_loses_what_hides() -> None:
 
 
 def test_said_text_stands_on_one_line() -> None:
-    assert said("a\n\n b") == Passage("a b")
+    assert said("a\n\n b").is_same(Content("a b"))
 
 
 def test_marks_move_with_their_text() -> None:
     whole = joined([own("ab", Ink.STRONG), own(""), own("cd", Ink.FAINT)], " - ")
 
-    assert whole == Passage("ab - cd", (Mark(0, 2, Ink.STRONG), Mark(5, 7, Ink.FAINT)))
+    assert whole.is_same(Content("ab - cd", [Span(0, 2, Ink.STRONG), Span(5, 7, Ink.FAINT)]))
 
 
 def test_flowed_passages_are_never_broken() -> None:
-    assert flowed([own("aaa"), own("bb"), own("c c")], 8).text == "aaa  bb\nc c"
-
-
-def test_cut_passage_keeps_to_cells() -> None:
-    short = cut(own("新聞新聞", Ink.STRONG), 5)
-
-    assert short.text == "新聞…"
-    assert cell_len(short.text) == 5
-    assert short.marks == (Mark(0, 2, Ink.STRONG),)
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("one two three", ["one two", "three"]),
-        ("one\n\ntwo", ["one", "", "two"]),
-        ("abcdefghijk lm", ["abcdefgh", "ijk lm"]),
-        ("新聞新聞新聞", ["新聞新聞", "新聞"]),
-        ("", [""]),
-        ("ends here \nx", ["ends", "here", "x"]),
-    ],
-)
-def test_lines_keep_words_whole(text: str, lines: list[str]) -> None:
-    width = 4 if text.startswith("ends") else 8
-
-    assert [text[start:end] for start, end in wrapped(text, width)] == lines
-
-
-def test_stretch_of_passage_keeps_marks() -> None:
-    whole = own("abc", Ink.STRONG) + own("def", Ink.FAINT)
-
-    assert whole.between(2, 4) == Passage("cd", (Mark(0, 1, Ink.STRONG), Mark(1, 2, Ink.FAINT)))
-    assert whole.between(0, 3).marks == (Mark(0, 3, Ink.STRONG),)
+    assert flowed([own("aaa"), own("bb"), own("c c")], 8).plain == "aaa  bb\nc c"
 
 
 def test_right_to_left_text_is_known() -> None:

@@ -5,7 +5,7 @@ from stage import NOW, SAID, doubtful_claim
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.screen.article_text import ArticleView, article_view
+from factcheck.screen.article import ArticleView, article_view
 from factcheck.screen.passages import Ink
 
 
@@ -18,7 +18,7 @@ def filed(said: tuple[str, ...]) -> tuple[FiledArticle, tuple[Sentence, ...]]:
 
 
 def marked(view: ArticleView, ink: Ink) -> list[str]:
-    return [view.body.text[one.start : one.end] for one in view.body.marks if one.ink is ink]
+    return [view.body.plain[one.start : one.end] for one in view.body.spans if one.style is ink]
 
 
 def test_words_of_claim_are_marked() -> None:
@@ -28,9 +28,9 @@ def test_words_of_claim_are_marked() -> None:
     view = article_view(article, sentences, doubtful_claim(), [other])
 
     assert marked(view, Ink.QUOTED) == ["wages rose by 3 percent"]
-    assert marked(view, Ink.SENTENCE) == [SAID[1]]
+    assert marked(view, Ink.STRONG) == [SAID[1]]
     assert marked(view, Ink.OTHER) == [SAID[2]]
-    assert view.body.text[view.focus :].startswith(SAID[1])
+    assert view.body.plain[view.focus :].startswith(SAID[1])
 
 
 def test_claim_without_place_shows_beginning() -> None:
@@ -39,7 +39,7 @@ def test_claim_without_place_shows_beginning() -> None:
     view = article_view(article, sentences, Claim("x", "", Anchor(AnchorStatus.NONE), 0.5), [])
 
     assert view.focus == 0
-    assert marked(view, Ink.SENTENCE) == []
+    assert marked(view, Ink.STRONG) == []
 
 
 def test_long_article_is_cut_at_sentences() -> None:
@@ -49,15 +49,15 @@ def test_long_article_is_cut_at_sentences() -> None:
 
     view = article_view(article, sentences, claim, [])
 
-    first, *_, last = view.body.text.splitlines()
+    first, *_, last = view.body.plain.splitlines()
     assert first == "… the article begins further up …"
     assert last == "… the article goes on …"
-    shown = view.body.text.splitlines()[1]
+    shown = view.body.plain.splitlines()[1]
     assert shown.startswith("This is sentence")
     assert shown.endswith("article.")
     assert len(shown) < 13_000
     assert marked(view, Ink.QUOTED) == [said[500]]
-    assert view.body.text[view.focus :].startswith(said[500])
+    assert view.body.plain[view.focus :].startswith(said[500])
 
 
 def test_hostile_article_keeps_its_offsets() -> None:
@@ -68,5 +68,5 @@ def test_hostile_article_keeps_its_offsets() -> None:
     view = article_view(article, sentences, claim, [])
 
     assert marked(view, Ink.QUOTED) == ["Rents fell."]
-    assert "\x1b" not in view.body.text
-    assert "\u202e" not in view.body.text
+    assert "\x1b" not in view.body.plain
+    assert "\u202e" not in view.body.plain
