@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +12,10 @@ from typing import Any
 
 import pytest
 from fakes import StandIn
+from sqlalchemy import Connection, inspect
 
 from factcheck.cli.main import run
+from factcheck.storage import migrate
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
@@ -74,9 +78,26 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def factcheck(folder: Path, capfd: pytest.CaptureFixture[str]) -> Command:
+def ready_schema(empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New databases get the schema that the migrations have made once; old ones are migrated."""
+    migrated = migrate.upgrade
+    with closing(sqlite3.connect(empty_database)) as template:
+        _begin, *statements, _commit = template.iterdump()
+
+    def upgrade(connection: Connection) -> None:
+        if inspect(connection).get_table_names():
+            migrated(connection)
+        else:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    monkeypatch.setattr(migrate, "upgrade", upgrade)
+
+
+@pytest.fixture
+def factcheck(folder: Path, capfd: pytest.CaptureFixture[str], ready_schema: None) -> Command:
     """The command line, run in this process in an empty folder."""
-    del folder
+    del folder, ready_schema
 
     def command(*arguments: object) -> Finished:
         capfd.readouterr()
