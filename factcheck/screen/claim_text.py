@@ -1,14 +1,15 @@
 """A claim as the screen shows it: its words, where they come from, and all that was said about it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from factcheck.domain.claim import AnchorStatus
+from factcheck.domain.desk import Concern
 from factcheck.domain.evidence import Evidence, QuoteStatus
 from factcheck.domain.review import QueuedClaim, Verdict
-from factcheck.domain.states import Act, EditorialState
+from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.screen.passages import Ink, difference, joined, own, said
 from factcheck.workflow.desk_session import SimilarVerdict
 
@@ -18,6 +19,9 @@ _PLACES = {
     AnchorStatus.SENTENCE: "not found in its sentence",
     AnchorStatus.NONE: "not found in the article",
 }
+
+
+_ROLES = {ReadingRole.EDITOR: ", as editor", ReadingRole.CORRECTION: ", as correction"}
 
 
 def claim_words(queued: QueuedClaim) -> Content:
@@ -45,9 +49,37 @@ def inferred_text(queued: QueuedClaim) -> Content:
 
 def reading_text(verdict: Verdict) -> Content:
     """A reading, as those who judge it see it."""
-    judged = said(verdict.label, Ink.STRONG) + "  by " + said(verdict.reviewer)
+    judged = said(verdict.label, Ink.STRONG) + "  by " + said(verdict.reviewer) + _ROLES.get(verdict.role, "")
     why = _named("why", verdict.rationale), _named("remark", verdict.note)
     return joined([judged, _named("sure", verdict.confidence), _named("known as of", verdict.known_as_of), *why])
+
+
+def source_text(one: Evidence) -> Content:
+    """A source in a line, without its quote."""
+    about = [own(one.stance.value, Ink.STRONG), said(one.title or one.name), said(one.publisher or "")]
+    about += [own(one.kind.value if one.kind else ""), said(one.locator or "")]
+    return joined(about, " · ")
+
+
+def concerns_text(concerns: Mapping[Concern, bool]) -> Content:
+    """What speaks against signing a verdict off, and which of it a sign-off needs a reason for."""
+    return joined(
+        own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" · sign-off asks why" if demanded else "")
+        for one, demanded in concerns.items()
+    )
+
+
+def editing_text(queued: QueuedClaim) -> Content:
+    """What editors have done with the verdict that holds."""
+    told = []
+    signed = queued.last_act(Act.SIGNED_OFF)
+    if signed and queued.editorial not in {EditorialState.OPEN, EditorialState.REJECTED}:
+        why = [signed.comment or "", f"all the same, because: {signed.despite}" if signed.despite else ""]
+        told.append(_named("signed", "; ".join([f"off by {signed.editor}", *filter(None, why)])))
+    for one in queued.corrections:
+        changed = "a typo" if one.is_typo else f"{one.was.label} became {one.now.label}"
+        told.append(_named("corrected", f"by {one.editor} on {one.at:%Y-%m-%d}: {changed}; {one.reason}"))
+    return joined(told)
 
 
 def quote_standing(one: Evidence) -> Content:
@@ -107,10 +139,8 @@ def _people(queued: QueuedClaim) -> Iterator[Content]:
 def _sources(evidence: Sequence[Evidence]) -> Iterator[Content]:
     count = len(evidence)
     yield own("evidence  ", Ink.FAINT) + (f"{count} source{'s' if count != 1 else ''}" if count else "none yet")
-    for one in evidence:
-        about = [own(one.stance.value, Ink.STRONG), said(one.title or one.name), said(one.publisher or "")]
-        about += [own(one.kind.value if one.kind else ""), said(one.locator or "")]
-        yield "  " + joined(about, " · ")
+    for number, one in enumerate(evidence, 1):
+        yield own(f"  {number} " if count > 1 else "  ", Ink.FAINT) + source_text(one)
         if one.quote:
             yield "    “" + said(one.quote) + "” (" + quote_standing(one) + ")"
 
