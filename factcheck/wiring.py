@@ -91,10 +91,9 @@ def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = F
     with stores(settings) as opened:
         from factcheck.screen.app import run_review
 
+        opens = EditingSession if to_sign_off else ReviewSession
         about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
-        if to_sign_off:
-            return run_review(EditingSession(*about), keys)
-        return run_review(ReviewSession(*about, sources=lambda: sources(settings)), keys)
+        return run_review(opens(*about, sources=lambda: sources(settings)), keys)
 
 
 def scale_named(settings: Settings, name: str) -> RatingScale:

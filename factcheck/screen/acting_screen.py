@@ -227,13 +227,20 @@ class HelpScreen(ModalScreen[None]):
 
 
 def open_source(url: str | None, copy: Callable[[str], None]) -> str:
-    """Open an article's address in a browser; returns what was done. Raises InputError if there is none.
+    """Open an article's address in a browser; returns what was done. Raises InputError if there is none."""
+    if url is None:
+        raise InputError("this article came without a web address; it was read from a file or a pipe")
+    return open_address(url, copy)
+
+
+def open_address(url: str | None, copy: Callable[[str], None]) -> str:
+    """Open an address in a browser; returns what was done. Raises InputError if it is not one of the web.
 
     A browser that runs in the terminal would draw over the screen, so the address is copied then:
     many terminals take it, over SSH too.
     """
     if url is None:
-        raise InputError("this article came without a web address; it was read from a file or a pipe")
+        raise InputError("this source has no web address")
     address = require_web_address(url)
     try:
         # A generic browser is one that the terminal waits for, such as lynx; its subclasses go their own way.

@@ -1,6 +1,6 @@
 """The lines around the claim: who and which claim, the scale's labels, the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -76,9 +76,9 @@ def label_lines(scale: RatingScale, keymap: Keymap) -> Content:
     )
 
 
-def key_line(keymap: Keymap, width: int) -> Content:
-    """The footer: the first key of each act, and its word."""
-    named = [(one, keymap.keys_of(one.name)) for one in keymap.known if one.word]
+def key_line(keymap: Keymap, width: int, idle: Collection[str] = ()) -> Content:
+    """The footer: the first key of each act, and its word, without the acts that have nothing to do."""
+    named = [(one, keymap.keys_of(one.name)) for one in keymap.known if one.word and one.name not in idle]
     return flowed([keyed(keys[0], one.word) for one, keys in named if keys], width)
 
 

@@ -80,7 +80,7 @@ class ClaimScreen(Screen[None]):
         """Lay the panes out anew, and keep the claim's sentence in sight."""
         width = self.size.width - 2
         self._put("verdicts", bars.label_line(self.session.desk.scale, self.keymap, width))
-        self._put("keys", bars.key_line(self.keymap, width))
+        self._draw_keys()
         self.tell(self._notice)
         self._lay_out()
         self.call_after_refresh(self._put_title)
@@ -94,6 +94,7 @@ class ClaimScreen(Screen[None]):
         """Draw the claim in hand or the one that is only looked at, or why there is no claim."""
         claim = self._shown = self.visit.claim if self.visit else self.session.claim
         self.draw_head()
+        self._draw_keys()
         if claim is None:
             self._show_nothing()
         else:
@@ -106,6 +107,13 @@ class ClaimScreen(Screen[None]):
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
         raise NotImplementedError
+
+    def idle(self) -> frozenset[str]:
+        """The acts that have nothing to do with what is shown: the footer does without them."""
+        return frozenset()
+
+    def _draw_keys(self) -> None:
+        self._put("keys", bars.key_line(self.keymap, self.size.width - 2, self.idle()))
 
     def _show_nothing(self) -> None:
         self._view = None

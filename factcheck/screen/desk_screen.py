@@ -1,33 +1,28 @@
-"""What the keys do for a reviewer, and for an editor, who reads the verdicts besides the claim."""
+"""What the keys do for a reviewer."""
 
 from collections.abc import Mapping
 from functools import partial
 
-from textual import work
 from textual.content import Content
 
-from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act, Stage
-from factcheck.errors import ConflictError, FactcheckError
+from factcheck.errors import ConflictError
 from factcheck.screen import bars, forms
-from factcheck.screen.acting_screen import ActingScreen, Deed
+from factcheck.screen.acting_screen import Deed
 from factcheck.screen.claim_screen import Visit
-from factcheck.screen.claim_text import quote_standing, reading_text
+from factcheck.screen.claim_text import reading_text
 from factcheck.screen.passages import Ink, joined, own, said
-from factcheck.workflow.collect_evidence import AddedEvidence
-from factcheck.workflow.editing_session import EditingSession
+from factcheck.screen.sources_screen import SourcesScreen
 from factcheck.workflow.explain_queue import why_nothing_free
 from factcheck.workflow.review_claim import concerns_about
 from factcheck.workflow.review_session import ReviewSession
 
 
-class DeskScreen(ActingScreen):
+class DeskScreen(SourcesScreen):
     """A claim to be read, and the acts of a reviewer as keys."""
 
     session: ReviewSession
-
-    _fetches = 0
 
     def deeds(self) -> Mapping[str, Deed]:
         """What a reviewer's acts do."""
@@ -35,7 +30,6 @@ class DeskScreen(ActingScreen):
         return {
             **super().deeds(),
             "labels": self._ask_label,
-            "evidence": self._ask_source,
             "reasons": self._ask_reasons,
             "correct": self._ask_correction,
             "split": self._ask_parts,
@@ -68,13 +62,6 @@ class DeskScreen(ActingScreen):
         """Beneath a claim that is only looked at, what came of it stands first."""
         readings = map(reading_text, reversed(claim.readings)) if self.visit and claim.status.is_settled else ()
         return joined([*readings, super().about(claim)], "\n\n")
-
-    def leave(self) -> str | None:
-        """Leave the desk, but not while a source is being fetched, unless asked twice."""
-        if self._fetches:
-            self._fetches = 0
-            return "a source is still being fetched; once more leaves without it"
-        return super().leave()
 
     def _decide_by_key(self, place: int) -> Content:
         scale = self.session.desk.scale
@@ -141,37 +128,6 @@ class DeskScreen(ActingScreen):
         home = next(iter(claim.claim.anchor.sentence_ids), "")
         self.ask(forms.add_form(article), send, {"sentence": str(home)})
 
-    def _ask_source(self) -> None:
-        number = self.in_hand().id
-
-        def send(typed: Mapping[str, str]) -> str:
-            self._fetches += 1
-            self._fetch(number, forms.evidence_draft(typed))
-            return "the source is being fetched; go on meanwhile"
-
-        self.ask(forms.evidence_form(), send)
-
-    @work(thread=True, group="fetch", exit_on_error=False)
-    def _fetch(self, number: int, draft: EvidenceDraft) -> None:
-        """Add a source beside the screen: its page may be slow."""
-        try:
-            added = self.session.add_source(number, draft)
-        except FactcheckError as error:
-            self.app.call_from_thread(self._fetched, own("! no source is added: ", Ink.WARNING) + said(str(error)))
-            return
-        remarks = [said(str(one), Ink.WARNING) for one in added.trouble]
-        remarks += [quote_standing(added.evidence)] if added.evidence.quote else []
-        notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Content())
-        self.app.call_from_thread(self._fetched, notice, added)
-
-    def _fetched(self, notice: Content, added: AddedEvidence | None = None) -> None:
-        self._fetches = max(0, self._fetches - 1)  # none are counted any more once somebody wants to leave
-        self.tell(notice)
-        if added is not None:
-            self.session.source_added(added)
-        if self.visit is None:
-            self.show()
-
     def _look_back(self, step: int) -> str | None:
         decisions = self.session.history()
         place = (self.visit.place if self.visit else -1) + step
@@ -186,28 +142,3 @@ class DeskScreen(ActingScreen):
     def _undo(self) -> str:
         act, claim = self.session.undo()
         return f"undone: claim {claim.id} is no longer {act.value.replace('_', ' ')}"
-
-
-class EditorScreen(ActingScreen):
-    """A claim that has been read, and the acts of an editor as keys."""
-
-    session: EditingSession
-    works_alone = "Help and quit work."
-
-    def deeds(self) -> Mapping[str, Deed]:
-        """What the editor's acts do; those shared with reviewers do the same."""
-        return {
-            **super().deeds(),
-            "sign_off": lambda: self.act(self.session.sign_off, "is signed off"),
-            "publish": lambda: self.act(self.session.publish, "is published"),
-            "reject": partial(self.ask_words, forms.REJECTION, self.session.reject, "is rejected", Act.REJECTED),
-            "skip": lambda: self.act(self.session.skip, "stays as it is"),
-        }
-
-    def why_nothing(self) -> str:
-        """That nothing waits."""
-        return "no verdict waits for an editor"
-
-    def about(self, claim: QueuedClaim) -> Content:
-        """Above all else the readings, the last first: that is the verdict that holds."""
-        return joined([*map(reading_text, reversed(claim.readings)), super().about(claim)], "\n\n")

@@ -1,6 +1,5 @@
 """The forms of the screen, before any terminal: fields, what is wrong with them, what they come to."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,6 @@ from datetime import date
 from textual.content import Content
 
 from factcheck.domain.desk import require_parts
-from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, require_web_address
 from factcheck.domain.rating import Label, RatingScale
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.errors import InputError
@@ -73,39 +71,6 @@ NOTE, FLAG, ASIDE, REJECTION = (
 )
 
 
-def evidence_form() -> Form:
-    """A source: where it is or what it is, what it does to the claim, and its own words."""
-
-    def check(source: str) -> object:
-        return _is_address(source) and require_web_address(source)
-
-    def preview(typed: Typed) -> Content:
-        source = typed.get("source", "").strip()
-        if not source or _is_address(source):
-            return Content()
-        return own("a description, and no web address: nothing is fetched", Ink.FAINT)
-
-    fields = (
-        Field("source", "address, or what it is", check=check, is_needed=True),
-        Field("stance", "stance", tuple(Stance), is_needed=True),
-        Field("quote", "quote", is_long=True),
-        Field("locator", "page or place"),
-        Field("kind", "kind", ("", *SourceKind)),
-        Field("title", "title"),
-        Field("publisher", "publisher"),
-    )
-    return Form("evidence", "Add a source", fields, preview)
-
-
-def evidence_draft(typed: Typed) -> EvidenceDraft:
-    """The source that a form without faults describes."""
-    source, *others = (typed.get(name, "").strip() for name in ("source", "quote", "title", "publisher", "locator"))
-    quote, title, publisher, locator = (one or None for one in others)
-    url, description = (source, None) if _is_address(source) else (None, source)
-    stance, kind = Stance(typed["stance"]), SourceKind(typed["kind"]) if typed.get("kind") else None
-    return EvidenceDraft(url, stance, quote, title, publisher, description=description, locator=locator, kind=kind)
-
-
 def reasons_form(*, adjudicates: bool) -> Form:
     """What goes with the verdict that a digit gives."""
     fields = [
@@ -167,13 +132,14 @@ def add_form(article: ArticleOnDesk) -> Form:
 
 def labels_form(scale: RatingScale) -> Form:
     """A label by its name; those that fit show with definition and AVeriTeC class."""
-
-    def preview(typed: Typed) -> Content:
-        begun = typed.get("label", "").strip()
-        return joined(label_text(one) for one in scale.labels if one.id.startswith(begun))
-
     fields = (Field("label", "label", check=scale.label, is_needed=True),)
-    return Form("labels", f"Decide on the scale {scale.id}", fields, preview)
+    title = f"Decide on the scale {scale.id}"
+    return Form("labels", title, fields, lambda typed: labels_beginning(scale, typed.get("label", "").strip()))
+
+
+def labels_beginning(scale: RatingScale, begun: str) -> Content:
+    """The labels whose names begin so."""
+    return joined(label_text(one) for one in scale.labels if one.id.startswith(begun))
 
 
 def label_text(label: Label) -> Content:
@@ -197,11 +163,6 @@ def reasons(typed: Typed) -> tuple[str | None, Remarks]:
         error_type=ErrorType(typed["error_type"]) if typed.get("error_type") else None,
     )
     return typed.get("rationale"), remarks
-
-
-def _is_address(source: str) -> bool:
-    """Whether a source is meant as an address: it begins with a scheme, such as `https:`."""
-    return re.match(r"\w+:\S|\w+:$", source) is not None
 
 
 def _require_day(text: str) -> date:

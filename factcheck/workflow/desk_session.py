@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
@@ -20,7 +21,8 @@ from factcheck.errors import ConflictError
 from factcheck.text.inference import content_words
 from factcheck.text.likeness import contrasts, likeness
 from factcheck.workflow import amend_claim
-from factcheck.workflow.ports import Ledger, PastVerdicts
+from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
+from factcheck.workflow.ports import Ledger, PastVerdicts, Sources
 from factcheck.workflow.review_claim import Desk
 
 Done = TypeVar("Done")
@@ -102,6 +104,7 @@ class DeskSession(ABC):
     ledger: Ledger
     person: str
     past: PastVerdicts
+    sources: Callable[[], Sources] | None = None
     claim: QueuedClaim | None = None
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     pace: ReviewPace = field(default_factory=ReviewPace)
@@ -166,6 +169,29 @@ class DeskSession(ABC):
             noted = amend_claim.add_note(self.desk, claim.id, text, self.person)
         # All but the note stays as it was shown: what others changed meanwhile has not been read yet.
         self.claim = replace(claim, notes=(*claim.notes, noted.notes[-1]))
+        return self.claim
+
+    def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
+        """Add a source to a claim, its page fetched: that may take long, and touches nothing of the session."""
+        # It takes no revision: the claim may be decided while its page is fetched, and a source does no harm then.
+        return add_evidence(self.desk, number, draft, self.person, self.sources() if self.sources else None)
+
+    def source_added(self, added: AddedEvidence) -> None:
+        """Lay a source that was added to the claim in hand beside the others; all else stays as it was shown."""
+        if added.is_new and self.claim is not None and self.claim.id == added.claim.id:
+            self.claim = replace(self.claim, evidence=(*self.claim.evidence, added.evidence))
+
+    def edit_source(self, evidence_id: int, changed: Mapping[str, Any]) -> QueuedClaim:
+        """Tell a source of the claim in another way; another quote is looked for in the page as it was kept."""
+        pages = self.sources() if self.sources else None
+        with self.acting() as claim:
+            self.claim = edit_evidence(self.desk, evidence_id, self.person, changed, pages, expect=claim.revision)
+        return self.claim
+
+    def remove_source(self, evidence_id: int) -> QueuedClaim:
+        """Take a source away from the claim."""
+        with self.acting() as claim:
+            self.claim = remove_evidence(self.desk, evidence_id, self.person, expect=claim.revision)
         return self.claim
 
     def keep(self, form: str, typed: Mapping[str, str]) -> None:

@@ -1,18 +1,15 @@
 """A reviewer at the desk: claims are leased one after the other, kept while one works, and given back on leaving."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from typing_extensions import override
 
-from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, Remarks
 from factcheck.domain.states import IN_PLACE, Act, Stage
 from factcheck.workflow import add_claim, amend_claim, review_claim
-from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
 from factcheck.workflow.desk_session import DeskSession
-from factcheck.workflow.ports import Sources
 
 _HISTORY = 10
 _WAITING = {Stage.ADJUDICATION: "to adjudicate", Stage.SECOND: "to read second", Stage.FIRST: "to read first"}
@@ -24,7 +21,6 @@ class ReviewSession(DeskSession):
 
     tallied = (Act.DECIDED, Act.SKIPPED)
 
-    sources: Callable[[], Sources] | None = None
     stage: Stage | None = None
     among: ClaimQuery | None = None
     _taken: set[int] = field(default_factory=set)
@@ -160,17 +156,6 @@ class ReviewSession(DeskSession):
         with self.acting() as claim:
             self.claim = amend_claim.flag_claim(self.desk, claim.id, reason, self.person, expect=claim.revision)
         return self.claim
-
-    def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
-        """Add a source to a claim, its page fetched: that may take long, and touches nothing of the session."""
-        sources = self.sources() if self.sources else None
-        # It takes no revision: the claim may be decided while its page is fetched, and a source does no harm then.
-        return add_evidence(self.desk, number, draft, self.person, sources)
-
-    def source_added(self, added: AddedEvidence) -> None:
-        """Lay a source that was added to the claim in hand beside the others; all else stays as it was shown."""
-        if added.is_new and self.claim is not None and self.claim.id == added.claim.id:
-            self.claim = replace(self.claim, evidence=(*self.claim.evidence, added.evidence))
 
     def undo(self) -> tuple[Act, QueuedClaim]:
         """Take the last decision back; its claim is in hand again, the one before it waits.

@@ -517,10 +517,10 @@ def test_task_and_sentence_are_told(stage: Stage) -> None:
 
 
 def test_inferred_words_tell_their_sentence(stage: Stage) -> None:
-    inferred = InferredWord("1931", 4), InferredWord("bridge", None)
-    stage.file(SAID, replace(doubtful_claim(), text="The Bridge of 1931.", inferred=inferred))
+    inferred = InferredWord("1931", 4), InferredWord("bridge", None), InferredWord("opened", 4)
+    stage.file(SAID, replace(doubtful_claim(), text="The Bridge opened in 1931.", inferred=inferred))
 
-    assert "inferred  1931 (from sentence 4), Bridge (from nowhere)" in play(stage.session())["about"]
+    assert "inferred  1931, opened (from sentence 4); Bridge (from nowhere)" in play(stage.session())["about"]
 
 
 def test_header_counts_what_waits(stage: Stage) -> None:
