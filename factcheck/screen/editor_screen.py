@@ -57,9 +57,9 @@ class EditorScreen(SourcesScreen):
         concerns = {one: is_open and demanded for one, demanded in self.session.concerns(claim).items()}
         marked = ", ".join(map(str, sorted(self.session.marked)))
         told = joined([concerns_text(concerns), editing_text(claim), own(f"marked    {marked}" if marked else "")])
-        holds, *others = map(reading_text, reversed(claim.readings))
+        readings = [reading_text(one) for one in reversed(claim.readings)]
         # What speaks against the verdict stands next to it: other readings may fill a small terminal.
-        return joined([holds, told, *others, super().about(claim)], "\n\n")
+        return joined([*readings[:1], told, *readings[1:], super().about(claim)], "\n\n")
 
     def idle(self) -> frozenset[str]:
         """What cannot be done in this state of the claim, or to no marked one."""
