@@ -60,7 +60,13 @@ ACTS = {
 
 
 @pytest.fixture
-def waiting() -> QueuedClaim:
+def origin() -> ExtractionOrigin:
+    """The run that gave the claims."""
+    return ExtractionOrigin(3, "fake:model", "extract_claims", "1", "c0ffee" + "0" * 58)
+
+
+@pytest.fixture
+def waiting(origin: ExtractionOrigin) -> QueuedClaim:
     """A claim that nobody has decided, with all that a gate can hold against it."""
     return QueuedClaim(
         id=2,
@@ -78,7 +84,7 @@ def waiting() -> QueuedClaim:
             ),
         ),
         status=ClaimStatus.QUEUED,
-        origin=ExtractionOrigin(3, "fake:model", "extract_claims", "1", "c0ffee" + "0" * 58),
+        origin=origin,
     )
 
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from factcheck.domain.report import Report
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.export.annotated import report_annotated
 from factcheck.export.report_json import claim_sha256
 
@@ -57,8 +57,10 @@ def test_place_that_repeats_is_noted_once(report_on: Reporting, checked: QueuedC
     assert written[6].strip() == "It held.[1] Nobody was hurt."
 
 
-def test_head_tells_of_drafts(report_on: Reporting, checked: QueuedClaim, corrected: QueuedClaim) -> None:
-    taped = replace(checked, origin=replace(checked.origin, recording="a.yaml", recording_sha256="b" * 64))
+def test_head_tells_of_drafts(
+    report_on: Reporting, checked: QueuedClaim, corrected: QueuedClaim, origin: ExtractionOrigin
+) -> None:
+    taped = replace(checked, origin=replace(origin, recording="a.yaml", recording_sha256="b" * 64))
     written = lines(report_on(taped))
     assert (written[0], written[2:4]) == (
         "DRAFT  River rises",

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
 from factcheck.domain.report import Report
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.export.markdown import autolink, escape_markdown
 from factcheck.export.markdown import report_markdown as markdown_pieces
 from factcheck.export.report_json import report_record
@@ -140,8 +140,8 @@ def test_report_names_model_and_prompt(report_on: Reporting, checked: QueuedClai
     assert "- Extracted by fake:model, prompt extract\\_claims v1 `c0ffee000000`, run 3\n" in written
 
 
-def test_report_names_the_recording(report_on: Reporting, checked: QueuedClaim) -> None:
-    recorded = replace(checked, origin=replace(checked.origin, recording="river.yaml"))
+def test_report_names_the_recording(report_on: Reporting, checked: QueuedClaim, origin: ExtractionOrigin) -> None:
+    recorded = replace(checked, origin=replace(origin, recording="river.yaml"))
     assert "run 3, recording river.yaml\n" in report_markdown(report_on(recorded))
 
 
@@ -229,7 +229,7 @@ def test_drafts_are_marked(report_on: Reporting, checked: QueuedClaim, corrected
     assert "DRAFT" not in report_markdown(report_on(corrected)).upper()
 
 
-def test_foot_names_record_and_recording(report_on: Reporting, checked: QueuedClaim) -> None:
-    report = report_on(replace(checked, origin=replace(checked.origin, recording="a.yaml", recording_sha256="b" * 64)))
+def test_foot_names_record_and_recording(report_on: Reporting, checked: QueuedClaim, origin: ExtractionOrigin) -> None:
+    report = report_on(replace(checked, origin=replace(origin, recording="a.yaml", recording_sha256="b" * 64)))
     foot = report_markdown(report).splitlines()[-1]
     assert foot == f"Record sha256 `{report_record(report)['record_sha256']}`. Recording a.yaml `{'b' * 64}`."

@@ -16,7 +16,7 @@ from factcheck.domain.claim import Flag
 from factcheck.domain.evidence import CheckOutcome, QuoteStatus, Stance
 from factcheck.domain.report import Report
 from factcheck.domain.reported_claim import Standing
-from factcheck.domain.review import Lease, QueuedClaim
+from factcheck.domain.review import ExtractionOrigin, Lease, QueuedClaim
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.export.records import to_json
 from factcheck.export.report_json import (
@@ -147,8 +147,10 @@ def test_line_steers_no_terminal(report_on: Reporting, checked: QueuedClaim) -> 
     assert json.loads(line)["claim"]["text"] == "a\x1b[31m\u202eb"
 
 
-def test_recordings_are_named_once(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
-    taped = replace(checked.origin, recording="river.yaml", recording_sha256="a" * 64)
+def test_recordings_are_named_once(
+    report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim, origin: ExtractionOrigin
+) -> None:
+    taped = replace(origin, recording="river.yaml", recording_sha256="a" * 64)
     report = report_on(replace(checked, origin=taped), replace(checked, id=9, origin=taped), waiting)
     assert recordings(report.articles) == [("river.yaml", "a" * 64)]
     assert report_record(report)["recordings"] == [{"name": "river.yaml", "sha256": "a" * 64}]
