@@ -8,6 +8,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from factcheck.domain.report import Masthead, Report, ReportedArticle
+from factcheck.export import claim_lines
 from factcheck.export.evidence_lines import source_facts
 from factcheck.export.report_json import recordings, report_record
 from factcheck.export.tones import word_of
@@ -54,4 +55,12 @@ def _environment() -> Environment:
     )
     environment.filters |= {"md": escape_markdown, "link": autolink}
     environment.globals |= {"word": word_of, "source_facts": source_facts}
+    for told in (
+        claim_lines.addition_line,
+        claim_lines.amendment_line,
+        claim_lines.correction_line,
+        claim_lines.first_writer,
+        claim_lines.provenance_line,
+    ):
+        environment.globals[told.__name__] = told
     return environment

@@ -42,8 +42,9 @@ def test_list_tells_each_claim(report_on: Reporting, checked: QueuedClaim, waiti
     report = report_on(checked, waiting)
     written = lines(report)
     first = written.index("✓ 1 mostly-true, draft: The dam was built in 1931.")
-    assert written[first + 1 : first + 4] == [
+    assert written[first + 1 : first + 5] == [
         "    why: It was opened in 1932.",
+        "    credits: first reader ada",
         "    supports: https://archive.example/dam?p=1",
         f"    record {claim_sha256(report.articles[0].claims[0])}",
     ]

@@ -132,9 +132,7 @@ def test_hostile_text_changes_no_markup(
         evidence=(source,),
         origin=replace(origin, model=text, recording=text),
     )
-    harmless = replace(
-        checked, origin=replace(origin, recording="r"), verdict=replace(checked.verdict, scale="other")
-    )
+    harmless = replace(checked, origin=replace(origin, recording="r"), verdict=replace(checked.verdict, scale="other"))
     tree = page(report_on(hostile, text=text + " " * 60, title=text, authors=(text,), language=text))
     assert shape(tree) == shape(page(report_on(harmless, text="x" * 60)))
     assert words(tree.cssselect("#claim-1 .claim")[0]) == " ".join(text.split())

@@ -109,7 +109,8 @@ def test_report_gives_verdict_and_reason(report_on: Reporting, checked: QueuedCl
     written = report_markdown(report_on(checked))
     assert "### Claim 1: MOSTLY-TRUE (draft)\n\n**The dam was built in 1931.**\n" in written
     assert "- Verdict: **mostly-true** (truth-5 v1). Right in what matters, wrong in a detail.\n" in written
-    assert "- Why: It was opened in 1932.\n- Decided: 2026-03-01 12:00 UTC by ada\n- Said by: The mayor\n" in written
+    assert "- Why: It was opened in 1932.\n- Decided: 2026-03-01 12:00 UTC by ada\n" in written
+    assert "- Credits: first reader ada\n- Said by: The mayor\n" in written
 
 
 def test_report_links_its_evidence(report_on: Reporting, checked: QueuedClaim) -> None:
@@ -221,7 +222,7 @@ def test_corrected_claim_tells_its_story(report_on: Reporting, corrected: Queued
     assert "- Claimant asked: 2026-02-27, answer: No comment.\n" in written
     assert "- Judged by what was known on: 2026-02-28\n" in written
     assert "- Reworded by ada; as the machine wrote it: The dam was built in 1931.\n" in written
-    assert "signed off by eve, published by eve\n" in written
+    assert "- Credits: first reader ada, signed off by eve, published by eve, corrected by eve\n" in written
 
 
 def test_drafts_are_marked(report_on: Reporting, checked: QueuedClaim, corrected: QueuedClaim) -> None:
