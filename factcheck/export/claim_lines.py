@@ -13,6 +13,8 @@ def addition_line(claim: ReportedClaim) -> str | None:
 
 def first_writer(claim: ReportedClaim) -> str:
     """Whose words the claim's text is, before anybody reworded it."""
+    if claim.split_from:
+        return "a person"
     return claim.added.by if claim.added else "the machine"
 
 

@@ -54,7 +54,7 @@ SOURCES = (
     Evidence(None, Stance.CONTEXT, NOW, description="A letter of the mayor", anonymous=True),
     Evidence(None, Stance.SUPPORTS, NOW, description="A map of the town", file_name="map.png", kind=SourceKind.PRIMARY),
     Evidence("https://down.example/", Stance.REFUTES, NOW, last_check=EvidenceCheck(NOW, CheckOutcome.UNREACHABLE)),
-    Evidence("https://gone.example/", Stance.CONTEXT, NOW, last_check=EvidenceCheck(LATER, CheckOutcome.GONE)),
+    Evidence("https://lost.example/", Stance.CONTEXT, NOW, last_check=EvidenceCheck(LATER, CheckOutcome.GONE)),
     Evidence("https://other.example/", Stance.SUPPORTS, NOW, "Never said.", quote_status=QuoteStatus.MISSING),
     Evidence("https://kept.example/", Stance.REFUTES, NOW, archive_url="https://archive.example/kept", **SNAPSHOT),
     *(

@@ -29,7 +29,20 @@ Reporting = Callable[..., Report]
 Stories = dict[str, QueuedClaim]
 
 PUBLISHER = Publisher("The Desk", "https://desk.example.org/", "https://desk.example.org/{id}")
-PAGES = ("page", "down", "gone", "other", "kept", "taken", "same", "changed", "quote-gone", "unreachable", "refused")
+PAGES = (
+    "page",
+    "down",
+    "gone",
+    "lost",
+    "other",
+    "kept",
+    "taken",
+    "same",
+    "changed",
+    "quote-gone",
+    "unreachable",
+    "refused",
+)
 SOURCES = (*(f"//{one}.example/" for one in PAGES), "deed.pdf", "A letter of the mayor", "A map of the town")
 _VOID = frozenset({"meta", "input"})
 

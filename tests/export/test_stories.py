@@ -120,6 +120,13 @@ def test_added_claim_names_its_writer(report_on: Reporting, stories: Stories, fo
     assert "None" not in text
 
 
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_reworded_claim_names_first_writer(report_on: Reporting, stories: Stories, form: str) -> None:
+    amendment = stories["added_part_waiting"].amendment
+    assert "a person wrote" in told(report_on(replace(stories["added_part"], amendment=amendment)), form)
+    assert "ann wrote" in told(report_on(replace(stories["added"], amendment=amendment)), form)
+
+
 def test_added_claim_has_no_run(report_on: Reporting, stories: Stories) -> None:
     [claim] = json.loads(written(report_on(stories["added"]), "json"))["articles"][0]["claims"]
     assert (claim["run"], claim["added"]["by"]) == (None, "ann")
