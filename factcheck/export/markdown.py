@@ -54,13 +54,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"md": escape_markdown, "link": autolink}
-    environment.globals |= {"word": word_of, "source_facts": source_facts}
-    for told in (
-        claim_lines.addition_line,
-        claim_lines.amendment_line,
-        claim_lines.correction_line,
-        claim_lines.first_writer,
-        claim_lines.provenance_line,
-    ):
-        environment.globals[told.__name__] = told
+    environment.globals |= {"word": word_of, "source_facts": source_facts, "claim_lines": claim_lines}
     return environment

@@ -96,6 +96,14 @@ def test_typo_is_told_as_typo(report_on: Reporting, stories: Stories, form: str,
     assert "was mixed" not in text
 
 
+@pytest.mark.parametrize("form", FOR_PEOPLE)
+def test_same_label_names_its_scales(report_on: Reporting, stories: Stories, form: str) -> None:
+    [change] = stories["adjudicated_then_corrected"].corrections
+    moved = replace(change, now=replace(change.was, scale="house"))
+    text = told(report_on(replace(stories["adjudicated_then_corrected"], corrections=(moved,))), form)
+    assert "was mixed (truth-5), is mixed (house)" in text
+
+
 def test_typo_leaves_decision_with_reader(report_on: Reporting, stories: Stories) -> None:
     report = report_on(stories["typo"])
     [row] = csv.DictReader(io.StringIO(written(report, "csv"), newline=""))
