@@ -28,7 +28,7 @@ _LISTED = 8
 
 def despite_form(error: NotReadyError) -> Form:
     """Why a verdict is signed off although something speaks against it."""
-    fields = (Field("text", "sign off all the same, because", is_long=True, is_needed=True),)
+    fields = (Field("text", "reason to go on", is_long=True, is_needed=True),)
     lines = [said(f"! {one}", Ink.WARNING) for one in error.concerns]
     return Form("despite", f"Claim {error.claim} is not ready to be signed off", fields, lambda _: joined(lines))
 
@@ -70,8 +70,8 @@ def correction_form(queued: QueuedClaim, verdict: Verdict, scale: RatingScale) -
         Field("what", "what is wrong", (_LABEL, _TYPO), is_needed=True),
         Field("label", "label", check=scale.label, is_needed=True),
         Field("rationale", "explanation", is_long=True),
-        Field("words", "claim, of a typo", is_long=True, is_needed=True),
-        Field("reason", "reason, published", is_long=True, is_needed=True),
+        Field("words", "claim (typo)", is_long=True, is_needed=True),
+        Field("reason", "public reason", is_long=True, is_needed=True),
     )
     return Form("correction", f"Correct what is published of claim {queued.id}", fields, preview)
 

@@ -57,13 +57,17 @@ class EditorScreen(SourcesScreen):
         concerns = {one: is_open and demanded for one, demanded in self.session.concerns(claim).items()}
         marked = ", ".join(map(str, sorted(self.session.marked)))
         told = joined([concerns_text(concerns), editing_text(claim), own(f"marked    {marked}" if marked else "")])
-        return joined([*map(reading_text, reversed(claim.readings)), told, super().about(claim)], "\n\n")
+        readings = [reading_text(one) for one in reversed(claim.readings)]
+        # What speaks against the verdict stands next to it: other readings may fill a small terminal.
+        return joined([*readings[:1], told, *readings[1:], super().about(claim)], "\n\n")
 
     def idle(self) -> frozenset[str]:
         """What cannot be done in this state of the claim, or to no marked one."""
         claim, idle = self._shown, super().idle() | (frozenset() if self.session.marked else {"marked"})
         if claim is None or claim.editorial.is_public:
             idle |= _OF_OPEN | {"publish", "reject", "mark"}
+        if claim is None:
+            idle |= {"skip", "evidence", "note", "copy", "open"}
         if claim is None or not claim.editorial.is_public:
             idle |= _OF_PUBLIC
         if claim is not None:
@@ -126,8 +130,8 @@ class EditorScreen(SourcesScreen):
             acts = editor_forms.ACTS_ON_MARKED[typed["what"]]
             done, failed = self.session.finish_marked(acts, typed["despite"].strip() or None)
             numbers = ", ".join(str(one.id) for one in done) or "none"
-            told = [f"{typed['what']}: {numbers}", *(f"! {with_advice(one, self.keymap)}" for one in failed)]
-            return " · ".join(told)
+            what = " and ".join(act.value.replace("_", " ") for act in Act if act in acts)
+            return " · ".join([f"{what}: {numbers}", *(f"! {with_advice(one, self.keymap)}" for one in failed)])
 
         self.ask(editor_forms.marked_form([(one, self.session.concerns(one)) for one in marked]), send)
 

@@ -63,7 +63,7 @@ class SourcesScreen(ActingScreen):
             return
         remarks = [said(str(one), Ink.WARNING) for one in added.trouble]
         remarks += [quote_standing(added.evidence)] if added.evidence.quote else []
-        notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Content())
+        notice = joined([own(f"claim {number} has a source"), joined(remarks, "; ")], ": ")
         self.app.call_from_thread(self._fetched, notice, added)
 
     def _fetched(self, notice: Content, added: AddedEvidence | None = None) -> None:

@@ -1,68 +1,17 @@
 """The review screen in a real terminal, with real keys, and where there is no terminal."""
 
 import json
-import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 
 import pytest
 from conftest import Command
+from terminal import Terminal, in_tmux
 
-in_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 SIZES = {"small": (80, 24), "large": (200, 60)}
-
-
-class Terminal:
-    """A terminal of tmux in a folder, with a shell."""
-
-    def __init__(self, folder: Path, width: int, height: int) -> None:
-        self._sockets = (str(folder / f"tmux.{number}") for number in count())
-        self._start = ("new-session", "-d", "-s", "desk", "-x", str(width), "-y", str(height), "-c", str(folder), "sh")
-        self.open()
-
-    def open(self) -> None:
-        self._socket = next(self._sockets)
-        self._tmux(*self._start)
-        self.line(f"unset COLUMNS; PS1='$ '; factcheck() {{ {sys.executable} -m factcheck \"$@\"; }}")
-
-    def line(self, line: str) -> None:
-        self._tmux("send-keys", "-t", "desk", "-l", line)
-        self._tmux("send-keys", "-t", "desk", "Enter")
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self._tmux("send-keys", "-t", "desk", *(["-l", key[1:]] if key.startswith("+") else [key]))
-
-    def shows(self, *wanted: str) -> str:
-        """The screen once all of the words stand on it."""
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            shown = self._tmux("capture-pane", "-p", "-t", "desk")
-            if all(one in shown for one in wanted):
-                return shown
-            time.sleep(0.05)
-        message = f"{wanted} never stood on the screen:\n{shown}"
-        raise AssertionError(message)
-
-    def close(self) -> None:
-        self._tmux("kill-server")
-
-    def kill(self) -> None:
-        """The program is killed with -9, as by a crash, and the terminal closed."""
-        shell = self._tmux("list-panes", "-t", "desk", "-F", "#{pane_pid}").strip()
-        [program] = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True).stdout.split()
-        subprocess.run(["kill", "-9", program], check=True)
-        self.close()
-
-    def _tmux(self, *arguments: str) -> str:
-        done = subprocess.run(["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, check=True)
-        return done.stdout
 
 
 @pytest.fixture(params=SIZES)

@@ -288,7 +288,8 @@ def test_editor_amends_at_sign_off(decided: Stage) -> None:
         ("mixed", "Reason 1. But not in May."),
     ]
     about = play(decided.editor(), "space", "space", size=(200, 60))["about"]
-    assert about.startswith("mixed  by eve, as editor\nwhy       Reason 1. But not in May.\n\ntrue  by ana\n")
+    assert about.startswith("mixed  by eve, as editor\nwhy       Reason 1. But not in May.\n\n! ")
+    assert "\n\ntrue  by ana\nwhy       Reason 1.\n\n" in about
 
 
 def test_unchanged_amendment_only_signs_off(decided: Stage) -> None:
@@ -398,7 +399,7 @@ def test_marked_claims_are_signed_off_together(decided: Stage) -> None:
     shown = play(decided.editor(), "t", "t", "T", "b", "f2")
 
     assert editorial(decided) == ["published", "published", "open", "open"]
-    assert "both: 1, 2" in shown["notice"]
+    assert "signed off and published: 1, 2" in shown["notice"]
 
 
 def test_failure_of_marked_claim_is_told(strict: Stage) -> None:
@@ -407,7 +408,7 @@ def test_failure_of_marked_claim_is_told(strict: Stage) -> None:
     shown = play(strict.editor(), "t", "t", "T", "s", "f2")
 
     assert editorial(strict) == ["open", "signed_off", "open", "open"]
-    assert "sign off: 2 · ! claim 1 is not ready to be signed off" in " ".join(shown["notice"].split())
+    assert "signed off: 2 · ! claim 1 is not ready to be signed off" in " ".join(shown["notice"].split())
     assert "marked    1" in shown["about"]
 
 

@@ -28,13 +28,10 @@ def opened(request: pytest.FixtureRequest, stage: Stage) -> Opened:
     stage.file()
     pages = FakeSources({PAGE: "Prices rose by 5 percent."})
     draft = EvidenceDraft(PAGE, Stance.SUPPORTS, "Prices rose by 6 percent.", title="Prices")
+    add_evidence(stage.desk, 1, draft, "ana", pages)
     if request.param == "editor":
         record_verdict(stage.desk, 1, "true", "ana")
-        add_evidence(stage.desk, 1, draft, "ana", pages)
-        session = stage.editor()
-    else:
-        add_evidence(stage.desk, 1, draft, "ana", pages)
-        session = stage.session()
+    session: OpenSession = stage.editor() if request.param == "editor" else stage.session()
     session.sources = lambda: pages
     return lambda: session
 
