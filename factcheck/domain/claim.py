@@ -52,6 +52,8 @@ class Flag(StrEnum):
     COMPOUND = "compound"
     PREDICTION = "prediction"
     OTHER_LANGUAGE = "other_language"
+    CHANGED_MEANING = "changed_meaning"
+    ASTRAY = "astray"
 
 
 @dataclass(frozen=True, slots=True)

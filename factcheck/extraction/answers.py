@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from os.path import commonprefix
 from typing import Annotated
 
@@ -15,9 +16,11 @@ from factcheck.extraction.lines import clean_line
 from factcheck.extraction.schema import AMBIGUOUS, FACT, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
+from factcheck.text.carrying import Carriers
 from factcheck.text.folding import fold
 from factcheck.text.gates import Gates, nowhere, same_wording
 from factcheck.text.inference import WordSources, shared_words
+from factcheck.text.meaning import Turn, differences
 
 _DETAIL_LIMIT = 500  # characters
 _OWN_WORDS = 0.5
@@ -55,6 +58,8 @@ class AnswerReader:
         self._text = article.text
         self._anchorer = Anchorer(article.text, sentences)
         self._sources = WordSources(article.text, sentences)
+        self._carriers = Carriers(article.text, sentences)
+        self._spans = {one.position: one.span for one in sentences}
         self._gates = Gates(article.text, article.title, article.read_as)
         self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
@@ -128,6 +133,10 @@ class AnswerReader:
     def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
         nearby = (*window.positions, *(one.position for one in window.before))
         anchor = self._anchorer.anchor(offered.quote, sentence.position, nearby)
+        others = [one for one in window.positions if one not in anchor.sentence_ids]
+        better = self._carriers.better(offered.claim, anchor.sentence_ids, others)
+        if better is not None:  # the quote is another sentence's, whatever the model says
+            anchor = Anchor(AnchorStatus.SENTENCE, sentence_ids=(better,))
         return Claim(
             text=offered.claim,
             quote=offered.quote,
@@ -151,7 +160,16 @@ class AnswerReader:
             yield Doubt(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
         if numbers := self._sources.unsupported_numbers(claim):
             yield Doubt(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
-        yield from self._gates.doubts(claim)
+        doubts = list(self._gates.doubts(claim))
+        yield from doubts
+        if any(one.flag is Flag.OTHER_LANGUAGE for one in doubts):
+            return  # words of two languages are not compared
+        if anchor.sentence_ids and self._carriers.is_astray(claim, anchor.sentence_ids):
+            yield Doubt(Flag.ASTRAY, "its sentence holds hardly a word of what it says")
+        said = " ".join(self._spans[one].cut(self._text) for one in anchor.sentence_ids)
+        # A number from nowhere is told as one already.
+        turned = (one for one in differences(claim, said) if not (numbers and one.turn is Turn.NUMBERS))
+        yield from (Doubt(Flag.CHANGED_MEANING, str(one)) for one in islice(turned, 1))
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
         """Why a claim that the model gave for a sentence does not count as one of it, or None."""
