@@ -102,6 +102,8 @@ class AnswerReader:
     ) -> tuple[LedgerEntry, list[Claim]]:
         """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
         claims = [self._claim(one, sentence, window) for one in answer.claims]
+        if answer.kind == FACT and any(Flag.OTHER_LANGUAGE in one.flags for one in claims):
+            return self._as_written(sentence, claims)
         if answer.kind == FACT:
             told |= {same_wording(one.text): sentence.position for one in claims} | told
         why_not = [self._why_left_out(one, sentence, window, told) for one in claims]
@@ -115,6 +117,27 @@ class AnswerReader:
         if not kept or answer.kind != FACT:
             raise _UnusableError(f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)")
         return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
+
+    def _as_written(self, sentence: Sentence, claims: Sequence[Claim]) -> tuple[LedgerEntry, list[Claim]]:
+        """The entry and the claim of a sentence about which the model spoke in another language than the article's.
+
+        Its own words stand in the queue, so that nothing which matters is missing there because a model stumbled.
+        """
+        words = " ".join(sentence.span.cut(self._text).split())
+        anchor = self._anchorer.anchor(words, sentence.position, ())
+        best = max(claims, key=lambda one: one.check_worthiness)
+        reason = f"the model answered in another language: “{best.text}”"
+        written = Claim(
+            text=words,
+            quote=words,
+            anchor=anchor,
+            check_worthiness=best.check_worthiness,
+            reason=best.reason,
+            speaker=self._attributions.speaker_of(anchor),
+            doubts=(Doubt(Flag.AS_WRITTEN, reason[:_DETAIL_LIMIT]),),
+        )
+        left_out = f"{len(claims)} claim(s) left out: they are not in the article's language"
+        return LedgerEntry(SentenceState.CLAIMS, detail=left_out), [written]
 
     def _put_aside(
         self, answer: SentenceAnswer, kept: Sequence[Claim], sentence: Sentence, window: Window

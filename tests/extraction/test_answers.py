@@ -119,7 +119,7 @@ def test_gates_keep_to_the_language() -> None:
     [[english], [german]] = (read(answer, language=language)[1] for language in ("en", "de"))
     [detected] = read(answer, detected_language="de")[1]
     assert english.flags == (Flag.UNKNOWN_NAME, Flag.DANGLING_SUBJECT, Flag.COMPOUND)
-    assert german.flags == detected.flags == (Flag.OTHER_LANGUAGE,)
+    assert german.flags == detected.flags == (Flag.AS_WRITTEN,)
 
 
 def test_same_wording_is_one_claim() -> None:
