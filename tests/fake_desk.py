@@ -107,7 +107,9 @@ class Shelf:
             told = (setup.model, setup.prompt, setup.prompt_version, setup.prompt_hash)
             origin = ExtractionOrigin(run_id, *told, setup.recording, setup.recording_sha256)
         new = QueuedClaim(number, claim.uid(filed.article.sha256), filed.id, claim, ClaimStatus.QUEUED, origin)
-        self.claims[number] = replace(new, split_from=split_from, added=added, article_url=filed.article.url)
+        self.claims[number] = replace(
+            new, split_from=split_from, added=added, article_url=filed.article.url, article_sha256=filed.article.sha256
+        )
         return number
 
 
