@@ -13,7 +13,7 @@ from factcheck.cli.options import WORDS, Command, command, named_reviewer, numbe
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import Stance
 from factcheck.domain.review import QueuedClaim
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, MisspeltNameError
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
@@ -72,6 +72,8 @@ def judging_command(name: str, *, several: bool = False) -> Callable[[Act], clic
                         read = look_up.claim(opened, number, person)
                         revision = read.revision if expect is None else expect
                         claim, sentence = act(desk, number, person, expect=revision, **given)
+                    except MisspeltNameError:
+                        raise
                     except FactcheckError as error:  # the other claims are tried all the same
                         say(f"factcheck: {with_advice(error)}")
                         worst = max(worst, exit_code_of(error))

@@ -1,5 +1,6 @@
 """What several commands have in common: their options, and how a command on a claim is made."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -13,9 +14,10 @@ from typing_extensions import override
 
 from factcheck import wiring
 from factcheck.cli.terminal import PAGE
-from factcheck.domain.review import Confidence, ErrorType, Remarks, require_reviewer
-from factcheck.errors import InputError
+from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, Remarks, require_reviewer
+from factcheck.errors import InputError, MisspeltNameError
 from factcheck.settings import Settings
+from factcheck.workflow.manage_people import add_person
 
 Command = Callable[..., Any]
 E = TypeVar("E", bound=StrEnum)
@@ -86,11 +88,40 @@ def setting_option(setting: str, name: str, **described: Any) -> Callable[[Comma
 
 
 db_option = setting_option("db", "--db", metavar="PATH-OR-URL", help="The database. [or FACTCHECK_DB]")
-reviewer_option = setting_option(
+_named = setting_option(
     "reviewer", "--reviewer", type=WORDS, metavar="NAME", help="Who decides. [or FACTCHECK_REVIEWER]"
 )
 json_option = click.option("as_json", "--json", is_flag=True, help="Print JSON, and nothing else, on stdout.")
 number_argument = click.argument("number", type=int, metavar="N")
+
+
+def reviewer_option(function: Command) -> Command:
+    """Who acts; a name that nobody has used is asked about, or refused, where it is nearly somebody's."""
+
+    @wraps(function)
+    def acting(*args: object, is_new: bool, **given: object) -> object:
+        try:
+            return function(*args, **given)
+        except MisspeltNameError as error:  # nothing is done yet: names are looked at before all else
+            is_meant = not is_new and _is_meant(error)
+            ctx = click.get_current_context()
+            if not is_meant:
+                with wiring.stores(ctx.obj) as opened:
+                    add_person(opened, error.name, (), ctx.obj.reviewer)
+            elif given.get("assignee") == error.name:
+                given["assignee"] = error.meant
+            else:
+                ctx.obj = replace(ctx.obj, reviewer=error.meant)
+            return acting(*args, is_new=is_new, **given)
+
+    return _named(click.option("--new", "is_new", is_flag=True, help="The name is new, however like another's.")(acting))
+
+
+def _is_meant(error: MisspeltNameError) -> bool:
+    """Whether a person says that the other name is meant. Raises the error where nobody can be asked."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise error
+    return click.confirm(f"{error}; do you mean {error.meant}?", default=None, err=True)
 
 
 def command(
@@ -122,6 +153,28 @@ def page_options(function: Command) -> Command:
     limited = click.option("show_all", "--all", is_flag=True, help="Show every line.")(limited)
     told = f"Show at most this many lines. [default: {PAGE}, with --json all]"
     return click.option("--limit", type=click.IntRange(min=1), help=told)(limited)
+
+
+def among_options(function: Command) -> Command:
+    """`--article N`, `--claim N` and `--search WORDS`, given on as `among`: the claims asked for, None for any."""
+
+    @wraps(function)
+    def gathered(
+        *args: object, article_id: int | None, number: int | None, searched: tuple[str, ...], **others: object
+    ) -> object:
+        words = tuple(word for one in searched for word in one.split())
+        among = ClaimQuery(article_id=article_id, number=number, words=words)
+        return function(*args, among=among if among != ClaimQuery() else None, **others)
+
+    made: Command = gathered
+    told = "Only claims that hold all these words; may be given again."
+    for option in (
+        click.option("--search", "searched", type=WORDS, multiple=True, metavar="WORDS", help=told),
+        click.option("--claim", "number", type=int, metavar="N", help="This claim and no other."),
+        click.option("--article", "article_id", type=int, metavar="N", help="Only claims of this article."),
+    ):
+        made = option(made)
+    return made
 
 
 def label_options(function: Command) -> Command:

@@ -72,7 +72,8 @@ def claim_record(queued: QueuedClaim) -> Record:
         **named(claim, "text", "quote"),
         **places[0],
         "also": places[1:],
-        **named(claim, "speaker", "check_worthiness"),
+        "speaker": queued.speaker,
+        "check_worthiness": claim.check_worthiness,
         "check_worthiness_reason": claim.reason,
         "inferred": plain(claim.inferred),
         "flags": plain(claim.flags),
@@ -81,7 +82,7 @@ def claim_record(queued: QueuedClaim) -> Record:
         "verdict": _verdict(queued.verdict) if queued.verdict else None,
         "readings": [_verdict(one) for one in queued.readings],
         **named(queued, "editorial", "words", "amendment", "second_asked", "aside", "duplicate_of", "split_from"),
-        **named(queued, "flag", "contact", "notes", "editorial_acts"),
+        **named(queued, "flag", "contact", "notes", "editorial_acts", "attribution", "assigned_to", "due_on", "added"),
         "corrections": [
             plain(one) | {"was": _verdict(one.was), "now": _verdict(one.now)} for one in queued.corrections
         ],
