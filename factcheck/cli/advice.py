@@ -89,6 +89,8 @@ def with_advice(error: errors.FactcheckError) -> str:
         facts = {name: fact if isinstance(fact, tuple) else quote(str(fact)) for name, fact in vars(error).items()}
         advice = ADVICE.get(type(error), "").format_map(facts)
         if isinstance(error, errors.NotReadyError):
-            told = (TO_ADD[kind] for kind in TO_ADD if any(one.startswith(str(Concern(kind))) for one in error.concerns))
+            told = (
+                TO_ADD[kind] for kind in TO_ADD if any(one.startswith(str(Concern(kind))) for one in error.concerns)
+            )
             advice = ", ".join([*(one.format_map(facts) for one in told), advice])
     return f"{error}; {advice}" if advice else str(error)

@@ -23,7 +23,16 @@ _clear = click.option("--clear", is_flag=True, help="Take it back.")
 @click.option("--sentence", "position", type=int, required=True, metavar="K", help="Its sentence: factcheck article N.")
 @click.option("--quote", type=WORDS, metavar="TEXT", help="The sentence's words for it. [default: all of them]")
 @click.option("--speaker", type=WORDS, metavar="NAME", help="Who says it. [default: whom the article names]")
-def add_command(settings: Settings, /, *, article_id: int, position: int, text: str, as_json: bool, **said: Any) -> None:  # noqa: ANN401
+def add_command(
+    settings: Settings,
+    /,
+    *,
+    article_id: int,
+    position: int,
+    as_json: bool,
+    text: str,
+    **said: Any,  # noqa: ANN401
+) -> None:
     """Queue a claim that extraction has overlooked."""
     reviewer = named_reviewer(settings)
     with wiring.stores(settings) as opened:

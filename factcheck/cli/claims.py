@@ -58,7 +58,6 @@ def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
 
 def show_claims(claims: Iterable[QueuedClaim], total: int = 0) -> None:
     """A table of claims on stdout, which are some of `total`."""
-
     shown = list(claims)
     planned = {"for": "assigned_to", "due": "due_on"}
     planned = {head: name for head, name in planned.items() if any(getattr(one, name) for one in shown)}

@@ -91,6 +91,9 @@ db_option = setting_option("db", "--db", metavar="PATH-OR-URL", help="The databa
 _named = setting_option(
     "reviewer", "--reviewer", type=WORDS, metavar="NAME", help="Who decides. [or FACTCHECK_REVIEWER]"
 )
+scale_option = setting_option(
+    "scale", "--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"
+)
 json_option = click.option("as_json", "--json", is_flag=True, help="Print JSON, and nothing else, on stdout.")
 number_argument = click.argument("number", type=int, metavar="N")
 
@@ -114,7 +117,9 @@ def reviewer_option(function: Command) -> Command:
                 ctx.obj = replace(ctx.obj, reviewer=error.meant)
             return acting(*args, is_new=is_new, **given)
 
-    return _named(click.option("--new", "is_new", is_flag=True, help="The name is new, however like another's.")(acting))
+    return _named(
+        click.option("--new", "is_new", is_flag=True, help="The name is new, however like another's.")(acting)
+    )
 
 
 def _is_meant(error: MisspeltNameError) -> bool:
@@ -177,25 +182,28 @@ def among_options(function: Command) -> Command:
     return made
 
 
-def label_options(function: Command) -> Command:
+def label_options(*, required: bool = True) -> Callable[[Command], Command]:
     """A verdict's label and scale, and what may be added to it, given on as `remarks`."""
 
-    @wraps(function)
-    def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - options of several kinds
-        remarks = Remarks(**{one.name: given.pop(one.name) for one in fields(Remarks)})
-        return function(*args, remarks=remarks, **given)
+    def decorated(function: Command) -> Command:
+        @wraps(function)
+        def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - options of several kinds
+            remarks = Remarks(**{one.name: given.pop(one.name) for one in fields(Remarks)})
+            return function(*args, remarks=remarks, **given)
 
-    made: Command = gathered
-    for option in (
-        click.option("--error-type", type=OneOf(ErrorType), help="Why readers differed."),
-        click.option("--note", type=WORDS, metavar="TEXT", help="A word to colleagues; no report prints it."),
-        click.option("--confidence", type=OneOf(Confidence), help="How sure you are."),
-        click.option("--known-as-of", type=DAY, metavar="DATE", help="The day whose knowledge it is judged by."),
-        setting_option("scale", "--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"),
-        click.argument("label", type=LABEL),
-    ):
-        made = option(made)
-    return made
+        made: Command = gathered
+        for option in (
+            click.option("--error-type", type=OneOf(ErrorType), help="Why readers differed."),
+            click.option("--note", type=WORDS, metavar="TEXT", help="A word to colleagues; no report prints it."),
+            click.option("--confidence", type=OneOf(Confidence), help="How sure you are."),
+            click.option("--known-as-of", type=DAY, metavar="DATE", help="The day whose knowledge it is judged by."),
+            scale_option,
+            click.argument("label", type=LABEL, required=required),
+        ):
+            made = option(made)
+        return made
+
+    return decorated
 
 
 def named_reviewer(settings: Settings) -> str:

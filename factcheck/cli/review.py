@@ -59,7 +59,7 @@ def review_command(
 @click.option("--adjudicate", "stage", flag_value=Stage.ADJUDICATION, help="Only a claim whose readers differ.")
 @among_options
 def next_command(settings: Settings, stage: Stage | None, *, among: ClaimQuery | None, as_json: bool) -> int:
-    """Take the claim that the desk needs read first.
+    """Take the next claim to read.
 
     It is yours until the lease ends. What keeps a verdict from being published comes first: claims whose two
     readers differ, then second readings of what others have read, then first readings; within these your tasks,
@@ -92,7 +92,7 @@ def next_command(settings: Settings, stage: Stage | None, *, among: ClaimQuery |
 @judging_command("verdict")
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="Why, in a sentence or two.")
 @click.option("--evidence", "urls", type=WORDS, multiple=True, metavar="URL", help="A source; may be given again.")
-@label_options
+@label_options()
 def verdict_command(desk: Desk, number: int, reviewer: str, *, label: str, urls: tuple[str, ...], **said: Any) -> Acted:  # noqa: ANN401
     """Decide a claim.
 

@@ -167,7 +167,7 @@ def test_advice_finds_the_evidence(factcheck: Command) -> None:
 
 def test_evidence_of_published_verdict_stays(factcheck: Command) -> None:
     factcheck("evidence", "add", 2, "https://a.example", "--stance", "context", "--no-fetch")
-    factcheck("verdict", 2, "true", *NAME)
+    factcheck("verdict", 2, "true", *NAME, "--rationale", "It says so.")
     factcheck("sign-off", 2, "--reviewer", "eve")
     factcheck("publish", 2, "--reviewer", "eve")
 

@@ -129,7 +129,8 @@ def test_reviewer_works_with_real_keys(
 def test_editor_works_with_real_keys(
     terminal: Terminal, factcheck: Command, look: Callable[[str], list[tuple[object, ...]]]
 ) -> None:
-    factcheck("verdict", "1", "true", "--reviewer", "ana", "--rationale", "Both sides published it.")
+    reasons = ("--rationale", "Both sides published it.", "--evidence", "https://a.example/signing")
+    factcheck("verdict", "1", "true", "--reviewer", "ana", *reasons)
 
     terminal.line("factcheck review --reviewer eve --to-sign-off; echo ended-$?")
     terminal.shows("claim 1 · decided · to sign off", "true  by ana", "Both sides published it.", "S sign off")
