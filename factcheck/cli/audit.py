@@ -13,17 +13,24 @@ from factcheck.cli.terminal import details, say, show_list, spoken, table, write
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.audit import Event, canonical
 from factcheck.domain.cost import dollars
-from factcheck.domain.statistics import DeskStatistics, Work
+from factcheck.domain.statistics import FEWEST_READ_TWICE, DeskStatistics, Step, Waiting, Work
 from factcheck.export import records
 from factcheck.export.records import to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.measure_desk import audit_desk, desk_status
+from factcheck.workflow.measure_desk import DeskStatus, audit_desk, desk_status
 
 _COLUMNS = {"#": "right", "when": "left", "who": "left", "what": "left", "claim": "right", "": "wide"}
 _SHOWN = 12
 """So many claims are named beside a count."""
 
+_FOR = {
+    Step.FIRST_READING: "for a reader",
+    Step.SECOND_READING: "for a reader other than the first",
+    Step.ADJUDICATION: "for an adjudicator",
+    Step.SIGN_OFF: "for an editor",
+    Step.PUBLICATION: "for an editor",
+}
 _ALWAYS_TOLD = {"queued", "leased", "decided"}
 
 
@@ -99,16 +106,18 @@ def desk_command(settings: Settings, *, as_json: bool) -> None:
 
 @command("status")
 def status_command(settings: Settings, *, as_json: bool) -> None:
-    """Show how full the queue is, what was spent, and how the desk works."""
+    """Show what waits for whom, how the desk works, and what was spent."""
     with wiring.stores(settings) as opened:
         found = desk_status(opened)
     counts, next_back = found.claims, found.claims.next_back
     record: dict[str, Any] = {
-        "database": found.location,
+        "waiting": {one.value: _waiting_record(found.waiting.get(one)) for one in Step},
+        "tasks": records.plain(found.tasks),
         "claims": records.named(counts, "queued", "leased", "awaiting_second", "disputed", "decided", "aside"),
         "next_lease_ends": next_back.isoformat() if next_back else None,
         "verdicts": found.verdicts,
         "sentences": records.ledger_record(found.sentences),
+        "database": found.location,
         "runs": found.runs,
         **records.cost_record(found.usage, found.price),
         "runs_of_unknown_price": found.runs_of_unknown_price,
@@ -119,8 +128,25 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
     # A state without claims says nothing to a person, but for the three that everybody looks for.
     claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
     shown = {"claims": claims, "seconds": f"{record['seconds']:,.1f}", "price": dollars(record["price"])}
-    details((spoken(name), _in_words(value)) for name, value in (record | shown).items())
-    details(_desk_pairs(found.figures))
+    told = [(spoken(name), _in_words(value)) for name, value in (record | shown).items()]
+    split = list(record).index("database")  # from here on it is what was spent
+    details([*_waiting_pairs(found), *told[2:split], *_desk_pairs(found.figures), *told[split:]])
+
+
+def _waiting_record(one: Waiting | None) -> dict[str, object]:
+    """How many wait and, in seconds, how long the one that waits longest does."""
+    return {"claims": one.many, "oldest": one.oldest.total_seconds()} if one else {"claims": 0, "oldest": None}
+
+
+def _waiting_pairs(found: DeskStatus) -> Iterator[tuple[str, object]]:
+    """What waits for whom, how long it has, and whose task it is."""
+    for step, whom in _FOR.items():
+        one = found.waiting.get(step)
+        yield spoken(step), f"{one.many:,} {whom}; the longest wait is {_span(one.oldest)}" if one else "none"
+    for task in found.tasks:
+        due = f", next due on {task.next_due}" if task.next_due else ""
+        overdue = f", {task.overdue:,} overdue" if task.overdue else ""
+        yield f"tasks of {task.person}" if task.person else "due, nobody's", f"{task.many:,}{overdue}{due}"
 
 
 def _line(event: Event) -> tuple[object, ...]:
@@ -131,14 +157,13 @@ def _line(event: Event) -> tuple[object, ...]:
 
 
 def _desk_pairs(figures: DeskStatistics) -> Iterator[tuple[str, object]]:
-    if figures.oldest is not None and figures.median_age is not None:
-        yield "waiting for", f"{_span(figures.oldest)} the oldest, {_span(figures.median_age)} the median"
     yield "read", _work(figures.work)
     for name, work in figures.by_reviewer.items():
         yield f"by {name}", _work(work)
     for one in figures.agreement:
-        both = f"nominal {_alpha(one.nominal)}; ordinal {_alpha(one.ordinal)}"
-        yield "agreement", f"{one.scale} v{one.version}, Krippendorff's alpha: {both}"
+        both = f"Krippendorff's alpha: nominal {_alpha(one.nominal)}; ordinal {_alpha(one.ordinal)}"
+        few = f"{one.nominal.units} claim(s) read twice; how far readers agree is told from {FEWEST_READ_TWICE} on"
+        yield "agreement", f"{one.scale} v{one.version}, {both if one.is_telling else few}"
 
 
 def _work(work: Work) -> str:

@@ -118,7 +118,8 @@ LINES = {
         errors.NotReadyError(7, ["the verdict has no rationale", "the verdict has no source of its own"]),
         (
             "claim 7 is not ready to be signed off: the verdict has no rationale; "
-            "the verdict has no source of its own; say why with --rationale TEXT, add a source with: factcheck evidence add 7 URL --stance STANCE, "
+            "the verdict has no source of its own; say why with --rationale TEXT, "
+            "add a source with: factcheck evidence add 7 URL --stance STANCE, "
             "or go on with --despite REASON"
         ),
     ),
