@@ -1,6 +1,6 @@
 """`factcheck log`, `audit` and `status`: what happened, whether the log is whole, and how the desk works."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -110,27 +110,27 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
     with wiring.stores(settings) as opened:
         found = desk_status(opened)
     counts, next_back = found.claims, found.claims.next_back
-    record: dict[str, Any] = {
-        "waiting": {one.value: _waiting_record(found.waiting.get(one)) for one in Step},
-        "tasks": records.plain(found.tasks),
+    full: dict[str, Any] = {
         "claims": records.named(counts, "queued", "leased", "awaiting_second", "disputed", "decided", "aside"),
         "next_lease_ends": next_back.isoformat() if next_back else None,
         "verdicts": found.verdicts,
         "sentences": records.ledger_record(found.sentences),
+    }
+    spent = {
         "database": found.location,
         "runs": found.runs,
         **records.cost_record(found.usage, found.price),
         "runs_of_unknown_price": found.runs_of_unknown_price,
     }
     if as_json:
-        write(to_json(record | {"desk": records.statistics_record(found.figures)}))
+        waiting = {one.value: _waiting_record(found.waiting.get(one)) for one in Step}
+        figures = {"desk": records.statistics_record(found.figures)}
+        write(to_json({"waiting": waiting, "tasks": records.plain(found.tasks)} | full | spent | figures))
         return
     # A state without claims says nothing to a person, but for the three that everybody looks for.
-    claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
-    shown = {"claims": claims, "seconds": f"{record['seconds']:,.1f}", "price": dollars(record["price"])}
-    told = [(spoken(name), _in_words(value)) for name, value in (record | shown).items()]
-    split = list(record).index("database")  # from here on it is what was spent
-    details([*_waiting_pairs(found), *told[2:split], *_desk_pairs(found.figures), *told[split:]])
+    full["claims"] = {state: many for state, many in full["claims"].items() if many or state in _ALWAYS_TOLD}
+    spent |= {"seconds": f"{spent['seconds']:,.1f}", "price": dollars(spent["price"])}
+    details([*_waiting_pairs(found), *_told(full), *_desk_pairs(found.figures), *_told(spent)])
 
 
 def _waiting_record(one: Waiting | None) -> dict[str, object]:
@@ -144,7 +144,7 @@ def _waiting_pairs(found: DeskStatus) -> Iterator[tuple[str, object]]:
         one = found.waiting.get(step)
         yield spoken(step), f"{one.many:,} {whom}; the longest wait is {_span(one.oldest)}" if one else "none"
     for task in found.tasks:
-        due = f", next due on {task.next_due}" if task.next_due else ""
+        due = f", the first due on {task.first_due}" if task.first_due else ""
         overdue = f", {task.overdue:,} overdue" if task.overdue else ""
         yield f"tasks of {task.person}" if task.person else "due, nobody's", f"{task.many:,}{overdue}{due}"
 
@@ -188,7 +188,10 @@ def _span(span: timedelta) -> str:
     return f"{seconds} s"
 
 
-def _in_words(value: object) -> object:
-    if isinstance(value, dict):
-        return ", ".join(f"{count:,} {spoken(name)}" for name, count in value.items()) or "none"
-    return f"{value:,}" if isinstance(value, int) else value
+def _told(pairs: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Each count with its name, in plain words."""
+    for name, value in pairs.items():
+        if isinstance(value, dict):
+            yield spoken(name), ", ".join(f"{count:,} {spoken(one)}" for one, count in value.items()) or "none"
+        else:
+            yield spoken(name), f"{value:,}" if isinstance(value, int) else value

@@ -36,7 +36,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """What somebody has still to read, what of it is overdue, and what is due next.
+    """What somebody has still to read, what of it is overdue, and what is due first.
 
     `person` is None for what is due by some day and nobody's task.
     """
@@ -44,7 +44,7 @@ class Tasks:
     person: str | None
     many: int
     overdue: int
-    next_due: date | None
+    first_due: date | None
 
 
 @dataclass(frozen=True, slots=True)
