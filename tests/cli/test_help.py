@@ -89,6 +89,8 @@ def completed(folder: Path, *words: str, shell: str = "bash") -> list[str]:
         (("factcheck", "--db", "x.db", "claims", "--editorial", "sig"), ["plain,signed_off"]),
         (("factcheck", "evidence", "ch"), ["plain,check"]),
         (("factcheck", "verdict", "2", "mostly"), ["plain,mostly-false", "plain,mostly-true"]),
+        (("factcheck", "sign-off", "2", "--label", "mix"), ["plain,mixed"]),
+        (("factcheck", "correct", "2", "unpr"), ["plain,unproven"]),
     ],
     ids=lambda value: value[-1],
 )
