@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +12,10 @@ from typing import Any
 
 import pytest
 from fakes import StandIn
+from sqlalchemy import Connection, inspect
 
 from factcheck.cli.main import run
+from factcheck.storage import migrate
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
@@ -45,9 +49,18 @@ class Finished:
 Command = Callable[..., Finished]
 
 
+@pytest.fixture(scope="session")
+def no_authorities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder of certificates."""
+    return tmp_path_factory.mktemp("authorities")
+
+
 @pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting and no key leaks in from outside."""
+def bare_environment(monkeypatch: pytest.MonkeyPatch, no_authorities: Path) -> None:
+    """No setting and no key leaks in from outside, and nobody's certificates are trusted."""
+    # No test asks a server of the web, and each client would read all of the machine's certificates first.
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", str(no_authorities))
     for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES", "PRICES", "CONFIG", "ALLOW_PRIVATE_FETCH", "ARCHIVE_SAVE"):
         monkeypatch.delenv(f"FACTCHECK_{name}", raising=False)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "LANGSMITH_TRACING"):
@@ -65,9 +78,26 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def factcheck(folder: Path, capfd: pytest.CaptureFixture[str]) -> Command:
+def ready_schema(empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New databases get the schema that the migrations have made once; old ones are migrated."""
+    migrated = migrate.upgrade
+    with closing(sqlite3.connect(empty_database)) as template:
+        _begin, *statements, _commit = template.iterdump()
+
+    def upgrade(connection: Connection) -> None:
+        if inspect(connection).get_table_names():
+            migrated(connection)
+        else:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    monkeypatch.setattr(migrate, "upgrade", upgrade)
+
+
+@pytest.fixture
+def factcheck(folder: Path, capfd: pytest.CaptureFixture[str], ready_schema: None) -> Command:
     """The command line, run in this process in an empty folder."""
-    del folder
+    del folder, ready_schema
 
     def command(*arguments: object) -> Finished:
         capfd.readouterr()

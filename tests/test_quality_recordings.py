@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks import quality
 from benchmarks.evaluation import tapes
 from benchmarks.evaluation.chains import CHAINS, Chain, own_prompt
 from benchmarks.evaluation.other_forms import (
@@ -244,7 +245,9 @@ def test_table_tells_each_reason_once() -> None:
 
 
 def test_script_prints_its_rows_offline(tmp_path: Path) -> None:
-    done = quality("--set", "seed", "--window", "3", "--recordings", str(tmp_path), "--json")
+    script = Path(__file__).parent / "benchmarks" / "quality.py"
+    options = ("--set", "seed", "--window", "3", "--recordings", str(tmp_path), "--json")
+    done = subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
     [baseline, keys, *_] = json.loads(done.stdout)
@@ -261,14 +264,13 @@ def test_script_prints_its_rows_offline(tmp_path: Path) -> None:
         (("--rows", "0"), "no whole number from 1 up"),
     ],
 )
-def test_script_refuses_what_it_cannot_do(options: tuple[str, ...], message: str) -> None:
-    done = quality(*options)
+def test_script_refuses_what_it_cannot_do(
+    options: tuple[str, ...], message: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        sys.exit(quality.main(options))
 
-    assert done.returncode != 0
-    assert message in done.stderr
-    assert done.stdout == ""
-
-
-def quality(*options: str) -> subprocess.CompletedProcess[str]:
-    script = Path(__file__).parent / "benchmarks" / "quality.py"
-    return subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, check=False)
+    out, err = capfd.readouterr()
+    assert ended.value.code != 0
+    assert message in err
+    assert out == ""

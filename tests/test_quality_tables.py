@@ -1,12 +1,13 @@
 """The tables in prompts/README.md say what the recordings come to when they are played and measured."""
 
 import json
-import subprocess
-import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from itertools import takewhile
 from typing import Any
 
 import pytest
+from benchmarks import quality
 from conftest import ROOT
 
 CHAINS = {
@@ -31,10 +32,10 @@ Key = tuple[str, str, str]
 @pytest.fixture(scope="module")
 def measured() -> dict[Key, dict[str, Any]]:
     """The figures of every recording, by set, chain and window."""
-    script = ROOT / "tests" / "benchmarks" / "quality.py"
-    done = subprocess.run([sys.executable, str(script), "--json"], capture_output=True, text=True, check=True)
+    with redirect_stdout(StringIO()) as out:
+        assert quality.main(["--json"]) == 0
     return {
-        (one["set"], one["chain"], window(one)): one["figures"] for one in json.loads(done.stdout) if one["figures"]
+        (one["set"], one["chain"], window(one)): one["figures"] for one in json.loads(out.getvalue()) if one["figures"]
     }
 
 

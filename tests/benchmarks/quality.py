@@ -19,13 +19,13 @@ from factcheck.errors import FactcheckError, InputError, PromptError, RecordingE
 from factcheck.extraction.prompts import Prompt, parse_prompt
 from factcheck.settings import Settings
 
-if TYPE_CHECKING:
+if TYPE_CHECKING or __package__:
     from benchmarks.evaluation import tapes
     from benchmarks.evaluation.chains import CHAINS, Chain, own_prompt, sentences_as_claims
     from benchmarks.evaluation.figures import figures
     from benchmarks.evaluation.samples import SETS, Sample, SampleSet
     from benchmarks.evaluation.table import Row, as_json, as_text
-else:  # a script's own folder is on the path, its parent is not
+else:  # run as a script, whose own folder is on the path and whose parent is not
     from evaluation import tapes
     from evaluation.chains import CHAINS, Chain, own_prompt, sentences_as_claims
     from evaluation.figures import figures

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ import pytest
 from conftest import ROOT, Command
 
 from factcheck.cli.main import factcheck as entry
-from factcheck.cli.main import overview
+from factcheck.cli.main import main, overview
 
 COMMANDS = entry.list_commands(click.Context(entry))
 CLI = ROOT / "factcheck" / "cli"
@@ -69,14 +70,23 @@ def test_command_line_calls_no_store(module: Path) -> None:
     assert called == set()
 
 
-def completed(folder: Path, *words: str, shell: str = "bash") -> list[str]:
-    """What the shell is told that the last of these words could become."""
-    variables = {"_FACTCHECK_COMPLETE": f"{shell}_complete", "COMP_WORDS": " ".join(words)}
-    variables["COMP_CWORD"] = words[-1] if shell == "fish" else str(len(words) - 1)
-    code = [f"{name}={value!r}" for name, value in variables.items()]
-    line = f"{' '.join(code)} {sys.executable} -m factcheck"
-    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, cwd=folder)
-    return done.stdout.splitlines()
+@pytest.fixture
+def completed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., list[str]]:
+    """What the shell is told that the last of some words could become."""
+    del folder
+
+    def told(*words: str, shell: str = "bash") -> list[str]:
+        monkeypatch.setenv("_FACTCHECK_COMPLETE", f"{shell}_complete")
+        monkeypatch.setenv("COMP_WORDS", " ".join(words))
+        monkeypatch.setenv("COMP_CWORD", words[-1] if shell == "fish" else str(len(words) - 1))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 0
+        return capfd.readouterr().out.splitlines()
+
+    return told
 
 
 @pytest.mark.parametrize(
@@ -94,14 +104,14 @@ def completed(folder: Path, *words: str, shell: str = "bash") -> list[str]:
     ],
     ids=lambda value: value[-1],
 )
-def test_bash_is_told_what_fits(folder: Path, words: tuple[str, ...], wanted: list[str]) -> None:
-    assert completed(folder, *words) == wanted
+def test_bash_is_told_what_fits(completed: Callable[..., list[str]], words: tuple[str, ...], wanted: list[str]) -> None:
+    assert completed(*words) == wanted
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_other_shells_are_told_too(folder: Path, shell: str) -> None:
-    assert "Sign off the verdicts on claims." in "\n".join(completed(folder, "factcheck", "sig", shell=shell))
-    assert "queued" in "\n".join(completed(folder, "factcheck", "claims", "--status", "q", shell=shell))
+def test_other_shells_are_told_too(completed: Callable[..., list[str]], shell: str) -> None:
+    assert "Sign off the verdicts on claims." in "\n".join(completed("factcheck", "sig", shell=shell))
+    assert "queued" in "\n".join(completed("factcheck", "claims", "--status", "q", shell=shell))
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -4,7 +4,8 @@
 has noted a hash.
 """
 
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
@@ -116,9 +117,11 @@ class Shift:
             change.store(what(change.claim(claim_id, NOW), Actor("ana", NOW)), snapshot)
 
 
-@pytest.fixture
-def full_desk(database: Database, ledger: SqlLedger, queue: SqlQueue) -> Newsroom:
-    """A desk with every state, every kind of evidence, and text that means harm."""
+@pytest.fixture(scope="module")
+def full_desk(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A desk with every state, every kind of evidence, and text that means harm; made once, to be read."""
+    database = Database(str(shutil.copy(empty_database, tmp_path_factory.mktemp("full") / "desk.db")))
+    ledger, queue = SqlLedger(database), SqlQueue(database)
     ids = iter(file_claims(ledger, f"River {STEERS}", 30))
     shift = Shift(queue)
     readings(shift, ids)
@@ -130,7 +133,8 @@ def full_desk(database: Database, ledger: SqlLedger, queue: SqlQueue) -> Newsroo
         connection.exec_driver_sql("""UPDATE claim SET flags = '["compound", "prediction"]' WHERE id = 28""")
         connection.exec_driver_sql("UPDATE claim SET vanished_in = 2 WHERE id = 29")
         connection.exec_driver_sql("UPDATE claim SET check_worthiness = 0.0001 WHERE id = 30")
-    return Newsroom(ledger, queue, "1.2.3")
+    yield Newsroom(ledger, queue, "1.2.3")
+    database.close()
 
 
 def readings(shift: Shift, ids: Iterable[int]) -> None:
