@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any
 
 import click
 
@@ -31,6 +30,8 @@ _FOR = {
     Step.SIGN_OFF: "for an editor",
     Step.PUBLICATION: "for an editor",
 }
+_CALLED = {Step.SIGN_OFF: "sign-offs"}
+_COUNTED = ("queued", "leased", "awaiting_second", "disputed", "decided", "aside")
 _ALWAYS_TOLD = {"queued", "leased", "decided"}
 
 
@@ -40,7 +41,7 @@ def log_command(settings: Settings, number: int | None, *, limit: int | None, as
     """Show what happened, to one claim or at all.
 
     The last line is the latest. While a second reading is out, what the first reader did shows
-    without its details, but to the reader.
+    without its details, and flags, notes and sources without a name, but to the reader.
     """
     with wiring.stores(settings) as opened:
         events = look_up.events(opened, settings.reviewer, number, limit)
@@ -109,28 +110,42 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
     """Show what waits for whom, how the desk works, and what was spent."""
     with wiring.stores(settings) as opened:
         found = desk_status(opened)
-    counts, next_back = found.claims, found.claims.next_back
-    full: dict[str, Any] = {
-        "claims": records.named(counts, "queued", "leased", "awaiting_second", "disputed", "decided", "aside"),
+    if as_json:
+        write(to_json(_status_record(found)))
+        return
+    next_back, usage, claims = found.claims.next_back, found.usage, records.named(found.claims, *_COUNTED)
+    details([
+        *_waiting_pairs(found),
+        # A state without claims says nothing to a person, but for the three that everybody looks for.
+        ("claims", _counts({state: many for state, many in claims.items() if many or state in _ALWAYS_TOLD})),
+        ("next lease ends", f"{next_back:%Y-%m-%d %H:%M} UTC" if next_back else None),
+        ("verdicts", _counts(found.verdicts)),
+        ("sentences", _counts(records.ledger_record(found.sentences))),
+        *_desk_pairs(found.figures),
+        ("database", found.location),
+        ("runs", f"{found.runs:,}"),
+        ("calls", f"{usage.calls:,} in {usage.seconds:,.1f} seconds"),
+        ("tokens", f"{usage.prompt_tokens:,} prompt, {usage.completion_tokens:,} answer"),
+        ("price", dollars(found.price)),
+        ("runs of unknown price", found.runs_of_unknown_price or None),
+    ])  # fmt: skip
+
+
+def _status_record(found: DeskStatus) -> dict[str, object]:
+    next_back = found.claims.next_back
+    return {
+        "waiting": {one.value: _waiting_record(found.waiting.get(one)) for one in Step},
+        "tasks": records.plain(found.tasks),
+        "claims": records.named(found.claims, *_COUNTED),
         "next_lease_ends": next_back.isoformat() if next_back else None,
         "verdicts": found.verdicts,
         "sentences": records.ledger_record(found.sentences),
-    }
-    spent = {
+        "desk": records.statistics_record(found.figures),
         "database": found.location,
         "runs": found.runs,
         **records.cost_record(found.usage, found.price),
         "runs_of_unknown_price": found.runs_of_unknown_price,
     }
-    if as_json:
-        waiting = {one.value: _waiting_record(found.waiting.get(one)) for one in Step}
-        figures = {"desk": records.statistics_record(found.figures)}
-        write(to_json({"waiting": waiting, "tasks": records.plain(found.tasks)} | full | spent | figures))
-        return
-    # A state without claims says nothing to a person, but for the three that everybody looks for.
-    full["claims"] = {state: many for state, many in full["claims"].items() if many or state in _ALWAYS_TOLD}
-    spent |= {"seconds": f"{spent['seconds']:,.1f}", "price": dollars(spent["price"])}
-    details([*_waiting_pairs(found), *_told(full), *_desk_pairs(found.figures), *_told(spent)])
 
 
 def _waiting_record(one: Waiting | None) -> dict[str, object]:
@@ -142,7 +157,10 @@ def _waiting_pairs(found: DeskStatus) -> Iterator[tuple[str, object]]:
     """What waits for whom, how long it has, and whose task it is."""
     for step, whom in _FOR.items():
         one = found.waiting.get(step)
-        yield spoken(step), f"{one.many:,} {whom}; the longest wait is {_span(one.oldest)}" if one else "none"
+        yield (
+            _CALLED.get(step, spoken(step)),
+            f"{one.many:,} {whom}; the longest wait is {_span(one.oldest)}" if one else "none",
+        )
     for task in found.tasks:
         due = f", the first due on {task.first_due}" if task.first_due else ""
         overdue = f", {task.overdue:,} overdue" if task.overdue else ""
@@ -188,10 +206,5 @@ def _span(span: timedelta) -> str:
     return f"{seconds} s"
 
 
-def _told(pairs: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Each count with its name, in plain words."""
-    for name, value in pairs.items():
-        if isinstance(value, dict):
-            yield spoken(name), ", ".join(f"{count:,} {spoken(one)}" for one, count in value.items()) or "none"
-        else:
-            yield spoken(name), f"{value:,}" if isinstance(value, int) else value
+def _counts(of: Mapping[str, int]) -> str:
+    return ", ".join(f"{many:,} {spoken(name)}" for name, many in of.items()) or "none"

@@ -49,8 +49,8 @@ def demo_command(settings: Settings) -> None:
     """
     db = _DATABASE if settings.db == DEFAULT_DB else settings.db
     # The sample review must come out the same whatever the rules of this desk are.
-    rules = {"second_reading": SecondReadingRules(), "sign_off": SignOffRules(), "scale": TRUTH_5.id}
-    settings = replace(settings, db=db, roles=False, **rules)
+    settings = replace(settings, db=db, roles=False, scale=TRUTH_5.id)
+    settings = replace(settings, second_reading=SecondReadingRules(), sign_off=SignOffRules())
     with wiring.stores(settings) as opened:
         text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{one}")) for one in ("txt", "yaml"))
         with text as article, answers as recording, BatchDisplay(opened.location) as told:

@@ -27,6 +27,7 @@ ACTS = [
     ("next",),
     ("verdict", 2, "true"),
     ("note", 2, "So."),
+    ("undo",),
     ("draft", 2, "--label", "true"),
     ("sign-off", 2, 4),
     ("evidence", "add", 2, "https://a.example", "--stance", "context", "--no-fetch"),
