@@ -7,8 +7,8 @@ from functools import partial
 from typing_extensions import override
 
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.review import PastDecision, QueuedClaim, Remarks
-from factcheck.domain.states import Act
+from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, Remarks
+from factcheck.domain.states import Act, Stage
 from factcheck.workflow import amend_claim, review_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
 from factcheck.workflow.desk_session import DeskSession
@@ -19,27 +19,36 @@ _HISTORY = 10
 
 @dataclass
 class ReviewSession(DeskSession):
-    """What one reviewer does."""
+    """What one reviewer does, who may ask for one `stage` of reading alone, and for claims `among` all."""
 
     tallied = (Act.DECIDED, Act.SKIPPED)
 
     sources: Callable[[], Sources] | None = None
+    stage: Stage | None = None
+    among: ClaimQuery | None = None
     _taken: set[int] = field(default_factory=set)
 
     @override
     def begin(self) -> None:
-        """Take the first claim: one that the reviewer holds already, as after a crash, else the next."""
+        """Take the first claim: the one asked for by number, one that is held already, as after a crash, or the next.
+
+        Raises NotFoundError, or ConflictError if the one asked for is not theirs to read.
+        """
         self.pace = replace(self.pace, earlier=tuple(one.at for one in self.history()))
-        self._taken.update(self.desk.queue.held_by(self.person, self.now()))
-        super().begin()
+        self._taken.update(filter(self._is_asked_for, self.desk.queue.held_by(self.person, self.now())))
+        if self.among and self.among.number is not None:
+            self.take_up(review_claim.take_claim(self.desk, self.among.number, self.person))
+        else:
+            super().begin()
 
     @override
     def take(self) -> None:
         held = self.desk.queue.held_by(self.person, self.now())
-        if held:  # as after a crash, or an undo
-            self.take_up(self.look_at(held[0]))
+        mine = next((one for one in held if one in self._taken or self._is_asked_for(one)), None)
+        if mine:  # as after a crash, or an undo
+            self.take_up(self.look_at(mine))
         else:
-            self.take_up(review_claim.take_next(self.desk, self.person))
+            self.take_up(review_claim.take_next(self.desk, self.person, self.stage, self.among))
             self.pace = self.pace.one_taken()
 
     @override
@@ -149,3 +158,12 @@ class ReviewSession(DeskSession):
     def history(self) -> tuple[PastDecision, ...]:
         """The reviewer's last decisions, latest first."""
         return self.desk.queue.history(self.person, self.now(), _HISTORY)
+
+    def _is_asked_for(self, number: int) -> bool:
+        """Whether the claim is one of those that this session takes."""
+        if self.stage and self.look_at(number).status.stage is not self.stage:
+            return False
+        if self.among is None:
+            return True
+        asked = replace(self.among, number=number)
+        return self.among.number in {None, number} and self.desk.queue.count(asked, self.now()) > 0

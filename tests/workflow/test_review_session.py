@@ -6,12 +6,13 @@ import pytest
 from fakes import NoPastVerdicts
 
 from factcheck.domain.evidence import EvidenceDraft, Stance
-from factcheck.domain.states import Act, ClaimStatus
-from factcheck.errors import ConflictError, MovedOnError
+from factcheck.domain.review import ClaimQuery
+from factcheck.domain.states import Act, ClaimStatus, Stage
+from factcheck.errors import ConflictError, LeasedByAnotherError, MovedOnError
 from factcheck.workflow.amend_claim import add_note, save_draft
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.ports import Ledger
-from factcheck.workflow.review_claim import Desk, take_next
+from factcheck.workflow.review_claim import Desk, record_verdict, take_next
 from factcheck.workflow.review_session import ReviewSession
 
 pytestmark = pytest.mark.usefixtures("three_claims")
@@ -23,8 +24,8 @@ Opened = Callable[..., ReviewSession]
 def opened(desk: Desk, ledger: Ledger) -> Opened:
     """Begins a session of a reviewer."""
 
-    def begun(reviewer: str = "ana") -> ReviewSession:
-        session = ReviewSession(desk, ledger, reviewer, NoPastVerdicts())
+    def begun(reviewer: str = "ana", stage: Stage | None = None, among: ClaimQuery | None = None) -> ReviewSession:
+        session = ReviewSession(desk, ledger, reviewer, NoPastVerdicts(), stage=stage, among=among)
         session.begin()
         return session
 
@@ -214,3 +215,32 @@ def test_others_of_article_are_looked_for(session: ReviewSession) -> None:
         "Wind blew on Tuesday.",
         "Snow lay on Wednesday.",
     ]
+
+
+def test_session_takes_what_is_asked(desk: Desk, opened: Opened) -> None:
+    take_next(desk, "ana")
+
+    session = opened(among=ClaimQuery(words=("snow",)))
+    assert session.in_hand().id == 3
+    session.decide("true")
+
+    assert session.claim is None
+    session.leave()
+    assert desk.queue.held_by("ana", desk.clock()) == (1,)
+
+
+def test_session_takes_one_reading_alone(careful_desk: Desk, ledger: Ledger) -> None:
+    record_verdict(careful_desk, 2, "false", "bob")
+    session = ReviewSession(careful_desk, ledger, "ana", NoPastVerdicts(), stage=Stage.SECOND)
+    session.begin()
+
+    assert session.in_hand().id == 2
+    session.decide("false")
+    assert session.claim is None
+
+
+def test_numbered_claim_is_taken_or_refused(opened: Opened) -> None:
+    assert opened(among=ClaimQuery(number=2)).in_hand().id == 2
+
+    with pytest.raises(LeasedByAnotherError):
+        opened("bob", among=ClaimQuery(number=2))
