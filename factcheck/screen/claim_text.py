@@ -9,6 +9,7 @@ from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.desk import Concern
 from factcheck.domain.evidence import Evidence, QuoteStatus
 from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.screen.passages import Ink, difference, joined, own, said
 from factcheck.workflow.desk_session import SimilarVerdict
@@ -39,12 +40,41 @@ def about_claim(queued: QueuedClaim) -> Content:
 
 
 def inferred_text(queued: QueuedClaim) -> Content:
-    """The words of the claim that its quote lacks, each with the sentence that it may come from."""
-    words = []
+    """The words of the claim that its quote lacks, by the sentence that they may come from."""
+    words, found = said(queued.words).plain, dict[int | None, list[Content]]()
     for one in queued.claim.inferred:
-        place = f" (sentence {one.sentence_id})" if one.sentence_id else " (from nowhere)"
-        words.append(said(one.word, Ink.OTHER) + own(place, Ink.FAINT if one.sentence_id else Ink.WARNING))
-    return own("inferred  ", Ink.FAINT) + joined(words, ", ") if words else Content()
+        # The word is kept folded: it is shown as the claim spells it.
+        spelled = next((words[start:end] for start, end in _places(one.word, words)), one.word)
+        found.setdefault(one.sentence_id, []).append(said(spelled, Ink.OTHER))
+    told = [
+        joined(inferred, ", ")
+        + (own(f" (from sentence {home})", Ink.FAINT) if home else own(" (from nowhere)", Ink.WARNING))
+        for home, inferred in found.items()
+    ]
+    return own("inferred  ", Ink.FAINT) + joined(told, "; ") if told else Content()
+
+
+def ledger_text(sentence: Sentence) -> Content:
+    """What the ledger says of a sentence."""
+    entry = sentence.entry
+    about = [own(entry.state.value.replace("_", " ")), said(entry.kind or ""), said(entry.detail or "")]
+    return own("ledger    ", Ink.FAINT) + own(f"sentence {sentence.position}: ") + joined(about, " · ")
+
+
+def state_words(queued: QueuedClaim) -> str:
+    """Where the claim stands with its readers or, once they are done, with the editor."""
+    state = queued.editorial if queued.status.is_settled else queued.status
+    return "to sign off" if state is EditorialState.OPEN else state.value.replace("_", " ")
+
+
+def listed_claim(queued: QueuedClaim) -> Content:
+    """A claim of a list in full: where it stands, who holds it and who said it, and its words beneath."""
+    first = next(iter(queued.claim.anchor.sentence_ids), None)
+    place = f"article {queued.article_id}" + (f", sentence {first}" if first else "")
+    holder = f"{queued.lease.reviewer} until {queued.lease.until:%H:%M} UTC" if queued.lease else ""
+    about = [own(f"claim {queued.id}", Ink.STRONG), own(place), own(state_words(queued)), said(holder)]
+    about += [said(f"said by {queued.speaker}" if queued.speaker else "")]
+    return joined([joined(about, " · "), said(queued.words)])
 
 
 def reading_text(verdict: Verdict) -> Content:
@@ -103,15 +133,20 @@ def similar_text(similar: Sequence[SimilarVerdict]) -> Content:
 
 def _origin(queued: QueuedClaim) -> Iterator[Content]:
     """Where the claim and its words come from, and what is doubtful about it."""
-    claim = queued.claim
+    claim, set_by = queued.claim, f"set by {queued.attribution.reviewer}" if queued.attribution else ""
     if queued.amendment:
         yield _named("corrected", f"by {queued.amendment.reviewer}; the original with the changes:")
         yield "  " + difference(claim.text, queued.amendment.text)
     if queued.split_from:
         yield _named("split", f"a part of claim {queued.split_from}")
-    yield _named("said by", claim.speaker)
-    machine = own(" · machine: “", Ink.FAINT) + said(claim.reason, Ink.MACHINE) + own("”", Ink.FAINT)
-    yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Content())
+    yield _named("said by", queued.speaker) + own(f" ({set_by})" if queued.speaker and set_by else "", Ink.FAINT)
+    day = f"due {queued.due_on.isoformat()}" if queued.due_on else ""
+    yield _named("task", ", ".join(one for one in (queued.assigned_to or "", day) if one))
+    if queued.added:
+        yield _named("added", f"by {queued.added.by} on {queued.added.at:%Y-%m-%d}")
+    else:
+        machine = own(" · machine: “", Ink.FAINT) + said(claim.reason, Ink.MACHINE) + own("”", Ink.FAINT)
+        yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Content())
     if claim.anchor.status is not AnchorStatus.EXACT:
         quote = ": “" + said(claim.quote) + "”" if claim.quote.strip() else ""
         yield _named("quote", _PLACES[claim.anchor.status]) + quote

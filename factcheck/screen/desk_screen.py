@@ -5,13 +5,17 @@ from functools import partial
 
 from textual.content import Content
 
+from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act, Stage
-from factcheck.errors import ConflictError, FactcheckError
-from factcheck.screen import forms
+from factcheck.errors import ConflictError
+from factcheck.screen import bars, forms
 from factcheck.screen.acting_screen import Deed
-from factcheck.screen.passages import Ink, said
+from factcheck.screen.claim_screen import Visit
+from factcheck.screen.claim_text import reading_text
+from factcheck.screen.passages import Ink, joined, own, said
 from factcheck.screen.sources_screen import SourcesScreen
 from factcheck.workflow.explain_queue import why_nothing_free
+from factcheck.workflow.review_claim import concerns_about
 from factcheck.workflow.review_session import ReviewSession
 
 
@@ -35,6 +39,8 @@ class DeskScreen(SourcesScreen):
             ),
             "skip": partial(self.act, session.skip, "is at the end of the queue"),
             "flag": partial(self.ask_words, forms.FLAG, session.flag, "is flagged for the editor"),
+            "speaker": self._ask_speaker,
+            "add": self._ask_claim,
             "back": partial(self._look_back, 1),
             "forward": partial(self._look_back, -1),
             "undo": self._undo,
@@ -47,19 +53,29 @@ class DeskScreen(SourcesScreen):
 
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
-        return str(why_nothing_free(self.session.desk, self.session.person))
+        why = str(why_nothing_free(self.session.desk, self.session.person))
+        if self.session.stage or self.session.among:
+            return f"nothing more waits of what you asked for. On the whole desk {why}"
+        return why
 
-    def _decide_by_key(self, place: int) -> str:
+    def about(self, claim: QueuedClaim) -> Content:
+        """Beneath a claim that is only looked at, what came of it stands first."""
+        readings = map(reading_text, reversed(claim.readings)) if self.visit and claim.status.is_settled else ()
+        return joined([*readings, super().about(claim)], "\n\n")
+
+    def _decide_by_key(self, place: int) -> Content:
         scale = self.session.desk.scale
         self.in_hand()
         if place >= len(scale.labels):
             raise ConflictError(f"the scale {scale.id!r} has {len(scale.labels)} labels; this key gives none")
         return self._decide(scale.labels[place].id)
 
-    def _decide(self, label_id: str) -> str:
-        claim = self.in_hand()
-        self.session.decide(label_id, *forms.reasons(self.session.typed.get("reasons", {})))
-        return f"claim {claim.id} is {label_id}"
+    def _decide(self, label_id: str) -> Content:
+        self.in_hand()
+        decided = self.session.decide(label_id, *forms.reasons(self.session.typed.get("reasons", {})))
+        concerns = (said(str(one)) for one in concerns_about(self.session.desk, decided))
+        warning = joined(concerns, "; ").stylize(Ink.WARNING)
+        return own(f"claim {decided.id} is {label_id}") + (own(" ! ", Ink.WARNING) + warning if warning else Content())
 
     def _ask_label(self) -> None:
         self.in_hand()
@@ -85,28 +101,42 @@ class DeskScreen(SourcesScreen):
         self.ask(forms.split_form(claim), send, {"text": claim.words})
 
     def _ask_same(self) -> None:
-        claim = self.in_hand(Act.DUPLICATE)
+        number = self.in_hand(Act.DUPLICATE).id
+        told = "claim {} is the same as claim {}"
+        self.choose(f"claim {number} says the same as", lambda other: told.format(self.session.merge(other).id, other))
 
-        def words_of(number: int) -> Content:
-            try:
-                return said(self.session.look_at(number).words)
-            except FactcheckError as error:
-                return said(str(error), Ink.WARNING)
+    def _ask_speaker(self) -> None:
+        claim, told = self.in_hand(Act.ATTRIBUTED), "claim {} is said by {}"
 
         def send(typed: Mapping[str, str]) -> str:
-            other = int(typed["number"])
-            return f"claim {self.session.merge(other).id} is the same as claim {other}"
+            named = self.session.set_speaker(typed["text"])
+            return told.format(named.id, named.speaker)
 
-        self.ask(forms.same_form(claim, words_of), send)
+        self.ask(forms.speaker_form(claim), send, {"text": claim.speaker or ""})
+
+    def _ask_claim(self) -> None:
+        claim = self.visit.claim if self.visit else self.session.claim
+        if claim is None:
+            raise ConflictError("no article is on the screen to add a claim to")
+        article = self.session.article(claim)
+
+        def send(typed: Mapping[str, str]) -> str:
+            text, position, quote, speaker = (typed.get(name, "") for name in ("text", "sentence", "quote", "speaker"))
+            added = self.session.add_claim(claim.article_id, int(position), text, quote, speaker)
+            return f"claim {added.id} is added to the queue"
+
+        home = next(iter(claim.claim.anchor.sentence_ids), "")
+        self.ask(forms.add_form(article), send, {"sentence": str(home)})
 
     def _look_back(self, step: int) -> str | None:
-        decisions = self.past[0] if self.past else self.session.history()
-        place = (self.past[1] if self.past else -1) + step
+        decisions = self.session.history()
+        place = (self.visit.place if self.visit else -1) + step
+        if place < 0:
+            return self.come_forward()
         if place >= len(decisions):
             return "nothing further back" if decisions else "you have decided nothing yet"
-        was, self.past = self.past, (decisions, place) if place >= 0 else None
-        if was != self.past:
-            self.show()
+        self.visit = Visit(decisions[place].claim, bars.past_text(decisions, place), place)
+        self.show()
         return None
 
     def _undo(self) -> str:

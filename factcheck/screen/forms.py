@@ -10,7 +10,9 @@ from factcheck.domain.desk import require_parts
 from factcheck.domain.rating import Label, RatingScale
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.errors import InputError
+from factcheck.screen.claim_text import ledger_text
 from factcheck.screen.passages import Ink, difference, joined, own, said
+from factcheck.workflow.desk_session import ArticleOnDesk
 
 Typed = Mapping[str, str]
 Preview = Callable[[Typed], Content]
@@ -102,15 +104,30 @@ def split_form(queued: QueuedClaim) -> Form:
     return Form("split", f"Split claim {queued.id}: “{said(queued.words).plain}”", (words,), preview)
 
 
-def same_form(queued: QueuedClaim, look: Callable[[int], Content]) -> Form:
-    """The number of the claim that says the same; its words show as the number is typed."""
+def speaker_form(queued: QueuedClaim) -> Form:
+    """Who made the claim."""
+    return Form("speaker", f"Who said claim {queued.id}", (Field("text", "name", is_needed=True),))
+
+
+def add_form(article: ArticleOnDesk) -> Form:
+    """A claim that nobody has found: what the ledger says of its sentence shows as the number is typed."""
 
     def preview(typed: Typed) -> Content:
-        number = typed.get("number", "").strip()
-        return own("that claim: ", Ink.FAINT) + look(int(number)) if _is_number(number) else Content()
+        number = typed.get("sentence", "").strip()
+        position = int(number) if is_number(number) else 0
+        sentence = article.sentence(position)
+        if sentence is None:
+            return own(f"the article has sentences 1 to {len(article.sentences)}", Ink.FAINT)
+        words = own(" “") + said(sentence.span.cut(article.filed.article.text)) + own("”")
+        return ledger_text(sentence) + words
 
-    fields = (Field("number", "number of the other claim", check=_require_number, is_needed=True),)
-    return Form("same", f"Claim {queued.id} says the same as another", fields, preview)
+    fields = (
+        Field("text", "claim", is_long=True, is_needed=True),
+        Field("sentence", "sentence", check=_require_number, is_needed=True),
+        Field("quote", "quote, or blank"),
+        Field("speaker", "said by"),
+    )
+    return Form("add", f"Add a claim to article {article.filed.id}", fields, preview)
 
 
 def labels_form(scale: RatingScale) -> Form:
@@ -156,10 +173,11 @@ def _require_day(text: str) -> date:
 
 
 def _require_number(text: str) -> int:
-    if not _is_number(text):
-        raise InputError(f"{text!r} is no number of a claim; write digits")
+    if not is_number(text):
+        raise InputError(f"{text!r} is no number; write digits")
     return int(text)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is the number of something."""
     return text.isascii() and text.isdecimal() and len(text) < 19  # noqa: PLR2004 - what a database counts to

@@ -29,17 +29,21 @@ ACTS: Acts = (
     KeyAct("note", ("n",), "note", "leave a word to colleagues"),
     KeyAct("correct", ("c",), "correct", "correct the claim's words; the original is kept"),
     KeyAct("split", ("s",), "split", "split the claim into several"),
-    KeyAct("same", ("m",), "same", "mark the claim as the same as another"),
+    KeyAct("same", ("m",), "same", "mark the claim as the same as another, chosen from the list or by its number"),
     KeyAct("not_checkable", ("x",), "uncheckable", "set the claim aside, with the reason"),
     KeyAct("skip", ("space",), "skip", "put the claim at the end of the queue"),
     KeyAct("flag", ("f",), "flag", "ask the editor to look at it"),
+    KeyAct("speaker", ("w",), "who", "set who said it"),
+    KeyAct("add", ("a",), "add", "add a claim that nobody has found, of a sentence of this article"),
+    KeyAct("list", ("l",), "list", "list the claims, search and narrow them, and take one"),
+    KeyAct("go", ("g",), "go to", "take a claim by its number"),
     KeyAct("edit_source", ("E",), "edit source", "tell a source in another way: its quote, stance, title and the like"),
     KeyAct("remove_source", ("D",), "drop source", "take a source away, after a question"),
     KeyAct("open_evidence", ("O",), "source", "open a source of the claim"),
     KeyAct("copy", ("y",), "copy", "copy the claim's words, to search for them elsewhere"),
     KeyAct("open", ("o",), "open", "open the article's source"),
     KeyAct("back", ("b", "left"), "back", "look at what you decided before"),
-    KeyAct("forward", ("right",), "", "come forward again"),
+    KeyAct("forward", ("right", "escape"), "", "come forward again, to the claim in hand"),
     KeyAct("undo", ("u", "backspace"), "undo", "take the last decision back, up to ten, also after a restart"),
     KeyAct("draft", ("ctrl+s",), "draft", "keep what is typed; it is also kept by itself"),
     KeyAct("help", ("?",), "help", "show the keys, the labels and the marks"),
@@ -48,7 +52,7 @@ ACTS: Acts = (
 )
 """What a reviewer does."""
 
-_SHARED = frozenset({"note", "open", "draft", "help", "quit", "pane"})
+_SHARED = frozenset({"note", "list", "go", "forward", "open", "draft", "help", "quit", "pane"})
 _SOURCES = frozenset({"evidence", "edit_source", "remove_source", "open_evidence", "copy"})
 
 EDITOR_ACTS: Acts = (

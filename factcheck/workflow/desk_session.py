@@ -41,16 +41,21 @@ _SHOWN = 3
 class ReviewPace:
     """The moments of decisions, in UTC, and how many claims wait; None until they were counted.
 
-    `earlier` are decisions from before this session: they tell the pace, and are not counted as done.
+    `earlier` are decisions from before this session: they tell the pace, and are not counted as done. `waiting_for` is
+    how many wait for what, in words.
     """
 
     decided_at: tuple[datetime, ...] = ()
     earlier: tuple[datetime, ...] = ()
     waiting: int | None = None
+    waiting_for: Mapping[str, int] = field(default_factory=dict)
 
-    def one_taken(self) -> Self:
-        """The pace after one of the waiting claims was taken."""
-        return replace(self, waiting=max(0, self.waiting - 1)) if self.waiting is not None else self
+    def one_taken(self, what: str) -> Self:
+        """The pace after one of the claims was taken that wait for this."""
+        if self.waiting is None:
+            return self
+        left = {**self.waiting_for, what: max(0, self.waiting_for.get(what, 0) - 1)}
+        return replace(self, waiting=max(0, self.waiting - 1), waiting_for=left)
 
     def seconds_a_claim(self) -> float | None:
         """The median time between two decisions, breaks left out; None while there are too few."""
@@ -74,6 +79,10 @@ class ArticleOnDesk:
     filed: FiledArticle
     sentences: tuple[Sentence, ...]
     claims: Mapping[int, Claim] | None = None
+
+    def sentence(self, position: int) -> Sentence | None:
+        """The sentence at a position, if there is one."""
+        return next((one for one in self.sentences if one.position == position), None)
 
     def claims_besides(self, number: int) -> list[Claim]:
         """The claims that were found in the article, without this one."""
@@ -116,8 +125,12 @@ class DeskSession(ABC):
         """Go on to the next claim; returns the one that is left undone."""
 
     @abstractmethod
-    def count_waiting(self) -> int:
-        """How many claims wait; slow where there are many, and it touches nothing of the session."""
+    def go_to(self, number: int) -> QueuedClaim:
+        """Take up this claim, not the one in hand. Raises NotFoundError, or ConflictError if it is not theirs."""
+
+    @abstractmethod
+    def count_waiting(self) -> dict[str, int]:
+        """How many claims wait, by what they wait for; slow where there are many. It touches nothing of the session."""
 
     @abstractmethod
     def is_theirs(self, claim: QueuedClaim) -> bool:
@@ -222,9 +235,9 @@ class DeskSession(ABC):
         best = sorted((pair for pair in alike if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1].id))
         return tuple(SimilarVerdict(one, contrasts(one.words, claim.words)) for _, one in best[:_SHOWN])
 
-    def waiting_counted(self, waiting: int) -> None:
+    def waiting_counted(self, waiting_for: Mapping[str, int]) -> None:
         """Remember how many claims wait."""
-        self.pace = replace(self.pace, waiting=waiting)
+        self.pace = replace(self.pace, waiting=sum(waiting_for.values()), waiting_for=waiting_for)
 
     @contextmanager
     def acting(self) -> Iterator[QueuedClaim]:

@@ -50,8 +50,9 @@ class EditingSession(DeskSession):
         return claim
 
     @override
-    def count_waiting(self) -> int:
-        return sum(self.desk.queue.count(query, self.now()) for query in _queries(_TO_DO))
+    def count_waiting(self) -> dict[str, int]:
+        counts = (self.desk.queue.count(query, self.now()) for query in _queries(_TO_DO))
+        return dict(zip(("to sign off", "to publish"), counts, strict=True))
 
     @override
     def is_theirs(self, claim: QueuedClaim) -> bool:
@@ -65,6 +66,7 @@ class EditingSession(DeskSession):
         self._passed.clear()
         self.take()
 
+    @override
     def go_to(self, number: int) -> QueuedClaim:
         """Put this claim in hand, in either round. Raises NotFoundError, ConflictError if it has no verdict to edit."""
         claim = self.look_at(number)

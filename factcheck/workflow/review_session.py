@@ -6,37 +6,49 @@ from functools import partial
 
 from typing_extensions import override
 
-from factcheck.domain.review import PastDecision, QueuedClaim, Remarks
-from factcheck.domain.states import Act
-from factcheck.workflow import amend_claim, review_claim
+from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, Remarks
+from factcheck.domain.states import IN_PLACE, Act, Stage
+from factcheck.workflow import add_claim, amend_claim, review_claim
 from factcheck.workflow.desk_session import DeskSession
 
 _HISTORY = 10
+_WAITING = {Stage.ADJUDICATION: "to adjudicate", Stage.SECOND: "to read second", Stage.FIRST: "to read first"}
 
 
 @dataclass
 class ReviewSession(DeskSession):
-    """What one reviewer does."""
+    """What one reviewer does, who may ask for one `stage` of reading alone, and for claims `among` all."""
 
     tallied = (Act.DECIDED, Act.SKIPPED)
 
+    stage: Stage | None = None
+    among: ClaimQuery | None = None
     _taken: set[int] = field(default_factory=set)
 
     @override
     def begin(self) -> None:
-        """Take the first claim: one that the reviewer holds already, as after a crash, else the next."""
+        """Take the first claim: the one asked for by number, one that is held already, as after a crash, or the next.
+
+        Raises NotFoundError, or ConflictError if the one asked for is not theirs to read.
+        """
         self.pace = replace(self.pace, earlier=tuple(one.at for one in self.history()))
-        self._taken.update(self.desk.queue.held_by(self.person, self.now()))
-        super().begin()
+        self._taken.update(filter(self._is_asked_for, self.desk.queue.held_by(self.person, self.now())))
+        if self.among and self.among.number is not None:
+            self.take_up(review_claim.take_claim(self.desk, self.among.number, self.person))
+        else:
+            super().begin()
 
     @override
     def take(self) -> None:
         held = self.desk.queue.held_by(self.person, self.now())
-        if held:  # as after a crash, or an undo
-            self.take_up(self.look_at(held[0]))
+        mine = next((one for one in held if one in self._taken or self._is_asked_for(one)), None)
+        if mine:  # as after a crash, or an undo
+            self.take_up(self.look_at(mine))
         else:
-            self.take_up(review_claim.take_next(self.desk, self.person))
-            self.pace = self.pace.one_taken()
+            taken = review_claim.take_next(self.desk, self.person, self.stage, self.among)
+            self.take_up(taken)
+            if taken and taken.status.stage:
+                self.pace = self.pace.one_taken(_WAITING[taken.status.stage])
 
     @override
     def take_up(self, claim: QueuedClaim | None) -> None:
@@ -55,8 +67,22 @@ class ReviewSession(DeskSession):
         return claim
 
     @override
-    def count_waiting(self) -> int:
-        return sum(self.desk.queue.waiting_for(self.person, self.now()).values())
+    def go_to(self, number: int) -> QueuedClaim:
+        """Take this claim, and give back the one in hand: what is typed about it is kept."""
+        before = self.claim
+        if before is not None and before.id == number:
+            return before
+        taken = review_claim.take_claim(self.desk, number, self.person)
+        self.keep_draft()
+        if before is not None and before.id in self.desk.queue.held_by(self.person, self.now()):
+            review_claim.release_claim(self.desk, before.id, self.person)
+        self.take_up(taken)
+        return taken
+
+    @override
+    def count_waiting(self) -> dict[str, int]:
+        free = self.desk.queue.waiting_for(self.person, self.now(), self.among)
+        return {words: free[one] for one, words in _WAITING.items() if self.stage in {None, one}}
 
     @override
     def is_theirs(self, claim: QueuedClaim) -> bool:
@@ -109,6 +135,22 @@ class ReviewSession(DeskSession):
             self.claim = amend_claim.reword_claim(self.desk, claim.id, text, self.person, expect=claim.revision)
         return self.claim
 
+    def set_speaker(self, speaker: str) -> QueuedClaim:
+        """Say who made the claim."""
+        with self.acting() as claim:
+            self.claim = amend_claim.set_speaker(self.desk, claim.id, speaker, self.person, expect=claim.revision)
+        return self.claim
+
+    def add_claim(
+        self, article_id: int, position: int, text: str, quote: str | None = None, speaker: str | None = None
+    ) -> QueuedClaim:
+        """Queue a claim of an article's sentence that nobody has found; the one in hand stays there."""
+        about = self.desk, self.ledger, article_id, position, text, self.person
+        added = add_claim.add_claim(*about, quote=quote, speaker=speaker)
+        if article_id in self._articles:  # its claims are to be looked for again
+            self._articles[article_id].claims = None
+        return added
+
     def flag(self, reason: str) -> QueuedClaim:
         """Ask the editor to look at the claim."""
         with self.acting() as claim:
@@ -118,19 +160,31 @@ class ReviewSession(DeskSession):
     def undo(self) -> tuple[Act, QueuedClaim]:
         """Take the last decision back; its claim is in hand again, the one before it waits.
 
-        Returns what was undone.
+        What is undone in its place, as who made a claim is, gives nobody another claim. Returns what was undone.
         """
         self.keep_draft()
         action, claim = review_claim.undo_last(self.desk, self.person)
         act = Act(action)
-        counted = {Act.SKIPPED: Act.SKIPPED, Act.REWORDED: None}.get(act, Act.DECIDED)
+        counted = {Act.SKIPPED: Act.SKIPPED, Act.REWORDED: None}.get(act, None if act in IN_PLACE else Act.DECIDED)
         if counted and self._done[counted]:  # what an earlier session did is not counted here
             self._done[counted] -= 1
             if counted is Act.DECIDED:
                 self.pace = replace(self.pace, decided_at=self.pace.decided_at[:-1])
-        self.take_up(claim)
+        if act not in IN_PLACE:
+            self.take_up(claim)
+        elif self.claim is not None and self.claim.id == claim.id:
+            self.claim = claim
         return act, claim
 
     def history(self) -> tuple[PastDecision, ...]:
         """The reviewer's last decisions, latest first."""
         return self.desk.queue.history(self.person, self.now(), _HISTORY)
+
+    def _is_asked_for(self, number: int) -> bool:
+        """Whether the claim is one of those that this session takes."""
+        if self.stage and self.look_at(number).status.stage is not self.stage:
+            return False
+        if self.among is None:
+            return True
+        asked = replace(self.among, number=number)
+        return self.among.number in {None, number} and self.desk.queue.count(asked, self.now()) > 0

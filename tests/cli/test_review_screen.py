@@ -75,6 +75,45 @@ def test_reviewer_works_with_real_keys(
 
 
 @in_tmux
+def test_reviewer_chooses_with_real_keys(terminal: Terminal, look: Callable[[str], list[tuple[object, ...]]]) -> None:
+    terminal.line("factcheck review --reviewer ana; echo ended-$?")
+    terminal.shows("claim 1 · first reading", "[2] Trump and Takaichi", "l list")
+    terminal.press("l")
+    terminal.shows("claims · article 1 · any state · 27 claims", "▸      1  leased", "↑↓ row")
+    terminal.press("/")
+    terminal.press("+rare earth miner", "Enter")
+    terminal.shows("“rare earth miner” · 2 claims", "▸      6  queued")
+    terminal.press("Enter")
+    terminal.shows("claim 6 is in your hands", "claim 6 · first reading")
+
+    terminal.press("w")
+    terminal.shows("Who said claim 6")
+    terminal.press("+The White House", "F2")
+    terminal.shows("said by   The White House (set by ana)")
+    terminal.press("a")
+    terminal.shows("Add a claim to article 1", "ledger    sentence 4: claims")
+    terminal.press("+Ministers talked of minerals.", "F2")
+    terminal.shows("claim 28 is added to the queue")
+    terminal.press("g")
+    terminal.shows("number:")
+    terminal.press("+28")
+    terminal.shows("claim 28 · article 1, sentence 4 · queued")
+    terminal.press("Enter")
+    terminal.shows("claim 28 · first reading", "added     by ana")
+    terminal.press("1")
+    terminal.shows("claim 28 is false ! the verdict has no rationale")
+    terminal.press("m")
+    terminal.shows("says the same as · article 1")
+    terminal.press("Escape")
+    terminal.shows("v labels")
+    terminal.press("q")
+
+    terminal.shows("ended-0")
+    assert look("SELECT speaker FROM claim WHERE id = 28") == [(None,)]
+    assert look("SELECT count(*) FROM claim WHERE leased_by IS NOT NULL") == [(0,)]
+
+
+@in_tmux
 def test_editor_works_with_real_keys(
     terminal: Terminal, factcheck: Command, look: Callable[[str], list[tuple[object, ...]]]
 ) -> None:

@@ -16,7 +16,7 @@ def test_every_act_has_a_key() -> None:
 
 
 def test_config_binds_an_act_anew() -> None:
-    keys = keymap({"skip": "k f3", "verdicts": "a z"})
+    keys = keymap({"skip": "k f3", "verdicts": "h z"})
 
     assert (keys.acts.get("k"), keys.acts.get("f3"), keys.acts.get("space")) == ("skip", "skip", None)
     assert (keys.labels.index("z"), "1" in keys.labels) == (1, False)

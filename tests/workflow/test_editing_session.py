@@ -105,11 +105,11 @@ def test_own_note_hides_no_change(desk: Desk, session: EditingSession) -> None:
 
 
 def test_new_verdict_waits_for_the_editor(desk: Desk, session: EditingSession) -> None:
-    assert session.count_waiting() == 2
+    assert session.count_waiting() == {"to sign off": 2, "to publish": 0}
 
     record_verdict(desk, 3, "true", "ana")
 
-    assert session.count_waiting() == 3
+    assert session.count_waiting() == {"to sign off": 3, "to publish": 0}
 
 
 def test_held_claim_of_the_editor_stays_held(desk: Desk, session: EditingSession) -> None:
