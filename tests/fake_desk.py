@@ -27,6 +27,7 @@ from factcheck.domain.review import (
     ExtractionOrigin,
     Lease,
     PastDecision,
+    Place,
     QueueCounts,
     QueuedClaim,
     Verdict,
@@ -125,8 +126,11 @@ class FakeQueue(Queue):
         return self.shelf.claim(claim_id, now).seen_by(viewer)
 
     @override
-    def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
+    def find(
+        self, query: ClaimQuery, now: datetime, limit: int | None = None, after: Place | None = None
+    ) -> Iterator[QueuedClaim]:
         found = sorted((one for one in self._all(now) if _fits(one, query)), key=lambda one: one.place)
+        found = [one for one in found if one.place > (after or (0, 0, 0))]
         return (one.seen_by(None) for one in found[:limit])
 
     @override
@@ -159,12 +163,10 @@ class FakeQueue(Queue):
         return tuple(self.claim(one.id, now, reviewer) for one in best)
 
     @override
-    def waiting_for(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+    def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:
         roles = _roles(self.shelf, reviewer) if self.has_roles else frozenset(Role)
-        return {
-            stage: sum(1 for _ in self._waiting_for(reviewer, now, stage)) if role_for(stage) in roles else 0
-            for stage in Stage
-        }
+        free = {one: self._waiting_for(reviewer, now, one) if role_for(one) in roles else () for one in Stage}
+        return {stage: sum(among is None or _fits(one, among) for one in claims) for stage, claims in free.items()}
 
     @override
     def scale(self, scale_id: str, version: int) -> RatingScale | None:

@@ -132,6 +132,10 @@ class ExtractionOrigin:
     recording_sha256: str | None = None
 
 
+Place = tuple[int, int, int]
+"""Where a claim stands among all: its article, its first sentence, its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueuedClaim:
     """A claim on the desk, with all that was said and done about it.
@@ -180,7 +184,7 @@ class QueuedClaim:
         return self.attribution.text if self.attribution else self.claim.speaker
 
     @property
-    def place(self) -> tuple[int, int, int]:
+    def place(self) -> Place:
         """Where the claim stands among all: by article, by the first of its sentences, 0 without one, by number."""
         return self.article_id, next(iter(self.claim.anchor.sentence_ids), 0), self.id
 
