@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.errors import InputError, NotInRecordingError
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
 from factcheck.workflow.ports import Estimator, Sources, Stores
-from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.review_claim import Desk, require_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from factcheck.domain.cost import Prices
     from factcheck.domain.extraction import FiledRun
     from factcheck.domain.markup import Markup
-    from factcheck.domain.states import Act
+    from factcheck.domain.review import ClaimQuery
+    from factcheck.domain.states import Act, Stage
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.runnable import BaseChatModel, RunnableConfig
@@ -81,8 +83,18 @@ def desk(opened: Stores, settings: Settings) -> Desk:
     return Desk(opened.queue, opened.clock, settings.lease, scale, rules, settings.sign_off, settings.order)
 
 
-def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = False) -> Mapping[Act, int]:
-    """Review or sign off on the full screen; how often each act was done. Raises InputError for unusable keys."""
+def review_on_screen(
+    settings: Settings,
+    reviewer: str,
+    stage: Stage | None = None,
+    among: ClaimQuery | None = None,
+    *,
+    to_sign_off: bool = False,
+) -> Mapping[Act, int]:
+    """Review, one reading or some claims alone if asked, or sign off, on the full screen; how often each act was done.
+
+    Raises InputError for unusable keys, and MisspeltNameError before the screen is drawn.
+    """
     from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
     from factcheck.workflow.editing_session import EditingSession
     from factcheck.workflow.review_session import ReviewSession
@@ -91,9 +103,12 @@ def review_on_screen(settings: Settings, reviewer: str, *, to_sign_off: bool = F
     with stores(settings) as opened:
         from factcheck.screen.app import run_review
 
-        opens = EditingSession if to_sign_off else ReviewSession
         about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
-        return run_review(opens(*about, sources=lambda: sources(settings)), keys)
+        require_known(about[0], reviewer)
+        opened_sources = partial(sources, settings)
+        if to_sign_off:
+            return run_review(EditingSession(*about, sources=opened_sources), keys)
+        return run_review(ReviewSession(*about, sources=opened_sources, stage=stage, among=among), keys)
 
 
 def scale_named(settings: Settings, name: str) -> RatingScale:

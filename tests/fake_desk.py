@@ -34,8 +34,8 @@ from factcheck.domain.review import (
     require_role,
 )
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, Role, Stage, role_for
-from factcheck.domain.statistics import GivenVerdict
+from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, EditorialState, Role, Stage, role_for
+from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.errors import (
     ArticleBusyError,
     NoSuchArticleError,
@@ -108,7 +108,9 @@ class Shelf:
             told = (setup.model, setup.prompt, setup.prompt_version, setup.prompt_hash)
             origin = ExtractionOrigin(run_id, *told, setup.recording, setup.recording_sha256)
         new = QueuedClaim(number, claim.uid(filed.article.sha256), filed.id, claim, ClaimStatus.QUEUED, origin)
-        self.claims[number] = replace(new, split_from=split_from, added=added, article_url=filed.article.url)
+        self.claims[number] = replace(
+            new, split_from=split_from, added=added, article_url=filed.article.url, article_sha256=filed.article.sha256
+        )
         return number
 
 
@@ -226,7 +228,9 @@ class FakeQueue(Queue):
     def _waiting_for(self, reviewer: str, now: datetime, stage: Stage) -> Iterator[QueuedClaim]:
         for one in self._all(now):
             is_barred = one.vanished_in is not None if stage is Stage.FIRST else _has_read(reviewer, one)
-            if one.status is stage.waiting and not is_barred and one.assigned_to in {None, reviewer}:
+            is_done = stage is not Stage.FIRST and _has_read(one.assigned_to or "", one)
+            is_anothers = one.assigned_to not in {None, reviewer} and not is_done
+            if one.status is stage.waiting and not (is_barred or is_anothers):
                 yield one
 
 
@@ -551,6 +555,36 @@ class FakeStatistics(Statistics):
             if one.status in Stage.FIRST.states and one.vanished_in is None
         )
         return sorted(((now - at, many) for at, many in waiting.items()), reverse=True)
+
+    @override
+    def waiting(self, now: datetime) -> dict[Step, Waiting]:
+        waits: dict[Step, list[datetime]] = {step: [] for step in Step}
+        by_stage = dict(zip(Stage, Step, strict=False))
+        for one in (claim.at(now) for claim in self.shelf.claims.values()):
+            read_at = max((reading.decided_at for reading in one.readings), default=now)
+            if one.status is Stage.FIRST.waiting and one.vanished_in is None:
+                origin = self.shelf.started[one.origin.id] if one.origin else now
+                waits[Step.FIRST_READING].append(one.added.at if one.added else origin)
+            elif one.status in {Stage.SECOND.waiting, Stage.ADJUDICATION.waiting}:
+                waits[by_stage[one.status.stage or Stage.SECOND]].append(read_at)
+            elif one.status.is_settled and one.editorial is EditorialState.OPEN:
+                waits[Step.SIGN_OFF].append(read_at)
+            elif one.status.is_settled and one.editorial is EditorialState.SIGNED_OFF:
+                waits[Step.PUBLICATION].append(one.editorial_acts[-1].at)
+        return {step: Waiting(len(since), now - min(since)) for step, since in waits.items() if since}
+
+    @override
+    def tasks(self, day: date) -> tuple[Tasks, ...]:
+        found: dict[str | None, list[date | None]] = {}
+        for one in self.shelf.claims.values():
+            if one.status.stage and (one.due_on or one.assigned_to) and not _has_read(one.assigned_to or "", one):
+                found.setdefault(one.assigned_to, []).append(one.due_on)
+        names = sorted(found, key=lambda name: (name is None, name or ""))
+        days = {name: [one for one in found[name] if one] for name in names}
+        return tuple(
+            Tasks(name, len(found[name]), sum(one < day for one in days[name]), min(days[name], default=None))
+            for name in names
+        )
 
 
 def _has_read(reviewer: str, claim: QueuedClaim) -> bool:

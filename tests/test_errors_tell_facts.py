@@ -22,7 +22,7 @@ COMMAND = re.compile(r"\bfactcheck (?P<words>[a-z][a-z -]*)")
 OPTION = re.compile(r"(?:^|[\s(])(?P<name>--?[a-z][a-z-]*)")
 VARIABLE = re.compile(r"\b(?:FACTCHECK|OPENAI)_")
 A_VARIABLE = re.compile(r"[A-Z_]+")
-ADVICE = [*typed.ADVICE.values(), typed.FILL_QUEUE]
+ADVICE = [*typed.ADVICE.values(), *typed.TO_ADD.values(), typed.FILL_QUEUE]
 
 
 def strings(path: Path) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """How a command does something to a claim: whose act it is, on what was read, and what is told about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 
 import click
@@ -13,30 +13,34 @@ from factcheck.cli.options import WORDS, Command, command, named_reviewer, numbe
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import Stance
 from factcheck.domain.review import QueuedClaim
-from factcheck.errors import FactcheckError
+from factcheck.domain.states import Act, EditorialState
+from factcheck.errors import FactcheckError, MisspeltNameError
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
+from factcheck.workflow.review_claim import Desk, concerns_about
 
 Acted = tuple[QueuedClaim, str]
 """The claim after an act, and what became of it in a sentence."""
 
-Act = Callable[..., Acted]
+ActOnClaim = Callable[..., Acted]
 """Takes a desk, a claim's number and a person."""
 
 _number = click.argument("numbers", type=int, metavar="N", callback=lambda _, __, number: (number,))
 _expect = click.option(
     "--expect", type=WORDS, metavar="REVISION", help="Only if the claim is still in the revision that you read."
 )
+_OF_ONE = ("expect", "label", "rationale")
+"""What is said of one claim alone: several are never of one revision, and rarely of one mind."""
 _numbers = click.argument("numbers", type=int, nargs=-1, required=True, metavar="N...")
 
 
 def act_command(
     name: str, argument: Callable[[Command], Command] = number_argument, of: click.Group | None = None
-) -> Callable[[Act], click.Command]:
+) -> Callable[[ActOnClaim], click.Command]:
     """A command, of a group if one is given, that does something to claim N, or to what another number names."""
 
-    def decorated(act: Act) -> click.Command:
+    def decorated(act: ActOnClaim) -> click.Command:
         @wraps(act)
         def acted(settings: Settings, /, number: int, *, as_json: bool, **given: object) -> None:
             person = named_reviewer(settings)
@@ -49,20 +53,18 @@ def act_command(
     return decorated
 
 
-def judging_command(name: str, *, several: bool = False) -> Callable[[Act], click.Command]:
+def judging_command(name: str, *, several: bool = False) -> Callable[[ActOnClaim], click.Command]:
     """A command that judges claim N, or several, as they were read: the act takes `expect`, a revision.
 
     All numbers are tried, each in a transaction of its own; the exit code is the worst one.
     """
 
-    def decorated(act: Act) -> click.Command:
+    def decorated(act: ActOnClaim) -> click.Command:
         @wraps(act)
         def acted(
             settings: Settings, /, numbers: tuple[int, ...], *, expect: str | None, as_json: bool, **given: object
         ) -> int:
-            if expect is not None and len(numbers) > 1:
-                message = "--expect is the revision of one claim, and several are named"
-                raise click.UsageError(message)
+            _require_nothing_of_one(numbers, given | {"expect": expect})
             person, claims, worst = named_reviewer(settings), [], ExitCode.OK
             with wiring.stores(settings) as opened:
                 desk = wiring.desk(opened, settings)
@@ -72,12 +74,15 @@ def judging_command(name: str, *, several: bool = False) -> Callable[[Act], clic
                         read = look_up.claim(opened, number, person)
                         revision = read.revision if expect is None else expect
                         claim, sentence = act(desk, number, person, expect=revision, **given)
+                    except MisspeltNameError:
+                        raise
                     except FactcheckError as error:  # the other claims are tried all the same
                         say(f"factcheck: {with_advice(error)}")
                         worst = max(worst, exit_code_of(error))
                     else:
                         claims.append(claim)
                         _tell(sentence, read if expect is None else None, as_json=as_json)
+                        _tell_concerns(desk, claim)
             if as_json and (claims or len(numbers) > 1):
                 records = [claim_record(one) for one in claims]
                 write(to_json(records if len(numbers) > 1 else records[0]))
@@ -86,6 +91,13 @@ def judging_command(name: str, *, several: bool = False) -> Callable[[Act], clic
         return command(name, _numbers if several else _number, reviewer_option, _expect)(acted)
 
     return decorated
+
+
+def _require_nothing_of_one(numbers: Sequence[int], given: Mapping[str, object]) -> None:
+    for name in _OF_ONE:
+        if len(numbers) > 1 and given.get(name) is not None:
+            message = f"--{name} is about one claim, and several are named"
+            raise click.UsageError(message)
 
 
 def _tell(sentence: str, read: QueuedClaim | None, *, as_json: bool) -> None:
@@ -104,3 +116,12 @@ def _tell(sentence: str, read: QueuedClaim | None, *, as_json: bool) -> None:
             say(f"  {stance.value}: {'; '.join(names)}")
     if not read.evidence:
         say("  no sources")
+
+
+def _tell_concerns(desk: Desk, claim: QueuedClaim) -> None:
+    """What speaks against a verdict, on stderr; of one that was signed off also what its editor has to do with it."""
+    if claim.editorial is EditorialState.WITHDRAWN:
+        return
+    signed_off = claim.last_act(Act.SIGNED_OFF)
+    for one in concerns_about(desk, claim, signed_off.editor if signed_off else None):
+        say(f"  speaks against claim {claim.id}: {one}")

@@ -5,12 +5,15 @@ from difflib import get_close_matches
 from shlex import quote
 
 from factcheck import errors
+from factcheck.domain.desk import Concern, ConcernKind
 
 FILL_QUEUE = "put claims into it: factcheck extract SOURCE"
 ADD_PRICE = "add it with --prices FILE or FACTCHECK_PRICES"
 
 ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.NamelessError: "say --reviewer NAME",
+    errors.MisspeltNameError: "name {meant}, or say --new if {name} is somebody else",
+    errors.ForeignLabelError: "see: factcheck scales list",
     errors.NoSourceError: "give a URL, --file PATH or --description TEXT",
     errors.BrokenScaleError: "see: factcheck scales show truth-5",
     errors.ConfigFileError: "check it, or name another with --config or FACTCHECK_CONFIG",
@@ -26,6 +29,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.NoSuchArticleError: "see: factcheck articles",
     errors.NoSuchClaimError: "see: factcheck claims",
     errors.NoSuchEvidenceError: "see the evidence of all claims: factcheck claims --json",
+    errors.NoSuchSentenceError: "see: factcheck article {article}",
     errors.NoSuchRunError: "see: factcheck runs",
     errors.UnknownPersonError: "see: factcheck people list",
     errors.EmptyDeskError: "take one in first: factcheck extract SOURCE",
@@ -37,7 +41,8 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.SettledError: "see: factcheck log {claim}",
     errors.NotNowError: "see: factcheck claim {claim}",
     errors.OtherScaleError: "say --scale {scale}",
-    errors.QuoteMissingError: "mend the evidence of claim {claim}, or sign off all the same with --despite REASON",
+    errors.NotReadyError: "or go on with --despite REASON",
+    errors.SameLabelError: "put words right with: factcheck correct {claim} --typo --reason TEXT --rationale TEXT",
     errors.MissingRoleError: "add the role with: factcheck people add {person} --role {role}",
     errors.NothingToUndoError: "see: factcheck history --reviewer {reviewer}",
     errors.BudgetReachedError: "the same command goes on with a new --budget (a smaller --window makes calls cheaper)",
@@ -63,6 +68,17 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
 }
 """By class. A name in braces is a fact of the error, quoted for the shell."""
 
+TO_ADD: Mapping[ConcernKind, str] = {
+    ConcernKind.QUOTE_MISSING: "mend the quote with: factcheck evidence edit ID --quote TEXT",
+    ConcernKind.NO_RATIONALE: "say why with --rationale TEXT",
+    ConcernKind.NO_SOURCE: "add a source with: factcheck evidence add {claim} URL --stance STANCE",
+    ConcernKind.NO_PRIMARY_SOURCE: (
+        "add a primary source with: factcheck evidence add {claim} URL --stance STANCE --kind primary"
+    ),
+    ConcernKind.ONE_PERSON: "ask somebody else to sign it off",
+}
+"""What takes each concern away that a desk may demand something about."""
+
 
 def with_advice(error: errors.FactcheckError) -> str:
     """The error's message and, after a semicolon, what to type next if there is something."""
@@ -72,4 +88,9 @@ def with_advice(error: errors.FactcheckError) -> str:
     else:
         facts = {name: fact if isinstance(fact, tuple) else quote(str(fact)) for name, fact in vars(error).items()}
         advice = ADVICE.get(type(error), "").format_map(facts)
+        if isinstance(error, errors.NotReadyError):
+            told = (
+                TO_ADD[kind] for kind in TO_ADD if any(one.startswith(str(Concern(kind))) for one in error.concerns)
+            )
+            advice = ", ".join([*(one.format_map(facts) for one in told), advice])
     return f"{error}; {advice}" if advice else str(error)

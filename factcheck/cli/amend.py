@@ -1,6 +1,7 @@
-"""`factcheck reword`, `split`, `flag`, `note` and others: what is done to a claim besides judging it."""
+"""`factcheck add`, `reword`, `assign`, `note` and others: what is done to a claim besides judging it."""
 
 from datetime import date
+from typing import Any
 
 import click
 
@@ -11,7 +12,33 @@ from factcheck.cli.terminal import details, say, write
 from factcheck.export.records import claim_record, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import amend_claim
+from factcheck.workflow.add_claim import add_claim
 from factcheck.workflow.review_claim import Desk
+
+_clear = click.option("--clear", is_flag=True, help="Take it back.")
+
+
+@command("add", click.argument("text", type=WORDS), reviewer_option)
+@click.option("--article", "article_id", type=int, required=True, metavar="N", help="The article that makes it.")
+@click.option("--sentence", "position", type=int, required=True, metavar="K", help="Its sentence: factcheck article N.")
+@click.option("--quote", type=WORDS, metavar="TEXT", help="The sentence's words for it. [default: all of them]")
+@click.option("--speaker", type=WORDS, metavar="NAME", help="Who says it. [default: whom the article names]")
+def add_command(
+    settings: Settings,
+    /,
+    *,
+    article_id: int,
+    position: int,
+    as_json: bool,
+    text: str,
+    **said: Any,  # noqa: ANN401
+) -> None:
+    """Queue a claim that extraction has overlooked."""
+    reviewer = named_reviewer(settings)
+    with wiring.stores(settings) as opened:
+        desk = wiring.desk(opened, settings)
+        claim = add_claim(desk, opened.ledger, article_id, position, text, reviewer, **said)
+    write(to_json(claim_record(claim)) if as_json else f"claim {claim.id} is queued: {claim.words}")
 
 
 @act_command("reword")
@@ -48,14 +75,40 @@ def not_checkable_command(desk: Desk, number: int, reviewer: str, reason: str) -
     return amend_claim.set_claim_aside(desk, number, reason, reviewer), f"claim {number} is not checkable: {reason}"
 
 
+@act_command("speaker")
+@click.argument("name", type=WORDS)
+def speaker_command(desk: Desk, number: int, reviewer: str, name: str) -> Acted:
+    """Say who made a claim; reports name them."""
+    claim = amend_claim.set_speaker(desk, number, name, reviewer)
+    return claim, f"claim {number} is said by {claim.speaker}"
+
+
+@act_command("assign")
+@click.argument("assignee", type=WORDS, required=False, metavar="NAME")
+@_clear
+def assign_command(desk: Desk, number: int, reviewer: str, *, assignee: str | None, clear: bool) -> Acted:
+    """Make a claim somebody's task; nobody else is given it."""
+    _require_one(clear, assignee, "NAME")
+    claim = amend_claim.assign_claim(desk, number, assignee, reviewer)
+    return claim, f"claim {number} is {claim.assigned_to or 'nobody'}'s task"
+
+
+@act_command("due")
+@click.argument("day", type=DAY, required=False, metavar="DATE")
+@_clear
+def due_command(desk: Desk, number: int, reviewer: str, *, day: date | None, clear: bool) -> Acted:
+    """Say by which day a claim is to be decided; it comes first then."""
+    _require_one(clear, day, "DATE")
+    claim = amend_claim.set_due(desk, number, day, reviewer)
+    return claim, f"claim {number} is due on {claim.due_on}" if claim.due_on else f"claim {number} is due on no day"
+
+
 @act_command("flag")
 @click.option("--reason", type=WORDS, metavar="TEXT", help="What the editor should look at.")
-@click.option("--clear", is_flag=True, help="Take the flag back.")
+@_clear
 def flag_command(desk: Desk, number: int, reviewer: str, *, reason: str | None, clear: bool) -> Acted:
     """Ask the editor to look at a claim."""
-    if clear == (reason is not None):
-        message = "say either --reason TEXT or --clear"
-        raise click.UsageError(message)
+    _require_one(clear, reason, "--reason TEXT")
     claim = amend_claim.flag_claim(desk, number, reason, reviewer)
     return claim, f"claim {number} is {'no longer ' if clear else ''}flagged for the editor"
 
@@ -101,3 +154,9 @@ def contact_command(desk: Desk, number: int, reviewer: str, asked_on: date | Non
     """Write down that the claimant was asked, and the answer."""
     claim = amend_claim.record_contact(desk, number, asked_on, answer, reviewer)
     return claim, f"claim {number}: the claimant was asked, {answer or 'no answer yet'}"
+
+
+def _require_one(clear: bool, said: object, name: str) -> None:  # noqa: FBT001 - an option as it was given
+    if clear == (said is not None):
+        message = f"say either {name} or --clear"
+        raise click.UsageError(message)

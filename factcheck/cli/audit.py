@@ -1,8 +1,7 @@
 """`factcheck log`, `audit` and `status`: what happened, whether the log is whole, and how the desk works."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any
 
 import click
 
@@ -13,17 +12,26 @@ from factcheck.cli.terminal import details, say, show_list, spoken, table, write
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.audit import Event, canonical
 from factcheck.domain.cost import dollars
-from factcheck.domain.statistics import DeskStatistics, Work
+from factcheck.domain.statistics import FEWEST_READ_TWICE, DeskStatistics, Step, Waiting, Work
 from factcheck.export import records
 from factcheck.export.records import to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.measure_desk import audit_desk, desk_status
+from factcheck.workflow.measure_desk import DeskStatus, audit_desk, desk_status
 
 _COLUMNS = {"#": "right", "when": "left", "who": "left", "what": "left", "claim": "right", "": "wide"}
 _SHOWN = 12
 """So many claims are named beside a count."""
 
+_FOR = {
+    Step.FIRST_READING: "for a reader",
+    Step.SECOND_READING: "for a reader other than the first",
+    Step.ADJUDICATION: "for an adjudicator",
+    Step.SIGN_OFF: "for an editor",
+    Step.PUBLICATION: "for an editor",
+}
+_CALLED = {Step.SIGN_OFF: "sign-offs"}
+_COUNTED = ("queued", "leased", "awaiting_second", "disputed", "decided", "aside")
 _ALWAYS_TOLD = {"queued", "leased", "decided"}
 
 
@@ -33,7 +41,7 @@ def log_command(settings: Settings, number: int | None, *, limit: int | None, as
     """Show what happened, to one claim or at all.
 
     The last line is the latest. While a second reading is out, what the first reader did shows
-    without its details, but to the reader.
+    without its details, and flags, notes and sources without a name, but to the reader.
     """
     with wiring.stores(settings) as opened:
         events = look_up.events(opened, settings.reviewer, number, limit)
@@ -99,28 +107,64 @@ def desk_command(settings: Settings, *, as_json: bool) -> None:
 
 @command("status")
 def status_command(settings: Settings, *, as_json: bool) -> None:
-    """Show how full the queue is, what was spent, and how the desk works."""
+    """Show what waits for whom, how the desk works, and what was spent."""
     with wiring.stores(settings) as opened:
         found = desk_status(opened)
-    counts, next_back = found.claims, found.claims.next_back
-    record: dict[str, Any] = {
-        "database": found.location,
-        "claims": records.named(counts, "queued", "leased", "awaiting_second", "disputed", "decided", "aside"),
+    if as_json:
+        write(to_json(_status_record(found)))
+        return
+    next_back, usage, claims = found.claims.next_back, found.usage, records.named(found.claims, *_COUNTED)
+    details([
+        *_waiting_pairs(found),
+        # A state without claims says nothing to a person, but for the three that everybody looks for.
+        ("claims", _counts({state: many for state, many in claims.items() if many or state in _ALWAYS_TOLD})),
+        ("next lease ends", f"{next_back:%Y-%m-%d %H:%M} UTC" if next_back else None),
+        ("verdicts", _counts(found.verdicts)),
+        ("sentences", _counts(records.ledger_record(found.sentences))),
+        *_desk_pairs(found.figures),
+        ("database", found.location),
+        ("runs", f"{found.runs:,}"),
+        ("calls", f"{usage.calls:,} in {usage.seconds:,.1f} seconds"),
+        ("tokens", f"{usage.prompt_tokens:,} prompt, {usage.completion_tokens:,} answer"),
+        ("price", dollars(found.price)),
+        ("runs of unknown price", found.runs_of_unknown_price or None),
+    ])  # fmt: skip
+
+
+def _status_record(found: DeskStatus) -> dict[str, object]:
+    next_back = found.claims.next_back
+    return {
+        "waiting": {one.value: _waiting_record(found.waiting.get(one)) for one in Step},
+        "tasks": records.plain(found.tasks),
+        "claims": records.named(found.claims, *_COUNTED),
         "next_lease_ends": next_back.isoformat() if next_back else None,
         "verdicts": found.verdicts,
         "sentences": records.ledger_record(found.sentences),
+        "desk": records.statistics_record(found.figures),
+        "database": found.location,
         "runs": found.runs,
         **records.cost_record(found.usage, found.price),
         "runs_of_unknown_price": found.runs_of_unknown_price,
     }
-    if as_json:
-        write(to_json(record | {"desk": records.statistics_record(found.figures)}))
-        return
-    # A state without claims says nothing to a person, but for the three that everybody looks for.
-    claims = {state: many for state, many in record["claims"].items() if many or state in _ALWAYS_TOLD}
-    shown = {"claims": claims, "seconds": f"{record['seconds']:,.1f}", "price": dollars(record["price"])}
-    details((spoken(name), _in_words(value)) for name, value in (record | shown).items())
-    details(_desk_pairs(found.figures))
+
+
+def _waiting_record(one: Waiting | None) -> dict[str, object]:
+    """How many wait and, in seconds, how long the one that waits longest does."""
+    return {"claims": one.many, "oldest": one.oldest.total_seconds()} if one else {"claims": 0, "oldest": None}
+
+
+def _waiting_pairs(found: DeskStatus) -> Iterator[tuple[str, object]]:
+    """What waits for whom, how long it has, and whose task it is."""
+    for step, whom in _FOR.items():
+        one = found.waiting.get(step)
+        yield (
+            _CALLED.get(step, spoken(step)),
+            f"{one.many:,} {whom}; the longest wait is {_span(one.oldest)}" if one else "none",
+        )
+    for task in found.tasks:
+        due = f", the first due on {task.first_due}" if task.first_due else ""
+        overdue = f", {task.overdue:,} overdue" if task.overdue else ""
+        yield f"tasks of {task.person}" if task.person else "due, nobody's", f"{task.many:,}{overdue}{due}"
 
 
 def _line(event: Event) -> tuple[object, ...]:
@@ -131,14 +175,13 @@ def _line(event: Event) -> tuple[object, ...]:
 
 
 def _desk_pairs(figures: DeskStatistics) -> Iterator[tuple[str, object]]:
-    if figures.oldest is not None and figures.median_age is not None:
-        yield "waiting for", f"{_span(figures.oldest)} the oldest, {_span(figures.median_age)} the median"
     yield "read", _work(figures.work)
     for name, work in figures.by_reviewer.items():
         yield f"by {name}", _work(work)
     for one in figures.agreement:
-        both = f"nominal {_alpha(one.nominal)}; ordinal {_alpha(one.ordinal)}"
-        yield "agreement", f"{one.scale} v{one.version}, Krippendorff's alpha: {both}"
+        both = f"Krippendorff's alpha: nominal {_alpha(one.nominal)}; ordinal {_alpha(one.ordinal)}"
+        few = f"{one.nominal.units} claim(s) read twice; how far readers agree is told from {FEWEST_READ_TWICE} on"
+        yield "agreement", f"{one.scale} v{one.version}, {both if one.is_telling else few}"
 
 
 def _work(work: Work) -> str:
@@ -163,7 +206,5 @@ def _span(span: timedelta) -> str:
     return f"{seconds} s"
 
 
-def _in_words(value: object) -> object:
-    if isinstance(value, dict):
-        return ", ".join(f"{count:,} {spoken(name)}" for name, count in value.items()) or "none"
-    return f"{value:,}" if isinstance(value, int) else value
+def _counts(of: Mapping[str, int]) -> str:
+    return ", ".join(f"{many:,} {spoken(name)}" for name, many in of.items()) or "none"

@@ -1,6 +1,6 @@
 """`factcheck claims` and `factcheck claim N`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -8,12 +8,14 @@ import click
 from factcheck import wiring
 from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_options, reviewer_option
 from factcheck.cli.terminal import details, spoken, table, write
+from factcheck.domain.desk import Concern, EditorialAct
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.export.evidence_lines import source_line
-from factcheck.export.records import claim_record, to_json
+from factcheck.export.records import claim_record, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
+from factcheck.workflow.review_claim import Desk, concerns_about
 
 
 @command("claims")
@@ -22,6 +24,7 @@ from factcheck.workflow import look_up
 @click.option("--search", type=WORDS, default="", metavar="WORDS", help="Only claims that hold all these words.")
 @click.option("--editorial", type=OneOf(EditorialState), help="Only claims that stand so with the editor.")
 @click.option("--to-sign-off", is_flag=True, help="Only verdicts that wait for a sign-off.")
+@click.option("--assigned", "assigned_to", type=WORDS, metavar="NAME", help="Only this person's tasks.")
 @click.option("--flagged", is_flag=True, help="Only claims that a reviewer has flagged for the editor.")
 @page_options
 def claims_command(settings: Settings, /, *, limit: int | None, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - the fields of a query
@@ -49,28 +52,35 @@ def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
     While a second reading is out, the first one shows to its own reader alone (--reviewer).
     """
     with wiring.stores(settings) as opened:
-        show_claim(look_up.claim_in_context(opened, number, settings.reviewer), as_json=as_json)
+        found = look_up.claim_in_context(opened, number, settings.reviewer)
+        show_claim(found, wiring.desk(opened, settings), as_json=as_json)
 
 
 def show_claims(claims: Iterable[QueuedClaim], total: int = 0) -> None:
     """A table of claims on stdout, which are some of `total`."""
+    shown = list(claims)
+    planned = {"for": "assigned_to", "due": "due_on"}
+    planned = {head: name for head, name in planned.items() if any(getattr(one, name) for one in shown)}
 
     def line(one: QueuedClaim) -> tuple[object, ...]:
         words = " ".join([one.words, *(f"[{flag.value}]" for flag in one.claim.flags)])
-        return one.id, _state(one), f"{one.claim.check_worthiness:.1f}", words
+        tasks = (getattr(one, name) for name in planned.values())
+        return one.id, _state(one), *tasks, f"{one.claim.check_worthiness:.1f}", words
 
-    table({"#": "right", "state": "left", "worth": "right", "claim": "wide"}, map(line, claims), total)
+    columns = {"#": "right", "state": "left"} | dict.fromkeys(planned, "left") | {"worth": "right", "claim": "wide"}
+    table(columns, map(line, shown), total)
 
 
-def show_claim(found: look_up.ClaimInContext, *, as_json: bool) -> None:
-    """One claim on stdout, with the article's own words around it."""
+def show_claim(found: look_up.ClaimInContext, desk: Desk, *, as_json: bool) -> None:
+    """One claim on stdout, with the article's own words around it, and what speaks against its verdict."""
+    concerns = concerns_about(desk, found.claim)
     if as_json:
-        write(to_json(claim_record(found.claim)))
+        write(to_json(claim_record(found.claim) | {"concerns": plain(concerns)}))
     else:
-        details(_pairs(found))
+        details(_pairs(found, concerns))
 
 
-def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
+def _pairs(found: look_up.ClaimInContext, concerns: Sequence[Concern]) -> Iterator[tuple[str, object]]:
     queued = found.claim
     claim, verdict, origin = queued.claim, queued.verdict, queued.origin
     yield f"claim {queued.id}", queued.words
@@ -82,7 +92,10 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
         yield "vanished", f"run {queued.vanished_in} asked about its sentence again and did not find it"
     if queued.lease:
         yield "leased", f"by {queued.lease.reviewer} until {queued.lease.until:%Y-%m-%d %H:%M} UTC"
-    yield "said by", queued.speaker
+    yield "assigned to", queued.assigned_to
+    yield "due on", queued.due_on
+    set_by = f" (set by {queued.attribution.reviewer})" if queued.attribution else ""
+    yield "said by", f"{queued.speaker}{set_by}" if queued.speaker else None
     yield "worth", f"{claim.check_worthiness:.1f} {claim.reason}"
     yield "flags", [str(one) for one in claim.doubts]
     yield "quote", f"{claim.quote} ({claim.anchor.status.value})"
@@ -99,8 +112,10 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
         yield "why", verdict.rationale
     if len(queued.readings) > 1 or not verdict:  # a single reading is the verdict itself
         yield "readings", [f"{one.role.value}: {judged(one)} {one.rationale or ''}" for one in queued.readings]
-    corrections = ((one, f"was {one.was.label}, is {one.now.label}") for one in queued.corrections)
+    changes = ("a typo" if one.is_typo else f"was {one.was.label}, is {one.now.label}" for one in queued.corrections)
+    corrections = zip(queued.corrections, changes, strict=True)
     yield "corrected", [f"{one.at:%Y-%m-%d}: {change}: {one.reason}" for one, change in corrections]
+    yield "speaks against it", [str(one) for one in concerns]
     yield "evidence", [f"{one.id}. {source_line(one)}" for one in queued.evidence]
     if origin:
         yield "run", f"{origin.id}: {origin.model}, {origin.prompt} v{origin.prompt_version} {origin.prompt_hash[:12]}"
@@ -110,8 +125,7 @@ def _pairs(found: look_up.ClaimInContext) -> Iterator[tuple[str, object]]:
 
 def _desk_pairs(queued: QueuedClaim) -> Iterator[tuple[str, object]]:
     """What the desk has done with the claim besides its verdict."""
-    edited = ((f"{spoken(one.act)} by {one.editor} {one.at:%Y-%m-%d}", one.comment) for one in queued.editorial_acts)
-    yield "editor", [f"{done}: {comment}" if comment else done for done, comment in edited]
+    yield "editor", list(map(_edited, queued.editorial_acts))
     yield "flagged", f"{queued.flag.reason} ({queued.flag.reviewer})" if queued.flag else None
     yield "not checkable", queued.aside
     yield "same as", queued.duplicate_of
@@ -120,6 +134,14 @@ def _desk_pairs(queued: QueuedClaim) -> Iterator[tuple[str, object]]:
     if queued.contact:
         yield "claimant", f"asked on {queued.contact.asked_on}: {queued.contact.answer or 'no answer yet'}"
     yield "notes", [f"{one.reviewer}: {one.text}" for one in queued.notes]
+
+
+def _edited(one: EditorialAct) -> str:
+    """What an editor did, in a line, with what spoke against it and why that did not matter."""
+    said = f": {one.comment}" if one.comment else ""
+    against = f"; against it spoke: {'; '.join(map(str, one.concerns))}" if one.concerns else ""
+    despite = f"; signed off despite that: {one.despite}" if one.despite else ""
+    return f"{spoken(one.act)} by {one.editor} {one.at:%Y-%m-%d}{said}{against}{despite}"
 
 
 def judged(verdict: Verdict) -> str:

@@ -19,6 +19,7 @@ from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sign_off import SignOffRules
 from factcheck.export.formats import FORMATS
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow import look_up
@@ -48,7 +49,8 @@ def demo_command(settings: Settings) -> None:
     """
     db = _DATABASE if settings.db == DEFAULT_DB else settings.db
     # The sample review must come out the same whatever the rules of this desk are.
-    settings = replace(settings, db=db, roles=False, second_reading=SecondReadingRules(), scale=TRUTH_5.id)
+    settings = replace(settings, db=db, roles=False, scale=TRUTH_5.id)
+    settings = replace(settings, second_reading=SecondReadingRules(), sign_off=SignOffRules())
     with wiring.stores(settings) as opened:
         text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{one}")) for one in ("txt", "yaml"))
         with text as article, answers as recording, BatchDisplay(opened.location) as told:

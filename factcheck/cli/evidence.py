@@ -1,29 +1,51 @@
-"""`factcheck evidence add`, `list`, `check` and `remove`."""
+"""`factcheck evidence add`, `list`, `check`, `edit` and `remove`."""
 
+from collections.abc import Callable
 from typing import Any
 
 import click
+from typing_extensions import override
 
 from factcheck import wiring
 from factcheck.cli.acts import Acted, act_command
 from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, OneOf, command, number_argument, reviewer_option
+from factcheck.cli.options import (
+    WORDS,
+    Command,
+    OneOf,
+    command,
+    named_reviewer,
+    number_argument,
+    reviewer_option,
+)
 from factcheck.cli.terminal import say, spoken, write
-from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, distinct_sources, named_sources
+from factcheck.domain.evidence import Evidence, EvidenceDraft, SourceKind, Stance, distinct_sources, named_sources
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import InputError
 from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import claim_record, evidence_record, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.collect_evidence import add_evidence, check_evidence, remove_evidence
+from factcheck.workflow.collect_evidence import add_evidence, check_evidence, edit_evidence, remove_evidence
 from factcheck.workflow.review_claim import Desk
+
+
+class _Cleared(OneOf[SourceKind]):
+    """One of them, or an empty text for none."""
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if value == "" else super().convert(value, param, ctx)
+
+
+def _text_option(name: str, told: str, metavar: str = "TEXT") -> Callable[[Command], Command]:
+    return click.option(name, type=WORDS, metavar=metavar, help=told)
 
 
 @click.group("evidence")
 def evidence_command() -> None:
-    """Add, list, check and remove the evidence of a claim."""
+    """Add, list, check, edit and remove the evidence of a claim."""
 
 
 @command(
@@ -54,11 +76,8 @@ def add_command(settings: Settings, /, number: int, *, no_fetch: bool, as_json: 
         added = add_evidence(desk, number, draft, settings.reviewer, sources)
     for trouble in added.trouble:
         say(f"factcheck: {with_advice(trouble)}")
-    if added.is_new and added.evidence.blocks_sign_off:
-        say(
-            f"factcheck: the quote does not stand in {added.evidence.name!r}; nobody can sign the claim off without a "
-            f"reason: compare it, then factcheck evidence remove {added.evidence.id} and add it again"
-        )
+    if added.is_new:
+        _tell_of_quote(added.evidence)
     state = "is new" if added.is_new else "was there already"
     sentence = f"evidence {added.evidence.id} {state}; claim {added.claim.id} has {_counted(added.claim)}"
     write(to_json(claim_record(added.claim)) if as_json else sentence)
@@ -98,11 +117,43 @@ def check_command(settings: Settings, number: int | None, *, of_all: bool, as_js
     return ExitCode.SOURCE_GONE if any(one.check.outcome.is_loss for one in found) else ExitCode.OK
 
 
+@command("edit", click.argument("number", type=int, metavar="ID"), reviewer_option, of=evidence_command)
+@click.option("--stance", type=OneOf(Stance), help="What it does to the claim.")
+@click.option("--kind", type=_Cleared(SourceKind), help="How near it is to what happened.")
+@_text_option("--quote", "Its very words that bear on the claim; they are looked for anew.")
+@_text_option("--locator", "Where they stand.")
+@_text_option("--description", "What it is.")
+@_text_option("--title", "Its title.")
+@_text_option("--publisher", "Who publishes it.", "NAME")
+@_text_option("--published", "When it came out.", "DATE")
+@_text_option("--archive-url", "Where an archive has the page.", "URL")
+def edit_command(settings: Settings, number: int, *, as_json: bool, **told: Any) -> None:  # noqa: ANN401 - a source's fields
+    """Tell evidence ID in another way; an empty text takes away what was told."""
+    reviewer = named_reviewer(settings)
+    changed = {name: value or None for name, value in told.items() if value is not None}
+    if not changed:
+        message = "say what is to be told in another way, such as --stance or --quote"
+        raise click.UsageError(message)
+    with wiring.opened_desk(settings) as desk:
+        claim = edit_evidence(desk, number, reviewer, changed, wiring.sources(settings))
+    _tell_of_quote(next(one for one in claim.evidence if one.id == number))
+    write(to_json(claim_record(claim)) if as_json else f"evidence {number} of claim {claim.id} is told anew")
+
+
 @act_command("remove", click.argument("number", type=int, metavar="ID"), of=evidence_command)
 def remove_command(desk: Desk, number: int, reviewer: str) -> Acted:
     """Take evidence ID away from its claim; what it was stays in the database."""
     claim = remove_evidence(desk, number, reviewer)
     return claim, f"evidence {number} is removed; claim {claim.id} has {_counted(claim)}"
+
+
+def _tell_of_quote(evidence: Evidence) -> None:
+    if evidence.blocks_sign_off:
+        say(
+            f"factcheck: the quote does not stand in {evidence.name!r}; nobody can sign the claim off without a "
+            f"reason: compare it, then factcheck evidence edit {evidence.id} --quote TEXT, "
+            f"or factcheck evidence remove {evidence.id}"
+        )
 
 
 def _counted(claim: QueuedClaim) -> str:

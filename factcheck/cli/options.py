@@ -1,5 +1,6 @@
 """What several commands have in common: their options, and how a command on a claim is made."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -13,9 +14,10 @@ from typing_extensions import override
 
 from factcheck import wiring
 from factcheck.cli.terminal import PAGE
-from factcheck.domain.review import Confidence, ErrorType, Remarks, require_reviewer
-from factcheck.errors import InputError
+from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, Remarks, require_reviewer
+from factcheck.errors import InputError, MisspeltNameError
 from factcheck.settings import Settings
+from factcheck.workflow.manage_people import add_person
 
 Command = Callable[..., Any]
 E = TypeVar("E", bound=StrEnum)
@@ -86,11 +88,45 @@ def setting_option(setting: str, name: str, **described: Any) -> Callable[[Comma
 
 
 db_option = setting_option("db", "--db", metavar="PATH-OR-URL", help="The database. [or FACTCHECK_DB]")
-reviewer_option = setting_option(
+_named = setting_option(
     "reviewer", "--reviewer", type=WORDS, metavar="NAME", help="Who decides. [or FACTCHECK_REVIEWER]"
+)
+scale_option = setting_option(
+    "scale", "--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"
 )
 json_option = click.option("as_json", "--json", is_flag=True, help="Print JSON, and nothing else, on stdout.")
 number_argument = click.argument("number", type=int, metavar="N")
+
+
+def reviewer_option(function: Command) -> Command:
+    """Who acts; a name that nobody has used is asked about, or refused, where it is nearly somebody's."""
+
+    @wraps(function)
+    def acting(*args: object, is_new: bool, **given: object) -> object:
+        try:
+            return function(*args, **given)
+        except MisspeltNameError as error:  # nothing is done yet: names are looked at before all else
+            is_meant = not is_new and _is_meant(error)
+            ctx = click.get_current_context()
+            if not is_meant:
+                with wiring.stores(ctx.obj) as opened:
+                    add_person(opened, error.name, (), ctx.obj.reviewer)
+            elif given.get("assignee") == error.name:
+                given["assignee"] = error.meant
+            else:
+                ctx.obj = replace(ctx.obj, reviewer=error.meant)
+            return acting(*args, is_new=is_new, **given)
+
+    return _named(
+        click.option("--new", "is_new", is_flag=True, help="The name is new, however like another's.")(acting)
+    )
+
+
+def _is_meant(error: MisspeltNameError) -> bool:
+    """Whether a person says that the other name is meant. Raises the error where nobody can be asked."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise error
+    return click.confirm(f"{error}; do you mean {error.meant}?", default=None, err=True)
 
 
 def command(
@@ -124,25 +160,50 @@ def page_options(function: Command) -> Command:
     return click.option("--limit", type=click.IntRange(min=1), help=told)(limited)
 
 
-def label_options(function: Command) -> Command:
-    """A verdict's label and scale, and what may be added to it, given on as `remarks`."""
+def among_options(function: Command) -> Command:
+    """`--article N`, `--claim N` and `--search WORDS`, given on as `among`: the claims asked for, None for any."""
 
     @wraps(function)
-    def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - options of several kinds
-        remarks = Remarks(**{one.name: given.pop(one.name) for one in fields(Remarks)})
-        return function(*args, remarks=remarks, **given)
+    def gathered(
+        *args: object, article_id: int | None, number: int | None, searched: tuple[str, ...], **others: object
+    ) -> object:
+        words = tuple(word for one in searched for word in one.split())
+        among = ClaimQuery(article_id=article_id, number=number, words=words)
+        return function(*args, among=among if among != ClaimQuery() else None, **others)
 
     made: Command = gathered
+    told = "Only claims that hold all these words; may be given again."
     for option in (
-        click.option("--error-type", type=OneOf(ErrorType), help="Why readers differed."),
-        click.option("--note", type=WORDS, metavar="TEXT", help="A word to colleagues; no report prints it."),
-        click.option("--confidence", type=OneOf(Confidence), help="How sure you are."),
-        click.option("--known-as-of", type=DAY, metavar="DATE", help="The day whose knowledge it is judged by."),
-        setting_option("scale", "--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"),
-        click.argument("label", type=LABEL),
+        click.option("--search", "searched", type=WORDS, multiple=True, metavar="WORDS", help=told),
+        click.option("--claim", "number", type=int, metavar="N", help="This claim and no other."),
+        click.option("--article", "article_id", type=int, metavar="N", help="Only claims of this article."),
     ):
         made = option(made)
     return made
+
+
+def label_options(*, required: bool = True) -> Callable[[Command], Command]:
+    """A verdict's label and scale, and what may be added to it, given on as `remarks`."""
+
+    def decorated(function: Command) -> Command:
+        @wraps(function)
+        def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - options of several kinds
+            remarks = Remarks(**{one.name: given.pop(one.name) for one in fields(Remarks)})
+            return function(*args, remarks=remarks, **given)
+
+        made: Command = gathered
+        for option in (
+            click.option("--error-type", type=OneOf(ErrorType), help="Why readers differed."),
+            click.option("--note", type=WORDS, metavar="TEXT", help="A word to colleagues; no report prints it."),
+            click.option("--confidence", type=OneOf(Confidence), help="How sure you are."),
+            click.option("--known-as-of", type=DAY, metavar="DATE", help="The day whose knowledge it is judged by."),
+            scale_option,
+            click.argument("label", type=LABEL, required=required),
+        ):
+            made = option(made)
+        return made
+
+    return decorated
 
 
 def named_reviewer(settings: Settings) -> str:

@@ -12,10 +12,11 @@ from factcheck.cli.acts import Acted, act_command, judging_command
 from factcheck.cli.advice import FILL_QUEUE
 from factcheck.cli.claims import show_claim
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, command, db_option, json_option, label_options, named_reviewer, reviewer_option
+from factcheck.cli.options import WORDS, among_options, command, label_options, named_reviewer, reviewer_option
 from factcheck.cli.terminal import say, show_list, spoken, write
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.states import ClaimStatus, Stage
+from factcheck.domain.review import ClaimQuery, QueuedClaim
+from factcheck.domain.states import IN_PLACE, Act, ClaimStatus, ReadingRole, Stage
 from factcheck.errors import InputError
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
@@ -24,21 +25,27 @@ from factcheck.workflow.explain_queue import why_nothing_free
 from factcheck.workflow.review_claim import Desk
 
 
-@click.command("review")
+@command("review", reviewer_option)
 @click.option("--to-sign-off", is_flag=True, help="As an editor: sign verdicts off, publish or reject them.")
-@reviewer_option
-@json_option
-@db_option
-@click.pass_obj
-def review_command(settings: Settings, *, to_sign_off: bool, as_json: bool) -> None:
+@click.option("--second", is_flag=True, help="Only second readings.")
+@among_options
+def review_command(
+    settings: Settings, *, to_sign_off: bool, second: bool, among: ClaimQuery | None, as_json: bool
+) -> None:
     """Review claims on the full screen, with single keys; `?` shows them.
 
     It is drawn on stderr, so that what was done can be printed on stdout at the end.
     """
     name = named_reviewer(settings)
+    if to_sign_off and (second or among):
+        message = "--to-sign-off takes every verdict that waits for an editor; it goes with no choice of claims"
+        raise click.UsageError(message)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InputError("the review screen needs a terminal; without one use: factcheck next, factcheck verdict")
-    done = wiring.review_on_screen(settings, name, to_sign_off=to_sign_off)
+    if among:
+        with wiring.stores(settings) as opened:
+            look_up.require_any(opened, among)
+    done = wiring.review_on_screen(settings, name, Stage.SECOND if second else None, among, to_sign_off=to_sign_off)
     if as_json:
         write(to_json({"reviewer": name} | {act.value: many for act, many in done.items()}))
     else:
@@ -50,21 +57,29 @@ def review_command(settings: Settings, *, to_sign_off: bool, as_json: bool) -> N
 @click.option("--first", "stage", flag_value=Stage.FIRST, help="Only a first reading.")
 @click.option("--second", "stage", flag_value=Stage.SECOND, help="Only a second reading.")
 @click.option("--adjudicate", "stage", flag_value=Stage.ADJUDICATION, help="Only a claim whose readers differ.")
-def next_command(settings: Settings, stage: Stage | None, *, as_json: bool) -> int:
-    """Take the claim most worth checking.
+@among_options
+def next_command(settings: Settings, stage: Stage | None, *, among: ClaimQuery | None, as_json: bool) -> int:
+    """Take the next claim to read.
 
-    It is yours until the lease ends. First readings come first. Where none is free: second readings of what
-    others have read, then claims whose two readers differ.
+    It is yours until the lease ends. What keeps a verdict from being published comes first: claims whose two
+    readers differ, then second readings of what others have read, then first readings; within these your tasks,
+    then what is due, then the claim most worth checking.
     """
     name = named_reviewer(settings)
+    if among and among.number is not None and (stage or among != ClaimQuery(number=among.number)):
+        message = "--claim N says which claim it is; it goes with no other choice"
+        raise click.UsageError(message)
     with wiring.stores(settings) as opened:
         desk = wiring.desk(opened, settings)
-        claim = review_claim.take_next(desk, name, stage)
+        if among:
+            look_up.require_any(opened, among)
+        claim = _taken(desk, name, stage, among)
         if claim is None:
             why = why_nothing_free(desk, name)
-            say(f"factcheck: {why}; {FILL_QUEUE}" if why.is_empty else f"factcheck: {why}")
+            asked = "none of the claims asked for; " if among else ""
+            say(f"factcheck: {asked}{why}; {FILL_QUEUE}" if why.is_empty else f"factcheck: {asked}{why}")
             return ExitCode.NOTHING_FREE
-        show_claim(look_up.claim_in_context(opened, claim.id, name), as_json=as_json)
+        show_claim(look_up.claim_in_context(opened, claim.id, name), desk, as_json=as_json)
         others = [str(number) for number in look_up.held_claims(opened, name) if number != claim.id]
     # No label is broken at its hyphen: a person copies it into the next command.
     labels = fill(f"labels: {', '.join(label.id for label in desk.scale.labels)}", 78, break_on_hyphens=False)
@@ -77,7 +92,7 @@ def next_command(settings: Settings, stage: Stage | None, *, as_json: bool) -> i
 @judging_command("verdict")
 @click.option("--rationale", type=WORDS, metavar="TEXT", help="Why, in a sentence or two.")
 @click.option("--evidence", "urls", type=WORDS, multiple=True, metavar="URL", help="A source; may be given again.")
-@label_options
+@label_options()
 def verdict_command(desk: Desk, number: int, reviewer: str, *, label: str, urls: tuple[str, ...], **said: Any) -> Acted:  # noqa: ANN401
     """Decide a claim.
 
@@ -119,7 +134,7 @@ def renew_command(desk: Desk, number: int, reviewer: str) -> Acted:
 def undo_command(settings: Settings, *, as_json: bool) -> None:
     """Take back your last decision that nobody has built on.
 
-    The claim is yours again.
+    The claim is yours again, if you had it to read. A sign-off can be taken back until it is published.
     """
     name = named_reviewer(settings)
     with wiring.opened_desk(settings) as desk:
@@ -127,7 +142,7 @@ def undo_command(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         write(to_json({"undone": action, "claim": claim_record(claim)}))
     else:
-        write(f"undone: claim {claim.id} is no longer {spoken(action)}; you hold it again")
+        write(f"undone: claim {claim.id} is no longer {spoken(action)}{_as_it_is(claim, Act(action))}")
 
 
 @command("history", reviewer_option)
@@ -147,3 +162,20 @@ def history_command(settings: Settings, limit: int, *, as_json: bool) -> None:
         lambda one: (f"{one.at:%Y-%m-%d %H:%M}", one.claim.id, spoken(one.act), one.claim.words),
         as_json=as_json,
     )
+
+
+def _taken(desk: Desk, name: str, stage: Stage | None, among: ClaimQuery | None) -> QueuedClaim | None:
+    if among and among.number is not None:
+        return review_claim.take_claim(desk, among.number, name)
+    return review_claim.take_next(desk, name, stage, among)
+
+
+def _as_it_is(claim: QueuedClaim, undone: Act) -> str:
+    """How a claim stands after something was undone: in the person's hands or, as the editor's part, in nobody's."""
+    if undone not in IN_PLACE:
+        return "; you hold it again"
+    verdict = claim.verdict
+    if undone is Act.ATTRIBUTED or verdict is None:
+        return f" as you said; it is said by {claim.speaker or 'nobody named'}"
+    own = "; undo again to take your verdict back too" if verdict.role is ReadingRole.EDITOR else ""
+    return f"; its verdict is {verdict.label} by {verdict.reviewer}, and it waits for a sign-off{own}"

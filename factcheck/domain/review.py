@@ -172,6 +172,7 @@ class QueuedClaim:
     corrections: tuple[Correction, ...] = ()
     skips: int = 0
     article_url: str | None = None
+    article_sha256: str | None = None
     added: Addition | None = None
     attribution: Amendment | None = None
     assigned_to: str | None = None
@@ -201,7 +202,7 @@ class QueuedClaim:
         """
         judged = asdict(replace(self, lease=None))
         judged["status"] = self.status.stage.role if self.status.stage else self.status
-        for planned in ("lease", "origin", "skips", "article_url", "assigned_to", "due_on"):
+        for planned in ("lease", "origin", "skips", "article_url", "article_sha256", "assigned_to", "due_on"):
             del judged[planned]
         return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -47,7 +47,7 @@ class SelfAudit:
         for claim in claims:
             if claim.verdict is None:
                 continue
-            targets.setdefault(claim.claim.speaker, Counter())[claim.verdict.label] += 1
+            targets.setdefault(claim.speaker, Counter())[claim.verdict.label] += 1
             for name, is_true in QUESTIONS.items():
                 if is_true(claim):
                     found[name].append(claim.id)

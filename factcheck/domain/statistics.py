@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from statistics import median
 
 from factcheck.domain.agreement import Alpha, nominal_alpha, ordinal_alpha
@@ -11,6 +12,39 @@ from factcheck.domain.states import ReadingRole
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _REJECTED = "rejected"
+FEWEST_READ_TWICE = 10
+"""From so many claims on that two people have read, it is told how far they agree."""
+
+
+class Step(StrEnum):
+    """What claims wait for on their way to readers, the first step first."""
+
+    FIRST_READING = "first_readings"
+    SECOND_READING = "second_readings"
+    ADJUDICATION = "adjudications"
+    SIGN_OFF = "sign_offs"
+    PUBLICATION = "publications"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many claims wait for a step, and how long the one has that waits longest: since the step before."""
+
+    many: int
+    oldest: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What somebody has still to read, what of it is overdue, and what is due first.
+
+    `person` is None for what is due by some day and nobody's task.
+    """
+
+    person: str | None
+    many: int
+    overdue: int
+    first_due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +87,11 @@ class ScaleAgreement:
     version: int
     nominal: Alpha
     ordinal: Alpha
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether enough claims were read twice for the coefficient to say something."""
+        return self.nominal.units >= FEWEST_READ_TWICE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from factcheck.domain.review import QueuedClaim
+from factcheck.domain.states import ClaimStatus
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows
-from factcheck.storage.tables import ABOUT_CLAIMS, ARTICLE, CLAIM, EVIDENCE, EVIDENCE_CHECK, RUN
+from factcheck.storage.tables import ABOUT_CLAIMS, ARTICLE, CLAIM, EVIDENCE, EVIDENCE_CHECK, RUN, VERDICT
 
 BEST_FIRST = (CLAIM.c.skips, CLAIM.c.check_worthiness.desc(), CLAIM.c.id)
 _later = EVIDENCE_CHECK.alias()
@@ -50,7 +51,27 @@ def claims_by_ids(ids: Iterable[int]) -> Select[Any]:
 
 
 def joined() -> Select[Any]:
-    """Claims with the run that they came from, if one gave them, and the address of their article."""
-    about = *(RUN.c[name] for name in _TOLD_OF_RUN), ARTICLE.c.url.label("article_url")
+    """Claims with the run that they came from, if one gave them, and what their article is known by."""
+    about = (
+        *(RUN.c[name] for name in _TOLD_OF_RUN),
+        *(ARTICLE.c[name].label(f"article_{name}") for name in ("url", "sha256")),
+    )
     found = select(CLAIM, *about).join(ARTICLE, ARTICLE.c.id == CLAIM.c.article_id)
     return found.outerjoin(RUN, RUN.c.id == CLAIM.c.run_id)
+
+
+def has_status(status: ClaimStatus, now: datetime) -> ColumnElement[bool]:
+    """Claims of that status: one whose lease has run out waits again."""
+    here, stage = CLAIM.c.status == status, status.stage
+    if stage is None:
+        return here
+    if status is stage.held:
+        return and_(here, CLAIM.c.leased_until > now)
+    return or_(here, and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= now))
+
+
+def has_read(reviewer: str | ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether one of the claim's standing readings is by this reviewer."""
+    return exists().where(
+        VERDICT.c.claim_id == CLAIM.c.id, VERDICT.c.undone_at.is_(None), VERDICT.c.reviewer == reviewer
+    )

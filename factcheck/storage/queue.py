@@ -19,7 +19,7 @@ from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.storage import rows
-from factcheck.storage.claims import BEST_FIRST, claims_by_ids, joined, load, load_one
+from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, load_one
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, standing_decisions
 from factcheck.storage.people import roles_of
@@ -117,8 +117,7 @@ class SqlQueue(Queue):
             roles = roles_of(connection, reviewer) if self.has_roles else frozenset(Role)
             counted = sa.select(sa.func.count()).select_from(CLAIM).where(*_conditions(among or ClaimQuery(), now))
             return {
-                stage: connection.scalar(counted.where(_has_status(stage.waiting, now), *_allowed(stage, reviewer)))
-                or 0
+                stage: connection.scalar(counted.where(has_status(stage.waiting, now), *_allowed(stage, reviewer))) or 0
                 if role_for(stage) in roles
                 else 0
                 for stage in Stage
@@ -242,20 +241,15 @@ def _leasing(stage: Stage, among: tuple[sa.ColumnElement[bool], ...]) -> Any:  #
 
 def _allowed(stage: Stage, reviewer: str | sa.ColumnElement[Any]) -> Iterator[sa.ColumnElement[bool]]:
     """What keeps a waiting claim from this reader: it vanished from its article, they have read it, it is another's."""
-    yield CLAIM.c.vanished_in.is_(None) if stage is Stage.FIRST else ~_has_read(reviewer)
-    yield sa.or_(CLAIM.c.assigned_to.is_(None), CLAIM.c.assigned_to == reviewer)
+    yield CLAIM.c.vanished_in.is_(None) if stage is Stage.FIRST else ~has_read(reviewer)
+    # Who has read the claim has done that task: the next reading is for somebody else.
+    done = [] if stage is Stage.FIRST else [has_read(CLAIM.c.assigned_to)]
+    yield sa.or_(CLAIM.c.assigned_to.is_(None), CLAIM.c.assigned_to == reviewer, *done)
 
 
 def _no_day(claims: sa.FromClause) -> sa.ColumnElement[bool]:
     # Databases differ on where NULL sorts.
     return claims.c.due_on.is_(None)
-
-
-def _has_read(reviewer: str | sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """Whether one of the claim's standing readings is by this reviewer."""
-    return sa.exists().where(
-        VERDICT.c.claim_id == CLAIM.c.id, VERDICT.c.undone_at.is_(None), VERDICT.c.reviewer == reviewer
-    )
 
 
 def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[bool]]:
@@ -272,19 +266,9 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[b
     if query.flagged:
         # The flag of somebody whose reading is hidden is hidden too.
         yield CLAIM.c.flag_by.is_not(None)
-        yield sa.not_(sa.and_(CLAIM.c.status.in_(Stage.SECOND.states), _has_read(CLAIM.c.flag_by)))
+        yield sa.not_(sa.and_(CLAIM.c.status.in_(Stage.SECOND.states), has_read(CLAIM.c.flag_by)))
     if query.status:
-        yield _has_status(query.status, now)
-
-
-def _has_status(status: ClaimStatus, now: datetime) -> sa.ColumnElement[bool]:
-    """Claims of that status: one whose lease has run out waits again."""
-    here, stage = CLAIM.c.status == status, status.stage
-    if stage is None:
-        return here
-    if status is stage.held:
-        return sa.and_(here, CLAIM.c.leased_until > now)
-    return sa.or_(here, sa.and_(CLAIM.c.status == stage.held, CLAIM.c.leased_until <= now))
+        yield has_status(query.status, now)
 
 
 def _is_leased(now: datetime) -> sa.ColumnElement[bool]:

@@ -1,17 +1,18 @@
 """Reads what the desk's figures are made of."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
 from typing_extensions import override
 
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.states import Act, Stage
-from factcheck.domain.statistics import GivenVerdict
+from factcheck.domain.states import SETTLED, Act, EditorialState, Stage
+from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.storage import rows
+from factcheck.storage.claims import has_read, has_status
 from factcheck.storage.database import Database
-from factcheck.storage.tables import CLAIM, EVENT, RUN, SCALE, VERDICT
+from factcheck.storage.tables import CLAIM, EDITORIAL_ACT, EVENT, RUN, SCALE, VERDICT
 from factcheck.workflow.ports import Statistics
 
 _TIMED = 1_000
@@ -64,6 +65,48 @@ class SqlStatistics(Statistics):
             .order_by(_QUEUED_AT)
         )
         return [(now - row.queued_at, row.many) for row in self.database.rows(query)]
+
+    @override
+    def waiting(self, now: datetime) -> dict[Step, Waiting]:
+        read_at, signed_at = _last(VERDICT.c.decided_at, VERDICT), _last(EDITORIAL_ACT.c.at, EDITORIAL_ACT)
+        settled = CLAIM.c.status.in_(SETTLED)
+        steps = {
+            Step.FIRST_READING: ((has_status(Stage.FIRST.waiting, now), CLAIM.c.vanished_in.is_(None)), _QUEUED_AT),
+            Step.SECOND_READING: ((has_status(Stage.SECOND.waiting, now),), read_at),
+            Step.ADJUDICATION: ((has_status(Stage.ADJUDICATION.waiting, now),), read_at),
+            Step.SIGN_OFF: ((settled, CLAIM.c.editorial == EditorialState.OPEN), read_at),
+            Step.PUBLICATION: ((settled, CLAIM.c.editorial == EditorialState.SIGNED_OFF), signed_at),
+        }
+        found = {}
+        with self.database.reading() as connection:
+            for step, (conditions, since) in steps.items():
+                counted = select(func.count(), func.min(since)).select_from(CLAIM)
+                counted = counted.outerjoin(RUN, CLAIM.c.run_id == RUN.c.id).where(*conditions)
+                many, first = connection.execute(counted).one()
+                if many:
+                    found[step] = Waiting(many, now - first)
+        return found
+
+    @override
+    def tasks(self, day: date) -> tuple[Tasks, ...]:
+        person = CLAIM.c.assigned_to
+        overdue = func.coalesce(func.sum(case((CLAIM.c.due_on < day, 1), else_=0)), 0)
+        query = (
+            select(person, func.count(), overdue, func.min(CLAIM.c.due_on))
+            .where(
+                CLAIM.c.status.in_([status for stage in Stage for status in stage.states]),
+                or_(person.is_not(None), CLAIM.c.due_on.is_not(None)),
+                or_(person.is_(None), ~has_read(person)),
+            )
+            .group_by(person)
+            .order_by(person.is_(None), person)
+        )
+        return tuple(Tasks(*row) for row in self.database.rows(query))
+
+
+def _last(moment: ColumnElement[datetime], of: FromClause) -> ColumnElement[datetime]:
+    """The last such moment of a claim that was not undone."""
+    return select(func.max(moment)).where(of.c.claim_id == CLAIM.c.id, of.c.undone_at.is_(None)).scalar_subquery()
 
 
 def scale_of(connection: Connection, scale_id: str, version: int) -> RatingScale | None:

@@ -8,7 +8,7 @@ from factcheck.domain.desk import Contact, Draft, require_parts, require_words
 from factcheck.domain.review import QueuedClaim, require_reviewer
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
-from factcheck.workflow.review_claim import Desk, change_claim, changing
+from factcheck.workflow.review_claim import Desk, change_claim, changing, require_known
 
 
 def reword_claim(desk: Desk, claim_id: int, text: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
@@ -63,8 +63,11 @@ def set_speaker(desk: Desk, claim_id: int, speaker: str, reviewer: str, *, expec
 
 
 def assign_claim(desk: Desk, claim_id: int, reviewer: str | None, by: str) -> QueuedClaim:
-    """Make the claim somebody's task, so that nobody else is given it as the next one; None makes it nobody's."""
-    name = None if reviewer is None else require_reviewer(reviewer)
+    """Make the claim somebody's task, so that nobody else is given it as the next one; None makes it nobody's.
+
+    Raises MisspeltNameError for a name that nobody answers to: nobody would be given the claim.
+    """
+    name = None if reviewer is None else require_known(desk, reviewer)
     return change_claim(desk, claim_id, by, lambda claim, actor: acts.assigned(claim, actor, name))
 
 
@@ -98,7 +101,7 @@ def save_draft(
     form: str | None = None,
 ) -> Draft:
     """Keep what the reviewer has typed; it stands until they decide, over a crash too."""
-    reviewer, now = require_reviewer(reviewer), desk.clock()
+    reviewer, now = require_known(desk, reviewer), desk.clock()
     draft = Draft(claim_id, reviewer, now, desk.scale.label(label).id if label is not None else None, rationale, form)
     with desk.queue.changing() as change:
         change.claim(claim_id, now)

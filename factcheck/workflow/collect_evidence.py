@@ -134,8 +134,9 @@ def check_evidence(
 
     Each address is fetched once, however many claims rest on it. No snapshot is ever replaced.
     Evidence that rested on none yet, or on one without its quote, rests on the new one from now on.
-    Raises NotFoundError.
+    Raises NotFoundError, MisspeltNameError.
     """
+    reviewer = reviewer and require_known(desk, reviewer)
     looks, now = _Looks(desk.queue, sources), desk.clock()
     claims = desk.queue.find(ClaimQuery(), now) if claim_id is None else [desk.queue.claim(claim_id, now, reviewer)]
     for claim in claims:

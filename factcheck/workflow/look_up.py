@@ -11,11 +11,15 @@ from factcheck.domain.extraction import FiledRun
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, require_reviewer
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Act, Stage
+from factcheck.errors import NoSuchClaimError
 from factcheck.workflow.ports import Stores
 
 T = TypeVar("T")
 
-_KEPT_OPEN = {Act.LEASED.value, Act.RENEWED.value, Act.RELEASED.value, Act.SKIPPED.value}
+_KEPT_OPEN = {*(one.value for one in (Act.LEASED, Act.RENEWED, Act.RELEASED, Act.SKIPPED)), "assigned", "made_due"}
+"""What tells nothing of what a reader thinks."""
+_TOLD_BY_STATE = {*(one.value for one in Act), "added", "undone"}
+"""What the claim's state tells everybody: its name may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,14 @@ def claims(stores: Stores, query: ClaimQuery, limit: int | None = None) -> Itera
     if query.article_id is not None:
         stores.ledger.article(query.article_id)
     return stores.queue.find(query, stores.clock(), limit)
+
+
+def require_any(stores: Stores, query: ClaimQuery) -> None:
+    """Raise NotFoundError if no claim fits, whatever state those are in."""
+    if next(claims(stores, query, 1), None) is None:
+        if query.number is not None:
+            claim(stores, query.number, None)
+        raise NoSuchClaimError("no claim is one of those asked for")
 
 
 def page_of_claims(stores: Stores, query: ClaimQuery, limit: int | None) -> Page[QueuedClaim]:
@@ -139,16 +151,17 @@ def events(
 ) -> tuple[Event, ...]:
     """The last events, of one claim or of all, oldest first. Raises NotFoundError.
 
-    While a second reading of a claim is out, what others did with it is told without its details.
+    While a second reading of a claim is out, what others did with it is told without its details, and what they left
+    on it without its name too.
     """
     now = stores.clock()
     if claim_id is not None:
         stores.queue.claim(claim_id, now)
-    # A verdict, a note or a source would tell the second reader what the first one thinks.
+    # A verdict would tell the second reader what the first one thinks, and so would that there is a flag or a source.
     blind = {one.id for status in Stage.SECOND.states for one in stores.queue.find(ClaimQuery(status), now)}
     hidden = {"hidden": "a second reading is out"}
     return tuple(
-        replace(one, details=hidden)
+        replace(one, action=one.action if one.action in _TOLD_BY_STATE else "hidden", details=hidden)
         if one.claim_id in blind and one.actor not in {viewer, None} and one.action not in _KEPT_OPEN
         else one
         for one in stores.log.events(claim_id, limit)

@@ -9,7 +9,7 @@ from factcheck.domain.extraction import Usage
 from factcheck.domain.review import ClaimQuery, QueueCounts
 from factcheck.domain.self_audit import SelfAudit
 from factcheck.domain.sentence import SentenceState
-from factcheck.domain.statistics import DeskStatistics, agreement_of, judged, work_of
+from factcheck.domain.statistics import DeskStatistics, Step, Tasks, Waiting, agreement_of, judged, work_of
 from factcheck.workflow.ports import Clock, Statistics, Stores
 
 
@@ -21,6 +21,8 @@ class DeskStatus:
     """
 
     location: str
+    waiting: Mapping[Step, Waiting]
+    tasks: tuple[Tasks, ...]
     claims: QueueCounts
     verdicts: Mapping[str, int]
     sentences: Mapping[SentenceState, int]
@@ -32,12 +34,14 @@ class DeskStatus:
 
 
 def desk_status(stores: Stores) -> DeskStatus:
-    """How full the queue is, what became of the sentences, what was spent, and how the desk works."""
-    runs = stores.ledger.runs()
+    """What waits, how full the queue is, what became of the sentences, what was spent, and how the desk works."""
+    runs, now = stores.ledger.runs(), stores.clock()
     price, unknown = total_price(run.price for run in runs)
     return DeskStatus(
         location=stores.location,
-        claims=stores.queue.counts(stores.clock()),
+        waiting=stores.statistics.waiting(now),
+        tasks=stores.statistics.tasks(now.date()),
+        claims=stores.queue.counts(now),
         verdicts=stores.queue.verdict_counts(),
         sentences=stores.ledger.sentence_counts(),
         runs=len(runs),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from factcheck.domain.acts import Change
@@ -19,7 +19,7 @@ from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
-from factcheck.domain.statistics import GivenVerdict
+from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 
 Clock = Callable[[], datetime]
 """Tells the moment: in UTC, and aware of it."""
@@ -236,6 +236,12 @@ class Statistics(Protocol):
 
     def ages(self, now: datetime) -> list[tuple[timedelta, int]]:
         """How long claims have waited for a first reading, and how many so long, longest first."""
+
+    def waiting(self, now: datetime) -> dict[Step, Waiting]:
+        """What waits for each step, held claims left out; steps that nothing waits for are not in it."""
+
+    def tasks(self, day: date) -> tuple[Tasks, ...]:
+        """Everybody's tasks by name, and last what is due and nobody's; `day` is today."""
 
 
 class PastVerdicts(Protocol):

@@ -139,9 +139,10 @@ def undo_last(desk: Desk, reviewer: str, among: Collection[Act] = UNDOABLE) -> t
     """Take back the reader's last decision, of these acts, that nobody has built on; the claim is theirs again.
 
     A decision that somebody else has built on, or whose claim somebody else holds, is passed over. A sign-off can be
-    taken back until it is published. Returns what was undone, as the event log calls it. Raises NothingToUndoError.
+    taken back until it is published. Returns what was undone, as the event log calls it. Raises NothingToUndoError,
+    MisspeltNameError.
     """
-    reviewer, now = require_reviewer(reviewer), desk.clock()
+    reviewer, now = require_known(desk, reviewer), desk.clock()
     with desk.queue.changing() as change:
         for done in change.decisions(reviewer, _DEPTH):
             if done.action not in among:

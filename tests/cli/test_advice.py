@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from factcheck import errors
-from factcheck.cli.advice import ADVICE, with_advice
+from factcheck.cli.advice import ADVICE, TO_ADD, with_advice
+from factcheck.domain.desk import Concern, ConcernKind
 from factcheck.domain.extraction import StructuredMethod
+from factcheck.domain.sign_off import Requirement, SignOffRules
 
 UNTIL = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 LINES = {
@@ -112,12 +114,33 @@ LINES = {
         errors.OtherScaleError(7, ("truth-5", 1), ("yes-no", 2)),
         "claim 7 was read on the scale 'truth-5' v1, this verdict is of 'yes-no' v2; say --scale truth-5",
     ),
-    "quote": (
-        errors.QuoteMissingError(7, "So it is.", "https://a.example"),
+    "not ready": (
+        errors.NotReadyError(7, ["the verdict has no rationale", "the verdict has no source of its own"]),
         (
-            "the quote 'So it is.' is not in 'https://a.example'; "
-            "mend the evidence of claim 7, or sign off all the same with --despite REASON"
+            "claim 7 is not ready to be signed off: the verdict has no rationale; "
+            "the verdict has no source of its own; say why with --rationale TEXT, "
+            "add a source with: factcheck evidence add 7 URL --stance STANCE, "
+            "or go on with --despite REASON"
         ),
+    ),
+    "same label": (
+        errors.SameLabelError(7, "false", is_typo=False),
+        ("claim 7 is 'false' already; put words right with: factcheck correct 7 --typo --reason TEXT --rationale TEXT"),
+    ),
+    "name": (
+        errors.MisspeltNameError("evve", "Eve Example"),
+        (
+            "nobody here is called 'evve', but somebody is called 'Eve Example'; "
+            "name 'Eve Example', or say --new if evve is somebody else"
+        ),
+    ),
+    "foreign label": (
+        errors.ForeignLabelError("flase", ["false", "true"]),
+        "second_reading.labels names 'flase'; the scales have: false, true; see: factcheck scales list",
+    ),
+    "sentence": (
+        errors.NoSuchSentenceError(3, 9, 4),
+        "article 3 has no sentence 9; it has 4; see: factcheck article 3",
     ),
     "role": (
         errors.MissingRoleError("Ann Example", "editor"),
@@ -212,6 +235,15 @@ LINES = {
 @pytest.mark.parametrize(("error", "line"), LINES.values(), ids=LINES)
 def test_error_becomes_one_line(error: errors.FactcheckError, line: str) -> None:
     assert with_advice(error) == line
+
+
+@pytest.mark.parametrize("concern", list(ConcernKind))
+def test_demanded_things_say_what_to_add(concern: ConcernKind) -> None:
+    may_be_demanded = SignOffRules(frozenset(Requirement)).demands(Concern(concern))
+
+    assert (concern in TO_ADD) is may_be_demanded
+    if may_be_demanded:
+        assert TO_ADD[concern].format(claim=7) in with_advice(errors.NotReadyError(7, [str(Concern(concern, "x"))]))
 
 
 def test_every_advice_is_shown_here() -> None:

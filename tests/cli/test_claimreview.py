@@ -23,7 +23,8 @@ def configured(folder: Path) -> None:
 @pytest.mark.usefixtures("configured")
 def test_signed_verdicts_pass_the_linter(factcheck: Command, folder: Path) -> None:
     scope = ("report", "--claim", 2, "--format")
-    assert factcheck("verdict", 2, "false", "--reviewer", "ana").code == 0
+    reasons = ("--rationale", "Nobody held it.", "--evidence", "https://a.example")
+    assert factcheck("verdict", 2, "false", "--reviewer", "ana", *reasons).code == 0
     assert factcheck(*scope, "claimreview").json == []
     assert factcheck("sign-off", 2, "--reviewer", "eve").code == 0
 
@@ -36,6 +37,21 @@ def test_signed_verdicts_pass_the_linter(factcheck: Command, folder: Path) -> No
     assert review["fields"]["url"] == "https://desk.example.org/checks/2"
     assert review["fields"]["reviewer"] == "The Desk"
     assert (folder / "checks.json").read_text("utf-8").endswith("]\n")
+
+
+@pytest.mark.usefixtures("configured")
+def test_claim_author_is_set_by_a_person(factcheck: Command) -> None:
+    before = factcheck("claim", 2, "--json").json["speaker"]
+    factcheck("speaker", 2, "Sanae Takaichi", "--reviewer", "ana")
+    reasons = ("--rationale", "Nobody held it.", "--evidence", "https://a.example")
+    factcheck("verdict", 2, "false", "--reviewer", "ana", *reasons)
+    factcheck("sign-off", 2, "--publish", "--reviewer", "eve")
+
+    [review] = factcheck("report", "--claim", 2, "--format", "claimreview").json
+
+    assert before is None
+    assert review["itemReviewed"]["author"] == {"@type": "Person", "name": "Sanae Takaichi"}
+    assert "Sanae Takaichi (set by ana)" in factcheck("claim", 2).out
 
 
 @pytest.mark.usefixtures("configured")

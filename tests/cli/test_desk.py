@@ -10,6 +10,7 @@ from conftest import Command, Finished
 
 pytestmark = pytest.mark.usefixtures("demo_desk")
 
+REASONS = ("--rationale", "It says so.", "--evidence", "https://a.example/0")
 CAREFUL = '[second_reading]\nlabels = ["false"]\n'
 
 
@@ -37,7 +38,8 @@ def test_claim_goes_all_the_way(factcheck: Command) -> None:
     assert by(factcheck, "bob", "next", "--second").json["id"] == 2
     assert by(factcheck, "bob", "verdict", 2, "true").json["status"] == "disputed"
     by(factcheck, "eve", "next", "--adjudicate")
-    by(factcheck, "eve", "verdict", 2, "mixed", "--error-type", "slip", "--confidence", "high")
+    why = ("--rationale", "Half of it.", "--evidence", "https://a.example/1")
+    by(factcheck, "eve", "verdict", 2, "mixed", "--error-type", "slip", "--confidence", "high", *why)
     assert by(factcheck, "bob", "sign-off", 2).code == 7
     assert by(factcheck, "eve", "sign-off", 2, "--comment", "Good.").json["editorial"] == "signed_off"
     assert by(factcheck, "eve", "publish", 2).json["editorial"] == "published"
@@ -152,7 +154,7 @@ def test_lease_is_renewed(factcheck: Command) -> None:
 def test_roles_are_enforced(factcheck: Command) -> None:
     assert by(factcheck, "bob", "next").code == 7
     assert "factcheck people add bob --role reviewer" in by(factcheck, "bob", "verdict", 2, "true").err
-    assert by(factcheck, "ana", "verdict", 2, "true").code == 0
+    assert by(factcheck, "ana", "verdict", 2, "true", *REASONS).code == 0
     assert by(factcheck, "ana", "sign-off", 2).code == 7
     assert by(factcheck, "eve", "sign-off", 2).code == 0
     assert by(factcheck, "eve", "next").code == 7
@@ -227,9 +229,7 @@ def test_status_tells_how_the_desk_works(factcheck: Command) -> None:
     [agreement] = desk["agreement"]
     assert (agreement["scale"], agreement["nominal"]["units"]) == ("truth-5", 3)
     assert agreement["nominal"]["alpha"] == pytest.approx(0)  # five of six say false: as much as by chance
-    shown = factcheck("status").out
-    assert "1 of 6 judged by others overturned" in shown
-    assert "truth-5 v1, Krippendorff's alpha: nominal 0.000" in shown
+    assert "1 of 6 judged by others overturned" in factcheck("status").out
 
 
 def test_broken_log_names_the_event(factcheck: Command, demo_desk: Path) -> None:
@@ -258,7 +258,7 @@ def test_ten_decisions_are_taken_back(factcheck: Command) -> None:
 def test_editor_finds_what_waits(factcheck: Command) -> None:
     by(factcheck, "ana", "flag", 2, "--reason", "Libel?")
     for number in (4, 6):
-        by(factcheck, "ana", "verdict", number, "true")
+        by(factcheck, "ana", "verdict", number, "true", *REASONS)
     by(factcheck, "eve", "sign-off", 6)
 
     def found(*options: str) -> list[int]:
@@ -276,7 +276,7 @@ def test_search_finds_the_new_words(factcheck: Command) -> None:
 
 def settled(factcheck: Command, *numbers: int) -> None:
     for number in numbers:
-        factcheck("verdict", number, "True", "--reviewer", "ana", "--rationale", "It says so.")
+        factcheck("verdict", number, "True", "--reviewer", "ana", *REASONS)
 
 
 def test_several_claims_are_signed_off(factcheck: Command) -> None:
@@ -316,7 +316,7 @@ def test_judged_claim_is_told(factcheck: Command) -> None:
 def test_act_expects_what_was_read(factcheck: Command) -> None:
     settled(factcheck, 2)
     read = by(factcheck, "eve", "claim", 2).json["revision"]
-    factcheck("evidence", "add", 2, "https://a.example/1", "--stance", "refutes", "--no-fetch", "--reviewer", "bob")
+    factcheck("evidence", "add", 2, "https://a.example/1", "--stance", "supports", "--no-fetch", "--reviewer", "bob")
 
     refused = by(factcheck, "eve", "sign-off", 2, "--expect", read)
 

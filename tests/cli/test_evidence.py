@@ -155,6 +155,45 @@ def test_removed_evidence_leaves_the_claim(factcheck: Command) -> None:
     assert factcheck("evidence", "list", 2, "--json").json == []
 
 
+def test_evidence_is_told_in_another_way(factcheck: Command, page: str) -> None:
+    factcheck("evidence", "add", 2, page, "--stance", "refutes", "--quote", "Nobody died", "--kind", "primary")
+    about = ("--stance", "supports", "--quote", "at least 107 people", "--publisher", "The Desk", "--title", "")
+
+    done = factcheck("evidence", "edit", 1, *about, "--kind", "", "--published", "2026-01-02", *NAME, "--json")
+
+    [evidence] = done.json["evidence"]
+    assert (evidence["stance"], evidence["quote_status"]) == ("supports", "normalised")
+    assert (evidence["publisher"], evidence["published"]) == ("The Desk", "2026-01-02")
+    assert (evidence["title"], evidence["kind"], evidence["url"]) == (None, None, page)
+    assert done.err == ""
+
+
+def test_mended_quote_may_be_missing_too(factcheck: Command, page: str) -> None:
+    factcheck("evidence", "add", 2, page, "--stance", "refutes", "--quote", "107 people")
+
+    done = factcheck("evidence", "edit", 1, "--quote", "Nobody died", *NAME)
+
+    assert done.out == "evidence 1 of claim 2 is told anew\n"
+    assert "factcheck evidence edit 1 --quote TEXT" in done.err
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "code"), [(1, (), 2), (9, ("--title", "x"), 6), (1, ("--archive-url", "nowhere"), 2)]
+)
+def test_useless_edit_is_refused(factcheck: Command, number: int, told: tuple[str, ...], code: int) -> None:
+    factcheck("evidence", "add", 2, "https://a.example", "--stance", "context", "--no-fetch")
+
+    done = factcheck("evidence", "edit", number, *told, *NAME)
+
+    assert (done.code, done.out) == (code, "")
+
+
+def test_only_source_is_not_cleared_away(factcheck: Command) -> None:
+    factcheck("evidence", "add", 2, "--stance", "context", "--description", "A call")
+
+    assert factcheck("evidence", "edit", 1, "--description", "", *NAME).code == 2
+
+
 def test_advice_finds_the_evidence(factcheck: Command) -> None:
     factcheck("evidence", "add", 2, "https://a.example", "--stance", "context", "--no-fetch")
 
@@ -167,7 +206,7 @@ def test_advice_finds_the_evidence(factcheck: Command) -> None:
 
 def test_evidence_of_published_verdict_stays(factcheck: Command) -> None:
     factcheck("evidence", "add", 2, "https://a.example", "--stance", "context", "--no-fetch")
-    factcheck("verdict", 2, "true", *NAME)
+    factcheck("verdict", 2, "true", *NAME, "--rationale", "It says so.")
     factcheck("sign-off", 2, "--reviewer", "eve")
     factcheck("publish", 2, "--reviewer", "eve")
 

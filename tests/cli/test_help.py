@@ -99,6 +99,8 @@ def completed(
         (("factcheck", "--db", "x.db", "claims", "--editorial", "sig"), ["plain,signed_off"]),
         (("factcheck", "evidence", "ch"), ["plain,check"]),
         (("factcheck", "verdict", "2", "mostly"), ["plain,mostly-false", "plain,mostly-true"]),
+        (("factcheck", "sign-off", "2", "--label", "mix"), ["plain,mixed"]),
+        (("factcheck", "correct", "2", "unpr"), ["plain,unproven"]),
     ],
     ids=lambda value: value[-1],
 )

@@ -13,7 +13,7 @@ from factcheck.domain.rating import TRUTH_5
 
 PAGE = (ROOT / "factcheck" / "cli" / "README.md").read_text("utf-8")
 ENTRIES = re.split(r"^(?=- |\n)", PAGE, flags=re.MULTILINE)
-SHARED = {"--json", "--db", "--reviewer", "--limit", "--help", "-h"}
+SHARED = {"--json", "--db", "--reviewer", "--new", "--limit", "--help", "-h"}
 
 
 def commands(group: click.Group = entry, above: str = "factcheck") -> Iterator[tuple[str, click.Command]]:

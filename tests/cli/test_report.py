@@ -40,7 +40,7 @@ def test_unchecked_claims_need_drafts(factcheck: Command) -> None:
 
 
 def test_report_waits_for_the_editor(factcheck: Command) -> None:
-    factcheck("verdict", 2, "true", "--reviewer", "ana")
+    factcheck("verdict", 2, "true", "--reviewer", "ana", "--rationale", "So.", "--evidence", "https://a.example")
     decided = factcheck("report", "--claim", 2, "--format", "json").json
     factcheck("sign-off", 2, "--reviewer", "eve")
     signed_off = factcheck("report", "--claim", 2, "--format", "json").json
@@ -216,7 +216,8 @@ def judged_on_two_versions(factcheck: Command, folder: Path, demo_desk: Path) ->
     for number, version, wrong, grade in ((2, 1, "off by a lot", 1), (4, 2, "off by a bit", 2)):
         scale = NEWSROOM.format(version=version, wrong=wrong, grade=grade)
         (folder / "newsroom.toml").write_text(scale, "utf-8")
-        assert factcheck("verdict", number, "wrong", "--reviewer", "ana").code == 0
+        reasons = ("--rationale", "It is wrong.", "--evidence", "https://a.example")
+        assert factcheck("verdict", number, "wrong", "--reviewer", "ana", *reasons).code == 0
         assert factcheck("sign-off", number, "--reviewer", "eve").code == 0
 
 

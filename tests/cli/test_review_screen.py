@@ -117,7 +117,8 @@ def test_reviewer_chooses_with_real_keys(terminal: Terminal, look: Callable[[str
 def test_editor_works_with_real_keys(
     terminal: Terminal, factcheck: Command, look: Callable[[str], list[tuple[object, ...]]]
 ) -> None:
-    factcheck("verdict", "1", "true", "--reviewer", "ana", "--rationale", "Both sides published it.")
+    reasons = ("--rationale", "Both sides published it.", "--evidence", "https://a.example/signing")
+    factcheck("verdict", "1", "true", "--reviewer", "ana", *reasons)
 
     terminal.line("factcheck review --reviewer eve --to-sign-off; echo ended-$?")
     terminal.shows("claim 1 · decided · to sign off", "true  by ana", "Both sides published it.", "S sign off")
@@ -127,6 +128,21 @@ def test_editor_works_with_real_keys(
 
     terminal.shows("eve: 1 signed off, 0 published, 0 rejected", "ended-0")
     assert look("SELECT editorial FROM claim WHERE id = 1") == [("signed_off",)]
+
+
+@in_tmux
+def test_claim_asked_for_is_shown(terminal: Terminal) -> None:
+    terminal.line("factcheck review --reviewer evve --claim 4; echo ended-$?")
+    terminal.shows("claim 4 · first reading")
+    terminal.press("q")
+    terminal.shows("what you held is given back", "ended-0")
+
+    terminal.line("clear; factcheck review --reviewer eve --search takaichi; echo ended-$?")
+    terminal.shows("do you mean evve?")
+    terminal.line("n")
+    terminal.shows("first reading", "akaichi")
+    terminal.press("q")
+    terminal.shows("eve: 0 decided", "ended-0")
 
 
 def test_screen_without_terminal_is_refused(factcheck: Command, demo_desk: Path) -> None:

@@ -123,6 +123,8 @@ class Office:
             "drafts": [self.queue.draft(one, "ann") for one in numbers],
             "readings": self.statistics.readings(),
             "ages": self.statistics.ages(LATER),
+            "waiting": self.statistics.waiting(LATER),
+            "tasks": self.statistics.tasks(date(2026, 4, 2)),
             "scales": self.statistics.scales(),
             "articles": list(self.ledger.articles()),
             "sentences": self.ledger.sentences(1),

@@ -7,6 +7,7 @@ from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import Act, Role
 from factcheck.errors import NotFoundError
 from factcheck.workflow import look_up
+from factcheck.workflow.amend_claim import add_note, flag_claim
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
 from factcheck.workflow.measure_desk import audit_desk, desk_status
 from factcheck.workflow.ports import Stores
@@ -26,6 +27,24 @@ def test_blind_reading_stays_blind(stores: Stores, careful_desk: Desk) -> None:
 
     assert [one.label for one in look_up.claim(stores, 1, "ann").readings] == ["false"]
     assert look_up.claim_in_context(stores, 1, "bob").claim.readings == ()
+
+
+def test_log_names_nothing_that_is_hidden(stores: Stores, careful_desk: Desk) -> None:
+    flag_claim(careful_desk, 1, "Libel?", "ann")
+    add_note(careful_desk, 1, "Mind it.", "bob")
+    record_verdict(careful_desk, 1, "false", "ann")
+
+    told = {viewer: [one.action for one in look_up.events(stores, viewer, 1)] for viewer in ("ann", "bob", None)}
+
+    assert told["bob"] == ["hidden", "noted", "first_read"]
+    assert told["ann"] == ["flagged", "hidden", "first_read"]
+    assert told[None] == ["hidden", "hidden", "first_read"]
+
+
+@pytest.mark.parametrize("query", [ClaimQuery(number=9), ClaimQuery(words=("zeppelin",)), ClaimQuery(article_id=9)])
+def test_claims_asked_for_must_be_there(stores: Stores, query: ClaimQuery) -> None:
+    with pytest.raises(NotFoundError):
+        look_up.require_any(stores, query)
 
 
 def test_page_knows_how_many_more(stores: Stores) -> None:

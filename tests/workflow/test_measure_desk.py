@@ -1,8 +1,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from factcheck.workflow.measure_desk import measure_desk
-from factcheck.workflow.ports import Statistics
+from factcheck.domain.statistics import Step, Waiting
+from factcheck.workflow.edit_claim import sign_off
+from factcheck.workflow.measure_desk import desk_status, measure_desk
+from factcheck.workflow.ports import Statistics, Stores
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
 
 
@@ -33,3 +35,22 @@ def test_empty_desk_has_no_figures(desk: Desk, statistics: Statistics) -> None:
     found = measure_desk(statistics, desk.clock)
 
     assert (found.oldest, found.work.readings, found.agreement) == (None, 0, ())
+
+
+def test_waiting_is_since_the_step_before(
+    careful_desk: Desk, stores: Stores, pass_minutes: Callable[[int], None]
+) -> None:
+    record_verdict(careful_desk, 1, "false", "ann")
+    pass_minutes(5)
+    record_verdict(careful_desk, 2, "true", "ann")
+    pass_minutes(2)
+    sign_off(careful_desk, 2, "eve", despite="It is known.")
+    pass_minutes(1)
+
+    found = desk_status(stores).waiting
+
+    assert found == {
+        Step.FIRST_READING: Waiting(1, timedelta(minutes=8)),
+        Step.SECOND_READING: Waiting(1, timedelta(minutes=8)),
+        Step.PUBLICATION: Waiting(1, timedelta(minutes=1)),
+    }

@@ -48,6 +48,21 @@ def test_task_may_be_done_by_others(desk: Desk) -> None:
     assert record_verdict(desk, 1, "true", "ann").status is ClaimStatus.DECIDED
 
 
+def test_task_ends_with_its_reading(careful_desk: Desk, stores: Stores) -> None:
+    assign_claim(careful_desk, 1, "bob", "eve")
+    record_verdict(careful_desk, 1, "false", "bob")
+
+    assert stores.statistics.tasks(careful_desk.clock().date()) == ()
+    assert number(take_next(careful_desk, "ann", Stage.SECOND)) == 1
+
+
+def test_misspelt_name_gets_no_task(desk: Desk) -> None:
+    record_verdict(desk, 2, "true", "anna")
+
+    with pytest.raises(MisspeltNameError):
+        assign_claim(desk, 1, "ana", "anna")
+
+
 def test_task_is_taken_back(desk: Desk) -> None:
     assign_claim(desk, 1, "bob", "eve")
     freed = assign_claim(desk, 1, None, "eve")
