@@ -75,9 +75,8 @@ def next_command(settings: Settings, stage: Stage | None, *, among: ClaimQuery |
             look_up.require_any(opened, among)
         claim = _taken(desk, name, stage, among)
         if claim is None:
-            why = why_nothing_free(desk, name)
-            asked = "none of the claims asked for; " if among else ""
-            say(f"factcheck: {asked}{why}; {FILL_QUEUE}" if why.is_empty else f"factcheck: {asked}{why}")
+            why = why_nothing_free(desk, name, is_narrowed=among is not None)
+            say(f"factcheck: {why}; {FILL_QUEUE}" if why.is_empty else f"factcheck: {why}")
             return ExitCode.NOTHING_FREE
         show_claim(look_up.claim_in_context(opened, claim.id, name), desk, as_json=as_json)
         others = [str(number) for number in look_up.held_claims(opened, name) if number != claim.id]

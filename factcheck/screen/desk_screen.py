@@ -53,10 +53,9 @@ class DeskScreen(SourcesScreen):
 
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
-        why = str(why_nothing_free(self.session.desk, self.session.person))
-        if self.session.stage or self.session.among:
-            return f"nothing more waits of what you asked for. On the whole desk {why}"
-        return why
+        session = self.session
+        is_narrowed = session.stage is not None or session.among is not None
+        return str(why_nothing_free(session.desk, session.person, is_narrowed=is_narrowed))
 
     def about(self, claim: QueuedClaim) -> Content:
         """Beneath a claim that is only looked at, what came of it stands first."""

@@ -9,11 +9,15 @@ from factcheck.workflow.review_claim import Desk
 
 @dataclass(frozen=True, slots=True)
 class NothingFree:
-    """How full the queue is, and how many of the claims in it wait for another person than the one who asks."""
+    """How full the queue is, and how many of the claims in it wait for another person than the one who asks.
+
+    Where some claims alone were asked for, `is_narrowed`, others may be free.
+    """
 
     counts: QueueCounts
     own_second: int
     own_adjudication: int
+    is_narrowed: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -38,12 +42,14 @@ class NothingFree:
         told += [f"{many} {what}" for many, what in waiting if many]
         told += [f"{counts.decided} decided"]
         told += [f"{counts.aside} set aside"] if counts.aside else []
+        if self.is_narrowed:
+            return f"none of the claims asked for is free; all in all: {', '.join(told)}"
         return f"no claim is free: {', '.join(told)}"
 
 
-def why_nothing_free(desk: Desk, reviewer: str) -> NothingFree:
+def why_nothing_free(desk: Desk, reviewer: str, *, is_narrowed: bool = False) -> NothingFree:
     """What the claims wait for that this reviewer cannot take."""
     now = desk.clock()
     free, counts = desk.queue.waiting_for(require_reviewer(reviewer), now), desk.queue.counts(now)
     barred = counts.awaiting_second - free[Stage.SECOND], counts.disputed - free[Stage.ADJUDICATION]
-    return NothingFree(counts, *barred)
+    return NothingFree(counts, *barred, is_narrowed=is_narrowed)

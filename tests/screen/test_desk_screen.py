@@ -550,4 +550,4 @@ def test_narrowed_session_says_its_end(stage: Stage) -> None:
 
     shown = play(session, "1")
 
-    assert shown["words"].startswith("nothing more waits of what you asked for. On the whole desk no claim is free: 3 ")
+    assert shown["words"].startswith("none of the claims asked for is free; all in all: 3 queued, 0 leased, 1 decided")

@@ -12,6 +12,12 @@ def test_leases_tell_when_they_end(careful_desk: Desk) -> None:
     )
 
 
+def test_others_than_asked_may_be_free(careful_desk: Desk) -> None:
+    assert str(why_nothing_free(careful_desk, "bob", is_narrowed=True)) == (
+        "none of the claims asked for is free; all in all: 3 queued, 0 leased, 0 decided"
+    )
+
+
 def test_own_readings_wait_for_others(careful_desk: Desk) -> None:
     record_verdict(careful_desk, 1, "false", "ann")
     record_verdict(careful_desk, 2, "false", "bob")
