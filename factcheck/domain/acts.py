@@ -161,7 +161,7 @@ def corrected(
     is_same = (was.scale, was.label) == (verdict.scale, verdict.label)
     if is_same is not is_typo:
         raise SameLabelError(claim.id, was.label, is_typo=is_typo)
-    details = {"was": _verdict_details(was), "now": _verdict_details(verdict), "reason": reason}
+    details: dict[str, Any] = {"was": _verdict_details(was), "now": _verdict_details(verdict), "reason": reason}
     changed: dict[str, Any] = {}
     if is_typo:
         details["typo"] = True
