@@ -254,9 +254,9 @@ class MissingRoleError(ConflictError):
 class NothingToUndoError(FactcheckError):
     """The reviewer has no decision left to take back."""
 
-    def __init__(self, reviewer: str) -> None:
+    def __init__(self, reviewer: str, what: str = "verdict or skip") -> None:
         self.reviewer = reviewer
-        super().__init__(f"{reviewer!r} has no verdict or skip to take back")
+        super().__init__(f"{reviewer!r} has no {what} to take back")
 
 
 class BudgetReachedError(FactcheckError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,9 +105,10 @@ def review_on_screen(
 
         about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
         require_known(about[0], reviewer)
+        opened_sources = partial(sources, settings)
         if to_sign_off:
-            return run_review(EditingSession(*about), keys)
-        return run_review(ReviewSession(*about, sources=lambda: sources(settings), stage=stage, among=among), keys)
+            return run_review(EditingSession(*about, sources=opened_sources), keys)
+        return run_review(ReviewSession(*about, sources=opened_sources, stage=stage, among=among), keys)
 
 
 def scale_named(settings: Settings, name: str) -> RatingScale:

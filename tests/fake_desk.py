@@ -27,6 +27,7 @@ from factcheck.domain.review import (
     ExtractionOrigin,
     Lease,
     PastDecision,
+    Place,
     QueueCounts,
     QueuedClaim,
     Verdict,
@@ -107,7 +108,9 @@ class Shelf:
             told = (setup.model, setup.prompt, setup.prompt_version, setup.prompt_hash)
             origin = ExtractionOrigin(run_id, *told, setup.recording, setup.recording_sha256)
         new = QueuedClaim(number, claim.uid(filed.article.sha256), filed.id, claim, ClaimStatus.QUEUED, origin)
-        self.claims[number] = replace(new, split_from=split_from, added=added, article_url=filed.article.url)
+        self.claims[number] = replace(
+            new, split_from=split_from, added=added, article_url=filed.article.url, article_sha256=filed.article.sha256
+        )
         return number
 
 
@@ -123,8 +126,11 @@ class FakeQueue(Queue):
         return self.shelf.claim(claim_id, now).seen_by(viewer)
 
     @override
-    def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
+    def find(
+        self, query: ClaimQuery, now: datetime, limit: int | None = None, after: Place | None = None
+    ) -> Iterator[QueuedClaim]:
         found = sorted((one for one in self._all(now) if _fits(one, query)), key=lambda one: one.place)
+        found = [one for one in found if one.place > (after or (0, 0, 0))]
         return (one.seen_by(None) for one in found[:limit])
 
     @override
@@ -157,12 +163,10 @@ class FakeQueue(Queue):
         return tuple(self.claim(one.id, now, reviewer) for one in best)
 
     @override
-    def waiting_for(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+    def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:
         roles = _roles(self.shelf, reviewer) if self.has_roles else frozenset(Role)
-        return {
-            stage: sum(1 for _ in self._waiting_for(reviewer, now, stage)) if role_for(stage) in roles else 0
-            for stage in Stage
-        }
+        free = {one: self._waiting_for(reviewer, now, one) if role_for(one) in roles else () for one in Stage}
+        return {stage: sum(among is None or _fits(one, among) for one in claims) for stage, claims in free.items()}
 
     @override
     def scale(self, scale_id: str, version: int) -> RatingScale | None:

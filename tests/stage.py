@@ -16,6 +16,7 @@ from factcheck.domain.extraction import Window, WindowOutcome
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.sign_off import SignOffRules
 from factcheck.screen.app import ReviewApp
 from factcheck.screen.article import ArticleBody
 from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
@@ -58,10 +59,11 @@ class Stage:
     past: PastVerdicts
     clock: StandingClock = field(default_factory=StandingClock)
     rules: SecondReadingRules = field(default_factory=SecondReadingRules)
+    sign_off: SignOffRules = NOTHING_ASKED
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.queue, self.clock, timedelta(minutes=30), TRUTH_5, self.rules, NOTHING_ASKED)
+        return Desk(self.queue, self.clock, timedelta(minutes=30), TRUTH_5, self.rules, self.sign_off)
 
     def session(self, reviewer: str = "ana") -> ReviewSession:
         """A session of that reviewer, begun."""

@@ -49,7 +49,7 @@ def test_command_line_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["articles", "audit", "claims", "demo", "evidence", "extract", "lint", "report", "review"],
+    ["articles", "audit", "claims", "demo", "evidence", "extract", "report", "review"],
 )
 def test_command_module_loads_nothing_heavy(module: str) -> None:
     code = f"import sys, factcheck.cli.{module}; print([name for name in {HEAVY!r} if name in sys.modules])"

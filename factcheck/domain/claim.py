@@ -52,6 +52,9 @@ class Flag(StrEnum):
     COMPOUND = "compound"
     PREDICTION = "prediction"
     OTHER_LANGUAGE = "other_language"
+    CHANGED_MEANING = "changed_meaning"
+    ASTRAY = "astray"
+    AS_WRITTEN = "as_written"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,14 @@ class ReportedCorrection(_Part):
     reason: str
     is_typo: bool
 
+    @property
+    def labels(self) -> tuple[str, str]:
+        """What the verdict was and is; with the scales where the labels alone are the same."""
+        was, now = self.was, self.now
+        if was.label != now.label:
+            return was.label, now.label
+        return f"{was.label} ({was.scale})", f"{now.label} ({now.scale})"
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedAct(_Part):
@@ -139,12 +147,36 @@ class ReportedPlace(_Part):
     sentence_ids: tuple[int, ...]
 
 
+class Contribution(StrEnum):
+    """What somebody has done for a verdict, as people say it with the name behind it."""
+
+    FIRST_READER = "first_reader"
+    SECOND_READER = "second_reader"
+    ADJUDICATOR = "adjudicator"
+    AMENDED = "amended"
+    SIGNED_OFF = "signed_off"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    TYPO_CORRECTED = "typo_corrected"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether it is a reader's part: all else is the editor's."""
+        return self in {Contribution.FIRST_READER, Contribution.SECOND_READER, Contribution.ADJUDICATOR}
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who has done what for the verdict: a reading, the sign-off, the publication, a correction."""
+    """Who has done what for the verdict."""
 
     name: str
-    part: str
+    part: Contribution
+    at: datetime
+
+    def __str__(self) -> str:
+        told = self.part.value.replace("_", " ")
+        return f"{told} {self.name}" if self.part.is_reading else f"{told} by {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +238,24 @@ class ReportedClaim(_Part):
         return tuple(Doubt(one, self.flag_reasons.get(one.value, "")) for one in self.flags)
 
     @property
+    def decided(self) -> ReportedVerdict | None:
+        """The verdict by which the label came to be: typos that were put right since decided nothing."""
+        decided = self.verdict
+        for one in reversed(self.corrections):
+            if not one.is_typo:
+                break
+            decided = one.was
+        return decided
+
+    @property
+    def amended(self) -> tuple[ReportedVerdict, ReportedVerdict] | None:
+        """The editor's verdict that was put in place of the readers' at sign-off, after the one that held till then."""
+        # A corrected verdict stands among the readings no more, but beside its correction.
+        given = {one.role: one for one in (*self.readings, *(one.was for one in self.corrections))}
+        read = given.get(ReadingRole.ADJUDICATOR) or given.get(ReadingRole.FIRST)
+        return (read, given[ReadingRole.EDITOR]) if read and ReadingRole.EDITOR in given else None
+
+    @property
     def withdrawal(self) -> ReportedAct | None:
         """The editor's withdrawal of the verdict, if there was one."""
         return next((one for one in self.editorial_acts if one.act is Act.WITHDRAWN), None)
@@ -251,17 +301,30 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
     )
 
 
-def _credits(claim: QueuedClaim) -> Iterator[Credit]:
-    """Everybody behind the verdict, in the order of what they did; nobody while it is not settled.
+_READINGS = {
+    ReadingRole.FIRST: Contribution.FIRST_READER,
+    ReadingRole.SECOND: Contribution.SECOND_READER,
+    ReadingRole.ADJUDICATOR: Contribution.ADJUDICATOR,
+    ReadingRole.EDITOR: Contribution.AMENDED,
+}
+_ACTS = {
+    Act.SIGNED_OFF: Contribution.SIGNED_OFF,
+    Act.PUBLISHED: Contribution.PUBLISHED,
+    Act.WITHDRAWN: Contribution.WITHDRAWN,
+}
 
-    A correction takes a verdict's place among the readings, so that its reader is found beside the correction.
-    """
+
+def _credits(claim: QueuedClaim) -> Iterator[Credit]:
+    """Everybody behind the verdict, in the order of what they did; nobody while it is not settled."""
     if claim.verdict is None:
         return
-    replaced = [one.was for one in claim.corrections]
-    given = {one.id: one for one in (*replaced, *claim.readings)}
-    for verdict in sorted(given.values(), key=lambda one: one.decided_at):
-        yield Credit(verdict.reviewer, verdict.role.value)
-    last = claim.last_act(Act.SIGNED_OFF)
-    if last is not None:
-        yield Credit(last.editor, last.act.value)
+    # A correction takes its verdict's place among the readings, so that its reader is found beside the correction.
+    given = dict.fromkeys((*(one.was for one in claim.corrections), *claim.readings, claim.verdict))
+    found = [Credit(one.reviewer, _READINGS[one.role], one.decided_at) for one in given if one.role in _READINGS]
+    # What was signed off before a rejection is not what readers see.
+    rejected = max((at for at, one in enumerate(claim.editorial_acts) if one.act is Act.REJECTED), default=-1)
+    acts = claim.editorial_acts[rejected + 1 :]
+    found += [Credit(one.editor, _ACTS[one.act], one.at) for one in acts if one.act in _ACTS]
+    for one in claim.corrections:
+        found.append(Credit(one.editor, Contribution.TYPO_CORRECTED if one.is_typo else Contribution.CORRECTED, one.at))
+    yield from sorted(found, key=lambda one: one.at)

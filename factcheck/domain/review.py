@@ -132,6 +132,10 @@ class ExtractionOrigin:
     recording_sha256: str | None = None
 
 
+Place = tuple[int, int, int]
+"""Where a claim stands among all: its article, its first sentence, its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueuedClaim:
     """A claim on the desk, with all that was said and done about it.
@@ -168,6 +172,7 @@ class QueuedClaim:
     corrections: tuple[Correction, ...] = ()
     skips: int = 0
     article_url: str | None = None
+    article_sha256: str | None = None
     added: Addition | None = None
     attribution: Amendment | None = None
     assigned_to: str | None = None
@@ -179,7 +184,7 @@ class QueuedClaim:
         return self.attribution.text if self.attribution else self.claim.speaker
 
     @property
-    def place(self) -> tuple[int, int, int]:
+    def place(self) -> Place:
         """Where the claim stands among all: by article, by the first of its sentences, 0 without one, by number."""
         return self.article_id, next(iter(self.claim.anchor.sentence_ids), 0), self.id
 
@@ -197,7 +202,7 @@ class QueuedClaim:
         """
         judged = asdict(replace(self, lease=None))
         judged["status"] = self.status.stage.role if self.status.stage else self.status
-        for planned in ("lease", "origin", "skips", "article_url", "assigned_to", "due_on"):
+        for planned in ("lease", "origin", "skips", "article_url", "article_sha256", "assigned_to", "due_on"):
             del judged[planned]
         return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -91,8 +91,9 @@ def _about_source(one: Evidence, claim: QueuedClaim, verdict: Verdict, *, is_own
 
 def _numbers_of_own(claim: QueuedClaim) -> set[int | None]:
     """The numbers of the sources that are the article which makes the claim."""
-    own = source_key(claim.article_url) if claim.article_url else None
-    return {one.id for one in claim.evidence if own is not None and own == one.source_key}
+    page = source_key(claim.article_url) if claim.article_url else None
+    known = {page, claim.article_sha256} - {None}
+    return {one.id for one in claim.evidence if not known.isdisjoint((one.source_key, one.sha256))}
 
 
 def _never_seen(one: Evidence) -> bool:

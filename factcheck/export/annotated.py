@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim
+from factcheck.export.claim_lines import addition_line, amendment_line, correction_line
 from factcheck.export.highlights import Piece, marked_lines, places_of
 from factcheck.export.report_json import claim_sha256, recordings
 from factcheck.export.tones import tone_of, word_of
@@ -78,13 +79,22 @@ def _note(claim: ReportedClaim, masthead: Masthead) -> str:
 def _claims(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
     placed = {place.claim.id for place in places_of(reported)}
     for claim in reported.claims:
-        verdict, draft = claim.verdict, ", draft" if claim.is_draft else ""
+        draft = ", draft" if claim.is_draft else ""
         yield f"{_note(claim, masthead)}{draft}: {one_line(claim.words)}"
         if claim.id not in placed:
             yield "    its words were not found in the article"
-        if verdict and verdict.rationale:
-            yield f"    why: {one_line(verdict.rationale)}"
-        for source in claim.evidence:
-            yield f"    {source.stance.value}: {one_line(source.name)}"
-        yield from (f"    doubt: {one_line(str(one))}" for one in claim.doubts)
+        yield from (f"    {one_line(told)}" for told in _about(claim) if told)
         yield f"    record {claim_sha256(claim)}"
+
+
+def _about(claim: ReportedClaim) -> Iterator[str | None]:
+    """What is told of a claim below its words; None for what it does not have."""
+    yield addition_line(claim)
+    if claim.verdict and claim.verdict.rationale:
+        yield f"why: {claim.verdict.rationale}"
+    if claim.credits:
+        yield f"credits: {', '.join(map(str, claim.credits))}"
+    yield amendment_line(claim)
+    yield from map(correction_line, claim.corrections)
+    yield from (f"{source.stance.value}: {source.name}" for source in claim.evidence)
+    yield from (f"doubt: {one}" for one in claim.doubts)

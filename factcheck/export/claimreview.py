@@ -7,9 +7,10 @@ from factcheck.domain.article import Article
 from factcheck.domain.claimreview_rules import is_absolute
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import Masthead, ReportedArticle
-from factcheck.domain.reported_claim import ReportedClaim, ReportedVerdict, Standing
+from factcheck.domain.reported_claim import ReportedClaim, ReportedCorrection, ReportedVerdict, Standing
 from factcheck.domain.states import Act
 from factcheck.errors import InputError
+from factcheck.export.claim_lines import correction_line
 from factcheck.export.records import Record, to_json
 from factcheck.export.visible import one_line
 
@@ -58,6 +59,8 @@ def _claim_review(
         "claimReviewed": one_line(claim.words),
         "author": _without_gaps(organization | {"logo": publisher.logo} | policies),
         "datePublished": published.isoformat(timespec="seconds"),
+        **_people(claim),
+        "correction": [_correction(one) for one in claim.corrections] or None,
         "dateModified": claim.corrections[-1].at.isoformat(timespec="seconds") if claim.corrections else None,
         "inLanguage": publisher.language or article.language,
         "itemReviewed": _claim(claim, article),
@@ -66,6 +69,23 @@ def _claim_review(
     if publisher.licence:
         review |= {"sdLicense": publisher.licence, "sdPublisher": organization}
     return _without_gaps(review)
+
+
+def _people(claim: ReportedClaim) -> Record:
+    """The editors, and who else has had a part: the readers, and who wrote down a claim that no run gave."""
+    editors = [one.name for one in claim.credits if not one.part.is_reading]
+    others = [one.name for one in claim.credits if one.part.is_reading]
+    if claim.added:
+        others.append(claim.added.by)
+    return {
+        property_name: [{"@type": "Person", "name": one} for one in dict.fromkeys(map(one_line, names)) if one] or None
+        for property_name, names in (("editor", editors), ("contributor", others))
+    }
+
+
+def _correction(one: ReportedCorrection) -> Record:
+    at = one.at.isoformat(timespec="seconds")
+    return {"@type": "CorrectionComment", "text": one_line(correction_line(one)), "datePublished": at}
 
 
 def _claim(claim: ReportedClaim, article: Article) -> Record:

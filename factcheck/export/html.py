@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from factcheck.domain.evidence import QuoteStatus, Stance, is_web_address
 from factcheck.domain.report import Masthead, Report, ReportedArticle
+from factcheck.export import claim_lines
 from factcheck.export.claimreview import claim_reviews, script_block
 from factcheck.export.highlights import Place, marked_lines, places_of
 from factcheck.export.report_json import claim_sha256, recordings, report_record
@@ -125,6 +126,7 @@ def _environment() -> Environment:
         "place_numbers": place_numbers,
         "word": word_of,
         "quote_words": _QUOTE_WORDS,
+        "claim_lines": claim_lines,
         "tones": TONES,
         "stances": tuple(Stance),
     }

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from factcheck.domain.report import Masthead, Report, ReportedArticle
+from factcheck.export import claim_lines
 from factcheck.export.evidence_lines import source_facts
 from factcheck.export.report_json import recordings, report_record
 from factcheck.export.tones import word_of
@@ -53,5 +54,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"md": escape_markdown, "link": autolink}
-    environment.globals |= {"word": word_of, "source_facts": source_facts}
+    environment.globals |= {"word": word_of, "source_facts": source_facts, "claim_lines": claim_lines}
     return environment

@@ -11,7 +11,7 @@ from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportSco
 from factcheck.domain.reported_claim import ReportedClaim
 from factcheck.export.records import Record, article_record, escaped, ledger_record, named, plain, to_json
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _HASH = "record_sha256"
 
 

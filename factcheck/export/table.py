@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.domain.report import Masthead, ReportedArticle
-from factcheck.domain.reported_claim import ReportedClaim, ReportedSource
+from factcheck.domain.reported_claim import ReportedClaim, ReportedCorrection, ReportedSource
+from factcheck.export.claim_lines import addition_line, amendment_line
 from factcheck.export.evidence_lines import source_facts
 from factcheck.export.report_json import claim_sha256
 from factcheck.export.visible import visible
@@ -14,7 +15,8 @@ COLUMNS = (
     "claim", "quote", "segments", "anchor", "context", "speaker", "check_worthiness", "flags", "status",
     "verdict", "scale", "scale_version", "reviewer", "rationale", "decided_at", "known_as_of", "evidence",
     "model", "prompt", "prompt_version", "prompt_hash", "recording", "flag_reasons",
-    "standing", "words", "corrections", "claimant", "recording_sha256", "tool", "record_sha256",
+    "standing", "words", "corrections", "claimant", "recording_sha256", "added", "credits", "amended",
+    "tool", "record_sha256",
 )  # fmt: skip
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -43,9 +45,9 @@ def report_csv(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Itera
 def _cells(claim: ReportedClaim) -> Sequence[object]:
     run, verdict = claim.run, claim.verdict
     decided: Sequence[object] = (None,) * 7
-    if verdict:
-        by_whom = (verdict.label, verdict.scale, verdict.scale_version, verdict.reviewer)
-        decided = (*by_whom, verdict.rationale, verdict.decided_at.isoformat(), verdict.known_as_of)
+    if verdict and claim.decided:
+        by_whom = (verdict.label, verdict.scale, verdict.scale_version, claim.decided.reviewer)
+        decided = (*by_whom, verdict.rationale, claim.decided.decided_at.isoformat(), verdict.known_as_of)
     return (
         claim.text, claim.quote, " ".join(f"{one.start}-{one.end}" for one in claim.segments),
         claim.anchor, " ".join(claim.context), claim.speaker, claim.check_worthiness,
@@ -54,12 +56,16 @@ def _cells(claim: ReportedClaim) -> Sequence[object]:
         *(run and getattr(run, name) for name in ("model", "prompt", "prompt_version", "prompt_hash", "recording")),
         "\n".join(map(str, claim.doubts)),
         claim.standing, claim.words,
-        "\n".join(
-            f"{one.at.isoformat()}: was {one.was.label}, is {one.now.label}: {one.reason}" for one in claim.corrections
-        ),
+        "\n".join(map(_correction, claim.corrections)),
         claim.contact and f"asked {claim.contact.asked_on}: {claim.contact.answer or 'no answer'}",
         run and run.recording_sha256,
+        addition_line(claim), ", ".join(map(str, claim.credits)), amendment_line(claim),
     )  # fmt: skip
+
+
+def _correction(one: ReportedCorrection) -> str:
+    became = "typo corrected" if one.is_typo else "was {}, is {}".format(*one.labels)
+    return f"{one.at.isoformat()}: {became}: {one.reason}"
 
 
 def _source(source: ReportedSource) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from os.path import commonprefix
 from typing import Annotated
 
@@ -15,9 +16,11 @@ from factcheck.extraction.lines import clean_line
 from factcheck.extraction.schema import AMBIGUOUS, FACT, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
+from factcheck.text.carrying import Carriers
 from factcheck.text.folding import fold
 from factcheck.text.gates import Gates, nowhere, same_wording
 from factcheck.text.inference import WordSources, shared_words
+from factcheck.text.meaning import Turn, differences
 
 _DETAIL_LIMIT = 500  # characters
 _OWN_WORDS = 0.5
@@ -55,6 +58,8 @@ class AnswerReader:
         self._text = article.text
         self._anchorer = Anchorer(article.text, sentences)
         self._sources = WordSources(article.text, sentences)
+        self._carriers = Carriers(article.text, sentences)
+        self._spans = {one.position: one.span for one in sentences}
         self._gates = Gates(article.text, article.title, article.read_as)
         self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
@@ -97,6 +102,8 @@ class AnswerReader:
     ) -> tuple[LedgerEntry, list[Claim]]:
         """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
         claims = [self._claim(one, sentence, window) for one in answer.claims]
+        if answer.kind == FACT and any(Flag.OTHER_LANGUAGE in one.flags for one in claims):
+            return self._as_written(sentence, claims)
         if answer.kind == FACT:
             told |= {same_wording(one.text): sentence.position for one in claims} | told
         why_not = [self._why_left_out(one, sentence, window, told) for one in claims]
@@ -110,6 +117,27 @@ class AnswerReader:
         if not kept or answer.kind != FACT:
             raise _UnusableError(f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)")
         return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
+
+    def _as_written(self, sentence: Sentence, claims: Sequence[Claim]) -> tuple[LedgerEntry, list[Claim]]:
+        """The entry and the claim of a sentence about which the model spoke in another language than the article's.
+
+        Its own words stand in the queue, so that nothing which matters is missing there because a model stumbled.
+        """
+        words = " ".join(sentence.span.cut(self._text).split())
+        anchor = self._anchorer.anchor(words, sentence.position, ())
+        best = max(claims, key=lambda one: one.check_worthiness)
+        reason = f"the model answered in another language: “{best.text}”"
+        written = Claim(
+            text=words,
+            quote=words,
+            anchor=anchor,
+            check_worthiness=best.check_worthiness,
+            reason=best.reason,
+            speaker=self._attributions.speaker_of(anchor),
+            doubts=(Doubt(Flag.AS_WRITTEN, reason[:_DETAIL_LIMIT]),),
+        )
+        left_out = f"{len(claims)} claim(s) left out: they are not in the article's language"
+        return LedgerEntry(SentenceState.CLAIMS, detail=left_out), [written]
 
     def _put_aside(
         self, answer: SentenceAnswer, kept: Sequence[Claim], sentence: Sentence, window: Window
@@ -128,6 +156,10 @@ class AnswerReader:
     def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
         nearby = (*window.positions, *(one.position for one in window.before))
         anchor = self._anchorer.anchor(offered.quote, sentence.position, nearby)
+        others = [one for one in window.positions if one not in anchor.sentence_ids]
+        better = self._carriers.better(offered.claim, anchor.sentence_ids, others)
+        if better is not None:  # the quote is another sentence's, whatever the model says
+            anchor = Anchor(AnchorStatus.SENTENCE, sentence_ids=(better,))
         return Claim(
             text=offered.claim,
             quote=offered.quote,
@@ -151,7 +183,16 @@ class AnswerReader:
             yield Doubt(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
         if numbers := self._sources.unsupported_numbers(claim):
             yield Doubt(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
-        yield from self._gates.doubts(claim)
+        doubts = list(self._gates.doubts(claim))
+        yield from doubts
+        if any(one.flag is Flag.OTHER_LANGUAGE for one in doubts):
+            return  # words of two languages are not compared
+        if anchor.sentence_ids and self._carriers.is_astray(claim, anchor.sentence_ids):
+            yield Doubt(Flag.ASTRAY, "its sentence holds hardly a word of what it says")
+        said = " ".join(self._spans[one].cut(self._text) for one in anchor.sentence_ids)
+        # A number from nowhere is told as one already.
+        turned = (one for one in differences(claim, said) if not (numbers and one.turn is Turn.NUMBERS))
+        yield from (Doubt(Flag.CHANGED_MEANING, str(one)) for one in islice(turned, 1))
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
         """Why a claim that the model gave for a sentence does not count as one of it, or None."""

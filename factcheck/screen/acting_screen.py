@@ -16,10 +16,11 @@ from factcheck.domain.states import Act
 from factcheck.errors import ConflictError, FactcheckError, InputError, MovedOnError
 from factcheck.screen import bars, forms
 from factcheck.screen.article import Scrolling
-from factcheck.screen.claim_screen import ClaimScreen, Pane
+from factcheck.screen.claim_screen import ClaimScreen, Pane, Visit
 from factcheck.screen.form_screen import FormScreen
 from factcheck.screen.forms import Form
 from factcheck.screen.keys import with_advice
+from factcheck.screen.list_screen import ListScreen
 from factcheck.screen.passages import Ink, harmless, own, said
 
 _TICK_SECONDS = 5
@@ -28,16 +29,16 @@ _FIRST_COUNT_SECONDS = 0.3
 _COUNT_EVERY = 6
 """So many ticks pass between two counts of the queue."""
 
-Deed = Callable[[], str | None]
+Deed = Callable[[], str | Content | None]
 """Does something, and says what was done."""
 
-Send = Callable[[Mapping[str, str]], str | None]
+Send = Callable[[Mapping[str, str]], str | Content | None]
 
 
 class ActingScreen(ClaimScreen):
     """The claim on the screen, and the keys that everybody has."""
 
-    form: FormScreen | None = None
+    form: FormScreen | ListScreen | None = None
     _scrolls_claim = False
     _ticks = 0
 
@@ -45,6 +46,9 @@ class ActingScreen(ClaimScreen):
         """What the acts of the keymap do, by name."""
         return {
             "note": partial(self.ask_words, forms.NOTE, self.session.note, "has a note"),
+            "list": partial(self.choose, "claims", self._go_to),
+            "go": partial(self.choose, "claims", self._go_to, asks="number"),
+            "forward": self.come_forward,
             "open": self._open_source,
             "draft": self._keep_draft_now,
             "help": self._help,
@@ -92,16 +96,16 @@ class ActingScreen(ClaimScreen):
             self.tell(own("! ", Ink.WARNING) + said(told))
         else:
             if done:
-                self.tell(own(harmless(done)))
+                self.tell(done if isinstance(done, Content) else own(harmless(done)))
         if self.session.claim is not before:  # it went on to another claim, or this one is shown anew
-            self.past = None
+            self.visit = None
             self.show()
 
     def tick(self) -> None:
         """Move the clock; look for a claim where there is none; count now and then."""
         self._ticks += 1
         # Whoever looks back, or types, is not torn away when a claim becomes free.
-        if self.session.claim is None and self.past is None and self.is_current:
+        if self.session.claim is None and self.visit is None and self.is_current:
             self.do(self.session.take)
         self.draw_head()
         if self._ticks % _COUNT_EVERY == 0:
@@ -116,7 +120,7 @@ class ActingScreen(ClaimScreen):
 
     def in_hand(self, act: Act | None = None) -> QueuedClaim:
         """The claim that acts are about, to which this one can be done. Raises ConflictError."""
-        if self.past is not None or self.session.claim is None:
+        if self.visit is not None or self.session.claim is None:
             raise ConflictError("there is no claim in hand here; come forward first, or wait for one")
         if act is not None:
             self.session.require(act)
@@ -139,6 +143,27 @@ class ActingScreen(ClaimScreen):
         self.in_hand(act)
         self.ask(form, lambda typed: f"claim {send(typed['text']).id} {done}")
 
+    def choose(self, title: str, then: Callable[[int], str], *, asks: str = "") -> None:
+        """Put the list of claims over the screen, and do something with the one that is chosen."""
+        here = self.visit.claim if self.visit else self.session.claim
+
+        def left(number: int | None) -> None:
+            self.form = None
+            if number is not None:
+                self.do(lambda: then(number))
+            self.show()
+
+        self.form = ListScreen(self.session, title, here, asks=asks)
+        self.app.push_screen(self.form, left)
+
+    def come_forward(self) -> str | None:
+        """Show the claim in hand again."""
+        if self.visit is not None:
+            self.visit = None
+            self.tell(Content())
+            self.show()
+        return None
+
     def act(self, do: Callable[[], QueuedClaim], done: str) -> str:
         """Do something to the claim in hand; returns what was done, in words."""
         self.in_hand()
@@ -149,16 +174,26 @@ class ActingScreen(ClaimScreen):
         self.app.exit()
         return None
 
-    def _send(self, form: Form, typed: Mapping[str, str], send: Send) -> str | None:
-        claim = self.in_hand()
+    def _send(self, form: Form, typed: Mapping[str, str], send: Send) -> str | Content | None:
+        before = self.session.claim
         done = send(typed)
         # The next claim has text of its own; what was sent about this one is not kept, unless another act takes it.
-        if self.session.claim is not None and self.session.claim.id == claim.id:
+        if before is None or (self.session.claim is not None and self.session.claim.id == before.id):
             self.session.keep(form.name, typed if form.waits else {})
         return done
 
+    def _go_to(self, number: int) -> str:
+        """Take a claim up; one that is not theirs to take is looked at, and why it is not is told."""
+        self.visit = None
+        try:
+            return f"claim {self.session.go_to(number).id} is in your hands"
+        except ConflictError:
+            claim = self.session.look_at(number)
+            self.visit = Visit(claim, bars.visit_text(claim, self.keymap))
+            raise
+
     def _open_source(self) -> str:
-        claim = self.past[0][self.past[1]].claim if self.past else self.in_hand()
+        claim = self.visit.claim if self.visit else self.in_hand()
         return open_source(self.session.article(claim).filed.article.url, self.app.copy_to_clipboard)
 
     def _keep_draft_now(self) -> str:
@@ -192,13 +227,20 @@ class HelpScreen(ModalScreen[None]):
 
 
 def open_source(url: str | None, copy: Callable[[str], None]) -> str:
-    """Open an article's address in a browser; returns what was done. Raises InputError if there is none.
+    """Open an article's address in a browser; returns what was done. Raises InputError if there is none."""
+    if url is None:
+        raise InputError("this article came without a web address; it was read from a file or a pipe")
+    return open_address(url, copy)
+
+
+def open_address(url: str | None, copy: Callable[[str], None]) -> str:
+    """Open an address in a browser; returns what was done. Raises InputError if it is not one of the web.
 
     A browser that runs in the terminal would draw over the screen, so the address is copied then:
     many terminals take it, over SSH too.
     """
     if url is None:
-        raise InputError("this article came without a web address; it was read from a file or a pipe")
+        raise InputError("this source has no web address")
     address = require_web_address(url)
     try:
         # A generic browser is one that the terminal waits for, such as lynx; its subclasses go their own way.

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from textual.app import App
 
 from factcheck.domain.states import Act
-from factcheck.screen.desk_screen import DeskScreen, EditorScreen
+from factcheck.screen.desk_screen import DeskScreen
+from factcheck.screen.editor_screen import EditorScreen
 from factcheck.screen.keys import Keymap
 from factcheck.workflow.editing_session import EditingSession
 from factcheck.workflow.review_session import ReviewSession

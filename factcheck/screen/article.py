@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rich.segment import Segment
 from textual.content import Content
@@ -14,7 +15,7 @@ from textual.widget import Widget
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.screen.passages import Ink, harmless, own, said
+from factcheck.screen.passages import Ink, harmless, joined, own, said
 
 _BEFORE = 4000
 _AFTER = 8000
@@ -51,10 +52,25 @@ def article_view(
             cut = cut.stylize(ink, max(0, span.start - window.start), span.end - window.start)
     above = own("… the article begins further up …\n" if window.start else "", Ink.FAINT)
     below = own("\n… the article goes on …" if window.end < len(filed.article.text) else "", Ink.FAINT)
-    focus = max(home.start, window.start) - window.start + len(above)
+    begun = [one for one in sentences if window.start <= one.span.start < window.end]
+    numbers = sum(len(_number(one)) for one in begun if places and one.span.start <= home.start)
+    focus = max(home.start, window.start) - window.start + len(above) + numbers
     about = [f"article {filed.id}", filed.article.name, *filed.article.authors]
     about += [filed.article.published.isoformat()] if filed.article.published else []
-    return ArticleView(said(" · ".join(about)), above + cut + below, focus)
+    return ArticleView(said(" · ".join(about)), above + _numbered(cut, begun, window.start) + below, focus)
+
+
+def _numbered(cut: Content, begun: Sequence[Sentence], start: int) -> Content:
+    """The part of the article from `start`, a number before each of the sentences that begin in it."""
+    first, *stretches = cut.divide([one.span.start - start for one in begun])
+    pairs = zip((own(_number(one), Ink.FAINT) for one in begun), stretches, strict=True)
+    return joined([first, *chain.from_iterable(pairs)], "")
+
+
+def _number(sentence: Sentence) -> str:
+    """What stands before a sentence: its number and, where no answer has come for it, that."""
+    state = sentence.entry.state
+    return f"[{sentence.position}] " if state.is_answered else f"[{sentence.position} {state.value}] "
 
 
 def _window(text: str, sentences: Sequence[Sentence], home: Span) -> Span:

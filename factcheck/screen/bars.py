@@ -1,13 +1,14 @@
 """The lines around the claim: who and which claim, the scale's labels, the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from textual.content import Content
 
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import Lease, PastDecision
+from factcheck.domain.review import Lease, PastDecision, QueuedClaim
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
+from factcheck.screen.claim_text import state_words
 from factcheck.screen.forms import label_text
 from factcheck.screen.keys import Keymap, shown
 from factcheck.screen.passages import Ink, flowed, joined, own, said
@@ -19,6 +20,8 @@ _READINGS = {
     ClaimStatus.ADJUDICATING: "adjudication of two readings that differ",
 }
 _EDITING = {EditorialState.OPEN: "to sign off", EditorialState.SIGNED_OFF: "signed off, to publish"}
+
+LIST_KEYS = (("↑↓", "row"), ("enter", "choose"), ("/", "search"), ("1-9", "number"), ("s S", "state"), ("a", "article"))
 
 _LEGEND = {
     "this claim's words": Ink.QUOTED,
@@ -46,7 +49,8 @@ def pace_words(pace: ReviewPace) -> str:
     """What is done, what waits, and how long that takes at this pace."""
     parts = [f"{len(pace.decided_at)} done"]
     if pace.waiting is not None:
-        parts.append(f"{pace.waiting:,} waiting")
+        blocking = [f"{many:,} {what}" for what, many in pace.waiting_for.items() if many and what != "to read first"]
+        parts.append(f"{pace.waiting:,} waiting" + (f" ({', '.join(blocking)})" if blocking else ""))
         each = pace.seconds_a_claim()
         parts += [f"{_lasting(each)} each, {_lasting(each * pace.waiting)} left"] if each is not None else []
     return " · ".join(parts)
@@ -72,9 +76,9 @@ def label_lines(scale: RatingScale, keymap: Keymap) -> Content:
     )
 
 
-def key_line(keymap: Keymap, width: int) -> Content:
-    """The footer: the first key of each act, and its word."""
-    named = [(one, keymap.keys_of(one.name)) for one in keymap.known if one.word]
+def key_line(keymap: Keymap, width: int, idle: Collection[str] = ()) -> Content:
+    """The footer: the first key of each act, and its word, without the acts that have nothing to do."""
+    named = [(one, keymap.keys_of(one.name)) for one in keymap.known if one.word and one.name not in idle]
     return flowed([keyed(keys[0], one.word) for one, keys in named if keys], width)
 
 
@@ -99,7 +103,8 @@ def help_text(scale: RatingScale, keymap: Keymap) -> Content:
     scroll = own(f"{'↑ ↓ pages':<10}", Ink.STRONG) + "scroll the article, or the claim"
     verdicts = digits + "  give the verdict and go on" if keymap.labels else Content()
     gap, marks = own(" "), "marks: " + joined((own(words, ink) for words, ink in _LEGEND.items()), " · ")
-    return joined([verdicts, *keys, scroll, gap, label_lines(scale, keymap), gap, marks])
+    listed = own("in the list of claims: ") + joined((keyed(*one) for one in LIST_KEYS), "  ")
+    return joined([verdicts, *keys, scroll, listed, gap, label_lines(scale, keymap), gap, marks])
 
 
 def reasons_text(session: DeskSession) -> Content:
@@ -120,6 +125,13 @@ def past_text(decisions: Sequence[PastDecision], place: int) -> Content:
         return head
     verdict = past.claim.readings[-1]
     return head + ": " + joined([said(verdict.label, Ink.STRONG), said(verdict.rationale or "")], ": ")
+
+
+def visit_text(claim: QueuedClaim, keymap: Keymap) -> Content:
+    """That the claim is looked at and not in hand, and how to come back."""
+    about = [own(f"looking at claim {claim.id}", Ink.STRONG), own(state_words(claim))]
+    keys = keymap.keys_of("forward")[-1:]
+    return joined([*about, *(keyed(key, "goes back to yours") for key in keys)], " · ")
 
 
 def keyed(key: str, word: str) -> Content:

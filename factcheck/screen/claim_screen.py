@@ -1,6 +1,7 @@
 """The claim and its article on the screen: what is drawn where, and when it is drawn again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
@@ -9,11 +10,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from factcheck.domain.review import PastDecision, QueuedClaim
+from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Stage
 from factcheck.screen import bars
 from factcheck.screen.article import ArticleBody, ArticleView, Scrolling, article_view
-from factcheck.screen.claim_text import about_claim, claim_words, inferred_text, reading_text, similar_text
+from factcheck.screen.claim_text import about_claim, claim_words, inferred_text, ledger_text, reading_text, similar_text
 from factcheck.screen.keys import Keymap
 from factcheck.screen.passages import is_right_to_left, joined, own, said
 from factcheck.workflow.desk_session import DeskSession
@@ -21,6 +22,14 @@ from factcheck.workflow.desk_session import DeskSession
 _WIDE = 120
 _FURTHER_SECONDS = 0.15
 """What takes longer begins when the claim stands on the screen, and not for one that is gone already."""
+
+
+class Visit(NamedTuple):
+    """A claim that is looked at and not in hand; `place` is its place among one's last decisions, -1 for none."""
+
+    claim: QueuedClaim
+    head: Content
+    place: int = -1
 
 
 class Pane(VerticalScroll, Scrolling, can_focus=False, inherit_bindings=False):
@@ -36,7 +45,7 @@ class ClaimScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.keymap = keymap
-        self.past: tuple[Sequence[PastDecision], int] | None = None
+        self.visit: Visit | None = None
         self._shown: QueuedClaim | None = None
         self._view: ArticleView | None = None
         self._notice = Content()
@@ -71,7 +80,7 @@ class ClaimScreen(Screen[None]):
         """Lay the panes out anew, and keep the claim's sentence in sight."""
         width = self.size.width - 2
         self._put("verdicts", bars.label_line(self.session.desk.scale, self.keymap, width))
-        self._put("keys", bars.key_line(self.keymap, width))
+        self._draw_keys()
         self.tell(self._notice)
         self._lay_out()
         self.call_after_refresh(self._put_title)
@@ -82,9 +91,10 @@ class ClaimScreen(Screen[None]):
         self._put("notice", bars.rule(notice, self.size.width))
 
     def show(self) -> None:
-        """Draw the claim in hand or the decision looked back at, or why there is no claim."""
-        claim = self._shown = self.past[0][self.past[1]].claim if self.past else self.session.claim
+        """Draw the claim in hand or the one that is only looked at, or why there is no claim."""
+        claim = self._shown = self.visit.claim if self.visit else self.session.claim
         self.draw_head()
+        self._draw_keys()
         if claim is None:
             self._show_nothing()
         else:
@@ -92,11 +102,18 @@ class ClaimScreen(Screen[None]):
 
     def draw_head(self) -> None:
         """Draw the first line."""
-        self._put("head", bars.past_text(*self.past) if self.past else bars.head(self.session, self.session.now()))
+        self._put("head", self.visit.head if self.visit else bars.head(self.session, self.session.now()))
 
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
         raise NotImplementedError
+
+    def idle(self) -> frozenset[str]:
+        """The acts that have nothing to do with what is shown: the footer does without them."""
+        return frozenset()
+
+    def _draw_keys(self) -> None:
+        self._put("keys", bars.key_line(self.keymap, self.size.width - 2, self.idle()))
 
     def _show_nothing(self) -> None:
         self._view = None
@@ -125,7 +142,9 @@ class ClaimScreen(Screen[None]):
 
     def about(self, claim: QueuedClaim) -> Content:
         """What stands beneath the claim's words."""
-        return joined([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim)])
+        home = self.session.article(claim).sentence(next(iter(claim.claim.anchor.sentence_ids), 0))
+        ledger = ledger_text(home) if home else Content()
+        return joined([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim), ledger])
 
     def _draw_article(self, claim: QueuedClaim) -> None:
         article = self.session.article(claim)

@@ -1,14 +1,16 @@
 """A claim as the screen shows it: its words, where they come from, and all that was said about it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from factcheck.domain.claim import AnchorStatus
+from factcheck.domain.desk import Concern
 from factcheck.domain.evidence import Evidence, QuoteStatus
 from factcheck.domain.review import QueuedClaim, Verdict
-from factcheck.domain.states import Act, EditorialState
+from factcheck.domain.sentence import Sentence
+from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.screen.passages import Ink, difference, joined, own, said
 from factcheck.workflow.desk_session import SimilarVerdict
 
@@ -18,6 +20,9 @@ _PLACES = {
     AnchorStatus.SENTENCE: "not found in its sentence",
     AnchorStatus.NONE: "not found in the article",
 }
+
+
+_ROLES = {ReadingRole.EDITOR: ", as editor", ReadingRole.CORRECTION: ", as correction"}
 
 
 def claim_words(queued: QueuedClaim) -> Content:
@@ -35,19 +40,76 @@ def about_claim(queued: QueuedClaim) -> Content:
 
 
 def inferred_text(queued: QueuedClaim) -> Content:
-    """The words of the claim that its quote lacks, each with the sentence that it may come from."""
-    words = []
+    """The words of the claim that its quote lacks, by the sentence that they may come from."""
+    words, found = said(queued.words).plain, dict[int | None, list[Content]]()
     for one in queued.claim.inferred:
-        place = f" (sentence {one.sentence_id})" if one.sentence_id else " (from nowhere)"
-        words.append(said(one.word, Ink.OTHER) + own(place, Ink.FAINT if one.sentence_id else Ink.WARNING))
-    return own("inferred  ", Ink.FAINT) + joined(words, ", ") if words else Content()
+        # The word is kept folded: it is shown as the claim spells it.
+        spelled = next((words[start:end] for start, end in _places(one.word, words)), one.word)
+        found.setdefault(one.sentence_id, []).append(said(spelled, Ink.OTHER))
+    told = [
+        joined(inferred, ", ")
+        + (own(f" (from sentence {home})", Ink.FAINT) if home else own(" (from nowhere)", Ink.WARNING))
+        for home, inferred in found.items()
+    ]
+    return own("inferred  ", Ink.FAINT) + joined(told, "; ") if told else Content()
+
+
+def ledger_text(sentence: Sentence) -> Content:
+    """What the ledger says of a sentence."""
+    entry = sentence.entry
+    about = [own(entry.state.value.replace("_", " ")), said(entry.kind or ""), said(entry.detail or "")]
+    return own("ledger    ", Ink.FAINT) + own(f"sentence {sentence.position}: ") + joined(about, " · ")
+
+
+def state_words(queued: QueuedClaim) -> str:
+    """Where the claim stands with its readers or, once they are done, with the editor."""
+    state = queued.editorial if queued.status.is_settled else queued.status
+    return "to sign off" if state is EditorialState.OPEN else state.value.replace("_", " ")
+
+
+def listed_claim(queued: QueuedClaim) -> Content:
+    """A claim of a list in full: where it stands, who holds it and who said it, and its words beneath."""
+    first = next(iter(queued.claim.anchor.sentence_ids), None)
+    place = f"article {queued.article_id}" + (f", sentence {first}" if first else "")
+    holder = f"{queued.lease.reviewer} until {queued.lease.until:%H:%M} UTC" if queued.lease else ""
+    about = [own(f"claim {queued.id}", Ink.STRONG), own(place), own(state_words(queued)), said(holder)]
+    about += [said(f"said by {queued.speaker}" if queued.speaker else "")]
+    return joined([joined(about, " · "), said(queued.words)])
 
 
 def reading_text(verdict: Verdict) -> Content:
     """A reading, as those who judge it see it."""
-    judged = said(verdict.label, Ink.STRONG) + "  by " + said(verdict.reviewer)
+    judged = said(verdict.label, Ink.STRONG) + "  by " + said(verdict.reviewer) + _ROLES.get(verdict.role, "")
     why = _named("why", verdict.rationale), _named("remark", verdict.note)
     return joined([judged, _named("sure", verdict.confidence), _named("known as of", verdict.known_as_of), *why])
+
+
+def source_text(one: Evidence) -> Content:
+    """A source in a line, without its quote."""
+    about = [own(one.stance.value, Ink.STRONG), said(one.title or one.name), said(one.publisher or "")]
+    about += [own(one.kind.value if one.kind else ""), said(one.locator or "")]
+    return joined(about, " · ")
+
+
+def concerns_text(concerns: Mapping[Concern, bool]) -> Content:
+    """What speaks against signing a verdict off, and which of it a sign-off needs a reason for."""
+    return joined(
+        own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" · sign-off asks why" if demanded else "")
+        for one, demanded in concerns.items()
+    )
+
+
+def editing_text(queued: QueuedClaim) -> Content:
+    """What editors have done with the verdict that holds."""
+    told = []
+    signed = queued.last_act(Act.SIGNED_OFF)
+    if signed and queued.editorial not in {EditorialState.OPEN, EditorialState.REJECTED}:
+        why = [signed.comment or "", f"all the same, because: {signed.despite}" if signed.despite else ""]
+        told.append(_named("signed", "; ".join([f"off by {signed.editor}", *filter(None, why)])))
+    for one in queued.corrections:
+        changed = "a typo" if one.is_typo else f"{one.was.label} became {one.now.label}"
+        told.append(_named("corrected", f"by {one.editor} on {one.at:%Y-%m-%d}: {changed}; {one.reason}"))
+    return joined(told)
 
 
 def quote_standing(one: Evidence) -> Content:
@@ -71,15 +133,20 @@ def similar_text(similar: Sequence[SimilarVerdict]) -> Content:
 
 def _origin(queued: QueuedClaim) -> Iterator[Content]:
     """Where the claim and its words come from, and what is doubtful about it."""
-    claim = queued.claim
+    claim, set_by = queued.claim, f"set by {queued.attribution.reviewer}" if queued.attribution else ""
     if queued.amendment:
         yield _named("corrected", f"by {queued.amendment.reviewer}; the original with the changes:")
         yield "  " + difference(claim.text, queued.amendment.text)
     if queued.split_from:
         yield _named("split", f"a part of claim {queued.split_from}")
-    yield _named("said by", claim.speaker)
-    machine = own(" · machine: “", Ink.FAINT) + said(claim.reason, Ink.MACHINE) + own("”", Ink.FAINT)
-    yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Content())
+    yield _named("said by", queued.speaker) + own(f" ({set_by})" if queued.speaker and set_by else "", Ink.FAINT)
+    day = f"due {queued.due_on.isoformat()}" if queued.due_on else ""
+    yield _named("task", ", ".join(one for one in (queued.assigned_to or "", day) if one))
+    if queued.added:
+        yield _named("added", f"by {queued.added.by} on {queued.added.at:%Y-%m-%d}")
+    else:
+        machine = own(" · machine: “", Ink.FAINT) + said(claim.reason, Ink.MACHINE) + own("”", Ink.FAINT)
+        yield _named("next as", f"worth {claim.check_worthiness:.2f} of 1") + (machine if claim.reason else Content())
     if claim.anchor.status is not AnchorStatus.EXACT:
         quote = ": “" + said(claim.quote) + "”" if claim.quote.strip() else ""
         yield _named("quote", _PLACES[claim.anchor.status]) + quote
@@ -107,10 +174,8 @@ def _people(queued: QueuedClaim) -> Iterator[Content]:
 def _sources(evidence: Sequence[Evidence]) -> Iterator[Content]:
     count = len(evidence)
     yield own("evidence  ", Ink.FAINT) + (f"{count} source{'s' if count != 1 else ''}" if count else "none yet")
-    for one in evidence:
-        about = [own(one.stance.value, Ink.STRONG), said(one.title or one.name), said(one.publisher or "")]
-        about += [own(one.kind.value if one.kind else ""), said(one.locator or "")]
-        yield "  " + joined(about, " · ")
+    for number, one in enumerate(evidence, 1):
+        yield own(f"  {number} " if count > 1 else "  ", Ink.FAINT) + source_text(one)
         if one.quote:
             yield "    “" + said(one.quote) + "” (" + quote_standing(one) + ")"
 

@@ -1,31 +1,28 @@
-"""What the keys do for a reviewer, and for an editor, who reads the verdicts besides the claim."""
+"""What the keys do for a reviewer."""
 
 from collections.abc import Mapping
 from functools import partial
 
-from textual import work
 from textual.content import Content
 
-from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act, Stage
-from factcheck.errors import ConflictError, FactcheckError
-from factcheck.screen import forms
-from factcheck.screen.acting_screen import ActingScreen, Deed
-from factcheck.screen.claim_text import quote_standing, reading_text
+from factcheck.errors import ConflictError
+from factcheck.screen import bars, forms
+from factcheck.screen.acting_screen import Deed
+from factcheck.screen.claim_screen import Visit
+from factcheck.screen.claim_text import reading_text
 from factcheck.screen.passages import Ink, joined, own, said
-from factcheck.workflow.collect_evidence import AddedEvidence
-from factcheck.workflow.editing_session import EditingSession
+from factcheck.screen.sources_screen import SourcesScreen
 from factcheck.workflow.explain_queue import why_nothing_free
+from factcheck.workflow.review_claim import concerns_about
 from factcheck.workflow.review_session import ReviewSession
 
 
-class DeskScreen(ActingScreen):
+class DeskScreen(SourcesScreen):
     """A claim to be read, and the acts of a reviewer as keys."""
 
     session: ReviewSession
-
-    _fetches = 0
 
     def deeds(self) -> Mapping[str, Deed]:
         """What a reviewer's acts do."""
@@ -33,7 +30,6 @@ class DeskScreen(ActingScreen):
         return {
             **super().deeds(),
             "labels": self._ask_label,
-            "evidence": self._ask_source,
             "reasons": self._ask_reasons,
             "correct": self._ask_correction,
             "split": self._ask_parts,
@@ -43,6 +39,8 @@ class DeskScreen(ActingScreen):
             ),
             "skip": partial(self.act, session.skip, "is at the end of the queue"),
             "flag": partial(self.ask_words, forms.FLAG, session.flag, "is flagged for the editor"),
+            "speaker": self._ask_speaker,
+            "add": self._ask_claim,
             "back": partial(self._look_back, 1),
             "forward": partial(self._look_back, -1),
             "undo": self._undo,
@@ -55,26 +53,29 @@ class DeskScreen(ActingScreen):
 
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
-        return str(why_nothing_free(self.session.desk, self.session.person))
+        why = str(why_nothing_free(self.session.desk, self.session.person))
+        if self.session.stage or self.session.among:
+            return f"nothing more waits of what you asked for. On the whole desk {why}"
+        return why
 
-    def leave(self) -> str | None:
-        """Leave the desk, but not while a source is being fetched, unless asked twice."""
-        if self._fetches:
-            self._fetches = 0
-            return "a source is still being fetched; once more leaves without it"
-        return super().leave()
+    def about(self, claim: QueuedClaim) -> Content:
+        """Beneath a claim that is only looked at, what came of it stands first."""
+        readings = map(reading_text, reversed(claim.readings)) if self.visit and claim.status.is_settled else ()
+        return joined([*readings, super().about(claim)], "\n\n")
 
-    def _decide_by_key(self, place: int) -> str:
+    def _decide_by_key(self, place: int) -> Content:
         scale = self.session.desk.scale
         self.in_hand()
         if place >= len(scale.labels):
             raise ConflictError(f"the scale {scale.id!r} has {len(scale.labels)} labels; this key gives none")
         return self._decide(scale.labels[place].id)
 
-    def _decide(self, label_id: str) -> str:
-        claim = self.in_hand()
-        self.session.decide(label_id, *forms.reasons(self.session.typed.get("reasons", {})))
-        return f"claim {claim.id} is {label_id}"
+    def _decide(self, label_id: str) -> Content:
+        self.in_hand()
+        decided = self.session.decide(label_id, *forms.reasons(self.session.typed.get("reasons", {})))
+        concerns = (said(str(one)) for one in concerns_about(self.session.desk, decided))
+        warning = joined(concerns, "; ").stylize(Ink.WARNING)
+        return own(f"claim {decided.id} is {label_id}") + (own(" ! ", Ink.WARNING) + warning if warning else Content())
 
     def _ask_label(self) -> None:
         self.in_hand()
@@ -100,86 +101,44 @@ class DeskScreen(ActingScreen):
         self.ask(forms.split_form(claim), send, {"text": claim.words})
 
     def _ask_same(self) -> None:
-        claim = self.in_hand(Act.DUPLICATE)
+        number = self.in_hand(Act.DUPLICATE).id
+        told = "claim {} is the same as claim {}"
+        self.choose(f"claim {number} says the same as", lambda other: told.format(self.session.merge(other).id, other))
 
-        def words_of(number: int) -> Content:
-            try:
-                return said(self.session.look_at(number).words)
-            except FactcheckError as error:
-                return said(str(error), Ink.WARNING)
-
-        def send(typed: Mapping[str, str]) -> str:
-            other = int(typed["number"])
-            return f"claim {self.session.merge(other).id} is the same as claim {other}"
-
-        self.ask(forms.same_form(claim, words_of), send)
-
-    def _ask_source(self) -> None:
-        number = self.in_hand().id
+    def _ask_speaker(self) -> None:
+        claim, told = self.in_hand(Act.ATTRIBUTED), "claim {} is said by {}"
 
         def send(typed: Mapping[str, str]) -> str:
-            self._fetches += 1
-            self._fetch(number, forms.evidence_draft(typed))
-            return "the source is being fetched; go on meanwhile"
+            named = self.session.set_speaker(typed["text"])
+            return told.format(named.id, named.speaker)
 
-        self.ask(forms.evidence_form(), send)
+        self.ask(forms.speaker_form(claim), send, {"text": claim.speaker or ""})
 
-    @work(thread=True, group="fetch", exit_on_error=False)
-    def _fetch(self, number: int, draft: EvidenceDraft) -> None:
-        """Add a source beside the screen: its page may be slow."""
-        try:
-            added = self.session.add_source(number, draft)
-        except FactcheckError as error:
-            self.app.call_from_thread(self._fetched, own("! no source is added: ", Ink.WARNING) + said(str(error)))
-            return
-        remarks = [said(str(one), Ink.WARNING) for one in added.trouble]
-        remarks += [quote_standing(added.evidence)] if added.evidence.quote else []
-        notice = own(f"claim {number} has a source") + (joined([own(":"), *remarks], " ") if remarks else Content())
-        self.app.call_from_thread(self._fetched, notice, added)
+    def _ask_claim(self) -> None:
+        claim = self.visit.claim if self.visit else self.session.claim
+        if claim is None:
+            raise ConflictError("no article is on the screen to add a claim to")
+        article = self.session.article(claim)
 
-    def _fetched(self, notice: Content, added: AddedEvidence | None = None) -> None:
-        self._fetches = max(0, self._fetches - 1)  # none are counted any more once somebody wants to leave
-        self.tell(notice)
-        if added is not None:
-            self.session.source_added(added)
-        if self.past is None:
-            self.show()
+        def send(typed: Mapping[str, str]) -> str:
+            text, position, quote, speaker = (typed.get(name, "") for name in ("text", "sentence", "quote", "speaker"))
+            added = self.session.add_claim(claim.article_id, int(position), text, quote, speaker)
+            return f"claim {added.id} is added to the queue"
+
+        home = next(iter(claim.claim.anchor.sentence_ids), "")
+        self.ask(forms.add_form(article), send, {"sentence": str(home)})
 
     def _look_back(self, step: int) -> str | None:
-        decisions = self.past[0] if self.past else self.session.history()
-        place = (self.past[1] if self.past else -1) + step
+        decisions = self.session.history()
+        place = (self.visit.place if self.visit else -1) + step
+        if place < 0:
+            return self.come_forward()
         if place >= len(decisions):
             return "nothing further back" if decisions else "you have decided nothing yet"
-        was, self.past = self.past, (decisions, place) if place >= 0 else None
-        if was != self.past:
-            self.show()
+        self.visit = Visit(decisions[place].claim, bars.past_text(decisions, place), place)
+        self.show()
         return None
 
     def _undo(self) -> str:
         act, claim = self.session.undo()
         return f"undone: claim {claim.id} is no longer {act.value.replace('_', ' ')}"
-
-
-class EditorScreen(ActingScreen):
-    """A claim that has been read, and the acts of an editor as keys."""
-
-    session: EditingSession
-    works_alone = "Help and quit work."
-
-    def deeds(self) -> Mapping[str, Deed]:
-        """What the editor's acts do; those shared with reviewers do the same."""
-        return {
-            **super().deeds(),
-            "sign_off": lambda: self.act(self.session.sign_off, "is signed off"),
-            "publish": lambda: self.act(self.session.publish, "is published"),
-            "reject": partial(self.ask_words, forms.REJECTION, self.session.reject, "is rejected", Act.REJECTED),
-            "skip": lambda: self.act(self.session.skip, "stays as it is"),
-        }
-
-    def why_nothing(self) -> str:
-        """That nothing waits."""
-        return "no verdict waits for an editor"
-
-    def about(self, claim: QueuedClaim) -> Content:
-        """Above all else the readings, the last first: that is the verdict that holds."""
-        return joined([*map(reading_text, reversed(claim.readings)), super().about(claim)], "\n\n")

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from factcheck.screen.bars import keyed
 from factcheck.screen.forms import Field, Form
-from factcheck.screen.passages import Ink, harmless, joined, own, pasted, said
+from factcheck.screen.passages import Ink, harmless, joined, own, pasted, pasted_line, said
 
 
 class Choice(Static, can_focus=True):
@@ -52,20 +52,24 @@ class Choice(Static, can_focus=True):
         self.post_message(self.Changed())
 
 
-class _Pasting:
-    """Makes harmless what is pasted."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Change what the field's own handler, which is called next, puts in."""
-        event.text = pasted(event.text)
-
-
-class Line(_Pasting, Input):
+class Line(Input):
     """A line of text."""
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Change what Textual's own handler, which is called next and takes one line alone, puts in."""
+        event.text = pasted_line(event.text)
 
-class Words(_Pasting, TextArea):
+    def action_paste(self) -> None:
+        """Put in what was copied here, which may be of several lines."""
+        self.replace(pasted_line(self.app.clipboard), *self.selection)
+
+
+class Words(TextArea):
     """Several lines of text."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Change what Textual's own handler, which is called next, puts in."""
+        event.text = pasted(event.text)
 
 
 class FormScreen(ModalScreen[dict[str, str] | None]):

@@ -1,6 +1,5 @@
 """The forms of the screen, before any terminal: fields, what is wrong with them, what they come to."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,11 +7,12 @@ from datetime import date
 from textual.content import Content
 
 from factcheck.domain.desk import require_parts
-from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance, require_web_address
 from factcheck.domain.rating import Label, RatingScale
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.errors import InputError
+from factcheck.screen.claim_text import ledger_text
 from factcheck.screen.passages import Ink, difference, joined, own, said
+from factcheck.workflow.desk_session import ArticleOnDesk
 
 Typed = Mapping[str, str]
 Preview = Callable[[Typed], Content]
@@ -71,39 +71,6 @@ NOTE, FLAG, ASIDE, REJECTION = (
 )
 
 
-def evidence_form() -> Form:
-    """A source: where it is or what it is, what it does to the claim, and its own words."""
-
-    def check(source: str) -> object:
-        return _is_address(source) and require_web_address(source)
-
-    def preview(typed: Typed) -> Content:
-        source = typed.get("source", "").strip()
-        if not source or _is_address(source):
-            return Content()
-        return own("a description, and no web address: nothing is fetched", Ink.FAINT)
-
-    fields = (
-        Field("source", "address, or what it is", check=check, is_needed=True),
-        Field("stance", "stance", tuple(Stance), is_needed=True),
-        Field("quote", "quote", is_long=True),
-        Field("locator", "page or place"),
-        Field("kind", "kind", ("", *SourceKind)),
-        Field("title", "title"),
-        Field("publisher", "publisher"),
-    )
-    return Form("evidence", "Add a source", fields, preview)
-
-
-def evidence_draft(typed: Typed) -> EvidenceDraft:
-    """The source that a form without faults describes."""
-    source, *others = (typed.get(name, "").strip() for name in ("source", "quote", "title", "publisher", "locator"))
-    quote, title, publisher, locator = (one or None for one in others)
-    url, description = (source, None) if _is_address(source) else (None, source)
-    stance, kind = Stance(typed["stance"]), SourceKind(typed["kind"]) if typed.get("kind") else None
-    return EvidenceDraft(url, stance, quote, title, publisher, description=description, locator=locator, kind=kind)
-
-
 def reasons_form(*, adjudicates: bool) -> Form:
     """What goes with the verdict that a digit gives."""
     fields = [
@@ -137,26 +104,42 @@ def split_form(queued: QueuedClaim) -> Form:
     return Form("split", f"Split claim {queued.id}: “{said(queued.words).plain}”", (words,), preview)
 
 
-def same_form(queued: QueuedClaim, look: Callable[[int], Content]) -> Form:
-    """The number of the claim that says the same; its words show as the number is typed."""
+def speaker_form(queued: QueuedClaim) -> Form:
+    """Who made the claim."""
+    return Form("speaker", f"Who said claim {queued.id}", (Field("text", "name", is_needed=True),))
+
+
+def add_form(article: ArticleOnDesk) -> Form:
+    """A claim that nobody has found: what the ledger says of its sentence shows as the number is typed."""
 
     def preview(typed: Typed) -> Content:
-        number = typed.get("number", "").strip()
-        return own("that claim: ", Ink.FAINT) + look(int(number)) if _is_number(number) else Content()
+        number = typed.get("sentence", "").strip()
+        position = int(number) if is_number(number) else 0
+        sentence = article.sentence(position)
+        if sentence is None:
+            return own(f"the article has sentences 1 to {len(article.sentences)}", Ink.FAINT)
+        words = own(" “") + said(sentence.span.cut(article.filed.article.text)) + own("”")
+        return ledger_text(sentence) + words
 
-    fields = (Field("number", "number of the other claim", check=_require_number, is_needed=True),)
-    return Form("same", f"Claim {queued.id} says the same as another", fields, preview)
+    fields = (
+        Field("text", "claim", is_long=True, is_needed=True),
+        Field("sentence", "sentence", check=_require_number, is_needed=True),
+        Field("quote", "quote, or blank"),
+        Field("speaker", "said by"),
+    )
+    return Form("add", f"Add a claim to article {article.filed.id}", fields, preview)
 
 
 def labels_form(scale: RatingScale) -> Form:
     """A label by its name; those that fit show with definition and AVeriTeC class."""
-
-    def preview(typed: Typed) -> Content:
-        begun = typed.get("label", "").strip()
-        return joined(label_text(one) for one in scale.labels if one.id.startswith(begun))
-
     fields = (Field("label", "label", check=scale.label, is_needed=True),)
-    return Form("labels", f"Decide on the scale {scale.id}", fields, preview)
+    title = f"Decide on the scale {scale.id}"
+    return Form("labels", title, fields, lambda typed: labels_beginning(scale, typed.get("label", "").strip()))
+
+
+def labels_beginning(scale: RatingScale, begun: str) -> Content:
+    """The labels whose names begin so."""
+    return joined(label_text(one) for one in scale.labels if one.id.startswith(begun))
 
 
 def label_text(label: Label) -> Content:
@@ -182,11 +165,6 @@ def reasons(typed: Typed) -> tuple[str | None, Remarks]:
     return typed.get("rationale"), remarks
 
 
-def _is_address(source: str) -> bool:
-    """Whether a source is meant as an address: it begins with a scheme, such as `https:`."""
-    return re.match(r"\w+:\S|\w+:$", source) is not None
-
-
 def _require_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -195,10 +173,11 @@ def _require_day(text: str) -> date:
 
 
 def _require_number(text: str) -> int:
-    if not _is_number(text):
-        raise InputError(f"{text!r} is no number of a claim; write digits")
+    if not is_number(text):
+        raise InputError(f"{text!r} is no number; write digits")
     return int(text)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is the number of something."""
     return text.isascii() and text.isdecimal() and len(text) < 19  # noqa: PLR2004 - what a database counts to

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from factcheck.errors import FactcheckError, InputError, NothingToUndoError, QuoteMissingError
+from factcheck.errors import FactcheckError, InputError, NothingToUndoError, NotReadyError
 
 DIGITS = "1234567890-="
 """The keys of a scale's labels, in the scale's order; a longer scale has its others in the list of labels."""
@@ -29,13 +29,21 @@ ACTS: Acts = (
     KeyAct("note", ("n",), "note", "leave a word to colleagues"),
     KeyAct("correct", ("c",), "correct", "correct the claim's words; the original is kept"),
     KeyAct("split", ("s",), "split", "split the claim into several"),
-    KeyAct("same", ("m",), "same", "mark the claim as the same as another"),
+    KeyAct("same", ("m",), "same", "mark the claim as the same as another, chosen from the list or by its number"),
     KeyAct("not_checkable", ("x",), "uncheckable", "set the claim aside, with the reason"),
     KeyAct("skip", ("space",), "skip", "put the claim at the end of the queue"),
     KeyAct("flag", ("f",), "flag", "ask the editor to look at it"),
+    KeyAct("speaker", ("w",), "who", "set who said it"),
+    KeyAct("add", ("a",), "add", "add a claim that nobody has found, of a sentence of this article"),
+    KeyAct("list", ("l",), "list", "list the claims, search and narrow them, and take one"),
+    KeyAct("go", ("g",), "go to", "take a claim by its number"),
+    KeyAct("edit_source", ("E",), "edit source", "tell a source in another way: its quote, stance, title and the like"),
+    KeyAct("remove_source", ("D",), "drop source", "take a source away, after a question"),
+    KeyAct("open_evidence", ("O",), "source", "open a source of the claim"),
+    KeyAct("copy", ("y",), "copy", "copy the claim's words, to search for them elsewhere"),
     KeyAct("open", ("o",), "open", "open the article's source"),
     KeyAct("back", ("b", "left"), "back", "look at what you decided before"),
-    KeyAct("forward", ("right",), "", "come forward again"),
+    KeyAct("forward", ("right", "escape"), "", "come forward again, to the claim in hand"),
     KeyAct("undo", ("u", "backspace"), "undo", "take the last decision back, up to ten, also after a restart"),
     KeyAct("draft", ("ctrl+s",), "draft", "keep what is typed; it is also kept by itself"),
     KeyAct("help", ("?",), "help", "show the keys, the labels and the marks"),
@@ -44,20 +52,29 @@ ACTS: Acts = (
 )
 """What a reviewer does."""
 
-_SHARED = frozenset({"note", "open", "draft", "help", "quit", "pane"})
+_SHARED = frozenset({"note", "list", "go", "forward", "open", "draft", "help", "quit", "pane"})
+_SOURCES = frozenset({"evidence", "edit_source", "remove_source", "open_evidence", "copy"})
 
 EDITOR_ACTS: Acts = (
     KeyAct("sign_off", ("S",), "sign off", "sign the verdict off, and go on"),
+    KeyAct("sign_off_publish", ("F",), "sign off, publish", "sign the verdict off, publish it, and go on"),
+    KeyAct("amend", ("A",), "amend", "sign off another label or explanation; the readers' stay beside it"),
     KeyAct("publish", ("P",), "publish", "publish the verdict, which is signed off, and go on"),
     KeyAct("reject", ("J",), "reject", "send the claim back to be read anew, with a comment"),
+    KeyAct("correction", ("C",), "correct", "correct what is published: another label, or a typo"),
+    KeyAct("withdraw", ("W",), "withdraw", "take the published verdict back, with the reason"),
     KeyAct("skip", ("space",), "next", "leave it as it is, and go on to the next"),
-    *(one for one in ACTS if one.name in _SHARED),
+    KeyAct("mark", ("t",), "mark", "mark the claim, to be done together with others, and go on; or unmark it"),
+    KeyAct("marked", ("T",), "do marked", "sign off or publish all marked claims, each by itself"),
+    KeyAct("undo", ("u", "backspace"), "undo", "take your last sign-off back, unless it is published"),
+    KeyAct("round", ("R",), "published", "go through what is published, or back to what waits"),
+    *(one for one in ACTS if one.name in _SHARED | _SOURCES),
 )
 """What an editor does, who gives no verdicts."""
 
 ADVICE: Mapping[type[FactcheckError], tuple[str, str]] = {
     NothingToUndoError: ("back", "shows what you have decided"),
-    QuoteMissingError: ("reject", "sends the claim back, so that its evidence is mended"),
+    NotReadyError: ("reject", "sends the claim back, so that its reader mends that"),
 }
 """By class of an error: an act, and what its key does about it. The errors tell the facts."""
 

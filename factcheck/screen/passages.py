@@ -19,6 +19,7 @@ _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters that show nothing."""
 
 _JOINERS = "\u200c\u200d"
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 _COMPARED_WORDS = 400
 _PILED_MARKS = 4
@@ -94,8 +95,17 @@ def harmless(text: str) -> str:
 
 
 def pasted(text: str) -> str:
-    """Text out of another program: what steers, hides or piles up is dropped, for nobody saw it there."""
-    return harmless(text).replace(_REPLACEMENT, "")
+    """Text out of another program: what steers, hides or piles up is dropped, for nobody saw it there.
+
+    Its lines stay lines, whatever ends them: terminals hand a line's end over as a carriage return.
+    """
+    return harmless(_LINE_ENDS.sub("\n", text)).replace(_REPLACEMENT, "")
+
+
+def pasted_line(text: str) -> str:
+    """As `pasted`, for where one line has room: blanks in place of the ends of lines."""
+    lines = pasted(text).split("\n")
+    return lines[0] if len(lines) == 1 else " ".join(one.strip() for one in lines if one.strip())
 
 
 def is_right_to_left(text: str) -> bool:

@@ -51,8 +51,11 @@ def claims_by_ids(ids: Iterable[int]) -> Select[Any]:
 
 
 def joined() -> Select[Any]:
-    """Claims with the run that they came from, if one gave them, and the address of their article."""
-    about = *(RUN.c[name] for name in _TOLD_OF_RUN), ARTICLE.c.url.label("article_url")
+    """Claims with the run that they came from, if one gave them, and what their article is known by."""
+    about = (
+        *(RUN.c[name] for name in _TOLD_OF_RUN),
+        *(ARTICLE.c[name].label(f"article_{name}") for name in ("url", "sha256")),
+    )
     found = select(CLAIM, *about).join(ARTICLE, ARTICLE.c.id == CLAIM.c.article_id)
     return found.outerjoin(RUN, RUN.c.id == CLAIM.c.run_id)
 

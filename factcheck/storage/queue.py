@@ -16,7 +16,7 @@ from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim, require_role
+from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.storage import rows
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, load_one
@@ -66,9 +66,11 @@ class SqlQueue(Queue):
             return load_one(connection, claim_id, now).seen_by(viewer)
 
     @override
-    def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
+    def find(
+        self, query: ClaimQuery, now: datetime, limit: int | None = None, after: Place | None = None
+    ) -> Iterator[QueuedClaim]:
         # In chunks: however many claims fit, few of them are in memory at once, and no read holds up a writer.
-        seen, last = 0, (0, 0, 0)
+        seen, last = 0, after or (0, 0, 0)
         while limit is None or seen < limit:
             size = _CHUNK if limit is None else min(_CHUNK, limit - seen)
             behind = sa.tuple_(*_IN_ARTICLE) > sa.tuple_(*map(sa.literal, last))
@@ -110,10 +112,10 @@ class SqlQueue(Queue):
             return tuple(one.seen_by(reviewer) for one in load(connection, claims_by_ids(taken), now))
 
     @override
-    def waiting_for(self, reviewer: str, now: datetime) -> dict[Stage, int]:
+    def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:
         with self.database.reading() as connection:
             roles = roles_of(connection, reviewer) if self.has_roles else frozenset(Role)
-            counted = sa.select(sa.func.count()).select_from(CLAIM)
+            counted = sa.select(sa.func.count()).select_from(CLAIM).where(*_conditions(among or ClaimQuery(), now))
             return {
                 stage: connection.scalar(counted.where(has_status(stage.waiting, now), *_allowed(stage, reviewer))) or 0
                 if role_for(stage) in roles

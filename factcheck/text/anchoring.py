@@ -9,11 +9,12 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from factcheck.domain.claim import Anchor, AnchorStatus
 from factcheck.domain.sentence import Sentence, Span
 from factcheck.text.folding import MARKS, UNBROKEN, fold, fold_with_offsets
+from factcheck.text.meaning import is_turned_by
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?){3,}(?:\])?\s*")
 _LETTER = rf"[^\W{UNBROKEN}]"
@@ -73,6 +74,8 @@ class Anchorer:
             stands = next(self._normalised(part, Span(start, end)), None) if start < end else None
             if stands is None:
                 return AnchorStatus.NONE
+            if start and is_turned_by(self._text[start : stands.start]):
+                return AnchorStatus.NONE
             start = stands.end
         return AnchorStatus.NORMALISED
 
@@ -123,7 +126,10 @@ class Anchorer:
         if not runs or _are_scraps(runs, tokens):
             return None
         ends = ((matches[first].start(), matches[last].end()) for first, last in runs)
-        return AnchorStatus.NORMALISED, [self._spaced.source_span(*both) for both in ends]
+        spans = [self._spaced.source_span(*both) for both in ends]
+        if any(is_turned_by(self._text[one.end : other.start]) for one, other in pairwise(spans)):
+            return None
+        return AnchorStatus.NORMALISED, spans
 
 
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:

@@ -40,8 +40,8 @@ class WordSources:
                 for stretch in _fresh_stretches(characters(token), quoted):
                     located = self._located(stretch)
                     fresh += (("".join(piece), places) for piece, places in located if not _PARTICLES.issuperset(piece))
-            elif token not in _FUNCTION_WORDS and _stem(token) not in quoted:
-                fresh.append((token, self._places.get(_stem(token), ())))
+            elif token not in _FUNCTION_WORDS and stem(token) not in quoted:
+                fresh.append((token, self._places.get(stem(token), ())))
         # Folding takes letters and their accents apart; people read them in one.
         read = [unicodedata.normalize("NFC", word) for word, _ in fresh]
         nearest = [min(places, key=lambda at: (abs(at - home), at), default=None) for _, places in fresh]
@@ -91,7 +91,7 @@ class WordSources:
 
 def content_words(text: str) -> set[str]:
     """The stems of a text's words, function words left out."""
-    return {_stem(word) for word in words(text) if word not in _FUNCTION_WORDS}
+    return {stem(word) for word in words(text) if word not in _FUNCTION_WORDS}
 
 
 def shared_words(claim: str, passage: str) -> float:
@@ -102,7 +102,7 @@ def shared_words(claim: str, passage: str) -> float:
 
 def _known(text: str) -> set[str]:
     """The stems of a text's words; of a script without blanks its characters and their pairs."""
-    return {_stem(word) for word in words(text)} | set(characters(fold(text)))
+    return {stem(word) for word in words(text)} | set(characters(fold(text)))
 
 
 def _fresh_stretches(run: Sequence[str], quoted: set[str]) -> Iterator[list[str]]:
@@ -117,7 +117,8 @@ def _fresh_stretches(run: Sequence[str], quoted: set[str]) -> Iterator[list[str]
             yield [character for _, character in group]
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """What is left of a folded word without the commonest English endings."""
     # Rough on purpose: `rose` and `rises` differ, and a word too many is shown where a stemmer would hide one.
     for suffix in ("ing", "ies", "ed", "es", "e", "s"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:  # noqa: PLR2004 - a stem needs three letters

@@ -97,7 +97,13 @@ def remove_evidence(desk: Desk, evidence_id: int, reviewer: str, *, expect: str 
 
 
 def edit_evidence(
-    desk: Desk, evidence_id: int, reviewer: str, changed: Mapping[str, Any], sources: Sources | None = None
+    desk: Desk,
+    evidence_id: int,
+    reviewer: str,
+    changed: Mapping[str, Any],
+    sources: Sources | None = None,
+    *,
+    expect: str | None = None,
 ) -> QueuedClaim:
     """Tell a piece of evidence in another way: the fields of `EvidenceDraft` that are `changed`, but for its source.
 
@@ -110,6 +116,7 @@ def edit_evidence(
         was = next((one for one in claim.seen_by(reviewer).evidence if one.id == evidence_id), None)
         if was is None:
             raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")  # not for who reads the claim blind
+        claim.require_unchanged(expect, reviewer)
         told = replace(was, **changed)
         if told.quote != was.quote:
             told = replace(told, quote_status=QuoteStatus.UNCHECKED)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
@@ -20,7 +21,8 @@ from factcheck.errors import ConflictError
 from factcheck.text.inference import content_words
 from factcheck.text.likeness import contrasts, likeness
 from factcheck.workflow import amend_claim
-from factcheck.workflow.ports import Ledger, PastVerdicts
+from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
+from factcheck.workflow.ports import Ledger, PastVerdicts, Sources
 from factcheck.workflow.review_claim import Desk
 
 Done = TypeVar("Done")
@@ -39,16 +41,21 @@ _SHOWN = 3
 class ReviewPace:
     """The moments of decisions, in UTC, and how many claims wait; None until they were counted.
 
-    `earlier` are decisions from before this session: they tell the pace, and are not counted as done.
+    `earlier` are decisions from before this session: they tell the pace, and are not counted as done. `waiting_for` is
+    how many wait for what, in words.
     """
 
     decided_at: tuple[datetime, ...] = ()
     earlier: tuple[datetime, ...] = ()
     waiting: int | None = None
+    waiting_for: Mapping[str, int] = field(default_factory=dict)
 
-    def one_taken(self) -> Self:
-        """The pace after one of the waiting claims was taken."""
-        return replace(self, waiting=max(0, self.waiting - 1)) if self.waiting is not None else self
+    def one_taken(self, what: str) -> Self:
+        """The pace after one of the claims was taken that wait for this."""
+        if self.waiting is None:
+            return self
+        left = {**self.waiting_for, what: max(0, self.waiting_for.get(what, 0) - 1)}
+        return replace(self, waiting=max(0, self.waiting - 1), waiting_for=left)
 
     def seconds_a_claim(self) -> float | None:
         """The median time between two decisions, breaks left out; None while there are too few."""
@@ -73,6 +80,10 @@ class ArticleOnDesk:
     sentences: tuple[Sentence, ...]
     claims: Mapping[int, Claim] | None = None
 
+    def sentence(self, position: int) -> Sentence | None:
+        """The sentence at a position, if there is one."""
+        return next((one for one in self.sentences if one.position == position), None)
+
     def claims_besides(self, number: int) -> list[Claim]:
         """The claims that were found in the article, without this one."""
         return [one for other, one in (self.claims or {}).items() if other != number]
@@ -93,6 +104,7 @@ class DeskSession(ABC):
     ledger: Ledger
     person: str
     past: PastVerdicts
+    sources: Callable[[], Sources] | None = None
     claim: QueuedClaim | None = None
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     pace: ReviewPace = field(default_factory=ReviewPace)
@@ -113,8 +125,12 @@ class DeskSession(ABC):
         """Go on to the next claim; returns the one that is left undone."""
 
     @abstractmethod
-    def count_waiting(self) -> int:
-        """How many claims wait; slow where there are many, and it touches nothing of the session."""
+    def go_to(self, number: int) -> QueuedClaim:
+        """Take up this claim, not the one in hand. Raises NotFoundError, or ConflictError if it is not theirs."""
+
+    @abstractmethod
+    def count_waiting(self) -> dict[str, int]:
+        """How many claims wait, by what they wait for; slow where there are many. It touches nothing of the session."""
 
     @abstractmethod
     def is_theirs(self, claim: QueuedClaim) -> bool:
@@ -153,6 +169,29 @@ class DeskSession(ABC):
             noted = amend_claim.add_note(self.desk, claim.id, text, self.person)
         # All but the note stays as it was shown: what others changed meanwhile has not been read yet.
         self.claim = replace(claim, notes=(*claim.notes, noted.notes[-1]))
+        return self.claim
+
+    def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
+        """Add a source to a claim, its page fetched: that may take long, and touches nothing of the session."""
+        # It takes no revision: the claim may be decided while its page is fetched, and a source does no harm then.
+        return add_evidence(self.desk, number, draft, self.person, self.sources() if self.sources else None)
+
+    def source_added(self, added: AddedEvidence) -> None:
+        """Lay a source that was added to the claim in hand beside the others; all else stays as it was shown."""
+        if added.is_new and self.claim is not None and self.claim.id == added.claim.id:
+            self.claim = replace(self.claim, evidence=(*self.claim.evidence, added.evidence))
+
+    def edit_source(self, evidence_id: int, changed: Mapping[str, Any]) -> QueuedClaim:
+        """Tell a source of the claim in another way; another quote is looked for in the page as it was kept."""
+        pages = self.sources() if self.sources else None
+        with self.acting() as claim:
+            self.claim = edit_evidence(self.desk, evidence_id, self.person, changed, pages, expect=claim.revision)
+        return self.claim
+
+    def remove_source(self, evidence_id: int) -> QueuedClaim:
+        """Take a source away from the claim."""
+        with self.acting() as claim:
+            self.claim = remove_evidence(self.desk, evidence_id, self.person, expect=claim.revision)
         return self.claim
 
     def keep(self, form: str, typed: Mapping[str, str]) -> None:
@@ -196,9 +235,9 @@ class DeskSession(ABC):
         best = sorted((pair for pair in alike if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1].id))
         return tuple(SimilarVerdict(one, contrasts(one.words, claim.words)) for _, one in best[:_SHOWN])
 
-    def waiting_counted(self, waiting: int) -> None:
+    def waiting_counted(self, waiting_for: Mapping[str, int]) -> None:
         """Remember how many claims wait."""
-        self.pace = replace(self.pace, waiting=waiting)
+        self.pace = replace(self.pace, waiting=sum(waiting_for.values()), waiting_for=waiting_for)
 
     @contextmanager
     def acting(self) -> Iterator[QueuedClaim]:

@@ -6,10 +6,10 @@ from factcheck.domain import acts
 from factcheck.domain.acts import Actor
 from factcheck.domain.desk import Concern, optional_words, require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict
-from factcheck.domain.states import Act, ReadingRole
+from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.errors import InputError, NotReadyError
 from factcheck.workflow.ports import QueueChange
-from factcheck.workflow.review_claim import Desk, change_claim, changing, keep_scale
+from factcheck.workflow.review_claim import Desk, changing, keep_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def sign_off(
         if demanded and reason is None:
             raise NotReadyError(claim_id, demanded)
         change.store(acts.signed_off(settled, by, comment, concerns, reason if demanded else None))
+        change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
@@ -70,6 +71,22 @@ def reject(desk: Desk, claim_id: int, editor: str, comment: str, *, expect: str 
 def publish(desk: Desk, claim_id: int, editor: str, *, expect: str | None = None) -> QueuedClaim:
     """Publish what was signed off; from now on only a correction changes it. Raises NotFoundError, ConflictError."""
     return _edit(desk, claim_id, Act.PUBLISHED, editor, None, expect)
+
+
+def sign_off_and_publish(
+    desk: Desk,
+    claim_id: int,
+    editor: str,
+    despite: str | None = None,
+    amendment: Amended | None = None,
+    *,
+    expect: str | None = None,
+) -> QueuedClaim:
+    """Sign a verdict off, unless it is already, and publish it. Raises as `sign_off` and `publish` do."""
+    if desk.queue.claim(claim_id, desk.clock()).editorial is not EditorialState.SIGNED_OFF:
+        signed = sign_off(desk, claim_id, editor, None, despite, amendment, expect=expect)
+        expect = expect and signed.revision
+    return publish(desk, claim_id, editor, expect=expect)
 
 
 def withdraw(desk: Desk, claim_id: int, editor: str, reason: str, *, expect: str | None = None) -> QueuedClaim:
@@ -101,6 +118,7 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
         keep_scale(change, desk.scale)
         verdict = replace(amendment.of(claim.verdict, desk, by), role=ReadingRole.CORRECTION)
         change.store(acts.corrected(claim, by, verdict, reason))
+        change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
@@ -131,6 +149,7 @@ def correct_typo(
             was, rationale=rationale or was.rationale, reviewer=by.name, decided_at=by.at, role=role, id=None
         )
         change.store(acts.corrected(claim, by, verdict, reason, words=words, is_typo=True))
+        change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
@@ -142,4 +161,7 @@ def _concerns(desk: Desk, change: QueueChange, claim: QueuedClaim, by: Actor) ->
 
 
 def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None, expect: str | None) -> QueuedClaim:
-    return change_claim(desk, claim_id, editor, lambda claim, by: acts.edited(claim, by, act, comment), expect)
+    with changing(desk, claim_id, editor, expect) as (change, claim, by):
+        change.store(acts.edited(claim, by, act, comment))
+        change.drop_draft(claim_id, by.name)
+        return change.claim(claim_id, by.at).seen_by(by.name)

@@ -16,7 +16,7 @@ from factcheck.domain.desk import Addition, Draft, Person
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import ClaimQuery, PastDecision, QueueCounts, QueuedClaim
+from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
@@ -105,8 +105,10 @@ class Queue(Protocol):
     def count(self, query: ClaimQuery, now: datetime) -> int:
         """How many claims fit."""
 
-    def find(self, query: ClaimQuery, now: datetime, limit: int | None = None) -> Iterator[QueuedClaim]:
-        """The claims that fit, in the order of `QueuedClaim.place`, at most `limit`."""
+    def find(
+        self, query: ClaimQuery, now: datetime, limit: int | None = None, after: Place | None = None
+    ) -> Iterator[QueuedClaim]:
+        """The claims that fit, in the order of `QueuedClaim.place`, at most `limit`, those behind the place `after`."""
 
     def lease_next(
         self,
@@ -123,8 +125,8 @@ class Queue(Protocol):
         Raises ConflictError if the reviewer's roles do not allow it.
         """
 
-    def waiting_for(self, reviewer: str, now: datetime) -> dict[Stage, int]:
-        """How many claims wait that this reader may take, by reading."""
+    def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:
+        """How many of the claims that are asked for this reader may take, by reading; None asks for any."""
 
     def scale(self, scale_id: str, version: int) -> RatingScale | None:
         """The scale as it was when the first verdict was given on it; None if there was none."""

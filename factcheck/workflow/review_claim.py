@@ -1,6 +1,6 @@
 """What a reader does with a claim: take it, keep it, decide it, give it back, undo."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,7 +13,7 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
-from factcheck.domain.states import BLOCKING_FIRST, Stage
+from factcheck.domain.states import BLOCKING_FIRST, UNDOABLE, Act, Stage
 from factcheck.errors import ConflictError, InputError, MisspeltNameError, NothingToUndoError
 from factcheck.workflow.ports import Clock, Queue, QueueChange
 
@@ -135,8 +135,8 @@ def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
-def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
-    """Take back the reader's last decision that nobody has built on; the claim is theirs again.
+def undo_last(desk: Desk, reviewer: str, among: Collection[Act] = UNDOABLE) -> tuple[str, QueuedClaim]:
+    """Take back the reader's last decision, of these acts, that nobody has built on; the claim is theirs again.
 
     A decision that somebody else has built on, or whose claim somebody else holds, is passed over. A sign-off can be
     taken back until it is published. Returns what was undone, as the event log calls it. Raises NothingToUndoError,
@@ -145,6 +145,8 @@ def undo_last(desk: Desk, reviewer: str) -> tuple[str, QueuedClaim]:
     reviewer, now = require_known(desk, reviewer), desk.clock()
     with desk.queue.changing() as change:
         for done in change.decisions(reviewer, _DEPTH):
+            if done.action not in among:
+                continue
             claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
             parts = [change.claim(number, now) for number in done.details.get("parts", ())]
             if claim.lease_of_another(reviewer, now) or acts.is_overtaken(done, change.events_since(done), parts):

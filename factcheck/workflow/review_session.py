@@ -1,20 +1,18 @@
 """A reviewer at the desk: claims are leased one after the other, kept while one works, and given back on leaving."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from typing_extensions import override
 
-from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, Remarks
-from factcheck.domain.states import Act, Stage
-from factcheck.workflow import amend_claim, review_claim
-from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
+from factcheck.domain.states import IN_PLACE, Act, Stage
+from factcheck.workflow import add_claim, amend_claim, review_claim
 from factcheck.workflow.desk_session import DeskSession
-from factcheck.workflow.ports import Sources
 
 _HISTORY = 10
+_WAITING = {Stage.ADJUDICATION: "to adjudicate", Stage.SECOND: "to read second", Stage.FIRST: "to read first"}
 
 
 @dataclass
@@ -23,7 +21,6 @@ class ReviewSession(DeskSession):
 
     tallied = (Act.DECIDED, Act.SKIPPED)
 
-    sources: Callable[[], Sources] | None = None
     stage: Stage | None = None
     among: ClaimQuery | None = None
     _taken: set[int] = field(default_factory=set)
@@ -48,8 +45,10 @@ class ReviewSession(DeskSession):
         if mine:  # as after a crash, or an undo
             self.take_up(self.look_at(mine))
         else:
-            self.take_up(review_claim.take_next(self.desk, self.person, self.stage, self.among))
-            self.pace = self.pace.one_taken()
+            taken = review_claim.take_next(self.desk, self.person, self.stage, self.among)
+            self.take_up(taken)
+            if taken and taken.status.stage:
+                self.pace = self.pace.one_taken(_WAITING[taken.status.stage])
 
     @override
     def take_up(self, claim: QueuedClaim | None) -> None:
@@ -68,8 +67,22 @@ class ReviewSession(DeskSession):
         return claim
 
     @override
-    def count_waiting(self) -> int:
-        return sum(self.desk.queue.waiting_for(self.person, self.now()).values())
+    def go_to(self, number: int) -> QueuedClaim:
+        """Take this claim, and give back the one in hand: what is typed about it is kept."""
+        before = self.claim
+        if before is not None and before.id == number:
+            return before
+        taken = review_claim.take_claim(self.desk, number, self.person)
+        self.keep_draft()
+        if before is not None and before.id in self.desk.queue.held_by(self.person, self.now()):
+            review_claim.release_claim(self.desk, before.id, self.person)
+        self.take_up(taken)
+        return taken
+
+    @override
+    def count_waiting(self) -> dict[str, int]:
+        free = self.desk.queue.waiting_for(self.person, self.now(), self.among)
+        return {words: free[one] for one, words in _WAITING.items() if self.stage in {None, one}}
 
     @override
     def is_theirs(self, claim: QueuedClaim) -> bool:
@@ -122,37 +135,45 @@ class ReviewSession(DeskSession):
             self.claim = amend_claim.reword_claim(self.desk, claim.id, text, self.person, expect=claim.revision)
         return self.claim
 
+    def set_speaker(self, speaker: str) -> QueuedClaim:
+        """Say who made the claim."""
+        with self.acting() as claim:
+            self.claim = amend_claim.set_speaker(self.desk, claim.id, speaker, self.person, expect=claim.revision)
+        return self.claim
+
+    def add_claim(
+        self, article_id: int, position: int, text: str, quote: str | None = None, speaker: str | None = None
+    ) -> QueuedClaim:
+        """Queue a claim of an article's sentence that nobody has found; the one in hand stays there."""
+        about = self.desk, self.ledger, article_id, position, text, self.person
+        added = add_claim.add_claim(*about, quote=quote, speaker=speaker)
+        if article_id in self._articles:  # its claims are to be looked for again
+            self._articles[article_id].claims = None
+        return added
+
     def flag(self, reason: str) -> QueuedClaim:
         """Ask the editor to look at the claim."""
         with self.acting() as claim:
             self.claim = amend_claim.flag_claim(self.desk, claim.id, reason, self.person, expect=claim.revision)
         return self.claim
 
-    def add_source(self, number: int, draft: EvidenceDraft) -> AddedEvidence:
-        """Add a source to a claim, its page fetched: that may take long, and touches nothing of the session."""
-        sources = self.sources() if self.sources else None
-        # It takes no revision: the claim may be decided while its page is fetched, and a source does no harm then.
-        return add_evidence(self.desk, number, draft, self.person, sources)
-
-    def source_added(self, added: AddedEvidence) -> None:
-        """Lay a source that was added to the claim in hand beside the others; all else stays as it was shown."""
-        if added.is_new and self.claim is not None and self.claim.id == added.claim.id:
-            self.claim = replace(self.claim, evidence=(*self.claim.evidence, added.evidence))
-
     def undo(self) -> tuple[Act, QueuedClaim]:
         """Take the last decision back; its claim is in hand again, the one before it waits.
 
-        Returns what was undone.
+        What is undone in its place, as who made a claim is, gives nobody another claim. Returns what was undone.
         """
         self.keep_draft()
         action, claim = review_claim.undo_last(self.desk, self.person)
         act = Act(action)
-        counted = {Act.SKIPPED: Act.SKIPPED, Act.REWORDED: None}.get(act, Act.DECIDED)
+        counted = {Act.SKIPPED: Act.SKIPPED, Act.REWORDED: None}.get(act, None if act in IN_PLACE else Act.DECIDED)
         if counted and self._done[counted]:  # what an earlier session did is not counted here
             self._done[counted] -= 1
             if counted is Act.DECIDED:
                 self.pace = replace(self.pace, decided_at=self.pace.decided_at[:-1])
-        self.take_up(claim)
+        if act not in IN_PLACE:
+            self.take_up(claim)
+        elif self.claim is not None and self.claim.id == claim.id:
+            self.claim = claim
         return act, claim
 
     def history(self) -> tuple[PastDecision, ...]:

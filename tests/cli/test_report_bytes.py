@@ -19,29 +19,43 @@ from factcheck.domain import acts
 from factcheck.domain.acts import Actor, Change
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, Snapshot, SourceKind, Stance
+from factcheck.domain.evidence import (
+    CheckOutcome,
+    Evidence,
+    EvidenceCheck,
+    EvidenceDraft,
+    QuoteStatus,
+    Snapshot,
+    SourceKind,
+    Stance,
+)
 from factcheck.domain.extraction import ExtractionSetup, Window, WindowOutcome
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
-from factcheck.domain.states import Act, ClaimStatus, EditorialState, Stage
+from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole, Stage
 from factcheck.export.formats import FORMATS
 from factcheck.export.records import claim_record, to_json
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.add_claim import add_claim
 from factcheck.workflow.amend_claim import (
     add_note,
+    assign_claim,
     flag_claim,
     merge_claim,
     record_contact,
     reword_claim,
     set_claim_aside,
+    set_due,
+    set_speaker,
     split_claim,
 )
 from factcheck.workflow.build_report import Newsroom, reported_articles
-from factcheck.workflow.review_claim import Desk, skip_claim, undo_last
+from factcheck.workflow.edit_claim import Amended, correct_typo, publish, sign_off
+from factcheck.workflow.review_claim import Desk, record_verdict, skip_claim, undo_last
 
 KEPT = Path(__file__).parent / "data"
 STEERS = "\x1b[31m\x9b\u202e\u2069\x7f\x00\u2028<script>"
@@ -98,7 +112,8 @@ class Shift:
         """Put another verdict in place of a published one."""
         now = NOW + timedelta(seconds=next(self._seconds))
         with self._queue.changing() as change:
-            verdict = Verdict(label, "truth-5", 1, "eve", now, FORMULA, known_as_of=date(2026, 2, 28))
+            about: dict[str, Any] = {"role": ReadingRole.CORRECTION, "known_as_of": date(2026, 2, 28)}
+            verdict = Verdict(label, "truth-5", 1, "eve", now, FORMULA, **about)
             claim = change.claim(claim_id, now)
             change.store(acts.corrected(claim, Actor("eve", now), verdict, f"{label} it is: {STEERS}"))
 
@@ -129,6 +144,7 @@ def full_desk(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
     left_aside(ids, queue)
     sourced(shift, queue, next(ids))
     file_claims(ledger, "Second town", 2)
+    edited_later(queue, ledger, file_claims(ledger, "Third town", 5))
     with database.writing() as connection:
         connection.exec_driver_sql("""UPDATE claim SET flags = '["compound", "prediction"]' WHERE id = 28""")
         connection.exec_driver_sql("UPDATE claim SET vanished_in = 2 WHERE id = 29")
@@ -211,6 +227,30 @@ def sourced(shift: Shift, queue: SqlQueue, claim_id: int) -> None:
     shift.read(claim_id, "ana", "false", "https://example.org/last")
 
 
+def edited_later(queue: SqlQueue, ledger: SqlLedger, ids: Iterable[int]) -> None:
+    """Verdicts that an editor amended, put right, or took back the sign-off of; claims written by hand, and tasks."""
+    seconds, seen = count(60), [EvidenceDraft(url="https://seen.example/", quote="Partly.")]
+    desk = Desk(queue, lambda: NOW + timedelta(seconds=next(seconds)), timedelta(minutes=30))
+    amended, put_right, taken_back, unexplained, planned = ids
+    for claim_id in (amended, put_right, taken_back):
+        record_verdict(desk, claim_id, "mixed", "ana", f"Partly so {STEERS}.", seen)
+    record_verdict(desk, unexplained, "mixed", "ana")
+    sign_off(desk, amended, "eve", "well read", amendment=Amended("false", "Not so."))
+    sign_off(desk, put_right, "eve")
+    publish(desk, put_right, "eve")
+    correct_typo(desk, put_right, "eve", f"a letter {STEERS}", "Partly so.")
+    sign_off(desk, taken_back, "eve")
+    undo_last(desk, "eve")
+    sign_off(desk, unexplained, "eve", despite="Slipped through.")
+    set_speaker(desk, planned, f"+The mayor {STEERS}", "bob")
+    assign_claim(desk, planned, "gil", "eve")
+    set_due(desk, planned, date(2031, 1, 2), "eve")
+    article_id = queue.claim(planned, NOW).article_id
+    add_claim(desk, ledger, article_id, 1, "It rose in 1900.", "=kim", speaker="The mayor")
+    whole = add_claim(desk, ledger, article_id, 2, "It rose and fell.", "=kim")
+    split_claim(desk, whole.id, ["It rose.", "It fell."], "hal")
+
+
 def file_claims(ledger: SqlLedger, title: str, many: int) -> range:
     """File an article with so many claims, all that a model can make; returns their numbers."""
     said = [f"In {1900 + one} the river “rose”—by {one} m, {STEERS if one % 7 == 3 else title}." for one in range(many)]
@@ -268,7 +308,7 @@ def test_full_desk_has_every_form(full_desk: Newsroom, form: str) -> None:
     written = "".join(FORMATS[form].write(newsroom.masthead(scope), reported_articles(newsroom, scope)))
 
     assert "mostly-true" in written.lower().replace(" ", "-")
-    assert [one for one in ("psst", "Libel?", "slip") if one in written] == []
+    assert [one for one in ("psst", "Libel?", "slip", "Slipped", "gil", "2031-01-02") if one in written] == []
 
 
 def test_claims_keep_their_bytes(full_desk: Newsroom, request: pytest.FixtureRequest) -> None:
@@ -287,6 +327,8 @@ def test_full_desk_holds_every_state(full_desk: Newsroom) -> None:
     assert {one.status for one in found} == set(ClaimStatus)
     assert {one.editorial for one in found} == set(EditorialState)
     assert {one.claim.anchor.status for one in found} == set(AnchorStatus)
+    assert {one.role for claim in found for one in claim.readings} == set(ReadingRole)
+    assert [one.split_from is not None for one in found if one.added] == [False, False, True, True]
 
 
 def same_as_kept(written: str, name: str, request: pytest.FixtureRequest) -> None:

@@ -1,68 +1,17 @@
 """The review screen in a real terminal, with real keys, and where there is no terminal."""
 
 import json
-import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 
 import pytest
 from conftest import Command
+from terminal import Terminal, in_tmux
 
-in_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 SIZES = {"small": (80, 24), "large": (200, 60)}
-
-
-class Terminal:
-    """A terminal of tmux in a folder, with a shell."""
-
-    def __init__(self, folder: Path, width: int, height: int) -> None:
-        self._sockets = (str(folder / f"tmux.{number}") for number in count())
-        self._start = ("new-session", "-d", "-s", "desk", "-x", str(width), "-y", str(height), "-c", str(folder), "sh")
-        self.open()
-
-    def open(self) -> None:
-        self._socket = next(self._sockets)
-        self._tmux(*self._start)
-        self.line(f"unset COLUMNS; PS1='$ '; factcheck() {{ {sys.executable} -m factcheck \"$@\"; }}")
-
-    def line(self, line: str) -> None:
-        self._tmux("send-keys", "-t", "desk", "-l", line)
-        self._tmux("send-keys", "-t", "desk", "Enter")
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self._tmux("send-keys", "-t", "desk", *(["-l", key[1:]] if key.startswith("+") else [key]))
-
-    def shows(self, *wanted: str) -> str:
-        """The screen once all of the words stand on it."""
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            shown = self._tmux("capture-pane", "-p", "-t", "desk")
-            if all(one in shown for one in wanted):
-                return shown
-            time.sleep(0.05)
-        message = f"{wanted} never stood on the screen:\n{shown}"
-        raise AssertionError(message)
-
-    def close(self) -> None:
-        self._tmux("kill-server")
-
-    def kill(self) -> None:
-        """The program is killed with -9, as by a crash, and the terminal closed."""
-        shell = self._tmux("list-panes", "-t", "desk", "-F", "#{pane_pid}").strip()
-        [program] = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True).stdout.split()
-        subprocess.run(["kill", "-9", program], check=True)
-        self.close()
-
-    def _tmux(self, *arguments: str) -> str:
-        done = subprocess.run(["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, check=True)
-        return done.stdout
 
 
 @pytest.fixture(params=SIZES)
@@ -122,6 +71,45 @@ def test_reviewer_works_with_real_keys(
     done = json.loads((demo_desk.parent / "done.json").read_text())
     assert done == {"reviewer": "ana", "decided": 0, "skipped": 0}
     assert look("SELECT label, rationale FROM verdict WHERE reviewer = 'ana'") == [("true", "Both sides published it.")]
+    assert look("SELECT count(*) FROM claim WHERE leased_by IS NOT NULL") == [(0,)]
+
+
+@in_tmux
+def test_reviewer_chooses_with_real_keys(terminal: Terminal, look: Callable[[str], list[tuple[object, ...]]]) -> None:
+    terminal.line("factcheck review --reviewer ana; echo ended-$?")
+    terminal.shows("claim 1 · first reading", "[2] Trump and Takaichi", "l list")
+    terminal.press("l")
+    terminal.shows("claims · article 1 · any state · 27 claims", "▸      1  leased", "↑↓ row")
+    terminal.press("/")
+    terminal.press("+rare earth miner", "Enter")
+    terminal.shows("“rare earth miner” · 2 claims", "▸      6  queued")
+    terminal.press("Enter")
+    terminal.shows("claim 6 is in your hands", "claim 6 · first reading")
+
+    terminal.press("w")
+    terminal.shows("Who said claim 6")
+    terminal.press("+The White House", "F2")
+    terminal.shows("said by   The White House (set by ana)")
+    terminal.press("a")
+    terminal.shows("Add a claim to article 1", "ledger    sentence 4: claims")
+    terminal.press("+Ministers talked of minerals.", "F2")
+    terminal.shows("claim 28 is added to the queue")
+    terminal.press("g")
+    terminal.shows("number:")
+    terminal.press("+28")
+    terminal.shows("claim 28 · article 1, sentence 4 · queued")
+    terminal.press("Enter")
+    terminal.shows("claim 28 · first reading", "added     by ana")
+    terminal.press("1")
+    terminal.shows("claim 28 is false ! the verdict has no rationale")
+    terminal.press("m")
+    terminal.shows("says the same as · article 1")
+    terminal.press("Escape")
+    terminal.shows("v labels")
+    terminal.press("q")
+
+    terminal.shows("ended-0")
+    assert look("SELECT speaker FROM claim WHERE id = 28") == [(None,)]
     assert look("SELECT count(*) FROM claim WHERE leased_by IS NOT NULL") == [(0,)]
 
 

@@ -1,22 +1,29 @@
 """A report in its parts: a checked claim, a waiting one, and a report on any claims."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, product
 from typing import Any
 
 import pytest
+from fake_desk import FakeLedger, FakeQueue, Shelf
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, Stance
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
 from factcheck.domain.report import Masthead, Report, ReportedArticle
 from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import Confidence, Correction, ExtractionOrigin, QueuedClaim, Verdict
+from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole, Stage
+from factcheck.workflow.add_claim import add_claim
+from factcheck.workflow.amend_claim import reword_claim, set_speaker, split_claim
+from factcheck.workflow.edit_claim import Amended, correct, correct_typo, publish, reject, sign_off, withdraw
+from factcheck.workflow.ports import Ledger
+from factcheck.workflow.review_claim import Desk, record_verdict, undo_last
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TEXT = "The dam was built in 1931. It held. Nobody was hurt."
@@ -37,18 +44,25 @@ SENTENCES = (
 
 Reporting = Callable[..., Report]
 
-SNAPSHOT: dict[str, Any] = {"sha256": "d" * 64, "retrieved_at": NOW, "media_type": "text/html"}
-TAKEN = EvidenceCheck(NOW, CheckOutcome.TAKEN, headers={"content-type": "text/html"})
 LATER = NOW + timedelta(days=1)
+SNAPSHOT: dict[str, Any] = {"sha256": "d" * 64, "retrieved_at": NOW, "media_type": "text/html"}
+TAKEN = EvidenceCheck(NOW, CheckOutcome.TAKEN, sha256="d" * 64, status=200, headers={"content-type": "text/html"})
+LOOKS = {one: replace(TAKEN, at=LATER, outcome=one, detail="so it was") for one in CheckOutcome}
 SOURCES = (
     Evidence("https://page.example/", Stance.SUPPORTS, NOW, "It held.", last_check=TAKEN, **SNAPSHOT),
-    Evidence(None, Stance.REFUTES, NOW, file_name="deed.pdf", last_check=TAKEN, **SNAPSHOT),
+    Evidence(None, Stance.REFUTES, NOW, file_name="deed.pdf", title="A deed", last_check=TAKEN, **SNAPSHOT),
     Evidence(None, Stance.CONTEXT, NOW, description="A letter of the mayor", anonymous=True),
+    Evidence(None, Stance.SUPPORTS, NOW, description="A map of the town", file_name="map.png", kind=SourceKind.PRIMARY),
     Evidence("https://down.example/", Stance.REFUTES, NOW, last_check=EvidenceCheck(NOW, CheckOutcome.UNREACHABLE)),
-    Evidence("https://gone.example/", Stance.CONTEXT, NOW, last_check=EvidenceCheck(LATER, CheckOutcome.GONE)),
+    Evidence("https://lost.example/", Stance.CONTEXT, NOW, last_check=EvidenceCheck(LATER, CheckOutcome.GONE)),
     Evidence("https://other.example/", Stance.SUPPORTS, NOW, "Never said.", quote_status=QuoteStatus.MISSING),
+    Evidence("https://kept.example/", Stance.REFUTES, NOW, archive_url="https://archive.example/kept", **SNAPSHOT),
+    *(
+        Evidence(f"https://{one.value.replace('_', '-')}.example/", Stance.CONTEXT, NOW, last_check=look, **SNAPSHOT)
+        for one, look in LOOKS.items()
+    ),
 )
-"""Every kind of evidence: a kept page, a file, a description, one never reached, one that is gone, a missing quote."""
+"""Every kind: kept pages and files, described ones, an archived one, a lost quote, and each outcome of a look."""
 
 ACTS = {
     EditorialState.REJECTED: (Act.SIGNED_OFF, Act.REJECTED),
@@ -60,7 +74,13 @@ ACTS = {
 
 
 @pytest.fixture
-def waiting() -> QueuedClaim:
+def origin() -> ExtractionOrigin:
+    """The run that gave the claims."""
+    return ExtractionOrigin(3, "fake:model", "extract_claims", "1", "c0ffee" + "0" * 58)
+
+
+@pytest.fixture
+def waiting(origin: ExtractionOrigin) -> QueuedClaim:
     """A claim that nobody has decided, with all that a gate can hold against it."""
     return QueuedClaim(
         id=2,
@@ -78,7 +98,7 @@ def waiting() -> QueuedClaim:
             ),
         ),
         status=ClaimStatus.QUEUED,
-        origin=ExtractionOrigin(3, "fake:model", "extract_claims", "1", "c0ffee" + "0" * 58),
+        origin=origin,
     )
 
 
@@ -178,3 +198,61 @@ def in_state(claim: QueuedClaim, status: ClaimStatus, editorial: EditorialState)
         editorial_acts=tuple(EditorialAct(act, "eve", NOW) for act in ACTS.get(editorial, ())),
         corrections=corrections,
     )
+
+
+@pytest.fixture
+def stories(checked: QueuedClaim) -> dict[str, QueuedClaim]:
+    """Claims by what a desk has done with them, each with every kind of evidence."""
+    names = ("amended", "amended_then_corrected", "adjudicated_then_corrected", "typo", "typo_of_words", "undone")
+    fresh = replace(checked, status=ClaimStatus.QUEUED, verdict=None, evidence=())
+    numbered = dict(zip((*names, "attributed", "read_anew", "withdrawn"), count(1)))
+    claims = {number: replace(fresh, id=number, uid=f"{number:016x}") for number in numbered.values()}
+    shelf = Shelf({1: FiledArticle(1, ARTICLE)}, {1: SENTENCES}, claims=claims)
+    minutes = count(1)
+    rules = SecondReadingRules(labels=frozenset({"false"}))
+    desk = Desk(
+        FakeQueue(shelf), lambda: NOW + timedelta(minutes=next(minutes)), timedelta(hours=9), second_reading=rules
+    )
+    play(desk, numbered)
+    numbered |= write_by_hand(desk, FakeLedger(shelf))
+    for number, claim in shelf.claims.items():
+        shelf.claims[number] = replace(claim, evidence=SOURCES)
+    return {name: shelf.claims[number] for name, number in numbered.items()}
+
+
+def play(desk: Desk, numbered: Mapping[str, int]) -> None:
+    """Read, sign off and publish each claim, with what its name says besides."""
+    anyway = "The rest is enough."
+    for name, number in numbered.items():
+        if name == "adjudicated_then_corrected":
+            record_verdict(desk, number, "false", "ana", "Not so.")
+            record_verdict(desk, number, "mixed", "bob", "Well.")
+        record_verdict(desk, number, "mixed", "cem" if name == "adjudicated_then_corrected" else "ana", "Partly so.")
+    set_speaker(desk, numbered["attributed"], "The town clerk", "gil")
+    for name, number in numbered.items():
+        amendment = Amended("mostly-false", "Hardly so.") if name.startswith("amended") else None
+        sign_off(desk, number, "eve", "Well done.", anyway, amendment)
+        if name == "undone":
+            undo_last(desk, "eve")
+        elif name == "read_anew":
+            reject(desk, number, "eve", "Read the deed.")
+            record_verdict(desk, number, "mixed", "bob", "Partly so.")
+        elif name != "amended":
+            publish(desk, number, "eve")
+    for name in ("amended_then_corrected", "adjudicated_then_corrected"):
+        correct(desk, numbered[name], "true", "dan", "A deed came up.")
+    correct_typo(desk, numbered["typo"], "dan", "A letter was missing.", "Partly so, then.")
+    correct_typo(desk, numbered["typo_of_words"], "dan", "The year was wrong.", words="The dam was built in 1932.")
+    withdraw(desk, numbered["withdrawn"], "dan", "The deed was forged.")
+
+
+def write_by_hand(desk: Desk, ledger: Ledger) -> dict[str, int]:
+    """Add two claims and split one of them; returns their numbers by what was done to them."""
+    added = add_claim(desk, ledger, 1, 2, "The dam held for long.", "ann")
+    whole = add_claim(desk, ledger, 1, 3, "Nobody was hurt or killed.", "ann")
+    signed, part = split_claim(desk, whole.id, ["Nobody was hurt.", "Nobody was killed."], "bob")
+    for one in (added, signed):
+        record_verdict(desk, one.id, "mixed", "bob", "Partly so.")
+        sign_off(desk, one.id, "eve", despite="It was seen.")
+    reword_claim(desk, part.id, "Nobody died.", "bob")
+    return {"added": added.id, "added_whole": whole.id, "added_part": signed.id, "added_part_waiting": part.id}

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from factcheck.domain.report import Report
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.export.annotated import report_annotated
 from factcheck.export.report_json import claim_sha256
 
@@ -42,8 +42,9 @@ def test_list_tells_each_claim(report_on: Reporting, checked: QueuedClaim, waiti
     report = report_on(checked, waiting)
     written = lines(report)
     first = written.index("✓ 1 mostly-true, draft: The dam was built in 1931.")
-    assert written[first + 1 : first + 4] == [
+    assert written[first + 1 : first + 5] == [
         "    why: It was opened in 1932.",
+        "    credits: first reader ada",
         "    supports: https://archive.example/dam?p=1",
         f"    record {claim_sha256(report.articles[0].claims[0])}",
     ]
@@ -57,8 +58,10 @@ def test_place_that_repeats_is_noted_once(report_on: Reporting, checked: QueuedC
     assert written[6].strip() == "It held.[1] Nobody was hurt."
 
 
-def test_head_tells_of_drafts(report_on: Reporting, checked: QueuedClaim, corrected: QueuedClaim) -> None:
-    taped = replace(checked, origin=replace(checked.origin, recording="a.yaml", recording_sha256="b" * 64))
+def test_head_tells_of_drafts(
+    report_on: Reporting, checked: QueuedClaim, corrected: QueuedClaim, origin: ExtractionOrigin
+) -> None:
+    taped = replace(checked, origin=replace(origin, recording="a.yaml", recording_sha256="b" * 64))
     written = lines(report_on(taped))
     assert (written[0], written[2:4]) == (
         "DRAFT  River rises",

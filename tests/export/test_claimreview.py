@@ -62,6 +62,8 @@ def test_signed_claim_is_whole(signed: QueuedClaim, report_on: Reporting) -> Non
             "correctionsPolicy": "https://desk.example.org/corrections",
             "publishingPrinciples": "https://desk.example.org/method",
         },
+        "editor": [{"@type": "Person", "name": "eva"}],
+        "contributor": [{"@type": "Person", "name": "ada"}],
         "datePublished": "2026-03-02T12:00:00+00:00",
         "inLanguage": "en",
         "itemReviewed": {

@@ -17,14 +17,14 @@ from hypothesis import strategies as some
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.claimreview_rules import Severity, Specification, findings_about
-from factcheck.domain.desk import Amendment
+from factcheck.domain.desk import Amendment, EditorialAct
 from factcheck.domain.markup import FoundReview, Markup, Thing
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.rating import TRUTH_5, AveritecClass, Label, RatingScale
 from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import reported_claim
-from factcheck.domain.review import ExtractionOrigin, QueuedClaim, Verdict
-from factcheck.domain.states import ClaimStatus, EditorialState
+from factcheck.domain.review import Correction, ExtractionOrigin, QueuedClaim, Verdict
+from factcheck.domain.states import Act, ClaimStatus, EditorialState
 from factcheck.export.claimreview import claim_reviews, report_claimreview, script_block
 from factcheck.intake.markup import read_markup
 from factcheck.workflow.lint_markup import LintedMarkup, lint_markup
@@ -70,7 +70,8 @@ MAYBE = some.none() | HOSTILE
 def reported(draw: some.DrawFn) -> ReportedArticle:
     """A signed-off claim of an article, with whatever may be missing or hostile."""
     scale, label = draw(some.sampled_from(VERDICTS))
-    verdict = Verdict(label, scale.id, scale.version, "ana", NOW, draw(MAYBE))
+    verdict = Verdict(label, scale.id, scale.version, draw(WORDS), NOW, draw(MAYBE))
+    corrections = (Correction(NOW, draw(WORDS), replace(verdict, label="true"), verdict, draw(WORDS)),)
     amendment = draw(some.none() | some.builds(Amendment, WORDS, some.just("ana"), some.just(NOW)))
     claim = QueuedClaim(
         id=draw(some.integers(1, 10**9)),
@@ -82,6 +83,7 @@ def reported(draw: some.DrawFn) -> ReportedArticle:
         verdict=verdict,
         editorial=draw(some.sampled_from([EditorialState.SIGNED_OFF, EditorialState.PUBLISHED])),
         amendment=amendment,
+        corrections=draw(some.sampled_from([(), corrections])),
     )
     article = Article(
         draw(WORDS),
@@ -201,11 +203,18 @@ def test_export_conforms_to_the_shapes() -> None:
         "The Desk", "https://example.org", "https://example.org/{id}", address, address, address, "en", address
     )
     claim = Claim("It rose.", "", Anchor(AnchorStatus.NONE), 0.5, speaker="Ana")
-    base = QueuedClaim(1, "c0ffee", 1, claim, ClaimStatus.DECIDED, ORIGIN, editorial=EditorialState.SIGNED_OFF)
+    base = QueuedClaim(1, "c0ffee", 1, claim, ClaimStatus.DECIDED, ORIGIN, editorial=EditorialState.CORRECTED)
+    was = Verdict("mixed", TRUTH_5.id, TRUTH_5.version, "bob", NOW)
+    base = replace(
+        base,
+        editorial_acts=(EditorialAct(Act.SIGNED_OFF, "eve", NOW),),
+        corrections=(Correction(NOW, "eve", was, replace(was, reviewer="eve"), "A slip.", is_typo=True),),
+    )
     claims = tuple(
         reported_claim(replace(base, id=number, verdict=Verdict(label, scale.id, scale.version, "ana", NOW, "So.")), {})
         for number, (scale, label) in enumerate(VERDICTS)
     )
     reviews = list(claim_reviews(masthead_of(publisher), [ReportedArticle(FiledArticle(1, article), (), claims)]))
     assert len(reviews) == len(VERDICTS)
+    assert all(one["editor"] and one["contributor"] and one["correction"] for one in reviews)
     assert set().union(*refused_by_shapes(reviews).values()) == set()

@@ -10,7 +10,7 @@ from lxml import html
 from factcheck.domain.desk import EditorialAct
 from factcheck.domain.evidence import QuoteStatus, SourceKind, Stance
 from factcheck.domain.report import Report
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.domain.states import Act, EditorialState
 from factcheck.export.html import language_tag, web_link
 from factcheck.export.html import report_html as html_pieces
@@ -120,7 +120,9 @@ def test_empty_report_is_a_page(report_on: Reporting) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_changes_no_markup(report_on: Reporting, checked: QueuedClaim, text: str) -> None:
+def test_hostile_text_changes_no_markup(
+    report_on: Reporting, checked: QueuedClaim, origin: ExtractionOrigin, text: str
+) -> None:
     assert checked.verdict is not None
     source = replace(checked.evidence[0], title=text, quote=text, publisher=text, published=text)
     hostile = replace(
@@ -128,11 +130,9 @@ def test_hostile_text_changes_no_markup(report_on: Reporting, checked: QueuedCla
         claim=replace(checked.claim, text=text, speaker=text, reason=text),
         verdict=replace(checked.verdict, label=text, scale=text, reviewer=text, rationale=text),
         evidence=(source,),
-        origin=replace(checked.origin, model=text, recording=text),
+        origin=replace(origin, model=text, recording=text),
     )
-    harmless = replace(
-        checked, origin=replace(checked.origin, recording="r"), verdict=replace(checked.verdict, scale="other")
-    )
+    harmless = replace(checked, origin=replace(origin, recording="r"), verdict=replace(checked.verdict, scale="other"))
     tree = page(report_on(hostile, text=text + " " * 60, title=text, authors=(text,), language=text))
     assert shape(tree) == shape(page(report_on(harmless, text="x" * 60)))
     assert words(tree.cssselect("#claim-1 .claim")[0]) == " ".join(text.split())
@@ -203,8 +203,8 @@ def test_described_source_is_no_link(report_on: Reporting, checked: QueuedClaim)
     assert source.cssselect("a") == []
 
 
-def test_page_names_tool_and_record(report_on: Reporting, checked: QueuedClaim) -> None:
-    taped = replace(checked.origin, recording="river.yaml", recording_sha256="a" * 64)
+def test_page_names_tool_and_record(report_on: Reporting, checked: QueuedClaim, origin: ExtractionOrigin) -> None:
+    taped = replace(origin, recording="river.yaml", recording_sha256="a" * 64)
     foot = words(page(report_on(replace(checked, origin=taped))).cssselect("footer")[0])
     assert "Written by factcheck-desk 1.2.3." in foot
     assert re.search(r"Record sha256 [0-9a-f]{64}", foot)

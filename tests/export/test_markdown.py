@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
 from factcheck.domain.report import Report
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.export.markdown import autolink, escape_markdown
 from factcheck.export.markdown import report_markdown as markdown_pieces
 from factcheck.export.report_json import report_record
@@ -109,7 +109,8 @@ def test_report_gives_verdict_and_reason(report_on: Reporting, checked: QueuedCl
     written = report_markdown(report_on(checked))
     assert "### Claim 1: MOSTLY-TRUE (draft)\n\n**The dam was built in 1931.**\n" in written
     assert "- Verdict: **mostly-true** (truth-5 v1). Right in what matters, wrong in a detail.\n" in written
-    assert "- Why: It was opened in 1932.\n- Decided: 2026-03-01 12:00 UTC by ada\n- Said by: The mayor\n" in written
+    assert "- Why: It was opened in 1932.\n- Decided: 2026-03-01 12:00 UTC by ada\n" in written
+    assert "- Credits: first reader ada\n- Said by: The mayor\n" in written
 
 
 def test_report_links_its_evidence(report_on: Reporting, checked: QueuedClaim) -> None:
@@ -140,8 +141,8 @@ def test_report_names_model_and_prompt(report_on: Reporting, checked: QueuedClai
     assert "- Extracted by fake:model, prompt extract\\_claims v1 `c0ffee000000`, run 3\n" in written
 
 
-def test_report_names_the_recording(report_on: Reporting, checked: QueuedClaim) -> None:
-    recorded = replace(checked, origin=replace(checked.origin, recording="river.yaml"))
+def test_report_names_the_recording(report_on: Reporting, checked: QueuedClaim, origin: ExtractionOrigin) -> None:
+    recorded = replace(checked, origin=replace(origin, recording="river.yaml"))
     assert "run 3, recording river.yaml\n" in report_markdown(report_on(recorded))
 
 
@@ -221,7 +222,7 @@ def test_corrected_claim_tells_its_story(report_on: Reporting, corrected: Queued
     assert "- Claimant asked: 2026-02-27, answer: No comment.\n" in written
     assert "- Judged by what was known on: 2026-02-28\n" in written
     assert "- Reworded by ada; as the machine wrote it: The dam was built in 1931.\n" in written
-    assert "signed off by eve, published by eve\n" in written
+    assert "- Credits: first reader ada, signed off by eve, published by eve, corrected by eve\n" in written
 
 
 def test_drafts_are_marked(report_on: Reporting, checked: QueuedClaim, corrected: QueuedClaim) -> None:
@@ -229,7 +230,7 @@ def test_drafts_are_marked(report_on: Reporting, checked: QueuedClaim, corrected
     assert "DRAFT" not in report_markdown(report_on(corrected)).upper()
 
 
-def test_foot_names_record_and_recording(report_on: Reporting, checked: QueuedClaim) -> None:
-    report = report_on(replace(checked, origin=replace(checked.origin, recording="a.yaml", recording_sha256="b" * 64)))
+def test_foot_names_record_and_recording(report_on: Reporting, checked: QueuedClaim, origin: ExtractionOrigin) -> None:
+    report = report_on(replace(checked, origin=replace(origin, recording="a.yaml", recording_sha256="b" * 64)))
     foot = report_markdown(report).splitlines()[-1]
     assert foot == f"Record sha256 `{report_record(report)['record_sha256']}`. Recording a.yaml `{'b' * 64}`."

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.desk import Contact, Draft, EditorFlag, Note
+from factcheck.domain.desk import Amendment, Concern, ConcernKind, Contact, Draft, EditorFlag, Note
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import ReportScope
@@ -24,8 +24,12 @@ PUBLISHER = Publisher("The Desk", "https://desk.example.org/", "https://desk.exa
 PRIVATE = (
     "note", "note-writer", "verdict-note", "flag", "flag-writer", "second-asked", "lease-holder", "draft",
     "act-comment", "blind-reader", "blind-rationale", "blind-source", "blind-note", "blind-flag",
+    "despite", "concern", "assignee", "speaker-setter",
 )  # fmt: skip
 """Each is a mark, planted in the field of that name."""
+
+DUE = date(2031, 1, 2)
+CONCERNS = (Concern(ConcernKind.SOURCE_GONE, "concern-mark"), Concern(ConcernKind.ONE_PERSON))
 
 ERROR = ErrorType.MISREAD_EVIDENCE
 RECORDS = ("json", "jsonl")
@@ -69,6 +73,9 @@ def marked(claim: QueuedClaim) -> QueuedClaim:
         if is_blind
         else EditorFlag("flag-mark", "flag-writer-mark", NOW),
         second_asked="second-asked-mark",
+        attribution=Amendment("speaker-mark", "speaker-setter-mark", NOW),
+        assigned_to="assignee-mark",
+        due_on=DUE,
         contact=Contact(NOW.date(), "answer-mark", "asker-mark"),
         verdict=annotated(claim.verdict) if claim.verdict else None,
         readings=tuple(
@@ -77,7 +84,12 @@ def marked(claim: QueuedClaim) -> QueuedClaim:
         ),
         evidence=(*claim.evidence, source) if is_blind else claim.evidence,
         editorial_acts=tuple(
-            replace(one, comment="withdrawal-mark" if one.act is Act.WITHDRAWN else "act-comment-mark")
+            replace(
+                one,
+                comment="withdrawal-mark" if one.act is Act.WITHDRAWN else "act-comment-mark",
+                despite="despite-mark",
+                concerns=CONCERNS,
+            )
             for one in claim.editorial_acts
         ),
         corrections=tuple(replace(one, was=annotated(one.was), now=annotated(one.now)) for one in claim.corrections),
@@ -95,10 +107,12 @@ def written(claims: tuple[QueuedClaim, ...], form: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_words_to_colleagues_stay_inside(every_state: tuple[QueuedClaim, ...], form: str) -> None:
-    report = written(every_state, form)
+def test_words_to_colleagues_stay_inside(
+    every_state: tuple[QueuedClaim, ...], stories: dict[str, QueuedClaim], form: str
+) -> None:
+    report = written((*every_state, *stories.values()), form)
     assert [one for one in PRIVATE if f"{one}-mark" in report] == []
-    assert ERROR.value not in report
+    assert [one for one in (ERROR.value, str(DUE), *map(str, CONCERNS), "despite") if one in report] == []
     assert "leased" not in report
     assert "Partly so." in report
 
@@ -106,6 +120,7 @@ def test_words_to_colleagues_stay_inside(every_state: tuple[QueuedClaim, ...], f
 @pytest.mark.parametrize("form", [one for one in FORMATS if one != "claimreview"])
 def test_words_to_readers_come_out(every_state: tuple[QueuedClaim, ...], form: str) -> None:
     report = written(every_state, form)
+    assert "speaker-mark" in report or form == "annotated"
     assert ("withdrawal-mark" in report) is (form not in {"csv", "annotated"})
     assert ("answer-mark" in report) is (form != "annotated")
     assert ("asker-mark" in report) is (form in RECORDS)

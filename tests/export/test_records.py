@@ -1,6 +1,6 @@
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -8,10 +8,12 @@ from hypothesis.strategies import datetimes, just
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
+from factcheck.domain.desk import Addition, Amendment, Concern, ConcernKind, EditorialAct
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, FiledRun, Usage
 from factcheck.domain.review import Lease, QueuedClaim
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span, count_states
+from factcheck.domain.states import Act
 from factcheck.export.records import (
     article_record,
     claim_record,
@@ -55,6 +57,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
         "sentence_ids": [1],
         "also": [],
         "speaker": "The mayor",
+        "attribution": None,
         "check_worthiness": 0.8,
         "check_worthiness_reason": "a date",
         "inferred": [],
@@ -84,6 +87,8 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
         "aside": None,
         "duplicate_of": None,
         "split_from": None,
+        "assigned_to": None,
+        "due_on": None,
         "flag": None,
         "contact": None,
         "notes": [],
@@ -125,6 +130,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
             "recording": None,
             "recording_sha256": None,
         },
+        "added": None,
     }
 
 
@@ -142,6 +148,8 @@ def test_corrected_claim_keeps_old_verdict(corrected: QueuedClaim) -> None:
         "editor": "eve",
         "at": "2026-03-01T12:00:00+00:00",
         "comment": "Well done.",
+        "despite": None,
+        "concerns": [],
     }
     [correction] = record["corrections"]
     assert (correction["was"]["label"], correction["now"]["label"]) == ("mostly-true", "true")
@@ -156,6 +164,32 @@ def test_desk_words_are_written(corrected: QueuedClaim) -> None:
     assert record["flag"] == {"reason": "Libel?", "reviewer": "bob", "at": at}
     assert record["notes"] == [{"text": "Ask the archive.", "reviewer": "bob", "at": at}]
     assert record["contact"] == {"asked_on": "2026-02-27", "answer": "No comment.", "reviewer": "ada"}
+
+
+def test_tasks_and_concerns_are_written(waiting: QueuedClaim) -> None:
+    concerns = (Concern(ConcernKind.SOURCE_GONE, "https://gone.example/"), Concern(ConcernKind.NO_RATIONALE))
+    record = claim_record(
+        replace(
+            waiting,
+            origin=None,
+            added=Addition("ann", NOW),
+            attribution=Amendment("The mayor", "ann", NOW),
+            assigned_to="ben",
+            due_on=date(2026, 3, 9),
+            editorial_acts=(EditorialAct(Act.SIGNED_OFF, "eve", NOW, None, "The archive has it.", concerns),),
+        )
+    )
+
+    at = "2026-03-01T12:00:00+00:00"
+    assert (record["run"], record["added"]) == (None, {"by": "ann", "at": at})
+    assert (record["speaker"], record["attribution"]["reviewer"]) == ("The mayor", "ann")
+    assert (record["assigned_to"], record["due_on"]) == ("ben", "2026-03-09")
+    [act] = record["editorial_acts"]
+    assert act["despite"] == "The archive has it."
+    assert act["concerns"] == [
+        {"kind": "source_gone", "source": "https://gone.example/"},
+        {"kind": "no_rationale", "source": None},
+    ]
 
 
 def test_waiting_claim_names_its_flaws(waiting: QueuedClaim) -> None:

@@ -15,9 +15,9 @@ from factcheck.domain.audit import canonical
 from factcheck.domain.claim import Flag
 from factcheck.domain.evidence import CheckOutcome, QuoteStatus, Stance
 from factcheck.domain.report import Report
-from factcheck.domain.reported_claim import Standing
-from factcheck.domain.review import Lease, QueuedClaim
-from factcheck.domain.states import ClaimStatus, EditorialState
+from factcheck.domain.reported_claim import Contribution, Standing
+from factcheck.domain.review import ExtractionOrigin, Lease, QueuedClaim
+from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole
 from factcheck.export.records import to_json
 from factcheck.export.report_json import (
     claim_sha256,
@@ -58,7 +58,7 @@ def test_report_conforms_to_its_schema(
         conforms(one, "line")
 
 
-@pytest.mark.parametrize("spoilt", [{"schema_version": 1}, {"surprise": 1}, {"record_sha256": "short"}])
+@pytest.mark.parametrize("spoilt", [{"schema_version": 2}, {"surprise": 1}, {"record_sha256": "short"}])
 def test_schema_refuses_other_records(report_on: Reporting, checked: QueuedClaim, spoilt: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         conforms(report_record(report_on(checked)) | spoilt)
@@ -81,6 +81,15 @@ def test_schema_knows_every_kind_of_evidence(name: str, values: type[StrEnum]) -
     assert set(report_schema()["$defs"]["evidence"]["properties"][name]["enum"]) == set(values)
 
 
+@pytest.mark.parametrize(
+    ("part", "name", "values"), [("verdict", "role", ReadingRole), ("claim", "part", Contribution)]
+)
+def test_schema_knows_every_part(part: str, name: str, values: type[StrEnum]) -> None:
+    properties = report_schema()["$defs"][part]["properties"]
+    fields = properties["credits"]["items"]["properties"] if name == "part" else properties
+    assert set(fields[name]["enum"]) == set(values)
+
+
 def test_schema_knows_every_outcome() -> None:
     check, _ = report_schema()["$defs"]["evidence"]["properties"]["last_check"]["oneOf"]
     assert set(check["properties"]["outcome"]["enum"]) == set(CheckOutcome)
@@ -93,7 +102,7 @@ def test_schema_knows_every_flag() -> None:
 def test_report_shows_claims_in_context(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
     record = report_record(report_on(checked, waiting))
     (article,) = record["articles"]
-    assert (record["schema_version"], record["tool"]) == (2, "factcheck-desk 1.2.3")
+    assert (record["schema_version"], record["tool"]) == (3, "factcheck-desk 1.2.3")
     assert (article["title"], article["published"]) == ("River rises", "2024-05-06")
     assert article["verdicts"] == {"mostly-true": 1}
     assert [claim["context"] for claim in article["claims"]] == [["The dam was built in 1931."], ["It held."]]
@@ -147,8 +156,10 @@ def test_line_steers_no_terminal(report_on: Reporting, checked: QueuedClaim) -> 
     assert json.loads(line)["claim"]["text"] == "a\x1b[31m\u202eb"
 
 
-def test_recordings_are_named_once(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
-    taped = replace(checked.origin, recording="river.yaml", recording_sha256="a" * 64)
+def test_recordings_are_named_once(
+    report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim, origin: ExtractionOrigin
+) -> None:
+    taped = replace(origin, recording="river.yaml", recording_sha256="a" * 64)
     report = report_on(replace(checked, origin=taped), replace(checked, id=9, origin=taped), waiting)
     assert recordings(report.articles) == [("river.yaml", "a" * 64)]
     assert report_record(report)["recordings"] == [{"name": "river.yaml", "sha256": "a" * 64}]

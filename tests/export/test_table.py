@@ -73,6 +73,9 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "corrections": "",
         "claimant": "",
         "recording_sha256": "",
+        "added": "",
+        "credits": "first reader ada",
+        "amended": "",
         "tool": "factcheck-desk 1.2.3",
         "record_sha256": claim_sha256(report.articles[0].claims[0]),
     }

@@ -59,7 +59,7 @@ def test_same_words_in_two_sentences_are_one_claim() -> None:
 
     _, [claim] = read(parts)
 
-    assert (claim.anchor.sentence_ids, [one.sentence_ids for one in claim.also]) == ((1,), [(3,)])
+    assert (claim.anchor.sentence_ids, claim.also) == ((1,), ())  # sentence 3 does not carry it
 
 
 def test_claim_given_again_for_other_words_counts_once() -> None:
@@ -119,7 +119,7 @@ def test_gates_keep_to_the_language() -> None:
     [[english], [german]] = (read(answer, language=language)[1] for language in ("en", "de"))
     [detected] = read(answer, detected_language="de")[1]
     assert english.flags == (Flag.UNKNOWN_NAME, Flag.DANGLING_SUBJECT, Flag.COMPOUND)
-    assert german.flags == detected.flags == (Flag.OTHER_LANGUAGE,)
+    assert german.flags == detected.flags == (Flag.AS_WRITTEN,)
 
 
 def test_same_wording_is_one_claim() -> None:
@@ -258,3 +258,47 @@ def test_claim_of_context_is_left_out() -> None:
 
     assert [claim.text for claim in claims] == ["Ana Silva met the mayor."]
     assert "context only" in str(entries[3].detail)
+
+
+def test_claim_moves_to_the_sentence_that_carries_it() -> None:
+    strayed = offered("The talks went well", "Ana Silva met the mayor.")
+
+    entries, [claim] = read({"s1": no_claim("opinion"), "s2": fact(strayed), "s3": no_claim("opinion")})
+
+    assert (claim.anchor.status, claim.anchor.sentence_ids) == (AnchorStatus.SENTENCE, (3,))
+    assert Flag.UNANCHORED_QUOTE in claim.flags
+    assert (entries[2].state, entries[3].state) == (SentenceState.FAILED, SentenceState.CLAIMS)
+
+
+def test_claim_that_no_sentence_carries_is_astray() -> None:
+    _, [claim] = read({"s1": fact(offered(claim="The price of bread doubled.")), **rest()})
+
+    assert claim.anchor.sentence_ids == (1,)
+    assert Flag.ASTRAY in claim.flags
+
+
+def test_claim_turned_round_is_told() -> None:
+    _, [claim] = read({"s1": fact(offered(claim="Ana Silva did not fly to Lisbon with 40 nurses.")), **rest()})
+
+    assert [str(one) for one in claim.doubts] == [
+        "changed_meaning: the claim says “not fly”, the sentence does not",
+    ]
+
+
+@pytest.mark.parametrize("claim", ["Ana Silva flew to Lisbon.", "Ana Silva took 40 nurses to Lisbon."])
+def test_carried_claim_is_not_doubted(claim: str) -> None:
+    _, [read_claim] = read({"s1": fact(offered(claim=claim)), **rest()})
+
+    assert read_claim.flags == ()
+
+
+def test_places_of_equal_claims_carry_them() -> None:
+    parts = {
+        "s1": fact(offered()),
+        "s2": fact(offered("The talks went well")),
+        "s3": no_claim("opinion"),
+    }
+
+    _, [claim] = read(parts)
+
+    assert [one.sentence_ids for one in (claim.anchor, *claim.also)] == [(1,)]

@@ -386,7 +386,7 @@ def test_other_typography_is_anchored(stand_in: StandIn) -> None:
 def test_answer_in_another_language_is_flagged(stand_in: StandIn) -> None:
     claim = first_claim(stand_in, quote="Ana Silva reiste weit", claim="Ana Silva reiste nach Lissabon.")
 
-    assert claim.flags == (Flag.UNANCHORED_QUOTE, Flag.UNKNOWN_NAME)
+    assert claim.flags == (Flag.UNANCHORED_QUOTE, Flag.UNKNOWN_NAME, Flag.ASTRAY)
     assert claim.anchor.sentence_ids == (1,)
 
 

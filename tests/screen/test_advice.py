@@ -1,14 +1,15 @@
 import pytest
 
-from factcheck.errors import NothingToUndoError, OutputError, QuoteMissingError
+from factcheck.errors import NothingToUndoError, NotReadyError, OutputError
 from factcheck.screen.keys import EDITOR_ACTS, keymap, with_advice
 
-MISSING = QuoteMissingError(7, "So it is.", "https://a.example")
+UNREADY = NotReadyError(7, ["a quote is not in its source: https://a.example"])
 
 
 def test_advice_names_the_bound_key() -> None:
-    assert with_advice(MISSING, keymap({"reject": "R"}, EDITOR_ACTS)) == (
-        "the quote 'So it is.' is not in 'https://a.example'; R sends the claim back, so that its evidence is mended"
+    assert with_advice(UNREADY, keymap({"reject": "K"}, EDITOR_ACTS)) == (
+        "claim 7 is not ready to be signed off: a quote is not in its source: https://a.example; "
+        "K sends the claim back, so that its reader mends that"
     )
 
 

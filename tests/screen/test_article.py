@@ -1,10 +1,13 @@
 """What of an article is shown beside a claim, and what is marked in it."""
 
+import re
+from dataclasses import replace
+
 from stage import NOW, SAID, doubtful_claim
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
-from factcheck.domain.sentence import Sentence, Span
+from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.screen.article import ArticleView, article_view
 from factcheck.screen.passages import Ink
 
@@ -33,6 +36,16 @@ def test_words_of_claim_are_marked() -> None:
     assert view.body.plain[view.focus :].startswith(SAID[1])
 
 
+def test_sentences_stand_with_their_numbers() -> None:
+    article, (first, second, *others) = filed(SAID)
+    answered = replace(first, entry=LedgerEntry(SentenceState.CLAIMS))
+    failed = replace(second, entry=LedgerEntry(SentenceState.FAILED))
+
+    view = article_view(article, [answered, failed, *others], doubtful_claim(), [])
+
+    assert view.body.plain.startswith(f"[1] {SAID[0]} [2 failed] {SAID[1]} [3 pending] {SAID[2]}")
+
+
 def test_claim_without_place_shows_beginning() -> None:
     article, sentences = filed(SAID)
 
@@ -52,7 +65,7 @@ def test_long_article_is_cut_at_sentences() -> None:
     first, *_, last = view.body.plain.splitlines()
     assert first == "… the article begins further up …"
     assert last == "… the article goes on …"
-    shown = view.body.plain.splitlines()[1]
+    shown = re.sub(r"\[\d+ pending\] ", "", view.body.plain.splitlines()[1])
     assert shown.startswith("This is sentence")
     assert shown.endswith("article.")
     assert len(shown) < 13_000

@@ -1,19 +1,22 @@
 """Each key, pressed on the real screen over a real database."""
 
 import webbrowser
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from fakes import FakeSources
 from rich.cells import cell_len
 from stage import SAID, Stage, doubtful_claim, play
 
-from factcheck.domain.claim import Anchor, AnchorStatus, Claim
+from factcheck.domain.claim import Anchor, AnchorStatus, Claim, InferredWord
 from factcheck.domain.evidence import EvidenceDraft, Stance
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import Span
 from factcheck.domain.states import Act, ClaimStatus
 from factcheck.errors import NothingToUndoError
+from factcheck.workflow.amend_claim import assign_claim, set_due
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_session import ReviewSession
 
@@ -38,7 +41,7 @@ def test_doubts_are_marked_as_machines(stage: Stage) -> None:
     shown = play(stage.session())
 
     assert "said by   the minister" in shown["about"]
-    assert "germany (from nowhere)" in shown["about"]
+    assert "inferred  Germany (from nowhere)" in shown["about"]
     assert "! unknown_name: “Germany” stands nowhere in the article (machine)" in shown["about"]
 
 
@@ -183,11 +186,12 @@ def test_split_makes_several_claims(stage: Stage, session: ReviewSession) -> Non
 
 def test_same_shows_the_other_claim(stage: Stage, session: ReviewSession) -> None:
     asked = play(session, "m", "3")
-    assert asked["preview"] == f"that claim: {SAID[2]}"
+    assert asked["chosen"].splitlines()[1] == SAID[2]
 
-    play(session, "m", "enter")
+    shown = play(session, "m", "3", "enter")
 
     assert claim(stage, 1).duplicate_of == 3
+    assert "claim 1 is the same as claim 3" in shown["notice"]
 
 
 def test_evidence_is_checked_while_typed(stage: Stage, session: ReviewSession) -> None:
@@ -344,12 +348,12 @@ def test_quit_gives_the_claim_back(stage: Stage, session: ReviewSession) -> None
 
 
 def test_keys_are_bound_anew(stage: Stage, session: ReviewSession) -> None:
-    shown = play(session, "j", "1", bound={"skip": "j", "verdicts": "a z"})
+    shown = play(session, "j", "1", bound={"skip": "j", "verdicts": "h z"})
     assert "this key does nothing here" in shown["notice"]
-    assert "a false" in shown["verdicts"]
+    assert "h false" in shown["verdicts"]
     assert claim(stage, 1).status is ClaimStatus.QUEUED
 
-    play(session, "z", bound={"skip": "j", "verdicts": "a z"})
+    play(session, "z", bound={"skip": "j", "verdicts": "h z"})
 
     verdict = claim(stage, 2).verdict
     assert verdict is not None
@@ -453,3 +457,97 @@ def test_similar_verdicts_are_suggested(stage: Stage) -> None:
     shown = play(session, "1")
 
     assert "claim 1: false “Prices in Berlin rose by 5 percent in May.” (other numbers)" in shown["similar"]
+
+
+def test_speaker_is_set_and_undone(stage: Stage, session: ReviewSession) -> None:
+    shown = play(session, "w", "+the office", "f2")
+    assert claim(stage, 1).speaker == "the office"
+    assert "said by   the office (set by ana)" in shown["about"]
+    assert "claim 1 is said by the office" in shown["notice"]
+
+    play(session, "u")
+
+    assert (claim(stage, 1).speaker, session.in_hand().id) == (None, 1)
+
+
+def test_claim_is_added_by_hand(stage: Stage, session: ReviewSession) -> None:
+    asked = play(session, "a", "+It was five percent.", "tab", "backspace", "3")
+    assert asked["preview"] == f"ledger    sentence 3: claims “{SAID[2]}”"
+    assert play(session, "a", "tab", "backspace", "9")["preview"] == "the article has sentences 1 to 4"
+
+    shown = play(session, "a", "tab", "backspace", "3", "tab", "+Rents fell", "tab", "+the minister", "f2")
+
+    added = claim(stage, 5)
+    assert (added.words, added.claim.quote, added.speaker) == ("It was five percent.", "Rents fell", "the minister")
+    assert added.claim.anchor.sentence_ids == (3,)
+    assert "claim 5 is added to the queue" in shown["notice"]
+    assert shown["words"] == SAID[0]
+    assert "added     by ana on 2026-03-01" in play(session, "g", "5", "enter")["about"]
+
+
+def test_quote_elsewhere_adds_nothing(stage: Stage, session: ReviewSession) -> None:
+    shown = play(session, "a", "+Wages fell.", "tab", "tab", "+Wages fell", "f2")
+
+    assert "! the quote 'Wages fell' does not stand once in sentence 1 of article 1" in shown["notice"]
+    assert session.typed["add"]["text"] == "Wages fell."
+    assert stage.queue.count(ClaimQuery(), stage.clock()) == 4
+
+
+def test_claim_is_added_with_none_in_hand(stage: Stage) -> None:
+    stage.file(SAID[:1])
+    session = stage.session()
+
+    assert "no article is on the screen" in play(session, "1", "a")["notice"]
+    shown = play(session, "g", "1", "enter", "a", "+Prices rose.", "f2")
+
+    assert "claim 2 is added to the queue" in shown["notice"]
+
+
+def test_task_and_sentence_are_told(stage: Stage) -> None:
+    stage.file(title="News of the day")
+    assign_claim(stage.desk, 2, "ana", "eve")
+    set_due(stage.desk, 2, date(2026, 4, 1), "eve")
+
+    shown = play(stage.session())
+
+    assert shown["words"] == SAID[1]
+    assert "task      ana, due 2026-04-01" in shown["about"]
+    assert "ledger    sentence 2: claims" in shown["about"]
+    assert f"[1] {SAID[0]} [2] {SAID[1]}" in shown.article
+
+
+def test_inferred_words_tell_their_sentence(stage: Stage) -> None:
+    inferred = InferredWord("1931", 4), InferredWord("bridge", None), InferredWord("opened", 4)
+    stage.file(SAID, replace(doubtful_claim(), text="The Bridge opened in 1931.", inferred=inferred))
+
+    assert "inferred  1931, opened (from sentence 4); Bridge (from nowhere)" in play(stage.session())["about"]
+
+
+def test_header_counts_what_waits(stage: Stage) -> None:
+    stage.rules = SecondReadingRules(labels=frozenset({"false"}))
+    stage.file()
+    session = stage.session()
+    play(session, "1", "1")
+
+    assert "2 done · 1 waiting" in play(session)["head"]
+    assert "(" not in play(session)["head"].split("waiting")[1]
+    head = play(stage.session("bob"))["head"]
+    assert "claim 1 · second reading, blind" in head
+    assert "2 waiting (1 to read second)" in head
+
+
+def test_concerns_follow_the_verdict(session: ReviewSession) -> None:
+    shown = play(session, "1")
+
+    assert "claim 1 is false ! the verdict has no rationale" in shown["notice"].replace("\n", " ")
+    assert "the verdict has no source of its own" in shown["notice"].replace("\n", " ")
+
+
+def test_narrowed_session_says_its_end(stage: Stage) -> None:
+    stage.file()
+    session = stage.session()
+    session.among = ClaimQuery(words=("prices",))
+
+    shown = play(session, "1")
+
+    assert shown["words"].startswith("nothing more waits of what you asked for. On the whole desk no claim is free: 3 ")

@@ -1,5 +1,7 @@
 """An editor's keys, pressed on the real screen over a real database."""
 
+from dataclasses import replace
+
 import pytest
 from fakes import FakeSources
 from stage import SAID, Stage, play
@@ -7,6 +9,7 @@ from stage import SAID, Stage, play
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sign_off import SignOffRules
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.edit_claim import publish, sign_off
@@ -66,7 +69,7 @@ def test_signed_off_claims_come_last(decided: Stage) -> None:
 
     assert editorial(decided) == ["published", "signed_off", "signed_off", "open"]
     assert "claim 2 · decided · signed off, to publish · eve · 4 done" in shown["head"]
-    assert session.leave() == {"signed_off": 3, "published": 1, "rejected": 0}
+    assert session.leave() == {"signed_off": 3, "published": 1, "rejected": 0, "corrected": 0, "withdrawn": 0}
 
 
 def test_unsigned_verdict_is_not_published(decided: Stage) -> None:
@@ -100,7 +103,7 @@ def test_space_goes_round(decided: Stage) -> None:
 def test_reviewers_keys_do_nothing(decided: Stage) -> None:
     before = claim(decided, 1)
 
-    shown = play(decided.editor(), *"1vxcuse-")
+    shown = play(decided.editor(), *"1vxcsmfbr-")
 
     assert "this key does nothing here" in shown["notice"]
     assert (claim(decided, 1), shown.screen, shown["words"]) == (before, "EditorScreen", SAID[0])
@@ -119,7 +122,7 @@ def test_footer_and_help_name_editors_keys(decided: Stage) -> None:
 
     assert "S sign off" in shown["keys"]
     assert "space next" in shown["keys"]
-    assert "evidence" not in shown["keys"]
+    assert "labels" not in shown["keys"]
     assert shown["verdicts"] == ""
     assert helped.screen == "HelpScreen"
     assert "send the claim back to be read anew" in helped.svg.replace("&#160;", " ")
@@ -149,10 +152,12 @@ def test_missing_quote_blocks_the_key(stage: Stage) -> None:
     add_evidence(stage.desk, 1, source, "ana", FakeSources({"https://a.example/": "Other words."}))
     record_verdict(stage.desk, 1, "true", "ana")
 
-    shown = play(stage.editor(), "S", size=(200, 60))
+    asked = play(stage.editor(), "S", size=(200, 60))
+    shown = play(stage.editor(), "S", "escape", size=(200, 60))
 
     assert claim(stage, 1).editorial is EditorialState.OPEN
-    assert "; J sends the claim back, so that its evidence is mended" in shown["notice"]
+    assert asked["preview"] == "! a quote is not in its source: https://a.example/"
+    assert "; J sends the claim back, so that its reader mends that" in shown["notice"]
 
 
 def test_changed_verdict_is_read_again(decided: Stage) -> None:
@@ -213,3 +218,217 @@ def test_held_claim_of_the_editor_stays_held(decided: Stage) -> None:
     decided.editor().leave()
 
     assert decided.queue.held_by("eve", decided.clock()) == (4,)
+
+
+@pytest.fixture
+def strict(decided: Stage) -> Stage:
+    """The same claims at a desk that demands a source, which none of them has; they have a rationale."""
+    decided.sign_off = SignOffRules()
+    return decided
+
+
+@pytest.fixture
+def published(decided: Stage) -> Stage:
+    """The same claims, 1 and 2 of them published."""
+    for number in (1, 2):
+        sign_off(decided.desk, number, "dan")
+        publish(decided.desk, number, "dan")
+    return decided
+
+
+def test_screen_tells_what_speaks_against(strict: Stage) -> None:
+    add_evidence(strict.desk, 1, EvidenceDraft("https://news.example/day", Stance.SUPPORTS), "ana")
+
+    about = play(strict.editor())["about"]
+
+    assert "! the verdict has no source of its own · sign-off asks why\n" in about
+    assert "! a source is the article under check: https://news.example/day\n" in about
+
+
+def test_lone_reader_is_warned(decided: Stage) -> None:
+    assert "! nobody but its reader has looked at the verdict" in play(decided.editor("ana"))["about"]
+
+
+def test_demanded_source_asks_why(strict: Stage) -> None:
+    asked = play(strict.editor(), "S")
+    assert asked.screen == "FormScreen"
+    assert asked["form-title"] == "Claim 1 is not ready to be signed off"
+    assert asked["preview"] == "! the verdict has no source of its own"
+    assert editorial(strict)[0] == "open"
+
+    shown = play(strict.editor(), "S", "+Everybody saw it.", "f2")
+
+    assert claim(strict, 1).editorial_acts[-1].despite == "Everybody saw it."
+    assert shown["words"] == SAID[1]
+    assert "claim 1 is signed off" in shown["notice"]
+
+
+def test_one_key_signs_off_and_publishes(decided: Stage) -> None:
+    shown = play(decided.editor(), "F", "S")
+
+    assert editorial(decided) == ["published", "signed_off", "open", "open"]
+    assert "claim 2 is signed off; u takes that back until it is published" in shown["notice"]
+
+
+def test_reason_publishes_at_once(strict: Stage) -> None:
+    play(strict.editor(), "F", "+Everybody saw it.", "f2")
+
+    assert editorial(strict)[0] == "published"
+
+
+def test_editor_amends_at_sign_off(decided: Stage) -> None:
+    begun = play(decided.editor(), "A")
+    assert begun["form-title"] == "Amend the verdict on claim 1, and sign it off"
+
+    play(decided.editor(), "A", *["backspace"] * 4, "+mixed", "tab", "+ But not in May.", "f2")
+
+    readings = claim(decided, 1).readings
+    assert [(one.label, one.rationale) for one in readings] == [
+        ("true", "Reason 1."),
+        ("mixed", "Reason 1. But not in May."),
+    ]
+    about = play(decided.editor(), "space", "space", size=(200, 60))["about"]
+    assert about.startswith("mixed  by eve, as editor\nwhy       Reason 1. But not in May.\n\n! ")
+    assert "\n\ntrue  by ana\nwhy       Reason 1.\n\n" in about
+
+
+def test_unchanged_amendment_only_signs_off(decided: Stage) -> None:
+    play(decided.editor(), "A", "f2")
+
+    assert editorial(decided)[0] == "signed_off"
+    assert len(claim(decided, 1).readings) == 1
+
+
+def test_amendment_waits_for_its_reason(strict: Stage) -> None:
+    editor = strict.editor()
+    play(editor, "A", "tab", "+ More.", "f2", "escape")
+    assert editorial(strict)[0] == "open"
+    assert editor.typed["amend"]["rationale"] == "Reason 1. More."
+
+    play(editor, "A", "f2", "+Everybody saw it.", "f2")
+
+    assert [one.rationale for one in claim(strict, 1).readings] == ["Reason 1.", "Reason 1. More."]
+
+
+def test_sign_off_is_taken_back_by_key(decided: Stage) -> None:
+    shown = play(decided.editor(), "S", "u")
+
+    assert editorial(decided) == ["open"] * 4
+    assert shown["words"] == SAID[0]
+    assert "undone: claim 1 is no longer signed off" in shown["notice"]
+
+
+def test_publication_is_not_undone(decided: Stage) -> None:
+    shown = play(decided.editor(), "F", "u")
+
+    assert editorial(decided)[0] == "published"
+    assert "'eve' has no unpublished sign-off to take back" in shown["notice"]
+
+
+def test_published_claims_have_a_round(published: Stage) -> None:
+    shown = play(published.editor(), "R")
+    back = play(published.editor(), "R", "R")
+
+    assert "claim 1 · decided · published · eve" in shown["head"]
+    assert "signed    off by dan" in shown["about"]
+    assert "C correct" in shown["keys"]
+    assert "sign off" not in shown["keys"]
+    assert "C correct" not in back["keys"]
+    assert back["words"] == SAID[2]
+
+
+def test_label_of_published_claim_is_corrected(published: Stage) -> None:
+    keys = ("C", "tab", *["backspace"] * 4, "+mixed", "tab", "tab", "tab", "+May was forgotten.", "f2")
+
+    shown = play(published.editor(), "R", *keys)
+
+    [made] = claim(published, 1).corrections
+    assert (made.now.label, made.reason, made.is_typo) == ("mixed", "May was forgotten.", False)
+    assert claim(published, 1).verdict == replace(made.now, id=claim(published, 1).verdict.id)  # type: ignore[union-attr]
+    assert "claim 1 is corrected: mixed" in shown["notice"]
+    assert shown["words"] == SAID[1]
+
+
+def test_typo_of_published_claim_is_put_right(published: Stage) -> None:
+    keys = ("C", "t", "tab", "tab", "tab", *["backspace"] * 4, "+June.", "tab", "+Wrong month.", "f2")
+
+    play(published.editor(), "R", *keys)
+
+    [made] = claim(published, 1).corrections
+    assert (made.is_typo, made.now.label, claim(published, 1).words) == (
+        True,
+        "true",
+        "Prices rose by 5 percent in June.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("tab", "tab", "tab", "+x", "tab", "+r", "f2"), "another label leaves the claim's words as they are"),
+        (("t", "tab", *["backspace"] * 4, "+mixed", "tab", "tab", "tab", "+r", "f2"), "a typo changes no label"),
+        (("tab", "tab", "tab", "tab", "+r", "f2"), "claim 1 is 'true' already"),
+    ],
+)
+def test_mixed_correction_is_refused(published: Stage, keys: tuple[str, ...], told: str) -> None:
+    editor = published.editor()
+
+    shown = play(editor, "R", "C", *keys)
+
+    assert told in " ".join(shown["notice"].split())
+    assert claim(published, 1).corrections == ()
+    assert editor.typed["correction"]["reason"] == "r"
+
+
+def test_published_claim_is_withdrawn(published: Stage) -> None:
+    play(published.editor(), "R", "W", "+Nobody can tell.", "f2")
+
+    assert editorial(published)[:2] == ["withdrawn", "published"]
+    assert claim(published, 1).editorial_acts[-1].comment == "Nobody can tell."
+
+
+def test_open_claim_is_not_withdrawn(decided: Stage) -> None:
+    assert "cannot be withdrawn now" in " ".join(play(decided.editor(), "W")["notice"].split())
+
+
+def test_marked_claims_are_signed_off_together(decided: Stage) -> None:
+    asked = play(decided.editor(), "t", "t", "T", size=(100, 40))
+    assert asked["form-title"] == "All marked claims: 1, 2"
+    assert asked["preview"].startswith(f"1 true {SAID[0]}\n! the verdict has no source of its own")
+
+    shown = play(decided.editor(), "t", "t", "T", "b", "f2")
+
+    assert editorial(decided) == ["published", "published", "open", "open"]
+    assert "signed off and published: 1, 2" in shown["notice"]
+
+
+def test_failure_of_marked_claim_is_told(strict: Stage) -> None:
+    add_evidence(strict.desk, 2, EvidenceDraft("https://a.example/", Stance.REFUTES), "ana")
+
+    shown = play(strict.editor(), "t", "t", "T", "s", "f2")
+
+    assert editorial(strict) == ["open", "signed_off", "open", "open"]
+    assert "signed off: 2 · ! claim 1 is not ready to be signed off" in " ".join(shown["notice"].split())
+    assert "marked    1" in shown["about"]
+
+
+def test_reason_holds_for_all_marked(strict: Stage) -> None:
+    play(strict.editor(), "t", "t", "T", "s", "tab", "+Everybody saw it.", "f2")
+
+    assert editorial(strict) == ["signed_off", "signed_off", "open", "open"]
+
+
+def test_mark_is_taken_away(decided: Stage) -> None:
+    editor = decided.editor()
+
+    shown = play(editor, "t", "space", "space", "t", "T")
+
+    assert editor.marked == {}
+    assert "no claim is marked" in shown["notice"]
+
+
+def test_editor_adds_a_source(decided: Stage) -> None:
+    play(decided.editor(), "e", "+https://a.example/x", "tab", "s", "f2", "S")
+
+    assert [one.added_by for one in claim(decided, 1).evidence] == ["eve"]
+    assert editorial(decided)[0] == "signed_off"

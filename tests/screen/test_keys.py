@@ -16,7 +16,7 @@ def test_every_act_has_a_key() -> None:
 
 
 def test_config_binds_an_act_anew() -> None:
-    keys = keymap({"skip": "k f3", "verdicts": "a z"})
+    keys = keymap({"skip": "k f3", "verdicts": "h z"})
 
     assert (keys.acts.get("k"), keys.acts.get("f3"), keys.acts.get("space")) == ("skip", "skip", None)
     assert (keys.labels.index("z"), "1" in keys.labels) == (1, False)
@@ -24,7 +24,7 @@ def test_config_binds_an_act_anew() -> None:
 
 
 def test_editor_gives_no_verdicts() -> None:
-    keys = keymap({"skip": "k", "undo": "S", "verdicts": "a z", "publish": "f5"}, EDITOR_ACTS)
+    keys = keymap({"skip": "k", "split": "S", "verdicts": "a z", "publish": "f5"}, EDITOR_ACTS)
 
     assert (keys.acts.get("k"), keys.acts.get("S"), keys.acts.get("f5"), keys.acts.get("P")) == (
         "skip",
@@ -32,7 +32,7 @@ def test_editor_gives_no_verdicts() -> None:
         "publish",
         None,
     )
-    assert ("a" in keys.labels, "1" in keys.labels, keys.acts.get("u")) == (False, False, None)
+    assert ("a" in keys.labels, "1" in keys.labels, keys.acts.get("x")) == (False, False, None)
 
 
 def test_editors_keys_bind_no_reviewer() -> None:

@@ -115,7 +115,11 @@ class Office:
             "words": [one.id for one in self.queue.find(ClaimQuery(words=("RAIN", "mon")), START, 1)],
             "history": [self.queue.history(one, START) for one in ("ann", "bob")],
             "held": [self.queue.held_by(one, START) for one in ("ann", "bob")],
+            "behind": [
+                [one.id for one in self.queue.find(ClaimQuery(), START, 2, after)] for after in ((1, 2, 1), (1, 9, 9))
+            ],
             "own": self.queue.waiting_for("ann", START),
+            "own of some words": self.queue.waiting_for("ann", START, ClaimQuery(words=("rain",))),
             "drafts": [self.queue.draft(one, "ann") for one in numbers],
             "readings": self.statistics.readings(),
             "ages": self.statistics.ages(LATER),

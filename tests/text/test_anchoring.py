@@ -151,15 +151,67 @@ def test_some_piece_needs_three_words(quote: str, is_found: bool) -> None:  # no
 @pytest.mark.parametrize(
     ("quote", "count"),
     [
-        ("one two three ... five six ... eight nine ... eleven twelve", 4),
-        ("one two three ... five six ... eight nine ... eleven twelve ... fourteen fifteen sixteen", 0),
-        ("one two three ... five ... seven eight", 0),
-        ("one two three ... five ... seven eight nine", 3),
+        ("ash beech cedar ... elm fir ... hazel ivy ... kauri larch", 4),
+        ("ash beech cedar ... elm fir ... hazel ivy ... kauri larch ... nettle oak pine", 0),
+        ("ash beech cedar ... elm ... gum hazel", 0),
+        ("ash beech cedar ... elm ... gum hazel ivy", 3),
     ],
 )
 def test_many_pieces_are_no_quote(quote: str, count: int) -> None:
-    text = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen."
+    text = "Ash beech cedar date elm fir gum hazel ivy jute kauri larch maple nettle oak pine."
     assert len(anchor(quote, 1, text=text).segments) == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("The mayor did not take money from the firm.", "The mayor did take money from the firm"),
+        ("The mayor denied taking money from the firm.", "The mayor ... taking money from the firm"),
+        ("The mayor allegedly took money from the firm.", "The mayor took money from the firm"),
+        ("The mayor was accused of taking money from the firm.", "The mayor was taking money from the firm"),
+        ("The mayor took, if the firm is right, money every week.", "The mayor took money every week"),
+        ("He sold some of the paintings of the town hall.", "He sold the paintings of the town hall"),
+        ("He paid three million dollars for the town hall.", "He paid dollars for the town hall"),
+        ("The council refused to sell the old town hall.", "The council sell the old town hall"),
+        ("Die Stadt hat das Rathaus nicht an die Firma verkauft.", "Die Stadt hat das Rathaus an die Firma verkauft"),
+    ],
+)
+def test_quote_turned_round_is_not_found(sentence: str, quote: str) -> None:
+    assert anchor(quote, 1, text=sentence).status is AnchorStatus.SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("The mayor quietly took money from the firm.", "The mayor took money from the firm"),
+        ("The mayor, who did not run again, took money from the firm.", "The mayor took money from the firm"),
+        ("It is not known that the mayor took money from the firm.", "the mayor took money from the firm"),
+        ("In May the mayor, in three years, took money from the firm.", "the mayor took money from the firm"),
+    ],
+)
+def test_harmless_words_may_be_left_out(sentence: str, quote: str) -> None:
+    assert anchor(quote, 1, text=sentence).segments
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "status"),
+    [
+        ("The mayor is not allowed to sell it.", "the mayor is … allowed to sell", AnchorStatus.NONE),
+        ("The mayor is, by law, allowed to sell it.", "the mayor is … allowed to sell", AnchorStatus.NORMALISED),
+        (
+            "It rained on Monday. He did not see the mayor sell it.",
+            "It rained on … see the mayor sell",
+            AnchorStatus.NONE,
+        ),
+        (
+            "It rained on Monday, not Tuesday. Nobody came. He saw the mayor sell it.",
+            "It rained on … saw the mayor sell",
+            AnchorStatus.NORMALISED,
+        ),
+    ],
+)
+def test_elision_may_not_turn_a_quote(text: str, quote: str, status: AnchorStatus) -> None:
+    assert Anchorer(text, ()).standing(quote) is status
 
 
 def test_scattered_words_are_no_quote() -> None:

@@ -244,3 +244,61 @@ def test_numbered_claim_is_taken_or_refused(opened: Opened) -> None:
 
     with pytest.raises(LeasedByAnotherError):
         opened("bob", among=ClaimQuery(number=2))
+
+
+def test_going_to_a_claim_gives_back(desk: Desk, session: ReviewSession, opened: Opened) -> None:
+    session.keep("reasons", {"rationale": "because"})
+
+    assert session.go_to(3).id == session.in_hand().id == 3
+    assert desk.queue.held_by("ana", desk.clock()) == (3,)
+    other = opened("bob")
+    with pytest.raises(LeasedByAnotherError):
+        other.go_to(3)
+    other.leave()
+
+    session.decide("true")
+    session.go_to(1)
+    assert session.typed == {"reasons": {"rationale": "because"}}
+
+
+def test_refused_claim_leaves_the_hand(desk: Desk, session: ReviewSession) -> None:
+    record_verdict(desk, 2, "true", "bob")
+
+    with pytest.raises(ConflictError):
+        session.go_to(2)
+
+    assert session.in_hand().id == 1
+    assert desk.queue.held_by("ana", desk.clock()) == (1,)
+
+
+def test_speaker_is_set_and_undone(session: ReviewSession) -> None:
+    assert session.set_speaker("Ana Lopez").speaker == "Ana Lopez"
+    session.go_to(2)
+
+    assert session.undo()[0] is Act.ATTRIBUTED
+
+    assert (session.in_hand().id, session.look_at(1).speaker) == (2, None)
+    assert session.leave() == {Act.DECIDED: 0, Act.SKIPPED: 0}
+
+
+def test_claim_is_added_by_hand(session: ReviewSession) -> None:
+    claim = session.in_hand()
+    session.look_for_others(claim)
+
+    added = session.add_claim(1, 2, "It was windy.", "Wind blew", "Ana Lopez")
+
+    assert (added.words, added.speaker, added.added and added.added.by) == ("It was windy.", "Ana Lopez", "ana")
+    assert (session.in_hand(), session.article(claim).claims) == (claim, None)
+
+
+def test_waiting_is_told_by_reading(careful_desk: Desk, ledger: Ledger) -> None:
+    record_verdict(careful_desk, 2, "false", "bob")
+    ana, bob = (ReviewSession(careful_desk, ledger, name, NoPastVerdicts()) for name in ("ana", "bob"))
+
+    assert ana.count_waiting() == {"to adjudicate": 0, "to read second": 1, "to read first": 2}
+    assert bob.count_waiting() == {"to adjudicate": 0, "to read second": 0, "to read first": 2}
+    ana.waiting_counted(ana.count_waiting())
+    ana.take()
+    assert (ana.pace.waiting, ana.pace.waiting_for["to read second"]) == (2, 0)
+    ana.stage, ana.among = Stage.FIRST, ClaimQuery(words=("snow",))
+    assert ana.count_waiting() == {"to read first": 1}

@@ -85,6 +85,14 @@ def test_article_is_no_evidence_for_itself(strict_desk: Desk, address: str) -> N
     assert told(strict_desk) == ["no_source", "own_article"]
 
 
+def test_file_of_the_article_is_no_evidence_either(strict_desk: Desk) -> None:
+    text = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday."
+    add_evidence(strict_desk, 1, EvidenceDraft(file="copy.txt"), "ann", FakeSources({"copy.txt": text}))
+    read(strict_desk, "true", "It says so.")
+
+    assert told(strict_desk) == ["no_source", "own_article"]
+
+
 def test_source_of_the_same_site_is_told(strict_desk: Desk) -> None:
     read(strict_desk, "true", "It says so.", EvidenceDraft("https://paper.example/news/2"))
 

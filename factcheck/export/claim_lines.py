@@ -1,0 +1,42 @@
+"""Where a claim comes from and what became of its verdict, told in a few words, alike in all reports."""
+
+from collections.abc import Iterable
+
+from factcheck.domain.report import ReportedArticle
+from factcheck.domain.reported_claim import ReportedClaim, ReportedCorrection
+
+
+def addition_line(claim: ReportedClaim) -> str | None:
+    """Which person wrote the claim down; None for one that a run gave."""
+    return f"Added by {claim.added.by}, {claim.added.at:%Y-%m-%d}" if claim.added else None
+
+
+def first_writer(claim: ReportedClaim) -> str:
+    """Whose words the claim's text is, before anybody reworded it."""
+    if claim.split_from:
+        return "a person"
+    return claim.added.by if claim.added else "the machine"
+
+
+def amendment_line(claim: ReportedClaim) -> str | None:
+    """The editor's amendment with the reader's words beside it; None without one."""
+    if claim.amended is None:
+        return None
+    read, now = claim.amended
+    why = f": {read.rationale}" if read.rationale else ""
+    return f"Amended by {now.reviewer}, {now.decided_at:%Y-%m-%d}; {read.reviewer} had read it as {read.label}{why}"
+
+
+def correction_line(one: ReportedCorrection) -> str:
+    """A correction with its reason; one of a typo says so, since its label is the same."""
+    if one.is_typo:
+        return f"Typo corrected {one.at:%Y-%m-%d}: {one.reason}"
+    was, now = one.labels
+    return f"Corrected: {one.at:%Y-%m-%d}, was {was}, is {now}. {one.reason}"
+
+
+def provenance_line(articles: Iterable[ReportedArticle]) -> str:
+    """Who has made claims and verdicts of the report."""
+    by_hand = any(claim.added for reported in articles for claim in reported.claims)
+    added = ", or added by people where they say so," if by_hand else ""
+    return f"Claims were split by a language model{added} and anchored by code; verdicts are people’s."

@@ -1,0 +1,43 @@
+"""Which sentence carries a claim: the one that holds the words by which it says something."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from factcheck.domain.sentence import Sentence
+from factcheck.text.folding import fold, words
+from factcheck.text.inference import content_words
+
+_OF_A_NAME = 0.25
+"""What a word of a name weighs: a claim names in full whom its sentence calls `he`."""
+_BARELY, _WELL = 1 / 3, 2 / 3
+
+
+class Carriers:
+    """The words of each sentence of one article."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._words: Mapping[int, set[str]] = {one.position: content_words(one.span.cut(text)) for one in sentences}
+
+    def share(self, claim: str, positions: Iterable[int]) -> float:
+        """How much of what the claim says in words of its own these sentences hold, from 0 to 1."""
+        held = {word for position in positions for word in self._words[position]}
+        weights = _weights(claim)
+        total = sum(weights.values())
+        return sum(weight for word, weight in weights.items() if word in held) / total if total else 1.0
+
+    def better(self, claim: str, positions: Iterable[int], others: Iterable[int]) -> int | None:
+        """Which of the other sentences carries the claim well, where these barely do; None if none does."""
+        here = self.share(claim, positions)
+        shares = {one: self.share(claim, (one,)) for one in others}
+        best = max(shares, key=lambda one: shares[one], default=None)
+        return best if best is not None and here <= _BARELY and shares[best] >= _WELL else None
+
+    def is_astray(self, claim: str, positions: Iterable[int]) -> bool:
+        """Whether these sentences barely hold anything of what the claim says."""
+        return self.share(claim, positions) < _BARELY
+
+
+def _weights(claim: str) -> dict[str, float]:
+    """Each content word's weight. The first word of a claim may be written large by its place: it counts as a name."""
+    names = {word for written in claim.split() if written[:1].isupper() for word in words(fold(written))}
+    stems_of_names = content_words(" ".join(names))
+    return {word: _OF_A_NAME if word in stems_of_names else 1.0 for word in content_words(claim)}
