@@ -17,6 +17,7 @@ from factcheck.screen.sources_screen import SourcesScreen
 from factcheck.workflow.editing_session import EditingSession
 
 _OF_OPEN = frozenset({"sign_off", "sign_off_publish", "amend"})
+_OF_WAITING = _OF_OPEN | {"publish", "reject", "mark"}
 _OF_PUBLIC = frozenset({"correction", "withdraw"})
 
 
@@ -63,16 +64,12 @@ class EditorScreen(SourcesScreen):
 
     def idle(self) -> frozenset[str]:
         """What cannot be done in this state of the claim, or to no marked one."""
-        claim, idle = self._shown, super().idle() | (frozenset() if self.session.marked else {"marked"})
-        if claim is None or claim.editorial.is_public:
-            idle |= _OF_OPEN | {"publish", "reject", "mark"}
-        if claim is None:
-            idle |= {"skip", "evidence", "note", "copy", "open"}
-        if claim is None or not claim.editorial.is_public:
-            idle |= _OF_PUBLIC
-        if claim is not None:
-            idle |= {"publish"} if claim.editorial is EditorialState.OPEN else _OF_OPEN
-        return idle
+        claim, idle = self.session.claim, super().idle() | (frozenset() if self.session.marked else {"marked"})
+        if claim is None or self.visit is not None:
+            return idle | _OF_WAITING | _OF_PUBLIC | {"skip", "evidence", "note"}
+        if claim.editorial.is_public:
+            return idle | _OF_WAITING
+        return idle | _OF_PUBLIC | ({"publish"} if claim.editorial is EditorialState.OPEN else _OF_OPEN)
 
     def _sign(self, do: Callable[[str | None], QueuedClaim], done: str) -> str:
         """Sign off, or ask why all the same where something is demanded; what was typed before stays until then."""

@@ -432,3 +432,18 @@ def test_editor_adds_a_source(decided: Stage) -> None:
 
     assert [one.added_by for one in claim(decided, 1).evidence] == ["eve"]
     assert editorial(decided)[0] == "signed_off"
+
+
+def test_unread_claim_is_only_looked_at(decided: Stage) -> None:
+    shown = play(decided.editor(), "g", "+4", "enter")
+
+    assert shown["words"] == SAID[3]
+    assert "claim 4 is queued: it has no verdict to edit" in shown["notice"]
+    assert "sign off" not in shown["keys"]
+
+
+def test_published_claim_comes_by_its_number(published: Stage) -> None:
+    shown = play(published.editor(), "g", "+2", "enter", "W", "+Nobody can tell.", "f2")
+
+    assert editorial(published)[:2] == ["published", "withdrawn"]
+    assert shown["words"] == SAID[2]

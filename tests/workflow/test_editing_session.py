@@ -54,8 +54,8 @@ def test_verdicts_come_before_publications(session: EditingSession) -> None:
 
     assert done == [1, 2, 1, 2]
     assert session.claim is None
-    done = {Act.SIGNED_OFF: 2, Act.PUBLISHED: 1, Act.REJECTED: 1, Act.CORRECTED: 0, Act.WITHDRAWN: 0}
-    assert session.leave() == done
+    counts = {Act.SIGNED_OFF: 2, Act.PUBLISHED: 1, Act.REJECTED: 1, Act.CORRECTED: 0, Act.WITHDRAWN: 0}
+    assert session.leave() == counts
 
 
 def test_passed_claims_come_round_again(session: EditingSession) -> None:
