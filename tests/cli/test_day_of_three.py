@@ -42,13 +42,13 @@ READ = """
     0 | assign | 1 | ana | --reviewer | eve
     0 | due | 1 | 2026-12-01 | --reviewer | eve
     0 | next | --reviewer | ana
-    0 | evidence | add | 1 | --stance | supports | --file | agency.txt | --quote | 107 killed and 238 injured | --reviewer | ana
+    0 | evidence | add | 1 | --stance | supports | --file | agency.txt | --quote | 107 killed and 238 | --reviewer | ana
     0 | speaker | 1 | Saudi Civil Defense | --reviewer | ana
     0 | verdict | 1 | true | --rationale | The agency gives teh number. | --known-as-of | 2015-09-12 | --reviewer | ana
     0 | next | --reviewer | ben
     0 | verdict | 1 | mostly-true | --rationale | It says so far. | --reviewer | ben
     0 | next | --adjudicate | --reviewer | eve
-    0 | verdict | 1 | true | --rationale | So far is what it says teh number is. | --error-type | misread-claim | --reviewer | eve
+    0 | verdict | 1 | true | --rationale | That is teh number so far. | --error-type | misread-claim | --reviewer | eve
 """
 PUBLISHED = """
     7 | publish | 1 | --reviewer | eve
