@@ -1,24 +1,23 @@
 """How a command does something to a claim: whose act it is, on what was read, and what is told about it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 
 import click
 
 from factcheck import wiring
 from factcheck.cli.advice import with_advice
-from factcheck.cli.claims import judged
+from factcheck.cli.claims import concerns_told, judged
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import WORDS, Command, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import say, write
+from factcheck.domain.desk import Concern
 from factcheck.domain.evidence import Stance
 from factcheck.domain.review import QueuedClaim
-from factcheck.domain.states import Act, EditorialState
 from factcheck.errors import FactcheckError, MisspeltNameError
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.review_claim import Desk, concerns_about
 
 Acted = tuple[QueuedClaim, str]
 """The claim after an act, and what became of it in a sentence."""
@@ -82,7 +81,7 @@ def judging_command(name: str, *, several: bool = False) -> Callable[[ActOnClaim
                     else:
                         claims.append(claim)
                         _tell(sentence, read if expect is None else None, as_json=as_json)
-                        _tell_concerns(desk, claim)
+                        _tell_concerns(number, concerns_told(desk, claim))
             if as_json and (claims or len(numbers) > 1):
                 records = [claim_record(one) for one in claims]
                 write(to_json(records if len(numbers) > 1 else records[0]))
@@ -118,10 +117,6 @@ def _tell(sentence: str, read: QueuedClaim | None, *, as_json: bool) -> None:
         say("  no sources")
 
 
-def _tell_concerns(desk: Desk, claim: QueuedClaim) -> None:
-    """What speaks against a verdict, on stderr; of one that was signed off also what its editor has to do with it."""
-    if claim.editorial is EditorialState.WITHDRAWN:
-        return
-    signed_off = claim.last_act(Act.SIGNED_OFF)
-    for one in concerns_about(desk, claim, signed_off.editor if signed_off else None):
-        say(f"  speaks against claim {claim.id}: {one}")
+def _tell_concerns(number: int, concerns: Iterable[Concern]) -> None:
+    for one in concerns:
+        say(f"  speaks against claim {number}: {one}")

@@ -10,7 +10,7 @@ from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_o
 from factcheck.cli.terminal import details, spoken, table, write
 from factcheck.domain.desk import Concern, EditorialAct
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
-from factcheck.domain.states import ClaimStatus, EditorialState
+from factcheck.domain.states import Act, ClaimStatus, EditorialState
 from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import claim_record, plain, to_json
 from factcheck.settings import Settings
@@ -73,11 +73,19 @@ def show_claims(claims: Iterable[QueuedClaim], total: int = 0) -> None:
 
 def show_claim(found: look_up.ClaimInContext, desk: Desk, *, as_json: bool) -> None:
     """One claim on stdout, with the article's own words around it, and what speaks against its verdict."""
-    concerns = concerns_about(desk, found.claim)
+    concerns = concerns_told(desk, found.claim)
     if as_json:
         write(to_json(claim_record(found.claim) | {"concerns": plain(concerns)}))
     else:
         details(_pairs(found, concerns))
+
+
+def concerns_told(desk: Desk, claim: QueuedClaim) -> tuple[Concern, ...]:
+    """What speaks against a verdict; of one that was signed off also what its editor has to do with it."""
+    if claim.editorial is EditorialState.WITHDRAWN:
+        return ()
+    signed_off = claim.last_act(Act.SIGNED_OFF)
+    return concerns_about(desk, claim, signed_off.editor if signed_off else None)
 
 
 def _pairs(found: look_up.ClaimInContext, concerns: Sequence[Concern]) -> Iterator[tuple[str, object]]:

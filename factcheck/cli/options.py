@@ -111,7 +111,7 @@ def reviewer_option(function: Command) -> Command:
             if not is_meant:
                 with wiring.stores(ctx.obj) as opened:
                     add_person(opened, error.name, (), ctx.obj.reviewer)
-            elif given.get("assignee") == error.name:
+            elif str(given.get("assignee")).strip() == error.name:
                 given["assignee"] = error.meant
             else:
                 ctx.obj = replace(ctx.obj, reviewer=error.meant)

@@ -319,7 +319,7 @@ class QueuedClaim:
         """Raise ConflictError where the table wants another person than those who read the claim."""
         barred = self.readings if line.who is Who.NEW_READER else ()
         if line.who is Who.OUTSIDER and self.second_asked:
-            barred = tuple(one for one in self.readings if one.role is not ReadingRole.ADJUDICATOR)
+            barred = tuple(one for one in self.readings if one.role in {ReadingRole.FIRST, ReadingRole.SECOND})
         if person in {one.reviewer for one in barred}:
             raise errors.ConflictError(f"{person!r} has read claim {self.id} already; somebody else has to do this")
 

@@ -18,6 +18,7 @@ def test_too_few_decisions_have_no_pace() -> None:
 
 
 def test_taken_claim_waits_no_longer() -> None:
-    assert ReviewPace(waiting=120).one_taken() == ReviewPace(waiting=119)
-    assert ReviewPace(waiting=0).one_taken() == ReviewPace(waiting=0)
-    assert ReviewPace().one_taken() == ReviewPace()
+    counted = ReviewPace(waiting=120, waiting_for={"first": 100, "second": 20})
+    assert counted.one_taken("second") == ReviewPace(waiting=119, waiting_for={"first": 100, "second": 19})
+    assert ReviewPace(waiting=0, waiting_for={"first": 0}).one_taken("first").waiting == 0
+    assert ReviewPace().one_taken("first") == ReviewPace()

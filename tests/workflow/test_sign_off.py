@@ -12,6 +12,7 @@ from factcheck.domain.desk import Concern, ConcernKind
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks
+from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import Requirement, SignOffRules
 from factcheck.domain.states import Act, EditorialState
 from factcheck.errors import ConflictError, InputError, NotReadyError, SameLabelError, UnknownLabelError
@@ -191,6 +192,16 @@ def test_editor_changes_only_what_they_say(strict_desk: Desk) -> None:
     assert signed.verdict is not None
     assert (signed.verdict.label, signed.verdict.rationale) == ("false", "The gauge was dry.")
     assert signed.verdict.known_as_of == date(2026, 2, 1)
+
+
+def test_editor_signs_their_own_amendment_off(strict_desk: Desk) -> None:
+    careful = replace(strict_desk, second_reading=SecondReadingRules(labels=frozenset({"false"})))
+    read(careful, "false", "Dry.", EvidenceDraft(OTHER))
+    record_verdict(careful, 1, "false", "ben", "It was dry.")
+
+    signed = sign_off(careful, 1, "eve", amendment=Amended("mostly-false"))
+
+    assert (signed.editorial, len(signed.readings)) == (EditorialState.SIGNED_OFF, 3)
 
 
 def test_editors_verdict_goes_with_its_undo(strict_desk: Desk) -> None:
