@@ -3,7 +3,7 @@
 from factcheck.text.carrying import Carriers
 from factcheck.text.sentences import split_sentences
 
-TEXT = "Ana Silva flew to Lisbon. She met the mayor there. Her meeting with Trump went well. Bread costs more."
+TEXT = "Ana Silva flew to Lisbon. She met the mayor there. Silva’s meeting with Trump went well. Bread costs more."
 CARRIERS = Carriers(TEXT, split_sentences(TEXT))
 
 
@@ -18,5 +18,5 @@ def test_names_alone_carry_nothing_away() -> None:
 
 
 def test_claim_in_other_words_is_not_astray() -> None:
-    assert not CARRIERS.is_astray("Ana Silva met with Donald Trump.", (3,))
+    assert not CARRIERS.is_astray("Ana Silva met with Trump.", (3,))
     assert CARRIERS.is_astray("The price of milk doubled.", (3,))
