@@ -218,14 +218,6 @@ class OtherScaleError(ConflictError):
         super().__init__(f"claim {claim} was read on the scale {was}, this verdict is of {now}")
 
 
-class QuoteMissingError(ConflictError):
-    """The quote was looked for in its source and is not there."""
-
-    def __init__(self, claim: int, quote: str, source: str) -> None:
-        self.claim, self.quote, self.source = claim, quote, source
-        super().__init__(f"the quote {quote!r} is not in {source!r}")
-
-
 class NotReadyError(ConflictError):
     """Something speaks against signing the verdict off that this desk does not let pass without a reason."""
 

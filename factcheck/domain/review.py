@@ -309,12 +309,6 @@ class QueuedClaim:
             message = f"only an adjudicator says why readings differ ({remarks.error_type}); claim {self.id} has no two"
             raise errors.InputError(message)
 
-    def require_quotes_found(self) -> None:
-        """Raise ConflictError if a source's quote was looked for in its snapshot and is not there."""
-        for one in self.evidence:
-            if one.blocks_sign_off:
-                raise errors.QuoteMissingError(self.id, one.quote or "", one.name)
-
     def _require_other_reader(self, line: Transition, person: str) -> None:
         """Raise ConflictError where the table wants another person than those who read the claim."""
         barred = self.readings if line.who is Who.NEW_READER else ()
