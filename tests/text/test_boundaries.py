@@ -1,6 +1,6 @@
 import pytest
 
-from factcheck.text.sentences import sentence_begins
+from factcheck.text.boundaries import sentence_begins
 
 
 def parts(text: str, language: str = "en") -> list[str]:
