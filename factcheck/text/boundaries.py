@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sentencex import get_sentence_boundaries
 
@@ -92,7 +93,7 @@ _LEAST_LETTERS = 4  # of a word that is not short for another
 _SHORT_OPENING = 3  # words: `In 2020 r.` is not a sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Stop:
     """A place where a sentence may end, with what stands on both sides."""
 
@@ -106,22 +107,22 @@ class _Stop:
     def is_full_stop(self) -> bool:
         return self.before[-1] == "." and not self.before.endswith("..")
 
-    @property
+    @cached_property
     def token(self) -> str:
         """What stands between the last blank or bracket and the full stop."""
         return _BREAK.split(self.before[:-1])[-1]
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """The token without an article tied to it, as in `l'art. 5`."""
         return re.split("['’]", self.token)[-1].lstrip("–-")
 
-    @property
+    @cached_property
     def previous(self) -> str:
         """The word before the token."""
         return (self.before[: -len(self.token) - 1].split() or [""])[-1]
 
-    @property
+    @cached_property
     def word(self) -> str:
         """The next word, without brackets and dashes before it."""
         found = _NEXT.match(self.after)
@@ -131,7 +132,7 @@ class _Stop:
     def is_behind_figure(self) -> bool:
         return self.previous[-1:].isdecimal()
 
-    @property
+    @cached_property
     def begins_commonly(self) -> bool:
         """Whether the next word is one that sentences begin with, and not the first half of a name: `Le Pen`."""
         small = self.word.lower()
@@ -270,7 +271,8 @@ def _judge_ordinal(stop: _Stop) -> bool | None:
     if len(stop.stem) > _LONGEST_ORDINAL:
         return None
     is_small = stop.previous[:1].islower() and previous not in _BEFORE_CARDINAL
-    is_ordinal = not previous or (stop.language == "de" and is_small)
+    # Germans write every noun with a capital; others the 2. World War.
+    is_ordinal = not previous or (is_small and (stop.language == "de" or len(stop.stem) == 1))
     return False if _BEFORE_ORDINAL.fullmatch(previous) or (is_ordinal and not stop.begins_commonly) else None
 
 
