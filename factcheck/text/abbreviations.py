@@ -21,7 +21,7 @@ def as_words(text: str) -> frozenset[str]:
 _EVERYWHERE = "dr prof st mr mrs ms mme mlle fig vol vs cf ca nr tel"
 # As written, but a capital may stand for a small letter. Before a name, a figure, or anything at all.
 _BEFORE = {
-    "en": "ft mt pt ste rev hon messrs capt cmdr lt sgt approx pct v e.g i.e",
+    "en": "ms atty messrs ft mt pt ste approx v e.g i.e",
     "de": "fa fr frl hr hrn dipl ing mag hrsg abs bd abt art aufl str geb gest verh inkl exkl zzgl abzgl bzw sog vgl"
           " ggf evtl kath evang ehem insb max min mind z.b d.h u.a o.g u.u i.d.r s.o v.a okt dez jg kap lt präs",
     "fr": "M MM Me Mes Mgr Mme Mmes Mlle Mlles Pr Vve art al av bd boul ch chap dép éd fg hab num réf env p.ex"
@@ -29,9 +29,9 @@ _BEFORE = {
     "it": "dott dott.ssa dr.ssa sig sig.ra sig.na sigg prof.ssa avv ing geom rag arch on sen dep mons gen col cap ten"
           " mar artt art pag pagg c.so v.le p.zza cfr capo gent spett egr fraz loc reg",
     "es": "sr sra sras srta sres dra d dña ma profa lic ing arq gral cnel sto sta fr mons excmo ilmo av avda ctra núm"
-          " art arts pág págs aprox cap pdte pdta dip sen gob p.ej pza",
+          " art arts pta dpto apto pág págs aprox cap pdte pdta dip sen gob p.ej pza",
     "pt": "sr sra srta srs sras dra drs dras profa profs eng enga arq av dep sen gov min des gen cel cap ten sgt art"
-          " arts núm pág págs fls aprox exmo exma ilmo mons pe sto sta jr.a p.ex pça rod est",
+          " arts núm pág págs fls aprox exmo exma ilmo mons pe apto séc sto sta jr.a p.ex pça rod est",
     "nl": "dhr mevr mw drs ir ing ds blz art bijv o.a m.n t.a.v jhr mgr gebr resp",
     "pl": "mgr inż hab lek gen płk ppłk kpt por mjr ks bp abp bł ul al pl os nr str ok tzw m.in np im red woj pow gm"
           " godz art ust pkt poz św kard sierż rtm pow ur zm",
@@ -65,7 +65,8 @@ _BEFORE = {
     "gl": "sr sra dra núm páx art av sto sta",
     "eu": "jn and orr art zk",
     "af": "mnr mev mej adv ds genl kol bl bv",
-    "sw": "bw bi dkt mhe uk",
+    "sw": "bw bi dkt mhe",
+    "he": "פרופ גב מר עמ מס אינג",
 }  # fmt: skip
 _AS = {"nn": "nb", "no": "nb", "be": "ru", "kk": "ru", "mk": "bg", "bs": "hr", "sh": "hr", "ms": "id"}
 _BEFORE_FIGURE = as_words(
@@ -86,6 +87,7 @@ _GERMAN_NOUNS = as_words(
 )
 _VERBS = as_words("है हैं था थी थे हो दी दे दो ली ले लो की जा आ छ छे छन् छे છે છું না নে দে ছে নয়")
 _VOWELS = frozenset("aeiouyæøœıаеёиоуыэюяіїєўαεηιουω")
+_BEHIND_CYRILLIC = "\u0530"
 _SHORT = range(2, 6)
 _INDIC_LETTERS = ("\u0900", "\u0dff")
 _POWERS_OF_TEN = as_words("mio milj mln mld mlrd mrd млн млрд трлн")
@@ -94,7 +96,9 @@ _POWERS_OF_TEN = as_words("mio milj mln mld mlrd mrd млн млрд трлн")
 @cache
 def before_anything(language: str) -> frozenset[str]:
     """Abbreviations that a sentence does not end with, as a rule, in this language."""
-    return as_words(f"{_EVERYWHERE} {_BEFORE.get(_AS.get(language, language), '')}")
+    # English ones sentencex knows, and whether they may end a sentence too: `on Main St. The`.
+    everywhere = "" if language == "en" else _EVERYWHERE
+    return as_words(f"{everywhere} {_BEFORE.get(_AS.get(language, language), '')}")
 
 
 @cache
@@ -134,7 +138,7 @@ def stands_before_figures(word: str) -> bool:
 
 def is_without_vowels(word: str) -> bool:
     """Whether a word of two to five letters has consonants alone, as `mgr` has; `BBC` is a name."""
-    if not (len(word) in _SHORT and word.isalpha() and word[1:].islower()):
+    if not (len(word) in _SHORT and word.isalpha() and word[1:].islower() and max(word) < _BEHIND_CYRILLIC):
         return False
     return _VOWELS.isdisjoint(unicodedata.normalize("NFD", word.lower()))
 

@@ -35,7 +35,7 @@ _BEHIND_QUOTATION = re.compile(
 # Where a sentence may end though sentencex is silent: a full stop or ellipsis before a word, or one without its blank.
 _STOP = re.compile(
     r"""
-    (?<![.…]) (?: [.…]++ | \[ (?:\.\.\.|…) \] ) [)\]⁰¹²³⁴-⁹]*+ \s++ (?=[^\w\s]{0,2}\w)
+    (?<![.…]) (?: [.…]++ | \[ (?:\.\.\.|…) \] ) (?: \[[^\[\]]{1,30}\] )*+ [)\]⁰¹²³⁴-⁹]*+ \s++ (?=[^\w\s]{0,2}\w)
     | [។៕෴]++ \s*+ (?=\w)
     | (?: (?<=[^\W\d_]{3}\.) | (?<=\d{4}\.) | (?<=[%)\]]\.) ) (?=[^\W\d_]{1,30}\s)
     """,
@@ -45,7 +45,10 @@ _AROUND = 80  # characters looked at on each side
 _BREAK = re.compile(r"[\s(\[{/]")
 _NEXT = re.compile(r"[\[(¿¡–-]*([^\W_]+(?:['’.-][^\W_]+)*)")
 _WORD = re.compile(r"[^\W_]")
-_FOOTNOTE_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FOOTNOTE = re.compile(r"\.(?:[⁰¹²³⁴-⁹]+|(?:\[[^\[\]]{1,30}\])+)$")
+_THAI_OR_LAO = re.compile(r"[\u0e00-\u0eff]\.$")
+_GEORGIAN = range(0x10D0, 0x1100)
+_EAST_ASIAN = re.compile(r".*[\u2e80-\ud7ff]")
 _GOES_ON = re.compile(r"[,;:)]|\(\d{4}|[–—-]\s*(?P<small>[^\W\d_])")
 _ADDRESS = re.compile(r"[\w-]*[.@/:]\w|#?[a-z]{1,2}[A-Z]")
 _ROMAN = re.compile(r"[IVXLC]{2,}")
@@ -70,9 +73,10 @@ _ANOTHER_ORDINAL = re.compile(r"[–-]?\d{1,2}\.")
 ORDINALS = as_words("bs cs da de dsb et eu fi fo hr hsb hu is lb lv nb nn no pl sh sk sl sr tr")
 _LONGEST_ORDINAL = 3  # figures
 _LEAST_OF_MONTH = 3  # letters: `Mar. 5`
+_LONGEST_INITIAL = 2
 _WORDS_OF_ONE_LETTER = "AIOYÉÀ"
 _BEFORE_ORDINAL = re.compile(
-    r"(?:[dms]?ein|k?ein|d|ihr|unser|eur|jed|jen|dies|welch)(?:e[mnrs]?|as|ie|et)?|im|am|zum|zur|vom|beim|ins"
+    r"(?:[dms]?ein|k?ein|d|ihr|unser|eur|jed|jen|dies|welch)(?:e[mnrs]?|as|ie|et)?|im|am|zum|zur|vom|beim|ins|az?"
 )
 _BEFORE_CARDINAL = as_words(
     "ist war wurde wird sind waren werden auf mit um nur erst schon über unter etwa rund knapp fast gegen nach"
@@ -88,7 +92,7 @@ _INITIALS = re.compile(r"[^\W\d_](?:[.-]+[^\W\d_])?|([A-Z])\1")
 _DEGREES = as_words("M.D J.D B.A M.A B.S M.S")
 _BEFORE_DEGREE = as_words("a an his her their my our your no this that and or")
 _PARTICLES = as_words("de da do dos das di del della la le les el al van von den der ten ter bin ben ibn af av")
-_TIED = "-–ºª°" + _FOOTNOTE_FIGURES  # to the full stop before them: `n.º`
+_TIED = "-–ºª°[⁰¹²³⁴⁵⁶⁷⁸⁹"  # to the full stop before them: `n.º`
 _LEAST_LETTERS = 4  # of a word that is not short for another
 _SHORT_OPENING = 3  # words: `In 2020 r.` is not a sentence
 
@@ -114,8 +118,8 @@ class _Stop:
 
     @cached_property
     def stem(self) -> str:
-        """The token without an article tied to it, as in `l'art. 5`."""
-        return re.split("['’]", self.token)[-1].lstrip("–-")
+        """The token without what is tied to it, as in `l'art. 5` and `彼はDr.`."""
+        return _EAST_ASIAN.sub("", re.split("['’]", self.token)[-1].lstrip("–-"))
 
     @cached_property
     def previous(self) -> str:
@@ -204,7 +208,8 @@ def _judge_tied(stop: _Stop) -> bool | None:
         is_end = token[-1] in "%)]" or (token.islower() and token.isalpha())
         if is_end or word.lower() in common_words(stop.language):
             return token.lower() not in before_anything(stop.language)
-    return False if char.isdecimal() or char.lower() != char.upper() or char in _TIED else None
+    is_initial = char.isalpha() and len(token) <= _LONGEST_INITIAL and not _EAST_ASIAN.match(char)  # `कि.मी.`
+    return False if char.isdecimal() or char.lower() != char.upper() or char in _TIED or is_initial else None
 
 
 def _judge_sign(stop: _Stop) -> bool | None:
@@ -215,20 +220,24 @@ def _judge_sign(stop: _Stop) -> bool | None:
 
 def _judge_small_letter(stop: _Stop) -> bool | None:
     """A small letter goes on, but says nothing behind `?`, before `iPhone`, or in a text without capitals."""
-    if not stop.word[:1].islower() or stop.before[-1] in "!?" or _ADDRESS.match(stop.after):
+    if not _is_small(stop.word[:1]) or stop.before[-1] in "!?" or _ADDRESS.match(stop.after):
         return None
     return None if stop.is_small and len(stop.token) >= _LEAST_LETTERS else False
 
 
+def _is_small(char: str) -> bool:
+    """Whether it is a small letter; a Georgian one is by Unicode, but begins sentences."""
+    return char.islower() and ord(char) not in _GEORGIAN
+
+
 def _judge_other_script(stop: _Stop) -> bool | None:
-    """Signs that sentencex does not know."""
-    return True if stop.before[-1] in "។៕෴" else None
+    """Signs that sentencex does not know; the Thai and the Lao end nothing with a full stop."""
+    return True if stop.before[-1] in "។៕෴" else False if _THAI_OR_LAO.search(stop.before) else None
 
 
 def _judge_ellipsis(stop: _Stop) -> bool | None:
-    """An ellipsis, or a footnote's figure behind a full stop, ends before a capital; `… I` may go on."""
-    is_footnote = stop.before.rstrip(_FOOTNOTE_FIGURES).endswith(".") and stop.before[-1] != "."
-    if is_footnote or stop.before.endswith(("…", "...", "[...]", "[…]")):
+    """An ellipsis, or a footnote's sign behind a full stop, ends before a capital; `… I` may go on."""
+    if _FOOTNOTE.search(stop.before) or stop.before.endswith(("…", "...", "[...]", "[…]")):
         return True if stop.after[0].isupper() and stop.word != "I" else None
     return None
 
@@ -246,16 +255,15 @@ def _judge_figure(stop: _Stop) -> bool | None:
         return None
     if stem.isdecimal():
         return False if stop.language in ORDINALS and _ANOTHER_ORDINAL.match(stop.after) else None
-    if stop.is_behind_figure:
-        return None
-    is_letter = len(stem) == 1 and stem.isalpha() and (stem.islower() or stop.language != "en")
-    is_known = stands_before_figures(stem) or small in before_anything(stop.language)
-    if is_letter or is_known or is_without_vowels(stem) or is_indic_abbreviation(stem):
-        return False
     is_month = len(stem) >= _LEAST_OF_MONTH and any(
         name.startswith(small) and name != small for name in months(stop.language)
     )
-    return False if is_month else None
+    if stop.is_behind_figure:
+        return False if is_month else None
+    is_letter = len(stem) == 1 and stem.isalpha() and (stem.islower() or stop.language != "en")
+    is_known = stands_before_figures(stem) or small in before_anything(stop.language)
+    is_short = is_letter or is_known or is_without_vowels(stem) or is_indic_abbreviation(stem)
+    return False if is_month or is_short else None
 
 
 def _judge_ordinal(stop: _Stop) -> bool | None:
@@ -270,9 +278,9 @@ def _judge_ordinal(stop: _Stop) -> bool | None:
         return False
     if len(stop.stem) > _LONGEST_ORDINAL:
         return None
-    is_small = stop.previous[:1].islower() and previous not in _BEFORE_CARDINAL
     # Germans write every noun with a capital; others the 2. World War.
-    is_ordinal = not previous or (is_small and (stop.language == "de" or len(stop.stem) == 1))
+    is_possible = len(stop.stem) == 1 or (stop.language == "de" and previous not in _BEFORE_CARDINAL)
+    is_ordinal = not previous or (is_possible and stop.previous[0].islower())
     return False if _BEFORE_ORDINAL.fullmatch(previous) or (is_ordinal and not stop.begins_commonly) else None
 
 
@@ -289,15 +297,17 @@ def _judge_indic(stop: _Stop) -> bool | None:
 
 
 def _judge_abbreviation(stop: _Stop) -> bool | None:
-    """`dott. Rossi`, `5 Mio. Euro`, and what has no vowel: `mgr Nowak`."""
+    """`dott. Rossi`, `5 Mio. Euro`, `sec. XV`, and what has no vowel: `mgr Nowak`."""
     stem, small = stop.stem, stop.stem.lower()
     known = before_anything(stop.language)
     if stop.is_behind_figure:
         is_power = small in powers_of_ten(stop.language) and not stop.begins_commonly
         return False if is_power else None
+    if _ROMAN.fullmatch(stop.word) and small == stem and len(stem) <= _LEAST_LETTERS:
+        return False
     # In capitals it is a name, if what follows is not.
     is_name = len(stem) > 1 and stem.isupper() and not stop.word.isupper() and stem not in known
-    if (stem in known or small in known) and not is_name:
+    if not known.isdisjoint((stem, small, small.rpartition("-")[2])) and not is_name:
         return False
     may_be_short = stem.islower() or stop.language != "en"
     return False if may_be_short and is_without_vowels(stem) and not stop.begins_commonly else None

@@ -123,6 +123,8 @@ def test_other_languages_are_split(language: str, expected: list[str], told: boo
         ("It closed… The mayor left.", ["It closed…", "The mayor left."]),
         ("It fell [...] Ozone rose.", ["It fell [...]", "Ozone rose."]),
         ("It fell.¹ The mayor left.", ["It fell.¹", "The mayor left."]),
+        ("It fell.[citation needed] Roe left.", ["It fell.[citation needed]", "Roe left."]),
+        ("It is on Main St. The house is old.", ["It is on Main St.", "The house is old."]),
         ("It rose 4%.The board met.", ["It rose 4%.", "The board met."]),
         ("The dam held.The mayor left.", ["The dam held.", "The mayor left."]),
     ],
@@ -172,6 +174,7 @@ def test_author_stays_with_quotation() -> None:
     [
         ("de", "Sein 50. Geburtstag und der 2. Weltkrieg, im 18. und 19. Jahrhundert."),
         ("de", "1. FC Köln gewann."),
+        ("de", "Dipl.-Ing. Weber wurde 1. Vorsitzender."),
         ("de", "Bis 31. Dezember sollen 5 Mio. Euro an die Fa. Weber gehen."),
         ("de", "König Ludwig XIV. Bourbon sah es um 44 v. Chr. nicht."),
         ("cs", "19. století a 3. 5. 2020 i Karel IV. Lucemburský."),
@@ -184,6 +187,8 @@ def test_author_stays_with_quotation() -> None:
         ("es", "El art. 14, la Av. Libertador, el Gral. Paz y los DD. HH. de aquí."),
         ("it", "L'art. 5 della legge n. 194, il dott. Rossi e 3 mln. di euro."),
         ("pt", "O dep. Silva, a Profa. Lima e a Av. Paulista, n.º 25."),
+        ("fr", "Né le 5 janv. 1950, il chante."),
+        ("it", "È del sec. XV e vale molto."),
         ("nl", "Dhr. Jansen kreeg 5 mln. euro van mevr. De Vries."),
         ("pl", "W 2020 r. Polska dała ok. 5 tys. zł na ul. Długą, prof. Nowak."),
         ("ro", "Dl. Popescu, str. Lungă nr. 5, art. 33."),
@@ -197,7 +202,10 @@ def test_author_stays_with_quotation() -> None:
         ("bn", "ডা. রহমান ও মো. করিম এলেন।"),
         ("te", "డా. రావు రూ. 500 ఇచ్చారు."),
         ("ar", "قال د. أحمد ذلك."),
+        ("he", "הגיע פרופ. כהן."),
+        ("th", "ดร. สมชาย มา"),
         ("ja", "３．２９％以上だ。"),
+        ("ja", "彼はDr. Smithと会った。"),
     ],
 )
 def test_abbreviations_of_other_languages(language: str, text: str) -> None:
@@ -221,6 +229,7 @@ def test_abbreviations_of_other_languages(language: str, text: str) -> None:
         ("it", ["Sta nella NATO.", "Roma tace."]),
         ("ru", ["Он родился в 1990 г.", "Он врач."]),
         ("hi", ["पुल बना था.", "लागत 5 करोड़ थी."]),
+        ("ka", ["ქ. თბილისი დიდია.", "ის ლამაზია."]),
         ("km", ["ស្ពានបិទ។", "គាត់ទៅ។"]),
     ],
 )
