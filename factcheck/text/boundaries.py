@@ -50,7 +50,7 @@ _THAI_OR_LAO = re.compile(r"[\u0e00-\u0eff]\.$")
 _GEORGIAN = range(0x10D0, 0x1100)
 _EAST_ASIAN = re.compile(r".*[\u2e80-\ud7ff]")
 _GOES_ON = re.compile(r"[,;:)]|\(\d{4}|[–—-]\s*(?P<small>[^\W\d_])")
-_ADDRESS = re.compile(r"[\w-]*[.@/:]\w|#?[a-z]{1,2}[A-Z]")
+_ADDRESS = re.compile(r"[\w-]*[.@/:]\w|#?[a-z]{1,3}[A-Z]")
 _ROMAN = re.compile(r"[IVXLC]{2,}")
 _CLOCK = re.compile(r"\b[ap]\. ?m\.$", re.IGNORECASE)
 _BEHIND_CLOCK = re.compile(
@@ -303,7 +303,8 @@ def _judge_abbreviation(stop: _Stop) -> bool | None:
     if stop.is_behind_figure:
         is_power = small in powers_of_ten(stop.language) and not stop.begins_commonly
         return False if is_power else None
-    if _ROMAN.fullmatch(stop.word) and small == stem and len(stem) <= _LEAST_LETTERS:
+    is_numbered = (small == stem and len(stem) <= _LEAST_LETTERS) or stands_before_figures(stem)
+    if is_numbered and _ROMAN.fullmatch(stop.word):
         return False
     # In capitals it is a name, if what follows is not.
     is_name = len(stem) > 1 and stem.isupper() and not stop.word.isupper() and stem not in known
