@@ -50,7 +50,7 @@ _THAI_OR_LAO = re.compile(r"[\u0e00-\u0eff]\.$")
 _GEORGIAN = range(0x10D0, 0x1100)
 _EAST_ASIAN = re.compile(r".*[\u2e80-\ud7ff]")
 _GOES_ON = re.compile(r"[,;:)]|\(\d{4}|[–—-]\s*(?P<small>[^\W\d_])")
-_ADDRESS = re.compile(r"[\w-]*[.@/:]\w|#?[a-z]{1,3}[A-Z]")
+_ADDRESS = re.compile(r"[(\[]?[\w-]*(?:[.@/]\w|://)|#?[a-z]{1,3}[A-Z]")
 _ROMAN = re.compile(r"[IVXLC]{2,}")
 _CLOCK = re.compile(r"\b[ap]\. ?m\.$", re.IGNORECASE)
 _BEHIND_CLOCK = re.compile(
@@ -170,7 +170,8 @@ def sentence_begins(words: str, language: str) -> Iterator[int]:
                 is_small=opening is not None and opening[0].islower(),
             )
         )
-        if ends is None:
+        # Within brackets sentencex is silent by purpose.
+        if ends is None or (first not in told and before.count("(") > before.count(")")):
             ends = first in told
         if ends and begin - 1 in closing:
             # What follows a quotation may belong to its sentence, as `he asked` does behind `“Why?”`.

@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
 _NUMBER = re.compile(r"[ \t]*(?:[•⁃][ \t]*)?(\d{1,3})[.)][ \t]")
 _WORD = re.compile(r"[^\W_]+")
 _WRAPPED_WORDS = 3
+_STANDS_ALONE = re.compile(r"by\s|\w[.)]\s|\S*(?:://|@|www\.)")
 _WRAPPED_WIDTH = range(50, 121)
 _FURNITURE = re.compile(
     r"""
@@ -123,9 +124,13 @@ def _stretches(text: str, part: list[Span]) -> Iterator[Span]:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether a line of some words that lacks an end is followed by a small letter."""
-    is_unfinished = line[-1].isalnum() or line[-1] == ","
-    return following[0].islower() and is_unfinished and len(line.split()) >= _WRAPPED_WORDS
+    """Whether a line of some words that lacks an end is followed by a small letter, and by no list, name or address."""
+    words = line.split()
+    is_unfinished = (line[-1].isalnum() or line[-1] == ",") and len(words) >= _WRAPPED_WORDS
+    is_prose = (
+        following[0].islower() and not _STANDS_ALONE.match(following) and following.split(maxsplit=1)[0] != words[0]
+    )
+    return is_unfinished and is_prose
 
 
 def _items(text: str, stretch: Span, language: str) -> Iterator[Span]:

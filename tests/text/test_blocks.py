@@ -121,6 +121,11 @@ def test_finished_line_does_not_go_on() -> None:
     ]
 
 
+@pytest.mark.parametrize("following", ["by Ada Smith", "https://example.org/a", "b. the second", "the second of them"])
+def test_line_of_its_own_does_not_go_on(following: str) -> None:
+    assert blocks(f"the first of them\n{following}") == ["the first of them", following]
+
+
 @pytest.mark.parametrize("language", ["de", "cs"])
 def test_number_alone_is_an_ordinal(language: str) -> None:
     assert blocks("1. FC Köln hat gewonnen", language) == ["1. FC Köln hat gewonnen"]

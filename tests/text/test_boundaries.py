@@ -160,8 +160,14 @@ def test_text_without_capitals_is_split() -> None:
 
 
 def test_small_name_begins_a_sentence() -> None:
-    text = "It held. www.example.org says so. iPhone sales fell."
-    assert parts(text) == ["It held.", "www.example.org says so.", "iPhone sales fell."]
+    expected = ["It held.", "www.example.org says so.", "iPhone sales fell.", "https://a.org/b is new."]
+    assert parts(" ".join(expected)) == expected
+    assert parts("The court sat. (https://a.org/c)") == ["The court sat.", "(https://a.org/c)"]
+
+
+def test_brackets_are_not_parted() -> None:
+    text = "It cost (so said Ada. Few believe me. They left.) five euros"
+    assert parts(text) == [text]
 
 
 def test_author_stays_with_quotation() -> None:
