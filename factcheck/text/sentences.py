@@ -1,14 +1,13 @@
-"""An article's sentences with exact offsets, as sentencex finds them, put right; page furniture and repeats apart."""
+"""An article's sentences with exact offsets; page furniture, topics' headings and repeats apart."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sentencex import get_sentence_boundaries
-
 from factcheck.domain.sentence import PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
+from factcheck.text.abbreviations import common_words
+from factcheck.text.boundaries import ORDINALS, sentence_begins
 from factcheck.text.folding import fold
-from factcheck.text.quotations import lay_quotation_marks_aside
 
 DEFAULT_LANGUAGE = "en"
 
@@ -25,6 +24,10 @@ _MARKER = re.compile(
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _ITEM = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+•])[ \t]|[•⁃]\d)")
 _NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
+_NUMBER = re.compile(r"[ \t]*(?:[•⁃][ \t]*)?(\d{1,3})[.)][ \t]")
+_WORD = re.compile(r"[^\W_]+")
+_WRAPPED_WORDS = 3
+_STANDS_ALONE = re.compile(r"by\s|\w[.)]\s|\S*(?:://|@|www\.)")
 _WRAPPED_WIDTH = range(50, 121)
 _FURNITURE = re.compile(
     r"""
@@ -40,27 +43,6 @@ _FURNITURE = re.compile(
     """,
     re.VERBOSE,
 )
-_NONBLANK = re.compile(r"\S")
-# Possessive (`*+`), so that a thousand blanks before anything else are not tried one by one.
-_BEHIND_QUOTATION = re.compile(
-    r"""
-    (?<!\s) [.!?…。！？] | \s*+ [,;，]
-    | \s*+ (?:[A-Z][\w.'’-]*\ ){1,3} (?:said|says|asked|asks|added|replied|shouted|wrote|told\ \w+) [.,]
-    | [^\W\d_]{1,8} (?:说|說|问|問|称|稱|表示|[说說问問]道) (?:。|，(?![“「『]))       # he says, but not: and says, “…
-    | と | って | など
-    | [\s–—-]*+ (?P<first>\w)
-    """,
-    re.VERBOSE,
-)
-# What sentencex takes for the end of a sentence, though a capital follows.
-_NO_END = {
-    "en": re.compile(r"\b(?:Ms|Atty)\.$"),
-    "de": re.compile(
-        r"\b(?:[Ii]m|[Aa]m|[Dd]er|[Dd]es|[Dd]em|[Dd]en|[Dd]ie|[Dd]as|[Zz]um|[Zz]ur|[Vv]om|[Bb]eim)\s\d{1,3}\.$"
-        r"|\b(?:Abs|Bd|Okt|Dez|geb|gest|inkl|Hrsg)\.$"
-    ),
-}
-_LONGEST_NO_END = 12
 
 
 def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
@@ -96,7 +78,7 @@ def _names_a_topic(heading: str) -> bool:
 
 def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
     """Each sentence without the blanks around it, and whether it is a section's title."""
-    for block, is_heading in split_blocks(text):
+    for block, is_heading in split_blocks(text, language):
         words = block.cut(text)
         begins = [0] if is_furniture(words) else list(sentence_begins(words, language))
         for start, end in pairwise((*begins, len(words))):
@@ -107,45 +89,80 @@ def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
                 yield Span(begin, begin + len(piece.strip())), is_heading
 
 
-def sentence_begins(words: str, language: str) -> Iterator[int]:
-    """The offset of each sentence's first character, the first of them 0; a closing mark stays with its sentence."""
-    unquoted, closing = lay_quotation_marks_aside(words)
-    yield 0
-    for boundary in get_sentence_boundaries(language, unquoted):
-        # A paragraph's break is a segment of its own to sentencex: the word behind it begins the sentence.
-        first = _NONBLANK.search(unquoted, boundary["start_index"])
-        begin = first.start() if first else 0
-        # It begins behind the last closing mark before its first word, with the blanks and opening marks between.
-        while begin > 0 and unquoted[begin - 1].isspace() and begin - 1 not in closing:
-            begin -= 1
-        if begin - 1 in closing:
-            # What follows a quotation may belong to its sentence, as `he asked` does behind `“Why?”`.
-            follows = _BEHIND_QUOTATION.match(words, begin)
-            goes_on = follows is not None and (follows["first"] is None or follows["first"].islower())
-        else:
-            # The full stop may part two letters or figures, as in `LL.AA.` and `3.Arroz`, or abbreviate.
-            char, no_end = words[begin], _NO_END.get(language)
-            is_inside = words[begin - 1] == "." and (char.isdecimal() or char.lower() != char.upper())
-            before = words[max(0, begin - _LONGEST_NO_END) : begin].rstrip()
-            goes_on = is_inside or (no_end is not None and no_end.search(before) is not None)
-        if begin and not goes_on:
-            yield begin
-
-
-def split_blocks(text: str) -> Iterator[tuple[Span, bool]]:
+def split_blocks(text: str, language: str = DEFAULT_LANGUAGE) -> Iterator[tuple[Span, bool]]:
     """Each paragraph, if hard-wrapped, or line of it, heading and list item, and whether it is a heading.
 
     Sentences do not end at a line's end in it; Markdown's marks are left outside. A headline is not a heading.
     """
-    for paragraph in _paragraphs(text):
-        for part in _parts(text, paragraph):
-            widths = [line.end - line.start for line in part[:-1]]
-            is_wrapped = bool(widths) and all(width in _WRAPPED_WIDTH for width in widths)
-            for stretch in [Span(part[0].start, part[-1].end)] if is_wrapped else part:
-                marker = _MARKER.match(text, stretch.start, stretch.end)
-                start = marker.end() if marker else stretch.start
-                if text[start : stretch.end].strip():
-                    yield Span(start, stretch.end), bool(marker and marker["heading"])
+    paragraphs = list(_paragraphs(text))
+    numbers = {found[1] for lines in paragraphs for line in lines if (found := _number(text, line))}
+    for item in (
+        item
+        for lines in paragraphs
+        for part in _parts(text, lines)
+        for stretch in _stretches(text, part)
+        for item in _items(text, stretch, language)
+    ):
+        marker = _MARKER.match(text, item.start, item.end)
+        if marker and language in ORDINALS and _is_ordinal(text, item, numbers, language):
+            marker = None
+        start = marker.end() if marker else item.start
+        if text[start : item.end].strip():
+            yield Span(start, item.end), bool(marker and marker["heading"])
+
+
+def _stretches(text: str, part: list[Span]) -> Iterator[Span]:
+    """The part as one if its lines are hard-wrapped, else its lines, each with those that go on in small letters."""
+    widths = [line.end - line.start for line in part[:-1]]
+    is_wrapped = bool(widths) and all(width in _WRAPPED_WIDTH for width in widths)
+    begin = part[0].start
+    for line, following in pairwise(part):
+        if not is_wrapped and not _goes_on(line.cut(text).rstrip(), following.cut(text).lstrip()):
+            yield Span(begin, line.end)
+            begin = following.start
+    yield Span(begin, part[-1].end)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line of some words that lacks an end is followed by a small letter, and by no list, name or address."""
+    words = line.split()
+    is_unfinished = (line[-1].isalnum() or line[-1] == ",") and len(words) >= _WRAPPED_WORDS
+    is_prose = (
+        following[0].islower() and not _STANDS_ALONE.match(following) and following.split(maxsplit=1)[0] != words[0]
+    )
+    return is_unfinished and is_prose
+
+
+def _items(text: str, stretch: Span, language: str) -> Iterator[Span]:
+    """The items of a numbered list that is written in one line, `1. … 2. …`; else the stretch itself."""
+    begin, marker = stretch.start, _number(text, stretch)
+    number = int(marker[1]) if marker else 0
+    while marker:
+        number += 1
+        marker = re.compile(rf"\s(?=(?:[•⁃]\s?)?{number}[.)]\s++[^\W\d])").search(text, begin, stretch.end)
+        if marker is None:
+            break
+        before, sign = text[begin : marker.start()].rstrip(), text[marker.end()]
+        # A number within a sentence may have a full stop too: `1. FC Köln stieg in die 2. Liga ab`.
+        is_told = before[-1] in ".!?;:" or sign in "•⁃" or text[marker.end() + len(str(number))] == ")"
+        if not is_told and (language in ORDINALS or before.split()[-1].lower() in common_words(language)):
+            break
+        yield Span(begin, marker.start())
+        begin = marker.end()
+    yield Span(begin, stretch.end)
+
+
+def _number(text: str, line: Span) -> re.Match[str] | None:
+    return _NUMBER.match(text, line.start, line.end)
+
+
+def _is_ordinal(text: str, item: Span, numbers: set[str], language: str) -> bool:
+    """Whether the item's number is a word of its sentence, `19.` for `19th`: no neighbour of it begins a line."""
+    found = _number(text, item)
+    if not found or not numbers.isdisjoint((str(int(found[1]) - 1), str(int(found[1]) + 1))):
+        return False
+    word = _WORD.search(text, found.end(), item.end)
+    return word is not None and (word[0][0].islower() or word[0].lower() not in common_words(language))
 
 
 def _paragraphs(text: str) -> Iterator[list[Span]]:

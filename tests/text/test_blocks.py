@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from factcheck.text.sentences import split_blocks
@@ -6,8 +8,8 @@ LONG = "The river rose by two metres on Monday and again on Tuesday,"
 assert len(LONG) == 60
 
 
-def blocks(text: str) -> list[str]:
-    return [block.cut(text) for block, _ in split_blocks(text)]
+def blocks(text: str, language: str = "en") -> list[str]:
+    return [block.cut(text) for block, _ in split_blocks(text, language)]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n \n", "# ", "- \n* "])
@@ -105,3 +107,54 @@ def test_wrapped_date_starts_no_item() -> None:
 
 def test_long_heading_needs_no_blank_line() -> None:
     assert blocks(f"## {LONG}\nNobody was hurt.") == [LONG, "Nobody was hurt."]
+
+
+def test_unfinished_line_goes_on_in_small_letters() -> None:
+    text = "The council voted on Monday to\nclose the old bridge after\nengineers found cracks."
+    assert blocks(text) == [text]
+
+
+def test_finished_line_does_not_go_on() -> None:
+    assert blocks("The council voted on Monday.\nclose the bridge") == [
+        "The council voted on Monday.",
+        "close the bridge",
+    ]
+
+
+@pytest.mark.parametrize("following", ["by Ada Smith", "https://example.org/a", "b. the second", "the second of them"])
+def test_line_of_its_own_does_not_go_on(following: str) -> None:
+    assert blocks(f"the first of them\n{following}") == ["the first of them", following]
+
+
+@pytest.mark.parametrize("language", ["de", "cs"])
+def test_number_alone_is_an_ordinal(language: str) -> None:
+    assert blocks("1. FC Köln hat gewonnen", language) == ["1. FC Köln hat gewonnen"]
+    assert blocks("1. FC Köln hat gewonnen", "en") == ["FC Köln hat gewonnen"]
+
+
+def test_numbers_in_a_row_are_a_list() -> None:
+    assert blocks("1. Köln\n\n2. Mainz", "de") == ["Köln", "Mainz"]
+    assert blocks("1. Die Wahl", "de") == ["Die Wahl"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1. Milk 2. Eggs 3. Bread", "1) Milk 2) Eggs 3) Bread", "• 1. Milk • 2. Eggs • 3. Bread"]
+)
+def test_list_in_one_line_is_parted(text: str) -> None:
+    assert blocks(text) == ["Milk", "Eggs", "Bread"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "1. They lost by 3 to 2. Nobody cared"), ("de", "1. FC Köln stieg in die 2. Bundesliga ab")],
+)
+def test_number_in_sentence_starts_no_item(language: str, text: str) -> None:
+    assert len(blocks(text, language)) == 1
+
+
+@pytest.mark.parametrize("piece", ["1. a\n", "a b c d\ne f g h\n", "1. A x 2.  ", "a ", "7. B 8. C "])
+def test_hostile_lines_are_read_once(piece: str) -> None:
+    began = process_time()
+    blocks("1. " + piece * (100_000 // len(piece)), "de")
+
+    assert process_time() - began < 5

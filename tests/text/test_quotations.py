@@ -2,8 +2,8 @@ from time import process_time
 
 import pytest
 
+from factcheck.text.boundaries import sentence_begins
 from factcheck.text.quotations import find_quotations, lay_quotation_marks_aside
-from factcheck.text.sentences import sentence_begins
 
 
 def sides(text: str) -> str:
