@@ -62,6 +62,63 @@ def test_name_in_another_form_is_known(claim: str) -> None:
     assert NAMES.unknown_in(claim) == ()
 
 
+@pytest.mark.parametrize(
+    ("article", "claim"),
+    [
+        ("The U.S. spoke to Denmark.", "An American spoke to a Danish firm."),
+        ("The Dutch left the talks.", "It was Holland that left, or the Netherlands."),
+        ("Turkey left the talks.", "It was Türkiye that left, said a Turk."),
+        ("The British left the talks.", "It was the United Kingdom that left."),
+        ("The Belgian army left.", "The army left Belgium."),
+        ("A Norwegian spoke.", "It was Norway that spoke."),
+        ("He was in Burma.", "He was in Myanmar."),
+        (
+            "He met Sgt. Stone at St. Mary's on Mt. Vesuvius.",
+            "He met Sergeant Stone at Saint Mary's on Mount Vesuvius.",
+        ),
+        ("The law of California holds.", "The law of Calif. holds."),
+    ],
+)
+def test_country_and_its_people_are_one(article: str, claim: str) -> None:
+    assert ArticleNames(article).unknown_in(claim) == ()
+
+
+@pytest.mark.parametrize(
+    ("article", "claim", "unknown"),
+    [
+        ("Austria left the talks.", "The Australian team left.", "Australian"),
+        ("He was in South Korea.", "He was in North Korea.", "North"),
+        ("He was in Portugal.", "He was in Portland.", "Portland"),
+        ("He was in India.", "He was in Indiana.", "Indiana"),
+        ("It was a Hindi film.", "It was a film of India.", "India"),
+        ("Slovakia left.", "It was a Slovenian who left.", "Slovenian"),
+    ],
+)
+def test_other_country_is_unknown(article: str, claim: str, unknown: str) -> None:
+    assert ArticleNames(article).unknown_in(claim) == (unknown,)
+
+
+@pytest.mark.parametrize(
+    ("article", "claim", "language", "unknown"),
+    [
+        ("Министр прилетел в Москву из Пекина.", "Министр был в Пекине, а не в Москве.", "ru", ()),
+        ("Министр прилетел из Ирана.", "Министр был в Ираке.", "ru", ("Ираке",)),
+        ("Prezydent był w Warszawie.", "Prezydent odwiedził Warszawę.", "pl", ()),
+        ("A miniszter Budapesten volt.", "A miniszter Budapestről jött.", "hu", ()),
+        ("Bakan Ankara'da konuştu.", "Bakan Ankara’ya gitti.", "tr", ()),
+        ("Lorsqu'Emmanuel est venu, il pleuvait.", "le ministre Emmanuel est venu", "fr", ()),
+        ("È nato nell'Italia del nord.", "è nato in Italia", "it", ()),
+    ],
+)
+def test_name_in_another_case_is_known(article: str, claim: str, language: str, unknown: tuple[str, ...]) -> None:
+    assert ArticleNames(article, language).unknown_in(claim) == unknown
+
+
+@pytest.mark.parametrize("text", ["St. Aa " * 4_000, "Belgian Foo " * 4_000, "A'b" * 8_000])
+def test_endless_names_are_survived(text: str) -> None:
+    assert ArticleNames(text).unknown_in(f"he saw {text}") == ()
+
+
 def test_acronym_is_known_spelt_out() -> None:
     claim = "The British Broadcasting Corporation asked the mayor."
     assert NAMES.unknown_in(claim) == ()
