@@ -168,6 +168,16 @@ _PRONOUN = re.compile(
     """,
     re.VERBOSE,
 )
+_PERIOD = r"(?:(?:day|night|morning|afternoon|evening|week|weekend|month|season|year|decade|century)s?|[A-Z]\w+day)"
+_RELATIVE_TIME = re.compile(
+    rf"""
+    (?: [Ll]ast | [Nn]ext | [Tt]h(?:is|at|e\ (?:next|following|previous|preceding|same)) ) \ {_PERIOD} \b (?=,|\ [a-z])
+    | (?: [A-Za-z]+ | \d+ ) (?:\ \w+)? \ {_PERIOD} \ (?:later|earlier|ago|before|afterwards?|after\ that|on) \b ,
+    | (?: Yesterday | Today | Tomorrow | Tonight ) \b (?: ,\ (?=\w) | \ (?=(?:the|an?|he|she|they|it)\b) )
+    | (?: Later | Earlier ) (?:\ (?:on|that\ {_PERIOD}))? ,
+    """,
+    re.VERBOSE,
+)
 _BODY = "(?:council|court|government|parliament|assembly|legislature|police|department|hospital|hall|board|leader)s?"
 _DEFINITE = re.compile(
     rf"""
@@ -189,22 +199,32 @@ _DEFINITE = re.compile(
 def dangling_subject(claim: str) -> str | None:
     """The words at the start of an English claim that only another sentence explains, if there are any."""
     start = claim.lstrip(_OUTSIDE)
-    matches = (pattern.match(start) for pattern in (_CONNECTOR, _PRONOUN, _DEFINITE))
+    matches = (pattern.match(start) for pattern in (_RELATIVE_TIME, _CONNECTOR, _PRONOUN, _DEFINITE))
     return next((match[0].strip(" ,") for match in matches if match), None)
 
 
+_PAST = (
+    r"(?:\w{2,}ed|went|became|won|left|made|took|gave|wrote|ran|led|met|held|began|fell|rose|grew|sold|bought|built|lost"
+    r"|found|spoke|came|flew|fled|shot)"
+)
 _JOINT = re.compile(
-    r"""
+    rf"""
     ; (?=\s)
     | , \s+ (?:and|but|while|whereas|although|though|yet|so|which|who|whose|where|whom) \b
     | \b as\ well\ as \b
     | \b and\ (?:is|was|were|are|has|have|had|will|then|later|also|subsequently) \b
+    | (?<=[\w%)]) \ and \ {_PAST} \ (?:in|on|at|to|the|an?|from|for|with|by|as|into|his|her|its|their) \b
     | , \s+ (?!(?:during|including|according|following)\b) [a-z]+ing \b (?!,|\s+and\b)
     """,
     re.VERBOSE,
 )
+# A verb with what belongs to it, right before the word that joins.
+_TOLD = re.compile(
+    rf"\b(?:is|are|was|were|has|have|had|{_PAST})\ (?:\w+\ ){{0,3}}?(?:in|on|at|to|from|for|with|by|as)\ [^,;]{{1,60}}$"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ITEM_WORDS = 4
+_NEAR = 100  # characters
 
 
 def joint_of_facts(claim: str) -> str | None:
@@ -214,7 +234,9 @@ def joint_of_facts(claim: str) -> str | None:
         # `, and` behind a short item ends a list, as in `A, B, and C`.
         _, comma, item = plain[: joint.start()].rpartition(",")
         may_end_list = comma and joint[0].startswith(",") and joint[0].endswith("and")
-        if not may_end_list or len(item.split()) > _ITEM_WORDS:
+        # `wrote and directed the film` is one fact, `was born in 1984 and died in 2001` is two.
+        is_told = not joint[0].startswith(" and ") or _TOLD.search(plain, max(0, joint.start() - _NEAR), joint.start())
+        if is_told and (not may_end_list or len(item.split()) > _ITEM_WORDS):
             return joint[0].strip(" ,")
     return None
 
@@ -222,9 +244,13 @@ def joint_of_facts(claim: str) -> str | None:
 # Behind an article or a possessive `will` is a noun: a testament, or what somebody wants.
 _FORETELLING = re.compile(
     r"""
-    (?<!\ba\s) (?<!\bthe\s) (?<!\bof\s) (?<!\bhis\s) (?<!\bher\s) (?<!\btheir\s) (?<!\bfree\s) \b will \b
+    (?<!\b[Aa]\s) (?<!\b[Tt]he\s) (?<!\b[Oo]f\s) (?<!\b[Hh]is\s) (?<!\b[Hh]er\s) (?<!\b[Tt]heir\s) (?<!\b[Ff]ree\s)
+    \b will \b (?!\ (?:of|and\ testament)\b)
+    | \b (?:won['’]t | [a-z]+['’]ll | I['’]ll) \b
     | \b (?:could|might|must|should|shall|hinges?|poised) \b
     | \b (?:is|are) \s+ (?:\w+\s+)? likely \b
+    | (?: \b(?:is|are|am) | ['’](?:s|re|m) ) \s+ (?:not\s+)? (?: going | set | about | bound ) \s to \b
+      (?! \s (?:[A-Z]|\d|(?:the|an?|his|her|their|its|school|college|work|war|court|jail|prison|bed|church)\b) )
     | \b stands? \s+ to \b
     """,
     re.VERBOSE,
@@ -336,7 +362,7 @@ def _bare(word: str) -> str:
 
 
 def _forms(word: str) -> set[str]:
-    """The bare word, and what stands on either side of an apostrophe: `Italie` of `l'Italie`, `Ankara` of `Ankara'da`."""
+    """The bare word, and what stands on either side of an apostrophe, as in `l'Italie` and `Ankara'da`."""
     before, _, behind = fold(word).partition("'")
     return {_bare(word), *(_bare(part) for part in (before, behind) if len(part) > 2 and part != word)}  # noqa: PLR2004
 
@@ -373,7 +399,7 @@ _CASES = {
     "ro": "ul ului lui ei a e i u",
     "fi": "ssa ssä sta stä lla llä lta ltä lle ksi na nä in en an än on n a ä t",
     "et": "sse st le lt ks ga ni na s l t d a e i u",
-    "hu": "ban ben ba be ból ből nak nek val vel ról ről ra re hoz hez höz tól től on en ön n ért ig t ot et at ok ek ak k",
+    "hu": "ban ben ba be ból ből nak nek val vel ról ről ra re hoz hez höz tól től on en ön n ért ig t ot et at ok k",
     "tr": "da de ta te dan den tan ten ya ye a e ı i u ü nın nin nun nün ın in un ün yı yi",
 }
 _LEAST_STEM = 3

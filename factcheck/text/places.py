@@ -17,8 +17,9 @@ _WITH_ANOTHER_LANGUAGE = (
 )  # fmt: skip
 _MORE_OF_ENGLISH = {
     "US": "us|usa|america", "GB": "uk|britain|great britain|briton|britons|brit|brits", "AE": "uae|emirati|emiratis",
-    "NL": "holland", "TR": "turkey|turk|turks", "CZ": "czech republic", "CI": "ivory coast|ivorian", "MM": "burma|myanmar",
-    "SZ": "swaziland", "MK": "macedonia", "PS": "palestine|palestinian|palestinians", "HK": "hong kong", "SA": "saudi",
+    "NL": "holland", "TR": "turkey|turk|turks", "CZ": "czech republic", "CI": "ivory coast|ivorian",
+    "MM": "burma|myanmar", "SZ": "swaziland", "MK": "macedonia",
+    "PS": "palestine|palestinian|palestinians", "HK": "hong kong", "SA": "saudi",
     "CV": "cape verde", "TL": "east timor", "VA": "vatican|holy see", "PH": "filipino|filipinos|philippine",
     "CD": "congo|congolese", "CG": "congo|congolese", "DK": "dane|danes", "SE": "swede|swedes", "FI": "finn|finns",
     "ES": "spaniard|spaniards", "PL": "pole|poles", "ENG": "england|english", "SCT": "scotland|scottish|scots",
