@@ -20,20 +20,30 @@ _LONGEST = 2_000
 
 _SAID = (
     r"(?:says?|said|states?|stated|tells?|told|adds?|added|wrote|writes|argues?|argued|claimed|announces?|"
-    r"announced|asserts?|asserted|concludes?|concluded|confirms?|confirmed|declares?|declared|denies|denied|explains?|"
+    r"announced|asserts?|asserted|concludes?|concluded|confirms?|confirmed|declares?|declared|explains?|"
     r"explained|insists?|insisted|maintains?|maintained|noted|predicts?|predicted|reported|stresse[sd]|"
     r"testified|tweeted|warns?|warned|acknowledge[sd]|admits?|admitted|allege[sd]|describe[sd]|remarked)"
 )
 _HAS_SAID = rf"(?:(?:has|have|had|also|later|then|recently)\s+){{0,2}}{_SAID}"
-# `al-Assad` and `d'Estaing` begin small, and `U.N.` holds a full stop.
-_CAPITAL = r"(?:(?:al|el|ibn|d|o)[-'’])?[A-Z0-9](?:[\w&'’-]|\.(?=\w))*"
+_UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())
+_TITLE = (
+    r"(?:Mrs?|Ms|Mx|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Maj|Col|Capt|Cmdr|Sgt|Adm|Rev|Hon|St|Atty|Supt|Det|Insp|Mme|Pres)\."
+)
+# `al-Assad` and `d'Estaing` begin small; `U.N.`, `John F. Kennedy`, `Sen. Lopez` and `Apple Inc.` hold full stops.
+_CAPITAL = (
+    rf"(?:{_TITLE}(?=\s+[{_UPPER}])|(?:[A-Z]\.){{2,}}|[{_UPPER}]\.(?=\s+[{_UPPER}])"
+    rf"|(?:(?:al|el|ibn|d|o)[-'’])?[{_UPPER}0-9](?:[\w&'’-]|\.(?=\w))*(?:,?\s+(?:Inc|Corp|Co|Ltd|Jr|Sr)\.)?)"
+)
 _NAME = (
     rf"(?:[Tt]he\s+)?{_CAPITAL}"
     rf"(?:\s+(?:(?:of|for|in|to)\s+(?:the\s+)?|(?:al|and|bin|de|del|der|la|van|von)\s+){{0,2}}{_CAPITAL}){{0,8}}"
 )
-_PLURAL = r"(?:\s+(?:officials|spokes\w+|police|researchers|scientists|authorities|investigators|prosecutors|lawyers))?"
+_PLURAL = (
+    r"(?:\s+(?:officials|spokes\w+|police|researchers|scientists|authorities|investigators|prosecutors|lawyers"
+    r"|government|military))?"
+)
 _WHO = rf"(?P<who>{_NAME}{_PLURAL}|(?:[Hh]e|[Ss]he)(?=\s))"
-_ASIDE = r"(?:\s*,[^,“”\"]{1,90},|,)?"
+_ASIDE = r"(?:\s*\([^()]{1,40}\))?(?:\s*,[^,“”\"]{1,90},|,)?"
 _CLOSING = "\"”’»'"
 
 _BEFORE = re.compile(
@@ -47,12 +57,25 @@ _NOTHING = frozenset(" ,:.\n")
 
 _ENDS = rf"(?P<end>[,!?{_CLOSING}]{{1,2}})\s*"
 # `“…,” he said that …` begins what is said; it does not end it.
-_ENDED = r"\b(?!\s+(?:that|to)\b)"
+_ENDED = r"(?!\w)(?!\s+(?:that|to)\b)"
 _AFTER = (
     re.compile(rf"{_ENDS}{_HAS_SAID}\s+{_WHO}{_ENDED}"),
-    re.compile(rf"{_ENDS}(?:[a-z-]+\s+){{0,3}}{_WHO}{_ASIDE}\s+{_HAS_SAID}{_ENDED}"),
+    re.compile(rf"{_ENDS}(?:[a-z'’-]+,?\s+){{0,6}}{_WHO}{_ASIDE}\s+{_HAS_SAID}{_ENDED}"),
 )
 """`…, said X` and `…, X said`: what is said stands before it."""
+
+_SPEECH = re.compile(rf"\s*(?P<who>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}})\s*:(?=\s*[“\"„«])")
+"""`X Y: “…”`, as in an interview; one word there may be a heading's."""
+
+# `said Lopez's lawyer, Ben Okoro`: it is the lawyer who speaks.
+_OF_OWNER = (
+    rf"(?:\s+(?!(?:on|in|at|after|before|during|who|to|as|and|when|while|of|for|by|{_SAID})\b)[a-z][\w-]*){{1,4}}"
+)
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)\b"
+_OWNED = (re.compile(rf"{_OF_OWNER},?\s+(?!{_DAY})(?P<name>{_NAME})"), re.compile(_OF_OWNER))
+
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|dismiss(?:es|ed)?|refut(?:es?|ed))\b")
+"""Whoever reports a denial does not say what is denied."""
 
 _ACCORDING = re.compile(rf"\b(?:[Aa]ccording\s+to|[Aa]s\s+reported\s+by)\s+{_WHO}")
 _AS_SAID = re.compile(rf"\b[Aa]s\s+{_WHO}\s+{_HAS_SAID}\s*,")
@@ -135,12 +158,25 @@ def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Att
     elif found := _said_before(words, span, quotations):
         behind = ((one.start, one.end) for one in quotations if span.start + found.end() <= one.start < span.end)
         said = [(span.start, span.start + found.start("end")), *behind]
+    elif found := _SPEECH.match(words):
+        said = [(span.start + found.end(), span.end)]
     elif found := next((verb for verb in _BEFORE.finditer(words) if _begins_clause(words, verb)), None):
-        said = [(span.start + min(found.end(), len(words) - 1), span.end)]
+        denial = _DENIAL.search(words, found.end())
+        said = [(span.start + min(found.end(), len(words) - 1), span.start + denial.start() if denial else span.end)]
     else:
         return
-    speaker = re.sub(r"['’]s?$", "", " ".join(found["who"].split()))
+    speaker = _speaker(words, found)
     yield from (Attribution(Span(start, end), speaker) for start, end in said if start < end)
+
+
+def _speaker(words: str, found: re.Match[str]) -> str:
+    """Who is named at a verb of saying; of `Lopez's lawyer, Ben Okoro` the latter."""
+    who = " ".join(found["who"].split())
+    if re.search(r"['’]s?$", who):
+        named, nameless = (pattern.match(words, found.end("who")) for pattern in _OWNED)
+        if owned := named["name"] if named else who + nameless[0] if nameless else None:
+            return " ".join(owned.split())
+    return re.sub(r"['’]s?$", "", who)
 
 
 def _begins_clause(words: str, verb: re.Match[str]) -> bool:

@@ -8,11 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from factcheck.domain.claim import Doubt, Flag
 from factcheck.domain.sentence import Span
 from factcheck.text.folding import fold, words
 from factcheck.text.language import detect_language, is_in_other_language, main_script, script_of
+from factcheck.text.places import countries
 
 _ENGLISH = "en"
 _UNKNOWN_LANGUAGE = "und"
@@ -31,7 +33,7 @@ class Gates:
         primary = re.split(r"[-_]", language or "", maxsplit=1)[0].strip().lower()
         self._language = primary or detect_language(whole) or _UNKNOWN_LANGUAGE
         self._script = main_script(whole)
-        self._names = ArticleNames(whole)
+        self._names = ArticleNames(whole, self._language)
 
     def doubts(self, claim: str) -> Iterator[Doubt]:
         """What the gates hold against a claim, each with its reason."""
@@ -59,9 +61,12 @@ def nowhere(words_of_claim: Sequence[str]) -> str:
 class ArticleNames:
     """The words of one article, asked whether a claim's names are among them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = _ENGLISH) -> None:
+        self._language = language
         tokens = list(_tokens(text))
-        runs = list(_runs(tokens))
+        self._runs = runs = list(_runs(tokens))
+        self._stems = {stem for token in tokens if token.is_capital for stem in _stems(token.word, language)}
+        self._shorts = {found[0] for found in _SHORTENED.finditer(text)}
         self._words = {form for token in tokens for form in _forms(token.word)}
         # By their first letters, so that a name is not compared with every word of the article.
         self._roots: dict[str, list[str]] = {}
@@ -87,7 +92,12 @@ class ArticleNames:
         for place, token in enumerate(run):
             if token.is_capital and len(_bare(token.word)) == 1:
                 continue
-            is_unknown = token.is_capital and place not in shortened and not self._is_known(token)
+            is_unknown = (
+                token.is_capital
+                and place not in shortened
+                and not self._is_known(token)
+                and self._countries.isdisjoint(self._countries_of(run, place))
+            )
             if is_unknown:
                 start = stretches.pop().start if was_unknown else token.span.start
                 stretches.append(Span(start, token.span.end))
@@ -114,9 +124,32 @@ class ArticleNames:
             or script_of(name[0]) != self._script
             or (_is_acronym(name) and any(_bare(name) in initials for initials in self._initials))
             or any(_is_same_root(form, word, endings) for form in forms for word in self._roots.get(form[:_ROOT], ()))
+            or not self._stems.isdisjoint(_stems(name, self._language))
+            or (token.is_dotted and any(word.startswith(folded) for word in self._roots.get(folded[:_ROOT], ())))
+            or any(_is_shortened(short, folded) for short in self._shorts)
         )
 
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        """The countries that the article names, or the people of; looked for when a name of a claim is unknown."""
+        named = (
+            self._countries_of(run, place) for run in self._runs for place, one in enumerate(run) if one.is_capital
+        )
+        return frozenset().union(*named)
 
+    def _countries_of(self, run: Sequence["_Token"], place: int) -> frozenset[str]:
+        """The countries that a word of a run names, alone or with its neighbours."""
+        last = min(len(run), place + _COUNTRY_WORDS)
+        phrases = (
+            " ".join(_bare(token.word) for token in run[start:end])
+            for start in range(max(0, place - _COUNTRY_WORDS + 1), place + 1)
+            for end in range(place + 1, last + 1)
+            if end - start <= _COUNTRY_WORDS and run[start].is_capital
+        )
+        return frozenset().union(*(countries(phrase, self._language) for phrase in phrases))
+
+
+_COUNTRY_WORDS = 3  # and few have more
 _LONGEST_SPELT_OUT = 10  # words; a claim in title case must not cost its length cubed
 _POSSESSIVE = re.compile(r"['’]s$")
 _OUTSIDE = "\"'“”‘’«»(–—- "
@@ -132,6 +165,16 @@ _PRONOUN = re.compile(
         (?!\ (?:is|was|has\ been|remains)\ (?:\w+ly\ )?\w+(?<!ed)\ to\b)
         (?!\ (?:seems|appears)\ that\b)
     )\b {_NO_NAME}
+    """,
+    re.VERBOSE,
+)
+_PERIOD = r"(?:(?:day|night|morning|afternoon|evening|week|weekend|month|season|year|decade|century)s?|[A-Z]\w+day)"
+_RELATIVE_TIME = re.compile(
+    rf"""
+    (?: [Ll]ast | [Nn]ext | [Tt]h(?:is|at|e\ (?:next|following|previous|preceding|same)) ) \ {_PERIOD} \b (?=,|\ [a-z])
+    | (?: [A-Za-z]+ | \d+ ) (?:\ \w+)? \ {_PERIOD} \ (?:later|earlier|ago|before|afterwards?|after\ that|on) \b ,
+    | (?: Yesterday | Today | Tomorrow | Tonight ) \b (?: ,\ (?=\w) | \ (?=(?:the|an?|he|she|they|it)\b) )
+    | (?: Later | Earlier ) (?:\ (?:on|that\ {_PERIOD}))? ,
     """,
     re.VERBOSE,
 )
@@ -156,22 +199,32 @@ _DEFINITE = re.compile(
 def dangling_subject(claim: str) -> str | None:
     """The words at the start of an English claim that only another sentence explains, if there are any."""
     start = claim.lstrip(_OUTSIDE)
-    matches = (pattern.match(start) for pattern in (_CONNECTOR, _PRONOUN, _DEFINITE))
+    matches = (pattern.match(start) for pattern in (_RELATIVE_TIME, _CONNECTOR, _PRONOUN, _DEFINITE))
     return next((match[0].strip(" ,") for match in matches if match), None)
 
 
+_PAST = (
+    r"(?:\w{2,}ed|went|became|won|left|made|took|gave|wrote|ran|led|met|held|began|fell|rose|grew|sold|bought|built|lost"
+    r"|found|spoke|came|flew|fled|shot)"
+)
 _JOINT = re.compile(
-    r"""
+    rf"""
     ; (?=\s)
     | , \s+ (?:and|but|while|whereas|although|though|yet|so|which|who|whose|where|whom) \b
     | \b as\ well\ as \b
     | \b and\ (?:is|was|were|are|has|have|had|will|then|later|also|subsequently) \b
+    | (?<=[\w%)]) \ and \ {_PAST} \ (?:in|on|at|to|the|an?|from|for|with|by|as|into|his|her|its|their) \b
     | , \s+ (?!(?:during|including|according|following)\b) [a-z]+ing \b (?!,|\s+and\b)
     """,
     re.VERBOSE,
 )
+# A verb with what belongs to it, right before the word that joins.
+_TOLD = re.compile(
+    rf"\b(?:is|are|was|were|has|have|had|{_PAST})\ (?:\w+\ ){{0,3}}?(?:in|on|at|to|from|for|with|by|as)\ [^,;]{{1,60}}$"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ITEM_WORDS = 4
+_NEAR = 100  # characters
 
 
 def joint_of_facts(claim: str) -> str | None:
@@ -181,7 +234,9 @@ def joint_of_facts(claim: str) -> str | None:
         # `, and` behind a short item ends a list, as in `A, B, and C`.
         _, comma, item = plain[: joint.start()].rpartition(",")
         may_end_list = comma and joint[0].startswith(",") and joint[0].endswith("and")
-        if not may_end_list or len(item.split()) > _ITEM_WORDS:
+        # `wrote and directed the film` is one fact, `was born in 1984 and died in 2001` is two.
+        is_told = not joint[0].startswith(" and ") or _TOLD.search(plain, max(0, joint.start() - _NEAR), joint.start())
+        if is_told and (not may_end_list or len(item.split()) > _ITEM_WORDS):
             return joint[0].strip(" ,")
     return None
 
@@ -189,9 +244,13 @@ def joint_of_facts(claim: str) -> str | None:
 # Behind an article or a possessive `will` is a noun: a testament, or what somebody wants.
 _FORETELLING = re.compile(
     r"""
-    (?<!\ba\s) (?<!\bthe\s) (?<!\bof\s) (?<!\bhis\s) (?<!\bher\s) (?<!\btheir\s) (?<!\bfree\s) \b will \b
+    (?<!\b[Aa]\s) (?<!\b[Tt]he\s) (?<!\b[Oo]f\s) (?<!\b[Hh]is\s) (?<!\b[Hh]er\s) (?<!\b[Tt]heir\s) (?<!\b[Ff]ree\s)
+    \b will \b (?!\ (?:of|and\ testament)\b)
+    | \b (?:won['’]t | [a-z]+['’]ll | I['’]ll) \b
     | \b (?:could|might|must|should|shall|hinges?|poised) \b
     | \b (?:is|are) \s+ (?:\w+\s+)? likely \b
+    | (?: \b(?:is|are|am) | ['’](?:s|re|m) ) \s+ (?:not\s+)? (?: going | set | about | bound ) \s to \b
+      (?! \s (?:[A-Z]|\d|(?:the|an?|his|her|their|its|school|college|work|war|court|jail|prison|bed|church)\b) )
     | \b stands? \s+ to \b
     """,
     re.VERBOSE,
@@ -237,6 +296,7 @@ class _Token:
     span: Span
     opens: bool
     follows: bool
+    is_dotted: bool = False
 
     @property
     def is_capital(self) -> bool:
@@ -259,7 +319,10 @@ def _tokens(text: str) -> Iterator[_Token]:
         gap = text[end : match.start()]
         is_dotted = gap == ". " and len(before) <= _SHORTENED_WORD  # as in `J. Doe`
         opens = not before or (bool(_OPENING.search(gap)) and not is_dotted)
-        yield _Token(match[0], Span(*match.span()), opens, follows=bool(before) and (is_dotted or gap in _JOINING))
+        follows = bool(before) and (is_dotted or gap in _JOINING)
+        # A full stop that ends no sentence tells that the word is shortened.
+        is_shortened = bool(_GOES_ON.match(text, match.end()))
+        yield _Token(match[0], Span(*match.span()), opens, follows, is_shortened)
         before, end = match[0], match.end()
 
 
@@ -299,9 +362,60 @@ def _bare(word: str) -> str:
 
 
 def _forms(word: str) -> set[str]:
-    """The bare word, and what an elided article leaves of it: `Italie` for `l'Italie`."""
-    elided, _, rest = fold(word).partition("'")
-    return {_bare(word), _bare(rest)} if len(elided) <= 2 and len(rest) > 2 else {_bare(word)}  # noqa: PLR2004
+    """The bare word, and what stands on either side of an apostrophe, as in `l'Italie` and `Ankara'da`."""
+    before, _, behind = fold(word).partition("'")
+    return {_bare(word), *(_bare(part) for part in (before, behind) if len(part) > 2 and part != word)}  # noqa: PLR2004
+
+
+_GOES_ON = re.compile(r"\.(?:,| [a-z\d])")
+# `St. Paul`: two or three letters that begin and end as the whole word does.
+_SHORTENED = re.compile(r"\b[A-Z][a-z]{1,2}(?=\. [A-Z])")
+
+
+def _is_shortened(short: str, word: str) -> bool:
+    """Whether `St` may stand for `saint`."""
+    rest = iter(word)
+    return (
+        len(word) >= len(short) + 2
+        and word[0] == short[0].lower()
+        and word[-1] == short[-1]
+        and all(letter in rest for letter in short.lower())
+    )
+
+
+# The case endings of names, by those who set names into cases; German and English names have none.
+_CYRILLIC_CASES = (
+    "ами ями ого его ому ему ыми ими ах ях ам ям ов ев ом ем ой ей ою ею ым им ую юю ая яя ое ее ые ие ых их "
+    "а я о е у ю ы и ь й і ї є ові еві ою ів ів"
+)
+_CASES = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk"), _CYRILLIC_CASES),
+    **dict.fromkeys(
+        ("pl", "cs", "sk", "sl", "hr", "bs"),
+        "ami ach ech ich ych om em im ie iem ym ém ów ův ego eho emu ému owi ovi iem ej ou ą ę a á e é ě i í o u ů y ý",
+    ),
+    **dict.fromkeys(("lt", "lv"), "as is us ys os es o io ui iui ą į ų e ė a u i am em im ā ē ī ū š s"),
+    "el": "ος ου ο ον ους οι ων ης η ας α ες ε εσ οσ ησ ασ",
+    "ro": "ul ului lui ei a e i u",
+    "fi": "ssa ssä sta stä lla llä lta ltä lle ksi na nä in en an än on n a ä t",
+    "et": "sse st le lt ks ga ni na s l t d a e i u",
+    "hu": "ban ben ba be ból ből nak nek val vel ról ről ra re hoz hez höz tól től on en ön n ért ig t ot et at ok k",
+    "tr": "da de ta te dan den tan ten ya ye a e ı i u ü nın nin nun nün ın in un ün yı yi",
+}
+_LEAST_STEM = 3
+
+
+def _stems(word: str, language: str) -> set[str]:
+    """A name, and what it may be without its case ending, in languages where names have cases."""
+    bare = _bare(word)
+    endings = _bare_endings(language)
+    cut = {bare[: -len(ending)] for ending in endings if bare.endswith(ending)}
+    return {bare, *(stem for stem in cut if len(stem) >= _LEAST_STEM)} if endings else set()
+
+
+@cache
+def _bare_endings(language: str) -> frozenset[str]:
+    return frozenset(map(_bare, _CASES.get(language, "").split()))
 
 
 _ROOT = 4

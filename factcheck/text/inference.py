@@ -8,6 +8,7 @@ from operator import itemgetter
 from factcheck.domain.claim import Anchor, InferredWord
 from factcheck.domain.sentence import Sentence
 from factcheck.text.folding import characters, fold, is_unbroken, tokens, words
+from factcheck.text.language import detect_language
 from factcheck.text.numbers import find_numbers
 
 _FUNCTION_WORDS = frozenset(words("""
@@ -28,7 +29,9 @@ class WordSources:
         for sentence in sentences:
             for word in _known(sentence.span.cut(text)):
                 self._places.setdefault(word, []).append(sentence.position)
-        self._numbers = frozenset(value for number in find_numbers(text) for value in (*number.readings, *number.parts))
+        self._language = detect_language(text)
+        found = find_numbers(text, self._language)
+        self._numbers = frozenset(value for number in found for value in (*number.readings, *number.parts))
 
     def inferred(self, claim: str, quote: str, anchor: Anchor) -> tuple[InferredWord, ...]:
         """The content words that `quote` lacks, each with its nearest sentence; stretches in scripts without blanks."""
@@ -49,7 +52,7 @@ class WordSources:
 
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
         """Numbers of the claim that stand nowhere in the article, in whatever spelling."""
-        sure = (number for number in find_numbers(claim) if number.is_sure)
+        sure = (number for number in find_numbers(claim, self._language) if number.is_sure)
         unread = (number for number in sure if number.readings.isdisjoint(self._numbers))
         # Parts are the figures one by one: `3 400 people` may stand as `3` and as `400`.
         return tuple(one.written for one in unread if not one.parts or not one.parts <= self._numbers)

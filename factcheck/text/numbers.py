@@ -1,128 +1,132 @@
-"""Numbers by value, however they are spelled: `1,000`, `1.000`, `1 000`, `one thousand`, `1千`.
+"""Numbers by value, however they are spelled: `1,000`, `1.000`, `1 000`, `one thousand`, `1千`, `10³`.
 
 Values are compared, so `20%` and `twenty percent` are alike, and `3 million` and `3` are not.
-Words are read in English and German, numerals in Chinese and Japanese too.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from factcheck.text.folding import fold
+from factcheck.text.folding import MARKS, UNBROKEN, fold
+from factcheck.text.number_words import PLACES, Number, Scale, Vocabulary, numbers_of_words, vocabulary
 
-_ENGLISH = (
-    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen""",
-    "twenty thirty forty fifty sixty seventy eighty ninety",
-)
-_GERMAN = (
-    """null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn
-    achtzehn neunzehn""",
-    "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
-)
-_SMALL = {word: value for names, _ in (_ENGLISH, _GERMAN) for value, word in enumerate(fold(names).split())}
-_TENS = {word: 10 * tens for _, names in (_ENGLISH, _GERMAN) for tens, word in enumerate(fold(names).split(), start=2)}
-_COMPOUNDS = {
-    f"{'ein' if unit == 'eins' else unit}und{ten}": _SMALL[unit] + _TENS[ten]
-    for unit in fold(_GERMAN[0]).split()[1:10]
-    for ten in fold(_GERMAN[1]).split()
-}
-_SCALES = {
-    word: 10**zeros
-    for zeros, names in {
-        2: "hundred hundert 百",
-        3: "thousand tausend k 千",
-        4: "万 萬",
-        6: "million millions millionen millones mio mn m",
-        8: "亿 億",
-        9: "billion billions milliarde milliarden mrd milliards bn",
-        12: "trillion trillions billionen billones tn 兆",
-    }.items()
-    for word in fold(names).split()
-} | {"dozen": 12}
+__all__ = ["Number", "find_numbers"]
+
 _NUMERALS = {char: value % 10 for value, char in enumerate("〇一二三四五六七八九零")} | {"两": 2, "兩": 2}
-_WEIGHTS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_HALVES = {"¼": ".25", "½": ".5", "¾": ".75"}
-_VALUES = {word: Decimal(value) for word, value in (_SMALL | _TENS | _COMPOUNDS).items()} | {"half a": Decimal("0.5")}
-_HUNDREDS = frozenset(("hundred", "hundert"))
+_WEIGHTS = {
+    "十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
+}  # fmt: skip
+_HANGUL = {fold(char): 10**zeros for char, zeros in {"십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12}.items()}
+# Folding takes a Korean syllable apart: behind a whole one stands no further consonant.
+_WEIGHT = re.compile(rf"[{''.join(_WEIGHTS)}]|(?:{'|'.join(_HANGUL)})(?![\u11a8-\u11ff])")
+# Letters right behind figures may be units as well, unless the figures are money: `30m`.
+_LETTERS = {"k": 3, "m": 6, "mm": 6, "b": 9, "t": 12, "tr": 12, "l": 5}
+_MONEY = re.compile(r"(?:[$€£¥₹₩₽₺₴₪]|\b(?:rs|usd|eur|gbp|inr|us)\.?) ?$")
+_MONEY_BEHIND = re.compile(r" ?(?:[$€£¥₹₩₽]|(?:euro|dollar|pound|rupee)s?\b)")
 
-
-def _any_of(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
-
-
-_SHORT = {"k", "m"}
-_SCALE_WORD = _any_of(_SCALES.keys() - _SHORT - {"mn", "bn", "tn"})
-_SCALE = rf"(?: ?(?:{_any_of(_SCALES.keys() - _SHORT)})|[km])(?![a-z])"
+_LETTER = rf"[^\W\d_{UNBROKEN}]"
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}]|'(?={_LETTER}))*")
 _FIGURES = r"(?:\d{1,3}(?:[ ']\d{3})+(?![\d'])(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-_WORD = _any_of(_VALUES.keys() - {"half a"})
-_LATER = rf"(?= ?(?:-|to|or|and|bis|und|oder) ?{_FIGURES}(?P<later>{_SCALE}))"
 _NUMBER = re.compile(
-    rf"(?P<figures>{_FIGURES})(?:(?P<scale>{_SCALE})|{_LATER})?"
-    rf"|(?P<numeral>[{''.join(_NUMERALS)}{''.join(_WEIGHTS)}]{{1,20}})"
-    rf"|\b(?P<words>(?:{_WORD}|(?:half )?an? {_SCALE_WORD}|eine? {_SCALE_WORD}|hundert|tausend)"
-    rf"(?:(?:[ -]| and )?(?:{_WORD}|{_SCALE_WORD})){{0,15}})\b"
+    rf"(?P<figures>{_FIGURES})|(?P<numeral>[{''.join(_NUMERALS)}{''.join(_WEIGHTS)}]{{1,20}})|(?P<word>{_WORD.pattern})"
 )
-_PART = re.compile(rf"{_any_of(_VALUES.keys() | (_SCALES.keys() - _SHORT) | {'and'})}")
+_LONGEST_ROW = 16  # words
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ',.])\d{3}(?:\1\d{3})*|[1-9]\d?(,)\d\d(?:,\d\d)*,\d{3}")
 
+_LETTERS_BEHIND = re.compile(r"[a-z]{1,2}(?!\w)")
+_WEIGHTS_BEHIND = re.compile(rf" ?(?P<weights>(?:{_WEIGHT.pattern}){{1,6}})")
+_UNBROKEN_BEHIND = re.compile(rf" ?(?P<words>[{UNBROKEN}{MARKS}]{{1,12}})")
+_FIGURES_BEHIND = re.compile(rf"(?P<blank> ?)(?P<figures>{_FIGURES})")
+_HALF_BEHIND = re.compile(r" (?:and a half|et demie?|y medi[oa]|e (?:mezz[oa]|mei[oa])|i mig)(?!\w)")
+_RANGE_BEHIND = re.compile(
+    rf" ?(?:-|to|or|and|bis|und|oder|a|à|ou|et|o|y|e|en|of|tot|till|til|och|og|do|i|до|и) ?(?P<figures>{_FIGURES})"
+)
+_PERCENT_BEHIND = re.compile(r" ?per ?cent\b")
+_POWER_BEHIND = re.compile(r"(?: ?[x×*·⋅] ?(?P<ten>10)\^|(?P<raised>\^)|e\+?)(?P<power>-?\d{1,2})(?!\w)")
+_DECADE_BEHIND = re.compile(r"(?:'?s|er)(?!\w)")
+_FRACTION = re.compile(r"(?:(?P<whole>\d{1,4}) )?(?P<upper>\d{1,2})/(?P<lower>[2-9]|10|16|100)(?![\d/])")
+_CLOCK = re.compile(r"(?P<hours>[0-2]?\d)(?::|h| uhr )(?P<minutes>[0-5]\d)(?![\d.,])")
+_MOST_RAISED = 1000
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as it is written, and the values that it may have.
+_PART_SIGNS = "".join(c for c in map(chr, range(0xBC, 0x218A)) if 0 < unicodedata.numeric(c, 0) < 1)
+_PART_SIGN = re.compile(rf"(?:(?<=\d) )?[{_PART_SIGNS}]")
+_RAISED_SIGNS = re.compile("(?P<base>\\d?)(?P<power>[⁰¹²³⁴-⁹]+)")
+_ROMAN = re.compile(
+    r"(?P<name>\b[^\W\d_a-z][\w'’-]{1,30}[ \u00a0])?(?<![\w.'’-])(?P<roman>[IVXL]{1,8})(?![\w'’]|[.-]\w)"
+)
+_VALID_ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
+_NO_ROMANS = frozenset(("XL", "LI"))  # sizes and names
 
-    `parts` are the values of its figures one by one, for `in 3 400 people` and `3.5.2020`. A
-    number that is not `is_sure` may be a mere word, as `one` is.
+_Whole = tuple[int, frozenset[Decimal]]
+
+
+def find_numbers(text: str, language: str | None = None) -> Iterator[Number]:
+    """The numbers of a text in reading order, Roman ones last; words are read in its language and in English.
+
+    Where the language is not known, words of the others count if several of them make a large number.
     """
-
-    written: str
-    readings: frozenset[Decimal]
-    parts: frozenset[Decimal] = frozenset()
-    is_sure: bool = True
-
-
-def find_numbers(text: str) -> Iterator[Number]:
-    """The numbers of a text in reading order."""
-    # Folding would make `21⁄2` of `2½`.
-    with_zeros = re.sub(r"(?<!\d)(?=[¼½¾])", "0", text)
-    for match in _NUMBER.finditer(fold(re.sub("[¼½¾]", lambda half: _HALVES[half[0]], with_zeros))):
-        if match["figures"]:
-            yield _of_figures(match["figures"], match["scale"], match["later"])
+    known = vocabulary(language)
+    folded = fold(_RAISED_SIGNS.sub(_raised, _PART_SIGN.sub(_decimals, text)))
+    at = 0
+    before: re.Match[str] | None = None
+    whole: _Whole = (0, frozenset())
+    while match := _NUMBER.search(folded, at):
+        at = match.end()
+        if match["word"]:
+            numbers, at = _of_words(folded, match, known)
+            yield from numbers
         elif match["numeral"]:
             yield _of_numeral(match["numeral"])
         else:
-            yield from _of_words(match["words"])
+            if match.start() >= whole[0]:
+                whole = _whole(folded, match) or whole
+            number, at = _of_figures(folded, match, known)
+            parts = whole[1] if match.end() <= whole[0] else frozenset[Decimal]()
+            season = _season(folded, before, match)
+            yield replace(number, readings=number.readings | season, parts=number.parts | parts)
+            before = match
+    yield from _romans(text)
 
 
-def _of_figures(figures: str, scale: str | None, later: str | None) -> Number:
-    """Figures, multiplied if a scale follows; that of `3 to 4 million` may hold for both, `30m` may be metres."""
-    parts = frozenset(map(Decimal, re.findall(r"\d+", figures)))
-    value = _value(figures, is_scaled=bool(scale))
-    if value is None:
-        return Number(figures, frozenset(), parts)
-    several = parts if " " in figures else frozenset[Decimal]()
-    if scale:
-        scaled = value * _SCALES[scale.strip()]
-        return Number(figures + scale, frozenset([scaled, value] if scale in _SHORT else [scaled]))
-    readings = [value, value * _SCALES[later.strip()]] if later else [value]
-    return Number(figures, frozenset(readings), several)
+def _decimals(sign: re.Match[str]) -> str:
+    """`½` as `.5`, which folding would make `1⁄2`."""
+    digits = f"{unicodedata.numeric(sign[0][-1]):.{PLACES}f}".rstrip("0")
+    follows_digit = sign.start() > 0 and sign.string[sign.start() - 1].isdecimal()
+    return digits[1:] if follows_digit else digits
 
 
-def _value(figures: str, *, is_scaled: bool) -> Decimal | None:
-    """The one value of figures: `1,000` and `1.000` are a thousand, `1.234 million` is not 1,234 million."""
-    whole = re.sub("[ ']", "", figures)
-    if _GROUPED.fullmatch(figures) and not (is_scaled and len(re.findall("[.,]", figures)) == 1):
-        return Decimal(re.sub("[.,]", "", whole))
-    head, separator, tail = re.match(r"(.*?)(?:([.,])(\d+))?$", whole, re.DOTALL).groups("")  # type: ignore[union-attr]
-    if re.search("[.,]", head) and (separator in head or not _GROUPED.fullmatch(head)):
-        return None
-    return Decimal(re.sub("[.,]", "", head) + ("." + tail if tail else ""))
+def _raised(sign: re.Match[str]) -> str:
+    """`10³` as `10^3`, which folding would make `103`; behind other than figures it is a note or a unit's."""
+    return f"{sign['base']}^{unicodedata.normalize('NFKC', sign['power'])}" if sign["base"] else ""
+
+
+def _of_words(folded: str, match: re.Match[str], known: Vocabulary) -> tuple[list[Number], int]:
+    """The numbers of a row of words, and where they end."""
+    if not known.may_begin(_plain(match[0])):
+        return [], match.end()
+    words, ends = [_plain(match[0])], [match.end()]
+    while len(words) < _LONGEST_ROW and folded[ends[-1] : ends[-1] + 1] in {" ", "-"}:
+        following = _WORD.match(folded, ends[-1] + 1)
+        if not following or not known.may_hold(_plain(following[0])):
+            break
+        words.append(_plain(following[0]))
+        ends.append(following.end())
+    numbers, length = numbers_of_words(words, known)
+    return numbers, ends[max(length, 1) - 1]
+
+
+def _plain(word: str) -> str:
+    """The word without what is elided before it, as in `d'un million`."""
+    elided, _, rest = word.partition("'")
+    return rest if rest and len(elided) == 1 and elided.isascii() else word
 
 
 def _of_numeral(numeral: str) -> Number:
     """A numeral such as `三百二十万`, or a year such as `二〇二六`; a lone character may be a mere word."""
-    is_sure = len(numeral) > 1 and numeral[0] not in "百千万萬亿億"
+    is_sure = len(numeral) > 1 and numeral[0] not in "百千万萬亿億兆"
     if _WEIGHTS.keys().isdisjoint(numeral):
         value = Decimal("".join(str(_NUMERALS[char]) for char in numeral))
         return Number(numeral, frozenset([value]), is_sure=is_sure and len(numeral) > 2)  # noqa: PLR2004
@@ -138,30 +142,147 @@ def _of_numeral(numeral: str) -> Number:
     return Number(numeral, frozenset([Decimal(total + section + digit)]), is_sure=is_sure)
 
 
-def _of_words(written: str) -> Iterator[Number]:
-    """The numbers of words in a row: one for `one hundred and five`, two for `five and six`."""
-    parts: list[str] = []
-    total = section = Decimal(0)
-    for part in _PART.findall(written):
-        if part in _VALUES and parts and not _can_follow(section, parts[-1], _VALUES[part]):
-            yield _number_of(parts, total + section)
-            parts, total, section = [], Decimal(0), Decimal(0)
-        parts.append(part)
-        if part in _VALUES:
-            section += _VALUES[part]
-        elif part in _SCALES:
-            section = (section or 1) * _SCALES[part]
-            if part not in _HUNDREDS:
-                total, section = total + section, Decimal(0)
-    yield _number_of(parts, total + section)
+def _of_figures(folded: str, match: re.Match[str], known: Vocabulary) -> tuple[Number, int]:
+    """Figures with the scale, the power or the half that follows, and where they end."""
+    figures, end = match[0], match.end()
+    if half := _HALF_BEHIND.match(folded, end):
+        end = half.end()
+    if scale := _scale_behind(folded, end, known):
+        return _scaled(folded, match, scale, known, half=Decimal("0.5") if half else Decimal(0))
+    value = _value(figures, "." if _PERCENT_BEHIND.match(folded, end) else None)
+    parts = frozenset(map(Decimal, re.findall(r"\d+", figures)))
+    if value is None:
+        return Number(figures, frozenset(), parts), end
+    if half:
+        return Number(folded[match.start() : end], frozenset([value + Decimal("0.5")])), end
+    if power := _POWER_BEHIND.match(folded, end):
+        readings = _raised_to(value, int(power["power"]), is_factor=not power["raised"])
+        return Number(folded[match.start() : power.end()], readings), power.end()
+    readings = frozenset([value, *_decade(folded, match), *_of_range(folded, match, value, known)])
+    return Number(figures, readings, parts if " " in figures else frozenset()), end
 
 
-def _can_follow(section: Decimal, before: str, value: Decimal) -> bool:
-    if before == "and" and section % 100:
-        return False
-    return not section % 100 or (not section % 10 and section % 100 >= 20 and value < 10)  # noqa: PLR2004 - tens, units
+def _scaled(folded: str, match: re.Match[str], scale: Scale, known: Vocabulary, *, half: Decimal) -> tuple[Number, int]:
+    """Figures times what follows, `30m` perhaps as mere metres; with what is told behind it: `3億5千万`."""
+    value = _value(match[0], known.decimal or scale.decimal) or Decimal(0)
+    first = (value + half) * scale.factor
+    components, end, last = [first], scale.end, scale
+    if half_behind := _HALF_BEHIND.match(folded, end):
+        components[0] += scale.factor / 2
+        end = half_behind.end()
+    while more := _FIGURES_BEHIND.match(folded, end):
+        following = _scale_behind(folded, more.end(), known)
+        below = _value(more["figures"], following.decimal if following else None)
+        if below is None or not _goes_on(last, following, below, has_blank=bool(more["blank"])):
+            break
+        components.append(below * (following.factor if following else 1))
+        end = following.end if following else more.end()
+        if not following:
+            break
+        last = following
+    readings = {sum(components, Decimal(0))}
+    is_money = _MONEY.search(folded, max(0, match.start() - 5), match.start()) or _MONEY_BEHIND.match(folded, end)
+    if scale.is_letter and not is_money:
+        readings.add(value)
+    parts = frozenset(components) if len(components) > 1 else frozenset[Decimal]()
+    return Number(folded[match.start() : end], frozenset(readings), parts), end
 
 
-def _number_of(parts: list[str], value: Decimal) -> Number:
-    written = " ".join(parts).removesuffix(" and")
-    return Number(written, frozenset([value]), is_sure=value != 1)
+def _goes_on(last: Scale, following: Scale | None, below: Decimal, *, has_blank: bool) -> bool:
+    """Whether figures are the rest of a number whose greater part stands before them."""
+    if following:
+        return following.factor < last.factor and not last.is_letter and below * following.factor < last.factor
+    return last.is_weight and not has_blank and below < last.factor
+
+
+def _scale_behind(folded: str, at: int, known: Vocabulary) -> Scale | None:
+    """What multiplies the figures that end at a place, and where it ends."""
+    if weights := _WEIGHTS_BEHIND.match(folded, at):
+        factor = Decimal(1)
+        for weight in _WEIGHT.findall(weights["weights"]):
+            factor *= _WEIGHTS.get(weight) or _HANGUL[weight]
+        return Scale(factor, ".", weights.end(), is_weight=True)
+    letters = _LETTERS_BEHIND.match(folded, at)
+    if letters and letters[0] in _LETTERS:
+        return Scale(Decimal(10) ** _LETTERS[letters[0]], ".", letters.end(), is_letter=True)
+    if unbroken := _UNBROKEN_BEHIND.match(folded, at):
+        longest = next(
+            (end for end in range(len(unbroken["words"]), 1, -1) if unbroken["words"][:end] in known.scales), 0
+        )
+        factor, decimal = known.scales.get(unbroken["words"][:longest], (Decimal(0), ""))
+        return Scale(factor, decimal, unbroken.start("words") + longest) if longest else None
+    found: Scale | None = None
+    while word := _word_behind(folded, found.end if found else at):
+        factor, decimal = known.scales.get(word[0], (Decimal(0), ""))
+        # `3 mil millones` and `3 lakh crore`; what is less begins something else.
+        if not factor or (found and factor <= found.factor):
+            break
+        found = Scale(factor * (found.factor if found else 1), decimal, word.end())
+    return found
+
+
+def _word_behind(folded: str, at: int) -> re.Match[str] | None:
+    return _WORD.match(folded, at + (folded[at : at + 1] in {" ", "-"}))
+
+
+def _value(figures: str, decimal: str | None) -> Decimal | None:
+    """The one value of figures: `1,000` and `1.000` are a thousand unless it is known which is the decimal sign."""
+    whole = re.sub("[ ']", "", figures)
+    if _GROUPED.fullmatch(figures) and (decimal is None or re.findall("[.,]", figures) != [decimal]):
+        return Decimal(re.sub("[.,]", "", whole))
+    head, separator, tail = re.match(r"(.*?)(?:([.,])(\d+))?$", whole, re.DOTALL).groups("")  # type: ignore[union-attr]
+    if re.search("[.,]", head) and (separator in head or not _GROUPED.fullmatch(head)):
+        return None
+    return Decimal(re.sub("[.,]", "", head) + ("." + tail if tail else ""))
+
+
+def _raised_to(value: Decimal, power: int, *, is_factor: bool) -> frozenset[Decimal]:
+    """`1.5 × 10^6` and `10^6`; a small figure behind another number may be a note's, too."""
+    if is_factor or value == 10:  # noqa: PLR2004 - a power of ten
+        return frozenset([(value if is_factor else 1) * Decimal(10) ** power])
+    return frozenset([value, value**power] if value < _MOST_RAISED and 0 < power < 10 else [value])  # noqa: PLR2004
+
+
+def _decade(folded: str, match: re.Match[str]) -> Iterator[Decimal]:
+    """The years that `90s` and `'90` may begin with."""
+    is_short = len(match[0]) == 2 and match[0].endswith("0")  # noqa: PLR2004 - two figures
+    if is_short and (_DECADE_BEHIND.match(folded, match.end()) or folded.endswith("'", 0, match.start())):
+        yield from (century + Decimal(match[0]) for century in (1900, 2000))
+
+
+def _of_range(folded: str, match: re.Match[str], value: Decimal, known: Vocabulary) -> Iterator[Decimal]:
+    """What `3` may be in `3 to 4 million`."""
+    later = _RANGE_BEHIND.match(folded, match.end())
+    scale = _scale_behind(folded, later.end(), known) if later else None
+    if scale:
+        yield value * scale.factor
+
+
+def _season(folded: str, before: re.Match[str] | None, match: re.Match[str]) -> frozenset[Decimal]:
+    """The year that `20` stands for in `2019-20`."""
+    lengths = (len(before[0]) if before else 0, len(match[0]))
+    if not before or lengths != (4, 2) or folded[before.end() : match.start()] not in {"-", "/"}:
+        return frozenset()
+    return frozenset([Decimal(before[0][:2] + match[0])])
+
+
+def _whole(folded: str, match: re.Match[str]) -> _Whole | None:
+    """The one value that figures may be told for, and where they end: `9 1/2`, or `10:30` for `10.30`."""
+    if fraction := _FRACTION.match(folded, match.start()):
+        upper, lower = Decimal(fraction["upper"]), Decimal(fraction["lower"])
+        if upper < lower and not folded.endswith("/", 0, match.start()):
+            return fraction.end(), frozenset([Decimal(fraction["whole"] or 0) + round(upper / lower, PLACES)])
+    clock = _CLOCK.match(folded, match.start())
+    if clock:
+        return clock.end(), frozenset([Decimal(f"{clock['hours']}.{clock['minutes']}")])
+    return None
+
+
+def _romans(text: str) -> Iterator[Number]:
+    """Roman numbers; they are sure behind a name, as in `Louis XIV`, if they are no lone letter."""
+    for match in _ROMAN.finditer(text):
+        roman = match["roman"]
+        if _VALID_ROMAN.fullmatch(roman) and roman not in _NO_ROMANS:
+            values = [_ROMAN_LETTERS[letter] for letter in roman]
+            signed = [-one if one < max(values[place:]) else one for place, one in enumerate(values)]
+            yield Number(roman, frozenset([Decimal(sum(signed))]), is_sure=bool(match["name"]) and len(roman) > 1)

@@ -1,7 +1,11 @@
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from factcheck.text import number_words
+from factcheck.text.folding import fold
 from factcheck.text.inference import WordSources
 from factcheck.text.numbers import find_numbers
 
@@ -105,4 +109,114 @@ def test_endless_figures_are_one_number() -> None:
 
 @pytest.mark.parametrize("text", ["一" * 10_000, "一" + "万" * 10_000, "one " + "million " * 200_000])
 def test_endless_number_words_are_survived(text: str) -> None:
+    assert all(len(number.written) < 200 for number in find_numbers(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It cost 5 crore rupees.", "It cost 50 million rupees."),
+        ("It cost 5 lakh crore rupees.", "It cost 5 trillion rupees."),
+        ("It cost ₹2 crore 30 lakh.", "It cost 23,000,000 rupees."),
+        ("सड़क पर पाँच करोड़ रुपये", "सड़क पर 50,000,000 रुपये"),
+        ("도로에 3조 5천억 원", "도로에 3.5조 원"),
+        ("損失は３億５千万円", "損失は350,000,000円"),
+        ("Quatre-vingt-dix-sept mille personnes ont fui.", "97 000 personnes ont fui."),
+        ("La route a coûté un million et demi d'euros.", "La route a coûté 1,5 million d'euros."),
+        ("Huyeron veintitrés mil personas.", "Huyeron 23.000 personas."),
+        ("La carretera costó 3 mil millones de euros.", "La carretera costó 3.000 millones de euros."),
+        ("Duzentas mil pessoas fugiram.", "200.000 pessoas fugiram."),
+        ("La strada è costata tremila euro.", "La strada è costata 3.000 euro."),
+        ("Полтора миллиона человек бежали.", "1,5 млн человек бежали."),
+        ("Drieduizend mensen vluchtten.", "3.000 mensen vluchtten."),
+        ("Dwa miliony osób uciekło.", "2 mln osób uciekło."),
+        ("Üç milyon insan kaçtı.", "3.000.000 insan kaçtı."),
+        ("Zweieinhalb Millionen Euro", "2.500.000 Euro"),
+        ("A quarter of a million people", "250,000 people"),
+        ("Three and a half million people", "3.5 million people"),
+        ("Three quarters of it", "75 percent of it"),
+        ("Two thirds of it", "2/3 of it"),
+        ("It grew by 7 1/2 points.", "It grew by 7.5 points."),
+        ("It is 2⅓ miles long.", "It is 2 1/3 miles long."),
+        ("In nineteen forty-five", "In 1945"),
+        ("In twenty-oh-eight", "In 2008"),
+        ("In the seventies", "In the 1970s"),
+        ("In the '80s", "In the 1980s"),
+        ("Its fifth flood", "Its 5th flood"),
+        ("Henry VIII", "Henry the 8th"),
+        ("At 9.45 am", "At 9:45 am"),
+        ("It weighs 2.5 × 10^6 kg.", "It weighs 2.5 million kg."),
+        ("It has 10⁶ cells.", "It has 1,000,000 cells."),
+        ("A field of 5 km²", "A field of 5 square kilometres"),
+        ("It lost $4B.", "It lost 4 billion dollars."),
+        ("It lost $40mm.", "It lost $40 million."),
+        ("It cost 1,500 million.", "It cost 1.5 billion."),
+    ],
+)
+def test_other_way_of_telling_is_alike(one: str, other: str) -> None:
+    assert (unsupported(one, other), unsupported(other, one)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("article", "claim"),
+    [
+        ("La strada è costata 3 miliardi.", "La strada è costata 3 milioni."),
+        ("Tre miliardi di euro", "Tre milioni di euro"),
+        ("A estrada custou 3 bilhões.", "A estrada custou 3 milhões."),
+        ("De weg kostte 3 miljard.", "De weg kostte 3 miljoen."),
+        ("Дорога стоила три миллиарда.", "Дорога стоила три миллиона."),
+        ("3 milliárd forint", "3 millió forint"),
+        ("3 δισεκατομμύρια ευρώ", "3 εκατομμύρια ευρώ"),
+        ("3 พันล้านบาท", "3 ล้านบาท"),
+        ("3 tỷ đồng", "3 triệu đồng"),
+        ("도로에 5억 원", "도로에 5만 원"),
+        ("It cost 5 crore.", "It cost 5 lakh."),
+        ("It cost 5 crore.", "It cost 5 rupees."),
+        ("It cost $3B.", "It cost $3."),
+        ("Its fifth flood", "Its sixth flood"),
+        ("Henry VII", "Henry VIII"),
+        ("It has 10⁶ cells.", "It has 106 cells."),
+        ("It grew by 1.234 percent.", "It grew by 1,234 percent."),
+        ("La carretera costó 3.500 millones.", "La carretera costó 3,5 millones."),
+    ],
+)
+def test_other_scale_is_flagged(article: str, claim: str) -> None:
+    assert len(unsupported(article, claim)) == 1
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Nobody came.", "Both came twice.", "A couple of them came.", "Half of them came.", "Malcolm X", "size XL"],
+)
+def test_words_that_merely_count_are_not_flagged(claim: str) -> None:
+    assert unsupported("", claim) == ()
+
+
+def test_season_ends_in_its_second_year() -> None:
+    assert unsupported("In 2011/12", "In 2011 and 2012") == ()
+
+
+def test_words_of_other_languages_need_a_scale() -> None:
+    assert unsupported("He went to the dos and on.", "It is 2, or 10.") == ("2", "10")
+
+
+def test_language_of_article_decides_its_words() -> None:
+    text = "La directora de la escuela dijo que la obra de los alumnos duró once días y que no se repetirá."
+    assert unsupported(text, "La obra duró 11 días.") == ()
+    assert unsupported(text, "La obra duró doce días.") == ("doce",)
+
+
+def test_table_of_number_words_is_folded() -> None:
+    rows = json.loads(Path(number_words.__file__).with_suffix(".json").read_text(encoding="utf-8")).values()
+    words = [word for row in rows for kind in ("scales", "words", "ordinals") for word in row.get(kind, ())]
+    assert len(words) > 4000
+    assert [word for word in words if fold(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zweihundert" * 4_000, "a of " * 8_000, "1/2 " * 8_000, "1 to " * 8_000, "3 million " * 4_000, "1^1" * 8_000,
+     "1万" * 8_000, "Louis XIV " * 4_000, "a" + "\u0301" * 40_000, "seven and " * 8_000, "5ล้าน" * 8_000],
+)  # fmt: skip
+def test_endless_rows_of_numbers_are_survived(text: str) -> None:
     assert all(len(number.written) < 200 for number in find_numbers(text))

@@ -1,0 +1,86 @@
+"""Countries by what they and their people are called: `Denmark` and `Danish`, `the U.S.` and `American`.
+
+Names of countries and of languages are CLDR's. A people mostly bears its language's name, and where both
+names begin with one letter it surely does: `Danish` is of Denmark, `Hindi` is of no country here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from factcheck.text.folding import fold
+
+_OF_ONE_LETTER_ANYWAY = {"nl": "NL", "pt": "PT", "my": "MM"}
+# `Austrian German`: what is left without `German` are the people of a country.
+_WITH_ANOTHER_LANGUAGE = (
+    ("de", "AT"), ("en", "AU"), ("en", "CA"), ("en", "GB"), ("en", "US"), ("es", "MX"), ("fr", "CH"), ("pt", "BR"),
+)  # fmt: skip
+_MORE_OF_ENGLISH = {
+    "US": "us|usa|america", "GB": "uk|britain|great britain|briton|britons|brit|brits", "AE": "uae|emirati|emiratis",
+    "NL": "holland", "TR": "turkey|turk|turks", "CZ": "czech republic", "CI": "ivory coast|ivorian",
+    "MM": "burma|myanmar", "SZ": "swaziland", "MK": "macedonia",
+    "PS": "palestine|palestinian|palestinians", "HK": "hong kong", "SA": "saudi",
+    "CV": "cape verde", "TL": "east timor", "VA": "vatican|holy see", "PH": "filipino|filipinos|philippine",
+    "CD": "congo|congolese", "CG": "congo|congolese", "DK": "dane|danes", "SE": "swede|swedes", "FI": "finn|finns",
+    "ES": "spaniard|spaniards", "PL": "pole|poles", "ENG": "england|english", "SCT": "scotland|scottish|scots",
+    "WLS": "wales|welsh", "EU": "eu|european union",
+}  # fmt: skip
+_PEOPLES_ENDINGS = tuple(
+    "an ans n ns ian ians ean eans ese ish i is ic ine ines ite ites ot ots er ers egian egians vian vians".split()  # noqa: SIM905
+)
+_NOT_COMPARED = re.compile(r"[\u0300-\u036f.']")  # accents, too
+_ROOT = 4
+_LONGEST_REST = 5  # `istan`
+
+
+def countries(name: str, language: str) -> frozenset[str]:
+    """The countries that a folded name without accents, or a people's, may mean in a language, as ISO 3166 has them."""
+    names = _names(language)
+    if found := names.get(name):
+        return found
+    return _by_root(name, names) if language == "en" else frozenset()
+
+
+@cache
+def _names(language: str) -> Mapping[str, frozenset[str]]:
+    """The names of one language; they are loaded when the first name of an article is in doubt."""
+    found: dict[str, set[str]] = {}
+    for name, country in _named(language):
+        found.setdefault(_NOT_COMPARED.sub("", fold(name).replace("-", " ")), set()).add(country)
+    return {name: frozenset(several) for name, several in found.items()}
+
+
+def _named(language: str) -> Iterator[tuple[str, str]]:
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return
+    territories = {code: name for code, name in locale.territories.items() if code.isalpha()}
+    yield from ((name, code) for code, name in territories.items())
+    likely = get_global("likely_subtags")
+    for code, name in locale.languages.items():
+        country = _OF_ONE_LETTER_ANYWAY.get(code) or str(likely.get(code, "")).rpartition("_")[2]
+        is_peoples = code in _OF_ONE_LETTER_ANYWAY or fold(name)[:1] == fold(territories.get(country, "-"))[:1]
+        if len(code) == 2 and is_peoples:  # noqa: PLR2004 - longer codes are of small languages
+            yield name, country
+    for code, country in _WITH_ANOTHER_LANGUAGE:
+        spoken = str(locale.languages.get(code, "")).split()
+        both = str(locale.languages.get(f"{code}_{country}", "")).split()
+        yield " ".join(word for word in both if word not in spoken), country
+    if language == "en":
+        yield from ((name, country) for country, names in _MORE_OF_ENGLISH.items() for name in names.split("|"))
+
+
+def _by_root(name: str, names: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The country whose name begins as its people's does: `Belgian` is nearest to `Belgium`."""
+    nearest, found = _ROOT - 1, frozenset[str]()
+    for country, codes in names.items():
+        shared = next((at for at, pair in enumerate(zip(name, country, strict=False)) if pair[0] != pair[1]), None)
+        shared = min(len(name), len(country)) if shared is None else shared
+        is_people = name[shared:] in _PEOPLES_ENDINGS and len(country) - shared <= _LONGEST_REST
+        if shared > nearest and is_people and " " not in country:
+            nearest, found = shared, codes
+    return found

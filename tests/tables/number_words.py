@@ -1,0 +1,187 @@
+"""The number words of many languages, from the libraries that know them, for `factcheck/text/number_words.json`.
+
+    pip install babel num2words number-parser
+    PYTHONPATH=. python tests/tables/number_words.py
+
+CLDR (in Babel) has the scales with their plurals and abbreviations and the decimal sign, num2words the words up to
+a thousand, number-parser their other genders and Hindi's. All three are asked here, once for each of their versions,
+so that reading a number needs none of them.
+"""
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from num2words import num2words
+
+from factcheck.text.folding import fold
+
+TABLE = Path(__file__).parents[2] / "factcheck" / "text" / "number_words.json"
+# Where a word stands for two numbers, the first language that has it decides.
+LANGUAGES = (
+    "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "ru", "uk", "cs", "sk", "sl", "hr", "sr",
+    "bs", "be", "bg", "mk", "el", "hu", "ro", "ca", "gl", "eu", "et", "lv", "lt", "is", "sq", "tr", "az", "kk", "id",
+    "ms", "fil", "vi", "af", "ar", "fa", "ur", "he", "hi", "mr", "bn", "pa", "gu", "ta", "te", "kn", "ml", "ne", "si",
+    "th", "hy", "ka", "am",
+)  # fmt: skip
+REGIONS = {"en": "en_IN", "pt": "pt_PT"}
+SPOKEN = frozenset(
+    (
+        "en",
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "it",
+        "nl",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "pl",
+        "cs",
+        "sk",
+        "ru",
+        "uk",
+        "hu",
+        "ro",
+        "ca",
+        "tr",
+        "id",
+        "vi",
+        "ar",
+        "fa",
+        "he",
+        "sr",
+        "sl",
+        "lt",
+        "lv",
+        "is",
+    )
+)
+OTHER_GENDERS = frozenset(("es", "pt", "pt-PT", "ru", "uk", "fr", "it", "hi"))
+WITH_ORDINALS = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "ru", "uk", "tr"))
+LEAST_LETTERS = 2  # a lone letter is a unit as often as a scale
+HUNDRED = 2
+OFTEN = 5  # of the eight words for 200 to 900
+# What the libraries lack: abbreviations of newspapers, and halves.
+MORE_SCALES: Mapping[str, Mapping[str, int]] = {
+    "en": {"millions": 6, "billions": 9, "trillions": 12, "milliards": 9, "lakhs": 5, "lac": 5, "lacs": 5, "crores": 7,
+           "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12},
+    "de": {"tsd": 3},
+    "fr": {"milliers": 3, "mds": 9, "mrd": 9},
+    "nl": {"mio": 6, "mrd": 9},
+    "ar": {"مليارات": 9, "ألفا": 3, "مليونا": 6},
+}  # fmt: skip
+HALVES = {
+    "en": "half", "de": "halb halbe halben halbes halber einhalb", "fr": "demi demie", "es": "medio media",
+    "pt": "meio meia", "it": "mezzo mezza", "ca": "mig mitja", "nl": "half halve enhalf eenhalf eneenhalf ënhalf",
+    "sv": "halv halvt halva", "da": "halv halvt halve", "nb": "halv halvt halve",
+    "pl": "pół", "ru": "пол", "fi": "puoli",
+}  # fmt: skip
+ONE_AND_A_HALF = {
+    "de": "anderthalb", "nl": "anderhalf anderhalve", "da": "halvanden halvandet", "nb": "halvannen", "pl": "półtora",
+    "ru": "полтора полторы полутора", "uk": "півтора", "hu": "másfél", "fi": "puolitoista",
+}  # fmt: skip
+
+
+def main() -> int:
+    """Write the table, one language a line."""
+    rows = (f'"{language}": {json.dumps(row(language), ensure_ascii=False)}' for language in LANGUAGES)
+    TABLE.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+    return 0
+
+
+def row(language: str) -> dict[str, Any]:
+    """What the table says of one language, as texts are folded."""
+    locales = [Locale.parse(one) for one in (language, REGIONS.get(language)) if one]
+    joined = re.search(r"\{0\}\s*(\S+?)\s*\{1\}", locales[0].list_patterns["standard"]["2"])
+    scales = {word: power for locale in reversed(locales) for word, power in scales_of(locale)}
+    words: dict[str, float] = {}
+    if language in SPOKEN:
+        spoken = {number: in_words(number, language) for number in (*range(100), *range(100, 1000, 100))}
+        more = multipliers(language, spoken)
+        made = tuple(word for word, power in more.items() if power == HUNDRED)
+        words = {word: number for number, word in spoken.items() if not (made and word.endswith(made))}
+        scales |= more
+    for module in (language, f"{language}-{language.upper()}"):
+        if module in OTHER_GENDERS:
+            words |= {word: value for word, value in inflected(module) if word not in words | scales}
+    words |= dict.fromkeys(HALVES.get(language, "").split(), 0.5)
+    words |= dict.fromkeys(ONE_AND_A_HALF.get(language, "").split(), 1.5)
+    found: dict[str, Any] = {
+        "decimal": locales[0].number_symbols["latn"]["decimal"],
+        "and": [joined[1]] if joined else [],
+        "scales": scales | dict(MORE_SCALES.get(language, {})),
+        "words": words,
+    }
+    if language in WITH_ORDINALS:
+        found["ordinals"] = dict(ordinals(language))
+    return {key: folded(value) for key, value in found.items()}
+
+
+def folded(value: Any) -> Any:
+    """The words of a row as they are compared: folded, and with blanks for hyphens."""
+    if isinstance(value, dict):
+        return {folded(word): number for word, number in value.items()}
+    return [folded(one) for one in value] if isinstance(value, list) else fold(str(value).replace("-", " "))
+
+
+def in_words(number: int, language: str, to: str = "cardinal") -> str:
+    """A number in the words of num2words."""
+    return str(num2words(number, lang="no" if language == "nb" else language, to=to)).strip()
+
+
+def scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
+    """The words that follow figures, each with its power of ten; those of several words are read word by word."""
+    for forms in locale.compact_decimal_formats.values():
+        for patterns in forms.values():
+            for power, pattern in patterns.items():
+                written = pattern.pattern.split(";")[0]
+                word = re.sub(r"[0'.\u200e\u200f॰]", "", written).replace("\u202f", " ").strip("\u00a0 -")
+                # `जलधि` ends in a vowel sign, which Python counts to no word.
+                if len(word) >= LEAST_LETTERS and not re.search(r"[\s\u00a0\d]", word):
+                    yield word, len(power) - max(1, written.count("0"))
+
+
+def multipliers(language: str, spoken: Mapping[int, str]) -> dict[str, int]:
+    """The words that multiply by a hundred or a thousand, told by what several of their multiples share."""
+    found: dict[str, int] = {}
+    for power, least in ((HUNDRED, OFTEN), (3, 1)):
+        rests = Counter(
+            in_words(count * 10**power, language).removeprefix(spoken[count]).strip(" -")
+            for count in range(2, 10)
+            if in_words(count * 10**power, language).startswith(spoken[count])
+        )
+        shared = [word for word, count in rests.items() if count >= least and word and " " not in word]
+        alone = in_words(10**power, language).removeprefix(spoken[1]).strip(" -")
+        if shared:
+            found |= dict.fromkeys([*shared, *([alone] if " " not in alone else [])], power)
+    return found
+
+
+def inflected(module: str) -> Iterator[tuple[str, int]]:
+    """The words that number-parser knows, with their genders and cases."""
+    known = import_module(f"number_parser.data.{module}").info
+    for kind in ("UNIT_NUMBERS", "DIRECT_NUMBERS", "TENS", "HUNDREDS"):
+        yield from known[kind].items()
+
+
+def ordinals(language: str) -> Iterator[tuple[str, int]]:
+    """The ordinals up to 99, with their feminine and their endings where these follow a rule."""
+    for number in range(1, 100):
+        word = in_words(number, language, to="ordinal")
+        endings = {"de": ("", "r", "n", "s", "m")}.get(language, ("",))
+        yield from ((word + ending, number) for ending in endings)
+        if language in {"es", "pt", "it"}:
+            yield re.sub(r"o\b", "a", word), number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
