@@ -35,7 +35,7 @@ _BEHIND_QUOTATION = re.compile(
 # Where a sentence may end though sentencex is silent: a full stop or ellipsis before a word, or one without its blank.
 _STOP = re.compile(
     r"""
-    (?<![.…]) (?: [.…]++ | \[ (?:\.\.\.|…) \] ) (?: \[[^\[\]]{1,30}\] )*+ [)\]⁰¹²³⁴-⁹]*+ \s++ (?=[^\w\s]{0,2}\w)
+    (?<![.…]) [.…]++ (?: \[[^\[\]]{1,30}\] )*+ [)\]⁰¹²³⁴-⁹]*+ \s++ (?=[^\w\s]{0,2}\w)
     | [។៕෴]++ \s*+ (?=\w)
     | (?: (?<=[^\W\d_]{3}\.) | (?<=\d{4}\.) | (?<=[%)\]]\.) ) (?=[^\W\d_]{1,30}\s)
     """,
@@ -238,7 +238,7 @@ def _judge_other_script(stop: _Stop) -> bool | None:
 
 def _judge_ellipsis(stop: _Stop) -> bool | None:
     """An ellipsis, or a footnote's sign behind a full stop, ends before a capital; `… I` may go on."""
-    if _FOOTNOTE.search(stop.before) or stop.before.endswith(("…", "...", "[...]", "[…]")):
+    if _FOOTNOTE.search(stop.before) or stop.before.endswith(("…", "...")):
         return True if stop.after[0].isupper() and stop.word != "I" else None
     return None
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from string import ascii_lowercase
 
 from factcheck.domain.sentence import PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
 from factcheck.text.abbreviations import common_words
@@ -101,7 +102,8 @@ def split_blocks(text: str, language: str = DEFAULT_LANGUAGE) -> Iterator[tuple[
         for lines in paragraphs
         for part in _parts(text, lines)
         for stretch in _stretches(text, part)
-        for item in _items(text, stretch, language)
+        for lettered in _lettered(text, stretch)
+        for item in _items(text, lettered, language)
     ):
         marker = _MARKER.match(text, item.start, item.end)
         if marker and language in ORDINALS and _is_ordinal(text, item, numbers, language):
@@ -150,6 +152,19 @@ def _items(text: str, stretch: Span, language: str) -> Iterator[Span]:
         yield Span(begin, marker.start())
         begin = marker.end()
     yield Span(begin, stretch.end)
+
+
+def _lettered(text: str, stretch: Span) -> Iterator[Span]:
+    """The items of a list with letters that is written in one line, `… a) … b) …`; else the stretch itself."""
+    begin, cuts = stretch.start, []
+    for letter in ascii_lowercase:
+        marker = re.compile(rf"\s(?={letter}\)\s++[^\W\d_])").search(text, begin, stretch.end)
+        if marker is None:
+            break
+        begin = marker.end()
+        cuts.append(begin)
+    starts = [stretch.start, *cuts] if len(cuts) > 1 else [stretch.start]
+    yield from (Span(start, end) for start, end in pairwise([*starts, stretch.end]))
 
 
 def _number(text: str, line: Span) -> re.Match[str] | None:

@@ -26,6 +26,14 @@ def terminal(demo_desk: Path) -> Iterator[Terminal]:
     opened.close()
 
 
+def explain(terminal: Terminal, words: str) -> None:
+    """Write the explanation of the verdict that follows."""
+    terminal.press("r")
+    terminal.shows("explanation")
+    terminal.press(f"+{words}", "F2")
+    terminal.shows("reasons kept")
+
+
 @in_tmux
 def test_day_is_done_by_keys(terminal: Terminal, demo_desk: Path) -> None:
     terminal.line("factcheck review --reviewer ana --claim 1; echo ended-$?")
@@ -34,10 +42,7 @@ def test_day_is_done_by_keys(terminal: Terminal, demo_desk: Path) -> None:
     terminal.shows("Add a source")
     terminal.press("+http://127.0.0.1:9/signing", "Tab", "s", "F2")
     terminal.shows("supports · http://127.0.0.1:9/signing")
-    terminal.press("r")
-    terminal.shows("explanation")
-    terminal.press("+Both sides published it.", "F2")
-    terminal.shows("reasons kept")
+    explain(terminal, "Both sides published it.")
     terminal.press("5")
     terminal.shows("claim 1 is true")
     terminal.press("q")
@@ -45,10 +50,7 @@ def test_day_is_done_by_keys(terminal: Terminal, demo_desk: Path) -> None:
 
     terminal.line("clear; factcheck review --reviewer ben --second; echo ended-$?")
     terminal.shows("claim 1 · second reading")
-    terminal.press("r")
-    terminal.shows("explanation")
-    terminal.press("+Nobody saw them sign.", "F2")
-    terminal.shows("reasons kept")
+    explain(terminal, "Nobody saw them sign.")
     terminal.press("4")
     terminal.shows("claim 1 is mostly-true")
     terminal.press("q")
@@ -56,10 +58,7 @@ def test_day_is_done_by_keys(terminal: Terminal, demo_desk: Path) -> None:
 
     terminal.line("clear; factcheck review --reviewer eve; echo ended-$?")
     terminal.shows("claim 1 · adjudication")
-    terminal.press("r")
-    terminal.shows("explanation")
-    terminal.press("+They signed before cameras.", "F2")
-    terminal.shows("reasons kept")
+    explain(terminal, "They signed before cameras.")
     terminal.press("5")
     terminal.shows("claim 1 is true")
     terminal.press("q")

@@ -89,7 +89,7 @@ def test_articles_list_is_json(factcheck: Command) -> None:
     [article] = factcheck("articles", "--json").json
 
     assert article["claims"] == 27
-    assert article["sentences"]["claims"] == 19
+    assert article["sentences"]["claims"] == 16
 
 
 @pytest.mark.parametrize("width", ["80", "200"])

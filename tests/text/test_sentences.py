@@ -136,3 +136,19 @@ def test_statement_heading_needs_four_words() -> None:
 
 def test_headline_is_asked_about() -> None:
     assert kinds("# Golden Age\n\nIt held.") == [None, None]
+
+
+def test_lettered_items_in_one_line_are_told_apart() -> None:
+    text = "Thanks for these: a) Leaving a life behind. b) Refusing to lie."
+
+    assert [one.span.cut(text) for one in split_sentences(text)] == [
+        "Thanks for these:",
+        "a) Leaving a life behind.",
+        "b) Refusing to lie.",
+    ]
+
+
+def test_words_left_out_end_no_sentence() -> None:
+    text = "Man hörte, wie sie kämpfte […] Schließlich ließ er los."
+
+    assert len(split_sentences(text, "de")) == 1

@@ -1,0 +1,40 @@
+"""`factcheck init`: a config file with every setting, explained, and the publisher's own."""
+
+from pathlib import Path
+
+import click
+
+from factcheck.cli.terminal import write
+from factcheck.domain.publisher import Publisher
+from factcheck.errors import InputError, OutputError
+from factcheck.settings.template import config_text
+
+_FILE = Path("factcheck.toml")
+
+
+@click.command("init")
+@click.option("--name", help="Who publishes the fact checks.")
+@click.option("--url", metavar="URL", help="The publisher's site.")
+@click.option("--claim-url-pattern", metavar="URL", help="The page of a claim, with {id} or {uid} in it.")
+@click.option("--yes", is_flag=True, help="Ask nothing; without --name no publisher is set.")
+def init_command(name: str | None, url: str | None, claim_url_pattern: str | None, *, yes: bool) -> None:
+    """Write a commented factcheck.toml for this folder.
+
+    At a terminal it asks who publishes. A file that is there already is left alone.
+    """
+    if _FILE.exists():
+        raise InputError(f"there is a {str(_FILE)!r} in this folder already; edit it, or move it away")
+    if not yes:
+        name = name or click.prompt(
+            "who publishes the fact checks (empty: decide later)", default="", show_default=False
+        )
+    publisher = None
+    if name:
+        url = url or ("" if yes else click.prompt("their site"))
+        claim_url_pattern = claim_url_pattern or f"{url.rstrip('/')}/checks/{{id}}"
+        publisher = Publisher(name, url, claim_url_pattern)
+    try:
+        _FILE.write_text(config_text(publisher), "utf-8")
+    except OSError as error:
+        raise OutputError(f"{str(_FILE)!r} cannot be written: {error.strerror}") from error
+    write(f"wrote {_FILE}")

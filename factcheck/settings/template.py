@@ -1,0 +1,59 @@
+"""The config file that `factcheck init` writes: every setting with what it does, most of them laid aside."""
+
+import json
+
+from factcheck.domain.publisher import Publisher
+
+_TEXT = """\
+# The settings of this desk. A line that begins with # is laid aside: its value is an example, or the usual one.
+
+# scale = "truth-5"            # the labels of verdicts: truth-5, averitec, pre-publication, or one of your own
+# scales = ["newsroom.toml"]   # files with scales of your own; see: factcheck scales show truth-5
+# lease_minutes = 30           # so long a reviewer holds a claim without doing anything
+# roles = true                 # only people with the role may act; see: factcheck people add NAME --role editor
+
+[sign_off]
+# What a verdict needs before it is signed off: rationale, source, second_person, primary_source; [] asks for nothing.
+require = ["rationale", "source"]
+
+[second_reading]
+# Which verdicts wait for a second reader, who does not see the first.
+# labels = ["false"]
+# flags = ["unsupported_number"]   # doubts of the machine
+# editor_flag = true               # claims that a reviewer has flagged for the editor
+# sample = 0.1                     # and this share of all claims, 0 to 1
+
+[queue]
+# Which reading is handed out first. Those that keep a verdict from being published come first unless you say otherwise.
+# order = ["adjudication", "second", "first"]
+
+{publisher}
+
+[fetch]
+# allow_private = true         # also pages of private addresses
+# archive_save = "https://web.archive.org/save/{{url}}"   # an archive that saves each page of evidence
+
+[keys]
+# skip = "space"               # keys of the review screen; ? shows them
+"""
+_PUBLISHER = """\
+[publisher]
+name = {name}
+url = {url}
+claim_url_pattern = {pattern}"""
+_ASIDE = """\
+# [publisher]                  # ClaimReview needs one
+# name = "The Example"
+# url = "https://example.org/"
+# claim_url_pattern = "https://example.org/checks/{id}\""""
+
+
+def config_text(publisher: Publisher | None) -> str:
+    """The file's text; without a publisher its table is laid aside."""
+    if publisher is None:
+        return _TEXT.format(publisher=_ASIDE)
+    # What JSON writes between quotation marks TOML reads alike.
+    name, url, pattern = (
+        json.dumps(one, ensure_ascii=False) for one in (publisher.name, publisher.url, publisher.claim_url_pattern)
+    )
+    return _TEXT.format(publisher=_PUBLISHER.format(name=name, url=url, pattern=pattern))
