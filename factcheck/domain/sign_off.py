@@ -64,7 +64,8 @@ def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, edit
     yield from (Concern(ConcernKind.QUOTE_MISSING, one.name) for one in evidence if one.blocks_sign_off)
     counted = [one for one in evidence if one.id not in own and not _never_seen(one)]
     # What an editor has made of a verdict is the editor's: that is not a second look at it.
-    readers = {one.reviewer for one in claim.readings if one.role is not ReadingRole.EDITOR}
+    made = {ReadingRole.EDITOR, ReadingRole.CORRECTION}
+    readers = {one.reviewer for one in claim.readings if one.role not in made}
     told = {
         ConcernKind.NO_RATIONALE: not verdict.rationale,
         ConcernKind.NO_SOURCE: not counted,

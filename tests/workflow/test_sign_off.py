@@ -140,6 +140,12 @@ def test_own_reading_is_told_to_its_editor(strict_desk: Desk) -> None:
     assert (told(strict_desk, "ann"), told(strict_desk, "eve"), told(strict_desk, None)) == (["one_person"], [], [])
 
 
+def test_correction_is_no_lonely_reading(published_desk: Desk) -> None:
+    correct(published_desk, 1, "mostly-false", "eve", "New figures.")
+
+    assert told(published_desk, "eve") == []
+
+
 def test_second_person_is_demanded_where_asked(strict_desk: Desk) -> None:
     asking = replace(strict_desk, sign_off=SignOffRules(frozenset({Requirement.SECOND_PERSON})))
     read(asking)
