@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factcheck.text.gates import ArticleNames, dangling_subject, foretelling, joint_of_facts
+from factcheck.text.gates import dangling_subject, foretelling, joint_of_facts
+from factcheck.text.names import ArticleNames
 
 if TYPE_CHECKING:
     from benchmarks.measure import Figure, at_least, at_most, noted, report

@@ -3,8 +3,9 @@
 import pytest
 
 from factcheck.domain.claim import Flag
-from factcheck.text.gates import ArticleNames, Gates, dangling_subject, foretelling, joint_of_facts, same_wording
+from factcheck.text.gates import Gates, dangling_subject, foretelling, joint_of_facts, same_wording
 from factcheck.text.language import detect_language
+from factcheck.text.names import ArticleNames
 
 TEXT = (
     "Ana Silva flew to Brazil for the World Health Organization on a Sunday in May. "

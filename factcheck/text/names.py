@@ -1,0 +1,261 @@
+"""The names of an article, asked whether a claim's names are among them, in whatever form."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from factcheck.domain.sentence import Span
+from factcheck.text.folding import fold, words
+from factcheck.text.language import main_script, script_of
+from factcheck.text.places import countries
+
+
+class ArticleNames:
+    """The words of one article, asked whether a claim's names are among them."""
+
+    def __init__(self, text: str, language: str = "en") -> None:
+        self._language = language
+        tokens = list(_tokens(text))
+        self._runs = runs = list(_runs(tokens))
+        self._stems = {stem for token in tokens if token.is_capital for stem in _stems(token.word, language)}
+        self._shorts = {found[0] for found in _SHORTENED.finditer(text)}
+        self._words = {form for token in tokens for form in _forms(token.word)}
+        # By their first letters, so that a name is not compared with every word of the article.
+        self._roots: dict[str, list[str]] = {}
+        for word in self._words:
+            self._roots.setdefault(word[:_ROOT], []).append(word)
+        self._acronyms = {_bare(token.word) for token in tokens if _is_acronym(token.word)}
+        self._initials = {initials for run in runs for initials in _initials(run)}
+        self._script = main_script(text)
+
+    def unknown_in(self, claim: str) -> tuple[str, ...]:
+        """The names of the claim that the article has in no form; a claim that is all in capitals tells none."""
+        tokens = list(_tokens(claim))
+        if not any(token.word[0].islower() for token in tokens):
+            return ()
+        found = (_POSSESSIVE.sub("", span.cut(claim)) for run in _runs(tokens) for span in self._unknown(run))
+        return tuple(dict.fromkeys(found))
+
+    def _unknown(self, run: Sequence["_Token"]) -> list[Span]:
+        """The stretches of a run whose names are unknown; neighbours are one name, with the initials between them."""
+        shortened = self._shortened(run)
+        stretches: list[Span] = []
+        was_unknown = False
+        for place, token in enumerate(run):
+            if token.is_capital and len(_bare(token.word)) == 1:
+                continue
+            is_unknown = (
+                token.is_capital
+                and place not in shortened
+                and not self._is_known(token)
+                and self._countries.isdisjoint(self._countries_of(run, place))
+            )
+            if is_unknown:
+                start = stretches.pop().start if was_unknown else token.span.start
+                stretches.append(Span(start, token.span.end))
+            was_unknown = is_unknown
+        return stretches
+
+    def _shortened(self, run: Sequence["_Token"]) -> set[int]:
+        """The places of a run whose initials the article has, as `WHO` for `World Health Organization`."""
+        places: set[int] = set()
+        for last in range(2, len(run) + 1):
+            for first in range(max(0, last - _LONGEST_SPELT_OUT), last - 1):
+                if not _initials(run[first:last]).isdisjoint(self._acronyms):
+                    places.update(range(first, last))
+        return places
+
+    def _is_known(self, token: "_Token") -> bool:
+        name, folded, forms = token.word, fold(token.word), _forms(token.word)
+        endings = _ENDINGS | _ENDINGS_OF_NOUNS if token.opens else _ENDINGS
+        # `Don't` does not pass for a name, nor does an adverb that opens a sentence.
+        return (
+            folded.endswith("n't")
+            or (token.opens and folded.endswith("ly"))
+            or not (forms.isdisjoint(_NO_NAMES) and forms.isdisjoint(self._words))
+            or script_of(name[0]) != self._script
+            or (_is_acronym(name) and any(_bare(name) in initials for initials in self._initials))
+            or any(_is_same_root(form, word, endings) for form in forms for word in self._roots.get(form[:_ROOT], ()))
+            or not self._stems.isdisjoint(_stems(name, self._language))
+            or (token.is_dotted and any(word.startswith(folded) for word in self._roots.get(folded[:_ROOT], ())))
+            or any(_is_shortened(short, folded) for short in self._shorts)
+        )
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        """The countries that the article names, or the people of; looked for when a name of a claim is unknown."""
+        named = (
+            self._countries_of(run, place) for run in self._runs for place, one in enumerate(run) if one.is_capital
+        )
+        return frozenset().union(*named)
+
+    def _countries_of(self, run: Sequence["_Token"], place: int) -> frozenset[str]:
+        """The countries that a word of a run names, alone or with its neighbours."""
+        last = min(len(run), place + _COUNTRY_WORDS)
+        phrases = (
+            " ".join(_bare(token.word) for token in run[start:end])
+            for start in range(max(0, place - _COUNTRY_WORDS + 1), place + 1)
+            for end in range(place + 1, last + 1)
+            if end - start <= _COUNTRY_WORDS and run[start].is_capital
+        )
+        return frozenset().union(*(countries(phrase, self._language) for phrase in phrases))
+
+
+_COUNTRY_WORDS = 3  # and few have more
+_LONGEST_SPELT_OUT = 10  # words; a claim in title case must not cost its length cubed
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word; `opens` if its capital may be due to its place, `follows` if it may go on the name before it."""
+
+    word: str
+    span: Span
+    opens: bool
+    follows: bool
+    is_dotted: bool = False
+
+    @property
+    def is_capital(self) -> bool:
+        return self.word[0].isupper()
+
+
+_TOKEN = re.compile(
+    r"(?<!\w)[^\W\d_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*(?:[.'’][^\W_]+)*(?:(?<=\.[^\W\d_])\.)?"
+)
+_OPENING = re.compile(r"[.!?:;\"“„«‘(\n]")
+# What may stand between two words of one name; a hyphen that does not break, and an ampersand, too.
+_JOINING = frozenset((" ", "\u00a0", "-", "‑", "–", " & "))
+_LINKS = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "du", "der", "van", "von"))
+_SHORTENED_WORD = 3
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    before, end = "", 0
+    for match in _TOKEN.finditer(text):
+        gap = text[end : match.start()]
+        is_dotted = gap == ". " and len(before) <= _SHORTENED_WORD  # as in `J. Doe`
+        opens = not before or (bool(_OPENING.search(gap)) and not is_dotted)
+        follows = bool(before) and (is_dotted or gap in _JOINING)
+        # A full stop that ends no sentence tells that the word is shortened.
+        is_shortened = bool(_GOES_ON.match(text, match.end()))
+        yield _Token(match[0], Span(*match.span()), opens, follows, is_shortened)
+        before, end = match[0], match.end()
+
+
+def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
+    """Capitalised words in a row, with the small words between them, as in `Bank of England`."""
+    run: list[_Token] = []
+    links: list[_Token] = []
+    for token in tokens:
+        if run and not (token.follows and (token.is_capital or token.word in _LINKS)):
+            yield run
+            run, links = [], []
+        if token.is_capital:
+            run += [*links, token]
+            links = []
+        elif run:
+            links.append(token)
+    if run:
+        yield run
+
+
+def _initials(run: Sequence[_Token]) -> set[str]:
+    """The first letters of a run, small words counted and not."""
+    letters = [(_bare(token.word)[:1], token.is_capital) for token in run]
+    return {"".join(letter for letter, _ in letters), "".join(letter for letter, is_capital in letters if is_capital)}
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and len(_bare(word)) > 1
+
+
+_MARKS = re.compile(r"[\u0300-\u036f.']")
+
+
+def _bare(word: str) -> str:
+    """The folded word without accents, dots, apostrophes and the ending of a possessive."""
+    return _MARKS.sub("", fold(word).removesuffix("'s"))
+
+
+def _forms(word: str) -> set[str]:
+    """The bare word, and what stands on either side of an apostrophe, as in `l'Italie` and `Ankara'da`."""
+    before, _, behind = fold(word).partition("'")
+    return {_bare(word), *(_bare(part) for part in (before, behind) if len(part) > 2 and part != word)}  # noqa: PLR2004
+
+
+_GOES_ON = re.compile(r"\.(?:,| [a-z\d])")
+# `St. Paul`: two or three letters that begin and end as the whole word does.
+_SHORTENED = re.compile(r"\b[A-Z][a-z]{1,2}(?=\. [A-Z])")
+
+
+def _is_shortened(short: str, word: str) -> bool:
+    """Whether `St` may stand for `saint`."""
+    rest = iter(word)
+    return (
+        len(word) >= len(short) + 2
+        and word[0] == short[0].lower()
+        and word[-1] == short[-1]
+        and all(letter in rest for letter in short.lower())
+    )
+
+
+# The case endings of names, by those who set names into cases; German and English names have none.
+_CYRILLIC_CASES = (
+    "ами ями ого его ому ему ыми ими ах ях ам ям ов ев ом ем ой ей ою ею ым им ую юю ая яя ое ее ые ие ых их "
+    "а я о е у ю ы и ь й і ї є ові еві ою ів ів"
+)
+_CASES = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk"), _CYRILLIC_CASES),
+    **dict.fromkeys(
+        ("pl", "cs", "sk", "sl", "hr", "bs"),
+        "ami ach ech ich ych om em im ie iem ym ém ów ův ego eho emu ému owi ovi iem ej ou ą ę a á e é ě i í o u ů y ý",
+    ),
+    **dict.fromkeys(("lt", "lv"), "as is us ys os es o io ui iui ą į ų e ė a u i am em im ā ē ī ū š s"),
+    "el": "ος ου ο ον ους οι ων ης η ας α ες ε εσ οσ ησ ασ",
+    "ro": "ul ului lui ei a e i u",
+    "fi": "ssa ssä sta stä lla llä lta ltä lle ksi na nä in en an än on n a ä t",
+    "et": "sse st le lt ks ga ni na s l t d a e i u",
+    "hu": "ban ben ba be ból ből nak nek val vel ról ről ra re hoz hez höz tól től on en ön n ért ig t ot et at ok k",
+    "tr": "da de ta te dan den tan ten ya ye a e ı i u ü nın nin nun nün ın in un ün yı yi",
+}
+_LEAST_STEM = 3
+
+
+def _stems(word: str, language: str) -> set[str]:
+    """A name, and what it may be without its case ending, in languages where names have cases."""
+    bare = _bare(word)
+    endings = _bare_endings(language)
+    cut = {bare[: -len(ending)] for ending in endings if bare.endswith(ending)}
+    return {bare, *(stem for stem in cut if len(stem) >= _LEAST_STEM)} if endings else set()
+
+
+@cache
+def _bare_endings(language: str) -> frozenset[str]:
+    return frozenset(map(_bare, _CASES.get(language, "").split()))
+
+
+_ROOT = 4
+# What may set `Brazil` and `Brazilian`, `Texas` and `Texan` apart, behind four letters that agree.
+_ENDINGS = frozenset(
+    ("", "s", "a", "o", "e", "i", "y", "n", "an", "ns", "ans", "ian", "ians", "ean", "ese", "ish", "ic", "ey", "is")
+)
+_ENDINGS_OF_NOUNS = frozenset(("ing", "ings", "ed", "er", "ers", "es", "ion", "ions", "ment"))
+_NO_NAMES = frozenset(words("""
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    mr mrs ms miss dr prof sir dame lord lady president vice prime minister senator sen rep governor gov general
+    king queen prince princess chancellor judge justice professor doctor captain mayor director chief secretary
+    a an the this that these those some all both each every no many most several other another one two three
+    in on at by for from with as to of under over after before during since until despite about against between
+    when while where if although because though unless whereas and but or nor so he she it they we his her its their
+    there here not then thus yet still also however now later meanwhile moreover instead therefore together
+"""))  # fmt: skip
+
+
+def _is_same_root(name: str, word: str, endings: frozenset[str]) -> bool:
+    """Whether two words differ in their endings only, as `Brazil` and `Brazilian`."""
+    cuts = range(_ROOT, min(len(name), len(word)) + 1)
+    return any(name[cut:] in endings and word[cut:] in endings and name[:cut] == word[:cut] for cut in cuts)
