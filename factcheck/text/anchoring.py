@@ -25,6 +25,9 @@ _MIN_WORDS_ELSEWHERE = 3
 _MIN_CHARS_ELSEWHERE = 12
 _MAX_SEGMENTS = 4
 _MIN_RUN = 3
+_INVISIBLE = "\u200b"
+_INSERTION = re.compile(r"\[(?P<inside>(?P<letter>\w(?=\]\w))?[^\[\]\n]{0,60}?)\]")
+"""What stands in square brackets; `letter` is one whose case was changed, as in `[H]e said`."""
 
 
 class Anchorer:
@@ -36,7 +39,9 @@ class Anchorer:
         self._in_order = sorted(sentences, key=lambda sentence: sentence.span)
         self._starts = [sentence.span.start for sentence in self._in_order]
         self._ends = [sentence.span.end for sentence in self._in_order]
-        self._solid = fold_with_offsets(text, blanks=False)
+        # What an editor has put in brackets is passed over, so that it may stand in either and not in the other.
+        self._plain = _without_insertions(text)
+        self._solid = fold_with_offsets(self._plain, blanks=False)
         self._spaced = fold_with_offsets(text)
 
     def anchor(self, quote: str, position: int | None, window: Sequence[int]) -> Anchor:
@@ -95,13 +100,14 @@ class Anchorer:
         return None
 
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
-        wanted, runs, folded = fold(words).replace(" ", ""), _letter_runs(words), self._solid
+        plain = _without_insertions(words)
+        wanted, runs, folded = fold(plain).replace(" ", ""), _letter_runs(plain), self._solid
         for at in _occurrences(folded.text, wanted, *folded.ends_of(stretch)):
             if folded.halves_character(at) or folded.halves_character(at + len(wanted)):
                 continue
             span = folded.source_span(at, at + len(wanted))
             # Blanks were taken out to find it, so that `nowhere` is found where `now here` stands.
-            if self._is_whole(span) and _letter_runs(span.cut(self._text)) == runs:
+            if self._is_whole(span) and _letter_runs(span.cut(self._plain)) == runs:
                 yield span
 
     def _is_whole(self, span: Span) -> bool:
@@ -130,6 +136,21 @@ class Anchorer:
         if any(is_turned_by(self._text[one.end : other.start]) for one, other in pairwise(spans)):
             return None
         return AnchorStatus.NORMALISED, spans
+
+
+def _without_insertions(text: str) -> str:
+    """The text with what editors insert made invisible, at the same offsets: `[sic]`, `[12]`, the brackets of `[H]e`.
+
+    An insertion that turns the sentence round stays, as `[not]`.
+    """
+
+    def hidden(found: re.Match[str]) -> str:
+        if is_turned_by(found["inside"]) and not found["inside"].strip().isdecimal():
+            return found[0]
+        kept = found["inside"] if found["letter"] else _INVISIBLE * len(found["inside"])
+        return f"{_INVISIBLE}{kept}{_INVISIBLE}"
+
+    return _INSERTION.sub(hidden, text)
 
 
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:

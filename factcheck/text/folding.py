@@ -15,9 +15,12 @@ _FOLDED = str.maketrans(
     dict.fromkeys("‘’‚‛′`´ʼ＇", "'")
     | dict.fromkeys("“”„‟«»″〝〞＂", '"')
     | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
-    | {"٫": ".", "٬": ","}
+    | {"٫": ".", "٬": ",", "٪": "%"}
+    | {"ı": "i", "İ": "i"}  # Turkish has both in capitals and small letters, and whoever types may have one only
 )
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+# The vowel signs of Arabic and Hebrew are written in some texts only, and a stroke that lengthens a word says nothing.
+_VOWELS = frozenset(map(chr, (*range(0x5B0, 0x5BD), 0x5C1, 0x5C2, 0x640, *range(0x64B, 0x653), 0x670)))
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | _VOWELS
 _STRETCH = re.compile(r"(?P<blanks>\s+)|\S+")
 
 # Thai, Lao, Burmese, Khmer, kana and Chinese characters; for use inside a character class.

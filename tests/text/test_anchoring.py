@@ -354,3 +354,29 @@ def test_last_words_of_page_end_quote(end: str) -> None:
     status = AnchorStatus.NORMALISED if end == "the hills" else AnchorStatus.NONE
 
     assert Anchorer(PAGE.rstrip("."), ()).standing(f"It ended on Monday … Snow lay on {end}") is status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("The rate [sic] was 5% in [the first quarter of] 2020.", "The rate was 5% in 2020"),
+        ("He said nothing happened in the old town that day.", "[H]e said nothing happened in the old town"),
+        ("The rate was 5% [12] in May.", "The rate was 5% in May"),
+        ("The rate was 5%[12] in May.", "The rate was 5% in May"),
+        ("Işık İstanbul'da 5 kişiyi öldürdü.", "ışık istanbul'da 5 kişiyi öldürdü"),
+        ("قال الوزير إنّ الأسعارَ ارتفعت ٥٪.", "قال الوزير إن الأسعار ارتفعت 5%"),
+    ],
+)
+def test_editors_brackets_and_vowel_signs_do_not_matter(sentence: str, quote: str) -> None:
+    found = anchor(quote, 1, text=sentence)
+
+    assert found.status is AnchorStatus.NORMALISED
+    assert Anchorer(sentence, ()).standing(quote) is AnchorStatus.NORMALISED
+
+
+def test_inserted_denial_is_not_passed_over() -> None:
+    assert anchor("He did take the money", 1, text="He did [not] take the money.").segments == ()
+
+
+def test_bracketed_words_are_still_found_as_written() -> None:
+    assert anchor("the [old] town hall", 1, text="He sold the [old] town hall.").status is AnchorStatus.EXACT

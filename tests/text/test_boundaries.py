@@ -121,7 +121,7 @@ def test_other_languages_are_split(language: str, expected: list[str], told: boo
         ("They met the fed. Banks fell.", ["They met the fed.", "Banks fell."]),
         ("It closed at 6 p.m. Police left.", ["It closed at 6 p.m.", "Police left."]),
         ("It closed… The mayor left.", ["It closed…", "The mayor left."]),
-        ("It fell [...] Ozone rose.", ["It fell [...]", "Ozone rose."]),
+        ("It fell [...] Ozone rose.", ["It fell [...] Ozone rose."]),
         ("It fell.¹ The mayor left.", ["It fell.¹", "The mayor left."]),
         ("It fell.[citation needed] Roe left.", ["It fell.[citation needed]", "Roe left."]),
         ("It is on Main St. The house is old.", ["It is on Main St.", "The house is old."]),
