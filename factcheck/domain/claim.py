@@ -54,6 +54,7 @@ class Flag(StrEnum):
     OTHER_LANGUAGE = "other_language"
     CHANGED_MEANING = "changed_meaning"
     ASTRAY = "astray"
+    DOUBTFUL_KIND = "doubtful_kind"
 
 
 @dataclass(frozen=True, slots=True)
