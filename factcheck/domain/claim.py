@@ -55,6 +55,7 @@ class Flag(StrEnum):
     CHANGED_MEANING = "changed_meaning"
     ASTRAY = "astray"
     AS_WRITTEN = "as_written"
+    DOUBTFUL_KIND = "doubtful_kind"
 
 
 @dataclass(frozen=True, slots=True)

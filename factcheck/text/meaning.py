@@ -84,7 +84,7 @@ _TIMES = _table(
     elect="incoming outgoing",
     deputy="deputy vice",
 )
-_OFFICES = frozenset(words("""
+OFFICES = frozenset(words("""
     president premier chancellor minister secretary governor mayor senator congressman congresswoman representative
     ambassador director chief head chair chairman chairwoman chairperson ceo chancellor commissioner attorney general
     justice judge speaker leader commander captain manager coach king queen prince princess pope bishop archbishop
@@ -268,7 +268,7 @@ def _senses(word: str, behind: str) -> Iterator[tuple[Turn, object]]:
     if _denies(word):
         yield Turn.DENIES, True
     for turn, senses in _SENSES.items():
-        is_meant = turn is not Turn.DATES or senses.get(word) == "former" or behind in _OFFICES
+        is_meant = turn is not Turn.DATES or senses.get(word) == "former" or behind in OFFICES
         if word in senses and is_meant:
             yield turn, senses[word]
 

@@ -28,6 +28,16 @@ def test_demo_refutes_three_claims(factcheck: Command, folder: Path) -> None:
     assert "- Verdict: **false** (truth-5 v1)." in report
 
 
+def test_false_claims_stand_among_the_first_ten(factcheck: Command, demo_desk: Path) -> None:
+    del demo_desk
+    listed = factcheck("claims", "--json").json
+    order = sorted(listed, key=lambda one: (-one["check_worthiness"], one["id"]))
+    places = [place for place, one in enumerate(order, 1) if (one["verdict"] or {}).get("label") == "false"]
+
+    assert len(places) == 3
+    assert max(places) <= 10
+
+
 def test_demo_says_what_is_next(factcheck: Command) -> None:
     assert "factcheck --db factcheck-demo.db next --reviewer" in factcheck("demo").out
 

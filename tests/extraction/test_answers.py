@@ -42,7 +42,7 @@ def test_claim_is_anchored_by_code() -> None:
 
     assert entries[1].state is SentenceState.CLAIMS
     assert [span.cut(TEXT) for span in claim.anchor.segments] == ["flew to Lisbon"]
-    assert claim.check_worthiness == 0.5
+    assert 0 < claim.check_worthiness < 1
 
 
 def test_invented_quote_is_flagged_unanchored() -> None:
@@ -302,3 +302,33 @@ def test_places_of_equal_claims_carry_them() -> None:
     _, [claim] = read(parts)
 
     assert [one.sentence_ids for one in (claim.anchor, *claim.also)] == [(1,)]
+
+
+OPINION = "Ana Silva met 40 nurses in Lisbon. I think that we should all be proud of her. What a day!"
+
+
+def read_opinion(kind: str) -> tuple[dict[int, LedgerEntry], list[Claim]]:
+    sentences = split_sentences(OPINION)
+    first, second, third = (one.span.cut(OPINION) for one in sentences)
+    answer = {"s1": fact(offered(first, first)), "s2": fact(offered(second, second)), "s3": no_claim("opinion", third)}
+    answer["s2"]["kind"] = kind
+    return AnswerReader(Article(OPINION, datetime(2026, 1, 1, tzinfo=UTC)), sentences, "").read(
+        answer, Window(sentences)
+    )
+
+
+def test_fact_that_reads_as_opinion_is_queued_behind() -> None:
+    entries, [met, proud] = read_opinion("fact")
+
+    assert entries[2].state is SentenceState.CLAIMS
+    assert Flag.DOUBTFUL_KIND not in met.flags
+    [doubt] = [one for one in proud.doubts if one.flag is Flag.DOUBTFUL_KIND]
+    assert doubt.reason.startswith("its sentence does not look checkable: what should be")
+    assert proud.check_worthiness < 0.1 < met.check_worthiness
+
+
+def test_ledger_says_that_code_agrees() -> None:
+    entries, _ = read_opinion("opinion")
+
+    assert str(entries[2].detail).startswith("no checkable claim by its words either; I think")
+    assert str(entries[3].detail).startswith("no checkable claim by its words either; What")

@@ -408,7 +408,8 @@ def test_claim_holds_no_control_character(stand_in: StandIn) -> None:
     )
 
     assert claim.text == "Ana\ufffdSilva \ufffd[2J\ufffd flew far\ufffd."
-    assert (claim.speaker, claim.reason) == ("\ufffd]0;x\ufffd", "?\ufffd")
+    assert claim.speaker == "\ufffd]0;x\ufffd"
+    assert claim.reason.endswith("(model: ?\ufffd)")
 
 
 @pytest.mark.parametrize(
