@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from factcheck.cli.config_template import config_text
 from factcheck.cli.terminal import write
 from factcheck.domain.publisher import Publisher
 from factcheck.errors import InputError, OutputError
-from factcheck.settings.template import config_text
 
 _FILE = Path("factcheck.toml")
 

@@ -77,9 +77,9 @@ def test_day_is_done_by_keys(terminal: Terminal, demo_desk: Path) -> None:
     terminal.press("Tab")
     for rest in ("tru", "tr", "t", ""):  # keys that come in a burst may be taken in another order
         terminal.press("BSpace")
-        terminal.shows(f"label           │{rest} ")
+        terminal.shows(f"label           ┃{rest} ")
     terminal.press("+outdated")
-    terminal.shows("│outdated ")
+    terminal.shows("┃outdated ")
     terminal.press("Tab", "Tab", "Tab", "+They signed another one in May.", "F2")
     terminal.shows("claim 1 is corrected")
     terminal.press("q")

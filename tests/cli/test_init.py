@@ -65,3 +65,12 @@ def test_file_that_is_there_is_left_alone(factcheck: Command) -> None:
 
     assert (done.code, Path("factcheck.toml").read_text("utf-8")) == (2, "roles = true\n")
     assert "move it away" in done.err
+
+
+def test_misspelt_label_of_second_readings_is_refused(factcheck: Command) -> None:
+    Path("factcheck.toml").write_text('[second_reading]\nlabels = ["flase"]\n', "utf-8")
+
+    done = factcheck("next", "--reviewer", "ana")
+
+    assert done.code == 2
+    assert "second_reading.labels names 'flase'; the scales have: " in done.err

@@ -6,9 +6,11 @@ import pytest
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.desk import EditorFlag
+from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import ClaimStatus
+from factcheck.errors import ForeignLabelError
 
 CLAIM = QueuedClaim(
     id=7,
@@ -64,3 +66,14 @@ def test_sample_is_the_share_asked_for() -> None:
 def test_sample_is_a_share(sample: float) -> None:
     with pytest.raises(ValueError, match="from 0 to 1"):
         SecondReadingRules(sample=sample)
+
+
+def test_labels_are_read_as_their_scales_write_them() -> None:
+    rules = SecondReadingRules(labels=frozenset({"Mostly false", "TRUE"}))
+
+    assert rules.in_labels_of([TRUTH_5]).labels == {"mostly-false", "true"}
+
+
+def test_label_that_no_scale_has_is_refused() -> None:
+    with pytest.raises(ForeignLabelError, match="names 'flase'; the scales have: false, "):
+        SecondReadingRules(labels=frozenset({"flase"})).in_labels_of([TRUTH_5])
