@@ -41,9 +41,10 @@ class ReviewSession(DeskSession):
     @override
     def take(self) -> None:
         held = self.desk.queue.held_by(self.person, self.now())
-        mine = next((one for one in held if one in self._taken or self._is_asked_for(one)), None)
-        if mine:  # as after a crash, or an undo
-            self.take_up(self.look_at(mine))
+        mine = [one for one in held if one in self._taken or self._is_asked_for(one)]
+        if mine:  # as after a crash, or an undo: what they have typed about comes first
+            begun = (one for one in mine if self.desk.queue.draft(one, self.person))
+            self.take_up(self.look_at(next(begun, mine[0])))
         else:
             taken = review_claim.take_next(self.desk, self.person, self.stage, self.among)
             self.take_up(taken)

@@ -15,7 +15,9 @@ Look = Callable[[str], list[tuple[object, ...]]]
 
 @pytest.fixture
 def terminal(demo_desk: Path) -> Iterator[Terminal]:
-    """A terminal in the folder of the demo's database."""
+    """A terminal in the folder of the demo's database, in which claim 1 is most worth checking."""
+    with closing(sqlite3.connect(demo_desk)) as connection, connection:
+        connection.execute("UPDATE claim SET check_worthiness = 1 WHERE id = 1")
     opened = Terminal(demo_desk.parent, 80, 24)
     yield opened
     opened.close()

@@ -42,6 +42,14 @@ def test_held_claim_is_taken_up_again(opened: Opened) -> None:
     assert [opened().in_hand().id, opened().in_hand().id] == [1, 1]
 
 
+def test_claim_that_one_has_typed_about_comes_first(desk: Desk, opened: Opened) -> None:
+    take_next(desk, "ana")
+    take_next(desk, "ana")
+    save_draft(desk, 2, "ana", form='{"note": {"text": "Mind the year."}}')
+
+    assert opened().in_hand().id == 2
+
+
 def test_verdict_brings_the_next_claim(session: ReviewSession) -> None:
     decided = session.decide("true", "So it was.")
 
