@@ -13,7 +13,7 @@ from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import ReadingRole
 
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OPPOSITE = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
 
 
@@ -85,9 +85,18 @@ def _about_source(one: Evidence, claim: QueuedClaim, verdict: Verdict, *, is_own
         yield ConcernKind.OWN_ARTICLE
     elif one.url and claim.article_url and _site(one.url) == _site(claim.article_url):
         yield ConcernKind.SAME_SITE
-    published = _DAY.match(one.published or "")
-    if verdict.known_as_of and published and date(*map(int, published.groups())) > verdict.known_as_of:
+    published = _day(one.published or "")
+    if verdict.known_as_of and published and published > verdict.known_as_of:
         yield ConcernKind.TOO_YOUNG
+
+
+def _day(published: str) -> date | None:
+    """The day that a page names, None where it names none: pages say `2026-02-30` too."""
+    written = _DAY.match(published)
+    try:
+        return date.fromisoformat(written[0]) if written else None
+    except ValueError:
+        return None
 
 
 def _numbers_of_own(claim: QueuedClaim) -> set[int | None]:

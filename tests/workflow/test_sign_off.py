@@ -134,6 +134,15 @@ def test_source_younger_than_the_verdict_is_told(strict_desk: Desk) -> None:
     assert told(strict_desk) == ["too_young"]
 
 
+@pytest.mark.parametrize("published", ["2026-02-30", "2026-13-01", "0000-00-00", "2026", "last week"])
+def test_day_that_no_calendar_has_is_not_compared(strict_desk: Desk, published: str) -> None:
+    source = EvidenceDraft(OTHER, published=published)
+    record_verdict(strict_desk, 1, "false", "ann", "Dry.", [source], Remarks(known_as_of=date(2026, 2, 1)))
+
+    assert told(strict_desk) == []
+    assert sign_off(strict_desk, 1, "eve").editorial is EditorialState.SIGNED_OFF
+
+
 def test_own_reading_is_told_to_its_editor(strict_desk: Desk) -> None:
     read(strict_desk, "false", "Dry.", EvidenceDraft(OTHER))
 
