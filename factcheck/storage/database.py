@@ -149,16 +149,27 @@ def _bring_up_to_date(engine: Engine, location: str) -> None:
         raise NewerDatabaseError(message)
     from factcheck.storage.migrate import upgrade  # noqa: PLC0415 - Alembic loads only where it is needed
 
-    with engine.connect().execution_options(**{_WRITES: True}) as connection:
-        # SQLite changes a column by making the table anew, which would break references to it for a moment. The
-        # switch does nothing inside a transaction, so that it stands before and behind it.
-        keeps_references = connection.connection.driver_connection if engine.dialect.name == "sqlite" else None
-        if keeps_references is not None:
-            keeps_references.execute("PRAGMA foreign_keys = OFF")
-        with connection.begin():
-            upgrade(connection)
-        if keeps_references is not None:
-            keeps_references.execute("PRAGMA foreign_keys = ON")
+    writing = engine.connect().execution_options(**{_WRITES: True})
+    with writing as connection, _references_unchecked(connection), connection.begin():
+        upgrade(connection)
+
+
+@contextmanager
+def _references_unchecked(connection: Connection) -> Iterator[None]:
+    """SQLite changes a column by making the table anew, which would break references to it for a moment.
+
+    The switch does nothing inside a transaction, so that it stands around it.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.driver_connection
+    assert raw is not None  # noqa: S101 - the connection is open
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
 
 
 _REMEDIES: dict[str, tuple[type[DatabaseError], str]] = {
