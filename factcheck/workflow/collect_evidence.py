@@ -1,6 +1,7 @@
 """What is done with evidence: a source is added with its snapshot, removed, and looked at again."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,7 @@ from factcheck.domain.evidence import (
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.errors import ArchiveError, NoSuchEvidenceError, PageGoneError, PageRefusedError, SourceError
 from factcheck.text.anchoring import Anchorer
-from factcheck.workflow.ports import Queue, Sources
+from factcheck.workflow.ports import Queue, QueueChange, Sources
 from factcheck.workflow.review_claim import Desk, require_known
 
 _Found = tuple[Snapshot, PageText] | SourceError
@@ -86,14 +87,9 @@ def remove_evidence(desk: Desk, evidence_id: int, reviewer: str, *, expect: str 
 
     What a published verdict rests on stays: readers have seen it.
     """
-    reviewer, now = require_known(desk, reviewer), desk.clock()
-    with desk.queue.changing() as change:
-        claim = change.claim_of_evidence(evidence_id, now)
-        if all(one.id != evidence_id for one in claim.seen_by(reviewer).evidence):
-            raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")  # not for who reads the claim blind
-        claim.require_unchanged(expect, reviewer)
-        change.store(acts.unsourced(claim, Actor(reviewer, now), evidence_id))
-        return change.claim(claim.id, now).seen_by(reviewer)
+    with _changing_evidence(desk, evidence_id, reviewer, expect) as (change, claim, _, by):
+        change.store(acts.unsourced(claim, by, evidence_id))
+        return change.claim(claim.id, by.at).seen_by(by.name)
 
 
 def edit_evidence(
@@ -110,21 +106,33 @@ def edit_evidence(
     Another quote is looked for in the snapshot that the evidence rests on. Raises InputError, NotFoundError,
     ConflictError: what a published verdict rests on stays.
     """
-    reviewer, now = require_known(desk, reviewer), desk.clock()
-    with desk.queue.changing() as change:
-        claim = change.claim_of_evidence(evidence_id, now)
-        was = next((one for one in claim.seen_by(reviewer).evidence if one.id == evidence_id), None)
-        if was is None:
-            raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")  # not for who reads the claim blind
-        claim.require_unchanged(expect, reviewer)
+    with _changing_evidence(desk, evidence_id, reviewer, expect) as (change, claim, was, by):
         told = replace(was, **changed)
         if told.quote != was.quote:
             told = replace(told, quote_status=QuoteStatus.UNCHECKED)
             snapshot = desk.queue.snapshot(was.sha256) if was.sha256 else None
             if sources is not None and snapshot is not None and told.quote:
                 told = replace(told, quote_status=_standing(told.quote, sources.read(snapshot)))
-        change.store(acts.resourced(claim, Actor(reviewer, now), told))
-        return change.claim(claim.id, now).seen_by(reviewer)
+        change.store(acts.resourced(claim, by, told))
+        return change.claim(claim.id, by.at).seen_by(by.name)
+
+
+@contextmanager
+def _changing_evidence(
+    desk: Desk, evidence_id: int, reviewer: str, expect: str | None
+) -> Iterator[tuple[QueueChange, QueuedClaim, Evidence, Actor]]:
+    """A transaction, a piece of evidence with its claim as they stand in it, and who is to change it.
+
+    Raises NotFoundError, also for what is hidden from who reads the claim blind, and MovedOnError.
+    """
+    reviewer, now = require_known(desk, reviewer), desk.clock()
+    with desk.queue.changing() as change:
+        claim = change.claim_of_evidence(evidence_id, now)
+        evidence = next((one for one in claim.seen_by(reviewer).evidence if one.id == evidence_id), None)
+        if evidence is None:
+            raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")
+        claim.require_unchanged(expect, reviewer)
+        yield change, claim, evidence, Actor(reviewer, now)
 
 
 def check_evidence(

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor
-from factcheck.domain.desk import Concern, optional_words, require_words
+from factcheck.domain.desk import optional_words, require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.errors import InputError, NotReadyError
-from factcheck.workflow.ports import QueueChange
-from factcheck.workflow.review_claim import Desk, changing, keep_scale
+from factcheck.workflow.review_claim import Desk, changing, concerns_about, keep_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def sign_off(
         # Read anew: what is signed off may be the editor's own verdict.
         settled = change.claim(claim_id, by.at)
         settled.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
-        concerns = _concerns(desk, change, settled, by)
+        concerns = concerns_about(desk, settled, by.name, change)
         demanded = [str(one) for one in concerns if desk.sign_off.demands(one)]
         if demanded and reason is None:
             raise NotReadyError(claim_id, demanded)
@@ -151,13 +150,6 @@ def correct_typo(
         change.store(acts.corrected(claim, by, verdict, reason, words=words, is_typo=True))
         change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
-
-
-def _concerns(desk: Desk, change: QueueChange, claim: QueuedClaim, by: Actor) -> tuple[Concern, ...]:
-    verdict = claim.verdict
-    if verdict is None:
-        return ()
-    return desk.sign_off.concerns(claim, verdict, change.scale(verdict.scale, verdict.scale_version), by.name)
 
 
 def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None, expect: str | None) -> QueuedClaim:

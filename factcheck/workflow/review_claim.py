@@ -70,15 +70,18 @@ def take_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
-def concerns_about(desk: Desk, claim: QueuedClaim, editor: str | None = None) -> tuple[Concern, ...]:
+def concerns_about(
+    desk: Desk, claim: QueuedClaim, editor: str | None = None, change: QueueChange | None = None
+) -> tuple[Concern, ...]:
     """What speaks against the verdict that holds, or the last one that the viewer of the claim has given; none of none.
 
-    `editor` is who would sign it off, None if nobody is known to.
+    `editor` is who would sign it off, None if nobody is known to. Within a transaction, `change` knows the scale.
     """
     verdict = claim.verdict or next(reversed(claim.readings), None)
     if verdict is None:
         return ()
-    return desk.sign_off.concerns(claim, verdict, desk.queue.scale(verdict.scale, verdict.scale_version), editor)
+    scale = (change or desk.queue).scale(verdict.scale, verdict.scale_version)
+    return desk.sign_off.concerns(claim, verdict, scale, editor)
 
 
 def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
