@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from factcheck.cli.config_template import config_text
+from factcheck.cli.options import WORDS
 from factcheck.cli.terminal import write
 from factcheck.domain.publisher import Publisher
 from factcheck.errors import InputError, OutputError
@@ -13,9 +14,9 @@ _FILE = Path("factcheck.toml")
 
 
 @click.command("init")
-@click.option("--name", help="Who publishes the fact checks.")
-@click.option("--url", metavar="URL", help="The publisher's site.")
-@click.option("--claim-url-pattern", metavar="URL", help="The page of a claim, with {id} or {uid} in it.")
+@click.option("--name", type=WORDS, metavar="NAME", help="Who publishes the fact checks.")
+@click.option("--url", type=WORDS, metavar="URL", help="The publisher's site.")
+@click.option("--claim-url-pattern", type=WORDS, metavar="URL", help="The page of a claim, with {id} or {uid} in it.")
 @click.option("--yes", is_flag=True, help="Ask nothing; without --name no publisher is set.")
 def init_command(name: str | None, url: str | None, claim_url_pattern: str | None, *, yes: bool) -> None:
     """Write a commented factcheck.toml for this folder.
@@ -26,11 +27,11 @@ def init_command(name: str | None, url: str | None, claim_url_pattern: str | Non
         raise InputError(f"there is a {str(_FILE)!r} in this folder already; edit it, or move it away")
     if not yes:
         name = name or click.prompt(
-            "who publishes the fact checks (empty: decide later)", default="", show_default=False
+            "who publishes the fact checks (empty: decide later)", default="", type=WORDS, show_default=False
         )
     publisher = None
     if name:
-        url = url or ("" if yes else click.prompt("their site"))
+        url = url or ("" if yes else click.prompt("their site", type=WORDS))
         claim_url_pattern = claim_url_pattern or f"{url.rstrip('/')}/checks/{{id}}"
         publisher = Publisher(name, url, claim_url_pattern)
     try:

@@ -58,6 +58,13 @@ def test_unusable_site_writes_nothing(factcheck: Command, url: str) -> None:
     assert not Path("factcheck.toml").exists()
 
 
+def test_name_that_is_no_text_is_refused(factcheck: Command) -> None:
+    done = factcheck("init", "--yes", "--name", "Desk\udcff", "--url", "https://desk.example")
+
+    assert (done.code, Path("factcheck.toml").exists()) == (2, False)
+    assert "is not valid text" in done.err
+
+
 def test_file_that_is_there_is_left_alone(factcheck: Command) -> None:
     Path("factcheck.toml").write_text("roles = true\n", "utf-8")
 
