@@ -221,9 +221,9 @@ class OtherScaleError(ConflictError):
 class NotReadyError(ConflictError):
     """Something speaks against signing the verdict off that this desk does not let pass without a reason."""
 
-    def __init__(self, claim: int, concerns: Sequence[str]) -> None:
+    def __init__(self, claim: int, concerns: Sequence[object]) -> None:
         self.claim, self.concerns = claim, tuple(concerns)
-        super().__init__(f"claim {claim} is not ready to be signed off: {'; '.join(concerns)}")
+        super().__init__(f"claim {claim} is not ready to be signed off: {'; '.join(map(str, concerns))}")
 
 
 class SameLabelError(ConflictError):

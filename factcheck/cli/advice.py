@@ -89,8 +89,7 @@ def with_advice(error: errors.FactcheckError) -> str:
         facts = {name: fact if isinstance(fact, tuple) else quote(str(fact)) for name, fact in vars(error).items()}
         advice = ADVICE.get(type(error), "").format_map(facts)
         if isinstance(error, errors.NotReadyError):
-            told = (
-                TO_ADD[kind] for kind in TO_ADD if any(one.startswith(str(Concern(kind))) for one in error.concerns)
-            )
-            advice = ", ".join([*(one.format_map(facts) for one in told), advice])
+            kinds = {one.kind for one in error.concerns if isinstance(one, Concern)}
+            told = (words.format_map(facts) for kind, words in TO_ADD.items() if kind in kinds)
+            advice = ", ".join([*told, advice])
     return f"{error}; {advice}" if advice else str(error)

@@ -54,7 +54,7 @@ def sign_off(
         settled = change.claim(claim_id, by.at)
         settled.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
         concerns = concerns_about(desk, settled, by.name, change)
-        demanded = [str(one) for one in concerns if desk.sign_off.demands(one)]
+        demanded = [one for one in concerns if desk.sign_off.demands(one)]
         if demanded and reason is None:
             raise NotReadyError(claim_id, demanded)
         change.store(acts.signed_off(settled, by, comment, concerns, reason if demanded else None))

@@ -115,7 +115,7 @@ LINES = {
         "claim 7 was read on the scale 'truth-5' v1, this verdict is of 'yes-no' v2; say --scale truth-5",
     ),
     "not ready": (
-        errors.NotReadyError(7, ["the verdict has no rationale", "the verdict has no source of its own"]),
+        errors.NotReadyError(7, [Concern(ConcernKind.NO_RATIONALE), Concern(ConcernKind.NO_SOURCE)]),
         (
             "claim 7 is not ready to be signed off: the verdict has no rationale; "
             "the verdict has no source of its own; say why with --rationale TEXT, "
@@ -243,7 +243,7 @@ def test_demanded_things_say_what_to_add(concern: ConcernKind) -> None:
 
     assert (concern in TO_ADD) is may_be_demanded
     if may_be_demanded:
-        assert TO_ADD[concern].format(claim=7) in with_advice(errors.NotReadyError(7, [str(Concern(concern, "x"))]))
+        assert TO_ADD[concern].format(claim=7) in with_advice(errors.NotReadyError(7, [Concern(concern, "x")]))
 
 
 def test_every_advice_is_shown_here() -> None:
