@@ -63,6 +63,7 @@ class AnswerReader:
         self._carriers = Carriers(article.text, sentences)
         self._spans = {one.position: one.span for one in sentences}
         self._language = article.read_as
+        self._checkable: dict[int, bool] = {}
         self._gates = Gates(article.text, article.title, article.read_as)
         self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
@@ -206,9 +207,12 @@ class AnswerReader:
         turned = (one for one in differences(claim, said) if not (numbers and one.turn is Turn.NUMBERS))
         yield from (Doubt(Flag.CHANGED_MEANING, str(one)) for one in islice(turned, 1))
 
-    def _is_checkable(self, positions: Iterable[int]) -> bool:
+    def _is_checkable(self, positions: Sequence[int]) -> bool:
         """Whether one of the sentences, at least, may hold a checkable claim; code says so, whatever the model does."""
-        return any(is_checkable(self._spans[one].cut(self._text), self._language) for one in positions)
+        for one in positions:
+            if one not in self._checkable:  # each claim of the sentence asks
+                self._checkable[one] = is_checkable(self._spans[one].cut(self._text), self._language)
+        return any(self._checkable[one] for one in positions)
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
         """Why a claim that the model gave for a sentence does not count as one of it, or None."""

@@ -20,21 +20,25 @@ class Carriers:
 
     def share(self, claim: str, positions: Iterable[int]) -> float:
         """How much of what the claim says in words of its own these sentences hold, from 0 to 1."""
-        held = {word for position in positions for word in self._words[position]}
-        weights = _weights(claim)
-        total = sum(weights.values())
-        return sum(weight for word, weight in weights.items() if word in held) / total if total else 1.0
+        return self._share(_weights(claim), positions)
 
     def better(self, claim: str, positions: Iterable[int], others: Iterable[int]) -> int | None:
         """Which of the other sentences carries the claim well, where these barely do; None if none does."""
-        here = self.share(claim, positions)
-        shares = {one: self.share(claim, (one,)) for one in others}
+        weights = _weights(claim)
+        if self._share(weights, positions) > _BARELY:
+            return None
+        shares = {one: self._share(weights, (one,)) for one in others}
         best = max(shares, key=lambda one: shares[one], default=None)
-        return best if best is not None and here <= _BARELY and shares[best] >= _WELL else None
+        return best if best is not None and shares[best] >= _WELL else None
 
     def is_astray(self, claim: str, positions: Iterable[int]) -> bool:
         """Whether these sentences hold hardly anything of what the claim says."""
         return self.share(claim, positions) < _HARDLY
+
+    def _share(self, weights: Mapping[str, float], positions: Iterable[int]) -> float:
+        held = {word for position in positions for word in self._words[position]}
+        total = sum(weights.values())
+        return sum(weight for word, weight in weights.items() if word in held) / total if total else 1.0
 
 
 def _weights(claim: str) -> dict[str, float]:

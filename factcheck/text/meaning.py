@@ -143,13 +143,13 @@ _PASSED_OVER = frozenset(words("""
     at by for with from as
 """))  # fmt: skip
 _REACH = 5
+"""So many words behind a turning word are looked at for the one that it bears on."""
 _BORNE_ON = {"no": 3, "not": 2, "never": 2, "nobody": 2, "none": 2, "neither": 2}
 """How many words behind it a denial bears on, where that is more than one: of `no known form of life uses …`."""
 _MOST = 2 / 3
 _NEAR = 100
 _LONGEST = 2_000
 """Characters of a text that is looked at; nobody writes longer sentences, only tables and attacks are."""
-"""So many words behind a turning word are looked at for the one that it bears on."""
 _NARROWING = {"few", "only", "nearly", "least", "most_of", "more", "less", "half", "hedge", True, *_TIMES.values()}
 """Without one of these a claim says more than its sentence; `some` and `many` may go with no harm."""
 _BOUNDARY = re.compile(r"[,;:.!?…](?=\s|$)|[()\[\]{}\"“”„«»—–]|\s-\s")
@@ -209,7 +209,7 @@ def is_turned_by(left_out: str) -> bool:
 
 
 def _turns(left_out: str) -> bool:
-    found = _EXPRESSION.sub(lambda match: match[0].replace(" ", "_"), " ".join(tokens(left_out))).split(" ")
+    found = _expressions(" ".join(tokens(left_out)))
     if any(one in _TURNING or _denies(one) for one in found):
         return True
     # What counts the next quoted word: `paid [three million] dollars`, `[few of the] growers`.
@@ -253,7 +253,7 @@ def _read(text: str) -> _Read:
     every: set[str] = set()
     for stretch in _BOUNDARY.split(text):
         plain = " ".join(tokens(stretch))
-        found = _EXPRESSION.sub(lambda match: match[0].replace(" ", "_"), plain).split(" ")
+        found = _expressions(plain)
         for at, word in enumerate(found):
             for turn, sense in _senses(word, found[at + 1] if at + 1 < len(found) else ""):
                 for governed in islice(_governed(found, at), _BORNE_ON.get(word, 1)):
@@ -271,6 +271,11 @@ def _senses(word: str, behind: str) -> Iterator[tuple[Turn, object]]:
         is_meant = turn is not Turn.DATES or senses.get(word) == "former" or behind in OFFICES
         if word in senses and is_meant:
             yield turn, senses[word]
+
+
+def _expressions(plain: str) -> list[str]:
+    """The words, those of one expression joined by an underscore."""
+    return _EXPRESSION.sub(lambda match: match[0].replace(" ", "_"), plain).split(" ")
 
 
 def _denies(word: str) -> bool:
