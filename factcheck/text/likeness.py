@@ -2,12 +2,8 @@
 
 from factcheck.text.folding import words
 from factcheck.text.inference import content_words
+from factcheck.text.meaning import denies
 from factcheck.text.numbers import find_numbers
-
-_NEGATIONS = frozenset(words("""
-    no not never none nobody nothing nor neither without cannot denies denied false
-    nicht kein keine keinen nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit zonder
-"""))  # fmt: skip
 
 
 def likeness(one: str, other: str) -> float:
@@ -34,4 +30,4 @@ def _negations(text: str) -> int:
     """1 if the text denies something, else 0."""
     # `It is not false` denies twice, and so affirms.
     said = words(text)
-    return sum(word in _NEGATIONS or word.endswith("n't") for word in said) % 2
+    return sum(denies(word) or word == "false" for word in said) % 2

@@ -50,7 +50,7 @@ def _table(**names: str) -> dict[str, str]:
 
 _DENIALS = frozenset(words("""
     no not never none nobody nothing nor neither without cannot denies denied deny denying
-    nicht kein keine keinen keinem keiner nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit
+    nicht kein keine keinen keinem keiner nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit zonder
 """))  # fmt: skip
 _WEAK_DENIALS = frozenset(words("""
     fail fails failed failing failure lack lacks lacked lacking unable refuse refuses refused refusing reject rejects
@@ -176,7 +176,7 @@ class _Read:
 
     def holds_most_of(self, other: "_Read") -> bool:
         """Whether the words of the other text that mean something stand here, all but a third of them."""
-        wanted = [one for one in other.stems if one not in _PASSED_OVER and not _denies(one)]
+        wanted = [one for one in other.stems if one not in _PASSED_OVER and not denies(one)]
         return sum(one in self.stems for one in wanted) >= _MOST * len(wanted)
 
 
@@ -210,7 +210,7 @@ def is_turned_by(left_out: str) -> bool:
 
 def _turns(left_out: str) -> bool:
     found = _expressions(" ".join(tokens(left_out)))
-    if any(one in _TURNING or _denies(one) for one in found):
+    if any(one in _TURNING or denies(one) for one in found):
         return True
     # What counts the next quoted word: `paid [three million] dollars`, `[few of the] growers`.
     last = next((one for one in reversed(found) if one not in _PASSED_OVER), "")
@@ -265,7 +265,7 @@ def _read(text: str) -> _Read:
 
 
 def _senses(word: str, behind: str) -> Iterator[tuple[Turn, object]]:
-    if _denies(word):
+    if denies(word):
         yield Turn.DENIES, True
     for turn, senses in _SENSES.items():
         is_meant = turn is not Turn.DATES or senses.get(word) == "former" or behind in OFFICES
@@ -278,7 +278,8 @@ def _expressions(plain: str) -> list[str]:
     return _EXPRESSION.sub(lambda match: match[0].replace(" ", "_"), plain).split(" ")
 
 
-def _denies(word: str) -> bool:
+def denies(word: str) -> bool:
+    """Whether a folded word is one of denial, in English, German or a Romance language."""
     return word in _DENIALS or word.endswith("n't")
 
 
