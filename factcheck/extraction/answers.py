@@ -1,8 +1,7 @@
 """A model's answer read with suspicion: each sentence alone, each quote anchored by code."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 from os.path import commonprefix
 from typing import Annotated
 
@@ -16,12 +15,10 @@ from factcheck.extraction.lines import clean_line
 from factcheck.extraction.schema import AMBIGUOUS, FACT, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
-from factcheck.text.carrying import Carriers
-from factcheck.text.checkability import is_checkable, why_not
+from factcheck.text.doubts import ClaimDoubts
 from factcheck.text.folding import fold
-from factcheck.text.gates import Gates, nowhere, same_wording
-from factcheck.text.inference import WordSources, shared_words
-from factcheck.text.meaning import Turn, differences
+from factcheck.text.gates import same_wording
+from factcheck.text.inference import shared_words
 from factcheck.text.worth import worth_of
 
 _DETAIL_LIMIT = 500  # characters
@@ -59,12 +56,8 @@ class AnswerReader:
     def __init__(self, article: Article, sentences: Sequence[Sentence], prompt_example: str) -> None:
         self._text = article.text
         self._anchorer = Anchorer(article.text, sentences)
-        self._sources = WordSources(article.text, sentences)
-        self._carriers = Carriers(article.text, sentences)
-        self._spans = {one.position: one.span for one in sentences}
         self._language = article.read_as
-        self._checkable: dict[int, bool] = {}
-        self._gates = Gates(article.text, article.title, article.read_as)
+        self._doubts = ClaimDoubts(article, sentences)
         self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
         self._example = fold(prompt_example)
@@ -153,7 +146,7 @@ class AnswerReader:
         if shared[sentence] < max(shared.values()):
             raise _UnusableError("the answer for this sentence begins with the words of another")
         state = SentenceState.AMBIGUOUS if answer.kind == AMBIGUOUS else SentenceState.NOT_CHECKABLE
-        is_plain = state is SentenceState.NOT_CHECKABLE and not self._is_checkable((sentence.position,))
+        is_plain = state is SentenceState.NOT_CHECKABLE and not self._doubts.is_checkable((sentence.position,))
         agreed = "no checkable claim by its words either" if is_plain else ""
         # All readings of an ambiguous sentence, or an opinion in the model's words: nothing of it is queued.
         said = " / ".join(dict.fromkeys(one.text for one in kept))[:_DETAIL_LIMIT]
@@ -163,10 +156,10 @@ class AnswerReader:
         nearby = (*window.positions, *(one.position for one in window.before))
         anchor = self._anchorer.anchor(offered.quote, sentence.position, nearby)
         others = [one for one in window.positions if one not in anchor.sentence_ids]
-        better = self._carriers.better(offered.claim, anchor.sentence_ids, others)
+        better = self._doubts.carriers.better(offered.claim, anchor.sentence_ids, others)
         if better is not None:  # the quote is another sentence's, whatever the model says
             anchor = Anchor(AnchorStatus.SENTENCE, sentence_ids=(better,))
-        doubts = tuple(self._doubts(offered.claim, anchor))
+        doubts = tuple(self._doubts.of(offered.claim, anchor))
         is_doubtful = any(one.flag is Flag.DOUBTFUL_KIND for one in doubts)
         said = offered.worth / WORTH_STEPS
         worth = worth_of(offered.claim, said, offered.why, self._language, is_doubtful=is_doubtful)
@@ -178,7 +171,7 @@ class AnswerReader:
             reason=worth.reason,
             # The model's word on who says it holds if it is a name; else the article's own words tell.
             speaker=offered.speaker if is_named(offered.speaker) else self._attributions.speaker_of(anchor),
-            inferred=self._sources.inferred(offered.claim, offered.quote, anchor),
+            inferred=self._doubts.sources.inferred(offered.claim, offered.quote, anchor),
             doubts=doubts,
             # Where the article says the whole sentence once more, it says the same words.
             also=tuple(
@@ -187,32 +180,6 @@ class AnswerReader:
                 for repeat in self._repeats.get(position, ())
             ),
         )
-
-    def _doubts(self, claim: str, anchor: Anchor) -> Iterator[Doubt]:
-        if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
-            yield Doubt(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
-        if numbers := self._sources.unsupported_numbers(claim):
-            yield Doubt(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
-        if anchor.sentence_ids and not self._is_checkable(anchor.sentence_ids):
-            why = why_not(self._spans[anchor.sentence_ids[0]].cut(self._text))
-            yield Doubt(Flag.DOUBTFUL_KIND, f"its sentence does not look checkable: {why}")
-        doubts = list(self._gates.doubts(claim))
-        yield from doubts
-        if any(one.flag is Flag.OTHER_LANGUAGE for one in doubts):
-            return  # words of two languages are not compared
-        if anchor.sentence_ids and self._carriers.is_astray(claim, anchor.sentence_ids):
-            yield Doubt(Flag.ASTRAY, "its sentence holds hardly a word of what it says")
-        said = " ".join(self._spans[one].cut(self._text) for one in anchor.sentence_ids)
-        # A number from nowhere is told as one already.
-        turned = (one for one in differences(claim, said) if not (numbers and one.turn is Turn.NUMBERS))
-        yield from (Doubt(Flag.CHANGED_MEANING, str(one)) for one in islice(turned, 1))
-
-    def _is_checkable(self, positions: Sequence[int]) -> bool:
-        """Whether one of the sentences, at least, may hold a checkable claim; code says so, whatever the model does."""
-        for one in positions:
-            if one not in self._checkable:  # each claim of the sentence asks
-                self._checkable[one] = is_checkable(self._spans[one].cut(self._text), self._language)
-        return any(self._checkable[one] for one in positions)
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
         """Why a claim that the model gave for a sentence does not count as one of it, or None."""

@@ -50,7 +50,8 @@ def _table(**names: str) -> dict[str, str]:
 
 _DENIALS = frozenset(words("""
     no not never none nobody nothing nor neither without cannot denies denied deny denying
-    nicht kein keine keinen keinem keiner nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit zonder
+    nicht kein keine keinen keinem keiner nie niemals ohne ne pas jamais sans non nunca sin não sem geen niet nooit
+    zonder
 """))  # fmt: skip
 _WEAK_DENIALS = frozenset(words("""
     fail fails failed failing failure lack lacks lacked lacking unable refuse refuses refused refusing reject rejects

@@ -1,14 +1,13 @@
 """Puts a claim into the queue that a person has found, anchored by code like any other."""
 
 from factcheck.domain.audit import Event
-from factcheck.domain.claim import Claim, Doubt, Flag
+from factcheck.domain.claim import Claim, Flag
 from factcheck.domain.desk import Addition, optional_words, require_words
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import ConflictError, InputError, NoSuchSentenceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions
-from factcheck.text.gates import Gates, nowhere
-from factcheck.text.inference import WordSources
+from factcheck.text.doubts import ClaimDoubts
 from factcheck.workflow.ports import Ledger
 from factcheck.workflow.review_claim import Desk, require_known
 
@@ -42,14 +41,12 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     anchor = Anchorer(article.text, sentences).anchor(said, position, ())
     if position not in anchor.sentence_ids or not anchor.segments:
         raise InputError(f"the quote {said!r} does not stand once in sentence {position} of article {article_id}")
-    sources = WordSources(article.text, sentences)
-    numbers = sources.unsupported_numbers(words)
-    doubts = [Doubt(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))] if numbers else []
-    doubts += Gates(article.text, article.title, article.read_as).doubts(words)
+    doubts = ClaimDoubts(article, sentences)
     who = optional_words("a speaker", speaker) or Attributions(article.text, sentences).speaker_of(anchor)
-    claim = Claim(
-        words, said, anchor, _WORTH, "added by a person", who, sources.inferred(words, said, anchor), tuple(doubts)
-    )
+    inferred = doubts.sources.inferred(words, said, anchor)
+    # Whether the sentence holds a checkable claim is what the person has just said.
+    doubted = tuple(one for one in doubts.of(words, anchor) if one.flag is not Flag.DOUBTFUL_KIND)
+    claim = Claim(words, said, anchor, _WORTH, "added by a person", who, inferred, doubted)
     with desk.queue.changing() as change:
         known = change.claim_in_words(article_id, claim.wording)
         if known is not None:

@@ -52,6 +52,14 @@ def test_claim_by_hand_is_doubted_too(desk: Desk, ledger: Ledger) -> None:
     assert Flag.UNSUPPORTED_NUMBER in added.claim.flags
 
 
+def test_claim_by_hand_that_is_turned_round_is_told(desk: Desk, ledger: Ledger) -> None:
+    added = add_claim(desk, ledger, 1, 2, "Wind never blew on Tuesday.", "ann")
+
+    assert [str(one) for one in added.claim.doubts] == [
+        "changed_meaning: the claim says “never blew”, the sentence does not"
+    ]
+
+
 def test_claim_by_hand_has_a_speaker(desk: Desk, ledger: Ledger) -> None:
     told = add_claim(desk, ledger, 1, 1, "It rained.", "ann", speaker="Ben Okoro")
     found = add_claim(desk, ledger, 1, 1, "It rained on Monday.", "ann")

@@ -1,0 +1,52 @@
+"""All that code doubts about a claim of an article, whoever made it: a model, or a person at the desk."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from factcheck.domain.article import Article
+from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
+from factcheck.domain.sentence import Sentence
+from factcheck.text.carrying import Carriers
+from factcheck.text.checkability import is_checkable, why_not
+from factcheck.text.gates import Gates, nowhere
+from factcheck.text.inference import WordSources
+from factcheck.text.meaning import Turn, differences
+
+
+class ClaimDoubts:
+    """The doubts of one article. Reading the article once makes each claim cheap."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
+        self.sources = WordSources(article.text, sentences)
+        self.carriers = Carriers(article.text, sentences)
+        self._gates = Gates(article.text, article.title, article.read_as)
+        self._words = {one.position: one.span.cut(article.text) for one in sentences}
+        self._language = article.read_as
+        self._checkable: dict[int, bool] = {}
+
+    def of(self, claim: str, anchor: Anchor) -> Iterator[Doubt]:
+        """What is doubted about a claim that stands there, each with its reason."""
+        if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
+            yield Doubt(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
+        if numbers := self.sources.unsupported_numbers(claim):
+            yield Doubt(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
+        if anchor.sentence_ids and not self.is_checkable(anchor.sentence_ids):
+            why = why_not(self._words[anchor.sentence_ids[0]])
+            yield Doubt(Flag.DOUBTFUL_KIND, f"its sentence does not look checkable: {why}")
+        doubts = list(self._gates.doubts(claim))
+        yield from doubts
+        if any(one.flag is Flag.OTHER_LANGUAGE for one in doubts):
+            return  # words of two languages are not compared
+        if anchor.sentence_ids and self.carriers.is_astray(claim, anchor.sentence_ids):
+            yield Doubt(Flag.ASTRAY, "its sentence holds hardly a word of what it says")
+        said = " ".join(self._words[one] for one in anchor.sentence_ids)
+        # A number from nowhere is told as one already.
+        turned = (one for one in differences(claim, said) if not (numbers and one.turn is Turn.NUMBERS))
+        yield from (Doubt(Flag.CHANGED_MEANING, str(one)) for one in islice(turned, 1))
+
+    def is_checkable(self, positions: Sequence[int]) -> bool:
+        """Whether one of the sentences, at least, may hold a checkable claim; code says so, whatever a model does."""
+        for one in positions:
+            if one not in self._checkable:  # each claim of the sentence asks
+                self._checkable[one] = is_checkable(self._words[one], self._language)
+        return any(self._checkable[one] for one in positions)
