@@ -226,6 +226,14 @@ class NotReadyError(ConflictError):
         super().__init__(f"claim {claim} is not ready to be signed off: {'; '.join(map(str, concerns))}")
 
 
+class NoLongerReadyError(ConflictError):
+    """A verdict has lost, since it was signed off, something that this desk demands before a sign-off."""
+
+    def __init__(self, claim: int, concerns: Sequence[object]) -> None:
+        self.claim, self.concerns = claim, tuple(concerns)
+        super().__init__(f"claim {claim} has changed since its sign-off: {'; '.join(map(str, concerns))}")
+
+
 class SameLabelError(ConflictError):
     """A correction leaves the label as it is and is not said to be one of a typo, or the other way round."""
 

@@ -42,6 +42,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.NotNowError: "see: factcheck claim {claim}",
     errors.OtherScaleError: "say --scale {scale}",
     errors.NotReadyError: "or go on with --despite REASON",
+    errors.NoLongerReadyError: "take the sign-off back with: factcheck undo, and sign it off anew",
     errors.SameLabelError: "put words right with: factcheck correct {claim} --typo --reason TEXT --rationale TEXT",
     errors.MissingRoleError: "add the role with: factcheck people add {person} --role {role}",
     errors.NothingToUndoError: "see: factcheck history --reviewer {reviewer}",

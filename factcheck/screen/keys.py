@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from factcheck.errors import FactcheckError, InputError, NothingToUndoError, NotReadyError
+from factcheck.errors import FactcheckError, InputError, NoLongerReadyError, NothingToUndoError, NotReadyError
 
 DIGITS = "1234567890-="
 """The keys of a scale's labels, in the scale's order; a longer scale has its others in the list of labels."""
@@ -74,6 +74,7 @@ EDITOR_ACTS: Acts = (
 
 ADVICE: Mapping[type[FactcheckError], tuple[str, str]] = {
     NothingToUndoError: ("back", "shows what you have decided"),
+    NoLongerReadyError: ("undo", "takes your sign-off back, to sign it off anew"),
     NotReadyError: ("reject", "sends the claim back, so that its reader mends that"),
 }
 """By class of an error: an act, and what its key does about it. The errors tell the facts."""

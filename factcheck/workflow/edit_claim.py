@@ -7,7 +7,7 @@ from factcheck.domain.acts import Actor
 from factcheck.domain.desk import optional_words, require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict
 from factcheck.domain.states import Act, EditorialState, ReadingRole
-from factcheck.errors import InputError, NotReadyError
+from factcheck.errors import InputError, NoLongerReadyError, NotReadyError
 from factcheck.workflow.review_claim import Desk, changing, concerns_about, keep_scale
 
 
@@ -68,8 +68,21 @@ def reject(desk: Desk, claim_id: int, editor: str, comment: str, *, expect: str 
 
 
 def publish(desk: Desk, claim_id: int, editor: str, *, expect: str | None = None) -> QueuedClaim:
-    """Publish what was signed off; from now on only a correction changes it. Raises NotFoundError, ConflictError."""
-    return _edit(desk, claim_id, Act.PUBLISHED, editor, None, expect)
+    """Publish what was signed off; from now on only a correction changes it. Raises NotFoundError, ConflictError.
+
+    What its sign-off did not pass over, such as a source that was taken away since, is not passed over here either.
+    """
+    with changing(desk, claim_id, editor, expect) as (change, claim, by):
+        published = acts.edited(claim, by, Act.PUBLISHED, None)
+        signed_off = claim.last_act(Act.SIGNED_OFF)
+        passed = {one.kind for one in signed_off.concerns} if signed_off else set()
+        concerns = concerns_about(desk, claim, signed_off.editor if signed_off else None, change)
+        lost = [one for one in concerns if desk.sign_off.demands(one) and one.kind not in passed]
+        if lost:
+            raise NoLongerReadyError(claim_id, lost)
+        change.store(published)
+        change.drop_draft(claim_id, by.name)
+        return change.claim(claim_id, by.at).seen_by(by.name)
 
 
 def sign_off_and_publish(

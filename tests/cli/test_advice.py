@@ -123,6 +123,13 @@ LINES = {
             "or go on with --despite REASON"
         ),
     ),
+    "no longer ready": (
+        errors.NoLongerReadyError(7, [Concern(ConcernKind.NO_SOURCE)]),
+        (
+            "claim 7 has changed since its sign-off: the verdict has no source of its own; "
+            "take the sign-off back with: factcheck undo, and sign it off anew"
+        ),
+    ),
     "same label": (
         errors.SameLabelError(7, "false", is_typo=False),
         ("claim 7 is 'false' already; put words right with: factcheck correct 7 --typo --reason TEXT --rationale TEXT"),

@@ -15,8 +15,15 @@ from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import Requirement, SignOffRules
 from factcheck.domain.states import Act, EditorialState
-from factcheck.errors import ConflictError, InputError, NotReadyError, SameLabelError, UnknownLabelError
-from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.errors import (
+    ConflictError,
+    InputError,
+    NoLongerReadyError,
+    NotReadyError,
+    SameLabelError,
+    UnknownLabelError,
+)
+from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
 from factcheck.workflow.edit_claim import Amended, correct, correct_typo, publish, sign_off
 from factcheck.workflow.review_claim import Desk, concerns_about, record_verdict, undo_last
 
@@ -252,6 +259,19 @@ def published_desk(strict_desk: Desk) -> Desk:
     sign_off(strict_desk, 1, "eve")
     publish(strict_desk, 1, "eve")
     return strict_desk
+
+
+def test_verdict_that_lost_its_source_is_not_published(strict_desk: Desk) -> None:
+    added = add_evidence(strict_desk, 1, EvidenceDraft(OTHER), "ann").evidence
+    read(strict_desk)
+    sign_off(strict_desk, 1, "eve")
+    remove_evidence(strict_desk, added.id or 0, "ann")
+
+    with pytest.raises(NoLongerReadyError, match="has changed since its sign-off: the verdict has no source"):
+        publish(strict_desk, 1, "eve")
+    undo_last(strict_desk, "eve")
+    sign_off(strict_desk, 1, "eve", despite="It is plain to see.")
+    assert publish(strict_desk, 1, "eve").editorial is EditorialState.PUBLISHED
 
 
 def test_correction_keeps_the_explanation(published_desk: Desk) -> None:
