@@ -129,6 +129,10 @@ def dropped_in_body(connection: BufferedIOBase, _: threading.Event) -> None:
     connection.write(_head(4000) + b'{"id": "chatcmpl-stand-in", "choices": [')
 
 
+HANG_SECONDS = 30
+"""How long a hanging server keeps its client; what ends in half of that did not wait for it, on a busy machine too."""
+
+
 def trickling(connection: BufferedIOBase, ended: threading.Event) -> None:
     """A byte each 0.05 s: no single read ever takes long."""
     connection.write(_head(1_000_000))
@@ -139,7 +143,7 @@ def trickling(connection: BufferedIOBase, ended: threading.Event) -> None:
 
 def hanging(_: BufferedIOBase, ended: threading.Event) -> None:
     """Nothing is said, and the connection stays open."""
-    ended.wait(30)
+    ended.wait(HANG_SECONDS)
 
 
 def _head(length: int) -> bytes:

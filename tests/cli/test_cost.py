@@ -220,10 +220,11 @@ def test_calls_keep_to_their_pace(factcheck: Command, article: Path, stand_in: S
         return one_claim_a_sentence(request)
 
     stand_in.answer = noted
+    started = time.monotonic()
     factcheck("extract", article, "--window", 1, "--requests-per-minute", 60)
 
     assert len(arrivals) == 3
-    assert arrivals[2] - arrivals[0] > 1.2
+    assert arrivals[2] - started >= 2
 
 
 @pytest.mark.usefixtures("prices")

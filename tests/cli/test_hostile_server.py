@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from conftest import Command
 from fakes import (
+    HANG_SECONDS,
     Answer,
     Misdeed,
     Reply,
@@ -174,7 +175,7 @@ def test_interrupt_ends_a_hang_at_once(factcheck: Command, article: Path, stand_
 
     assert running.returncode == 130
     assert err == "factcheck: stopped; what had landed is saved, the same command goes on\n"
-    assert took < 1.5
+    assert took < HANG_SECONDS / 2
     assert len(factcheck("claims", "--json").json) == 1
 
 

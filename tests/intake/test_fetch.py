@@ -94,7 +94,7 @@ def test_slow_resolver_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     began = time.monotonic()
     with pytest.raises(SourceError, match="in time"):
         fetch("http://slow.example/", Limits(seconds=0.3))
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
     ended.set()
 
 
@@ -214,7 +214,7 @@ def test_trickle_ends_at_the_deadline(loopback: str, path: str) -> None:
     began = time.monotonic()
     with pytest.raises(SourceError, match=r"does not answer: (no end in time|timed out)"):
         fetch(loopback + path, Limits(seconds=0.3))
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(

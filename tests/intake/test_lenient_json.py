@@ -55,6 +55,6 @@ def test_nothing_is_guessed(text: str) -> None:
     ids=lambda text: text[:8],
 )  # fmt: skip
 def test_hostile_text_is_read_fast(text: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     read_json(text)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2

@@ -115,21 +115,21 @@ def test_hostile_microdata_is_read_fast(tmp_path: Path) -> None:
     tangle = "".join(f'<p id="i{number}" itemscope itemprop="a" itemref="{everywhere}"></p>' for number in range(30))
     shared = f'<div id="all">{"<p itemprop=a>x</p>" * 2000}</div>{(review.format("all") + "</div>") * 2000}'
     nested = review.format("") * 2000
-    begun = time.monotonic()
+    begun = time.process_time()
 
     counts = [
         len(markup_of(f"<html><body>{one}", tmp_path).reviews) for one in (tangle + review.format("i0"), shared, nested)
     ]
 
     assert counts == [1, 2000, 2000]
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
 
 
 def test_tangled_references_are_linted_fast(tmp_path: Path) -> None:
     loop = REVIEW | {"@id": "#a", "author": [{"@id": "#a"}] * 2000, "itemReviewed": [{"@id": "#a"}] * 2000}
-    begun = time.monotonic()
+    begun = time.process_time()
     [linted] = lint_markup(markup_of(json.dumps(loop), tmp_path)).reviews
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     assert linted.findings
 
 

@@ -1,6 +1,6 @@
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -73,11 +73,11 @@ def test_more_facts_make_checkable_more_likely() -> None:
     "piece", ["a", "A ", "is ", "“", "www", "1 ", "has been ", "share ", "A. ", "'", "ed ", "\n", "by: ", "the most "]
 )
 def test_long_sentence_costs_no_more_than_its_length(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
 
     is_checkable(piece * 200_000)
 
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 @pytest.mark.parametrize("sentence", ["", " ", "…", "42", "\x00", "😀", "I"])
