@@ -52,7 +52,9 @@ def article_command(settings: Settings, number: int, *, as_json: bool) -> None:
         record = article_record(filed) | {
             "text": text,
             "claims": found.claims,
-            "sentences": [records.sentence_record(one, text) for one in found.sentences],
+            "sentences": [
+                records.sentence_record(one, text, found.uncovered.get(one.position, ())) for one in found.sentences
+            ],
             "runs": [run_record(run) for run in found.runs],
         }
         write(to_json(record))
@@ -63,8 +65,8 @@ def article_command(settings: Settings, number: int, *, as_json: bool) -> None:
     lines = []
     for one in found.sentences:
         state = f"{one.entry.state.value}: {one.entry.kind}" if one.entry.kind else one.entry.state.value
-        lines.append((one.position, state, one.span.cut(text)))
-    table({"#": "right", "state": "left", "sentence": "wide"}, lines)
+        lines.append((one.position, state, ", ".join(found.uncovered.get(one.position, ())), one.span.cut(text)))
+    table({"#": "right", "state": "left", "no claim holds": "left", "sentence": "wide"}, lines)
 
 
 @command("runs")

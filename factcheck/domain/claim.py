@@ -106,6 +106,11 @@ class Claim:
         """The flags without their reasons."""
         return tuple(one.flag for one in self.doubts)
 
+    @property
+    def positions(self) -> frozenset[int]:
+        """The positions of all sentences that say it."""
+        return frozenset(position for place in (self.anchor, *self.also) for position in place.sentence_ids)
+
     def uid(self, article_sha256: str) -> str:
         """A stable name, 16 hex digits: the same words at the same place keep it."""
         place = self.anchor.segments or self.anchor.sentence_ids
@@ -121,7 +126,7 @@ class Claim:
         also = list(self.also)
         for anchor in anchors:
             # A second quote of the same sentence is the same mention.
-            taken = {sentence for one in (self.anchor, *also) for sentence in one.sentence_ids}
+            taken = replace(self, also=tuple(also)).positions
             if set(anchor.sentence_ids) - taken:
                 also.append(anchor)
         return replace(self, also=tuple(also))

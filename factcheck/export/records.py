@@ -1,7 +1,7 @@
 """What the desk tells programs: its claims, articles, runs and figures as plain structures, and those as JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
@@ -145,10 +145,10 @@ def article_record(filed: FiledArticle) -> Record:
     return {"id": filed.id, **named(filed.article, *about)}
 
 
-def sentence_record(sentence: Sentence, text: str) -> Record:
-    """A sentence with its span and its ledger entry."""
+def sentence_record(sentence: Sentence, text: str, uncovered: Sequence[str]) -> Record:
+    """A sentence with its span, its ledger entry, and the numbers and names in it that no claim of it holds."""
     where = {"id": sentence.position, "span": plain(sentence.span), "text": sentence.span.cut(text)}
-    return {**where, **plain(sentence.entry)}
+    return {**where, **plain(sentence.entry), "uncovered": list(uncovered)}
 
 
 def run_record(run: FiledRun) -> Record:

@@ -19,9 +19,12 @@ from factcheck.text.doubts import ClaimDoubts
 from factcheck.text.folding import fold
 from factcheck.text.gates import same_wording
 from factcheck.text.inference import shared_words
+from factcheck.text.uncovered import uncovered_numbers
 from factcheck.text.worth import worth_of
 
 _DETAIL_LIMIT = 500  # characters
+_MIDDLING = 0.5
+"""The model's part of the worth of words that are not its own."""
 _OWN_WORDS = 0.5
 """The part of a claim's words that a sentence must hold if the same claim was given for another one already."""
 
@@ -92,7 +95,28 @@ class AnswerReader:
                 entries[position] = failed("the claims that the model gave for this sentence stand in others")
             elif position in with_claims and not is_said_to_have:
                 entries[position] = LedgerEntry(SentenceState.CLAIMS)
-        return entries, _distinct(claims)
+        found = _distinct(claims)
+        return entries, [*found, *self._in_own_words(window.sentences, entries, found)]
+
+    def _in_own_words(
+        self, sentences: Iterable[Sentence], entries: dict[int, LedgerEntry], claims: Sequence[Claim]
+    ) -> list[Claim]:
+        """The sentences that stand for what the model lost: a number, or twice its whole answer; entries are put right.
+
+        Nothing that matters is missing from the queue because a model stumbled.
+        """
+        added: list[Claim] = []
+        for one in sentences:
+            entry = entries[one.position]
+            told = [claim.text for claim in claims if one.position in claim.positions]
+            lost = uncovered_numbers(one.span.cut(self._text), told, self._language) if told else ()
+            has_failed_twice = entry.state is one.entry.state is SentenceState.FAILED
+            if lost:
+                added.append(self._as_written(one, f"no other claim of its sentence holds {' or '.join(lost)}"))
+            elif has_failed_twice and self._doubts.is_checkable((one.position,)):
+                entries[one.position] = LedgerEntry(SentenceState.CLAIMS, detail=entry.detail)
+                added.append(self._as_written(one, f"the model failed at it twice: {entry.detail}"))
+        return added
 
     def _sentence(
         self, answer: SentenceAnswer, sentence: Sentence, window: Window, told: dict[str, int]
@@ -100,7 +124,10 @@ class AnswerReader:
         """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
         claims = [self._claim(one, sentence, window) for one in answer.claims]
         if answer.kind == FACT and any(Flag.OTHER_LANGUAGE in one.flags for one in claims):
-            return self._as_written(sentence, claims)
+            best = max(claims, key=lambda one: one.check_worthiness)
+            wrong = f"{len(claims)} claim(s) left out: they are not in the article's language"
+            said = f"the model answered in another language: “{best.text}”"
+            return LedgerEntry(SentenceState.CLAIMS, detail=wrong), [self._as_written(sentence, said)]
         if answer.kind == FACT:
             told |= {same_wording(one.text): sentence.position for one in claims} | told
         why_not = [self._why_left_out(one, sentence, window, told) for one in claims]
@@ -115,26 +142,21 @@ class AnswerReader:
             raise _UnusableError(f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)")
         return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
 
-    def _as_written(self, sentence: Sentence, claims: Sequence[Claim]) -> tuple[LedgerEntry, list[Claim]]:
-        """The entry and the claim of a sentence about which the model spoke in another language than the article's.
-
-        Its own words stand in the queue, so that nothing which matters is missing there because a model stumbled.
-        """
+    def _as_written(self, sentence: Sentence, reason: str) -> Claim:
+        """The sentence in its own words as a claim, where the model's are of no use."""
         words = " ".join(sentence.span.cut(self._text).split())
         anchor = self._anchorer.anchor(words, sentence.position, ())
-        best = max(claims, key=lambda one: one.check_worthiness)
-        reason = f"the model answered in another language: “{best.text}”"
-        written = Claim(
+        is_doubtful = not self._doubts.is_checkable((sentence.position,))
+        worth = worth_of(words, _MIDDLING, "", self._language, is_doubtful=is_doubtful)
+        return Claim(
             text=words,
             quote=words,
             anchor=anchor,
-            check_worthiness=best.check_worthiness,
-            reason=best.reason,
+            check_worthiness=worth.value,
+            reason=worth.reason,
             speaker=self._attributions.speaker_of(anchor),
             doubts=(Doubt(Flag.AS_WRITTEN, reason[:_DETAIL_LIMIT]),),
         )
-        left_out = f"{len(claims)} claim(s) left out: they are not in the article's language"
-        return LedgerEntry(SentenceState.CLAIMS, detail=left_out), [written]
 
     def _put_aside(
         self, answer: SentenceAnswer, kept: Sequence[Claim], sentence: Sentence, window: Window

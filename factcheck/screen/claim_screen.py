@@ -142,8 +142,9 @@ class ClaimScreen(Screen[None]):
 
     def about(self, claim: QueuedClaim) -> Content:
         """What stands beneath the claim's words."""
-        home = self.session.article(claim).sentence(next(iter(claim.claim.anchor.sentence_ids), 0))
-        ledger = ledger_text(home) if home else Content()
+        article = self.session.article(claim)
+        home = article.sentence(next(iter(claim.claim.anchor.sentence_ids), 0))
+        ledger = ledger_text(home, article.uncovered(home, claim.claim)) if home else Content()
         return joined([about_claim(claim), bars.reasons_text(self.session), inferred_text(claim), ledger])
 
     def _draw_article(self, claim: QueuedClaim) -> None:
@@ -159,9 +160,13 @@ class ClaimScreen(Screen[None]):
         # A worker draws nothing itself: by the time that it is done, another claim may stand on the screen.
         if self.session.article(claim).claims is None:
             self.session.look_for_others(claim)
-            self.app.call_from_thread(self._if_shown, claim, lambda: self._draw_article(claim))
+            self.app.call_from_thread(self._if_shown, claim, lambda: self._draw_further(claim))
         similar = similar_text(self.session.similar(claim))
         self.app.call_from_thread(self._if_shown, claim, lambda: self._put("similar", similar))
+
+    def _draw_further(self, claim: QueuedClaim) -> None:
+        self._put("about", self.about(claim))  # the ledger's line tells what no claim holds
+        self._draw_article(claim)
 
     def _if_shown(self, claim: QueuedClaim, draw: Callable[[], None]) -> None:
         if self._shown is claim:

@@ -54,10 +54,12 @@ def inferred_text(queued: QueuedClaim) -> Content:
     return own("inferred  ", Ink.FAINT) + joined(told, "; ") if told else Content()
 
 
-def ledger_text(sentence: Sentence) -> Content:
-    """What the ledger says of a sentence."""
+def ledger_text(sentence: Sentence, uncovered: Sequence[str] = ()) -> Content:
+    """What the ledger says of a sentence, and the numbers and names of it that no claim holds."""
     entry = sentence.entry
     about = [own(entry.state.value.replace("_", " ")), said(entry.kind or ""), said(entry.detail or "")]
+    if uncovered:
+        about.append(own("no claim holds ", Ink.WARNING) + said(", ".join(uncovered)))
     return own("ledger    ", Ink.FAINT) + own(f"sentence {sentence.position}: ") + joined(about, " · ")
 
 

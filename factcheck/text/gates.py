@@ -10,13 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.domain.claim import Doubt, Flag
 from factcheck.text.folding import fold
-from factcheck.text.language import detect_language, is_in_other_language, main_script
+from factcheck.text.language import NOUNS_IN_CAPITALS, detect_language, is_in_other_language, main_script
 from factcheck.text.names import ArticleNames
 
 _ENGLISH = "en"
 _UNKNOWN_LANGUAGE = "und"
-# German and its neighbours write every noun with a capital, so that a capital does not tell a name.
-_NOUNS_IN_CAPITALS = frozenset(("de", "lb", "gsw", "nds", "bar"))
 
 
 class Gates:
@@ -36,7 +34,7 @@ class Gates:
         """What the gates hold against a claim, each with its reason."""
         if is_in_other_language(claim, self._language, self._script):
             yield Doubt(Flag.OTHER_LANGUAGE, "the claim is not in the article's language")
-        names = () if self._language in {_UNKNOWN_LANGUAGE, *_NOUNS_IN_CAPITALS} else self._names.unknown_in(claim)
+        names = () if self._language in {_UNKNOWN_LANGUAGE, *NOUNS_IN_CAPITALS} else self._names.unknown_in(claim)
         if names:
             yield Doubt(Flag.UNKNOWN_NAME, nowhere(names))
         if self._language != _ENGLISH:

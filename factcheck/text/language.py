@@ -5,6 +5,9 @@ from collections import Counter
 
 from factcheck.text.folding import words
 
+NOUNS_IN_CAPITALS = frozenset(("de", "lb", "gsw", "nds", "bar"))
+"""German and its neighbours write every noun with a capital, so that a capital does not tell a name."""
+
 _SAMPLE = 20_000  # characters
 _SHARE = 0.08  # of the words; a list of names has fewer, and is not judged
 _LEAD = 1.3  # over the second best: Danish and Norwegian share most small words

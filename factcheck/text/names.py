@@ -255,6 +255,11 @@ _NO_NAMES = frozenset(words("""
 """))  # fmt: skip
 
 
+def may_be_name(word: str) -> bool:
+    """Whether a capitalised English word is none of those that any sentence may write large, as months and titles."""
+    return _forms(word).isdisjoint(_NO_NAMES)
+
+
 def _is_same_root(name: str, word: str, endings: frozenset[str]) -> bool:
     """Whether two words differ in their endings only, as `Brazil` and `Brazilian`."""
     cuts = range(_ROOT, min(len(name), len(word)) + 1)

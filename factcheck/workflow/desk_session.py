@@ -3,7 +3,7 @@
 import json
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
 from factcheck.text.inference import content_words
 from factcheck.text.likeness import contrasts, likeness
+from factcheck.text.uncovered import uncovered_of
 from factcheck.workflow import amend_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
 from factcheck.workflow.ports import Ledger, PastVerdicts, Sources
@@ -83,6 +84,11 @@ class ArticleOnDesk:
     def sentence(self, position: int) -> Sentence | None:
         """The sentence at a position, if there is one."""
         return next((one for one in self.sentences if one.position == position), None)
+
+    def uncovered(self, sentence: Sentence, shown: Claim) -> Sequence[str]:
+        """The numbers and names of a sentence that no claim holds, `shown` one of them; none until they were found."""
+        claims = [] if self.claims is None else [shown, *self.claims.values()]
+        return uncovered_of(self.filed.article, (sentence,), claims).get(sentence.position, ())
 
     def claims_besides(self, number: int) -> list[Claim]:
         """The claims that were found in the article, without this one."""

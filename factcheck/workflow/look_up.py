@@ -1,6 +1,6 @@
 """Reads claims, articles, runs and decisions as somebody may see them, and changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, requi
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Act, Stage
 from factcheck.errors import NoSuchClaimError
+from factcheck.text.uncovered import uncovered_of
 from factcheck.workflow.ports import Stores
 
 T = TypeVar("T")
@@ -50,12 +51,16 @@ class ArticleOverview:
 
 @dataclass(frozen=True, slots=True)
 class ArticleInFull:
-    """An article with the ledger of its sentences and the runs that asked about them."""
+    """An article with the ledger of its sentences and the runs that asked about them.
+
+    `uncovered` holds, by sentence, the numbers and names that no claim of it holds.
+    """
 
     article: FiledArticle
     sentences: tuple[Sentence, ...]
     runs: tuple[FiledRun, ...]
     claims: int
+    uncovered: Mapping[int, Sequence[str]]
 
 
 def claim(stores: Stores, number: int, viewer: str | None) -> QueuedClaim:
@@ -115,12 +120,10 @@ def articles(stores: Stores, limit: int | None) -> Page[ArticleOverview]:
 
 def article(stores: Stores, number: int) -> ArticleInFull:
     """An article with all that was asked about it. Raises NotFoundError."""
-    return ArticleInFull(
-        stores.ledger.article(number),
-        stores.ledger.sentences(number),
-        stores.ledger.runs(number),
-        stores.queue.count(ClaimQuery(article_id=number), stores.clock()),
-    )
+    filed, sentences = stores.ledger.article(number), stores.ledger.sentences(number)
+    found = [one.claim for one in claims(stores, ClaimQuery(article_id=number))]
+    uncovered = uncovered_of(filed.article, sentences, found)
+    return ArticleInFull(filed, sentences, stores.ledger.runs(number), len(found), uncovered)
 
 
 def runs(stores: Stores, article_id: int | None, limit: int | None) -> Page[FiledRun]:

@@ -24,7 +24,7 @@ def test_claims_page_is_fifty(factcheck: Command) -> None:
     done = factcheck("claims")
 
     assert len(re.findall(r"^ *\d+ +(?:queued|false|true)[ ,]", done.out, re.MULTILINE)) == 50
-    assert "50 of 74 shown" in done.err
+    assert "50 of 79 shown" in done.err
 
 
 @pytest.mark.parametrize(("option", "lines"), [(("--limit", 3), 3), (("--all",), 27)])
@@ -70,6 +70,14 @@ def test_sentences_are_all_accounted_for(factcheck: Command) -> None:
     assert {one["state"] for one in article["sentences"]} == {"claims", "not_checkable", "failed"}
     for one in article["sentences"]:
         assert article["text"][slice(*one["span"])] == one["text"]
+
+
+def test_article_tells_what_no_claim_holds(factcheck: Command) -> None:
+    told = {one["text"]: one["uncovered"] for one in factcheck("article", 1, "--json").json["sentences"]}
+    [sentence] = [one for one in told if "(REEs)" in one]
+
+    assert told[sentence] == ["REEs"]
+    assert re.search(r"claims +REEs +Rare earth elements", factcheck("article", 1).out)
 
 
 def test_search_needs_every_word(factcheck: Command) -> None:

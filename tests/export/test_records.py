@@ -222,13 +222,14 @@ def test_article_record_leaves_text_out() -> None:
 
 def test_sentence_record_holds_its_words() -> None:
     sentence = Sentence(2, Span(3, 8), entry=LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion", "no fact"))
-    assert sentence_record(sentence, "😀. It rose") == {
+    assert sentence_record(sentence, "😀. It rose", ("4 percent",)) == {
         "id": 2,
         "span": [3, 8],
         "text": "It ro",
         "state": "not_checkable",
         "kind": "opinion",
         "detail": "no fact",
+        "uncovered": ["4 percent"],
     }
 
 

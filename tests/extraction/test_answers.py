@@ -1,5 +1,6 @@
 """A model's answer is read with suspicion, one sentence at a time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.extraction.answers import AnswerReader
 from factcheck.text.sentences import split_sentences
 
-TEXT = "Ana Silva flew to Lisbon with 40 nurses. The talks went well, they say. Ana Silva met the mayor."
+TEXT = "Ana Silva flew to Lisbon with her nurses. The talks went well, they say. Ana Silva met the mayor."
 
 
 def offered(quote: str = "flew to Lisbon", claim: str = "Ana Silva flew to Lisbon.", **changes: Any) -> dict[str, Any]:
@@ -120,6 +121,35 @@ def test_gates_keep_to_the_language() -> None:
     [detected] = read(answer, detected_language="de")[1]
     assert english.flags == (Flag.UNKNOWN_NAME, Flag.DANGLING_SUBJECT, Flag.COMPOUND)
     assert german.flags == detected.flags == (Flag.AS_WRITTEN,)
+
+
+def test_sentence_stands_for_the_number_that_no_claim_holds() -> None:
+    text = "In 2019 the auditors found 38 schools without an exit in Lisbon. Wind blew."
+    sentences = split_sentences(text)
+    reader = AnswerReader(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), sentences, "")
+    found = offered("found 38 schools", "The auditors found 38 schools without an exit in Lisbon.")
+
+    entries, [claim, written] = reader.read({"s1": fact(found), "s2": no_claim("opinion")}, Window(sentences))
+
+    assert claim.flags == ()
+    assert (written.text, written.anchor.segments) == (sentences[0].span.cut(text), (sentences[0].span,))
+    assert written.doubts == (Doubt(Flag.AS_WRITTEN, "no other claim of its sentence holds 2019"),)
+    assert entries[1] == LedgerEntry(SentenceState.CLAIMS)
+
+
+def test_sentence_stands_where_the_model_failed_twice() -> None:
+    text = "The auditors found 38 schools without an exit in Lisbon. What a lovely day!"
+    first = split_sentences(text)
+    article = Article(text, datetime(2026, 1, 1, tzinfo=UTC))
+    entries, claims = AnswerReader(article, first, "").read({}, Window(first))
+    again = tuple(replace(one, entry=entries[one.position]) for one in first)
+
+    entries_of_second, [written] = AnswerReader(article, again, "").read({}, Window(again))
+
+    assert (claims, written.text) == ([], first[0].span.cut(text))
+    assert written.flags == (Flag.AS_WRITTEN,)
+    assert written.doubts[0].reason == "the model failed at it twice: the answer leaves this sentence out"
+    assert [one.state for one in entries_of_second.values()] == [SentenceState.CLAIMS, SentenceState.FAILED]
 
 
 def test_same_wording_is_one_claim() -> None:
@@ -278,14 +308,14 @@ def test_claim_that_no_sentence_carries_is_astray() -> None:
 
 
 def test_claim_turned_round_is_told() -> None:
-    _, [claim] = read({"s1": fact(offered(claim="Ana Silva did not fly to Lisbon with 40 nurses.")), **rest()})
+    _, [claim] = read({"s1": fact(offered(claim="Ana Silva did not fly to Lisbon with her nurses.")), **rest()})
 
     assert [str(one) for one in claim.doubts] == [
         "changed_meaning: the claim says “not fly”, the sentence does not",
     ]
 
 
-@pytest.mark.parametrize("claim", ["Ana Silva flew to Lisbon.", "Ana Silva took 40 nurses to Lisbon."])
+@pytest.mark.parametrize("claim", ["Ana Silva flew to Lisbon.", "Ana Silva took her nurses to Lisbon."])
 def test_carried_claim_is_not_doubted(claim: str) -> None:
     _, [read_claim] = read({"s1": fact(offered(claim=claim)), **rest()})
 

@@ -516,6 +516,13 @@ def test_task_and_sentence_are_told(stage: Stage) -> None:
     assert f"[1] {SAID[0]} [2] {SAID[1]}" in shown.article
 
 
+def test_what_no_claim_holds_is_told_once_the_others_are_found(stage: Stage) -> None:
+    place = Anchor(AnchorStatus.SENTENCE, sentence_ids=(1,))
+    stage.file(SAID[:1], Claim("Prices rose in May.", "", place, 0.5))
+
+    assert "sentence 1: claims · no claim holds 5" in play(stage.session())["about"]
+
+
 def test_inferred_words_tell_their_sentence(stage: Stage) -> None:
     inferred = InferredWord("1931", 4), InferredWord("bridge", None), InferredWord("opened", 4)
     stage.file(SAID, replace(doubtful_claim(), text="The Bridge opened in 1931.", inferred=inferred))

@@ -1,6 +1,7 @@
 """A reviewer at the desk, without any front: drafts, leases, leaving."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from fakes import NoPastVerdicts
@@ -223,6 +224,19 @@ def test_others_of_article_are_looked_for(session: ReviewSession) -> None:
         "Wind blew on Tuesday.",
         "Snow lay on Wednesday.",
     ]
+
+
+def test_uncovered_waits_for_the_claims(session: ReviewSession) -> None:
+    claim = session.in_hand()
+    article = session.article(claim)
+    [first, *_] = article.sentences
+    said = replace(claim.claim, text="It snowed.")
+    before = article.uncovered(first, said)
+
+    session.look_for_others(claim)
+    article.claims = {claim.id: said}
+
+    assert (before, article.uncovered(first, said)) == ((), ("Rain",))
 
 
 def test_session_takes_what_is_asked(desk: Desk, opened: Opened) -> None:
