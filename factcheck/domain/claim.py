@@ -54,6 +54,7 @@ class Flag(StrEnum):
     OTHER_LANGUAGE = "other_language"
     CHANGED_MEANING = "changed_meaning"
     ASTRAY = "astray"
+    REFERENT = "referent"
     AS_WRITTEN = "as_written"
     DOUBTFUL_KIND = "doubtful_kind"
 

@@ -24,6 +24,7 @@ _SAID = (
     r"explained|insists?|insisted|maintains?|maintained|noted|predicts?|predicted|reported|stresse[sd]|"
     r"testified|tweeted|warns?|warned|acknowledge[sd]|admits?|admitted|allege[sd]|describe[sd]|remarked)"
 )
+_SAID_ALONE = re.compile(_SAID)
 _HAS_SAID = rf"(?:(?:has|have|had|also|later|then|recently)\s+){{0,2}}{_SAID}"
 _UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())
 _TITLE = (
@@ -121,6 +122,11 @@ def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -
 def is_named(speaker: str) -> bool:
     """Whether a speaker is told by a name, or at least by a noun, and not by a pronoun alone."""
     return bool(speaker.strip()) and speaker.strip().lower() not in _PRONOUNS
+
+
+def is_verb_of_saying(word: str) -> bool:
+    """Whether an English word reports what somebody says, as `said` and `announces`."""
+    return _SAID_ALONE.fullmatch(word) is not None
 
 
 def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribution]:

@@ -7,10 +7,11 @@ from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
 from factcheck.domain.sentence import Sentence
 from factcheck.text.carrying import Carriers
-from factcheck.text.checkability import is_checkable, why_not
+from factcheck.text.checkability import is_checkable, is_english, why_not
 from factcheck.text.gates import Gates, nowhere
 from factcheck.text.inference import WordSources
 from factcheck.text.meaning import Turn, differences
+from factcheck.text.people import WhoIsWho, other_subject
 
 
 class ClaimDoubts:
@@ -22,6 +23,7 @@ class ClaimDoubts:
         self._gates = Gates(article.text, article.title, article.read_as)
         self._words = {one.position: one.span.cut(article.text) for one in sentences}
         self._language = article.read_as
+        self._who = WhoIsWho(article.text, sentences) if is_english(article.text, article.read_as) else None
         self._checkable: dict[int, bool] = {}
 
     def of(self, claim: str, anchor: Anchor) -> Iterator[Doubt]:
@@ -39,10 +41,22 @@ class ClaimDoubts:
             return  # words of two languages are not compared
         if anchor.sentence_ids and self.carriers.is_astray(claim, anchor.sentence_ids):
             yield Doubt(Flag.ASTRAY, "its sentence holds hardly a word of what it says")
+        yield from self._referents(claim, anchor.sentence_ids)
         said = " ".join(self._words[one] for one in anchor.sentence_ids)
         # A number from nowhere is told as one already.
         turned = (one for one in differences(claim, said) if not (numbers and one.turn is Turn.NUMBERS))
         yield from (Doubt(Flag.CHANGED_MEANING, str(one)) for one in islice(turned, 1))
+
+    def _referents(self, claim: str, positions: Sequence[int]) -> Iterator[Doubt]:
+        """Whether another one is meant than the claim names, each with both names."""
+        if self._who is None:
+            return
+        found = (self._who.rival(claim, one) for one in positions)
+        if pair := next(filter(None, found), None):
+            yield Doubt(Flag.REFERENT, f"“{pair[0]}” stands for a pronoun, which may mean “{pair[1]}”")
+        changed = (other_subject(claim, self._words[one]) for one in positions)
+        if pair := next(filter(None, changed), None):
+            yield Doubt(Flag.REFERENT, f"the sentence says it of “{pair[0]}”, the claim of “{pair[1]}”")
 
     def is_checkable(self, positions: Sequence[int]) -> bool:
         """Whether one of the sentences, at least, may hold a checkable claim; code says so, whatever a model does."""

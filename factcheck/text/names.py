@@ -16,8 +16,8 @@ class ArticleNames:
 
     def __init__(self, text: str, language: str = "en") -> None:
         self._language = language
-        tokens = list(_tokens(text))
-        self._runs = runs = list(_runs(tokens))
+        tokens = list(name_tokens(text))
+        self._runs = runs = list(name_runs(tokens))
         self._stems = {stem for token in tokens if token.is_capital for stem in _stems(token.word, language)}
         self._shorts = {found[0] for found in _SHORTENED.finditer(text)}
         self._words = {form for token in tokens for form in _forms(token.word)}
@@ -31,13 +31,13 @@ class ArticleNames:
 
     def unknown_in(self, claim: str) -> tuple[str, ...]:
         """The names of the claim that the article has in no form; a claim that is all in capitals tells none."""
-        tokens = list(_tokens(claim))
+        tokens = list(name_tokens(claim))
         if not any(token.word[0].islower() for token in tokens):
             return ()
-        found = (_POSSESSIVE.sub("", span.cut(claim)) for run in _runs(tokens) for span in self._unknown(run))
+        found = (_POSSESSIVE.sub("", span.cut(claim)) for run in name_runs(tokens) for span in self._unknown(run))
         return tuple(dict.fromkeys(found))
 
-    def _unknown(self, run: Sequence["_Token"]) -> list[Span]:
+    def _unknown(self, run: Sequence["Token"]) -> list[Span]:
         """The stretches of a run whose names are unknown; neighbours are one name, with the initials between them."""
         shortened = self._shortened(run)
         stretches: list[Span] = []
@@ -57,7 +57,7 @@ class ArticleNames:
             was_unknown = is_unknown
         return stretches
 
-    def _shortened(self, run: Sequence["_Token"]) -> set[int]:
+    def _shortened(self, run: Sequence["Token"]) -> set[int]:
         """The places of a run whose initials the article has, as `WHO` for `World Health Organization`."""
         places: set[int] = set()
         for last in range(2, len(run) + 1):
@@ -66,7 +66,7 @@ class ArticleNames:
                     places.update(range(first, last))
         return places
 
-    def _is_known(self, token: "_Token") -> bool:
+    def _is_known(self, token: "Token") -> bool:
         name, folded, forms = token.word, fold(token.word), _forms(token.word)
         endings = _ENDINGS | _ENDINGS_OF_NOUNS if token.opens else _ENDINGS
         # `Don't` does not pass for a name, nor does an adverb that opens a sentence.
@@ -90,7 +90,7 @@ class ArticleNames:
         )
         return frozenset().union(*named)
 
-    def _countries_of(self, run: Sequence["_Token"], place: int) -> frozenset[str]:
+    def _countries_of(self, run: Sequence["Token"], place: int) -> frozenset[str]:
         """The countries that a word of a run names, alone or with its neighbours."""
         last = min(len(run), place + _COUNTRY_WORDS)
         phrases = (
@@ -108,8 +108,8 @@ _POSSESSIVE = re.compile(r"['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    """A word; `opens` if its capital may be due to its place, `follows` if it may go on the name before it."""
+class Token:
+    """A word and its span; `opens` if its place may be why it has a capital, `follows` if it may go on a name."""
 
     word: str
     span: Span
@@ -119,7 +119,13 @@ class _Token:
 
     @property
     def is_capital(self) -> bool:
+        """Whether it begins with a capital."""
         return self.word[0].isupper()
+
+    @property
+    def bare(self) -> str:
+        """The folded word without accents, dots, apostrophes and the ending of a possessive."""
+        return _bare(self.word)
 
 
 _TOKEN = re.compile(
@@ -132,7 +138,8 @@ _LINKS = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "du", "de
 _SHORTENED_WORD = 3
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def name_tokens(text: str) -> Iterator[Token]:
+    """The words of a text, with what tells whether they belong to names."""
     before, end = "", 0
     for match in _TOKEN.finditer(text):
         gap = text[end : match.start()]
@@ -141,14 +148,14 @@ def _tokens(text: str) -> Iterator[_Token]:
         follows = bool(before) and (is_dotted or gap in _JOINING)
         # A full stop that ends no sentence tells that the word is shortened.
         is_shortened = bool(_GOES_ON.match(text, match.end()))
-        yield _Token(match[0], Span(*match.span()), opens, follows, is_shortened)
+        yield Token(match[0], Span(*match.span()), opens, follows, is_shortened)
         before, end = match[0], match.end()
 
 
-def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
+def name_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Capitalised words in a row, with the small words between them, as in `Bank of England`."""
-    run: list[_Token] = []
-    links: list[_Token] = []
+    run: list[Token] = []
+    links: list[Token] = []
     for token in tokens:
         if run and not (token.follows and (token.is_capital or token.word in _LINKS)):
             yield run
@@ -162,7 +169,7 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
         yield run
 
 
-def _initials(run: Sequence[_Token]) -> set[str]:
+def _initials(run: Sequence[Token]) -> set[str]:
     """The first letters of a run, small words counted and not."""
     letters = [(_bare(token.word)[:1], token.is_capital) for token in run]
     return {"".join(letter for letter, _ in letters), "".join(letter for letter, is_capital in letters if is_capital)}

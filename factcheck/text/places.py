@@ -6,7 +6,7 @@ names begin with one letter it surely does: `Danish` is of Denmark, `Hindi` is o
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from factcheck.text.folding import fold
 
@@ -30,9 +30,11 @@ _PEOPLES_ENDINGS = tuple(
 )
 _NOT_COMPARED = re.compile(r"[\u0300-\u036f.']")  # accents, too
 _ROOT = 4
+_REMEMBERED = 4096  # names: an article says most of its own more than once
 _LONGEST_REST = 5  # `istan`
 
 
+@lru_cache(_REMEMBERED)
 def countries(name: str, language: str) -> frozenset[str]:
     """The countries that a folded name without accents, or a people's, may mean in a language, as ISO 3166 has them."""
     names = _names(language)

@@ -170,7 +170,7 @@ def test_interrupt_ends_a_hang_at_once(factcheck: Command, article: Path, stand_
     with extracting(article, stand_in) as running:
         started = time.monotonic()
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=20)
+        _, err = running.communicate(timeout=HANG_SECONDS)
         took = time.monotonic() - started
 
     assert running.returncode == 130

@@ -123,6 +123,26 @@ def test_gates_keep_to_the_language() -> None:
     assert german.flags == detected.flags == (Flag.AS_WRITTEN,)
 
 
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("The vote against Rita Gomes was close.", "“Rita Gomes” stands for a pronoun, which may mean “Ana Silva”"),
+        ("Lisbon has closed its port.", "the sentence says it of “Porto”, the claim of “Lisbon”"),
+    ],
+)
+def test_claim_of_another_than_its_sentence_is_doubted(claim: str, reason: str) -> None:
+    text = (
+        "The minister, Rita Gomes, spoke of Lisbon. A spokeswoman, Ana Silva, said it went well. "
+        "The vote against her was close, as Porto has closed its port."
+    )
+    sentences = split_sentences(text)
+    reader = AnswerReader(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), sentences, "")
+
+    _, [found] = reader.read({"s1": fact(offered("The vote against her", claim))}, Window(sentences[2:]))
+
+    assert Doubt(Flag.REFERENT, reason) in found.doubts
+
+
 def test_sentence_stands_for_the_number_that_no_claim_holds() -> None:
     text = "In 2019 the auditors found 38 schools without an exit in Lisbon. Wind blew."
     sentences = split_sentences(text)
