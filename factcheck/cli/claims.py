@@ -104,6 +104,7 @@ def _pairs(found: look_up.ClaimInContext, concerns: Sequence[Concern]) -> Iterat
     yield "due on", queued.due_on
     set_by = f" (set by {queued.attribution.reviewer})" if queued.attribution else ""
     yield "said by", f"{queued.speaker}{set_by}" if queued.speaker else None
+    yield "when", queued.when.told if queued.when else None
     yield "worth", f"{claim.check_worthiness:.1f} {claim.reason}"
     yield "flags", [str(one) for one in claim.doubts]
     yield "quote", f"{claim.quote} ({claim.anchor.status.value})"

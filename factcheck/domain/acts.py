@@ -100,7 +100,8 @@ def merged(claim: QueuedClaim, by: Actor, into: QueuedClaim) -> Change:
 
 def parts_of(claim: QueuedClaim, texts: Iterable[str]) -> list[Claim]:
     """A claim for each text, where the whole stands; what a machine held against the whole does not hold here."""
-    return [replace(claim.claim, text=text, inferred=(), doubts=(), also=()) for text in texts]
+    whole = claim.claim
+    return [replace(whole, text=text, inferred=(), doubts=(), also=(), when=whole.when_in(text)) for text in texts]
 
 
 def split(claim: QueuedClaim, by: Actor, numbers: Sequence[int], texts: Sequence[str]) -> Change:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Self
 
 from factcheck.domain.sentence import Span
+from factcheck.domain.when import When
 
 
 class AnchorStatus(StrEnum):
@@ -83,7 +84,8 @@ class Claim:
     """A claim as extraction hands it over: anchored, gated, not yet reviewed.
 
     `check_worthiness` runs from 0 (nobody would check it) to 1 (check it first). `also` holds the
-    other places of the article that say the same.
+    other places of the article that say the same. `when` is read by code from the claim's words and its article's day,
+    and stands beside the words, never in them.
     """
 
     text: str
@@ -95,6 +97,7 @@ class Claim:
     inferred: tuple[InferredWord, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     also: tuple[Anchor, ...] = ()
+    when: When | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -121,6 +124,10 @@ class Claim:
     def wording(self) -> str:
         """A name for the words alone, 16 hex digits: claims of one article that share it are one."""
         return wording_of(self.text)
+
+    def when_in(self, text: str) -> When | None:
+        """The days, for other words of the claim: None where those lack the words that the days were read from."""
+        return self.when if self.when and self.when.words.casefold() in text.casefold() else None
 
     def found_at(self, anchors: Iterable[Anchor]) -> Self:
         """The claim with the further sentences that say the same."""

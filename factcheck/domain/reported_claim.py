@@ -17,6 +17,7 @@ from factcheck.domain.fields import field_names
 from factcheck.domain.review import Confidence, ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Span
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
+from factcheck.domain.when import When
 
 
 class Standing(StrEnum):
@@ -197,6 +198,7 @@ class ReportedClaim(_Part):
     sentence_ids: tuple[int, ...]
     also: tuple[ReportedPlace, ...]
     speaker: str | None
+    when: When | None
     check_worthiness: float
     check_worthiness_reason: str
     inferred: tuple[InferredWord, ...]

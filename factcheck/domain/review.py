@@ -33,6 +33,7 @@ from factcheck.domain.states import (
     Who,
     transition,
 )
+from factcheck.domain.when import When
 
 
 class Confidence(StrEnum):
@@ -182,6 +183,11 @@ class QueuedClaim:
     def speaker(self) -> str | None:
         """Who made the claim: as a person has set it, else as extracted."""
         return self.attribution.text if self.attribution else self.claim.speaker
+
+    @property
+    def when(self) -> When | None:
+        """When it was: as extraction has read it, unless a reviewer's words for the claim say it no more."""
+        return self.claim.when_in(self.amendment.text) if self.amendment else self.claim.when
 
     @property
     def place(self) -> Place:

@@ -72,7 +72,7 @@ def claim_record(queued: QueuedClaim) -> Record:
         **named(claim, "text", "quote"),
         **places[0],
         "also": places[1:],
-        "speaker": queued.speaker,
+        **named(queued, "speaker", "when"),
         "check_worthiness": claim.check_worthiness,
         "check_worthiness_reason": claim.reason,
         "inferred": plain(claim.inferred),

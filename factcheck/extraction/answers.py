@@ -15,6 +15,7 @@ from factcheck.extraction.lines import clean_line
 from factcheck.extraction.schema import AMBIGUOUS, FACT, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
+from factcheck.text.dates import ClaimDates
 from factcheck.text.doubts import ClaimDoubts
 from factcheck.text.folding import fold
 from factcheck.text.gates import same_wording
@@ -61,6 +62,7 @@ class AnswerReader:
         self._anchorer = Anchorer(article.text, sentences)
         self._language = article.read_as
         self._doubts = ClaimDoubts(article, sentences)
+        self._dates = ClaimDates(article, sentences)
         self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
         self._example = fold(prompt_example)
@@ -156,6 +158,7 @@ class AnswerReader:
             reason=worth.reason,
             speaker=self._attributions.speaker_of(anchor),
             doubts=(Doubt(Flag.AS_WRITTEN, reason[:_DETAIL_LIMIT]),),
+            when=self._dates.of(words, anchor),
         )
 
     def _put_aside(
@@ -201,6 +204,7 @@ class AnswerReader:
                 for position in anchor.sentence_ids
                 for repeat in self._repeats.get(position, ())
             ),
+            when=self._dates.of(offered.claim, anchor),
         )
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:

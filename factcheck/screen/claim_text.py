@@ -142,6 +142,8 @@ def _origin(queued: QueuedClaim) -> Iterator[Content]:
     if queued.split_from:
         yield _named("split", f"a part of claim {queued.split_from}")
     yield _named("said by", queued.speaker) + own(f" ({set_by})" if queued.speaker and set_by else "", Ink.FAINT)
+    if queued.when:
+        yield _named("when", queued.when) + own(", from “", Ink.FAINT) + said(queued.when.words) + own("”", Ink.FAINT)
     day = f"due {queued.due_on.isoformat()}" if queued.due_on else ""
     yield _named("task", ", ".join(one for one in (queued.assigned_to or "", day) if one))
     if queued.added:

@@ -26,6 +26,7 @@ from factcheck.domain.fields import field_names
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
+from factcheck.domain.when import When
 
 AnyRow = Any
 """A row by the names of its columns."""
@@ -91,7 +92,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int | None) -> dic
     """The columns of a fresh claim."""
     anchor = claim.anchor
     return {
-        **columns_of(claim, "anchor", "also", "inferred", "doubts"),
+        **columns_of(claim, "anchor", "also", "inferred", "doubts", "when"),
         "uid": claim.uid(article.article.sha256),
         "article_id": article.id,
         "run_id": run_id,
@@ -103,6 +104,7 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int | None) -> dic
         "wording": claim.wording,
         "inferred": [[one.word, one.sentence_id] for one in claim.inferred],
         "flags": [[one.flag, one.reason] for one in claim.doubts],
+        **_part(claim.when, when_words="words", when_first="first", when_last="last"),
     }
 
 
@@ -121,6 +123,7 @@ def claim(row: AnyRow) -> Claim:
         # Until reasons were kept, a doubt was stored by its flag alone.
         doubts=tuple(Doubt(Flag(one)) if isinstance(one, str) else Doubt(Flag(one[0]), one[1]) for one in row.flags),
         also=tuple(_anchor(*one) for one in row.also),
+        when=of_row(When, row, "when_") if row.when_words else None,
     )
 
 

@@ -200,6 +200,9 @@ class ClaimRow(_NumberedRow, table=True):
     reason: str = ""
     inferred: list[Any] = _json(list)
     flags: list[Any] = _json(list)
+    when_words: str | None = None
+    when_first: date | None = None
+    when_last: date | None = None
     vanished_in: int | None = None
     status: ClaimStatus = _word(ClaimStatus, default=ClaimStatus.QUEUED)
     skips: int = 0
