@@ -108,8 +108,9 @@ def _within(inner: Phrase, outer: Phrase) -> bool:
 
 
 def _hangs_on(claim: str, sentence: str, date_at: Span) -> bool:
-    """Whether the claim has the words that the date belongs to: those right before it, or after it if it opens."""
+    """Whether the claim has the words that the date belongs to: those before it; after it, too, if it comes early."""
     kept = set(words(claim))
-    before = words(sentence[: date_at.start])
-    near = before[-_HANGS_ON:] if before else words(sentence[date_at.end :])[:_HANGS_ON]
+    near = words(sentence[: date_at.start])[-_HANGS_ON:]
+    if len(near) < _HANGS_ON:
+        near += words(sentence[date_at.end :])[:_HANGS_ON]
     return bool(near) and all(one in kept for one in near)

@@ -57,6 +57,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
         "sentence_ids": [1],
         "also": [],
         "speaker": "The mayor",
+        "when": None,
         "attribution": None,
         "check_worthiness": 0.8,
         "check_worthiness_reason": "a date",

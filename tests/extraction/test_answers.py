@@ -1,7 +1,7 @@
 """A model's answer is read with suspicion, one sentence at a time."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.claim import AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import LedgerEntry, SentenceState
+from factcheck.domain.when import When
 from factcheck.extraction.answers import AnswerReader
 from factcheck.text.sentences import split_sentences
 
@@ -382,3 +383,14 @@ def test_ledger_says_that_code_agrees() -> None:
 
     assert str(entries[2].detail).startswith("no checkable claim by its words either; I think")
     assert str(entries[3].detail).startswith("no checkable claim by its words either; What")
+
+
+def test_days_are_read_beside_the_words_of_a_claim() -> None:
+    text = "Rain fell on Monday."
+    article = Article(text, datetime(2026, 10, 20, tzinfo=UTC), published=date(2026, 10, 15), language="en")
+    sentences = split_sentences(text)
+
+    _, [claim] = AnswerReader(article, sentences, "").read({"s1": fact(offered(text, text))}, Window(sentences))
+
+    assert claim.text == text
+    assert claim.when == When("on Monday", date(2026, 10, 12), date(2026, 10, 12))

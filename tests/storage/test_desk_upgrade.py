@@ -47,6 +47,10 @@ def test_old_claims_are_open(upgraded: SqlQueue, now: datetime) -> None:
     assert {one.status for one in claims} == {ClaimStatus.QUEUED, ClaimStatus.LEASED, ClaimStatus.DECIDED}
 
 
+def test_old_claims_have_no_day(upgraded: SqlQueue, now: datetime) -> None:
+    assert {one.when for one in upgraded.find(ClaimQuery(), now)} == {None}
+
+
 def test_old_undone_verdict_says_so(upgraded: SqlQueue, now: datetime, look: Look) -> None:
     upgraded.counts(now)
 

@@ -14,6 +14,7 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, Inf
 from factcheck.domain.extraction import Usage, Window, WindowOutcome
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.when import When
 from factcheck.errors import DatabaseError, NoSuchArticleError
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
@@ -104,12 +105,26 @@ def test_claim_comes_back_unchanged(
         speaker="Ann",
         inferred=(InferredWord("öland", 2), InferredWord("in", None)),
         doubts=(Doubt(Flag.UNSUPPORTED_NUMBER, "“7” stands nowhere"),),
+        when=When("last week", date(2026, 10, 5), date(2026, 10, 11)),
     )
 
     ledger.record_outcome(run_id, filed, outcome(claim), now)
 
     found = queue.claim(1, now)
     assert (found.claim, found.article_id, found.uid) == (claim, filed.id, claim.uid(filed.article.sha256))
+
+
+def test_claim_found_again_keeps_its_day(
+    ledger: SqlLedger, queue: SqlQueue, filed: FiledArticle, run_id: int, now: datetime
+) -> None:
+    claim = replace(sentence_claim(filed.article, RAIN), when=When("in 2019", date(2019, 1, 1), date(2019, 12, 31)))
+    ledger.record_outcome(run_id, filed, outcome(claim), now)
+
+    ledger.end_run(run_id, "finished", now)
+    again = ledger.begin_run(filed.id, SETUP, now)
+    ledger.record_outcome(again, filed, outcome(replace(claim, when=None)), now)
+
+    assert queue.claim(1, now).when == claim.when
 
 
 def test_flag_without_reason_is_read(

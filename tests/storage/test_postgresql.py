@@ -3,9 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
+from io import StringIO
 from typing import Any
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from fakes import SETUP, FakeSources
 from sqlalchemy import ClauseElement, Engine, event
 from sqlalchemy.dialects import postgresql
@@ -177,3 +181,17 @@ def test_moments_of_postgresql_are_in_utc() -> None:
 
     assert UtcDateTime().process_result_value(stored, dialect) == datetime(2026, 3, 1, 12, tzinfo=UTC)
     assert UtcDateTime().process_result_value(None, dialect) is None
+
+
+def test_days_of_claims_come_with_three_columns() -> None:
+    written = StringIO()
+    context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written})
+
+    with Operations.context(context):
+        import_module("factcheck.storage.migrations.versions.0008_when_it_was").upgrade()
+
+    assert [line for line in written.getvalue().split("\n") if line] == [
+        "ALTER TABLE claim ADD COLUMN when_words VARCHAR;",
+        "ALTER TABLE claim ADD COLUMN when_first DATE;",
+        "ALTER TABLE claim ADD COLUMN when_last DATE;",
+    ]

@@ -218,6 +218,7 @@ def test_date_that_the_claim_leaves_out_is_read_where_it_builds_on_its_words() -
         ("The minister said on Wednesday that prices had risen.", "Prices had risen."),
         ("On Wednesday, the minister said that prices had risen.", "Prices had risen."),
         ("The minister, born in 1960, resigned.", "The minister resigned."),
+        ("Ana Silva in September 2010, after having left the sect.", "Ana Silva left the sect."),
     ],
 )
 def test_date_of_other_words_is_not_the_claims(text: str, claim: str) -> None:

@@ -1,6 +1,7 @@
 """Claims that a person has found."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -8,9 +9,10 @@ from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import AnchorStatus, Flag
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.sentence import SentenceState
+from factcheck.domain.when import When
 from factcheck.errors import ConflictError, InputError, NoSuchArticleError, NoSuchSentenceError
 from factcheck.workflow.add_claim import add_claim
-from factcheck.workflow.amend_claim import split_claim
+from factcheck.workflow.amend_claim import reword_claim, split_claim
 from factcheck.workflow.ports import Ledger
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next
 
@@ -44,6 +46,26 @@ def test_whole_sentence_is_the_quote_unasked(desk: Desk, ledger: Ledger) -> None
 
     assert added.claim.quote == "Wind blew on Tuesday."
     assert [one.word for one in added.claim.inferred] == ["windy"]
+
+
+def test_claim_by_hand_has_its_day(desk: Desk, ledger: Ledger, extracted: Extracted) -> None:
+    extracted("Rain fell on 5 March 2019 and flooded the mill.")
+
+    added = add_claim(desk, ledger, 2, 1, "It rained on 5 March 2019.", "ann")
+
+    assert added.when == When("on 5 March 2019", date(2019, 3, 5), date(2019, 3, 5))
+
+
+def test_other_words_keep_the_day_where_they_tell_it(desk: Desk, ledger: Ledger, extracted: Extracted) -> None:
+    extracted("Rain fell on 5 March 2019 and flooded the mill.")
+    first = add_claim(desk, ledger, 2, 1, "It rained on 5 March 2019 at the mill.", "ann")
+    second = add_claim(desk, ledger, 2, 1, "It poured on 5 March 2019 at the mill.", "ann")
+
+    parts = split_claim(desk, first.id, ["On 5 March 2019 it rained.", "It rained at the mill."], "ann")
+    reworded = reword_claim(desk, second.id, "It poured at the mill.", "ann")
+
+    assert [one.when for one in parts] == [first.when, None]
+    assert (reworded.when, reworded.claim.when) == (None, second.when)
 
 
 def test_claim_by_hand_is_doubted_too(desk: Desk, ledger: Ledger) -> None:
