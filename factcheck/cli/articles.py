@@ -133,5 +133,6 @@ def _told_changes(found: Comparison) -> Iterator[str]:
 def _run_line(run: FiledRun) -> tuple[object, ...]:
     usage, setup = run.usage, run.setup
     prompt = f"v{setup.prompt_version} {setup.prompt_hash[:8]}"  # eight digits tell two prompts apart
-    cost = f"{usage.prompt_tokens + usage.completion_tokens:,}", f"{usage.seconds:,.1f}", dollars(run.price)
+    counted = f"{usage.prompt_tokens + usage.completion_tokens:,}{'+' if usage.uncounted else ''}"
+    cost = counted if usage.is_counted else "unknown", f"{usage.seconds:,.1f}", dollars(run.price)
     return run.id, run.article_id, setup.model, prompt, usage.calls, *cost, run.outcome or "broken off"

@@ -11,7 +11,7 @@ from factcheck.cli.options import WORDS, command, db_option, page_options, revie
 from factcheck.cli.terminal import details, say, show_list, spoken, table, write
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.audit import Event, canonical
-from factcheck.domain.cost import dollars
+from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.statistics import FEWEST_READ_TWICE, DeskStatistics, Step, Waiting, Work
 from factcheck.export import records
 from factcheck.export.records import to_json
@@ -125,7 +125,7 @@ def status_command(settings: Settings, *, as_json: bool) -> None:
         ("database", found.location),
         ("runs", f"{found.runs:,}"),
         ("calls", f"{usage.calls:,} in {usage.seconds:,.1f} seconds"),
-        ("tokens", f"{usage.prompt_tokens:,} prompt, {usage.completion_tokens:,} answer"),
+        ("tokens", tokens(usage).removesuffix(" tokens")),
         ("price", dollars(found.price)),
         ("runs of unknown price", found.runs_of_unknown_price or None),
     ])  # fmt: skip

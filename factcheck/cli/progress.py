@@ -10,7 +10,7 @@ from typing_extensions import override
 from factcheck.cli.advice import with_advice
 from factcheck.cli.terminal import say, spoken, write
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.cost import dollars
+from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.extraction import ExtractionSummary, Usage
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import FactcheckError
@@ -40,8 +40,8 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         if self._bar is None:
             self._bar = _open_bar()
         [task] = self._bar.task_ids
-        name, tokens = one_line(filed.name)[:24], usage.prompt_tokens + usage.completion_tokens
-        self._bar.update(task, description=name, completed=done, total=total, tokens=tokens)
+        name, counted = one_line(filed.name)[:24], usage.prompt_tokens + usage.completion_tokens
+        self._bar.update(task, description=name, completed=done, total=total, tokens=counted)
 
     @override
     def waits(self, filed: FiledArticle) -> None:
@@ -59,9 +59,8 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         if summary.run_id is None:
             write("  nothing was left to ask; nothing was paid")
         else:
-            tokens = f"{usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
-            spent = f"{usage.calls} calls, {tokens}, {usage.seconds:,.1f} seconds, price {dollars(summary.price)}"
-            write(f"  run {summary.run_id}: {summary.new_claims} new claims, {spent}")
+            took = f"{usage.calls} calls, {tokens(usage)}, {usage.seconds:,.1f} seconds"
+            write(f"  run {summary.run_id}: {summary.new_claims} new claims, {took}, price {dollars(summary.price)}")
         if counts[SentenceState.FAILED]:
             desk = "" if self._location == DEFAULT_DB else f" --db {quote(self._location)}"
             again = f"factcheck{desk} extract --retry {filed.id}"

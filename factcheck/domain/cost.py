@@ -41,12 +41,13 @@ class Price:
                 raise ValueError(f"{value!r} is not a price")
 
     def of(self, usage: Usage) -> float | None:
-        """Dollars for what was used; None if the server did not count, unless the model is free."""
-        if not usage.prompt_tokens and usage.calls and self != FREE:
+        """Dollars for what was used; None if the server did not count all of it, unless the model is free."""
+        if self != FREE and (usage.uncounted or (usage.calls and not usage.prompt_tokens)):
             return None
-        # A server may tell more cached tokens than the prompt has; a price below nothing would be worse.
-        fresh = max(0, usage.prompt_tokens - usage.cached_tokens)
-        return self._dollars(fresh, usage.completion_tokens) + usage.cached_tokens * self.cached_input / _MILLION
+        # A server may tell more cached tokens than the prompt has.
+        cached = min(usage.cached_tokens, usage.prompt_tokens)
+        fresh = usage.prompt_tokens - cached
+        return self._dollars(fresh, usage.completion_tokens) + cached * self.cached_input / _MILLION
 
     def expected(self, estimate: Estimate) -> float:
         """Dollars that the calls will cost if the estimate is right and nothing is cached."""
@@ -96,6 +97,14 @@ def dollars(amount: float | None) -> str:
     if amount == 0 or amount >= _CENT:
         return f"${amount:,.4f}".removesuffix("00")
     return f"${amount:.6f}".rstrip("0") if amount >= 1 / _MILLION else "less than $0.000001"
+
+
+def tokens(usage: Usage) -> str:
+    """Tokens for people: never 0 where the server did not count."""
+    if not usage.is_counted:
+        return "unknown tokens"
+    told = f"{usage.prompt_tokens:,} prompt and {usage.completion_tokens:,} answer tokens"
+    return f"{told} ({usage.uncounted} of {usage.calls} calls not counted)" if usage.uncounted else told
 
 
 def _fits(entry: str, name: str) -> bool:

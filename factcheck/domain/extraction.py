@@ -54,13 +54,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a call cost: tokens as the server counted them, and seconds on the clock."""
+    """What calls cost: tokens as the server counted them, and seconds on the clock.
+
+    `uncounted` says of how many calls the server told no tokens: theirs are missing in the sums.
+    """
 
     calls: int = 0
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
+    uncounted: int = 0
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the tokens say anything; if not they are unknown, which 0 would not tell."""
+        return not self.calls or self.uncounted < self.calls
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))

@@ -163,9 +163,12 @@ def run_record(run: FiledRun) -> Record:
 
 
 def cost_record(usage: Usage, price: float | None) -> Record:
-    """What calls took, in tokens and seconds, and their price in dollars."""
+    """What calls took, in tokens and seconds, and their price in dollars; None is unknown."""
+    tokens = named(usage, "prompt_tokens", "cached_tokens", "completion_tokens")
     return {
-        **named(usage, "calls", "prompt_tokens", "cached_tokens", "completion_tokens"),
+        "calls": usage.calls,
+        **(tokens if usage.is_counted else dict.fromkeys(tokens)),
+        "uncounted_calls": usage.uncounted,
         "seconds": round(usage.seconds, 3),
         "price": _dollars(price),
     }

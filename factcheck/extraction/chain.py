@@ -123,14 +123,20 @@ def _outcome(reader: AnswerReader, window: Window, reply: AIMessage | Exception,
 
 
 def _usage(reply: AIMessage | Exception, seconds: float) -> Usage:
+    """What a call cost. One whose tokens are told in part only is not counted: the other part was not free."""
     if isinstance(reply, Exception):
         # The SDK raises over an answer that was cut short, and hangs the whole completion on the error: it cost, too.
         told = getattr(getattr(reply, "completion", None), "usage", None)
         prompt, answer = (_count(getattr(told, name, None)) for name in ("prompt_tokens", "completion_tokens"))
-        return Usage(1, prompt, 0, answer, seconds)
-    counted = reply.usage_metadata or UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0)
-    cached = counted.get("input_token_details", {}).get("cache_read")
-    return Usage(1, _count(counted["input_tokens"]), _count(cached), _count(counted["output_tokens"]), seconds)
+        cached = 0
+    else:
+        counted = reply.usage_metadata or UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0)
+        # LangChain makes 0 of null, and no answer has no token.
+        prompt, answer = _count(counted["input_tokens"]), _count(counted["output_tokens"])
+        cached = _count(counted.get("input_token_details", {}).get("cache_read"))
+    if not prompt or not answer:
+        return Usage(1, seconds=seconds, uncounted=1)
+    return Usage(1, prompt, min(cached, prompt), answer, seconds)
 
 
 def _count(told: object) -> int:

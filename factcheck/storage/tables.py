@@ -147,6 +147,7 @@ class RunRow(_NumberedRow, table=True):
     cached_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
+    uncounted: int = 0
     price: float | None = None
     started_at: datetime = _moment()
     alive_until: datetime | None = _moment(**_NULL)

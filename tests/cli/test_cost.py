@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Command
-from fakes import Reply, StandIn, completion, one_claim_a_sentence
+from fakes import Reply, StandIn, completion, in_turn, one_claim_a_sentence
 
 TEXT = "Ana Silva flew to Lisbon on Monday. She met 40 nurses there. She flew home on Friday.\n"
 PRICED = '"openai:stand-in" = { input = 1000, cached_input = 500, output = 10000 }\n'
@@ -205,6 +205,40 @@ def test_failed_call_keeps_its_share(factcheck: Command, article: Path, stand_in
     done = factcheck("extract", article, "--window", 1, "--budget", 2.2 * THE_MOST)
 
     assert (done.code, len(stand_in.requests)) == (10, 2)
+
+
+@pytest.mark.usefixtures("prices")
+@pytest.mark.parametrize("usage", [{"prompt_tokens": None}, {"prompt_tokens": 100, "completion_tokens": None}], ids=str)
+def test_untold_tokens_are_unknown_and_not_free(
+    factcheck: Command, article: Path, stand_in: StandIn, usage: dict[str, Any]
+) -> None:
+    def untold(request: dict[str, Any]) -> Reply:
+        answer = one_claim_a_sentence(request)[1]
+        assert isinstance(answer, dict)
+        return 200, answer | {"usage": usage}, {}
+
+    stand_in.answer = untold
+
+    done = factcheck("extract", article, "--window", 1, "--budget", 2.2 * THE_MOST)
+
+    assert (done.code, len(stand_in.requests)) == (10, 2)
+    assert "2 calls, unknown tokens, " in done.out
+    assert ", price unknown" in done.out
+    assert re.search(r"tokens +unknown *\n", factcheck("status").out)
+    [run] = factcheck("article", 1, "--json").json["runs"]
+    assert (run["prompt_tokens"], run["cached_tokens"], run["completion_tokens"]) == (None, None, None)
+    assert (run["calls"], run["uncounted_calls"], run["price"]) == (2, 2, None)
+
+
+@pytest.mark.usefixtures("prices")
+def test_partly_counted_run_says_so(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    uncounted = completion("no JSON") | {"usage": None}
+    stand_in.answer = in_turn(lambda _: (200, uncounted, {}), one_claim_a_sentence, one_claim_a_sentence)
+
+    done = factcheck("extract", article, "--window", 1, "--concurrency", 1)
+
+    assert "3 calls, 200 prompt and 40 answer tokens (1 of 3 calls not counted), " in done.out
+    assert " 240+ " in factcheck("runs").out
 
 
 @pytest.mark.parametrize("option", ["--budget", "--requests-per-minute"])

@@ -1,6 +1,6 @@
 import pytest
 
-from factcheck.domain.cost import FREE, Estimate, Price, Prices, dollars, total_price
+from factcheck.domain.cost import FREE, Estimate, Price, Prices, dollars, tokens, total_price
 from factcheck.domain.extraction import Usage
 
 MINI = Price(0.15, 0.075, 0.6)
@@ -13,7 +13,7 @@ BIG = Price(2.5, 1.25, 10)
         pytest.param(Usage(1, 1_000_000, 0, 0), 0.15, id="prompt"),
         pytest.param(Usage(1, 1_000_000, 1_000_000, 0), 0.075, id="cached"),
         pytest.param(Usage(1, 1_000_000, 400_000, 1_000_000), 0.09 + 0.03 + 0.6, id="all-three"),
-        pytest.param(Usage(1, 10, 2_000_000, 0), 0.15, id="more-cached-than-sent"),
+        pytest.param(Usage(1, 1_000_000, 2_000_000, 0), 0.075, id="more-cached-than-sent"),
         pytest.param(Usage(), 0, id="nothing"),
     ],
 )
@@ -24,6 +24,19 @@ def test_cached_tokens_have_their_price(usage: Usage, paid: float) -> None:
 def test_uncounted_call_has_no_price() -> None:
     assert MINI.of(Usage(calls=1)) is None
     assert FREE.of(Usage(calls=1)) == 0
+    assert MINI.of(Usage(2, 1000, 0, 100, uncounted=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("usage", "told"),
+    [
+        (Usage(), "0 prompt and 0 answer tokens"),
+        (Usage(2, uncounted=2), "unknown tokens"),
+        (Usage(2, 1000, 0, 20, uncounted=1), "1,000 prompt and 20 answer tokens (1 of 2 calls not counted)"),
+    ],
+)
+def test_uncounted_tokens_are_never_zero(usage: Usage, told: str) -> None:
+    assert tokens(usage) == told
 
 
 def test_estimate_has_expected_and_highest_price() -> None:
