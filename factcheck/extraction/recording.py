@@ -36,6 +36,7 @@ _PLAYING = Lock()
 _HEADER = "factcheck"  # vcr keeps what else belongs to a cassette under names of our choice
 _WORTH_SHARING = 300  # characters of JSON; what is shorter reads better where it stands
 _LONGEST_PLACE = 80  # characters
+_FIRST_ERROR = 400  # of HTTP's statuses
 _YAML_ERRORS = (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What PyYAML raises over a broken text, and over a value that does not fit its tag."""
 
@@ -166,13 +167,34 @@ class _RecordingFile:
             Path(path).write_text(serialize(cassette, self), encoding="utf-8")
 
     def deserialize(self, _text: str) -> dict[str, Any]:
-        calls = (self._calls or {})["interactions"]
+        calls = _without_failed_tries((self._calls or {})["interactions"])
         return {"interactions": [{side: _unfolded(part) for side, part in call.items()} for call in calls]}
 
     def serialize(self, content: dict[str, Any]) -> str:
         calls = [{side: _folded(part) for side, part in call.items()} for call in content["interactions"]]
         shown = {"metadata": content.get("metadata", {}), "interactions": _shared(calls, {})}
         return yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _without_failed_tries(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The calls but for refusals, such as 429 or 500, after which the same question was sent once more.
+
+    A replay tries nothing twice, so that it waits for nothing: it gets what the last try got.
+    """
+    if not any(_is_refused_question(call) for call in calls):
+        return calls
+    kept, asked_later = [], set()
+    for call in reversed(calls):
+        request = call["request"]
+        question = json.dumps(request, sort_keys=True)
+        if not (_is_refused_question(call) and question in asked_later):
+            kept.append(call)
+        asked_later.add(question)
+    return kept[::-1]
+
+
+def _is_refused_question(call: dict[str, Any]) -> bool:
+    return bool(call["request"]["method"] == "POST" and call["response"]["status"]["code"] >= _FIRST_ERROR)
 
 
 def _shared(value: Any, seen: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON

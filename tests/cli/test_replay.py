@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Command
+from fakes import StandIn, failing, in_turn, one_claim_a_sentence
 
 DEMO = ROOT / "cassettes" / "demo" / "trump_takaichi.yaml"
 ARTICLES = ROOT / "cassettes" / "articles"
@@ -82,3 +83,17 @@ def test_unrecorded_run_is_told(factcheck: Command, demo_desk: Path) -> None:
 def test_unknown_run_is_told(factcheck: Command, demo_desk: Path) -> None:
     del demo_desk
     assert factcheck("replay", 9).code == 6
+
+
+@pytest.mark.parametrize("status", [408, 429, 500])
+def test_retried_call_replays_to_the_same_claims(
+    factcheck: Command, folder: Path, stand_in: StandIn, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.001)
+    (folder / "talks.txt").write_text("Ana Silva flew to Lisbon on Monday. She met 40 nurses there.\n")
+    stand_in.answer = in_turn(failing(status, "busy"), one_claim_a_sentence, one_claim_a_sentence)
+    factcheck("extract", "talks.txt", "--window", 1, "--record", "tape.yaml")
+
+    done = factcheck("replay", 1)
+
+    assert (done.code, "2 claims in both, 0 lost, 0 gained" in done.out) == (0, True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx2
 import pytest
 import yaml
-from fakes import StandIn
+from fakes import StandIn, in_turn
 
 from factcheck.domain.extraction import RecordingHeader
 from factcheck.errors import NoRecordingError, OutputError, RecordingError
@@ -74,6 +74,28 @@ def test_answer_is_played_once(recorded: Path) -> None:
         post("http://another.invalid/v1")
         with pytest.raises(Exception, match="Can't play back"):
             post("http://another.invalid/v1")
+
+
+@pytest.mark.parametrize("statuses", [(429, 200), (500, 429, 200), (503, 503)], ids=str)
+def test_tries_that_failed_are_not_played(stand_in: StandIn, tmp_path: Path, statuses: tuple[int, ...]) -> None:
+    stand_in.answer = in_turn(*((lambda _, status=status: (status, {"status": status}, {})) for status in statuses))
+    with recording_to(tmp_path / "tape.yaml", HEADER):
+        for _ in statuses:
+            post(f"{stand_in.address}/v1")
+
+    with replaying(read_recording(tmp_path / "tape.yaml")) as tape:
+        assert post("http://another.invalid/v1").json() == {"status": statuses[-1]}
+    assert tape.all_played
+
+
+def test_refusal_of_another_question_is_played(stand_in: StandIn, tmp_path: Path) -> None:
+    stand_in.answer = in_turn(lambda _: (500, {}, {}), lambda _: (200, {}, {}))
+    with recording_to(tmp_path / "tape.yaml", HEADER):
+        post(f"{stand_in.address}/v1")
+        post(f"{stand_in.address}/v1", {"model": "m", "messages": []})
+
+    with replaying(read_recording(tmp_path / "tape.yaml")):
+        assert post("http://another.invalid/v1").status_code == 500
 
 
 def test_replaying_changes_no_file(recorded: Path) -> None:
