@@ -12,7 +12,8 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
-from factcheck.extraction.schema import AMBIGUOUS, FACT, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
+from factcheck.extraction.schema import AMBIGUOUS, FACT, MAX_CLAIMS, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
+from factcheck.extraction.tolerant import AsKind, AsList, AsText, AsWorth
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
 from factcheck.text.dates import ClaimDates
@@ -30,24 +31,25 @@ _OWN_WORDS = 0.5
 """The part of a claim's words that a sentence must hold if the same claim was given for another one already."""
 
 _Line = Annotated[str, AfterValidator(clean_line)]
+_SoftLine = Annotated[_Line, AsText]
 
 
 class OfferedClaim(BaseModel, strict=True):
-    """A claim as the model offers it. `worth` runs from 0 to 10."""
+    """A claim as the model offers it. `worth` runs from 0 to 10; it is None where the model told no number."""
 
     quote: _Line
     claim: Annotated[_Line, Field(min_length=1)]
-    speaker: _Line = ""
-    worth: int = Field(ge=0, le=WORTH_STEPS)
-    why: _Line = ""
+    speaker: _SoftLine = ""
+    worth: Annotated[int | None, AsWorth] = None
+    why: _SoftLine = ""
 
 
 class SentenceAnswer(BaseModel, strict=True):
     """What the model says of one sentence: its first words, what it claims, and of which kind that is."""
 
-    begins: _Line = ""
-    claims: list[OfferedClaim]
-    kind: str
+    begins: _SoftLine = ""
+    claims: Annotated[list[OfferedClaim], AsList]
+    kind: Annotated[str, AsKind]
 
 
 class _UnusableError(Exception):
@@ -124,7 +126,7 @@ class AnswerReader:
         self, answer: SentenceAnswer, sentence: Sentence, window: Window, told: dict[str, int]
     ) -> tuple[LedgerEntry, list[Claim]]:
         """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
-        claims = [self._claim(one, sentence, window) for one in answer.claims]
+        claims = [self._claim(one, sentence, window) for one in answer.claims[:MAX_CLAIMS]]
         if answer.kind == FACT and any(Flag.OTHER_LANGUAGE in one.flags for one in claims):
             best = max(claims, key=lambda one: one.check_worthiness)
             wrong = f"{len(claims)} claim(s) left out: they are not in the article's language"
@@ -135,6 +137,8 @@ class AnswerReader:
         why_not = [self._why_left_out(one, sentence, window, told) for one in claims]
         kept = [claim for claim, why in zip(claims, why_not, strict=True) if why is None]
         counted = Counter(one for one in why_not if one)
+        if len(answer.claims) > MAX_CLAIMS:
+            counted[f"more than the {MAX_CLAIMS} asked for"] = len(answer.claims) - MAX_CLAIMS
         left_out = "; ".join(f"{count} claim(s) left out: {reason}" for reason, count in counted.items()) or None
         if left_out and not kept:
             raise _UnusableError(left_out)
@@ -186,7 +190,7 @@ class AnswerReader:
             anchor = Anchor(AnchorStatus.SENTENCE, sentence_ids=(better,))
         doubts = tuple(self._doubts.of(offered.claim, anchor))
         is_doubtful = any(one.flag is Flag.DOUBTFUL_KIND for one in doubts)
-        said = offered.worth / WORTH_STEPS
+        said = None if offered.worth is None else offered.worth / WORTH_STEPS
         worth = worth_of(offered.claim, said, offered.why, self._language, is_doubtful=is_doubtful)
         return Claim(
             text=offered.claim,

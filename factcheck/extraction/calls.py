@@ -13,7 +13,7 @@ from langchain_core.runnables.config import merge_configs
 from langchain_core.utils.function_calling import convert_to_openai_function
 
 from factcheck.domain.extraction import AskedArticle, ExtractionSetup, Question, StructuredMethod, Window
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, RefusedFormError
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, is_too_long
 from factcheck.extraction.models import CallLimits, Pace
 from factcheck.extraction.prompts import Prompt
@@ -55,6 +55,7 @@ class Calls:
         self._bound: dict[int, BoundModel] = {}
         self._fatal: FactcheckError | None = None
         self._too_many = math.inf
+        self._is_form_taken = False
 
     async def replies(self, question: Question) -> tuple[Question, list[Reply]]:
         """What the model says of a question, once a place is free. Raises what every further call would meet."""
@@ -91,9 +92,11 @@ class Calls:
                 self._too_many = min(self._too_many, tokens)
                 return await self._ask_halves(asked, window)
             fatal = as_fatal(error, how.setup.model, how.method)
-            if fatal is not None:
+            # A form that the server has taken before is not what it refuses: this call's sentences fail alone.
+            if fatal is not None and not (self._is_form_taken and isinstance(fatal, RefusedFormError)):
                 raise fatal from error
             return [(window, error, time.monotonic() - started)]
+        self._is_form_taken = True
         return [(window, reply, time.monotonic() - started)]
 
     async def _ask_halves(self, asked: AskedArticle, window: Window) -> list[Reply]:

@@ -11,6 +11,7 @@ from factcheck import errors
 from factcheck.domain.extraction import StructuredMethod
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.recording import NOT_RECORDED
+from factcheck.extraction.server_words import words_of_text
 
 _SHAPE_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What the libraries raise over a reply of a shape that they do not expect, such as one without choices."""
@@ -30,12 +31,26 @@ CALL_ERRORS = (
 Cause = TypeVar("Cause", bound=BaseException)
 
 _REASON_LIMIT = 300  # characters
-_TOO_LONG = re.compile(r"context[ _](?:size|length|window)|maximum context|too many tokens", re.IGNORECASE)
+_TOO_LONG = re.compile(
+    r"context[ _](?:size|length|window)|(?:maximum|exceed\w*) context|too many tokens"
+    r"|maximum (?:model|sequence|input|prompt) length|(?:prompt|input) (?:is )?too long"
+    r"|(?:exceeds?|larger than) the (?:maximum|max) (?:number of )?(?:allowed )?(?:input )?tokens"
+    r"|tokens\W{1,3}must be <=|\bn_ctx\b",
+    re.IGNORECASE,
+)
+"""As llama.cpp, OpenAI, vLLM, SGLang, LM Studio, Ollama, Text Generation Inference and Gemini say it."""
+
+_OF_ONE_CALL = re.compile(
+    r"json_validate_failed|tool_use_failed|failed_generation|failed to (?:generate json|call a function)", re.IGNORECASE
+)
+"""A server's words where the model's own answer broke the form that it takes otherwise; Groq's."""
+
 _FORM = re.compile(r"response_format|json_schema|json_object|structured[ _]outputs?|\btools?\b", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"\bnot (?:support|implement|permit|allow|available)|unsupported|\brequires\b|no endpoints", re.IGNORECASE
 )
 _UNPROCESSABLE = 422
+_TOO_LONG_STATUSES = frozenset((400, 413, _UNPROCESSABLE, 500))
 _ODD_REFUSALS = frozenset((404, 500, 501))  # of which only the words tell what is meant
 
 
@@ -69,10 +84,28 @@ def reason(error: Exception) -> str:
     """The failure in one line of at most 300 characters, fit for the ledger."""
     if isinstance(error, TimeoutError | langchain_errors.ModelTimeoutError):
         return "no answer in time"
+    words = _server_words(error)
     if isinstance(error, _SHAPE_ERRORS):
-        return clean_line(f"the reply is not a chat completion ({type(error).__name__}: {error})")[:_REASON_LIMIT]
+        why = words or f"{type(error).__name__}: {error}"
+        return clean_line(f"the reply is not a chat completion ({why})")[:_REASON_LIMIT]
     text = str(getattr(error, "message", "") or error) or type(error).__name__
+    if words and words not in text:
+        text = f"{text} - {words}"
     return clean_line(text)[:_REASON_LIMIT]
+
+
+def _all_words(error: Exception) -> str:
+    return f"{error} {getattr(error, 'code', None) or ''} {_server_words(error)}"
+
+
+def _server_words(error: Exception) -> str:
+    """What the server's answer says went wrong, "" without an answer or words; the SDK reads OpenAI's own form only."""
+    # LangChain hangs the answer on the error where the SDK fails over its shape.
+    answer = getattr(error, "response", None)
+    try:
+        return words_of_text(answer.text) if isinstance(answer, httpx2.Response) else ""
+    except httpx2.HTTPError:  # an answer that was never read
+        return ""
 
 
 _FATAL: dict[type[Exception], type[errors.FactcheckError]] = {
@@ -91,14 +124,14 @@ def _is_repeated(error: Exception) -> bool:
         return False
     if isinstance(error, langchain_errors.ModelConnectionError):
         return bool(_cause(error, httpx2.ConnectError, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError))
-    return getattr(error, "code", None) != _FILTERED
+    return getattr(error, "code", None) != _FILTERED and not _OF_ONE_CALL.search(_all_words(error))
 
 
 def _refuses_form(error: Exception) -> bool:
     """Whether a server refuses the answer's form by an odd status: llama.cpp 500 or 501, OpenRouter 404, others 422."""
     if not isinstance(error, APIStatusError) or is_too_long(error):
         return False
-    says_so = _FORM.search(str(error)) and _REFUSAL.search(str(error))
+    says_so = _FORM.search(_all_words(error)) and _REFUSAL.search(_all_words(error))
     return error.status_code == _UNPROCESSABLE or (error.status_code in _ODD_REFUSALS and says_so is not None)
 
 
@@ -113,7 +146,8 @@ def _cause(error: BaseException | None, *kinds: type[Cause]) -> Cause | None:
 
 def is_too_long(error: Exception) -> bool:
     """Whether the question does not fit into the model's context; servers say so in many ways."""
-    says_so = isinstance(error, langchain_errors.ModelInvalidRequestError) and _TOO_LONG.search(str(error))
+    status = getattr(error, "status_code", None)
+    says_so = status in _TOO_LONG_STATUSES and _TOO_LONG.search(_all_words(error))
     return bool(says_so) or isinstance(error, langchain_errors.ContextOverflowError)
 
 

@@ -13,6 +13,7 @@ from openai import OpenAIError
 
 from factcheck.domain.extraction import full_model_name
 from factcheck.errors import ModelSetupError, NoKeyError
+from factcheck.extraction.server_chat import ServerChat
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,14 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     """
     # The SDK warns on stderr of a reply with a number where a word belongs; the ledger says it better.
     warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
-    provider = full_model_name(name).split(":", 1)[0]
+    provider, _, bare_name = full_model_name(name).partition(":")
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
     if provider == "openai":
         options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient()}
     if replayed_from is not None:
         options |= {"base_url": replayed_from, "api_key": "replayed", "max_retries": 0}
     try:
-        model: BaseChatModel = init_chat_model(full_model_name(name), **options)
+        model = _opened(provider, bare_name, options)
     except (ImportError, ValueError) as error:
         raise ModelSetupError(f"the model {name!r} cannot be opened: {error}") from error
     except OpenAIError as error:
@@ -65,4 +66,11 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     # Reasoning models take no temperature; LangChain's profile of a model says so.
     if (getattr(model, "profile", None) or {}).get("temperature", True) and hasattr(model, "temperature"):
         model.temperature = 0.0
+    return model
+
+
+def _opened(provider: str, name: str, options: dict[str, Any]) -> BaseChatModel:
+    if provider == "openai":
+        return ServerChat(model=name, **options)
+    model: BaseChatModel = init_chat_model(f"{provider}:{name}", **options)
     return model

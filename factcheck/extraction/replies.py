@@ -6,16 +6,33 @@ the whole of it, and takes time that grows with the square of the answer's lengt
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from langchain_core.messages import AIMessage
 
 from factcheck.extraction.failures import CUT_SHORT
+from factcheck.extraction.schema import sentence_key
+from factcheck.extraction.tolerant import known_key
 
 _OBJECT = re.compile(r'\{\s*(?=["}])')
 _KEY = re.compile(r'"([^"\\]*)"\s*:\s*')
 _NEXT = re.compile(r"\s*,\s*")
+_THOUGHT = re.compile(
+    r"</(?:\w+:)?(?:think|thinking|thought|reasoning|reflection)>|\[/THINK\]|◁/think▷|<\|channel\|>final[^<]{0,40}(?:<\|constrain\|>\w{0,40})?<\|message\|>",
+    re.IGNORECASE,
+)
+"""Where a model that thinks aloud ends doing so, as Qwen, DeepSeek, Magistral, Kimi and gpt-oss mark it."""
+
+_MOST_OBJECTS = 100
+"""Of a reply that are looked at: each may be read to the reply's end, and a hostile one has thousands."""
+
+_BEFORE_THE_FIRST = sentence_key(-1)
 _NO_JSON = "the answer is not valid JSON"
+
+REASONING = "reasoning"
+"""Where a reply keeps what its model thought, apart from its content."""
+
 _GIVEN_TWICE = ("given twice",)
 """In place of a name's values that contradict each other; no schema takes a tuple."""
 
@@ -30,15 +47,24 @@ def answer_parts(reply: AIMessage, limit: int) -> dict[str, object]:
         raise UnreadableError(f"the model refused: {refusal}")
     if why_not := CUT_SHORT.get(str(reply.response_metadata.get("finish_reason"))):
         raise UnreadableError(why_not)
-    text = str(reply.text)
-    if reply.tool_calls:
-        text = json.dumps(reply.tool_calls[0]["args"], ensure_ascii=False)
-    elif reply.invalid_tool_calls:
-        text = reply.invalid_tool_calls[0]["args"] or ""
     try:
-        return _parts(text, limit)
+        return _parts(_said(reply), limit)
     except RecursionError:
         raise UnreadableError(_NO_JSON) from None
+
+
+def _said(reply: AIMessage) -> str:
+    """The words that hold the answer: a call's arguments, or the content, or, if both are empty, the reasoning."""
+    if reply.tool_calls and reply.tool_calls[0]["args"]:
+        return json.dumps(reply.tool_calls[0]["args"], ensure_ascii=False)
+    if reply.invalid_tool_calls:
+        return str(reply.invalid_tool_calls[0]["args"] or "")
+    told = reply.additional_kwargs
+    called = told.get("function_call")  # the older form of a call
+    if isinstance(called, dict) and isinstance(called.get("arguments"), str):
+        return str(called["arguments"])
+    text = str(reply.text)
+    return text if text.strip() else str(told.get(REASONING) or "")
 
 
 def parts_so_far(error: Exception, limit: int) -> dict[str, object]:
@@ -53,26 +79,84 @@ def parts_so_far(error: Exception, limit: int) -> dict[str, object]:
 def _parts(text: str, limit: int) -> dict[str, object]:
     if len(text) > limit:
         raise UnreadableError(f"the answer has {len(text):,} characters, more than the {limit:,} that it may have")
-    start = _OBJECT.search(text)
-    if start is None:
+    text = _unquoted(text)
+    *_, thought = [None, *_THOUGHT.finditer(text)]
+    found = _answer(text[thought.end() :]) if thought else None
+    found = found or _answer(text)
+    if found is None:
         raise UnreadableError(_NO_JSON)
-    pairs = list(_pairs(text, start.end()))
-    if not pairs and text[start.end()] != "}":
-        raise UnreadableError(_NO_JSON)
-    return _consistent(pairs)
+    return found
 
 
-def _pairs(text: str, place: int) -> Iterator[tuple[str, object]]:
-    """The names and values of an object that begins before `place`, up to its end or its first mistake."""
+def _unquoted(text: str) -> str:
+    """The text, or what it holds if all of it is JSON's form of a string: some servers encode an answer twice."""
+    with suppress(ValueError):
+        once = json.loads(text, strict=False) if text.lstrip().startswith('"') else None
+        return once if isinstance(once, str) else text
+    return text
+
+
+def _answer(text: str) -> dict[str, object] | None:
+    """What a text tells of sentences: empty if its objects tell nothing of any, None if it has no object.
+
+    The answer may stand behind prose with braces, behind a draft of its own, and inside objects that say what it is.
+    Of two objects about the same sentences the later one counts, unless it tells of fewer.
+    """
+    best: dict[str, object] | None = None
+    place = 0
+    for _ in range(_MOST_OBJECTS):
+        start = _OBJECT.search(text, place)
+        if start is None:
+            break
+        pairs, end = _pairs(text, start.end())
+        found = _by_sentence(pairs) or _quoted(pairs)
+        # What tells of no sentence may hold what does.
+        place = end if found else start.end()
+        if best is None and (pairs or text[place : place + 1] == "}"):
+            best = {}
+        if found:
+            best = _better(best or {}, found)
+    return best
+
+
+def _better(first: dict[str, object], second: dict[str, object]) -> dict[str, object]:
+    if first.keys().isdisjoint(second):
+        return first | second  # a line, or a part of a list, for each sentence
+    return second if len(second) >= len(first) else first
+
+
+def _by_sentence(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """The parts by the sentences' keys; `S1` will do where there is no `s1`."""
+    keys = [known_key(name) for name, _ in pairs]
+    # Who counts from zero means another sentence by each number.
+    exact = {name for name, _ in pairs} if _BEFORE_THE_FIRST not in keys else set(keys)
+    return _consistent(
+        (key, part) for key, (name, part) in zip(keys, pairs, strict=True) if key and (key == name or key not in exact)
+    )
+
+
+def _quoted(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """The parts of an answer that stands, as JSON in a string, in another object: so do a call's arguments."""
+    for _, value in pairs:
+        start = _OBJECT.match(value) if isinstance(value, str) else None
+        if start and (found := _by_sentence(_pairs(str(value), start.end())[0])):
+            return found
+    return {}
+
+
+def _pairs(text: str, place: int) -> tuple[list[tuple[str, object]], int]:
+    """The names and values of an object that begins before `place`, and where its end or its first mistake is."""
+    found: list[tuple[str, object]] = []
     key = _KEY.match(text, place)
     while key:
         try:
             value, place = _DECODER.raw_decode(text, key.end())
         except (ValueError, RecursionError):
-            return
-        yield key[1], value
+            break
+        found.append((key[1], value))
         comma = _NEXT.match(text, place)
         key = _KEY.match(text, comma.end()) if comma else None
+    return found, place
 
 
 def _consistent(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:

@@ -15,7 +15,7 @@ FACT = "fact"
 AMBIGUOUS = "ambiguous"
 NO_CLAIM_KINDS = ("opinion", "prediction", "question", "furniture", AMBIGUOUS)
 WORTH_STEPS = 10
-_MAX_CLAIMS = 8  # of one sentence
+MAX_CLAIMS = 8  # of one sentence
 _TOKENS_A_SENTENCE = 700
 _TOKENS_AN_ANSWER = 200
 
@@ -36,7 +36,7 @@ def answer_schema(count: int) -> JsonSchema:
     """The JSON schema of an answer to a window of `count` sentences."""
     text = {"type": "string"}
     # At least one claim, also for an opinion: the kind behind them is asked about what was put into words there.
-    claims = {"type": "array", "items": {"$ref": "#/$defs/claim"}, "minItems": 1, "maxItems": _MAX_CLAIMS}
+    claims = {"type": "array", "items": {"$ref": "#/$defs/claim"}, "minItems": 1, "maxItems": MAX_CLAIMS}
     worth = {"type": "integer", "minimum": 0, "maximum": WORTH_STEPS}
     return {
         "title": "claims_by_sentence",

@@ -22,12 +22,18 @@ class Worth:
     reason: str
 
 
-def worth_of(claim: str, model: float, why: str, language: str | None = None, *, is_doubtful: bool = False) -> Worth:
-    """The worth of a claim of an article in that language; `model` and `why` are the model's word, from 0 to 1."""
+def worth_of(
+    claim: str, model: float | None, why: str, language: str | None = None, *, is_doubtful: bool = False
+) -> Worth:
+    """The worth of a claim of an article in that language.
+
+    `model`, from 0 to 1, and `why` are the model's word; where it told no number, None, the signs alone count.
+    """
     is_read = is_english(claim, language)
     found = {sign: count for sign, count in signs(claim).items() if is_read or sign in WITHOUT_WORDS}
     learnt = weights_of("worth")
-    value = (1 - _OF_MODEL) * learnt.likelihood(found, is_english=is_read) + _OF_MODEL * model
+    by_signs = learnt.likelihood(found, is_english=is_read)
+    value = (1 - _OF_MODEL) * by_signs + _OF_MODEL * (by_signs if model is None else model)
     parts = learnt.parts(found)
     speaking = sorted((sign for sign in parts if parts[sign] > 0), key=lambda sign: -parts[sign])
     told = list(filter(None, (named(sign, found[sign]) for sign in speaking)))[:_MOST_SIGNS]

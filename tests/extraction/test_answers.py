@@ -194,8 +194,8 @@ def test_sentence_without_answer_fails_alone() -> None:
         {"kind": "fact"},
         {"claims": "none", "kind": "fact"},
         fact({"quote": "x"}),
-        fact(offered(worth=11)),
-        fact(offered(worth="5")),
+        fact(offered(worth=[5])),
+        fact(offered(speaker={"name": "Ana"})),
         fact(offered(claim="  ")),
     ],
 )

@@ -1,0 +1,45 @@
+"""LangChain's ChatOpenAI, for servers that speak OpenAI's API with words of their own."""
+
+import json
+from typing import Any
+
+from langchain_core.outputs import ChatResult
+from langchain_openai import ChatOpenAI
+from openai import BaseModel
+from typing_extensions import override
+
+from factcheck.extraction.replies import REASONING
+from factcheck.extraction.server_words import words_of
+
+_REASONING_NAMES = ("reasoning_content", "reasoning")
+"""vLLM, DeepSeek, LM Studio and llama.cpp say the first; Ollama, OpenRouter and newer vLLM the second."""
+
+
+class ServerChat(ChatOpenAI):
+    """Keeps a reply's reasoning, and the words of an error that comes with status 200: ChatOpenAI drops both."""
+
+    @override
+    def _create_chat_result(
+        self, response: dict[str, Any] | BaseModel, generation_info: dict[str, Any] | None = None
+    ) -> ChatResult:
+        reply = response if isinstance(response, dict) else response.model_dump(warnings=False)
+        choices = reply.get("choices") or []
+        told = next((one["error"] for one in choices if one.get("error")), None if choices else reply)
+        if words := words_of(told):
+            raise ValueError(words)
+        if isinstance(response, BaseModel):
+            _write_arguments(response)
+        result = super()._create_chat_result(response, generation_info)
+        for generation, choice in zip(result.generations, choices, strict=True):
+            said = choice.get("message") or {}
+            thought = next((said[name] for name in _REASONING_NAMES if isinstance(said.get(name), str)), "")
+            generation.message.additional_kwargs[REASONING] = thought
+        return result
+
+
+def _write_arguments(response: BaseModel) -> None:
+    """Turn a call's arguments that came as an object, as in Ollama's own API, into the JSON that OpenAI sends."""
+    calls = [call for choice in response.choices for call in choice.message.tool_calls or ()]  # type: ignore[attr-defined]
+    for call in calls:
+        if isinstance(call.function.arguments, dict):
+            call.function.arguments = json.dumps(call.function.arguments, ensure_ascii=False)
