@@ -1,17 +1,21 @@
 """What a tracer, such as LangSmith's or OpenTelemetry's, is told of each call."""
 
+import re
 import threading
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command
+from conftest import ROOT, Command
 from fakes import SETUP, StandIn
-from langchain.chat_models import init_chat_model
 from langchain_core.callbacks import BaseCallbackHandler
+from readmes import blocks
 
 from factcheck.extraction import models
 from factcheck.extraction.prompts import load_prompt
+from factcheck.extraction.server_chat import ServerChat
 
 
 @dataclass
@@ -35,7 +39,7 @@ class Tracer(BaseCallbackHandler):
 def tracer(monkeypatch: pytest.MonkeyPatch) -> Tracer:
     """Hears of every call of every model that is opened."""
     heard = Tracer()
-    monkeypatch.setattr(models, "init_chat_model", lambda name, **how: init_chat_model(name, callbacks=[heard], **how))
+    monkeypatch.setattr(models, "ServerChat", partial(ServerChat, callbacks=[heard]))
     return heard
 
 
@@ -52,3 +56,18 @@ def test_trace_leads_to_the_claims(factcheck: Command, stand_in: StandIn, tracer
     assert told["factcheck_prompt_version"] == prompt.version
     assert sorted(tracer.names) == ["claims of sentences 1-2", "claims of sentences 3-3"]
     assert all("factcheck" in one for one in tracer.tags)
+
+
+def test_shown_callback_makes_a_span_of_each_call(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del folder
+    monkeypatch.chdir(ROOT)
+    [shown] = [one for one in blocks(ROOT / "factcheck" / "extraction" / "README.md", "python") if "Spans" in one.text]
+
+    exec(compile(shown.text, shown.place, "exec"), {})  # noqa: S102
+
+    out = capfd.readouterr().out
+    assert re.findall(r'"name": "(.*)"', out) == ["claims of sentences 1-9", "claims of sentences 10-14"]
+    assert re.findall(r'"gen_ai.usage.(?:in|out)put_tokens": (\d+)', out) != []
+    assert '"factcheck_prompt": "extract_claims"' in out
