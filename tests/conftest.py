@@ -50,18 +50,18 @@ class Finished:
 Command = Callable[..., Finished]
 
 
-@pytest.fixture(scope="session")
-def no_authorities(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty folder of certificates."""
-    return tmp_path_factory.mktemp("authorities")
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_trusted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No server of the web is asked, and each client would read all of the machine's certificates first."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SSL_CERT_FILE", raising=False)
+        patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("authorities")))
+        yield
 
 
 @pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch, no_authorities: Path) -> None:
-    """No setting and no key leaks in from outside, and nobody's certificates are trusted."""
-    # No test asks a server of the web, and each client would read all of the machine's certificates first.
-    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-    monkeypatch.setenv("SSL_CERT_DIR", str(no_authorities))
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting and no key leaks in from outside."""
     for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES", "PRICES", "CONFIG", "ALLOW_PRIVATE_FETCH", "ARCHIVE_SAVE"):
         monkeypatch.delenv(f"FACTCHECK_{name}", raising=False)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "LANGSMITH_TRACING"):

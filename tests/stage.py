@@ -28,7 +28,9 @@ from factcheck.workflow.review_claim import Desk
 from factcheck.workflow.review_session import ReviewSession
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-BESIDE_SECONDS = 0.4
+SOON_SECONDS = 0.01
+"""How long the screen of a test waits before it begins what it does beside the drawing."""
+BESIDE_SECONDS = 10 * SOON_SECONDS
 SAID = (
     "Prices rose by 5 percent in May.",
     "The minister said that wages rose by 3 percent.",

@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
-from stage import Stage
+from stage import SOON_SECONDS, Stage
 
+from factcheck.screen import acting_screen, claim_screen
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.past_verdicts import SqlPastVerdicts
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.review_session import ReviewSession
+
+
+@pytest.fixture(autouse=True)
+def what_waits_begins_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen counts the queue and looks further almost at once: no test is about the moment before."""
+    monkeypatch.setattr(claim_screen, "_FURTHER_SECONDS", SOON_SECONDS)
+    monkeypatch.setattr(acting_screen, "_FIRST_COUNT_SECONDS", SOON_SECONDS)
 
 
 @pytest.fixture
