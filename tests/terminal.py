@@ -35,7 +35,7 @@ class Terminal:
 
     def shows(self, *wanted: str) -> str:
         """The screen once all of the words stand on it."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             shown = self._tmux("capture-pane", "-p", "-t", "desk")
             if all(one in shown for one in wanted):

@@ -194,7 +194,7 @@ def test_two_processes_pay_once(article: Path, factcheck: Command, stand_in: Sta
         while not stand_in.requests:
             time.sleep(0.02)
         done = factcheck("extract", article)
-        other.wait(timeout=20)
+        other.wait(timeout=100)
 
     assert (done.code, other.returncode, len(stand_in.requests)) == (0, 0, 1)
     assert "another extract is asking about article 1; waiting" in done.err

@@ -182,7 +182,7 @@ def test_interrupt_ends_a_hang_at_once(factcheck: Command, article: Path, stand_
 def test_killed_run_goes_on_where_it_was(factcheck: Command, article: Path, stand_in: StandIn) -> None:
     with extracting(article, stand_in) as running:
         running.kill()
-        running.wait(20)
+        running.wait(HANG_SECONDS)
     asked = len(stand_in.requests)
 
     done = factcheck("extract", article, "--window", 1, "--concurrency", 1)
@@ -200,7 +200,7 @@ def test_killed_again_goes_on_where_it_was(factcheck: Command, article: Path, st
     factcheck("extract", article, *ONE_BY_ONE)
     with extracting(article, stand_in, "--again") as running:
         running.kill()
-        running.wait(20)
+        running.wait(HANG_SECONDS)
     asked = len(stand_in.requests)
 
     left = factcheck("extract", article, "--again", "--dry-run", "--json").json["articles"][0]["sentences"]

@@ -62,12 +62,15 @@ def test_reviewer_works_with_real_keys(
     terminal.shows("words to colleagues")
     terminal.press("+half a thou")
     terminal.shows("half a thou")
-    time.sleep(2.5)
+    drafts = "SELECT reviewer, claim_id FROM draft WHERE form LIKE '%half a thou%'"
+    deadline = time.monotonic() + 60
+    while not look(drafts) and time.monotonic() < deadline:
+        time.sleep(0.05)
     terminal.kill()
     terminal.open()
     terminal.line("factcheck review --reviewer ana --json > done.json; echo ended-$?")
     terminal.shows("claim 9 ·", "draft kept")
-    assert look("SELECT reviewer, claim_id FROM draft WHERE form LIKE '%half a thou%'") == [("ana", 9)]
+    assert look(drafts) == [("ana", 9)]
     terminal.press("q")
 
     terminal.shows("ended-0")

@@ -30,7 +30,7 @@ def screen(demo_desk: Path) -> Iterator[Screen]:
     def typed(line: str) -> str:
         number = next(numbers)
         tmux("send-keys", "-t", session, f"clear; {line}; echo ended-$?-{number}", "Enter")
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             shown = tmux("capture-pane", "-p", "-t", session)
             if f"ended-0-{number}\n" in shown:

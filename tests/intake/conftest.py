@@ -10,6 +10,7 @@ from typing import Any
 
 import httpcore2
 import pytest
+from fakes import HANG_SECONDS
 
 PUBLIC = "93.184.215.14"
 MEGABYTE = bytes(1_000_000)
@@ -70,7 +71,7 @@ class Site(BaseHTTPRequestHandler):
         self._drip()
 
     def _hang(self) -> None:
-        self.server.ended.wait(30)  # type: ignore[attr-defined]
+        self.server.ended.wait(HANG_SECONDS)  # type: ignore[attr-defined]
 
     def _drip(self) -> None:
         while not self.server.ended.wait(0.02):  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ def shares(queue: SqlQueue, queued: Queued, database_path: Path, now: datetime, 
     queued(*[0.5] * CLAIMS)
     arguments = [str(database_path), now.isoformat(), until.isoformat()]
     done = subprocess.run(
-        [sys.executable, "-c", LEASE_UNTIL_EMPTY, *arguments], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", LEASE_UNTIL_EMPTY, *arguments], capture_output=True, text=True, check=True, timeout=100
     )
     found: list[list[int]] = json.loads(done.stdout)
     return found
