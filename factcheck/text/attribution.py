@@ -12,74 +12,17 @@ from dataclasses import dataclass
 
 from factcheck.domain.claim import Anchor
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.text.quotations import find_quotations
+from factcheck.text.noun_phrases import Phrase, Token, name_first, tokens_of
+from factcheck.text.pronouns import Persons
+from factcheck.text.quotations import CLOSING, find_quotations
+from factcheck.text.reports import HE_AND_SHE, Report, reports
 
 _MOSTLY = 0.5
-_LONGEST = 2_000
-"""Characters of a sentence that is looked at; nobody writes longer ones, only tables and attacks are."""
-
-_SAID = (
-    r"(?:says?|said|states?|stated|tells?|told|adds?|added|wrote|writes|argues?|argued|claimed|announces?|"
-    r"announced|asserts?|asserted|concludes?|concluded|confirms?|confirmed|declares?|declared|explains?|"
-    r"explained|insists?|insisted|maintains?|maintained|noted|predicts?|predicted|reported|stresse[sd]|"
-    r"testified|tweeted|warns?|warned|acknowledge[sd]|admits?|admitted|allege[sd]|describe[sd]|remarked)"
-)
-_SAID_ALONE = re.compile(_SAID)
-_HAS_SAID = rf"(?:(?:has|have|had|also|later|then|recently)\s+){{0,2}}{_SAID}"
-_UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())
-_TITLE = (
-    r"(?:Mrs?|Ms|Mx|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Maj|Col|Capt|Cmdr|Sgt|Adm|Rev|Hon|St|Atty|Supt|Det|Insp|Mme|Pres)\."
-)
-# `al-Assad` and `d'Estaing` begin small; `U.N.`, `John F. Kennedy`, `Sen. Lopez` and `Apple Inc.` hold full stops.
-_CAPITAL = (
-    rf"(?:{_TITLE}(?=\s+[{_UPPER}])|(?:[A-Z]\.){{2,}}|[{_UPPER}]\.(?=\s+[{_UPPER}])"
-    rf"|(?:(?:al|el|ibn|d|o)[-'’])?[{_UPPER}0-9](?:[\w&'’-]|\.(?=\w))*(?:,?\s+(?:Inc|Corp|Co|Ltd|Jr|Sr)\.)?)"
-)
-_NAME = (
-    rf"(?:[Tt]he\s+)?{_CAPITAL}"
-    rf"(?:\s+(?:(?:of|for|in|to)\s+(?:the\s+)?|(?:al|and|bin|de|del|der|la|van|von)\s+){{0,2}}{_CAPITAL}){{0,8}}"
-)
-_PLURAL = (
-    r"(?:\s+(?:officials|spokes\w+|police|researchers|scientists|authorities|investigators|prosecutors|lawyers"
-    r"|government|military))?"
-)
-_WHO = rf"(?P<who>{_NAME}{_PLURAL}|(?:[Hh]e|[Ss]he)(?=\s))"
-_ASIDE = r"(?:\s*\([^()]{1,40}\))?(?:\s*,[^,“”\"]{1,90},|,)?"
-_CLOSING = "\"”’»'"
-
-_BEFORE = re.compile(
-    rf"{_WHO}{_ASIDE}\s+{_HAS_SAID}\b(?P<link>[^.!?“”\"]{{0,60}}?(?:\bthat\b|[:,]?(?=\s*[“\"„«])|:)|(?=[\s,:]|$))"
-)
-"""`X, head of Y, told Z that …`: what is said stands behind it."""
-
-_CLAUSE = re.compile(r"\s+(?:[A-Z“\"]|(?:they|it|he|she|there|we)\b)")
 _PRONOUNS = frozenset(("i", "we", "you", "he", "she", "it", "they", "us", "him", "her", "them", "who"))
+_BLANK = re.compile(r"\s*+")
+_SIGNATURE = re.compile(r"\s{0,4}[―—–-]{1,2}[^\S\n]{0,4}")
+_LINE = 100
 _NOTHING = frozenset(" ,:.\n")
-
-_ENDS = rf"(?P<end>[,!?{_CLOSING}]{{1,2}})\s*"
-# `“…,” he said that …` begins what is said; it does not end it.
-_ENDED = r"(?!\w)(?!\s+(?:that|to)\b)"
-_AFTER = (
-    re.compile(rf"{_ENDS}{_HAS_SAID}\s+{_WHO}{_ENDED}"),
-    re.compile(rf"{_ENDS}(?:[a-z'’-]+,?\s+){{0,6}}{_WHO}{_ASIDE}\s+{_HAS_SAID}{_ENDED}"),
-)
-"""`…, said X` and `…, X said`: what is said stands before it."""
-
-_SPEECH = re.compile(rf"\s*(?P<who>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}})\s*:(?=\s*[“\"„«])")
-"""`X Y: “…”`, as in an interview; one word there may be a heading's."""
-
-# `said Lopez's lawyer, Ben Okoro`: it is the lawyer who speaks.
-_OF_OWNER = (
-    rf"(?:\s+(?!(?:on|in|at|after|before|during|who|to|as|and|when|while|of|for|by|{_SAID})\b)[a-z][\w-]*){{1,4}}"
-)
-_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)\b"
-_OWNED = (re.compile(rf"{_OF_OWNER},?\s+(?!{_DAY})(?P<name>{_NAME})"), re.compile(_OF_OWNER))
-
-_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es?|ed)|dismiss(?:es|ed)?|refut(?:es?|ed))\b")
-"""Whoever reports a denial does not say what is denied."""
-
-_ACCORDING = re.compile(rf"\b(?:[Aa]ccording\s+to|[Aa]s\s+reported\s+by)\s+{_WHO}")
-_AS_SAID = re.compile(rf"\b[Aa]s\s+{_WHO}\s+{_HAS_SAID}\s*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +39,10 @@ class Attributions:
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._spans = {one.position: one.span for one in sentences}
         self._near: dict[int, list[Attribution]] = {}
+        self.stretches = tuple(_attributions(text, sentences))
+        """Every stretch that somebody with a name is reported to say, in reading order of its sentence."""
         starts = [one.span.start for one in sentences]
-        for found in _attributions(text, sentences):
+        for found in self.stretches:
             first = bisect_right(starts, found.span.start) - 1
             for sentence in sentences[first : bisect_left(starts, found.span.end)]:
                 self._near.setdefault(sentence.position, []).append(found)
@@ -110,13 +55,20 @@ class Attributions:
 
 
 def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -> str | None:
-    """The speaker of the first attribution that covers at least half of the places."""
-    half = _MOSTLY * sum(one.end - one.start for one in places)
+    """Who says at least half of the places; among several, whose stretch fits best, for one may report another."""
+    length = sum(one.end - one.start for one in places)
+    fits: dict[str, float] = {}
+    shares: dict[str, int] = {}
     for found in attributions if places else ():
-        shared = (min(found.span.end, place.end) - max(found.span.start, place.start) for place in places)
-        if sum(max(0, length) for length in shared) >= half:
-            return found.speaker
-    return None
+        shared = sum(max(0, min(found.span.end, one.end) - max(found.span.start, one.start)) for one in places)
+        shares[found.speaker] = shares.get(found.speaker, 0) + shared
+        fit = shared / (length + found.span.end - found.span.start - shared)
+        if shared >= _MOSTLY * length and fit > fits.get(found.speaker, 0):
+            fits[found.speaker] = fit
+    # A quotation may be broken by `she said`.
+    among = fits or {speaker: shared for speaker, shared in shares.items() if shared >= _MOSTLY * length}
+    # Of two that fit as well, the later one: `“…,” A said. “…,” added B.`
+    return max(reversed(among), key=among.__getitem__, default=None)
 
 
 def is_named(speaker: str) -> bool:
@@ -124,82 +76,84 @@ def is_named(speaker: str) -> bool:
     return bool(speaker.strip()) and speaker.strip().lower() not in _PRONOUNS
 
 
-def is_verb_of_saying(word: str) -> bool:
-    """Whether an English word reports what somebody says, as `said` and `announces`."""
-    return _SAID_ALONE.fullmatch(word) is not None
-
-
 def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribution]:
     """Of each sentence, with the whole of a quotation that reaches beyond it, or that follows it."""
-    quotations = tuple(find_quotations(text))
+    quotations = tuple(_whole_quotations(text))
     starts, ends = [one.start for one in quotations], [one.end for one in quotations]
-    # Whom `he` and `she` mean: who began the sentence before, if they have spoken already, else who spoke last.
-    known: set[str] = set()
-    last: str | None = None
+    yield from _signed(text, quotations)
+    persons = Persons(text)
     for sentence in sentences:
         # Those that share a character with the sentence, and the first one behind it.
         near = quotations[bisect_right(ends, sentence.span.start) : bisect_left(starts, sentence.span.end) + 1]
-        for said in _reported(text, sentence.span, near):
-            if said.speaker.lower() not in {"he", "she"}:
-                last = said.speaker
-                known.add(last)
-            if last is None:
-                continue
-            spans = [_widened(said.span, sentence.span, near), *_following(text, said.span, sentence.span, near)]
-            for one in spans:
-                if not _NOTHING.issuperset(one.cut(text)):
-                    yield Attribution(one, last)
-        last = max(filter(sentence.span.cut(text).startswith, known), key=len, default=last)
+        tokens = tokens_of(text, sentence.span.start, sentence.span.end)
+        # Within a quotation of several sentences speaks somebody else.
+        is_quoted = any(one.start < sentence.span.start and sentence.span.end <= one.end for one in near)
+        if not is_quoted:
+            persons.begin(text, tokens)
+        has_report = False
+        for said in reports(text, tokens, sentence.span, near):
+            has_report = has_report or not said.is_inside
+            speaker = _speaker(text, tokens, said, persons)
+            for one in said.spans if said.is_inside else _with_quotations(text, said, sentence.span, near):
+                if speaker and not _NOTHING.issuperset(one.cut(text)):
+                    yield Attribution(one, speaker)
+        if not is_quoted:
+            persons.end(text, tokens, has_report=has_report)
 
 
-def _reported(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[Attribution]:
-    """What one sentence reports: one way of saying it is enough."""
-    words = span.cut(text)
-    # The patterns try each capital as a name's beginning, which a long table would make slow.
-    if len(words) > _LONGEST:
-        return
-    if (found := _AS_SAID.search(words)) or (found := _ACCORDING.search(words)):
-        # `According to X` reports the clause before it as well as the one behind it.
-        said = [(span.start, span.start + found.start()), (span.start + found.end(), span.end)]
-    elif found := _said_before(words, span, quotations):
-        behind = ((one.start, one.end) for one in quotations if span.start + found.end() <= one.start < span.end)
-        said = [(span.start, span.start + found.start("end")), *behind]
-    elif found := _SPEECH.match(words):
-        said = [(span.start + found.end(), span.end)]
-    elif found := next((verb for verb in _BEFORE.finditer(words) if _begins_clause(words, verb)), None):
-        denial = _DENIAL.search(words, found.end())
-        said = [(span.start + min(found.end(), len(words) - 1), span.start + denial.start() if denial else span.end)]
-    else:
-        return
-    speaker = _speaker(words, found)
-    yield from (Attribution(Span(start, end), speaker) for start, end in said if start < end)
+def _speaker(text: str, tokens: Sequence[Token], said: Report, persons: Persons) -> str | None:
+    """The speaker's name, which the persons hear of; who is meant by a pronoun, if that is known."""
+    word = tokens[said.speaker.first].lower
+    if word in HE_AND_SHE:
+        return persons.meant_by(word)
+    if not said.is_inside:
+        persons.hear(text, tokens, said.speaker)
+    return said.speaker.words(text, tokens)
 
 
-def _speaker(words: str, found: re.Match[str]) -> str:
-    """Who is named at a verb of saying; of `Lopez's lawyer, Ben Okoro` the latter."""
-    who = " ".join(found["who"].split())
-    if re.search(r"['’]s?$", who):
-        named, nameless = (pattern.match(words, found.end("who")) for pattern in _OWNED)
-        if owned := named["name"] if named else who + nameless[0] if nameless else None:
-            return " ".join(owned.split())
-    return re.sub(r"['’]s?$", "", who)
+def _whole_quotations(text: str) -> Iterator[Span]:
+    """The quotations, of which one without a closing mark goes on in the next paragraph if that begins with one."""
+    held: Span | None = None
+    for one in find_quotations(text):
+        if held and not (goes_on := _goes_on(text, held, one)):
+            yield held
+        held = Span(held.start, one.end) if held and goes_on else one
+    if held:
+        yield held
 
 
-def _begins_clause(words: str, verb: re.Match[str]) -> bool:
-    """Whether a clause stands behind the verb, and not merely an object: `told them a story` reports nothing."""
-    rest = words[verb.end() :]
-    return bool(verb["link"].strip() or _CLAUSE.match(rest) or _NOTHING.issuperset(rest))
+def _goes_on(text: str, quotation: Span, following: Span) -> bool:
+    """Whether a quotation is left open at the end of its paragraph, and the next paragraph opens it again."""
+    mark = text[quotation.start]
+    return (
+        text[quotation.end - 1] not in CLOSING
+        and text[following.start] == mark
+        and quotation.end + len(_blank_behind(text, quotation.end)) == following.start
+    )
 
 
-def _said_before(words: str, span: Span, quotations: Sequence[Span]) -> re.Match[str] | None:
-    """The verb of saying behind a quotation, or at the end of a sentence that holds none."""
-    for found in filter(None, (pattern.search(words) for pattern in _AFTER)):
-        end = span.start + found.end("end")
-        is_quoted = any(one.start < end <= one.end + 1 and one.end <= end for one in quotations)
-        is_last = not words[found.end() :].strip(" .") and not any(one.overlaps(span) for one in quotations)
-        if is_quoted or is_last:
-            return found
-    return None
+def _signed(text: str, quotations: Sequence[Span]) -> Iterator[Attribution]:
+    """`“… .” — Ana Silva`: two words of a name or more behind a dash, with nothing else in its line but a quotation."""
+    for one in quotations:
+        # A title without a full stop is not said: `“Storm over Lisbon” — Lisbon Times`.
+        if text[one.end - 2] in ".!?…" and (found := _SIGNATURE.match(text, one.end)):
+            tokens = tokens_of(text, found.end(), min(len(text), found.end() + _LINE))
+            who = name_first(tokens)
+            if who and who.stop > 1 and _ends_line(text, tokens, who):
+                yield Attribution(one, who.words(text, tokens))
+
+
+def _ends_line(text: str, tokens: Sequence[Token], name: Phrase) -> bool:
+    end = tokens[name.stop - 1].end
+    behind = text[end : end + _LINE].lstrip(" .")
+    return behind[:1] in {"", "\n", "“", "”", '"'}
+
+
+def _with_quotations(text: str, said: Report, sentence: Span, quotations: Sequence[Span]) -> Iterator[Span]:
+    """The reported stretches, with the whole of each quotation that reaches beyond the sentence or follows it."""
+    for one in said.spans:
+        yield _widened(one, sentence, quotations)
+        yield from _following(text, one, sentence, quotations)
 
 
 def _widened(said: Span, sentence: Span, quotations: Sequence[Span]) -> Span:
@@ -215,6 +169,13 @@ def _following(text: str, said: Span, sentence: Span, quotations: Sequence[Span]
     introduces = _NOTHING.issuperset(said.cut(text))
     goes_on = said.start == sentence.start and any(one.overlaps(said) for one in quotations)
     for one in quotations:
-        gap = text[sentence.end : one.start]
-        if one.start >= sentence.end and not gap.strip() and (introduces or (goes_on and "\n\n" not in gap)):
+        # Not by a slice up to the quotation: it may stand far behind, and be the next one of many sentences.
+        gap = _blank_behind(text, sentence.end)
+        is_next = sentence.end + len(gap) == one.start
+        if is_next and (introduces or (goes_on and "\n\n" not in gap)):
             yield one
+
+
+def _blank_behind(text: str, at: int) -> str:
+    found = _BLANK.match(text, at)
+    return found[0] if found else ""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from factcheck.domain.sentence import Sentence
-from factcheck.text.attribution import is_verb_of_saying
 from factcheck.text.folding import fold, words
 from factcheck.text.names import Token, may_be_name, name_runs, name_tokens
 from factcheck.text.places import countries
+from factcheck.text.reports import is_verb_of_saying
 
 _TITLES_OF_MEN = frozenset(words("mr sir lord king prince father brother spokesman congressman count duke"))
 _TITLES_OF_WOMEN = frozenset(

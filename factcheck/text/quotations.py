@@ -13,6 +13,9 @@ from factcheck.domain.sentence import Span
 # A single mark counts where no word goes on: the one of `didn't` stays.
 _MARK = re.compile(r"[\"“”„‟‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂]|(?<!\w)['’‘]|['’‘](?!\w)|,(?=,\w)|(?<=,),(?=\w)")
 _ASIDE = re.compile(r"(?:^|(?<=[.!?…]\s))\([^()]*[.!?…]\)(?=\s|$)")
+_BEGINS_LINE = re.compile(r"\n[^\S\n]*+\Z")
+_INDENT = 8
+CLOSING = frozenset("”\"’'»«›‹“」』﹂﹄〞〟＂")
 _ALWAYS_OPENING = frozenset("„‚,「『﹁﹃〝")
 _ALWAYS_CLOSING = frozenset("」』﹂﹄〞〟")
 _USUALLY_OPENING = frozenset("“‘‟‛«‹")
@@ -36,7 +39,7 @@ def find_quotations(text: str) -> Iterator[Span]:
     for paragraph in re.finditer(r"(?:[^\n]|\n(?![^\S\n]*\n))+", text):
         depth = first = 0
         for offset, opens in _sides(paragraph[0]):
-            if paragraph[0][offset] == ",":  # `,,` is typed for `„`, and would count twice
+            if _is_no_other(paragraph[0], offset, is_inside=opens and depth > 0):
                 continue
             if opens:
                 first = first if depth else paragraph.start() + offset
@@ -47,6 +50,12 @@ def find_quotations(text: str) -> Iterator[Span]:
                     yield Span(first, paragraph.start() + offset + 1)
         if depth:
             yield Span(first, paragraph.end())
+
+
+def _is_no_other(paragraph: str, offset: int, *, is_inside: bool) -> bool:
+    """Whether a mark repeats another: `,,` is typed for `„`, and a quotation opens again in its next line."""
+    line = paragraph[max(0, offset - _INDENT) : offset]
+    return paragraph[offset] == "," or (is_inside and _BEGINS_LINE.search(line) is not None)
 
 
 def _sides(text: str) -> Iterator[tuple[int, bool]]:

@@ -74,3 +74,9 @@ def test_blank_lines_are_read_once() -> None:
 
     assert len(found) == 2
     assert process_time() - began < 2
+
+
+def test_quotation_opens_again_in_its_next_line() -> None:
+    text = "“It held.\n“It broke,” she said. “It fell.”"
+
+    assert [one.cut(text) for one in find_quotations(text)] == ["“It held.\n“It broke,”", "“It fell.”"]
