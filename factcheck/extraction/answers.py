@@ -3,23 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from os.path import commonprefix
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError
+from pydantic import ValidationError
 
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
+from factcheck.extraction.offers import OfferedClaim, SentenceAnswer, put_right
 from factcheck.extraction.schema import AMBIGUOUS, FACT, MAX_CLAIMS, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
-from factcheck.extraction.tolerant import AsKind, AsList, AsText, AsWorth
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
 from factcheck.text.dates import ClaimDates
 from factcheck.text.doubts import ClaimDoubts
 from factcheck.text.folding import fold
-from factcheck.text.gates import same_wording
+from factcheck.text.gates import same_wording, says_nothing
 from factcheck.text.inference import shared_words
 from factcheck.text.uncovered import uncovered_numbers
 from factcheck.text.worth import worth_of
@@ -29,27 +28,6 @@ _MIDDLING = 0.5
 """The model's part of the worth of words that are not its own."""
 _OWN_WORDS = 0.5
 """The part of a claim's words that a sentence must hold if the same claim was given for another one already."""
-
-_Line = Annotated[str, AfterValidator(clean_line)]
-_SoftLine = Annotated[_Line, AsText]
-
-
-class OfferedClaim(BaseModel, strict=True):
-    """A claim as the model offers it. `worth` runs from 0 to 10; it is None where the model told no number."""
-
-    quote: _Line
-    claim: Annotated[_Line, Field(min_length=1)]
-    speaker: _SoftLine = ""
-    worth: Annotated[int | None, AsWorth] = None
-    why: _SoftLine = ""
-
-
-class SentenceAnswer(BaseModel, strict=True):
-    """What the model says of one sentence: its first words, what it claims, and of which kind that is."""
-
-    begins: _SoftLine = ""
-    claims: Annotated[list[OfferedClaim], AsList]
-    kind: Annotated[str, AsKind]
 
 
 class _UnusableError(Exception):
@@ -126,7 +104,11 @@ class AnswerReader:
         self, answer: SentenceAnswer, sentence: Sentence, window: Window, told: dict[str, int]
     ) -> tuple[LedgerEntry, list[Claim]]:
         """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
-        claims = [self._claim(one, sentence, window) for one in answer.claims[:MAX_CLAIMS]]
+        offered, done = answer.claims[:MAX_CLAIMS], tuple[str, ...]()
+        if self._doubts.is_english:
+            asked = " ".join(one.span.cut(self._text) for one in window.sentences)
+            offered, done = put_right(offered, sentence.span.cut(self._text), asked, self._doubts.names)
+        claims = [self._claim(one, sentence, window) for one in offered]
         if answer.kind == FACT and any(Flag.OTHER_LANGUAGE in one.flags for one in claims):
             best = max(claims, key=lambda one: one.check_worthiness)
             wrong = f"{len(claims)} claim(s) left out: they are not in the article's language"
@@ -139,14 +121,14 @@ class AnswerReader:
         counted = Counter(one for one in why_not if one)
         if len(answer.claims) > MAX_CLAIMS:
             counted[f"more than the {MAX_CLAIMS} asked for"] = len(answer.claims) - MAX_CLAIMS
-        left_out = "; ".join(f"{count} claim(s) left out: {reason}" for reason, count in counted.items()) or None
+        left_out = [f"{count} claim(s) left out: {reason}" for reason, count in counted.items()]
         if left_out and not kept:
-            raise _UnusableError(left_out)
+            raise _UnusableError("; ".join(left_out))
         if answer.kind in NO_CLAIM_KINDS:
             return self._put_aside(answer, kept, sentence, window), []
         if not kept or answer.kind != FACT:
             raise _UnusableError(f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)")
-        return LedgerEntry(SentenceState.CLAIMS, detail=left_out), kept
+        return LedgerEntry(SentenceState.CLAIMS, detail="; ".join((*left_out, *done))[:_DETAIL_LIMIT] or None), kept
 
     def _as_written(self, sentence: Sentence, reason: str) -> Claim:
         """The sentence in its own words as a claim, where the model's are of no use."""
@@ -213,6 +195,8 @@ class AnswerReader:
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
         """Why a claim that the model gave for a sentence does not count as one of it, or None."""
+        if self._doubts.is_english and says_nothing(claim.text):
+            return "they say nothing"
         if Flag.UNANCHORED_QUOTE in claim.flags and fold(claim.text) in self._example:
             return "the prompt's example came back"
         positions = claim.anchor.sentence_ids

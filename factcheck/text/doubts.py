@@ -23,7 +23,9 @@ class ClaimDoubts:
         self._gates = Gates(article.text, article.title, article.read_as)
         self._words = {one.position: one.span.cut(article.text) for one in sentences}
         self._language = article.read_as
-        self._who = WhoIsWho(article.text, sentences) if is_english(article.text, article.read_as) else None
+        self.is_english = is_english(article.text, article.read_as)
+        self.names = self._gates.names
+        self._who = WhoIsWho(article.text, sentences) if self.is_english else None
         self._checkable: dict[int, bool] = {}
 
     def of(self, claim: str, anchor: Anchor) -> Iterator[Doubt]:

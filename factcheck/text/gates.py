@@ -28,13 +28,13 @@ class Gates:
         primary = re.split(r"[-_]", language or "", maxsplit=1)[0].strip().lower()
         self._language = primary or detect_language(whole) or _UNKNOWN_LANGUAGE
         self._script = main_script(whole)
-        self._names = ArticleNames(whole, self._language)
+        self.names = ArticleNames(whole, self._language)
 
     def doubts(self, claim: str) -> Iterator[Doubt]:
         """What the gates hold against a claim, each with its reason."""
         if is_in_other_language(claim, self._language, self._script):
             yield Doubt(Flag.OTHER_LANGUAGE, "the claim is not in the article's language")
-        names = () if self._language in {_UNKNOWN_LANGUAGE, *NOUNS_IN_CAPITALS} else self._names.unknown_in(claim)
+        names = () if self._language in {_UNKNOWN_LANGUAGE, *NOUNS_IN_CAPITALS} else self.names.unknown_in(claim)
         if names:
             yield Doubt(Flag.UNKNOWN_NAME, nowhere(names))
         if self._language != _ENGLISH:
@@ -169,6 +169,26 @@ def foretelling(claim: str) -> str | None:
     return found[0] if found else None
 
 
+_SAYS_AT_THE_END = re.compile(
+    r"\b(?:sa(?:id|ys?)|(?:told|tells)\ (?P<whom>[^,:“”\"]{1,40})|added|stated)(?:\ (?:so|this|that|it))?"
+    r"(?:\ (?:through|in|on|at|to|by|during|via|from|after|before)\ (?P<where>[^,:“”\"]{1,60}))?$"
+)
+_STATES = re.compile(r"[“”\"«»:;—–]|, (?:he|she|they|it)\b| - ")
+
+
+def says_nothing(claim: str) -> bool:
+    """Whether an English claim tells that somebody spoke, but not what, as `X said through his office` does."""
+    plain = claim.rstrip(" .")
+    found = _SAYS_AT_THE_END.search(plain, max(0, len(plain) - _NEAR))
+    if found is None or len(plain) > _NEAR:
+        return False
+    around = f"{plain[: found.start()]} {found['whom'] or ''} {found['where'] or ''}".split()
+    return not any(map(_MAY_BE_VERB.fullmatch, around)) and not _STATES.search(plain)
+
+
+_MAY_BE_VERB = re.compile(
+    rf"about|of|is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|{_PAST}"
+)
 _ARTICLES = frozenset(("a", "an", "the"))
 _IN_WORDS = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _EDGES = ",;:!?…\"'()[]{}*_"

@@ -24,10 +24,10 @@ def test_claims_page_is_fifty(factcheck: Command) -> None:
     done = factcheck("claims")
 
     assert len(re.findall(r"^ *\d+ +(?:queued|false|true)[ ,]", done.out, re.MULTILINE)) == 50
-    assert "50 of 79 shown" in done.err
+    assert "50 of 82 shown" in done.err
 
 
-@pytest.mark.parametrize(("option", "lines"), [(("--limit", 3), 3), (("--all",), 27)])
+@pytest.mark.parametrize(("option", "lines"), [(("--limit", 3), 3), (("--all",), 30)])
 def test_page_size_can_be_chosen(factcheck: Command, option: tuple[object, ...], lines: int) -> None:
     shown = factcheck("claims", *option).out
 
@@ -35,7 +35,7 @@ def test_page_size_can_be_chosen(factcheck: Command, option: tuple[object, ...],
 
 
 def test_json_ignores_the_page(factcheck: Command) -> None:
-    assert len(factcheck("claims", "--json").json) == 27
+    assert len(factcheck("claims", "--json").json) == 30
 
 
 def test_claim_object_keeps_contract(factcheck: Command) -> None:
@@ -96,7 +96,7 @@ def test_status_filter_holds(factcheck: Command) -> None:
 def test_articles_list_is_json(factcheck: Command) -> None:
     [article] = factcheck("articles", "--json").json
 
-    assert article["claims"] == 27
+    assert article["claims"] == 30
     assert article["sentences"]["claims"] == 16
 
 

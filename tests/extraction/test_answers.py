@@ -144,6 +144,28 @@ def test_claim_of_another_than_its_sentence_is_doubted(claim: str, reason: str) 
     assert Doubt(Flag.REFERENT, reason) in found.doubts
 
 
+def test_broken_names_are_mended_and_two_facts_taken_apart_aloud() -> None:
+    text = "The U.S. lost the case, but Japan has won it. Wind blew."
+    sentences = split_sentences(text)
+    reader = AnswerReader(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), sentences, "")
+    found = offered("lost the case", "The U. lost the case, but Japan has won the case.")
+
+    entries, claims = reader.read({"s1": fact(found), "s2": no_claim("opinion")}, Window(sentences))
+
+    assert [one.text for one in claims] == ["The U.S. lost the case.", "Japan has won the case."]
+    assert [one.quote for one in claims] == ["The U.S. lost the case", "lost the case"]
+    assert entries[1].detail == "“U.” put right to “U.S.”; a claim of 2 facts taken apart"
+
+
+def test_claim_that_says_nothing_is_left_out_aloud() -> None:
+    parts = {"s1": fact(offered(), offered(claim="Ana Silva said on Monday.")), **rest()}
+
+    entries, [claim] = read(parts)
+
+    assert claim.text == "Ana Silva flew to Lisbon."
+    assert entries[1].detail == "1 claim(s) left out: they say nothing"
+
+
 def test_sentence_stands_for_the_number_that_no_claim_holds() -> None:
     text = "In 2019 the auditors found 38 schools without an exit in Lisbon. Wind blew."
     sentences = split_sentences(text)

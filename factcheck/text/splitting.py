@@ -1,0 +1,99 @@
+"""A claim of two facts taken apart where its own words do it: each half has a subject and a verb, and hangs on nothing.
+
+English only.
+"""
+
+import re
+from collections.abc import Iterator
+
+from factcheck.text.folding import fold, words
+from factcheck.text.names import may_be_name
+from factcheck.text.reports import is_verb_of_saying
+
+_LONGEST = 400  # characters
+_JOINT = re.compile(r"(?:,| –| —|;) (?:and|but|while|whereas|yet) |; ")
+_JOINT_OF_VERBS = re.compile(
+    r",? (?:and|but) (?=(?:(?:also|then|later) )?"
+    r"(?:is|was|are|were|has|had|will|went|became|won|left|made|took|gave|wrote|ran|led|met|began|fell|rose|grew|sold"
+    r"|bought|built|lost|died|[a-z]{3,}ed) (?!by\b))"
+)
+_FINITE = frozenset(words("""
+    is are was were has have had will would can could may might must should did does do isn't aren't wasn't weren't
+    hasn't haven't hadn't won't can't didn't doesn't don't went became won left made took gave wrote ran led met held
+    began fell rose grew sold bought built lost found spoke came flew fled shot saw said
+"""))  # fmt: skip
+_REACH = 8
+"""So many words behind a half's begin its verb stands at the latest."""
+_DETERMINERS = frozenset(words("the a an this these those some many most few all both several no every"))
+_PERSONAL = frozenset(("he", "she"))
+_HANGING = frozenset(words("""
+    if unless because although though since whether that who which whom whose when where until before after as than
+    either neither or nor so it its they them their theirs him his her hers this that these those former latter other
+"""))  # fmt: skip
+"""A half with one of these may hang on the other, or both on a third."""
+_BEHIND_A_VERB = frozenset(words("on to in at for from with the a an its his her no"))
+_CLAUSE_WORDS = 3
+
+
+def split_facts(claim: str) -> tuple[str, ...]:
+    """The claims of one fact that an English claim is made of; the claim alone where that cannot be told for sure.
+
+    The words stay, but for `he` or `she` at a half's begin, which becomes the name that begins the claim.
+    """
+    found = next(_splits(claim), None) if len(claim) <= _LONGEST else None
+    return (claim,) if found is None else tuple(one for half in found for one in split_facts(half))
+
+
+def _splits(claim: str) -> Iterator[tuple[str, str]]:
+    """The places where the claim comes apart."""
+    name = _NAME.match(claim)
+    for joint in _JOINT.finditer(claim):
+        first, second = claim[: joint.start()], _named(name, claim[joint.end() :])
+        if second and _stands(first) and _stands(second):
+            yield _closed(first), _closed(second)
+    for joint in _JOINT_OF_VERBS.finditer(claim):
+        if name is None:
+            return
+        first, second = claim[: joint.start()], f"{name[0]} {claim[joint.end() :]}"
+        if _is_clause(claim[name.end() : joint.start()]) and _stands(first) and _stands(second):
+            yield _closed(first), _closed(second)
+
+
+def _named(name: re.Match[str] | None, half: str) -> str | None:
+    """The second half with a subject that says who it is; None if it has none."""
+    begin = half.split(" ", 1)[0]
+    if begin.lower() in _PERSONAL:
+        return name[0] + half[len(begin) :] if name and may_be_name(name[0].split()[0]) else None
+    is_subject = begin.lower() in _DETERMINERS or (begin[:1].isupper() and may_be_name(begin))
+    return half if is_subject else None
+
+
+_NAME = re.compile(r"[A-Z][\w.'’-]*+(?: (?:[A-Z][\w.'’-]*+|de|la|van|von|der|bin|al))*+(?= [a-z])")
+
+
+def _is_clause(predicate: str) -> bool:
+    """Whether what stands between a name and the next verb is a verb with more: not that of `wrote and directed`."""
+    said = words(fold(predicate))
+    return len(said) >= _CLAUSE_WORDS and (said[0] in _FINITE or said[0].endswith("ed"))
+
+
+def _stands(half: str) -> bool:
+    """Whether a half has a verb of its own soon, closes its quotations, and does not hang on another by a word."""
+    said = words(fold(half))
+    has_verb = any(_is_verb(said, at) for at in range(1, min(len(said) - 1, _REACH)))
+    return has_verb and _is_whole(half) and _HANGING.isdisjoint(said) and not any(map(is_verb_of_saying, said))
+
+
+def _is_verb(said: list[str], at: int) -> bool:
+    word, behind = said[at], said[at + 1]
+    is_present = word.endswith("s") and not word.endswith(("ss", "us")) and behind in _BEHIND_A_VERB
+    return word in _FINITE or word.endswith("ed") or (is_present and said[at - 1] not in _DETERMINERS)
+
+
+def _closed(half: str) -> str:
+    return f"{half[0].upper()}{half[1:].rstrip(' .')}."
+
+
+def _is_whole(half: str) -> bool:
+    """Whether quotation marks and brackets close in the half that opened them."""
+    return all(half.count(one) == half.count(other) for one, other in ("“”", "()", "«»")) and half.count('"') % 2 == 0
