@@ -15,6 +15,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from factcheck.domain.article import Article
 from factcheck.domain.evidence import PageText
 from factcheck.errors import SourceError
+from factcheck.intake.pdf_text import CELL_END, text_of
 from factcheck.intake.plain import article_from_text
 
 MAX_PAGES = 500
@@ -30,10 +31,18 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # Many files name the program that made them, or the file that they were made from, as their title.
 _MADE_BY = re.compile(r"^Microsoft (?:Word|PowerPoint) - |\.(?:docx?|odt|pptx?|indd|pdf)$", re.IGNORECASE)
 _FULL = 0.7  # of the text's width
-_ITEM = re.compile(r"(?:[-*+•▪‣–—]|\d{1,3}[.)])\s")
+_BULLET = re.compile(r"[•▪‣■●◦]\s*\Z")
+# A box or a disc of a font of signs, and a bullet on a line of its own, are none of the item's words.
+_NO_WORD = re.compile(r"\A(?:[•▪‣]\s*\n|[■●◦]\s*)")
+_LEAST_LINES = 2  # of a page, beside which another one may be its running head
+_ITEM = re.compile(r"(?:[-*+•▪‣■●◦–—]|\d{1,3}[.)])\s")
 # From a word's beginning, since a long word would be tried from each of its letters.
 _HYPHENATED = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
 _DIVIDED = re.compile(r"(?<=\w[-\u2010])\n(?=\w)")
+_DIVIDED_END = re.compile(r"\w[-\u2010]\Z")
+_FIRST_PARTS = frozenset({"well", "self"})
+_SUFFIX = re.compile("ness|less|ish")
+_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hostile files say on stderr
@@ -72,7 +81,7 @@ def _pages(reader: PdfReader, source: str) -> Iterator[str]:
         raise SourceError(message)
     chars, deadline = 0, time.monotonic() + _SECONDS
     for page in reader.pages:
-        text = page.extract_text()
+        text = text_of(page)
         yield text
         chars += len(text)
         if chars > _MAX_CHARS or time.monotonic() > deadline:
@@ -81,14 +90,16 @@ def _pages(reader: PdfReader, source: str) -> Iterator[str]:
 
 
 def reflowed(pages: Sequence[str]) -> str:
-    """The text of the pages without their numbers, a blank line between paragraphs, and divided words whole again.
+    """The text of the pages, a blank line between paragraphs, and divided words whole again.
 
-    A word is joined if it stands whole elsewhere, or its second half nowhere; else it keeps its hyphen.
+    Numbers of pages, running heads and bullets are left out. A word is joined if it stands whole elsewhere, or its
+    second half nowhere; else it keeps its hyphen.
     """
-    lines = [line for number, page in enumerate(pages, 1) for line in _lines(page, number)]
-    paragraphs = ["\n".join(part) for part in _paragraphs(lines)]
+    numbered = [_lines(page, number) for number, page in enumerate(pages, 1)]
+    lines = [line for page in _without_heads(numbered) for line in page]
+    paragraphs = [_NO_WORD.sub("", "\n".join(part)) for part in _paragraphs(lines)]
     words = Counter(_WORD.findall("\n".join(paragraphs).lower()))
-    return "\n\n".join(_joined(part, words) for part in paragraphs)
+    return "\n\n".join(_joined(part, words) for part in paragraphs if part)
 
 
 def _lines(page: str, number: int) -> list[str]:
@@ -102,6 +113,15 @@ def _lines(page: str, number: int) -> list[str]:
     return lines
 
 
+def _without_heads(pages: Sequence[list[str]]) -> Sequence[list[str]]:
+    """The pages without what stands at the same edge of most of them, whichever number it holds."""
+    for at, rest in ((0, slice(1, None)), (-1, slice(-1))):
+        edges = [_NUMBER.sub("0", page[at]) if len(page) > _LEAST_LINES else None for page in pages]
+        heads = {line for line, count in Counter(edges).items() if line and count > 1 and count * 2 >= len(pages)}
+        pages = [page[rest] if edge in heads else page for page, edge in zip(pages, edges, strict=True)]
+    return pages
+
+
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
     """A paragraph goes on after a line that is nearly full, and where the next one begins small."""
     widths = sorted(len(line) for line in lines if line)
@@ -109,7 +129,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
     full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
     part: list[str] = []
     for line in lines:
-        goes_on = part and line and not _ITEM.match(line) and (len(part[-1]) >= full or line[0].islower())
+        goes_on = part and line and not _ITEM.match(line) and _goes_on(part[-1], line, full)
         if part and not goes_on:
             yield part
             part = []
@@ -119,11 +139,21 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
         yield part
 
 
+def _goes_on(last: str, line: str, full: float) -> bool:
+    if _BULLET.match(last):
+        return True
+    if _BULLET.match(line) or CELL_END in last or CELL_END in line:
+        return False
+    return len(last) >= full or line[0].islower() or bool(_DIVIDED_END.search(last))
+
+
 def _joined(paragraph: str, words: Counter[str]) -> str:
     def mended(match: re.Match[str]) -> str:
         left, hyphen, right = match.groups()
         whole, hyphened = left + right, f"{left}-{right}"
         # A soft hyphen stands only where a word is divided; the second half has been counted once where it stands here.
+        if left.lower() in _FIRST_PARTS and not _SUFFIX.match(right):
+            return hyphened if not words[whole.lower()] else whole
         is_known = hyphen == "\u00ad" or words[whole.lower()]
         return whole if is_known or not (words[hyphened.lower()] or words[right.lower()] > 1) else hyphened
 

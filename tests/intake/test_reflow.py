@@ -63,3 +63,21 @@ def test_long_word_is_read_once() -> None:
 
     assert reflowed(["x" * 50_000 + " he-\nld"]) == "x" * 50_000 + " held"
     assert process_time() - began < 2
+
+
+def test_running_heads_go() -> None:
+    page = "The Daily Stand-in, page {0}\n{1},\n{1},\nwww.example.org {0}"
+    assert reflowed([page.format(number, LINE) for number in (1, 2)]) == ", ".join([LINE] * 4) + ","
+
+
+def test_bullet_on_its_own_line_goes() -> None:
+    assert reflowed([f"{LINE}\n•\nA boat sank.\n■\nA bridge fell."]).endswith("\n\nA boat sank.\n\nA bridge fell.")
+
+
+def test_rows_of_a_table_stay_apart() -> None:
+    assert reflowed([f"Year | Cars\n2019 | 14,000\n{LINE}"]) == f"Year | Cars\n\n2019 | 14,000\n\n{LINE}"
+
+
+@pytest.mark.parametrize(("broken", "whole"), [("well-\nknown", "well-known"), ("well-\nness", "wellness")])
+def test_first_part_of_a_compound_keeps_its_hyphen(broken: str, whole: str) -> None:
+    assert f"the {whole} limit" in reflowed([f"{LINE} and the {broken} limit of it"])

@@ -1,0 +1,38 @@
+"""Raised signs and rows of a PDF, told by where they stand."""
+
+from io import BytesIO
+
+import pytest
+from fakes import pdf_of
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, StreamObject
+
+from factcheck.intake.pdf_text import text_of
+
+
+def text_drawn(operators: str) -> str:
+    """The text of a page that is drawn by these."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("x"))))
+    content = StreamObject()
+    content.set_data(operators.encode("cp1252"))
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001 - no public name for it
+    return text_of(writer.pages[0])
+
+
+@pytest.mark.parametrize(
+    ("base", "sign", "written"), [("built in 1931", "2", "built in 1931"), ("a load of 10", "6", "a load of 10⁶")]
+)
+def test_sign_raised_by_text_rise(base: str, sign: str, written: str) -> None:
+    drawn = f"BT /F1 12 Tf 72 700 Td ({base}) Tj 4 Ts /F1 7 Tf ({sign}) Tj 0 Ts /F1 12 Tf ( tons.) Tj ET"
+    assert text_drawn(drawn).strip() == f"{written} tons."
+
+
+@pytest.mark.parametrize(("rise", "written"), [(4, "A load of 10⁶"), (-3, "A load of 106"), (0, "A load of 106")])
+def test_only_raised_signs_are_exponents(rise: int, written: str) -> None:
+    assert text_drawn(f"BT /F1 12 Tf 72 700 Td (A load of 10) Tj {rise} Ts /F1 7 Tf (6) Tj ET").strip() == written
+
+
+def test_cells_of_a_row_stand_together() -> None:
+    cells = [(72, 700, "Year"), (172, 700, "Cars"), (72, 686, "2019"), (172, 686, "14,000")]
+    drawn = "".join(f"BT /F1 11 Tf 13 TL 1 0 0 1 {x} {y} Tm ({word}) Tj T* ET " for x, y, word in cells)
+    assert text_drawn(drawn).split("\n")[:2] == ["Year | Cars", "2019 | 14,000"]
