@@ -42,7 +42,7 @@ _TIMEOUT = click.IntRange(1, 86_400)
 @click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
-@click.option("--encoding", help="Of text files that are not UTF-8, such as cp1252.")
+@click.option("--encoding", help="Of what is not UTF-8, such as cp1252; pages mostly say it.")
 @click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own.")
 @json_option
 @db_option

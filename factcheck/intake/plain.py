@@ -6,23 +6,24 @@ from datetime import datetime
 
 from factcheck.domain.article import Article
 from factcheck.errors import EncodingError, SourceError
+from factcheck.intake.charset import MARKS, fits, fitting, meant, unmarked
+from factcheck.intake.joiners import without_marks
 from factcheck.text.sentences import is_furniture, split_blocks
 
-# UTF-32 before UTF-16, whose mark begins like it.
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    **dict.fromkeys((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), "utf-32"),
-    **dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"),
-}
+_MOST_NAMES = 4  # of encodings that a text would fit
 _TITLE_LENGTH = 200  # characters; what is longer is a paragraph
 _CLOSING_QUOTES = "\"'”’»"
 # What ends in one of these is the first sentence of a text without a headline.
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？")
 
 
-def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
-    """Text with line feeds: UTF-8, what its byte order mark says, or the named encoding. Raises SourceError."""
-    chosen = encoding or next((name for mark, name in _MARKS.items() if content.startswith(mark)), "utf-8")
+def as_text(content: bytes, source: str, encoding: str | None = None, header: str | None = None) -> str:
+    """Text with line feeds, in the encoding of its byte order mark, that which is named, or UTF-8. Raises SourceError.
+
+    `header` is the server's word, for what is not UTF-8. UTF-16 without a mark and ISO-2022-JP are known by sight.
+    """
+    mark = next((name for start, name in MARKS.items() if content.startswith(start)), None)
+    chosen = mark or encoding or unmarked(content) or _of_server(content, header) or "utf-8"
     try:
         if b"\0" in content and not codecs.lookup(chosen).name.startswith(("utf-16", "utf-32")):
             raise SourceError(f"{source!r} is a binary file; give the article as text, Markdown or HTML")
@@ -31,12 +32,18 @@ def as_text(content: bytes, source: str, encoding: str | None = None) -> str:
     except LookupError as error:
         raise EncodingError(f"{encoding!r} is not an encoding that Python knows") from error
     except UnicodeError as error:
-        raise EncodingError(f"{source!r} is not {chosen} text") from error
+        names = ", ".join(fitting(content)[:_MOST_NAMES])
+        raise EncodingError(f"{source!r} is not {chosen} text" + (f"; it fits {names}" if names else "")) from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _of_server(content: bytes, header: str | None) -> str | None:
+    return None if header is None or fits(content, "utf-8") else meant(header)
+
+
 def article_from_text(text: str, now: datetime, url: str | None = None) -> Article:
-    """The text unchanged, titled by its first line if that reads like a headline."""
+    """The text without soft hyphens, else unchanged; titled by its first line if that reads like a headline."""
+    text = without_marks(text)
     lines = (" ".join(block.cut(text).split()) for block, _ in split_blocks(text))
     first = next((line for line in lines if re.search(r"\w", line) and not is_furniture(line)), "")
     is_headline = len(first) <= _TITLE_LENGTH and not first.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)

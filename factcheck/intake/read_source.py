@@ -18,6 +18,7 @@ MAX_BYTES = 20_000_000
 _HEAD = 1024
 _BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 PAGE_NAMES = (".html", ".htm", ".xhtml")
+_ANY = ("application/octet-stream", "binary/octet-stream", "application/x-pdf", "application/download")
 _MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pdf")
 
 
@@ -26,7 +27,7 @@ def read_source(
 ) -> Article:
     """Read an article from a file, from standard input (`-`) or from an http(s) address.
 
-    `encoding` is for text that is not UTF-8; pages say their own. Private addresses are fetched
+    `encoding` is that of a text that is not UTF-8, and of a page that says a wrong one. Private addresses are fetched
     only if that is allowed. Raises SourceError, with the source's name and what to do.
     """
     is_web = source.lower().startswith(("http://", "https://"))
@@ -36,9 +37,9 @@ def read_source(
 
         article = article_from_pdf(page.content, source, now, page.url)
     elif "html" in page.media_type or looks_like_html(page.content) or source.lower().endswith(PAGE_NAMES):
-        article = article_from_html(page.content, page.url, now)
+        article = article_from_html(page.content, page.url, now, encoding, header_encoding=page.charset, source=source)
     else:
-        article = article_from_text(as_text(page.content, source, encoding), now, page.url)
+        article = article_from_text(as_text(page.content, source, encoding, page.charset), now, page.url)
     if not any(char.isalnum() for char in article.text):
         raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
     return _in_language(article, language)
@@ -70,7 +71,8 @@ def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
     """A page, a text or a PDF. Raises SourceError if the address answers with anything else, or not in time."""
     page = fetch(url, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
     kind = page.media_type
-    if kind and not kind.startswith(_MEDIA_TYPES):
+    # Servers that do not know a file's kind call it a stream of bytes.
+    if kind and not kind.startswith(_MEDIA_TYPES) and not (kind in _ANY and looks_like_pdf(page.content)):
         raise SourceError(f"{url!r} is {kind}, not a page, a text or a PDF; save the article as text and give the file")
     return page
 

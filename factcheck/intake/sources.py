@@ -54,7 +54,7 @@ class WebSources(Sources):
             except SourceError:  # a scan is evidence all the same
                 return PageText()
         if "html" in snapshot.media_type or looks_like_html(snapshot.content):
-            return read_html(snapshot.content, snapshot.url)
+            return read_html(snapshot.content, snapshot.url, snapshot.charset)
         if snapshot.media_type.startswith("text/"):
             try:
                 text = snapshot.content.decode(snapshot.charset or "utf-8", "replace")

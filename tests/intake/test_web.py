@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
-from fakes import StandIn
+from fakes import StandIn, pdf_of
 
 from factcheck.errors import EncodingError, SourceError
 from factcheck.intake import read_source as intake
@@ -26,6 +26,8 @@ PAGES = {
     "/page-as-text": ("text/plain", PAGE),
     "/text": ("text/plain", "Café\n\nIt rose.".encode()),
     "/latin": ("text/plain", "Café\n\nIt rose.".encode("latin-1")),
+    "/koi8": ("text/html; charset=koi8-r", PAGE.replace(b"water office", "Мэрия".encode("koi8-r"))),
+    "/stream": ("application/octet-stream", pdf_of("River rises\n\nIt rose by two metres.")),
     "/picture": ("image/png", b"\x89PNG"),
     "/empty": ("text/html", b""),
     "/huge": ("text/plain", b"x" * (MAX_BYTES + 1)),
@@ -52,12 +54,20 @@ def test_text_keeps_its_address(site: str) -> None:
     assert (article.text, article.title, article.url) == ("Café\n\nIt rose.", "Café", f"{site}/text")
 
 
+def test_pdf_may_be_called_a_stream(site: str) -> None:
+    assert read_source(f"{site}/stream", NOW).title == "River rises"
+
+
+def test_encoding_of_server_reaches_the_page(site: str) -> None:
+    assert "Мэрия" in read_source(f"{site}/koi8", NOW).text
+
+
 def test_encoding_reaches_the_fetched_text(site: str) -> None:
     assert read_source(f"{site}/latin", NOW, encoding="latin-1").title == "Café"
 
 
 def test_fetched_text_must_be_utf8(site: str) -> None:
-    with pytest.raises(EncodingError, match=r"/latin' is not utf-8 text$"):
+    with pytest.raises(EncodingError, match=r"/latin' is not utf-8 text; it fits"):
         read_source(f"{site}/latin", NOW)
 
 

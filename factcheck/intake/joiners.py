@@ -1,0 +1,50 @@
+"""Signs without width: those that join and divide letters belong to the words; soft hyphens and marks do not."""
+
+import re
+from dataclasses import dataclass
+
+_NON_JOINER, _JOINER = "\u200c", "\u200d"
+_WRITTEN_OUT = re.compile(r"&(?:zwnj|zwj|#820[45]|#x200[cd]);", re.IGNORECASE)
+_SPELT = {"zwnj": _NON_JOINER, "#8204": _NON_JOINER, "#x200c": _NON_JOINER}
+_NO_PART = str.maketrans("", "", "\u00ad\ufeff")  # soft hyphen, byte order mark
+_FIRST_STAND_IN = 0x16800  # letters of Bamum, which few pages hold
+
+
+def without_marks(text: str) -> str:
+    """The text without soft hyphens and byte order marks, which nobody sees and which divide words for machines."""
+    return text.translate(_NO_PART)
+
+
+@dataclass(frozen=True, slots=True)
+class Joiners:
+    """Keeps zero-width joiners through a reader that drops all that is not printed, as letters that the page lacks.
+
+    Persian, Hindi and other scripts, and many emoji, are spelt with them.
+    """
+
+    stand_ins: tuple[str, str] | None
+
+    @classmethod
+    def of(cls, text: str) -> "Joiners":
+        """Those of a page; none where it has none."""
+        if _NON_JOINER not in text and _JOINER not in text and not _WRITTEN_OUT.search(text):
+            return cls(None)
+        held = set(text)
+        free = (chr(code) for code in range(_FIRST_STAND_IN, _FIRST_STAND_IN + len(held) + 2))
+        first, second = [one for one in free if one not in held][:2]
+        return cls((first, second))
+
+    def hidden(self, text: str) -> str:
+        """The text with the stand-ins."""
+        if self.stand_ins is None:
+            return text
+        plain = _WRITTEN_OUT.sub(lambda found: _SPELT.get(found[0][1:-1].lower(), _JOINER), text)
+        first, second = self.stand_ins
+        return plain.replace(_NON_JOINER, first).replace(_JOINER, second)
+
+    def put_back(self, text: str) -> str:
+        """What was read, with the joiners again, and without soft hyphens."""
+        if self.stand_ins is not None:
+            first, second = self.stand_ins
+            text = text.replace(first, _NON_JOINER).replace(second, _JOINER)
+        return without_marks(text)

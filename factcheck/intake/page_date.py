@@ -1,0 +1,183 @@
+"""The day on which a page was published, where the page itself says so; a date in its sentences is none.
+
+A folder of the page's address that is a day goes before what machines read: JSON-LD, `meta` elements, microdata; and
+that before what people read, a date in a byline. A day counts as it is written, in the zone of whoever wrote it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from factcheck.intake.dates_in_text import day_in, month_names
+from factcheck.intake.linked_data import LinkedData
+
+_META = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "article:published_date",
+    "bt:pubdate", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created",
+    "dc.date.created", "dc.created", "dc.date", "dc:date", "dcterms.date", "pubdate", "publishdate", "publish_date",
+    "publish-date", "published_time", "publication_date", "published-date", "published_date", "date_published",
+    "originalpublicationdate", "article_date_original", "shareaholic:article_published_time", "rnews:datepublished",
+    "iso-8601-publish-date", "displaydate", "date",
+)  # fmt: skip
+"""Names of `meta` elements, the surest first."""
+
+_IN_SCRIPT = re.compile(r"\"datePublished\"\s{0,9}:\s{0,9}\"([^\"]{8,40})\"")
+# A folder for each day holds what appeared on it, in the site's own zone; a number in a name may be any.
+_FOLDERS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})/")
+_IN_NAME = re.compile(r"[/_-]((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?![\da-z])")
+_CUES = re.compile(r"date|datum|time|publi|post|byline|dateline|meta|author|autor|fecha|parution|info")
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|widget(?! blog)|footer|recommend|teaser|popular|latest|trending|promo|ticker"
+)
+_ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "blockquote", "script", "style", "noscript", "form", "select"})
+_UPDATED = re.compile(r"updat|modif|aktualis|actuali|mise à jour|aggiornat|zmian|oppdater|uppdater", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\W{0,3}(?:first )?(?:publi\w{0,8}|posted|erstellt|veröffentlicht|stand|pubblicat|opublikowan|data|date|am|on)\b",
+    re.IGNORECASE,
+)
+_BESIDES = 45  # characters of a byline beside its date, where nothing else says that it is one
+_SENTENCE_ENDS = (".", "!", "?", "…")
+_MOST_CHARS = 160  # of a byline
+_MOST_DATES = 200
+_MOST_WALKED = 20_000  # elements
+_FIRST_DAY = date(1990, 1, 1)  # before the web
+
+
+def machine_day(page: HtmlElement, told: LinkedData, url: str | None, today: date) -> date | None:
+    """The day that the page names in its address or tells machines; None where it tells none, or one that cannot be."""
+    language = page.get("lang")
+    sources = (
+        _of_url(url, _FOLDERS), _of_linked_data(told), _of_meta(page, language), _of_microdata(page, language),
+        _of_url(url, _IN_NAME),
+    )  # fmt: skip
+    for source in sources:
+        for found in source:
+            if found and _FIRST_DAY <= found <= today + timedelta(days=1):
+                return found
+    return None
+
+
+def byline_day(page: HtmlElement, today: date) -> date | None:
+    """The first date under the headline, or above it, that is in no sentence: of a publication, else of a change."""
+    language = page.get("lang")
+    found: list[tuple[bool, int, bool, date]] = []
+    is_below, walked = False, 0
+    waiting = [page]
+    while waiting and walked < _MOST_WALKED and len(found) < _MOST_DATES:
+        element = waiting.pop()
+        walked += 1
+        if not isinstance(element.tag, str) or _is_elsewhere_itself(element):
+            continue
+        is_below = is_below or element.tag == "h1"
+        day = _of_byline(element, language)
+        if day and _FIRST_DAY <= day <= today + timedelta(days=1):
+            around = _around(element)
+            found.append(
+                (not is_below, _sureness(element, around), bool(_UPDATED.search(f"{_names(element)} {around}")), day)
+            )
+        else:
+            waiting += reversed(element)
+    return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _sureness(element: HtmlElement, around: str) -> int:
+    """How sure it is that a date is the page's own; 0 is surest."""
+    if _LEAD.match(around):
+        return 0
+    return 1 if element.tag == "time" or _CUES.search(_names(element)) else 2
+
+
+def _of_linked_data(told: LinkedData) -> Iterator[date | None]:
+    """Of the article, then of anything else that is the page's own."""
+    for thing in (*told.articles, *told.others):
+        yield from (day_in(text, "en") for text in thing.texts("datePublished"))
+    for script in told.scripts:  # which may be broken
+        yield from (day_in(found[1]) for found in _IN_SCRIPT.finditer(script))
+
+
+def _of_meta(page: HtmlElement, language: str | None) -> Iterator[date | None]:
+    said: dict[str, str] = {}
+    for element in page.iter("meta"):
+        for attribute in ("property", "name", "itemprop"):
+            if name := element.get(attribute):
+                said.setdefault(name.strip().lower(), element.get("content") or "")
+    yield from (day_in(said[name], language) for name in _META if name in said)
+
+
+def _of_microdata(page: HtmlElement, language: str | None) -> Iterator[date | None]:
+    for element in page.iterfind(".//*[@itemprop]"):
+        if "datePublished" in element.get("itemprop").split() and not _is_elsewhere(element):
+            yield day_in(_said(element), language)
+    for element in page.iterfind(".//*[@pubdate]"):
+        yield day_in(_said(element), language)
+
+
+def _of_url(url: str | None, pattern: re.Pattern[str]) -> Iterator[date | None]:
+    try:
+        path = urlsplit(url or "").path.lower()
+    except ValueError:
+        return
+    if found := pattern.search(path):
+        year, month, day = found.groups()
+        number = month if month.isdigit() else month_names("en").get(month, 0)
+        yield day_in(f"{year}-{number}-{day}")
+
+
+def _of_byline(element: HtmlElement, language: str | None) -> date | None:
+    if element.tag in {"html", "body", "head"}:
+        return None
+    is_time, cue = element.tag == "time", _CUES.search(_names(element))
+    if not is_time and not cue and element.tag not in _LINES:
+        return None
+    text = _short_text(element)
+    if text is None or (is_time and _short_text(element.getparent()) is None and element.getparent().tag == "p"):
+        return None
+    day = day_in(_said(element), language)
+    is_sentence = text.endswith(_SENTENCE_ENDS) or (len(text) > _BESIDES and not _LEAD.match(text))
+    return None if is_sentence and not (is_time or cue) else day
+
+
+_LINES = frozenset({"p", "span", "div", "small", "em", "i", "li", "font", "b", "strong", "h5", "h6", "td", "dd"})
+
+
+def _said(element: HtmlElement) -> str:
+    value = element.get("content") or element.get("datetime")
+    return value if value and value[:4].isdigit() else str(element.text_content())
+
+
+def _short_text(element: HtmlElement) -> str | None:
+    """Its words, if they are few."""
+    parts: list[str] = []
+    length = 0
+    for text in islice(element.itertext(), _MOST_CHARS):
+        parts += text.split()
+        length += len(text.strip())
+        if length > _MOST_CHARS:
+            return None
+    return " ".join(parts)
+
+
+def _around(element: HtmlElement) -> str:
+    """What names the element, and its words with those just before it."""
+    parent = element.getparent()
+    near = _short_text(parent) if parent is not None else None
+    return (near if near is not None else _short_text(element)) or ""
+
+
+def _names(element: HtmlElement) -> str:
+    return " ".join(element.get(one, "") for one in ("class", "id", "itemprop", "data-testid")).lower()
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    return any(map(_is_elsewhere_itself, (element, *element.iterancestors())))
+
+
+def _is_elsewhere_itself(element: HtmlElement) -> bool:
+    return element.tag in _ELSEWHERE_TAGS or (
+        element.tag not in {"html", "body", "article", "main"} and bool(_ELSEWHERE.search(_names(element)))
+    )

@@ -1,0 +1,241 @@
+"""Makes a page's tree say what its reader sees: nothing hidden or struck out, exponents raised, footnote marks gone."""
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from factcheck.intake.furniture import drop_furniture, hold_plain_page
+from factcheck.intake.superscripts import as_written
+
+_DELETED = frozenset({"del", "s", "strike"})
+_NEVER_SHOWN = frozenset({"template", "noscript"})
+_WHOLE_PAGE = frozenset({"html", "head", "body"})
+_UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
+_WITHOUT_WORDS = frozenset({"script", "style", "title"})
+_WHITE = "#fff"
+_WHITES = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "rgba(255,255,255,1)"})
+_PLACES = ("text-indent", "left", "right", "top", "bottom", "margin-left")
+_SIZES = ("width", "height", "max-height", "max-width")
+_ZERO = re.compile(r"0(?:\.0{1,9})?(?:px|pt|em|rem|%)?")
+_FAR = re.compile(r"-\d{3,}(?:\.\d{1,9})?(?:px|pt|em|rem|%|vw)?")
+_TINY = re.compile(r"[01](?:px)?")
+_CLIPPED = re.compile(r"inset\((?:50|100)%.{0,30}|rect\(\s*(?:0|1)(?:px)?[\s,].{0,60}")
+_NOTE_LINK = re.compile(r"[^#]{0,300}#\w*(?:fn|note|ref|cite)\w*", re.IGNORECASE)
+_LEAST_WORDS = 40  # of a page, under which what is hidden is taken for an article that a script will show
+_FRACTION = frozenset("/\u2044\u2215")
+
+_BLOCKS = frozenset({
+    "p", "div", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "blockquote",
+    "body", "figcaption", "caption", "pre",
+})  # fmt: skip
+_NEAR = 30  # elements without text between a sign and what it stands beside
+_LAYOUT = ("table", "p", "h1", "h2", "h3")
+_GONE = "gone"  # a tag that no page has
+
+Style = Mapping[str, str]
+
+
+def clean(page: HtmlElement) -> None:
+    """Take out of the tree what no reader sees, and put superscripts and lists in cells as text can hold them."""
+    _drop_unseen(page)
+    raise_signs(page)
+    drop_furniture(page)
+    _flatten_lists(page)
+    _free_articles(page)
+    hold_plain_page(page)
+
+
+def raise_signs(page: HtmlElement) -> None:
+    """Replace each `sup` by what it means as text."""
+    raised = list(page.iter("sup"))
+    notes = {_words(one) for one in raised if not _text_before(one).strip()}
+    for element in raised:
+        if sign := _words(element):
+            written = _written(element, sign, notes)
+            del element[:]
+            element.text = written
+            parent = element.getparent()
+            if not written and parent is not None and parent.tag == "a" and not _words(parent):
+                parent.tag = "sup"  # a paragraph with an empty link is taken for a menu
+    # Not one by one: each would copy the text that stands before it.
+    etree.strip_tags(page, "sup")
+    # It leaves a node for each piece of text, and whoever asks for all of them pays for each with all before it.
+    for element in page.iter(etree.Element):
+        element.text, element.tail = element.text, element.tail
+
+
+def _written(element: HtmlElement, sign: str, notes: AbstractSet[str]) -> str:
+    before, after, lower = _text_before(element), element.tail or "", element.getnext()
+    if sign.isdigit() and after.strip() in _FRACTION and lower is not None and lower.tag == "sub":
+        return f" {sign}" if before[-1:].isdigit() else sign
+    is_mark = sign in notes and bool(before.strip())
+    return as_written(before, sign, after, is_link=_is_note_link(element), has_note=is_mark)
+
+
+def _drop_unseen(page: HtmlElement) -> None:
+    styles = _Styles(page)
+    unseen = list(_outermost(page, styles))
+    # Some pages hide all of their text until a script has run, or a window over it is closed.
+    words = _count(page)
+    if words < _LEAST_WORDS or words - sum(map(_count, unseen)) >= _LEAST_WORDS:
+        for element in unseen:
+            element.tag = _GONE
+    for element in page.iter(*_DELETED):
+        element.tag = _GONE
+    for script in list(page.iter("script")):  # what a page tells machines may stand in what it hides
+        if (
+            script.get("type", "").lower() == "application/ld+json"
+            and next(script.iterancestors(_GONE), None) is not None
+        ):
+            page.append(script)
+    etree.strip_elements(page, _GONE, with_tail=False)
+
+
+def _outermost(page: HtmlElement, styles: "_Styles") -> Iterator[HtmlElement]:
+    """The elements that a reader does not see, without those that stand in another one."""
+    waiting = [page]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element.tag, str):  # a comment's tag is a function
+            if element.tag not in _WHOLE_PAGE and _is_unseen(element, styles):
+                yield element
+            else:
+                waiting += element
+
+
+def _is_unseen(element: HtmlElement, styles: "_Styles") -> bool:
+    if element.tag in _NEVER_SHOWN or element.get("aria-hidden", "").lower() == "true":
+        return True
+    if element.get("hidden") not in {None, "until-found"}:
+        return True
+    if element.tag != "h1" and not _UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
+        return True
+    style = styles.of(element)
+    return bool(style) and (_is_hidden(style) or _is_clipped(style) or styles.is_pale(element))
+
+
+def _is_hidden(style: Style) -> bool:
+    return (
+        style.get("display") == "none"
+        or style.get("visibility") in {"hidden", "collapse"}
+        or any(_ZERO.fullmatch(style.get(name, "")) for name in ("font-size", "opacity"))
+        or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+    )
+
+
+def _is_clipped(style: Style) -> bool:
+    """Whether it stands off the screen, or in a box without room."""
+    return (
+        any(_FAR.fullmatch(style.get(name, "")) for name in _PLACES)
+        or any(_CLIPPED.fullmatch(style.get(name, "")) for name in ("clip", "clip-path"))
+        or (style.get("overflow") == "hidden" and any(_TINY.fullmatch(style.get(name, "")) for name in _SIZES))
+    )
+
+
+class _Styles:
+    """The styles that stand on the elements of a page themselves."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        self._known = {one: _style(one) for one in page.iterfind(".//*[@style]")}
+        self._is_among_others: dict[HtmlElement, bool] = {}
+
+    def of(self, element: HtmlElement) -> Style:
+        return self._known.get(element, {})
+
+    def is_pale(self, element: HtmlElement) -> bool:
+        """Whether the letters have the colour of their ground, as far as that is known without a stylesheet."""
+        color = self._color(element)
+        if not color:
+            return False
+        for one in (element, *element.iterancestors()):
+            style = self.of(one)
+            ground = style.get("background-color") or style.get("background") or one.get("bgcolor")
+            if ground:
+                return _color(ground) == color
+        # A stylesheet may darken the ground, but then all that stands around is white as well.
+        return color == _WHITE and not element.get("class") and self._stands_among_others(element.getparent())
+
+    def _stands_among_others(self, parent: HtmlElement | None) -> bool:
+        if parent is None:
+            return False
+        if parent not in self._is_among_others:
+            own = [parent.text, *(one.tail for one in parent)]
+            others = (one for one in parent if one.tag in {"p", "span"} and self._color(one) != _WHITE)
+            self._is_among_others[parent] = any(part and part.strip() for part in own) or any(map(_words, others))
+        return self._is_among_others[parent]
+
+    def _color(self, element: HtmlElement) -> str:
+        return _color(self.of(element).get("color") or (element.get("color") if element.tag == "font" else "") or "")
+
+
+def _style(element: HtmlElement) -> Style:
+    pairs = (part.partition(":") for part in element.get("style").lower().split(";"))
+    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
+
+
+def _color(value: str) -> str:
+    plain = value.lower().replace(" ", "")
+    return _WHITE if plain in _WHITES else plain
+
+
+def _is_note_link(element: HtmlElement) -> bool:
+    """Whether the sign leads to a note, or a note leads back by it."""
+    parent = element.getparent()
+    links = [*element.iter("a"), *([parent] if parent is not None and parent.tag == "a" else [])]
+    return any(one.get("href", "").startswith("#") or _NOTE_LINK.match(one.get("href", "")) for one in links)
+
+
+def _text_before(element: HtmlElement) -> str:
+    """The nearest text in front of it within its block; empty where the block begins with it."""
+    here, steps = element, 0
+    while here is not None:
+        previous = here.getprevious()
+        while previous is not None and steps < _NEAR:
+            if text := previous.tail or _last_text(previous):
+                return text
+            previous, steps = previous.getprevious(), steps + 1
+        here = here.getparent()
+        if here is not None and (here.text or here.tag in _BLOCKS):
+            return here.text or ""
+    return ""
+
+
+def _last_text(element: HtmlElement) -> str:
+    while len(element) and not element[-1].tail:
+        element = element[-1]
+    return (element[-1].tail if len(element) else element.text) or ""
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split()) if isinstance(element.tag, str) else ""
+
+
+def _count(element: HtmlElement) -> int:
+    """Words that stand in it, without scripts and styles."""
+    own = (one for one in element.iter() if isinstance(one.tag, str))
+    texts = (text for one in own for text in (_own_text(one), one.tail if one is not element else ""))
+    return sum(len(text.split()) for text in texts if text)
+
+
+def _own_text(element: HtmlElement) -> str | None:
+    return None if element.tag in _WITHOUT_WORDS else element.text
+
+
+def _flatten_lists(page: HtmlElement) -> None:
+    """Make the items of a list in a cell its words, since items are lost there; cells that lay out a page keep them."""
+    for cell in page.iter("td", "th"):
+        lists = list(cell.iter("ul", "ol", "li"))
+        if lists and not any(True for _ in cell.iter(*_LAYOUT)) and _count(cell) < _LEAST_WORDS:
+            for element in lists:
+                element.tag = "span"
+                element.tail = f" {element.tail or ''}"
+
+
+def _free_articles(page: HtmlElement) -> None:
+    """An aside that holds the page's headline is no aside."""
+    for aside in page.iter("aside"):
+        if aside.find(".//article") is not None and aside.find(".//h1") is not None:
+            aside.tag = "div"

@@ -1,0 +1,95 @@
+"""Which encoding a page is read in, and who says so."""
+
+import codecs
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import EncodingError
+from factcheck.intake.charset import decoded_page
+from factcheck.intake.html import article_from_html
+from factcheck.intake.plain import as_text
+from factcheck.intake.read_source import read_source
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+GERMAN = "Bürgermeister Müller sagte, die Brücke müsse für achtzehn Monate geschlossen werden; größere Schäden drohen."
+RUSSIAN = "Мэр сказал, что мост, построенный в 1931 году, закроют на восемнадцать месяцев из-за трещин."
+JAPANESE = "市長は、1931年に建設された橋が十八か月閉鎖されると述べた。"
+
+
+def page(words: str, head: str = "") -> str:
+    """A page that says this, four times over."""
+    return f"<!doctype html><html><head>{head}</head><body><article>{f'<p>{words}</p>' * 4}</article></body></html>"
+
+
+def test_mark_goes_before_the_named_encoding() -> None:
+    content = codecs.BOM_UTF8 + page(GERMAN).encode()
+    assert "Müller" in article_from_html(content, None, NOW, "latin-1").text
+
+
+def test_named_encoding_goes_before_the_page() -> None:
+    content = page(RUSSIAN, "<meta charset=windows-1252>").encode("koi8-r")
+    assert "сказал" in article_from_html(content, None, NOW, "koi8-r").text
+
+
+def test_encoding_reaches_pages_in_files(folder: Path) -> None:
+    (folder / "a.html").write_bytes(page(RUSSIAN, "<meta charset=windows-1252>").encode("koi8-r"))
+    assert "сказал" in read_source("a.html", NOW, "koi8-r").text
+
+
+def test_server_goes_before_the_page() -> None:
+    content = page(RUSSIAN, "<meta charset=windows-1252>").encode("cp1251")
+    assert "сказал" in article_from_html(content, None, NOW, header_encoding="windows-1251").text
+
+
+def test_page_goes_before_a_guess(caplog: pytest.LogCaptureFixture) -> None:
+    content = page(GERMAN, "<meta http-equiv=content-type content='text/html; charset=iso-8859-1'>").encode("cp1252")
+    assert "größere" in article_from_html(content, None, NOW).text
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("named", ["iso-8859-1", "klingon"])
+def test_utf8_is_known_under_another_name(named: str) -> None:
+    assert "Müller" in article_from_html(page(GERMAN).encode(), None, NOW, header_encoding=named).text
+
+
+@pytest.mark.parametrize(("words", "encoding"), [(GERMAN, "cp1252"), (RUSSIAN, "cp1251"), (JAPANESE, "shift_jis")])
+def test_guess_is_told(caplog: pytest.LogCaptureFixture, words: str, encoding: str) -> None:
+    with caplog.at_level(logging.WARNING, "factcheck"):
+        found = decoded_page(page(words).encode(encoding), "a.html")
+    assert words in found.text
+    assert caplog.messages == [f"'a.html' names no encoding; it is read as {found.encoding}, which is a guess"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "iso2022_jp"])
+def test_encodings_that_show_need_no_name(encoding: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert JAPANESE in article_from_html(page(JAPANESE).encode(encoding), None, NOW).text
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "iso2022_jp"])
+def test_texts_in_them_are_read_as_well(encoding: str) -> None:
+    words = f"The bridge: {JAPANESE if encoding == 'iso2022_jp' else 'it is closed'}"
+    assert as_text(words.encode(encoding), "a.txt") == words
+
+
+def test_broken_page_is_refused_with_what_fits() -> None:
+    content = page(GERMAN, "<meta charset=utf-8>").encode("cp1252")
+    with pytest.raises(EncodingError, match=r"'a\.html' is not utf-8 text: \d+ of its \d+ .* it fits cp1252"):
+        article_from_html(content, None, NOW, source="a.html")
+
+
+def test_one_broken_letter_is_borne() -> None:
+    content = page(GERMAN * 20, "<meta charset=utf-8>").encode().replace("größere".encode(), b"gr\xf6\xdfere", 1)
+    assert article_from_html(content, None, NOW).text.count("\ufffd") == 2
+
+
+def test_unknown_name_is_refused() -> None:
+    with pytest.raises(EncodingError, match="'klingon' is not an encoding"):
+        decoded_page(b"<html>", "a.html", "klingon")
+
+
+def test_server_may_not_name_what_is_no_encoding_of_pages() -> None:
+    assert decoded_page(page("It rose.").encode(), "a.html", header="punycode").encoding == "utf-8"

@@ -1,0 +1,62 @@
+"""The title and the authors of a page."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from factcheck.domain.article import Article
+from factcheck.intake.html import article_from_html
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+REST = "".join(
+    f"<p>Paragraph {number} says that the dam, which was built in 1931, had held and would go on holding.</p>"
+    for number in ("one", "two", "three", "four")
+)
+
+
+def read(title: str, h1: str = "", head: str = "", told: dict[str, Any] | None = None) -> Article:
+    """The article of a page with this title and headline, which tells machines this."""
+    script = f"<script type='application/ld+json'>{json.dumps(told)}</script>" if told else ""
+    heads = f"<title>{title}</title><meta property='og:title' content='{title}'>{head}{script}"
+    body = f"<article>{f'<h1>{h1}</h1>' if h1 else ''}{REST}</article>"
+    page = f"<!doctype html><html><head>{heads}</head><body>{body}</body></html>"
+    return article_from_html(page.encode(), "https://www.example.org/river", NOW)
+
+
+@pytest.mark.parametrize("suffix", [" | The Daily Stand-in", " - The Daily Stand-in", " * Stand-in * by Ada Example"])
+def test_headline_of_page_cuts_the_site_off(suffix: str) -> None:
+    assert read(f"River rises by two metres{suffix}", "River rises by two metres").title == "River rises by two metres"
+
+
+def test_name_of_site_is_cut_without_headline() -> None:
+    site = "<meta property='og:site_name' content='The Daily Stand-in'>"
+    assert read("River rises by two metres | Daily Stand-in", head=site).title == "River rises by two metres"
+
+
+@pytest.mark.parametrize("title", ["BUDGET 3.0 | The river rises again", "River rises - and nobody knows why"])
+def test_joint_within_headline_stays(title: str) -> None:
+    assert read(title, title).title == title
+
+
+def test_headline_stands_once() -> None:
+    assert read("River rises by two metres", "River Rises By Two Metres!").text.casefold().count("river rises") == 1
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        (
+            [{"@type": "Organization", "name": "Stand-in"}, {"@type": "Person", "name": "By Ada Example"}],
+            ("Ada Example",),
+        ),
+        ({"@type": "Person", "name": "Ada Example and Bob Sample"}, ("Ada Example", "Bob Sample")),
+        ([{"@type": "Person", "name": "Ada Example"}, {"@type": "Person", "name": "Ada-Example"}], ("Ada Example",)),
+        ({"@type": "Person", "name": "Ada Example (aex)"}, ("Ada Example",)),
+        ({"@type": "Person", "name": "admin"}, ()),
+        ({"@type": "Organization", "name": "News Agency"}, ("News Agency",)),
+    ],
+)
+def test_authors_are_persons(author: object, names: tuple[str, ...]) -> None:
+    assert read("River rises", told={"@type": "NewsArticle", "author": author}).authors == names

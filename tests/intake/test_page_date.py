@@ -1,0 +1,113 @@
+"""The day that a page says it was published on."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from factcheck.intake.dates_in_text import day_in
+from factcheck.intake.html import article_from_html
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+DAY = date(2024, 5, 6)
+REST = "".join(
+    f"<p>Paragraph {number} says that the dam, which was built in 1931, had held and would go on holding.</p>"
+    for number in ("one", "two", "three", "four")
+)
+
+
+def day_of(body: str = "", head: str = "", url: str | None = None, language: str = "en-GB") -> date | None:
+    """The day of a page with this under its headline."""
+    inside = f"<article><h1>River rises</h1>{body}{REST}</article>"
+    page = f"<!doctype html><html lang={language}><head>{head}</head><body>{inside}</body></html>"
+    return article_from_html(page.encode(), url, NOW).published
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In 2019 the river carried half of that.",
+        "The first survey was made in 2003 and the last in 2011.",
+        "Room 2014 is closed.",
+        "It carried 2,019 cars a day.",
+        "On 6 May 2024 the river rose over the old town, and it fell again on the next day, when the mayor came home.",
+    ],
+)
+def test_date_in_a_sentence_is_none(words: str) -> None:
+    assert day_of(f"<p>{words}</p>") is None
+
+
+def test_year_of_copyright_is_none() -> None:
+    assert day_of("<footer>Copyright 2013 The Daily Stand-in</footer>") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<time datetime='2024-05-06T23:30:00-05:00'>last night</time>",
+        "<p class=byline>By Ada Example, 6 May 2024</p>",
+        "<p>Published: May 6th, 2024</p>",
+        "<div class=meta><span class=date>06.05.2024</span></div>",
+        "<span itemprop=datePublished content='2024-05-06'></span>",
+        "<p class=date>Updated: 9 May 2024</p><p class=date>Published: 6 May 2024</p>",
+    ],
+)
+def test_byline_tells_the_day(body: str) -> None:
+    assert day_of(body) == DAY
+
+
+def test_linked_data_of_article_goes_before_that_of_others() -> None:
+    other = {"@type": "WebPage", "datePublished": "2020-01-01"}
+    article = {"@type": "NewsArticle", "datePublished": "2024-05-06T22:00:00+02:00", "dateModified": "2024-05-09"}
+    script = f"<script type=application/ld+json>{json.dumps({'@graph': [other, article]})}</script>"
+    assert day_of(head=script + "<meta name=date content=2019-01-01>") == DAY
+
+
+def test_linked_data_in_hidden_box_is_read() -> None:
+    script = '<script type="application/ld+json">{"@type": "Article", "datePublished": "2024-05-06"}</script>'
+    assert day_of(f"<div hidden>{script}</div>") == DAY
+
+
+def test_meta_element_tells_the_day() -> None:
+    assert day_of(head="<meta property='article:published_time' content='2024-05-06T07:08:09Z'>") == DAY
+
+
+def test_folder_of_address_is_the_day() -> None:
+    head = "<meta property='article:published_time' content='2024-05-07T03:08:09Z'>"
+    assert day_of(head=head, url="https://example.org/2024/05/06/river/") == DAY
+
+
+def test_future_day_is_not_believed() -> None:
+    assert day_of(head="<meta name=date content=2031-01-01>") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<aside><time datetime='2024-05-06'>6 May</time></aside>",
+        "<div class=related><p class=date>6 May 2024</p></div>",
+    ],
+)
+def test_day_of_another_story_is_none(body: str) -> None:
+    assert day_of(body) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("6. Mai 2024, 17:03 Uhr", "de", DAY),
+        ("Lundi 6 mai 2024", "fr", DAY),
+        ("6 de mayo de 2024", "es", DAY),
+        ("Mon, 6 May 2024 19:18:00 +0200", None, DAY),
+        ("2024年5月6日", "ja", DAY),
+        ("20240506T0708", None, DAY),
+        ("05/06/2024", "en-US", DAY),
+        ("06/05/2024", "en-GB", DAY),
+        ("06/05/2024", "en", None),
+        ("30/05/2024", None, date(2024, 5, 30)),
+        ("31 April 2024", "en", None),
+        ("5 of 6 in 2024", "en", None),
+    ],
+)
+def test_days_are_read_in_many_languages(text: str, language: str | None, day: date | None) -> None:
+    assert day_in(text, language) == day
