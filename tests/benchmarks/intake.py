@@ -1,0 +1,166 @@
+"""How much of a page's article is read, and what it says of itself, against pages that people marked.
+
+    python tests/benchmarks/intake.py FOLDER [--wrong]
+
+The folder holds `html_articles_en`, `html_segments` and `html_metadata`, each with a `dev.jsonl` that names its pages
+in a column `file`; a set that is not there is left out. `--wrong` shows each title, date and list of authors that is
+wrong. Nothing of these sets is shipped.
+"""
+
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import mean
+from typing import TYPE_CHECKING, Any
+
+from factcheck.domain.article import Article
+from factcheck.intake.html import article_from_html
+
+if TYPE_CHECKING:
+    from benchmarks.measure import Figure, at_least, noted, report
+else:  # a script's own folder is on the path, its parent is not
+    from measure import Figure, at_least, noted, report
+
+NOW = datetime(2026, 12, 31, tzinfo=UTC)
+SHINGLE = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A row of a set, and the article that is read from its page."""
+
+    row: Mapping[str, Any]
+    article: Article
+
+    @property
+    def body(self) -> str:
+        """The text without the headline in front."""
+        head, _, rest = self.article.text.partition("\n\n")
+        return rest if head == self.article.title else self.article.text
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, report, and return the exit code."""
+    names = [one for one in arguments if one != "--wrong"]
+    if len(names) != 1:
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
+    articles, segments, metadata = (
+        list(pages(Path(names[0]) / one)) for one in ("html_articles_en", "html_segments", "html_metadata")
+    )
+    if "--wrong" in arguments:
+        sys.stdout.writelines(f"{line}\n" for line in wrong([*segments, *metadata]))
+    return report([*bodies(articles, metadata), *marked(segments), *told(metadata), *dates(segments, metadata)])
+
+
+def pages(folder: Path) -> Iterator[Page]:
+    """The pages of a set, read; none where the folder is not there."""
+    path = folder / "dev.jsonl"
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        row = json.loads(line)
+        content = gzip.decompress((folder / row["file"]).read_bytes())
+        yield Page(row, article_from_html(content, row["url"], NOW))
+
+
+def bodies(articles: Sequence[Page], metadata: Sequence[Page]) -> Iterator[Figure]:
+    """The words of the article, as runs of four."""
+    if articles:
+        yield at_least("body of articles, F1 of runs of four words", 0.978, runs_f1(articles, "gold_text"))
+    if metadata:
+        yield noted("body of the pages with metadata, likewise", f"{runs_f1(metadata, 'body'):.3f}")
+
+
+def marked(segments: Sequence[Page]) -> Iterator[Figure]:
+    """Segments that must be in the text, and those that must not."""
+    if segments:
+        hits = sum(one in page.article.text for page in segments for one in page.row["must_have"])
+        all_wanted = sum(len(page.row["must_have"]) for page in segments)
+        false = sum(one in page.article.text for page in segments for one in page.row["must_not_have"])
+        yield at_least("segments, F1", 0.941, 2 * hits / (hits + false + all_wanted))
+
+
+def told(metadata: Sequence[Page]) -> Iterator[Figure]:
+    """Titles and authors."""
+    if metadata:
+        titles = mean(is_title(page) for page in metadata)
+        yield at_least("titles, letter for letter", 0.69, titles)
+        yield at_least("authors, F1", 0.93, authors_f1(metadata))
+
+
+def dates(segments: Sequence[Page], metadata: Sequence[Page]) -> Iterator[Figure]:
+    """Dates that are right, wrong and made up."""
+    if metadata:
+        right = mean(day(one) == found_day(one) for one in metadata)
+        yield at_least("dates of the pages with metadata, right", 0.96, right)
+    known = [page for page in (*segments, *metadata) if day(page)]
+    if known:
+        lost = sum(found_day(one) is None for one in known)
+        false = sum(found_day(one) not in {None, day(one)} for one in known)
+        yield noted(f"dates of all pages with one ({len(known)}): not found, wrong", f"{lost}, {false}")
+        made_up = sum(found_day(one) is not None for one in segments if not day(one))
+        yield noted("pages whose date was not noted: found all the same", f"{made_up}")
+
+
+def wrong(all_pages: Iterable[Page]) -> Iterator[str]:
+    """What the pages say of themselves, where it is read wrongly."""
+    for page in all_pages:
+        name = f"{page.row['id']} {page.row['url']}"
+        if day(page) != found_day(page):
+            yield f"date: {found_day(page)}, not {day(page)}: {name}"
+        if page.row.get("title") and not is_title(page):
+            yield f"title: {page.article.title!r}, not {page.row['title']!r}: {name}"
+        if "authors" in page.row and authors_f1([page]) < 1:
+            yield f"authors: {page.article.authors}, not {page.row['authors']}: {name}"
+
+
+def day(page: Page) -> str | None:
+    """The day that people found on the page."""
+    known = page.row.get("published") or page.row.get("date")
+    return known[:10] if known else None
+
+
+def found_day(page: Page) -> str | None:
+    """The day that is read from it."""
+    return page.article.published.isoformat() if page.article.published else None
+
+
+def is_title(page: Page) -> bool:
+    """Whether the title is the one that people found, blanks aside."""
+    return page.article.title is not None and page.article.title.split() == page.row["title"].split()
+
+
+def authors_f1(all_pages: Iterable[Page]) -> float:
+    """The names found against those that people found, small letters and capitals aside."""
+    right = said = 0
+    for page in all_pages:
+        gold, found = ({name.casefold() for name in names} for names in (page.row["authors"], page.article.authors))
+        right, said = right + len(gold & found), said + len(gold) + len(found)
+    return 2 * right / said if said else 1.0
+
+
+def runs_f1(all_pages: Iterable[Page], column: str) -> float:
+    """F1 of runs of words, each page with the same weight, as in the article extraction benchmark of Scrapinghub."""
+    right = missed = invented = 0.0
+    for page in all_pages:
+        gold, found = runs(page.row[column]), runs(page.body)
+        both, total = (gold & found).total(), (gold | found).total() or 1
+        right += both / total
+        missed += (gold - found).total() / total
+        invented += (found - gold).total() / total
+    return 2 * right / (2 * right + missed + invented)
+
+
+def runs(text: str) -> Counter[tuple[str, ...]]:
+    """Runs of four words, with how often each occurs."""
+    words = re.findall(r"\w+", text)
+    return Counter(tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)) if words)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
