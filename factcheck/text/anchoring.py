@@ -16,7 +16,7 @@ from factcheck.domain.sentence import Sentence, Span
 from factcheck.text.folding import MARKS, UNBROKEN, fold, fold_with_offsets
 from factcheck.text.meaning import is_turned_by
 
-_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:\.\s?){3,}(?:\])?\s*")
+_ELLIPSIS = re.compile(r"(?<!\s)\s*+(?:\[\s*+)?(?:\.\s?){3,}(?:\])?\s*+")
 _LETTER = rf"[^\W{UNBROKEN}]"
 _TOKEN = re.compile(rf"[{UNBROKEN}][{MARKS}]*|{_LETTER}(?:{_LETTER}|[{MARKS}])*(?:[.,'⁄-]{_LETTER}+)*")
 _IN_NUMBER = re.compile(r"(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")

@@ -36,7 +36,7 @@ _BEHIND_QUOTATION = re.compile(
 _STOP = re.compile(
     r"""
     (?<![.…]) [.…]++ (?: \[[^\[\]]{1,30}\] )*+ [)\]⁰¹²³⁴-⁹]*+ \s++ (?=[^\w\s]{0,2}\w)
-    | [។៕෴]++ \s*+ (?=\w)
+    | (?<![។៕෴]) [។៕෴]++ \s*+ (?=\w)
     | (?: (?<=[^\W\d_]{3}\.) | (?<=\d{4}\.) | (?<=[%)\]]\.) ) (?=[^\W\d_]{1,30}\s)
     """,
     re.VERBOSE,
@@ -48,7 +48,7 @@ _WORD = re.compile(r"[^\W_]")
 _FOOTNOTE = re.compile(r"\.(?:[⁰¹²³⁴-⁹]+|(?:\[[^\[\]]{1,30}\])+)$")
 _THAI_OR_LAO = re.compile(r"[\u0e00-\u0eff]\.$")
 _GEORGIAN = range(0x10D0, 0x1100)
-_EAST_ASIAN = re.compile(r".*[\u2e80-\ud7ff]")
+_EAST_ASIAN = re.compile(r"\A.*[\u2e80-\ud7ff]")
 _GOES_ON = re.compile(r"[,;:)]|\(\d{4}|[–—-]\s*(?P<small>[^\W\d_])")
 _ADDRESS = re.compile(r"[(\[]?[\w-]*(?:[.@/]\w|://)|#?[a-z]{1,3}[A-Z]")
 _ROMAN = re.compile(r"[IVXLC]{2,}")

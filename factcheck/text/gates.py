@@ -73,7 +73,7 @@ _PERIOD = r"(?:(?:day|night|morning|afternoon|evening|week|weekend|month|season|
 _RELATIVE_TIME = re.compile(
     rf"""
     (?: [Ll]ast | [Nn]ext | [Tt]h(?:is|at|e\ (?:next|following|previous|preceding|same)) ) \ {_PERIOD} \b (?=,|\ [a-z])
-    | (?: [A-Za-z]+ | \d+ ) (?:\ \w+)? \ {_PERIOD} \ (?:later|earlier|ago|before|afterwards?|after\ that|on) \b ,
+    | \b (?: [A-Za-z]+ | \d+ ) (?:\ \w+)? \ {_PERIOD} \ (?:later|earlier|ago|before|afterwards?|after\ that|on) \b ,
     | (?: Yesterday | Today | Tomorrow | Tonight ) \b (?: ,\ (?=\w) | \ (?=(?:the|an?|he|she|they|it)\b) )
     | (?: Later | Earlier ) (?:\ (?:on|that\ {_PERIOD}))? ,
     """,
@@ -123,7 +123,7 @@ _JOINT = re.compile(
 _TOLD = re.compile(
     rf"\b(?:is|are|was|were|has|have|had|{_PAST})\ (?:\w+\ ){{0,3}}?(?:in|on|at|to|from|for|with|by|as)\ [^,;]{{1,60}}$"
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _ITEM_WORDS = 4
 _NEAR = 100  # characters
 

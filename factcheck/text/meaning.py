@@ -136,8 +136,8 @@ _SAYINGS = frozenset(words("""
 _TURNING = frozenset({"only", "nearly", "almost"}).union(
     _DENIALS, _WEAK_DENIALS, _HEDGES, _TIMES, _CONDITIONS, _SAYINGS
 )
-_RELATIVE = re.compile(r"\s*,\s*(?:who|which|whose|whom|where|when)\b[^,.;!?]*,\s*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*\s+(?=\S)")
+_RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^,.;!?]*+,\s*+")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)]*+\s++(?=\S)")
 _PASSED_OVER = frozenset(words("""
     a an the of to be been being is are was were am has have had do does did will would shall should can it that this
     these those their his her its our your my there any one ever even also yet so very really actually only just in on

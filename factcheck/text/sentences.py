@@ -42,7 +42,7 @@ _FURNITURE = re.compile(
     | (?:subscribe\ to|sign\ up\ for)\b .* \bnewsletters?\b .*
     | ©.* | (?:\(c\)|copyright)\ (?:©|\(c\)|\d{4}\b|by\b).* | .*\ball\ rights\ reserved\.?
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,  # so that `.*` at an end is never tried in vain
 )
 
 
