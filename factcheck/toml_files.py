@@ -1,9 +1,12 @@
 """TOML files read into pydantic models; the first mistake is told in one line: the key, its value, what is allowed."""
 
 import tomllib
+from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+
+from factcheck.bounded_files import read_bounded
 
 
 class Table(BaseModel, strict=True, extra="forbid"):
@@ -24,9 +27,36 @@ _KINDS = {
 """What TOML has, by pydantic's names for its absence."""
 
 
-def read_table(form: type[Form], content: str) -> Form:
-    """What a file holds. Raises ValueError for broken TOML, and for the first mistake."""
-    table = tomllib.loads(content)
+MOST_BYTES = 1_000_000
+"""Of a TOML file; nobody writes longer ones by hand."""
+_MOST_BITS = 1024  # of a whole number; Python refuses to write those of more than 4,300 figures
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a file holds. Raises OSError, and ValueError for broken TOML."""
+    return loaded(read_bounded(path, MOST_BYTES).decode("utf-8-sig"))  # some editors begin with a byte order mark
+
+
+def loaded(content: str) -> dict[str, Any]:
+    """What TOML holds. Raises ValueError."""
+    try:
+        table = tomllib.loads(content)
+        _ensure_small(table)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    return table
+
+
+def _ensure_small(value: object) -> None:
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            _ensure_small(part)
+    elif isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        raise ValueError("it holds a number of too many figures")
+
+
+def read_table(form: type[Form], table: dict[str, Any]) -> Form:
+    """What a file's table says. Raises ValueError for the first mistake."""
     try:
         return form.model_validate(table)
     except ValidationError as error:

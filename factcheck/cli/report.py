@@ -100,6 +100,8 @@ def write_text(path: Path | None, pieces: Iterable[str]) -> None:
     if path is None:
         sys.stdout.writelines(chain(begun, whole))  # click's echo flushes each piece
         return
+    if path.is_fifo():  # which might keep its writer waiting for ever
+        raise OutputError(f"the report cannot be written to {str(path)!r}: it is a pipe; name another file with -o")
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(chain(begun, whole))

@@ -1,14 +1,14 @@
 """The price file: US dollars a million tokens, shipped with the package, overlaid by the user's own."""
 
-import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from factcheck.bounded_files import read_bounded
 from factcheck.domain.cost import Price, Prices
 from factcheck.errors import InputError, PricesFileError
-from factcheck.toml_files import Table
+from factcheck.toml_files import MOST_BYTES, Table, loaded
 
 _LINE = '"openai:NAME" = { input = 0.15, output = 0.60 }'
 
@@ -25,7 +25,7 @@ def read_prices(file: str | Path | None) -> Prices:
     if file is None:
         return Prices((shipped,))
     try:
-        own = Path(file).read_text("utf-8-sig")  # some editors begin a file with a byte order mark
+        own = read_bounded(file, MOST_BYTES).decode("utf-8-sig")  # some editors begin a file with a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise PricesFileError(f"the prices {str(file)!r} cannot be read: {reason}") from error
@@ -34,8 +34,8 @@ def read_prices(file: str | Path | None) -> Prices:
 
 def _table(file: str, content: str) -> dict[str, Price]:
     try:
-        entries = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
+        entries = loaded(content)
+    except ValueError as error:
         raise InputError(f"the prices {file!r} are not TOML: {error}; write lines such as {_LINE}") from error
     return {name: _price(file, name, entry) for name, entry in entries.items()}
 

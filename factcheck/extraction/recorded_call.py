@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field, JsonValue, model_validato
 KEPT_HEADERS = frozenset({"content-type", "location"})
 
 _MOST_CHARACTERS = 200_000_000
+_MOST_BITS = 1024
 _CHARACTERS_A_VALUE = 50
 """What a number, a list or a name takes in memory, in characters."""
 
@@ -69,7 +70,7 @@ class RecordedCall(BaseModel, extra="forbid"):
 
 
 def ensure_bounded(read: object) -> None:
-    """Raise ValueError for what comes to more than 200 million characters with its repeats, or has no end."""
+    """Raise ValueError for what comes to more than 200 million characters with its repeats, or has no end, or a number too large to write."""
     if _characters(read, {}) > _MOST_CHARACTERS:
         raise ValueError("too large once its repeats are written out")
 
@@ -78,6 +79,8 @@ def _characters(value: Any, known: dict[int, float]) -> float:  # noqa: ANN401 -
     """About how many characters a value has where each repeat counts; what holds itself has no end."""
     if isinstance(value, str | bytes):
         return _CHARACTERS_A_VALUE + len(value)
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        raise ValueError("a number of too many figures")  # YAML reads them by other bases; no JSON writer writes them
     if not isinstance(value, dict | list):
         return _CHARACTERS_A_VALUE
     if id(value) not in known:

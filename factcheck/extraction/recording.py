@@ -25,6 +25,7 @@ from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
 from factcheck import errors
+from factcheck.bounded_files import read_bounded
 from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMethod
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
@@ -34,6 +35,7 @@ NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestEr
 _PLAYING = Lock()
 
 _HEADER = "factcheck"  # vcr keeps what else belongs to a cassette under names of our choice
+_MOST_BYTES = 200_000_000
 _WORTH_SHARING = 300  # characters of JSON; what is shorter reads better where it stands
 _LONGEST_PLACE = 80  # characters
 _FIRST_ERROR = 400  # of HTTP's statuses
@@ -95,7 +97,7 @@ def read_recording(path: Path) -> Recording:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_bounded(path, _MOST_BYTES)
     except OSError as error:
         raise errors.NoRecordingError(f"the recording {str(path)!r} cannot be read: {error.strerror}") from error
 

@@ -1,10 +1,11 @@
 """One way in: a path, `-` or a web address becomes an Article."""
 
+import errno
 import sys
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
+from factcheck.bounded_files import read_bounded
 from factcheck.domain.article import Article
 from factcheck.domain.evidence import Snapshot
 from factcheck.errors import SourceError
@@ -54,13 +55,13 @@ def local_bytes(source: str) -> bytes:
     """What a file, or standard input, holds. Raises SourceError if it cannot be read or is too large."""
     try:
         if source != STDIN:
-            with Path(source).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
-        elif sys.stdin is None:
+            return read_bounded(source, MAX_BYTES)
+        if sys.stdin is None:
             raise SourceError("'-' is closed: nothing comes in on standard input")
-        else:
-            content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        content = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise SourceError(f"{source!r} is larger than {MAX_BYTES:,} bytes; split it") from error
         raise SourceError(f"{source!r} cannot be read: {error.strerror}; check the path") from error
     if len(content) > MAX_BYTES:
         raise SourceError(f"{source!r} is larger than {MAX_BYTES:,} bytes; split it")

@@ -1,8 +1,8 @@
 """Rating scales out of TOML files: those that ship with the package, and a newsroom's own."""
 
 from collections.abc import Iterable
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from contextlib import ExitStack
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.errors import BrokenScaleError, InputError
-from factcheck.toml_files import Table, read_table
+from factcheck.toml_files import Table, read_table, read_toml
 
 _SHIPPED = ("truth-5", "averitec", "pre-publication")
 
@@ -30,14 +30,15 @@ class _Scale(Table):
 
 def read_scales(paths: Iterable[str] = ()) -> dict[str, RatingScale]:
     """The shipped scales and those of the files, by id; a file takes the place of a shipped one. Raises InputError."""
-    shipped = (files("factcheck") / "scales" / f"{name}.toml" for name in _SHIPPED)
-    scales = [_read(one) for one in (*shipped, *map(Path, paths))]
+    with ExitStack() as shipped:
+        own = [shipped.enter_context(as_file(files("factcheck") / "scales" / f"{name}.toml")) for name in _SHIPPED]
+        scales = [_read(one) for one in (*own, *map(Path, paths))]
     return {one.id: one for one in scales}
 
 
-def _read(source: Traversable) -> RatingScale:
+def _read(source: Path) -> RatingScale:
     try:
-        scale = read_table(_Scale, source.read_text("utf-8"))
+        scale = read_table(_Scale, read_toml(source))
         return RatingScale(scale.id, scale.version, tuple(Label(**dict(one)) for one in scale.labels))
     except OSError as error:
         message = f"the rating scale {str(source)!r} cannot be read: {error.strerror}; check the path"

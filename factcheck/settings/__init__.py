@@ -84,10 +84,10 @@ def _from_file(named: str | None) -> dict[str, Any]:
         return {}
     # Pydantic, which this loads, takes a good 70 ms.
     from factcheck.settings.config_file import ConfigFile  # noqa: PLC0415 - most commands find no config file
-    from factcheck.toml_files import read_table  # noqa: PLC0415
+    from factcheck.toml_files import read_table, read_toml  # noqa: PLC0415
 
     try:
-        file = read_table(ConfigFile, path.read_text("utf-8"))
+        file = read_table(ConfigFile, read_toml(path))
         asked, minutes = file.second_reading, file.lease_minutes
         made = {
             "scale": file.scale,

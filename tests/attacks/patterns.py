@@ -18,8 +18,8 @@ _ROOT = Path(factcheck.__file__).parent
 _ALPHABET = " \n\t\u3000aAzZ1_0éß中\u0301\u00ad.,;:!?'\"“”«»’()[]{}<>/\\-–+*#&%$€@|~^=…"
 _BY_HAND = (
     " ", "\n", "\r\n", " \n", "\n \n", "a", "A", "1", "a ", "A ", "A. ", "1 ", "a.", "a-", "a-\n", "a'", "a,", "1,",
-    "1.", "1-", "“", "”", '"', "(", "[", "[a", "(.", ".", ". ", ",", "-", "<", "<a", "<!--", "<!---->", "<?xml", "<html",
-    "<!doctype ", "/*", "//", "\\", "\\\\", "{", "{ ", "&#", "#", "中", "e\u0301", "and ", "a: ",
+    "1.", "1-", "“", "”", '"', "(", "[", "[a", "(.", ".", ". ", ",", "-", "<", "<a", "<!--", "<!---->", "<?xml",
+    "<html", "<!doctype ", "/*", "//", "\\", "\\\\", "{", "{ ", "&#", "#", "中", "e\u0301", "and ", "a: ",
 )  # fmt: skip
 """Pieces that have been trouble in one pattern or another."""
 _TAILS = ("", "\0", "\n!")
@@ -76,8 +76,9 @@ def _method(name: str, source: str) -> str:
 
 def _written_in_place(module: str, path: Path) -> Iterator[UsedPattern]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
-        if is_call and isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
             written = node.args[0]
             if node.func.attr != "compile" and isinstance(written, ast.Constant):
                 method = node.func.attr if node.func.attr in {"match", "fullmatch"} else "finditer"

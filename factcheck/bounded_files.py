@@ -1,0 +1,26 @@
+"""Reads files that somebody named: plain ones, and no more of them than a bound."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+def read_bounded(path: str | Path, most_bytes: int) -> bytes:
+    """The content of a plain file.
+
+    Raises OSError, with a reason in `strerror`, for what is missing, larger, or a folder, a pipe or a device: those may
+    have no end, or keep whoever opens them waiting.
+    """
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
+        content: bytes = file.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise OSError(errno.EFBIG, f"it is larger than {most_bytes:,} bytes", str(path))
+    return content
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for the other end of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
