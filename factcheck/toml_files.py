@@ -29,7 +29,7 @@ _KINDS = {
 
 MOST_BYTES = 1_000_000
 """Of a TOML file; nobody writes longer ones by hand."""
-_MOST_BITS = 1024  # of a whole number; Python refuses to write those of more than 4,300 figures
+_MOST_BITS = 10_000  # of a whole number; Python refuses to write those of more than 4,300 figures
 
 
 def read_toml(path: Path) -> dict[str, Any]:

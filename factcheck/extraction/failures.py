@@ -9,6 +9,7 @@ from openai import APIStatusError, ContentFilterFinishReasonError, LengthFinishR
 
 from factcheck import errors
 from factcheck.domain.extraction import StructuredMethod
+from factcheck.extraction.bounded_answers import AnswerTooLargeError
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.recording import NOT_RECORDED
 from factcheck.extraction.server_words import words_of_text
@@ -82,6 +83,8 @@ def as_fatal(error: Exception, model: str, method: StructuredMethod) -> errors.F
 
 def reason(error: Exception) -> str:
     """The failure in one line of at most 300 characters, fit for the ledger."""
+    if too_large := _cause(error, AnswerTooLargeError):
+        return str(too_large)  # the SDK calls it a connection error
     if isinstance(error, TimeoutError | langchain_errors.ModelTimeoutError):
         return "no answer in time"
     words = _server_words(error)

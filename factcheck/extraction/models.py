@@ -13,6 +13,7 @@ from openai import OpenAIError
 
 from factcheck.domain.extraction import full_model_name
 from factcheck.errors import ModelSetupError, NoKeyError
+from factcheck.extraction.bounded_answers import BoundedTransport
 from factcheck.extraction.server_chat import ServerChat
 
 
@@ -54,7 +55,7 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     provider, _, bare_name = full_model_name(name).partition(":")
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
     if provider == "openai":
-        options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient()}
+        options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient(transport=BoundedTransport())}
     if replayed_from is not None:
         options |= {"base_url": replayed_from, "api_key": "replayed", "max_retries": 0}
     try:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field, JsonValue, model_validato
 KEPT_HEADERS = frozenset({"content-type", "location"})
 
 _MOST_CHARACTERS = 200_000_000
-_MOST_BITS = 1024
+_MOST_BITS = 10_000
 _CHARACTERS_A_VALUE = 50
 """What a number, a list or a name takes in memory, in characters."""
 
@@ -70,7 +70,10 @@ class RecordedCall(BaseModel, extra="forbid"):
 
 
 def ensure_bounded(read: object) -> None:
-    """Raise ValueError for what comes to more than 200 million characters with its repeats, or has no end, or a number too large to write."""
+    """Raise ValueError for what comes to more than 200 million characters with its repeats, or has no end.
+
+    A number that is too large to be written raises it, too.
+    """
     if _characters(read, {}) > _MOST_CHARACTERS:
         raise ValueError("too large once its repeats are written out")
 

@@ -22,7 +22,10 @@ def _device(path: Path) -> None:
 
 
 def _holding(text: str) -> Callable[[Path], None]:
-    return lambda path: path.write_text(text, "utf-8") and None
+    def make(path: Path) -> None:
+        path.write_text(text, "utf-8")
+
+    return make
 
 
 def _bounded() -> None:

@@ -1,0 +1,50 @@
+"""Answers of a model's server with a bound on their size, counted as they are decompressed."""
+
+from collections.abc import AsyncIterator
+
+import httpx2
+from typing_extensions import override
+
+MOST_BYTES = 20_000_000
+"""Of an answer; one that fills a model's whole context takes a tenth of it."""
+
+
+class AnswerTooLargeError(httpx2.ReadError):
+    """An answer goes on beyond the bound."""
+
+
+class BoundedTransport(httpx2.AsyncHTTPTransport):
+    """Sends requests, and raises AnswerTooLargeError where an answer goes on: a small gzip may hold gigabytes."""
+
+    @override
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        answer = await super().handle_async_request(request)
+        if answer.is_stream_consumed:  # one that a recording gives is in memory
+            return answer
+        headers = [
+            (name, value)
+            for name, value in answer.headers.raw
+            if name.lower() not in {b"content-encoding", b"content-length"}
+        ]
+        told = {name: value for name, value in answer.extensions.items() if name != "network_stream"}
+        return httpx2.Response(answer.status_code, headers=headers, stream=_Bounded(answer), extensions=told)
+
+
+class _Bounded(httpx2.AsyncByteStream):
+    """The decompressed body of an answer, up to the bound."""
+
+    def __init__(self, answer: httpx2.Response) -> None:
+        self._answer = answer
+
+    @override
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        read = 0
+        async for piece in self._answer.aiter_bytes():
+            read += len(piece)
+            if read > MOST_BYTES:
+                raise AnswerTooLargeError(f"the answer is larger than {MOST_BYTES:,} bytes")
+            yield piece
+
+    @override
+    async def aclose(self) -> None:
+        await self._answer.aclose()
