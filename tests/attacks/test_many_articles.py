@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+from typing import Any, cast
+
+from factcheck.domain.report import ReportScope
+from factcheck.workflow.build_report import Newsroom, reported_articles
+from factcheck.workflow.ports import Ledger, Queue
+
+
+class _LedgerOfOthers:
+    def articles(self) -> Iterator[Any]:
+        yield "an article without a claim"
+
+    def article(self, number: int) -> Any:
+        raise AssertionError(number)
+
+
+class _EmptyQueue:
+    def find(self, *_: object) -> Iterator[Any]:
+        return iter(())
+
+
+def test_report_reads_no_article_without_reported_claim() -> None:
+    newsroom = Newsroom(cast("Ledger", _LedgerOfOthers()), cast("Queue", _EmptyQueue()), "1")
+
+    assert list(reported_articles(newsroom, ReportScope())) == []
