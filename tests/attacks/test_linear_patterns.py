@@ -69,7 +69,6 @@ def _exponent(pattern: UsedPattern, attack: tuple[str, str, str]) -> float:
 
 
 _PATTERNS = {(one.compiled.pattern, one.method): one for one in used_patterns()}.values()
-_BEING_REWRITTEN = "factcheck.text.attribution"
 _OWN_FILES = {
     "factcheck.cli.main._FIRST_LINE", "factcheck.extraction.prompts._EXAMPLE", "factcheck.extraction.prompts._FILE",
     "factcheck.text.abbreviations:131",
@@ -78,12 +77,7 @@ _OWN_FILES = {
 
 
 @pytest.mark.parametrize("pattern", [
-    pytest.param(
-        one,
-        id=one.name,
-        marks=[pytest.mark.xfail(reason="is being rewritten", run=False)] * one.name.startswith(_BEING_REWRITTEN),
-    )
-    for one in _PATTERNS
+    pytest.param(one, id=one.name) for one in _PATTERNS
     if one.name.rsplit(":")[0] not in _OWN_FILES and one.name not in _OWN_FILES
 ])  # fmt: skip
 def test_pattern_is_linear(pattern: UsedPattern) -> None:

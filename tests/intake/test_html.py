@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from time import process_time
 
 import pytest
 
@@ -131,3 +132,10 @@ def test_page_without_article_is_empty(page: bytes) -> None:
 def test_blanks_in_paragraphs_are_single() -> None:
     page = PAGE.replace("rose by two metres on Monday", "rose by\n   two&nbsp;metres <b>on</b> Monday")
     assert PARAGRAPHS[0] in article_from_html(page.encode(), None, NOW).text
+
+
+def test_comments_before_no_page_are_passed_over_once() -> None:
+    began = process_time()
+
+    assert not looks_like_html(b"<!-- -->" * 40 + b"# A title\n\nRain fell on Monday.\n")
+    assert process_time() - began < 1
