@@ -12,7 +12,7 @@ def read_bounded(path: str | Path, most_bytes: int) -> bytes:
     Raises OSError, with a reason in `strerror`, for what is missing, larger, or a folder, a pipe or a device: those may
     have no end, or keep whoever opens them waiting.
     """
-    with open(path, "rb", opener=_open_at_once) as file:
+    with open(Path(path), "rb", opener=_open_at_once) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a plain file", str(path))
         content: bytes = file.read(most_bytes + 1)

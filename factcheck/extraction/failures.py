@@ -33,7 +33,7 @@ Cause = TypeVar("Cause", bound=BaseException)
 
 _REASON_LIMIT = 300  # characters
 _TOO_LONG = re.compile(
-    r"context[ _](?:size|length|window)|(?:maximum|exceed\w*) context|too many tokens"
+    r"context[ _](?:size|length|window)|(?:maximum|exceed\w{0,3}) context|too many tokens"
     r"|maximum (?:model|sequence|input|prompt) length|(?:prompt|input) (?:is )?too long"
     r"|(?:exceeds?|larger than) the (?:maximum|max) (?:number of )?(?:allowed )?(?:input )?tokens"
     r"|tokens\W{1,3}must be <=|\bn_ctx\b",

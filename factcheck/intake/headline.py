@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from factcheck.intake.linked_data import LinkedData
 
-_JOINT = re.compile(r"\s+(?:[|*·•»«:–—-]|::|//)\s+|\s*\|\s*")
+_JOINT = re.compile(r" (?:[|*·•»«:–—-]|::|//) | ?\| ?")
 _QUOTES = str.maketrans("‘’‚‛“”„‟–—\u00a0", "''''\"\"\"\"-- ")
 _SHORT = re.compile(r" \([\w.]{1,5}\)\Z")  # of an editor's name
 _BY = re.compile(r"\A(?:by|von|par|por|di|door|written by|text)[:\s]\s*", re.IGNORECASE)
@@ -16,7 +16,7 @@ _NO_NAMES = frozenset(
     {"admin", "administrator", "webmaster", "root", "user", "guest", "wordpress", "unknown", "editor"}
 )
 _ADDRESS = re.compile(r"https?:|www\.|[@/\\]|\d{3}")
-_BETWEEN = re.compile(r"\s*;\s*|\s+(?:and|und|et|&)\s+")
+_BETWEEN = re.compile(r";|\s(?:and|und|et|&)\s")
 _LEAST_TITLE = 12  # characters
 
 

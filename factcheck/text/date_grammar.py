@@ -92,7 +92,7 @@ class DateGrammar:
         if is_bare and self._article.search(left) and re.match(r"\s+[^\W\d_]", right):
             return True
         if is_bare and kind == "weekday":
-            return bool(re.match(r"\s+[^\W\d_a-zß-ÿ]", right) or re.search(r"[A-Z][\w’']*\s+$", left))
+            return bool(re.match(r"\s+[^\W\d_a-zß-ÿ]", right) or re.search(r"(?<![\w’'])[A-Z][\w’']*+\s{1,3}$", left))
         is_round = kind == "year" and not 1900 < int(text[span.end - 4 : span.end]) % 10_000 < 2100  # noqa: PLR2004
         is_round = is_round or (kind == "year" and text[span.end - 2 : span.end] == "00")
         return is_round and bool(re.match(r"\s+\w{4,}", right))  # `in 2000 households`

@@ -187,7 +187,7 @@ def says_nothing(claim: str) -> bool:
 
 
 _MAY_BE_VERB = re.compile(
-    rf"about|of|is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|{_PAST}"
+    rf"(?<!\w)(?:about|of|is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|{_PAST})"
 )
 _ARTICLES = frozenset(("a", "an", "the"))
 _IN_WORDS = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from factcheck.text.names import ArticleNames, may_be_name
 
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.)+(?![\w.])")
-_INITIAL = re.compile(r"\b[A-Z][\w'’-]+ $")
+_INITIAL = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]++ $")
 _WORD = re.compile(r"(?<![\w.])[A-Z][\w'’-]{4,40}")
 _ALIKE = 0.85
 """Of two names' letters: one of seven may differ."""

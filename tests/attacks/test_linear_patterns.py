@@ -77,7 +77,8 @@ _OWN_FILES = {
 
 
 @pytest.mark.parametrize("pattern", [
-    pytest.param(one, id=one.name) for one in _PATTERNS
+    pytest.param(one, id=f"{one.name}-{at}")  # two of a line share its name
+    for at, one in enumerate(_PATTERNS)
     if one.name.rsplit(":")[0] not in _OWN_FILES and one.name not in _OWN_FILES
 ])  # fmt: skip
 def test_pattern_is_linear(pattern: UsedPattern) -> None:

@@ -150,7 +150,7 @@ def test_status_begins_with_what_waits(factcheck: Command) -> None:
         "first readings", "second readings", "adjudications", "sign-offs", "publications", "tasks of bob",
         "due, nobody's",
     ]  # fmt: skip
-    assert "21 for a reader; the longest wait is " in shown[0]
+    assert "24 for a reader; the longest wait is " in shown[0]
     assert "1 overdue, the first due on 2026-01-02" in shown[5]
     assert ("tokens" in shown[-3], shown[-2].split()[0]) == (True, "price")
     assert len(shown) < 24

@@ -77,7 +77,7 @@ def test_skipped_claim_goes_last(factcheck: Command) -> None:
         taken.append(done.json["id"])
 
     assert taken[-1] == first
-    assert len(taken) == 23
+    assert len(taken) == 26
 
 
 def test_released_claim_comes_first(factcheck: Command) -> None:
@@ -120,7 +120,7 @@ def test_status_adds_up(factcheck: Command) -> None:
     status = factcheck("status", "--json").json
 
     assert {state: count for state, count in status["claims"].items() if count} == {
-        "queued": 22,
+        "queued": 25,
         "leased": 1,
         "decided": 4,
     }
@@ -132,7 +132,7 @@ def test_whole_queue_says_why_empty(factcheck: Command) -> None:
     while factcheck("next", "--reviewer", "ana").code == 0:
         pass
 
-    assert "0 queued, 23 leased, next back" in factcheck("next", "--reviewer", "bob").err
+    assert "0 queued, 26 leased, next back" in factcheck("next", "--reviewer", "bob").err
 
 
 def test_screen_shows_verdict_and_why(factcheck: Command) -> None:

@@ -40,7 +40,7 @@ def test_reviewer_works_with_real_keys(
     terminal: Terminal, demo_desk: Path, look: Callable[[str], list[tuple[object, ...]]]
 ) -> None:
     terminal.line("factcheck review --reviewer ana --json")
-    terminal.shows("claim 1 · first reading", "Trump and Takaichi", "1 false", "? help", "22 waiting")
+    terminal.shows("claim 1 · first reading", "Trump and Takaichi", "1 false", "? help", "25 waiting")
 
     terminal.press("e")
     terminal.shows("Add a source")
@@ -85,7 +85,7 @@ def test_reviewer_chooses_with_real_keys(terminal: Terminal, look: Callable[[str
     terminal.line("factcheck review --reviewer ana; echo ended-$?")
     terminal.shows("claim 1 · first reading", "[2] Trump and Takaichi", "l list")
     terminal.press("l")
-    terminal.shows("claims · article 1 · any state · 27 claims", "▸      1  leased", "↑↓ row")
+    terminal.shows("claims · article 1 · any state · 30 claims", "▸      1  leased", "↑↓ row")
     terminal.press("/")
     terminal.press("+rare earth miner", "Enter")
     terminal.shows("“rare earth miner” · 2 claims", "▸      6  queued")

@@ -53,7 +53,7 @@ def test_reviewer_works_at_eighty_columns(screen: Screen) -> None:
     assert "claim 2 is unproven" in screen("factcheck verdict 2 unproven --reviewer ana")
     assert "unproven" in screen("factcheck claims --limit 5")
     assert "you hold it again" in screen("factcheck undo --reviewer ana")
-    assert "21 queued, 2 leased, 4 decided" in screen("factcheck status")
+    assert "24 queued, 2 leased, 4 decided" in screen("factcheck status")
 
 
 def test_progress_bar_shows_in_terminal(screen: Screen) -> None:
