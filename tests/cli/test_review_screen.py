@@ -99,15 +99,15 @@ def test_reviewer_chooses_with_real_keys(terminal: Terminal, look: Callable[[str
     terminal.press("a")
     terminal.shows("Add a claim to article 1", "ledger    sentence 4: claims")
     terminal.press("+Ministers talked of minerals.", "F2")
-    terminal.shows("claim 28 is added to the queue")
+    terminal.shows("claim 31 is added to the queue")
     terminal.press("g")
     terminal.shows("number:")
-    terminal.press("+28")
-    terminal.shows("claim 28 · article 1, sentence 4 · queued")
+    terminal.press("+31")
+    terminal.shows("claim 31 · article 1, sentence 4 · queued")
     terminal.press("Enter")
-    terminal.shows("claim 28 · first reading", "added     by ana")
+    terminal.shows("claim 31 · first reading", "added     by ana")
     terminal.press("1")
-    terminal.shows("claim 28 is false ! the verdict has no rationale")
+    terminal.shows("claim 31 is false ! the verdict has no rationale")
     terminal.press("m")
     terminal.shows("says the same as · article 1")
     terminal.press("Escape")
@@ -115,7 +115,7 @@ def test_reviewer_chooses_with_real_keys(terminal: Terminal, look: Callable[[str
     terminal.press("q")
 
     terminal.shows("ended-0")
-    assert look("SELECT speaker FROM claim WHERE id = 28") == [(None,)]
+    assert look("SELECT speaker FROM claim WHERE id = 31") == [(None,)]
     assert look("SELECT count(*) FROM claim WHERE leased_by IS NOT NULL") == [(0,)]
 
 
