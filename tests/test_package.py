@@ -61,6 +61,15 @@ def test_command_module_loads_nothing_heavy(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize("module", ["articles", "audit", "claims", "report", "review"])
+def test_command_that_shows_loads_no_reader_of_text(module: str) -> None:
+    code = f"import sys, factcheck.cli.{module}; print([name for name in sys.modules if name.startswith('factcheck.text')])"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout.strip() == "[]"
+
+
 def test_wheel_carries_the_prompts(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for prompt in (ROOT / "prompts").iterdir():

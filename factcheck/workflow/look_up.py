@@ -12,7 +12,6 @@ from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, requi
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Act, Stage
 from factcheck.errors import NoSuchClaimError
-from factcheck.text.uncovered import uncovered_of
 from factcheck.workflow.ports import Stores
 
 T = TypeVar("T")
@@ -120,6 +119,8 @@ def articles(stores: Stores, limit: int | None) -> Page[ArticleOverview]:
 
 def article(stores: Stores, number: int) -> ArticleInFull:
     """An article with all that was asked about it. Raises NotFoundError."""
+    from factcheck.text.uncovered import uncovered_of  # noqa: PLC0415 - most commands look up and read no text
+
     filed, sentences = stores.ledger.article(number), stores.ledger.sentences(number)
     found = [one.claim for one in claims(stores, ClaimQuery(article_id=number))]
     uncovered = uncovered_of(filed.article, sentences, found)
