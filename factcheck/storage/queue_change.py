@@ -28,7 +28,7 @@ from factcheck.workflow.ports import QueueChange
 
 _CHANGED = {*EDITABLE, "media_type", "sha256", "retrieved_at", "canonical_url"}
 """The columns of evidence that an edit, or another look at the source, changes."""
-_LEASE = frozenset({"status", "leased_by", "leased_until"})
+_LEASE = frozenset({"status", "skips", "leased_by", "leased_until"})
 """Written together: a lease that has run out still stands in its row, and is in neither claim of a change."""
 
 

@@ -119,6 +119,17 @@ def test_skip_ends_the_lease(desk: Desk, queue: SqlQueue, queued: Queued, now: d
     assert (queue.claim(1, now).lease, queue.held_by("ann", now)) == (None, ())
 
 
+def test_late_skip_leaves_no_lease_behind(
+    desk: Desk, look: Look, queue: SqlQueue, queued: Queued, now: datetime, until: datetime
+) -> None:
+    queued(0.9)
+    lease(queue, "ann", now, until)
+
+    skip_claim(replace(desk, clock=lambda: until + timedelta(seconds=1)), 1, "ann")
+
+    assert look("SELECT status, leased_by, leased_until FROM claim") == [("queued", None, None)]
+
+
 def test_released_claim_keeps_its_rank(
     desk: Desk, queue: SqlQueue, queued: Queued, now: datetime, until: datetime
 ) -> None:
