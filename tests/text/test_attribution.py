@@ -214,11 +214,15 @@ def test_long_line_is_read_quickly() -> None:
     ids=["line feeds", "spaces", "commas", "capitals", "quotations", "opening marks", "speakers"],
 )
 def test_work_grows_as_the_text_does(of_size: Callable[[int], str]) -> None:
+    # On a busy machine a time may be anything, a few times; squared work takes long every time.
+    assert any(_is_linear(of_size) for _ in range(5))
+
+
+def _is_linear(of_size: Callable[[int], str]) -> bool:
     size = 20_000
     small, large = (min(_seconds(of_size(each)) for _ in range(2)) for each in (size, 4 * size))
-
     # Squared work would take sixteen times as long; what takes no time at all is not measured.
-    assert large < 9 * max(small, 0.03)
+    return large < 9 * max(small, 0.03)
 
 
 def _seconds(text: str) -> float:
