@@ -20,6 +20,7 @@ from factcheck.text.doubts import ClaimDoubts
 from factcheck.text.folding import fold
 from factcheck.text.gates import same_wording, says_nothing
 from factcheck.text.inference import shared_words
+from factcheck.text.mending import NameMender
 from factcheck.text.uncovered import uncovered_numbers
 from factcheck.text.worth import worth_of
 
@@ -54,6 +55,7 @@ class AnswerReader:
         entries: dict[int, LedgerEntry] = {}
         claims: list[Claim] = []
         told: dict[str, int] = {}
+        names = NameMender(" ".join(one.span.cut(self._text) for one in window.sentences), self._doubts.names)
         for index, sentence in enumerate(window.sentences):
             part = answer.get(sentence_key(index)) if isinstance(answer, Mapping) else None
             if part is None:
@@ -61,7 +63,7 @@ class AnswerReader:
                 continue
             try:
                 offered = SentenceAnswer.model_validate(part)
-                entries[sentence.position], found = self._sentence(offered, sentence, window, told)
+                entries[sentence.position], found = self._sentence(offered, sentence, window, told, names)
                 claims += found
             except ValidationError as error:
                 first = error.errors(include_url=False)[0]
@@ -101,13 +103,12 @@ class AnswerReader:
         return added
 
     def _sentence(
-        self, answer: SentenceAnswer, sentence: Sentence, window: Window, told: dict[str, int]
+        self, answer: SentenceAnswer, sentence: Sentence, window: Window, told: dict[str, int], names: NameMender
     ) -> tuple[LedgerEntry, list[Claim]]:
         """The entry and the claims of a sentence; `told` says for which one each wording was given first."""
         offered, done = answer.claims[:MAX_CLAIMS], tuple[str, ...]()
         if self._doubts.is_english:
-            asked = " ".join(one.span.cut(self._text) for one in window.sentences)
-            offered, done = put_right(offered, sentence.span.cut(self._text), asked, self._doubts.names)
+            offered, done = put_right(offered, sentence.span.cut(self._text), names)
         claims = [self._claim(one, sentence, window) for one in offered]
         if answer.kind == FACT and any(Flag.OTHER_LANGUAGE in one.flags for one in claims):
             best = max(claims, key=lambda one: one.check_worthiness)

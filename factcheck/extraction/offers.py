@@ -8,8 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.tolerant import AsKind, AsList, AsText, AsWorth
 from factcheck.text.folding import fold
-from factcheck.text.mending import mend_names
-from factcheck.text.names import ArticleNames
+from factcheck.text.mending import NameMender
 from factcheck.text.splitting import split_facts
 
 _Line = Annotated[str, AfterValidator(clean_line)]
@@ -35,13 +34,13 @@ class SentenceAnswer(BaseModel, strict=True):
 
 
 def put_right(
-    offered: Sequence[OfferedClaim], sentence: str, window: str, names: ArticleNames
+    offered: Sequence[OfferedClaim], sentence: str, names: NameMender
 ) -> tuple[list[OfferedClaim], tuple[str, ...]]:
     """The claims of an English sentence in its window's names, one fact each where that is sure, and what was done."""
     claims: list[OfferedClaim] = []
     told: list[str] = []
     for one in offered:
-        words, mended = mend_names(one.claim, window, names)
+        words, mended = names.mended(one.claim)
         told += [f"“{broken}” put right to “{name}”" for broken, name in mended]
         parts = split_facts(words)
         told += [f"a claim of {len(parts)} facts taken apart"] if len(parts) > 1 else []

@@ -12,6 +12,7 @@ from factcheck.domain.claim import Doubt, Flag
 from factcheck.text.folding import fold
 from factcheck.text.language import NOUNS_IN_CAPITALS, detect_language, is_in_other_language, main_script
 from factcheck.text.names import ArticleNames
+from factcheck.text.verbs import PASTS
 
 _ENGLISH = "en"
 _UNKNOWN_LANGUAGE = "und"
@@ -104,10 +105,7 @@ def dangling_subject(claim: str) -> str | None:
     return next((match[0].strip(" ,") for match in matches if match), None)
 
 
-_PAST = (
-    r"(?:\w{2,}ed|went|became|won|left|made|took|gave|wrote|ran|led|met|held|began|fell|rose|grew|sold|bought|built|lost"
-    r"|found|spoke|came|flew|fled|shot)"
-)
+_PAST = rf"(?:\w{{2,}}ed|{'|'.join(PASTS)})"
 _JOINT = re.compile(
     rf"""
     ; (?=\s)

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from factcheck.domain.sentence import Sentence
 from factcheck.text.folding import fold, words
@@ -210,13 +210,12 @@ def _people(names: Sequence[_Name]) -> dict[str, str]:
 
 def _names(text: str) -> Iterator[_Name]:
     tokens = list(name_tokens(text))
-    places = {id(one): place for place, one in enumerate(tokens)}
+    before_it = {token: previous for previous, token in pairwise(tokens)}
     for run in name_runs(tokens):
         for part in _parts(run, text):
             names = list(dropwhile(_is_no_name, part))
             if names:
-                place = places[id(names[0])]
-                previous = tokens[place - 1] if place else names[0]
+                previous = before_it.get(names[0], names[0])
                 before = previous.word.lower() if names[0].follows else ""
                 is_behind_comma = text[previous.span.end : names[0].span.start] == ", "
                 titles = frozenset(one.bare for one in part[: -len(names)]) | {before}

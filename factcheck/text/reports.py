@@ -16,6 +16,7 @@ from factcheck.text.noun_phrases import (
     subject_before,
     subject_first,
 )
+from factcheck.text.verbs import AUXILIARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,7 @@ _THE = as_words("a an the his her their")
 _NOT = as_words("not never hardly n't")
 HE_AND_SHE = as_words("he she")
 _SUBJECTS = as_words("they it he she there we i you this these those who what")
-_FINITE = as_words(
-    "is are was were has have had will would could should can may might did does do must isn't aren't wasn't"
-    " weren't hasn't haven't hadn't won't wouldn't couldn't shouldn't can't didn't doesn't don't"
-)
+_FINITE = AUXILIARIES | as_words("wouldn't couldn't shouldn't")
 _OPENING = frozenset('“"„«‘')
 _MARKS = frozenset("“”\"«»„‘’'")
 _DENIALS = as_words(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from factcheck.text.folding import fold, words
 from factcheck.text.names import may_be_name
 from factcheck.text.reports import is_verb_of_saying
+from factcheck.text.verbs import AUXILIARIES, PASTS
 
 _LONGEST = 400  # characters
 _JOINT = re.compile(r"(?:,| –| —|;) (?:and|but|while|whereas|yet) |; ")
@@ -17,11 +18,7 @@ _JOINT_OF_VERBS = re.compile(
     r"(?:is|was|are|were|has|had|will|went|became|won|left|made|took|gave|wrote|ran|led|met|began|fell|rose|grew|sold"
     r"|bought|built|lost|died|[a-z]{3,}ed) (?!by\b))"
 )
-_FINITE = frozenset(words("""
-    is are was were has have had will would can could may might must should did does do isn't aren't wasn't weren't
-    hasn't haven't hadn't won't can't didn't doesn't don't went became won left made took gave wrote ran led met held
-    began fell rose grew sold bought built lost found spoke came flew fled shot saw said
-"""))  # fmt: skip
+_FINITE = AUXILIARIES.union(PASTS, ("saw", "said"))
 _REACH = 8
 """So many words behind a half's begin its verb stands at the latest."""
 _DETERMINERS = frozenset(words("the a an this these those some many most few all both several no every"))

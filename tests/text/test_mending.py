@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.text.mending import mend_names
+from factcheck.text.mending import NameMender
 from factcheck.text.names import ArticleNames
 
 SENTENCE = "The U.S. and Japan both face pressure, said Sanae Takaichi."
@@ -20,16 +20,16 @@ SENTENCE = "The U.S. and Japan both face pressure, said Sanae Takaichi."
     ],
 )
 def test_broken_name_becomes_the_sentences(claim: str, mended: str, put_right: tuple[tuple[str, str], ...]) -> None:
-    assert mend_names(claim, SENTENCE, ArticleNames(SENTENCE)) == (mended, put_right)
+    assert NameMender(SENTENCE, ArticleNames(SENTENCE)).mended(claim) == (mended, put_right)
 
 
 def test_name_that_the_article_has_elsewhere_is_not_broken() -> None:
     names = ArticleNames(f"{SENTENCE} Takaici is a town.")
 
-    assert mend_names("Takaici is a town.", SENTENCE, names) == ("Takaici is a town.", ())
+    assert NameMender(SENTENCE, names).mended("Takaici is a town.") == ("Takaici is a town.", ())
 
 
 def test_name_between_two_stays() -> None:
     sentence = "Marten met Martin and Sanae."
 
-    assert mend_names("Martan met Sanae.", sentence, ArticleNames(sentence)) == ("Martan met Sanae.", ())
+    assert NameMender(sentence, ArticleNames(sentence)).mended("Martan met Sanae.") == ("Martan met Sanae.", ())
