@@ -1,9 +1,11 @@
-"""Reads files that somebody named: plain ones, and no more of them than a bound."""
+"""Reads files that somebody named: plain ones, and no more of them than a bound; and what no file may hold."""
 
 import errno
 import os
 import stat
 from pathlib import Path
+
+_MOST_BITS = 10_000  # Python refuses to write numbers of more than 4,300 figures
 
 
 def read_bounded(path: str | Path, most_bytes: int) -> bytes:
@@ -24,3 +26,8 @@ def read_bounded(path: str | Path, most_bytes: int) -> bytes:
 def _open_at_once(path: str, flags: int) -> int:
     """Open a file without waiting for the other end of a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def has_too_many_figures(value: object) -> bool:
+    """Whether it is a whole number that can be read from a file, by another base, but not written."""
+    return isinstance(value, int) and value.bit_length() > _MOST_BITS

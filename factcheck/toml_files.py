@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from factcheck.bounded_files import read_bounded
+from factcheck.bounded_files import has_too_many_figures, read_bounded
 
 
 class Table(BaseModel, strict=True, extra="forbid"):
@@ -27,18 +27,13 @@ _KINDS = {
 """What TOML has, by pydantic's names for its absence."""
 
 
-MOST_BYTES = 1_000_000
+_MOST_BYTES = 1_000_000
 """Of a TOML file; nobody writes longer ones by hand."""
-_MOST_BITS = 10_000  # of a whole number; Python refuses to write those of more than 4,300 figures
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """What a file holds. Raises OSError, and ValueError for broken TOML."""
-    return loaded(read_bounded(path, MOST_BYTES).decode("utf-8-sig"))  # some editors begin with a byte order mark
-
-
-def loaded(content: str) -> dict[str, Any]:
-    """What TOML holds. Raises ValueError."""
+    content = read_bounded(path, _MOST_BYTES).decode("utf-8-sig")  # some editors begin with a byte order mark
     try:
         table = tomllib.loads(content)
         _ensure_small(table)
@@ -51,7 +46,7 @@ def _ensure_small(value: object) -> None:
     if isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             _ensure_small(part)
-    elif isinstance(value, int) and value.bit_length() > _MOST_BITS:
+    elif has_too_many_figures(value):
         raise ValueError("it holds a number of too many figures")
 
 

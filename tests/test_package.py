@@ -63,7 +63,8 @@ def test_command_module_loads_nothing_heavy(module: str) -> None:
 
 @pytest.mark.parametrize("module", ["articles", "audit", "claims", "report", "review"])
 def test_command_that_shows_loads_no_reader_of_text(module: str) -> None:
-    code = f"import sys, factcheck.cli.{module}; print([name for name in sys.modules if name.startswith('factcheck.text')])"
+    read_text = "[name for name in sys.modules if name.startswith('factcheck.text')]"
+    code = f"import sys, factcheck.cli.{module}; print({read_text})"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 

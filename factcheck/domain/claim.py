@@ -131,12 +131,12 @@ class Claim:
 
     def found_at(self, anchors: Iterable[Anchor]) -> Self:
         """The claim with the further sentences that say the same."""
-        also = list(self.also)
+        also, taken = list(self.also), set(self.positions)
         for anchor in anchors:
             # A second quote of the same sentence is the same mention.
-            taken = replace(self, also=tuple(also)).positions
-            if set(anchor.sentence_ids) - taken:
+            if not taken.issuperset(anchor.sentence_ids):
                 also.append(anchor)
+                taken.update(anchor.sentence_ids)
         return replace(self, also=tuple(also))
 
 

@@ -134,7 +134,8 @@ def _refuses_form(error: Exception) -> bool:
     """Whether a server refuses the answer's form by an odd status: llama.cpp 500 or 501, OpenRouter 404, others 422."""
     if not isinstance(error, APIStatusError) or is_too_long(error):
         return False
-    says_so = _FORM.search(_all_words(error)) and _REFUSAL.search(_all_words(error))
+    words = _all_words(error)
+    says_so = _FORM.search(words) and _REFUSAL.search(words)
     return error.status_code == _UNPROCESSABLE or (error.status_code in _ODD_REFUSALS and says_so is not None)
 
 

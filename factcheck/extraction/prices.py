@@ -1,14 +1,13 @@
 """The price file: US dollars a million tokens, shipped with the package, overlaid by the user's own."""
 
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from factcheck.bounded_files import read_bounded
 from factcheck.domain.cost import Price, Prices
 from factcheck.errors import InputError, PricesFileError
-from factcheck.toml_files import MOST_BYTES, Table, loaded
+from factcheck.toml_files import Table, read_toml
 
 _LINE = '"openai:NAME" = { input = 0.15, output = 0.60 }'
 
@@ -21,20 +20,17 @@ class _Price(Table):
 
 def read_prices(file: str | Path | None) -> Prices:
     """The shipped prices, with those of a file laid over them. Raises InputError for a broken file."""
-    shipped = _table("prices.toml", files("factcheck").joinpath("prices.toml").read_text("utf-8"))
-    if file is None:
-        return Prices((shipped,))
+    with as_file(files("factcheck") / "prices.toml") as path:
+        shipped = _table("prices.toml", path)
+    return Prices((shipped,) if file is None else (_table(str(file), Path(file)), shipped))
+
+
+def _table(file: str, path: Path) -> dict[str, Price]:
     try:
-        own = read_bounded(file, MOST_BYTES).decode("utf-8-sig")  # some editors begin a file with a byte order mark
+        entries = read_toml(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise PricesFileError(f"the prices {str(file)!r} cannot be read: {reason}") from error
-    return Prices((_table(str(file), own), shipped))
-
-
-def _table(file: str, content: str) -> dict[str, Price]:
-    try:
-        entries = loaded(content)
+        raise PricesFileError(f"the prices {file!r} cannot be read: {reason}") from error
     except ValueError as error:
         raise InputError(f"the prices {file!r} are not TOML: {error}; write lines such as {_LINE}") from error
     return {name: _price(file, name, entry) for name, entry in entries.items()}

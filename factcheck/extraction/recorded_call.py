@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 import httpx2
 from pydantic import AfterValidator, BaseModel, Field, JsonValue, model_validator
 
+from factcheck.bounded_files import has_too_many_figures
+
 KEPT_HEADERS = frozenset({"content-type", "location"})
 
 _MOST_CHARACTERS = 200_000_000
-_MOST_BITS = 10_000
 _CHARACTERS_A_VALUE = 50
 """What a number, a list or a name takes in memory, in characters."""
 
@@ -82,7 +83,7 @@ def _characters(value: Any, known: dict[int, float]) -> float:  # noqa: ANN401 -
     """About how many characters a value has where each repeat counts; what holds itself has no end."""
     if isinstance(value, str | bytes):
         return _CHARACTERS_A_VALUE + len(value)
-    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+    if has_too_many_figures(value):
         raise ValueError("a number of too many figures")  # YAML reads them by other bases; no JSON writer writes them
     if not isinstance(value, dict | list):
         return _CHARACTERS_A_VALUE

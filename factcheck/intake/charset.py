@@ -11,7 +11,7 @@ from factcheck.errors import EncodingError
 _log = logging.getLogger(__name__)
 
 # UTF-32 before UTF-16, whose mark begins like it.
-MARKS = {
+_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     **dict.fromkeys((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), "utf-32"),
     **dict.fromkeys((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"),
@@ -80,14 +80,24 @@ def decoded_page(content: bytes, source: str, named: str | None = None, header: 
     return Decoded(_storable(content.decode(guess, "replace")), guess)
 
 
+def marked(content: bytes) -> str | None:
+    """The encoding that a byte order mark tells."""
+    return next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
+
+
+def told_fitting(content: bytes) -> str:
+    """Which encodings the content fits, for an error; "" if it fits none."""
+    names = ", ".join(fitting(content)[:_MOST_NAMES])
+    return names and f"it fits {names}"
+
+
 def refuse_broken(text: str, page: Decoded, content: bytes, source: str) -> None:
     """Raise EncodingError if more than a thousandth of the text is lost, with the encodings that the page fits."""
     lost = text.count(_BROKEN)
     if page.is_lossy and lost > _MOST_BROKEN * len(text):
-        names = ", ".join(fitting(content)[:_MOST_NAMES])
         raise EncodingError(
             f"{source!r} is not {page.encoding} text: {lost:,} of its {len(text):,} characters cannot be read; "
-            + (f"it fits {names}" if names else "it fits no other encoding")
+            f"{told_fitting(content) or 'it fits no other encoding'}"
         )
 
 
@@ -125,8 +135,7 @@ def fitting(content: bytes) -> list[str]:
 
 
 def _candidates(content: bytes, named: str | None, header: str | None) -> Iterator[str]:
-    mark = next((name for start, name in MARKS.items() if content.startswith(start)), None)
-    if mark:
+    if mark := marked(content):
         yield mark
     if named is not None:
         yield named

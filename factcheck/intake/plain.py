@@ -6,11 +6,10 @@ from datetime import datetime
 
 from factcheck.domain.article import Article
 from factcheck.errors import EncodingError, SourceError
-from factcheck.intake.charset import MARKS, fits, fitting, meant, unmarked
+from factcheck.intake.charset import fits, marked, meant, told_fitting, unmarked
 from factcheck.intake.joiners import without_marks
 from factcheck.text.sentences import is_furniture, split_blocks
 
-_MOST_NAMES = 4  # of encodings that a text would fit
 _TITLE_LENGTH = 200  # characters; what is longer is a paragraph
 _CLOSING_QUOTES = "\"'”’»"
 # What ends in one of these is the first sentence of a text without a headline.
@@ -22,8 +21,7 @@ def as_text(content: bytes, source: str, encoding: str | None = None, header: st
 
     `header` is the server's word, for what is not UTF-8. UTF-16 without a mark and ISO-2022-JP are known by sight.
     """
-    mark = next((name for start, name in MARKS.items() if content.startswith(start)), None)
-    chosen = mark or encoding or unmarked(content) or _of_server(content, header) or "utf-8"
+    chosen = marked(content) or encoding or unmarked(content) or _of_server(content, header) or "utf-8"
     try:
         if b"\0" in content and not codecs.lookup(chosen).name.startswith(("utf-16", "utf-32")):
             raise SourceError(f"{source!r} is a binary file; give the article as text, Markdown or HTML")
@@ -32,8 +30,8 @@ def as_text(content: bytes, source: str, encoding: str | None = None, header: st
     except LookupError as error:
         raise EncodingError(f"{encoding!r} is not an encoding that Python knows") from error
     except UnicodeError as error:
-        names = ", ".join(fitting(content)[:_MOST_NAMES])
-        raise EncodingError(f"{source!r} is not {chosen} text" + (f"; it fits {names}" if names else "")) from error
+        told = "; ".join(filter(None, (f"{source!r} is not {chosen} text", told_fitting(content))))
+        raise EncodingError(told) from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
