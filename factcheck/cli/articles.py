@@ -62,11 +62,13 @@ def article_command(settings: Settings, number: int, *, as_json: bool) -> None:
     # A person reads the authors in a row, where JSON has a list.
     shown = article_record(filed) | {"authors": ", ".join(filed.article.authors), "claims": found.claims}
     details((spoken(name), value) for name, value in shown.items())
-    lines = []
+    lines: list[tuple[object, ...]] = []
     for one in found.sentences:
         state = f"{one.entry.state.value}: {one.entry.kind}" if one.entry.kind else one.entry.state.value
-        lines.append((one.position, state, ", ".join(found.uncovered.get(one.position, ())), one.span.cut(text)))
-    table({"#": "right", "state": "left", "no claim holds": "left", "sentence": "wide"}, lines)
+        lines.append((one.position, state, one.span.cut(text)))
+        if lost := found.uncovered.get(one.position):
+            lines.append(("", "no claim holds", ", ".join(lost)))
+    table({"#": "right", "state": "left", "sentence": "wide"}, lines)
 
 
 @command("runs")

@@ -77,7 +77,11 @@ def test_article_tells_what_no_claim_holds(factcheck: Command) -> None:
     [sentence] = [one for one in told if "(REEs)" in one]
 
     assert told[sentence] == ["REEs"]
-    assert re.search(r"claims +REEs +Rare earth elements", factcheck("article", 1).out)
+    assert re.search(
+        r"^ +8 +claims +Rare earth elements[^#]*?\n +no claim holds +REEs +\n +9 ",
+        factcheck("article", 1).out,
+        re.MULTILINE,
+    )
 
 
 def test_search_needs_every_word(factcheck: Command) -> None:
