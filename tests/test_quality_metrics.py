@@ -221,6 +221,7 @@ def test_figures_of_a_tiny_article() -> None:
         "prompt_tokens": 100,
         "cached_tokens": 40,
         "completion_tokens": 30,
+        "dollars": pytest.approx((100 * 0.15 + 30 * 0.60) / 1_000_000),  # nothing is priced as cached
         "seconds": 1.5,
     }
 

@@ -77,8 +77,12 @@ def part(tokens: int, whole: int) -> str:
     return f"{tokens / whole:.0%}".replace("%", " %") if 0 < tokens < whole else ""
 
 
+def dollars(figures: dict[str, Any]) -> str:
+    return f"{figures['dollars']:.4f}".removeprefix("0") if figures["dollars"] else "0"
+
+
 def test_curve_is_what_the_recordings_come_to(measured: dict[Key, dict[str, Any]]) -> None:
-    columns = "chain | sentences a call | claims | failed sentences | coverage | one-to-one | prompt tokens"
+    columns = "chain | sentences a call | claims | failed sentences | coverage | one-to-one | prompt tokens | dollars"
     whole = measured["seed", ASKED_ONE_BY_ONE, "1"]["prompt_tokens"]
 
     assert table(f"| {columns} | of the three steps' |", 1) == {
@@ -88,6 +92,7 @@ def test_curve_is_what_the_recordings_come_to(measured: dict[Key, dict[str, Any]
             share(one["coverage"]),
             share(one["one_to_one"]),
             f"{one['prompt_tokens']:,}",
+            dollars(one),
             part(one["prompt_tokens"], whole),
         ]
         for key, one in measured.items()
@@ -96,7 +101,7 @@ def test_curve_is_what_the_recordings_come_to(measured: dict[Key, dict[str, Any]
 
 
 def test_other_sets_are_what_the_recordings_come_to(measured: dict[Key, dict[str, Any]]) -> None:
-    columns = "claims | coverage | one-to-one | pronouns resolved | dangling | anchored | prompt tokens"
+    columns = "claims | coverage | one-to-one | pronouns resolved | dangling | anchored | prompt tokens | dollars"
 
     assert table(f"| other sets | chain | sentences a call | {columns} |", 2) == {
         key: [
@@ -107,6 +112,7 @@ def test_other_sets_are_what_the_recordings_come_to(measured: dict[Key, dict[str
             small_share(one["dangling"]) if key[1] != "sentence" or one["pairs"] else "",
             share(one["anchored"]) if key[1] != "sentence" else "",
             f"{one['prompt_tokens']:,}",
+            dollars(one),
         ]
         for key, one in measured.items()
         if key[0] != "seed"

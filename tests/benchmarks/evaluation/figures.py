@@ -1,14 +1,18 @@
 """The figures of one configuration."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.domain.extraction import Usage
+from factcheck.extraction.prices import read_prices
 
 from .chains import Extracted
 from .samples import Sample
 from .similarity import Interval, Match, interval, match, mean
 from .standing import has_unflagged_number, is_anchored, is_dangling, is_invented, resolutions
+
+PRICED_AS = "openai:gpt-4o-mini"
+"""The model at whose list price tokens are counted; the small one that was measured costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Figures:
     """Quality beside cost. None stands for what the set or the chain does not tell.
 
     `failed` counts sentences without a usable answer, `pairs` the pronouns behind `resolved`. `invented_anchored`
-    and `unflagged_numbers` must be 0 for the program's own chain. `seconds` are those of the calls, added up.
+    and `unflagged_numbers` must be 0 for the program's own chain. `dollars` are what the tokens would cost at `PRICED_AS`,
+    none of them cached. `seconds` are those of the calls, added up.
     """
 
     claims: int
@@ -37,6 +42,7 @@ class Figures:
     prompt_tokens: int
     cached_tokens: int
     completion_tokens: int
+    dollars: float
     seconds: float | None
 
 
@@ -80,8 +86,15 @@ def figures(
         prompt_tokens=usage.prompt_tokens,
         cached_tokens=usage.cached_tokens,
         completion_tokens=usage.completion_tokens,
+        dollars=_priced(usage),
         seconds=seconds,
     )
+
+
+def _priced(usage: Usage) -> float:
+    price = read_prices(None).of_model(PRICED_AS)
+    assert price is not None
+    return price.of(replace(usage, cached_tokens=0)) or 0.0
 
 
 def _coverage_interval(matches: Sequence[Match]) -> Interval | None:

@@ -48,6 +48,7 @@ _COLUMNS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     ("prompt", lambda one: f"{one.prompt_tokens:,}"),
     ("cached", lambda one: f"{one.cached_tokens:,}"),
     ("answer", lambda one: f"{one.completion_tokens:,}"),
+    ("dollars", lambda one: f"{one.dollars:.4f}"),
     ("seconds", lambda one: "-" if one.seconds is None else f"{one.seconds:,.0f}"),
 )
 _NAMES = ("chain", "window", *(name for name, _ in _COLUMNS))
@@ -60,6 +61,7 @@ resolved    claims over a pronoun that name whom it stands for (pairs of both); 
 anchored    claims whose quote was found in the article
 invented    quotes anchored at other words;  numbers: claims with a number that the article lacks and no flag
 prompt, cached, answer: tokens as the server counted them;  seconds: of the calls, added up, when they were recorded
+dollars     what the tokens would cost at gpt-4o-mini's list price, none of them cached
 Intervals are bootstrapped over rows; over claims where the set is one article."""
 
 
