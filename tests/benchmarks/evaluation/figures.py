@@ -20,8 +20,8 @@ class Figures:
     """Quality beside cost. None stands for what the set or the chain does not tell.
 
     `failed` counts sentences without a usable answer, `pairs` the pronouns behind `resolved`. `invented_anchored`
-    and `unflagged_numbers` must be 0 for the program's own chain. `dollars` are what the tokens would cost at `PRICED_AS`,
-    none of them cached. `seconds` are those of the calls, added up.
+    and `unflagged_numbers` must be 0 for the program's own chain. `dollars` are what the tokens would cost at
+    `PRICED_AS`, none of them cached. `seconds` are those of the calls, added up.
     """
 
     claims: int
