@@ -100,6 +100,10 @@ class PricesFileError(InputError):
     """The price file cannot be read."""
 
 
+class HeadsFileError(InputError):
+    """The file of the log's hashes cannot be read, or holds something else."""
+
+
 class UnknownPriceError(InputError):
     """A budget is set for a model whose price is not known."""
 
@@ -353,3 +357,12 @@ class NewerDatabaseError(DatabaseError):
 
 class OutputError(FactcheckError):
     """A report or a recording cannot be written."""
+
+
+class HeadsWriteError(OutputError):
+    """The log's last hash cannot be appended to the file that the settings name for it."""
+
+    def __init__(self, path: str, reason: str | None, *, is_published: bool = False) -> None:
+        self.path, self.is_published = path, is_published
+        done = "what was done is stored and stands" if is_published else "nothing was published or changed"
+        super().__init__(f"the last hash of the log cannot go to {path!r}: {reason}; {done}")

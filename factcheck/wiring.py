@@ -14,7 +14,7 @@ from typing_extensions import override
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.errors import InputError, NotInRecordingError
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
-from factcheck.workflow.ports import Estimator, Sources, Stores
+from factcheck.workflow.ports import Estimator, Sources, Stores, Witness
 from factcheck.workflow.review_claim import Desk, require_known
 
 if TYPE_CHECKING:
@@ -80,7 +80,24 @@ def desk(opened: Stores, settings: Settings) -> Desk:
     scale, rules = scale_named(settings, settings.scale), settings.second_reading
     if rules.labels:  # a misspelt one would switch second readings off without a word
         rules = rules.in_labels_of(scales(settings).values())
-    return Desk(opened.queue, opened.clock, settings.lease, scale, rules, settings.sign_off, settings.order)
+    kept = settings.lease, scale, rules, settings.sign_off, settings.order
+    return Desk(opened.queue, opened.clock, *kept, witness=_witness(opened, settings))
+
+
+def _witness(opened: Stores, settings: Settings) -> Witness | None:
+    """The file to which the log's last hash goes at each publication, if the settings name one."""
+    if settings.heads_file is None:
+        return None
+    from factcheck.storage.heads_file import HeadsFile
+
+    return HeadsFile(settings.heads_file, opened.log, settings.db)
+
+
+def noted_heads(path: str) -> tuple[str, ...]:
+    """The hashes that a file of heads holds. Raises HeadsFileError."""
+    from factcheck.storage.heads_file import read_heads
+
+    return read_heads(path)
 
 
 def review_on_screen(

@@ -520,9 +520,13 @@ class FakeLog(Log):
             yield LinkedEvent(one.id, one, previous, its_own)
 
     @override
-    def verify(self, noted: str | None = None) -> Verification:
-        linked = list(self.linked())
-        return verify(linked, Head(linked[-1].id, linked[-1].hash) if linked else None, noted)
+    def head(self) -> Head | None:
+        *_, last = (None, *self.linked())
+        return Head(last.id, last.hash) if last else None
+
+    @override
+    def verify(self, noted: Collection[str] = ()) -> Verification:
+        return verify(self.linked(), self.head(), noted)
 
 
 @dataclass

@@ -17,6 +17,7 @@ scale = "averitec"
 scales = ["own.toml", "more/other.toml"]
 lease_minutes = 5
 roles = true
+heads_file = "kept/heads.txt"
 
 [second_reading]
 labels = ["false", "altered"]
@@ -55,6 +56,7 @@ def test_every_key_is_read(configured: Configured) -> None:
 
     assert (settings.scale, settings.scale_files) == ("averitec", ("own.toml", "more/other.toml"))
     assert (settings.lease, settings.roles, dict(settings.keys)) == (timedelta(minutes=5), True, {"skip": "s"})
+    assert settings.heads_file == "kept/heads.txt"
     assert (settings.allow_private_fetch, settings.archive_save) == (True, "https://archive.example/save/{url}")
     assert settings.second_reading == SecondReadingRules(
         frozenset({"false", "altered"}), frozenset({Flag.UNSUPPORTED_NUMBER}), editor_flag=True, sample=0.25

@@ -18,6 +18,8 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.BrokenScaleError: "see: factcheck scales show truth-5",
     errors.ConfigFileError: "check it, or name another with --config or FACTCHECK_CONFIG",
     errors.PricesFileError: "check --prices and FACTCHECK_PRICES",
+    errors.HeadsFileError: "name a file that heads_file in the config file has filled, or: factcheck audit head",
+    errors.HeadsWriteError: "check heads_file in the config file; the hash of now tells: factcheck audit head",
     errors.UnknownPriceError: ADD_PRICE,
     errors.OtherArticleError: "name two runs on one article, see: factcheck runs",
     errors.PrivateAddressError: (

@@ -10,7 +10,7 @@ from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, command, db_option, page_options, reviewer_option
 from factcheck.cli.terminal import details, say, show_list, spoken, table, write
 from factcheck.domain.agreement import Alpha
-from factcheck.domain.audit import Event, canonical
+from factcheck.domain.audit import Event, Proof, Verification, canonical
 from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.statistics import FEWEST_READ_TWICE, DeskStatistics, Step, Waiting, Work
 from factcheck.export import records
@@ -20,6 +20,8 @@ from factcheck.workflow import look_up
 from factcheck.workflow.measure_desk import DeskStatus, audit_desk, desk_status
 
 _COLUMNS = {"#": "right", "when": "left", "who": "left", "what": "left", "claim": "right", "": "wide"}
+_DIFFERENCES = 20
+"""So many differences from the log are told; JSON has all."""
 _SHOWN = 12
 """So many claims are named beside a count."""
 
@@ -55,17 +57,39 @@ def audit_command() -> None:
 
 @command("verify", of=audit_command)
 @click.option("--head", type=WORDS, metavar="HASH", help="The last hash as you noted it down; it must be in the log.")
-def verify_command(settings: Settings, head: str | None, *, as_json: bool) -> int:
-    """Check that every event is what was written, in its order, and that none is missing."""
+@click.option("--heads", type=WORDS, metavar="FILE", help="A file of such hashes, one a line; all must be in the log.")
+def verify_command(settings: Settings, head: str | None, heads: str | None, *, as_json: bool) -> int:
+    """Check that the log is what was written, and that the desk holds what the log says.
+
+    Every event must stand as it was written, in its order, and none may be missing. Each article, claim, verdict,
+    source, sign-off, publication and correction must follow from its events.
+    """
+    noted = [*([head] if head else []), *(wiring.noted_heads(heads) if heads else [])]
     with wiring.stores(settings) as opened:
-        found = look_up.verify_log(opened, head)
+        found = look_up.verify_log(opened, noted)
     if as_json:
         write(to_json(records.verification_record(found)))
-    elif found.reason is None:
-        write(f"{found.whole} events, whole; the last hash is {found.head.hash if found.head else 'none'}")
-    else:
+    elif found.reason is not None:
         say(f"factcheck: event {found.broken_at} is broken: {found.reason}; {found.whole} before it are whole")
-    return ExitCode.OK if found.reason is None else ExitCode.BROKEN_LOG
+    else:
+        _tell_proof(found)
+    return ExitCode.OK if found.is_whole else ExitCode.BROKEN_LOG
+
+
+@command("head", of=audit_command)
+def head_command(settings: Settings, *, as_json: bool) -> None:
+    """Print the last hash of the log, to be kept in a safe place.
+
+    `audit verify --head` proves later that everything before it is as it was.
+    """
+    with wiring.stores(settings) as opened:
+        head = look_up.log_head(opened)
+    if as_json:
+        write(to_json(records.head_record(head)))
+    elif head is None:
+        say("factcheck: the log holds no event yet")
+    else:
+        write(head.hash)
 
 
 @audit_command.command("export")
@@ -167,9 +191,27 @@ def _waiting_pairs(found: DeskStatus) -> Iterator[tuple[str, object]]:
         yield f"tasks of {task.person}" if task.person else "due, nobody's", f"{task.many:,}{overdue}{due}"
 
 
+def _tell_proof(found: Verification) -> None:
+    """What a whole log proves; on stderr what does not follow from it, and what its events do not tell."""
+    proof = found.proof or Proof({})
+    if found.is_whole:
+        write(f"{found.whole} events, whole; the last hash is {found.head.hash if found.head else 'none'}")
+        write(f"what stands follows from them: {_counts(proof.rows)}")
+    for one in proof.differences[:_DIFFERENCES]:
+        say(f"factcheck: {one}")
+    if len(proof.differences) > _DIFFERENCES:
+        say(f"factcheck: and {len(proof.differences) - _DIFFERENCES:,} more; --json tells all of them")
+    for (where, columns), many in proof.untold.items():
+        told = ", ".join(map(spoken, columns))
+        say(f"not compared, in {many:,} of {proof.rows.get(where, many):,} {spoken(where)} rows: {told}")
+    if proof.untold:
+        say("  the events that put them there are of an older version, and do not tell these")
+
+
 def _line(event: Event) -> tuple[object, ...]:
     """An event without what it leaves open."""
-    said = {name: value for name, value in event.details.items() if value not in (None, [], {})}
+    # What was written of rows is for proofs: it says what the other details say, and far more.
+    said = {name: one for name, one in event.details.items() if one not in (None, [], {}) and name != "written"}
     about = (f"{name}: {canonical(one) if isinstance(one, dict | list) else one}" for name, one in said.items())
     return event.id, f"{event.at:%Y-%m-%d %H:%M}", event.actor, event.action, event.claim_id, ", ".join(about)
 

@@ -11,6 +11,7 @@ _TEXT = """\
 # scales = ["newsroom.toml"]   # files with scales of your own; see: factcheck scales show truth-5
 # lease_minutes = 30           # so long a reviewer holds a claim without doing anything
 # roles = true                 # only people with the role may act; see: factcheck people add NAME --role editor
+# heads_file = "/elsewhere/heads.txt"   # gets the log's last hash at each publication; see: factcheck audit verify -h
 
 [sign_off]
 # What a verdict needs before it is signed off: rationale, source, second_person, primary_source; [] asks for nothing.

@@ -22,7 +22,10 @@ class ExitCode(IntEnum):
     INCOMPLETE = 10, "the extraction ended, and some sentences failed or stand beyond the budget; the rest is saved"
     NOTHING_FREE = 11, "no claim is free; stderr says why"
     SOURCE_GONE = 12, "a page of the evidence is gone, or the quote is gone from it"
-    BROKEN_LOG = 13, "the event log is not what was written; stderr names the first broken event"
+    BROKEN_LOG = (
+        13,
+        "the event log is not what was written, or the desk not what the log says; stderr names events and rows",
+    )
     BROKEN_RULE = 14, "a ClaimReview that was linted breaks a rule, or stands in JSON that strict readers skip"
     DIFFERENT = 15, "a run that was played again gave other claims, or put sentences into other states"
     INTERRUPTED = 130, "stopped with Ctrl-C; what had landed is saved"

@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.audit import Verification
+from factcheck.domain.audit import Head, Verification
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.evidence import Evidence
@@ -117,8 +117,17 @@ def _alpha(alpha: Alpha) -> Record:
 
 def verification_record(found: Verification) -> Record:
     """What the verification of the log found."""
-    head = {"event": found.head.event_id, "hash": found.head.hash} if found.head else None
-    return {"whole": found.whole, "head": head, **named(found, "broken_at", "reason")}
+    told = {"whole": found.whole, "head": head_record(found.head), **named(found, "broken_at", "reason")}
+    proof = found.proof
+    if proof is None:
+        return told | {"rows": None, "differences": [], "untold": []}
+    untold = [{"table": table, "columns": columns, "rows": many} for (table, columns), many in proof.untold.items()]
+    return told | {"rows": proof.rows, "differences": plain(proof.differences), "untold": untold}
+
+
+def head_record(head: Head | None) -> Record | None:
+    """The last event of the log with its hash."""
+    return {"event": head.event_id, "hash": head.hash} if head else None
 
 
 def evidence_record(evidence: Evidence) -> Record:

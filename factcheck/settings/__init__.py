@@ -41,6 +41,7 @@ class Settings:
     sign_off: SignOffRules = field(default_factory=SignOffRules)
     order: tuple[Stage, ...] = BLOCKING_FIRST
     publisher: Publisher | None = None
+    heads_file: str | None = None
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
@@ -94,6 +95,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "scale_files": tuple(str(path.parent / one) for one in file.scales),
             "lease": None if minutes is None else _lease("lease_minutes", str(minutes)),
             "roles": file.roles,
+            "heads_file": file.heads_file and str(path.parent / file.heads_file),
             "second_reading": SecondReadingRules(
                 frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
             ),

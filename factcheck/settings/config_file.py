@@ -71,6 +71,7 @@ class ConfigFile(Table):
     scales: list[str] = Field(default=[])
     lease_minutes: int | None = None
     roles: bool = False
+    heads_file: str | None = None
     second_reading: SecondReading = SecondReading()
     sign_off: SignOff = SignOff()
     queue: QueueTable = QueueTable()

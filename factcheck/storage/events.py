@@ -5,27 +5,30 @@ transaction that adds to the log owns it until its end.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, exists, insert, select, type_coerce, update
+from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification, canonical, verify
+from factcheck.domain.proof import Comparison
+from factcheck.domain.replay import Replay
 from factcheck.domain.states import UNDOABLE
 from factcheck.storage import rows
 from factcheck.storage.database import Database
+from factcheck.storage.standing_rows import standing_rows
 from factcheck.storage.tables import EVENT, EVENT_HEAD
 from factcheck.workflow.ports import Log
 
 _undoing = EVENT.alias()
 _NOT_UNDONE = ~exists().where(_undoing.c.undoes == EVENT.c.id)
 _CHUNK = 1_000
-_RAW = select(*(type_coerce(one, String).label("at") if one is EVENT.c.at else one for one in EVENT.c))
-"""Events with their moment as it is stored: what somebody has broken must not break the reading."""
+_RAW = select(*rows.as_stored(EVENT))
+"""Events as they are stored: what somebody has broken must not break the reading."""
 
 
 @dataclass
@@ -47,11 +50,19 @@ class SqlLog(Log):
             yield from _linked(connection)
 
     @override
-    def verify(self, noted: str | None = None) -> Verification:
+    def head(self) -> Head | None:
         with self.database.reading() as connection:
-            row = connection.execute(select(EVENT_HEAD)).first()
-            head = Head(row.event_id, row.hash) if row is not None and row.event_id else None
-            return verify(_linked(connection), head, noted)
+            return _head(connection)
+
+    @override
+    def verify(self, noted: Collection[str] = ()) -> Verification:
+        # In one transaction: what is decided meanwhile stands neither in the log nor in the tables.
+        with self.database.reading() as connection:
+            replay = Replay()
+            found = verify(replay.following(_linked(connection)), _head(connection), noted)
+            if found.reason is not None:
+                return found
+            return replace(found, proof=Comparison(replay).proof(standing_rows(connection)))
 
 
 def standing_decisions(connection: Connection, reviewer: str, limit: int) -> tuple[Event, ...]:
@@ -89,13 +100,19 @@ def _standing(
     return tuple(_event(row, row.at) for row in connection.execute(found))
 
 
+def _head(connection: Connection) -> Head | None:
+    row = connection.execute(select(EVENT_HEAD)).first()
+    return Head(row.event_id, row.hash) if row is not None and row.event_id else None
+
+
 def _linked(connection: Connection) -> Iterator[LinkedEvent]:
     found = connection.execution_options(yield_per=_CHUNK).execute(_RAW.order_by(EVENT.c.id))
     for row in chain.from_iterable(found.partitions()):
         try:
-            at = datetime.fromisoformat(row.at).replace(tzinfo=UTC) if isinstance(row.at, str) else row.at
-            event = _event(row, at)
-        except (ValueError, TypeError):
+            at = datetime.fromisoformat(row.at) if isinstance(row.at, str) else row.at
+            told = _event(row, at if at.tzinfo else at.replace(tzinfo=UTC))
+            event = told if isinstance(told.details, dict) else None
+        except (AttributeError, ValueError, TypeError):
             event = None
         yield LinkedEvent(row.id, event, row.previous_hash, row.hash)
 

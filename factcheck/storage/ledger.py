@@ -14,6 +14,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
+from factcheck.domain.replay import ARTICLE_COLUMNS
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.errors import ArticleBusyError, DatabaseError, NoSuchArticleError, NoSuchRunError
 from factcheck.storage import rows
@@ -44,7 +45,8 @@ class SqlLedger(Ledger):
             article_id = rows.insert_one(connection, ARTICLE, values)
             if sentences:
                 connection.execute(insert(SENTENCE), [rows.sentence_values(article_id, one) for one in sentences])
-            details = {"sentences": len(sentences)}
+            told = {name: rows.plain(values[name]) for name in ARTICLE_COLUMNS}
+            details = {"sentences": len(sentences), "written": told | {"text": article.sha256}}
             add_events(connection, Event(0, now, None, "filed", article_id=article_id, details=details))
             return FiledArticle(article_id, article)
 

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 from typing_extensions import override
@@ -15,9 +16,10 @@ from factcheck.domain.claim import Claim
 from factcheck.domain.desk import Addition, Draft
 from factcheck.domain.evidence import EDITABLE, Snapshot
 from factcheck.domain.rating import RatingScale
+from factcheck.domain.replay import EVIDENCE_COLUMNS
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import LedgerEntry, SentenceState
-from factcheck.domain.states import Role
+from factcheck.domain.states import Act, Role
 from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows, tables
 from factcheck.storage.claims import load_one
@@ -83,7 +85,7 @@ class SqlQueueChange(QueueChange):
         of_claim, verdict_id = {"claim_id": after.id}, self._write_verdicts(before, after, event)
         if snapshot is not None:
             self._keep(snapshot)
-        evidence_id = self._write_evidence(before, after, event, verdict_id)
+        evidence_id, written = self._write_evidence(before, after, event, verdict_id)
         for note in after.notes[len(before.notes) :]:
             rows.insert_one(connection, tables.CLAIM_NOTE, of_claim | rows.columns_of(note))
         self._write_editorial_acts(before, after, event)
@@ -93,7 +95,8 @@ class SqlQueueChange(QueueChange):
         # The numbers are known only now. Where a verdict came with evidence, its event names the addresses instead.
         numbers = {"verdict": verdict_id, "evidence": evidence_id}
         details = {name: one for name, one in numbers.items() if one} | dict(event.details)
-        add_events(connection, replace(event, details=details))
+        written |= self._written_parts(event)
+        add_events(connection, replace(event, details=details | ({"written": written} if written else {})))
 
     @override
     def add_parts(self, whole: QueuedClaim, parts: Sequence[Claim]) -> tuple[int, ...]:
@@ -113,7 +116,9 @@ class SqlQueueChange(QueueChange):
         self.connection.execute(
             update(tables.SENTENCE).where(*here, state != entry.state).values(rows.columns_of(entry))
         )
-        add_events(self.connection, replace(event, claim_id=number, article_id=article_id))
+        written = rows.written_claims(self.connection, tables.CLAIM.c.id == number)
+        details = {**event.details, "written": written}
+        add_events(self.connection, replace(event, claim_id=number, article_id=article_id, details=details))
         return number
 
     @override
@@ -165,17 +170,24 @@ class SqlQueueChange(QueueChange):
 
     def _write_evidence(
         self, before: QueuedClaim, after: QueuedClaim, event: Event, verdict_id: int | None
-    ) -> int | None:
-        """Write what differs in the claim's evidence; a new piece comes with the new verdict. Returns its number."""
+    ) -> tuple[int | None, dict[str, Any]]:
+        """Write what differs in the claim's evidence; a new piece comes with the new verdict.
+
+        Returns its number, and by their numbers what was written of each piece that was added or changed.
+        """
         known, added = {one.id: one for one in before.evidence}, None
+        written: dict[str, Any] = {}
         for one in after.evidence:
             was, number = known.pop(one.id, None), one.id
             if was is None:
                 columns = rows.columns_of(one, "id", "last_check", "verdict_id")
                 columns |= {"claim_id": after.id, "verdict_id": verdict_id}
                 number = added = rows.insert_one(self.connection, tables.EVIDENCE, columns)
+                told = {name: rows.plain(columns[name]) for name in EVIDENCE_COLUMNS if name != "verdict_id"}
+                written[str(number)] = {name: value for name, value in told.items() if value not in (None, False)}
             elif one is not was:
                 now = {name: getattr(one, name) for name in _CHANGED}
+                written[str(number)] = {n: rows.plain(new) for n, new in now.items() if new != getattr(was, n)}
                 self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id == number).values(now))
             if one.last_check is not None and (was is None or one.last_check is not was.last_check):
                 check = {"evidence_id": number} | rows.columns_of(one.last_check)
@@ -184,7 +196,12 @@ class SqlQueueChange(QueueChange):
             # Evidence that goes with its undone verdict was removed by nobody.
             gone = {"removed_at": event.at, "removed_by": None if event.undoes else event.actor}
             self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id.in_(known)).values(gone))
-        return added
+        return added, written
+
+    def _written_parts(self, event: Event) -> dict[str, Any]:
+        """What stands of the claims that one was split into; nothing for another act."""
+        parts = event.details["parts"] if event.action == Act.SPLIT else ()
+        return rows.written_claims(self.connection, tables.CLAIM.c.id.in_(parts)) if parts else {}
 
     def _article(self, article_id: int) -> FiledArticle:
         this = select(tables.ARTICLE).where(tables.ARTICLE.c.id == article_id)

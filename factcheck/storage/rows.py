@@ -5,11 +5,13 @@ Where a column has the name of a field, `of_row` and `columns_of` carry it over;
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, false, insert
+from sqlalchemy import ColumnElement, Connection, Date, String, Table, TypeDecorator, false, insert, select, type_coerce
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.audit import moment
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import (
     Addition,
@@ -24,9 +26,11 @@ from factcheck.domain.desk import (
 from factcheck.domain.evidence import Evidence, EvidenceCheck
 from factcheck.domain.fields import field_names
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
+from factcheck.domain.replay import CLAIM_COLUMNS
 from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
 from factcheck.domain.when import When
+from factcheck.storage.tables import CLAIM
 
 AnyRow = Any
 """A row by the names of its columns."""
@@ -68,6 +72,21 @@ def grouped(found: Rows, key: str) -> Mapping[int, list[AnyRow]]:
     for row in found:
         groups[getattr(row, key)].append(row)
     return groups
+
+
+def as_stored(table: Table) -> list[ColumnElement[Any]]:
+    """The table's columns as the database holds them, in no form of the domain's: that may be what is broken."""
+    return [
+        type_coerce(one, String).label(one.name) if isinstance(one.type, (TypeDecorator, Date)) else one
+        for one in table.c
+    ]
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON
+    """A value of a column as an event tells it, as plain JSON."""
+    if isinstance(value, datetime):
+        return moment(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def filed_article(row: AnyRow) -> FiledArticle:
@@ -134,6 +153,13 @@ def anchors_stored(anchors: Iterable[Anchor]) -> list[Any]:
 
 def _anchor(status: str, segments: list[list[int]], sentence_ids: list[int]) -> Anchor:
     return Anchor(AnchorStatus(status), tuple(Span(start, end) for start, end in segments), tuple(sentence_ids))
+
+
+def written_claims(connection: Connection, which: ColumnElement[bool]) -> dict[str, dict[str, Any]]:
+    """What stands of these claims and never changes, by their numbers, for the event of the change that wrote them."""
+    columns = (CLAIM.c[name] for name in CLAIM_COLUMNS)
+    found = connection.execute(select(CLAIM.c.id, *columns).where(which).order_by(CLAIM.c.id))
+    return {str(row.id): {name: getattr(row, name) for name in CLAIM_COLUMNS} for row in found}
 
 
 def _pairs(anchor: Anchor) -> list[list[int]]:

@@ -17,10 +17,10 @@ _UNANSWERED = [state for state in SentenceState if not state.is_answered]
 
 def write_outcome(
     connection: Connection, run_id: int, filed: FiledArticle, outcome: WindowOutcome, price: float | None = None
-) -> dict[str, list[Any]]:
-    """Write it all; tells which sentences it was about, the uids of new claims and the ids of vanished ones."""
+) -> dict[str, Any]:
+    """Write it all; tells which sentences it was about, the uids of new claims, what they say, and vanished ids."""
     _enter(connection, run_id, filed.id, outcome.entries)
-    fresh = _place_claims(connection, run_id, filed, by_wording(outcome.claims))
+    fresh, written = _place_claims(connection, run_id, filed, by_wording(outcome.claims))
     answered = [position for position, entry in outcome.entries.items() if entry.state.is_answered]
     vanished = _mark_vanished(connection, run_id, filed.id, answered)
     spent: dict[str, Any] = {name: RUN.c[name] + more for name, more in rows.columns_of(outcome.usage).items()}
@@ -28,7 +28,7 @@ def write_outcome(
     if price is not None:
         spent["price"] = func.coalesce(RUN.c.price, 0.0) + price
     connection.execute(update(RUN).where(RUN.c.id == run_id).values(spent))
-    return {"sentences": sorted(outcome.entries), "claims": fresh, "vanished": vanished}
+    return {"sentences": sorted(outcome.entries), "claims": fresh, "vanished": vanished, "written": written}
 
 
 def insert_claims(connection: Connection, values: Sequence[dict[str, Any]]) -> None:
@@ -47,8 +47,13 @@ def _enter(connection: Connection, run_id: int, article_id: int, entries: Mappin
         connection.execute(insert(RUN_SENTENCE).values(position=position, **values))
 
 
-def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, offered: Mapping[str, Claim]) -> list[str]:
-    """Add the claims that the article did not have; note the others as found again. Returns the new ones' uids."""
+def _place_claims(
+    connection: Connection, run_id: int, filed: FiledArticle, offered: Mapping[str, Claim]
+) -> tuple[list[str], dict[str, Any]]:
+    """Add the claims that the article did not have; note the others as found again.
+
+    Returns the new ones' uids, and by their numbers what was written of them.
+    """
     same = select(CLAIM).where(CLAIM.c.article_id == filed.id, CLAIM.c.wording.in_(offered))
     # Where several claims say the same, the first of them is the one that is found again.
     known = {row.wording: row for row in connection.execute(same.order_by(CLAIM.c.id.desc()))}
@@ -62,13 +67,13 @@ def _place_claims(connection: Connection, run_id: int, filed: FiledArticle, offe
     if fresh:
         insert_claims(connection, fresh)
     uids = [one["uid"] for one in fresh]
-    ids = {row.id for row in known.values()}
-    ids.update(connection.execute(select(CLAIM.c.id).where(CLAIM.c.uid.in_(uids))).scalars())
+    written = rows.written_claims(connection, CLAIM.c.uid.in_(uids))
+    ids = {row.id for row in known.values()} | set(map(int, written))
     # The run may have given a claim in an earlier window too.
     new = ids.difference(connection.execute(_given_by(run_id)).scalars())
     if new:
         connection.execute(insert(RUN_CLAIM), [{"run_id": run_id, "claim_id": one} for one in sorted(new)])
-    return uids
+    return uids, written
 
 
 def _mark_vanished(connection: Connection, run_id: int, article_id: int, positions: Sequence[int]) -> list[int]:

@@ -1,5 +1,7 @@
 """What the editor does with a verdict: sign it off or reject it, publish it, correct it, withdraw it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from factcheck.domain import acts
@@ -72,7 +74,7 @@ def publish(desk: Desk, claim_id: int, editor: str, *, expect: str | None = None
 
     What its sign-off did not pass over, such as a source that was taken away since, is not passed over here either.
     """
-    with changing(desk, claim_id, editor, expect) as (change, claim, by):
+    with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):
         published = acts.edited(claim, by, Act.PUBLISHED, None)
         signed_off = claim.last_act(Act.SIGNED_OFF)
         passed = {one.kind for one in signed_off.concerns} if signed_off else set()
@@ -103,7 +105,8 @@ def sign_off_and_publish(
 
 def withdraw(desk: Desk, claim_id: int, editor: str, reason: str, *, expect: str | None = None) -> QueuedClaim:
     """Take a published verdict back, with the reason. Raises InputError, NotFoundError, ConflictError."""
-    return _edit(desk, claim_id, Act.WITHDRAWN, editor, require_words("a withdrawal", reason), expect)
+    with _witnessed(desk):
+        return _edit(desk, claim_id, Act.WITHDRAWN, editor, require_words("a withdrawal", reason), expect)
 
 
 def correct(  # noqa: PLR0913 - what a person may say with a verdict
@@ -124,7 +127,7 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
     """
     amendment = Amended(label_id, rationale, remarks or Remarks())
     reason = require_words("a correction", reason)
-    with changing(desk, claim_id, editor, expect) as (change, claim, by):
+    with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):
         claim.require(Act.CORRECTED, by.name, by.at, by.roles)
         assert claim.verdict is not None  # noqa: S101 - what is published has a verdict
         keep_scale(change, desk.scale)
@@ -149,7 +152,7 @@ def correct_typo(
     Raises InputError if nothing is put right, NotFoundError, ConflictError.
     """
     reason, rationale = require_words("a correction", reason), optional_words("an explanation", rationale)
-    with changing(desk, claim_id, editor, expect) as (change, claim, by):
+    with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):
         claim.require(Act.CORRECTED, by.name, by.at, by.roles)
         was = claim.verdict
         assert was is not None  # noqa: S101 - what is published has a verdict
@@ -163,6 +166,19 @@ def correct_typo(
         change.store(acts.corrected(claim, by, verdict, reason, words=words, is_typo=True))
         change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
+
+
+@contextmanager
+def _witnessed(desk: Desk) -> Iterator[None]:
+    """Around what readers will see: afterwards the log's hash is kept outside the desk, if there is a place for it.
+
+    Raises HeadsWriteError or HeadsFileError before anything is done, if that can be told by then.
+    """
+    if desk.witness is not None:
+        desk.witness.require_ready()
+    yield
+    if desk.witness is not None:
+        desk.witness.note(desk.clock())
 
 
 def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None, expect: str | None) -> QueuedClaim:

@@ -1,11 +1,11 @@
 """Reads claims, articles, runs and decisions as somebody may see them, and changes nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.audit import Event, LinkedEvent, Verification
+from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.extraction import FiledRun
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, require_reviewer
@@ -135,8 +135,13 @@ def runs(stores: Stores, article_id: int | None, limit: int | None) -> Page[File
     return Page(found[:limit], len(found))
 
 
-def verify_log(stores: Stores, noted: str | None) -> Verification:
-    """Whether the event log is whole and holds the hash that was noted, and where it is not."""
+def log_head(stores: Stores) -> Head | None:
+    """The last event of the log with its hash; None while there is none."""
+    return stores.log.head()
+
+
+def verify_log(stores: Stores, noted: Collection[str] = ()) -> Verification:
+    """Whether the event log is whole and holds the hashes that were noted, and whether what stands follows from it."""
     return stores.log.verify(noted)
 
 

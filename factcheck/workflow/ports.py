@@ -8,7 +8,7 @@ from typing import Protocol
 
 from factcheck.domain.acts import Change
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.audit import Event, LinkedEvent, Verification
+from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import RunAnswers
 from factcheck.domain.cost import Estimate
@@ -221,8 +221,21 @@ class Log(Protocol):
     def linked(self) -> Iterator[LinkedEvent]:
         """Every event with its hashes, oldest first."""
 
-    def verify(self, noted: str | None = None) -> Verification:
-        """Whether the chain is whole and holds the hash that was noted, and where it is not."""
+    def head(self) -> Head | None:
+        """The last event with its hash; None while there is none."""
+
+    def verify(self, noted: Collection[str] = ()) -> Verification:
+        """Whether the chain is whole and holds the hashes that were noted, and what stands follows from it."""
+
+
+class Witness(Protocol):
+    """A place outside the desk that keeps the log's last hash."""
+
+    def require_ready(self) -> None:
+        """Raise HeadsWriteError, or HeadsFileError for a file that holds something else, if it can keep none now."""
+
+    def note(self, at: datetime) -> None:
+        """Keep the log's last hash, as it is at this moment. Raises HeadsWriteError."""
 
 
 class Statistics(Protocol):

@@ -15,7 +15,7 @@ from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.domain.states import BLOCKING_FIRST, UNDOABLE, Act, Stage
 from factcheck.errors import ConflictError, InputError, MisspeltNameError, NothingToUndoError
-from factcheck.workflow.ports import Clock, Queue, QueueChange
+from factcheck.workflow.ports import Clock, Queue, QueueChange, Witness
 
 _DEPTH = 100
 """So many of a reviewer's decisions are looked at for one to undo."""
@@ -23,7 +23,10 @@ _DEPTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A queue with the clock and the rules that its people work by. `order` is that in which readings are taken."""
+    """A queue with the clock and the rules that its people work by.
+
+    `order` is that in which readings are taken, `witness` what keeps the log's last hash at each publication.
+    """
 
     queue: Queue
     clock: Clock
@@ -32,6 +35,7 @@ class Desk:
     second_reading: SecondReadingRules = field(default_factory=SecondReadingRules)
     sign_off: SignOffRules = field(default_factory=SignOffRules)
     order: tuple[Stage, ...] = BLOCKING_FIRST
+    witness: Witness | None = None
 
 
 def take_next(

@@ -26,6 +26,17 @@ LINES = {
         "it is broken; check it, or name another with --config or FACTCHECK_CONFIG",
     ),
     "prices": (errors.PricesFileError("it is gone"), "it is gone; check --prices and FACTCHECK_PRICES"),
+    "heads": (
+        errors.HeadsFileError("it is a letter"),
+        "it is a letter; name a file that heads_file in the config file has filled, or: factcheck audit head",
+    ),
+    "heads written": (
+        errors.HeadsWriteError("heads.txt", "it is full"),
+        (
+            "the last hash of the log cannot go to 'heads.txt': it is full; nothing was published or changed; "
+            "check heads_file in the config file; the hash of now tells: factcheck audit head"
+        ),
+    ),
     "price": (
         errors.UnknownPriceError("a budget needs a price, and none is known for 'openai:a'"),
         "a budget needs a price, and none is known for 'openai:a'; add it with --prices FILE or FACTCHECK_PRICES",

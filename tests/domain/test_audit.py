@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from hashlib import sha256
 
 import pytest
@@ -83,5 +84,25 @@ def test_unreadable_event_is_found() -> None:
 
 
 def test_noted_hash_has_to_be_there() -> None:
-    assert verify(CHAIN, HEAD, CHAIN[1].hash).reason is None
-    assert verify(CHAIN, HEAD, "f" * 64).reason == f"the hash {'f' * 64!r} is nowhere in the log"
+    assert verify(CHAIN, HEAD, [CHAIN[1].hash]).reason is None
+    assert verify(CHAIN, HEAD, ["f" * 64]).reason == f"the hash {'f' * 64!r} is nowhere in the log"
+
+
+def test_all_noted_hashes_have_to_be_there() -> None:
+    found = verify(CHAIN, HEAD, [CHAIN[0].hash, "f" * 64, "e" * 64, CHAIN[2].hash])
+
+    assert found.reason == f"the hash {'f' * 64!r} is nowhere in the log, nor are 1 more that were noted"
+
+
+@pytest.mark.parametrize("zone", [timezone(timedelta(hours=-8)), timezone(timedelta(hours=5, minutes=30))])
+def test_hash_is_alike_in_every_zone(zone: timezone) -> None:
+    there = Event(1, NOW.astimezone(zone), "ann", "leased", 1)
+
+    assert there.hash_after(FIRST_LINK) == Event(1, NOW, "ann", "leased", 1).hash_after(FIRST_LINK)
+
+
+def test_hash_is_alike_for_decimals() -> None:
+    told = Event(1, NOW, "ann", "leased", 1)
+    with_decimals = replace(told, id=Decimal(1), claim_id=Decimal("1.0"))  # type: ignore[arg-type]
+
+    assert with_decimals.hash_after(FIRST_LINK) == told.hash_after(FIRST_LINK)

@@ -78,6 +78,7 @@ def test_verdict_event_tells_everything(queued: Queued, decide: Decide, look: Lo
         "error_type": None,
         "evidence": ["https://a.example"],
         "second_asked": None,
+        "written": {"1": {"url": "https://a.example", "stance": "refutes", "quote_status": "unchecked"}},
     }
 
 
@@ -88,7 +89,13 @@ def test_landed_window_names_its_claims(queued: Queued, look: Look) -> None:
         "SELECT details, run_id, article_id FROM event WHERE action = 'window_landed'"
     )
     uids = [uid for (uid,) in look("SELECT uid FROM claim ORDER BY id")]
-    assert json.loads(details) == {"sentences": [1, 2], "claims": uids, "vanished": []}
+    told = json.loads(details)
+    written = told.pop("written")
+    assert told == {"sentences": [1, 2], "claims": uids, "vanished": []}
+    assert {number: (one["uid"], one["text"]) for number, one in written.items()} == {
+        "1": (uids[0], "Claim 0 was made."),
+        "2": (uids[1], "Claim 1 was made."),
+    }
     assert (run_id, article_id) == (1, 1)
 
 

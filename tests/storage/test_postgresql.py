@@ -195,3 +195,15 @@ def test_days_of_claims_come_with_three_columns() -> None:
         "ALTER TABLE claim ADD COLUMN when_first DATE;",
         "ALTER TABLE claim ADD COLUMN when_last DATE;",
     ]
+
+
+def test_events_are_kept_by_triggers_there_too() -> None:
+    written = StringIO()
+    context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written})
+
+    with Operations.context(context):
+        import_module("factcheck.storage.migrations.versions.0010_events_are_never_replaced").upgrade()
+
+    statements = written.getvalue()
+    assert "CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event" in statements
+    assert "CREATE TRIGGER event_never_emptied BEFORE TRUNCATE ON event" in statements

@@ -1,0 +1,84 @@
+"""The file outside the desk to which the log's last hash goes at each publication: who holds it can prove the log."""
+
+import os
+import re
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from typing_extensions import override
+
+from factcheck.bounded_files import read_bounded
+from factcheck.domain.audit import moment
+from factcheck.errors import HeadsFileError, HeadsWriteError
+from factcheck.workflow.ports import Log, Witness
+
+_MOST_BYTES = 100_000_000
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class HeadsFile(Witness):
+    """Serves the Witness port: one line a publication, with the hash, the number of its event, and the moment.
+
+    `desk` is the database's own file, if it is one.
+    """
+
+    path: str
+    log: Log
+    desk: str | None = None
+
+    @override
+    def require_ready(self) -> None:
+        path = Path(self.path)
+        for own in self._own_files():
+            with suppress(OSError):
+                if path.samefile(own):
+                    raise HeadsWriteError(self.path, "it is a file of the desk itself")
+        try:
+            os.close(self._opened())
+        except OSError as error:
+            raise HeadsWriteError(self.path, error.strerror) from error
+        if path.stat().st_size:
+            read_heads(self.path)
+
+    @override
+    def note(self, at: datetime) -> None:
+        head = self.log.head()
+        assert head is not None  # noqa: S101 - something has just been published
+        try:
+            # A write of one line to the end of a file is not mixed with another's.
+            with os.fdopen(self._opened(), "ab", buffering=0) as file:
+                file.write(f"{head.hash} {head.event_id} {moment(at)}\n".encode())
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise HeadsWriteError(self.path, error.strerror, is_published=True) from error
+
+    def _opened(self) -> int:
+        """Open the file for more lines; a pipe or a device is none, and nobody waits for one."""
+        opened = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o644)
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            os.close(opened)
+            raise OSError(0, "it is not a plain file")
+        return opened
+
+    def _own_files(self) -> list[str]:
+        return [self.desk, *(f"{self.desk}-{kind}" for kind in ("wal", "shm", "journal"))] if self.desk else []
+
+
+def read_heads(path: str) -> tuple[str, ...]:
+    """The hashes in a file of heads, each the first word of a line. Raises HeadsFileError."""
+    try:
+        lines = read_bounded(path, _MOST_BYTES).decode().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise HeadsFileError(f"the file of heads {path!r} cannot be read: {reason}") from error
+    heads = []
+    for number, line in enumerate(lines, 1):
+        found = line.split()
+        if found and not _HASH.fullmatch(found[0]):
+            raise HeadsFileError(f"line {number} of {path!r} begins with no hash of 64 hex digits: {line[:80]!r}")
+        heads += found[:1]
+    return tuple(heads)
