@@ -351,5 +351,17 @@ class NewerDatabaseError(DatabaseError):
     """The database was written by a newer version of this package."""
 
 
+class NoDeskError(DatabaseError):
+    """There is no database where one was named, or nothing in it."""
+
+
+class ForeignDatabaseError(DatabaseError):
+    """The database was made by something else, and is left as it is."""
+
+
+class HalfCopiedError(DatabaseError):
+    """The database was copied without what SQLite keeps beside it."""
+
+
 class OutputError(FactcheckError):
     """A report or a recording cannot be written."""

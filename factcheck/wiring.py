@@ -44,8 +44,11 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def stores(settings: Settings) -> Iterator[Stores]:
-    """Open the database for the length of a command. What is in it goes to use cases, whole."""
+def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
+    """Open the database for the length of a command. What is in it goes to use cases, whole.
+
+    Only what `creates` may make a desk where there is none.
+    """
     from factcheck.storage.database import Database
     from factcheck.storage.events import SqlLog
     from factcheck.storage.ledger import SqlLedger
@@ -54,7 +57,7 @@ def stores(settings: Settings) -> Iterator[Stores]:
     from factcheck.storage.queue import SqlQueue
     from factcheck.storage.statistics import SqlStatistics
 
-    database = Database(settings.db)
+    database = Database(settings.db, creates=creates)
     with closing(database), closing(SqlPastVerdicts(database)) as past:
         yield Stores(
             ledger=SqlLedger(database),

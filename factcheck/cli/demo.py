@@ -51,7 +51,7 @@ def demo_command(settings: Settings) -> None:
     # The sample review must come out the same whatever the rules of this desk are.
     settings = replace(settings, db=db, roles=False, scale=TRUTH_5.id)
     settings = replace(settings, second_reading=SecondReadingRules(), sign_off=SignOffRules())
-    with wiring.stores(settings) as opened:
+    with wiring.stores(settings, creates=True) as opened:
         text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{one}")) for one in ("txt", "yaml"))
         with text as article, answers as recording, BatchDisplay(opened.location) as told:
             options = ExtractionOptions(replay=recording)

@@ -63,7 +63,7 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
     settings = replace(settings, concurrency=chosen.pop("concurrency"), timeout=chosen.pop("timeout"))
     options = ExtractionOptions(**chosen)
     session = wiring.extraction_session(settings, options)
-    with wiring.stores(settings) as opened:
+    with wiring.stores(settings, creates=bool(wanted.sources) and not dry_run) as opened:
         if dry_run:
             found = estimate_batch(opened.ledger, session, wanted)
             _show_estimate(found, as_json=as_json)
