@@ -359,9 +359,21 @@ class ForeignDatabaseError(DatabaseError):
     """The database was made by something else, and is left as it is."""
 
 
+class ServerDatabaseError(DatabaseError):
+    """The database is kept by a server, which copies it with tools of its own."""
+
+
+class ArchivedDeskError(DatabaseError):
+    """The copy of a desk is damaged, or its event log is."""
+
+
 class HalfCopiedError(DatabaseError):
     """The database was copied without what SQLite keeps beside it."""
 
 
 class OutputError(FactcheckError):
     """A report or a recording cannot be written."""
+
+
+class TargetExistsError(OutputError):
+    """What is to be written is there already."""

@@ -39,14 +39,14 @@ _FIRST_TABLES = frozenset({"article", "claim", "verdict"})
 class Database:
     """One database, opened at its first use.
 
-    `location` is what to call it in front of people: no password of a URL stands in it, and no query. Where there is no
-    desk yet one is made, unless `creates` is false: that raises NoDeskError. Raises ForeignDatabaseError for a database
-    that something else has made.
+    `file` is where it is, None on a server, and `location` what to call it in front of people: no password of a URL
+    stands in it, and no query. Where there is no desk yet one is made, unless `creates` is false: that raises
+    NoDeskError. Raises ForeignDatabaseError for a database that something else has made.
     """
 
     def __init__(self, location: str, *, creates: bool = True) -> None:
         self._url = _url(location)
-        self._file = sqlite_files.file_of(self._url)
+        self.file = sqlite_files.file_of(self._url)
         self.location = _shown(self._url) if "://" in location else location
         self._creates = creates
         self._reader: Engine | None = None
@@ -56,7 +56,7 @@ class Database:
     @property
     def is_missing(self) -> bool:
         """Whether the database is a file that has not been made yet."""
-        return self._file is not None and sqlite_files.is_empty(self._file)
+        return self.file is not None and sqlite_files.is_empty(self.file)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -105,24 +105,24 @@ class Database:
 
     def _looked_at(self) -> tuple[Engine, str | None]:
         """An engine that only reads, and the desk's schema; None where nothing stands yet, and a desk may be made."""
-        if self._file is not None:
-            sqlite_files.ensure_no_wal_alone(self._file, self.location)
-        lacks_wal = self._file is not None and sqlite_files.lacks_its_wal(self._file)
+        if self.file is not None:
+            sqlite_files.ensure_no_wal_alone(self.file, self.location)
+        lacks_wal = self.file is not None and sqlite_files.lacks_its_wal(self.file)
         engine = _engine(sqlite_files.reading_url(self._url), writes=False)
         try:
             revision = None if self.is_missing else _revision(engine, self.location)
-            if revision is None and lacks_wal and self._file is not None:
-                engine.dispose()  # it may have put a WAL there itself
-                if sqlite_files.is_half_copied(self._file):
-                    wal = str(sqlite_files.wal_of(self._file))
-                    message = f"the database {self.location!r} was copied without {wal!r}, where everything stands"
-                    raise HalfCopiedError(message)
-            if revision is None and not self._creates:
-                raise NoDeskError(f"there is no desk at {self.location!r}")
-        except BaseException:
-            engine.dispose()
-            raise
+        finally:
+            engine.dispose()  # SQLite may have put a WAL there itself; the engine opens anew when it is used
+        if revision is None:
+            self._ensure_can_be_made(lacks_wal=lacks_wal)
         return engine, revision
+
+    def _ensure_can_be_made(self, *, lacks_wal: bool) -> None:
+        if lacks_wal and self.file is not None and sqlite_files.is_half_copied(self.file):
+            wal = str(sqlite_files.wal_of(self.file))
+            raise HalfCopiedError(f"the database {self.location!r} was copied without {wal!r}, where everything stands")
+        if not self._creates:
+            raise NoDeskError(f"there is no desk at {self.location!r}")
 
     def _upgraded_copy(self, engine: Engine, revision: str) -> Engine:
         """A desk of an older version as it would be in this one, in a file of its own until this is closed."""

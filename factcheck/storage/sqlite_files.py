@@ -16,6 +16,7 @@ BUSY_SECONDS = 30
 _WAL_RETRY_SECONDS = 0.01
 _WAL_DELAY_SECONDS = 0.25
 _WAL = "{}-wal"
+_OTHERS = ("{}-shm", "{}-journal")
 _WAL_VERSION = b"\x02\x02"
 _VERSIONS = slice(18, 20)  # of the header: how the file is to be written and read
 
@@ -37,6 +38,11 @@ def wal_of(path: Path) -> Path:
     return path.with_name(_WAL.format(path.name))
 
 
+def beside(path: Path) -> tuple[Path, ...]:
+    """The files that SQLite keeps beside a database in use."""
+    return tuple(path.with_name(one.format(path.name)) for one in (_WAL, *_OTHERS))
+
+
 def has_wal(path: Path) -> bool:
     """Whether changes stand beside the file that are not in it yet."""
     return not is_empty(wal_of(path))
@@ -51,7 +57,7 @@ def lacks_its_wal(path: Path) -> bool:
 
 
 def is_half_copied(path: Path) -> bool:
-    """Whether a file in which nothing was found lacks its WAL: it is the copy of a desk in use, and all is in the WAL."""
+    """Whether a file in which nothing was found lacks its WAL: it was copied while in use."""
     # Whoever makes a desk says that it has a WAL a moment before that file is there.
     time.sleep(_WAL_DELAY_SECONDS)
     return lacks_its_wal(path)
@@ -60,7 +66,9 @@ def is_half_copied(path: Path) -> bool:
 def ensure_no_wal_alone(path: Path, location: str) -> None:
     """Raise UnusableDatabaseError for a WAL without its database: SQLite would throw it away for a new one."""
     if is_empty(path) and has_wal(path):
-        message = f"the database {location!r} is not there, and its changes are: {str(wal_of(path))!r}; put it back first"
+        message = (
+            f"the database {location!r} is not there, and its changes are: {str(wal_of(path))!r}; put it back first"
+        )
         raise UnusableDatabaseError(message)
 
 
@@ -79,6 +87,12 @@ def reading_url(url: URL) -> URL:
         is_writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
         how = {"mode": "rw"} if is_writable else {"mode": "ro", "immutable": "1"}
     return URL.create("sqlite", database=f"file:{quote(str(path))}", query=how | {"uri": "true"})
+
+
+def reading_uri(path: Path) -> str:
+    """As `reading_url`, for the driver itself."""
+    url = reading_url(URL.create("sqlite", database=str(path)))
+    return f"{url.database}?{'&'.join(f'{name}={value}' for name, value in url.query.items() if name != 'uri')}"
 
 
 def raw(connection: Connection) -> sqlite3.Connection:

@@ -130,7 +130,7 @@ def test_old_desk_is_read_and_stays_old(factcheck: Command, folder: Path, path: 
 
 def test_read_only_medium_is_read(factcheck: Command, small_desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # As on a disc: SQLite may put no file of its own beside a database that says it keeps a WAL.
-    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
     before = small_desk.parent.stat().st_mtime_ns
 
     done = factcheck("claims")

@@ -65,6 +65,7 @@ LINES = {
         "there is no desk at 'a.db'; check --db and FACTCHECK_DB; a desk is made by: factcheck extract SOURCE",
     ),
     "foreign": (errors.ForeignDatabaseError("it is no desk"), "it is no desk; name another with --db"),
+    "target": (errors.TargetExistsError("'a.db' is there"), "'a.db' is there; say --overwrite to replace it"),
     "half copied": (
         errors.HalfCopiedError("it was copied without 'a.db-wal'"),
         "it was copied without 'a.db-wal'; copy it too, or copy a desk in use with: factcheck backup FILE",

@@ -217,13 +217,6 @@ def test_wrong_database_url_is_told(factcheck: Command, location: str) -> None:
     assert_told(factcheck("--db", location, "claims"), 8, repr(location), "--db")
 
 
-def test_broken_address_keeps_its_password(factcheck: Command) -> None:
-    done = factcheck("--db", "postgresql://u:secret@host:port/x?password=secret", "claims")
-
-    assert_told(done, 8, "'postgresql://...'", "--db")
-    assert "secret" not in done.err
-
-
 def test_wrong_lease_setting_is_told(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FACTCHECK_LEASE_MINUTES", "soon")
 
