@@ -97,7 +97,7 @@ def reading_uri(path: Path) -> str:
 
 def raw(connection: Connection) -> sqlite3.Connection:
     """The driver's own connection, for what SQLAlchemy does not know."""
-    driver: sqlite3.Connection | None = connection.connection.driver_connection  # type: ignore[assignment]
+    driver: sqlite3.Connection | None = connection.connection.driver_connection
     assert driver is not None  # noqa: S101 - the connection is open
     return driver
 
