@@ -355,6 +355,26 @@ class NewerDatabaseError(DatabaseError):
     """The database was written by a newer version of this package."""
 
 
+class NoDeskError(DatabaseError):
+    """There is no database where one was named, or nothing in it."""
+
+
+class ForeignDatabaseError(DatabaseError):
+    """The database was made by something else, and is left as it is."""
+
+
+class ServerDatabaseError(DatabaseError):
+    """The database is kept by a server, which copies it with tools of its own."""
+
+
+class ArchivedDeskError(DatabaseError):
+    """The copy of a desk is damaged, or its event log is."""
+
+
+class HalfCopiedError(DatabaseError):
+    """The database was copied without what SQLite keeps beside it."""
+
+
 class OutputError(FactcheckError):
     """A report or a recording cannot be written."""
 
@@ -366,3 +386,7 @@ class HeadsWriteError(OutputError):
         self.path, self.is_published = path, is_published
         done = "what was done is stored and stands" if is_published else "nothing was published or changed"
         super().__init__(f"the last hash of the log cannot go to {path!r}: {reason}; {done}")
+
+
+class TargetExistsError(OutputError):
+    """What is to be written is there already."""

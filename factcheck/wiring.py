@@ -44,8 +44,11 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def stores(settings: Settings) -> Iterator[Stores]:
-    """Open the database for the length of a command. What is in it goes to use cases, whole."""
+def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
+    """Open the database for the length of a command. What is in it goes to use cases, whole.
+
+    Only what `creates` may make a desk where there is none.
+    """
     from factcheck.storage.database import Database
     from factcheck.storage.events import SqlLog
     from factcheck.storage.ledger import SqlLedger
@@ -54,7 +57,7 @@ def stores(settings: Settings) -> Iterator[Stores]:
     from factcheck.storage.queue import SqlQueue
     from factcheck.storage.statistics import SqlStatistics
 
-    database = Database(settings.db)
+    database = Database(settings.db, creates=creates)
     with closing(database), closing(SqlPastVerdicts(database)) as past:
         yield Stores(
             ledger=SqlLedger(database),
@@ -66,6 +69,24 @@ def stores(settings: Settings) -> Iterator[Stores]:
             location=database.location,
             clock=utc_now,
         )
+
+
+def back_up(settings: Settings, target: Path, *, replaces: bool) -> None:
+    """Copy the desk in use to a file. Raises DatabaseError or OutputError."""
+    from factcheck.storage.copies import back_up as copy
+    from factcheck.storage.database import Database
+
+    with closing(Database(settings.db, creates=False)) as database:
+        copy(database, target, replaces=replaces)
+
+
+def restore(settings: Settings, source: Path, *, replaces: bool) -> int:
+    """Put a copy in the desk's place; returns how many events it holds. Raises DatabaseError or OutputError."""
+    from factcheck.storage.copies import restore as put
+    from factcheck.storage.database import Database
+
+    with closing(Database(settings.db)) as database:
+        return put(source, database, replaces=replaces)
 
 
 @contextmanager
@@ -248,9 +269,11 @@ def extraction_session(
         estimator = TokenEstimator(prompt, plan.structured, counts_form=server in (None, _OPENAI_BASE_URL))
         budget = plan.budget(prices, estimator)
         if options.record:
+            from factcheck.extraction.addresses import bare_address
             from factcheck.extraction.recording import recording_to
 
-            stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
+            header = plan.header(bare_address(settings.openai_base_url or _OPENAI_BASE_URL))
+            stack.enter_context(recording_to(options.record, header))
         yield Session(plan, prices, budget, settings, prompt, estimator, stack, given)
 
 

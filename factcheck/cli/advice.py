@@ -66,6 +66,10 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.RunNotRecordedError: "record one with --record FILE",
     errors.NotInRecordingError: "replay what was recorded, or record again with --record FILE",
     errors.DatabaseLocationError: "check --db and FACTCHECK_DB",
+    errors.NoDeskError: "check --db and FACTCHECK_DB; a desk is made by: factcheck extract SOURCE",
+    errors.ForeignDatabaseError: "name another with --db",
+    errors.HalfCopiedError: "copy it too, or copy a desk in use with: factcheck backup FILE",
+    errors.TargetExistsError: "say --overwrite to replace it",
     errors.UnusableDatabaseError: "or name another with --db",
     errors.NewerDatabaseError: "upgrade with: pip install --upgrade factcheck-desk",
 }

@@ -11,6 +11,7 @@ from factcheck import wiring
 from factcheck.bundled import bundled
 from factcheck.cli.claims import show_claims
 from factcheck.cli.options import db_option
+from factcheck.cli.output import ensure_no_treasure
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.report import write_text
 from factcheck.cli.terminal import say, write
@@ -51,7 +52,9 @@ def demo_command(settings: Settings) -> None:
     # The sample review must come out the same whatever the rules of this desk are.
     settings = replace(settings, db=db, roles=False, scale=TRUTH_5.id)
     settings = replace(settings, second_reading=SecondReadingRules(), sign_off=SignOffRules())
-    with wiring.stores(settings) as opened:
+    for path in _REPORTS:
+        ensure_no_treasure(path, settings)
+    with wiring.stores(settings, creates=True) as opened:
         text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{one}")) for one in ("txt", "yaml"))
         with text as article, answers as recording, BatchDisplay(opened.location) as told:
             options = ExtractionOptions(replay=recording)
@@ -68,7 +71,7 @@ def demo_command(settings: Settings) -> None:
     counts = ", ".join(f"{count} {label}" for label, count in report.articles[0].verdict_counts().items())
     write(f"verdicts: {counts or 'none'}, a sample review by {_REVIEWER!r}, published by {_EDITOR!r}")
     for path, form in _REPORTS.items():
-        write_text(path, FORMATS[form].write(report.masthead, report.articles))
+        write_text(path, FORMATS[form].write(report.masthead, report.articles), settings)
     write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:")
     for step in _NEXT_STEPS:
         write(f"  factcheck --db {settings.db} {step}")

@@ -33,7 +33,7 @@ def list_people_command(settings: Settings, *, as_json: bool) -> None:
 @click.option("--role", "roles", type=OneOf(Role), multiple=True, help="May be given again. [default: reviewer]")
 def add_command(settings: Settings, name: str, roles: tuple[Role, ...], *, as_json: bool) -> None:
     """Add NAME, or give them more roles."""
-    with wiring.stores(settings) as opened:
+    with wiring.stores(settings, creates=True) as opened:
         _show(add_person(opened, name, roles, settings.reviewer), as_json=as_json)
 
 

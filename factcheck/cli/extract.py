@@ -10,6 +10,7 @@ from factcheck import wiring
 from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import OneOf, db_option, json_option
+from factcheck.cli.output import ensure_no_treasure
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import Estimate, Price, dollars
@@ -60,10 +61,12 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
     if chosen["record"] and (chosen["replay"] or dry_run):
         message = f"--record and {'--dry-run' if dry_run else '--replay'} exclude each other"
         raise click.UsageError(message)
+    if chosen["record"]:
+        ensure_no_treasure(chosen["record"], settings)
     settings = replace(settings, concurrency=chosen.pop("concurrency"), timeout=chosen.pop("timeout"))
     options = ExtractionOptions(**chosen)
     session = wiring.extraction_session(settings, options)
-    with wiring.stores(settings) as opened:
+    with wiring.stores(settings, creates=bool(wanted.sources) and not dry_run) as opened:
         if dry_run:
             found = estimate_batch(opened.ledger, session, wanted)
             _show_estimate(found, as_json=as_json)

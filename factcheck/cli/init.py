@@ -6,6 +6,7 @@ import click
 
 from factcheck.cli.config_template import config_text
 from factcheck.cli.options import WORDS
+from factcheck.cli.output import write_whole
 from factcheck.cli.terminal import write
 from factcheck.domain.publisher import Publisher
 from factcheck.errors import InputError, OutputError
@@ -23,7 +24,7 @@ def init_command(name: str | None, url: str | None, claim_url_pattern: str | Non
 
     At a terminal it asks who publishes. A file that is there already is left alone.
     """
-    if _FILE.exists():
+    if _FILE.exists() or _FILE.is_symlink():
         raise InputError(f"there is a {str(_FILE)!r} in this folder already; edit it, or move it away")
     if not yes:
         name = name or click.prompt(
@@ -35,7 +36,7 @@ def init_command(name: str | None, url: str | None, claim_url_pattern: str | Non
         claim_url_pattern = claim_url_pattern or f"{url.rstrip('/')}/checks/{{id}}"
         publisher = Publisher(name, url, claim_url_pattern)
     try:
-        _FILE.write_text(config_text(publisher), "utf-8")
+        write_whole(_FILE, [config_text(publisher)])
     except OSError as error:
         raise OutputError(f"{str(_FILE)!r} cannot be written: {error.strerror}") from error
     write(f"wrote {_FILE}")

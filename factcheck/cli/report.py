@@ -12,6 +12,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import DAY, WORDS, db_option, json_option
+from factcheck.cli.output import ensure_no_treasure, write_whole
 from factcheck.cli.terminal import say, write
 from factcheck.domain.claimreview_rules import Severity
 from factcheck.domain.report import ReportedArticle, ReportScope
@@ -51,7 +52,7 @@ def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Pa
     if schema:
         from factcheck.export.report_json import report_schema  # noqa: PLC0415 - each form loads its own
 
-        write_text(output, [to_json(report_schema()), "\n"])
+        write_text(output, [to_json(report_schema()), "\n"], settings)
         return
     chosen = _chosen(asked.pop("form"), output)
     if bom and chosen.name != "csv":
@@ -61,7 +62,7 @@ def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Pa
     with wiring.stores(settings) as opened:
         newsroom = wiring.newsroom(opened, settings)
         pieces = chosen.write(newsroom.masthead(scope), _counted(reported_articles(newsroom, scope), counts))
-        write_text(output, chain([_BOM], pieces) if bom else pieces)
+        write_text(output, chain([_BOM], pieces) if bom else pieces, settings)
     if not counts["claims"]:
         more = "" if scope.drafts else "; --drafts shows what waits"
         say(f"no claim is reported: none of those asked for is decided{more}")
@@ -93,18 +94,21 @@ def lint_command(settings: Settings, source: str, page_url: str | None, *, as_js
     return ExitCode.BROKEN_RULE if errors else ExitCode.OK
 
 
-def write_text(path: Path | None, pieces: Iterable[str]) -> None:
-    """Write a report to a file, or to stdout if there is none. Raises OutputError."""
+def write_text(path: Path | None, pieces: Iterable[str], settings: Settings) -> None:
+    """Write a report to a file, or to stdout if there is none.
+
+    Raises OutputError; what stood in the file stays then.
+    """
     whole = iter(pieces)
     begun = [next(whole, "")]  # what is wrong with the report is told before a file is touched
     if path is None:
         sys.stdout.writelines(chain(begun, whole))  # click's echo flushes each piece
         return
+    ensure_no_treasure(path, settings)
     if path.is_fifo():  # which might keep its writer waiting for ever
         raise OutputError(f"the report cannot be written to {str(path)!r}: it is a pipe; name another file with -o")
     try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(chain(begun, whole))
+        write_whole(path, chain(begun, whole))
     except OSError as error:
         message = f"the report cannot be written to {str(path)!r}: {error.strerror}; name another file with -o"
         raise OutputError(message) from error

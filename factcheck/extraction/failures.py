@@ -9,6 +9,7 @@ from openai import APIStatusError, ContentFilterFinishReasonError, LengthFinishR
 
 from factcheck import errors
 from factcheck.domain.extraction import StructuredMethod
+from factcheck.extraction.addresses import bare_address, without_users
 from factcheck.extraction.bounded_answers import AnswerTooLargeError
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.recording import NOT_RECORDED
@@ -70,7 +71,7 @@ def as_fatal(error: Exception, model: str, method: StructuredMethod) -> errors.F
             f"the account behind {model!r} has no quota left: {reason(error)}; add credit, then extract again"
         )
     if isinstance(error, APIStatusError) and error.response.has_redirect_location:
-        target = clean_line(error.response.headers["location"])[:_REASON_LIMIT]
+        target = clean_line(bare_address(error.response.headers["location"]))[:_REASON_LIMIT]
         return errors.RedirectedError(
             f"{model!r} cannot be asked: its server sends every call on to {target!r}, which is not followed"
         )
@@ -94,7 +95,7 @@ def reason(error: Exception) -> str:
     text = str(getattr(error, "message", "") or error) or type(error).__name__
     if words and words not in text:
         text = f"{text} - {words}"
-    return clean_line(text)[:_REASON_LIMIT]
+    return clean_line(without_users(text))[:_REASON_LIMIT]
 
 
 def _all_words(error: Exception) -> str:

@@ -27,6 +27,7 @@ from vcr.serialize import deserialize, serialize
 from factcheck import errors
 from factcheck.bounded_files import read_bounded
 from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMethod
+from factcheck.extraction.addresses import bare_address, without_users
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
@@ -228,6 +229,8 @@ def _recorder(calls: dict[str, Any] | None) -> VCR:
     """What plays these calls, or records if there are none."""
 
     def bare_request(request: Request) -> Request:
+        # A page is not the same without its query; a model's server is asked by the body.
+        request.uri = without_users(request.uri) if request.method == "GET" else bare_address(request.uri)
         request.headers = {name: value for name, value in request.headers.items() if name.lower() in KEPT_HEADERS}
         return request
 

@@ -15,6 +15,7 @@ from factcheck.domain.states import BLOCKING_FIRST, Stage
 from factcheck.errors import ConfigFileError, InputError
 
 DEFAULT_DB = "factcheck.db"
+DEFAULT_CONFIG = "factcheck.toml"
 DEFAULT_CONCURRENCY = 4
 DEFAULT_TIMEOUT = 300
 _MOST_MINUTES = 99_999
@@ -42,6 +43,7 @@ class Settings:
     order: tuple[Stage, ...] = BLOCKING_FIRST
     publisher: Publisher | None = None
     heads_file: str | None = None
+    config_file: str = DEFAULT_CONFIG
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
@@ -53,7 +55,8 @@ class Settings:
             "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
             "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
         }
-        made = _from_file(config or _text("FACTCHECK_CONFIG"))
+        named = config or _text("FACTCHECK_CONFIG")
+        made = _from_file(named)
         made |= {key: read(name, value) for key, (name, read) in readers.items() if (value := _text(name))}
         return cls(
             **made,
@@ -62,6 +65,7 @@ class Settings:
             reviewer=_text("FACTCHECK_REVIEWER"),
             openai_base_url=_text("OPENAI_BASE_URL"),
             prices=_text("FACTCHECK_PRICES"),
+            config_file=named or DEFAULT_CONFIG,
         )
 
 
@@ -80,7 +84,7 @@ def _lease(name: str, value: str) -> timedelta:
 
 def _from_file(named: str | None) -> dict[str, Any]:
     """The settings that the config file makes; none if there is no file, and none was named."""
-    path = Path(named or "factcheck.toml")
+    path = Path(named or DEFAULT_CONFIG)
     if named is None and not path.exists():
         return {}
     # Pydantic, which this loads, takes a good 70 ms.

@@ -1,55 +1,73 @@
-"""Opens the database: transactions, migrations, and errors that say what to do."""
+"""Opens the database: transactions, migrations, and errors that say what to do.
 
-import json
+What only reads creates and changes nothing, not even SQLite's way of keeping its journal; what writes brings an older
+schema up to date first.
+"""
+
 import sqlite3
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from factcheck.errors import DatabaseError, DatabaseLocationError, NewerDatabaseError, UnusableDatabaseError
+from factcheck.errors import (
+    DatabaseError,
+    DatabaseLocationError,
+    ForeignDatabaseError,
+    HalfCopiedError,
+    NewerDatabaseError,
+    NoDeskError,
+    UnusableDatabaseError,
+)
+from factcheck.storage import sqlite_files
 
 SCHEMA_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every revision this version knows, oldest first; the last is the schema of the tables."""
 
-_BUSY_SECONDS = 30
-_WAL_RETRY_SECONDS = 0.01
 _IN_MEMORY = (None, "", ":memory:")
 _WRITES = "writes"
+_VERSION_TABLE = "alembic_version"
+_FIRST_TABLES = frozenset({"article", "claim", "verdict"})
+"""Tables that every desk has, whatever its version: other programs keep an `alembic_version` too."""
 
 
 class Database:
-    """One database, opened at its first use, brought up to date if it is behind.
+    """One database, opened at its first use.
 
-    `location` is what to call it in front of people: a URL's password is hidden.
+    `file` is where it is, None on a server, and `location` what to call it in front of people: no password of a URL
+    stands in it, and no query. Where there is no desk yet one is made, unless `creates` is false: that raises
+    NoDeskError. Raises ForeignDatabaseError for a database that something else has made.
     """
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, *, creates: bool = True) -> None:
         self._url = _url(location)
-        self.location = self._url.render_as_string() if "://" in location else location
-        self._engine: Engine | None = None
+        self.file = sqlite_files.file_of(self._url)
+        self.location = _shown(self._url) if "://" in location else location
+        self._creates = creates
+        self._reader: Engine | None = None
+        self._writer: Engine | None = None
+        self._copy: TemporaryDirectory[str] | None = None
 
     @property
     def is_missing(self) -> bool:
         """Whether the database is a file that has not been made yet."""
-        return self._url.get_backend_name() == "sqlite" and not Path(self._url.database or "").exists()
+        return self.file is not None and sqlite_files.is_empty(self.file)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads."""
-        with self._errors_told(), self._open().connect() as connection:
+        with self._errors_told(), self._open(writes=False).connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that owns the write lock from its start, committed at the end."""
-        with self._errors_told(), self._open().connect() as plain:
+        with self._errors_told(), self._open(writes=True).connect() as plain:
             connection = plain.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
@@ -61,33 +79,72 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        for engine in (self._reader, self._writer):
+            if engine is not None:
+                engine.dispose()
+        self._reader = self._writer = None
+        if self._copy is not None:
+            self._copy.cleanup()
+            self._copy = None
 
-    def _open(self) -> Engine:
-        if self._engine is None:
-            engine = create_engine(self._url)
-            event.listen(engine, "begin", _begin)
-            if engine.dialect.name == "sqlite":
-                event.listen(engine, "connect", _configure_sqlite)
-            _bring_up_to_date(engine, self.location)
-            self._engine = engine
-        return self._engine
+    def _open(self, *, writes: bool) -> Engine:
+        """What has been opened, or a database that was looked at first: one that is no desk is left as it is."""
+        if self._writer is not None:
+            return self._writer
+        if self._reader is None or writes:
+            engine, revision = self._looked_at()
+            is_current = revision == SCHEMA_REVISIONS[-1]
+            # An old desk is read in a copy; a server's, which is no file to copy, is brought up to date.
+            if writes or revision is None or not (is_current or engine.dialect.name == "sqlite"):
+                engine.dispose()
+                self._writer = _engine(self._url, writes=True)
+                _bring_up_to_date(self._writer, revision)
+                return self._writer
+            self._reader = engine if is_current else self._upgraded_copy(engine, revision)
+        return self._reader
+
+    def _looked_at(self) -> tuple[Engine, str | None]:
+        """An engine that only reads, and the desk's schema; None where nothing stands yet, and a desk may be made."""
+        if self.file is not None:
+            sqlite_files.ensure_no_wal_alone(self.file, self.location)
+        lacks_wal = self.file is not None and sqlite_files.lacks_its_wal(self.file)
+        engine = _engine(sqlite_files.reading_url(self._url), writes=False)
+        try:
+            revision = None if self.is_missing else _revision(engine, self.location)
+        finally:
+            engine.dispose()  # SQLite may have put a WAL there itself; the engine opens anew when it is used
+        if revision is None:
+            self._ensure_can_be_made(lacks_wal=lacks_wal)
+        return engine, revision
+
+    def _ensure_can_be_made(self, *, lacks_wal: bool) -> None:
+        if lacks_wal and self.file is not None and sqlite_files.is_half_copied(self.file):
+            wal = str(sqlite_files.wal_of(self.file))
+            raise HalfCopiedError(f"the database {self.location!r} was copied without {wal!r}, where everything stands")
+        if not self._creates:
+            raise NoDeskError(f"there is no desk at {self.location!r}")
+
+    def _upgraded_copy(self, engine: Engine, revision: str) -> Engine:
+        """A desk of an older version as it would be in this one, in a file of its own until this is closed."""
+        self._copy = TemporaryDirectory(prefix="factcheck-")
+        path = Path(self._copy.name) / "desk.db"
+        with engine.connect() as connection, closing(sqlite3.connect(path)) as copied:
+            sqlite_files.raw(connection).backup(copied)
+        engine.dispose()
+        upgraded = _engine(URL.create("sqlite", database=str(path)), writes=True)
+        _bring_up_to_date(upgraded, revision)
+        return upgraded
 
     @contextmanager
     def _errors_told(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            reason = " ".join(str(error.orig).split())
+        except (DBAPIError, sqlite3.Error) as error:
+            reason = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
             for sign, (kind, remedy) in _REMEDIES.items():
                 if sign in reason:
                     raise kind(f"the database {self.location!r} cannot be used: {reason}; {remedy}") from error
             raise DatabaseLocationError(f"the database {self.location!r} failed: {reason}") from error
-        except json.JSONDecodeError as error:
-            message = f"the database {self.location!r} holds a row that cannot be read: {error}; restore a copy of it"
-            raise DatabaseError(message) from error
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             message = f"the database {self.location!r} needs a driver: {error}; install it"
             raise UnusableDatabaseError(message) from error
@@ -97,7 +154,9 @@ def _url(location: str) -> URL:
     try:
         url = make_url(location) if "://" in location else URL.create("sqlite", database=location)
     except (ArgumentError, ValueError) as error:
-        message = f"{location!r} is neither a file, such as ./factcheck.db, nor a database URL"
+        # What cannot be taken apart may hold a password anywhere.
+        shown = location if location.startswith("://") else f"{location.partition('://')[0]}://..."
+        message = f"{shown!r} is neither a file, such as ./factcheck.db, nor a database URL"
         raise DatabaseLocationError(message) from error
     if url.get_backend_name() == "sqlite" and url.database in _IN_MEMORY:
         message = f"{location!r} is a database in memory, which keeps nothing, and not a file such as ./factcheck.db"
@@ -105,31 +164,17 @@ def _url(location: str) -> URL:
     return url
 
 
-def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    """Let SQLAlchemy begin transactions itself; readers never wait for a writer (WAL).
-
-    SQLite's own `lower` knows ASCII only; a search has to find `Öl` and `ÖL` alike.
-    """
-    connection.isolation_level = None
-    connection.create_function("lower", 1, lambda words: words and words.lower(), deterministic=True)
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    _turn_wal_on(connection)
+def _shown(url: URL) -> str:
+    """An address as people may see it; a server's may hold a password in its query, too."""
+    return (url if url.get_backend_name() == "sqlite" else url.set(query={})).render_as_string()
 
 
-def _turn_wal_on(connection: sqlite3.Connection) -> None:
-    """Turn it on unless it is on; SQLite refuses at once, without its busy timeout, while another does the same."""
-    give_up = time.monotonic() + _BUSY_SECONDS
-    while connection.execute("PRAGMA journal_mode").fetchone() == ("delete",):
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if "readonly" in str(error):
-                return
-            if "locked" not in str(error) or time.monotonic() > give_up:
-                raise
-            time.sleep(_WAL_RETRY_SECONDS)
+def _engine(url: URL, *, writes: bool) -> Engine:
+    engine = create_engine(url)
+    event.listen(engine, "begin", _begin)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", sqlite_files.configure_writer if writes else sqlite_files.configure_reader)
+    return engine
 
 
 def _begin(connection: Connection) -> None:
@@ -138,15 +183,28 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _bring_up_to_date(engine: Engine, location: str) -> None:
+def _revision(engine: Engine, location: str) -> str | None:
+    """The schema of a desk; None where nothing stands. Raises NewerDatabaseError or ForeignDatabaseError."""
     with engine.connect() as connection:
-        is_new = not inspect(connection).has_table("alembic_version")
-        found = None if is_new else connection.scalar(text("SELECT version_num FROM alembic_version"))
+        tables = set(inspect(connection).get_table_names())
+        found = None
+        if tables >= _FIRST_TABLES | {_VERSION_TABLE}:
+            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            if found not in SCHEMA_REVISIONS:
+                last = SCHEMA_REVISIONS[-1]
+                message = f"the database {location!r} has schema {found!r}, newer than this version's {last!r}"
+                raise NewerDatabaseError(message)
+            return str(found)
+    others = tables - {_VERSION_TABLE}
+    # The tables of others may stand beside a desk's own on a server, but not under the same names.
+    if others and (engine.dialect.name == "sqlite" or _VERSION_TABLE in tables):
+        raise ForeignDatabaseError(f"the database {location!r} is no desk: it holds the table {min(others)!r}")
+    return None
+
+
+def _bring_up_to_date(engine: Engine, found: str | None) -> None:
     if found == SCHEMA_REVISIONS[-1]:
         return
-    if found is not None and found not in SCHEMA_REVISIONS:
-        message = f"the database {location!r} has schema {found!r}, newer than this version's {SCHEMA_REVISIONS[-1]!r}"
-        raise NewerDatabaseError(message)
     from factcheck.storage.migrate import upgrade  # noqa: PLC0415 - Alembic loads only where it is needed
 
     writing = engine.connect().execution_options(**{_WRITES: True})
@@ -163,8 +221,7 @@ def _references_unchecked(connection: Connection) -> Iterator[None]:
     if connection.dialect.name != "sqlite":
         yield
         return
-    raw = connection.connection.driver_connection
-    assert raw is not None  # noqa: S101 - the connection is open
+    raw = sqlite_files.raw(connection)
     raw.execute("PRAGMA foreign_keys = OFF")
     try:
         yield

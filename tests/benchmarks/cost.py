@@ -24,7 +24,7 @@ def main() -> int:
     """Print the cost; 1 if it is above the bound."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(db=str(Path(folder) / "desk.db"))
-        with wiring.stores(settings) as opened:
+        with wiring.stores(settings, creates=True) as opened:
             options = ExtractionOptions(replay=ARTICLE.with_suffix(".yaml"))
             batch = wiring.extract_batch(opened, options, BatchDisplay(None))
             done = batch.run(wiring.extraction_session(settings, options), Wanted((str(ARTICLE),)))

@@ -45,7 +45,7 @@ def measured(folder: Path) -> list[Figure]:
     """The figures of one extraction of the whole article."""
     settings = replace(Settings(), db=str(folder / "desk.db"), model="openai:stand-in", concurrency=IN_FLIGHT)
     (folder / "long.txt").write_text(" ".join(sentences()), encoding="utf-8")
-    with wiring.stores(settings) as opened:
+    with wiring.stores(settings, creates=True) as opened:
         options = ExtractionOptions()
         batch = wiring.extract_batch(opened, options, BatchDisplay(None))
         batch.run(wiring.extraction_session(settings, options), Wanted((str(next(iter(written(folder)))),)))

@@ -64,7 +64,7 @@ def measured(folder: Path) -> list[Figure]:
     """The figures of one extraction of all the articles."""
     settings = replace(Settings(), db=str(folder / "desk.db"), model="openai:stand-in", concurrency=IN_FLIGHT)
     sources = [str(one) for one in written(folder)]
-    with wiring.stores(settings) as opened:
+    with wiring.stores(settings, creates=True) as opened:
         options, watch = ExtractionOptions(), Watch(None)
         batch = wiring.extract_batch(opened, options, watch)
         batch.run(wiring.extraction_session(settings, options), Wanted(tuple(sources[:1])))  # imports are paid before

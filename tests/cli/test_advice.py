@@ -71,6 +71,16 @@ LINES = {
         errors.UnknownPersonError("nobody is called 'bob'"),
         "nobody is called 'bob'; see: factcheck people list",
     ),
+    "no desk": (
+        errors.NoDeskError("there is no desk at 'a.db'"),
+        "there is no desk at 'a.db'; check --db and FACTCHECK_DB; a desk is made by: factcheck extract SOURCE",
+    ),
+    "foreign": (errors.ForeignDatabaseError("it is no desk"), "it is no desk; name another with --db"),
+    "target": (errors.TargetExistsError("'a.db' is there"), "'a.db' is there; say --overwrite to replace it"),
+    "half copied": (
+        errors.HalfCopiedError("it was copied without 'a.db-wal'"),
+        "it was copied without 'a.db-wal'; copy it too, or copy a desk in use with: factcheck backup FILE",
+    ),
     "empty": (
         errors.EmptyDeskError("there is no article to report on"),
         "there is no article to report on; take one in first: factcheck extract SOURCE",

@@ -73,7 +73,7 @@ def test_page_furniture_makes_no_claim(factcheck: Command, demo_desk: Path) -> N
 @pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.stem)
 def test_recording_is_played_to_end(path: Path, folder: Path) -> None:
     settings = Settings(db=str(folder / "desk.db"))
-    with wiring.stores(settings) as opened:
+    with wiring.stores(settings, creates=True) as opened:
         options = ExtractionOptions(replay=path)
         batch = wiring.extract_batch(opened, options, BatchDisplay(None))
         done = batch.run(wiring.extraction_session(settings, options), Wanted((str(path.with_suffix(".txt")),)))

@@ -13,12 +13,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex
 from sqlmodel import SQLModel
 
 from factcheck.errors import DatabaseError, DatabaseLocationError, NewerDatabaseError, UnusableDatabaseError
-from factcheck.storage import database as database_module
+from factcheck.storage import sqlite_files
 from factcheck.storage.database import SCHEMA_REVISIONS, Database
 from factcheck.storage.migrate import alembic_config
 from factcheck.storage.tables import ClaimRow
@@ -185,14 +186,19 @@ def test_read_only_database_is_readable(opened: Database, database_path: Path) -
     reader.close()
 
 
-def test_failed_migration_leaves_nothing_behind(database_path: Path, look: Look) -> None:
-    with closing(sqlite3.connect(database_path)) as connection:
-        connection.execute("CREATE TABLE verdict (words TEXT)")
+def test_failed_migration_leaves_nothing_behind(
+    database_path: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE verdict (words TEXT)")
+        connection.exec_driver_sql("CREATE TABLE verdict (words TEXT)")
+
+    monkeypatch.setattr("factcheck.storage.migrate.upgrade", fail)
 
     with pytest.raises(DatabaseError, match="already exists"):
         use(str(database_path))
 
-    assert look("SELECT name FROM sqlite_master WHERE type = 'table'") == [("verdict",)]
+    assert look("SELECT name FROM sqlite_master WHERE type = 'table'") == []
 
 
 @pytest.mark.parametrize("location", ["nosuchthing://desk", "mysql+nosuchdriver://desk"])
@@ -208,7 +214,7 @@ def test_broken_address_is_refused_early() -> None:
 
 def test_locked_database_says_try_again(opened: Database, database_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened.close()
-    monkeypatch.setattr(database_module, "_BUSY_SECONDS", 0)
+    monkeypatch.setattr(sqlite_files, "BUSY_SECONDS", 0)
 
     with closing(sqlite3.connect(database_path)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -1,0 +1,75 @@
+"""Files that commands write: whole or not at all, and never over what a desk stands on."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from factcheck.errors import OutputError
+from factcheck.settings import Settings
+
+_BESIDE = ("{}", "{}-wal", "{}-shm", "{}-journal")
+"""What SQLite keeps beside a database, by its name."""
+_BEGINNINGS = {
+    b"SQLite format 3\0": "a database",
+    b"\x37\x7f\x06\x82": "a database's changes",
+    b"\x37\x7f\x06\x83": "a database's changes",
+    b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7": "a database's journal",
+    b"metadata:\n  factcheck:": "a recording",
+}
+_LONGEST_NAME = 200  # characters, so that more fits behind it
+
+
+def ensure_no_treasure(path: Path, settings: Settings, *, whatever_it_holds: bool = False) -> None:
+    """Raise OutputError if the file is the desk's database, its config, one that they name, or what holds a recording.
+
+    `whatever_it_holds` leaves out what is told by a file's content alone.
+    """
+    kind = next((kind for kind, one in _named(settings) if _is_same(path, one)), None)
+    if kind is None and not whatever_it_holds and path.is_file():
+        with path.open("rb") as file:
+            begun = file.read(max(map(len, _BEGINNINGS)))
+        kind = next((kind for beginning, kind in _BEGINNINGS.items() if begun.startswith(beginning)), None)
+    if kind:
+        raise OutputError(f"{str(path)!r} is {kind} and is not written over; name another file")
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text beside the file and put it in its place at the end. Raises OSError, and the old file stays.
+
+    A link goes on to lead to the same file, which keeps its mode; a device, such as /dev/null, takes the text at once.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        with path.open("w", encoding="utf-8", newline="") as device:
+            device.writelines(pieces)
+        return
+    beside = target.with_name(f".{target.name[:_LONGEST_NAME]}.{os.getpid()}")
+    try:
+        with beside.open("x", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(target.stat().st_mode)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _named(settings: Settings) -> Iterator[tuple[str, Path]]:
+    scheme, _, rest = settings.db.rpartition("://")
+    if not scheme or scheme.startswith("sqlite"):
+        database = Path((rest.partition("?")[0].removeprefix("/").removeprefix("file:")) if scheme else settings.db)
+        yield from (("the database", database.with_name(one.format(database.name))) for one in _BESIDE if database.name)
+    yield "the config file", Path(settings.config_file)
+    yield from (("a rating scale", Path(one)) for one in settings.scale_files)
+    if settings.prices:
+        yield "the price file", Path(settings.prices)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there yet
+        return os.path.realpath(path) == os.path.realpath(other)

@@ -1,0 +1,20 @@
+"""Addresses as they may be stored and shown: a model's server may be reached by a name and a password in them."""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+_USER = re.compile(r"(?<=//)[^/?#\s@]*+@")
+
+
+def bare_address(address: str) -> str:
+    """An address without user, password, query and fragment."""
+    try:
+        scheme, host, path, _, _ = urlsplit(address)
+    except ValueError:  # it leads nowhere
+        return _USER.sub("", address).partition("?")[0]
+    return urlunsplit((scheme, host.rpartition("@")[2], path, "", ""))
+
+
+def without_users(text: str) -> str:
+    """A text in which no address holds a user or a password any more."""
+    return _USER.sub("", text)

@@ -1,0 +1,74 @@
+"""Copies of a desk that is a file: made while it is in use, and looked at before one takes a desk's place."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from factcheck.errors import ArchivedDeskError, OutputError, ServerDatabaseError, TargetExistsError
+from factcheck.storage import sqlite_files
+from factcheck.storage.database import Database
+from factcheck.storage.events import SqlLog
+
+
+def back_up(database: Database, target: Path, *, replaces: bool = False) -> None:
+    """Copy a desk in use to a file that needs nothing beside it. Raises DatabaseError or OutputError."""
+    if database.file is None:
+        raise ServerDatabaseError(f"the database {database.location!r} is not a file that can be copied")
+    _ensure_free(target, replaces=replaces)
+    with database.reading() as connection, _beside(target) as beside:
+        _copy(sqlite_files.raw(connection), beside)
+
+
+def restore(source: Path, database: Database, *, replaces: bool = False) -> int:
+    """Put a copy in the place of a desk, after a look at it; returns how many events it holds.
+
+    Raises DatabaseError for what is no whole desk with a whole event log, and TargetExistsError.
+    """
+    if database.file is None:
+        raise ServerDatabaseError(f"the database {database.location!r} is not a file that can be put in place")
+    _ensure_free(database.file, replaces=replaces)
+    with closing(Database(str(source), creates=False)) as kept:
+        with kept.reading() as connection:
+            (flaw,) = sqlite_files.raw(connection).execute("PRAGMA integrity_check(1)").fetchone()
+        found = SqlLog(kept).verify()
+        if flaw != "ok" or found.reason:
+            told = found.reason if flaw == "ok" else flaw
+            raise ArchivedDeskError(f"{str(source)!r} is not whole: {told}")
+    for one in sqlite_files.beside(database.file):
+        if one.exists():
+            raise OutputError(f"the database {database.location!r} is in use: {str(one)!r} stands beside it")
+    with (
+        closing(sqlite3.connect(sqlite_files.reading_uri(source), uri=True)) as copied,
+        _beside(database.file) as beside,
+    ):
+        _copy(copied, beside)
+    return found.whole
+
+
+def _ensure_free(target: Path, *, replaces: bool) -> None:
+    if not replaces and not sqlite_files.is_empty(target):
+        raise TargetExistsError(f"{str(target)!r} is there already")
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new file that takes the target's place at the end."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        yield beside
+        beside.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(f"{str(target)!r} cannot be written: {error}") from error
+    finally:
+        for one in (beside, *sqlite_files.beside(beside)):
+            with suppress(FileNotFoundError):
+                one.unlink()
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    with closing(sqlite3.connect(target)) as copied:
+        source.backup(copied)
+        # All in the one file: it may go to a medium that takes no WAL.
+        copied.execute("PRAGMA journal_mode = DELETE")
