@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.domain.audit import Difference, Proof
@@ -46,14 +45,14 @@ _SAID = {"article": "title", "claim": "text", "verdict": "label", "evidence": "u
 """What to tell of a row that is missing."""
 
 
-@dataclass
-class Comparison:
-    """Rows of the tables, held one by one against a replay; what no row has answered is missing."""
+class Prover:
+    """Holds rows of the tables one by one against a replay; what no row has answered is missing."""
 
-    replay: Replay
-    rows: Counter[str] = field(default_factory=Counter)
-    untold: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
-    differences: list[Difference] = field(default_factory=list)
+    def __init__(self, replay: Replay) -> None:
+        self.replay = replay
+        self.rows: Counter[str] = Counter()
+        self.untold: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self.differences: list[Difference] = []
 
     def proof(self, standing: Iterable[tuple[str, Row]]) -> Proof:
         """The outcome for these rows, each with the name of its table: all that stand."""

@@ -7,7 +7,6 @@ of older versions tell less; what they leave out is not known here, and nobody m
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -51,23 +50,23 @@ _BY_LOOK = set(EVIDENCE_COLUMNS) - {"verdict_id", "url", "stance", "quote", "des
 """What another look at a source may change."""
 
 
-@dataclass
 class Replay:
     """What the events that were taken so far say of each row.
 
     `rows` are known by table and number; a correction by the number of the verdict that it made. `nameless` evidence
-    was added by events that tell no number, and `named` claims by events that tell no more than their name.
+    was added by events that tell no number, and `named` claims by events that tell no more than their name. `unread`
+    are events that say what no version of this program has written.
     """
 
-    rows: dict[str, dict[int, Facts]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(dict)))
-    nameless: dict[tuple[Any, ...], list[Facts]] = field(default_factory=lambda: defaultdict(list))
-    named: dict[str, int] = field(default_factory=dict)
-    editorial_acts: dict[tuple[Any, ...], list[Facts]] = field(default_factory=lambda: defaultdict(list))
-    undone_verdicts: dict[int, tuple[str, int]] = field(default_factory=dict)
-    unread: list[int] = field(default_factory=list)
-    """Events that say what no version of this program has written."""
-    _decisions: dict[int, Event] = field(default_factory=dict)
-    _readings: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[int, Facts]] = defaultdict(lambda: defaultdict(dict))
+        self.nameless: dict[tuple[Any, ...], list[Facts]] = defaultdict(list)
+        self.named: dict[str, int] = {}
+        self.editorial_acts: dict[tuple[Any, ...], list[Facts]] = defaultdict(list)
+        self.undone_verdicts: dict[int, tuple[str, int]] = {}
+        self.unread: list[int] = []
+        self._decisions: dict[int, Event] = {}
+        self._readings: dict[int, list[tuple[int, str]]] = defaultdict(list)
 
     def following(self, events: Iterable[LinkedEvent]) -> Iterator[LinkedEvent]:
         """The events, each taken once whoever reads them has asked for the next: it has found this one whole."""

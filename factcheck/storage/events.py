@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification, canonical, verify
-from factcheck.domain.proof import Comparison
+from factcheck.domain.proof import Prover
 from factcheck.domain.replay import Replay
 from factcheck.domain.states import UNDOABLE
 from factcheck.storage import rows
@@ -62,7 +62,7 @@ class SqlLog(Log):
             found = verify(replay.following(_linked(connection)), _head(connection), noted)
             if found.reason is not None:
                 return found
-            return replace(found, proof=Comparison(replay).proof(standing_rows(connection)))
+            return replace(found, proof=Prover(replay).proof(standing_rows(connection)))
 
 
 def standing_decisions(connection: Connection, reviewer: str, limit: int) -> tuple[Event, ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
+from factcheck.storage.database import Database
+
 EVE = ("--reviewer", "eve")
 
 
@@ -97,7 +99,9 @@ def test_missing_heads_are_told(factcheck: Command, demo_desk: Path) -> None:
     assert factcheck("audit", "verify", "--heads", "nowhere.txt").code == 2
 
 
-def test_empty_log_has_no_head(factcheck: Command) -> None:
+def test_empty_log_has_no_head(factcheck: Command, folder: Path) -> None:
+    with closing(Database(str(folder / "new.db"))) as database, database.writing():
+        pass
     done = factcheck("audit", "head", "--db", "new.db")
 
     assert (done.code, done.out) == (0, "")
