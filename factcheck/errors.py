@@ -363,6 +363,10 @@ class ForeignDatabaseError(DatabaseError):
     """The database was made by something else, and is left as it is."""
 
 
+class BrokenRowError(DatabaseError):
+    """A row of the database holds what no version of this package has written."""
+
+
 class ServerDatabaseError(DatabaseError):
     """The database is kept by a server, which copies it with tools of its own."""
 

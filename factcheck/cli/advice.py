@@ -69,6 +69,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.NoDeskError: "check --db and FACTCHECK_DB; a desk is made by: factcheck extract SOURCE",
     errors.ForeignDatabaseError: "name another with --db",
     errors.HalfCopiedError: "copy it too, or copy a desk in use with: factcheck backup FILE",
+    errors.BrokenRowError: "bring a copy of the desk back with: factcheck restore FILE",
     errors.TargetExistsError: "say --overwrite to replace it",
     errors.UnusableDatabaseError: "or name another with --db",
     errors.NewerDatabaseError: "upgrade with: pip install --upgrade factcheck-desk",

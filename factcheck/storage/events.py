@@ -18,6 +18,7 @@ from factcheck.domain.audit import Event, Head, LinkedEvent, Verification, canon
 from factcheck.domain.proof import Prover
 from factcheck.domain.replay import Replay
 from factcheck.domain.states import UNDOABLE
+from factcheck.errors import BrokenRowError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.standing_rows import standing_rows
@@ -79,7 +80,12 @@ def events_since(connection: Connection, event: Event) -> tuple[Event, ...]:
 def add_events(connection: Connection, *events: Event) -> None:
     """Number the events, link each to the one before, and move the head behind them."""
     head = select(EVENT_HEAD.c.event_id, EVENT_HEAD.c.hash).with_for_update()
-    number, previous = connection.execute(head).one()
+    last = connection.execute(head).first()
+    if last is None:
+        raise BrokenRowError(
+            "the table 'event_head' has lost its row: without the last hash nothing is added to the log"
+        )
+    number, previous = last
     values = []
     for unnumbered in events:
         number += 1
@@ -112,10 +118,11 @@ def _linked(connection: Connection) -> Iterator[LinkedEvent]:
             at = datetime.fromisoformat(row.at) if isinstance(row.at, str) else row.at
             told = _event(row, at if at.tzinfo else at.replace(tzinfo=UTC))
             event = told if isinstance(told.details, dict) else None
-        except (AttributeError, ValueError, TypeError):
+        except (AttributeError, ValueError, TypeError, BrokenRowError):
             event = None
         yield LinkedEvent(row.id, event, row.previous_hash, row.hash)
 
 
 def _event(row: rows.AnyRow, at: datetime) -> Event:
-    return rows.of_row(Event, row, at=at, details=json.loads(row.details))
+    with rows.damage_told("event", row):
+        return rows.of_row(Event, row, at=at, details=json.loads(row.details))

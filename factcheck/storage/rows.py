@@ -4,7 +4,8 @@ Where a column has the name of a field, `of_row` and `columns_of` carry it over;
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -30,6 +31,8 @@ from factcheck.domain.replay import CLAIM_COLUMNS
 from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
 from factcheck.domain.when import When
+from factcheck.errors import BrokenRowError
+from factcheck.storage.columns import Unreadable
 from factcheck.storage.tables import CLAIM
 
 AnyRow = Any
@@ -38,6 +41,7 @@ AnyRow = Any
 Rows = Iterable[AnyRow]
 Kind = TypeVar("Kind")
 
+_SHOWN = 100  # characters
 _LAST_KEY = 2**63 - 1
 _CHANGED = ("status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on")
 
@@ -54,10 +58,34 @@ def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) 
     return int(key[0])
 
 
+@contextmanager
+def damage_told(table: str, row: AnyRow) -> Iterator[None]:
+    """Raise BrokenRowError where a row of that table makes no thing of the domain."""
+    _ensure_readable(row, row._mapping.values())  # noqa: SLF001 - as in of_row
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        what = f"table {table!r} holds what cannot be: {str(error)[:_SHOWN]}"
+        raise BrokenRowError(f"row {_number(row)} is damaged: {what}") from error
+
+
+def _ensure_readable(row: AnyRow, cells: Iterable[object]) -> None:
+    for one in cells:
+        if isinstance(one, Unreadable):
+            raise BrokenRowError(f"row {_number(row)} is damaged: {one}")
+
+
+def _number(row: AnyRow) -> str:
+    """The row's number, or an article's and a sentence's."""
+    columns = row._mapping  # noqa: SLF001
+    return str(columns["id"]) if "id" in columns else f"{columns.get('article_id')}, {columns.get('position')}"
+
+
 def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) -> Kind:
     """A dataclass out of the columns that are named like its fields, after a prefix, and the `others`."""
     columns = row._mapping  # noqa: SLF001 - public: SQLAlchemy keeps names without an underscore for columns
     named = {name: columns[prefix + name] for name in field_names(kind) if name not in others}
+    _ensure_readable(row, named.values())
     return kind(**named, **others)
 
 
@@ -91,7 +119,8 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
 
 def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
-    return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors)))
+    with damage_told("article", row):
+        return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors)))
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
@@ -103,8 +132,9 @@ def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
 
 def sentence(row: AnyRow) -> Sentence:
     """A sentence out of its row."""
-    span = Span(row.start_offset, row.end_offset)
-    return of_row(Sentence, row, span=span, entry=of_row(LedgerEntry, row))
+    with damage_told("sentence", row):
+        span = Span(row.start_offset, row.end_offset)
+        return of_row(Sentence, row, span=span, entry=of_row(LedgerEntry, row))
 
 
 def claim_values(claim: Claim, article: FiledArticle, run_id: int | None) -> dict[str, Any]:
@@ -134,16 +164,19 @@ def addition_values(added: Addition | None) -> dict[str, Any]:
 
 def claim(row: AnyRow) -> Claim:
     """A claim out of its row."""
-    return of_row(
-        Claim,
-        row,
-        anchor=_anchor(row.anchor, row.segments, row.sentence_ids),
-        inferred=tuple(InferredWord(word, place) for word, place in row.inferred),
-        # Until reasons were kept, a doubt was stored by its flag alone.
-        doubts=tuple(Doubt(Flag(one)) if isinstance(one, str) else Doubt(Flag(one[0]), one[1]) for one in row.flags),
-        also=tuple(_anchor(*one) for one in row.also),
-        when=of_row(When, row, "when_") if row.when_words else None,
-    )
+    with damage_told("claim", row):
+        return of_row(
+            Claim,
+            row,
+            anchor=_anchor(row.anchor, row.segments, row.sentence_ids),
+            inferred=tuple(InferredWord(word, place) for word, place in row.inferred),
+            # Until reasons were kept, a doubt was stored by its flag alone.
+            doubts=tuple(
+                Doubt(Flag(one)) if isinstance(one, str) else Doubt(Flag(one[0]), one[1]) for one in row.flags
+            ),
+            also=tuple(_anchor(*one) for one in row.also),
+            when=of_row(When, row, "when_") if row.when_words else None,
+        )
 
 
 def anchors_stored(anchors: Iterable[Anchor]) -> list[Any]:
@@ -170,36 +203,40 @@ def queued_claim(
     row: AnyRow, evidence: Rows, verdicts: Rows, notes: Rows, acts: Rows, corrections: Rows
 ) -> QueuedClaim:
     """A claim with its review, out of its row joined with its run's, and of the rows about it."""
-    given = {one.id: of_row(Verdict, one) for one in verdicts}
-    # A verdict that no longer stands is kept: corrections name it.
-    readings = tuple(given[one.id] for one in verdicts if one.undone_at is None)
-    return of_row(
-        QueuedClaim,
-        row,
-        claim=claim(row),
-        origin=of_row(ExtractionOrigin, row, id=row.run_id) if row.run_id else None,
-        lease=Lease(row.leased_by, row.leased_until) if row.leased_by else None,
-        verdict=standing_verdict(row.status, readings),
-        evidence=tuple(
-            of_row(Evidence, one, last_check=of_row(EvidenceCheck, one, "check_") if one.check_at else None)
-            for one in evidence
-        ),
-        readings=readings,
-        notes=tuple(of_row(Note, one) for one in notes),
-        editorial_acts=tuple(editorial_act(one) for one in acts if one.undone_at is None),
-        corrections=tuple(of_row(Correction, one, was=given[one.was_id], now=given[one.now_id]) for one in corrections),
-        amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
-        flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
-        contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
-        added=Addition(row.added_by, row.added_at) if row.added_by else None,
-        attribution=Amendment(row.speaker_set, row.speaker_by, row.speaker_at) if row.speaker_set else None,
-    )
+    with damage_told("claim", row):
+        given = {one.id: of_row(Verdict, one) for one in verdicts}
+        # A verdict that no longer stands is kept: corrections name it.
+        readings = tuple(given[one.id] for one in verdicts if one.undone_at is None)
+        return of_row(
+            QueuedClaim,
+            row,
+            claim=claim(row),
+            origin=of_row(ExtractionOrigin, row, id=row.run_id) if row.run_id else None,
+            lease=Lease(row.leased_by, row.leased_until) if row.leased_by else None,
+            verdict=standing_verdict(row.status, readings),
+            evidence=tuple(
+                of_row(Evidence, one, last_check=of_row(EvidenceCheck, one, "check_") if one.check_at else None)
+                for one in evidence
+            ),
+            readings=readings,
+            notes=tuple(of_row(Note, one) for one in notes),
+            editorial_acts=tuple(editorial_act(one) for one in acts if one.undone_at is None),
+            corrections=tuple(
+                of_row(Correction, one, was=given[one.was_id], now=given[one.now_id]) for one in corrections
+            ),
+            amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
+            flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
+            contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
+            added=Addition(row.added_by, row.added_at) if row.added_by else None,
+            attribution=Amendment(row.speaker_set, row.speaker_by, row.speaker_at) if row.speaker_set else None,
+        )
 
 
 def editorial_act(row: AnyRow) -> EditorialAct:
     """What an editor did, out of its row."""
-    concerns = tuple(Concern(ConcernKind(kind), source) for kind, source in row.concerns)
-    return of_row(EditorialAct, row, concerns=concerns)
+    with damage_told("editorial_act", row):
+        concerns = tuple(Concern(ConcernKind(kind), source) for kind, source in row.concerns)
+        return of_row(EditorialAct, row, concerns=concerns)
 
 
 def editorial_act_values(act: EditorialAct) -> dict[str, Any]:
@@ -226,5 +263,6 @@ def _part(part: object | None, **columns: str) -> dict[str, Any]:
 
 def scale(row: AnyRow) -> RatingScale:
     """A rating scale out of its row."""
-    labels = (Label(name, told, AveritecClass(averitec), grade) for name, told, averitec, grade in row.labels)
-    return RatingScale(row.id, row.version, tuple(labels))
+    with damage_told("scale", row):
+        labels = (Label(name, told, AveritecClass(averitec), grade) for name, told, averitec, grade in row.labels)
+        return RatingScale(row.id, row.version, tuple(labels))

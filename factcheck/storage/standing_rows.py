@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Date, Select, Table, select
 
 from factcheck.domain.audit import moment
 from factcheck.storage import rows
+from factcheck.storage.columns import JsonText, UtcDateTime
 from factcheck.storage.tables import (
     ARTICLE,
     CLAIM,
@@ -18,8 +19,6 @@ from factcheck.storage.tables import (
     EDITORIAL_ACT,
     EVIDENCE,
     VERDICT,
-    JsonText,
-    UtcDateTime,
 )
 
 _CHUNK = 1_000

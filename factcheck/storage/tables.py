@@ -4,74 +4,21 @@ A column has the type of the field that it is read into: moments are aware of UT
 list are the domain's enums, and lists are JSON text.
 """
 
-import json
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Index, String, Table, text
-from sqlalchemy.engine import Dialect
+from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import declared_attr
-from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
-from typing_extensions import override
 
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import CheckOutcome, QuoteStatus, SourceKind, Stance
 from factcheck.domain.review import Confidence, ErrorType
 from factcheck.domain.sentence import SentenceState
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment in UTC, aware of it on both sides of the database; SQLite keeps no zone."""
-
-    impl = DateTime
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    @override
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-class Word(TypeDecorator[StrEnum]):
-    """One of an enum's words, kept as text: SQLAlchemy's own Enum keeps the names of its members."""
-
-    impl = String
-    cache_ok = True
-
-    def __init__(self, kind: type[StrEnum]) -> None:
-        super().__init__()
-        self.kind = kind
-
-    @override
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(value)
-
-    @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.kind(value)
-
-
-class JsonText(TypeDecorator[Any]):
-    """A list or an object as the text of its JSON."""
-
-    impl = String
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: object, dialect: Dialect) -> str:
-        return json.dumps(value, ensure_ascii=False)
-
-    @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return json.loads(value or "null")
-
+from factcheck.storage.columns import Cell, Day, JsonText, UtcDateTime, Word
 
 _NULL: dict[str, Any] = {"default": None, "nullable": True}
 
@@ -111,7 +58,7 @@ class ArticleRow(_NumberedRow, table=True):
     title: str | None = None
     url: str | None = None
     authors: list[Any] = _json(list)
-    published: date | None = None
+    published: date | None = Field(default=None, sa_type=Day)
     language: str | None = None
     detected_language: str | None = None
     retrieved_at: datetime = _moment()
@@ -202,8 +149,8 @@ class ClaimRow(_NumberedRow, table=True):
     inferred: list[Any] = _json(list)
     flags: list[Any] = _json(list)
     when_words: str | None = None
-    when_first: date | None = None
-    when_last: date | None = None
+    when_first: date | None = Field(default=None, sa_type=Day)
+    when_last: date | None = Field(default=None, sa_type=Day)
     vanished_in: int | None = None
     status: ClaimStatus = _word(ClaimStatus, default=ClaimStatus.QUEUED)
     skips: int = 0
@@ -220,7 +167,7 @@ class ClaimRow(_NumberedRow, table=True):
     flag_reason: str | None = None
     flag_by: str | None = None
     flag_at: datetime | None = _moment(**_NULL)
-    asked_on: date | None = None
+    asked_on: date | None = Field(default=None, sa_type=Day)
     answer: str | None = None
     asked_by: str | None = None
     added_by: str | None = None
@@ -229,7 +176,7 @@ class ClaimRow(_NumberedRow, table=True):
     speaker_by: str | None = None
     speaker_at: datetime | None = _moment(**_NULL)
     assigned_to: str | None = None
-    due_on: date | None = None
+    due_on: date | None = Field(default=None, sa_type=Day)
 
 
 class VerdictRow(_NumberedRow, table=True):
@@ -244,7 +191,7 @@ class VerdictRow(_NumberedRow, table=True):
     decided_at: datetime = _moment()
     undone_at: datetime | None = _moment(**_NULL)
     role: ReadingRole = _word(ReadingRole, default=ReadingRole.FIRST)
-    known_as_of: date | None = None
+    known_as_of: date | None = Field(default=None, sa_type=Day)
     confidence: Confidence | None = _word(Confidence, **_NULL)
     note: str | None = None
     error_type: ErrorType | None = _word(ErrorType, **_NULL)
@@ -409,3 +356,8 @@ EVENT_HEAD = EventHeadRow.__table__
 SCALE = ScaleRow.__table__
 ABOUT_CLAIMS = (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION)
 """What was said about claims, each row with the number of its claim."""
+
+for _table in SQLModel.metadata.tables.values():
+    for _column in _table.c:
+        if isinstance(_column.type, Cell):
+            _column.type.table, _column.type.column = _table.name, _column.name

@@ -256,6 +256,10 @@ LINES = {
         errors.UnknownLabelError("xyz", "truth-5", ["false", "true"]),
         "'xyz' is not a label of the scale truth-5; it has: false, true",
     ),
+    "damaged row": (
+        errors.BrokenRowError("row 3 is damaged"),
+        "row 3 is damaged; bring a copy of the desk back with: factcheck restore FILE",
+    ),
     "no advice": (errors.OutputError("it exists already"), "it exists already"),
 }
 

@@ -20,13 +20,13 @@ from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import ClaimStatus, EditorialState, Role, Stage
+from factcheck.storage.columns import UtcDateTime
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.people import SqlPeople
 from factcheck.storage.queue import SqlQueue, lease_statement
 from factcheck.storage.statistics import SqlStatistics
-from factcheck.storage.tables import UtcDateTime
 from factcheck.workflow.amend_claim import (
     add_note,
     flag_claim,
