@@ -48,6 +48,10 @@ class PrivateAddressError(PageRefusedError):
     """The address leads into a network that is not public."""
 
 
+class ParsingLimitError(SourceError):
+    """What strangers wrote takes longer to read, or more memory, than the desk allows."""
+
+
 class EncodingError(SourceError):
     """A text cannot be read in the encoding that was named or supposed."""
 

@@ -132,14 +132,16 @@ def sources(settings: Settings) -> Sources:
     """Where evidence comes from."""
     from factcheck.intake.sources import WebSources
 
-    return WebSources(allow_private=settings.allow_private_fetch, archive_save=settings.archive_save)
+    return WebSources(
+        allow_private=settings.allow_private_fetch, archive_save=settings.archive_save, limits=settings.parsing
+    )
 
 
 def read_markup(source: str, page_url: str | None, settings: Settings) -> Markup:
     """The structured data of a page or a JSON file. Raises SourceError."""
     from factcheck.intake.markup import read_markup as read
 
-    return read(source, page_url, allow_private=settings.allow_private_fetch)
+    return read(source, page_url, allow_private=settings.allow_private_fetch, limits=settings.parsing)
 
 
 def newsroom(opened: Stores, settings: Settings) -> Newsroom:
@@ -170,9 +172,10 @@ class Session(ExtractionSession):
         from factcheck.extraction.recording import NOT_RECORDED
         from factcheck.intake.read_source import read_source
 
-        options, allow_private = self.plan.options, self._settings.allow_private_fetch
+        options, private, limits = self.plan.options, self._settings.allow_private_fetch, self._settings.parsing
+        named = options.encoding, options.language
         try:
-            return read_source(source, utc_now(), options.encoding, options.language, allow_private=allow_private)
+            return read_source(source, utc_now(), *named, allow_private=private, limits=limits)
         except NOT_RECORDED as error:
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
 
