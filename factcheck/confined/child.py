@@ -3,15 +3,17 @@
 import logging
 import math
 import os
+import pickle
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from pkgutil import resolve_name
 from threading import Thread
 from time import sleep
-from typing import Any
 
 from typing_extensions import override
 
@@ -26,8 +28,9 @@ except ImportError:  # of systems that bound no process
     resource = None  # type: ignore[assignment]
 
 _LONGEST = 200  # characters of a parser's own words
-_STATM = Path("/proc/self/statm")
+_STATUS = Path("/proc/self/status")
 _MAXRSS = 1 if sys.platform == "darwin" else 1024  # bytes that `ru_maxrss` counts in
+_ROOM = 1.5
 _GLANCE = 0.2  # seconds
 
 
@@ -46,15 +49,22 @@ def serve() -> None:
             send(answers, "begun")
             try:
                 bounds.set(limits)
-                answer = Answer(function(*arguments), logged=log.told(), is_last=bounds.are_worn)
-                send(answers, answer)
+                answer = _answer(function, arguments)
+                bounds.lift()
             except MemoryError:
                 os._exit(FULL)
-            except FactcheckError as error:
-                send(answers, Answer(error=error, logged=log.told(), is_last=bounds.are_worn))
-            except Exception as error:  # noqa: BLE001 - a parser may raise anything over what strangers wrote
-                send(answers, Answer(broken=_told(error), logged=log.told(), is_last=True))
-            bounds.lift()
+            send(answers, replace(answer, logged=log.told(), is_last=bounds.are_worn or answer.broken is not None))
+
+
+def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> Answer:
+    try:
+        return Answer(pickle.dumps(function(*arguments)))
+    except FactcheckError as error:
+        return Answer(error=error)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a parser may raise anything over what strangers wrote
+        return Answer(broken=_told(error))
 
 
 def _told(error: Exception) -> str:
@@ -81,13 +91,12 @@ class _Log(logging.Handler):
 
 
 class _Bounds(Thread):
-    """What this process may take; the thread ends it where the system has no such bound, and with its parent."""
+    """What this process may take; the thread ends it where that is passed, and with its parent."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self._parent = os.getppid()
-        self._most = math.inf  # bytes, that are watched and not bounded
-        self._first: int | None = None
+        self._most = self._worn = math.inf  # bytes
 
     def set(self, limits: ParsingLimits) -> None:
         """Bound the time and memory from now on."""
@@ -95,35 +104,40 @@ class _Bounds(Thread):
             return
         used = resource.getrusage(resource.RUSAGE_SELF)
         _lower("RLIMIT_CPU", math.ceil(used.ru_utime + used.ru_stime + limits.seconds))
-        size, more = _size(), limits.megabytes * 1_000_000
-        self._first = self._first or size + more // 2
-        if not (_STATM.exists() and _lower("RLIMIT_AS", size + more)):
-            self._most = size + more
+        size, more = _memory("VmSize"), limits.megabytes * 1_000_000
+        self._worn = min(self._worn, size + more // 2)
+        self._most = max(size + more, _memory("VmPeak"))
+        # A bound that is held by what takes too much and not by the system leaves room above: parsers that are refused
+        # memory often go on without what they were reading.
+        _lower("RLIMIT_AS", size + more * _ROOM)
 
     def lift(self) -> None:
-        """Bound nothing, until the next question."""
-        self._most = math.inf
+        """Bound nothing, until the next question. Raises MemoryError if more was taken than allowed."""
+        most, self._most = self._most, math.inf
         for kind in ("RLIMIT_CPU", "RLIMIT_AS"):
             _lower(kind, math.inf)
+        if resource is not None and _memory("VmPeak") > most:
+            raise MemoryError
 
     @property
     def are_worn(self) -> bool:
         """Whether so much is kept in memory that the next bound would begin far above the first."""
-        return resource is not None and _size() > (self._first or 0)
+        return resource is not None and _memory("VmSize") > self._worn
 
     @override
     def run(self) -> None:
         while os.getppid() == self._parent:
-            if _size() > self._most:
+            if self._most < math.inf and _memory("VmSize") > self._most:
                 os._exit(FULL)
             sleep(_GLANCE)
         os._exit(0)
 
 
-def _size() -> int:
-    """Bytes of address space; where the system does not tell, the most memory that there has been."""
-    with suppress(OSError):
-        return int(_STATM.read_text("ascii").split()[0]) * resource.getpagesize()
+def _memory(name: str) -> int:
+    """Bytes of address space by Linux's name for them; elsewhere the most memory that there has been."""
+    with suppress(OSError, StopIteration):
+        line = next(line for line in _STATUS.read_text("ascii", "replace").splitlines() if line.startswith(name))
+        return int(line.split()[1]) * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MAXRSS
 
 

@@ -12,12 +12,12 @@ _LENGTH = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a function gave, the error that it raised on purpose, or how it broke; and what it logged meanwhile.
+    """What a function gave, pickled, the error that it raised on purpose, or how it broke.
 
     `logged` are names of loggers, levels and messages; `is_last` says that the process takes no further question.
     """
 
-    given: Any = None
+    given: bytes = b""
     error: FactcheckError | None = None
     broken: str | None = None
     logged: tuple[tuple[str, int, str], ...] = ()

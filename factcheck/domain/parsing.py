@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+_SHORTEST, _LONGEST = 1, 3600
+_LEAST, _MOST = 50, 1_000_000  # with less, an ordinary page is none
+
 
 @dataclass(frozen=True, slots=True)
 class ParsingLimits:
@@ -12,5 +15,5 @@ class ParsingLimits:
 
     def __post_init__(self) -> None:
         """Raise ValueError for a bound that nothing could keep to."""
-        if not (0 < self.seconds <= 3600 and 0 < self.megabytes <= 1_000_000):  # noqa: PLR2004 - an hour, a terabyte
-            raise ValueError("parsing takes up to 3600 seconds and 1 to 1000000 megabytes")
+        if not (_SHORTEST <= self.seconds <= _LONGEST and _LEAST <= self.megabytes <= _MOST):
+            raise ValueError(f"parsing takes {_SHORTEST} to {_LONGEST} seconds and {_LEAST} to {_MOST} megabytes")
