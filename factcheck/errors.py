@@ -327,6 +327,10 @@ class NoRecordingError(RecordingError):
     """The recording's file cannot be read."""
 
 
+class RecordingLimitError(RecordingError):
+    """The recording takes longer to read, or more memory, than the desk allows."""
+
+
 class OtherRecordingError(RecordingError):
     """The recording that a run was made with is not there, or not the same any more."""
 

@@ -226,7 +226,7 @@ def extraction_session(
         if options.replay:
             from factcheck.extraction.recording import read_recording, replaying
 
-            recording = read_recording(options.replay)
+            recording = read_recording(options.replay, settings.parsing)
             plan = replace(plan, recorded=recording.header, recording_sha256=recording.sha256)
             stack.enter_context(replaying(recording))
         # OpenAI bills the answer's form, other servers do not.

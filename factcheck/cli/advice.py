@@ -61,6 +61,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     ),
     errors.BrokenRecordingError: "make one with: factcheck extract SOURCE --record FILE",
     errors.NoRecordingError: "check the path given with --replay or --recording",
+    errors.RecordingLimitError: "raise what [parsing] in the config file allows",
     errors.OtherRecordingError: "say where it is with --recording FILE",
     errors.RunNotRecordedError: "record one with --record FILE",
     errors.NotInRecordingError: "replay what was recorded, or record again with --record FILE",
