@@ -70,7 +70,8 @@ def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> A
 def _told(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
-    return traceback.format_exception_only(error)[-1].strip()[:_LONGEST]
+    told = str(error) if isinstance(error, ValueError) else ""
+    return (told or traceback.format_exception_only(error)[-1].strip())[:_LONGEST]
 
 
 class _Log(logging.Handler):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 _SHORTEST, _LONGEST = 1, 3600
-_LEAST, _MOST = 50, 1_000_000  # with less, an ordinary page is none
+_LEAST, _MOST = 200, 1_000_000  # the C library alone sets 128 MB aside for a thread
 
 
 @dataclass(frozen=True, slots=True)

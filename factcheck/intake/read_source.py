@@ -35,7 +35,7 @@ def read_source(
     """Read an article from a file, from standard input (`-`) or from an http(s) address.
 
     `encoding` is that of a text that is not UTF-8, and of a page that says a wrong one. Private addresses are fetched
-    only if that is allowed. Raises SourceError, with the source's name and what to do, and over `limits` ParsingLimitError.
+    only if that is allowed. Raises SourceError, with the source's name and what to do; over `limits` ParsingLimitError.
     """
     is_web = source.lower().startswith(("http://", "https://"))
     page = fetch_page(source, allow_private=allow_private) if is_web else Snapshot(local_bytes(source), "")
