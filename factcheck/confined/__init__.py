@@ -14,7 +14,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from queue import LifoQueue
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 
 from factcheck.confined.messages import Answer, received, send
@@ -104,8 +104,13 @@ class _Child:
 
     def answer(self, limits: ParsingLimits) -> Answer:
         """The answer to what it was told. Raises UnparsedError if it does not live to give one."""
-        late: list[None] = []
-        watch = Timer(limits.seconds * _PATIENCE, lambda: (late.append(None), self._process.kill()))
+        late = Event()
+
+        def stop() -> None:
+            late.set()
+            self._process.kill()
+
+        watch = Timer(limits.seconds * _PATIENCE, stop)
         watch.daemon = True
         watch.start()
         try:
@@ -113,7 +118,7 @@ class _Child:
         except BaseException as error:
             code = self.end()
             if isinstance(error, EOFError | OSError):
-                raise _unsurvived(code, limits, is_late=bool(late)) from error
+                raise _unsurvived(code, limits, is_late=late.is_set()) from error
             raise
         finally:
             watch.cancel()

@@ -24,5 +24,5 @@ def read_markup(
         content, page_url, is_page = found.content, page_url or found.url, "html" in found.media_type
     else:
         content, is_page = local_bytes(source), source.lower().endswith(PAGE_NAMES)
-    found: Markup = parsed("page_markup:markup_of", source, content, source, page_url, is_page, limits=limits)
-    return found
+    markup: Markup = parsed("page_markup:markup_of", source, content, source, page_url, is_page, limits=limits)
+    return markup
