@@ -48,6 +48,10 @@ class PrivateAddressError(PageRefusedError):
     """The address leads into a network that is not public."""
 
 
+class ParsingLimitError(SourceError):
+    """What strangers wrote takes longer to read, or more memory, than the desk allows."""
+
+
 class EncodingError(SourceError):
     """A text cannot be read in the encoding that was named or supposed."""
 
@@ -325,6 +329,10 @@ class BrokenRecordingError(RecordingError):
 
 class NoRecordingError(RecordingError):
     """The recording's file cannot be read."""
+
+
+class RecordingLimitError(RecordingError):
+    """The recording takes longer to read, or more memory, than the desk allows."""
 
 
 class OtherRecordingError(RecordingError):

@@ -170,14 +170,16 @@ def sources(settings: Settings) -> Sources:
     """Where evidence comes from."""
     from factcheck.intake.sources import WebSources
 
-    return WebSources(allow_private=settings.allow_private_fetch, archive_save=settings.archive_save)
+    return WebSources(
+        allow_private=settings.allow_private_fetch, archive_save=settings.archive_save, limits=settings.parsing
+    )
 
 
 def read_markup(source: str, page_url: str | None, settings: Settings) -> Markup:
     """The structured data of a page or a JSON file. Raises SourceError."""
     from factcheck.intake.markup import read_markup as read
 
-    return read(source, page_url, allow_private=settings.allow_private_fetch)
+    return read(source, page_url, allow_private=settings.allow_private_fetch, limits=settings.parsing)
 
 
 def newsroom(opened: Stores, settings: Settings) -> Newsroom:
@@ -208,9 +210,10 @@ class Session(ExtractionSession):
         from factcheck.extraction.recording import NOT_RECORDED
         from factcheck.intake.read_source import read_source
 
-        options, allow_private = self.plan.options, self._settings.allow_private_fetch
+        options, private, limits = self.plan.options, self._settings.allow_private_fetch, self._settings.parsing
+        named = options.encoding, options.language
         try:
-            return read_source(source, utc_now(), options.encoding, options.language, allow_private=allow_private)
+            return read_source(source, utc_now(), *named, allow_private=private, limits=limits)
         except NOT_RECORDED as error:
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
 
@@ -261,7 +264,7 @@ def extraction_session(
         if options.replay:
             from factcheck.extraction.recording import read_recording, replaying
 
-            recording = read_recording(options.replay)
+            recording = read_recording(options.replay, settings.parsing)
             plan = replace(plan, recorded=recording.header, recording_sha256=recording.sha256)
             stack.enter_context(replaying(recording))
         # OpenAI bills the answer's form, other servers do not.

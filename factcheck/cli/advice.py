@@ -26,6 +26,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
         "if you mean your own network, set FACTCHECK_ALLOW_PRIVATE_FETCH=1 "
         "(allow_private under [fetch] in the config file)"
     ),
+    errors.ParsingLimitError: "give its text, or raise what [parsing] in the config file allows",
     errors.EncodingError: "name its encoding, such as --encoding latin-1 or --encoding cp1252",
     errors.ArchiveError: "check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save in the config file",
     errors.NoSuchArticleError: "see: factcheck articles",
@@ -62,6 +63,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     ),
     errors.BrokenRecordingError: "make one with: factcheck extract SOURCE --record FILE",
     errors.NoRecordingError: "check the path given with --replay or --recording",
+    errors.RecordingLimitError: "raise what [parsing] in the config file allows",
     errors.OtherRecordingError: "say where it is with --recording FILE",
     errors.RunNotRecordedError: "record one with --record FILE",
     errors.NotInRecordingError: "replay what was recorded, or record again with --record FILE",

@@ -34,6 +34,10 @@ require = ["rationale", "source"]
 # allow_private = true         # also pages of private addresses
 # archive_save = "https://web.archive.org/save/{{url}}"   # an archive that saves each page of evidence
 
+[parsing]
+# seconds = 10                 # of a processor, for a page, a PDF or a file to lint
+# megabytes = 500              # of memory, likewise
+
 [keys]
 # skip = "space"               # keys of the review screen; ? shows them
 """

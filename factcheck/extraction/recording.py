@@ -26,9 +26,12 @@ from vcr.serialize import deserialize, serialize
 
 from factcheck import errors
 from factcheck.bounded_files import read_bounded
+from factcheck.confined import UnparsedError
 from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMethod
+from factcheck.domain.parsing import ParsingLimits
 from factcheck.extraction.addresses import bare_address, without_users
-from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall, ensure_bounded
+from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall
+from factcheck.extraction.recorded_yaml import read_yaml
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
 """What vcr raises over a request that a recording does not hold."""
@@ -42,13 +45,6 @@ _LONGEST_PLACE = 80  # characters
 _FIRST_ERROR = 400  # of HTTP's statuses
 _YAML_ERRORS = (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What PyYAML raises over a broken text, and over a value that does not fit its tag."""
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Reads what `_Dumper` writes, and refuses `<<`, by which a few lines grow beyond all bounds."""
-
-    def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        """Merge nothing: the key `<<` is then one that nobody can construct."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +73,15 @@ class Recording:
     calls: dict[str, Any]
 
 
-def read_recording(path: Path) -> Recording:
-    """Read a recording. Raises RecordingError if it is missing, broken or has no header."""
+def read_recording(path: Path, limits: ParsingLimits | None = None) -> Recording:
+    """Read a recording. Raises RecordingError if it is missing, broken, without header, or takes more than `limits`."""
     content = _content(path)
     try:
-        calls = yaml.load(content, Loader=_Loader)  # noqa: S506 - both candidates are safe loaders
-        ensure_bounded(calls)
+        calls = read_yaml(content, limits)
         header = _RecordingForm.model_validate(calls).metadata[_HEADER]
-    except _YAML_ERRORS as error:
+    except (*_YAML_ERRORS, UnparsedError) as error:
+        if isinstance(error, UnparsedError) and error.is_limit:
+            raise errors.RecordingLimitError(f"the recording {str(path)!r} cannot be read: {error}") from error
         why = "its YAML is broken"
         if isinstance(error, ValidationError):
             # Where the first mistake is, without what pydantic adds about kinds.

@@ -1,24 +1,13 @@
-"""Article text and metadata out of a page, by trafilatura."""
+"""Pages of HTML: which content is one, and their article and words, read within bounds."""
 
 import re
-from datetime import UTC, date, datetime
-from itertools import zip_longest
-
-import trafilatura
-from lxml import etree
-from lxml.html import HtmlElement
-from trafilatura.settings import Document
+from datetime import datetime
 
 from factcheck.domain.article import Article
 from factcheck.domain.evidence import PageText
-from factcheck.intake.charset import decoded_page, refuse_broken
-from factcheck.intake.headline import authors_of, is_same_title, title_of
-from factcheck.intake.joiners import Joiners
-from factcheck.intake.linked_data import linked_data
-from factcheck.intake.page_date import byline_day, machine_day
-from factcheck.intake.visible import clean, raise_signs
+from factcheck.domain.parsing import ParsingLimits
+from factcheck.intake.parsing import parsed
 
-_LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 # Possessive (`*+`): what has been passed over is not divided anew, for which forty comments have more ways than stars.
 _START = re.compile(
     rb"\s*+(?:<\?xml.*?\?>\s*+)?+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body|article)\b",
@@ -26,20 +15,16 @@ _START = re.compile(
 )
 _WIDE = b"\xef\xbb\xbf\xff\xfe\0"  # byte order marks, and the other half of UTF-16's letters
 _HEAD = 4096  # bytes, within which a page says what it is
-_LARGE = 3_000_000  # bytes
-_FIRST_PARAGRAPHS = 5
-_NO_GUESS = {"original_date": True, "extensive_search": False}
-_UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
-})  # fmt: skip
 
 
 def looks_like_html(content: bytes) -> bool:
     """Whether the content begins as a page does."""
-    return bool(_START.match(_head(content)))
+    return bool(_START.match(head_of(content)))
+
+
+def head_of(content: bytes) -> bytes:
+    """The beginning of a page, within which it says what it is; of UTF-16 the letters of ASCII."""
+    return content[:_HEAD].translate(None, _WIDE)
 
 
 def article_from_html(
@@ -50,107 +35,32 @@ def article_from_html(
     *,
     header_encoding: str | None = None,
     source: str | None = None,
+    limits: ParsingLimits | None = None,
 ) -> Article:
     """The article of a page, headline first, a blank line between paragraphs; its text is empty where there is none.
 
     `encoding` is what the user names, `header_encoding` the server; `source` is for what is said of them. Raises
-    EncodingError if the text cannot be read.
+    EncodingError if the text cannot be read, ParsingLimitError if that takes more than `limits`, and SourceError.
     """
     name = source or url or "the page"
-    page = decoded_page(content, name, encoding, header_encoding)
-    joiners = Joiners.of(page.text)
-    tree = trafilatura.load_html(joiners.hidden(page.text))
-    found = _extracted(tree, url, now)
-    if found is None:
-        return Article(text="", retrieved_at=now, url=url)
-    paragraphs = [line for line in map(_line, (found.text or "").split("\n")) if line]
-    title = _line(found.title)
-    if title and paragraphs:
-        # Many pages say their headline in the article, too.
-        is_headline = [is_same_title(one, title) for one in paragraphs[:_FIRST_PARAGRAPHS]]
-        paragraphs = [title, *(one for one, same in zip_longest(paragraphs, is_headline) if not same)]
-    language = _LANGUAGE.search(_head(content))
-    text = joiners.put_back("\n\n".join(paragraphs))
-    refuse_broken(text, page, content, name)
-    return Article(
-        text=text,
-        retrieved_at=now,
-        title=title and joiners.put_back(title),
-        url=url or found.url,
-        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
-        published=_day(found.date),
-        language=language[1].decode() if language else None,
+    found: Article = parsed(
+        "page:article_of_page", name, content, url, now, encoding, header_encoding, name, limits=limits
     )
-
-
-def read_html(content: bytes, url: str | None, header_encoding: str | None = None) -> PageText:
-    """All that a page says, its article alone unless the page is very large, and what it says of itself."""
-    page = decoded_page(content, url or "the page", header=header_encoding)
-    joiners = Joiners.of(page.text)
-    text = joiners.hidden(page.text)
-    all_text = joiners.put_back(_all_text(trafilatura.load_html(text)))
-    found = _extracted(trafilatura.load_html(text), url, datetime.now(UTC)) if len(content) <= _LARGE else None
-    if found is None:
-        return PageText(text=all_text)
-    title, body = ((" ".join(joiners.put_back(one or "").split())) for one in (found.title, found.text))
-    return PageText(
-        text=all_text,
-        body=body,
-        title=title or None,
-        publisher=_line(found.sitename or found.hostname),
-        published=_line(found.date),
-        canonical_url=found.url,
-    )
-
-
-def _extracted(tree: HtmlElement | None, url: str | None, now: datetime) -> Document | None:
-    """What trafilatura finds in the page as its reader sees it, with what the page itself says about it."""
-    if tree is None:
-        return None
-    told, canonical = linked_data(tree), tree.find(".//link[@rel='canonical'][@href]")
-    address = url if url or canonical is None else canonical.get("href")
-    day = machine_day(tree, told, address, now.date())
-    clean(tree)
-    day = day or byline_day(tree, now.date())
-    found = trafilatura.bare_extraction(
-        tree,
-        url=url,
-        favor_precision=True,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=_NO_GUESS,
-    )
-    if found is not None:
-        found.date = day.isoformat() if day else None
-        found.title = title_of(tree, found.title, told, (found.sitename, found.hostname))
-        found.author = "; ".join(authors_of(found.author, told, address))
     return found
 
 
-def _all_text(page: HtmlElement | None) -> str:
-    """The words of a page in their order, a line for each block; what is never shown is left out."""
-    if page is None:
-        return ""
-    raise_signs(page)
-    etree.strip_elements(page, *_UNSEEN, with_tail=False)
-    for element in page.iter(etree.Element):
-        if element.tag not in _INLINE:
-            element.text = f"\n{element.text or ''}"
-            element.tail = f"\n{element.tail or ''}"
-    lines = (" ".join(line.split()) for line in "".join(page.itertext()).split("\n"))
-    return "\n".join(filter(None, lines))
+def read_html(
+    content: bytes,
+    url: str | None,
+    header_encoding: str | None = None,
+    *,
+    source: str | None = None,
+    limits: ParsingLimits | None = None,
+) -> PageText:
+    """All that a page says, its article alone unless the page is very large, and what it says of itself.
 
-
-def _line(words: str | None) -> str | None:
-    return " ".join((words or "").split()) or None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
-
-
-def _head(content: bytes) -> bytes:
-    return content[:_HEAD].translate(None, _WIDE)
+    Raises SourceError as `article_from_html`.
+    """
+    name = source or url or "the page"
+    found: PageText = parsed("page:text_of_page", name, content, url, header_encoding, name, limits=limits)
+    return found

@@ -8,37 +8,42 @@ from datetime import datetime
 from factcheck.bounded_files import read_bounded
 from factcheck.domain.article import Article
 from factcheck.domain.evidence import Snapshot
+from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Limits, fetch
 from factcheck.intake.html import article_from_html, looks_like_html
+from factcheck.intake.pdf import article_from_pdf, looks_like_pdf
 from factcheck.intake.plain import article_from_text, as_text
 from factcheck.text.language import detect_language
 
 STDIN = "-"
 MAX_BYTES = 20_000_000
-_HEAD = 1024
-_BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 PAGE_NAMES = (".html", ".htm", ".xhtml")
 _ANY = ("application/octet-stream", "binary/octet-stream", "application/x-pdf", "application/download")
 _MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pdf")
 
 
 def read_source(
-    source: str, now: datetime, encoding: str | None = None, language: str | None = None, *, allow_private: bool = False
+    source: str,
+    now: datetime,
+    encoding: str | None = None,
+    language: str | None = None,
+    *,
+    allow_private: bool = False,
+    limits: ParsingLimits | None = None,
 ) -> Article:
     """Read an article from a file, from standard input (`-`) or from an http(s) address.
 
     `encoding` is that of a text that is not UTF-8, and of a page that says a wrong one. Private addresses are fetched
-    only if that is allowed. Raises SourceError, with the source's name and what to do.
+    only if that is allowed. Raises SourceError, with the source's name and what to do; over `limits` ParsingLimitError.
     """
     is_web = source.lower().startswith(("http://", "https://"))
     page = fetch_page(source, allow_private=allow_private) if is_web else Snapshot(local_bytes(source), "")
     if "html" not in page.media_type and looks_like_pdf(page.content):
-        from factcheck.intake.pdf import article_from_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
-
-        article = article_from_pdf(page.content, source, now, page.url)
+        article = article_from_pdf(page.content, source, now, page.url, limits)
     elif "html" in page.media_type or looks_like_html(page.content) or source.lower().endswith(PAGE_NAMES):
-        article = article_from_html(page.content, page.url, now, encoding, header_encoding=page.charset, source=source)
+        told = {"header_encoding": page.charset, "source": source}
+        article = article_from_html(page.content, page.url, now, encoding, **told, limits=limits)
     else:
         article = article_from_text(as_text(page.content, source, encoding, page.charset), now, page.url)
     if not any(char.isalnum() for char in article.text):
@@ -76,11 +81,6 @@ def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
     if kind and not kind.startswith(_MEDIA_TYPES) and not (kind in _ANY and looks_like_pdf(page.content)):
         raise SourceError(f"{url!r} is {kind}, not a page, a text or a PDF; save the article as text and give the file")
     return page
-
-
-def looks_like_pdf(content: bytes) -> bool:
-    """Whether the content begins as a PDF does."""
-    return content[:_HEAD].lstrip(_BEFORE_PDF).startswith(b"%PDF-")
 
 
 def _in_language(article: Article, told: str | None) -> Article:

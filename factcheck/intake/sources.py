@@ -1,6 +1,6 @@
 """Serves the Sources port: pages of the web and files, with what can be read in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
@@ -8,10 +8,12 @@ from urllib.parse import quote
 from typing_extensions import override
 
 from factcheck.domain.evidence import PageText, Snapshot
-from factcheck.errors import SourceError
+from factcheck.domain.parsing import ParsingLimits
+from factcheck.errors import ParsingLimitError, SourceError
 from factcheck.intake.fetch import fetch
 from factcheck.intake.html import looks_like_html, read_html
-from factcheck.intake.read_source import local_bytes, looks_like_pdf
+from factcheck.intake.pdf import looks_like_pdf, read_pdf
+from factcheck.intake.read_source import local_bytes
 from factcheck.workflow.ports import Sources
 
 _PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -23,6 +25,7 @@ class WebSources(Sources):
 
     allow_private: bool
     archive_save: str | None = None
+    limits: ParsingLimits = field(default_factory=ParsingLimits)
 
     @property
     @override
@@ -46,15 +49,16 @@ class WebSources(Sources):
 
     @override
     def read(self, snapshot: Snapshot) -> PageText:
+        name = snapshot.url or snapshot.name
         if looks_like_pdf(snapshot.content):
-            from factcheck.intake.pdf import read_pdf  # noqa: PLC0415 - pypdf loads with the first PDF
-
             try:
-                return read_pdf(snapshot.content, snapshot.url or snapshot.name or "a PDF")
+                return read_pdf(snapshot.content, name or "a PDF", self.limits)
+            except ParsingLimitError:
+                raise
             except SourceError:  # a scan is evidence all the same
                 return PageText()
         if "html" in snapshot.media_type or looks_like_html(snapshot.content):
-            return read_html(snapshot.content, snapshot.url, snapshot.charset)
+            return read_html(snapshot.content, snapshot.url, snapshot.charset, source=name, limits=self.limits)
         if snapshot.media_type.startswith("text/"):
             try:
                 text = snapshot.content.decode(snapshot.charset or "utf-8", "replace")

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
+from factcheck.domain.parsing import ParsingLimits
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
@@ -35,6 +36,7 @@ class Settings:
     prices: str | None = None
     allow_private_fetch: bool = False
     archive_save: str | None = None
+    parsing: ParsingLimits = field(default_factory=ParsingLimits)
     scale: str = "truth-5"
     scale_files: tuple[str, ...] = ()
     roles: bool = False
@@ -108,6 +110,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "publisher": Publisher(**dict(file.publisher)) if file.publisher else None,
             "allow_private_fetch": file.fetch.allow_private,
             "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
+            "parsing": ParsingLimits(**dict(file.parsing)),
             "keys": MappingProxyType(file.keys),
         }
     except OSError as error:

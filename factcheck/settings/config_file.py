@@ -64,6 +64,13 @@ class Fetch(Table):
     archive_save: str = ""
 
 
+class Parsing(Table):
+    """As ParsingLimits in the domain."""
+
+    seconds: float = 10.0
+    megabytes: int = 500
+
+
 class ConfigFile(Table):
     """The whole file."""
 
@@ -77,4 +84,5 @@ class ConfigFile(Table):
     queue: QueueTable = QueueTable()
     publisher: PublisherTable | None = None
     fetch: Fetch = Fetch()
+    parsing: Parsing = Parsing()
     keys: dict[str, str] = Field(default={})

@@ -2,7 +2,7 @@ from time import process_time
 
 import pytest
 
-from factcheck.intake.pdf import reflowed
+from factcheck.intake.pdf_pages import reflowed
 
 LINE = "Rain fell on the old town for three days and nights"
 

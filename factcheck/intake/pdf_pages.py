@@ -1,0 +1,147 @@
+"""Text and metadata out of a PDF, by pypdf; its lines made into paragraphs. `pdf` runs it within bounds."""
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from factcheck.domain.evidence import PageText
+from factcheck.errors import SourceError
+from factcheck.intake.pdf_text import CELL_END, text_of
+
+MAX_PAGES = 500
+_MAX_CHARS = 3_000_000
+_BROKEN = (
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
+"""What pypdf raises over files that are not what they say; it does not promise to raise its own errors."""
+
+# UTF-8 cannot write half a character, and many programs end a text at a NUL.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+# Many files name the program that made them, or the file that they were made from, as their title.
+_MADE_BY = re.compile(r"^Microsoft (?:Word|PowerPoint) - |\.(?:docx?|odt|pptx?|indd|pdf)$", re.IGNORECASE)
+_FULL = 0.7  # of the text's width
+_BULLET = re.compile(r"[•▪‣■●◦]\s*\Z")
+# A box or a disc of a font of signs, and a bullet on a line of its own, are none of the item's words.
+_NO_WORD = re.compile(r"\A(?:[•▪‣]\s*\n|[■●◦]\s*)")
+_LEAST_LINES = 2  # of a page, beside which another one may be its running head
+_ITEM = re.compile(r"(?:[-*+•▪‣■●◦–—]|\d{1,3}[.)])\s")
+# From a word's beginning, since a long word would be tried from each of its letters.
+_HYPHENATED = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
+_DIVIDED = re.compile(r"(?<=\w[-\u2010])\n(?=\w)")
+_DIVIDED_END = re.compile(r"\w[-\u2010]\Z")
+_FIRST_PARTS = frozenset({"well", "self"})
+_SUFFIX = re.compile("ness|less|ish")
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hostile files say on stderr
+
+
+def text_of_pdf(content: bytes, source: str) -> PageText:
+    """The text and title of a PDF. Raises SourceError where it is encrypted, broken, too long or without text."""
+    encrypted = f"{source!r} is encrypted; save a copy without a password, and give that"
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
+            raise SourceError(encrypted)
+        text = reflowed([_UNSTORABLE.sub("\ufffd", page) for page in _pages(reader, source)])
+        title = " ".join(_UNSTORABLE.sub("", str((reader.metadata and reader.metadata.title) or "")).split())
+    except DependencyError as error:
+        raise SourceError(encrypted) from error
+    except _BROKEN as error:
+        message = f"{source!r} cannot be read as a PDF: {str(error)[:200] or type(error).__name__}; give its text"
+        raise SourceError(message) from error
+    if not any(char.isalnum() for char in text):
+        raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
+    names_article = re.search(r"\w\W+\w", title) and not _MADE_BY.search(title)  # and not a file, or a program
+    return PageText(text=text, body=text, title=title if names_article else None)
+
+
+def _pages(reader: PdfReader, source: str) -> Iterator[str]:
+    if len(reader.pages) > MAX_PAGES:
+        message = f"{source!r} has {len(reader.pages):,} pages, more than {MAX_PAGES}; give the pages that matter"
+        raise SourceError(message)
+    chars = 0
+    for page in reader.pages:
+        text = text_of(page)
+        yield text
+        chars += len(text)
+        if chars > _MAX_CHARS:
+            message = f"{source!r} holds more text than {_MAX_CHARS:,} characters; divide it"
+            raise SourceError(message)
+
+
+def reflowed(pages: Sequence[str]) -> str:
+    """The text of the pages, a blank line between paragraphs, and divided words whole again.
+
+    Numbers of pages, running heads and bullets are left out. A word is joined if it stands whole elsewhere, or its
+    second half nowhere; else it keeps its hyphen.
+    """
+    numbered = [_lines(page, number) for number, page in enumerate(pages, 1)]
+    lines = [line for page in _without_heads(numbered) for line in page]
+    paragraphs = [_NO_WORD.sub("", "\n".join(part)) for part in _paragraphs(lines)]
+    words = Counter(_WORD.findall("\n".join(paragraphs).lower()))
+    return "\n\n".join(_joined(part, words) for part in paragraphs if part)
+
+
+def _lines(page: str, number: int) -> list[str]:
+    """The page's lines, without a first or last one that is nothing but its number."""
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    while lines and not lines[-1]:
+        lines.pop()
+    for at in (-1, 0):
+        if lines and re.fullmatch(rf"\W*(?:page\s+)?{number}(?:\s*(?:of|/)\s*\d+)?\W*", lines[at], re.IGNORECASE):
+            lines.pop(at)
+    return lines
+
+
+def _without_heads(pages: Sequence[list[str]]) -> Sequence[list[str]]:
+    """The pages without what stands at the same edge of most of them, whichever number it holds."""
+    for at, rest in ((0, slice(1, None)), (-1, slice(-1))):
+        edges = [_NUMBER.sub("0", page[at]) if len(page) > _LEAST_LINES else None for page in pages]
+        heads = {line for line, count in Counter(edges).items() if line and count > 1 and count * 2 >= len(pages)}
+        pages = [page[rest] if edge in heads else page for page, edge in zip(pages, edges, strict=True)]
+    return pages
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
+    """A paragraph goes on after a line that is nearly full, and where the next one begins small."""
+    widths = sorted(len(line) for line in lines if line)
+    # Of the longest lines a tenth is left out: a table or a running head may be wider than the text.
+    full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
+    part: list[str] = []
+    for line in lines:
+        goes_on = part and line and not _ITEM.match(line) and _goes_on(part[-1], line, full)
+        if part and not goes_on:
+            yield part
+            part = []
+        if line:
+            part.append(line)
+    if part:
+        yield part
+
+
+def _goes_on(last: str, line: str, full: float) -> bool:
+    if _BULLET.match(last):
+        return True
+    if _BULLET.match(line) or CELL_END in last or CELL_END in line:
+        return False
+    return len(last) >= full or line[0].islower() or bool(_DIVIDED_END.search(last))
+
+
+def _joined(paragraph: str, words: Counter[str]) -> str:
+    def mended(match: re.Match[str]) -> str:
+        left, hyphen, right = match.groups()
+        whole, hyphened = left + right, f"{left}-{right}"
+        # A soft hyphen stands only where a word is divided; the second half has been counted once where it stands here.
+        if left.lower() in _FIRST_PARTS and not _SUFFIX.match(right):
+            return hyphened if not words[whole.lower()] else whole
+        is_known = hyphen == "\u00ad" or words[whole.lower()]
+        return whole if is_known or not (words[hyphened.lower()] or words[right.lower()] > 1) else hyphened
+
+    return _DIVIDED.sub("", _HYPHENATED.sub(mended, paragraph)).replace("\n", " ")
