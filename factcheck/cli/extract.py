@@ -11,11 +11,12 @@ from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import OneOf, db_option, json_option
 from factcheck.cli.progress import BatchDisplay
+from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.domain.extraction import DEFAULT_WINDOW, StructuredMethod
 from factcheck.domain.review import ClaimQuery
-from factcheck.errors import SourceError
+from factcheck.errors import DatabaseError, SourceError
 from factcheck.export.records import claim_record, estimate_record, named, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow import look_up
@@ -62,14 +63,20 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
         raise click.UsageError(message)
     settings = replace(settings, concurrency=chosen.pop("concurrency"), timeout=chosen.pop("timeout"))
     options = ExtractionOptions(**chosen)
-    session = wiring.extraction_session(settings, options)
-    with wiring.stores(settings) as opened:
+    with stopped_as_by_ctrl_c(), wiring.stores(settings) as opened:
         if dry_run:
+            session = wiring.extraction_session(settings, options)
             found = estimate_batch(opened.ledger, session, wanted)
             _show_estimate(found, as_json=as_json)
             return _exit_code(found.unread, is_complete=True)
         with BatchDisplay(None if as_json else opened.location) as told:
-            done = wiring.extract_batch(opened, options, told).run(session, wanted)
+            session = wiring.extraction_session(settings, options, spill=opened.spill, stopping=told.stopping)
+            try:
+                done = wiring.extract_batch(opened, options, told).run(session, wanted)
+            except DatabaseError:
+                if opened.spill.runs():
+                    say("answers that are paid for are kept beside the database; the same command takes them in first")
+                raise
         if as_json:
             records = []
             for summary in done.summaries:

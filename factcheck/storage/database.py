@@ -36,9 +36,14 @@ class Database:
         self._engine: Engine | None = None
 
     @property
+    def path(self) -> Path | None:
+        """The file that the database is, None for a server's."""
+        return Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
+
+    @property
     def is_missing(self) -> bool:
         """Whether the database is a file that has not been made yet."""
-        return self._url.get_backend_name() == "sqlite" and not Path(self._url.database or "").exists()
+        return self.path is not None and not self.path.exists()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

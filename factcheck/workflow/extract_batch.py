@@ -13,7 +13,8 @@ from factcheck.errors import BudgetReachedError, FactcheckError, ModelSetupError
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.extract_article import Extraction, Plan, answered_again, file_article
 from factcheck.workflow.plan_extraction import ExtractionSession
-from factcheck.workflow.ports import Clock, Ledger, Progress
+from factcheck.workflow.ports import Clock, Ledger, Progress, Spill
+from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked, plan_windows
 
 
@@ -63,7 +64,7 @@ class ExtractBatch:
 
     `recorded` tells the hash of the recording that the session has made, None if it made none; it is
     asked after the session is closed, when the file is whole. `pause` is called while another
-    process asks about an article.
+    process asks about an article. Answers are kept in the `spill` until they are stored.
     """
 
     ledger: Ledger
@@ -71,6 +72,7 @@ class ExtractBatch:
     progress: BatchProgress
     recorded: Callable[[], str | None]
     pause: Callable[[], None]
+    spill: Spill | None = None
     _summaries: list[ExtractionSummary] = field(default_factory=list)
 
     def run(self, opening: AbstractContextManager[ExtractionSession], wanted: Wanted) -> BatchOutcome:
@@ -111,7 +113,10 @@ class ExtractBatch:
 
     def _extract(self, session: ExtractionSession, articles: Iterable[int], asked: Asked) -> None:
         told = self.clock, self.progress, self.pause
-        extraction = Extraction(self.ledger, session.extractor, *told, session.prices, session.budget)
+        kept = None
+        if self.spill is not None:
+            kept = KeptAnswers(self.spill, self.ledger, self.clock, self.progress, session.read_kept, session.prices)
+        extraction = Extraction(self.ledger, session.extractor, *told, session.prices, session.budget, kept)
         for summary in extraction.of(articles, Plan(session.plan.window, asked)):
             self._summaries.append(summary)
             self.progress.ended(summary)

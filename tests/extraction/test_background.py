@@ -33,6 +33,10 @@ async def fail() -> str:
     raise ValueError
 
 
+def nothing() -> None:
+    pass
+
+
 @pytest.fixture
 def loop() -> Iterator[BackgroundLoop]:
     """A running loop; `ended` tells in which order things came to an end."""
@@ -59,7 +63,7 @@ def test_end_cancels_calls_first() -> None:
 
 
 def test_calls_are_taken_as_they_land(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
+    with Landings[str](nothing, nothing) as landings:
         landings.add(loop.submit(hang()))
         landings.add(loop.submit(land("first")))
 
@@ -68,52 +72,84 @@ def test_calls_are_taken_as_they_land(loop: BackgroundLoop) -> None:
 
 
 def test_failed_call_lands_too(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
+    with Landings[str](nothing, nothing) as landings:
         landings.add(loop.submit(fail()))
 
         assert isinstance(landings.take().exception(), ValueError)
 
 
 def test_leaving_cancels_calls(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
+    with Landings[str](nothing, nothing) as landings:
         call = loop.submit(hang())
         landings.add(call)
 
     assert call.cancelled()
 
 
-def test_interrupt_waits_for_what_landed(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
-        landings.add(loop.submit(hang()))
-        landed = loop.submit(land("paid"))
-        landings.add(landed)
-        landed.result(5)
+def test_interrupt_waits_for_calls_under_way(loop: BackgroundLoop) -> None:
+    heard: list[str] = []
+    answer = asyncio.Event()
+
+    async def paid() -> str:
+        await answer.wait()
+        return "paid"
+
+    with Landings[str](lambda: heard.append("stop"), lambda: heard.append("tell")) as landings:
+        landings.add(loop.submit(paid()))
         signal.raise_signal(signal.SIGINT)
+        assert heard == ["stop"]
+        threading.Timer(0.1, loop.call, (answer.set,)).start()
 
         assert landings.take().result() == "paid"
-        with pytest.raises(KeyboardInterrupt):
-            landings.take()
+    assert heard == ["stop", "tell"]
 
 
-def test_interrupt_ends_the_waiting(loop: BackgroundLoop) -> None:
-    timer = threading.Timer(0.1, signal.pthread_kill, (threading.get_ident(), signal.SIGINT))
-    with Landings[str]() as landings:
-        landings.add(loop.submit(hang()))
-        timer.start()
-        with pytest.raises(KeyboardInterrupt):
-            landings.take()
+def test_calls_cancelled_by_an_interrupt_land(loop: BackgroundLoop) -> None:
+    call = loop.submit(hang())
+    with Landings[str](call.cancel, nothing) as landings:
+        landings.add(call)
+        threading.Timer(0.1, signal.pthread_kill, (threading.get_ident(), signal.SIGINT)).start()
+
+        assert landings.take().cancelled()
 
 
-def test_missed_wakeup_ends_the_waiting_too(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
-        landings.add(loop.submit(hang()))
+def test_missed_wakeup_is_made_up_for(loop: BackgroundLoop) -> None:
+    told = threading.Event()
+    with Landings[str](nothing, told.set) as landings:
+        call = loop.submit(hang())
+        landings.add(call)
         threading.Timer(0.05, setattr, (landings, "is_interrupted", True)).start()
-        with pytest.raises(KeyboardInterrupt):
-            landings.take()
+        threading.Thread(target=lambda: told.wait(60) and call.cancel()).start()
+
+        assert landings.take().cancelled()
+
+
+def test_settling_begins_nothing_and_waits(loop: BackgroundLoop) -> None:
+    heard: list[str] = []
+    with Landings[str](lambda: heard.append("stop"), nothing) as landings:
+        landings.add(loop.submit(land("one")))
+        landings.add(loop.submit(land("two")))
+        landings.settle()
+
+        assert (landings.under_way, heard) == (set(), ["stop"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_other_signals_stop_as_ctrl_c_does(number: signal.Signals) -> None:
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        with Landings[str](nothing, nothing) as landings:
+            signal.raise_signal(number)
+            assert landings.is_interrupted
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(number)
+            assert landings.is_aborted
+    finally:
+        signal.signal(number, before)
 
 
 def test_second_interrupt_waits_for_nothing() -> None:
-    with Landings[str]():
+    with Landings[str](nothing, nothing):
         signal.raise_signal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
@@ -121,7 +157,7 @@ def test_second_interrupt_waits_for_nothing() -> None:
 
 def test_leaving_gives_interrupts_back() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with Landings[str]():
+    with Landings[str](nothing, nothing):
         assert signal.getsignal(signal.SIGINT) != before
 
     assert signal.getsignal(signal.SIGINT) == before
