@@ -216,6 +216,7 @@ class HeardProgress:
     landings: list[tuple[int, int, int]] = field(default_factory=list)
     waits_for: list[int] = field(default_factory=list)
     took_in: list[tuple[int, int]] = field(default_factory=list)
+    has_kept: bool = False
 
     def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
         del filed
@@ -226,6 +227,9 @@ class HeardProgress:
 
     def taken_in(self, filed: FiledArticle, answers: int) -> None:
         self.took_in.append((filed.id, answers))
+
+    def kept(self) -> None:
+        self.has_kept = True
 
 
 @dataclass

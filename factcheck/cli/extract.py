@@ -16,7 +16,7 @@ from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.domain.extraction import DEFAULT_WINDOW, StructuredMethod
 from factcheck.domain.review import ClaimQuery
-from factcheck.errors import DatabaseError, SourceError
+from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, estimate_record, named, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow import look_up
@@ -71,12 +71,7 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
             return _exit_code(found.unread, is_complete=True)
         with BatchDisplay(None if as_json else opened.location) as told:
             session = wiring.extraction_session(settings, options, spill=opened.spill, stopping=told.stopping)
-            try:
-                done = wiring.extract_batch(opened, options, told).run(session, wanted)
-            except DatabaseError:
-                if opened.spill.runs():
-                    say("answers that are paid for are kept beside the database; the same command takes them in first")
-                raise
+            done = wiring.extract_batch(opened, options, told).run(session, wanted)
         if as_json:
             records = []
             for summary in done.summaries:

@@ -89,7 +89,7 @@ class _KeptLine(BaseModel, extra="forbid"):
     @model_validator(mode="after")
     def _has_parts_by_name(self) -> Self:
         if not isinstance(self.parts, dict | None):
-            raise ValueError("the parts of an answer stand by their sentences")
+            raise ValueError("the parts of an answer stand by their sentences")  # noqa: TRY004 - as pydantic wants it
         return self
 
 

@@ -56,13 +56,14 @@ class Landings(Generic[Landed]):
     """Calls under way, taken as they land.
 
     Within its `with`, the first Ctrl-C only calls `stop`, so that no further call begins: those under way are paid for
-    and land as ever. A second one waits for nothing. `tell` is called once somebody waits for them.
+    and land as ever, and KeyboardInterrupt is raised at the end. A second one waits for nothing. `tell` is called once
+    somebody waits for them. One that `settles` waits for them after an error too.
     """
 
-    def __init__(self, stop: Callable[[], None], tell: Callable[[], None]) -> None:
+    def __init__(self, stop: Callable[[], None], tell: Callable[[], None], *, settles: bool = False) -> None:
         self.under_way: set[Future[Landed]] = set()
-        self.is_interrupted = self.is_aborted = False
-        self._stop, self._tell = stop, tell
+        self.is_interrupted = self._is_aborted = False
+        self._stop, self._tell, self._settles = stop, tell, settles
         self._is_told = False
         self._landed: SimpleQueue[Future[Landed] | None] = SimpleQueue()
         self._handled: dict[int, Any] = {}
@@ -74,12 +75,18 @@ class Landings(Generic[Landed]):
             self._handled = {number: signal.signal(number, self._interrupt) for number in numbers}
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Cancel what has not landed."""
-        for number, handler in self._handled.items():
-            signal.signal(number, handler)
-        for call in self.under_way:
-            call.cancel()
+        try:
+            if self._settles and not self._is_aborted:
+                self._settle()
+        finally:
+            for number, handler in self._handled.items():
+                signal.signal(number, handler)
+            for call in self.under_way:
+                call.cancel()
+        if kind is None and self.is_interrupted:
+            raise KeyboardInterrupt
 
     def add(self, call: Future[Landed]) -> None:
         """Wait for a call too."""
@@ -99,15 +106,14 @@ class Landings(Generic[Landed]):
                     self.under_way.remove(call)
                     return call
 
-    def settle(self) -> None:
-        """Begin no further call, and wait for those under way."""
+    def _settle(self) -> None:
         self._stop()
         while self.under_way:
             self.take()
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         if self.is_interrupted:
-            self.is_aborted = True
+            self._is_aborted = True
             signal.default_int_handler(number, frame)
         self.is_interrupted = True
         self._stop()

@@ -136,7 +136,7 @@ class Calls:
         self._under_way.add(task)
 
     async def _kept(self, asked: AskedArticle, answered: Answered) -> Answered:
-        """The answer, which is in the spill before its place is free: whatever ends the process, it is not paid again."""
+        """The answer, kept before its place is free: whatever ends the process, it is not paid again."""
         spill = self.how.spill
         if spill is not None:
             try:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Self
@@ -73,10 +72,12 @@ class LangChainExtractor(HowToAsk):
         # The loop here is our own: the owner of a borrowed model may use its asynchronous client in another.
         calls = Calls(self, in_threads=self.is_borrowed)
         fatal: FactcheckError | None = None
-        landings = Landings[tuple[Question, list[Answered]]](
-            lambda: self._loop.call(calls.begin_no_more), lambda: self.stopping(calls.under_way)
-        )
-        with landings:
+        with Landings[tuple[Question, list[Answered]]](
+            lambda: self._loop.call(calls.begin_no_more),
+            lambda: self.stopping(calls.under_way),
+            # What cannot be stored now is kept: calls are paid for, whatever goes wrong here.
+            settles=self.spill is not None,
+        ) as landings:
             while True:
                 free = 0 if fatal or landings.is_interrupted else 2 * self.limits.concurrency - len(landings.under_way)
                 # The questions come from a generator that begins a run for each article: only as many as needed.
@@ -84,24 +85,14 @@ class LangChainExtractor(HowToAsk):
                     landings.add(self._loop.submit(calls.answers(question)))
                 if not landings.under_way:
                     break
+                landed = landings.take()
                 try:
-                    answers = landings.take().result()
-                except CancelledError:  # it had not begun when somebody pressed Ctrl-C
-                    continue
+                    if not landed.cancelled():
+                        yield self._read(*landed.result())
                 except FactcheckError as error:
                     fatal = fatal or error
-                    continue
-                try:
-                    yield self._read(*answers)
-                except GeneratorExit:
-                    # What cannot be stored now is kept, so calls that are paid for are waited for all the same.
-                    if self.spill is not None and not landings.is_aborted:
-                        landings.settle()
-                    raise
         if fatal is not None:
             raise fatal
-        if landings.is_interrupted:
-            raise KeyboardInterrupt
 
     def _read(self, question: Question, answers: Sequence[Answered]) -> tuple[Question, WindowOutcome]:
         """The question with what its answers say together; each article has a reader, in the caller's thread."""

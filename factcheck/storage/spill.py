@@ -67,7 +67,7 @@ class FileSpill(Spill):
     def runs(self) -> tuple[int, ...]:
         base = self._base()
         pattern = re.compile(re.escape(base.name) + r"-answers-([0-9]{1,18})\.jsonl")
-        found = (pattern.fullmatch(one) for one in (os.listdir(base.parent) if base.parent.is_dir() else ()))
+        found = (pattern.fullmatch(one.name) for one in (base.parent.iterdir() if base.parent.is_dir() else ()))
         return tuple(sorted(int(one[1]) for one in found if one))
 
     @override

@@ -1,9 +1,9 @@
 """Ask a model for the claims of articles, and write down each answer as it lands."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
-from contextlib import closing
 from itertools import chain
 
 from factcheck.domain.article import Article, FiledArticle
@@ -18,7 +18,7 @@ from factcheck.domain.extraction import (
     WindowOutcome,
 )
 from factcheck.domain.sentence import count_states
-from factcheck.errors import ArticleBusyError, BudgetReachedError, FactcheckError
+from factcheck.errors import ArticleBusyError, BudgetReachedError, DatabaseError, FactcheckError
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Clock, Extractor, Ledger, Progress
@@ -99,10 +99,18 @@ class Extraction:
                 how = f"stopped: {error}"
                 raise
             finally:
-                if self.kept is not None:
-                    self.kept.settle(self._open)
-                for run_id in self._open:
-                    self.ledger.end_run(run_id, how, self.clock())
+                self._leave(how)
+
+    def _leave(self, how: str) -> None:
+        """End the runs that are open, once all that they were answered is stored."""
+        try:
+            if self.kept is not None:
+                self.kept.settle(self._open)
+        except DatabaseError:
+            self.progress.kept()
+            raise
+        for run_id in self._open:
+            self.ledger.end_run(run_id, how, self.clock())
 
     def _ask(self, article_ids: Iterable[int], plan: Plan) -> Iterator[ExtractionSummary]:
         questions = self._questions(article_ids, plan)

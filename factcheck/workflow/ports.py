@@ -307,6 +307,9 @@ class Progress(Protocol):
     def taken_in(self, filed: FiledArticle, answers: int) -> None:
         """So many answers about this article, which a stopped run had paid for and not stored, are stored now."""
 
+    def kept(self) -> None:
+        """Answers that cannot be stored now are kept for the next time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stores:

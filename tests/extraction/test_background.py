@@ -4,6 +4,7 @@ import asyncio
 import signal
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
@@ -94,65 +95,77 @@ def test_interrupt_waits_for_calls_under_way(loop: BackgroundLoop) -> None:
         await answer.wait()
         return "paid"
 
-    with Landings[str](lambda: heard.append("stop"), lambda: heard.append("tell")) as landings:
-        landings.add(loop.submit(paid()))
-        signal.raise_signal(signal.SIGINT)
-        assert heard == ["stop"]
-        threading.Timer(0.1, loop.call, (answer.set,)).start()
+    def interrupted() -> None:
+        with Landings[str](lambda: heard.append("stop"), lambda: heard.append("tell")) as landings:
+            landings.add(loop.submit(paid()))
+            signal.raise_signal(signal.SIGINT)
+            assert heard == ["stop"]
+            threading.Timer(0.1, loop.call, (answer.set,)).start()
+            heard.append(landings.take().result())
 
-        assert landings.take().result() == "paid"
-    assert heard == ["stop", "tell"]
-
-
-def test_calls_cancelled_by_an_interrupt_land(loop: BackgroundLoop) -> None:
-    call = loop.submit(hang())
-    with Landings[str](call.cancel, nothing) as landings:
-        landings.add(call)
-        threading.Timer(0.1, signal.pthread_kill, (threading.get_ident(), signal.SIGINT)).start()
-
-        assert landings.take().cancelled()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert heard == ["stop", "tell", "paid"]
 
 
 def test_missed_wakeup_is_made_up_for(loop: BackgroundLoop) -> None:
     told = threading.Event()
-    with Landings[str](nothing, told.set) as landings:
-        call = loop.submit(hang())
-        landings.add(call)
-        threading.Timer(0.05, setattr, (landings, "is_interrupted", True)).start()
-        threading.Thread(target=lambda: told.wait(60) and call.cancel()).start()
 
-        assert landings.take().cancelled()
+    def interrupted() -> None:
+        with Landings[str](nothing, told.set) as landings:
+            call = loop.submit(hang())
+            landings.add(call)
+            threading.Timer(0.05, setattr, (landings, "is_interrupted", True)).start()
+            threading.Thread(target=lambda: told.wait(60) and call.cancel()).start()
+            landings.take()
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert told.is_set()
 
 
-def test_settling_begins_nothing_and_waits(loop: BackgroundLoop) -> None:
+@pytest.mark.parametrize("settles", [True, False])
+def test_error_waits_for_calls_if_it_settles(loop: BackgroundLoop, settles: bool) -> None:  # noqa: FBT001 - a parameter
     heard: list[str] = []
-    with Landings[str](lambda: heard.append("stop"), nothing) as landings:
-        landings.add(loop.submit(land("one")))
-        landings.add(loop.submit(land("two")))
-        landings.settle()
 
-        assert (landings.under_way, heard) == (set(), ["stop"])
+    async def paid() -> str:
+        await asyncio.sleep(0.1)
+        return "paid"
+
+    def fails() -> None:
+        with Landings[str](lambda: heard.append("stop"), nothing, settles=settles) as landings:
+            calls.append(loop.submit(paid()))
+            landings.add(calls[0])
+            raise LookupError
+
+    calls: list[Future[str]] = []
+    with pytest.raises(LookupError):
+        fails()
+    assert (heard, calls[0].cancelled()) == (["stop"] * settles, not settles)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
 def test_other_signals_stop_as_ctrl_c_does(number: signal.Signals) -> None:
     before = signal.signal(number, signal.default_int_handler)
     try:
-        with Landings[str](nothing, nothing) as landings:
+        landings = Landings[str](nothing, nothing).__enter__()
+        signal.raise_signal(number)
+        assert landings.is_interrupted
+        with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(number)
-            assert landings.is_interrupted
-            with pytest.raises(KeyboardInterrupt):
-                signal.raise_signal(number)
-            assert landings.is_aborted
+        with pytest.raises(KeyboardInterrupt):
+            landings.__exit__(None)
     finally:
         signal.signal(number, before)
 
 
 def test_second_interrupt_waits_for_nothing() -> None:
-    with Landings[str](nothing, nothing):
+    landings = Landings[str](nothing, nothing).__enter__()
+    signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        landings.__exit__(None)
 
 
 def test_leaving_gives_interrupts_back() -> None:

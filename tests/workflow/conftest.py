@@ -75,7 +75,9 @@ def desk(queue: Queue, clock: SetClock) -> Desk:
 @pytest.fixture
 def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, clock: SetClock) -> Stores:
     """All stores of the desk in memory."""
-    return Stores(ledger, queue, FakePeople(shelf), FakeLog(shelf), statistics, NoPastVerdicts(), FakeSpill(), "desk.db", clock)
+    return Stores(
+        ledger, queue, FakePeople(shelf), FakeLog(shelf), statistics, NoPastVerdicts(), FakeSpill(), "desk.db", clock
+    )
 
 
 @pytest.fixture
