@@ -63,7 +63,7 @@ class ExtractBatch:
     """Extracts several articles, many calls at a time.
 
     `recorded` tells the hash of the recording that the session has made, None if it made none; it is
-    asked after the session is closed, when the file is whole. `pause` is called while another
+    asked before, and after the session is closed, when the file is whole. `pause` is called while another
     process asks about an article. Answers are kept in the `spill` until they are stored.
     """
 
@@ -84,7 +84,7 @@ class ExtractBatch:
         for number in (*wanted.articles, *wanted.retried):
             self.ledger.article(number)
         unread: list[SourceError] = []
-        is_cut_short = False
+        is_cut_short, before = False, self.recorded()
         try:
             with opening as session:
                 # All sources are read and filed before anything is paid.
@@ -99,8 +99,11 @@ class ExtractBatch:
             # Also after an error: what was recorded until then can be played.
             sha256 = self.recorded()
             if sha256 is not None:
-                run_ids = [one.run_id for one in self._summaries if one.run_id]
-                self.ledger.note_recording(run_ids, sha256, self.clock())
+                run_ids = {one.run_id for one in self._summaries if one.run_id}
+                # Runs that had written the recording before this one went on in it are found in it still.
+                if before is not None:
+                    run_ids |= {one.id for one in self.ledger.runs() if one.setup.recording_sha256 == before}
+                self.ledger.note_recording(sorted(run_ids), sha256, self.clock())
         return BatchOutcome(tuple(self._summaries), tuple(unread), is_cut_short, sha256)
 
     def _read(self, session: ExtractionSession, wanted: Wanted, unread: list[SourceError]) -> Iterator[Article]:
