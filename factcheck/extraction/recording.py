@@ -176,6 +176,8 @@ def _continue(path: Path, header: RecordingHeader) -> None:
             found = _recording_of(path, content).header
         except errors.BrokenRecordingError:
             whole = without_half_call(content)
+            if whole is None:
+                raise
             found = _recording_of(path, whole).header if whole else header
             os.truncate(path, len(whole))
     except (errors.RecordingError, OSError) as error:

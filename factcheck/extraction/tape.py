@@ -10,6 +10,7 @@ from factcheck.errors import OutputError
 
 _NEXT_CALL = b"\n- request:"
 _NO_CALL = b"\ninteractions:\n"
+_HEAD = b"metadata:\n  factcheck:\n"
 
 
 @dataclass
@@ -55,9 +56,15 @@ class Tape:
         return None
 
 
-def without_half_call(content: bytes) -> bytes:
-    """What stands before a recording's last call, which a kill may have cut in two; nothing if it was the only one."""
-    whole = content[: content.rfind(_NEXT_CALL) + 1]
+def without_half_call(content: bytes) -> bytes | None:
+    """What stands before a recording's last call, which a kill may have cut in two; nothing if it was the only one.
+
+    None for what is no recording.
+    """
+    place = content.rfind(_NEXT_CALL)
+    if place < 0 or not content.startswith(_HEAD):
+        return None
+    whole = content[: place + 1]
     return b"" if whole.endswith(_NO_CALL) else whole
 
 

@@ -57,14 +57,15 @@ class KeptAnswers:
     def _store(self, run: FiledRun) -> None:
         filed = self.ledger.article(run.article_id)
         # As another process may do the same: what is stored, is stored once.
-        stored, known = self.ledger.answers(run.id).entries, self.prices.of_model(run.setup.model)
+        stored, known = set(self.ledger.answers(run.id).entries), self.prices.of_model(run.setup.model)
         sentences, count = self.ledger.sentences(filed.id), 0
         for line in self.spill.answers(run.id):
             answer = self.read(line, filed, sentences)
-            if answer is not None and stored.keys().isdisjoint(answer.window.positions):
+            if answer is not None and stored.isdisjoint(answer.window.positions):
                 outcome = answer.read()
                 price = known.of(outcome.usage) if known else None
                 self.ledger.record_outcome(run.id, filed, outcome, self.clock(), price)
+                stored.update(outcome.entries)
                 count += 1
         self.spill.drop(run.id)
         if count:
