@@ -218,7 +218,8 @@ class _CallFile:
 
     def serialize(self, content: dict[str, Any]) -> str:
         calls = [{side: _folded(part) for side, part in call.items()} for call in content["interactions"]]
-        return yaml.dump(calls, **_STYLE)
+        text: str = yaml.dump(calls, **_STYLE)
+        return text
 
 
 class _RecordingFile:

@@ -23,7 +23,7 @@ from factcheck.storage.tables import ARTICLE, CLAIM, RUN, RUN_CLAIM, RUN_SENTENC
 from factcheck.storage.window_outcome import write_outcome
 from factcheck.workflow.ports import Ledger
 
-_HEARTBEAT_SECONDS = 2
+_HEARTBEAT_SECONDS = 2.0
 _ALIVE = timedelta(seconds=10)
 
 
