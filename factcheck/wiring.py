@@ -18,13 +18,14 @@ from factcheck.workflow.ports import Estimator, Sources, Stores, Witness
 from factcheck.workflow.review_claim import Desk, require_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from factcheck.domain.article import Article
+    from factcheck.domain.article import Article, FiledArticle
     from factcheck.domain.cost import Prices
     from factcheck.domain.extraction import FiledRun
     from factcheck.domain.markup import Markup
     from factcheck.domain.review import ClaimQuery
+    from factcheck.domain.sentence import Sentence
     from factcheck.domain.states import Act, Stage
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.build_report import Newsroom
     from factcheck.workflow.extract_batch import BatchProgress, ExtractBatch
+    from factcheck.workflow.ports import Spill
+    from factcheck.workflow.take_in_answers import KeptAnswer
 
 _RETRIES = 2
 _OPENAI_BASE_URL = "https://api.openai.com/v1"
@@ -55,6 +58,7 @@ def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
+    from factcheck.storage.spill import FileSpill
     from factcheck.storage.statistics import SqlStatistics
 
     database = Database(settings.db, creates=creates)
@@ -66,6 +70,7 @@ def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
             log=SqlLog(database),
             statistics=SqlStatistics(database),
             past_verdicts=past,
+            spill=FileSpill(database),
             location=database.location,
             clock=utc_now,
         )
@@ -203,6 +208,8 @@ class Session(ExtractionSession):
     _estimator: Estimator
     _stack: ExitStack
     _given: BaseChatModel | None = None
+    _spill: Spill | None = None
+    _stopping: Callable[[int], None] = lambda _: None
     _extractor: LangChainExtractor | None = None
 
     @override
@@ -216,6 +223,12 @@ class Session(ExtractionSession):
             return read_source(source, utc_now(), *named, allow_private=private, limits=limits)
         except NOT_RECORDED as error:
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
+
+    @override
+    def read_kept(self, line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
+        from factcheck.extraction.chain import KeptReply
+
+        return KeptReply.of_line(self._prompt, line, filed, sentences)
 
     @override
     def estimator(self) -> Estimator:
@@ -241,16 +254,24 @@ class Session(ExtractionSession):
         setup = self.plan.setup(getattr(model, "temperature", None))
         pace = Pace(60 / rate) if rate else Pace()
         method, is_borrowed = self.plan.structured, self._given is not None
-        return LangChainExtractor(model, self._prompt, setup, limits, method, pace, config, is_borrowed)
+        spill = None if recorded else self._spill  # a recording costs nothing
+        return LangChainExtractor(
+            model, self._prompt, setup, limits, method, pace, config, is_borrowed, spill, self._stopping
+        )
 
 
 @contextmanager
 def extraction_session(
-    settings: Settings, options: ExtractionOptions, given: BaseChatModel | None = None
+    settings: Settings,
+    options: ExtractionOptions,
+    given: BaseChatModel | None = None,
+    spill: Spill | None = None,
+    stopping: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Session]:
     """Everything between opening and closing a recording, if one is made or played.
 
-    A model that is given is asked in place of the one that is named. Raises InputError, RecordingError,
+    A model that is given is asked in place of the one that is named. What it answers is kept in the spill, if there is
+    one; `stopping` hears, after Ctrl-C, for how many calls it waits. Raises InputError, RecordingError,
     OutputError or ModelSetupError before anything is sent.
     """
     from factcheck.extraction.prices import read_prices
@@ -272,12 +293,10 @@ def extraction_session(
         estimator = TokenEstimator(prompt, plan.structured, counts_form=server in (None, _OPENAI_BASE_URL))
         budget = plan.budget(prices, estimator)
         if options.record:
-            from factcheck.extraction.addresses import bare_address
             from factcheck.extraction.recording import recording_to
 
-            header = plan.header(bare_address(settings.openai_base_url or _OPENAI_BASE_URL))
-            stack.enter_context(recording_to(options.record, header))
-        yield Session(plan, prices, budget, settings, prompt, estimator, stack, given)
+            stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
+        yield Session(plan, prices, budget, settings, prompt, estimator, stack, given, spill, stopping)
 
 
 def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchProgress) -> ExtractBatch:
@@ -291,7 +310,7 @@ def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchPro
 
         return recording_sha256(options.record) if options.record and options.record.is_file() else None
 
-    return ExtractBatch(opened.ledger, utc_now, progress, recorded, lambda: sleep(1))
+    return ExtractBatch(opened.ledger, utc_now, progress, recorded, lambda: sleep(1), opened.spill)
 
 
 def session_of_run(settings: Settings, named: Path | None, run: FiledRun) -> AbstractContextManager[Session]:

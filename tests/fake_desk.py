@@ -383,7 +383,7 @@ class FakeLedger(Ledger):
                 message = f"run {run.id} is asking about article {article_id}; wait for it, or stop it"
                 raise ArticleBusyError(message)
         number = len(self.shelf.runs) + 1
-        self.shelf.runs[number] = FiledRun(number, article_id, setup, Usage(), None, 0.0)
+        self.shelf.runs[number] = FiledRun(number, article_id, setup, Usage(), None, 0.0, None, now + _ALIVE)
         self.shelf.started[number] = now
         self.shelf.said[number], self.shelf.given[number] = {}, frozenset()
         self.shelf.add(Event(0, now, None, "run_began", article_id=article_id, run_id=number))
@@ -393,6 +393,8 @@ class FakeLedger(Ledger):
     def record_outcome(
         self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
     ) -> int:
+        if not self.shelf.said[run_id].keys().isdisjoint(outcome.entries):
+            return 0
         self.shelf.said[run_id] = self.shelf.said[run_id] | outcome.entries
         self.shelf.sentences[article.id] = tuple(
             self._entered(one, outcome.entries[one.position], run_id) if one.position in outcome.entries else one

@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,7 +25,8 @@ from factcheck.domain.sign_off import SignOffRules
 from factcheck.errors import PageGoneError, SourceError
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
-from factcheck.workflow.ports import PastVerdicts
+from factcheck.workflow.ports import PastVerdicts, Spill
+from factcheck.workflow.take_in_answers import KeptAnswer
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
 Misdeed = Callable[[BufferedIOBase, threading.Event], None]
@@ -214,6 +215,8 @@ class HeardProgress:
 
     landings: list[tuple[int, int, int]] = field(default_factory=list)
     waits_for: list[int] = field(default_factory=list)
+    took_in: list[tuple[int, int]] = field(default_factory=list)
+    has_kept: bool = False
 
     def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
         del filed
@@ -221,6 +224,34 @@ class HeardProgress:
 
     def waits(self, filed: FiledArticle) -> None:
         self.waits_for.append(filed.id)
+
+    def taken_in(self, filed: FiledArticle, answers: int) -> None:
+        self.took_in.append((filed.id, answers))
+
+    def kept(self) -> None:
+        self.has_kept = True
+
+
+@dataclass
+class FakeSpill(Spill):
+    """Serves the Spill port from memory."""
+
+    kept: dict[int, list[str]] = field(default_factory=dict)
+
+    def make_room(self, run_id: int) -> None:
+        pass
+
+    def keep(self, run_id: int, answer: str) -> None:
+        self.kept.setdefault(run_id, []).append(answer)
+
+    def runs(self) -> tuple[int, ...]:
+        return tuple(sorted(self.kept))
+
+    def answers(self, run_id: int) -> tuple[str, ...]:
+        return tuple(self.kept[run_id])
+
+    def drop(self, run_id: int) -> None:
+        self.kept.pop(run_id, None)
 
 
 @dataclass
@@ -232,7 +263,7 @@ class FakeExtractor:
     windows: list[Window] = field(default_factory=list)
     setup: ExtractionSetup = SETUP
 
-    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+    def outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         for question in questions:
             self.windows.append(question.window)
             yield question, self._outcome(question.asked.filed.article, question.window)
@@ -248,6 +279,24 @@ class FakeExtractor:
         }
         claims = [sentence_claim(article, one) for one in window.sentences if one.position not in self.failing]
         return WindowOutcome(window, entries, tuple(claims), Usage(1, 100, 0, 20, 0.5))
+
+
+@dataclass(frozen=True)
+class FakeKept:
+    """Serves the KeptAnswer port: each sentence is its own claim."""
+
+    window: Window
+    filed: FiledArticle
+
+    def read(self) -> WindowOutcome:
+        return FakeExtractor()._outcome(self.filed.article, self.window)  # noqa: SLF001 - of the same kind
+
+
+def read_kept(line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
+    """Reads a line that names positions, such as `1 2`; any other is broken."""
+    if not re.fullmatch("[0-9 ]+", line):
+        return None
+    return FakeKept(Window(tuple(sentences[int(one) - 1] for one in line.split())), filed)
 
 
 @dataclass
@@ -280,6 +329,9 @@ class FakeSession(ExtractionSession):
         if isinstance(text, SourceError):
             raise text
         return Article(text, datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
+
+    def read_kept(self, line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
+        return read_kept(line, filed, sentences)
 
     def estimator(self) -> "CountingEstimator":
         return CountingEstimator()

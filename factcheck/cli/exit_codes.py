@@ -28,7 +28,7 @@ class ExitCode(IntEnum):
     )
     BROKEN_RULE = 14, "a ClaimReview that was linted breaks a rule, or stands in JSON that strict readers skip"
     DIFFERENT = 15, "a run that was played again gave other claims, or put sentences into other states"
-    INTERRUPTED = 130, "stopped with Ctrl-C; what had landed is saved"
+    INTERRUPTED = 130, "stopped with Ctrl-C, SIGTERM or SIGHUP; what had landed is saved"
 
     meaning: str
 

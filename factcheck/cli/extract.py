@@ -12,6 +12,7 @@ from factcheck.cli.exit_codes import ExitCode, exit_code_of
 from factcheck.cli.options import OneOf, db_option, json_option
 from factcheck.cli.output import ensure_no_treasure
 from factcheck.cli.progress import BatchDisplay
+from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.domain.extraction import DEFAULT_WINDOW, StructuredMethod
@@ -62,16 +63,18 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
         message = f"--record and {'--dry-run' if dry_run else '--replay'} exclude each other"
         raise click.UsageError(message)
     if chosen["record"]:
-        ensure_no_treasure(chosen["record"], settings)
+        ensure_no_treasure(chosen["record"], settings, whatever_it_holds=True)
     settings = replace(settings, concurrency=chosen.pop("concurrency"), timeout=chosen.pop("timeout"))
     options = ExtractionOptions(**chosen)
-    session = wiring.extraction_session(settings, options)
-    with wiring.stores(settings, creates=bool(wanted.sources) and not dry_run) as opened:
+    makes_desk = bool(wanted.sources) and not dry_run
+    with stopped_as_by_ctrl_c(), wiring.stores(settings, creates=makes_desk) as opened:
         if dry_run:
+            session = wiring.extraction_session(settings, options)
             found = estimate_batch(opened.ledger, session, wanted)
             _show_estimate(found, as_json=as_json)
             return _exit_code(found.unread, is_complete=True)
         with BatchDisplay(None if as_json else opened.location) as told:
+            session = wiring.extraction_session(settings, options, spill=opened.spill, stopping=told.stopping)
             done = wiring.extract_batch(opened, options, told).run(session, wanted)
         if as_json:
             records = []

@@ -48,6 +48,19 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         say(f"another extract is asking about article {filed.id}; waiting for its answers, nothing is paid twice")
 
     @override
+    def taken_in(self, filed: FiledArticle, answers: int) -> None:
+        say(f"article {filed.id}: {answers} answers that a stopped run had paid for are stored now")
+
+    @override
+    def kept(self) -> None:
+        say("answers that are paid for are kept beside the database; the same command takes them in first")
+
+    def stopping(self, calls: int) -> None:
+        """Say that calls under way are waited for."""
+        if calls:
+            say(f"stopping: waiting for {calls} calls under way, which are paid for; Ctrl-C again drops them")
+
+    @override
     def ended(self, summary: ExtractionSummary) -> None:
         self._close()
         if self._location is None:

@@ -209,6 +209,11 @@ class FiledRun:
     outcome: str | None
     price: float | None = None
     ended_at: datetime | None = None
+    alive_until: datetime | None = None
+
+    def lives(self, now: datetime) -> bool:
+        """Whether a process may still be asking."""
+        return self.ended_at is None and self.alive_until is not None and self.alive_until > now
 
     def was_finished(self, then: datetime) -> bool:
         """Whether the run had asked about everything at a moment."""

@@ -34,6 +34,10 @@ class BackgroundLoop:
         """The future of a coroutine that the loop runs."""
         return asyncio.run_coroutine_threadsafe(call, self._loop)
 
+    def call(self, what: Callable[[], None]) -> None:
+        """Have the loop call something, soon."""
+        self._loop.call_soon_threadsafe(what)
+
     async def _until_over(self) -> None:
         over = asyncio.Event()
         self._opened.put((asyncio.get_running_loop(), over))
@@ -45,30 +49,44 @@ class BackgroundLoop:
         await self._at_end()
 
 
+_STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
 class Landings(Generic[Landed]):
     """Calls under way, taken as they land.
 
-    Within its `with`, Ctrl-C waits until what landed is taken, since that is paid for; a second one waits for nothing.
+    Within its `with`, the first Ctrl-C only calls `stop`, so that no further call begins: those under way are paid for
+    and land as ever, and KeyboardInterrupt is raised at the end. A second one waits for nothing. `tell` is called once
+    somebody waits for them. One that `settles` waits for them after an error too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stop: Callable[[], None], tell: Callable[[], None], *, settles: bool = False) -> None:
         self.under_way: set[Future[Landed]] = set()
-        self.is_interrupted = False
+        self.is_interrupted = self._is_aborted = False
+        self._stop, self._tell, self._settles = stop, tell, settles
+        self._is_told = False
         self._landed: SimpleQueue[Future[Landed] | None] = SimpleQueue()
-        self._handler: Any = None
+        self._handled: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
-        """Defer Ctrl-C, where it would raise KeyboardInterrupt; only the main thread hears of it."""
-        if current_thread() is main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-            self._handler = signal.signal(signal.SIGINT, self._interrupt)
+        """Defer the signals that would raise KeyboardInterrupt; only the main thread hears of them."""
+        if current_thread() is main_thread():
+            numbers = [one for one in _STOPPING if signal.getsignal(one) is signal.default_int_handler]
+            self._handled = {number: signal.signal(number, self._interrupt) for number in numbers}
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Cancel what has not landed."""
-        if self._handler is not None:
-            signal.signal(signal.SIGINT, self._handler)
-        for call in self.under_way:
-            call.cancel()
+        try:
+            if self._settles and not self._is_aborted:
+                self._settle()
+        finally:
+            for number, handler in self._handled.items():
+                signal.signal(number, handler)
+            for call in self.under_way:
+                call.cancel()
+        if kind is None and self.is_interrupted:
+            raise KeyboardInterrupt
 
     def add(self, call: Future[Landed]) -> None:
         """Wait for a call too."""
@@ -76,18 +94,27 @@ class Landings(Generic[Landed]):
         call.add_done_callback(self._landed.put)
 
     def take(self) -> Future[Landed]:
-        """The next call that has landed. Raises KeyboardInterrupt after Ctrl-C, once none is left."""
-        while not (self.is_interrupted and self._landed.empty()):
+        """The next call that has landed, or that was cancelled before it began."""
+        while True:
+            if self.is_interrupted and not self._is_told:
+                self._is_told = True
+                self._tell()
             # A signal that comes just before the waiting begins does not end it; a time-out does.
             with suppress(Empty):
                 call = self._landed.get(timeout=0.25)  # seconds
                 if call is not None:
                     self.under_way.remove(call)
                     return call
-        raise KeyboardInterrupt
+
+    def _settle(self) -> None:
+        self._stop()
+        while self.under_way:
+            self.take()
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         if self.is_interrupted:
+            self._is_aborted = True
             signal.default_int_handler(number, frame)
         self.is_interrupted = True
+        self._stop()
         self._landed.put(None)

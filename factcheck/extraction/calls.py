@@ -3,6 +3,7 @@
 import asyncio
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +15,13 @@ from langchain_core.utils.function_calling import convert_to_openai_function
 
 from factcheck.domain.extraction import AskedArticle, ExtractionSetup, Question, StructuredMethod, Window
 from factcheck.errors import FactcheckError, RefusedFormError
+from factcheck.extraction.answered import Answered
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, is_too_long
 from factcheck.extraction.models import CallLimits, Pace
 from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.questions import BYTES_A_TOKEN, question_messages
 from factcheck.extraction.schema import JsonSchema, answer_schema, most_answer_tokens
-
-Reply = tuple[Window, AIMessage | Exception, float]
-"""A window, what its call gave or raised, and after how many seconds."""
+from factcheck.workflow.ports import Spill
 
 BoundModel = Runnable[LanguageModelInput, AIMessage]
 
@@ -30,7 +30,8 @@ BoundModel = Runnable[LanguageModelInput, AIMessage]
 class HowToAsk:
     """What all calls of a run have in common: a model, which is its owner's to close if borrowed, and how to ask it.
 
-    `config` is what a caller's own chain hands down: callbacks, tags, metadata.
+    `config` is what a caller's own chain hands down: callbacks, tags, metadata. Answers go into the `spill`, if there
+    is one, before the next call begins. `stopping` hears, after Ctrl-C, for how many calls it waits.
     """
 
     model: BaseChatModel
@@ -41,6 +42,8 @@ class HowToAsk:
     pace: Pace = field(default_factory=Pace)
     config: RunnableConfig | None = None
     is_borrowed: bool = False
+    spill: Spill | None = None
+    stopping: Callable[[int], None] = lambda _: None
 
 
 class Calls:
@@ -52,23 +55,46 @@ class Calls:
     def __init__(self, how: HowToAsk, *, in_threads: bool = False) -> None:
         self.how, self.in_threads = how, in_threads
         self._places = asyncio.Semaphore(how.limits.concurrency)
+        self._waiting: set[asyncio.Task[Any]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
         self._bound: dict[int, BoundModel] = {}
         self._fatal: FactcheckError | None = None
         self._too_many = math.inf
         self._is_form_taken = False
+        self._is_over = False
 
-    async def replies(self, question: Question) -> tuple[Question, list[Reply]]:
+    @property
+    def under_way(self) -> int:
+        """How many questions are being asked."""
+        return len(self._under_way)
+
+    def begin_no_more(self) -> None:
+        """Cancel the questions that wait for their turn; those that are being asked go on."""
+        self._is_over = True
+        for task in self._waiting:
+            task.cancel()
+
+    async def answers(self, question: Question) -> tuple[Question, list[Answered]]:
         """What the model says of a question, once a place is free. Raises what every further call would meet."""
-        async with self._places:
-            if self._fatal is not None:
-                raise self._fatal
-            try:
-                return question, await self._ask(question.asked, question.window)
-            except FactcheckError as error:
-                self._fatal = error
-                raise
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - this runs in one
+        if self._is_over:
+            raise asyncio.CancelledError
+        self._waiting.add(task)
+        try:
+            async with self._places:
+                if self._fatal is not None:
+                    raise self._fatal
+                try:
+                    return question, await self._ask(question.asked, question.window)
+                except FactcheckError as error:
+                    self._fatal = error
+                    raise
+        finally:
+            self._waiting.discard(task)
+            self._under_way.discard(task)
 
-    async def _ask(self, asked: AskedArticle, window: Window) -> list[Reply]:
+    async def _ask(self, asked: AskedArticle, window: Window) -> list[Answered]:
         """One call, or several for parts of a window that the model's context does not hold, nor has held before."""
         how, count = self.how, len(window.sentences)
         messages = question_messages(how.prompt, how.method, asked.filed.article, window)
@@ -79,6 +105,7 @@ class Calls:
             self._bound[count] = bound_to_form(how.model, how.method, count)
         model, config = self._bound[count], merge_configs(how.config, traced(how.setup, asked, window))
         await how.pace.turn()
+        self._begin(asked)
         started = time.monotonic()
         try:
             # The SDK's own timeout is one a read; this one is for the call with all its retries.
@@ -95,12 +122,31 @@ class Calls:
             # A form that the server has taken before is not what it refuses: this call's sentences fail alone.
             if fatal is not None and not (self._is_form_taken and isinstance(fatal, RefusedFormError)):
                 raise fatal from error
-            return [(window, error, time.monotonic() - started)]
+            return [await self._kept(asked, Answered.of_reply(window, error, time.monotonic() - started))]
         self._is_form_taken = True
-        return [(window, reply, time.monotonic() - started)]
+        return [await self._kept(asked, Answered.of_reply(window, reply, time.monotonic() - started))]
 
-    async def _ask_halves(self, asked: AskedArticle, window: Window) -> list[Reply]:
-        return [reply for part in window.halves() for reply in await self._ask(asked, part)]
+    def _begin(self, asked: AskedArticle) -> None:
+        """Count the question as one that is being asked; none is whose answer could not be kept."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - this runs in one
+        if self.how.spill is not None:
+            self.how.spill.make_room(asked.run_id)
+        self._waiting.discard(task)
+        self._under_way.add(task)
+
+    async def _kept(self, asked: AskedArticle, answered: Answered) -> Answered:
+        """The answer, kept before its place is free: whatever ends the process, it is not paid again."""
+        spill = self.how.spill
+        if spill is not None:
+            try:
+                await asyncio.to_thread(spill.keep, asked.run_id, answered.line(asked.filed.article.sha256))
+            except FactcheckError as error:
+                self._fatal = error  # nothing more is asked; this answer may be stored all the same
+        return answered
+
+    async def _ask_halves(self, asked: AskedArticle, window: Window) -> list[Answered]:
+        return [answered for part in window.halves() for answered in await self._ask(asked, part)]
 
 
 def bound_to_form(model: BaseChatModel, method: StructuredMethod, count: int) -> BoundModel:

@@ -7,22 +7,15 @@ from itertools import islice
 from typing import Self
 from weakref import WeakKeyDictionary
 
-from langchain_core.messages import AIMessage
-from langchain_core.messages.ai import UsageMetadata
-
-from factcheck.domain.extraction import AskedArticle, Question, Usage, Window, WindowOutcome
+from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.extraction import AskedArticle, Question, Window, WindowOutcome
+from factcheck.domain.sentence import Sentence
 from factcheck.errors import FactcheckError
+from factcheck.extraction.answered import Answered
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.background import BackgroundLoop, Landings
-from factcheck.extraction.calls import Calls, HowToAsk, Reply
-from factcheck.extraction.failures import cut_short, reason
-from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
-from factcheck.extraction.schema import most_answer_tokens
-
-_CHARACTERS_A_TOKEN = 20
-"""More than any tokenizer averages: an answer longer than this did not keep to its tokens."""
-
-_MOST_TOKENS = 10_000_000  # that a server may claim for one call
+from factcheck.extraction.calls import Calls, HowToAsk
+from factcheck.extraction.prompts import Prompt
 
 
 @dataclass
@@ -51,7 +44,7 @@ class LangChainExtractor(HowToAsk):
         if client is not None:
             await client.aclose()
 
-    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+    def outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         """As the port says; as many questions again as may be under way wait, so that no place is free meanwhile."""
         self._landing = self._outcomes(questions)
         return self._landing
@@ -59,16 +52,16 @@ class LangChainExtractor(HowToAsk):
     async def aoutcomes(self, questions: Iterable[Question]) -> AsyncIterator[tuple[Question, WindowOutcome]]:
         """The same in the caller's event loop. All questions are taken at once, so they should be of one article."""
         calls = Calls(self)
-        asked = [asyncio.create_task(calls.replies(question)) for question in questions]
+        asked = [asyncio.create_task(calls.answers(question)) for question in questions]
         fatal: FactcheckError | None = None
         try:
             for landing in asyncio.as_completed(asked):
                 try:
-                    replies = await landing
+                    answers = await landing
                 except FactcheckError as error:
                     fatal = fatal or error
                 else:
-                    yield self._read(*replies)
+                    yield self._read(*answers)
         finally:
             for call in asked:
                 call.cancel()
@@ -79,67 +72,66 @@ class LangChainExtractor(HowToAsk):
         # The loop here is our own: the owner of a borrowed model may use its asynchronous client in another.
         calls = Calls(self, in_threads=self.is_borrowed)
         fatal: FactcheckError | None = None
-        with Landings[tuple[Question, list[Reply]]]() as landings:
+        with Landings[tuple[Question, list[Answered]]](
+            lambda: self._loop.call(calls.begin_no_more),
+            lambda: self.stopping(calls.under_way),
+            # What cannot be stored now is kept: calls are paid for, whatever goes wrong here.
+            settles=self.spill is not None,
+        ) as landings:
             while True:
                 free = 0 if fatal or landings.is_interrupted else 2 * self.limits.concurrency - len(landings.under_way)
                 # The questions come from a generator that begins a run for each article: only as many as needed.
                 for question in islice(questions, free):
-                    landings.add(self._loop.submit(calls.replies(question)))
+                    landings.add(self._loop.submit(calls.answers(question)))
                 if not landings.under_way:
                     break
+                landed = landings.take()
                 try:
-                    replies = landings.take().result()
+                    if not landed.cancelled():
+                        yield self._read(*landed.result())
                 except FactcheckError as error:
                     fatal = fatal or error
-                else:
-                    yield self._read(*replies)
         if fatal is not None:
             raise fatal
 
-    def _read(self, question: Question, replies: Sequence[Reply]) -> tuple[Question, WindowOutcome]:
-        """The question with what its replies say together; each article has a reader, in the caller's thread."""
+    def _read(self, question: Question, answers: Sequence[Answered]) -> tuple[Question, WindowOutcome]:
+        """The question with what its answers say together; each article has a reader, in the caller's thread."""
         asked = question.asked
         reader = self._readers.get(asked)
         if reader is None:
-            examples = "\n".join(one.answer for one in self.prompt.examples)
-            reader = AnswerReader(asked.filed.article, asked.sentences, examples)
+            reader = answer_reader(asked.filed.article, asked.sentences, self.prompt)
             self._readers[asked] = reader
-        outcomes = [_outcome(reader, *reply) for reply in replies]
+        outcomes = [one.read(reader) for one in answers]
         return question, outcomes[0] if len(outcomes) == 1 else WindowOutcome.of_parts(question.window, outcomes)
 
 
-def _outcome(reader: AnswerReader, window: Window, reply: AIMessage | Exception, seconds: float) -> WindowOutcome:
-    most_characters = most_answer_tokens(len(window.sentences)) * _CHARACTERS_A_TOKEN
-    try:
-        if not isinstance(reply, Exception):
-            entries, claims = reader.read(answer_parts(reply, most_characters), window)
-        elif cut := cut_short(reply):
-            entries, claims = reader.read(parts_so_far(reply, most_characters), window, cut)
-        else:
-            entries, claims = reader.read(None, window, reason(reply))
-    except UnreadableError as error:
-        entries, claims = reader.read(None, window, str(error))
-    return WindowOutcome(window, entries, tuple(claims), _usage(reply, seconds))
+@dataclass(frozen=True, slots=True)
+class KeptReply:
+    """Serves the KeptAnswer port: an answer that was kept as a line, and what reads it."""
+
+    answered: Answered
+    filed: FiledArticle
+    sentences: Sequence[Sentence]
+    prompt: Prompt
+
+    @classmethod
+    def of_line(
+        cls, prompt: Prompt, line: str, filed: FiledArticle, sentences: Sequence[Sentence]
+    ) -> "KeptReply | None":
+        """As ReadKept says, once the prompt is known."""
+        answered = Answered.of_line(line, filed, sentences)
+        return None if answered is None else cls(answered, filed, sentences, prompt)
+
+    @property
+    def window(self) -> Window:
+        """What was asked about."""
+        return self.answered.window
+
+    def read(self) -> WindowOutcome:
+        """What it says."""
+        return self.answered.read(answer_reader(self.filed.article, self.sentences, self.prompt))
 
 
-def _usage(reply: AIMessage | Exception, seconds: float) -> Usage:
-    """What a call cost. One whose tokens are told in part only is not counted: the other part was not free."""
-    if isinstance(reply, Exception):
-        # The SDK raises over an answer that was cut short, and hangs the whole completion on the error: it cost, too.
-        told = getattr(getattr(reply, "completion", None), "usage", None)
-        prompt, answer = (_count(getattr(told, name, None)) for name in ("prompt_tokens", "completion_tokens"))
-        cached = 0
-    else:
-        counted = reply.usage_metadata or UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0)
-        # LangChain makes 0 of null, and no answer has no token.
-        prompt, answer = _count(counted["input_tokens"]), _count(counted["output_tokens"])
-        cached = _count(counted.get("input_token_details", {}).get("cache_read"))
-    if not prompt or not answer:
-        return Usage(1, seconds=seconds, uncounted=1)
-    return Usage(1, prompt, min(cached, prompt), answer, seconds)
-
-
-def _count(told: object) -> int:
-    """A number of tokens as a server tells it, 0 if it cannot be one."""
-    # A wrong count must not break the sums, nor the column of the database that holds them.
-    return told if isinstance(told, int) and 0 <= told <= _MOST_TOKENS else 0
+def answer_reader(article: Article, sentences: Sequence[Sentence], prompt: Prompt) -> AnswerReader:
+    """What reads answers about an article that were asked for with a prompt."""
+    return AnswerReader(article, sentences, "\n".join(one.answer for one in prompt.examples))

@@ -1,13 +1,16 @@
 """Recordings: the HTTP of a run in a file that a person can read and a run can play.
 
-It names model, prompt's hash and settings, and holds method, url, status, bodies, two of the headers, and no key.
+It names model, prompt's hash and settings, and holds method, url, status, bodies, two of the headers, and no key: what
+stands in an address besides host and path goes, but for the query of a page.
 """
 
 import json
+import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
@@ -32,6 +35,7 @@ from factcheck.domain.parsing import ParsingLimits
 from factcheck.extraction.addresses import bare_address, without_users
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall
 from factcheck.extraction.recorded_yaml import read_yaml
+from factcheck.extraction.tape import Tape, without_half_call
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
 """What vcr raises over a request that a recording does not hold."""
@@ -75,7 +79,10 @@ class Recording:
 
 def read_recording(path: Path, limits: ParsingLimits | None = None) -> Recording:
     """Read a recording. Raises RecordingError if it is missing, broken, without header, or takes more than `limits`."""
-    content = _content(path)
+    return _recording_of(path, _content(path), limits)
+
+
+def _recording_of(path: Path, content: bytes, limits: ParsingLimits | None = None) -> Recording:
     try:
         calls = read_yaml(content, limits)
         header = _RecordingForm.model_validate(calls).metadata[_HEADER]
@@ -133,22 +140,84 @@ def replaying(recording: Recording) -> Iterator[Cassette]:
 
 @contextmanager
 def recording_to(path: Path, header: RecordingHeader) -> Iterator[None]:
-    """Write all HTTP inside the block to `path`, even if broken off. Raises OutputError before anything is sent."""
-    if path.exists() and not (path.is_file() and not path.stat().st_size):
-        raise errors.OutputError(f"the recording {str(path)!r} exists already; name another file, or delete it first")
+    """Write all HTTP inside the block to `path`, each call as it lands, behind those of an earlier run of its kind.
+
+    Raises OutputError before anything is sent, and at the end if the disk did not take all of it.
+    """
+    header = replace(header, base_url=bare_address(header.base_url))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     except OSError as error:
         message = f"the recording {str(path)!r} cannot be written: {error.strerror}; name another file"
         raise errors.OutputError(message) from error
+    if not path.is_file() or path.stat().st_size:
+        _continue(path, header)
+    tape = Tape(path, yaml.dump({"metadata": {_HEADER: asdict(header)}}, **_STYLE) + "interactions:\n")
     try:
         with _recorder(None).use_cassette(str(path), record_mode=RecordMode.ALL) as made:
-            made.get_metadata(_HEADER, asdict(header))  # which stores what is not there yet
+            made.append = partial(_append, made, made.append, tape)
             yield
     finally:
-        if not path.stat().st_size:
+        tape.close()
+        if tape.is_written:
+            _tidy(path)
+        elif not path.stat().st_size:
             path.unlink()
+
+
+def _continue(path: Path, header: RecordingHeader) -> None:
+    """Refuse a file to which calls of this kind of run do not belong, and cut off half a call that a kill has left."""
+    try:
+        content = _content(path)
+        try:
+            found = _recording_of(path, content).header
+        except errors.BrokenRecordingError:
+            whole = without_half_call(content)
+            if whole is None:
+                raise
+            found = _recording_of(path, whole).header if whole else header
+            os.truncate(path, len(whole))
+    except (errors.RecordingError, OSError) as error:
+        message = f"the recording {str(path)!r} exists already, and nothing can be added to it; name another file"
+        raise errors.OutputError(message) from error
+    for name in ("prompt_hash", "model", "window", "structured"):
+        was, wanted = str(getattr(found, name)), str(getattr(header, name))
+        if was != wanted:
+            message = f"the recording {str(path)!r} is of another run: its {name} is {was!r}, and not {wanted!r}"
+            raise errors.OutputError(f"{message}; name another file")
+
+
+def _append(made: Cassette, keep: Callable[[Request, Any], None], tape: Tape, request: Request, response: Any) -> None:  # noqa: ANN401 - vcr's own shape
+    """Take a call that has landed: it goes to the file, and out of memory."""
+    with tape.lock:
+        keep(request, response)
+        calls, made.data, made.dirty = made.data, [], False
+        for asked, answered in calls:
+            tape.add(serialize({"requests": [asked], "responses": [answered]}, _CallFile()))
+
+
+def _tidy(path: Path) -> None:
+    """Write what several calls hold once, if that can be done; a file with repeats is as good."""
+    beside = path.with_name(f".{path.name}.tmp")
+    try:
+        content = read_recording(path).calls
+        shown = {"metadata": content["metadata"], "interactions": _shared(content["interactions"], {})}
+        beside.write_text(yaml.dump(shown, **_STYLE), encoding="utf-8")
+        beside.replace(path)
+    except (errors.RecordingError, OSError, *_YAML_ERRORS):
+        return
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+class _CallFile:
+    """Serves vcr as a serializer of one call: an item of the list that a recording holds."""
+
+    def serialize(self, content: dict[str, Any]) -> str:
+        calls = [{side: _folded(part) for side, part in call.items()} for call in content["interactions"]]
+        text: str = yaml.dump(calls, **_STYLE)
+        return text
 
 
 class _RecordingFile:
@@ -162,18 +231,12 @@ class _RecordingFile:
             raise CassetteNotFoundError
         return deserialize("", self)
 
-    def save_cassette(self, path: str, cassette: dict[str, Any], serializer: object) -> None:  # noqa: ARG002 - vcr's own shape
-        if cassette["requests"]:
-            Path(path).write_text(serialize(cassette, self), encoding="utf-8")
+    def save_cassette(self, path: str, cassette: dict[str, Any], serializer: object) -> None:
+        """Nothing is left to save: each call has been written as it landed."""
 
     def deserialize(self, _text: str) -> dict[str, Any]:
         calls = _without_failed_tries((self._calls or {})["interactions"])
         return {"interactions": [{side: _unfolded(part) for side, part in call.items()} for call in calls]}
-
-    def serialize(self, content: dict[str, Any]) -> str:
-        calls = [{side: _folded(part) for side, part in call.items()} for call in content["interactions"]]
-        shown = {"metadata": content.get("metadata", {}), "interactions": _shared(calls, {})}
-        return yaml.dump(shown, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def _without_failed_tries(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -220,6 +283,7 @@ def _as_block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 _Dumper.add_representer(str, _as_block)
 _Dumper.add_representer(StructuredMethod, _as_block)
+_STYLE: dict[str, Any] = {"Dumper": _Dumper, "sort_keys": False, "allow_unicode": True, "width": 100}
 
 
 def _recorder(calls: dict[str, Any] | None) -> VCR:

@@ -24,7 +24,7 @@ from factcheck.storage.tables import ARTICLE, CLAIM, RUN, RUN_CLAIM, RUN_SENTENC
 from factcheck.storage.window_outcome import write_outcome
 from factcheck.workflow.ports import Ledger
 
-_HEARTBEAT_SECONDS = 2
+_HEARTBEAT_SECONDS = 2.0
 _ALIVE = timedelta(seconds=10)
 
 
@@ -111,6 +111,11 @@ class SqlLedger(Ledger):
         self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
     ) -> int:
         with self.database.writing() as connection:
+            said = select(func.count()).where(
+                RUN_SENTENCE.c.run_id == run_id, RUN_SENTENCE.c.position.in_(outcome.entries)
+            )
+            if connection.scalar(said):
+                return 0
             details = write_outcome(connection, run_id, article, outcome, price)
             event = Event(0, now, None, "window_landed", article_id=article.id, run_id=run_id, details=details)
             add_events(connection, event)

@@ -1,6 +1,7 @@
 """Ask a model for the claims of articles, and write down each answer as it lands."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -17,10 +18,11 @@ from factcheck.domain.extraction import (
     WindowOutcome,
 )
 from factcheck.domain.sentence import count_states
-from factcheck.errors import ArticleBusyError, BudgetReachedError, FactcheckError
+from factcheck.errors import ArticleBusyError, BudgetReachedError, DatabaseError, FactcheckError
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Clock, Extractor, Ledger, Progress
+from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked, plan_windows
 
 
@@ -59,7 +61,8 @@ class Extraction:
 
     The extractor is opened only if something is left to ask. Whatever ends it early, what has
     landed stays, and each run says how it ended. `pause` is called while another process asks
-    about an article. A budget stops it before a call that might exceed it.
+    about an article. A budget stops it before a call that might exceed it. What stopped runs have
+    paid for, and could not store, is taken in first.
     """
 
     ledger: Ledger
@@ -69,6 +72,7 @@ class Extraction:
     pause: Callable[[], None]
     prices: Prices = field(default_factory=Prices)
     budget: Budget | None = None
+    kept: KeptAnswers | None = None
     _open: dict[int, "_OpenRun"] = field(default_factory=dict)
     _ended: list[ExtractionSummary] = field(default_factory=list)
     _elsewhere: list[int] = field(default_factory=list)
@@ -84,6 +88,8 @@ class Extraction:
         self._began = self.clock()
         with self.ledger.runs_kept_alive(self.clock):
             try:
+                if self.kept is not None:
+                    self.kept.take_in()
                 yield from self._ask(article_ids, plan)
                 while self._elsewhere:
                     self.pause()
@@ -93,17 +99,28 @@ class Extraction:
                 how = f"stopped: {error}"
                 raise
             finally:
-                for run_id in self._open:
-                    self.ledger.end_run(run_id, how, self.clock())
+                self._leave(how)
+
+    def _leave(self, how: str) -> None:
+        """End the runs that are open, once all that they were answered is stored."""
+        try:
+            if self.kept is not None:
+                self.kept.settle(self._open)
+        except DatabaseError:
+            self.progress.kept()
+            raise
+        for run_id in self._open:
+            self.ledger.end_run(run_id, how, self.clock())
 
     def _ask(self, article_ids: Iterable[int], plan: Plan) -> Iterator[ExtractionSummary]:
         questions = self._questions(article_ids, plan)
         affordable = self.budget.affordable if self.budget else iter
         # What one round left over of the calls' highest prices may pay for another.
         while (first := next(allowed := affordable(questions), None)) is not None:
-            for question, outcome in self.open_extractor().outcomes(chain((first,), allowed)):
-                self._record(question, outcome)
-                yield from self._just_ended()
+            with closing(self.open_extractor().outcomes(chain((first,), allowed))) as landing:
+                for question, outcome in landing:
+                    self._record(question, outcome)
+                    yield from self._just_ended()
         if self.budget and self.budget.is_reached:
             for run in tuple(self._open.values()):
                 self._end(run.asked, f"stopped: {self.budget.told}")
@@ -141,6 +158,8 @@ class Extraction:
             self._elsewhere.append(filed.id)
             return None
         # Another run may have ended between the two: what it has answered is not asked again.
+        if self.kept is not None:
+            self.kept.take_in(filed.id)
         return AskedArticle(run_id, filed, self.ledger.sentences(filed.id))
 
     def _setup(self, plan: Plan) -> ExtractionSetup:
@@ -167,6 +186,8 @@ class Extraction:
 
     def _end(self, asked: AskedArticle, how: str = FINISHED) -> None:
         run = self._open.pop(asked.run_id)
+        if self.kept is not None:
+            self.kept.spill.drop(asked.run_id)
         self.ledger.end_run(asked.run_id, how, self.clock())
         counts = count_states(self.ledger.sentences(asked.filed.id))
         price = run.price if run.usage.calls else 0.0

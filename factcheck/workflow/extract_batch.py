@@ -13,7 +13,8 @@ from factcheck.errors import BudgetReachedError, FactcheckError, ModelSetupError
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.extract_article import Extraction, Plan, answered_again, file_article
 from factcheck.workflow.plan_extraction import ExtractionSession
-from factcheck.workflow.ports import Clock, Ledger, Progress
+from factcheck.workflow.ports import Clock, Ledger, Progress, Spill
+from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked, plan_windows
 
 
@@ -62,8 +63,8 @@ class ExtractBatch:
     """Extracts several articles, many calls at a time.
 
     `recorded` tells the hash of the recording that the session has made, None if it made none; it is
-    asked after the session is closed, when the file is whole. `pause` is called while another
-    process asks about an article.
+    asked before, and after the session is closed, when the file is whole. `pause` is called while another
+    process asks about an article. Answers are kept in the `spill` until they are stored.
     """
 
     ledger: Ledger
@@ -71,6 +72,7 @@ class ExtractBatch:
     progress: BatchProgress
     recorded: Callable[[], str | None]
     pause: Callable[[], None]
+    spill: Spill | None = None
     _summaries: list[ExtractionSummary] = field(default_factory=list)
 
     def run(self, opening: AbstractContextManager[ExtractionSession], wanted: Wanted) -> BatchOutcome:
@@ -82,7 +84,7 @@ class ExtractBatch:
         for number in (*wanted.articles, *wanted.retried):
             self.ledger.article(number)
         unread: list[SourceError] = []
-        is_cut_short = False
+        is_cut_short, before = False, self.recorded()
         try:
             with opening as session:
                 # All sources are read and filed before anything is paid.
@@ -97,8 +99,11 @@ class ExtractBatch:
             # Also after an error: what was recorded until then can be played.
             sha256 = self.recorded()
             if sha256 is not None:
-                run_ids = [one.run_id for one in self._summaries if one.run_id]
-                self.ledger.note_recording(run_ids, sha256, self.clock())
+                run_ids = {one.run_id for one in self._summaries if one.run_id}
+                # Runs that had written the recording before this one went on in it are found in it still.
+                if before is not None:
+                    run_ids |= {one.id for one in self.ledger.runs() if one.setup.recording_sha256 == before}
+                self.ledger.note_recording(sorted(run_ids), sha256, self.clock())
         return BatchOutcome(tuple(self._summaries), tuple(unread), is_cut_short, sha256)
 
     def _read(self, session: ExtractionSession, wanted: Wanted, unread: list[SourceError]) -> Iterator[Article]:
@@ -111,7 +116,10 @@ class ExtractBatch:
 
     def _extract(self, session: ExtractionSession, articles: Iterable[int], asked: Asked) -> None:
         told = self.clock, self.progress, self.pause
-        extraction = Extraction(self.ledger, session.extractor, *told, session.prices, session.budget)
+        kept = None
+        if self.spill is not None:
+            kept = KeptAnswers(self.spill, self.ledger, self.clock, self.progress, session.read_kept, session.prices)
+        extraction = Extraction(self.ledger, session.extractor, *told, session.prices, session.budget, kept)
         for summary in extraction.of(articles, Plan(session.plan.window, asked)):
             self._summaries.append(summary)
             self.progress.ended(summary)

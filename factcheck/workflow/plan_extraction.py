@@ -1,10 +1,11 @@
 """How a run asks: an option goes before the recording, the recording before the settings, these before the defaults."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from factcheck.domain.article import Article
+from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Prices
 from factcheck.domain.extraction import (
     DEFAULT_WINDOW,
@@ -14,9 +15,11 @@ from factcheck.domain.extraction import (
     StructuredMethod,
     full_model_name,
 )
+from factcheck.domain.sentence import Sentence
 from factcheck.errors import NoModelNamedError, NotInRecordingError, UnknownPriceError
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Estimator, Extractor
+from factcheck.workflow.take_in_answers import KeptAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,9 @@ class ExtractionSession(Protocol):
 
     def read(self, source: str) -> Article:
         """An article from a file, standard input or the web. Raises SourceError or RecordingError."""
+
+    def read_kept(self, line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
+        """An answer that was kept as a line; None for a line that is broken, or about another article."""
 
     def estimator(self) -> Estimator:
         """What tells the tokens of calls, without a model."""

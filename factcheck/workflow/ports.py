@@ -1,6 +1,6 @@
 """What the use cases need from the outside. Adapters in other rooms serve these ports."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -32,13 +32,36 @@ class Extractor(Protocol):
     def setup(self) -> ExtractionSetup:
         """What is written down beside the claims of a run."""
 
-    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+    def outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         """The outcome of each question, in the order in which they land.
 
         Questions are taken as calls become free, a few ahead. A call that fails is an outcome,
         with its sentences failed. Raises ModelError or RecordingError where every further call
-        would fail in the same way, after the calls under way have landed.
+        would fail in the same way, after the calls under way have landed. Ctrl-C lets these land, then
+        raises KeyboardInterrupt; where answers are kept, closing it waits for them too.
         """
+
+
+class Spill(Protocol):
+    """Answers that are paid for, kept beside the database until they are stored in it.
+
+    An answer is kept as it lands, by the thread that has asked, and is one line of text.
+    """
+
+    def make_room(self, run_id: int) -> None:
+        """See to it that one more answer of a run can be kept. Raises DatabaseError where it could not."""
+
+    def keep(self, run_id: int, answer: str) -> None:
+        """Keep an answer whatever becomes of the process. Raises DatabaseError."""
+
+    def runs(self) -> tuple[int, ...]:
+        """The runs of which answers are kept, the oldest first."""
+
+    def answers(self, run_id: int) -> tuple[str, ...]:
+        """The answers kept of a run, as they came; half of one may be among them. Raises DatabaseError."""
+
+    def drop(self, run_id: int) -> None:
+        """Keep a run's answers no longer: all of them are stored."""
 
 
 class Estimator(Protocol):
@@ -71,7 +94,8 @@ class Ledger(Protocol):
     ) -> int:
         """Store an outcome and its price, in dollars, in one transaction; returns how many claims were new.
 
-        Earlier claims of its sentences that it no longer holds are marked as vanished.
+        Earlier claims of its sentences that it no longer holds are marked as vanished. What the run has
+        answered before is not stored again.
         """
 
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
@@ -293,6 +317,12 @@ class Progress(Protocol):
     def waits(self, filed: FiledArticle) -> None:
         """Another process asks about this article; its answers are waited for, not paid for twice."""
 
+    def taken_in(self, filed: FiledArticle, answers: int) -> None:
+        """So many answers about this article, which a stopped run had paid for and not stored, are stored now."""
+
+    def kept(self) -> None:
+        """Answers that cannot be stored now are kept for the next time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stores:
@@ -304,5 +334,6 @@ class Stores:
     log: Log
     statistics: Statistics
     past_verdicts: PastVerdicts
+    spill: Spill
     location: str
     clock: Clock

@@ -166,14 +166,18 @@ def extracting(article: Path, stand_in: StandIn, *options: str) -> Iterator[subp
         stand_in.answer = one_claim_a_sentence
 
 
-def test_interrupt_ends_a_hang_at_once(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+def test_second_interrupt_ends_a_hang_at_once(factcheck: Command, article: Path, stand_in: StandIn) -> None:
     with extracting(article, stand_in) as running:
+        assert running.stderr is not None
         started = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        told = running.stderr.readline()
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=HANG_SECONDS)
         took = time.monotonic() - started
 
     assert running.returncode == 130
+    assert told.startswith("stopping: waiting for 1 calls under way")
     assert err == "factcheck: stopped; what had landed is saved, the same command goes on\n"
     assert took < HANG_SECONDS / 2
     assert len(factcheck("claims", "--json").json) == 1

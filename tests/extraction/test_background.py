@@ -4,6 +4,7 @@ import asyncio
 import signal
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
@@ -33,6 +34,10 @@ async def fail() -> str:
     raise ValueError
 
 
+def nothing() -> None:
+    pass
+
+
 @pytest.fixture
 def loop() -> Iterator[BackgroundLoop]:
     """A running loop; `ended` tells in which order things came to an end."""
@@ -59,7 +64,7 @@ def test_end_cancels_calls_first() -> None:
 
 
 def test_calls_are_taken_as_they_land(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
+    with Landings[str](nothing, nothing) as landings:
         landings.add(loop.submit(hang()))
         landings.add(loop.submit(land("first")))
 
@@ -68,60 +73,104 @@ def test_calls_are_taken_as_they_land(loop: BackgroundLoop) -> None:
 
 
 def test_failed_call_lands_too(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
+    with Landings[str](nothing, nothing) as landings:
         landings.add(loop.submit(fail()))
 
         assert isinstance(landings.take().exception(), ValueError)
 
 
 def test_leaving_cancels_calls(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
+    with Landings[str](nothing, nothing) as landings:
         call = loop.submit(hang())
         landings.add(call)
 
     assert call.cancelled()
 
 
-def test_interrupt_waits_for_what_landed(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
-        landings.add(loop.submit(hang()))
-        landed = loop.submit(land("paid"))
-        landings.add(landed)
-        landed.result(5)
-        signal.raise_signal(signal.SIGINT)
+def test_interrupt_waits_for_calls_under_way(loop: BackgroundLoop) -> None:
+    heard: list[str] = []
+    answer = asyncio.Event()
 
-        assert landings.take().result() == "paid"
-        with pytest.raises(KeyboardInterrupt):
+    async def paid() -> str:
+        await answer.wait()
+        return "paid"
+
+    def interrupted() -> None:
+        with Landings[str](lambda: heard.append("stop"), lambda: heard.append("tell")) as landings:
+            landings.add(loop.submit(paid()))
+            signal.raise_signal(signal.SIGINT)
+            assert heard == ["stop"]
+            threading.Timer(0.1, loop.call, (answer.set,)).start()
+            heard.append(landings.take().result())
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert heard == ["stop", "tell", "paid"]
+
+
+def test_missed_wakeup_is_made_up_for(loop: BackgroundLoop) -> None:
+    told = threading.Event()
+
+    def interrupted() -> None:
+        with Landings[str](nothing, told.set) as landings:
+            call = loop.submit(hang())
+            landings.add(call)
+            threading.Timer(0.05, setattr, (landings, "is_interrupted", True)).start()
+            threading.Thread(target=lambda: told.wait(60) and call.cancel()).start()
             landings.take()
 
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert told.is_set()
 
-def test_interrupt_ends_the_waiting(loop: BackgroundLoop) -> None:
-    timer = threading.Timer(0.1, signal.pthread_kill, (threading.get_ident(), signal.SIGINT))
-    with Landings[str]() as landings:
-        landings.add(loop.submit(hang()))
-        timer.start()
+
+@pytest.mark.parametrize("settles", [True, False])
+def test_error_waits_for_calls_if_it_settles(loop: BackgroundLoop, settles: bool) -> None:  # noqa: FBT001 - a parameter
+    heard: list[str] = []
+
+    async def paid() -> str:
+        await asyncio.sleep(0.1)
+        return "paid"
+
+    def fails() -> None:
+        with Landings[str](lambda: heard.append("stop"), nothing, settles=settles) as landings:
+            calls.append(loop.submit(paid()))
+            landings.add(calls[0])
+            raise LookupError
+
+    calls: list[Future[str]] = []
+    with pytest.raises(LookupError):
+        fails()
+    assert (heard, calls[0].cancelled()) == (["stop"] * settles, not settles)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_other_signals_stop_as_ctrl_c_does(number: signal.Signals) -> None:
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        landings = Landings[str](nothing, nothing).__enter__()
+        signal.raise_signal(number)
+        assert landings.is_interrupted
         with pytest.raises(KeyboardInterrupt):
-            landings.take()
-
-
-def test_missed_wakeup_ends_the_waiting_too(loop: BackgroundLoop) -> None:
-    with Landings[str]() as landings:
-        landings.add(loop.submit(hang()))
-        threading.Timer(0.05, setattr, (landings, "is_interrupted", True)).start()
+            signal.raise_signal(number)
         with pytest.raises(KeyboardInterrupt):
-            landings.take()
+            landings.__exit__(None)
+    finally:
+        signal.signal(number, before)
 
 
 def test_second_interrupt_waits_for_nothing() -> None:
-    with Landings[str]():
+    landings = Landings[str](nothing, nothing).__enter__()
+    signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        landings.__exit__(None)
 
 
 def test_leaving_gives_interrupts_back() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with Landings[str]():
+    with Landings[str](nothing, nothing):
         assert signal.getsignal(signal.SIGINT) != before
 
     assert signal.getsignal(signal.SIGINT) == before

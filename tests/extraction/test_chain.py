@@ -281,7 +281,7 @@ def test_closing_early_cancels_calls(stand_in: StandIn) -> None:
     started = time.monotonic()
     with LangChainExtractor(open_model("stand-in", limits), load_prompt("extract_claims"), SETUP, limits) as extractor:
         outcomes = extractor.outcomes(questions(ARTICLE, SENTENCES, 1))
-        with closing(outcomes):  # type: ignore[type-var]
+        with closing(outcomes):
             next(outcomes)
 
     assert time.monotonic() - started < HANG_SECONDS / 2

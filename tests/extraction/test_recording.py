@@ -1,6 +1,9 @@
 """Recordings: made from real HTTP, readable, without secrets, played to the end."""
 
+import errno
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -11,6 +14,7 @@ from factcheck.domain.extraction import RecordingHeader
 from factcheck.errors import NoRecordingError, OutputError, RecordingError
 from factcheck.extraction.prompts import load_prompt
 from factcheck.extraction.recording import read_recording, recording_to, replaying
+from factcheck.extraction.tape import Tape
 
 HEADER = RecordingHeader("openai:stand-in", "extract_claims", "1", "0" * 64, 2, "http://127.0.0.1/v1")
 QUESTION = {"model": "m", "messages": [{"role": "user", "content": "x\n\ns1: Ünïcode stands.\n"}]}
@@ -19,6 +23,10 @@ QUESTION = {"model": "m", "messages": [{"role": "user", "content": "x\n\ns1: Ün
 def post(base_url: str, question: object = QUESTION) -> httpx2.Response:
     headers = {"authorization": "Bearer secret-key", "x-session": "secret-session"}
     return httpx2.post(f"{base_url}/chat/completions", json=question, headers=headers)
+
+
+def asking(words: str) -> dict[str, Any]:
+    return {"model": "m", "messages": [{"role": "user", "content": f"x\n\ns1: {words}\n"}]}
 
 
 @pytest.fixture
@@ -106,12 +114,87 @@ def test_replaying_changes_no_file(recorded: Path) -> None:
     assert recorded.read_bytes() == before
 
 
-def test_existing_file_is_not_overwritten(recorded: Path) -> None:
-    before = recorded.read_bytes()
-    with pytest.raises(OutputError, match=r"tape\.yaml.*exists"), recording_to(recorded, HEADER):
-        pass
+def test_same_run_goes_on_in_its_recording(recorded: Path, stand_in: StandIn) -> None:
+    with recording_to(recorded, replace(HEADER, base_url="http://127.0.0.2/v1")):
+        post(f"{stand_in.address}/v1", asking("another"))
+
+    found = read_recording(recorded)
+    assert (len(found.calls["interactions"]), found.header.base_url) == (2, HEADER.base_url)
+
+
+@pytest.mark.parametrize(
+    "other", [{"prompt_hash": "1" * 64}, {"model": "openai:other"}, {"window": 3}, {"structured": "json_mode"}], ids=str
+)
+def test_recording_of_another_run_is_refused(recorded: Path, other: dict[str, Any]) -> None:
+    before, [name] = recorded.read_bytes(), other
+    with pytest.raises(OutputError, match=rf"tape\.yaml.* of another run: its {name} is .*; name another file$"):
+        recording_to(recorded, replace(HEADER, **other)).__enter__()
 
     assert recorded.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["just words\n", "a: [", "- request: {}\n", "\0" * 9])
+def test_file_that_is_no_recording_is_left_alone(tmp_path: Path, content: str) -> None:
+    (tmp_path / "mine.txt").write_text(content)
+    with pytest.raises(OutputError, match=r"mine\.txt.*exists already"):
+        recording_to(tmp_path / "mine.txt", HEADER).__enter__()
+
+    assert (tmp_path / "mine.txt").read_text() == content
+
+
+def test_call_is_in_the_file_once_it_has_landed(stand_in: StandIn, tmp_path: Path) -> None:
+    with recording_to(tmp_path / "tape.yaml", HEADER):
+        for count in (1, 2):
+            post(f"{stand_in.address}/v1")
+            assert len(read_recording(tmp_path / "tape.yaml").calls["interactions"]) == count
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_half_a_call_is_cut_off(stand_in: StandIn, tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "tape.yaml"
+    with recording_to(path, HEADER):
+        for number in range(kept + 1):
+            post(f"{stand_in.address}/v1", asking(f"number {number}"))
+    last = path.read_bytes().rindex(b"- request:")
+    path.write_bytes(path.read_bytes()[: last + 200])
+
+    with recording_to(path, HEADER):
+        post(f"{stand_in.address}/v1", asking("another"))
+
+    assert len(read_recording(path).calls["interactions"]) == kept + 1
+
+
+def test_recording_holds_no_password(stand_in: StandIn, tmp_path: Path) -> None:
+    address = stand_in.address.replace("//", "//bob:PASSW0RD@")
+    with recording_to(tmp_path / "tape.yaml", replace(HEADER, base_url=f"{address}/v1?key=PASSW0RD")):
+        httpx2.post(f"{address}/v1/chat/completions?key=PASSW0RD", json=QUESTION)
+        httpx2.get(f"{address}/page?number=7")
+
+    text = (tmp_path / "tape.yaml").read_text("utf-8")
+    assert "bob" not in text
+    assert "PASSW0RD" not in text
+    assert "/page?number=7" in text
+
+
+def test_disk_that_takes_no_more_is_told_at_the_end(
+    stand_in: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Tape) -> OSError:
+        return OSError(errno.ENOSPC, "No space left on device")
+
+    def record() -> None:
+        with recording_to(tmp_path / "tape.yaml", HEADER):
+            post(f"{stand_in.address}/v1")
+            with monkeypatch.context() as patch:
+                patch.setattr(Tape, "_write", full)
+                assert post(f"{stand_in.address}/v1").status_code == 200
+            post(f"{stand_in.address}/v1")
+            monkeypatch.setattr(Tape, "_write", full)
+            post(f"{stand_in.address}/v1")
+
+    with pytest.raises(OutputError, match=r"tape\.yaml.*No space left"):
+        record()
+    assert len(read_recording(tmp_path / "tape.yaml").calls["interactions"]) == 3
 
 
 def test_unwritable_place_is_told(tmp_path: Path) -> None:

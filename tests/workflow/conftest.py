@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
-from fakes import NOTHING_ASKED, FakeExtractor, HeardProgress, NoPastVerdicts
+from fakes import NOTHING_ASKED, FakeExtractor, FakeSpill, HeardProgress, NoPastVerdicts
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
@@ -75,7 +75,9 @@ def desk(queue: Queue, clock: SetClock) -> Desk:
 @pytest.fixture
 def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, clock: SetClock) -> Stores:
     """All stores of the desk in memory."""
-    return Stores(ledger, queue, FakePeople(shelf), FakeLog(shelf), statistics, NoPastVerdicts(), "desk.db", clock)
+    return Stores(
+        ledger, queue, FakePeople(shelf), FakeLog(shelf), statistics, NoPastVerdicts(), FakeSpill(), "desk.db", clock
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A limit that holds, with calls under way and answers as long as they may be."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -38,7 +38,7 @@ class ParallelExtractor(FakeExtractor):
     usage: Usage = ANSWER
     most_under_way: int = 0
 
-    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+    def outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         under_way: list[Question] = []
         while under_way := under_way + list(islice(questions, self.concurrency - len(under_way))):
             self.most_under_way = max(self.most_under_way, len(under_way))

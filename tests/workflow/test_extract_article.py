@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -45,7 +45,7 @@ class Bench:
 class InterruptedExtractor(FakeExtractor):
     """Answers one window, then somebody presses Ctrl-C."""
 
-    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+    def outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         yield next(super().outcomes(questions))
         raise KeyboardInterrupt
 

@@ -123,6 +123,17 @@ def test_broken_off_recording_is_sealed(bench: Bench) -> None:
     assert [one.setup.recording_sha256 for one in bench.ledger.runs()][:2] == [None, "f" * 64]
 
 
+def test_earlier_runs_are_found_in_a_recording_that_goes_on(bench: Bench) -> None:
+    bench.recording = "a" * 64
+    bench.batch().run(bench.session(), Wanted(("snow.txt",)))
+    hashes = iter(["a" * 64, "b" * 64])
+
+    batch = ExtractBatch(bench.ledger, bench.clock, bench.heard, lambda: next(hashes), lambda: None)
+    batch.run(bench.session(), Wanted(("rain.txt",)))
+
+    assert [one.setup.recording_sha256 for one in bench.ledger.runs()] == ["b" * 64] * 2
+
+
 def test_estimate_asks_and_files_nothing(bench: Bench) -> None:
     session = bench.session()
 

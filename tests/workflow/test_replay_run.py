@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from fake_desk import Shelf
@@ -16,7 +16,7 @@ TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday. Sun sh
 class _Forgetful(FakeExtractor):
     """Gives the answers of its kind, without their first claim."""
 
-    def outcomes(self, questions: Iterator[Question]) -> Iterator[tuple[Question, WindowOutcome]]:
+    def outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         for question, outcome in super().outcomes(questions):
             yield question, replace(outcome, claims=outcome.claims[1:])
 

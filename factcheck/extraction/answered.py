@@ -1,0 +1,116 @@
+"""What a call gave, taken out of the model's reply: what reads it needs, and what is kept of it beside the database."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Self
+
+from langchain_core.messages import AIMessage
+from langchain_core.messages.ai import UsageMetadata
+from pydantic import BaseModel, Field, model_validator
+
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.extraction import Usage, Window, WindowOutcome
+from factcheck.domain.sentence import Sentence
+from factcheck.extraction.answers import AnswerReader
+from factcheck.extraction.failures import cut_short, reason
+from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
+from factcheck.extraction.schema import most_answer_tokens
+
+_CHARACTERS_A_TOKEN = 20
+"""More than any tokenizer averages: an answer longer than this did not keep to its tokens."""
+
+_MOST_TOKENS = 10_000_000  # that a server may claim for one call
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The parts of an answer by sentence, as far as they can be read, why there are no others, and what it cost."""
+
+    window: Window
+    parts: dict[str, Any] | None
+    left_out: str | None
+    usage: Usage
+
+    @classmethod
+    def of_reply(cls, window: Window, reply: AIMessage | Exception, seconds: float) -> "Answered":
+        """What the model's reply holds, or what the SDK raised in its place, after so many seconds."""
+        most_characters = most_answer_tokens(len(window.sentences)) * _CHARACTERS_A_TOKEN
+        usage = _usage(reply, seconds)
+        try:
+            if not isinstance(reply, Exception):
+                return cls(window, answer_parts(reply, most_characters), None, usage)
+            if cut := cut_short(reply):
+                return cls(window, parts_so_far(reply, most_characters), cut, usage)
+            return cls(window, None, reason(reply), usage)
+        except UnreadableError as error:
+            return cls(window, None, str(error), usage)
+
+    def read(self, reader: AnswerReader) -> WindowOutcome:
+        """The entries and claims that it makes."""
+        told = (self.left_out,) if self.left_out is not None else ()
+        entries, claims = reader.read(self.parts, self.window, *told)
+        return WindowOutcome(self.window, entries, tuple(claims), self.usage)
+
+    def line(self, article_sha256: str) -> str:
+        """It as one line of JSON, from which `of_line` makes the same."""
+        window = self.window
+        places = {"positions": window.positions, "before": [one.position for one in window.before]}
+        kept = {"article": article_sha256, **places, "left_out": self.left_out, "usage": asdict(self.usage)}
+        try:
+            return json.dumps({**kept, "parts": self.parts})
+        except (ValueError, RecursionError):  # nested so deep that it could be read, but not written
+            return json.dumps({**kept, "parts": None, "left_out": "the answer is nested too deep"})
+
+    @classmethod
+    def of_line(cls, line: str, filed: FiledArticle, sentences: Iterable[Sentence]) -> "Answered | None":
+        """What `line` has written about this article; None for one that is broken, or about another."""
+        known = {one.position: one for one in sentences}
+        try:
+            kept = _KeptLine.model_validate(json.loads(line))
+            asked, before = (tuple(known[at] for at in places) for places in (kept.positions, kept.before))
+        except (ValueError, LookupError, RecursionError):
+            return None
+        if kept.article != filed.article.sha256:
+            return None
+        return cls(Window(asked, before), kept.parts, kept.left_out, kept.usage)
+
+
+class _KeptLine(BaseModel, extra="forbid"):
+    """A line of the file beside the database."""
+
+    article: str
+    positions: Annotated[list[int], Field(min_length=1)]
+    before: list[int]
+    left_out: str | None
+    usage: Usage
+    parts: Any
+
+    @model_validator(mode="after")
+    def _has_parts_by_name(self) -> Self:
+        if not isinstance(self.parts, dict | None):
+            raise ValueError("the parts of an answer stand by their sentences")  # noqa: TRY004 - as pydantic wants it
+        return self
+
+
+def _usage(reply: AIMessage | Exception, seconds: float) -> Usage:
+    """What a call cost. One whose tokens are told in part only is not counted: the other part was not free."""
+    if isinstance(reply, Exception):
+        # The SDK raises over an answer that was cut short, and hangs the whole completion on the error: it cost, too.
+        told = getattr(getattr(reply, "completion", None), "usage", None)
+        prompt, answer = (_count(getattr(told, name, None)) for name in ("prompt_tokens", "completion_tokens"))
+        cached = 0
+    else:
+        counted = reply.usage_metadata or UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0)
+        # LangChain makes 0 of null, and no answer has no token.
+        prompt, answer = _count(counted["input_tokens"]), _count(counted["output_tokens"])
+        cached = _count(counted.get("input_token_details", {}).get("cache_read"))
+    if not prompt or not answer:
+        return Usage(1, seconds=seconds, uncounted=1)
+    return Usage(1, prompt, min(cached, prompt), answer, seconds)
+
+
+def _count(told: object) -> int:
+    """A number of tokens as a server tells it, 0 if it cannot be one."""
+    # A wrong count must not break the sums, nor the column of the database that holds them.
+    return told if isinstance(told, int) and 0 <= told <= _MOST_TOKENS else 0

@@ -1,0 +1,80 @@
+"""Answers in files beside the database."""
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import DatabaseError
+from factcheck.storage.database import Database
+from factcheck.storage.spill import FileSpill
+
+
+@pytest.fixture
+def spill(database: Database) -> FileSpill:
+    return FileSpill(database)
+
+
+def file_of(database: Database, run_id: int) -> Path:
+    assert database.file is not None
+    return database.file.with_name(f"{database.file.name}-answers-{run_id}.jsonl")
+
+
+def test_kept_answers_are_read_by_another_process(spill: FileSpill, database: Database) -> None:
+    for answer in ("one", "two"):
+        spill.make_room(7)
+        spill.keep(7, answer)
+    spill.make_room(12)
+    spill.keep(12, "three")
+
+    other = FileSpill(database)
+    assert other.runs() == (7, 12)
+    assert (other.answers(7), other.answers(12)) == (("one", "two"), ("three",))
+
+
+def test_dropped_answers_are_gone(spill: FileSpill, database: Database) -> None:
+    spill.make_room(7)
+    spill.keep(7, "one")
+    spill.drop(7)
+    spill.drop(7)
+
+    assert (spill.runs(), file_of(database, 7).exists()) == ((), False)
+
+
+def test_new_run_finds_nothing_of_another_database(spill: FileSpill, database: Database) -> None:
+    file_of(database, 7).write_text("of a database that was moved away\n")
+
+    spill.make_room(7)
+
+    assert spill.answers(7) == ()
+
+
+def test_half_an_answer_spoils_no_other(spill: FileSpill, database: Database) -> None:
+    file_of(database, 7).write_bytes(b"one\nha\0\0\0\0two\n\0\0")
+
+    assert spill.answers(7) == ("one", "ha", "two")
+
+
+def test_space_is_taken_before_it_is_needed(spill: FileSpill, database: Database) -> None:
+    spill.make_room(7)
+    first = file_of(database, 7).stat().st_size
+    spill.make_room(7)
+
+    assert (first, file_of(database, 7).stat().st_size) == (65_536, 2 * 65_536)
+
+
+def test_place_that_takes_nothing_is_told(spill: FileSpill, database: Database) -> None:
+    file_of(database, 7).mkdir()
+
+    with pytest.raises(DatabaseError, match="answers cannot be kept beside the database"):
+        spill.make_room(7)
+
+
+def test_answers_of_a_server_stand_where_one_works(folder: Path) -> None:
+    spill = FileSpill(Database("postgresql://ana:secret@localhost/desk"))
+    spill.make_room(7)
+    spill.keep(7, "one")
+
+    [path] = folder.iterdir()
+    assert path.name.startswith("factcheck-")
+    assert "secret" not in path.name
+    assert (spill.runs(), spill.answers(7)) == ((7,), ("one",))
