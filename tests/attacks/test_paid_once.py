@@ -131,7 +131,7 @@ def locked(path: Path) -> Iterator[None]:
 def test_answers_behind_a_foreign_lock_are_kept(
     factcheck: Command, article: Path, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("factcheck.storage.database._BUSY_SECONDS", 1)
+    monkeypatch.setattr("factcheck.storage.sqlite_files.BUSY_SECONDS", 1)
     folder = article.parent
     with closing(sqlite3.connect(folder / "factcheck.db", check_same_thread=False, isolation_level=None)) as other:
 
