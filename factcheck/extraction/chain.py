@@ -1,7 +1,7 @@
 """The extraction chain: windows of numbered sentences in, anchored claims out, one call each."""
 
 import asyncio
-from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Self
@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from langchain_core.messages import AIMessage
 from langchain_core.messages.ai import UsageMetadata
 
-from factcheck.domain.extraction import AskedArticle, Question, Usage, Window, WindowOutcome
+from factcheck.domain.extraction import AskedArticle, Billing, Question, Usage, Window, WindowOutcome
 from factcheck.errors import FactcheckError
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.background import BackgroundLoop, Landings
@@ -119,24 +119,33 @@ def _outcome(reader: AnswerReader, window: Window, reply: AIMessage | Exception,
             entries, claims = reader.read(None, window, reason(reply))
     except UnreadableError as error:
         entries, claims = reader.read(None, window, str(error))
-    return WindowOutcome(window, entries, tuple(claims), _usage(reply, seconds))
+    billing = _billing(reply, seconds)
+    return WindowOutcome(window, entries, tuple(claims), billing.usage, (billing,))
 
 
-def _usage(reply: AIMessage | Exception, seconds: float) -> Usage:
+def _billing(reply: AIMessage | Exception, seconds: float) -> Billing:
     """What a call cost. One whose tokens are told in part only is not counted: the other part was not free."""
     if isinstance(reply, Exception):
         # The SDK raises over an answer that was cut short, and hangs the whole completion on the error: it cost, too.
-        told = getattr(getattr(reply, "completion", None), "usage", None)
+        completion = getattr(reply, "completion", None)
+        told, tier = getattr(completion, "usage", None), getattr(completion, "service_tier", None)
         prompt, answer = (_count(getattr(told, name, None)) for name in ("prompt_tokens", "completion_tokens"))
-        cached = 0
+        cached = written = 0
     else:
+        tier = reply.response_metadata.get("service_tier")
         counted = reply.usage_metadata or UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0)
         # LangChain makes 0 of null, and no answer has no token.
         prompt, answer = _count(counted["input_tokens"]), _count(counted["output_tokens"])
-        cached = _count(counted.get("input_token_details", {}).get("cache_read"))
+        details: Mapping[str, object] = {**counted.get("input_token_details", {})}
+        # LangChain writes some tiers before the names of their tokens.
+        cached, written = (
+            _count(details.get(f"{tier}_{name}") or details.get(name)) for name in ("cache_read", "cache_creation")
+        )
     if not prompt or not answer:
-        return Usage(1, seconds=seconds, uncounted=1)
-    return Usage(1, prompt, min(cached, prompt), answer, seconds)
+        return Billing(Usage(1, seconds=seconds, uncounted=1))
+    return Billing(
+        Usage(1, prompt, min(cached, prompt), answer, seconds), tier if isinstance(tier, str) else None, written
+    )
 
 
 def _count(told: object) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
+from factcheck.domain.extraction import ServiceTier
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
@@ -32,6 +33,7 @@ class Settings:
     timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None
     prices: str | None = None
+    service_tier: ServiceTier | None = None
     allow_private_fetch: bool = False
     archive_save: str | None = None
     scale: str = "truth-5"
@@ -46,11 +48,12 @@ class Settings:
     @classmethod
     def from_environment(cls, db: str | None = None, config: str | None = None) -> Self:
         """Read the environment and the config file: ./factcheck.toml, if there, or another named. Raises InputError."""
-        # The config file may make these three, too; an empty variable makes none of them.
+        # The config file may make these, too; an empty variable makes none of them.
         readers = {
             "lease": ("FACTCHECK_LEASE_MINUTES", _lease),
             "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
             "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
+            "service_tier": ("FACTCHECK_SERVICE_TIER", _tier),
         }
         made = _from_file(config or _text("FACTCHECK_CONFIG"))
         made |= {key: read(name, value) for key, (name, read) in readers.items() if (value := _text(name))}
@@ -59,7 +62,7 @@ class Settings:
             db=db or _text("FACTCHECK_DB") or DEFAULT_DB,
             model=_text("FACTCHECK_MODEL"),
             reviewer=_text("FACTCHECK_REVIEWER"),
-            openai_base_url=_text("OPENAI_BASE_URL"),
+            openai_base_url=_text("OPENAI_API_BASE") or _text("OPENAI_BASE_URL"),  # LangChain's order
             prices=_text("FACTCHECK_PRICES"),
         )
 
@@ -75,6 +78,12 @@ def _lease(name: str, value: str) -> timedelta:
     if not minutes:
         raise InputError(f"{name} is {value[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}")
     return timedelta(minutes=minutes)
+
+
+def _tier(name: str, value: str) -> ServiceTier:
+    if value not in set(ServiceTier):
+        raise InputError(f"{name} is {value[:20]!r}; set it to one of {', '.join(ServiceTier)}")
+    return ServiceTier(value)
 
 
 def _from_file(named: str | None) -> dict[str, Any]:
@@ -94,6 +103,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "scale_files": tuple(str(path.parent / one) for one in file.scales),
             "lease": None if minutes is None else _lease("lease_minutes", str(minutes)),
             "roles": file.roles,
+            "service_tier": file.service_tier,
             "second_reading": SecondReadingRules(
                 frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
             ),
