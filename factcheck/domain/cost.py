@@ -54,10 +54,12 @@ class Price:
     def highest(self, asked: ServiceTier | None) -> "Price":
         """What no call can exceed that asks for a tier: it may be served at the standard one all the same."""
         is_open = asked in {None, ServiceTier.AUTO}  # the project's setting decides
-        others = self.tiers.values() if is_open else [self.at(asked)]
+        of_all = (self, *(self.tiers.values() if is_open else [self.at(asked)]))
         return Price(
-            *(max(getattr(one, name) for one in (self, *others)) for name in ("input", "cached_input", "output")),
-            cache_write=max(one.cache_write or 0 for one in (self, *others)),
+            max(one.input for one in of_all),
+            max(one.cached_input for one in of_all),
+            max(one.output for one in of_all),
+            max(one.cache_write or 0 for one in of_all),
         )
 
     def of(self, usage: Usage, cache_written: int = 0) -> float | None:

@@ -102,13 +102,19 @@ class ExtractionPlan:
     def setup(self, temperature: float | None = None) -> ExtractionSetup:
         """What is written down beside the claims. Raises ModelSetupError if no model is named."""
         recording = self.options.record or self.options.replay
-        tier = {"service_tier": self.service_tier.value} if self.service_tier else {}
+        parameters: dict[str, str | int | float | None] = {
+            "window": self.window,
+            "structured": self.structured.value,
+            "temperature": temperature,
+        }
+        if self.service_tier:
+            parameters["service_tier"] = self.service_tier.value
         return ExtractionSetup(
             model=self.model,
             prompt=self.prompt.name,
             prompt_version=self.prompt.version,
             prompt_hash=self.prompt.sha256,
-            parameters={"window": self.window, "structured": self.structured.value, "temperature": temperature} | tier,
+            parameters=parameters,
             recording=recording.name if recording else None,
             recording_sha256=self.recording_sha256,
         )

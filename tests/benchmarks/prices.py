@@ -91,7 +91,7 @@ def file_text(seen: Mapping[str, tuple[str, Numbers]]) -> str:
     lines = [_HEAD.format(today=TODAY, version=genai_prices.__version__)]
     for provider in providers:
         if provider.id in PROVIDERS:
-            lines.append(f"\n# {provider.name}: {provider.pricing_urls[0]}\n")
+            lines.append(f"\n# {provider.name}: {(provider.pricing_urls or ['?'])[0]}\n")
             for model, names, price, tiers in models(provider):
                 day, then = seen.get(model.id, ("", {}))
                 told = ", ".join([_toml(price), *(f"{tier} = {{ {_toml(one)} }}" for tier, one in tiers.items())])

@@ -57,7 +57,8 @@ def served_as(tier: str | None, **details: int) -> Callable[[dict[str, Any]], An
     """An answer that tells by which tier it was served."""
 
     def answer(request: dict[str, Any]) -> Any:
-        status, body, headers = one_claim_a_sentence(request)  # type: ignore[misc]
+        reply: Any = one_claim_a_sentence(request)
+        status, body, headers = reply
         usage = body["usage"] | {"prompt_tokens_details": details}
         return status, body | {"service_tier": tier, "usage": usage}, headers
 
