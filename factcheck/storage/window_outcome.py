@@ -44,7 +44,7 @@ def _enter(connection: Connection, run_id: int, article_id: int, entries: Mappin
         return
     connection.execute(insert(RUN_SENTENCE), rows_of_run)
     here = update(SENTENCE).where(SENTENCE.c.article_id == article_id, SENTENCE.c.position == bindparam("at"))
-    values = {name: bindparam(f"new_{name}") for name in rows_of_run[0] if name != "position"}
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows_of_run[0] if name != "position"}
     answered = {entry.state.is_answered for entry in entries.values()}
     for is_answered in answered:
         statement = here if is_answered else here.where(SENTENCE.c.state.in_(_UNANSWERED))
