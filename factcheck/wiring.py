@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from factcheck.workflow.take_in_answers import KeptAnswer
 
 _RETRIES = 2
-_OPENAI_BASE_URL = "https://api.openai.com/v1"
+_OPENAI_BASE_URL = "https://api.openai.com/v1"  # with nothing in the environment
 
 
 def utc_now() -> datetime:
@@ -243,7 +243,7 @@ class Session(ExtractionSession):
     def new_extractor(self, config: RunnableConfig | None = None) -> LangChainExtractor:
         """An extractor whose event loop does not run yet, with the model that is given or that the plan names."""
         from factcheck.extraction.chain import LangChainExtractor
-        from factcheck.extraction.models import CallLimits, Pace, open_model
+        from factcheck.extraction.models import CallLimits, Pace, is_openais_own, open_model
 
         recorded, rate = self.plan.recorded, self.plan.options.requests_per_minute
         limits = CallLimits(self._settings.timeout, _RETRIES, self._settings.concurrency)
@@ -255,9 +255,13 @@ class Session(ExtractionSession):
         pace = Pace(60 / rate) if rate else Pace()
         method, is_borrowed = self.plan.structured, self._given is not None
         spill = None if recorded else self._spill  # a recording costs nothing
-        return LangChainExtractor(
+        extractor = LangChainExtractor(
             model, self._prompt, setup, limits, method, pace, config, is_borrowed, spill, self._stopping
         )
+        # What the model itself says is surer than the environment: it has ways of its own to be sent elsewhere.
+        if not is_borrowed and is_openais_own(model):
+            extractor.service_tier, extractor.cache_key = self.plan.service_tier, self.plan.cache_key
+        return extractor
 
 
 @contextmanager
@@ -281,16 +285,17 @@ def extraction_session(
     prices = read_prices(options.prices or settings.prices)
     prompt = load_prompt("extract_claims")
     with ExitStack() as stack:
-        plan = ExtractionPlan(options, prompt, settings.model)
+        plan = ExtractionPlan(options, prompt, settings.model, default_tier=settings.service_tier)
         if options.replay:
             from factcheck.extraction.recording import read_recording, replaying
 
             recording = read_recording(options.replay, settings.parsing)
             plan = replace(plan, recorded=recording.header, recording_sha256=recording.sha256)
             stack.enter_context(replaying(recording))
+        server = plan.recorded.base_url if plan.recorded else settings.openai_base_url or _OPENAI_BASE_URL
+        plan = plan.at_server(server.rstrip("/") == _OPENAI_BASE_URL and given is None)
         # OpenAI bills the answer's form, other servers do not.
-        server = plan.recorded.base_url if plan.recorded else settings.openai_base_url
-        estimator = TokenEstimator(prompt, plan.structured, counts_form=server in (None, _OPENAI_BASE_URL))
+        estimator = TokenEstimator(prompt, plan.structured, counts_form=server.rstrip("/") == _OPENAI_BASE_URL)
         budget = plan.budget(prices, estimator)
         if options.record:
             from factcheck.extraction.recording import recording_to

@@ -10,6 +10,7 @@ _TEXT = """\
 # scale = "truth-5"            # the labels of verdicts: truth-5, averitec, pre-publication, or one of your own
 # scales = ["newsroom.toml"]   # files with scales of your own; see: factcheck scales show truth-5
 # lease_minutes = 30           # so long a reviewer holds a claim without doing anything
+# service_tier = "flex"        # at OpenAI, half the price and slower; extract --service-tier wins over it
 # roles = true                 # only people with the role may act; see: factcheck people add NAME --role editor
 # heads_file = "/elsewhere/heads.txt"   # gets the log's last hash at each publication; see: factcheck audit verify -h
 

@@ -15,7 +15,7 @@ from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import Estimate, Price, dollars
-from factcheck.domain.extraction import DEFAULT_WINDOW, StructuredMethod
+from factcheck.domain.extraction import DEFAULT_WINDOW, ServiceTier, StructuredMethod
 from factcheck.domain.review import ClaimQuery
 from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, estimate_record, named, summary_record, to_json
@@ -42,6 +42,7 @@ _TIMEOUT = click.IntRange(1, 86_400)
 @click.option("--dry-run", is_flag=True, help="Only tell what it would cost; nothing is asked or stored.")
 @click.option("--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this.")
 @click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]")
+@click.option("--service-tier", type=OneOf(ServiceTier), help="Of OpenAI's own server. [or FACTCHECK_SERVICE_TIER]")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
 @click.option("--encoding", help="Of what is not UTF-8, such as cp1252; pages mostly say it.")

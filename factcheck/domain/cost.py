@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from fnmatch import fnmatchcase
 from math import isfinite
+from types import MappingProxyType
 
-from factcheck.domain.extraction import Usage
+from factcheck.domain.extraction import Billing, ServiceTier, Usage, WindowOutcome
 
 _MILLION = 1_000_000
 _CENT = 0.01
-_DATED = re.compile(r"-\d{4}-\d{2}-\d{2}")
+_DATED = re.compile(r"-(?:\d{4}-\d{2}-\d{2}|\d{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +30,64 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """US dollars a million tokens. Raises ValueError for what cannot be a price."""
+    """US dollars a million tokens. Raises ValueError for what cannot be a price.
+
+    `cache_write` is for prompt tokens that the server puts into its cache, where it asks more for them; `tiers` has
+    the prices of other ways to be served, by the name that the server has for each.
+    """
 
     input: float
     cached_input: float
     output: float
+    cache_write: float | None = None
+    tiers: Mapping[str, "Price"] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     def __post_init__(self) -> None:
-        for value in (self.input, self.cached_input, self.output):
+        for value in (self.input, self.cached_input, self.output, self.cache_write or 0):
             if not isfinite(value) or value < 0:
                 raise ValueError(f"{value!r} is not a price")
 
-    def of(self, usage: Usage) -> float | None:
+    def at(self, tier: str | None) -> "Price":
+        """The price at a tier; that of the standard one where no other is known."""
+        return self.tiers.get(tier or "", self)
+
+    def highest(self, asked: ServiceTier | None) -> "Price":
+        """What no call can exceed that asks for a tier: it may be served at the standard one all the same."""
+        is_open = asked in {None, ServiceTier.AUTO}  # the project's setting decides
+        of_all = (self, *(self.tiers.values() if is_open else [self.at(asked)]))
+        return Price(
+            max(one.input for one in of_all),
+            max(one.cached_input for one in of_all),
+            max(one.output for one in of_all),
+            max(one.cache_write or 0 for one in of_all),
+        )
+
+    def of(self, usage: Usage, cache_written: int = 0) -> float | None:
         """Dollars for what was used; None if the server did not count all of it, unless the model is free."""
         if self != FREE and (usage.uncounted or (usage.calls and not usage.prompt_tokens)):
             return None
         # A server may tell more cached tokens than the prompt has.
         cached = min(usage.cached_tokens, usage.prompt_tokens)
+        written = min(cache_written, usage.prompt_tokens - cached)
         fresh = usage.prompt_tokens - cached
-        return self._dollars(fresh, usage.completion_tokens) + cached * self.cached_input / _MILLION
+        dearer = written * ((self.cache_write or self.input) - self.input)
+        return self._dollars(fresh, usage.completion_tokens) + (cached * self.cached_input + dearer) / _MILLION
+
+    def of_outcome(self, outcome: WindowOutcome) -> float | None:
+        """Dollars for the calls of a window, each at the tier at which it was served; None if one is not counted."""
+        billed = outcome.billed or (Billing(outcome.usage),)
+        prices = [self.at(one.tier).of(one.usage, one.cache_written) for one in billed]
+        total, unknown = total_price(prices)
+        return None if unknown else total
 
     def expected(self, estimate: Estimate) -> float:
         """Dollars that the calls will cost if the estimate is right and nothing is cached."""
         return self._dollars(estimate.prompt_tokens, estimate.answer_tokens)
 
     def at_most(self, estimate: Estimate) -> float:
-        """Dollars that the calls cannot exceed: each answer as long as its call allows, nothing cached."""
-        return self._dollars(estimate.most_prompt_tokens, estimate.most_answer_tokens)
+        """Dollars that the calls cannot exceed: each answer as long as its call allows, nothing found in a cache."""
+        dearer = max(0.0, (self.cache_write or 0) - self.input) * estimate.most_prompt_tokens / _MILLION
+        return self._dollars(estimate.most_prompt_tokens, estimate.most_answer_tokens) + dearer
 
     def _dollars(self, prompt_tokens: int, answer_tokens: int) -> float:
         return (prompt_tokens * self.input + answer_tokens * self.output) / _MILLION

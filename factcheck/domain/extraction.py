@@ -76,13 +76,29 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Billing:
+    """What the price of a call hangs on beside its tokens: how the server served it, in its own word if it told one.
+
+    `cache_written` counts the prompt tokens that the server has put into its cache, which some models charge for.
+    """
+
+    usage: Usage
+    tier: str | None = None
+    cache_written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WindowOutcome:
-    """The answer to one window: an entry for each of its sentences, and their claims."""
+    """The answer to one window: an entry for each of its sentences, and their claims.
+
+    `billed` has its calls one by one; without them `usage` is all that is known.
+    """
 
     window: Window
     entries: dict[int, LedgerEntry]
     claims: tuple[Claim, ...] = ()
     usage: Usage = field(default_factory=Usage)
+    billed: tuple[Billing, ...] = ()
 
     def __post_init__(self) -> None:
         if set(self.entries) != set(self.window.positions):
@@ -97,6 +113,7 @@ class WindowOutcome:
             {position: entry for part in parts for position, entry in part.entries.items()},
             tuple(claim for part in parts for claim in part.claims),
             sum((part.usage for part in parts), Usage()),
+            tuple(call for part in parts for call in part.billed),
         )
 
 
@@ -137,6 +154,15 @@ class StructuredMethod(StrEnum):
     JSON_MODE = "json_mode"
 
 
+class ServiceTier(StrEnum):
+    """How OpenAI is asked to serve a call: `flex` is slow and cheap, `priority` dear, `auto` what the project set."""
+
+    AUTO = "auto"
+    DEFAULT = "default"
+    FLEX = "flex"
+    PRIORITY = "priority"
+
+
 def full_model_name(name: str) -> str:
     """`provider:name`; a bare name is OpenAI's or a compatible server's."""
     return name if ":" in name else f"openai:{name}"
@@ -153,7 +179,10 @@ class PromptVersion:
 
 @dataclass(frozen=True, slots=True)
 class RecordingHeader:
-    """What a recording says of itself, so that a replay needs no options."""
+    """What a recording says of itself, so that a replay needs no options.
+
+    `service_tier` and `cache_key` tell what its questions carry beside the prompt; older ones carry neither.
+    """
 
     model: str
     prompt: str
@@ -162,13 +191,15 @@ class RecordingHeader:
     window: int
     base_url: str
     structured: StructuredMethod = StructuredMethod.JSON_SCHEMA
+    service_tier: ServiceTier | None = None
+    cache_key: bool = False
 
 
 FINISHED = "finished"
 """How a run ends that asked about all it was to ask about."""
 
 _AGAIN = "again"
-_NO_MATTER = frozenset({"window", "temperature"})
+_NO_MATTER = frozenset({"window", "temperature", "service_tier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +224,7 @@ class ExtractionSetup:
         return replace(self, parameters=self.parameters | {_AGAIN: True})
 
     def asks_like(self, other: "ExtractionSetup") -> bool:
-        """Whether answers to the one are answers to the other; how many sentences go into a call does not matter."""
+        """Whether answers to the one are answers to the other; sentences a call and its tier do not matter."""
         given = ({name: one.parameters[name] for name in one.parameters.keys() - _NO_MATTER} for one in (self, other))
         return (self.model, self.prompt_hash, next(given)) == (other.model, other.prompt_hash, next(given))
 

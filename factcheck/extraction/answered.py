@@ -1,7 +1,7 @@
 """What a call gave, taken out of the model's reply: what reads it needs, and what is kept of it beside the database."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Self
 
@@ -10,7 +10,7 @@ from langchain_core.messages.ai import UsageMetadata
 from pydantic import BaseModel, Field, model_validator
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.extraction import Usage, Window, WindowOutcome
+from factcheck.domain.extraction import Billing, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import Sentence
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.failures import cut_short, reason
@@ -30,33 +30,33 @@ class Answered:
     window: Window
     parts: dict[str, Any] | None
     left_out: str | None
-    usage: Usage
+    billing: Billing
 
     @classmethod
     def of_reply(cls, window: Window, reply: AIMessage | Exception, seconds: float) -> "Answered":
         """What the model's reply holds, or what the SDK raised in its place, after so many seconds."""
         most_characters = most_answer_tokens(len(window.sentences)) * _CHARACTERS_A_TOKEN
-        usage = _usage(reply, seconds)
+        billing = _billing(reply, seconds)
         try:
             if not isinstance(reply, Exception):
-                return cls(window, answer_parts(reply, most_characters), None, usage)
+                return cls(window, answer_parts(reply, most_characters), None, billing)
             if cut := cut_short(reply):
-                return cls(window, parts_so_far(reply, most_characters), cut, usage)
-            return cls(window, None, reason(reply), usage)
+                return cls(window, parts_so_far(reply, most_characters), cut, billing)
+            return cls(window, None, reason(reply), billing)
         except UnreadableError as error:
-            return cls(window, None, str(error), usage)
+            return cls(window, None, str(error), billing)
 
     def read(self, reader: AnswerReader) -> WindowOutcome:
         """The entries and claims that it makes."""
         told = (self.left_out,) if self.left_out is not None else ()
         entries, claims = reader.read(self.parts, self.window, *told)
-        return WindowOutcome(self.window, entries, tuple(claims), self.usage)
+        return WindowOutcome(self.window, entries, tuple(claims), self.billing.usage, (self.billing,))
 
     def line(self, article_sha256: str) -> str:
         """It as one line of JSON, from which `of_line` makes the same."""
         window = self.window
         places = {"positions": window.positions, "before": [one.position for one in window.before]}
-        kept = {"article": article_sha256, **places, "left_out": self.left_out, "usage": asdict(self.usage)}
+        kept = {"article": article_sha256, **places, "left_out": self.left_out, "billing": asdict(self.billing)}
         try:
             return json.dumps({**kept, "parts": self.parts})
         except (ValueError, RecursionError):  # nested so deep that it could be read, but not written
@@ -73,7 +73,7 @@ class Answered:
             return None
         if kept.article != filed.article.sha256:
             return None
-        return cls(Window(asked, before), kept.parts, kept.left_out, kept.usage)
+        return cls(Window(asked, before), kept.parts, kept.left_out, kept.billing)
 
 
 class _KeptLine(BaseModel, extra="forbid"):
@@ -83,7 +83,7 @@ class _KeptLine(BaseModel, extra="forbid"):
     positions: Annotated[list[int], Field(min_length=1)]
     before: list[int]
     left_out: str | None
-    usage: Usage
+    billing: Billing
     parts: Any
 
     @model_validator(mode="after")
@@ -93,21 +93,29 @@ class _KeptLine(BaseModel, extra="forbid"):
         return self
 
 
-def _usage(reply: AIMessage | Exception, seconds: float) -> Usage:
+def _billing(reply: AIMessage | Exception, seconds: float) -> Billing:
     """What a call cost. One whose tokens are told in part only is not counted: the other part was not free."""
     if isinstance(reply, Exception):
         # The SDK raises over an answer that was cut short, and hangs the whole completion on the error: it cost, too.
-        told = getattr(getattr(reply, "completion", None), "usage", None)
+        completion = getattr(reply, "completion", None)
+        told, tier = getattr(completion, "usage", None), getattr(completion, "service_tier", None)
         prompt, answer = (_count(getattr(told, name, None)) for name in ("prompt_tokens", "completion_tokens"))
-        cached = 0
+        cached = written = 0
     else:
+        tier = reply.response_metadata.get("service_tier")
         counted = reply.usage_metadata or UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0)
         # LangChain makes 0 of null, and no answer has no token.
         prompt, answer = _count(counted["input_tokens"]), _count(counted["output_tokens"])
-        cached = _count(counted.get("input_token_details", {}).get("cache_read"))
+        details: Mapping[str, object] = {**counted.get("input_token_details", {})}
+        # LangChain writes some tiers before the names of their tokens.
+        cached, written = (
+            _count(details.get(f"{tier}_{name}") or details.get(name)) for name in ("cache_read", "cache_creation")
+        )
     if not prompt or not answer:
-        return Usage(1, seconds=seconds, uncounted=1)
-    return Usage(1, prompt, min(cached, prompt), answer, seconds)
+        return Billing(Usage(1, seconds=seconds, uncounted=1))
+    return Billing(
+        Usage(1, prompt, min(cached, prompt), answer, seconds), tier if isinstance(tier, str) else None, written
+    )
 
 
 def _count(told: object) -> int:

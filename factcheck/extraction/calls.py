@@ -13,7 +13,14 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import merge_configs
 from langchain_core.utils.function_calling import convert_to_openai_function
 
-from factcheck.domain.extraction import AskedArticle, ExtractionSetup, Question, StructuredMethod, Window
+from factcheck.domain.extraction import (
+    AskedArticle,
+    ExtractionSetup,
+    Question,
+    ServiceTier,
+    StructuredMethod,
+    Window,
+)
 from factcheck.errors import FactcheckError, RefusedFormError
 from factcheck.extraction.answered import Answered
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, is_too_long
@@ -31,7 +38,9 @@ class HowToAsk:
     """What all calls of a run have in common: a model, which is its owner's to close if borrowed, and how to ask it.
 
     `config` is what a caller's own chain hands down: callbacks, tags, metadata. Answers go into the `spill`, if there
-    is one, before the next call begins. `stopping` hears, after Ctrl-C, for how many calls it waits.
+    is one, before the next call begins. `stopping` hears, after Ctrl-C, for how many calls it waits. `service_tier` and
+    `cache_key`, which has OpenAI send calls that begin alike where their beginning is in a cache, are for OpenAI's own
+    server.
     """
 
     model: BaseChatModel
@@ -44,6 +53,16 @@ class HowToAsk:
     is_borrowed: bool = False
     spill: Spill | None = None
     stopping: Callable[[int], None] = lambda _: None
+    service_tier: ServiceTier | None = None
+    cache_key: bool = False
+
+    def bound(self, count: int) -> "BoundModel":
+        """The model as it is asked about so many sentences."""
+        words = {"service_tier": self.service_tier.value} if self.service_tier else {}
+        if self.cache_key:  # OpenAI puts the form before the prompt, and it differs with the number of sentences
+            words["prompt_cache_key"] = f"factcheck-{self.prompt.sha256[:12]}-{self.method}-{count}"
+        model = bound_to_form(self.model, self.method, count)
+        return model.bind(**words) if words else model
 
 
 class Calls:
@@ -102,7 +121,7 @@ class Calls:
         if tokens >= self._too_many and count > 1:
             return await self._ask_halves(asked, window)
         if count not in self._bound:
-            self._bound[count] = bound_to_form(how.model, how.method, count)
+            self._bound[count] = how.bound(count)
         model, config = self._bound[count], merge_configs(how.config, traced(how.setup, asked, window))
         await how.pace.turn()
         self._begin(asked)

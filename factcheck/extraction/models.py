@@ -16,6 +16,8 @@ from factcheck.errors import ModelSetupError, NoKeyError
 from factcheck.extraction.bounded_answers import BoundedTransport
 from factcheck.extraction.server_chat import ServerChat
 
+_OPENAI_BASE_URL = "https://api.openai.com/v1"
+
 
 @dataclass(frozen=True, slots=True)
 class CallLimits:
@@ -68,6 +70,12 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     if (getattr(model, "profile", None) or {}).get("temperature", True) and hasattr(model, "temperature"):
         model.temperature = 0.0
     return model
+
+
+def is_openais_own(model: BaseChatModel) -> bool:
+    """Whether a model's calls go to OpenAI itself, by whichever of the ways its address was set."""
+    client = getattr(model, "root_async_client", None)
+    return str(getattr(client, "base_url", "")).rstrip("/") == _OPENAI_BASE_URL
 
 
 def _opened(provider: str, name: str, options: dict[str, Any]) -> BaseChatModel:

@@ -1,5 +1,6 @@
 """The price file: US dollars a million tokens, shipped with the package, overlaid by the user's own."""
 
+from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -12,10 +13,25 @@ from factcheck.toml_files import Table, read_toml
 _LINE = '"openai:NAME" = { input = 0.15, output = 0.60 }'
 
 
-class _Price(Table):
+class _TierPrice(Table):
     input: float
     cached_input: float | None = None
+    cache_write: float | None = None
     output: float
+
+    def price(self, tiers: Mapping[str, Price]) -> Price:
+        cached = self.input if self.cached_input is None else self.cached_input
+        return Price(self.input, cached, self.output, self.cache_write, tiers)
+
+
+class _Price(_TierPrice):
+    flex: _TierPrice | None = None
+    priority: _TierPrice | None = None
+    batch: _TierPrice | None = None
+
+
+_TIERS = ("flex", "priority", "batch")
+_NUMBERS = ("input", "cached_input", "output")
 
 
 def read_prices(file: str | Path | None) -> Prices:
@@ -38,15 +54,16 @@ def _table(file: str, path: Path) -> dict[str, Price]:
 
 def _price(file: str, name: str, entry: object) -> Price:
     """A price from a number, which stands for all three, or from a table of them."""
-    parts = entry if isinstance(entry, dict) else dict.fromkeys(_Price.model_fields, entry)
+    parts = entry if isinstance(entry, dict) else dict.fromkeys(_NUMBERS, entry)
     try:
         read = _Price.model_validate(parts)
-        return Price(read.input, read.input if read.cached_input is None else read.cached_input, read.output)
+        tiers = {tier: told.price({}) for tier in _TIERS if (told := getattr(read, tier)) is not None}
+        return read.price(tiers)
     except ValueError as error:
         where, value, advice = name, entry, "say dollars a million tokens, 0 or more"
         if isinstance(error, ValidationError):
             mistake = error.errors()[0]
-            key, kind = str(mistake["loc"][0]), mistake["type"]
+            key, kind = ".".join(map(str, mistake["loc"])), mistake["type"]
             if kind == "missing":
                 advice = f"add {key}"
             elif parts is entry:

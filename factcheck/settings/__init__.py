@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
+from factcheck.domain.extraction import ServiceTier
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
@@ -34,6 +35,7 @@ class Settings:
     timeout: float = DEFAULT_TIMEOUT
     openai_base_url: str | None = None
     prices: str | None = None
+    service_tier: ServiceTier | None = None
     allow_private_fetch: bool = False
     archive_save: str | None = None
     parsing: ParsingLimits = field(default_factory=ParsingLimits)
@@ -51,11 +53,12 @@ class Settings:
     @classmethod
     def from_environment(cls, db: str | None = None, config: str | None = None) -> Self:
         """Read the environment and the config file: ./factcheck.toml, if there, or another named. Raises InputError."""
-        # The config file may make these three, too; an empty variable makes none of them.
+        # The config file may make these, too; an empty variable makes none of them.
         readers = {
             "lease": ("FACTCHECK_LEASE_MINUTES", _lease),
             "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
             "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
+            "service_tier": ("FACTCHECK_SERVICE_TIER", _tier),
         }
         named = config or _text("FACTCHECK_CONFIG")
         made = _from_file(named)
@@ -65,7 +68,7 @@ class Settings:
             db=db or _text("FACTCHECK_DB") or DEFAULT_DB,
             model=_text("FACTCHECK_MODEL"),
             reviewer=_text("FACTCHECK_REVIEWER"),
-            openai_base_url=_text("OPENAI_BASE_URL"),
+            openai_base_url=_text("OPENAI_API_BASE") or _text("OPENAI_BASE_URL"),  # LangChain's order
             prices=_text("FACTCHECK_PRICES"),
             config_file=named or DEFAULT_CONFIG,
         )
@@ -82,6 +85,12 @@ def _lease(name: str, value: str) -> timedelta:
     if not minutes:
         raise InputError(f"{name} is {value[:20]!r}; set it to a whole number of minutes, 1 to {_MOST_MINUTES}")
     return timedelta(minutes=minutes)
+
+
+def _tier(name: str, value: str) -> ServiceTier:
+    if value not in set(ServiceTier):
+        raise InputError(f"{name} is {value[:20]!r}; set it to one of {', '.join(ServiceTier)}")
+    return ServiceTier(value)
 
 
 def _from_file(named: str | None) -> dict[str, Any]:
@@ -102,6 +111,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "lease": None if minutes is None else _lease("lease_minutes", str(minutes)),
             "roles": file.roles,
             "heads_file": file.heads_file and str(path.parent / file.heads_file),
+            "service_tier": file.service_tier,
             "second_reading": SecondReadingRules(
                 frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
             ),

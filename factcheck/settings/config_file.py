@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from factcheck.domain.claim import Flag
+from factcheck.domain.extraction import ServiceTier
 from factcheck.domain.sign_off import Requirement
 from factcheck.domain.states import Stage
 from factcheck.toml_files import Table
@@ -77,6 +78,7 @@ class ConfigFile(Table):
     scale: str | None = None
     scales: list[str] = Field(default=[])
     lease_minutes: int | None = None
+    service_tier: Annotated[ServiceTier | None, _one_of(ServiceTier, *ServiceTier)] = None
     roles: bool = False
     heads_file: str | None = None
     second_reading: SecondReading = SecondReading()

@@ -56,6 +56,10 @@ _TEXT_OF_SMALL_WORDS = {
 }  # fmt: skip
 # Folded as the words of a text are.
 _SMALL_WORDS = {language: frozenset(words(small)) for language, small in _TEXT_OF_SMALL_WORDS.items()}
+_LANGUAGES_OF = {
+    word: tuple(language for language, small in _SMALL_WORDS.items() if word in small)
+    for word in frozenset[str]().union(*_SMALL_WORDS.values())
+}
 
 
 def detect_language(text: str) -> str | None:
@@ -64,7 +68,10 @@ def detect_language(text: str) -> str | None:
     script = main_script(sample.lower())
     if script == "LATIN":
         found = Counter(words(sample))
-        hits = {language: sum(found[word] for word in small) for language, small in _SMALL_WORDS.items()}
+        hits = dict.fromkeys(_SMALL_WORDS, 0)
+        for word, count in found.items():
+            for language in _LANGUAGES_OF.get(word, ()):
+                hits[language] += count
         best, second = sorted(hits, key=hits.__getitem__, reverse=True)[:2]
         is_ahead = hits[best] >= max(_LEAD * hits[second], hits[second] + _LEAD_HITS)
         return best if is_ahead and hits[best] >= _SHARE * found.total() else None

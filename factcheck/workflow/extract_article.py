@@ -170,7 +170,7 @@ class Extraction:
         asked = question.asked
         run = self._open[asked.run_id]
         known = self.prices.of_model(self.open_extractor().setup.model)
-        price = known.of(outcome.usage) if known else None
+        price = known.of_outcome(outcome) if known else None
         run.new_claims += self.ledger.record_outcome(asked.run_id, asked.filed, outcome, self.clock(), price)
         if price is not None:
             run.price = (run.price or 0) + price

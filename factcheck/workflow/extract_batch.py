@@ -177,7 +177,8 @@ def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSes
             asked[filed.article.sha256] = filed.article, filed, how
         articles = tuple(_estimate(session, ledger, setup, *one) for one in asked.values())
         model = setup.model if setup else None
-        price = session.prices.of_model(model) if model else None
+        known = session.prices.of_model(model) if model else None
+        price = known.at(session.plan.service_tier) if known else None
     return BatchEstimate(articles, tuple(unread), model, no_model, price)
 
 

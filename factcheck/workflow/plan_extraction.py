@@ -1,9 +1,9 @@
 """How a run asks: an option goes before the recording, the recording before the settings, these before the defaults."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Prices
@@ -12,11 +12,12 @@ from factcheck.domain.extraction import (
     ExtractionSetup,
     PromptVersion,
     RecordingHeader,
+    ServiceTier,
     StructuredMethod,
     full_model_name,
 )
 from factcheck.domain.sentence import Sentence
-from factcheck.errors import NoModelNamedError, NotInRecordingError, UnknownPriceError
+from factcheck.errors import InputError, NoModelNamedError, NotInRecordingError, UnknownPriceError
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Estimator, Extractor
 from factcheck.workflow.take_in_answers import KeptAnswer
@@ -36,17 +37,23 @@ class ExtractionOptions:
     prices: Path | None = None
     budget: float | None = None
     requests_per_minute: float | None = None
+    service_tier: ServiceTier | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractionPlan:
-    """How a run asks. Raises RecordingError for a recording that was made with another prompt."""
+    """How a run asks. Raises RecordingError for a recording that was made with another prompt.
+
+    `is_openais` says whether the server is OpenAI's own: no other one is told of tiers and caches.
+    """
 
     options: ExtractionOptions
     prompt: PromptVersion
     default_model: str | None = None
     recorded: RecordingHeader | None = None
     recording_sha256: str | None = None
+    default_tier: ServiceTier | None = None
+    is_openais: bool = False
 
     def __post_init__(self) -> None:
         made = self.recorded
@@ -56,6 +63,14 @@ class ExtractionPlan:
                 f"{made.prompt_hash[:12]}, this is {self.prompt.sha256[:12]}"
             )
             raise NotInRecordingError(message)
+
+    def at_server(self, is_openais: bool) -> Self:  # noqa: FBT001 - the answer to a question, at its only call
+        """The plan for OpenAI's own server, or for another one. Raises InputError if that one is to take a tier."""
+        name = self.options.model or (self.recorded.model if self.recorded else self.default_model)
+        is_openais = is_openais and full_model_name(name or "").startswith("openai:")
+        if self.options.service_tier and not is_openais:
+            raise InputError(f"only OpenAI's own server has tiers, so none is {self.options.service_tier.value!r} here")
+        return replace(self, is_openais=is_openais)
 
     @property
     def model(self) -> str:
@@ -76,15 +91,33 @@ class ExtractionPlan:
         recorded = self.recorded.structured if self.recorded else StructuredMethod.JSON_SCHEMA
         return self.options.structured or recorded
 
+    @property
+    def service_tier(self) -> ServiceTier | None:
+        """How OpenAI is asked to serve the calls; None if nothing is said of it, and for every other server."""
+        chosen = self.options.service_tier or (self.recorded.service_tier if self.recorded else self.default_tier)
+        return chosen if self.is_openais else None
+
+    @property
+    def cache_key(self) -> bool:
+        """Whether calls that begin alike are told as such."""
+        return self.is_openais and (self.recorded is None or self.recorded.cache_key)
+
     def setup(self, temperature: float | None = None) -> ExtractionSetup:
         """What is written down beside the claims. Raises ModelSetupError if no model is named."""
         recording = self.options.record or self.options.replay
+        parameters: dict[str, str | int | float | None] = {
+            "window": self.window,
+            "structured": self.structured.value,
+            "temperature": temperature,
+        }
+        if self.service_tier:
+            parameters["service_tier"] = self.service_tier.value
         return ExtractionSetup(
             model=self.model,
             prompt=self.prompt.name,
             prompt_version=self.prompt.version,
             prompt_hash=self.prompt.sha256,
-            parameters={"window": self.window, "structured": self.structured.value, "temperature": temperature},
+            parameters=parameters,
             recording=recording.name if recording else None,
             recording_sha256=self.recording_sha256,
         )
@@ -93,7 +126,15 @@ class ExtractionPlan:
         """What a recording of the run says of itself. Raises ModelSetupError if no model is named."""
         prompt = self.prompt
         return RecordingHeader(
-            self.model, prompt.name, prompt.version, prompt.sha256, self.window, base_url, self.structured
+            self.model,
+            prompt.name,
+            prompt.version,
+            prompt.sha256,
+            self.window,
+            base_url,
+            self.structured,
+            self.service_tier,
+            self.cache_key,
         )
 
     def budget(self, prices: Prices, estimator: Estimator) -> Budget | None:
@@ -103,7 +144,8 @@ class ExtractionPlan:
         price = prices.of_model(self.model)
         if price is None:
             raise UnknownPriceError(f"a budget needs a price, and none is known for {self.model!r}")
-        return Budget(self.options.budget, price, estimator)
+        highest = price.highest(self.service_tier) if self.is_openais else price
+        return Budget(self.options.budget, highest, estimator)
 
 
 class ExtractionSession(Protocol):
