@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
@@ -38,22 +38,13 @@ def insert_claims(connection: Connection, values: Sequence[dict[str, Any]]) -> N
 
 def _enter(connection: Connection, run_id: int, article_id: int, entries: Mapping[int, LedgerEntry]) -> None:
     """Put the entries into the ledger; a failure replaces no answer, which another run may have had."""
-    # One statement for many rows each: SQLAlchemy takes longer to make one than the database to run it.
-    rows_of_run = [{"position": at, "run_id": run_id, **rows.columns_of(entry)} for at, entry in entries.items()]
-    if not rows_of_run:
-        return
-    connection.execute(insert(RUN_SENTENCE), rows_of_run)
-    here = update(SENTENCE).where(SENTENCE.c.article_id == article_id, SENTENCE.c.position == bindparam("at"))
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows_of_run[0] if name != "position"}
-    answered = {entry.state.is_answered for entry in entries.values()}
-    for is_answered in answered:
-        statement = here if is_answered else here.where(SENTENCE.c.state.in_(_UNANSWERED))
-        of_kind = [
-            {"at": one["position"]} | {f"new_{name}": one[name] for name in values}
-            for one in rows_of_run
-            if entries[one["position"]].state.is_answered is is_answered
-        ]
-        connection.execute(statement.values(values), of_kind)
+    for position, entry in entries.items():
+        values = {"run_id": run_id, **rows.columns_of(entry)}
+        here = update(SENTENCE).where(SENTENCE.c.article_id == article_id, SENTENCE.c.position == position)
+        if not entry.state.is_answered:
+            here = here.where(SENTENCE.c.state.in_(_UNANSWERED))
+        connection.execute(here.values(values))
+        connection.execute(insert(RUN_SENTENCE).values(position=position, **values))
 
 
 def _place_claims(
