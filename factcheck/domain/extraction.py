@@ -240,7 +240,7 @@ class FiledRun:
     outcome: str | None
     price: float | None = None
     ended_at: datetime | None = None
-    alive_until: datetime | None = None
+    alive_until: datetime | None = field(default=None, compare=False)
 
     def lives(self, now: datetime) -> bool:
         """Whether a process may still be asking."""
