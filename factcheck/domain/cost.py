@@ -12,6 +12,9 @@ _MILLION = 1_000_000
 _CENT = 0.01
 _DATED = re.compile(r"-\d{4}-\d{2}-\d{2}")
 
+BATCH_SHARE = 0.5
+"""Of the list price, for each token in a batch: help.openai.com/en/articles/9197833-batch-api-faq, on 2026-11-29."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -57,6 +60,10 @@ class Price:
         """Dollars that the calls cannot exceed: each answer as long as its call allows, nothing cached."""
         return self._dollars(estimate.most_prompt_tokens, estimate.most_answer_tokens)
 
+    def in_batch(self) -> "Price":
+        """The price of the same tokens in a batch."""
+        return Price(*(one * BATCH_SHARE for one in astuple(self)))
+
     def _dollars(self, prompt_tokens: int, answer_tokens: int) -> float:
         return (prompt_tokens * self.input + answer_tokens * self.output) / _MILLION
 
@@ -81,6 +88,10 @@ class Prices:
             if fitting:
                 return table[max(fitting, key=lambda entry: (entry == name, len(entry)))]
         return None
+
+    def in_batch(self) -> "Prices":
+        """The same tables at the price of batches."""
+        return Prices(tuple({name: price.in_batch() for name, price in table.items()} for table in self.tables))
 
 
 def total_price(prices: Iterable[float | None]) -> tuple[float, int]:

@@ -16,6 +16,7 @@ from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.background import BackgroundLoop, Landings
 from factcheck.extraction.calls import Calls, HowToAsk, Reply
 from factcheck.extraction.failures import cut_short, reason
+from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
 from factcheck.extraction.schema import most_answer_tokens
 
@@ -101,14 +102,18 @@ class LangChainExtractor(HowToAsk):
         asked = question.asked
         reader = self._readers.get(asked)
         if reader is None:
-            examples = "\n".join(one.answer for one in self.prompt.examples)
-            reader = AnswerReader(asked.filed.article, asked.sentences, examples)
-            self._readers[asked] = reader
-        outcomes = [_outcome(reader, *reply) for reply in replies]
+            reader = self._readers[asked] = answer_reader(asked, self.prompt)
+        outcomes = [outcome_of(reader, *reply) for reply in replies]
         return question, outcomes[0] if len(outcomes) == 1 else WindowOutcome.of_parts(question.window, outcomes)
 
 
-def _outcome(reader: AnswerReader, window: Window, reply: AIMessage | Exception, seconds: float) -> WindowOutcome:
+def answer_reader(asked: AskedArticle, prompt: Prompt) -> AnswerReader:
+    """What reads the answers to questions of a prompt about an article."""
+    return AnswerReader(asked.filed.article, asked.sentences, "\n".join(one.answer for one in prompt.examples))
+
+
+def outcome_of(reader: AnswerReader, window: Window, reply: AIMessage | Exception, seconds: float) -> WindowOutcome:
+    """What a call about a window comes to, whatever it gave or raised, after so many seconds."""
     most_characters = most_answer_tokens(len(window.sentences)) * _CHARACTERS_A_TOKEN
     try:
         if not isinstance(reply, Exception):

@@ -14,14 +14,18 @@ from factcheck.domain.extraction import (
     StructuredMethod,
     full_model_name,
 )
-from factcheck.errors import NoModelNamedError, NotInRecordingError, UnknownPriceError
+from factcheck.errors import NoBatchModelError, NoModelNamedError, NotInRecordingError, UnknownPriceError
+from factcheck.workflow.batch_ports import BatchServer
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Estimator, Extractor
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractionOptions:
-    """What a run is asked for; None leaves it to the recording or the settings. `budget` is in dollars."""
+    """What a run is asked for; None leaves it to the recording or the settings. `budget` is in dollars.
+
+    `batch` asks for it by batches, at their price.
+    """
 
     model: str | None = None
     window: int | None = None
@@ -33,11 +37,16 @@ class ExtractionOptions:
     prices: Path | None = None
     budget: float | None = None
     requests_per_minute: float | None = None
+    batch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractionPlan:
-    """How a run asks. Raises RecordingError for a recording that was made with another prompt."""
+    """How a run asks.
+
+    Raises RecordingError for a recording that was made with another prompt, and NoBatchModelError for a model that
+    takes no batches.
+    """
 
     options: ExtractionOptions
     prompt: PromptVersion
@@ -46,7 +55,9 @@ class ExtractionPlan:
     recording_sha256: str | None = None
 
     def __post_init__(self) -> None:
-        made = self.recorded
+        named, made = self.options.model or self.default_model, self.recorded
+        if self.options.batch and named and not full_model_name(named).startswith("openai:"):
+            raise NoBatchModelError(f"{named!r} cannot be asked by batches: only OpenAI's API has them")
         if made is not None and made.prompt_hash != self.prompt.sha256:
             message = (
                 f"the recording {str(self.options.replay)!r} was made with prompt {made.prompt} "
@@ -118,3 +129,10 @@ class ExtractionSession(Protocol):
 
     def extractor(self) -> Extractor:
         """What asks, opened with the first call of this. Raises ModelSetupError."""
+
+
+class BatchSession(ExtractionSession, Protocol):
+    """A session that can ask by batches; its prices and its budget count at the price of these."""
+
+    def batch_server(self) -> BatchServer:
+        """What takes batches, opened with the first call of this. Raises ModelSetupError."""
