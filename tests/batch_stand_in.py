@@ -1,4 +1,4 @@
-"""A stand-in for OpenAI's files and batches endpoints on loopback, made from their documentation; it is not the server."""
+"""A stand-in for OpenAI's files and batches endpoints on loopback, made from their documentation."""
 
 import json
 import threading
@@ -24,8 +24,8 @@ class BatchStandIn:
 
     answer: Callable[[dict[str, Any]], Any] = one_claim_a_sentence
     status: str = "completed"
-    written: Callable[[Lines], Lines] = staticmethod(list)
-    hook: Callable[[str, str], Reply | None] = staticmethod(lambda _method, _path: None)
+    written: Callable[[Lines], Lines] = list
+    hook: Callable[[str, str], Reply | None] | None = None
     metadata_kept: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
     batches: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -55,29 +55,34 @@ class BatchStandIn:
         """What a call gets: status, body and headers."""
         with self.lock:
             self.calls.append((method, path))
-            own = self.hook(method, path)
+            own = self.hook(method, path) if self.hook else None
             return own if own is not None else self._reply(method, path.split("/")[2:], query, body, kind)
 
     def _reply(self, method: str, path: list[str], query: dict[str, list[str]], body: bytes, kind: str) -> Reply:
+        found = self._found(method, path, query, body, kind)
+        return found or (404, {"error": {"message": "there is no such thing", "code": None}}, {})
+
+    def _found(self, method: str, path: list[str], query: dict[str, list[str]], body: bytes, kind: str) -> Reply | None:
+        reply: Reply | None = None
         match method, *path:
             case "POST", "chat", "completions":
                 self.chats.append(json.loads(body))
-                return self.answer(json.loads(body))
+                reply = self.answer(json.loads(body))
             case "POST", "files":
-                return self._keep(_uploaded(body, kind))
+                reply = self._keep(_uploaded(body, kind))
             case "POST", "batches":
-                return self._create(json.loads(body))
+                reply = self.create(json.loads(body))
             case "GET", "batches":
-                return self._list(query)
+                reply = self._list(query)
             case "GET", "batches", batch_id if batch_id in self.batches:
                 self._work(self.batches[batch_id])
-                return 200, self.batches[batch_id], {}
+                reply = 200, self.batches[batch_id], {}
             case "POST", "batches", batch_id, "cancel" if batch_id in self.batches:
                 self.batches[batch_id] |= {"status": "cancelled"}
-                return 200, self.batches[batch_id], {}
+                reply = 200, self.batches[batch_id], {}
             case "GET", "files", file_id, "content" if file_id in self.files:
-                return 200, self.files[file_id], {}
-        return 404, {"error": {"message": "there is no such thing", "code": None}}, {}
+                reply = 200, self.files[file_id], {}
+        return reply
 
     def _keep(self, content: bytes) -> Reply:
         file_id = f"file-{len(self.files) + 1}"
@@ -85,7 +90,8 @@ class BatchStandIn:
         told = {"id": file_id, "object": "file", "bytes": len(content), "purpose": "batch", "status": "processed"}
         return 200, told | {"created_at": 1, "filename": "batch.jsonl"}, {}
 
-    def _create(self, asked: dict[str, Any]) -> Reply:
+    def create(self, asked: dict[str, Any]) -> Reply:
+        """Make a batch of a file that is there."""
         lines = self.files[asked["input_file_id"]].splitlines()
         made = asked | {
             "id": f"batch_{len(self.batches) + 1}",
@@ -143,14 +149,7 @@ def _handler(stand_in: BatchStandIn) -> type[BaseHTTPRequestHandler]:
             self._answer(b"")
 
         def _body(self) -> bytes:
-            if "chunked" not in self.headers.get("transfer-encoding", ""):
-                return self.rfile.read(int(self.headers["content-length"] or 0))
-            pieces = []
-            while size := int(self.rfile.readline(), 16):
-                pieces.append(self.rfile.read(size))
-                self.rfile.readline()
-            self.rfile.readline()
-            return b"".join(pieces)
+            return self.rfile.read(int(self.headers["content-length"] or 0))
 
         def _answer(self, body: bytes) -> None:
             where = urlsplit(self.path)

@@ -15,7 +15,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from typing_extensions import override
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -32,19 +36,18 @@ def article(number: int) -> str:
     return " ".join(told)
 
 
-def slowly(seconds: float) -> BatchStandIn:
-    """A stand-in that answers when so much time has passed, both before and after it has done what is asked."""
-    stand_in = BatchStandIn()
-    reply = stand_in._reply  # noqa: SLF001 - its own maker
+@dataclass
+class SlowStandIn(BatchStandIn):
+    """Takes up to `seconds` before it does what is asked, though nobody may wait any more, and again after it."""
 
-    def late(*asked: object) -> object:
-        time.sleep(random.uniform(0, seconds))  # noqa: S311 - a moment, no secret
-        done = reply(*asked)  # type: ignore[arg-type]
-        time.sleep(random.uniform(0, seconds))  # noqa: S311
+    seconds: float = 2.0
+
+    @override
+    def reply(self, *asked: Any) -> Any:
+        time.sleep(random.uniform(0, self.seconds))  # noqa: S311 - a moment, no secret
+        done = super().reply(*asked)
+        time.sleep(random.uniform(0, self.seconds))  # noqa: S311
         return done
-
-    stand_in._reply = late  # type: ignore[method-assign, assignment]  # noqa: SLF001
-    return stand_in
 
 
 def started(command: list[str], folder: Path, log: Path) -> subprocess.Popen[bytes]:
@@ -100,7 +103,7 @@ def main() -> None:
     wanted.add_argument("--seed", type=int, default=15)
     told = wanted.parse_args()
     random.seed(told.seed)
-    stand_in = slowly(told.slow)
+    stand_in = SlowStandIn(seconds=told.slow)
     with tempfile.TemporaryDirectory() as made, stand_in.serving() as base_url:
         folder = Path(made)
         names = [f"{number}.txt" for number in range(told.articles)]
@@ -121,9 +124,11 @@ def main() -> None:
         print(f"batches: killed {again} times, exit code {code}", flush=True)
         paid = Counter(one["body"]["messages"][-1]["content"] for one in stand_in.requests())
         twice, never, open_ = stored(folder / "factcheck.db")
-        print(f"windows paid: {paid.total()}; more than once: {sum(count > 1 for count in paid.values())}")
+        doubly = sum(count > 1 for count in paid.values())
+        print(f"windows paid: {paid.total()}; more than once: {doubly}")
         print(f"answers stored more than once: {sum(extra for extra in twice.elements())}; never: {never}")
-        print(f"sentences without an answer: {open_}; batches: {len(stand_in.batches)}; kills: {killed + again}")
+        print(f"sentences never asked about, or without an answer: {open_}")
+        print(f"batches: {len(stand_in.batches)}; kills: {killed + again}")
 
 
 if __name__ == "__main__":
