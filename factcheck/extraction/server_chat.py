@@ -23,9 +23,7 @@ class ServerChat(ChatOpenAI):
 
     def request_body(self, messages: LanguageModelInput, **form: Any) -> dict[str, Any]:  # noqa: ANN401 - as in bind
         """The body of the request that a call with these messages, bound to this form, sends."""
-        body = self._get_request_payload(messages, **form)
-        if "response_format" in body:  # as ChatOpenAI does on its way to the SDK's `parse`
-            body.pop("stream", None)
+        body: dict[str, Any] = self._get_request_payload(messages, **form)
         return body
 
     def read_reply(self, completion: ChatCompletion) -> AIMessage:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.batch import BatchQuestion, BatchState, FiledBatch, PlannedArticle, ServerBatch
@@ -175,12 +175,13 @@ class ExtractInBatches:
     def _sent(
         self, server: BatchServer, prepared: PreparedBatch, batch: FiledBatch, articles: Iterable[_Planned]
     ) -> ServerBatch:
+        input_file = None
         try:
             input_file = server.upload(batch.key, _requests(prepared.questions, articles))
             self.batches.note_upload(batch, input_file)
             return server.create(batch.key, input_file)
         except UnsureBatchError:
-            found = server.find([batch]).get(batch.key)
+            found = server.find([replace(batch, input_file=input_file)]).get(batch.key)
             if found is None:  # it may come yet: the next command looks for it again
                 raise
             return found
