@@ -96,4 +96,4 @@ class BatchQuestion:
 
 def question_name(key: str, run_id: int, number: int) -> str:
     """The name of a run's window in the batch of that key: no other batch of anybody's has it."""
-    return f"{key}-r{run_id}-w{number}"
+    return f"{key}.r{run_id}.w{number}"

@@ -146,7 +146,7 @@ class OpenAIBatches(BatchServer):
             is_whole = True
             for file_id in filter(None, (told.answers_file, told.errors_file)):
                 is_whole &= self._download(file_id, file, batch.requests * _BYTES_A_REQUEST + _BYTES_BESIDE)
-            places = index_lines(file, f"{batch.key}-")
+            places = index_lines(file, f"{batch.key}.")
             missing = _why_missing(told) if is_whole else "the server's file of answers goes on without end"
             for one in questions:
                 place = places.get(one.name)

@@ -111,7 +111,7 @@ class SqlBatchLedger(BatchLedger):
         self, batch: FiledBatch, asked: BatchQuestion, outcome: WindowOutcome, now: datetime, price: float | None
     ) -> int | None:
         about = asked.question.asked
-        number = int(asked.name.rpartition("-w")[2])
+        number = int(asked.name.rpartition(".w")[2])
         here = BATCH_WINDOW.c.run_id == about.run_id, BATCH_WINDOW.c.number == number
         with self.database.writing() as connection:
             waits = *here, BATCH_WINDOW.c.stored_at.is_(None)

@@ -51,7 +51,7 @@ def killed_at_creation(server: BatchStandIn) -> None:
 
 def keys_sent(server: BatchStandIn) -> str:
     """The key of the batch, as its requests' names tell it."""
-    return server.files["file-1"].decode().split('"custom_id": "')[1].split("-r")[0]
+    return server.files["file-1"].decode().split('"custom_id": "')[1].split(".r")[0]
 
 
 @pytest.mark.parametrize("is_kept", [True, False], ids=["by our key", "by its file"])
@@ -71,7 +71,8 @@ def test_batch_created_before_the_kill_is_adopted(factcheck: Command, server: Ba
 @pytest.mark.usefixtures("server")
 def test_stopped_collection_stores_each_answer_once(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     factcheck("extract", "a.txt", "--batch", "--window", 1)
-    store, stored = SqlBatchLedger.store, []
+    store = SqlBatchLedger.store
+    stored: list[int | None] = []
 
     def stopped(*told: Any) -> int | None:
         if len(stored) == 2:

@@ -83,7 +83,7 @@ def test_each_request_names_its_run_and_window(factcheck: Command, server: Batch
 
     names = [one["custom_id"] for one in server.requests()]
     assert len(set(names)) == 2
-    assert all("-r1-w" in name and len(name) <= 64 for name in names)
+    assert all(".r1.w" in name and len(name) <= 64 for name in names)
 
 
 def test_usage_lands_at_half_the_price(factcheck: Command) -> None:

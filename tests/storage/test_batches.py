@@ -69,8 +69,8 @@ def test_prepared_batch_stands_before_it_is_sent(batches: SqlBatchLedger, ledger
 
     assert made.batch is not None
     assert (made.batch.state, made.batch.requests, made.batch.left) == (BatchState.PREPARED, 2, 2)
-    assert [one.name for one in made.questions] == ["k-r1-w0", "k-r1-w1"]
-    assert [one.name for one in batches.questions(made.batch)] == ["k-r1-w0", "k-r1-w1"]
+    assert [one.name for one in made.questions] == ["k.r1.w0", "k.r1.w1"]
+    assert [one.name for one in batches.questions(made.batch)] == ["k.r1.w0", "k.r1.w1"]
     assert [one.question.window for one in batches.questions(made.batch)] == list(article.windows)
 
 
