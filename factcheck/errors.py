@@ -112,6 +112,14 @@ class UnknownPriceError(InputError):
     """A budget is set for a model whose price is not known."""
 
 
+class NoBatchModelError(InputError):
+    """Batches are asked for of a model that takes none."""
+
+
+class ArticleTooLongError(InputError):
+    """An article takes more calls than a batch may hold."""
+
+
 class OtherArticleError(InputError):
     """Two runs that are to be compared asked about two articles."""
 
@@ -144,6 +152,10 @@ class NoSuchRunError(NotFoundError):
     """No run has the number."""
 
 
+class NoSuchBatchError(NotFoundError):
+    """No batch that is under way has the number."""
+
+
 class UnknownPersonError(NotFoundError):
     """Nobody of the desk has the name."""
 
@@ -158,6 +170,14 @@ class ConflictError(FactcheckError):
 
 class ArticleBusyError(ConflictError):
     """Another process, which lives, is asking about the article."""
+
+
+class HeldByBatchError(ConflictError):
+    """A batch that a server has, or may have, asks about the article."""
+
+    def __init__(self, article: int, batch: int) -> None:
+        self.article, self.batch = article, batch
+        super().__init__(f"batch {batch} holds sentences of article {article}")
 
 
 class MovedOnError(ConflictError):
@@ -313,6 +333,22 @@ class RefusedFormError(ModelServerError):
     def __init__(self, model: str, reason: str, method: str, others: Sequence[str]) -> None:
         self.model, self.method, self.others = model, method, tuple(others)
         super().__init__(f"{model!r} cannot be asked: {reason}")
+
+
+class NoBatchesError(ModelServerError):
+    """The server takes no batches, or not this one."""
+
+
+class UnsureBatchError(ModelServerError):
+    """The server was asked to take a batch, and has not said whether it did."""
+
+
+class OtherServerError(ModelServerError):
+    """A batch is with another server than the one that is set."""
+
+    def __init__(self, batch: int, server: str, named: str) -> None:
+        self.batch, self.server = batch, server
+        super().__init__(f"batch {batch} is with the server {server!r}, not {named!r}")
 
 
 class PromptError(ModelError):

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from factcheck.domain.extraction import StructuredMethod
 from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.errors import InputError, NotInRecordingError
-from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
+from factcheck.errors import InputError, NoBatchModelError, NotInRecordingError
+from factcheck.workflow.plan_extraction import BatchSession, ExtractionOptions, ExtractionPlan
 from factcheck.workflow.ports import Estimator, Sources, Stores, Witness
 from factcheck.workflow.review_claim import Desk, require_known
 
@@ -22,18 +23,22 @@ if TYPE_CHECKING:
 
     from factcheck.domain.article import Article, FiledArticle
     from factcheck.domain.cost import Prices
-    from factcheck.domain.extraction import FiledRun
+    from factcheck.domain.extraction import ExtractionSetup, FiledRun
     from factcheck.domain.markup import Markup
     from factcheck.domain.review import ClaimQuery
     from factcheck.domain.sentence import Sentence
     from factcheck.domain.states import Act, Stage
+    from factcheck.extraction.batches import OpenAIBatches
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.runnable import BaseChatModel, RunnableConfig
     from factcheck.settings import Settings
+    from factcheck.workflow.batch_ports import BatchServer
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.build_report import Newsroom
+    from factcheck.workflow.collect_batches import CollectBatches
     from factcheck.workflow.extract_batch import BatchProgress, ExtractBatch
+    from factcheck.workflow.extract_in_batches import ExtractInBatches
     from factcheck.workflow.ports import Spill
     from factcheck.workflow.take_in_answers import KeptAnswer
 
@@ -52,6 +57,7 @@ def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
 
     Only what `creates` may make a desk where there is none.
     """
+    from factcheck.storage.batches import SqlBatchLedger
     from factcheck.storage.database import Database
     from factcheck.storage.events import SqlLog
     from factcheck.storage.ledger import SqlLedger
@@ -63,8 +69,10 @@ def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
 
     database = Database(settings.db, creates=creates)
     with closing(database), closing(SqlPastVerdicts(database)) as past:
+        ledger = SqlLedger(database)
         yield Stores(
-            ledger=SqlLedger(database),
+            ledger=ledger,
+            batches=SqlBatchLedger(database, ledger),
             queue=SqlQueue(database, has_roles=settings.roles),
             people=SqlPeople(database),
             log=SqlLog(database),
@@ -197,7 +205,7 @@ def newsroom(opened: Stores, settings: Settings) -> Newsroom:
 
 
 @dataclass
-class Session(ExtractionSession):
+class Session(BatchSession):
     """Opens the model only when there is something to ask."""
 
     plan: ExtractionPlan
@@ -211,6 +219,7 @@ class Session(ExtractionSession):
     _spill: Spill | None = None
     _stopping: Callable[[int], None] = lambda _: None
     _extractor: LangChainExtractor | None = None
+    _batch_server: BatchServer | None = None
 
     @override
     def read(self, source: str) -> Article:
@@ -239,6 +248,13 @@ class Session(ExtractionSession):
         if self._extractor is None:
             self._extractor = self._stack.enter_context(self.new_extractor())
         return self._extractor
+
+    @override
+    def batch_server(self) -> BatchServer:
+        if self._batch_server is None:
+            opened = batch_server(self._settings, self.plan.model, self.plan.structured, self.plan.setup)
+            self._batch_server = self._stack.enter_context(opened)
+        return self._batch_server
 
     def new_extractor(self, config: RunnableConfig | None = None) -> LangChainExtractor:
         """An extractor whose event loop does not run yet, with the model that is given or that the plan names."""
@@ -283,6 +299,8 @@ def extraction_session(
     from factcheck.extraction.questions import TokenEstimator
 
     prices = read_prices(options.prices or settings.prices)
+    if options.batch:
+        prices = prices.in_batch()
     prompt = load_prompt("extract_claims")
     with ExitStack() as stack:
         plan = ExtractionPlan(options, prompt, settings.model, default_tier=settings.service_tier)
@@ -316,6 +334,54 @@ def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchPro
         return recording_sha256(options.record) if options.record and options.record.is_file() else None
 
     return ExtractBatch(opened.ledger, utc_now, progress, recorded, lambda: sleep(1), opened.spill)
+
+
+def batch_server(
+    settings: Settings, model: str, structured: StructuredMethod, setup: Callable[[float | None], ExtractionSetup]
+) -> OpenAIBatches:
+    """What takes batches for a model; `setup` gets its temperature. Raises NoBatchModelError or ModelSetupError."""
+    from factcheck.extraction.batches import OpenAIBatches
+    from factcheck.extraction.models import CallLimits, open_model
+    from factcheck.extraction.prompts import load_prompt
+    from factcheck.extraction.server_chat import ServerChat
+
+    opened = open_model(model, CallLimits(settings.timeout, _RETRIES, 1))
+    if not isinstance(opened, ServerChat):
+        raise NoBatchModelError(f"{model!r} cannot be asked by batches: only OpenAI's API has them")
+    return OpenAIBatches(opened, load_prompt("extract_claims"), setup(opened.temperature), structured)
+
+
+def extract_in_batches(opened: Stores, _: ExtractionOptions, progress: BatchProgress) -> ExtractInBatches:
+    """The use case over an open database."""
+    from time import sleep
+    from uuid import uuid4
+
+    from factcheck.workflow.extract_in_batches import ExtractInBatches
+
+    told = opened.ledger, opened.batches, utc_now, progress
+    return ExtractInBatches(*told, lambda: sleep(1), lambda: uuid4().hex)
+
+
+@contextmanager
+def collect_batches(
+    opened: Stores, settings: Settings, prices: Path | None, progress: BatchProgress
+) -> Iterator[CollectBatches]:
+    """The use case over an open database; a server is opened for each kind of batch, once."""
+    from factcheck.extraction.prices import read_prices
+    from factcheck.workflow.collect_batches import CollectBatches
+
+    servers: dict[tuple[str, str], OpenAIBatches] = {}
+    with ExitStack() as stack:
+
+        def server_of(setup: ExtractionSetup) -> OpenAIBatches:
+            kind = setup.model, str(setup.parameters["structured"])
+            if kind not in servers:
+                made = batch_server(settings, setup.model, StructuredMethod(kind[1]), lambda _: setup)
+                servers[kind] = stack.enter_context(made)
+            return servers[kind]
+
+        known = read_prices(prices or settings.prices).in_batch()
+        yield CollectBatches(opened.ledger, opened.batches, server_of, known, utc_now, progress)
 
 
 def session_of_run(settings: Settings, named: Path | None, run: FiledRun) -> AbstractContextManager[Session]:

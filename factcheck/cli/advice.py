@@ -33,6 +33,10 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.NoSuchClaimError: "see: factcheck claims",
     errors.NoSuchEvidenceError: "see the evidence of all claims: factcheck claims --json",
     errors.NoSuchSentenceError: "see: factcheck article {article}",
+    errors.NoSuchBatchError: "see: factcheck batches --list",
+    errors.HeldByBatchError: "collect its answers with: factcheck batches",
+    errors.ArticleTooLongError: "extract it without --batch, or say a larger --window",
+    errors.NoBatchModelError: "leave --batch out, or name another with --model openai:NAME",
     errors.NoSuchRunError: "see: factcheck runs",
     errors.UnknownPersonError: "see: factcheck people list",
     errors.EmptyDeskError: "take one in first: factcheck extract SOURCE",
@@ -58,6 +62,9 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.UnknownModelError: "check the name given with --model, and OPENAI_BASE_URL",
     errors.NoServerError: "check that the server runs and that OPENAI_BASE_URL names it",
     errors.RedirectedError: "set OPENAI_BASE_URL to the address that answers",
+    errors.OtherServerError: "set OPENAI_BASE_URL to {server}",
+    errors.NoBatchesError: "check OPENAI_BASE_URL and OPENAI_API_KEY; without --batch each call is asked by itself",
+    errors.UnsureBatchError: "look for it in a minute with: factcheck batches",
     errors.RefusedFormError: (
         "if the server does not take {method}, try --structured {others[0]} or --structured {others[1]}"
     ),

@@ -19,7 +19,10 @@ class ExitCode(IntEnum):
     NOT_FOUND = 6, "no such article, claim or run, or no ClaimReview to lint"
     DATABASE = 8, "the database cannot be opened, read or written, or is from a newer version"
     OUTPUT = 9, "a report, a recording or stdout cannot be written"
-    INCOMPLETE = 10, "the extraction ended, and some sentences failed or stand beyond the budget; the rest is saved"
+    INCOMPLETE = (
+        10,
+        "the extraction ended, and some sentences failed, stand beyond the budget or are in a batch; the rest is saved",
+    )
     NOTHING_FREE = 11, "no claim is free; stderr says why"
     SOURCE_GONE = 12, "a page of the evidence is gone, or the quote is gone from it"
     BROKEN_LOG = (

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from factcheck import wiring
 from factcheck.cli.advice import ADD_PRICE, with_advice
@@ -14,7 +15,7 @@ from factcheck.cli.output import ensure_no_treasure
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import say, write
-from factcheck.domain.cost import Estimate, Price, dollars
+from factcheck.domain.cost import BATCH_SHARE, Estimate, Price, dollars
 from factcheck.domain.extraction import DEFAULT_WINDOW, ServiceTier, StructuredMethod
 from factcheck.domain.review import ClaimQuery
 from factcheck.errors import SourceError
@@ -25,6 +26,7 @@ from factcheck.workflow.extract_batch import BatchEstimate, Wanted, estimate_bat
 from factcheck.workflow.plan_extraction import ExtractionOptions
 
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
+_NOT_IN_BATCHES = ("record", "replay", "concurrency", "requests_per_minute")
 _TIMEOUT = click.IntRange(1, 86_400)
 
 
@@ -39,6 +41,7 @@ _TIMEOUT = click.IntRange(1, 86_400)
 @click.option("--concurrency", type=click.IntRange(1, 256), default=DEFAULT_CONCURRENCY, help="Calls at a time.")
 @click.option("--timeout", type=_TIMEOUT, default=DEFAULT_TIMEOUT, help="Seconds a try; a call has three.")
 @click.option("--requests-per-minute", type=_ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute.")
+@click.option("--batch", is_flag=True, help="Ask by OpenAI's Batch API: half the price, answers within a day.")
 @click.option("--dry-run", is_flag=True, help="Only tell what it would cost; nothing is asked or stored.")
 @click.option("--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this.")
 @click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]")
@@ -65,6 +68,7 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
         raise click.UsageError(message)
     if chosen["record"]:
         ensure_no_treasure(chosen["record"], settings, whatever_it_holds=True)
+    _check_batch(is_batch=chosen["batch"])
     settings = replace(settings, concurrency=chosen.pop("concurrency"), timeout=chosen.pop("timeout"))
     options = ExtractionOptions(**chosen)
     makes_desk = bool(wanted.sources) and not dry_run
@@ -72,11 +76,12 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
         if dry_run:
             session = wiring.extraction_session(settings, options)
             found = estimate_batch(opened.ledger, session, wanted)
-            _show_estimate(found, as_json=as_json)
+            _show_estimate(found, as_json=as_json, is_batch=options.batch)
             return _exit_code(found.unread, is_complete=True)
         with BatchDisplay(None if as_json else opened.location) as told:
             session = wiring.extraction_session(settings, options, spill=opened.spill, stopping=told.stopping)
-            done = wiring.extract_batch(opened, options, told).run(session, wanted)
+            asking = wiring.extract_in_batches if options.batch else wiring.extract_batch
+            done = asking(opened, options, told).run(session, wanted)
         if as_json:
             records = []
             for summary in done.summaries:
@@ -88,7 +93,17 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
     return _exit_code(done.unread, is_complete=done.is_complete)
 
 
-def _show_estimate(found: BatchEstimate, *, as_json: bool) -> None:
+def _check_batch(*, is_batch: bool) -> None:
+    """Refuse what means nothing, or the opposite, where a server answers by batches."""
+    ctx = click.get_current_context()
+    given = {name for name in _NOT_IN_BATCHES if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if is_batch and given:
+        others = " and ".join(f"--{name.replace('_', '-')}" for name in sorted(given))
+        message = f"--batch and {others} exclude each other: a batch is not asked call by call"
+        raise click.UsageError(message)
+
+
+def _show_estimate(found: BatchEstimate, *, as_json: bool, is_batch: bool) -> None:
     """What each article would take, and all together, for people or for machines."""
     for error in found.unread:
         say(f"factcheck: {with_advice(error)}")
@@ -104,12 +119,14 @@ def _show_estimate(found: BatchEstimate, *, as_json: bool) -> None:
             asked = {"article": article, "sentences": one.sentences}
             articles.append(asked | estimate_record(one.estimate, price))
         total = estimate_record(found.total, price)
-        write(to_json({"model": found.model, "price_unknown": unknown, "articles": articles, "total": total}))
+        about = {"model": found.model, "batch": is_batch, "price_unknown": unknown}
+        write(to_json(about | {"articles": articles, "total": total}))
         return
     for one in found.articles:
         where = "not in the database" if one.article_id is None else f"article {one.article_id}"
         write(f"{one.article.name} ({where})\n  {one.sentences} sentences to ask: {_told(one.estimate, price)}")
-    write(f"total for {found.model or 'no model'}: {_told(found.total, price)}")
+    how = f" by batch, {BATCH_SHARE:.0%} of the list price" if is_batch else ""
+    write(f"total for {found.model or 'no model'}{how}: {_told(found.total, price)}")
     if unknown:
         write(f"price unknown: {unknown}")
     write("a dry run: nothing was asked, paid or stored")

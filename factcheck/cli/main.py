@@ -23,7 +23,12 @@ from factcheck.errors import FactcheckError
 _OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 GROUPS: dict[str, dict[str, str]] = {
-    "extract": {"demo": "demo", "extract": "extract", "articles": "articles article runs diff replay"},
+    "extract": {
+        "demo": "demo",
+        "extract": "extract",
+        "batches": "batches",
+        "articles": "articles article runs diff replay",
+    },
     "review": {
         "claims": "claims claim",
         "review": "review next verdict skip release renew undo history",

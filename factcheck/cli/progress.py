@@ -69,20 +69,27 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         told = ", ".join(f"{count} {spoken(state)}" for state, count in counts.items() if count)
         write(f"article {filed.id}: {filed.name}")
         write(f"  {sum(counts.values())} sentences: {told}")
-        if summary.run_id is None:
+        if summary.batch is not None:
+            asked = "nothing was asked" if summary.run_id is None else f"run {summary.run_id} waits for it"
+            write(f"  in batch {summary.batch}, {asked}; collect the answers with: factcheck{self._desk} batches")
+        elif summary.run_id is None:
             write("  nothing was left to ask; nothing was paid")
         else:
             took = f"{usage.calls} calls, {tokens(usage)}, {usage.seconds:,.1f} seconds"
             write(f"  run {summary.run_id}: {summary.new_claims} new claims, {took}, price {dollars(summary.price)}")
         if counts[SentenceState.FAILED]:
-            desk = "" if self._location == DEFAULT_DB else f" --db {quote(self._location)}"
-            again = f"factcheck{desk} extract --retry {filed.id}"
+            again = f"factcheck{self._desk} extract --retry {filed.id}"
             say(f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: {again}")
 
     @override
     def hindered(self, error: FactcheckError) -> None:
         self._close()
         say(f"factcheck: {with_advice(error)}")
+
+    @property
+    def _desk(self) -> str:
+        """What names the database on the command line, where that is not the usual one."""
+        return "" if self._location in {None, DEFAULT_DB} else f" --db {quote(str(self._location))}"
 
     def _close(self) -> None:
         """End the bar's line, so that others can follow; the next landing draws a new one."""

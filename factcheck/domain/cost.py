@@ -13,6 +13,9 @@ _MILLION = 1_000_000
 _CENT = 0.01
 _DATED = re.compile(r"-(?:\d{4}-\d{2}-\d{2}|\d{8})")
 
+BATCH_SHARE = 0.5
+"""Of the list price, for each token in a batch: help.openai.com/en/articles/9197833-batch-api-faq, on 2026-11-29."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -89,9 +92,17 @@ class Price:
         dearer = max(0.0, (self.cache_write or 0) - self.input) * estimate.most_prompt_tokens / _MILLION
         return self._dollars(estimate.most_prompt_tokens, estimate.most_answer_tokens) + dearer
 
+    def in_batch(self) -> "Price":
+        """The price of the same tokens in a batch, as the table has it, else at the usual share."""
+        halved = [one * BATCH_SHARE for one in (self.input, self.cached_input, self.output)]
+        written = None if self.cache_write is None else self.cache_write * BATCH_SHARE
+        return self.tiers.get(_BATCH) or Price(*halved, cache_write=written)
+
     def _dollars(self, prompt_tokens: int, answer_tokens: int) -> float:
         return (prompt_tokens * self.input + answer_tokens * self.output) / _MILLION
 
+
+_BATCH = "batch"
 
 FREE = Price(0, 0, 0)
 
@@ -113,6 +124,10 @@ class Prices:
             if fitting:
                 return table[max(fitting, key=lambda entry: (entry == name, len(entry)))]
         return None
+
+    def in_batch(self) -> "Prices":
+        """The same tables at the price of batches."""
+        return Prices(tuple({name: price.in_batch() for name, price in table.items()} for table in self.tables))
 
 
 def total_price(prices: Iterable[float | None]) -> tuple[float, int]:

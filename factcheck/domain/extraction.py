@@ -255,7 +255,8 @@ class FiledRun:
 class ExtractionSummary:
     """What an extraction did. `run_id` is None if nothing was left to ask, `price` (dollars) if it is unknown.
 
-    `counts` says how many sentences of the article stand in each state now, every state named.
+    `counts` says how many sentences of the article stand in each state now, every state named. `batch` is the number
+    of the batch that holds sentences of it, None if none does.
     """
 
     article: FiledArticle
@@ -264,6 +265,7 @@ class ExtractionSummary:
     usage: Usage
     run_id: int | None
     price: float | None = None
+    batch: int | None = None
 
     @property
     def is_complete(self) -> bool:

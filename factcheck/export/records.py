@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Head, Verification
+from factcheck.domain.batch import FiledBatch
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.evidence import Evidence
@@ -204,10 +205,18 @@ def summary_record(summary: ExtractionSummary) -> Record:
     return {
         "article": article_record(summary.article),
         "run": summary.run_id,
+        "batch": summary.batch,
         "new_claims": summary.new_claims,
         "sentences": ledger_record(summary.counts),
         "usage": cost_record(summary.usage, summary.price),
     }
+
+
+def batch_record(batch: FiledBatch, now: datetime) -> Record:
+    """A batch of questions; its age is in seconds, `left` counts the requests whose outcome is not stored yet."""
+    about = ("id", "state", "server", "server_id", "status", "requests", "done", "failed", "left", "articles")
+    age = round((now - batch.prepared_at).total_seconds())
+    return {**named(batch, *about), "model": batch.setup.model, "prepared_at": plain(batch.prepared_at), "age": age}
 
 
 def estimate_record(estimate: Estimate, price: Price | None) -> Record:

@@ -3,9 +3,12 @@
 import json
 from typing import Any
 
+from langchain_core.language_models import LanguageModelInput
+from langchain_core.messages import AIMessage
 from langchain_core.outputs import ChatResult
 from langchain_openai import ChatOpenAI
-from openai import BaseModel
+from openai import BaseModel, ContentFilterFinishReasonError, LengthFinishReasonError
+from openai.types.chat import ChatCompletion
 from typing_extensions import override
 
 from factcheck.extraction.replies import REASONING
@@ -17,6 +20,23 @@ _REASONING_NAMES = ("reasoning_content", "reasoning")
 
 class ServerChat(ChatOpenAI):
     """Keeps a reply's reasoning, and the words of an error that comes with status 200: ChatOpenAI drops both."""
+
+    def request_body(self, messages: LanguageModelInput, **form: Any) -> dict[str, Any]:  # noqa: ANN401 - as in bind
+        """The body of the request that a call with these messages, bound to this form, sends."""
+        body: dict[str, Any] = self._get_request_payload(messages, **form)
+        return body
+
+    def read_reply(self, completion: ChatCompletion) -> AIMessage:
+        """The message of a completion, as a call gives it. Raises what a call would raise over it."""
+        for choice in completion.choices or ():
+            if choice.finish_reason == "length":
+                raise LengthFinishReasonError(completion=completion)
+            if choice.finish_reason == "content_filter":
+                raise ContentFilterFinishReasonError(completion=completion)
+        message = self._create_chat_result(completion).generations[0].message
+        if not isinstance(message, AIMessage):
+            raise TypeError(f"a message of the kind {message.type!r}")
+        return message
 
     @override
     def _create_chat_result(

@@ -1,13 +1,13 @@
 """The ledger: articles, what became of each sentence, and the runs behind it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event as Signal
 from threading import Thread
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.article import Article, FiledArticle
@@ -16,12 +16,19 @@ from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
 from factcheck.domain.replay import ARTICLE_COLUMNS
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.errors import ArticleBusyError, DatabaseError, NoSuchArticleError, NoSuchRunError
+from factcheck.errors import (
+    ArticleBusyError,
+    ConflictError,
+    DatabaseError,
+    HeldByBatchError,
+    NoSuchArticleError,
+    NoSuchRunError,
+)
 from factcheck.storage import rows
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events
-from factcheck.storage.tables import ARTICLE, CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
-from factcheck.storage.window_outcome import write_outcome
+from factcheck.storage.tables import ARTICLE, BATCH_WINDOW, CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
+from factcheck.storage.window_outcome import end_runs, land_outcome
 from factcheck.workflow.ports import Ledger
 
 _HEARTBEAT_SECONDS = 2.0
@@ -30,10 +37,10 @@ _ALIVE = timedelta(seconds=10)
 
 @dataclass
 class SqlLedger(Ledger):
-    """Serves the Ledger port from a database."""
+    """Serves the Ledger port from a database. `open_runs` are those that this process says it lives for."""
 
     database: Database
-    _open_runs: set[int] = field(default_factory=set)
+    open_runs: set[int] = field(default_factory=set)
 
     @override
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
@@ -95,15 +102,11 @@ class SqlLedger(Ledger):
 
     @override
     def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
-        values = rows.columns_of(setup) | {"article_id": article_id, "started_at": now, "alive_until": now + _ALIVE}
         with self.database.writing() as connection:
-            living = RUN.c.article_id == article_id, RUN.c.ended_at.is_(None), RUN.c.alive_until > now
-            other = connection.scalar(select(RUN.c.id).where(*living))
-            if other is not None:
-                raise ArticleBusyError(f"run {other} is asking about article {article_id}; wait for it, or stop it")
-            run_id = rows.insert_one(connection, RUN, values)
-            add_events(connection, Event(0, now, None, "run_began", article_id=article_id, run_id=run_id))
-        self._open_runs.add(run_id)
+            if hindrance := hindrances(connection, [article_id], now).get(article_id):
+                raise hindrance
+            run_id = begin_run(connection, article_id, setup, now)
+        self.open_runs.add(run_id)
         return run_id
 
     @override
@@ -116,17 +119,13 @@ class SqlLedger(Ledger):
             )
             if connection.scalar(said):
                 return 0
-            details = write_outcome(connection, run_id, article, outcome, price)
-            event = Event(0, now, None, "window_landed", article_id=article.id, run_id=run_id, details=details)
-            add_events(connection, event)
-            return len(details["claims"])
+            return land_outcome(connection, run_id, article, outcome, now, price)
 
     @override
     def end_run(self, run_id: int, outcome: str, now: datetime) -> None:
-        self._open_runs.discard(run_id)
+        self.open_runs.discard(run_id)
         with self.database.writing() as connection:
-            connection.execute(update(RUN).where(RUN.c.id == run_id).values(ended_at=now, outcome=outcome))
-            add_events(connection, Event(0, now, None, "run_ended", run_id=run_id, details={"outcome": outcome}))
+            end_runs(connection, [run_id], outcome, now)
 
     @override
     def note_recording(self, run_ids: Sequence[int], recording_sha256: str, now: datetime) -> None:
@@ -140,7 +139,7 @@ class SqlLedger(Ledger):
         query = select(RUN).order_by(RUN.c.id)
         if article_id is not None:
             query = query.where(RUN.c.article_id == article_id)
-        return tuple(map(_filed_run, self.database.rows(query)))
+        return tuple(map(filed_run, self.database.rows(query)))
 
     @override
     def answers(self, run_id: int) -> RunAnswers:
@@ -157,7 +156,7 @@ class SqlLedger(Ledger):
                 raise NoSuchRunError(f"there is no run {run_id}")
             entries = {one.position: rows.of_row(LedgerEntry, one) for one in connection.execute(said)}
             claims = [GivenClaim(one.id, one.text, tuple(one.sentence_ids)) for one in connection.execute(given)]
-        return RunAnswers(_filed_run(row), entries, tuple(claims))
+        return RunAnswers(filed_run(row), entries, tuple(claims))
 
     @override
     def sentence_counts(self) -> dict[SentenceState, int]:
@@ -167,13 +166,37 @@ class SqlLedger(Ledger):
 
     def _keep_alive(self, clock: Callable[[], datetime], over: Signal) -> None:
         while not over.wait(_HEARTBEAT_SECONDS):
-            runs = tuple(self._open_runs)
+            runs = tuple(self.open_runs)
             if runs:
                 with suppress(DatabaseError), self.database.writing() as connection:
                     alive = update(RUN).where(RUN.c.id.in_(runs)).values(alive_until=clock() + _ALIVE)
                     connection.execute(alive)
 
 
-def _filed_run(row: rows.AnyRow) -> FiledRun:
+def hindrances(connection: Connection, article_ids: Collection[int], now: datetime) -> dict[int, ConflictError]:
+    """Why no run may begin on these articles now: ArticleBusyError, HeldByBatchError; by article, of those alone."""
+    unended = RUN.c.article_id.in_(article_ids), RUN.c.ended_at.is_(None)
+    held = select(RUN.c.article_id, BATCH_WINDOW.c.batch_id).join(BATCH_WINDOW, BATCH_WINDOW.c.run_id == RUN.c.id)
+    living = select(RUN.c.article_id, RUN.c.id).where(*unended, RUN.c.alive_until > now)
+    found: dict[int, ConflictError] = {
+        article_id: HeldByBatchError(article_id, batch_id)
+        for article_id, batch_id in connection.execute(held.where(*unended).distinct())
+    }
+    for article_id, run_id in connection.execute(living):
+        message = f"run {run_id} is asking about article {article_id}; wait for it, or stop it"
+        found[article_id] = ArticleBusyError(message)
+    return found
+
+
+def begin_run(connection: Connection, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
+    """Add a run that lives, with the event that tells of it; returns its number."""
+    values = rows.columns_of(setup) | {"article_id": article_id, "started_at": now, "alive_until": now + _ALIVE}
+    run_id = rows.insert_one(connection, RUN, values)
+    add_events(connection, Event(0, now, None, "run_began", article_id=article_id, run_id=run_id))
+    return run_id
+
+
+def filed_run(row: rows.AnyRow) -> FiledRun:
+    """A run out of its row."""
     setup, usage = rows.of_row(ExtractionSetup, row), rows.of_row(Usage, row)
     return rows.of_row(FiledRun, row, setup=setup, usage=usage, price=row.price if row.calls else 0.0)

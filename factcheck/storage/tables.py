@@ -13,6 +13,7 @@ from sqlalchemy import Index, Table, text
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
+from factcheck.domain.batch import BatchState
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import CheckOutcome, QuoteStatus, SourceKind, Stance
 from factcheck.domain.review import Confidence, ErrorType
@@ -117,6 +118,34 @@ class RunClaimRow(_Row, table=True):
 
     run_id: int = Field(foreign_key="run.id", primary_key=True)
     claim_id: int = Field(foreign_key="claim.id", primary_key=True)
+
+
+class BatchRow(_NumberedRow, table=True):
+    """A batch: our own key, where it was sent, what the server calls it and last said of it."""
+
+    key: str = Field(unique=True)
+    server: str
+    state: BatchState = _word(BatchState, index=True)
+    requests: int
+    input_file: str | None = None
+    server_id: str | None = None
+    status: str | None = None
+    done: int = 0
+    failed: int = 0
+    prepared_at: datetime = _moment()
+    submitted_at: datetime | None = _moment(**_NULL)
+    collected_at: datetime | None = _moment(**_NULL)
+
+
+class BatchWindowRow(_Row, table=True):
+    """A window that a batch asks about for a run: its sentences, those before them, and when its outcome was stored."""
+
+    run_id: int = Field(foreign_key="run.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    batch_id: int = Field(foreign_key="batch.id", index=True)
+    positions: list[Any] = _json(list)
+    before: list[Any] = _json(list)
+    stored_at: datetime | None = _moment(**_NULL)
 
 
 class ClaimRow(_NumberedRow, table=True):
@@ -341,6 +370,8 @@ SENTENCE = SentenceRow.__table__
 RUN = RunRow.__table__
 RUN_SENTENCE = RunSentenceRow.__table__
 RUN_CLAIM = RunClaimRow.__table__
+BATCH = BatchRow.__table__
+BATCH_WINDOW = BatchWindowRow.__table__
 CLAIM = ClaimRow.__table__
 VERDICT = VerdictRow.__table__
 EDITORIAL_ACT = EditorialActRow.__table__

@@ -1,15 +1,18 @@
 """The outcome of one call, written in one transaction: the ledger, new claims, found-again ones, vanished ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
 from factcheck.domain.extraction import WindowOutcome, by_wording
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.storage import rows
+from factcheck.storage.events import add_events
 from factcheck.storage.tables import CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
 
 _UNANSWERED = [state for state in SentenceState if not state.is_answered]
@@ -29,6 +32,23 @@ def write_outcome(
         spent["price"] = func.coalesce(RUN.c.price, 0.0) + price
     connection.execute(update(RUN).where(RUN.c.id == run_id).values(spent))
     return {"sentences": sorted(outcome.entries), "claims": fresh, "vanished": vanished, "written": written}
+
+
+def land_outcome(
+    connection: Connection, run_id: int, filed: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None
+) -> int:
+    """Write it all, with the event that tells of it; returns how many claims were new."""
+    details = write_outcome(connection, run_id, filed, outcome, price)
+    add_events(connection, Event(0, now, None, "window_landed", article_id=filed.id, run_id=run_id, details=details))
+    return len(details["claims"])
+
+
+def end_runs(connection: Connection, run_ids: Collection[int], outcome: str, now: datetime) -> None:
+    """Close runs with a word on how they ended, and the events that tell of it."""
+    connection.execute(update(RUN).where(RUN.c.id.in_(run_ids)).values(ended_at=now, outcome=outcome))
+    add_events(
+        connection, *(Event(0, now, None, "run_ended", run_id=one, details={"outcome": outcome}) for one in run_ids)
+    )
 
 
 def insert_claims(connection: Connection, values: Sequence[dict[str, Any]]) -> None:

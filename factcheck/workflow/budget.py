@@ -1,6 +1,6 @@
 """A limit in dollars that the calls of a command keep."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -37,6 +37,18 @@ class Budget:
                 return
             self._under_way[question] = most
             yield question
+
+    def holds(self, questions: Sequence[Question]) -> bool:
+        """Whether there is room for all of them together, which are asked then and counted with their highest price."""
+        most = sum(map(self._most, questions))
+        if self.spent + most > self.limit:
+            return False
+        self.spent += most
+        return True
+
+    def let_go(self, questions: Sequence[Question]) -> None:
+        """Take questions back that are not asked after all."""
+        self.spent -= sum(map(self._most, questions))
 
     def landed(self, question: Question, price: float | None) -> None:
         """Count what a call has cost in place of what it might have; None leaves the most it can."""

@@ -18,7 +18,7 @@ from factcheck.domain.extraction import (
     WindowOutcome,
 )
 from factcheck.domain.sentence import count_states
-from factcheck.errors import ArticleBusyError, BudgetReachedError, DatabaseError, FactcheckError
+from factcheck.errors import ArticleBusyError, BudgetReachedError, DatabaseError, FactcheckError, HeldByBatchError
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Clock, Extractor, Ledger, Progress
@@ -151,6 +151,10 @@ class Extraction:
             return None
         try:
             run_id = self.ledger.begin_run(filed.id, self._setup(plan), self.clock())
+        except HeldByBatchError as held:
+            counts = count_states(sentences)
+            self._ended.append(ExtractionSummary(filed, counts, 0, Usage(), None, 0.0, held.batch))
+            return None
         except ArticleBusyError:
             if filed.id not in self._waited_for:
                 self.progress.waits(filed)

@@ -88,7 +88,8 @@ class ExtractBatch:
         try:
             with opening as session:
                 # All sources are read and filed before anything is paid.
-                read = [file_article(one, self.ledger, self.clock).id for one in self._read(session, wanted, unread)]
+                sources = read_sources(session, wanted.sources, self.progress, unread)
+                read = [file_article(one, self.ledger, self.clock).id for one in sources]
                 self._extract(session, dict.fromkeys((*read, *wanted.articles)), wanted.asked)
                 if wanted.retried:
                     self._extract(session, wanted.retried, Asked.UNANSWERED)
@@ -106,14 +107,6 @@ class ExtractBatch:
                 self.ledger.note_recording(sorted(run_ids), sha256, self.clock())
         return BatchOutcome(tuple(self._summaries), tuple(unread), is_cut_short, sha256)
 
-    def _read(self, session: ExtractionSession, wanted: Wanted, unread: list[SourceError]) -> Iterator[Article]:
-        for source in wanted.sources:
-            try:
-                yield session.read(source)
-            except SourceError as error:
-                self.progress.hindered(error)
-                unread.append(error)
-
     def _extract(self, session: ExtractionSession, articles: Iterable[int], asked: Asked) -> None:
         told = self.clock, self.progress, self.pause
         kept = None
@@ -123,6 +116,18 @@ class ExtractBatch:
         for summary in extraction.of(articles, Plan(session.plan.window, asked)):
             self._summaries.append(summary)
             self.progress.ended(summary)
+
+
+def read_sources(
+    session: ExtractionSession, sources: Iterable[str], progress: BatchProgress, unread: list[SourceError]
+) -> Iterator[Article]:
+    """The articles of the sources that can be read; why others cannot is told, and noted in `unread`."""
+    for source in sources:
+        try:
+            yield session.read(source)
+        except SourceError as error:
+            progress.hindered(error)
+            unread.append(error)
 
 
 @dataclass(frozen=True, slots=True)

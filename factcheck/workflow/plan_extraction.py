@@ -17,7 +17,14 @@ from factcheck.domain.extraction import (
     full_model_name,
 )
 from factcheck.domain.sentence import Sentence
-from factcheck.errors import InputError, NoModelNamedError, NotInRecordingError, UnknownPriceError
+from factcheck.errors import (
+    InputError,
+    NoBatchModelError,
+    NoModelNamedError,
+    NotInRecordingError,
+    UnknownPriceError,
+)
+from factcheck.workflow.batch_ports import BatchServer
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Estimator, Extractor
 from factcheck.workflow.take_in_answers import KeptAnswer
@@ -25,7 +32,10 @@ from factcheck.workflow.take_in_answers import KeptAnswer
 
 @dataclass(frozen=True, slots=True)
 class ExtractionOptions:
-    """What a run is asked for; None leaves it to the recording or the settings. `budget` is in dollars."""
+    """What a run is asked for; None leaves it to the recording or the settings. `budget` is in dollars.
+
+    `batch` asks for it by batches, at their price.
+    """
 
     model: str | None = None
     window: int | None = None
@@ -38,13 +48,16 @@ class ExtractionOptions:
     budget: float | None = None
     requests_per_minute: float | None = None
     service_tier: ServiceTier | None = None
+    batch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractionPlan:
-    """How a run asks. Raises RecordingError for a recording that was made with another prompt.
+    """How a run asks.
 
-    `is_openais` says whether the server is OpenAI's own: no other one is told of tiers and caches.
+    `is_openais` says whether the server is OpenAI's own: no other one is told of tiers and caches. Raises
+    RecordingError for a recording that was made with another prompt, and NoBatchModelError for a model that takes no
+    batches.
     """
 
     options: ExtractionOptions
@@ -56,7 +69,9 @@ class ExtractionPlan:
     is_openais: bool = False
 
     def __post_init__(self) -> None:
-        made = self.recorded
+        named, made = self.options.model or self.default_model, self.recorded
+        if self.options.batch and named and not full_model_name(named).startswith("openai:"):
+            raise NoBatchModelError(f"{named!r} cannot be asked by batches: only OpenAI's API has them")
         if made is not None and made.prompt_hash != self.prompt.sha256:
             message = (
                 f"the recording {str(self.options.replay)!r} was made with prompt {made.prompt} "
@@ -166,3 +181,10 @@ class ExtractionSession(Protocol):
 
     def extractor(self) -> Extractor:
         """What asks, opened with the first call of this. Raises ModelSetupError."""
+
+
+class BatchSession(ExtractionSession, Protocol):
+    """A session that can ask by batches; its prices and its budget count at the price of these."""
+
+    def batch_server(self) -> BatchServer:
+        """What takes batches, opened with the first call of this. Raises ModelSetupError."""

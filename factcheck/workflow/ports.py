@@ -20,6 +20,7 @@ from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
+from factcheck.workflow.batch_ports import BatchLedger
 
 Clock = Callable[[], datetime]
 """Tells the moment: in UTC, and aware of it."""
@@ -87,7 +88,10 @@ class Ledger(Protocol):
         """Within it, the open runs of this ledger say again and again that they live."""
 
     def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
-        """Open a run and return its number. Raises ArticleBusyError while another that lives asks about it."""
+        """Open a run and return its number.
+
+        Raises ArticleBusyError while another that lives asks about the article, HeldByBatchError while a batch does.
+        """
 
     def record_outcome(
         self, run_id: int, article: FiledArticle, outcome: WindowOutcome, now: datetime, price: float | None = None
@@ -329,6 +333,7 @@ class Stores:
     """The ports of one open database, with the clock. `location` is what to call it, with no password in it."""
 
     ledger: Ledger
+    batches: BatchLedger
     queue: Queue
     people: People
     log: Log

@@ -66,6 +66,40 @@ LINES = {
         errors.NoSuchEvidenceError("there is no evidence 9"),
         "there is no evidence 9; see the evidence of all claims: factcheck claims --json",
     ),
+    "batch": (
+        errors.NoSuchBatchError("no batch 9 is under way"),
+        "no batch 9 is under way; see: factcheck batches --list",
+    ),
+    "held by a batch": (
+        errors.HeldByBatchError(4, 3),
+        "batch 3 holds sentences of article 4; collect its answers with: factcheck batches",
+    ),
+    "too long for a batch": (
+        errors.ArticleTooLongError("article 4 is too long"),
+        "article 4 is too long; extract it without --batch, or say a larger --window",
+    ),
+    "no batch model": (
+        errors.NoBatchModelError("'a:b' takes none"),
+        "'a:b' takes none; leave --batch out, or name another with --model openai:NAME",
+    ),
+    "another server": (
+        errors.OtherServerError(3, "http://a/v1; rm -r", "http://b/v1"),
+        (
+            "batch 3 is with the server 'http://a/v1; rm -r', not 'http://b/v1'; "
+            "set OPENAI_BASE_URL to 'http://a/v1; rm -r'"
+        ),
+    ),
+    "no batches": (
+        errors.NoBatchesError("the server takes none"),
+        (
+            "the server takes none; check OPENAI_BASE_URL and OPENAI_API_KEY; "
+            "without --batch each call is asked by itself"
+        ),
+    ),
+    "unsure": (
+        errors.UnsureBatchError("the server has not said"),
+        "the server has not said; look for it in a minute with: factcheck batches",
+    ),
     "run": (errors.NoSuchRunError("there is no run 9"), "there is no run 9; see: factcheck runs"),
     "person": (
         errors.UnknownPersonError("nobody is called 'bob'"),

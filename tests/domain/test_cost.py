@@ -46,6 +46,11 @@ def test_estimate_has_expected_and_highest_price() -> None:
     assert MINI.at_most(estimate) == pytest.approx((6000 * 0.15 + 1800 * 0.6) / 1e6)
 
 
+def test_batch_costs_half_of_each_price() -> None:
+    assert Price(10, 4, 100).in_batch() == Price(5, 2, 50)
+    assert Prices(({"openai:gpt-4o": BIG},)).in_batch().of_model("openai:gpt-4o-2024-08-06") == BIG.in_batch()
+
+
 @pytest.mark.parametrize("value", [-1, float("nan"), float("inf")])
 def test_impossible_price_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="is not a price"):

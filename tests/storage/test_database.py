@@ -29,6 +29,8 @@ Look = Callable[[str], list[tuple[Any, ...]]]
 TABLES = {
     "alembic_version",
     "article",
+    "batch",
+    "batch_window",
     "claim",
     "claim_note",
     "correction",

@@ -204,7 +204,7 @@ def test_late_failure_takes_claims_back(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("factcheck.storage.ledger.add_events", fail)
+    monkeypatch.setattr("factcheck.storage.window_outcome.add_events", fail)
     with pytest.raises(ZeroDivisionError):
         ledger.record_outcome(run_id, filed, outcome(sentence_claim(filed.article, RAIN), usage=Usage(1)), now)
 

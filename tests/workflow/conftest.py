@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
@@ -10,6 +11,7 @@ from fakes import NOTHING_ASKED, FakeExtractor, FakeSpill, HeardProgress, NoPast
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.ports import Ledger, Queue, Statistics, Stores
 from factcheck.workflow.review_claim import Desk
@@ -75,9 +77,9 @@ def desk(queue: Queue, clock: SetClock) -> Desk:
 @pytest.fixture
 def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, clock: SetClock) -> Stores:
     """All stores of the desk in memory."""
-    return Stores(
-        ledger, queue, FakePeople(shelf), FakeLog(shelf), statistics, NoPastVerdicts(), FakeSpill(), "desk.db", clock
-    )
+    batches = cast("BatchLedger", None)  # no use case of these tests sends any
+    past, spill = NoPastVerdicts(), FakeSpill()
+    return Stores(ledger, batches, queue, FakePeople(shelf), FakeLog(shelf), statistics, past, spill, "desk.db", clock)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from fakes import FakeExtractor, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price, Prices
-from factcheck.domain.extraction import ExtractionSummary, Question, Usage, Window, WindowOutcome
+from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import BudgetReachedError
 from factcheck.workflow.budget import Budget
@@ -110,6 +110,16 @@ def test_refusal_tells_what_is_spent(spend: Spend) -> None:
     assert done.refusal is not None
     assert "$360.00 is spent, and the next call can cost $1,000.00" in done.refusal
     assert done.refusal.endswith("; what landed is saved")
+
+
+def test_questions_of_a_batch_are_held_together(days: FiledArticle) -> None:
+    budget = Budget(2500, DOLLAR_A_TOKEN, FixedEstimator())
+    question = Question(AskedArticle(0, days, ()), Window(()))
+
+    assert budget.holds([question] * 2)
+    assert not budget.holds([question])
+    budget.let_go([question])
+    assert budget.holds([question])
 
 
 def test_stopped_article_is_summed_up(spend: Spend, ledger: Ledger, days: FiledArticle) -> None:
