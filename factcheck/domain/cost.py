@@ -94,9 +94,9 @@ class Price:
 
     def in_batch(self) -> "Price":
         """The price of the same tokens in a batch, as the table has it, else at the usual share."""
-        halved = [one * BATCH_SHARE for one in (self.input, self.cached_input, self.output)]
-        written = None if self.cache_write is None else self.cache_write * BATCH_SHARE
-        return self.tiers.get(_BATCH) or Price(*halved, cache_write=written)
+        share, written = BATCH_SHARE, self.cache_write
+        halved = Price(self.input * share, self.cached_input * share, self.output * share, written and written * share)
+        return self.tiers.get(_BATCH, halved)
 
     def _dollars(self, prompt_tokens: int, answer_tokens: int) -> float:
         return (prompt_tokens * self.input + answer_tokens * self.output) / _MILLION

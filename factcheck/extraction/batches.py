@@ -12,7 +12,6 @@ from typing import Any, BinaryIO, Final, NoReturn, Self
 
 import httpx2
 import openai
-from langchain_core.messages import AIMessage
 from openai.types import Batch
 from typing_extensions import override
 
@@ -167,12 +166,12 @@ class OpenAIBatches(BatchServer):
         return read <= most
 
     def _outcome(self, one: BatchQuestion, line: bytes) -> WindowOutcome:
-        reply: AIMessage | Exception
+        window = one.question.window
         try:
-            reply = reply_in(line, self.model)
+            answered = Answered.of_reply(window, reply_in(line, self.model), 0.0)
         except CALL_ERRORS as error:
-            reply = error
-        return Answered.of_reply(one.question.window, reply, 0.0).read(self._reader(one))
+            answered = Answered.of_reply(window, error, 0.0)
+        return answered.read(self._reader(one))
 
     def _missing(self, one: BatchQuestion, why: str) -> WindowOutcome:
         entries, claims = self._reader(one).read(None, one.question.window, why)
