@@ -1,7 +1,7 @@
 """The spill: answers of runs under way, in files beside the database, until the database holds them.
 
 What a model has answered is paid for. It is written here before the next call begins, so that neither a kill nor a
-database that takes nothing loses it. Each run has a file of its own, `factcheck.db-answers-17.jsonl`, with an answer a
+database that takes nothing loses it. Each run has a file of its own, `factcheck.db.answers-17.jsonl`, with an answer a
 line; space for the answers under way is taken beforehand, as zeros behind the last line.
 """
 
@@ -66,7 +66,7 @@ class FileSpill(Spill):
     @override
     def runs(self) -> tuple[int, ...]:
         base = self._base()
-        pattern = re.compile(re.escape(base.name) + r"-answers-([0-9]{1,18})\.jsonl")
+        pattern = re.compile(re.escape(base.name) + r"\.answers-([0-9]{1,18})\.jsonl")
         found = (pattern.fullmatch(one.name) for one in (base.parent.iterdir() if base.parent.is_dir() else ()))
         return tuple(sorted(int(one[1]) for one in found if one))
 
@@ -85,7 +85,7 @@ class FileSpill(Spill):
 
     def _path(self, run_id: int) -> Path:
         base = self._base()
-        return base.with_name(f"{base.name}-answers-{run_id}.jsonl")
+        return base.with_name(f"{base.name}.answers-{run_id}.jsonl")
 
     def _base(self) -> Path:
         path, location = self.database.file, self.database.location

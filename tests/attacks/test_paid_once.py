@@ -81,7 +81,7 @@ def landed(folder: Path) -> int:
 
 
 def spilled(folder: Path) -> list[Path]:
-    return sorted(folder.glob("factcheck.db-answers-*.jsonl"))
+    return sorted(folder.glob("factcheck.db.answers-*.jsonl"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
@@ -189,7 +189,7 @@ def test_answers_that_a_full_disk_refuses_are_kept(factcheck: Command, article: 
 def test_nothing_is_asked_that_could_not_be_kept(factcheck: Command, article: Path, stand_in: StandIn) -> None:
     folder = article.parent
     factcheck("people", "add", "ana")
-    (folder / "factcheck.db-answers-1.jsonl").mkdir()
+    (folder / "factcheck.db.answers-1.jsonl").mkdir()
 
     done = factcheck(*EXTRACT)
 

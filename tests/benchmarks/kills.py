@@ -128,7 +128,7 @@ def extracted(desk: Desk, runs: int) -> Iterator[Figure]:
     yield at_most(name + "answers and claims doubled", 0, answers.total() - len(answers) + claims[0] - claims[1])
     under_way = CALLS * desk.stops if desk.number is signal.SIGKILL else 0
     yield at_most(name + "questions paid for again", under_way, asked.total() - len(asked))
-    yield at_most(name + "files of kept answers left", 0, len([*desk.folder.glob("desk.db-answers-*")]))
+    yield at_most(name + "files of kept answers left", 0, len([*desk.folder.glob("desk.db.answers-*")]))
 
 
 def reviewed(desk: Desk, runs: int) -> Iterator[Figure]:

@@ -290,6 +290,14 @@ LINES = {
         errors.UnknownLabelError("xyz", "truth-5", ["false", "true"]),
         "'xyz' is not a label of the scale truth-5; it has: false, true",
     ),
+    "parsing": (
+        errors.ParsingLimitError("it takes longer than 10 s"),
+        "it takes longer than 10 s; give its text, or raise what [parsing] in the config file allows",
+    ),
+    "recording's parsing": (
+        errors.RecordingLimitError("it takes longer than 10 s"),
+        "it takes longer than 10 s; raise what [parsing] in the config file allows",
+    ),
     "damaged row": (
         errors.BrokenRowError("row 3 is damaged"),
         "row 3 is damaged; bring a copy of the desk back with: factcheck restore FILE",

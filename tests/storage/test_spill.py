@@ -16,7 +16,7 @@ def spill(database: Database) -> FileSpill:
 
 def file_of(database: Database, run_id: int) -> Path:
     assert database.file is not None
-    return database.file.with_name(f"{database.file.name}-answers-{run_id}.jsonl")
+    return database.file.with_name(f"{database.file.name}.answers-{run_id}.jsonl")
 
 
 def test_kept_answers_are_read_by_another_process(spill: FileSpill, database: Database) -> None:
