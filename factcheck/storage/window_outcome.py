@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event
@@ -58,13 +58,23 @@ def insert_claims(connection: Connection, values: Sequence[dict[str, Any]]) -> N
 
 def _enter(connection: Connection, run_id: int, article_id: int, entries: Mapping[int, LedgerEntry]) -> None:
     """Put the entries into the ledger; a failure replaces no answer, which another run may have had."""
-    for position, entry in entries.items():
-        values = {"run_id": run_id, **rows.columns_of(entry)}
-        here = update(SENTENCE).where(SENTENCE.c.article_id == article_id, SENTENCE.c.position == position)
-        if not entry.state.is_answered:
-            here = here.where(SENTENCE.c.state.in_(_UNANSWERED))
-        connection.execute(here.values(values))
-        connection.execute(insert(RUN_SENTENCE).values(position=position, **values))
+    if not entries:
+        return
+    # One statement for many rows each: SQLAlchemy takes longer to make one than the database to run it.
+    found = {at: {"run_id": run_id, **rows.columns_of(entry)} for at, entry in entries.items()}
+    connection.execute(insert(RUN_SENTENCE), [{"position": at} | one for at, one in found.items()])
+    here = update(SENTENCE).where(SENTENCE.c.article_id == article_id, SENTENCE.c.position == bindparam("at"))
+    # No `in_`: it takes no list of rows.
+    unanswered = here.where(or_(*(SENTENCE.c.state == state for state in _UNANSWERED)))
+    for is_answered, statement in ((True, here), (False, unanswered)):
+        entered = [
+            {"at": at} | {f"new_{name}": value for name, value in one.items()}
+            for at, one in found.items()
+            if entries[at].state.is_answered is is_answered
+        ]
+        if entered:
+            values: dict[str, Any] = {name.removeprefix("new_"): bindparam(name) for name in entered[0] if name != "at"}
+            connection.execute(statement.values(values), entered)
 
 
 def _place_claims(

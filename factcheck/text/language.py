@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from factcheck.text.folding import words
 
@@ -9,6 +10,7 @@ NOUNS_IN_CAPITALS = frozenset(("de", "lb", "gsw", "nds", "bar"))
 """German and its neighbours write every noun with a capital, so that a capital does not tell a name."""
 
 _SAMPLE = 20_000  # characters
+_KEPT = 200  # texts, since several gates ask about the same one
 _SHARE = 0.08  # of the words; a list of names has fewer, and is not judged
 _LEAD = 1.3  # over the second best: Danish and Norwegian share most small words
 _LEAD_HITS = 2
@@ -64,7 +66,11 @@ _LANGUAGES_OF = {
 
 def detect_language(text: str) -> str | None:
     """The language of a text as a BCP 47 tag, None where it cannot be told."""
-    sample = text[:_SAMPLE]
+    return _language_of(text[:_SAMPLE])
+
+
+@lru_cache(_KEPT)
+def _language_of(sample: str) -> str | None:
     script = main_script(sample.lower())
     if script == "LATIN":
         found = Counter(words(sample))

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from factcheck.text.folding import MARKS, UNBROKEN, fold
 from factcheck.text.number_words import PLACES, Number, Scale, Vocabulary, numbers_of_words, vocabulary
@@ -60,14 +61,26 @@ _VALID_ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NO_ROMANS = frozenset(("XL", "LI"))  # sizes and names
 
+_KEPT, _SHORT = 1_000, 1_000  # texts, characters of one
+
 _Whole = tuple[int, frozenset[Decimal]]
 
 
 def find_numbers(text: str, language: str | None = None) -> Iterator[Number]:
     """The numbers of a text in reading order, Roman ones last; words are read in its language and in English.
 
-    Where the language is not known, words of the others count if several of them make a large number.
+    Where the language is not known, words of the others count if several of them make a large number. Many gates ask
+    about the same claim and sentence, so what short texts hold is kept for a while.
     """
+    return iter(_kept(text, language)) if len(text) <= _SHORT else _found(text, language)
+
+
+@lru_cache(_KEPT)
+def _kept(text: str, language: str | None) -> tuple[Number, ...]:
+    return tuple(_found(text, language))
+
+
+def _found(text: str, language: str | None) -> Iterator[Number]:
     known = vocabulary(language)
     folded = fold(_RAISED_SIGNS.sub(_raised, _PART_SIGN.sub(_decimals, text)))
     at = 0
