@@ -1,5 +1,6 @@
 """`factcheck log`, `audit` and `status`: what happened, whether the log is whole, and how the desk works."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
@@ -20,6 +21,7 @@ from factcheck.workflow import look_up
 from factcheck.workflow.measure_desk import DeskStatus, audit_desk, desk_status
 
 _COLUMNS = {"#": "right", "when": "left", "who": "left", "what": "left", "claim": "right", "": "wide"}
+_HASH = re.compile("[0-9a-f]{64}")
 _DIFFERENCES = 20
 """So many differences from the log are told; JSON has all."""
 _SHOWN = 12
@@ -64,6 +66,8 @@ def verify_command(settings: Settings, head: str | None, heads: str | None, *, a
     Every event must stand as it was written, in its order, and none may be missing. Each article, claim, verdict,
     source, sign-off, publication and correction must follow from its events.
     """
+    if head is not None and not _HASH.fullmatch(head := head.strip().lower()):
+        raise click.BadParameter("it is no hash of 64 hex digits", param_hint="--head")
     noted = [*([head] if head else []), *(wiring.noted_heads(heads) if heads else [])]
     with wiring.stores(settings) as opened:
         found = look_up.verify_log(opened, noted)

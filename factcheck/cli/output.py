@@ -66,6 +66,8 @@ def _named(settings: Settings) -> Iterator[tuple[str, Path]]:
     yield from (("a rating scale", Path(one)) for one in settings.scale_files)
     if settings.prices:
         yield "the price file", Path(settings.prices)
+    if settings.heads_file:
+        yield "the file of the log's hashes", Path(settings.heads_file)
 
 
 def _is_same(path: Path, other: Path) -> bool:

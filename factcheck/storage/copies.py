@@ -11,13 +11,15 @@ from factcheck.storage import sqlite_files
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
 
+_LONGEST_NAME = 200  # characters, so that more fits behind it
+
 
 def back_up(database: Database, target: Path, *, replaces: bool = False) -> None:
     """Copy a desk in use to a file that needs nothing beside it. Raises DatabaseError or OutputError."""
     if database.file is None:
         raise ServerDatabaseError(f"the database {database.location!r} is not a file that can be copied")
     _ensure_free(target, replaces=replaces)
-    with database.reading() as connection, _beside(target) as beside:
+    with database.reading() as connection, _beside(target, database.file) as beside:
         _copy(sqlite_files.raw(connection), beside)
 
 
@@ -36,35 +38,47 @@ def restore(source: Path, database: Database, *, replaces: bool = False) -> int:
         if flaw != "ok" or found.reason:
             told = found.reason if flaw == "ok" else flaw
             raise ArchivedDeskError(f"{str(source)!r} is not whole: {told}")
-    for one in sqlite_files.beside(database.file):
-        if one.exists():
-            raise OutputError(f"the database {database.location!r} is in use: {str(one)!r} stands beside it")
     with (
         closing(sqlite3.connect(sqlite_files.reading_uri(source), uri=True)) as copied,
-        _beside(database.file) as beside,
+        _beside(database.file, source) as beside,
     ):
         _copy(copied, beside)
     return found.whole
 
 
 def _ensure_free(target: Path, *, replaces: bool) -> None:
+    if target.exists() and not target.is_file():
+        raise OutputError(f"{str(target)!r} is no file; name another")
     if not replaces and not sqlite_files.is_empty(target):
         raise TargetExistsError(f"{str(target)!r} is there already")
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A new file that takes the target's place at the end."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+def _beside(target: Path, source: Path) -> Iterator[Path]:
+    """A new file that takes the target's place at the end, for the same people; a link goes on to lead there.
+
+    What SQLite keeps beside a database in use would be read as changes of the new one.
+    """
+    place = Path(os.path.realpath(target))
+    for one in sqlite_files.beside(place):
+        if one.exists():
+            raise OutputError(f"the database {str(target)!r} is in use: {str(one)!r} stands beside it")
+    beside = place.with_name(f".{place.name[:_LONGEST_NAME]}.{os.getpid()}")
     try:
+        beside.touch(0o600)
+        beside.chmod((place if place.exists() else source).stat().st_mode)
         yield beside
-        beside.replace(target)
+        beside.replace(place)
     except (OSError, sqlite3.Error) as error:
-        raise OutputError(f"{str(target)!r} cannot be written: {error}") from error
+        raise OutputError(f"{str(target)!r} cannot be written: {_reason(error)}") from error
     finally:
         for one in (beside, *sqlite_files.beside(beside)):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 one.unlink()
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:

@@ -22,10 +22,14 @@ _VERSIONS = slice(18, 20)  # of the header: how the file is to be written and re
 
 
 def file_of(url: URL) -> Path | None:
-    """The plain file that a URL names; None for another database, and for an address that SQLite reads itself."""
+    """The plain file that a URL names; None for another database, and for an address that SQLite reads itself.
+
+    Where that is a link, the file that it leads to: beside that one SQLite keeps its own.
+    """
     if url.get_backend_name() != "sqlite" or "uri" in url.query:
         return None
-    return Path(url.database or "")
+    path = Path(url.database or "")
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def is_empty(path: Path) -> bool:

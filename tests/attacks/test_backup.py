@@ -1,9 +1,11 @@
 """A copy of a desk in use is whole, and only a whole one takes a desk's place."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from conftest import Command
 
 
@@ -43,3 +45,60 @@ def test_damaged_copy_takes_no_place(factcheck: Command, small_desk: Path) -> No
     for path in ("kept.db", "torn.db", "missing.db"):
         assert factcheck("restore", path, "--overwrite").code == 8
     assert small_desk.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links are POSIX's")
+def test_only_files_are_replaced(factcheck: Command, small_desk: Path) -> None:
+    del small_desk
+    factcheck("backup", "kept.db")
+    os.mkfifo("pipe")
+    Path("drawer").mkdir()
+
+    for name in ("pipe", "drawer", "."):
+        made, back = (
+            factcheck("backup", name, "--overwrite"),
+            factcheck("restore", "kept.db", "--overwrite", "--db", name),
+        )
+        assert (made.code, back.code) == (9, 9), name
+        assert "is no file" in made.err
+    assert Path("pipe").is_fifo()
+
+
+def test_copy_does_not_go_beside_the_changes_of_a_desk_in_use(factcheck: Command, small_desk: Path) -> None:
+    factcheck("backup", "other.db")
+    with closing(sqlite3.connect("other.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE claim SET text = 'Not written back yet.' WHERE id = 2")
+        before = Path("other.db").read_bytes()
+
+        made = factcheck("backup", "other.db", "--overwrite", "--db", small_desk)
+
+        assert (made.code, Path("other.db").read_bytes()) == (9, before)
+        assert "other.db' is in use: " in made.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no right there")
+def test_link_stays_a_link_and_the_desk_behind_it_is_seen_in_use(factcheck: Command, small_desk: Path) -> None:
+    factcheck("backup", "kept.db")
+    Path("link.db").symlink_to(small_desk)
+    Path("new.db").symlink_to("drawer.db")
+
+    assert factcheck("backup", "new.db").code == 0
+    assert factcheck("restore", "kept.db", "--db", "link.db", "--overwrite").code == 0
+    assert (Path("link.db").is_symlink(), Path("new.db").is_symlink()) == (True, True)
+    with closing(sqlite3.connect(small_desk, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE claim SET text = 'Not written back yet.' WHERE id = 2")
+        assert factcheck("restore", "kept.db", "--db", "link.db", "--overwrite").code == 9
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_copy_is_for_the_same_people(factcheck: Command, small_desk: Path) -> None:
+    small_desk.chmod(0o600)
+    long = f"{'k' * 240}.db"
+    factcheck("backup", long)
+    assert Path(long).stat().st_mode & 0o777 == 0o600
+
+    Path(long).chmod(0o644)
+    assert factcheck("restore", long, "--overwrite").code == 0
+    assert small_desk.stat().st_mode & 0o777 == 0o600

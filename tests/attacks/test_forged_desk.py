@@ -229,3 +229,12 @@ def rewrite(path: Path, statement: str) -> None:
         connection.execute("UPDATE event_head SET hash = ?", (previous,))
         connection.commit()
     database.close()
+
+
+def test_hash_is_known_in_any_form_and_an_empty_one_proves_nothing(factcheck: Command, demo_desk: Path) -> None:
+    del demo_desk
+    head = factcheck("audit", "head").out.strip()
+
+    assert factcheck("audit", "verify", "--head", f" {head.upper()} ").code == 0
+    assert [factcheck("audit", "verify", "--head", one).code for one in ("", head[:30])] == [2, 2]
+    assert factcheck("audit", "verify", "--head", "0" * 64).code == 13

@@ -127,3 +127,14 @@ def test_recording_holds_no_password(
     for one in folder.iterdir():
         assert not [word for word in (b"bob", b"PASSW0RD", b"QUERY") if word in one.read_bytes()], one
     assert "PASSW0RD" not in done.out + done.err
+
+
+def test_file_of_hashes_is_not_written_over(factcheck: Command, small_desk: Path) -> None:
+    heads, config = Path("heads.txt"), small_desk.with_name("factcheck.toml")
+    heads.write_text("a hash\n", "utf-8")
+    config.write_text('heads_file = "heads.txt"\n', "utf-8")
+
+    written = factcheck("report", "--drafts", "-o", "heads.txt"), factcheck("backup", "heads.txt", "--overwrite")
+
+    assert [one.code for one in written] == [9, 9]
+    assert heads.read_text("utf-8") == "a hash\n"
