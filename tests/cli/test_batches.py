@@ -358,3 +358,22 @@ def test_again_is_asked_by_batches_too(factcheck: Command, server: BatchStandIn)
     assert factcheck("batches").code == 0
     assert [one["outcome"] for one in factcheck("runs", "--json").json] == ["finished", "finished"]
     assert len(server.requests()) == 1
+
+
+def test_tokens_written_to_a_cache_cost_what_they_cost_in_a_batch(
+    factcheck: Command, server: BatchStandIn, folder: Path
+) -> None:
+    (folder / "prices.toml").write_text('"openai:stand-in" = { input = 10, cache_write = 12, output = 100 }\n')
+
+    def answer(request: dict[str, Any]) -> Any:
+        status, body, headers = one_claim_a_sentence(request)
+        assert isinstance(body, dict)
+        usage = body["usage"] | {"prompt_tokens_details": {"cache_write_tokens": 100}}
+        return status, body | {"usage": usage}, headers
+
+    server.answer = answer
+    factcheck("extract", "a.txt", "--batch")
+    factcheck("batches")
+
+    [run] = factcheck("runs", "--json").json
+    assert run["price"] == pytest.approx((100 * 12 + 20 * 100) / 1e6 / 2)
