@@ -315,7 +315,14 @@ def test_no_batch_needs_no_server(factcheck: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [("--record", "x.yaml"), ("--replay", "x.yaml"), ("--concurrency", 2), ("--requests-per-minute", 2)]
+    "more",
+    [
+        ("--record", "x.yaml"),
+        ("--replay", "x.yaml"),
+        ("--concurrency", 2),
+        ("--requests-per-minute", 2),
+        ("--service-tier", "flex"),
+    ],
 )
 def test_options_of_single_calls_are_refused(factcheck: Command, more: tuple[object, ...]) -> None:
     refused = factcheck("extract", "a.txt", "--batch", *more)
