@@ -186,5 +186,8 @@ class ExtractionSession(Protocol):
 class BatchSession(ExtractionSession, Protocol):
     """A session that can ask by batches; its prices and its budget count at the price of these."""
 
+    call_prices: Prices
+    """Of calls of their own, such as those of stopped runs."""
+
     def batch_server(self) -> BatchServer:
         """What takes batches, opened with the first call of this. Raises ModelSetupError."""

@@ -1,8 +1,9 @@
 """`extract --batch` and `batches`: sent once, held while they are out, collected at half the price."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from batch_stand_in import BatchStandIn
 from conftest import Finished
 from fakes import completion, one_claim_a_sentence
 
+from factcheck import wiring
 from factcheck.domain.article import Article
 from factcheck.domain.cost import Price
+from factcheck.errors import DatabaseError
 from factcheck.extraction.prompts import load_prompt
 from factcheck.extraction.questions import TokenEstimator
+from factcheck.storage.ledger import SqlLedger
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.windows import plan_windows
 
@@ -46,6 +50,11 @@ def counts(factcheck: Command, number: int = 1) -> dict[str, int]:
     """How many sentences of an article stand in which state, without those that none does."""
     [found] = [one for one in factcheck("articles", "--json").json if one["id"] == number]
     return {state: many for state, many in found["sentences"].items() if many}
+
+
+def locked(*_: object) -> int:
+    """In place of what stores an answer."""
+    raise DatabaseError("locked")
 
 
 def test_articles_go_out_in_one_batch(factcheck: Command, server: BatchStandIn) -> None:
@@ -384,3 +393,34 @@ def test_tokens_written_to_a_cache_cost_what_they_cost_in_a_batch(
 
     [run] = factcheck("runs", "--json").json
     assert run["price"] == pytest.approx((100 * 12 + 20 * 100) / 1e6 / 2)
+
+
+def test_answer_kept_beside_the_database_is_not_paid_again_by_batch(
+    factcheck: Command, server: BatchStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqlLedger, "record_outcome", locked)
+        assert factcheck("extract", "a.txt").code == 8
+    began = datetime.now(UTC)
+    monkeypatch.setattr(wiring, "utc_now", lambda: began + timedelta(minutes=1))
+
+    assert factcheck("extract", "a.txt", "--batch").code == 0
+
+    assert (len(server.chats), server.batches) == (1, {})
+    assert counts(factcheck) == {"claims": 2}
+    [run] = factcheck("runs", "--json").json
+    assert run["price"] == pytest.approx(OF_ONE_CALL)
+
+
+def test_batch_waits_for_answers_that_a_run_under_way_keeps(factcheck: Command, server: BatchStandIn) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqlLedger, "record_outcome", locked)
+        assert factcheck("extract", "a.txt").code == 8
+    began, waited = datetime.now(UTC), list[float]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "sleep", waited.append)
+        patch.setattr(wiring, "utc_now", lambda: began + timedelta(minutes=len(waited)))
+        assert factcheck("extract", "a.txt", "--batch").code == 0
+
+    assert server.batches == {}
+    assert counts(factcheck) == {"claims": 2}
