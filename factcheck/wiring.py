@@ -210,6 +210,7 @@ class Session(BatchSession):
 
     plan: ExtractionPlan
     prices: Prices
+    call_prices: Prices
     budget: Budget | None
     _settings: Settings
     _prompt: Prompt
@@ -298,9 +299,8 @@ def extraction_session(
     from factcheck.extraction.prompts import load_prompt
     from factcheck.extraction.questions import TokenEstimator
 
-    prices = read_prices(options.prices or settings.prices)
-    if options.batch:
-        prices = prices.in_batch()
+    call_prices = read_prices(options.prices or settings.prices)
+    prices = call_prices.in_batch() if options.batch else call_prices
     prompt = load_prompt("extract_claims")
     with ExitStack() as stack:
         plan = ExtractionPlan(options, prompt, settings.model, default_tier=settings.service_tier)
@@ -319,7 +319,8 @@ def extraction_session(
             from factcheck.extraction.recording import recording_to
 
             stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
-        yield Session(plan, prices, budget, settings, prompt, estimator, stack, given, spill, stopping)
+        counted = prices, call_prices, budget
+        yield Session(plan, *counted, settings, prompt, estimator, stack, given, spill, stopping)
 
 
 def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchProgress) -> ExtractBatch:
@@ -359,7 +360,7 @@ def extract_in_batches(opened: Stores, _: ExtractionOptions, progress: BatchProg
     from factcheck.workflow.extract_in_batches import ExtractInBatches
 
     told = opened.ledger, opened.batches, utc_now, progress
-    return ExtractInBatches(*told, lambda: sleep(1), lambda: uuid4().hex)
+    return ExtractInBatches(*told, lambda: sleep(1), lambda: uuid4().hex, opened.spill)
 
 
 @contextmanager

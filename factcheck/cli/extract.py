@@ -26,7 +26,7 @@ from factcheck.workflow.extract_batch import BatchEstimate, Wanted, estimate_bat
 from factcheck.workflow.plan_extraction import ExtractionOptions
 
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
-_NOT_IN_BATCHES = ("record", "replay", "concurrency", "requests_per_minute")
+_NOT_IN_BATCHES = ("record", "replay", "concurrency", "requests_per_minute", "service_tier")
 _TIMEOUT = click.IntRange(1, 86_400)
 
 

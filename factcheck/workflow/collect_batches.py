@@ -111,7 +111,7 @@ class CollectBatches:
         for about, of_run in groupby(answers, key=lambda one: one[0].question.asked):
             new_claims, usage, price = 0, Usage(), 0.0 if known else None
             for asked, outcome in of_run:
-                paid = known.of(outcome.usage) if known else None
+                paid = known.of_outcome(outcome) if known else None
                 new = self.batches.store(batch, asked, outcome, self.clock(), paid)
                 done += 1
                 if new is not None:  # else another process has collected it meanwhile

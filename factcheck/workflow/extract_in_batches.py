@@ -14,7 +14,8 @@ from factcheck.workflow.batch_ports import BatchLedger, BatchServer, PreparedBat
 from factcheck.workflow.extract_article import answered_again, file_article
 from factcheck.workflow.extract_batch import BatchProgress, Wanted, read_sources
 from factcheck.workflow.plan_extraction import BatchSession
-from factcheck.workflow.ports import Clock, Ledger
+from factcheck.workflow.ports import Clock, Ledger, Spill
+from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked, plan_windows
 
 _MOST_REQUESTS, _MOST_BYTES = 2_000, 32_000_000
@@ -61,6 +62,7 @@ class ExtractInBatches:
 
     `new_key` makes the name by which a batch is found at the server if this process dies before it is told the
     server's own. `pause` is called while another process asks about an article, or has died over a batch just now.
+    What stopped runs have paid for, and could not store, is taken in from the `spill` first.
     """
 
     ledger: Ledger
@@ -69,6 +71,7 @@ class ExtractInBatches:
     progress: BatchProgress
     pause: Callable[[], None]
     new_key: Callable[[], str]
+    spill: Spill | None = None
     _summaries: list[ExtractionSummary] = field(default_factory=list)
     _waited_for: set[int] = field(default_factory=set)
     _is_cut_short: bool = False
@@ -97,19 +100,32 @@ class ExtractInBatches:
         while waiting:
             server = session.batch_server()
             settle(self.batches, server, self.batches.batches(self.clock()), self.clock)
+            self._take_in(session)
             waiting = {number: wanted[number] for number in self._round(session, waiting)}
             if waiting:
                 self.pause()
+
+    def _take_in(self, session: BatchSession) -> None:
+        if self.spill is not None:
+            told = self.clock, self.progress, session.read_kept, session.call_prices
+            KeptAnswers(self.spill, self.ledger, *told).take_in()
+
+    def _keeping(self) -> set[int]:
+        """The articles whose runs live, and keep answers that they have not stored yet."""
+        kept = set(self.spill.runs()) if self.spill is not None else set[int]()
+        return {run.article_id for run in self.ledger.runs() if run.id in kept} if kept else set()
 
     def _round(self, session: BatchSession, wanted: Mapping[int, Asked]) -> list[int]:
         """Send what can be sent now; returns the articles that somebody else asks about."""
         busy: list[int] = []
         server = session.batch_server()
         held = {number: one for one in self.batches.batches(self.clock()) for number in one.articles}
-        free = {}
+        free, keeping = {}, self._keeping()
         for number, asked in wanted.items():
             batch = held.get(number)
-            if batch is None:
+            if number in keeping:
+                self._wait(number, busy)
+            elif batch is None:
                 free[number] = asked
             elif batch.state is BatchState.PREPARED and batch.server == server.location:
                 self._wait(number, busy)

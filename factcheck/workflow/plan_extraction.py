@@ -108,9 +108,9 @@ class ExtractionPlan:
 
     @property
     def service_tier(self) -> ServiceTier | None:
-        """How OpenAI is asked to serve the calls; None if nothing is said of it, and for every other server."""
+        """How OpenAI is asked to serve the calls; None if nothing is said, in batches and elsewhere."""
         chosen = self.options.service_tier or (self.recorded.service_tier if self.recorded else self.default_tier)
-        return chosen if self.is_openais else None
+        return chosen if self.is_openais and not self.options.batch else None
 
     @property
     def cache_key(self) -> bool:
@@ -185,6 +185,9 @@ class ExtractionSession(Protocol):
 
 class BatchSession(ExtractionSession, Protocol):
     """A session that can ask by batches; its prices and its budget count at the price of these."""
+
+    call_prices: Prices
+    """Of calls of their own, such as those of stopped runs."""
 
     def batch_server(self) -> BatchServer:
         """What takes batches, opened with the first call of this. Raises ModelSetupError."""

@@ -63,7 +63,7 @@ class KeptAnswers:
             answer = self.read(line, filed, sentences)
             if answer is not None and stored.isdisjoint(answer.window.positions):
                 outcome = answer.read()
-                price = known.of(outcome.usage) if known else None
+                price = known.of_outcome(outcome) if known else None
                 self.ledger.record_outcome(run.id, filed, outcome, self.clock(), price)
                 stored.update(outcome.entries)
                 count += 1

@@ -1,8 +1,9 @@
 """`extract --batch` and `batches`: sent once, held while they are out, collected at half the price."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from batch_stand_in import BatchStandIn
 from conftest import Finished
 from fakes import completion, one_claim_a_sentence
 
+from factcheck import wiring
 from factcheck.domain.article import Article
 from factcheck.domain.cost import Price
+from factcheck.errors import DatabaseError
 from factcheck.extraction.prompts import load_prompt
 from factcheck.extraction.questions import TokenEstimator
+from factcheck.storage.ledger import SqlLedger
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.windows import plan_windows
 
@@ -46,6 +50,11 @@ def counts(factcheck: Command, number: int = 1) -> dict[str, int]:
     """How many sentences of an article stand in which state, without those that none does."""
     [found] = [one for one in factcheck("articles", "--json").json if one["id"] == number]
     return {state: many for state, many in found["sentences"].items() if many}
+
+
+def locked(*_: object) -> int:
+    """In place of what stores an answer."""
+    raise DatabaseError("locked")
 
 
 def test_articles_go_out_in_one_batch(factcheck: Command, server: BatchStandIn) -> None:
@@ -315,7 +324,14 @@ def test_no_batch_needs_no_server(factcheck: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [("--record", "x.yaml"), ("--replay", "x.yaml"), ("--concurrency", 2), ("--requests-per-minute", 2)]
+    "more",
+    [
+        ("--record", "x.yaml"),
+        ("--replay", "x.yaml"),
+        ("--concurrency", 2),
+        ("--requests-per-minute", 2),
+        ("--service-tier", "flex"),
+    ],
 )
 def test_options_of_single_calls_are_refused(factcheck: Command, more: tuple[object, ...]) -> None:
     refused = factcheck("extract", "a.txt", "--batch", *more)
@@ -358,3 +374,53 @@ def test_again_is_asked_by_batches_too(factcheck: Command, server: BatchStandIn)
     assert factcheck("batches").code == 0
     assert [one["outcome"] for one in factcheck("runs", "--json").json] == ["finished", "finished"]
     assert len(server.requests()) == 1
+
+
+def test_tokens_written_to_a_cache_cost_what_they_cost_in_a_batch(
+    factcheck: Command, server: BatchStandIn, folder: Path
+) -> None:
+    (folder / "prices.toml").write_text('"openai:stand-in" = { input = 10, cache_write = 12, output = 100 }\n')
+
+    def answer(request: dict[str, Any]) -> Any:
+        status, body, headers = one_claim_a_sentence(request)
+        assert isinstance(body, dict)
+        usage = body["usage"] | {"prompt_tokens_details": {"cache_write_tokens": 100}}
+        return status, body | {"usage": usage}, headers
+
+    server.answer = answer
+    factcheck("extract", "a.txt", "--batch")
+    factcheck("batches")
+
+    [run] = factcheck("runs", "--json").json
+    assert run["price"] == pytest.approx((100 * 12 + 20 * 100) / 1e6 / 2)
+
+
+def test_answer_kept_beside_the_database_is_not_paid_again_by_batch(
+    factcheck: Command, server: BatchStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqlLedger, "record_outcome", locked)
+        assert factcheck("extract", "a.txt").code == 8
+    began = datetime.now(UTC)
+    monkeypatch.setattr(wiring, "utc_now", lambda: began + timedelta(minutes=1))
+
+    assert factcheck("extract", "a.txt", "--batch").code == 0
+
+    assert (len(server.chats), server.batches) == (1, {})
+    assert counts(factcheck) == {"claims": 2}
+    [run] = factcheck("runs", "--json").json
+    assert run["price"] == pytest.approx(OF_ONE_CALL)
+
+
+def test_batch_waits_for_answers_that_a_run_under_way_keeps(factcheck: Command, server: BatchStandIn) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqlLedger, "record_outcome", locked)
+        assert factcheck("extract", "a.txt").code == 8
+    began, waited = datetime.now(UTC), list[float]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "sleep", waited.append)
+        patch.setattr(wiring, "utc_now", lambda: began + timedelta(minutes=len(waited)))
+        assert factcheck("extract", "a.txt", "--batch").code == 0
+
+    assert server.batches == {}
+    assert counts(factcheck) == {"claims": 2}

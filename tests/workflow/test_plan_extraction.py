@@ -4,7 +4,7 @@ import pytest
 from fakes import CountingEstimator
 
 from factcheck.domain.cost import Price, Prices
-from factcheck.domain.extraction import DEFAULT_WINDOW, PromptVersion, RecordingHeader, StructuredMethod
+from factcheck.domain.extraction import DEFAULT_WINDOW, PromptVersion, RecordingHeader, ServiceTier, StructuredMethod
 from factcheck.errors import InputError, ModelSetupError, RecordingError
 from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan
 
@@ -68,3 +68,11 @@ def test_budget_takes_the_model_at_its_price() -> None:
     with pytest.raises(InputError, match=r"^a budget needs a price, and none is known for 'openai:m'$"):
         plan.budget(Prices(), CountingEstimator())
     assert ExtractionPlan(ExtractionOptions("m"), PROMPT).budget(Prices(), CountingEstimator()) is None
+
+
+def test_batch_is_asked_at_no_tier() -> None:
+    options = ExtractionOptions(model="openai:named", batch=True)
+    plan = ExtractionPlan(options, PROMPT, default_tier=ServiceTier.FLEX, is_openais=True)
+
+    assert plan.service_tier is None
+    assert "service_tier" not in plan.setup().parameters

@@ -1,18 +1,19 @@
 """Answers that stopped runs had paid for, on their way into the database."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import pytest
-from fakes import SETUP, FakeExtractor, FakeSpill, HeardProgress, read_kept
+from fakes import SETUP, FakeExtractor, FakeKept, FakeSpill, HeardProgress, read_kept
 
 from factcheck.domain.article import Article, FiledArticle
-from factcheck.domain.extraction import ExtractionSummary
-from factcheck.domain.sentence import SentenceState
+from factcheck.domain.cost import Price, Prices
+from factcheck.domain.extraction import Billing, ExtractionSummary, Window, WindowOutcome
+from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.errors import DatabaseError
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
 from factcheck.workflow.ports import Clock, Ledger
-from factcheck.workflow.take_in_answers import KeptAnswers
+from factcheck.workflow.take_in_answers import KeptAnswer, KeptAnswers
 
 TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday. Fog came on Thursday."
 
@@ -111,3 +112,22 @@ def test_answers_that_cannot_be_stored_stay(bench: Bench, pass_minutes: Callable
             kept.take_in()
 
     assert bench.spill.kept == {bench.run_id: ["1"]}
+
+
+def test_kept_answer_costs_what_its_tier_costs(bench: Bench, pass_minutes: Callable[[int], None]) -> None:
+    price = Price(10, 10, 100, tiers={"flex": Price(5, 5, 50)})
+
+    class InFlex(FakeKept):
+        def read(self) -> WindowOutcome:
+            outcome = super().read()
+            return replace(outcome, billed=(Billing(outcome.usage, "flex"),))
+
+    def read(_: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer:
+        return InFlex(Window(tuple(sentences[:1])), filed)
+
+    bench.spill.kept[bench.run_id] = ["1"]
+    pass_minutes(1)
+    told = bench.clock, bench.heard, read
+    KeptAnswers(bench.spill, bench.ledger, *told, Prices(({SETUP.model: price},))).take_in()
+
+    assert bench.ledger.runs()[0].price == pytest.approx((100 * 5 + 20 * 50) / 1e6)
