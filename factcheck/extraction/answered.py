@@ -21,6 +21,7 @@ _CHARACTERS_A_TOKEN = 20
 """More than any tokenizer averages: an answer longer than this did not keep to its tokens."""
 
 _MOST_TOKENS = 10_000_000  # that a server may claim for one call
+_MOST_SECONDS = 1_000_000  # of a call; a try has a day, and there are three
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,16 @@ class _KeptLine(BaseModel, extra="forbid"):
     def _has_parts_by_name(self) -> Self:
         if not isinstance(self.parts, dict | None):
             raise ValueError("the parts of an answer stand by their sentences")  # noqa: TRY004 - as pydantic wants it
+        return self
+
+    @model_validator(mode="after")
+    def _has_numbers_of_a_call(self) -> Self:
+        usage = self.billing.usage
+        counts = usage.prompt_tokens, usage.cached_tokens, usage.completion_tokens, self.billing.cache_written
+        if usage.calls != 1 or usage.uncounted not in {0, 1} or any(_count(one) != one for one in counts):
+            raise ValueError("no call has such numbers")
+        if not 0 <= usage.seconds <= _MOST_SECONDS or len(set(self.positions)) < len(self.positions):
+            raise ValueError("no call takes so long, or asks so")
         return self
 
 
