@@ -311,9 +311,10 @@ def extraction_session(
             plan = replace(plan, recorded=recording.header, recording_sha256=recording.sha256)
             stack.enter_context(replaying(recording))
         server = plan.recorded.base_url if plan.recorded else settings.openai_base_url or _OPENAI_BASE_URL
-        plan = plan.at_server(server.rstrip("/") == _OPENAI_BASE_URL and given is None)
+        is_openais = server.rstrip("/") == _OPENAI_BASE_URL
+        plan = plan.at_server(is_openais and given is None)
         # OpenAI bills the answer's form, other servers do not.
-        estimator = TokenEstimator(prompt, plan.structured, counts_form=server.rstrip("/") == _OPENAI_BASE_URL)
+        estimator = TokenEstimator(prompt, plan.structured, counts_form=is_openais)
         budget = plan.budget(prices, estimator)
         if options.record:
             from factcheck.extraction.recording import recording_to

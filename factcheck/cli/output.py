@@ -6,9 +6,8 @@ from pathlib import Path
 
 from factcheck.errors import OutputError
 from factcheck.settings import Settings
+from factcheck.whole_files import files_of_database, put_in_place
 
-_BESIDE = ("{}", "{}-wal", "{}-shm", "{}-journal")
-"""What SQLite keeps beside a database, by its name."""
 _BEGINNINGS = {
     b"SQLite format 3\0": "a database",
     b"\x37\x7f\x06\x82": "a database's changes",
@@ -16,7 +15,6 @@ _BEGINNINGS = {
     b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7": "a database's journal",
     b"metadata:\n  factcheck:": "a recording",
 }
-_LONGEST_NAME = 200  # characters, so that more fits behind it
 
 
 def ensure_no_treasure(path: Path, settings: Settings, *, whatever_it_holds: bool = False) -> None:
@@ -43,25 +41,17 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
         with path.open("w", encoding="utf-8", newline="") as device:
             device.writelines(pieces)
         return
-    beside = target.with_name(f".{target.name[:_LONGEST_NAME]}.{os.getpid()}")
-    try:
-        with beside.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            beside.chmod(target.stat().st_mode)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with put_in_place(target) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _named(settings: Settings) -> Iterator[tuple[str, Path]]:
     scheme, _, rest = settings.db.rpartition("://")
     if not scheme or scheme.startswith("sqlite"):
         database = Path((rest.partition("?")[0].removeprefix("/").removeprefix("file:")) if scheme else settings.db)
-        yield from (("the database", database.with_name(one.format(database.name))) for one in _BESIDE if database.name)
+        yield from (("the database", one) for one in (files_of_database(database) if database.name else ()))
     yield "the config file", Path(settings.config_file)
     yield from (("a rating scale", Path(one)) for one in settings.scale_files)
     if settings.prices:

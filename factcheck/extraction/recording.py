@@ -8,7 +8,7 @@ import json
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -36,6 +36,7 @@ from factcheck.extraction.addresses import bare_address, without_users
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall
 from factcheck.extraction.recorded_yaml import read_yaml
 from factcheck.extraction.tape import Tape, without_half_call
+from factcheck.whole_files import put_in_place
 
 NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestError)
 """What vcr raises over a request that a recording does not hold."""
@@ -199,16 +200,11 @@ def _append(made: Cassette, keep: Callable[[Request, Any], None], tape: Tape, re
 
 def _tidy(path: Path) -> None:
     """Write what several calls hold once, if that can be done; a file with repeats is as good."""
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
+    with suppress(errors.RecordingError, OSError, *_YAML_ERRORS):
         content = read_recording(path).calls
         shown = {"metadata": content["metadata"], "interactions": _shared(content["interactions"], {})}
-        beside.write_text(yaml.dump(shown, **_STYLE), encoding="utf-8")
-        beside.replace(path)
-    except (errors.RecordingError, OSError, *_YAML_ERRORS):
-        return
-    finally:
-        beside.unlink(missing_ok=True)
+        with put_in_place(path) as beside:
+            beside.write_text(yaml.dump(shown, **_STYLE), encoding="utf-8")
 
 
 class _CallFile:

@@ -3,15 +3,14 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from factcheck.errors import ArchivedDeskError, OutputError, ServerDatabaseError, TargetExistsError
 from factcheck.storage import sqlite_files
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
-
-_LONGEST_NAME = 200  # characters, so that more fits behind it
+from factcheck.whole_files import put_in_place
 
 
 def back_up(database: Database, target: Path, *, replaces: bool = False) -> None:
@@ -59,22 +58,18 @@ def _beside(target: Path, source: Path) -> Iterator[Path]:
 
     What SQLite keeps beside a database in use would be read as changes of the new one.
     """
-    place = Path(os.path.realpath(target))
-    for one in sqlite_files.beside(place):
+    for one in sqlite_files.beside(Path(os.path.realpath(target))):
         if one.exists():
             raise OutputError(f"the database {str(target)!r} is in use: {str(one)!r} stands beside it")
-    beside = place.with_name(f".{place.name[:_LONGEST_NAME]}.{os.getpid()}")
     try:
-        beside.touch(0o600)
-        beside.chmod((place if place.exists() else source).stat().st_mode)
-        yield beside
-        beside.replace(place)
+        with put_in_place(target, like=source) as beside:
+            try:
+                yield beside
+            finally:
+                for one in sqlite_files.beside(beside):
+                    one.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
         raise OutputError(f"{str(target)!r} cannot be written: {_reason(error)}") from error
-    finally:
-        for one in (beside, *sqlite_files.beside(beside)):
-            with suppress(OSError):
-                one.unlink()
 
 
 def _reason(error: OSError | sqlite3.Error) -> str:

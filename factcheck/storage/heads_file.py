@@ -13,6 +13,7 @@ from typing_extensions import override
 from factcheck.bounded_files import read_bounded
 from factcheck.domain.audit import moment
 from factcheck.errors import HeadsFileError, HeadsWriteError
+from factcheck.whole_files import files_of_database
 from factcheck.workflow.ports import Log, Witness
 
 _MOST_BYTES = 100_000_000
@@ -33,7 +34,7 @@ class HeadsFile(Witness):
     @override
     def require_ready(self) -> None:
         path = Path(self.path)
-        for own in self._own_files():
+        for own in files_of_database(Path(self.desk)) if self.desk else ():
             with suppress(OSError):
                 if path.samefile(own):
                     raise HeadsWriteError(self.path, "it is a file of the desk itself")
@@ -63,9 +64,6 @@ class HeadsFile(Witness):
             os.close(opened)
             raise OSError(0, "it is not a plain file")
         return opened
-
-    def _own_files(self) -> list[str]:
-        return [self.desk, *(f"{self.desk}-{kind}" for kind in ("wal", "shm", "journal"))] if self.desk else []
 
 
 def read_heads(path: str) -> tuple[str, ...]:

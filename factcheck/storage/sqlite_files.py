@@ -11,12 +11,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from factcheck.errors import UnusableDatabaseError
+from factcheck.whole_files import files_of_database
 
 BUSY_SECONDS = 30
 _WAL_RETRY_SECONDS = 0.01
 _WAL_DELAY_SECONDS = 0.25
-_WAL = "{}-wal"
-_OTHERS = ("{}-shm", "{}-journal")
 _WAL_VERSION = b"\x02\x02"
 _VERSIONS = slice(18, 20)  # of the header: how the file is to be written and read
 
@@ -39,12 +38,12 @@ def is_empty(path: Path) -> bool:
 
 def wal_of(path: Path) -> Path:
     """The file in which SQLite keeps what it has not written back yet (WAL)."""
-    return path.with_name(_WAL.format(path.name))
+    return files_of_database(path)[1]
 
 
 def beside(path: Path) -> tuple[Path, ...]:
     """The files that SQLite keeps beside a database in use."""
-    return tuple(path.with_name(one.format(path.name)) for one in (_WAL, *_OTHERS))
+    return files_of_database(path)[1:]
 
 
 def has_wal(path: Path) -> bool:
