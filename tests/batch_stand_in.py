@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from fakes import Reply, one_claim_a_sentence
+from fakes import Reply, one_claim_a_sentence, send
 
 Lines = list[bytes]
 
@@ -157,12 +157,7 @@ def _handler(stand_in: BatchStandIn) -> type[BaseHTTPRequestHandler]:
             status, told, headers = stand_in.reply(self.command, where.path, parse_qs(where.query), body, kind)
             content = told if isinstance(told, bytes) else json.dumps(told).encode()
             with suppress(ConnectionError):  # the client may have been killed
-                self.send_response(status)
-                named = {"content-type": "application/json", "content-length": str(len(content))} | headers
-                for name, value in named.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(content)
+                send(self, status, "application/json", content, headers)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
             pass

@@ -177,6 +177,18 @@ class StandIn:
             thread.join()
 
 
+def send(
+    handler: BaseHTTPRequestHandler, status: int, kind: str, content: bytes, headers: Mapping[str, str] | None = None
+) -> None:
+    """Answer a request of HTTP."""
+    handler.send_response(status)
+    told = {"content-type": kind, "content-length": str(len(content)), **(headers or {})}
+    for name, value in told.items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(content)
+
+
 def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -189,19 +201,11 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
                     return
                 status, body, headers = reply
                 content = body if isinstance(body, bytes) else json.dumps(body).encode()
-                self._send(status, "application/json", content, headers)
+                send(self, status, "application/json", content, headers)
 
         def do_GET(self) -> None:
             kind, content = stand_in.pages.get(self.path, ("", b""))
-            self._send(200 if kind else 404, kind or "text/plain", content, {})
-
-        def _send(self, status: int, kind: str, content: bytes, headers: dict[str, str]) -> None:
-            self.send_response(status)
-            told = {"content-type": kind, "content-length": str(len(content))} | headers
-            for name, value in told.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(content)
+            send(self, 200 if kind else 404, kind or "text/plain", content)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
             pass
