@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _LONGEST_NAME = 200  # characters, so that more fits behind it
-_BESIDE = ("-wal", "-shm", "-journal")
+_BESIDE = ("wal", "shm", "journal")
 
 
 @contextmanager
@@ -31,4 +31,4 @@ def put_in_place(target: Path, like: Path | None = None) -> Iterator[Path]:
 
 def files_of_database(database: Path) -> tuple[Path, ...]:
     """A database's file and those that SQLite keeps beside it in use, the WAL first of them."""
-    return (database, *(database.with_name(database.name + ending) for ending in _BESIDE))
+    return (database, *(database.with_name(f"{database.name}-{ending}") for ending in _BESIDE))
