@@ -1,8 +1,34 @@
-"""An article: stored text that never changes, and where it came from."""
+"""An article: stored text that never changes, the blocks that it is made of, and where it came from."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from hashlib import sha256
+from itertools import pairwise
+
+from factcheck.domain.sentence import Span
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article is to its reader."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    CAPTION = "caption"
+    QUOTE = "quote"  # set apart; a quotation within a sentence is part of its paragraph
+    TABLE = "table"  # a row of it
+    EMBED = "embed"  # a post of somebody else that the page shows
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the article's text that is of one kind."""
+
+    span: Span
+    kind: BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +37,7 @@ class Article:
 
     `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
     the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
+    `blocks` are in reading order and apart; where a source has none, its text alone tells headings and items.
     """
 
     text: str
@@ -21,6 +48,13 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
+    blocks: tuple[Block, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(one.span.end > following.span.start for one, following in pairwise(self.blocks)):
+            raise ValueError("the blocks of an article are in reading order and share no character")
+        if self.blocks and self.blocks[-1].span.end > len(self.text):
+            raise ValueError(f"the last block ends at {self.blocks[-1].span.end}, the text at {len(self.text)}")
 
     @property
     def read_as(self) -> str | None:

@@ -1,6 +1,9 @@
 from datetime import UTC, datetime
 
-from factcheck.domain.article import Article, FiledArticle
+import pytest
+
+from factcheck.domain.article import Article, Block, BlockKind, FiledArticle
+from factcheck.domain.sentence import Span
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -28,3 +31,10 @@ def test_untitled_article_goes_by_its_beginning() -> None:
 
 def test_long_beginning_is_cut_short() -> None:
     assert len(FiledArticle(3, Article("dam " * 500, NOW)).name) < 80
+
+
+@pytest.mark.parametrize("spans", [((0, 5), (4, 9)), ((5, 9), (0, 4)), ((0, 4), (5, 99))])
+def test_blocks_lie_apart_within_text(spans: tuple[tuple[int, int], ...]) -> None:
+    blocks = tuple(Block(Span(*one), BlockKind.PARAGRAPH) for one in spans)
+    with pytest.raises(ValueError, match="block"):
+        Article("The dam held.", NOW, blocks=blocks)
