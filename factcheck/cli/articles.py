@@ -65,10 +65,10 @@ def article_command(settings: Settings, number: int, *, as_json: bool) -> None:
     lines: list[tuple[object, ...]] = []
     for one in found.sentences:
         state = f"{one.entry.state.value}: {one.entry.kind}" if one.entry.kind else one.entry.state.value
-        lines.append((one.position, state, one.span.cut(text)))
+        lines.append((one.position, one.block.value, state, one.span.cut(text)))
         if lost := found.uncovered.get(one.position):
-            lines.append(("", "no claim holds", ", ".join(lost)))
-    table({"#": "right", "state": "left", "sentence": "wide"}, lines)
+            lines.append(("", "", "no claim holds", ", ".join(lost)))
+    table({"#": "right", "block": "left", "state": "left", "sentence": "wide"}, lines)
 
 
 @command("runs")

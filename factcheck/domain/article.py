@@ -1,26 +1,14 @@
 """An article: stored text that never changes, the blocks that it is made of, and where it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
 
+from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.sentence import Span
 
-
-class BlockKind(StrEnum):
-    """What a stretch of an article is to its reader."""
-
-    HEADLINE = "headline"
-    STANDFIRST = "standfirst"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    ITEM = "item"  # of a list
-    CAPTION = "caption"
-    QUOTE = "quote"  # set apart; a quotation within a sentence is part of its paragraph
-    TABLE = "table"  # a row of it
-    EMBED = "embed"  # a post of somebody else that the page shows
+__all__ = ["Article", "Block", "BlockKind", "FiledArticle"]  # a block is spoken of with its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +36,7 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...] = field(default=(), compare=False)  # kept with the sentences, not with the article
 
     def __post_init__(self) -> None:
         if any(one.span.end > following.span.start for one, following in pairwise(self.blocks)):

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factcheck.domain.block_kind import BlockKind
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -57,14 +59,23 @@ PENDING = LedgerEntry(SentenceState.PENDING)
 REPEAT = "repeat"
 """The kind of a sentence that says an earlier one once more; code tells it, no model is asked."""
 
+FURNITURE = "furniture"
+"""The kind of a sentence that is the page's and not the article's."""
+
+CREDIT = "credit"
+"""The kind of a sentence that says whose picture it is, and nothing of what it shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence by its position in the article, from 1, and its span; `run_id` is the run behind its entry, if any."""
+    """A sentence by its position in the article, from 1, and its span, in a block of a kind.
+
+    `run_id` is the run behind its entry, if any.
+    """
 
     position: int
     span: Span
-    is_heading: bool = False
+    block: BlockKind = BlockKind.PARAGRAPH
     entry: LedgerEntry = PENDING
     run_id: int | None = None
 

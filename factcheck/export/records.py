@@ -157,8 +157,8 @@ def article_record(filed: FiledArticle) -> Record:
 
 def sentence_record(sentence: Sentence, text: str, uncovered: Sequence[str]) -> Record:
     """A sentence with its span, its ledger entry, and the numbers and names in it that no claim of it holds."""
-    where = {"id": sentence.position, "span": plain(sentence.span), "text": sentence.span.cut(text)}
-    return {**where, **plain(sentence.entry), "uncovered": list(uncovered)}
+    where = {"id": sentence.position, "span": plain(sentence.span), "block": sentence.block.value}
+    return {**where, "text": sentence.span.cut(text), **plain(sentence.entry), "uncovered": list(uncovered)}
 
 
 def run_record(run: FiledRun) -> Record:

@@ -11,7 +11,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.extraction import AskedArticle, Extracted, Question, WindowOutcome
 from factcheck.extraction.chain import LangChainExtractor
-from factcheck.text.sentences import split_sentences
+from factcheck.text.sentences import sentences_of
 from factcheck.workflow.plan_extraction import ExtractionPlan
 from factcheck.workflow.windows import Asked, plan_windows
 
@@ -71,7 +71,7 @@ def _begun(
         raise TypeError(f"an article or its text is wanted, and {first!r:.80} is neither")
     # A chain before this one may hand its text on in pieces.
     article = first if isinstance(first, Article) else read("".join(map(str, given)))
-    sentences = split_sentences(article.text, article.read_as)
+    sentences = sentences_of(article)
     asked = AskedArticle(0, FiledArticle(0, article), sentences)  # only a database gives other numbers
     questions = [Question(asked, one) for one in plan_windows(sentences, plan.window, Asked.ALL)]
     positions = {position for one in questions for position in one.window.positions}

@@ -120,12 +120,12 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
 def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
     with damage_told("article", row):
-        return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors)))
+        return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors), blocks=()))
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
     """The columns of a sentence."""
-    place = {"article_id": article_id, "position": sentence.position, "is_heading": sentence.is_heading}
+    place = {"article_id": article_id, "position": sentence.position, "block": sentence.block}
     span = {"start_offset": sentence.span.start, "end_offset": sentence.span.end}
     return place | span | columns_of(sentence.entry)
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from factcheck.domain.batch import BatchState
+from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import CheckOutcome, QuoteStatus, SourceKind, Stance
 from factcheck.domain.review import Confidence, ErrorType
@@ -72,7 +73,7 @@ class SentenceRow(_Row, table=True):
     position: int = Field(primary_key=True)
     start_offset: int
     end_offset: int
-    is_heading: bool = False
+    block: BlockKind = _word(BlockKind)
     state: SentenceState = _word(SentenceState)
     kind: str | None = None
     detail: str | None = None

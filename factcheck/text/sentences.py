@@ -1,13 +1,17 @@
 """An article's sentences with exact offsets; page furniture, topics' headings and repeats apart."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from string import ascii_lowercase
 
-from factcheck.domain.sentence import PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
+from factcheck.domain.article import Article, Block
+from factcheck.domain.block_kind import BlockKind
+from factcheck.domain.sentence import CREDIT, FURNITURE, PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
 from factcheck.text.abbreviations import common_words
 from factcheck.text.boundaries import ORDINALS, sentence_begins
+from factcheck.text.credits import is_credit
 from factcheck.text.folding import fold
 
 DEFAULT_LANGUAGE = "en"
@@ -17,8 +21,8 @@ _SHORT_WORD = 3
 
 _MARKER = re.compile(
     r"""
-    [ \t]* (?: (?P<heading>\#{2,6})[ \t]+ | \#[ \t]+ | >[ \t]?
-      | [•⁃][ \t]*\d{1,3}[.)][ \t]+ | [-*+•][ \t]+ | \d{1,3}[.)][ \t]+ )
+    [ \t]* (?: (?P<heading>\#{2,6})[ \t]+ | (?P<headline>\#)[ \t]+ | (?P<quote>>)[ \t]?
+      | (?P<item> [•⁃][ \t]*\d{1,3}[.)] | [-*+•] | \d{1,3}[.)] )[ \t]+ )
     """,
     re.VERBOSE,
 )
@@ -46,20 +50,49 @@ _FURNITURE = re.compile(
 )
 
 
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
+    """The sentences in reading order, positions from 1, each in a block of its kind.
+
+    All are pending but furniture, repeats, topics' headings and credits of pictures.
+    """
+    return _sentences(article.text, article.read_as, article.blocks, article.title)
+
+
 def split_sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
-    """The sentences in reading order, positions from 1; all are pending but furniture, repeats and topics' headings."""
+    """The sentences of a text of which nothing else is known, as `sentences_of`."""
+    return _sentences(text, language, (), None)
+
+
+def _sentences(text: str, language: str | None, blocks: Sequence[Block], title: str | None) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     first_seen: dict[str, int] = {}
-    for span, is_heading in _spans(text, (language or DEFAULT_LANGUAGE).split("-", maxsplit=1)[0].lower()):
-        words, position, entry = span.cut(text), len(sentences) + 1, PENDING
-        if is_furniture(words):
-            entry = LedgerEntry(SentenceState.NOT_CHECKABLE, "furniture", "part of the page, not of the article")
-        elif (first := first_seen.setdefault(fold(words), position)) != position:
-            entry = LedgerEntry(SentenceState.NOT_CHECKABLE, REPEAT, f"same words as sentence {first}")
-        elif is_heading and _names_a_topic(words):
-            entry = LedgerEntry(SentenceState.NOT_CHECKABLE, "heading", "a section's title that names a topic")
-        sentences.append(Sentence(position, span, is_heading, entry))
+    begins = [one.span.start for one in blocks]
+    small = (language or DEFAULT_LANGUAGE).split("-", maxsplit=1)[0].lower()
+    for stretch, written in split_blocks(text, small):
+        at = bisect_right(begins, stretch.start) - 1
+        told = blocks[at].kind if at >= 0 and stretch.start < blocks[at].span.end else BlockKind.PARAGRAPH
+        kind = written if told is BlockKind.PARAGRAPH else told
+        if title and kind is BlockKind.PARAGRAPH and not blocks and " ".join(stretch.cut(text).split()) == title:
+            kind, title = BlockKind.HEADLINE, None
+        for span in _spans(text, stretch, small):
+            words, position = span.cut(text), len(sentences) + 1
+            if is_furniture(words):
+                entry = LedgerEntry(SentenceState.NOT_CHECKABLE, FURNITURE, "part of the page, not of the article")
+            elif (first := first_seen.setdefault(fold(words), position)) != position:
+                entry = LedgerEntry(SentenceState.NOT_CHECKABLE, REPEAT, f"same words as sentence {first}")
+            else:
+                entry = _settled(words, kind)
+            sentences.append(Sentence(position, span, kind, entry))
     return tuple(sentences)
+
+
+def _settled(words: str, kind: BlockKind) -> LedgerEntry:
+    """What code says of a sentence by its kind of block; pending if it is to be asked about."""
+    if kind is BlockKind.HEADING and _names_a_topic(words):
+        return LedgerEntry(SentenceState.NOT_CHECKABLE, "heading", "a section's title that names a topic")
+    if kind is BlockKind.CAPTION and is_credit(words):
+        return LedgerEntry(SentenceState.NOT_CHECKABLE, CREDIT, "says whose picture it is")
+    return PENDING
 
 
 def is_furniture(line: str) -> bool:
@@ -77,23 +110,22 @@ def _names_a_topic(heading: str) -> bool:
     return not has_figure and all(word[0].isupper() for word in found if len(word) > _SHORT_WORD)
 
 
-def _spans(text: str, language: str) -> Iterator[tuple[Span, bool]]:
-    """Each sentence without the blanks around it, and whether it is a section's title."""
-    for block, is_heading in split_blocks(text, language):
-        words = block.cut(text)
-        begins = [0] if is_furniture(words) else list(sentence_begins(words, language))
-        for start, end in pairwise((*begins, len(words))):
-            piece = words[start:end]
-            # A row of asterisks, a lone quotation mark or nothing at all is not a sentence.
-            if re.search(r"\w", piece):
-                begin = block.start + start + len(piece) - len(piece.lstrip())
-                yield Span(begin, begin + len(piece.strip())), is_heading
+def _spans(text: str, block: Span, language: str) -> Iterator[Span]:
+    """Each sentence of a block without the blanks around it."""
+    words = block.cut(text)
+    begins = [0] if is_furniture(words) else list(sentence_begins(words, language))
+    for start, end in pairwise((*begins, len(words))):
+        piece = words[start:end]
+        # A row of asterisks, a lone quotation mark or nothing at all is not a sentence.
+        if re.search(r"\w", piece):
+            begin = block.start + start + len(piece) - len(piece.lstrip())
+            yield Span(begin, begin + len(piece.strip()))
 
 
-def split_blocks(text: str, language: str = DEFAULT_LANGUAGE) -> Iterator[tuple[Span, bool]]:
-    """Each paragraph, if hard-wrapped, or line of it, heading and list item, and whether it is a heading.
+def split_blocks(text: str, language: str = DEFAULT_LANGUAGE) -> Iterator[tuple[Span, BlockKind]]:
+    """Each paragraph, if hard-wrapped, or line of it, heading and list item, and its kind as far as marks tell it.
 
-    Sentences do not end at a line's end in it; Markdown's marks are left outside. A headline is not a heading.
+    Sentences do not end at a line's end in it; marks are left outside.
     """
     paragraphs = list(_paragraphs(text))
     numbers = {found[1] for lines in paragraphs for line in lines if (found := _number(text, line))}
@@ -110,7 +142,7 @@ def split_blocks(text: str, language: str = DEFAULT_LANGUAGE) -> Iterator[tuple[
             marker = None
         start = marker.end() if marker else item.start
         if text[start : item.end].strip():
-            yield Span(start, item.end), bool(marker and marker["heading"])
+            yield Span(start, item.end), BlockKind((marker and marker.lastgroup) or BlockKind.PARAGRAPH)
 
 
 def _stretches(text: str, part: list[Span]) -> Iterator[Span]:

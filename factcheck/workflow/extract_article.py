@@ -19,7 +19,7 @@ from factcheck.domain.extraction import (
 )
 from factcheck.domain.sentence import count_states
 from factcheck.errors import ArticleBusyError, BudgetReachedError, DatabaseError, FactcheckError, HeldByBatchError
-from factcheck.text.sentences import split_sentences
+from factcheck.text.sentences import sentences_of
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.ports import Clock, Extractor, Ledger, Progress
 from factcheck.workflow.take_in_answers import KeptAnswers
@@ -28,7 +28,7 @@ from factcheck.workflow.windows import Asked, plan_windows
 
 def file_article(article: Article, ledger: Ledger, clock: Clock) -> FiledArticle:
     """Store an article with its sentences; the same text is stored once."""
-    return ledger.file_article(article, split_sentences(article.text, article.read_as), clock())
+    return ledger.file_article(article, sentences_of(article), clock())
 
 
 @dataclass(frozen=True, slots=True)

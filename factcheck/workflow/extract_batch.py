@@ -10,7 +10,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary
 from factcheck.errors import BudgetReachedError, FactcheckError, ModelSetupError, SourceError
-from factcheck.text.sentences import split_sentences
+from factcheck.text.sentences import sentences_of
 from factcheck.workflow.extract_article import Extraction, Plan, answered_again, file_article
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Clock, Ledger, Progress, Spill
@@ -196,7 +196,7 @@ def _estimate(
     plan: Plan,
 ) -> ArticleEstimate:
     """What is left to ask about an article; `setup` is what would ask, None if no model is named."""
-    sentences = ledger.sentences(filed.id) if filed else split_sentences(article.text, article.read_as)
+    sentences = ledger.sentences(filed.id) if filed else sentences_of(article)
     answered: frozenset[int] = frozenset()
     if plan.asked is Asked.ALL and setup and filed:
         answered = answered_again(ledger, filed.id, setup.again(), datetime.max.replace(tzinfo=UTC))

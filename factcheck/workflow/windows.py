@@ -6,11 +6,11 @@ from enum import StrEnum
 from itertools import groupby
 
 from factcheck.domain.extraction import Window
-from factcheck.domain.sentence import REPEAT, Sentence, SentenceState
+from factcheck.domain.sentence import CREDIT, FURNITURE, REPEAT, Sentence, SentenceState
 
 _BEFORE = 3
 _STRETCHED_FROM = 5
-_NOT_ARTICLE = {(SentenceState.NOT_CHECKABLE, kind) for kind in ("furniture", REPEAT)}
+_NOT_ARTICLE = {(SentenceState.NOT_CHECKABLE, kind) for kind in (FURNITURE, REPEAT, CREDIT)}
 
 
 class Asked(StrEnum):

@@ -78,7 +78,7 @@ def test_article_tells_what_no_claim_holds(factcheck: Command) -> None:
 
     assert told[sentence] == ["REEs"]
     assert re.search(
-        r"^ +8 +claims +Rare earth elements[^#]*?\n +no claim holds +REEs +\n +9 ",
+        r"^ +8 +paragraph +claims +Rare earth elements[^#]*?\n +no claim holds +REEs +\n +9 ",
         factcheck("article", 1).out,
         re.MULTILINE,
     )

@@ -1,5 +1,6 @@
 import pytest
 
+from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.sentence import PENDING, Sentence, SentenceState, Span
 
 
@@ -35,4 +36,4 @@ def test_failed_call_is_no_answer() -> None:
 
 def test_new_sentence_is_still_pending() -> None:
     sentence = Sentence(1, Span(0, 3))
-    assert (sentence.entry, sentence.is_heading) == (PENDING, False)
+    assert (sentence.entry, sentence.block) == (PENDING, BlockKind.PARAGRAPH)

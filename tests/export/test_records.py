@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import datetimes, just
 
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, BlockKind, FiledArticle
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.desk import Addition, Amendment, Concern, ConcernKind, EditorialAct
 from factcheck.domain.evidence import Evidence, Stance
@@ -222,10 +222,13 @@ def test_article_record_leaves_text_out() -> None:
 
 
 def test_sentence_record_holds_its_words() -> None:
-    sentence = Sentence(2, Span(3, 8), entry=LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion", "no fact"))
+    sentence = Sentence(
+        2, Span(3, 8), BlockKind.CAPTION, LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion", "no fact")
+    )
     assert sentence_record(sentence, "😀. It rose", ("4 percent",)) == {
         "id": 2,
         "span": [3, 8],
+        "block": "caption",
         "text": "It ro",
         "state": "not_checkable",
         "kind": "opinion",

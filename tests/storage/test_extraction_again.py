@@ -1,7 +1,9 @@
 """A second run on an article: what is found again keeps its number, what is gone is marked."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -193,3 +195,19 @@ def test_old_claims_are_found_again(tmp_path: Path, now: datetime) -> None:
     database.close()
 
     assert new == 0
+
+
+def test_old_headings_stand_in_headings(database_path: Path) -> None:
+    shutil.copy(OLD, database_path)
+    with closing(sqlite3.connect(database_path)) as connection:
+        connection.execute("UPDATE sentence SET is_heading = 1 WHERE article_id = 1 AND position = 2")
+        connection.commit()
+
+    database = Database(str(database_path))
+    with database.writing():
+        pass
+    sentences = SqlLedger(database).sentences(1)
+    database.close()
+
+    assert {one.position: one.block for one in sentences}[2] == "heading"
+    assert {one.block for one in sentences if one.position != 2} == {"paragraph"}

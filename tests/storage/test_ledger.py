@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fakes import SETUP, sentence_claim
 
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, BlockKind, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.extraction import Usage, Window, WindowOutcome
 from factcheck.domain.review import ClaimQuery
@@ -23,7 +23,7 @@ from factcheck.storage.queue import SqlQueue
 Look = Callable[[str], list[tuple[Any, ...]]]
 
 TEXT = "Rain fell. Wind blew."
-RAIN, WIND = Sentence(1, Span(0, 10)), Sentence(2, Span(11, 21), is_heading=True)
+RAIN, WIND = Sentence(1, Span(0, 10)), Sentence(2, Span(11, 21), BlockKind.CAPTION)
 CLAIMS = LedgerEntry(SentenceState.CLAIMS, "fact", "one claim")
 
 

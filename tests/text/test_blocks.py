@@ -79,9 +79,19 @@ def test_look_alikes_are_no_marker(line: str) -> None:
     assert blocks(line) == [line]
 
 
-@pytest.mark.parametrize(("line", "is_heading"), [("# Dam", False), ("## Dam", True), ("- Dam", False), ("Dam", False)])
-def test_section_title_is_a_heading(line: str, is_heading: bool) -> None:  # noqa: FBT001 - a table's column
-    assert [found for _, found in split_blocks(line)] == [is_heading]
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("# Dam", "headline"),
+        ("## Dam", "heading"),
+        ("- Dam", "item"),
+        ("3. Dam", "item"),
+        ("> Dam", "quote"),
+        ("Dam", "paragraph"),
+    ],
+)
+def test_marks_tell_the_kind(line: str, kind: str) -> None:
+    assert [found for _, found in split_blocks(line)] == [kind]
 
 
 def test_long_list_items_stay_apart() -> None:

@@ -1,10 +1,12 @@
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from factcheck.domain.sentence import SentenceState
-from factcheck.text.sentences import split_sentences
+from factcheck.domain.article import Article, Block, BlockKind
+from factcheck.domain.sentence import SentenceState, Span
+from factcheck.text.sentences import sentences_of, split_sentences
 
 CASSETTES = Path(__file__).parents[2] / "cassettes"
 TEXTS = [CASSETTES / "demo" / "trump_takaichi.txt", *sorted((CASSETTES / "articles").glob("*.txt"))]
@@ -126,7 +128,7 @@ def test_topic_heading_is_not_asked(title: str) -> None:
 )
 def test_statement_heading_is_asked_about(title: str) -> None:
     sentence = split_sentences(f"## {title}\n\nIt held.")[0]
-    assert sentence.is_heading
+    assert sentence.block is BlockKind.HEADING
     assert sentence.entry.state is SentenceState.PENDING
 
 
@@ -152,3 +154,64 @@ def test_words_left_out_end_no_sentence() -> None:
     text = "Man hörte, wie sie kämpfte […] Schließlich ließ er los."
 
     assert len(split_sentences(text, "de")) == 1
+
+
+def of_blocks(*blocks: tuple[BlockKind, str]) -> list[tuple[str, str, str | None]]:
+    """The kind of block, words and kind of each sentence of an article of these blocks."""
+    text, places = "", []
+    for kind, words in blocks:
+        places.append(Block(Span(len(text), len(text) + len(words)), kind))
+        text += f"{words}\n\n"
+    article = Article(text, datetime(2026, 3, 1, tzinfo=UTC), blocks=tuple(places))
+    return [(one.block, one.span.cut(text), one.entry.kind) for one in sentences_of(article)]
+
+
+def test_sentence_knows_its_block() -> None:
+    told = of_blocks((BlockKind.CAPTION, "The dam in May. It held."), (BlockKind.PARAGRAPH, "- It rose."))
+    assert told == [("caption", "The dam in May.", None), ("caption", "It held.", None), ("item", "It rose.", None)]
+
+
+def test_heading_without_marks_may_name_topic() -> None:
+    assert of_blocks((BlockKind.HEADING, "The Dam"), (BlockKind.PARAGRAPH, "The Dike"))[0][2] == "heading"
+
+
+def test_first_line_with_the_title_is_headline() -> None:
+    article = Article("Dam holds\n\nIt held.\n\nDam holds", datetime(2026, 3, 1, tzinfo=UTC), title="Dam holds")
+    assert [one.block for one in sentences_of(article)] == ["headline", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Photo: Ana Lopez/Agency",
+        "(Image credit: Best Buy)",
+        "Fot. Europol Gaz",
+        "Photo by ipopba /Getty Images/iStockphoto",
+        "Foto: Nick Fedirko/Shutterstock",
+        "Image via Getty Images",
+        "© APA/APA (dpa)/Jens Büttner",
+        "picture alliance/dpa",
+        "(FILE)",
+        "Courtesy of the museum",
+    ],
+)
+def test_credit_of_picture_is_not_asked_about(credit: str) -> None:
+    assert of_blocks((BlockKind.CAPTION, credit))[0][2] in {"credit", "furniture"}
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The dam in 2019. Photo: Ana Lopez/Agency",
+        "Photos of the dam were shown to 40 visitors",
+        "Reuters moved its office to Leeds",
+        "File sharing was banned in 2019.",
+        "Nato was founded in Washington DC in 1949",
+    ],
+)
+def test_caption_with_a_statement_is_asked_about(caption: str) -> None:
+    assert of_blocks((BlockKind.CAPTION, caption))[0][2] is None
+
+
+def test_credit_outside_caption_is_asked_about() -> None:
+    assert of_blocks((BlockKind.PARAGRAPH, "Photo: Ana Lopez/Agency"))[0][2] is None
