@@ -10,13 +10,16 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from factcheck.domain.article import Article
+from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.evidence import PageText
 from factcheck.intake.charset import decoded_page, refuse_broken
 from factcheck.intake.headline import authors_of, is_same_title, title_of
 from factcheck.intake.html import head_of
 from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import linked_data
+from factcheck.intake.page_blocks import Words, told_apart, with_blocks
 from factcheck.intake.page_date import byline_day, machine_day
+from factcheck.intake.page_outline import INLINE
 from factcheck.intake.visible import clean, raise_signs
 
 _LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
@@ -24,11 +27,6 @@ _LARGE = 3_000_000  # bytes
 _FIRST_PARAGRAPHS = 5
 _NO_GUESS = {"original_date": True, "extensive_search": False}
 _UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
-})  # fmt: skip
 
 
 def article_of_page(
@@ -46,9 +44,11 @@ def article_of_page(
     if title and paragraphs:
         # Many pages say their headline in the article, too.
         is_headline = [is_same_title(one, title) for one in paragraphs[:_FIRST_PARAGRAPHS]]
-        paragraphs = [title, *(one for one, same in zip_longest(paragraphs, is_headline) if not same)]
+        paragraphs = [one for one, same in zip_longest(paragraphs, is_headline) if not same]
+    headline = [Words(BlockKind.HEADLINE, title)] if title and paragraphs else []
+    blocks = [*headline, *(told_apart(tree, paragraphs) if tree is not None else ())]
     language = _LANGUAGE.search(head_of(content))
-    text = joiners.put_back("\n\n".join(paragraphs))
+    text, placed = with_blocks([Words(one.kind, joiners.put_back(one.text)) for one in blocks])
     refuse_broken(text, page, content, name)
     return Article(
         text=text,
@@ -58,6 +58,7 @@ def article_of_page(
         authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
         published=_day(found.date),
         language=language[1].decode() if language else None,
+        blocks=placed,
     )
 
 
@@ -112,7 +113,7 @@ def _all_text(page: HtmlElement | None) -> str:
     raise_signs(page)
     etree.strip_elements(page, *_UNSEEN, with_tail=False)
     for element in page.iter(etree.Element):
-        if element.tag not in _INLINE:
+        if element.tag not in INLINE:
             element.text = f"\n{element.text or ''}"
             element.tail = f"\n{element.tail or ''}"
     lines = (" ".join(line.split()) for line in "".join(page.itertext()).split("\n"))

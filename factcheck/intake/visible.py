@@ -107,7 +107,9 @@ def _outermost(page: HtmlElement, styles: "_Styles") -> Iterator[HtmlElement]:
 
 
 def _is_unseen(element: HtmlElement, styles: "_Styles") -> bool:
-    if element.tag in _NEVER_SHOWN or element.get("aria-hidden", "").lower() == "true":
+    if element.tag in _NEVER_SHOWN:
+        return True
+    if element.get("aria-hidden", "").lower() == "true" and not _is_of_picture(element):
         return True
     if element.get("hidden") not in {None, "until-found"}:
         return True
@@ -115,6 +117,11 @@ def _is_unseen(element: HtmlElement, styles: "_Styles") -> bool:
         return True
     style = styles.of(element)
     return bool(style) and (_is_hidden(style) or _is_clipped(style) or styles.is_pale(element))
+
+
+def _is_of_picture(element: HtmlElement) -> bool:
+    """Whether it is, or holds, a caption: one that repeats a picture's `alt` is kept from screen readers alone."""
+    return next(element.iterancestors("figcaption"), element.find(".//figcaption")) is not None
 
 
 def _is_hidden(style: Style) -> bool:

@@ -1,0 +1,154 @@
+"""The blocks of a page: headline, standfirst, captions, quotes, tables and posts, each of its kind."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from factcheck.domain.article import Article
+from factcheck.intake.html import article_from_html
+from factcheck.text.sentences import sentences_of
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+FIRST, SECOND, THIRD, LAST = (
+    f"Paragraph {number} says that the dam, which was built in 1931, had held and would go on holding."
+    for number in ("one", "two", "three", "four")
+)
+CAPTION = "The dam in 2019. Photo: Ana Lopez/Agency"
+FIGURE = f"<figure><img src=dam.jpg><figcaption>{CAPTION}</figcaption></figure>"
+
+
+def article(inside: str, above: str = "", below: str = "", head: str = "") -> Article:
+    """The article of a page with this behind its second paragraph, above its first, and below it all."""
+    body = f"<h1>River rises</h1>{above}<p>{FIRST}</p><p>{SECOND}</p>{inside}<p>{THIRD}</p><p>{LAST}</p>"
+    page = f"<!doctype html><html><head>{head}</head><body><article>{body}</article>{below}</body></html>"
+    return article_from_html(page.encode(), None, NOW)
+
+
+def blocks(found: Article) -> list[tuple[str, str]]:
+    return [(one.kind, one.span.cut(found.text)) for one in found.blocks]
+
+
+def inner(*arguments: str, **others: str) -> list[tuple[str, str]]:
+    """The blocks that are neither the headline nor one of the four paragraphs."""
+    found = blocks(article(*arguments, **others))
+    return [one for one in found if one[0] != "headline" and one[1] not in {FIRST, SECOND, THIRD, LAST}]
+
+
+def test_blocks_make_up_the_text() -> None:
+    found = article(FIGURE)
+    assert "\n\n".join(words for _, words in blocks(found)) == found.text
+    assert blocks(found)[:3] == [("headline", "River rises"), ("paragraph", FIRST), ("paragraph", SECOND)]
+
+
+def test_caption_stands_where_its_picture_is() -> None:
+    assert blocks(article(FIGURE))[2:5] == [("paragraph", SECOND), ("caption", CAPTION), ("paragraph", THIRD)]
+
+
+def test_caption_above_the_article_comes_first() -> None:
+    assert blocks(article("", FIGURE))[:3] == [("headline", "River rises"), ("caption", CAPTION), ("paragraph", FIRST)]
+
+
+def test_caption_is_stored_once() -> None:
+    assert inner(FIGURE, FIGURE) == [("caption", CAPTION)]
+
+
+def test_credit_does_not_run_into_its_caption() -> None:
+    figure = "<figure><img src=a.jpg><figcaption>The dam held<span>Credit: Ana Lopez</span></figcaption></figure>"
+    assert inner(figure) == [("caption", "The dam held Credit: Ana Lopez")]
+
+
+def test_caption_kept_from_screen_readers_is_seen() -> None:
+    figure = f"<figure><img src=a.jpg><figcaption><span aria-hidden=true>{CAPTION}</span></figcaption></figure>"
+    assert inner(figure) == [("caption", CAPTION)]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<div><img src=a.jpg><p class=wp-caption-text>{CAPTION}</p></div>",
+        f"<button><img src=a.jpg><figcaption>{CAPTION}</figcaption></button>",
+        f"<figure><a href=/dam.jpg><img src=a.jpg></a><figcaption>{CAPTION}</figcaption></figure>",
+        f"<a href=/dam.jpg><figure><img src=a.jpg><figcaption>{CAPTION}</figcaption></figure></a>",
+    ],
+)
+def test_captions_are_written_in_many_ways(figure: str) -> None:
+    assert inner(figure) == [("caption", CAPTION)]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<a href=/another-story>{FIGURE}</a>",
+        f"<aside>{FIGURE}</aside>",
+        f"<div class='related-stories'>{FIGURE}</div>",
+        f"<figure hidden><figcaption>{CAPTION}</figcaption></figure>",
+        "<figure><img src=a.jpg><figcaption>Advertisement</figcaption></figure>",
+        f"<p class=caption>{CAPTION}</p>".replace("Photo", "<a href=/x>Photo</a>").replace("<p", "<aside><p"),
+    ],
+)
+def test_captions_of_other_things_stay_out(figure: str) -> None:
+    assert inner(figure) == []
+
+
+def test_captions_of_other_stories_stay_out() -> None:
+    assert inner("", below=f"<article><h2>Another story</h2>{FIGURE}</article><footer>{FIGURE}</footer>") == []
+
+
+def test_box_around_the_article_is_no_aside() -> None:
+    body = f"<h1>River rises</h1><p>{FIRST}</p><p>{SECOND}</p>{FIGURE}<p>{THIRD}</p><p>{LAST}</p>"
+    page = f"<!doctype html><html><body class=has-sidebar><div class=sidebar>{body}</div></body></html>"
+    assert ("caption", CAPTION) in blocks(article_from_html(page.encode(), None, NOW))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"above": "<p class=standfirst>Two of its piers were found to be cracked.</p>"},
+        {
+            "above": "<div><p>Two of its piers were found to be cracked.</p></div>",
+            "head": "<meta name=description content='Two of its piers were found to be cracked.'>",
+        },
+    ],
+)
+def test_standfirst_is_told_by_class_or_description(page: dict[str, str]) -> None:
+    assert inner("", **page) == [("standfirst", "Two of its piers were found to be cracked.")]
+
+
+def test_first_paragraph_that_describes_the_page_is_none() -> None:
+    assert inner("", head=f"<meta name=description content='{FIRST}'>") == []
+
+
+def test_heading_within_the_text_is_no_standfirst() -> None:
+    assert inner("<h2 class=subhead>What it will cost the whole town</h2>") == [
+        ("heading", "What it will cost the whole town")
+    ]
+
+
+def test_items_lose_their_marks() -> None:
+    items = inner("<ul><li>One million for the first pier</li><li>Two for the <b>second</b></li></ul>")
+    assert items == [("item", "One million for the first pier"), ("item", "Two for the second")]
+
+
+def test_quote_set_apart_is_told() -> None:
+    assert inner("<blockquote><p>We are sad, said the mayor of it.</p></blockquote>") == [
+        ("quote", "We are sad, said the mayor of it.")
+    ]
+
+
+def test_rows_of_table_are_blocks() -> None:
+    rows = inner("<table><tr><th>Year</th><th>Cars</th></tr><tr><td>2019</td><td>14,000</td></tr></table>")
+    assert rows == [("table", "Year | Cars"), ("table", "2019 | 14,000")]
+
+
+def test_post_of_somebody_else_is_told() -> None:
+    post = "<blockquote class=twitter-tweet><p>The dam will not hold!</p>&mdash; Ana (@ana) May 3, 2019</blockquote>"
+    assert inner(post) == [("embed", "The dam will not hold!"), ("embed", "— Ana (@ana) May 3, 2019")]
+
+
+def test_sentences_of_page_know_their_blocks() -> None:
+    sentences = sentences_of(article(f"<h2>What it costs</h2>{FIGURE}"))
+    assert [(one.block, one.entry.kind) for one in sentences[3:6]] == [
+        ("heading", "heading"),
+        ("caption", None),
+        ("caption", "credit"),
+    ]
