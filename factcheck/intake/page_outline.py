@@ -66,9 +66,10 @@ def key_of(words: str) -> str:
 def outline(page: HtmlElement) -> Iterator[Piece]:
     """The blocks of a page in their order."""
     places, words = [_Place(page, BlockKind.PARAGRAPH, None, (), is_whole=False)], list[str]()
-    walk = etree.iterwalk(page, events=("start", "end"))
+    walk = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        is_block, is_start = element.tag not in INLINE, event == "start"
+        is_start, is_element = event == "start", isinstance(element.tag, str)
+        is_block = is_element and element.tag not in INLINE
         if is_block and not places[-1 if is_start else -2].is_whole:
             yield from _piece(places[-1], words)
         if is_block and is_start:

@@ -1,4 +1,4 @@
-"""Plain and Markdown text: decoded without guessing, since offsets must mean the same on every machine, and titled."""
+"""Plain text: decoded without guessing, since offsets must mean the same on every machine, and titled."""
 
 import codecs
 import re
@@ -44,5 +44,9 @@ def article_from_text(text: str, now: datetime, url: str | None = None) -> Artic
     text = without_marks(text)
     lines = (" ".join(block.cut(text).split()) for block, _ in split_blocks(text))
     first = next((line for line in lines if re.search(r"\w", line) and not is_furniture(line)), "")
-    is_headline = len(first) <= _TITLE_LENGTH and not first.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)
-    return Article(text=text, retrieved_at=now, title=first if first and is_headline else None, url=url)
+    return Article(text=text, retrieved_at=now, title=first if reads_like_title(first) else None, url=url)
+
+
+def reads_like_title(line: str) -> bool:
+    """Whether the first line of a text reads like its headline: it is short, and no sentence."""
+    return 0 < len(line) <= _TITLE_LENGTH and not line.rstrip(_CLOSING_QUOTES).endswith(_SENTENCE_ENDS)

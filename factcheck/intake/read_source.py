@@ -12,6 +12,7 @@ from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Limits, fetch
 from factcheck.intake.html import article_from_html, looks_like_html
+from factcheck.intake.markdown import article_from_markdown, is_markdown
 from factcheck.intake.pdf import article_from_pdf, looks_like_pdf
 from factcheck.intake.plain import article_from_text, as_text
 from factcheck.text.language import detect_language
@@ -45,7 +46,8 @@ def read_source(
         told = {"header_encoding": page.charset, "source": source}
         article = article_from_html(page.content, page.url, now, encoding, **told, limits=limits)
     else:
-        article = article_from_text(as_text(page.content, source, encoding, page.charset), now, page.url)
+        text = as_text(page.content, source, encoding, page.charset)
+        article = _from_text(text, source, now, page, limits)
     if not any(char.isalnum() for char in article.text):
         raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
     return _in_language(article, language)
@@ -53,7 +55,7 @@ def read_source(
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:
     """An article from the text itself, as `read_source` would read it from a file."""
-    return _in_language(article_from_text(text, now), language)
+    return _in_language(_from_text(text, "the text", now, Snapshot(b"", "")), language)
 
 
 def local_bytes(source: str) -> bytes:
@@ -81,6 +83,12 @@ def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
     if kind and not kind.startswith(_MEDIA_TYPES) and not (kind in _ANY and looks_like_pdf(page.content)):
         raise SourceError(f"{url!r} is {kind}, not a page, a text or a PDF; save the article as text and give the file")
     return page
+
+
+def _from_text(text: str, source: str, now: datetime, page: Snapshot, limits: ParsingLimits | None = None) -> Article:
+    if is_markdown(text, source, page.media_type):
+        return article_from_markdown(text, source, now, page.url, limits)
+    return article_from_text(text, now, page.url)
 
 
 def _in_language(article: Article, told: str | None) -> Article:

@@ -57,6 +57,11 @@ def test_credit_does_not_run_into_its_caption() -> None:
     assert inner(figure) == [("caption", "The dam held Credit: Ana Lopez")]
 
 
+def test_comment_cuts_no_caption_short() -> None:
+    figure = "<figure><img src=a.jpg><figcaption>The dam <!-- alt -->in 2019<?php x ?> held</figcaption></figure>"
+    assert inner(figure) == [("caption", "The dam in 2019 held")]
+
+
 def test_caption_kept_from_screen_readers_is_seen() -> None:
     figure = f"<figure><img src=a.jpg><figcaption><span aria-hidden=true>{CAPTION}</span></figcaption></figure>"
     assert inner(figure) == [("caption", CAPTION)]
