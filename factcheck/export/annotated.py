@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from textwrap import wrap
 
+from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim
 from factcheck.export.claim_lines import addition_line, amendment_line, correction_line
@@ -14,6 +15,7 @@ from factcheck.export.report_json import claim_sha256, recordings
 from factcheck.export.tones import tone_of, word_of
 from factcheck.export.visible import one_line
 
+_SIGNS = {BlockKind.ITEM: "•", BlockKind.QUOTE: ">", BlockKind.EMBED: ">", BlockKind.CAPTION: "[picture]"}
 _MARGIN = 26
 _WIDTH = 72
 _BLANKS = re.compile(r"(\s+)")
@@ -45,9 +47,10 @@ def _head(reported: ReportedArticle) -> Iterator[str]:
 
 def _text(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
     seen: set[int] = set()
-    for pieces in marked_lines(reported):
-        words = [one for one in _words(pieces) if one.letters]
-        line, left = " ".join(one.letters for one in words), iter(words)
+    for one in marked_lines(reported):
+        words = [word for word in _words(one.pieces) if word.letters]
+        words = [_Word(_SIGNS[one.block]), *words] if one.block in _SIGNS else words
+        line, left = " ".join(word.letters for word in words), iter(words)
         for row in wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False):
             ending = [claim for word in islice(left, len(row.split(" "))) for claim in word.claims]
             fresh = {one.id: one for one in ending if one.id not in seen}

@@ -1,14 +1,18 @@
 """An article's text cut where claims begin and end, so that each can be marked in place."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.report import ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim
 from factcheck.domain.sentence import Span
 from factcheck.export.visible import visible
+from factcheck.text.marks import hide_marks
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -40,6 +44,14 @@ class Piece:
     ending: tuple[Place, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the article: in which kind of block it stands, and its pieces in reading order."""
+
+    block: BlockKind
+    pieces: tuple[Piece, ...]
+
+
 def places_of(reported: ReportedArticle) -> tuple[Place, ...]:
     """Every place of every reported claim, claim by claim; a claim that was not found again has none."""
     sentences = {one.position: one.span for one in reported.sentences}
@@ -53,16 +65,23 @@ def places_of(reported: ReportedArticle) -> tuple[Place, ...]:
     )
 
 
-def marked_lines(reported: ReportedArticle) -> Iterator[tuple[Piece, ...]]:
-    """The lines of the article, blank ones left out, each as its pieces in reading order."""
-    text = visible(reported.filed.article.text)
+def marked_blocks(reported: ReportedArticle) -> Iterator[tuple[str, list[Line]]]:
+    """The lines of the article, neighbours of one kind together, as the items of a list."""
+    for kind, lines in groupby(marked_lines(reported), key=lambda one: one.block):
+        yield kind.value, list(lines)
+
+
+def marked_lines(reported: ReportedArticle) -> Iterator[Line]:
+    """The lines of the article, blank ones and the marks of headings, quotes and lists left out."""
+    text = hide_marks(visible(reported.filed.article.text), reported.sentences)
+    starts = [one.span.start for one in reported.sentences]
     begins, ends, last = _changes(places_of(reported))
     cuts = sorted(begins.keys() | ends.keys())
     # One sweep over the text: between two cuts the same places lie on every character.
     active: dict[int, Place] = {}
     at = 0
     for line in _LINE.finditer(text):
-        start, pieces = line.start(), []
+        start, pieces = line.start() + len(line[0]) - len(line[0].lstrip()), list[Piece]()
         while start < line.end():
             while at < len(cuts) and cuts[at] <= start:
                 for key, _ in ends.get(cuts[at], ()):
@@ -73,8 +92,10 @@ def marked_lines(reported: ReportedArticle) -> Iterator[tuple[Piece, ...]]:
             on = tuple(sorted(active.values(), key=lambda one: (one.length, one.claim.id, one.number)))
             pieces.append(Piece(text[start:end], on, tuple(last.get(end, ()))))
             start = end
-        if line[0].strip():
-            yield tuple(pieces)
+        if pieces:
+            first = bisect_left(starts, line.start())
+            is_known = first < len(starts) and starts[first] < line.end()
+            yield Line(reported.sentences[first].block if is_known else BlockKind.PARAGRAPH, tuple(pieces))
 
 
 _Changes = dict[int, list[tuple[int, Place]]]

@@ -16,7 +16,7 @@ from factcheck.domain.evidence import QuoteStatus, Stance, is_web_address
 from factcheck.domain.report import Masthead, Report, ReportedArticle
 from factcheck.export import claim_lines
 from factcheck.export.claimreview import claim_reviews, script_block
-from factcheck.export.highlights import Place, marked_lines, places_of
+from factcheck.export.highlights import Place, marked_blocks, places_of
 from factcheck.export.report_json import claim_sha256, recordings, report_record
 from factcheck.export.tones import TONES, Tone, tone_of, word_of
 from factcheck.export.visible import visible
@@ -122,7 +122,7 @@ def _environment() -> Environment:
     environment.filters |= {"language_tag": language_tag, "claims_of": claims_of, "sha256": claim_sha256}
     environment.globals |= {
         "web_link": web_link,
-        "marked_lines": marked_lines,
+        "marked_blocks": marked_blocks,
         "place_numbers": place_numbers,
         "word": word_of,
         "quote_words": _QUOTE_WORDS,

@@ -13,9 +13,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.claim import Claim
 from factcheck.domain.sentence import Sentence, Span
 from factcheck.screen.passages import Ink, harmless, joined, own, said
+from factcheck.text.marks import hide_marks
 
 _BEFORE = 4000
 _AFTER = 8000
@@ -46,7 +48,7 @@ def article_view(
     window = _window(filed.article.text, sentences, home)
     marks = [(span, Ink.OTHER) for span in sorted({span for other in others for span in other.anchor.segments})]
     marks += [(span, Ink.STRONG) for span in places] + [(span, Ink.QUOTED) for span in claim.anchor.segments]
-    cut = Content(harmless(window.cut(filed.article.text)))
+    cut = Content(harmless(window.cut(hide_marks(filed.article.text, sentences))))
     for span, ink in marks:
         if span.end > window.start:
             cut = cut.stylize(ink, max(0, span.start - window.start), span.end - window.start)
@@ -68,9 +70,10 @@ def _numbered(cut: Content, begun: Sequence[Sentence], start: int) -> Content:
 
 
 def _number(sentence: Sentence) -> str:
-    """What stands before a sentence: its number and, where no answer has come for it, that."""
-    state = sentence.entry.state
-    return f"[{sentence.position}] " if state.is_answered else f"[{sentence.position} {state.value}] "
+    """What stands before a sentence: its number, the kind of its block and, where no answer has come for it, that."""
+    state, kind = sentence.entry.state, sentence.block
+    told = ["" if kind is BlockKind.PARAGRAPH else kind.value, "" if state.is_answered else state.value]
+    return f"[{' '.join(filter(None, (str(sentence.position), *told)))}] "
 
 
 def _window(text: str, sentences: Sequence[Sentence], home: Span) -> Span:

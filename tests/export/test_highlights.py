@@ -8,7 +8,8 @@ from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Sentence, Span
 from factcheck.domain.states import ClaimStatus
-from factcheck.export.highlights import marked_lines
+from factcheck.export.highlights import marked_blocks, marked_lines
+from factcheck.text.sentences import split_sentences
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 TEXT = "The old dam held.\n\nIt was built in 1931."
@@ -28,9 +29,9 @@ def drawn(*claims: QueuedClaim, text: str = TEXT) -> list[str]:
         FiledArticle(1, Article(text, NOW)), SENTENCES, tuple(reported_claim(one, {}) for one in claims)
     )
     lines = []
-    for pieces in marked_lines(reported):
+    for line in marked_lines(reported):
         shown = ""
-        for piece in pieces:
+        for piece in line.pieces:
             on = " ".join(str(one.claim.id) for one in piece.places)
             shown += f"[{piece.text}]({on})" if on else piece.text
             shown += "".join(f"^{one.claim.id}" for one in piece.ending)
@@ -97,3 +98,19 @@ def test_further_places_are_marked_too() -> None:
 
 def test_steering_characters_keep_offsets() -> None:
     assert drawn(anchored(1, (4, 11)), text="The\x1bold\u202edam held.") == ["The\ufffd[old\ufffddam](1)^1 held."]
+
+
+def test_lines_know_their_kind_and_lose_marks() -> None:
+    text = "# Dam\n\n## What it costs\n\n- One\n* Two\n3. Three\n> Four\n\n***\n\n#dam - it held"
+    reported = ReportedArticle(FiledArticle(1, Article(text, NOW)), split_sentences(text), ())
+    assert [(one.block, "".join(piece.text for piece in one.pieces)) for one in marked_lines(reported)] == [
+        ("headline", "Dam"),
+        ("heading", "What it costs"),
+        ("item", "One"),
+        ("item", "Two"),
+        ("item", "3. Three"),
+        ("quote", "Four"),
+        ("paragraph", "***"),
+        ("paragraph", "#dam - it held"),
+    ]
+    assert [(kind, len(lines)) for kind, lines in marked_blocks(reported)][2] == ("item", 3)
