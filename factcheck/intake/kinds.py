@@ -89,7 +89,10 @@ _ZIPPED_TYPE = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/(epub|vnd\.oasis
 
 _MISC = r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<![A-Za-z][^>]*+>)*+"
 _ROOT = re.compile(rf"{_MISC}<([A-Za-z_][\w.:-]*+)[\s/>]")
-_FEEDS = {"rss": Kind.FEED, "feed": Kind.FEED, "rdf": Kind.FEED, "urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAP}
+_ROOTS = {
+    "html": Kind.HTML, "svg": Kind.IMAGE, "rss": Kind.FEED, "feed": Kind.FEED, "rdf": Kind.FEED,
+    "urlset": Kind.SITEMAP, "sitemapindex": Kind.SITEMAP,
+}  # fmt: skip
 _ADDRESS = re.compile(r"https?://[^\s<>\"]++\Z", re.IGNORECASE)
 
 _HEADER = re.compile(r"([!-9;-~]++):(?:[ \t]|\Z)|[ \t]+\S")
@@ -204,12 +207,9 @@ def _xml(text: str, _: bool) -> Kind | None:  # noqa: FBT001
     root = _ROOT.match(text)
     if root is None:
         return None
-    name = root[1].rpartition(":")[2].lower()
-    if name in _FEEDS:
-        return _FEEDS[name]
-    if name == "svg":
-        return Kind.IMAGE
-    return Kind.XML if text.lstrip().startswith("<?xml") else None
+    # What begins with a tag alone may be a fragment of a page, or a text that shows one.
+    other = Kind.XML if text.lstrip().startswith("<?xml") else None
+    return _ROOTS.get(root[1].rpartition(":")[2].lower(), other)
 
 
 def _addresses(text: str, _: bool) -> Kind | None:  # noqa: FBT001

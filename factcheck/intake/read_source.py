@@ -11,15 +11,16 @@ from factcheck.domain.evidence import Snapshot
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Limits, fetch
-from factcheck.intake.html import article_from_html, looks_like_html
-from factcheck.intake.pdf import article_from_pdf, looks_like_pdf
+from factcheck.intake.html import article_from_html
+from factcheck.intake.kinds import Kind, kind_of
+from factcheck.intake.pdf import article_from_pdf
 from factcheck.intake.plain import article_from_text, as_text
+from factcheck.intake.refused import refuse
 from factcheck.text.language import detect_language
 
 STDIN = "-"
 MAX_BYTES = 20_000_000
 PAGE_NAMES = (".html", ".htm", ".xhtml")
-_ANY = ("application/octet-stream", "binary/octet-stream", "application/x-pdf", "application/download")
 _MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pdf")
 
 
@@ -39,9 +40,13 @@ def read_source(
     """
     is_web = source.lower().startswith(("http://", "https://"))
     page = fetch_page(source, allow_private=allow_private) if is_web else Snapshot(local_bytes(source), "")
-    if "html" not in page.media_type and looks_like_pdf(page.content):
+    kind = kind_of(page.content)
+    if kind is Kind.TEXT and ("html" in page.media_type or source.lower().endswith(PAGE_NAMES)):
+        kind = Kind.HTML  # a fragment, which begins like a text
+    refuse(kind, source)
+    if kind is Kind.PDF:
         article = article_from_pdf(page.content, source, now, page.url, limits)
-    elif "html" in page.media_type or looks_like_html(page.content) or source.lower().endswith(PAGE_NAMES):
+    elif kind is Kind.HTML:
         told = {"header_encoding": page.charset, "source": source}
         article = article_from_html(page.content, page.url, now, encoding, **told, limits=limits)
     else:
@@ -74,12 +79,12 @@ def local_bytes(source: str) -> bytes:
 
 
 def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
-    """A page, a text or a PDF. Raises SourceError if the address answers with anything else, or not in time."""
+    """What an address answers with. Raises SourceError if it is of no known kind, or late."""
     page = fetch(url, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
-    kind = page.media_type
-    # Servers that do not know a file's kind call it a stream of bytes.
-    if kind and not kind.startswith(_MEDIA_TYPES) and not (kind in _ANY and looks_like_pdf(page.content)):
-        raise SourceError(f"{url!r} is {kind}, not a page, a text or a PDF; save the article as text and give the file")
+    told = page.media_type
+    # Servers that do not know a file's kind call it a stream of bytes: it is known by what it is.
+    if told and not told.startswith(_MEDIA_TYPES) and kind_of(page.content) is Kind.TEXT:
+        raise SourceError(f"{url!r} is {told}, not a page, a text or a PDF; save the article as text and give the file")
     return page
 
 

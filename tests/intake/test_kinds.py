@@ -6,10 +6,15 @@ import io
 import lzma
 import tarfile
 import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from factcheck.errors import SourceError
 from factcheck.intake.kinds import Kind, kind_of
+from factcheck.intake.read_source import read_source
+from factcheck.intake.refused import refuse
 
 
 def zipped(*names: str) -> bytes:
@@ -38,6 +43,7 @@ def tape() -> bytes:
 
 KINDS = {
     "a page": (b"<!doctype html><title>River</title>", Kind.HTML),
+    "XHTML": (b'<?xml version="1.0"?><?xml-stylesheet href="a.css"?><html xmlns="x">', Kind.HTML),
     "a PDF": (b"%PDF-1.7\n", Kind.PDF),
     "a document": (zipped("[Content_Types].xml", "word/document.xml"), Kind.DOCX),
     "a workbook": (zipped("[Content_Types].xml", "xl/workbook.xml"), Kind.XLSX),
@@ -119,3 +125,26 @@ def test_content_tells_its_kind(name: str) -> None:
 @pytest.mark.parametrize("text", ARTICLES)
 def test_similar_text_stays_an_article(text: str) -> None:
     assert kind_of(text.encode()) == Kind.TEXT
+
+
+READ = {
+    Kind.TEXT, Kind.HTML, Kind.PDF, Kind.DOCX, Kind.EMAIL, Kind.MHTML, Kind.SRT, Kind.VTT, Kind.JSON_LINES,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(set(Kind) - READ))
+def test_kind_without_article_is_refused(kind: Kind) -> None:
+    with pytest.raises(SourceError, match=r"'a\.x' is .+, (?:not an article|and no text)[^;]*; \w.+"):
+        refuse(kind, "a.x")
+
+
+@pytest.mark.parametrize("name", ["CSV", "RTF", "SQLite", "gz", "a picture", "a list of JSON", "ODT", "old Word"])
+def test_refusal_says_what_to_save_it_as(folder: Path, name: str) -> None:
+    content = KINDS["PNG" if name == "a picture" else name][0]
+    (folder / "article.txt").write_bytes(content)
+
+    with pytest.raises(
+        SourceError, match=r"'article\.txt' is .*not an article; (?:save|unpack|run|give|export) "
+    ) as told:
+        read_source("article.txt", datetime(2026, 3, 1, tzinfo=UTC))
+    assert "\n" not in str(told.value)
