@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,16 +12,13 @@ from factcheck.domain.evidence import Snapshot
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Limits, fetch
-from factcheck.intake.html import article_from_html
 from factcheck.intake.kinds import Kind, kind_of
-from factcheck.intake.pdf import article_from_pdf
-from factcheck.intake.plain import article_from_text, as_text
-from factcheck.intake.refused import refuse
+from factcheck.intake.plain import article_from_text
+from factcheck.intake.readers import articles_in
 from factcheck.text.language import detect_language
 
 STDIN = "-"
 MAX_BYTES = 20_000_000
-PAGE_NAMES = (".html", ".htm", ".xhtml")
 _MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pdf")
 
 
@@ -36,24 +34,38 @@ def read_source(
     """Read an article from a file, from standard input (`-`) or from an http(s) address.
 
     `encoding` is that of a text that is not UTF-8, and of a page that says a wrong one. Private addresses are fetched
-    only if that is allowed. Raises SourceError, with the source's name and what to do; over `limits` ParsingLimitError.
+    only if that is allowed. Raises SourceError, with the source's name and what to do, also where it holds several
+    articles; over `limits` ParsingLimitError.
     """
+    found = list(read_articles(source, now, encoding, language, allow_private=allow_private, limits=limits))
+    if len(found) > 1:
+        raise SourceError(f"{source!r} holds {len(found):,} articles; give one of them")
+    for article in found:
+        if isinstance(article, Article):
+            return article
+        raise article
+    raise SourceError(f"{source!r} holds no article; give a file or page with one")
+
+
+def read_articles(
+    source: str,
+    now: datetime,
+    encoding: str | None = None,
+    language: str | None = None,
+    *,
+    allow_private: bool = False,
+    limits: ParsingLimits | None = None,
+) -> Iterator[Article | SourceError]:
+    """As `read_source`, all articles of a source that may hold several; in the place of a broken one its error."""
     is_web = source.lower().startswith(("http://", "https://"))
     page = fetch_page(source, allow_private=allow_private) if is_web else Snapshot(local_bytes(source), "")
-    kind = kind_of(page.content)
-    if kind is Kind.TEXT and ("html" in page.media_type or source.lower().endswith(PAGE_NAMES)):
-        kind = Kind.HTML  # a fragment, which begins like a text
-    refuse(kind, source)
-    if kind is Kind.PDF:
-        article = article_from_pdf(page.content, source, now, page.url, limits)
-    elif kind is Kind.HTML:
-        told = {"header_encoding": page.charset, "source": source}
-        article = article_from_html(page.content, page.url, now, encoding, **told, limits=limits)
-    else:
-        article = article_from_text(as_text(page.content, source, encoding, page.charset), now, page.url)
-    if not any(char.isalnum() for char in article.text):
-        raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
-    return _in_language(article, language)
+    for article in articles_in(page, source, now, encoding, limits):
+        if isinstance(article, SourceError):
+            yield article
+            continue
+        if not any(char.isalnum() for char in article.text):
+            raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
+        yield _in_language(article, language)
 
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:

@@ -15,7 +15,6 @@ _REFUSED = {
     Kind.XLSX: ("a workbook (XLSX)", _AS_LINES),
     Kind.SQLITE: ("a database (SQLite)", _AS_LINES),
     Kind.PARQUET: ("a table (Parquet)", _AS_LINES),
-    Kind.JSON: ("JSON", _AS_LINES),
     Kind.XML: ("XML", _AS_TEXT),
     Kind.FEED: ("a feed", "give the addresses of its articles"),
     Kind.SITEMAP: ("a sitemap", "give the addresses of its articles"),
