@@ -113,7 +113,7 @@ def _parts(message: Message, source: str) -> list[Message]:
         if isinstance(inside, list) and (part is message or part.get_content_type() != _MESSAGE):
             if part.get_content_type() in _ENCRYPTED:
                 return [part]
-            waiting += [(one, depth + 1) for one in reversed(inside)]
+            waiting += [(one, depth + 1) for one in reversed(inside) if isinstance(one, Message)]
         else:
             found.append(part)
     return found
