@@ -38,7 +38,6 @@ _UNSEEN = frozenset({
 _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _WHITE = "FFFFFF"
 _TINY = 2  # halves of a point
-_LINES = re.compile(r"[ \t\xa0]*\n[ \t]*")
 # What programs write where nobody has.
 _NO_AUTHOR = frozenset({
     "python-docx", "apache poi", "microsoft office user", "windows user", "windows-benutzer", "utilisateur windows",
@@ -173,14 +172,15 @@ class _Reader:
         boxes: list[etree._Element] = []
         style = _value(paragraph.find("{*}pPr/{*}pStyle"))
         written = "".join(self._inline(paragraph, self._hides(style), boxes))
-        words = _LINES.sub("\n", " ".join(written.replace("\t", " ").split(" ")).strip())
+        lines = (line.replace("\t", " ").strip() for line in written.split("\n"))
+        words = "\n".join(filter(None, lines))
         if words:
             self._chars += len(words)
             if self._chars > _MAX_CHARS:
                 raise SourceError(f"{self._source!r} holds more text than {_MAX_CHARS:,} characters; divide it")
             if self.title is None and style and style in self._styles and self._styles[style].name == "title":
                 self.title = " ".join(words.split())
-            yield re.sub(r"\n{2,}", "\n", words)
+            yield words
         for box in boxes:
             yield from self.blocks(box)
 
