@@ -111,12 +111,12 @@ _OBJECT = re.compile(r"\s*+\{\s*+(?:\"(?:[^\"\\\n]|\\.)*+\"\s*+:|\})")
 _JSON_FEED = re.compile(r"\"version\"\s*+:\s*+\"https?:\\?/\\?/jsonfeed\.org")
 
 _LEAST_ROWS = 2
-_LEAST_SPACED = 4  # rows and more, where a blank follows each comma as it does in sentences
-_LEAST_SPACED_WIDTH = 3
+_LEAST_SPACED = 4
 _MOST_RAGGED = 0.05
 _MOST_SPACED = 0.1
 _IN_NUMBER = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*+\Z")
+_CLOSING = "”’»"
+_FIGURE = re.compile(r"\s*+[-+]?\d[\d.]*+\s*+\Z")
 
 
 def kind_of(content: bytes) -> Kind:
@@ -230,21 +230,27 @@ def _is_table(text: str, delimiter: str) -> bool:
     first = lines[0] if lines else ""
     if len(lines) < _LEAST_ROWS or delimiter not in first.strip(delimiter) or first.startswith("|"):  # of Markdown
         return False
-    has_words = any(map(str.isalpha, text))
-    if has_words and delimiter == "," and "," not in _IN_NUMBER.sub("", first):
+    if delimiter == "," and "," not in _IN_NUMBER.sub("", first) and any(map(str.isalpha, text)):
         return False
     try:
         rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         return False
     width, count = Counter(map(len, rows)).most_common(1)[0]
-    if width < _LEAST_ROWS or len(rows) < _LEAST_ROWS or len(rows) - count > _MOST_RAGGED * len(rows):
-        return False
+    is_even = width >= _LEAST_ROWS and len(rows) >= _LEAST_ROWS and len(rows) - count <= _MOST_RAGGED * len(rows)
+    return is_even and (delimiter == "\t" or not _is_prose(rows))
+
+
+def _is_prose(rows: list[list[str]]) -> bool:
+    """Whether what stands between commas are parts of sentences, or of lists of places, and no cells."""
     cells = [cell for row in rows for cell in row[1:] if cell]
-    if delimiter == "\t" or sum(cell[0] == " " for cell in cells) <= _MOST_SPACED * len(cells):
+    if any(cell[0] in _CLOSING for cell in cells):  # as of “It rose,” she said
         return True
-    is_wide = width >= _LEAST_SPACED_WIDTH and len(rows) >= _LEAST_SPACED and count == len(rows)
-    return is_wide and not any(_SENTENCE_END.search(line) for line in lines)
+    if sum(cell[0] == " " for cell in cells) <= _MOST_SPACED * len(cells):
+        return False
+    # Blanks stand behind the commas of sentences; figures alone stand in columns.
+    has_figures = any(all(map(_FIGURE.match, column)) for column in zip(*rows[1:], strict=False))
+    return len(rows) < _LEAST_SPACED or not has_figures
 
 
 _LOOKS: tuple[Callable[[str, bool], Kind | None], ...] = (_subtitles, _mail, _json, _xml, _addresses, _table)

@@ -96,6 +96,8 @@ KINDS = {
 
 ARTICLES = (
     '"It rose," said Ann Lee, "and it fell"\nThe mayor, she said, was there\n',
+    "“It rose,” she said.\n“And then it fell,” he said.\n",
+    "River, Riverton, CA\nDam, Damtown, LA\nLake, Laketown, AZ\nSea, Seatown, OR\n",
     "https://a.example/river\nThe river rose by 3 m.\n",
     "Berlin 3,644,826\nHamburg 1,841,179\nMunich 1,512,491\n",
     "Roses, red\nViolets, blue\nSugar, sweet\nAnd so, you\n",
@@ -128,7 +130,7 @@ def test_similar_text_stays_an_article(text: str) -> None:
 
 
 READ = {
-    Kind.TEXT, Kind.HTML, Kind.PDF, Kind.DOCX, Kind.EMAIL, Kind.MHTML, Kind.SRT, Kind.VTT, Kind.JSON_LINES,
+    Kind.TEXT, Kind.HTML, Kind.PDF, Kind.DOCX, Kind.EMAIL, Kind.MHTML, Kind.SRT, Kind.VTT, Kind.JSON, Kind.JSON_LINES,
 }  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def test_kind_without_article_is_refused(kind: Kind) -> None:
         refuse(kind, "a.x")
 
 
-@pytest.mark.parametrize("name", ["CSV", "RTF", "SQLite", "gz", "a picture", "a list of JSON", "ODT", "old Word"])
+@pytest.mark.parametrize("name", ["CSV", "RTF", "SQLite", "gz", "a picture", "ODT", "old Word"])
 def test_refusal_says_what_to_save_it_as(folder: Path, name: str) -> None:
     content = KINDS["PNG" if name == "a picture" else name][0]
     (folder / "article.txt").write_bytes(content)
