@@ -42,7 +42,7 @@ class ExtractorOptions(TypedDict, total=False):
 
 
 def read_article(source: str | Path, *, encoding: str | None = None, language: str | None = None) -> Article:
-    """An article from a text, Markdown, HTML or PDF file, or from an http(s) address. Raises SourceError.
+    """An article from a file of any kind that is read, or from an http(s) address. Raises SourceError.
 
     `encoding` is for text that is not UTF-8; `language` is a BCP 47 tag, where the page names none.
     """

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from factcheck.domain.extraction import StructuredMethod
 from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.errors import InputError, NoBatchModelError, NotInRecordingError
+from factcheck.errors import InputError, NoBatchModelError, NotInRecordingError, SourceError
 from factcheck.workflow.plan_extraction import BatchSession, ExtractionOptions, ExtractionPlan
 from factcheck.workflow.ports import Estimator, Sources, Stores, Witness
 from factcheck.workflow.review_claim import Desk, require_known
@@ -223,14 +223,14 @@ class Session(BatchSession):
     _batch_server: BatchServer | None = None
 
     @override
-    def read(self, source: str) -> Article:
+    def read(self, source: str) -> Iterator[Article | SourceError]:
         from factcheck.extraction.recording import NOT_RECORDED
-        from factcheck.intake.read_source import read_source
+        from factcheck.intake.read_source import read_articles
 
         options, private, limits = self.plan.options, self._settings.allow_private_fetch, self._settings.parsing
         named = options.encoding, options.language
         try:
-            return read_source(source, utc_now(), *named, allow_private=private, limits=limits)
+            yield from read_articles(source, utc_now(), *named, allow_private=private, limits=limits)
         except NOT_RECORDED as error:
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
 

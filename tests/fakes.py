@@ -327,12 +327,12 @@ class FakeSession(ExtractionSession):
     def __exit__(self, *_: object) -> None:
         self.is_open = False
 
-    def read(self, source: str) -> Article:
+    def read(self, source: str) -> Iterator[Article | SourceError]:
         assert self.is_open
         text = self.sources[source]
         if isinstance(text, SourceError):
             raise text
-        return Article(text, datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
+        yield Article(text, datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
 
     def read_kept(self, line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
         return read_kept(line, filed, sentences)

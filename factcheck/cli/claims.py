@@ -108,6 +108,7 @@ def _pairs(found: look_up.ClaimInContext, concerns: Sequence[Concern]) -> Iterat
     yield "worth", f"{claim.check_worthiness:.1f} {claim.reason}"
     yield "flags", [str(one) for one in claim.doubts]
     yield "quote", f"{claim.quote} ({claim.anchor.status.value})"
+    yield "said at", claim.locator
     inferred: dict[int | None, list[str]] = {}
     for one in claim.inferred:
         inferred.setdefault(one.sentence_id, []).append(one.word)

@@ -56,7 +56,7 @@ _TIMEOUT = click.IntRange(1, 86_400)
 def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
     """Split articles into claims and put them into the review queue.
 
-    SOURCE is a text, Markdown or HTML file, an http(s) address, or - for standard input.
+    SOURCE is a file (text, page, PDF, DOCX, e-mail, subtitles, JSON lines), an http(s) address, or - for stdin.
     What was extracted before is not paid for again.
     """
     wanted = Wanted(*(chosen.pop(name) for name in ("sources", "articles", "retried", "again")))

@@ -1,5 +1,6 @@
 """An article: stored text that never changes, the blocks that it is made of, and where it came from."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -20,12 +21,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a stretch of the text stands in its source: `name` is a time in a recording, such as `00:12:31`."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The text that every offset points into, in code points, with its metadata.
 
     `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
     the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
     `blocks` are in reading order and apart; where a source has none, its text alone tells headings and items.
+    `locators` are in the order of the text and apart; most sources have none.
     """
 
     text: str
@@ -36,6 +46,7 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
+    locators: tuple[Locator, ...] = ()
     blocks: tuple[Block, ...] = field(default=(), compare=False)  # kept with the sentences, not with the article
 
     def __post_init__(self) -> None:
@@ -48,6 +59,11 @@ class Article:
     def read_as(self) -> str | None:
         """The language that the text is read in: what the source names goes before what the text looks like."""
         return self.language or self.detected_language
+
+    def locator_at(self, offset: int) -> str | None:
+        """The name of the place in the source where this character of the text stands."""
+        at = bisect_right(self.locators, offset, key=lambda one: one.span.start)
+        return self.locators[max(at - 1, 0)].name if self.locators else None
 
     @property
     def name(self) -> str:

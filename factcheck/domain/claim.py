@@ -85,7 +85,8 @@ class Claim:
 
     `check_worthiness` runs from 0 (nobody would check it) to 1 (check it first). `also` holds the
     other places of the article that say the same. `when` is read by code from the claim's words and its article's day,
-    and stands beside the words, never in them.
+    and stands beside the words, never in them. `locator` is the place in the article's source, such as the time in a
+    recording.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Claim:
     doubts: tuple[Doubt, ...] = ()
     also: tuple[Anchor, ...] = ()
     when: When | None = None
+    locator: str | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():

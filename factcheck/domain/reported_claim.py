@@ -199,6 +199,7 @@ class ReportedClaim(_Part):
     also: tuple[ReportedPlace, ...]
     speaker: str | None
     when: When | None
+    locator: str | None
     check_worthiness: float
     check_worthiness_reason: str
     inferred: tuple[InferredWord, ...]
@@ -278,6 +279,7 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
         anchor=claim.anchor.status,
         sentence_ids=claim.anchor.sentence_ids,
         speaker=seen.speaker,
+        locator=claim.locator,
         check_worthiness=claim.check_worthiness,
         inferred=claim.inferred,
         flags=claim.flags,

@@ -9,7 +9,7 @@ from textwrap import wrap
 from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim
-from factcheck.export.claim_lines import addition_line, amendment_line, correction_line
+from factcheck.export.claim_lines import addition_line, amendment_line, correction_line, locator_line
 from factcheck.export.highlights import Piece, marked_lines, places_of
 from factcheck.export.report_json import claim_sha256, recordings
 from factcheck.export.tones import tone_of, word_of
@@ -93,6 +93,7 @@ def _claims(reported: ReportedArticle, masthead: Masthead) -> Iterator[str]:
 def _about(claim: ReportedClaim) -> Iterator[str | None]:
     """What is told of a claim below its words; None for what it does not have."""
     yield addition_line(claim)
+    yield locator_line(claim)
     if claim.verdict and claim.verdict.rationale:
         yield f"why: {claim.verdict.rationale}"
     if claim.credits:

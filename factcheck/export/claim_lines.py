@@ -11,6 +11,11 @@ def addition_line(claim: ReportedClaim) -> str | None:
     return f"Added by {claim.added.by}, {claim.added.at:%Y-%m-%d}" if claim.added else None
 
 
+def locator_line(claim: ReportedClaim) -> str | None:
+    """Where in the article's source it stands, such as the time in a recording; None where its text alone tells."""
+    return f"Said at {claim.locator}" if claim.locator else None
+
+
 def first_writer(claim: ReportedClaim) -> str:
     """Whose words the claim's text is, before anybody reworded it."""
     if claim.split_from:

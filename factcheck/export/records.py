@@ -74,6 +74,7 @@ def claim_record(queued: QueuedClaim) -> Record:
         **places[0],
         "also": places[1:],
         **named(queued, "speaker", "when"),
+        "locator": claim.locator,
         "check_worthiness": claim.check_worthiness,
         "check_worthiness_reason": claim.reason,
         "inferred": plain(claim.inferred),

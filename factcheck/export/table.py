@@ -16,7 +16,7 @@ COLUMNS = (
     "verdict", "scale", "scale_version", "reviewer", "rationale", "decided_at", "known_as_of", "evidence",
     "model", "prompt", "prompt_version", "prompt_hash", "recording", "flag_reasons",
     "standing", "words", "corrections", "claimant", "recording_sha256", "added", "credits", "amended",
-    "tool", "record_sha256",
+    "tool", "record_sha256", "locator",
 )  # fmt: skip
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -38,7 +38,8 @@ def report_csv(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Itera
         article = reported.filed.article
         about = (reported.filed.id, article.title, article.url, article.sha256)
         for claim in reported.claims:
-            cells = (claim.id, claim.uid, *about, *_cells(claim), masthead.tool, claim_sha256(claim))
+            ends = masthead.tool, claim_sha256(claim), claim.locator
+            cells = (claim.id, claim.uid, *about, *_cells(claim), *ends)
             yield writer.writerow(map(_defused, cells))
 
 

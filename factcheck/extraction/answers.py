@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from os.path import commonprefix
 
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from factcheck.text.doubts import ClaimDoubts
 from factcheck.text.folding import fold
 from factcheck.text.gates import same_wording, says_nothing
 from factcheck.text.inference import shared_words
+from factcheck.text.locators import locator_of
 from factcheck.text.mending import NameMender
 from factcheck.text.uncovered import uncovered_numbers
 from factcheck.text.worth import worth_of
@@ -40,6 +42,7 @@ class AnswerReader:
 
     def __init__(self, article: Article, sentences: Sequence[Sentence], prompt_example: str) -> None:
         self._text = article.text
+        self._locator_of = partial(locator_of, article, sentences)
         self._anchorer = Anchorer(article.text, sentences)
         self._language = article.read_as
         self._doubts = ClaimDoubts(article, sentences)
@@ -146,6 +149,7 @@ class AnswerReader:
             speaker=self._attributions.speaker_of(anchor),
             doubts=(Doubt(Flag.AS_WRITTEN, reason[:_DETAIL_LIMIT]),),
             when=self._dates.of(words, anchor),
+            locator=self._locator_of(anchor),
         )
 
     def _put_aside(
@@ -192,6 +196,7 @@ class AnswerReader:
                 for repeat in self._repeats.get(position, ())
             ),
             when=self._dates.of(offered.claim, anchor),
+            locator=self._locator_of(anchor),
         )
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:

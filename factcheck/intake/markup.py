@@ -6,7 +6,8 @@ from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import InputError
 from factcheck.intake.fetch import Limits, fetch
 from factcheck.intake.parsing import parsed
-from factcheck.intake.read_source import MAX_BYTES, PAGE_NAMES, local_bytes
+from factcheck.intake.read_source import MAX_BYTES, local_bytes
+from factcheck.intake.readers import PAGE_NAMES
 
 
 def read_markup(

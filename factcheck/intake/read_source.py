@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,16 +12,12 @@ from factcheck.domain.evidence import Snapshot
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Limits, fetch
-from factcheck.intake.html import article_from_html, looks_like_html
-from factcheck.intake.markdown import article_from_markdown, is_markdown
-from factcheck.intake.pdf import article_from_pdf, looks_like_pdf
-from factcheck.intake.plain import article_from_text, as_text
+from factcheck.intake.kinds import Kind, kind_of
+from factcheck.intake.readers import article_of_text, articles_in
 from factcheck.text.language import detect_language
 
 STDIN = "-"
 MAX_BYTES = 20_000_000
-PAGE_NAMES = (".html", ".htm", ".xhtml")
-_ANY = ("application/octet-stream", "binary/octet-stream", "application/x-pdf", "application/download")
 _MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pdf")
 
 
@@ -36,26 +33,43 @@ def read_source(
     """Read an article from a file, from standard input (`-`) or from an http(s) address.
 
     `encoding` is that of a text that is not UTF-8, and of a page that says a wrong one. Private addresses are fetched
-    only if that is allowed. Raises SourceError, with the source's name and what to do; over `limits` ParsingLimitError.
+    only if that is allowed. Raises SourceError, with the source's name and what to do, also where it holds several
+    articles; over `limits` ParsingLimitError.
     """
+    found = list(read_articles(source, now, encoding, language, allow_private=allow_private, limits=limits))
+    if len(found) > 1:
+        raise SourceError(f"{source!r} holds {len(found):,} articles; give one of them")
+    for article in found:
+        if isinstance(article, Article):
+            return article
+        raise article
+    raise SourceError(f"{source!r} holds no article; give a file or page with one")
+
+
+def read_articles(
+    source: str,
+    now: datetime,
+    encoding: str | None = None,
+    language: str | None = None,
+    *,
+    allow_private: bool = False,
+    limits: ParsingLimits | None = None,
+) -> Iterator[Article | SourceError]:
+    """As `read_source`, all articles of a source that may hold several; in the place of a broken one its error."""
     is_web = source.lower().startswith(("http://", "https://"))
     page = fetch_page(source, allow_private=allow_private) if is_web else Snapshot(local_bytes(source), "")
-    if "html" not in page.media_type and looks_like_pdf(page.content):
-        article = article_from_pdf(page.content, source, now, page.url, limits)
-    elif "html" in page.media_type or looks_like_html(page.content) or source.lower().endswith(PAGE_NAMES):
-        told = {"header_encoding": page.charset, "source": source}
-        article = article_from_html(page.content, page.url, now, encoding, **told, limits=limits)
-    else:
-        text = as_text(page.content, source, encoding, page.charset)
-        article = _from_text(text, source, now, page, limits)
-    if not any(char.isalnum() for char in article.text):
-        raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
-    return _in_language(article, language)
+    for article in articles_in(page, source, now, encoding, limits):
+        if isinstance(article, SourceError):
+            yield article
+            continue
+        if not any(char.isalnum() for char in article.text):
+            raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
+        yield _in_language(article, language)
 
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:
     """An article from the text itself, as `read_source` would read it from a file."""
-    return _in_language(_from_text(text, "the text", now, Snapshot(b"", "")), language)
+    return _in_language(article_of_text(text, "the text", now, Snapshot(b"", "")), language)
 
 
 def local_bytes(source: str) -> bytes:
@@ -76,19 +90,13 @@ def local_bytes(source: str) -> bytes:
 
 
 def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
-    """A page, a text or a PDF. Raises SourceError if the address answers with anything else, or not in time."""
+    """What an address answers with. Raises SourceError if it is of no known kind, or late."""
     page = fetch(url, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
-    kind = page.media_type
-    # Servers that do not know a file's kind call it a stream of bytes.
-    if kind and not kind.startswith(_MEDIA_TYPES) and not (kind in _ANY and looks_like_pdf(page.content)):
-        raise SourceError(f"{url!r} is {kind}, not a page, a text or a PDF; save the article as text and give the file")
+    told = page.media_type
+    # Servers that do not know a file's kind call it a stream of bytes: it is known by what it is.
+    if told and not told.startswith(_MEDIA_TYPES) and kind_of(page.content) is Kind.TEXT:
+        raise SourceError(f"{url!r} is {told}, not a page, a text or a PDF; save the article as text and give the file")
     return page
-
-
-def _from_text(text: str, source: str, now: datetime, page: Snapshot, limits: ParsingLimits | None = None) -> Article:
-    if is_markdown(text, source, page.media_type):
-        return article_from_markdown(text, source, now, page.url, limits)
-    return article_from_text(text, now, page.url)
 
 
 def _in_language(article: Article, told: str | None) -> Article:

@@ -144,6 +144,7 @@ def _origin(queued: QueuedClaim) -> Iterator[Content]:
     yield _named("said by", queued.speaker) + own(f" ({set_by})" if queued.speaker and set_by else "", Ink.FAINT)
     if queued.when:
         yield _named("when", queued.when) + own(", from “", Ink.FAINT) + said(queued.when.words) + own("”", Ink.FAINT)
+    yield _named("said at", claim.locator)
     day = f"due {queued.due_on.isoformat()}" if queued.due_on else ""
     yield _named("task", ", ".join(one for one in (queued.assigned_to or "", day) if one))
     if queued.added:

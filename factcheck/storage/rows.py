@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Date, String, Table, TypeDecorator, false, insert, select, type_coerce
 
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, FiledArticle, Locator
 from factcheck.domain.audit import moment
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import (
@@ -117,10 +117,18 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
     return value.isoformat() if isinstance(value, date) else value
 
 
+def article_values(article: Article) -> dict[str, Any]:
+    """The columns of an article."""
+    locators = [[one.span.start, one.span.end, one.name] for one in article.locators]
+    return columns_of(article, "blocks") | {"sha256": article.sha256, "locators": locators}
+
+
 def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
     with damage_told("article", row):
-        return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors), blocks=()))
+        locators = tuple(Locator(Span(start, end), name) for start, end, name in row.locators)
+        made = {"authors": tuple(row.authors), "locators": locators, "blocks": ()}
+        return FiledArticle(row.id, of_row(Article, row, **made))
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:

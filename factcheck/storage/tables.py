@@ -63,6 +63,7 @@ class ArticleRow(_NumberedRow, table=True):
     published: date | None = Field(default=None, sa_type=Day)
     language: str | None = None
     detected_language: str | None = None
+    locators: list[Any] = _json(list)
     retrieved_at: datetime = _moment()
 
 
@@ -181,6 +182,7 @@ class ClaimRow(_NumberedRow, table=True):
     when_words: str | None = None
     when_first: date | None = Field(default=None, sa_type=Day)
     when_last: date | None = Field(default=None, sa_type=Day)
+    locator: str | None = None
     vanished_in: int | None = None
     status: ClaimStatus = _word(ClaimStatus, default=ClaimStatus.QUEUED)
     skips: int = 0

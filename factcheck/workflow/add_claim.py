@@ -9,6 +9,7 @@ from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions
 from factcheck.text.dates import ClaimDates
 from factcheck.text.doubts import ClaimDoubts
+from factcheck.text.locators import locator_of
 from factcheck.workflow.ports import Ledger
 from factcheck.workflow.review_claim import Desk, require_known
 
@@ -48,7 +49,8 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     # Whether the sentence holds a checkable claim is what the person has just said.
     doubted = tuple(one for one in doubts.of(words, anchor) if one.flag is not Flag.DOUBTFUL_KIND)
     when = ClaimDates(article, sentences).of(words, anchor)
-    claim = Claim(words, said, anchor, _WORTH, "added by a person", who, inferred, doubted, when=when)
+    where = locator_of(article, sentences, anchor)
+    claim = Claim(words, said, anchor, _WORTH, "added by a person", who, inferred, doubted, when=when, locator=where)
     with desk.queue.changing() as change:
         known = change.claim_in_words(article_id, claim.wording)
         if known is not None:

@@ -122,12 +122,21 @@ def read_sources(
     session: ExtractionSession, sources: Iterable[str], progress: BatchProgress, unread: list[SourceError]
 ) -> Iterator[Article]:
     """The articles of the sources that can be read; why others cannot is told, and noted in `unread`."""
+    for read in articles_of(session, sources):
+        if isinstance(read, Article):
+            yield read
+        else:
+            progress.hindered(read)
+            unread.append(read)
+
+
+def articles_of(session: ExtractionSession, sources: Iterable[str]) -> Iterator[Article | SourceError]:
+    """The articles of all sources, and in the place of what cannot be read, why."""
     for source in sources:
         try:
-            yield session.read(source)
+            yield from session.read(source)
         except SourceError as error:
-            progress.hindered(error)
-            unread.append(error)
+            yield error
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +178,11 @@ def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSes
         except ModelSetupError as error:
             setup, no_model = None, error
         plan, retried = (Plan(session.plan.window, one) for one in (wanted.asked, Asked.UNANSWERED))
-        for source in wanted.sources:
-            try:
-                article = session.read(source)
-            except SourceError as error:
-                unread.append(error)
+        for read in articles_of(session, wanted.sources):
+            if isinstance(read, Article):
+                asked[read.sha256] = read, ledger.known_article(read.sha256), plan
             else:
-                asked[article.sha256] = article, ledger.known_article(article.sha256), plan
+                unread.append(read)
         # The same article may be named twice, as a source and by its number; it is asked about once.
         for number, how in [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]:
             filed = ledger.article(number)

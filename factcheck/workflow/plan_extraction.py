@@ -1,6 +1,6 @@
 """How a run asks: an option goes before the recording, the recording before the settings, these before the defaults."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, Self
@@ -22,6 +22,7 @@ from factcheck.errors import (
     NoBatchModelError,
     NoModelNamedError,
     NotInRecordingError,
+    SourceError,
     UnknownPriceError,
 )
 from factcheck.workflow.batch_ports import BatchServer
@@ -170,8 +171,11 @@ class ExtractionSession(Protocol):
     prices: Prices
     budget: Budget | None
 
-    def read(self, source: str) -> Article:
-        """An article from a file, standard input or the web. Raises SourceError or RecordingError."""
+    def read(self, source: str) -> Iterable[Article | SourceError]:
+        """The article of a file, standard input or the web, or several, and in the place of a broken one its error.
+
+        Raises SourceError or RecordingError.
+        """
 
     def read_kept(self, line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
         """An answer that was kept as a line; None for a line that is broken, or about another article."""

@@ -58,6 +58,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
         "also": [],
         "speaker": "The mayor",
         "when": None,
+        "locator": None,
         "attribution": None,
         "check_worthiness": 0.8,
         "check_worthiness_reason": "a date",

@@ -78,6 +78,7 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "amended": "",
         "tool": "factcheck-desk 1.2.3",
         "record_sha256": claim_sha256(report.articles[0].claims[0]),
+        "locator": "",
     }
 
 

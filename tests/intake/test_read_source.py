@@ -86,9 +86,9 @@ def test_empty_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_binary_file_is_named(folder: Path) -> None:
-    (folder / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
-    with pytest.raises(SourceError, match=r"'a\.png' is a binary file"):
-        read_source("a.png", NOW)
+    (folder / "a.bin").write_bytes(b"\x89RIV\r\n\x1a\n\0\0\0\rIHDR")
+    with pytest.raises(SourceError, match=r"'a\.bin' is a binary file"):
+        read_source("a.bin", NOW)
 
 
 def test_huge_file_is_refused(folder: Path) -> None:

@@ -1,0 +1,197 @@
+"""E-mail and saved pages (MHTML): their article, with what the headers tell. Run within bounds."""
+
+import logging
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from email import message_from_bytes
+from email.errors import HeaderParseError, InvalidBase64CharactersDefect, InvalidBase64LengthDefect
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from factcheck.domain.article import Article
+from factcheck.errors import SourceError
+from factcheck.intake.charset import decoded_page, refuse_broken
+from factcheck.intake.page import article_of_page
+from factcheck.intake.plain import article_from_text
+from factcheck.intake.replies import Forwarded, own_html, own_words, unflowed
+
+_log = logging.getLogger(__name__)
+
+_BROKEN_BASE64 = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
+_MESSAGE = "message/rfc822"
+_FEW_WORDS = 20  # with which a message passes another one on
+_MAX_PARTS = 1_000
+_MAX_DEPTH = 30
+_SHOWN_NAMES = 5
+_ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_LEAST_SHARE = 0.5  # of the words of the plain text, under which the page's reader has missed the article
+_PREFIX = re.compile(r"(?:(?:re|aw|antw|sv|fw|fwd|wg|tr|rv|vs)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
+_FORWARDS = re.compile(r"\s*(?:fw|fwd|wg|tr|rv)\s?:", re.IGNORECASE)
+
+
+def article_of_message(
+    content: bytes, source: str, now: datetime, encoding: str | None, header: str | None, url: str | None
+) -> Article:
+    """What its writer says in a message, without what it answers to and without signatures.
+
+    Attachments are not read, and a warning names them. Raises SourceError where it is encrypted, broken or without
+    text, and EncodingError.
+    """
+    del header
+    return _article(_opened(content, source), source, now, encoding, url)
+
+
+def _article(message: Message, source: str, now: datetime, encoding: str | None, url: str | None) -> Article:
+    parts = _parts(message, source)
+    if any(one.get_content_type() in _ENCRYPTED for one in parts):
+        raise SourceError(f"{source!r} is encrypted; save its text from the mail program, and give that")
+    subject = _words(message, "subject")
+    is_forward = bool(_FORWARDS.match(subject or ""))
+    found, forwarded = _body(parts, source, now, encoding, is_forward=is_forward)
+    inside = [one for one in parts if one.get_content_type() == _MESSAGE]
+    if len(inside) == 1 and (found is None or len(found.text.split()) < _FEW_WORDS):
+        passed_on = inside[0].get_payload(0)
+        if isinstance(passed_on, Message):
+            return _article(passed_on, source, now, encoding, url)
+    names = [_name(one) for one in parts if _is_attached(one)]
+    if found is None:
+        about = f"; its attachment {names[0]!r} may: save that, and give it" if names else "; give its text"
+        raise SourceError(f"{source!r} is a message without text{about}")
+    if names:
+        shown = ", ".join(map(repr, names[:_SHOWN_NAMES])) + (" and others" if len(names) > _SHOWN_NAMES else "")
+        _log.warning("%r: what is attached is not read: %s; save it and give it, if it matters", source, shown)
+    sender = forwarded.sender if forwarded else _words(message, "from")
+    sent = forwarded.sent if forwarded else _words(message, "date")
+    title = _PREFIX.sub("", (forwarded and forwarded.subject) or subject or "").strip()
+    author = _person(sender)
+    return replace(
+        found,
+        title=title or found.title,
+        authors=(author,) if author else found.authors,
+        published=_day(sent) or found.published,
+        url=url or found.url,
+    )
+
+
+def article_of_saved_page(
+    content: bytes, source: str, now: datetime, encoding: str | None, header: str | None, url: str | None
+) -> Article:
+    """The article of a page that a browser has saved with all that belongs to it. Raises SourceError, EncodingError."""
+    del header
+    message = _opened(content, source)
+    pages = [one for one in _parts(message, source) if one.get_content_type() in {"text/html", "application/xhtml+xml"}]
+    if not pages:
+        raise SourceError(f"{source!r} is a saved page without HTML; save the page again, and give that")
+    start = str(message.get_param("start") or "")
+    page = next((one for one in pages if start and one.get("content-id", "").strip() == start), pages[0])
+    address = _words(message, "snapshot-content-location") or _words(page, "content-location") or url
+    at = address if address and address.startswith(("http://", "https://")) else url
+    found = article_of_page(_payload(page, source), at, now, encoding, page.get_content_charset(), source)
+    return replace(found, title=found.title or _words(message, "subject"))
+
+
+def _opened(content: bytes, source: str) -> Message:
+    try:
+        return message_from_bytes(content)
+    except (RecursionError, ValueError, LookupError, TypeError) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
+        raise SourceError(f"{source!r} cannot be read as a message: {why}; give its text") from error
+
+
+def _parts(message: Message, source: str) -> list[Message]:
+    """All parts that hold something, among them messages that are attached whole. Raises SourceError."""
+    found: list[Message] = []
+    waiting = [(message, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if depth > _MAX_DEPTH or len(found) > _MAX_PARTS:
+            most = f"{_MAX_PARTS:,} parts or {_MAX_DEPTH} layers"
+            raise SourceError(f"{source!r} is a message of more than {most}; give its text")
+        inside = part.get_payload()
+        if isinstance(inside, list) and (part is message or part.get_content_type() != _MESSAGE):
+            if part.get_content_type() in _ENCRYPTED:
+                return [part]
+            waiting += [(one, depth + 1) for one in reversed(inside) if isinstance(one, Message)]
+        else:
+            found.append(part)
+    return found
+
+
+def _body(
+    parts: list[Message], source: str, now: datetime, encoding: str | None, *, is_forward: bool
+) -> tuple[Article | None, Forwarded | None]:
+    """The message's own article, of its page or of its text; and whose words they are, where it passes them on."""
+    shown = [one for one in parts if not _is_attached(one)]
+    pages = [one for one in shown if one.get_content_type() == "text/html"]
+    plain = [_text(one, source, encoding) for one in shown if one.get_content_type() == "text/plain"]
+    words, forwarded = own_words("\n\n".join(plain), is_forward=is_forward)
+    text = article_from_text(words, now) if any(map(str.isalnum, words)) else None
+    if text is not None:
+        text = replace(text, title=None)  # the first line of a letter is its greeting
+    if not pages:
+        return text, forwarded
+    page = _text(pages[0], source, encoding)
+    html = own_html(page, is_forward=is_forward).encode()
+    found = article_of_page(html, None, now, "utf-8", None, source)
+    if not any(map(str.isalnum, found.text)):
+        return text, forwarded
+    if text is not None and len(found.text.split()) < _LEAST_SHARE * len(text.text.split()):
+        return text, forwarded
+    return replace(found, authors=(), published=None), forwarded
+
+
+def _text(part: Message, source: str, encoding: str | None) -> str:
+    content = _payload(part, source)
+    page = decoded_page(content, source, encoding, part.get_content_charset())
+    refuse_broken(page.text, page, content, source)
+    text = page.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    if str(part.get_param("format") or "").lower() == "flowed":
+        return unflowed(text, deletes_space=str(part.get_param("delsp") or "").lower() == "yes")
+    return text
+
+
+def _payload(part: Message, source: str) -> bytes:
+    content = part.get_payload(decode=True)
+    if any(isinstance(one, _BROKEN_BASE64) for one in part.defects):
+        raise SourceError(f"{source!r} is broken: its base64 cannot be decoded; save the message again, or its text")
+    return content if isinstance(content, bytes) else b""
+
+
+def _is_attached(part: Message) -> bool:
+    kind = part.get_content_type()
+    if part.get_content_disposition() == "attachment":
+        return True
+    return not kind.startswith("text/") and part.get("content-id") is None and not kind.endswith("-signature")
+
+
+def _name(part: Message) -> str:
+    return _decoded(part.get_filename() or "") or part.get_content_type()
+
+
+def _words(message: Message, name: str) -> str | None:
+    return _decoded(str(message.get(name) or "")) or None
+
+
+def _decoded(header: str) -> str:
+    """The words of a header, in whichever way they are encoded."""
+    try:
+        written = str(make_header(decode_header(header[:5_000])))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        written = header
+    return " ".join(written.encode("utf-8", "replace").decode().split())
+
+
+def _person(sender: str | None) -> str | None:
+    """The name that stands before the address; an address alone names nobody."""
+    name, _ = parseaddr(sender or "")
+    name = " ".join(name.strip(" '\"").split())
+    return name if name and "@" not in name else None
+
+
+def _day(sent: str | None) -> date | None:
+    try:
+        return parsedate_to_datetime(sent).date() if sent else None
+    except (ValueError, TypeError, IndexError):
+        return None

@@ -1,0 +1,178 @@
+"""What in a message its writer says, apart from what it answers to or passes on, and from signatures."""
+
+import re
+from dataclasses import dataclass
+
+import lxml.html
+from lxml import etree
+
+_WROTE = re.compile(
+    r"(?:on|am|le|el|il|em|op|den|dnia|w dniu)\b.{5,200}\b"
+    r"(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał(?:\(a\)|a)?).{0,100}:\s*"
+    r"|.{3,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef)\s?:\s*",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"[-_\s]{0,20}(?:(?:begin )?forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht"
+    r"|message transféré|message d'origine|mensaje reenviado|mensaje original|messaggio inoltrato)\s?:?[-_\s]{0,20}",
+    re.IGNORECASE,
+)
+_FORWARD_RULE = re.compile(
+    r"[-_\s]{0,20}(?:(?:begin )?forwarded|weitergeleitete|message transféré|mensaje reenviado|messaggio inoltrato)",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"[*> ]{0,4}(?P<name>from|von|de|da|sent|gesendet|date|datum|envoyé|enviado|data|to|an|à|para|a|cc|subject"
+    r"|betreff|objet|asunto|oggetto|assunto|reply-to)\s?:\s?\*{0,2}\s?(?P<value>.*)",
+    re.IGNORECASE,
+)
+_SENDER = frozenset({"from", "von", "de", "da"})
+_SENT = frozenset({"sent", "gesendet", "date", "datum", "envoyé", "enviado", "data"})
+_SUBJECT = frozenset({"subject", "betreff", "objet", "asunto", "oggetto", "assunto"})
+_LEAST_FIELDS = 3
+_MOST_FIELDS = 10
+_SIGNATURE = re.compile(r"--\s?")
+_MOST_SIGNATURE = 15  # lines
+_SENT_FROM = re.compile(
+    r"(?:sent from my|sent from (?:outlook|mail|yahoo|proton)|get outlook for|von meinem .{1,30} gesendet"
+    r"|envoyé de mon|enviado desde mi|inviato da)\b.{0,80}",
+    re.IGNORECASE,
+)
+_NEAR = 3  # lines between who wrote it and what that was
+_FEW_WORDS = 20  # of one's own, over what is passed on
+
+_QUOTES = (
+    "//*[contains(concat(' ', @class, ' '), ' gmail_quote ')]", "//blockquote[@type='cite']",
+    "//*[contains(concat(' ', @class, ' '), ' moz-cite-prefix ')]", "//*[@id='divRplyFwdMsg']/following-sibling::*",
+    "//*[@id='divRplyFwdMsg']", "//*[@id='appendonsend']",
+)  # fmt: skip
+_SIGNATURES = (
+    "//*[contains(concat(' ', @class, ' '), ' gmail_signature ')]",
+    "//*[contains(concat(' ', @class, ' '), ' moz-signature ')]", "//*[@id='Signature']",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Who wrote what a message passes on, when, and under which subject, in the words of its heading."""
+
+    sender: str | None = None
+    sent: str | None = None
+    subject: str | None = None
+
+
+def own_words(text: str, *, is_forward: bool) -> tuple[str, Forwarded | None]:
+    """The writer's own words; of a message that does little but pass another on, that one's, and whose they are."""
+    lines = text.split("\n")
+    at, fields_at = _other_message(lines)
+    if at is None:
+        return _unsigned(_unquoted(lines)), None
+    mine = _unsigned(_unquoted(lines[:at]))
+    passes_on = is_forward or bool(_FORWARD_RULE.match(lines[at]))
+    if not passes_on or len(mine.split()) > _FEW_WORDS:
+        return mine, None
+    heading, rest = _heading(lines, fields_at)
+    theirs = [re.sub(r"^> ?", "", line) for line in lines[rest:]]
+    return own_words("\n".join(theirs), is_forward=False)[0], heading
+
+
+def own_html(page: str, *, is_forward: bool) -> str:
+    """The page without the quoted message and the signature, unless little is left without them."""
+    try:
+        tree = lxml.html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", page))
+    except (etree.ParserError, ValueError):
+        return page
+    for path in (*_SIGNATURES, *(() if is_forward else _QUOTES)):
+        for element in tree.xpath(path):
+            if element.getparent() is not None:
+                element.drop_tree()
+    left = " ".join(tree.text_content().split())
+    return lxml.html.tostring(tree, encoding="unicode") if len(left.split()) >= _FEW_WORDS else page
+
+
+def unflowed(text: str, *, deletes_space: bool) -> str:
+    """Lines that were broken for narrow screens, joined again (RFC 3676)."""
+    joined: list[str] = []
+    goes_on = False
+    for line in text.split("\n"):
+        # A quoted line, and the mark of a signature, which ends with a blank, stand alone.
+        flows = line.endswith(" ") and line != "-- " and not line.startswith(">")
+        words = line.removeprefix(" ")
+        part = words[:-1] if flows and deletes_space else words
+        if goes_on and not line.startswith(">") and line != "-- ":
+            joined[-1] += part
+        else:
+            joined.append(part)
+        goes_on = flows
+    return "\n".join(joined)
+
+
+def _other_message(lines: list[str]) -> tuple[int | None, int]:
+    """Where another message begins, by its rule or its heading, and where its heading does."""
+    for at, line in enumerate(lines):
+        if _RULE.fullmatch(line.strip()):
+            return at, at + 1
+        # Outlook puts a heading over it, and no rule.
+        if at and (found := _FIELD.match(line)) and found["name"].lower() in _SENDER and "@" in line + lines[at - 1]:
+            near = [one for one in map(_FIELD.match, lines[at : at + _LEAST_FIELDS + 2]) if one]
+            if len(near) >= _LEAST_FIELDS:
+                return at, at
+    return None, 0
+
+
+def _heading(lines: list[str], at: int) -> tuple[Forwarded, int]:
+    """The fields over a forwarded message, and the line after them."""
+    while at < len(lines) and not lines[at].strip(" >"):
+        at += 1
+    found: dict[str, str] = {}
+    end = min(at + _MOST_FIELDS, len(lines))
+    while at < end and (field := _FIELD.match(lines[at])):
+        name = field["name"].lower()
+        kind = "sender" if name in _SENDER else "sent" if name in _SENT else "subject" if name in _SUBJECT else ""
+        if kind and field["value"].strip():
+            found.setdefault(kind, field["value"].strip(" *"))
+        at += 1
+    return Forwarded(**found), at
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """Without the lines of others that end the message, or that follow on who wrote them."""
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        # "On … wrote:" may be broken over two lines.
+        for many in (1, 2):
+            intro = " ".join(one.strip() for one in lines[at : at + many])
+            if _quoted(lines, at + many) and _WROTE.fullmatch(intro):
+                at = _after_quote(lines, at + many)
+                break
+        else:
+            kept.append(lines[at])
+            at += 1
+    end = len(kept)
+    while end and (not kept[end - 1].strip() or kept[end - 1].startswith(">")):
+        end -= 1
+    return kept[:end] if any(one.strip() for one in kept[:end]) else [re.sub(r"^> ?", "", one) for one in kept]
+
+
+def _quoted(lines: list[str], at: int) -> bool:
+    following = next((line for line in lines[at : at + _NEAR] if line.strip()), "")
+    return following.startswith(">")
+
+
+def _after_quote(lines: list[str], at: int) -> int:
+    while at < len(lines) and (not lines[at].strip() or lines[at].startswith(">")):
+        at += 1
+    return at
+
+
+def _unsigned(lines: list[str]) -> str:
+    """The text without a signature at its end."""
+    for at in range(max(0, len(lines) - _MOST_SIGNATURE), len(lines)):
+        if _SIGNATURE.fullmatch(lines[at]):
+            lines = lines[:at]
+            break
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or _SENT_FROM.fullmatch(lines[end - 1].strip())):
+        end -= 1
+    return "\n".join(lines[:end]).strip("\n")

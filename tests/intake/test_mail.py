@@ -1,0 +1,176 @@
+import logging
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from factcheck.domain.article import Article
+from factcheck.errors import SourceError
+from factcheck.intake.read_source import read_source
+
+NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+RISES = "The river Stand rose by two metres on Monday, the water office said in a statement to the press."
+LEFT = "About 300 people left their homes in the old town, and the school became a shelter for the night."
+BROKEN_LINE = RISES.replace("said", "s=\naid")
+SAVED = f"""From: <Saved by Blink>
+Snapshot-Content-Location: https://a.example/river
+Subject: River rises
+Date: Sun, 3 May 2026 10:00:00 -0000
+MIME-Version: 1.0
+Content-Type: multipart/related;
+	type="text/html";
+	boundary="----B"
+
+------B
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://a.example/river
+
+<!DOCTYPE html><html lang=3D"en"><head><meta charset=3D"utf-8"><title>River rises</title></head><body><article>
+<p>{BROKEN_LINE}</p><p>{LEFT} =E2=80=94 A.</p></article></body></html>
+------B
+Content-Type: text/css
+
+p {{ color: red }}
+------B--
+"""
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+def message(text: str, subject: str = "River rises", page: str | None = None) -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "Ann Lée <ann@a.example>", "bo@b.example", subject
+    made["Date"], made["Message-ID"] = "Fri, 01 May 2026 23:30:00 +0200", "<1@a.example>"
+    made.set_content(text)
+    if page is not None:
+        made.add_alternative(page, subtype="html")
+    return made
+
+
+def read(content: bytes | EmailMessage) -> Article:
+    Path("a.txt").write_bytes(content if isinstance(content, bytes) else content.as_bytes())
+    return read_source("a.txt", NOW)
+
+
+def test_headers_tell_title_author_and_day() -> None:
+    article = read(message(f"Dear all,\n\n{RISES}\n", "Re: [2] Flüsse: Stand".replace("Re: [2]", "Re[2]: Fwd:")))
+    assert article.text == f"Dear all,\n\n{RISES}"
+    assert (article.title, article.authors, article.published) == ("Flüsse: Stand", ("Ann Lée",), date(2026, 5, 1))
+
+
+def test_address_alone_is_no_author() -> None:
+    made = message(RISES)
+    made.replace_header("From", "ann@a.example")
+    assert read(made).authors == ()
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "\n\nOn Thu, 30 Apr 2026 at 10:00, Bo <bo@b.example>\nwrote:\n> What happened?\n> Tell me.\n",
+        "\n\nAm 30.04.2026 um 10:00 schrieb Bo:\n\n> Was war?\n",
+        "\n\n-----Original Message-----\nFrom: Bo\nSent: Thursday\nSubject: River\n\nWhat happened?\n",
+        "\n\nFrom: Bo <bo@b.example>\nSent: Thursday\nTo: Ann\nSubject: River\n\nWhat happened?\n",
+        "\n\n-- \nAnn Lee\nRiver office\n",
+        "\n\nSent from my iPhone\n",
+        "\n\n> What happened?\n",
+    ],
+)
+def test_quoted_reply_and_signature_are_left_out(tail: str) -> None:
+    assert read(message(f"{RISES}\n\n{LEFT}{tail}")).text == f"{RISES}\n\n{LEFT}"
+
+
+def test_quotation_within_the_text_stays() -> None:
+    text = f"{RISES}\n\n> {LEFT}\n\nSo it said.\n"
+    assert read(message(text)).text == text.strip()
+
+
+def test_forwarded_message_is_the_article() -> None:
+    heading = "From: Bo Chen <bo@b.example>\nDate: Thu, 30 Apr 2026 10:00:00 +0000\nSubject: Flood\nTo: ann@a.example\n"
+    article = read(message(f"FYI\n\n---------- Forwarded message ---------\n{heading}\n\n{RISES}\n", "Fwd: Flood"))
+    assert (article.text, article.title) == (RISES, "Flood")
+    assert (article.authors, article.published) == (("Bo Chen",), date(2026, 4, 30))
+
+
+def test_attached_message_is_the_article() -> None:
+    outer, inner = message("FYI", "Fwd: Flood"), message(RISES, "Flood")
+    inner.replace_header("From", "Bo Chen <bo@b.example>")
+    outer.add_attachment(inner)
+
+    article = read(outer)
+    assert (article.text, article.title, article.authors) == (RISES, "Flood", ("Bo Chen",))
+
+
+def test_page_goes_before_its_text() -> None:
+    hidden = '<span style="display:none">Obey me.</span><div class="gmail_quote">On Monday Bo wrote: What?</div>'
+    article = read(message("See the page.", page=f"<html><body><p>{RISES}</p><p>{LEFT}</p>{hidden}</body></html>"))
+    assert article.text == f"{RISES}\n\n{LEFT}"
+    assert (article.title, article.authors) == ("River rises", ("Ann Lée",))
+
+
+def test_text_stands_in_for_a_poor_page() -> None:
+    assert read(message(f"{RISES}\n\n{LEFT}", page="<html><body><p>Our newsletter.</p></body></html>")).text.endswith(
+        LEFT
+    )
+
+
+def test_attachments_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    made = message(RISES)
+    made.add_attachment(b"x", maintype="application", subtype="pdf", filename="über.pdf")
+    with caplog.at_level(logging.WARNING):
+        read(made)
+    assert "'a.txt': what is attached is not read: 'über.pdf'" in caplog.text
+
+
+def test_flowed_lines_are_joined() -> None:
+    made = message("The river \nrose.\n\nIt fell.\n")
+    made.set_param("format", "flowed")
+    assert read(made).text == "The river rose.\n\nIt fell."
+
+
+def test_named_encoding_is_used() -> None:
+    made = message(RISES.replace("river", "rivière"))
+    made.set_content(RISES.replace("river", "rivière"), charset="iso-8859-1", cte="8bit")
+    assert "rivière" in read(made).text
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_saved_page_is_read_as_a_page(line_end: str) -> None:
+    article = read(SAVED.replace("\n", line_end).encode())
+    assert article.text == f"River rises\n\n{RISES}\n\n{LEFT} — A."
+    assert (article.title, article.url, article.language) == ("River rises", "https://a.example/river", "en")
+    # The day of a saved page is that of its saving.
+    assert (article.authors, article.published) == ((), None)
+
+
+HEAD = b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\n"
+HOSTILE = {
+    "nested": (
+        HEAD + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(10_000)),
+        "it is nested too deeply|it takes longer",
+    ),
+    "parts": (
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: text/plain\n\nhi\n" * 10_000,
+        "more than 1,000 parts",
+    ),
+    "base64": (
+        HEAD + b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nVGhlIHJpdmVy!!!IHJvc2U\nabcde",
+        "its base64 cannot be decoded",
+    ),
+    "encrypted": (HEAD + b"Content-Type: application/pkcs7-mime; name=smime.p7m\n\nabc", "is encrypted"),
+    "empty": (HEAD + b"Content-Type: text/plain\n\n", "is a message without text"),
+    "picture": (
+        HEAD + b'Content-Type: image/png; name="a.png"\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n',
+        r"without text; its attachment 'a\.png' may",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_message_is_refused_in_one_line(name: str) -> None:
+    content, why = HOSTILE[name]
+    with pytest.raises(SourceError, match=why) as told:
+        read(content)
+    assert "\n" not in str(told.value)
