@@ -1,10 +1,11 @@
 """An article: stored text that never changes, and where it came from."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 
+from factcheck.domain.evidence import Snapshot
 from factcheck.domain.sentence import Span
 
 
@@ -22,6 +23,7 @@ class Article:
 
     `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
     the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
+    `snapshot` is what the text has just been read from; None where it came alone, and once it is filed.
     `locators` are in the order of the text and apart; most sources have none.
     """
 
@@ -34,6 +36,7 @@ class Article:
     language: str | None = None
     detected_language: str | None = None
     locators: tuple[Locator, ...] = ()
+    snapshot: Snapshot | None = field(default=None, repr=False, compare=False)
 
     @property
     def read_as(self) -> str | None:
