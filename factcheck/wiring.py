@@ -13,17 +13,18 @@ from typing_extensions import override
 
 from factcheck.domain.extraction import StructuredMethod
 from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.errors import InputError, NoBatchModelError, NotInRecordingError, SourceError
-from factcheck.workflow.plan_extraction import BatchSession, ExtractionOptions, ExtractionPlan
+from factcheck.errors import InputError, NoBatchModelError, NotInRecordingError
+from factcheck.workflow.plan_extraction import BatchSession, Content, ExtractionOptions, ExtractionPlan
 from factcheck.workflow.ports import Estimator, Sources, Stores, Witness
 from factcheck.workflow.review_claim import Desk, require_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from factcheck.domain.article import Article, FiledArticle
+    from factcheck.domain.article import FiledArticle
     from factcheck.domain.cost import Prices
     from factcheck.domain.extraction import ExtractionSetup, FiledRun
+    from factcheck.domain.listing import Listing, Visit
     from factcheck.domain.markup import Markup
     from factcheck.domain.review import ClaimQuery
     from factcheck.domain.sentence import Sentence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.runnable import BaseChatModel, RunnableConfig
+    from factcheck.intake.reader import Reader
     from factcheck.settings import Settings
     from factcheck.workflow.batch_ports import BatchServer
     from factcheck.workflow.budget import Budget
@@ -66,6 +68,7 @@ def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
     from factcheck.storage.queue import SqlQueue
     from factcheck.storage.spill import FileSpill
     from factcheck.storage.statistics import SqlStatistics
+    from factcheck.storage.visits import SqlVisits
 
     database = Database(settings.db, creates=creates)
     with closing(database), closing(SqlPastVerdicts(database)) as past:
@@ -81,6 +84,7 @@ def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
             spill=FileSpill(database),
             location=database.location,
             clock=utc_now,
+            visits=SqlVisits(database),
         )
 
 
@@ -221,18 +225,36 @@ class Session(BatchSession):
     _stopping: Callable[[int], None] = lambda _: None
     _extractor: LangChainExtractor | None = None
     _batch_server: BatchServer | None = None
+    _reader: Reader | None = None
+
+    @property
+    @override
+    def is_recorded(self) -> bool:
+        return bool(self.plan.options.record or self.plan.options.replay)
 
     @override
-    def read(self, source: str) -> Iterator[Article | SourceError]:
+    def read(self, source: str, visit: Visit | None = None, *, is_listed: bool = False) -> Iterator[Content]:
         from factcheck.extraction.recording import NOT_RECORDED
-        from factcheck.intake.read_source import read_articles
 
-        options, private, limits = self.plan.options, self._settings.allow_private_fetch, self._settings.parsing
-        named = options.encoding, options.language
         try:
-            yield from read_articles(source, utc_now(), *named, allow_private=private, limits=limits)
+            yield from self.reader().read(source, utc_now(), visit, is_listed=is_listed)
         except NOT_RECORDED as error:
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
+
+    @override
+    def listed_in(self, path: str) -> Listing:
+        return self.reader().listed_in(path)
+
+    def reader(self) -> Reader:
+        """What reads sources, one for the whole session: it keeps in mind when a host was last asked."""
+        if self._reader is None:
+            from factcheck.intake.manners import Manners
+            from factcheck.intake.reader import Reader
+
+            settings, private, limits = self._settings, self._settings.allow_private_fetch, self._settings.parsing
+            manners = Manners(settings.robots, 0 if self.plan.recorded else settings.pause, private, limits)
+            self._reader = Reader(self.plan.options.encoding, self.plan.options.language, private, limits, manners)
+        return self._reader
 
     @override
     def read_kept(self, line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
@@ -335,7 +357,7 @@ def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchPro
 
         return recording_sha256(options.record) if options.record and options.record.is_file() else None
 
-    return ExtractBatch(opened.ledger, utc_now, progress, recorded, lambda: sleep(1), opened.spill)
+    return ExtractBatch(opened.ledger, utc_now, progress, recorded, lambda: sleep(1), opened.spill, opened.visits)
 
 
 def batch_server(
@@ -361,7 +383,7 @@ def extract_in_batches(opened: Stores, _: ExtractionOptions, progress: BatchProg
     from factcheck.workflow.extract_in_batches import ExtractInBatches
 
     told = opened.ledger, opened.batches, utc_now, progress
-    return ExtractInBatches(*told, lambda: sleep(1), lambda: uuid4().hex, opened.spill)
+    return ExtractInBatches(*told, lambda: sleep(1), lambda: uuid4().hex, opened.spill, opened.visits)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,11 +20,13 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.cost import Estimate, Prices
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
+from factcheck.domain.listing import Listed, Listing, Visit
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
-from factcheck.errors import PageGoneError, SourceError
+from factcheck.errors import FactcheckError, PageGoneError, SourceError
 from factcheck.workflow.budget import Budget
-from factcheck.workflow.plan_extraction import ExtractionOptions, ExtractionPlan, ExtractionSession
+from factcheck.workflow.listing_ports import Visits
+from factcheck.workflow.plan_extraction import Content, ExtractionOptions, ExtractionPlan, ExtractionSession
 from factcheck.workflow.ports import PastVerdicts, Spill
 from factcheck.workflow.take_in_answers import KeptAnswer
 
@@ -221,6 +223,21 @@ class HeardProgress:
     waits_for: list[int] = field(default_factory=list)
     took_in: list[tuple[int, int]] = field(default_factory=list)
     has_kept: bool = False
+    listings: list[tuple[Listing, int, int, int]] = field(default_factory=list)
+    read_from: list[tuple[str, int, int]] = field(default_factory=list)
+    read_all: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def listed(self, listing: Listing, chosen: int, wanted: int, undated: int) -> None:
+        self.listings.append((listing, chosen, wanted, undated))
+
+    def reading(self, source: str, done: int, total: int) -> None:
+        self.read_from.append((source, done, total))
+
+    def hindered(self, error: FactcheckError) -> None:
+        raise error
+
+    def all_read(self, read: int, known: int, unread: int, noted: int) -> None:
+        self.read_all.append((read, known, unread, noted))
 
     def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
         del filed
@@ -234,6 +251,22 @@ class HeardProgress:
 
     def kept(self) -> None:
         self.has_kept = True
+
+
+@dataclass
+class FakeVisits(Visits):
+    """Serves the Visits port from memory."""
+
+    kept: dict[str, Visit] = field(default_factory=dict)
+
+    def known(self, listed: Iterable[Listed]) -> Mapping[str, Visit]:
+        return {one.key: self.kept[one.key] for one in listed if one.key in self.kept}
+
+    def note(self, visit: Visit) -> None:
+        self.kept[visit.key] = visit
+
+    def unread(self) -> tuple[Visit, ...]:
+        return tuple(one for one in self.kept.values() if one.failure and one.article_id is None)
 
 
 @dataclass
@@ -309,7 +342,8 @@ class FakeSession(ExtractionSession):
 
     asking: FakeExtractor = field(default_factory=FakeExtractor)
     window: int = 2
-    sources: dict[str, str | SourceError] = field(default_factory=dict)
+    sources: dict[str, str | Listing | SourceError] = field(default_factory=dict)
+    asked_for: list[tuple[str, str | None, bool]] = field(default_factory=list)
     prices: Prices = field(default_factory=Prices)
     budget: Budget | None = None
     model: str | None = "fake:model"
@@ -327,12 +361,30 @@ class FakeSession(ExtractionSession):
     def __exit__(self, *_: object) -> None:
         self.is_open = False
 
-    def read(self, source: str) -> Iterator[Article | SourceError]:
+    @property
+    def is_recorded(self) -> bool:
+        return False
+
+    def read(self, source: str, visit: Visit | None = None, *, is_listed: bool = False) -> Iterator[Content]:
         assert self.is_open
-        text = self.sources[source]
-        if isinstance(text, SourceError):
-            raise text
-        yield Article(text, datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
+        self.asked_for.append((source, visit.etag if visit else None, is_listed))
+        found = self.sources[source]
+        if isinstance(found, SourceError):
+            raise found
+        if not isinstance(found, str):
+            yield found
+            return
+        snapshot = Snapshot(found.encode(), "text/plain", source, headers={"etag": f'"{len(found)}"'})
+        if visit and visit.etag == snapshot.etag:
+            yield None
+            return
+        for text in found.split("\f"):
+            yield Article(text, datetime(2026, 3, 1, 12, 0, tzinfo=UTC), snapshot=snapshot)
+
+    def listed_in(self, path: str) -> Listing:
+        listing = self.sources[path]
+        assert isinstance(listing, Listing)
+        return listing
 
     def read_kept(self, line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
         return read_kept(line, filed, sentences)

@@ -130,7 +130,11 @@ def test_scales_lie_beside_their_config(folder: Path, monkeypatch: pytest.Monkey
         ("[second_reading]\nsample = 2.0", "from 0 to 1, got 2.0"),
         ('[publisher]\nname = "x"', "publisher.url is missing"),
         ("fetch = true", "fetch is True; it takes a table"),
-        ("[fetch]\nallow_privat = true", "no key 'fetch.allow_privat', only allow_private, archive_save"),
+        (
+            "[fetch]\nallow_privat = true",
+            "no key 'fetch.allow_privat', only allow_private, archive_save, robots",
+        ),
+        ("[fetch]\npause = -1", "fetch.pause is -1"),
         ("[fetch]\nallow_private = 1", "fetch.allow_private is 1; it takes a true or false"),
         ("[fetch]\narchive_save = true", "fetch.archive_save is True; it takes a text"),
         ('[fetch]\narchive_save = "https://a.example"', r"toml' is broken: fetch.archive_save is .*with {url} in it"),

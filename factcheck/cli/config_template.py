@@ -34,6 +34,11 @@ require = ["rationale", "source"]
 [fetch]
 # allow_private = true         # also pages of private addresses
 # archive_save = "https://web.archive.org/save/{{url}}"   # an archive that saves each page of evidence
+# robots = false               # also pages of listings (feeds, sitemaps, lists) that robots.txt forbids
+# pause = 1.0                  # seconds between two pages of a host, where a listing names them
+
+[watch]
+# sources = ["https://example.org/feed.xml"]   # what factcheck watch looks at
 
 [parsing]
 # seconds = 10                 # of a processor, for a page, a PDF or a file to lint

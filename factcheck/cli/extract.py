@@ -1,6 +1,7 @@
 """`factcheck extract`: articles in, claims into the queue."""
 
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from click.core import ParameterSource
 from factcheck import wiring
 from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import OneOf, db_option, json_option
+from factcheck.cli.options import DAY, Command, OneOf, db_option, json_option
 from factcheck.cli.output import ensure_no_treasure
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
@@ -24,43 +25,98 @@ from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.extract_batch import BatchEstimate, Wanted, estimate_batch
 from factcheck.workflow.plan_extraction import ExtractionOptions
+from factcheck.workflow.read_sources import Choice
 
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _NOT_IN_BATCHES = ("record", "replay", "concurrency", "requests_per_minute", "service_tier")
 _TIMEOUT = click.IntRange(1, 86_400)
+_UNREAD = "unread"
+
+
+class _Failed(click.ParamType[int | str]):
+    """An article's number, or `unread` for the sources that could not be read."""
+
+    name = "failed"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:  # noqa: ANN401
+        if str(value).lower() == _UNREAD:
+            return _UNREAD
+        try:
+            return int(value)
+        except ValueError:
+            self.fail(f"{value!r} is neither an article's number nor {_UNREAD!r}", param, ctx)
+
+
+def choice_options(function: Command) -> Command:
+    """What is read, and what of listings."""
+    one_by_one = "A file of addresses to read, one on each line; - is standard input."
+    for option in (
+        click.option("--refresh", is_flag=True, help="Fetch what is listed and in already, too, if it has changed."),
+        click.option("--since", type=DAY, metavar="DAY", help="Of listings, only what is of this day (UTC) or later."),
+        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Of each listing, only the newest N."),
+        click.option("--from-file", "lists", multiple=True, metavar="FILE", help=one_by_one),
+    ):
+        function = option(function)
+    return function
+
+
+def asking_options(function: Command) -> Command:
+    """How a model is asked, and in what articles are written."""
+    options = (
+        click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]"),
+        click.option("--window", type=click.IntRange(1, 40), help=f"Sentences a call. [default: {DEFAULT_WINDOW}]"),
+        click.option(
+            "--structured", type=OneOf(StructuredMethod), help="How the form is asked for. [default: json_schema]"
+        ),
+        click.option(
+            "--concurrency", type=click.IntRange(1, 256), default=DEFAULT_CONCURRENCY, help="Calls at a time."
+        ),
+        click.option("--timeout", type=_TIMEOUT, default=DEFAULT_TIMEOUT, help="Seconds a try; a call has three."),
+        click.option(
+            "--requests-per-minute", type=_ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute."
+        ),
+        click.option(
+            "--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this."
+        ),
+        click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]"),
+        click.option(
+            "--service-tier", type=OneOf(ServiceTier), help="Of OpenAI's own server. [or FACTCHECK_SERVICE_TIER]"
+        ),
+        click.option("--encoding", help="Of what is not UTF-8, such as cp1252; pages mostly say it."),
+        click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own."),
+    )
+    return reduce(lambda made, option: option(made), reversed(options), function)
 
 
 @click.command("extract", context_settings={"show_default": True})
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
+@choice_options
 @click.option("--article", "articles", type=int, multiple=True, metavar="N", help="An article that is in already.")
 @click.option("--again", is_flag=True, help="Ask everything again; claims found again keep their verdicts.")
-@click.option("--retry", "retried", type=int, multiple=True, metavar="N", help="Ask again what failed in it.")
-@click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]")
-@click.option("--window", type=click.IntRange(1, 40), help=f"Sentences a call. [default: {DEFAULT_WINDOW}]")
-@click.option("--structured", type=OneOf(StructuredMethod), help="How the form is asked for. [default: json_schema]")
-@click.option("--concurrency", type=click.IntRange(1, 256), default=DEFAULT_CONCURRENCY, help="Calls at a time.")
-@click.option("--timeout", type=_TIMEOUT, default=DEFAULT_TIMEOUT, help="Seconds a try; a call has three.")
-@click.option("--requests-per-minute", type=_ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute.")
+@click.option(
+    "--retry", "retried", type=_Failed(), multiple=True, metavar="N|unread",
+    help="Ask again what failed in it; unread: read again what could not be read.",
+)  # fmt: skip
+@asking_options
 @click.option("--batch", is_flag=True, help="Ask by OpenAI's Batch API: half the price, answers within a day.")
 @click.option("--dry-run", is_flag=True, help="Only tell what it would cost; nothing is asked or stored.")
-@click.option("--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this.")
-@click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]")
-@click.option("--service-tier", type=OneOf(ServiceTier), help="Of OpenAI's own server. [or FACTCHECK_SERVICE_TIER]")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
-@click.option("--encoding", help="Of what is not UTF-8, such as cp1252; pages mostly say it.")
-@click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own.")
 @json_option
 @db_option
 @click.pass_obj
 def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
     """Split articles into claims and put them into the review queue.
 
-    SOURCE is a file (text, page, PDF, DOCX, e-mail, subtitles, JSON lines), an http(s) address, or - for stdin.
+    SOURCE is a file (text, page, PDF, DOCX, e-mail, subtitles, JSON lines), an http(s) address, - for stdin, a folder,
+    or a feed or sitemap, whose articles are read.
     What was extracted before is not paid for again.
     """
-    wanted = Wanted(*(chosen.pop(name) for name in ("sources", "articles", "retried", "again")))
-    if not (wanted.sources or wanted.articles or wanted.retried):
+    sources, articles, retried, again = (chosen.pop(name) for name in ("sources", "articles", "retried", "again"))
+    listed = {name: chosen.pop(name) for name in ("lists", "limit", "since", "refresh")}
+    numbers = tuple(one for one in retried if one != _UNREAD)
+    wanted = Wanted(sources, articles, numbers, again, Choice(**listed, unread=_UNREAD in retried))
+    if not (wanted.sources or wanted.articles or retried or wanted.choice.lists):
         message = "name at least one SOURCE, or an article with --article N or --retry N"
         raise click.UsageError(message)
     if chosen["record"] and (chosen["replay"] or dry_run):
@@ -69,16 +125,28 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
     if chosen["record"]:
         ensure_no_treasure(chosen["record"], settings, whatever_it_holds=True)
     _check_batch(is_batch=chosen["batch"])
+    settings, options = asked_for(settings, chosen)
+    if dry_run:
+        return _estimated(settings, wanted, options, as_json=as_json)
+    done = extracted(settings, wanted, options, as_json=as_json)
+    if options.record and not options.record.exists():
+        say(f"nothing was asked, so there is no recording {str(options.record)!r}")
+    return done
+
+
+def asked_for(settings: Settings, chosen: dict[str, Any]) -> tuple[Settings, ExtractionOptions]:
+    """The settings and options of a run, out of what the command line says."""
     settings = replace(settings, concurrency=chosen.pop("concurrency"), timeout=chosen.pop("timeout"))
-    options = ExtractionOptions(**chosen)
-    makes_desk = bool(wanted.sources) and not dry_run
+    return settings, ExtractionOptions(**chosen)
+
+
+def extracted(
+    settings: Settings, wanted: Wanted, options: ExtractionOptions, *, as_json: bool, quiet: bool = False
+) -> ExitCode:
+    """Read, ask and tell how it went."""
+    makes_desk = bool(wanted.sources or wanted.choice.lists)
     with stopped_as_by_ctrl_c(), wiring.stores(settings, creates=makes_desk) as opened:
-        if dry_run:
-            session = wiring.extraction_session(settings, options)
-            found = estimate_batch(opened.ledger, session, wanted)
-            _show_estimate(found, as_json=as_json, is_batch=options.batch)
-            return _exit_code(found.unread, is_complete=True)
-        with BatchDisplay(None if as_json else opened.location) as told:
+        with BatchDisplay(None if as_json else opened.location, quiet=quiet) as told:
             session = wiring.extraction_session(settings, options, spill=opened.spill, stopping=told.stopping)
             asking = wiring.extract_in_batches if options.batch else wiring.extract_batch
             done = asking(opened, options, told).run(session, wanted)
@@ -88,9 +156,15 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
                 claims = look_up.claims(opened, ClaimQuery(article_id=summary.article.id))
                 records.append(summary_record(summary) | {"claims": [claim_record(one) for one in claims]})
             write(to_json(records))
-    if options.record and not options.record.exists():
-        say(f"nothing was asked, so there is no recording {str(options.record)!r}")
     return _exit_code(done.unread, is_complete=done.is_complete)
+
+
+def _estimated(settings: Settings, wanted: Wanted, options: ExtractionOptions, *, as_json: bool) -> ExitCode:
+    with stopped_as_by_ctrl_c(), wiring.stores(settings, creates=False) as opened, BatchDisplay(None) as told:
+        session = wiring.extraction_session(settings, options)
+        found = estimate_batch(opened.ledger, session, wanted, told, opened.visits)
+        _show_estimate(found, as_json=as_json, is_batch=options.batch)
+        return _exit_code(found.unread, is_complete=True)
 
 
 def _check_batch(*, is_batch: bool) -> None:
@@ -105,8 +179,6 @@ def _check_batch(*, is_batch: bool) -> None:
 
 def _show_estimate(found: BatchEstimate, *, as_json: bool, is_batch: bool) -> None:
     """What each article would take, and all together, for people or for machines."""
-    for error in found.unread:
-        say(f"factcheck: {with_advice(error)}")
     price, unknown = found.price, None
     if found.no_model:
         unknown = with_advice(found.no_model)

@@ -26,6 +26,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "extract": {
         "demo": "demo",
         "extract": "extract",
+        "watch": "watch",
         "batches": "batches",
         "articles": "articles article runs diff replay",
     },

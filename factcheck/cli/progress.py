@@ -12,6 +12,7 @@ from factcheck.cli.terminal import say, spoken, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.extraction import ExtractionSummary, Usage
+from factcheck.domain.listing import Listing
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import FactcheckError
 from factcheck.export.visible import one_line
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 
 class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
-    """Draws the bar only where stderr is a terminal; writes nothing to stdout if `location` is None."""
+    """Draws the bar only where stderr is a terminal; writes nothing to stdout if `location` is None.
 
-    def __init__(self, location: str | None) -> None:
+    One that is `quiet` has nothing to say of listings in which nothing is new.
+    """
+
+    def __init__(self, location: str | None, *, quiet: bool = False) -> None:
         self._location = location
+        self._quiet = quiet
         self._bar: Progress | None = None
 
     @override
@@ -35,13 +40,38 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
 
     @override
     def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
-        if not sys.stderr.isatty():
+        self._draw(filed.name, done, total, f"{usage.prompt_tokens + usage.completion_tokens:,} tokens")
+
+    @override
+    def listed(self, listing: Listing, chosen: int, wanted: int, undated: int) -> None:
+        if self._quiet and not wanted:
             return
-        if self._bar is None:
-            self._bar = _open_bar()
-        [task] = self._bar.task_ids
-        name, counted = one_line(filed.name)[:24], usage.prompt_tokens + usage.completion_tokens
-        self._bar.update(task, description=name, completed=done, total=total, tokens=counted)
+        self._close()
+        what, found = "files" if listing.is_of_files else "pages", len(listing.entries)
+        picked = f"{chosen:,} chosen, " if chosen < found else ""
+        say(f"{listing.source}: {listing.kind.value} of {found:,} {what}, {picked}{wanted:,} to read")
+        if undated:
+            say(f"  {undated:,} tell no day, so that --since leaves them out")
+        if listing.passed_over:
+            others = "files of other kinds" if listing.is_of_files else "addresses that are no page's"
+            say(f"  passed over: {listing.passed_over:,} {others}, such as {listing.example!r}")
+        if listing.unopened:
+            say(f"  not opened: {listing.unopened:,} of its sitemaps; --since DAY takes the newest, or name them")
+
+    @override
+    def reading(self, source: str, done: int, total: int) -> None:
+        if total > 1:
+            self._draw(source.rpartition("/")[2] or source, done, total, "to read")
+
+    @override
+    def all_read(self, read: int, known: int, unread: int, noted: int) -> None:
+        self._close()
+        if read + known + unread <= 1 or (self._quiet and not read + unread):
+            return
+        told = [f"{read:,} read", f"{known:,} in already" if known else "", f"{unread:,} unread" if unread else ""]
+        say(f"sources: {', '.join(filter(None, told))}")
+        if noted:
+            say(f"  to read again what could not be: factcheck{self._desk} extract --retry unread")
 
     @override
     def waits(self, filed: FiledArticle) -> None:
@@ -91,6 +121,14 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         """What names the database on the command line, where that is not the usual one."""
         return "" if self._location in {None, DEFAULT_DB} else f" --db {quote(str(self._location))}"
 
+    def _draw(self, name: str, done: int, total: int, told: str) -> None:
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = _open_bar()
+        [task] = self._bar.task_ids
+        self._bar.update(task, description=one_line(name)[:24], completed=done, total=total, told=told)
+
     def _close(self) -> None:
         """End the bar's line, so that others can follow; the next landing draws a new one."""
         if self._bar is not None:
@@ -107,10 +145,10 @@ def _open_bar() -> "Progress":
         BarColumn(bar_width=16),
         TaskProgressColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[tokens]:,} tokens", markup=False),
+        TextColumn("{task.fields[told]}", markup=False),
     )
     # What commands write goes to stdout itself, which may be a file while stderr is a terminal.
     bar = Progress(*columns, console=Console(stderr=True), redirect_stdout=False, redirect_stderr=False)
-    bar.add_task("", tokens=0)
+    bar.add_task("", told="")
     bar.start()
     return bar

@@ -7,6 +7,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from factcheck.domain.block_kind import BlockKind
+from factcheck.domain.evidence import Snapshot
 from factcheck.domain.sentence import Span
 
 __all__ = ["Article", "Block", "BlockKind", "FiledArticle"]  # a block is spoken of with its kind
@@ -35,6 +36,7 @@ class Article:
     `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
     the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
     `blocks` are in reading order and apart; where a source has none, its text alone tells headings and items.
+    `snapshot` is what the text has just been read from; None where it came alone, and once it is filed.
     `locators` are in the order of the text and apart; most sources have none.
     """
 
@@ -47,6 +49,7 @@ class Article:
     language: str | None = None
     detected_language: str | None = None
     locators: tuple[Locator, ...] = ()
+    snapshot: Snapshot | None = field(default=None, repr=False, compare=False)
     blocks: tuple[Block, ...] = field(default=(), compare=False)  # kept with the sentences, not with the article
 
     def __post_init__(self) -> None:

@@ -85,6 +85,16 @@ class Snapshot:
         return sha256(self.content).hexdigest()
 
     @property
+    def etag(self) -> str | None:
+        """The server's name for this state of the page."""
+        return self.headers.get("etag")
+
+    @property
+    def last_modified(self) -> str | None:
+        """When the page last changed, in the server's words."""
+        return self.headers.get("last-modified")
+
+    @property
     def charset(self) -> str | None:
         """The encoding that the server named, if it named one."""
         kind = self.headers.get("content-type", "")

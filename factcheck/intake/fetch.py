@@ -1,15 +1,18 @@
 """Fetches one address from the public web, with bounds on time, size and redirects."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
 
 import httpcore2
 import httpx2
 
+from factcheck import __version__
 from factcheck.domain.evidence import Snapshot
 from factcheck.errors import PageGoneError, PageRefusedError, SourceError
 from factcheck.intake.guard import GuardedBackend, GuardedTransport
 
-_AGENT = {"user-agent": "factcheck-desk", "accept": "text/html, text/plain;q=0.9, */*;q=0.5"}
+AGENT = "factcheck-desk"
+_HEADERS = {"user-agent": f"{AGENT}/{__version__}", "accept": "text/html, text/plain;q=0.9, */*;q=0.5"}
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
 _GONE = frozenset({404, 410})
 _UNANSWERED = (
@@ -28,21 +31,37 @@ class Limits:
     redirects: int = 5
 
 
-def fetch(url: str, limits: Limits | None = None, *, allow_private: bool = False) -> Snapshot:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What one fetch says and heeds beyond the address.
+
+    `before` hears each address before it is asked, after a redirect too, and raises SourceError for one that is not to
+    be; of `answers`, statuses that are no success, a snapshot is made as well.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[str], None] = lambda _: None
+    answers: Container[int] = ()
+
+
+def fetch(
+    url: str, limits: Limits | None = None, *, allow_private: bool = False, asking: Asking | None = None
+) -> Snapshot:
     """What the address answers with; private ones are not asked, not even after a redirect. Raises SourceError."""
-    limits = limits or Limits()
+    limits, asking = limits or Limits(), asking or Asking()
     backend = GuardedBackend(url, limits.seconds, limits.max_bytes, allow_private=allow_private)
     try:
         with httpx2.Client(
-            transport=GuardedTransport(backend), timeout=limits.seconds_a_read, headers=_AGENT, trust_env=False
+            transport=GuardedTransport(backend), timeout=limits.seconds_a_read, headers=_HEADERS, trust_env=False
         ) as client:
-            return _follow(client, url, limits)
+            client.headers.update(asking.headers)
+            return _follow(client, url, limits, asking)
     except _UNANSWERED as error:
         message = f"{url!r} does not answer: {error or type(error).__name__}; save the page and give the file"
         raise SourceError(message) from error
 
 
-def _follow(client: httpx2.Client, url: str, limits: Limits) -> Snapshot:
+def _follow(client: httpx2.Client, url: str, limits: Limits, asking: Asking) -> Snapshot:
     """Go where redirects lead, each address checked anew; their bodies are never read."""
     here = url
     for _ in range(limits.redirects + 1):
@@ -50,16 +69,17 @@ def _follow(client: httpx2.Client, url: str, limits: Limits) -> Snapshot:
         if parts.scheme not in {"http", "https"} or parts.userinfo:
             message = f"{here!r} is not fetched: only http and https, and no password; save the page and give the file"
             raise PageRefusedError(message)
+        asking.before(here)
         with client.stream("GET", here) as response:
             if not response.has_redirect_location:
-                return _snapshot(response, url, limits)
+                return _snapshot(response, url, limits, asking.answers)
             here = str(response.url.join(response.headers["location"]))
     message = f"{url!r} does not answer: more than {limits.redirects} redirects; save the page and give the file"
     raise SourceError(message)
 
 
-def _snapshot(response: httpx2.Response, url: str, limits: Limits) -> Snapshot:
-    if not response.is_success:
+def _snapshot(response: httpx2.Response, url: str, limits: Limits, answers: Container[int]) -> Snapshot:
+    if not (response.is_success or response.status_code in answers):
         message = f"{url!r} answers {response.status_code} {response.reason_phrase}; check the address"
         raise PageGoneError(message) if response.status_code in _GONE else SourceError(message)
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}

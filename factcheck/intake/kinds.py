@@ -87,7 +87,7 @@ _ZIPPED = {b"word": Kind.DOCX, b"xl": Kind.XLSX, b"ppt": Kind.PPTX, b"Index": Ki
 _ZIPPED_NAME = re.compile(rb"PK\x01\x02.{42}(word|xl|ppt|Index)/", re.DOTALL)
 _ZIPPED_TYPE = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/(epub|vnd\.oasis\.opendocument\.(?:text)?)", re.DOTALL)
 
-_MISC = r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<![A-Za-z][^>]*+>)*+"
+_MISC = r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<![A-Za-z][^>\[]*+(?:\[[^\]]*+\][^>]*+)?+>)*+"
 _ROOT = re.compile(rf"{_MISC}<([A-Za-z_][\w.:-]*+)[\s/>]")
 _ROOTS = {
     "html": Kind.HTML, "svg": Kind.IMAGE, "rss": Kind.FEED, "feed": Kind.FEED, "rdf": Kind.FEED,

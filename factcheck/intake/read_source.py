@@ -11,7 +11,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
-from factcheck.intake.fetch import Limits, fetch
+from factcheck.intake.fetch import Asking, Limits, fetch
 from factcheck.intake.kinds import Kind, kind_of
 from factcheck.intake.readers import article_of_text, articles_in
 from factcheck.text.language import detect_language
@@ -36,7 +36,8 @@ def read_source(
     only if that is allowed. Raises SourceError, with the source's name and what to do, also where it holds several
     articles; over `limits` ParsingLimitError.
     """
-    found = list(read_articles(source, now, encoding, language, allow_private=allow_private, limits=limits))
+    page = open_source(source, allow_private=allow_private)
+    found = list(articles_of(page, source, now, encoding, language, limits=limits))
     if len(found) > 1:
         raise SourceError(f"{source!r} holds {len(found):,} articles; give one of them")
     for article in found:
@@ -46,25 +47,35 @@ def read_source(
     raise SourceError(f"{source!r} holds no article; give a file or page with one")
 
 
-def read_articles(
+def open_source(source: str, *, allow_private: bool = False, asking: Asking | None = None) -> Snapshot:
+    """What stands in a file, comes in on standard input, or is at an address. Raises SourceError."""
+    if is_address(source):
+        return fetch_page(source, allow_private=allow_private, asking=asking)
+    return Snapshot(local_bytes(source), "")
+
+
+def is_address(source: str) -> bool:
+    """Whether the source is one of the web."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def articles_of(
+    page: Snapshot,
     source: str,
     now: datetime,
     encoding: str | None = None,
     language: str | None = None,
     *,
-    allow_private: bool = False,
     limits: ParsingLimits | None = None,
 ) -> Iterator[Article | SourceError]:
-    """As `read_source`, all articles of a source that may hold several; in the place of a broken one its error."""
-    is_web = source.lower().startswith(("http://", "https://"))
-    page = fetch_page(source, allow_private=allow_private) if is_web else Snapshot(local_bytes(source), "")
+    """As `read_source`, all articles of what was opened, which may hold several; for a broken one its error."""
     for article in articles_in(page, source, now, encoding, limits):
         if isinstance(article, SourceError):
             yield article
             continue
         if not any(char.isalnum() for char in article.text):
             raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
-        yield _in_language(article, language)
+        yield _in_language(replace(article, snapshot=page), language)
 
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:
@@ -89,10 +100,10 @@ def local_bytes(source: str) -> bytes:
     return content
 
 
-def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
+def fetch_page(url: str, *, allow_private: bool = False, asking: Asking | None = None) -> Snapshot:
     """What an address answers with. Raises SourceError if it is of no known kind, or late."""
-    page = fetch(url, Limits(max_bytes=MAX_BYTES), allow_private=allow_private)
-    told = page.media_type
+    page = fetch(url, Limits(max_bytes=MAX_BYTES), allow_private=allow_private, asking=asking)
+    told = page.media_type if page.content else ""
     # Servers that do not know a file's kind call it a stream of bytes: it is known by what it is.
     if told and not told.startswith(_MEDIA_TYPES) and kind_of(page.content) is Kind.TEXT:
         raise SourceError(f"{url!r} is {told}, not a page, a text or a PDF; save the article as text and give the file")

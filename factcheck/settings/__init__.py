@@ -25,7 +25,7 @@ _MOST_MINUTES = 99_999
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set from outside. `timeout` is in seconds a try."""
+    """What can be set from outside. `timeout` is in seconds a try, `pause` in seconds between two pages of a host."""
 
     db: str = DEFAULT_DB
     model: str | None = None
@@ -38,6 +38,9 @@ class Settings:
     service_tier: ServiceTier | None = None
     allow_private_fetch: bool = False
     archive_save: str | None = None
+    robots: bool = True
+    pause: float = 1.0
+    watched: tuple[str, ...] = ()
     parsing: ParsingLimits = field(default_factory=ParsingLimits)
     scale: str = "truth-5"
     scale_files: tuple[str, ...] = ()
@@ -119,6 +122,9 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "order": file.queue.order and tuple(dict.fromkeys((*file.queue.order, *BLOCKING_FIRST))),
             "publisher": Publisher(**dict(file.publisher)) if file.publisher else None,
             "allow_private_fetch": file.fetch.allow_private,
+            "robots": file.fetch.robots,
+            "pause": file.fetch.pause,
+            "watched": tuple(file.watch.sources),
             "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
             "parsing": ParsingLimits(**dict(file.parsing)),
             "keys": MappingProxyType(file.keys),

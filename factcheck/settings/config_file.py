@@ -63,6 +63,14 @@ class Fetch(Table):
 
     allow_private: bool = False
     archive_save: str = ""
+    robots: bool = True
+    pause: float = Field(default=1.0, ge=0, le=3600)
+
+
+class Watch(Table):
+    """What `factcheck watch` looks at where nothing else is named."""
+
+    sources: list[str] = Field(default=[])
 
 
 class Parsing(Table):
@@ -86,5 +94,6 @@ class ConfigFile(Table):
     queue: QueueTable = QueueTable()
     publisher: PublisherTable | None = None
     fetch: Fetch = Fetch()
+    watch: Watch = Watch()
     parsing: Parsing = Parsing()
     keys: dict[str, str] = Field(default={})

@@ -120,14 +120,14 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
 def article_values(article: Article) -> dict[str, Any]:
     """The columns of an article."""
     locators = [[one.span.start, one.span.end, one.name] for one in article.locators]
-    return columns_of(article, "blocks") | {"sha256": article.sha256, "locators": locators}
+    return columns_of(article, "blocks", "snapshot") | {"sha256": article.sha256, "locators": locators}
 
 
 def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
     with damage_told("article", row):
         locators = tuple(Locator(Span(start, end), name) for start, end, name in row.locators)
-        made = {"authors": tuple(row.authors), "locators": locators, "blocks": ()}
+        made = {"authors": tuple(row.authors), "locators": locators, "blocks": (), "snapshot": None}
         return FiledArticle(row.id, of_row(Article, row, **made))
 
 

@@ -1,6 +1,6 @@
 """Read sources, file them, ask about them and about articles that are in already; or tell what that would take."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,23 +9,29 @@ from typing import Protocol
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary
-from factcheck.errors import BudgetReachedError, FactcheckError, ModelSetupError, SourceError
+from factcheck.errors import BudgetReachedError, ModelSetupError, SourceError
 from factcheck.text.sentences import sentences_of
-from factcheck.workflow.extract_article import Extraction, Plan, answered_again, file_article
+from factcheck.workflow.extract_article import Extraction, Plan, answered_again
+from factcheck.workflow.listing_ports import ReadingProgress, Visits
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Clock, Ledger, Progress, Spill
+from factcheck.workflow.read_sources import Choice, ReadSources, is_pending
 from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked, plan_windows
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be extracted: sources to read, articles that are in, and those whose failed sentences to ask again."""
+    """What is to be extracted: sources to read, articles that are in, and those whose failed sentences to ask again.
+
+    `choice` tells what else is read, and what of listings.
+    """
 
     sources: tuple[str, ...]
     articles: tuple[int, ...] = ()
     retried: tuple[int, ...] = ()
     again: bool = False
+    choice: Choice = field(default_factory=Choice)
 
     @property
     def asked(self) -> Asked:
@@ -33,14 +39,11 @@ class Wanted:
         return Asked.ALL if self.again else Asked.PENDING
 
 
-class BatchProgress(Progress, Protocol):
+class BatchProgress(Progress, ReadingProgress, Protocol):
     """Told how a batch gets on."""
 
     def ended(self, summary: ExtractionSummary) -> None:
         """An article is done, or the budget has stopped it."""
-
-    def hindered(self, error: FactcheckError) -> None:
-        """A source cannot be read, or the budget is reached; the rest of the batch is not lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class ExtractBatch:
     recorded: Callable[[], str | None]
     pause: Callable[[], None]
     spill: Spill | None = None
+    visits: Visits | None = None
     _summaries: list[ExtractionSummary] = field(default_factory=list)
 
     def run(self, opening: AbstractContextManager[ExtractionSession], wanted: Wanted) -> BatchOutcome:
@@ -88,8 +92,8 @@ class ExtractBatch:
         try:
             with opening as session:
                 # All sources are read and filed before anything is paid.
-                sources = read_sources(session, wanted.sources, self.progress, unread)
-                read = [file_article(one, self.ledger, self.clock).id for one in sources]
+                sources = ReadSources(session, self.progress, self.visits, wanted.choice, unread)
+                read = [*sources.filed(wanted.sources, self.ledger, self.clock, again=wanted.again)]
                 self._extract(session, dict.fromkeys((*read, *wanted.articles)), wanted.asked)
                 if wanted.retried:
                     self._extract(session, wanted.retried, Asked.UNANSWERED)
@@ -118,27 +122,6 @@ class ExtractBatch:
             self.progress.ended(summary)
 
 
-def read_sources(
-    session: ExtractionSession, sources: Iterable[str], progress: BatchProgress, unread: list[SourceError]
-) -> Iterator[Article]:
-    """The articles of the sources that can be read; why others cannot is told, and noted in `unread`."""
-    for read in articles_of(session, sources):
-        if isinstance(read, Article):
-            yield read
-        else:
-            progress.hindered(read)
-            unread.append(read)
-
-
-def articles_of(session: ExtractionSession, sources: Iterable[str]) -> Iterator[Article | SourceError]:
-    """The articles of all sources, and in the place of what cannot be read, why."""
-    for source in sources:
-        try:
-            yield from session.read(source)
-        except SourceError as error:
-            yield error
-
-
 @dataclass(frozen=True, slots=True)
 class ArticleEstimate:
     """The calls that an article still needs. `article_id` is None if it is not in the database."""
@@ -165,7 +148,13 @@ class BatchEstimate:
         return sum((one.estimate for one in self.articles), Estimate())
 
 
-def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSession], wanted: Wanted) -> BatchEstimate:
+def estimate_batch(
+    ledger: Ledger,
+    opening: AbstractContextManager[ExtractionSession],
+    wanted: Wanted,
+    progress: ReadingProgress,
+    visits: Visits | None = None,
+) -> BatchEstimate:
     """What a batch would ask, article by article; sources are read, and nothing is filed. Raises NotFoundError.
 
     Of an article that is in the database only what is left to ask counts.
@@ -173,16 +162,18 @@ def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSes
     asked: dict[str, tuple[Article, FiledArticle | None, Plan]] = {}
     unread: list[SourceError] = []
     with opening as session:
+        reading = ReadSources(session, progress, visits, wanted.choice, unread)
         try:
             setup, no_model = session.plan.setup(), None
         except ModelSetupError as error:
             setup, no_model = None, error
         plan, retried = (Plan(session.plan.window, one) for one in (wanted.asked, Asked.UNANSWERED))
-        for read in articles_of(session, wanted.sources):
-            if isinstance(read, Article):
-                asked[read.sha256] = read, ledger.known_article(read.sha256), plan
-            else:
-                unread.append(read)
+        for found in reading.found(wanted.sources):
+            if not isinstance(found, int):
+                asked[found.sha256] = found, ledger.known_article(found.sha256), plan
+            elif wanted.again or is_pending(ledger, found):
+                filed = ledger.article(found)
+                asked[filed.article.sha256] = filed.article, filed, plan
         # The same article may be named twice, as a source and by its number; it is asked about once.
         for number, how in [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]:
             filed = ledger.article(number)

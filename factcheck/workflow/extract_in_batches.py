@@ -11,10 +11,12 @@ from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Questio
 from factcheck.domain.sentence import count_states
 from factcheck.errors import ArticleTooLongError, BudgetReachedError, FactcheckError, SourceError, UnsureBatchError
 from factcheck.workflow.batch_ports import BatchLedger, BatchServer, PreparedBatch
-from factcheck.workflow.extract_article import answered_again, file_article
-from factcheck.workflow.extract_batch import BatchProgress, Wanted, read_sources
+from factcheck.workflow.extract_article import answered_again
+from factcheck.workflow.extract_batch import BatchProgress, Wanted
+from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.plan_extraction import BatchSession
 from factcheck.workflow.ports import Clock, Ledger, Spill
+from factcheck.workflow.read_sources import ReadSources
 from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked, plan_windows
 
@@ -72,6 +74,7 @@ class ExtractInBatches:
     pause: Callable[[], None]
     new_key: Callable[[], str]
     spill: Spill | None = None
+    visits: Visits | None = None
     _summaries: list[ExtractionSummary] = field(default_factory=list)
     _waited_for: set[int] = field(default_factory=set)
     _is_cut_short: bool = False
@@ -85,8 +88,8 @@ class ExtractInBatches:
             self.ledger.article(number)
         unread: list[SourceError] = []
         with opening as session, self.ledger.runs_kept_alive(self.clock):
-            sources = read_sources(session, wanted.sources, self.progress, unread)
-            read = [file_article(one, self.ledger, self.clock).id for one in sources]
+            sources = ReadSources(session, self.progress, self.visits, wanted.choice, unread)
+            read = [*sources.filed(wanted.sources, self.ledger, self.clock, again=wanted.again)]
             asked = dict.fromkeys((*read, *wanted.articles), wanted.asked)
             more = {} if wanted.again else dict.fromkeys(wanted.retried, Asked.UNANSWERED)
             try:

@@ -16,6 +16,7 @@ from factcheck.domain.extraction import (
     StructuredMethod,
     full_model_name,
 )
+from factcheck.domain.listing import Listing, Visit
 from factcheck.domain.sentence import Sentence
 from factcheck.errors import (
     InputError,
@@ -164,6 +165,11 @@ class ExtractionPlan:
         return Budget(self.options.budget, highest, estimator)
 
 
+Content = Article | Listing | SourceError | None
+"""Of a source; an error stands for an article among several that cannot be read, None for a page that has not changed
+since it was visited."""
+
+
 class ExtractionSession(Protocol):
     """What articles are read and asked about with, from the opening of a recording to its closing."""
 
@@ -171,11 +177,18 @@ class ExtractionSession(Protocol):
     prices: Prices
     budget: Budget | None
 
-    def read(self, source: str) -> Iterable[Article | SourceError]:
-        """The article of a file, standard input or the web, or several, and in the place of a broken one its error.
+    @property
+    def is_recorded(self) -> bool:
+        """Whether all that is read goes into a recording, or comes out of one."""
 
-        Raises SourceError or RecordingError.
+    def read(self, source: str, visit: Visit | None = None, *, is_listed: bool = False) -> Iterable[Content]:
+        """What a file, standard input or the web holds: an article or several, or what is listed there.
+
+        What `is_listed` is fetched as robots.txt allows, and with pauses. Raises SourceError or RecordingError.
         """
+
+    def listed_in(self, path: str) -> Listing:
+        """The addresses in a user's own file, or on standard input. Raises SourceError."""
 
     def read_kept(self, line: str, filed: FiledArticle, sentences: Sequence[Sentence]) -> KeptAnswer | None:
         """An answer that was kept as a line; None for a line that is broken, or about another article."""

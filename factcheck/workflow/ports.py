@@ -21,6 +21,7 @@ from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.workflow.batch_ports import BatchLedger
+from factcheck.workflow.listing_ports import Visits
 
 Clock = Callable[[], datetime]
 """Tells the moment: in UTC, and aware of it."""
@@ -342,3 +343,4 @@ class Stores:
     spill: Spill
     location: str
     clock: Clock
+    visits: Visits

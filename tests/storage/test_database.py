@@ -48,6 +48,7 @@ TABLES = {
     "sentence",
     "snapshot",
     "verdict",
+    "visit",
 }
 ADD_ARTICLE = (
     "INSERT INTO article (sha256, text, authors, retrieved_at) VALUES ('a', 'Words.', '[]', '2026-03-01 12:00:00')"

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
-from fakes import NOTHING_ASKED, FakeExtractor, FakeSpill, HeardProgress, NoPastVerdicts
+from fakes import NOTHING_ASKED, FakeExtractor, FakeSpill, FakeVisits, HeardProgress, NoPastVerdicts
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
@@ -79,7 +79,8 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
     """All stores of the desk in memory."""
     batches = cast("BatchLedger", None)  # no use case of these tests sends any
     past, spill = NoPastVerdicts(), FakeSpill()
-    return Stores(ledger, batches, queue, FakePeople(shelf), FakeLog(shelf), statistics, past, spill, "desk.db", clock)
+    logged = FakePeople(shelf), FakeLog(shelf), statistics, past, spill
+    return Stores(ledger, batches, queue, *logged, "desk.db", clock, FakeVisits())
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from fakes import FakeSession
+from fakes import FakeSession, HeardProgress
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate
@@ -11,7 +11,8 @@ TEXT = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday."
 
 def estimate(ledger: Ledger, wanted: Wanted, window: int = 2) -> ArticleEstimate:
     """The estimate of the only article; a call takes ten tokens a sentence."""
-    [found] = estimate_batch(ledger, FakeSession(window=window, sources={"rain.txt": TEXT}), wanted).articles
+    session = FakeSession(window=window, sources={"rain.txt": TEXT})
+    [found] = estimate_batch(ledger, session, wanted, HeardProgress()).articles
     return found
 
 

@@ -137,7 +137,7 @@ def test_earlier_runs_are_found_in_a_recording_that_goes_on(bench: Bench) -> Non
 def test_estimate_asks_and_files_nothing(bench: Bench) -> None:
     session = bench.session()
 
-    found = estimate_batch(bench.ledger, session, Wanted(("rain.txt", "lost.txt", "rain.txt")))
+    found = estimate_batch(bench.ledger, session, Wanted(("rain.txt", "lost.txt", "rain.txt")), bench.heard)
 
     assert [(one.article_id, one.sentences) for one in found.articles] == [(None, 3)]
     assert (found.total.calls, found.unread, found.model) == (2, (LOST,), "fake:model")
@@ -147,7 +147,7 @@ def test_estimate_asks_and_files_nothing(bench: Bench) -> None:
 def test_estimate_needs_no_model(bench: Bench) -> None:
     session = FakeSession(sources={"rain.txt": RAIN}, model=None)
 
-    found = estimate_batch(bench.ledger, session, Wanted(("rain.txt",)))
+    found = estimate_batch(bench.ledger, session, Wanted(("rain.txt",)), bench.heard)
 
     assert (found.model, found.price, found.total.calls) == (None, None, 2)
     assert "no model is named" in str(found.no_model)
@@ -156,7 +156,7 @@ def test_estimate_needs_no_model(bench: Bench) -> None:
 def test_estimate_counts_what_is_left(bench: Bench) -> None:
     bench.batch().run(bench.session(FakeExtractor(frozenset({1}))), Wanted(("rain.txt",)))
 
-    found = estimate_batch(bench.ledger, bench.session(), Wanted((), retried=(1,)))
+    found = estimate_batch(bench.ledger, bench.session(), Wanted((), retried=(1,)), bench.heard)
 
     assert [(one.article_id, one.sentences) for one in found.articles] == [(1, 1)]
     assert SentenceState.FAILED in bench.ledger.sentence_counts()

@@ -1,0 +1,34 @@
+"""`factcheck watch`: what is new in feeds and sitemaps, one pass a call."""
+
+from typing import Any
+
+import click
+
+from factcheck.cli.extract import asked_for, asking_options, choice_options, extracted
+from factcheck.cli.options import db_option, json_option
+from factcheck.settings import Settings
+from factcheck.workflow.extract_batch import Wanted
+from factcheck.workflow.read_sources import Choice
+
+
+@click.command("watch", context_settings={"show_default": True})
+@click.argument("sources", nargs=-1, metavar="[FEED|URL]...")
+@choice_options
+@asking_options
+@json_option
+@db_option
+@click.pass_obj
+def watch_command(settings: Settings, /, *, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
+    """Extract what is new in feeds, sitemaps and lists; one pass a call, for cron.
+
+    Without a FEED those of the config file are looked at. What is in is left alone, a page that cannot be read is tried
+    in three passes, and where nothing is new nothing is said.
+    """
+    listed = {name: chosen.pop(name) for name in ("lists", "limit", "since", "refresh")}
+    sources = chosen.pop("sources") or (() if listed["lists"] else settings.watched)
+    if not (sources or listed["lists"]):
+        message = "name a FEED, or set watch.sources in the config file"
+        raise click.UsageError(message)
+    settings, options = asked_for(settings, chosen)
+    wanted = Wanted(sources, choice=Choice(**listed, watches=True))
+    return extracted(settings, wanted, options, as_json=as_json, quiet=True)

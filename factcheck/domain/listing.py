@@ -1,0 +1,105 @@
+"""A listing: addresses of articles in a feed, a sitemap, a list or a folder; and what became of each that was tried."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from factcheck.domain.evidence import is_web_address, source_key
+
+_LONGEST = 2048  # characters of an address, as sitemaps.org bounds it
+
+
+class ListingKind(StrEnum):
+    """What the addresses stand in, in the words for people."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    SITEMAP_INDEX = "index of sitemaps"
+    ADDRESSES = "list of addresses"
+    FOLDER = "folder"
+    UNREAD = "list of what could not be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An address in a listing, with the moment of its last change, in UTC, if one is told; `file` is a path in full."""
+
+    address: str
+    at: datetime | None = None
+    file: str | None = None
+
+    @property
+    def key(self) -> str:
+        """A name that is alike for all addresses of one page."""
+        return key_of(self.address) if self.file is None else f"file:{self.file}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a source lists, in its order; `passed_over` counts what is not the address of a page, `example` is one.
+
+    `unopened` are the sitemaps of an index that are too many to be opened.
+    """
+
+    source: str
+    kind: ListingKind
+    entries: tuple[Listed, ...]
+    passed_over: int = 0
+    example: str | None = None
+    unopened: int = 0
+
+    @property
+    def is_of_files(self) -> bool:
+        """Whether it is of files of this machine, which nobody else can name."""
+        return self.kind is ListingKind.FOLDER
+
+    def chosen(self, limit: int | None = None, since: date | None = None) -> tuple[Listed, ...]:
+        """The entries of `since` and later days, in UTC, and the newest `limit` of these.
+
+        Where days are told, the newest come first, and those without a day last; else the order stands. Those without a
+        day are left out if there is a `since`.
+        """
+        once = {one.key: one for one in reversed(self.entries)}
+        kept = [one for one in reversed(once.values()) if since is None or (one.at and one.at.date() >= since)]
+        if not self.is_of_files:
+            kept.sort(key=lambda one: one.at.timestamp() if one.at else float("-inf"), reverse=True)
+        elif limit is not None:
+            newest = set(sorted(kept, key=lambda one: one.at.timestamp() if one.at else 0, reverse=True)[:limit])
+            kept = [one for one in kept if one in newest]
+        return tuple(kept[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The last look at an address, in UTC.
+
+    `article_id` is the article that it last gave, `failure` why it gave none then. `etag` and `last_modified` are the
+    server's words, with which it may be asked whether the page has changed. `tries` counts looks that failed since one
+    did not.
+    """
+
+    key: str
+    address: str
+    at: datetime
+    article_id: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    failure: str | None = None
+    tries: int = 0
+
+
+def key_of(address: str) -> str:
+    """As `Listed.key`, of an address of the web or the name of a file."""
+    return source_key(address) if is_web_address(address) else address
+
+
+def pages_of(found: Iterable[tuple[str, datetime | None]]) -> tuple[tuple[Listed, ...], int, str | None]:
+    """The addresses of pages among what a stranger lists; how many others there are, and the first of these."""
+    pages, others = list[Listed](), list[str]()
+    for address, at in found:
+        if len(address) <= _LONGEST and is_web_address(address):
+            pages.append(Listed(address, at))
+        else:
+            others.append(address)
+    return tuple(pages), len(others), others[0][:80] if others else None

@@ -1,0 +1,55 @@
+"""Reads what a command names, and what its listings name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from factcheck.domain.article import Article
+from factcheck.domain.listing import Listing, Visit
+from factcheck.domain.parsing import ParsingLimits
+from factcheck.errors import SourceError
+from factcheck.intake.fetch import Asking
+from factcheck.intake.listings import files_of, listing_of, named_in
+from factcheck.intake.manners import Manners
+from factcheck.intake.read_source import STDIN, articles_of, is_address, local_bytes, open_source
+
+_UNCHANGED = 304
+
+
+@dataclass
+class Reader:
+    """As `read_source`, and listings too. It keeps in mind what hosts allow, and when each was last asked."""
+
+    encoding: str | None = None
+    language: str | None = None
+    allow_private: bool = False
+    limits: ParsingLimits | None = None
+    manners: Manners = field(default_factory=Manners)
+
+    def read(
+        self, source: str, now: datetime, visit: Visit | None = None, *, is_listed: bool = False
+    ) -> Iterator[Article | Listing | SourceError | None]:
+        """The articles of a source, or what the source lists; None for a page that has not changed since the visit.
+
+        What `is_listed` is fetched with manners. Raises SourceError.
+        """
+        is_web = is_address(source)
+        if not is_web and source != STDIN and (files := files_of(source)):
+            yield files
+            return
+        told = {"if-none-match": visit.etag, "if-modified-since": visit.last_modified} if visit and is_web else {}
+        headers = {name: value for name, value in told.items() if value}
+        asking = Asking(headers, answers={_UNCHANGED} if headers else ())
+        if is_listed and is_web:
+            asking = Asking(headers, self.manners.before, asking.answers)
+        page = open_source(source, allow_private=self.allow_private, asking=asking)
+        if page.status == _UNCHANGED:
+            yield None
+        elif listing := listing_of(page, source, self.limits):
+            yield listing
+        else:
+            yield from articles_of(page, source, now, self.encoding, self.language, limits=self.limits)
+
+    def listed_in(self, path: str) -> Listing:
+        """The addresses that a user's own file names, or standard input (`-`). Raises SourceError."""
+        return named_in(local_bytes(path), path)
