@@ -22,11 +22,17 @@ def pipe_in(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="ascii"))
 
 
-@pytest.mark.parametrize("name", ["river.txt", "river.md", "river", "über uns – 1.txt"])
+@pytest.mark.parametrize("name", ["river.txt", "river", "über uns – 1.txt"])
 def test_file_is_read_whatever_its_name(folder: Path, name: str) -> None:
     (folder / name).write_text(TEXT, encoding="utf-8")
     article = read_source(name, NOW)
     assert (article.text, article.title, article.url, article.retrieved_at) == (TEXT, "River rises", None, NOW)
+
+
+def test_markdown_is_known_by_its_name(folder: Path) -> None:
+    (folder / "river.md").write_text(TEXT, encoding="utf-8")
+    article = read_source("river.md", NOW)
+    assert (article.text, article.title) == (TEXT.strip(), "River rises")
 
 
 @pytest.mark.parametrize("name", ["river.html", "river.txt"])
