@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing_extensions import override
 
 from factcheck.domain.acts import Change
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import FIRST_LINK, Event, Head, LinkedEvent, Verification, verify
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
@@ -362,6 +362,10 @@ class FakeLedger(Ledger):
         details = {"sentences": len(sentences)}
         self.shelf.add(Event(0, now, None, "filed", article_id=filed.id, details=details))
         return filed
+
+    @override
+    def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
+        return ()
 
     @override
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:

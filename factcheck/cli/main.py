@@ -27,7 +27,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "demo": "demo",
         "extract": "extract",
         "batches": "batches",
-        "articles": "articles article runs diff replay",
+        "article": "article",
+        "articles": "articles runs diff replay",
     },
     "review": {
         "claims": "claims claim",

@@ -1,8 +1,12 @@
 """An article: stored text that never changes, and where it came from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Self
+
+from factcheck.domain.evidence import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +15,7 @@ class Article:
 
     `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
     the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
+    `snapshot` is what the text has just been read from; None where it came alone, and once it is filed.
     """
 
     text: str
@@ -21,6 +26,7 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
+    snapshot: Snapshot | None = field(default=None, repr=False, compare=False)
 
     @property
     def read_as(self) -> str | None:
@@ -50,3 +56,20 @@ class FiledArticle:
     def name(self) -> str:
         """The title, or how the text begins."""
         return self.article.name
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """Where an article was read, in UTC: the hash of the snapshot, a page's address after redirects, a file's name."""
+
+    sha256: str
+    at: datetime
+    url: str | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    name: str | None = None
+
+    @classmethod
+    def of_snapshot(cls, snapshot: Snapshot, at: datetime) -> Self:
+        """The source that a snapshot is of."""
+        return cls(snapshot.sha256, at, snapshot.url, snapshot.status, snapshot.headers, snapshot.name)

@@ -96,6 +96,8 @@ class Replay:
 
     def _filed(self, event: Event, details: Details) -> None:
         self._tell("article", event.article_id or 0, event, details.get("written", {}))
+        if "source" in details:
+            self._tell("article_source", details["source"]["id"], event, details["source"])
 
     def _landed(self, event: Event, details: Details) -> None:
         if "written" not in details:
@@ -280,7 +282,7 @@ def _setting(columns: Callable[[Event, Details], Details]) -> _Teller:
 
 
 _TELLERS: dict[str, _Teller] = {
-    "filed": Replay._filed,
+    **dict.fromkeys(("filed", "read_again"), Replay._filed),
     "window_landed": Replay._landed,
     "added": Replay._added,
     "evidence_added": Replay._sourced,

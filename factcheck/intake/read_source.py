@@ -4,6 +4,8 @@ import errno
 import sys
 from dataclasses import replace
 from datetime import datetime
+from mimetypes import guess_type
+from pathlib import Path
 
 from factcheck.bounded_files import read_bounded
 from factcheck.domain.article import Article
@@ -48,7 +50,7 @@ def read_source(
         article = article_from_text(as_text(page.content, source, encoding, page.charset), now, page.url)
     if not any(char.isalnum() for char in article.text):
         raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
-    return _in_language(article, language)
+    return _in_language(replace(article, snapshot=_named(page, source)), language)
 
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:
@@ -81,6 +83,15 @@ def fetch_page(url: str, *, allow_private: bool = False) -> Snapshot:
     if kind and not kind.startswith(_MEDIA_TYPES) and not (kind in _ANY and looks_like_pdf(page.content)):
         raise SourceError(f"{url!r} is {kind}, not a page, a text or a PDF; save the article as text and give the file")
     return page
+
+
+def _named(page: Snapshot, source: str) -> Snapshot:
+    """What was read, with its kind, and for a file its name: its folders tell where somebody works, and stay here."""
+    if page.url is not None:
+        return page
+    kind = "application/pdf" if looks_like_pdf(page.content) else guess_type(source)[0]
+    kind = kind or ("text/html" if looks_like_html(page.content) else "text/plain")
+    return replace(page, media_type=kind, name=None if source == STDIN else Path(source).name)
 
 
 def _in_language(article: Article, told: str | None) -> Article:

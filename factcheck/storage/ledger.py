@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from threading import Event as Signal
 from threading import Thread
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 from typing_extensions import override
 
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
-from factcheck.domain.replay import ARTICLE_COLUMNS
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.errors import (
     ArticleBusyError,
@@ -24,7 +23,7 @@ from factcheck.errors import (
     NoSuchArticleError,
     NoSuchRunError,
 )
-from factcheck.storage import rows
+from factcheck.storage import filing, rows
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events
 from factcheck.storage.tables import ARTICLE, BATCH_WINDOW, CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
@@ -45,17 +44,12 @@ class SqlLedger(Ledger):
     @override
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
         with self.database.writing() as connection:
-            known = connection.execute(select(ARTICLE).where(ARTICLE.c.sha256 == article.sha256)).first()
-            if known is not None:
-                return rows.filed_article(known)
-            values = rows.columns_of(article) | {"sha256": article.sha256}
-            article_id = rows.insert_one(connection, ARTICLE, values)
-            if sentences:
-                connection.execute(insert(SENTENCE), [rows.sentence_values(article_id, one) for one in sentences])
-            told = {name: rows.plain(values[name]) for name in ARTICLE_COLUMNS}
-            details = {"sentences": len(sentences), "written": told | {"text": article.sha256}}
-            add_events(connection, Event(0, now, None, "filed", article_id=article_id, details=details))
-            return FiledArticle(article_id, article)
+            return filing.file_article(connection, article, sentences, now)
+
+    @override
+    def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
+        with self.database.reading() as connection:
+            return filing.sources(connection, article_id)
 
     @override
     def known_article(self, sha256: str) -> FiledArticle | None:

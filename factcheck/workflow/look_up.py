@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from factcheck.domain.article import FiledArticle
+from factcheck.domain.article import ArticleSource, FiledArticle
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.comparison import Comparison
+from factcheck.domain.evidence import Snapshot
 from factcheck.domain.extraction import FiledRun
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, require_reviewer
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Act, Stage
-from factcheck.errors import NoSuchClaimError
+from factcheck.errors import BrokenRowError, NoSuchArticleError, NoSuchClaimError
 from factcheck.workflow.ports import Stores
 
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class ArticleOverview:
 class ArticleInFull:
     """An article with the ledger of its sentences and the runs that asked about them.
 
-    `uncovered` holds, by sentence, the numbers and names that no claim of it holds.
+    `uncovered` holds, by sentence, the numbers and names that no claim of it holds. `sources` are where it was read.
     """
 
     article: FiledArticle
@@ -60,6 +61,7 @@ class ArticleInFull:
     runs: tuple[FiledRun, ...]
     claims: int
     uncovered: Mapping[int, Sequence[str]]
+    sources: tuple[ArticleSource, ...] = ()
 
 
 def claim(stores: Stores, number: int, viewer: str | None) -> QueuedClaim:
@@ -124,7 +126,21 @@ def article(stores: Stores, number: int) -> ArticleInFull:
     filed, sentences = stores.ledger.article(number), stores.ledger.sentences(number)
     found = [one.claim for one in claims(stores, ClaimQuery(article_id=number))]
     uncovered = uncovered_of(filed.article, sentences, found)
-    return ArticleInFull(filed, sentences, stores.ledger.runs(number), len(found), uncovered)
+    runs, sources = stores.ledger.runs(number), stores.ledger.sources(number)
+    return ArticleInFull(filed, sentences, runs, len(found), uncovered, sources)
+
+
+def page_as_served(stores: Stores, number: int) -> Snapshot:
+    """What an article was read from: the first page, else the first file. Raises NotFoundError, and BrokenRowError."""
+    stores.ledger.article(number)
+    sources = stores.ledger.sources(number)
+    if not sources:
+        raise NoSuchArticleError(f"article {number} has no page: it was filed without what it was read from")
+    source = next((one for one in sources if one.url), sources[0])
+    snapshot = stores.queue.snapshot(source.sha256)
+    if snapshot is None or snapshot.sha256 != source.sha256:
+        raise BrokenRowError(f"row {source.sha256} is damaged: table 'snapshot' holds other bytes, or none")
+    return snapshot
 
 
 def runs(stores: Stores, article_id: int | None, limit: int | None) -> Page[FiledRun]:

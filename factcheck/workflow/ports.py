@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from factcheck.domain.acts import Change
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import RunAnswers
@@ -76,7 +76,10 @@ class Ledger(Protocol):
     """Articles, the state of their sentences, and the runs that changed it."""
 
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
-        """Store the article, or find the one with the same text."""
+        """Store the article, or find the one with the same text; what it was read from is kept, each place once."""
+
+    def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
+        """Where an article was read, the first place first; the queue has the snapshots."""
 
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of a filed article with their ledger entries."""

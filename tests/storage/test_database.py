@@ -29,6 +29,7 @@ Look = Callable[[str], list[tuple[Any, ...]]]
 TABLES = {
     "alembic_version",
     "article",
+    "article_source",
     "batch",
     "batch_window",
     "claim",

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from factcheck.storage import tables
+from factcheck.storage import article_tables
 
-_filled_by = tables  # importing the module fills the metadata
+_filled_by = article_tables  # importing it, and the tables that it builds on, fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,80 @@
+"""`factcheck article`: one article, what became of its sentences, and the page that it was read from."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.options import command, number_argument
+from factcheck.cli.output import write_file
+from factcheck.cli.terminal import details, spoken, table, write
+from factcheck.errors import OutputError
+from factcheck.export import records
+from factcheck.export.records import article_record, named, run_record, to_json
+from factcheck.settings import Settings
+from factcheck.workflow import look_up
+
+_SOURCE = ("url", "name", "sha256", "at", "status", "headers")
+
+
+@command("article", number_argument)
+@click.option("--page", is_flag=True, help="Give the page or the file that it was read from, as it was served.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="With --page: a file for it.")
+def article_command(settings: Settings, number: int, *, page: bool, output: Path | None, as_json: bool) -> None:
+    """Show an article, what became of each sentence, or the page as served."""
+    _check(page=page, output=output, as_json=as_json)
+    with wiring.stores(settings) as opened:
+        if page:
+            _write_page(look_up.page_as_served(opened, number).content, output, settings)
+            return
+        found = look_up.article(opened, number)
+    _show(found, as_json=as_json)
+
+
+def _check(*, page: bool, output: Path | None, as_json: bool) -> None:
+    """Raise UsageError where one option says what another excludes."""
+    if output and not page:
+        message = "-o goes with --page; reports have an -o of their own"
+        raise click.UsageError(message)
+    if page and as_json:
+        message = "--page and --json exclude each other: a page is given as it was served"
+        raise click.UsageError(message)
+
+
+def _write_page(content: bytes, output: Path | None, settings: Settings) -> None:
+    """Raises OutputError, also where bytes that steer a terminal would reach one."""
+    if output is not None:
+        write_file(output, [content], settings, "the page")
+        return
+    if sys.stdout.isatty():
+        raise OutputError("a page is not written to a terminal, which its bytes could steer; name a file with -o")
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
+def _show(found: look_up.ArticleInFull, *, as_json: bool) -> None:
+    filed, text = found.article, found.article.article.text
+    if as_json:
+        record = article_record(filed) | {
+            "sources": [named(one, *_SOURCE) for one in found.sources],
+            "text": text,
+            "claims": found.claims,
+            "sentences": [
+                records.sentence_record(one, text, found.uncovered.get(one.position, ())) for one in found.sentences
+            ],
+            "runs": [run_record(run) for run in found.runs],
+        }
+        write(to_json(record))
+        return
+    # A person reads the authors in a row, where JSON has a list.
+    shown = article_record(filed) | {"authors": ", ".join(filed.article.authors), "claims": found.claims}
+    shown["read_from"] = [one.url or one.name or "standard input" for one in found.sources]
+    details((spoken(name), value) for name, value in shown.items())
+    lines: list[tuple[object, ...]] = []
+    for one in found.sentences:
+        state = f"{one.entry.state.value}: {one.entry.kind}" if one.entry.kind else one.entry.state.value
+        lines.append((one.position, state, one.span.cut(text)))
+        if lost := found.uncovered.get(one.position):
+            lines.append(("", "no claim holds", ", ".join(lost)))
+    table({"#": "right", "state": "left", "sentence": "wide"}, lines)
