@@ -4,12 +4,13 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from typing_extensions import override
 
@@ -361,6 +362,13 @@ class FakeLedger(Ledger):
         self.shelf.articles[filed.id], self.shelf.sentences[filed.id] = filed, tuple(sentences)
         details = {"sentences": len(sentences)}
         self.shelf.add(Event(0, now, None, "filed", article_id=filed.id, details=details))
+        return filed
+
+    @override
+    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
+        filed = FiledArticle(article_id, replace(self.article(article_id).article, **columns))
+        self.shelf.articles[article_id] = filed
+        self.shelf.add(Event(0, now, by, "article_set", article_id=article_id))
         return filed
 
     @override

@@ -2,11 +2,12 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import command, number_argument
+from factcheck.cli.options import WORDS, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.output import write_file
 from factcheck.cli.terminal import details, spoken, table, write
 from factcheck.errors import OutputError
@@ -14,31 +15,57 @@ from factcheck.export import records
 from factcheck.export.records import article_record, named, run_record, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
+from factcheck.workflow.amend_article import SETTABLE, amend_article
 
+_SET = f"Set what is wrong or missing: {', '.join(SETTABLE)}. An empty value takes it away."
 _SOURCE = ("url", "name", "sha256", "at", "status", "headers")
 
 
-@command("article", number_argument)
+class _Setting(click.ParamType[tuple[str, str]]):
+    """A name and a value, with `=` between them."""
+
+    name = "name=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:  # noqa: ANN401
+        name, sign, told = WORDS.convert(value, param, ctx).partition("=")
+        if not sign:
+            self.fail(f"{value!r} has no '='; write it as author=NAME", param, ctx)
+        return name.strip(), told
+
+
+@command("article", number_argument, reviewer_option)
+@click.option("told", "--set", type=_Setting(), multiple=True, metavar="NAME=VALUE", help=_SET)
 @click.option("--page", is_flag=True, help="Give the page or the file that it was read from, as it was served.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="With --page: a file for it.")
-def article_command(settings: Settings, number: int, *, page: bool, output: Path | None, as_json: bool) -> None:
+def article_command(
+    settings: Settings,
+    number: int,
+    *,
+    told: tuple[tuple[str, str], ...],
+    page: bool,
+    output: Path | None,
+    as_json: bool,
+) -> None:
     """Show an article, what became of each sentence, or the page as served."""
-    _check(page=page, output=output, as_json=as_json)
+    _check(page=page, output=output, otherwise=as_json or bool(told))
     with wiring.stores(settings) as opened:
         if page:
             _write_page(look_up.page_as_served(opened, number).content, output, settings)
             return
+        if told:
+            desk = wiring.desk(opened, settings)
+            amend_article(desk, opened.ledger, number, told, named_reviewer(settings))
         found = look_up.article(opened, number)
     _show(found, as_json=as_json)
 
 
-def _check(*, page: bool, output: Path | None, as_json: bool) -> None:
+def _check(*, page: bool, output: Path | None, otherwise: bool) -> None:
     """Raise UsageError where one option says what another excludes."""
     if output and not page:
         message = "-o goes with --page; reports have an -o of their own"
         raise click.UsageError(message)
-    if page and as_json:
-        message = "--page and --json exclude each other: a page is given as it was served"
+    if page and otherwise:
+        message = "--page goes with --output alone: a page is given as it was served"
         raise click.UsageError(message)
 
 

@@ -15,6 +15,7 @@ class Article:
 
     `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
     the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
+    `canonical_url` is the address that the page gives as its own, `modified` the day on which it says it was changed.
     `snapshot` is what the text has just been read from; None where it came alone, and once it is filed.
     """
 
@@ -26,6 +27,10 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
+    canonical_url: str | None = None
+    publisher: str | None = None
+    subtitle: str | None = None
+    modified: date | None = None
     snapshot: Snapshot | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -36,7 +36,9 @@ EVIDENCE_COLUMNS = (
     "anonymous", "file_name", "media_type", "sha256", "retrieved_at", "canonical_url", "archive_url", "quote_status",
 )  # fmt: skip
 CLAIM_COLUMNS = ("uid", "text", "quote", "anchor", "segments", "sentence_ids", "speaker")
-ARTICLE_COLUMNS = ("text", "title", "url", "authors", "published")
+ARTICLE_COLUMNS = (
+    "text", "title", "url", "authors", "published", "canonical_url", "publisher", "subtitle", "modified",
+)  # fmt: skip
 
 _ROLES = {
     Act.DECIDED: ReadingRole.FIRST,
@@ -282,7 +284,7 @@ def _setting(columns: Callable[[Event, Details], Details]) -> _Teller:
 
 
 _TELLERS: dict[str, _Teller] = {
-    **dict.fromkeys(("filed", "read_again"), Replay._filed),
+    **dict.fromkeys(("filed", "read_again", "article_set"), Replay._filed),
     "window_landed": Replay._landed,
     "added": Replay._added,
     "evidence_added": Replay._sourced,

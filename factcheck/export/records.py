@@ -152,7 +152,8 @@ def self_audit_record(audit: SelfAudit) -> Record:
 def article_record(filed: FiledArticle) -> Record:
     """An article without its text."""
     about = ("sha256", "title", "url", "authors", "published", "language", "detected_language", "retrieved_at")
-    return {"id": filed.id, **named(filed.article, *about)}
+    page = ("canonical_url", "publisher", "subtitle", "modified")
+    return {"id": filed.id, **named(filed.article, *about, *page)}
 
 
 def sentence_record(sentence: Sentence, text: str, uncovered: Sequence[str]) -> Record:

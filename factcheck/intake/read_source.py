@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factcheck.bounded_files import read_bounded
 from factcheck.domain.article import Article
-from factcheck.domain.evidence import Snapshot
+from factcheck.domain.evidence import Snapshot, without_trackers
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Limits, fetch
@@ -50,7 +50,8 @@ def read_source(
         article = article_from_text(as_text(page.content, source, encoding, page.charset), now, page.url)
     if not any(char.isalnum() for char in article.text):
         raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
-    return _in_language(replace(article, snapshot=_named(page, source)), language)
+    address = article.url and without_trackers(article.url)
+    return _in_language(replace(article, url=address, snapshot=_named(page, source)), language)
 
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:

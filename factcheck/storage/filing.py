@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event
+from factcheck.domain.evidence import source_key
 from factcheck.domain.replay import ARTICLE_COLUMNS
 from factcheck.domain.sentence import Sentence
 from factcheck.storage import rows, snapshots
 from factcheck.storage.article_tables import ARTICLE_SOURCE
 from factcheck.storage.events import add_events
 from factcheck.storage.tables import ARTICLE, SENTENCE
+
+_FILLABLE = tuple(one for one in ARTICLE_COLUMNS if one != "text")
+"""What a better source of the same text may fill, where it is empty."""
 
 
 def file_article(
@@ -24,9 +28,15 @@ def file_article(
     known = connection.execute(select(ARTICLE).where(ARTICLE.c.sha256 == article.sha256)).first()
     if known is not None:
         filed = rows.filed_article(known)
-        if source := _keep_source(connection, filed.id, article, now):
-            add_events(connection, Event(0, now, None, "read_again", article_id=filed.id, details=source))
-        return filed
+        filled = {
+            name: getattr(article, name)
+            for name in _FILLABLE
+            if getattr(article, name) and not getattr(filed.article, name)
+        }
+        details = _keep_source(connection, filed.id, article, now) | _set(connection, filed, filled)
+        if details:
+            add_events(connection, Event(0, now, None, "read_again", article_id=filed.id, details=details))
+        return FiledArticle(filed.id, replace(filed.article, **filled))
     values = rows.columns_of(article, "snapshot") | {"sha256": article.sha256}
     article_id = rows.insert_one(connection, ARTICLE, values)
     if sentences:
@@ -36,6 +46,18 @@ def file_article(
     details |= _keep_source(connection, article_id, article, now)
     add_events(connection, Event(0, now, None, "filed", article_id=article_id, details=details))
     return FiledArticle(article_id, replace(article, snapshot=None))
+
+
+def amend_article(
+    connection: Connection, filed: FiledArticle, columns: Mapping[str, Any], by: str, now: datetime
+) -> FiledArticle:
+    """The article with what a person has set of it; the event tells what stood there before."""
+    changed = {name: value for name, value in columns.items() if value != getattr(filed.article, name)}
+    if changed:
+        was = {name: rows.plain(getattr(filed.article, name)) for name in changed}
+        details = {"was": was} | _set(connection, filed, changed)
+        add_events(connection, Event(0, now, by, "article_set", article_id=filed.id, details=details))
+    return FiledArticle(filed.id, replace(filed.article, **changed))
 
 
 def sources(connection: Connection, article_id: int) -> tuple[ArticleSource, ...]:
@@ -48,7 +70,7 @@ def sources(connection: Connection, article_id: int) -> tuple[ArticleSource, ...
     return tuple(told)
 
 
-def _keep_source(connection: Connection, article_id: int, article: Article, now: datetime) -> Mapping[str, Any]:
+def _keep_source(connection: Connection, article_id: int, article: Article, now: datetime) -> dict[str, Any]:
     """Keep what the article was read from; what an event tells of it, nothing if that place was read before.
 
     A page is kept as it was first: another look at it that brings the same text brings other advertisements only.
@@ -57,9 +79,18 @@ def _keep_source(connection: Connection, article_id: int, article: Article, now:
         return {}
     source = ArticleSource.of_snapshot(article.snapshot, now)
     for one in sources(connection, article_id):
-        if one.url == source.url and (one.url or one.sha256 == source.sha256):
+        same_page = one.url and source.url and source_key(one.url) == source_key(source.url)
+        if same_page or (one.url is source.url is None and one.sha256 == source.sha256):
             return {}
     snapshots.keep(connection, article.snapshot)
     values = rows.columns_of(source) | {"article_id": article_id}
     number = rows.insert_one(connection, ARTICLE_SOURCE, values)
     return {"source": {name: rows.plain(value) for name, value in values.items()} | {"id": number}}
+
+
+def _set(connection: Connection, filed: FiledArticle, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Write what an article is known by; what an event tells of it."""
+    if not columns:
+        return {}
+    connection.execute(update(ARTICLE).where(ARTICLE.c.id == filed.id).values(columns))
+    return {"written": {name: rows.plain(value) for name, value in columns.items()}}

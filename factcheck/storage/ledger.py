@@ -1,11 +1,12 @@
 """The ledger: articles, what became of each sentence, and the runs behind it."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event as Signal
 from threading import Thread
+from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 from typing_extensions import override
@@ -52,6 +53,11 @@ class SqlLedger(Ledger):
             return filing.sources(connection, article_id)
 
     @override
+    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
+        with self.database.writing() as connection:
+            return filing.amend_article(connection, _article(connection, article_id), columns, by, now)
+
+    @override
     def known_article(self, sha256: str) -> FiledArticle | None:
         # Looking for an article makes no database file.
         query = select(ARTICLE).where(ARTICLE.c.sha256 == sha256)
@@ -60,10 +66,8 @@ class SqlLedger(Ledger):
 
     @override
     def article(self, article_id: int) -> FiledArticle:
-        found = self.database.rows(select(ARTICLE).where(rows.is_number(ARTICLE.c.id, article_id)))
-        if not found:
-            raise NoSuchArticleError(f"there is no article {article_id}")
-        return rows.filed_article(found[0])
+        with self.database.reading() as connection:
+            return _article(connection, article_id)
 
     @override
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
@@ -165,6 +169,13 @@ class SqlLedger(Ledger):
                 with suppress(DatabaseError), self.database.writing() as connection:
                     alive = update(RUN).where(RUN.c.id.in_(runs)).values(alive_until=clock() + _ALIVE)
                     connection.execute(alive)
+
+
+def _article(connection: Connection, article_id: int) -> FiledArticle:
+    found = connection.execute(select(ARTICLE).where(rows.is_number(ARTICLE.c.id, article_id))).first()
+    if found is None:
+        raise NoSuchArticleError(f"there is no article {article_id}")
+    return rows.filed_article(found)
 
 
 def hindrances(connection: Connection, article_ids: Collection[int], now: datetime) -> dict[int, ConflictError]:

@@ -66,6 +66,10 @@ class ArticleRow(NumberedRow, table=True):
     published: date | None = Field(default=None, sa_type=Day)
     language: str | None = None
     detected_language: str | None = None
+    canonical_url: str | None = None
+    publisher: str | None = None
+    subtitle: str | None = None
+    modified: date | None = Field(default=None, sa_type=Day)
     retrieved_at: datetime = moment_column()
 
 

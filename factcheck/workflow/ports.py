@@ -1,10 +1,10 @@
 """What the use cases need from the outside. Adapters in other rooms serve these ports."""
 
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from factcheck.domain.acts import Change
 from factcheck.domain.article import Article, ArticleSource, FiledArticle
@@ -76,7 +76,13 @@ class Ledger(Protocol):
     """Articles, the state of their sentences, and the runs that changed it."""
 
     def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
-        """Store the article, or find the one with the same text; what it was read from is kept, each place once."""
+        """Store the article, or find the one with the same text; what it was read from is kept.
+
+        What a better source of that text tells fills what was empty; an address is kept as it was first.
+        """
+
+    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
+        """Set fields of an article other than its text, with the event that tells of it. Raises NotFoundError."""
 
     def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
         """Where an article was read, the first place first; the queue has the snapshots."""

@@ -1,4 +1,4 @@
-"""Where articles were read."""
+"""Where articles were read, and what their pages say of themselves."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply the change."""
+    with op.batch_alter_table("article") as table:
+        for name in ("canonical_url", "publisher", "subtitle"):
+            table.add_column(sa.Column(name, sa.String(), nullable=True))
+        table.add_column(sa.Column("modified", sa.Date(), nullable=True))
     op.create_table(
         "article_source",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -30,3 +34,6 @@ def downgrade() -> None:
     """Take the change back; where articles were read is forgotten."""
     op.drop_index("ix_article_source_article_id", table_name="article_source")
     op.drop_table("article_source")
+    with op.batch_alter_table("article") as table:
+        for name in ("modified", "subtitle", "publisher", "canonical_url"):
+            table.drop_column(name)
