@@ -37,6 +37,7 @@ from factcheck.domain.review import (
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, EditorialState, Role, Stage, role_for
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
+from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
     ArticleBusyError,
     NoSuchArticleError,
@@ -354,7 +355,9 @@ class FakeLedger(Ledger):
         self.shelf = shelf
 
     @override
-    def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
+    def file_article(
+        self, article: Article, sentences: Sequence[Sentence], now: datetime, lineage: Lineage | None = None
+    ) -> FiledArticle:
         known = self.known_article(article.sha256)
         if known is not None:
             return known
@@ -363,6 +366,22 @@ class FakeLedger(Ledger):
         details = {"sentences": len(sentences)}
         self.shelf.add(Event(0, now, None, "filed", article_id=filed.id, details=details))
         return filed
+
+    @override
+    def kin(self, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
+        return ()
+
+    @override
+    def claims_standing_in(self, article_id: int) -> tuple[StandingClaim, ...]:
+        return ()
+
+    @override
+    def places(self, article_id: int) -> tuple[PlacedClaim, ...]:
+        return ()
+
+    @override
+    def later_versions(self, article_id: int) -> tuple[int, ...]:
+        return ()
 
     @override
     def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:

@@ -1,6 +1,7 @@
 """`factcheck article`: one article, what became of its sentences, and the page that it was read from."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,13 @@ from factcheck import wiring
 from factcheck.cli.options import WORDS, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.output import write_file
 from factcheck.cli.terminal import details, spoken, table, write
+from factcheck.domain.article import FiledArticle
+from factcheck.domain.sentence import Sentence
+from factcheck.domain.versions import ChangedSentence
 from factcheck.errors import OutputError
 from factcheck.export import records
 from factcheck.export.records import article_record, named, run_record, to_json
+from factcheck.export.visible import one_line
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.amend_article import SETTABLE, amend_article
@@ -35,6 +40,7 @@ class _Setting(click.ParamType[tuple[str, str]]):
 
 @command("article", number_argument, reviewer_option)
 @click.option("told", "--set", type=_Setting(), multiple=True, metavar="NAME=VALUE", help=_SET)
+@click.option("--diff", is_flag=True, help="Show what changed since the version before, sentence by sentence.")
 @click.option("--page", is_flag=True, help="Give the page or the file that it was read from, as it was served.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="With --page: a file for it.")
 def article_command(
@@ -42,12 +48,13 @@ def article_command(
     number: int,
     *,
     told: tuple[tuple[str, str], ...],
+    diff: bool,
     page: bool,
     output: Path | None,
     as_json: bool,
 ) -> None:
     """Show an article, what became of each sentence, or the page as served."""
-    _check(page=page, output=output, otherwise=as_json or bool(told))
+    _check(page=page, output=output, otherwise=as_json or diff or bool(told))
     with wiring.stores(settings) as opened:
         if page:
             _write_page(look_up.page_as_served(opened, number).content, output, settings)
@@ -55,6 +62,9 @@ def article_command(
         if told:
             desk = wiring.desk(opened, settings)
             amend_article(desk, opened.ledger, number, told, named_reviewer(settings))
+        if diff:
+            _show_changes(*look_up.changes(opened, number), as_json=as_json)
+            return
         found = look_up.article(opened, number)
     _show(found, as_json=as_json)
 
@@ -84,6 +94,8 @@ def _show(found: look_up.ArticleInFull, *, as_json: bool) -> None:
     filed, text = found.article, found.article.article.text
     if as_json:
         record = article_record(filed) | {
+            "previous": filed.previous_id,
+            "later": list(found.later),
             "sources": [named(one, *_SOURCE) for one in found.sources],
             "text": text,
             "claims": found.claims,
@@ -97,6 +109,7 @@ def _show(found: look_up.ArticleInFull, *, as_json: bool) -> None:
     # A person reads the authors in a row, where JSON has a list.
     shown = article_record(filed) | {"authors": ", ".join(filed.article.authors), "claims": found.claims}
     shown["read_from"] = [one.url or one.name or "standard input" for one in found.sources]
+    shown |= {"version_before": filed.previous_id, "versions_after": ", ".join(map(str, found.later))}
     details((spoken(name), value) for name, value in shown.items())
     lines: list[tuple[object, ...]] = []
     for one in found.sentences:
@@ -105,3 +118,29 @@ def _show(found: look_up.ArticleInFull, *, as_json: bool) -> None:
         if lost := found.uncovered.get(one.position):
             lines.append(("", "no claim holds", ", ".join(lost)))
     table({"#": "right", "state": "left", "sentence": "wide"}, lines)
+
+
+def _show_changes(
+    before: FiledArticle, now: FiledArticle, changed: Sequence[ChangedSentence], *, as_json: bool
+) -> None:
+    pairs = [(_cut(one.was, before), _cut(one.now, now)) for one in changed]
+    if as_json:
+        told = [
+            {
+                "was": was and {"id": one.was and one.was.position, "text": was},
+                "now": new and {"id": one.now and one.now.position, "text": new},
+            }
+            for one, (was, new) in zip(changed, pairs, strict=True)
+        ]
+        write(to_json({"before": article_record(before), "article": article_record(now), "changes": told}))
+        return
+    write(f"article {now.id} is a version of article {before.id}: {len(pairs) or 'no'} sentences changed")
+    for one, (was, new) in zip(changed, pairs, strict=True):
+        if one.was is not None:
+            write(f"- {one.was.position:>4}  {one_line(was or '')}")
+        if one.now is not None:
+            write(f"+ {one.now.position:>4}  {one_line(new or '')}")
+
+
+def _cut(sentence: Sentence | None, filed: FiledArticle) -> str | None:
+    return sentence.span.cut(filed.article.text) if sentence else None

@@ -52,10 +52,11 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class FiledArticle:
-    """An article in the database, under the number that the commands use."""
+    """An article in the database, under the number that the commands use; `previous_id` is the version before it."""
 
     id: int
     article: Article
+    previous_id: int | None = None
 
     @property
     def name(self) -> str:

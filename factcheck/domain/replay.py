@@ -37,7 +37,7 @@ EVIDENCE_COLUMNS = (
 )  # fmt: skip
 CLAIM_COLUMNS = ("uid", "text", "quote", "anchor", "segments", "sentence_ids", "speaker")
 ARTICLE_COLUMNS = (
-    "text", "title", "url", "authors", "published", "canonical_url", "publisher", "subtitle", "modified",
+    "text", "title", "url", "authors", "published", "canonical_url", "publisher", "subtitle", "modified", "previous_id",
 )  # fmt: skip
 
 _ROLES = {
@@ -100,11 +100,17 @@ class Replay:
         self._tell("article", event.article_id or 0, event, details.get("written", {}))
         if "source" in details:
             self._tell("article_source", details["source"]["id"], event, details["source"])
+        self._placed(event, details)
+
+    def _placed(self, event: Event, details: Details) -> None:
+        for number, columns in details.get("places", {}).items():
+            self._tell("claim_place", number, event, columns)
 
     def _landed(self, event: Event, details: Details) -> None:
         if "written" not in details:
             self.named.update(dict.fromkeys(details["claims"], event.id))
         self._write_claims(event, details)
+        self._placed(event, details)
 
     def _added(self, event: Event, details: Details) -> None:
         self._claim(event, text=details["text"], quote=details["quote"])

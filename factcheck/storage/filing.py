@@ -12,17 +12,19 @@ from factcheck.domain.audit import Event
 from factcheck.domain.evidence import source_key
 from factcheck.domain.replay import ARTICLE_COLUMNS
 from factcheck.domain.sentence import Sentence
+from factcheck.domain.versions import Lineage
 from factcheck.storage import rows, snapshots
 from factcheck.storage.article_tables import ARTICLE_SOURCE
 from factcheck.storage.events import add_events
+from factcheck.storage.lineage import write as write_lineage
 from factcheck.storage.tables import ARTICLE, SENTENCE
 
-_FILLABLE = tuple(one for one in ARTICLE_COLUMNS if one != "text")
+_FILLABLE = tuple(one for one in ARTICLE_COLUMNS if one not in {"text", "previous_id"})
 """What a better source of the same text may fill, where it is empty."""
 
 
 def file_article(
-    connection: Connection, article: Article, sentences: Sequence[Sentence], now: datetime
+    connection: Connection, article: Article, sentences: Sequence[Sentence], now: datetime, of: Lineage | None = None
 ) -> FiledArticle:
     """The article with that text, filed unless it is; where it was read is kept, and the event tells of it."""
     known = connection.execute(select(ARTICLE).where(ARTICLE.c.sha256 == article.sha256)).first()
@@ -36,16 +38,17 @@ def file_article(
         details = _keep_source(connection, filed.id, article, now) | _set(connection, filed, filled)
         if details:
             add_events(connection, Event(0, now, None, "read_again", article_id=filed.id, details=details))
-        return FiledArticle(filed.id, replace(filed.article, **filled))
-    values = rows.columns_of(article, "snapshot") | {"sha256": article.sha256}
+        return replace(filed, article=replace(filed.article, **filled))
+    lineage = of or Lineage()
+    values = rows.columns_of(article, "snapshot") | {"sha256": article.sha256, "previous_id": lineage.previous_id}
     article_id = rows.insert_one(connection, ARTICLE, values)
     if sentences:
         connection.execute(insert(SENTENCE), [rows.sentence_values(article_id, one) for one in sentences])
     told = {name: rows.plain(values[name]) for name in ARTICLE_COLUMNS}
     details = {"sentences": len(sentences), "written": told | {"text": article.sha256}}
-    details |= _keep_source(connection, article_id, article, now)
+    details |= _keep_source(connection, article_id, article, now) | write_lineage(connection, article_id, lineage)
     add_events(connection, Event(0, now, None, "filed", article_id=article_id, details=details))
-    return FiledArticle(article_id, replace(article, snapshot=None))
+    return FiledArticle(article_id, replace(article, snapshot=None), lineage.previous_id)
 
 
 def amend_article(
@@ -57,7 +60,7 @@ def amend_article(
         was = {name: rows.plain(getattr(filed.article, name)) for name in changed}
         details = {"was": was} | _set(connection, filed, changed)
         add_events(connection, Event(0, now, by, "article_set", article_id=filed.id, details=details))
-    return FiledArticle(filed.id, replace(filed.article, **changed))
+    return replace(filed, article=replace(filed.article, **changed))
 
 
 def sources(connection: Connection, article_id: int) -> tuple[ArticleSource, ...]:

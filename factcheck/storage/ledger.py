@@ -8,7 +8,7 @@ from threading import Event as Signal
 from threading import Thread
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select, union_all, update
 from typing_extensions import override
 
 from factcheck.domain.article import Article, ArticleSource, FiledArticle
@@ -16,6 +16,7 @@ from factcheck.domain.audit import Event
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
     ArticleBusyError,
     ConflictError,
@@ -25,6 +26,8 @@ from factcheck.errors import (
     NoSuchRunError,
 )
 from factcheck.storage import filing, rows
+from factcheck.storage import lineage as lineages
+from factcheck.storage.article_tables import CLAIM_PLACE
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events
 from factcheck.storage.tables import ARTICLE, BATCH_WINDOW, CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
@@ -43,14 +46,38 @@ class SqlLedger(Ledger):
     open_runs: set[int] = field(default_factory=set)
 
     @override
-    def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
+    def file_article(
+        self, article: Article, sentences: Sequence[Sentence], now: datetime, lineage: Lineage | None = None
+    ) -> FiledArticle:
         with self.database.writing() as connection:
-            return filing.file_article(connection, article, sentences, now)
+            return filing.file_article(connection, article, sentences, now, lineage)
 
     @override
     def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
         with self.database.reading() as connection:
             return filing.sources(connection, article_id)
+
+    @override
+    def kin(self, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
+        if self.database.is_missing:  # looking for an article makes no database file
+            return ()
+        with self.database.reading() as connection:
+            return lineages.kin(connection, sketch, addresses)
+
+    @override
+    def claims_standing_in(self, article_id: int) -> tuple[StandingClaim, ...]:
+        with self.database.reading() as connection:
+            return lineages.claims_standing_in(connection, article_id)
+
+    @override
+    def places(self, article_id: int) -> tuple[PlacedClaim, ...]:
+        with self.database.reading() as connection:
+            return lineages.places(connection, article_id)
+
+    @override
+    def later_versions(self, article_id: int) -> tuple[int, ...]:
+        later = select(ARTICLE.c.id).where(ARTICLE.c.previous_id == article_id).order_by(ARTICLE.c.id)
+        return tuple(row.id for row in self.database.rows(later))
 
     @override
     def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
@@ -72,7 +99,11 @@ class SqlLedger(Ledger):
     @override
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
         states = select(SENTENCE.c.article_id, SENTENCE.c.state, func.count().label("many"))
-        claims = select(CLAIM.c.article_id, func.count().label("many")).group_by(CLAIM.c.article_id)
+        standing = union_all(
+            select(CLAIM.c.article_id),
+            select(CLAIM_PLACE.c.article_id).where(CLAIM_PLACE.c.vanished_in.is_(None)),
+        ).subquery()
+        claims = select(standing.c.article_id, func.count().label("many")).group_by(standing.c.article_id)
         with self.database.reading() as connection:
             counted = connection.execute(states.group_by(SENTENCE.c.article_id, SENTENCE.c.state))
             of_article = rows.grouped(counted, "article_id")

@@ -21,6 +21,7 @@ from factcheck.storage import rows, snapshots
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, load_one
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, standing_decisions
+from factcheck.storage.lineage import stands_in
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
 from factcheck.storage.statistics import scale_of
@@ -249,8 +250,10 @@ def _no_day(claims: sa.FromClause) -> sa.ColumnElement[bool]:
 
 
 def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[bool]]:
-    numbers = (CLAIM.c.article_id, query.article_id), (CLAIM.c.id, query.number)
-    yield from (rows.is_number(column, number) for column, number in numbers if number is not None)
+    if query.article_id is not None:
+        yield stands_in(query.article_id)
+    if query.number is not None:
+        yield rows.is_number(CLAIM.c.id, query.number)
     words = (CLAIM.c.editorial, query.editorial), (CLAIM.c.assigned_to, query.assigned_to)
     yield from (column == word for column, word in words if word is not None)
     for word in query.words:

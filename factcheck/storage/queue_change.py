@@ -23,6 +23,7 @@ from factcheck.errors import NoSuchEvidenceError
 from factcheck.storage import rows, snapshots, tables
 from factcheck.storage.claims import load_one
 from factcheck.storage.events import add_events, events_since, standing_decisions
+from factcheck.storage.lineage import stands_in
 from factcheck.storage.people import roles_of
 from factcheck.storage.statistics import scale_of
 from factcheck.workflow.ports import QueueChange
@@ -54,7 +55,7 @@ class SqlQueueChange(QueueChange):
 
     @override
     def claim_in_words(self, article_id: int, wording: str) -> int | None:
-        same = tables.CLAIM.c.article_id == article_id, tables.CLAIM.c.wording == wording
+        same = stands_in(article_id), tables.CLAIM.c.wording == wording
         return self.connection.scalar(select(tables.CLAIM.c.id).where(*same))
 
     @override

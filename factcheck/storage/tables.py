@@ -29,7 +29,8 @@ def moment_column(**options: Any) -> Any:  # noqa: ANN401 - Field itself returns
     return Field(sa_type=UtcDateTime, **options)
 
 
-def _word(kind: type[StrEnum], **options: Any) -> Any:  # noqa: ANN401
+def word_column(kind: type[StrEnum], **options: Any) -> Any:  # noqa: ANN401
+    """A word out of a short list."""
     return Field(sa_type=Word(kind), **options)
 
 
@@ -61,12 +62,13 @@ class ArticleRow(NumberedRow, table=True):
     sha256: str = Field(unique=True)
     text: str
     title: str | None = None
-    url: str | None = None
+    url: str | None = Field(default=None, index=True)
     authors: list[Any] = json_column(list)
     published: date | None = Field(default=None, sa_type=Day)
     language: str | None = None
     detected_language: str | None = None
-    canonical_url: str | None = None
+    canonical_url: str | None = Field(default=None, index=True)
+    previous_id: int | None = None
     publisher: str | None = None
     subtitle: str | None = None
     modified: date | None = Field(default=None, sa_type=Day)
@@ -81,7 +83,7 @@ class SentenceRow(Row, table=True):
     start_offset: int
     end_offset: int
     is_heading: bool = False
-    state: SentenceState = _word(SentenceState)
+    state: SentenceState = word_column(SentenceState)
     kind: str | None = None
     detail: str | None = None
     run_id: int | None = Field(default=None, foreign_key="run.id")
@@ -116,7 +118,7 @@ class RunSentenceRow(Row, table=True):
 
     run_id: int = Field(foreign_key="run.id", primary_key=True)
     position: int = Field(primary_key=True)
-    state: SentenceState = _word(SentenceState)
+    state: SentenceState = word_column(SentenceState)
     kind: str | None = None
     detail: str | None = None
 
@@ -133,7 +135,7 @@ class BatchRow(NumberedRow, table=True):
 
     key: str = Field(unique=True)
     server: str
-    state: BatchState = _word(BatchState, index=True)
+    state: BatchState = word_column(BatchState, index=True)
     requests: int
     input_file: str | None = None
     server_id: str | None = None
@@ -174,7 +176,7 @@ class ClaimRow(NumberedRow, table=True):
     run_id: int | None = Field(default=None, foreign_key="run.id")
     text: str
     quote: str
-    anchor: AnchorStatus = _word(AnchorStatus)
+    anchor: AnchorStatus = word_column(AnchorStatus)
     segments: list[Any] = json_column(list)
     sentence_ids: list[Any] = json_column(list)
     first_sentence: int = 0
@@ -189,11 +191,12 @@ class ClaimRow(NumberedRow, table=True):
     when_first: date | None = Field(default=None, sa_type=Day)
     when_last: date | None = Field(default=None, sa_type=Day)
     vanished_in: int | None = None
-    status: ClaimStatus = _word(ClaimStatus, default=ClaimStatus.QUEUED)
+    changed_in: int | None = None
+    status: ClaimStatus = word_column(ClaimStatus, default=ClaimStatus.QUEUED)
     skips: int = 0
     leased_by: str | None = None
     leased_until: datetime | None = moment_column(**_NULL)
-    editorial: EditorialState = _word(EditorialState, default=EditorialState.OPEN)
+    editorial: EditorialState = word_column(EditorialState, default=EditorialState.OPEN)
     second_asked: str | None = None
     amended_text: str | None = None
     amended_by: str | None = None
@@ -227,11 +230,11 @@ class VerdictRow(NumberedRow, table=True):
     rationale: str | None = None
     decided_at: datetime = moment_column()
     undone_at: datetime | None = moment_column(**_NULL)
-    role: ReadingRole = _word(ReadingRole, default=ReadingRole.FIRST)
+    role: ReadingRole = word_column(ReadingRole, default=ReadingRole.FIRST)
     known_as_of: date | None = Field(default=None, sa_type=Day)
-    confidence: Confidence | None = _word(Confidence, **_NULL)
+    confidence: Confidence | None = word_column(Confidence, **_NULL)
     note: str | None = None
-    error_type: ErrorType | None = _word(ErrorType, **_NULL)
+    error_type: ErrorType | None = word_column(ErrorType, **_NULL)
     ended_as: str | None = None
 
 
@@ -239,7 +242,7 @@ class EditorialActRow(NumberedRow, table=True):
     """A sign-off, rejection, publication or withdrawal. One that was taken back stays, with the moment."""
 
     claim_id: int = Field(foreign_key="claim.id", index=True)
-    act: Act = _word(Act)
+    act: Act = word_column(Act)
     editor: str
     at: datetime = moment_column()
     comment: str | None = None
@@ -294,14 +297,14 @@ class EvidenceRow(NumberedRow, table=True):
     claim_id: int = Field(foreign_key="claim.id", index=True)
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")
     url: str | None = None
-    stance: Stance = _word(Stance)
+    stance: Stance = word_column(Stance)
     quote: str | None = None
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
     description: str | None = None
     locator: str | None = None
-    kind: SourceKind | None = _word(SourceKind, **_NULL)
+    kind: SourceKind | None = word_column(SourceKind, **_NULL)
     anonymous: bool = False
     file_name: str | None = None
     media_type: str | None = None
@@ -309,7 +312,7 @@ class EvidenceRow(NumberedRow, table=True):
     retrieved_at: datetime | None = moment_column(**_NULL)
     canonical_url: str | None = None
     archive_url: str | None = None
-    quote_status: QuoteStatus = _word(QuoteStatus, default=QuoteStatus.UNCHECKED)
+    quote_status: QuoteStatus = word_column(QuoteStatus, default=QuoteStatus.UNCHECKED)
     added_by: str | None = None
     added_at: datetime = moment_column()
     removed_at: datetime | None = moment_column(**_NULL)
@@ -331,8 +334,8 @@ class EvidenceCheckRow(NumberedRow, table=True):
 
     evidence_id: int = Field(foreign_key="evidence.id", index=True)
     at: datetime = moment_column()
-    outcome: CheckOutcome = _word(CheckOutcome)
-    quote_status: QuoteStatus = _word(QuoteStatus)
+    outcome: CheckOutcome = word_column(CheckOutcome)
+    quote_status: QuoteStatus = word_column(QuoteStatus)
     sha256: str | None = Field(default=None, foreign_key="snapshot.sha256")
     url: str | None = None
     status: int | None = None

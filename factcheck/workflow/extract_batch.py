@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -10,8 +10,8 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary
 from factcheck.errors import BudgetReachedError, FactcheckError, ModelSetupError, SourceError
-from factcheck.text.sentences import split_sentences
 from factcheck.workflow.extract_article import Extraction, Plan, answered_again, file_article
+from factcheck.workflow.link_versions import to_file
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Clock, Ledger, Progress, Spill
 from factcheck.workflow.take_in_answers import KeptAnswers
@@ -175,7 +175,8 @@ def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSes
             except SourceError as error:
                 unread.append(error)
             else:
-                asked[article.sha256] = article, ledger.known_article(article.sha256), plan
+                found = to_file(replace(article, snapshot=None), ledger)
+                asked[found.article.sha256] = found.article, found.known, plan
         # The same article may be named twice, as a source and by its number; it is asked about once.
         for number, how in [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]:
             filed = ledger.article(number)
@@ -196,7 +197,7 @@ def _estimate(
     plan: Plan,
 ) -> ArticleEstimate:
     """What is left to ask about an article; `setup` is what would ask, None if no model is named."""
-    sentences = ledger.sentences(filed.id) if filed else split_sentences(article.text, article.read_as)
+    sentences = ledger.sentences(filed.id) if filed else to_file(article, ledger).sentences
     answered: frozenset[int] = frozenset()
     if plan.asked is Asked.ALL and setup and filed:
         answered = answered_again(ledger, filed.id, setup.again(), datetime.max.replace(tzinfo=UTC))

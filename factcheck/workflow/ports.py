@@ -1,13 +1,13 @@
 """What the use cases need from the outside. Adapters in other rooms serve these ports."""
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from factcheck.domain.acts import Change
-from factcheck.domain.article import Article, ArticleSource, FiledArticle
+from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import RunAnswers
@@ -21,6 +21,7 @@ from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.workflow.batch_ports import BatchLedger
+from factcheck.workflow.version_ports import VersionLedger
 
 Clock = Callable[[], datetime]
 """Tells the moment: in UTC, and aware of it."""
@@ -72,20 +73,8 @@ class Estimator(Protocol):
         """The tokens of the call that asks about a window."""
 
 
-class Ledger(Protocol):
+class Ledger(VersionLedger, Protocol):
     """Articles, the state of their sentences, and the runs that changed it."""
-
-    def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
-        """Store the article, or find the one with the same text; what it was read from is kept.
-
-        What a better source of that text tells fills what was empty; an address is kept as it was first.
-        """
-
-    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
-        """Set fields of an article other than its text, with the event that tells of it. Raises NotFoundError."""
-
-    def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
-        """Where an article was read, the first place first; the queue has the snapshots."""
 
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of a filed article with their ledger entries."""
