@@ -368,6 +368,10 @@ class FakeLedger(Ledger):
         return filed
 
     @override
+    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
+        return ()
+
+    @override
     def kin(self, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
         return ()
 
@@ -641,6 +645,7 @@ def _fits(claim: QueuedClaim, query: ClaimQuery) -> bool:
         lambda: query.editorial in {None, claim.editorial},
         lambda: claim.status.is_settled or not query.settled,
         lambda: claim.seen_by(None).flag is not None or not query.flagged,
+        lambda: claim.changed_in is not None or not query.changed,
         lambda: query.number in {None, claim.id},
         lambda: query.assigned_to in {None, claim.assigned_to},
         lambda: all(any(word.lower() in one.lower() for one in said) for word in query.words),

@@ -10,7 +10,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.options import WORDS, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.output import write_file
-from factcheck.cli.terminal import details, spoken, table, write
+from factcheck.cli.terminal import details, say, spoken, table, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.versions import ChangedSentence
@@ -20,7 +20,7 @@ from factcheck.export.records import article_record, named, run_record, to_json
 from factcheck.export.visible import one_line
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.amend_article import SETTABLE, amend_article
+from factcheck.workflow.amend_article import SETTABLE, amend_article, see_changes
 
 _SET = f"Set what is wrong or missing: {', '.join(SETTABLE)}. An empty value takes it away."
 _SOURCE = ("url", "name", "sha256", "at", "status", "headers")
@@ -41,28 +41,31 @@ class _Setting(click.ParamType[tuple[str, str]]):
 @command("article", number_argument, reviewer_option)
 @click.option("told", "--set", type=_Setting(), multiple=True, metavar="NAME=VALUE", help=_SET)
 @click.option("--diff", is_flag=True, help="Show what changed since the version before, sentence by sentence.")
+@click.option("--seen", is_flag=True, help="An editor has seen its changes: what is published stands as it is.")
 @click.option("--page", is_flag=True, help="Give the page or the file that it was read from, as it was served.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="With --page: a file for it.")
 def article_command(
     settings: Settings,
     number: int,
     *,
-    told: tuple[tuple[str, str], ...],
-    diff: bool,
     page: bool,
     output: Path | None,
     as_json: bool,
+    **asked: Any,  # noqa: ANN401 - what is told, set and seen
 ) -> None:
     """Show an article, what became of each sentence, or the page as served."""
-    _check(page=page, output=output, otherwise=as_json or diff or bool(told))
+    _check(page=page, output=output, otherwise=as_json or any(asked.values()))
     with wiring.stores(settings) as opened:
         if page:
             _write_page(look_up.page_as_served(opened, number).content, output, settings)
             return
-        if told:
+        if told := asked["told"]:
             desk = wiring.desk(opened, settings)
             amend_article(desk, opened.ledger, number, told, named_reviewer(settings))
-        if diff:
+        if asked["seen"]:
+            numbers = see_changes(wiring.desk(opened, settings), opened.ledger, number, named_reviewer(settings))
+            say(f"no longer told as changed: {', '.join(f'claim {one}' for one in numbers) or 'nothing was'}")
+        if asked["diff"]:
             _show_changes(*look_up.changes(opened, number), as_json=as_json)
             return
         found = look_up.article(opened, number)

@@ -16,6 +16,7 @@ from factcheck.domain.versions import Lineage
 from factcheck.storage import rows, snapshots
 from factcheck.storage.article_tables import ARTICLE_SOURCE
 from factcheck.storage.events import add_events
+from factcheck.storage.lineage import tell_changed
 from factcheck.storage.lineage import write as write_lineage
 from factcheck.storage.tables import ARTICLE, SENTENCE
 
@@ -48,6 +49,7 @@ def file_article(
     details = {"sentences": len(sentences), "written": told | {"text": article.sha256}}
     details |= _keep_source(connection, article_id, article, now) | write_lineage(connection, article_id, lineage)
     add_events(connection, Event(0, now, None, "filed", article_id=article_id, details=details))
+    tell_changed(connection, article_id, lineage, now)
     return FiledArticle(article_id, replace(article, snapshot=None), lineage.previous_id)
 
 

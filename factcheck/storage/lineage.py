@@ -134,6 +134,16 @@ def tell_changed(connection: Connection, article_id: int, lineage: Lineage, now:
     add_events(connection, *(Event(0, now, None, "words_changed", one, article_id) for one in ids))
 
 
+def see_changes(connection: Connection, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
+    """Let the editor be alerted no more to what this version has not; the numbers of the claims."""
+    here = rows.is_number(CLAIM.c.changed_in, article_id)
+    ids = tuple(connection.scalars(select(CLAIM.c.id).where(here).order_by(CLAIM.c.id)))
+    if ids:
+        connection.execute(update(CLAIM).where(here).values(changed_in=None))
+        add_events(connection, *(Event(0, now, by, "change_seen", one, article_id) for one in ids))
+    return ids
+
+
 def _unsketched() -> Select[Any]:
     has_one = select(ARTICLE_SKETCH.c.hash).where(ARTICLE_SKETCH.c.article_id == ARTICLE.c.id)
     return select(ARTICLE.c.id, ARTICLE.c.text).where(~has_one.exists())

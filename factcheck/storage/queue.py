@@ -260,6 +260,8 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[b
         yield sa.or_(
             *(one.icontains(word, autoescape=True) for one in (CLAIM.c.text, CLAIM.c.quote, CLAIM.c.amended_text))
         )
+    if query.changed:
+        yield CLAIM.c.changed_in.is_not(None)
     if query.settled:
         yield CLAIM.c.status.in_(SETTLED)
     if query.flagged:

@@ -44,7 +44,9 @@ Kind = TypeVar("Kind")
 
 _SHOWN = 100  # characters
 _LAST_KEY = 2**63 - 1
-_CHANGED = ("status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on")
+_CHANGED = (
+    "status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on", "changed_in",
+)  # fmt: skip
 
 
 def is_number(column: ColumnElement[Any], number: int) -> ColumnElement[bool]:

@@ -7,6 +7,8 @@ from typing import Any
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.desk import require_words
 from factcheck.domain.evidence import require_web_address
+from factcheck.domain.review import require_role
+from factcheck.domain.states import Role
 from factcheck.errors import InputError
 from factcheck.workflow.ports import Ledger
 from factcheck.workflow.review_claim import Desk, require_known
@@ -22,10 +24,28 @@ def amend_article(
 ) -> FiledArticle:
     """The article with these names and values; a blank value empties it.
 
-    Raises NotFoundError, or InputError for a name that is not in SETTABLE, or a value that its name cannot have.
+    Raises NotFoundError, ConflictError for who has no role, InputError for a name that is not in SETTABLE, or a value
+    that its name cannot have.
     """
-    columns = _columns(told)
-    return ledger.amend_article(article_id, columns, require_known(desk, person), desk.clock())
+    columns, person = _columns(told), require_known(desk, person)
+    with desk.queue.changing() as change:
+        roles = change.roles_of(person)
+    if roles is not None and not roles:
+        require_role(person, roles, Role.REVIEWER)
+    return ledger.amend_article(article_id, columns, person, desk.clock())
+
+
+def see_changes(desk: Desk, ledger: Ledger, article_id: int, editor: str) -> tuple[int, ...]:
+    """The editor has seen what this version has no more: published claims on it stand as they are; their numbers.
+
+    Raises NotFoundError, or ConflictError for who is no editor.
+    """
+    editor = require_known(desk, editor)
+    with desk.queue.changing() as change:
+        roles = change.roles_of(editor)
+    if roles is not None:
+        require_role(editor, roles, Role.EDITOR)
+    return ledger.see_changes(article_id, editor, desk.clock())
 
 
 def _columns(told: Iterable[tuple[str, str]]) -> Mapping[str, Any]:

@@ -37,3 +37,9 @@ class VersionLedger(Protocol):
 
     def later_versions(self, article_id: int) -> tuple[int, ...]:
         """Numbers of the articles that were filed as the version after this one."""
+
+    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
+        """Alert the editor no more to published claims whose words this version has not; their numbers.
+
+        Raises NotFoundError.
+        """

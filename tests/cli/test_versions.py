@@ -1,5 +1,6 @@
 """The same article again: what stands in both versions is asked and judged once."""
 
+import json
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -127,10 +128,7 @@ def resolved(request: dict[str, Any]) -> Reply:
     """As a model answers that puts a name in the pronoun's place."""
     name = "Ana Sousa" if "Sousa" in request["messages"][-1]["content"] else "Ana Silva"
     status, answer, headers = one_claim_a_sentence(request)
-    answer["choices"][0]["message"]["content"] = answer["choices"][0]["message"]["content"].replace(
-        '"claim": "She ', f'"claim": "{name} '
-    )
-    return status, answer, headers
+    return status, json.loads(json.dumps(answer).replace(r"claim\": \"She ", rf"claim\": \"{name} ")), headers
 
 
 def test_claim_on_changed_words_is_asked_again(factcheck: Command, folder: Path, stand_in: StandIn) -> None:
@@ -193,3 +191,61 @@ def test_claim_found_again_keeps_its_verdict(factcheck: Command, first: Path) ->
     assert len(factcheck("claims", "--json").json) == before
     assert factcheck("article", 2, "--json").json["claims"] == len(SAID)
     assert factcheck("audit", "verify").code == 0
+
+
+@pytest.fixture
+def published(factcheck: Command, first: Path) -> int:
+    """The number of a claim whose verdict is published, on words that a later version has no more."""
+    [number] = [one["id"] for one in factcheck("claims", "--json").json if "210 houses" in one["text"]]
+    reasons = ("--rationale", "Counted.", "--evidence", "https://example.org/a")
+    factcheck("verdict", number, "true", "--reviewer", "ana", *reasons)
+    assert factcheck("sign-off", number, "--publish", "--reviewer", "eve").code == 0
+    again(factcheck, first, CHANGED)
+    return int(number)
+
+
+def waiting(factcheck: Command) -> list[int]:
+    return [one["id"] for one in factcheck("claims", "--changed", "--json").json]
+
+
+def test_editor_is_told_of_changed_words(factcheck: Command, published: int) -> None:
+    assert waiting(factcheck) == [published]
+    assert "on words that were changed" in factcheck("status").out
+    assert "factcheck article 2 --diff" in factcheck("claim", published).out
+    assert factcheck("audit", "verify").code == 0
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        ("withdraw", "N", "--reason", "The count was wrong."),
+        ("correct", "N", "mostly-true", "--reason", "It was 230."),
+        ("article", 2, "--seen"),
+    ],
+)
+def test_alert_ends_with_the_editors_act(factcheck: Command, published: int, act: tuple[Any, ...]) -> None:
+    done = factcheck(*(published if one == "N" else one for one in act), "--reviewer", "eve")
+
+    assert done.code == 0
+    assert waiting(factcheck) == []
+    assert factcheck("audit", "verify").code == 0
+
+
+def test_typo_ends_no_alert(factcheck: Command, published: int) -> None:
+    typo = ("--typo", "--reason", "A slip.", "--rationale", "Counted twice.", "--reviewer", "eve")
+
+    assert factcheck("correct", published, *typo).code == 0
+
+    assert waiting(factcheck) == [published]
+
+
+def test_claim_in_both_versions_alerts_nobody(factcheck: Command, first: Path, stand_in: StandIn) -> None:
+    del stand_in
+    factcheck(
+        "verdict", 1, "true", "--reviewer", "ana", "--rationale", "Measured.", "--evidence", "https://example.org/a"
+    )
+    factcheck("sign-off", 1, "--publish", "--reviewer", "eve")
+
+    again(factcheck, first, CHANGED)
+
+    assert waiting(factcheck) == []
