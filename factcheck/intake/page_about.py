@@ -72,15 +72,11 @@ def _own_address(page: HtmlElement, named: dict[str, str], url: str | None) -> s
             address = urljoin(url or "", found.strip())
         except ValueError:
             continue
-        # Some sites call their front page the address of each of their pages.
-        is_front = urlsplit(address).path in {"", "/"} and bool(url) and urlsplit(url or "").path not in {"", "/"}
-        if (
-            found.strip()
-            and not is_front
-            and is_web_address(address)
-            and own_address(url or address, address) == address
-        ):
-            return without_trackers(address)
+        if found.strip() and is_web_address(address) and own_address(url or address, address) == address:
+            # Some sites call their front page the address of each of their pages.
+            is_front = [urlsplit(one).path in {"", "/"} for one in (address, url or address)]
+            if is_front != [True, False]:
+                return without_trackers(address)
     return None
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, Claim
-from factcheck.domain.evidence import source_key
+from factcheck.domain.evidence import is_web_address, source_key
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import PENDING, Sentence, Span
 from factcheck.domain.versions import ChangedSentence, Lineage, PlacedClaim
@@ -92,13 +92,13 @@ def _version_before(article: Article, kin: Sequence[FiledArticle]) -> FiledArtic
 
 
 def _is_same_page(one: Article, other: Article) -> bool:
-    addresses = [{source_key(url) for url in (each.canonical_url, each.url) if url} for each in (one, other)]
+    addresses = [set(map(source_key, _addresses(each))) for each in (one, other)]
     return not addresses[0].isdisjoint(addresses[1])
 
 
 def _spellings(article: Article) -> Iterator[str]:
     """The addresses under which the article's page may have been filed, as `source_key` takes them for one."""
-    for url in filter(None, (article.url, article.canonical_url)):
+    for url in _addresses(article):
         parts = urlsplit(url)
         for scheme in _SCHEMES:
             for host in _HOSTS:
@@ -107,6 +107,11 @@ def _spellings(article: Article) -> Iterator[str]:
                     yield parts._replace(
                         scheme=scheme, netloc=host + parts.netloc.removeprefix("www."), path=path, fragment=""
                     ).geturl()
+
+
+def _addresses(article: Article) -> Iterator[str]:
+    """The article's addresses; what a page calls its own need be none."""
+    return (url for url in (article.url, article.canonical_url) if url and is_web_address(url))
 
 
 class _Carrying:

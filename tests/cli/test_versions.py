@@ -1,7 +1,9 @@
 """The same article again: what stands in both versions is asked and judged once."""
 
 import json
+import sqlite3
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -249,3 +251,29 @@ def test_claim_in_both_versions_alerts_nobody(factcheck: Command, first: Path, s
     again(factcheck, first, CHANGED)
 
     assert waiting(factcheck) == []
+
+
+def test_articles_of_older_desks_are_found(factcheck: Command, first: Path, stand_in: StandIn) -> None:
+    with closing(sqlite3.connect("factcheck.db")) as connection:
+        connection.execute("DELETE FROM article_sketch")
+        connection.commit()
+
+    again(factcheck, first, CHANGED)
+
+    assert len(asked(stand_in)) == 1
+    with closing(sqlite3.connect("factcheck.db")) as connection:
+        assert connection.execute("SELECT count(DISTINCT article_id) FROM article_sketch").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("address", ["https://[", "//", "mailto:ana@example.org", "https://example.org:99999/a"])
+def test_page_that_names_no_address_is_filed(factcheck: Command, folder: Path, stand_in: StandIn, address: str) -> None:
+    del stand_in
+    page = (
+        f"<html><head><link rel='canonical' href='{address}'></head><body><article>{'<p>'.join(SAID)}</article></body>"
+    )
+
+    for number in (1, 2):
+        (folder / "page.html").write_text(page.replace("210", str(number)), encoding="utf-8")
+        assert factcheck("extract", "page.html").code == 0
+
+    assert factcheck("article", 2, "--json").json["previous"] == 1
