@@ -16,7 +16,7 @@ from factcheck.domain.sentence import Sentence
 from factcheck.domain.versions import ChangedSentence
 from factcheck.errors import OutputError
 from factcheck.export import records
-from factcheck.export.records import article_record, named, run_record, to_json
+from factcheck.export.records import article_and_page_record, article_record, named, run_record, to_json
 from factcheck.export.visible import one_line
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
@@ -96,7 +96,7 @@ def _write_page(content: bytes, output: Path | None, settings: Settings) -> None
 def _show(found: look_up.ArticleInFull, *, as_json: bool) -> None:
     filed, text = found.article, found.article.article.text
     if as_json:
-        record = article_record(filed) | {
+        record = article_and_page_record(filed) | {
             "previous": filed.previous_id,
             "later": list(found.later),
             "sources": [named(one, *_SOURCE) for one in found.sources],
@@ -110,7 +110,7 @@ def _show(found: look_up.ArticleInFull, *, as_json: bool) -> None:
         write(to_json(record))
         return
     # A person reads the authors in a row, where JSON has a list.
-    shown = article_record(filed) | {"authors": ", ".join(filed.article.authors), "claims": found.claims}
+    shown = article_and_page_record(filed) | {"authors": ", ".join(filed.article.authors), "claims": found.claims}
     shown["read_from"] = [one.url or one.name or "standard input" for one in found.sources]
     shown |= {"version_before": filed.previous_id, "versions_after": ", ".join(map(str, found.later))}
     details((spoken(name), value) for name, value in shown.items())

@@ -152,8 +152,12 @@ def self_audit_record(audit: SelfAudit) -> Record:
 def article_record(filed: FiledArticle) -> Record:
     """An article without its text."""
     about = ("sha256", "title", "url", "authors", "published", "language", "detected_language", "retrieved_at")
-    page = ("canonical_url", "publisher", "subtitle", "modified")
-    return {"id": filed.id, **named(filed.article, *about, *page)}
+    return {"id": filed.id, **named(filed.article, *about)}
+
+
+def article_and_page_record(filed: FiledArticle) -> Record:
+    """An article without its text, with all that its page says of itself; reports leave that out."""
+    return article_record(filed) | named(filed.article, "canonical_url", "publisher", "subtitle", "modified")
 
 
 def sentence_record(sentence: Sentence, text: str, uncovered: Sequence[str]) -> Record:
@@ -204,7 +208,7 @@ def ledger_record(counts: Mapping[SentenceState, int]) -> Record:
 def summary_record(summary: ExtractionSummary) -> Record:
     """What an extraction of one article did."""
     return {
-        "article": article_record(summary.article),
+        "article": article_and_page_record(summary.article),
         "run": summary.run_id,
         "batch": summary.batch,
         "new_claims": summary.new_claims,

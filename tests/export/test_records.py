@@ -218,10 +218,6 @@ def test_article_record_leaves_text_out() -> None:
         "language": None,
         "detected_language": None,
         "retrieved_at": "2026-03-01T12:00:00+00:00",
-        "canonical_url": None,
-        "publisher": None,
-        "subtitle": None,
-        "modified": None,
     }
 
 
