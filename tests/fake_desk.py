@@ -4,17 +4,18 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from typing_extensions import override
 
 from factcheck.domain.acts import Change
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import FIRST_LINK, Event, Head, LinkedEvent, Verification, verify
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
@@ -36,6 +37,7 @@ from factcheck.domain.review import (
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, EditorialState, Role, Stage, role_for
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
+from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
     ArticleBusyError,
     NoSuchArticleError,
@@ -353,7 +355,9 @@ class FakeLedger(Ledger):
         self.shelf = shelf
 
     @override
-    def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
+    def file_article(
+        self, article: Article, sentences: Sequence[Sentence], now: datetime, lineage: Lineage | None = None
+    ) -> FiledArticle:
         known = self.known_article(article.sha256)
         if known is not None:
             return known
@@ -362,6 +366,37 @@ class FakeLedger(Ledger):
         details = {"sentences": len(sentences)}
         self.shelf.add(Event(0, now, None, "filed", article_id=filed.id, details=details))
         return filed
+
+    @override
+    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
+        return ()
+
+    @override
+    def kin(self, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
+        return ()
+
+    @override
+    def claims_standing_in(self, article_id: int) -> tuple[StandingClaim, ...]:
+        return ()
+
+    @override
+    def places(self, article_id: int) -> tuple[PlacedClaim, ...]:
+        return ()
+
+    @override
+    def later_versions(self, article_id: int) -> tuple[int, ...]:
+        return ()
+
+    @override
+    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
+        filed = FiledArticle(article_id, replace(self.article(article_id).article, **columns))
+        self.shelf.articles[article_id] = filed
+        self.shelf.add(Event(0, now, by, "article_set", article_id=article_id))
+        return filed
+
+    @override
+    def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
+        return ()
 
     @override
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
@@ -610,6 +645,7 @@ def _fits(claim: QueuedClaim, query: ClaimQuery) -> bool:
         lambda: query.editorial in {None, claim.editorial},
         lambda: claim.status.is_settled or not query.settled,
         lambda: claim.seen_by(None).flag is not None or not query.flagged,
+        lambda: claim.changed_in is not None or not query.changed,
         lambda: query.number in {None, claim.id},
         lambda: query.assigned_to in {None, claim.assigned_to},
         lambda: all(any(word.lower() in one.lower() for one in said) for word in query.words),

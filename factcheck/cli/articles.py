@@ -1,4 +1,4 @@
-"""`factcheck articles`, `article`, `runs`, `diff`, `replay`: what was taken in, and how it was asked about."""
+"""`factcheck articles`, `runs`, `diff`, `replay`: what was taken in, and how it was asked about."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,8 +8,8 @@ import click
 
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import command, db_option, json_option, number_argument, page_options
-from factcheck.cli.terminal import details, show_list, spoken, table, write
+from factcheck.cli.options import command, db_option, json_option, page_options
+from factcheck.cli.terminal import show_list, spoken, write
 from factcheck.domain.comparison import Comparison
 from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import FiledRun
@@ -40,35 +40,6 @@ def articles_command(settings: Settings, *, limit: int | None, as_json: bool) ->
         return one.article.id, one.article.name, sum(one.sentences.values()), failed or "", pending or "", one.claims
 
     show_list(page.shown, record, _COLUMNS, line, as_json=as_json, total=page.total)
-
-
-@command("article", number_argument)
-def article_command(settings: Settings, number: int, *, as_json: bool) -> None:
-    """Show an article, and what became of each sentence."""
-    with wiring.stores(settings) as opened:
-        found = look_up.article(opened, number)
-    filed, text = found.article, found.article.article.text
-    if as_json:
-        record = article_record(filed) | {
-            "text": text,
-            "claims": found.claims,
-            "sentences": [
-                records.sentence_record(one, text, found.uncovered.get(one.position, ())) for one in found.sentences
-            ],
-            "runs": [run_record(run) for run in found.runs],
-        }
-        write(to_json(record))
-        return
-    # A person reads the authors in a row, where JSON has a list.
-    shown = article_record(filed) | {"authors": ", ".join(filed.article.authors), "claims": found.claims}
-    details((spoken(name), value) for name, value in shown.items())
-    lines: list[tuple[object, ...]] = []
-    for one in found.sentences:
-        state = f"{one.entry.state.value}: {one.entry.kind}" if one.entry.kind else one.entry.state.value
-        lines.append((one.position, one.block.value, state, one.span.cut(text)))
-        if lost := found.uncovered.get(one.position):
-            lines.append(("", "", "no claim holds", ", ".join(lost)))
-    table({"#": "right", "block": "left", "state": "left", "sentence": "wide"}, lines)
 
 
 @command("runs")

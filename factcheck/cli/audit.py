@@ -33,8 +33,9 @@ _FOR = {
     Step.ADJUDICATION: "for an adjudicator",
     Step.SIGN_OFF: "for an editor",
     Step.PUBLICATION: "for an editor",
+    Step.RECHECK: "for an editor",
 }
-_CALLED = {Step.SIGN_OFF: "sign-offs"}
+_CALLED = {Step.SIGN_OFF: "sign-offs", Step.RECHECK: "published, on words that were changed"}
 _COUNTED = ("queued", "leased", "awaiting_second", "disputed", "decided", "aside")
 _ALWAYS_TOLD = {"queued", "leased", "decided"}
 

@@ -26,6 +26,7 @@ from factcheck.workflow.review_claim import Desk, concerns_about
 @click.option("--to-sign-off", is_flag=True, help="Only verdicts that wait for a sign-off.")
 @click.option("--assigned", "assigned_to", type=WORDS, metavar="NAME", help="Only this person's tasks.")
 @click.option("--flagged", is_flag=True, help="Only claims that a reviewer has flagged for the editor.")
+@click.option("--changed", is_flag=True, help="Only published ones whose words their article has no more.")
 @page_options
 def claims_command(settings: Settings, /, *, limit: int | None, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - the fields of a query
     """List the claims."""
@@ -136,6 +137,8 @@ def _pairs(found: look_up.ClaimInContext, concerns: Sequence[Concern]) -> Iterat
 def _desk_pairs(queued: QueuedClaim) -> Iterator[tuple[str, object]]:
     """What the desk has done with the claim besides its verdict."""
     yield "editor", list(map(_edited, queued.editorial_acts))
+    if queued.changed_in:
+        yield "changed", f"article {queued.changed_in} has not its words; factcheck article {queued.changed_in} --diff"
     yield "flagged", f"{queued.flag.reason} ({queued.flag.reviewer})" if queued.flag else None
     yield "not checkable", queued.aside
     yield "same as", queued.duplicate_of

@@ -28,7 +28,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "extract": "extract",
         "watch": "watch",
         "batches": "batches",
-        "articles": "articles article runs diff replay",
+        "article": "article",
+        "articles": "articles runs diff replay",
     },
     "review": {
         "claims": "claims claim",

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from factcheck.cli.terminal import say
 from factcheck.errors import OutputError
 from factcheck.settings import Settings
 from factcheck.whole_files import files_of_database, put_in_place
@@ -31,18 +32,31 @@ def ensure_no_treasure(path: Path, settings: Settings, *, whatever_it_holds: boo
         raise OutputError(f"{str(path)!r} is {kind} and is not written over; name another file")
 
 
-def write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Write a text beside the file and put it in its place at the end. Raises OSError, and the old file stays.
+def write_file(path: Path, pieces: Iterable[str | bytes], settings: Settings, what: str) -> None:
+    """Write what was asked for to a file, and say so. Raises OutputError; what stood in the file stays then."""
+    ensure_no_treasure(path, settings)
+    if path.is_fifo():  # which might keep its writer waiting for ever
+        raise OutputError(f"{what} cannot be written to {str(path)!r}: it is a pipe; name another file with -o")
+    try:
+        write_whole(path, pieces)
+    except OSError as error:
+        message = f"{what} cannot be written to {str(path)!r}: {error.strerror}; name another file with -o"
+        raise OutputError(message) from error
+    say(f"wrote {path}")
+
+
+def write_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
+    """Write texts or bytes beside the file and put it in its place at the end. Raises OSError, and the old file stays.
 
     A link goes on to lead to the same file, which keeps its mode; a device, such as /dev/null, takes the text at once.
     """
-    target = Path(os.path.realpath(path))
+    target, written = Path(os.path.realpath(path)), (one.encode() if isinstance(one, str) else one for one in pieces)
     if target.exists() and not target.is_file():
-        with path.open("w", encoding="utf-8", newline="") as device:
-            device.writelines(pieces)
+        with path.open("wb") as device:
+            device.writelines(written)
         return
-    with put_in_place(target) as beside, beside.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(pieces)
+    with put_in_place(target) as beside, beside.open("wb") as file:
+        file.writelines(written)
         file.flush()
         os.fsync(file.fileno())
 

@@ -12,11 +12,10 @@ import click
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import DAY, WORDS, db_option, json_option
-from factcheck.cli.output import ensure_no_treasure, write_whole
+from factcheck.cli.output import write_file
 from factcheck.cli.terminal import say, write
 from factcheck.domain.claimreview_rules import Severity
 from factcheck.domain.report import ReportedArticle, ReportScope
-from factcheck.errors import OutputError
 from factcheck.export.findings import lint_lines, lint_record
 from factcheck.export.formats import FORMATS, ReportFormat, format_named, format_of_suffix
 from factcheck.export.records import to_json
@@ -104,15 +103,7 @@ def write_text(path: Path | None, pieces: Iterable[str], settings: Settings) -> 
     if path is None:
         sys.stdout.writelines(chain(begun, whole))  # click's echo flushes each piece
         return
-    ensure_no_treasure(path, settings)
-    if path.is_fifo():  # which might keep its writer waiting for ever
-        raise OutputError(f"the report cannot be written to {str(path)!r}: it is a pipe; name another file with -o")
-    try:
-        write_whole(path, chain(begun, whole))
-    except OSError as error:
-        message = f"the report cannot be written to {str(path)!r}: {error.strerror}; name another file with -o"
-        raise OutputError(message) from error
-    say(f"wrote {path}")
+    write_file(path, chain(begun, whole), settings, "the report")
 
 
 def _chosen(name: str | None, output: Path | None) -> ReportFormat:

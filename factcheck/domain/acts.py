@@ -165,6 +165,7 @@ def corrected(
     details: dict[str, Any] = {"was": _verdict_details(was), "now": _verdict_details(verdict), "reason": reason}
     changed: dict[str, Any] = {}
     if is_typo:
+        changed["changed_in"] = claim.changed_in  # that the article has other words is another matter
         details["typo"] = True
     if words is not None:
         details["words_were"], details["words"] = claim.words, words
@@ -336,6 +337,8 @@ def _done(
         changed["editorial"] = line.editorial_after
         if claim.editorial is not EditorialState.OPEN:
             told["editorial_was"] = claim.editorial.value
+    if act in {Act.CORRECTED, Act.WITHDRAWN}:
+        changed.setdefault("changed_in", None)
     after = replace(claim, **{"status": line.after or claim.status, "lease": None, **changed})
     return Change(claim, _judged(after), Event(0, by.at, by.name, act.value, claim.id, details=told))
 

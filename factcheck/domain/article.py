@@ -1,10 +1,12 @@
 """An article: stored text that never changes, the blocks that it is made of, and where it came from."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import pairwise
+from typing import Self
 
 from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.evidence import Snapshot
@@ -38,6 +40,7 @@ class Article:
     `blocks` are in reading order and apart; where a source has none, its text alone tells headings and items.
     `snapshot` is what the text has just been read from; None where it came alone, and once it is filed.
     `locators` are in the order of the text and apart; most sources have none.
+    `canonical_url` is the address that the page gives as its own, `modified` the day on which it says it was changed.
     """
 
     text: str
@@ -48,6 +51,10 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
+    canonical_url: str | None = None
+    publisher: str | None = None
+    subtitle: str | None = None
+    modified: date | None = None
     locators: tuple[Locator, ...] = ()
     snapshot: Snapshot | None = field(default=None, repr=False, compare=False)
     blocks: tuple[Block, ...] = field(default=(), compare=False)  # kept with the sentences, not with the article
@@ -82,12 +89,30 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class FiledArticle:
-    """An article in the database, under the number that the commands use."""
+    """An article in the database, under the number that the commands use; `previous_id` is the version before it."""
 
     id: int
     article: Article
+    previous_id: int | None = None
 
     @property
     def name(self) -> str:
         """The title, or how the text begins."""
         return self.article.name
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """Where an article was read, in UTC: the hash of the snapshot, a page's address after redirects, a file's name."""
+
+    sha256: str
+    at: datetime
+    url: str | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    name: str | None = None
+
+    @classmethod
+    def of_snapshot(cls, snapshot: Snapshot, at: datetime) -> Self:
+        """The source that a snapshot is of."""
+        return cls(snapshot.sha256, at, snapshot.url, snapshot.status, snapshot.headers, snapshot.name)

@@ -13,6 +13,8 @@ from factcheck.errors import InputError, NoSourceError
 
 _TRACKING = frozenset({
     "fbclid", "gclid", "gclsrc", "dclid", "msclkid", "yclid", "twclid", "igshid", "mc_cid", "mc_eid", "ref_src", "_ga",
+    "_gl", "gbraid", "wbraid", "srsltid", "ttclid", "li_fat_id", "igsh", "mkt_tok", "_hsenc", "_hsmi", "at_medium",
+    "at_campaign",
 })  # fmt: skip
 _PORTS = {"http": 80, "https": 443}
 
@@ -218,7 +220,7 @@ class Evidence:
             media_type=snapshot.media_type or None,
             sha256=snapshot.sha256,
             retrieved_at=at,
-            canonical_url=_own_address(snapshot.url, page.canonical_url),
+            canonical_url=own_address(snapshot.url, page.canonical_url),
             quote_status=quote_status,
         )
 
@@ -260,13 +262,24 @@ def source_key(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"
-    asked = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if name not in _TRACKING and not name.startswith("utm_")
-    ]
+    asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracker(name)]
     query = f"?{urlencode(sorted(asked))}" if asked else ""
     return f"{host}{port}{parts.path.rstrip('/')}{query}"
+
+
+def without_trackers(url: str) -> str:
+    """The address without what tells how somebody has come to it; nothing else of it is changed."""
+    address, hash_sign, fragment = url.partition("#")
+    page, _, query = address.partition("?")
+    asked = query.split("&")
+    kept = [one for one in asked if not _is_tracker(one.partition("=")[0])]
+    if len(kept) == len(asked):
+        return url
+    return f"{page}?{'&'.join(kept)}{hash_sign}{fragment}" if kept else f"{page}{hash_sign}{fragment}"
+
+
+def _is_tracker(name: str) -> bool:
+    return name.lower().startswith("utm_") or name.lower() in _TRACKING
 
 
 def distinct_sources(evidence: Iterable[Evidence]) -> tuple[tuple[Evidence, ...], ...]:
@@ -305,7 +318,7 @@ def is_web_address(url: str) -> bool:
     return is_web and url.isprintable() and " " not in url
 
 
-def _own_address(fetched: str | None, canonical: str | None) -> str | None:
+def own_address(fetched: str | None, canonical: str | None) -> str | None:
     """The address that a page gives as its own, if it is of its own host: a page cannot pass for another's."""
     if not (fetched and canonical and is_web_address(canonical)):
         return fetched

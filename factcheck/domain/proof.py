@@ -42,6 +42,7 @@ _UNTOUCHED: dict[str, dict[str, Any]] = {
 }
 """How a row stands until an event says otherwise."""
 _SAID = {"article": "title", "claim": "text", "verdict": "label", "evidence": "url", "correction": "reason"}
+_SAID |= {"article_source": "sha256", "claim_place": "claim_id"}
 """What to tell of a row that is missing."""
 
 

@@ -36,7 +36,9 @@ EVIDENCE_COLUMNS = (
     "anonymous", "file_name", "media_type", "sha256", "retrieved_at", "canonical_url", "archive_url", "quote_status",
 )  # fmt: skip
 CLAIM_COLUMNS = ("uid", "text", "quote", "anchor", "segments", "sentence_ids", "speaker")
-ARTICLE_COLUMNS = ("text", "title", "url", "authors", "published")
+ARTICLE_COLUMNS = (
+    "text", "title", "url", "authors", "published", "canonical_url", "publisher", "subtitle", "modified", "previous_id",
+)  # fmt: skip
 
 _ROLES = {
     Act.DECIDED: ReadingRole.FIRST,
@@ -96,11 +98,19 @@ class Replay:
 
     def _filed(self, event: Event, details: Details) -> None:
         self._tell("article", event.article_id or 0, event, details.get("written", {}))
+        if "source" in details:
+            self._tell("article_source", details["source"]["id"], event, details["source"])
+        self._placed(event, details)
+
+    def _placed(self, event: Event, details: Details) -> None:
+        for number, columns in details.get("places", {}).items():
+            self._tell("claim_place", number, event, columns)
 
     def _landed(self, event: Event, details: Details) -> None:
         if "written" not in details:
             self.named.update(dict.fromkeys(details["claims"], event.id))
         self._write_claims(event, details)
+        self._placed(event, details)
 
     def _added(self, event: Event, details: Details) -> None:
         self._claim(event, text=details["text"], quote=details["quote"])
@@ -280,7 +290,7 @@ def _setting(columns: Callable[[Event, Details], Details]) -> _Teller:
 
 
 _TELLERS: dict[str, _Teller] = {
-    "filed": Replay._filed,
+    **dict.fromkeys(("filed", "read_again", "article_set"), Replay._filed),
     "window_landed": Replay._landed,
     "added": Replay._added,
     "evidence_added": Replay._sourced,

@@ -146,7 +146,8 @@ class QueuedClaim:
     reason of a claim that is not checkable. `vanished_in` is the later run that asked about the claim's sentence and
     did not find it. `skips` is how often readers put the claim off: those with fewer come first. `origin` is the run
     that gave the claim, and `added` the person who wrote it down: there is one or the other. `attribution` says who
-    made the claim, where a person has set that right.
+    made the claim, where a person has set that right. `changed_in` is a later version of the article that has not the
+    words on which a published claim stands; None once an editor has seen to it.
     """
 
     id: int
@@ -178,6 +179,7 @@ class QueuedClaim:
     attribution: Amendment | None = None
     assigned_to: str | None = None
     due_on: date | None = None
+    changed_in: int | None = None
 
     @property
     def speaker(self) -> str | None:
@@ -210,6 +212,8 @@ class QueuedClaim:
         judged["status"] = self.status.stage.role if self.status.stage else self.status
         for planned in ("lease", "origin", "skips", "article_url", "article_sha256", "assigned_to", "due_on"):
             del judged[planned]
+        if self.changed_in is None:
+            del judged["changed_in"]
         return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:12]
 
     def at(self, now: datetime) -> "QueuedClaim":
@@ -353,7 +357,8 @@ def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdic
 class ClaimQuery:
     """Claims of one status, of one article, holding all of some words; None asks for any.
 
-    `settled` asks for those whose readings have ended in a verdict, `flagged` for those that wait for an editor's look,
+    `changed` asks for published ones whose words a later version of their article has not,
+    `settled` for those whose readings have ended in a verdict, `flagged` for those that wait for an editor's look,
     `number` for one claim, `assigned_to` for somebody's tasks.
     """
 
@@ -365,6 +370,7 @@ class ClaimQuery:
     flagged: bool = False
     number: int | None = None
     assigned_to: str | None = None
+    changed: bool = False
 
     def to_sign_off(self) -> "ClaimQuery":
         """Only those of them that wait for the editor's sign-off."""

@@ -24,6 +24,7 @@ class Step(StrEnum):
     ADJUDICATION = "adjudications"
     SIGN_OFF = "sign_offs"
     PUBLICATION = "publications"
+    RECHECK = "rechecks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,11 @@ def article_record(filed: FiledArticle) -> Record:
     return {"id": filed.id, **named(filed.article, *about)}
 
 
+def article_and_page_record(filed: FiledArticle) -> Record:
+    """An article without its text, with all that its page says of itself; reports leave that out."""
+    return article_record(filed) | named(filed.article, "canonical_url", "publisher", "subtitle", "modified")
+
+
 def sentence_record(sentence: Sentence, text: str, uncovered: Sequence[str]) -> Record:
     """A sentence with its span, its ledger entry, and the numbers and names in it that no claim of it holds."""
     where = {"id": sentence.position, "span": plain(sentence.span), "block": sentence.block.value}
@@ -204,7 +209,7 @@ def ledger_record(counts: Mapping[SentenceState, int]) -> Record:
 def summary_record(summary: ExtractionSummary) -> Record:
     """What an extraction of one article did."""
     return {
-        "article": article_record(summary.article),
+        "article": article_and_page_record(summary.article),
         "run": summary.run_id,
         "batch": summary.batch,
         "new_claims": summary.new_claims,

@@ -17,6 +17,7 @@ from factcheck.intake.headline import authors_of, is_same_title, title_of
 from factcheck.intake.html import head_of
 from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import linked_data
+from factcheck.intake.page_about import about_page
 from factcheck.intake.page_blocks import Words, told_apart, with_blocks
 from factcheck.intake.page_date import byline_day, machine_day
 from factcheck.intake.page_outline import INLINE
@@ -36,6 +37,8 @@ def article_of_page(
     page = decoded_page(content, name, encoding, header_encoding)
     joiners = Joiners.of(page.text)
     tree = trafilatura.load_html(joiners.hidden(page.text))
+    # Looked for in a tree as it came: what follows takes away what no reader sees.
+    about = about_page(tree, None if tree is None else linked_data(tree), url, now.date())
     found = _extracted(tree, url, now)
     if found is None:
         return Article(text="", retrieved_at=now, url=url)
@@ -59,6 +62,10 @@ def article_of_page(
         published=_day(found.date),
         language=language[1].decode() if language else None,
         blocks=placed,
+        canonical_url=about["canonical_url"],
+        publisher=about["publisher"] and joiners.put_back(about["publisher"]),
+        subtitle=about["subtitle"] and joiners.put_back(about["subtitle"]),
+        modified=about["modified"],
     )
 
 

@@ -5,10 +5,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from mimetypes import guess_type
+from pathlib import Path
 
 from factcheck.bounded_files import read_bounded
 from factcheck.domain.article import Article
-from factcheck.domain.evidence import Snapshot
+from factcheck.domain.evidence import Snapshot, without_trackers
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Asking, Limits, fetch
@@ -75,7 +77,8 @@ def articles_of(
             continue
         if not any(char.isalnum() for char in article.text):
             raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
-        yield _in_language(replace(article, snapshot=page), language)
+        address = article.url and without_trackers(article.url)
+        yield _in_language(replace(article, url=address, snapshot=_named(page, source)), language)
 
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:
@@ -108,6 +111,15 @@ def fetch_page(url: str, *, allow_private: bool = False, asking: Asking | None =
     if told and not told.startswith(_MEDIA_TYPES) and kind_of(page.content) is Kind.TEXT:
         raise SourceError(f"{url!r} is {told}, not a page, a text or a PDF; save the article as text and give the file")
     return page
+
+
+def _named(page: Snapshot, source: str) -> Snapshot:
+    """What was read, with its kind, and for a file its name: its folders tell where somebody works, and stay here."""
+    if page.url is not None:
+        return page
+    told = {Kind.PDF: "application/pdf", Kind.HTML: "text/html"}.get(kind_of(page.content))
+    kind = told or guess_type(source)[0] or "text/plain"
+    return replace(page, media_type=kind, name=None if source == STDIN else Path(source).name)
 
 
 def _in_language(article: Article, told: str | None) -> Article:

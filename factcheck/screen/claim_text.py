@@ -157,8 +157,15 @@ def _origin(queued: QueuedClaim) -> Iterator[Content]:
         yield _named("quote", _PLACES[claim.anchor.status]) + quote
     for one in claim.doubts:
         yield own("! ", Ink.WARNING) + said(str(one), Ink.WARNING) + own(" (machine)", Ink.FAINT)
+    yield from (own("! ", Ink.WARNING) + said(one, Ink.WARNING) for one in _lost(queued))
+
+
+def _lost(queued: QueuedClaim) -> Iterator[str]:
+    """That the claim, or its words, were found no more."""
+    if queued.changed_in:
+        yield f"published, and article {queued.changed_in}, a later version, has not its words"
     if queued.vanished_in:
-        yield own("! ", Ink.WARNING) + said(f"run {queued.vanished_in} no longer found this claim", Ink.WARNING)
+        yield f"run {queued.vanished_in} no longer found this claim"
 
 
 def _people(queued: QueuedClaim) -> Iterator[Content]:

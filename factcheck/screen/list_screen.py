@@ -28,6 +28,7 @@ _STATES = {
     "published": ClaimQuery(editorial=EditorialState.PUBLISHED),
     "corrected": ClaimQuery(editorial=EditorialState.CORRECTED),
     "flagged": ClaimQuery(flagged=True),
+    "words changed": ClaimQuery(changed=True),
     "not checkable": ClaimQuery(ClaimStatus.NOT_CHECKABLE),
 }
 _WIDEST = 14

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Date, DateTime, String
+from sqlalchemy import Date, DateTime, String, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
@@ -102,3 +102,11 @@ class JsonText(Cell[Any]):
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return json.loads(value or "null")
+
+
+def name_cells(*tables: Table) -> None:
+    """Tell the cells of these tables where they stand, for what is said of a broken one."""
+    for table in tables:
+        for column in table.c:
+            if isinstance(column.type, Cell):
+                column.type.table, column.type.column = table.name, column.name

@@ -1,21 +1,22 @@
 """The ledger: articles, what became of each sentence, and the runs behind it."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event as Signal
 from threading import Thread
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, union_all, update
 from typing_extensions import override
 
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
-from factcheck.domain.replay import ARTICLE_COLUMNS
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
+from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
     ArticleBusyError,
     ConflictError,
@@ -24,7 +25,9 @@ from factcheck.errors import (
     NoSuchArticleError,
     NoSuchRunError,
 )
-from factcheck.storage import rows
+from factcheck.storage import filing, rows
+from factcheck.storage import lineage as lineages
+from factcheck.storage.article_tables import CLAIM_PLACE
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events
 from factcheck.storage.tables import ARTICLE, BATCH_WINDOW, CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
@@ -43,19 +46,49 @@ class SqlLedger(Ledger):
     open_runs: set[int] = field(default_factory=set)
 
     @override
-    def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
+    def file_article(
+        self, article: Article, sentences: Sequence[Sentence], now: datetime, lineage: Lineage | None = None
+    ) -> FiledArticle:
         with self.database.writing() as connection:
-            known = connection.execute(select(ARTICLE).where(ARTICLE.c.sha256 == article.sha256)).first()
-            if known is not None:
-                return rows.filed_article(known)
-            values = rows.article_values(article)
-            article_id = rows.insert_one(connection, ARTICLE, values)
-            if sentences:
-                connection.execute(insert(SENTENCE), [rows.sentence_values(article_id, one) for one in sentences])
-            told = {name: rows.plain(values[name]) for name in ARTICLE_COLUMNS}
-            details = {"sentences": len(sentences), "written": told | {"text": article.sha256}}
-            add_events(connection, Event(0, now, None, "filed", article_id=article_id, details=details))
-            return FiledArticle(article_id, article)
+            return filing.file_article(connection, article, sentences, now, lineage)
+
+    @override
+    def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
+        with self.database.reading() as connection:
+            return filing.sources(connection, article_id)
+
+    @override
+    def kin(self, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
+        if self.database.is_missing:  # looking for an article makes no database file
+            return ()
+        with self.database.reading() as connection:
+            return lineages.kin(connection, sketch, addresses)
+
+    @override
+    def claims_standing_in(self, article_id: int) -> tuple[StandingClaim, ...]:
+        with self.database.reading() as connection:
+            return lineages.claims_standing_in(connection, article_id)
+
+    @override
+    def places(self, article_id: int) -> tuple[PlacedClaim, ...]:
+        with self.database.reading() as connection:
+            return lineages.places(connection, article_id)
+
+    @override
+    def later_versions(self, article_id: int) -> tuple[int, ...]:
+        later = select(ARTICLE.c.id).where(ARTICLE.c.previous_id == article_id).order_by(ARTICLE.c.id)
+        return tuple(row.id for row in self.database.rows(later))
+
+    @override
+    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
+        with self.database.writing() as connection:
+            _article(connection, article_id)
+            return lineages.see_changes(connection, article_id, by, now)
+
+    @override
+    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
+        with self.database.writing() as connection:
+            return filing.amend_article(connection, _article(connection, article_id), columns, by, now)
 
     @override
     def known_article(self, sha256: str) -> FiledArticle | None:
@@ -66,15 +99,17 @@ class SqlLedger(Ledger):
 
     @override
     def article(self, article_id: int) -> FiledArticle:
-        found = self.database.rows(select(ARTICLE).where(rows.is_number(ARTICLE.c.id, article_id)))
-        if not found:
-            raise NoSuchArticleError(f"there is no article {article_id}")
-        return rows.filed_article(found[0])
+        with self.database.reading() as connection:
+            return _article(connection, article_id)
 
     @override
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
         states = select(SENTENCE.c.article_id, SENTENCE.c.state, func.count().label("many"))
-        claims = select(CLAIM.c.article_id, func.count().label("many")).group_by(CLAIM.c.article_id)
+        standing = union_all(
+            select(CLAIM.c.article_id),
+            select(CLAIM_PLACE.c.article_id).where(CLAIM_PLACE.c.vanished_in.is_(None)),
+        ).subquery()
+        claims = select(standing.c.article_id, func.count().label("many")).group_by(standing.c.article_id)
         with self.database.reading() as connection:
             counted = connection.execute(states.group_by(SENTENCE.c.article_id, SENTENCE.c.state))
             of_article = rows.grouped(counted, "article_id")
@@ -171,6 +206,13 @@ class SqlLedger(Ledger):
                 with suppress(DatabaseError), self.database.writing() as connection:
                     alive = update(RUN).where(RUN.c.id.in_(runs)).values(alive_until=clock() + _ALIVE)
                     connection.execute(alive)
+
+
+def _article(connection: Connection, article_id: int) -> FiledArticle:
+    found = connection.execute(select(ARTICLE).where(rows.is_number(ARTICLE.c.id, article_id))).first()
+    if found is None:
+        raise NoSuchArticleError(f"there is no article {article_id}")
+    return rows.filed_article(found)
 
 
 def hindrances(connection: Connection, article_ids: Collection[int], now: datetime) -> dict[int, ConflictError]:

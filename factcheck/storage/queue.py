@@ -1,6 +1,5 @@
 """The review queue: what is in it, who waits for what, and leases in one statement."""
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,14 +17,15 @@ from factcheck.domain.evidence import Snapshot
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Role, Stage, role_for
-from factcheck.storage import rows
+from factcheck.storage import rows, snapshots
 from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, load_one
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, standing_decisions
+from factcheck.storage.lineage import stands_in
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
 from factcheck.storage.statistics import scale_of
-from factcheck.storage.tables import CLAIM, DRAFT, EVENT, PERSON, SNAPSHOT, VERDICT
+from factcheck.storage.tables import CLAIM, DRAFT, EVENT, PERSON, VERDICT
 from factcheck.workflow.ports import Queue
 
 _LATER = VERDICT.alias()
@@ -184,11 +184,8 @@ class SqlQueue(Queue):
 
     @override
     def snapshot(self, sha256: str) -> Snapshot | None:
-        row = next(iter(self.database.rows(sa.select(SNAPSHOT).where(SNAPSHOT.c.sha256 == sha256))), None)
-        if row is None:
-            return None
-        headers = {"content-type": f"{row.media_type}; charset={row.charset}"} if row.charset else {}
-        return Snapshot(zlib.decompress(row.content), row.media_type, headers=headers)
+        with self.database.reading() as connection:
+            return snapshots.kept(connection, sha256)
 
     @override
     @contextmanager
@@ -253,14 +250,18 @@ def _no_day(claims: sa.FromClause) -> sa.ColumnElement[bool]:
 
 
 def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[bool]]:
-    numbers = (CLAIM.c.article_id, query.article_id), (CLAIM.c.id, query.number)
-    yield from (rows.is_number(column, number) for column, number in numbers if number is not None)
+    if query.article_id is not None:
+        yield stands_in(query.article_id)
+    if query.number is not None:
+        yield rows.is_number(CLAIM.c.id, query.number)
     words = (CLAIM.c.editorial, query.editorial), (CLAIM.c.assigned_to, query.assigned_to)
     yield from (column == word for column, word in words if word is not None)
     for word in query.words:
         yield sa.or_(
             *(one.icontains(word, autoescape=True) for one in (CLAIM.c.text, CLAIM.c.quote, CLAIM.c.amended_text))
         )
+    if query.changed:
+        yield CLAIM.c.changed_in.is_not(None)
     if query.settled:
         yield CLAIM.c.status.in_(SETTLED)
     if query.flagged:

@@ -1,6 +1,5 @@
 """The queue inside one transaction: claims are read as they stand, and a change is written with its event."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,9 +20,10 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.domain.states import Act, Role
 from factcheck.errors import NoSuchEvidenceError
-from factcheck.storage import rows, tables
+from factcheck.storage import rows, snapshots, tables
 from factcheck.storage.claims import load_one
 from factcheck.storage.events import add_events, events_since, standing_decisions
+from factcheck.storage.lineage import stands_in
 from factcheck.storage.people import roles_of
 from factcheck.storage.statistics import scale_of
 from factcheck.workflow.ports import QueueChange
@@ -55,7 +55,7 @@ class SqlQueueChange(QueueChange):
 
     @override
     def claim_in_words(self, article_id: int, wording: str) -> int | None:
-        same = tables.CLAIM.c.article_id == article_id, tables.CLAIM.c.wording == wording
+        same = stands_in(article_id), tables.CLAIM.c.wording == wording
         return self.connection.scalar(select(tables.CLAIM.c.id).where(*same))
 
     @override
@@ -84,7 +84,7 @@ class SqlQueueChange(QueueChange):
             return
         of_claim, verdict_id = {"claim_id": after.id}, self._write_verdicts(before, after, event)
         if snapshot is not None:
-            self._keep(snapshot)
+            snapshots.keep(connection, snapshot)
         evidence_id, written = self._write_evidence(before, after, event, verdict_id)
         for note in after.notes[len(before.notes) :]:
             rows.insert_one(connection, tables.CLAIM_NOTE, of_claim | rows.columns_of(note))
@@ -206,11 +206,3 @@ class SqlQueueChange(QueueChange):
     def _article(self, article_id: int) -> FiledArticle:
         this = select(tables.ARTICLE).where(tables.ARTICLE.c.id == article_id)
         return rows.filed_article(self.connection.execute(this).one())
-
-    def _keep(self, snapshot: Snapshot) -> None:
-        """Keep the content under its hash, unless it is kept already."""
-        kept = select(tables.SNAPSHOT.c.size).where(tables.SNAPSHOT.c.sha256 == snapshot.sha256)
-        if self.connection.execute(kept).first() is None:
-            told = {"sha256": snapshot.sha256, "media_type": snapshot.media_type, "charset": snapshot.charset}
-            content = {"size": len(snapshot.content), "content": zlib.compress(snapshot.content)}
-            self.connection.execute(insert(tables.SNAPSHOT).values(**told, **content))

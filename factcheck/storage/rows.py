@@ -30,6 +30,7 @@ from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.replay import CLAIM_COLUMNS
 from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
+from factcheck.domain.versions import PlacedClaim
 from factcheck.domain.when import When
 from factcheck.errors import BrokenRowError
 from factcheck.storage.columns import Unreadable
@@ -43,7 +44,9 @@ Kind = TypeVar("Kind")
 
 _SHOWN = 100  # characters
 _LAST_KEY = 2**63 - 1
-_CHANGED = ("status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on")
+_CHANGED = (
+    "status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on", "changed_in",
+)  # fmt: skip
 
 
 def is_number(column: ColumnElement[Any], number: int) -> ColumnElement[bool]:
@@ -128,14 +131,14 @@ def filed_article(row: AnyRow) -> FiledArticle:
     with damage_told("article", row):
         locators = tuple(Locator(Span(start, end), name) for start, end, name in row.locators)
         made = {"authors": tuple(row.authors), "locators": locators, "blocks": (), "snapshot": None}
-        return FiledArticle(row.id, of_row(Article, row, **made))
+        return FiledArticle(row.id, of_row(Article, row, **made), row.previous_id)
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
     """The columns of a sentence."""
     place = {"article_id": article_id, "position": sentence.position, "block": sentence.block}
     span = {"start_offset": sentence.span.start, "end_offset": sentence.span.end}
-    return place | span | columns_of(sentence.entry)
+    return place | span | columns_of(sentence.entry) | {"run_id": sentence.run_id}
 
 
 def sentence(row: AnyRow) -> Sentence:
@@ -163,6 +166,28 @@ def claim_values(claim: Claim, article: FiledArticle, run_id: int | None) -> dic
         "flags": [[one.flag, one.reason] for one in claim.doubts],
         **_part(claim.when, when_words="words", when_first="first", when_last="last"),
     }
+
+
+def place_values(placed: PlacedClaim) -> dict[str, Any]:
+    """The columns of a claim's place in another version of its article."""
+    anchor = placed.anchor
+    return {
+        "claim_id": placed.claim_id,
+        "anchor": anchor.status,
+        "segments": _pairs(anchor),
+        "sentence_ids": list(anchor.sentence_ids),
+        "first_sentence": next(iter(anchor.sentence_ids), 0),
+        "also": anchors_stored(placed.also),
+        "inferred": [[one.word, one.sentence_id] for one in placed.inferred],
+    }
+
+
+def placed_claim(row: AnyRow) -> PlacedClaim:
+    """A claim's place out of its row."""
+    with damage_told("claim_place", row):
+        anchor = _anchor(row.anchor, row.segments, row.sentence_ids)
+        inferred = tuple(InferredWord(word, place) for word, place in row.inferred)
+        return PlacedClaim(row.claim_id, anchor, tuple(_anchor(*one) for one in row.also), inferred)
 
 
 def addition_values(added: Addition | None) -> dict[str, Any]:

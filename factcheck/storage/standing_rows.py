@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Date, Select, Table, select
 
 from factcheck.domain.audit import moment
 from factcheck.storage import rows
+from factcheck.storage.article_tables import ARTICLE_SOURCE, CLAIM_PLACE
 from factcheck.storage.columns import JsonText, UtcDateTime
 from factcheck.storage.tables import (
     ARTICLE,
@@ -36,7 +37,7 @@ def standing_rows(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]
     claims = select(*rows.as_stored(CLAIM), of_article).outerjoin(ARTICLE, ARTICLE.c.id == CLAIM.c.article_id)
     for row in _rows(connection, CLAIM, claims):
         yield CLAIM.name, row
-    for table in (VERDICT, EVIDENCE, EDITORIAL_ACT, CORRECTION):
+    for table in (ARTICLE_SOURCE, CLAIM_PLACE, VERDICT, EVIDENCE, EDITORIAL_ACT, CORRECTION):
         for row in _rows(connection, table, select(*rows.as_stored(table))):
             yield table.name, row
 

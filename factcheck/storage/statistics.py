@@ -12,7 +12,7 @@ from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.storage import rows
 from factcheck.storage.claims import has_read, has_status
 from factcheck.storage.database import Database
-from factcheck.storage.tables import CLAIM, EDITORIAL_ACT, EVENT, RUN, SCALE, VERDICT
+from factcheck.storage.tables import ARTICLE, CLAIM, EDITORIAL_ACT, EVENT, RUN, SCALE, VERDICT
 from factcheck.workflow.ports import Statistics
 
 _TIMED = 1_000
@@ -69,6 +69,7 @@ class SqlStatistics(Statistics):
     @override
     def waiting(self, now: datetime) -> dict[Step, Waiting]:
         read_at, signed_at = _last(VERDICT.c.decided_at, VERDICT), _last(EDITORIAL_ACT.c.at, EDITORIAL_ACT)
+        changed_at = select(ARTICLE.c.retrieved_at).where(ARTICLE.c.id == CLAIM.c.changed_in).scalar_subquery()
         settled = CLAIM.c.status.in_(SETTLED)
         steps = {
             Step.FIRST_READING: ((has_status(Stage.FIRST.waiting, now), CLAIM.c.vanished_in.is_(None)), _QUEUED_AT),
@@ -76,6 +77,7 @@ class SqlStatistics(Statistics):
             Step.ADJUDICATION: ((has_status(Stage.ADJUDICATION.waiting, now),), read_at),
             Step.SIGN_OFF: ((settled, CLAIM.c.editorial == EditorialState.OPEN), read_at),
             Step.PUBLICATION: ((settled, CLAIM.c.editorial == EditorialState.SIGNED_OFF), signed_at),
+            Step.RECHECK: ((CLAIM.c.changed_in.is_not(None),), changed_at),
         }
         found = {}
         with self.database.reading() as connection:

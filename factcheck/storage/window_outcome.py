@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, case, func, insert, or_, select, update
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event
@@ -13,6 +13,7 @@ from factcheck.domain.extraction import WindowOutcome, by_wording
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.storage import rows
 from factcheck.storage.events import add_events
+from factcheck.storage.lineage import find_again, let_vanish, stands_in
 from factcheck.storage.tables import CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
 
 _UNANSWERED = [state for state in SentenceState if not state.is_answered]
@@ -23,7 +24,7 @@ def write_outcome(
 ) -> dict[str, Any]:
     """Write it all; tells which sentences it was about, the uids of new claims, what they say, and vanished ids."""
     _enter(connection, run_id, filed.id, outcome.entries)
-    fresh, written = _place_claims(connection, run_id, filed, by_wording(outcome.claims))
+    fresh, written, placed = _place_claims(connection, run_id, filed, by_wording(outcome.claims))
     answered = [position for position, entry in outcome.entries.items() if entry.state.is_answered]
     vanished = _mark_vanished(connection, run_id, filed.id, answered)
     spent: dict[str, Any] = {name: RUN.c[name] + more for name, more in rows.columns_of(outcome.usage).items()}
@@ -31,7 +32,8 @@ def write_outcome(
     if price is not None:
         spent["price"] = func.coalesce(RUN.c.price, 0.0) + price
     connection.execute(update(RUN).where(RUN.c.id == run_id).values(spent))
-    return {"sentences": sorted(outcome.entries), "claims": fresh, "vanished": vanished, "written": written}
+    told = {"sentences": sorted(outcome.entries), "claims": fresh, "vanished": vanished, "written": written}
+    return told | ({"places": placed} if placed else {})
 
 
 def land_outcome(
@@ -79,15 +81,24 @@ def _enter(connection: Connection, run_id: int, article_id: int, entries: Mappin
 
 def _place_claims(
     connection: Connection, run_id: int, filed: FiledArticle, offered: Mapping[str, Claim]
-) -> tuple[list[str], dict[str, Any]]:
+) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
     """Add the claims that the article did not have; note the others as found again.
 
-    Returns the new ones' uids, and by their numbers what was written of them.
+    Returns the new ones' uids, by their numbers what was written of them, and where claims of earlier versions stand.
     """
-    same = select(CLAIM).where(CLAIM.c.article_id == filed.id, CLAIM.c.wording.in_(offered))
-    # Where several claims say the same, the first of them is the one that is found again.
-    known = {row.wording: row for row in connection.execute(same.order_by(CLAIM.c.id.desc()))}
+    here = stands_in(filed.id)
+    if filed.previous_id is not None:  # what an earlier version says in these words keeps its verdict
+        earlier = stands_in(filed.previous_id) & CLAIM.c.vanished_in.is_(None)
+        here = or_(here, earlier)
+    same = select(CLAIM).where(here, CLAIM.c.wording.in_(offered))
+    # Where several claims say the same, the first of them is the one that is found again, and the article's own before.
+    order = case((CLAIM.c.article_id == filed.id, 1), else_=0), CLAIM.c.id.desc()
+    known = {row.wording: row for row in connection.execute(same.order_by(*order))}
+    placed: dict[str, Any] = {}
     for wording, row in known.items():
+        if row.article_id != filed.id:
+            placed |= find_again(connection, filed.id, row.id, offered[wording])
+            continue
         before = rows.claim(row)
         also = before.found_at((offered[wording].anchor, *offered[wording].also)).also
         if also != before.also or row.vanished_in is not None:
@@ -103,7 +114,7 @@ def _place_claims(
     new = ids.difference(connection.execute(_given_by(run_id)).scalars())
     if new:
         connection.execute(insert(RUN_CLAIM), [{"run_id": run_id, "claim_id": one} for one in sorted(new)])
-    return uids, written
+    return uids, written, placed
 
 
 def _mark_vanished(connection: Connection, run_id: int, article_id: int, positions: Sequence[int]) -> list[int]:
@@ -122,7 +133,7 @@ def _mark_vanished(connection: Connection, run_id: int, article_id: int, positio
     ids = list(connection.execute(gone.order_by(CLAIM.c.id)).scalars())
     if ids:
         connection.execute(update(CLAIM).where(CLAIM.c.id.in_(ids)).values(vanished_in=run_id))
-    return ids
+    return ids + let_vanish(connection, run_id, article_id, positions, _given_by(run_id))
 
 
 def _given_by(run_id: int) -> Select[Any]:

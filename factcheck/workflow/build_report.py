@@ -11,6 +11,7 @@ from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportSco
 from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import ClaimQuery
 from factcheck.errors import EmptyDeskError
+from factcheck.workflow.link_versions import as_standing_in
 from factcheck.workflow.ports import Ledger, Queue
 
 _WHEN_EVERY_LEASE_IS_OVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -68,7 +69,8 @@ def _asked_for(newsroom: Newsroom, scope: ReportScope) -> Iterable[int]:
 def _reported(filed: FiledArticle, newsroom: Newsroom, scope: ReportScope) -> ReportedArticle:
     sentences = newsroom.ledger.sentences(filed.id)
     words = {one.position: one.span.cut(filed.article.text) for one in sentences}
-    claims = list(newsroom.queue.find(ClaimQuery(article_id=filed.id), _WHEN_EVERY_LEASE_IS_OVER))
+    found = newsroom.queue.find(ClaimQuery(article_id=filed.id), _WHEN_EVERY_LEASE_IS_OVER)
+    claims = list(as_standing_in(newsroom.ledger, filed.id, found))
     held = sorted(filter(scope.holds, claims), key=lambda one: (one.claim.anchor.sentence_ids or (0,), one.id))
     reported = tuple(reported_claim(one, words) for one in held)
     return ReportedArticle(filed, sentences, reported, len(claims) - len(held))

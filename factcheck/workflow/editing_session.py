@@ -52,7 +52,9 @@ class EditingSession(DeskSession):
     @override
     def count_waiting(self) -> dict[str, int]:
         counts = (self.desk.queue.count(query, self.now()) for query in _queries(_TO_DO))
-        return dict(zip(("to sign off", "to publish"), counts, strict=True))
+        waiting = dict(zip(("to sign off", "to publish"), counts, strict=True))
+        changed = self.desk.queue.count(ClaimQuery(changed=True), self.now())
+        return waiting | ({"published on changed words": changed} if changed else {})
 
     @override
     def is_theirs(self, claim: QueuedClaim) -> bool:
@@ -176,6 +178,8 @@ class EditingSession(DeskSession):
         """The first claim that waits and was not passed over: one more than those is read at most."""
         most = len(self._passed) + 1
         queries = _queries(_PUBLIC if self.shows_published else _TO_DO)
+        if self.shows_published:
+            queries.insert(0, ClaimQuery(changed=True))  # what may have become wrong comes first
         found = chain.from_iterable(self.desk.queue.find(query, self.now(), most) for query in queries)
         return next((one.id for one in found if one.id not in self._passed), None)
 

@@ -19,16 +19,17 @@ from factcheck.domain.extraction import (
 )
 from factcheck.domain.sentence import count_states
 from factcheck.errors import ArticleBusyError, BudgetReachedError, DatabaseError, FactcheckError, HeldByBatchError
-from factcheck.text.sentences import sentences_of
 from factcheck.workflow.budget import Budget
+from factcheck.workflow.link_versions import to_file
 from factcheck.workflow.ports import Clock, Extractor, Ledger, Progress
 from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked, plan_windows
 
 
 def file_article(article: Article, ledger: Ledger, clock: Clock) -> FiledArticle:
-    """Store an article with its sentences; the same text is stored once."""
-    return ledger.file_article(article, sentences_of(article), clock())
+    """Store an article with its sentences; the same text is stored once, and versions of one article are linked."""
+    found = to_file(article, ledger)
+    return ledger.file_article(found.article, found.sentences, clock(), found.lineage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -10,8 +10,8 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary
 from factcheck.errors import BudgetReachedError, ModelSetupError, SourceError
-from factcheck.text.sentences import sentences_of
 from factcheck.workflow.extract_article import Extraction, Plan, answered_again
+from factcheck.workflow.link_versions import to_file
 from factcheck.workflow.listing_ports import ReadingProgress, Visits
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Clock, Ledger, Progress, Spill
@@ -170,7 +170,8 @@ def estimate_batch(
         plan, retried = (Plan(session.plan.window, one) for one in (wanted.asked, Asked.UNANSWERED))
         for found in reading.found(wanted.sources):
             if not isinstance(found, int):
-                asked[found.sha256] = found, ledger.known_article(found.sha256), plan
+                filing = to_file(replace(found, snapshot=None), ledger)
+                asked[filing.article.sha256] = filing.article, filing.known, plan
             elif wanted.again or is_pending(ledger, found):
                 filed = ledger.article(found)
                 asked[filed.article.sha256] = filed.article, filed, plan
@@ -194,7 +195,7 @@ def _estimate(
     plan: Plan,
 ) -> ArticleEstimate:
     """What is left to ask about an article; `setup` is what would ask, None if no model is named."""
-    sentences = ledger.sentences(filed.id) if filed else sentences_of(article)
+    sentences = ledger.sentences(filed.id) if filed else to_file(article, ledger).sentences
     answered: frozenset[int] = frozenset()
     if plan.asked is Asked.ALL and setup and filed:
         answered = answered_again(ledger, filed.id, setup.again(), datetime.max.replace(tzinfo=UTC))

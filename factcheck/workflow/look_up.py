@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from factcheck.domain.article import FiledArticle
+from factcheck.domain.article import ArticleSource, FiledArticle
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.comparison import Comparison
+from factcheck.domain.evidence import Snapshot
 from factcheck.domain.extraction import FiledRun
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, require_reviewer
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Act, Stage
-from factcheck.errors import NoSuchClaimError
+from factcheck.domain.versions import ChangedSentence
+from factcheck.errors import BrokenRowError, NoSuchArticleError, NoSuchClaimError
 from factcheck.workflow.ports import Stores
 
 T = TypeVar("T")
@@ -52,7 +54,8 @@ class ArticleOverview:
 class ArticleInFull:
     """An article with the ledger of its sentences and the runs that asked about them.
 
-    `uncovered` holds, by sentence, the numbers and names that no claim of it holds.
+    `uncovered` holds, by sentence, the numbers and names that no claim of it holds. `sources` are where it was read,
+    `later` the numbers of the versions after it.
     """
 
     article: FiledArticle
@@ -60,6 +63,8 @@ class ArticleInFull:
     runs: tuple[FiledRun, ...]
     claims: int
     uncovered: Mapping[int, Sequence[str]]
+    sources: tuple[ArticleSource, ...] = ()
+    later: tuple[int, ...] = ()
 
 
 def claim(stores: Stores, number: int, viewer: str | None) -> QueuedClaim:
@@ -120,11 +125,40 @@ def articles(stores: Stores, limit: int | None) -> Page[ArticleOverview]:
 def article(stores: Stores, number: int) -> ArticleInFull:
     """An article with all that was asked about it. Raises NotFoundError."""
     from factcheck.text.uncovered import uncovered_of  # noqa: PLC0415 - most commands look up and read no text
+    from factcheck.workflow.link_versions import as_standing_in  # noqa: PLC0415
 
     filed, sentences = stores.ledger.article(number), stores.ledger.sentences(number)
-    found = [one.claim for one in claims(stores, ClaimQuery(article_id=number))]
+    standing = as_standing_in(stores.ledger, number, claims(stores, ClaimQuery(article_id=number)))
+    found = [one.claim for one in standing]
     uncovered = uncovered_of(filed.article, sentences, found)
-    return ArticleInFull(filed, sentences, stores.ledger.runs(number), len(found), uncovered)
+    runs, sources = stores.ledger.runs(number), stores.ledger.sources(number)
+    return ArticleInFull(filed, sentences, runs, len(found), uncovered, sources, stores.ledger.later_versions(number))
+
+
+def changes(stores: Stores, number: int) -> tuple[FiledArticle, FiledArticle, tuple[ChangedSentence, ...]]:
+    """The version before an article, the article, and each sentence that is not the same. Raises NotFoundError."""
+    from factcheck.workflow.link_versions import changes as found  # noqa: PLC0415 - as in `article`
+
+    filed = stores.ledger.article(number)
+    if filed.previous_id is None:
+        later = stores.ledger.later_versions(number)
+        told = f"; article {later[0]} is the version after it" if later else ""
+        raise NoSuchArticleError(f"article {number} has no version before it{told}")
+    before = stores.ledger.article(filed.previous_id)
+    return before, filed, found(stores.ledger, filed, before)
+
+
+def page_as_served(stores: Stores, number: int) -> Snapshot:
+    """What an article was read from: the first page, else the first file. Raises NotFoundError, and BrokenRowError."""
+    stores.ledger.article(number)
+    sources = stores.ledger.sources(number)
+    if not sources:
+        raise NoSuchArticleError(f"article {number} has no page: it was filed without what it was read from")
+    source = next((one for one in sources if one.url), sources[0])
+    snapshot = stores.queue.snapshot(source.sha256)
+    if snapshot is None or snapshot.sha256 != source.sha256:
+        raise BrokenRowError(f"row {source.sha256} is damaged: table 'snapshot' holds other bytes, or none")
+    return snapshot
 
 
 def runs(stores: Stores, article_id: int | None, limit: int | None) -> Page[FiledRun]:

@@ -22,6 +22,7 @@ from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.listing_ports import Visits
+from factcheck.workflow.version_ports import VersionLedger
 
 Clock = Callable[[], datetime]
 """Tells the moment: in UTC, and aware of it."""
@@ -73,11 +74,8 @@ class Estimator(Protocol):
         """The tokens of the call that asks about a window."""
 
 
-class Ledger(Protocol):
+class Ledger(VersionLedger, Protocol):
     """Articles, the state of their sentences, and the runs that changed it."""
-
-    def file_article(self, article: Article, sentences: Sequence[Sentence], now: datetime) -> FiledArticle:
-        """Store the article, or find the one with the same text."""
 
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         """The sentences of a filed article with their ledger entries."""

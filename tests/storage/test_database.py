@@ -29,10 +29,13 @@ Look = Callable[[str], list[tuple[Any, ...]]]
 TABLES = {
     "alembic_version",
     "article",
+    "article_sketch",
+    "article_source",
     "batch",
     "batch_window",
     "claim",
     "claim_note",
+    "claim_place",
     "correction",
     "draft",
     "editorial_act",

@@ -172,7 +172,7 @@ def test_tables_and_indexes_speak_postgresql() -> None:
     statements = [in_postgresql(one) for one in created]
 
     assert "CREATE INDEX ix_claim_queue ON claim (status, skips, check_worthiness DESC, id)" in statements
-    assert len(statements) >= len(tables) == 20
+    assert len(statements) >= len(tables) == 23
 
 
 def test_moments_of_postgresql_are_in_utc() -> None:
@@ -207,3 +207,18 @@ def test_events_are_kept_by_triggers_there_too() -> None:
     statements = written.getvalue()
     assert "CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event" in statements
     assert "CREATE TRIGGER event_never_emptied BEFORE TRUNCATE ON event" in statements
+
+
+def test_versions_of_articles_have_tables_there_too() -> None:
+    written = StringIO()
+    context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written})
+
+    with Operations.context(context):
+        module = import_module("factcheck.storage.migrations.versions.0013_versions_of_articles")
+        module.upgrade()
+        module.downgrade()
+
+    statements = written.getvalue()
+    assert "ALTER TABLE article ADD COLUMN modified DATE;" in statements
+    assert "hash BIGINT NOT NULL" in statements
+    assert statements.count("CREATE TABLE") == statements.count("DROP TABLE") == 3
