@@ -130,8 +130,8 @@ def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
     with damage_told("article", row):
         locators = tuple(Locator(Span(start, end), name) for start, end, name in row.locators)
-        made = {"authors": tuple(row.authors), "locators": locators, "blocks": (), "snapshot": None}
-        return FiledArticle(row.id, of_row(Article, row, **made), row.previous_id)
+        kept = of_row(Article, row, authors=tuple(row.authors), locators=locators, blocks=(), snapshot=None)
+        return FiledArticle(row.id, kept, row.previous_id)
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
