@@ -9,8 +9,10 @@ from hashlib import sha256
 class Article:
     """The text that every offset points into, in code points, with its metadata.
 
-    `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
-    the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
+    `published` is the day that the page itself names, as its readers count days, and `published_at` the moment, None
+    where it names no time: aware where it names the zone, which need not be the readers'. `retrieved_at` is in UTC.
+    `language` is a BCP 47 tag, None where the source names none; `detected_language` is then what the text looks like,
+    None where that cannot be told.
     """
 
     text: str
@@ -21,11 +23,17 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
+    published_at: datetime | None = None
 
     @property
     def read_as(self) -> str | None:
         """The language that the text is read in: what the source names goes before what the text looks like."""
         return self.language or self.detected_language
+
+    @property
+    def published_as(self) -> date | None:
+        """When it was published, as exactly as the page tells: the moment, or the day."""
+        return self.published_at or self.published
 
     @property
     def name(self) -> str:

@@ -36,7 +36,7 @@ EVIDENCE_COLUMNS = (
     "anonymous", "file_name", "media_type", "sha256", "retrieved_at", "canonical_url", "archive_url", "quote_status",
 )  # fmt: skip
 CLAIM_COLUMNS = ("uid", "text", "quote", "anchor", "segments", "sentence_ids", "speaker")
-ARTICLE_COLUMNS = ("text", "title", "url", "authors", "published")
+ARTICLE_COLUMNS = ("text", "title", "url", "authors", "published", "published_at")
 
 _ROLES = {
     Act.DECIDED: ReadingRole.FIRST,

@@ -117,10 +117,18 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
     return value.isoformat() if isinstance(value, date) else value
 
 
+def article_values(article: Article) -> dict[str, Any]:
+    """The columns of an article."""
+    at = article.published_at
+    # As text: a database would turn the zone that the page names into another one.
+    return columns_of(article) | {"sha256": article.sha256, "published_at": at and at.isoformat()}
+
+
 def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
     with damage_told("article", row):
-        return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors)))
+        at = None if row.published_at is None else datetime.fromisoformat(row.published_at)
+        return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors), published_at=at))
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:

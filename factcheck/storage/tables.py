@@ -62,6 +62,7 @@ class ArticleRow(_NumberedRow, table=True):
     published: date | None = Field(default=None, sa_type=Day)
     language: str | None = None
     detected_language: str | None = None
+    published_at: str | None = None
     retrieved_at: datetime = _moment()
 
 
