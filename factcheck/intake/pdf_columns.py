@@ -1,5 +1,6 @@
 """The columns of a PDF's page, told by where its lines begin: many programs draw them row by row, or in any order."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -69,8 +70,8 @@ def _starts(words: Sequence[Chunk]) -> list[float]:
     for line, following in zip_longest(lines, lines[1:]):
         group.append(line)
         if following is None or following.left > group[0].left + _NEAR:
-            is_apart = not starts or (group[0].left >= starts[-1] + _LEAST_WIDTH and _is_beside(group, words))
-            if is_apart and _is_column(group):
+            is_apart = not starts or group[0].left >= starts[-1] + _LEAST_WIDTH
+            if is_apart and _is_column(group) and (not starts or _is_beside(group, words)):
                 starts.append(group[0].left)
             group = []
     return starts
@@ -101,14 +102,13 @@ def _places(words: Sequence[Chunk], starts: Sequence[float]) -> Iterator[tuple[i
     numbers = [max(sum(one.left >= start - _NEAR for start in starts) - 1, 0) for one in words]
     ends = [*starts[1:], float("inf")]
     widths = [end - start for start, end in zip(starts, ends, strict=True)]
-    spanning = [
+    spanning = sorted(
         one.height
         for one, number in zip(words, numbers, strict=True)
         if one.right > ends[number] + _SPANNING * min(widths[number : number + 2])
-    ]
+    )
     for one, number in zip(words, numbers, strict=True):
-        above = sum(height >= one.height - _SAME_LINE * one.size for height in spanning)
-        yield above, number
+        yield len(spanning) - bisect_left(spanning, one.height - _SAME_LINE * one.size), number
 
 
 def _on_lines(words: Sequence[Chunk]) -> Iterator[Chunk]:

@@ -121,8 +121,8 @@ def _line(parts: Sequence[tuple[str, Chunk]]) -> _Line:
 def _blocks(lines: Sequence[_Line], body: float) -> list[_Line]:
     """The lines with a blank one where the letters grow or shrink, and those of a headline as one."""
     blocks: list[_Line] = []
+    last: _Line | None = None  # with words
     for line in lines:
-        last = next((one for one in reversed(blocks) if one.size), None)
         if last is None or not line.size or len(last.text.strip()) <= _DROPPED_CAP:
             blocks.append(line)
         elif max(last.size, line.size) > _LARGER * min(last.size, line.size):
@@ -131,6 +131,7 @@ def _blocks(lines: Sequence[_Line], body: float) -> list[_Line]:
             blocks[-1] = _Line(f"{last.text.rstrip()} {line.text}", last.size, line.height)
         else:
             blocks.append(line)
+        last = blocks[-1] if line.size else last
     return blocks
 
 
