@@ -23,7 +23,7 @@ _META = (
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "article:published_date",
     "bt:pubdate", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created",
     "dc.date.created", "dc.created", "dc.date", "dc:date", "dcterms.date", "pubdate", "publishdate", "publish_date",
-    "publish-date", "published_time", "publication_date", "published-date", "published_date", "date_published",
+    "publish-date", "pub_date", "published_time", "publication_date", "published-date", "published_date", "date_published",
     "originalpublicationdate", "article_date_original", "shareaholic:article_published_time", "rnews:datepublished",
     "iso-8601-publish-date", "displaydate", "date",
 )  # fmt: skip
@@ -118,7 +118,11 @@ def byline_date(page: HtmlElement, today: date) -> PageDate | None:
         if day and _can_be(day, today):
             around = _around(element)
             is_change = bool(_UPDATED.search(f"{_names(element)} {around}"))
-            dated = PageDate(day).with_moment(None if is_change else moment_in(_said(element), language))
+            dated = PageDate(day)
+            for text in (
+                () if is_change else (_said(element), *(one.get("datetime", "") for one in element.iter("time")))
+            ):
+                dated = dated.with_moment(moment_in(text, language))
             found.append((not is_below, _sureness(element, around), is_change, dated))
         else:
             waiting += reversed(element)

@@ -39,9 +39,10 @@ def told(page: bytes, url: str | None = None) -> tuple[str, str | None]:
         page_of(head=f"<meta property='article:published_time' content='{ZONED}'>"),
         page_of(f"<span itemprop=datePublished content='{ZONED}'></span>"),
         page_of(f"<time datetime='{ZONED}'>last night</time>"),
+        page_of(f"<span class=posted><time datetime='{ZONED}'>6 May 2024</time></span>"),
         page_of("<p class=byline>By Ada Example, 6 May 2024, 11:30 pm CDT</p>"),
     ],
-    ids=["JSON-LD", "meta", "microdata", "time", "byline"],
+    ids=["JSON-LD", "meta", "microdata", "time", "time in a box", "byline"],
 )
 def test_moment_keeps_its_zone(page: bytes) -> None:
     assert told(page) == ("2024-05-06", ZONED)
