@@ -23,9 +23,9 @@ _META = (
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "article:published_date",
     "bt:pubdate", "citation_publication_date", "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created",
     "dc.date.created", "dc.created", "dc.date", "dc:date", "dcterms.date", "pubdate", "publishdate", "publish_date",
-    "publish-date", "pub_date", "published_time", "publication_date", "published-date", "published_date", "date_published",
+    "publish-date", "published_time", "publication_date", "published-date", "published_date", "date_published",
     "originalpublicationdate", "article_date_original", "shareaholic:article_published_time", "rnews:datepublished",
-    "iso-8601-publish-date", "displaydate", "date",
+    "iso-8601-publish-date", "displaydate", "pub_date", "date",
 )  # fmt: skip
 """Names of `meta` elements, the surest first."""
 
@@ -119,9 +119,8 @@ def byline_date(page: HtmlElement, today: date) -> PageDate | None:
             around = _around(element)
             is_change = bool(_UPDATED.search(f"{_names(element)} {around}"))
             dated = PageDate(day)
-            for text in (
-                () if is_change else (_said(element), *(one.get("datetime", "") for one in element.iter("time")))
-            ):
+            inside = (one.get("datetime", "") for one in element.iter("time"))
+            for text in () if is_change else (_said(element), *inside):
                 dated = dated.with_moment(moment_in(text, language))
             found.append((not is_below, _sureness(element, around), is_change, dated))
         else:
