@@ -15,6 +15,7 @@ import time
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,7 +120,7 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     pages = corpus(given.corpus) if given.corpus else ()
     done: list[Read] = []
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, suppress(KeyboardInterrupt):  # which ends it with what has been read
         for number in range(given.first, given.first + given.count):
             one = read(case(number, pages), Path(folder))
             done.append(one)
