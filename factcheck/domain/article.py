@@ -35,8 +35,10 @@ class Locator:
 class Article:
     """The text that every offset points into, in code points, with its metadata.
 
-    `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
-    the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
+    `published` is the day that the page itself names, as its readers count days, and `published_at` the moment, None
+    where it names no time: aware where it names the zone, which need not be the readers'. `retrieved_at` is in UTC.
+    `language` is a BCP 47 tag, None where the source names none; `detected_language` is then what the text looks like,
+    None where that cannot be told.
     `blocks` are in reading order and apart; where a source has none, its text alone tells headings and items.
     `snapshot` is what the text has just been read from; None where it came alone, and once it is filed.
     `locators` are in the order of the text and apart; most sources have none.
@@ -51,6 +53,7 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
+    published_at: datetime | None = None
     canonical_url: str | None = None
     publisher: str | None = None
     subtitle: str | None = None
@@ -74,6 +77,11 @@ class Article:
         """The name of the place in the source where this character of the text stands."""
         at = bisect_right(self.locators, offset, key=lambda one: one.span.start)
         return self.locators[max(at - 1, 0)].name if self.locators else None
+
+    @property
+    def published_as(self) -> date | None:
+        """When it was published, as exactly as the page tells: the moment, or the day."""
+        return self.published_at or self.published
 
     @property
     def name(self) -> str:

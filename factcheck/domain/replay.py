@@ -37,7 +37,8 @@ EVIDENCE_COLUMNS = (
 )  # fmt: skip
 CLAIM_COLUMNS = ("uid", "text", "quote", "anchor", "segments", "sentence_ids", "speaker")
 ARTICLE_COLUMNS = (
-    "text", "title", "url", "authors", "published", "canonical_url", "publisher", "subtitle", "modified", "previous_id",
+    "text", "title", "url", "authors", "published", "published_at", "canonical_url", "publisher", "subtitle",
+    "modified", "previous_id",
 )  # fmt: skip
 
 _ROLES = {

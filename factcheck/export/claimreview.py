@@ -96,7 +96,7 @@ def _claim(claim: ReportedClaim, article: Article) -> Record:
         {
             "@type": "Claim",
             "author": {"@type": "Person", "name": speaker} if speaker else None,
-            "datePublished": article.published.isoformat() if article.published else None,
+            "datePublished": article.published_as.isoformat() if article.published_as else None,
             "appearance": [{"@type": "CreativeWork", "url": article.url}] if appeared else None,
         }
     )

@@ -151,9 +151,10 @@ def self_audit_record(audit: SelfAudit) -> Record:
 
 
 def article_record(filed: FiledArticle) -> Record:
-    """An article without its text."""
-    about = ("sha256", "title", "url", "authors", "published", "language", "detected_language", "retrieved_at")
-    return {"id": filed.id, **named(filed.article, *about)}
+    """An article without its text; `published` is a moment where its page names one, else a day."""
+    first = named(filed.article, "sha256", "title", "url", "authors")
+    rest = named(filed.article, "language", "detected_language", "retrieved_at")
+    return {"id": filed.id, **first, "published": plain(filed.article.published_as), **rest}
 
 
 def article_and_page_record(filed: FiledArticle) -> Record:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 _LANGUAGES = (
     "en",
@@ -25,6 +26,7 @@ _LANGUAGES = (
     "ro",
     "id",
 )
+MOST_CHARS = 1_000  # of a text in which a day is looked for
 _MONTHS = 12
 _YEAR = r"((?:19|20)\d\d)(?!\d)"
 _NAME = r"([^\W\d_]{3,12})\.?,?"
@@ -40,20 +42,33 @@ _BASIC = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d{4}|\Z)")
 _NUMBERS = re.compile(rf"(?<![\d.])(\d{{1,2}})([/.-]) ?(\d{{1,2}})\2 ?{_YEAR}")
 
 
+class FoundDay(NamedTuple):
+    """A whole day in a text, and where its words begin and end."""
+
+    start: int
+    day: date
+    end: int
+
+
 def day_in(text: str, language: str | None = None) -> date | None:
     """The first whole day in the text; None where there is none, or its order of day and month cannot be told.
 
     `language` is a BCP 47 tag; 03/04/2024 is the third of April but in American English.
     """
-    plain = " ".join(text[:1000].split())
-    found = [one for one in (*_numeric(plain, language or ""), *_named(plain, language or "")) if one]
-    return min(found)[1] if found else None
+    found = first_day(" ".join(text[:MOST_CHARS].split()), language)
+    return found.day if found else None
 
 
-def _numeric(text: str, language: str) -> Iterator[tuple[int, date] | None]:
+def first_day(text: str, language: str | None = None) -> FoundDay | None:
+    """As `day_in`, of a short text whose runs of blanks are single."""
+    found = [one for one in (*_numeric(text, language or ""), *_named(text, language or "")) if one]
+    return min(found) if found else None
+
+
+def _numeric(text: str, language: str) -> Iterator[FoundDay | None]:
     if match := _ISO.search(text) or _BASIC.match(text):
         year, *_, month, day = match.groups()
-        yield _dated(match.start(), int(year), int(month), int(day))
+        yield _dated(match.start(), int(year), int(month), int(day), match.end(match.lastindex or 0))
     if match := _NUMBERS.search(text):
         first, sign, second, year = match.groups()
         day, month = int(first), int(second)
@@ -62,22 +77,22 @@ def _numeric(text: str, language: str) -> Iterator[tuple[int, date] | None]:
         if is_american and sign != ".":
             day, month = month, day
         if not is_unsure or day == month:
-            yield _dated(match.start(), int(year), month, day)
+            yield _dated(match.start(), int(year), month, day, match.end())
 
 
-def _named(text: str, language: str) -> Iterator[tuple[int, date] | None]:
+def _named(text: str, language: str) -> Iterator[FoundDay | None]:
     for pattern in _NAMED:
         for match in pattern.finditer(text):
             name = match["m"].rstrip(".,").lower()
             month = month_names(language.split("-", maxsplit=1)[0].lower()).get(name) or any_month_names().get(name)
             if month:
-                yield _dated(match.start(), int(match["y"]), month, int(match["d"]))
+                yield _dated(match.start(), int(match["y"]), month, int(match["d"]), match.end())
                 break
 
 
-def _dated(at: int, year: int, month: int, day: int) -> tuple[int, date] | None:
+def _dated(start: int, year: int, month: int, day: int, end: int) -> FoundDay | None:
     try:
-        return at, date(year, month, day)
+        return FoundDay(start, date(year, month, day), end)
     except ValueError:
         return None
 

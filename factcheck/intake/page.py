@@ -1,7 +1,7 @@
 """Article text and metadata out of a page, by trafilatura; `html` runs it within bounds."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import zip_longest
 
 import trafilatura
@@ -19,7 +19,7 @@ from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import linked_data
 from factcheck.intake.page_about import about_page
 from factcheck.intake.page_blocks import Words, told_apart, with_blocks
-from factcheck.intake.page_date import byline_day, machine_day
+from factcheck.intake.page_date import PageDate, byline_date, machine_date
 from factcheck.intake.page_outline import INLINE
 from factcheck.intake.visible import clean, raise_signs
 
@@ -39,7 +39,7 @@ def article_of_page(
     tree = trafilatura.load_html(joiners.hidden(page.text))
     # Looked for in a tree as it came: what follows takes away what no reader sees.
     about = about_page(tree, None if tree is None else linked_data(tree), url, now.date())
-    found = _extracted(tree, url, now)
+    found, when = _extracted(tree, url, now)
     if found is None:
         return Article(text="", retrieved_at=now, url=url)
     paragraphs = [line for line in map(_line, (found.text or "").split("\n")) if line]
@@ -59,7 +59,8 @@ def article_of_page(
         title=title and joiners.put_back(title),
         url=url or found.url,
         authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
-        published=_day(found.date),
+        published=when and when.day,
+        published_at=when and when.at,
         language=language[1].decode() if language else None,
         blocks=placed,
         canonical_url=about["canonical_url"],
@@ -75,7 +76,9 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
     joiners = Joiners.of(page.text)
     text = joiners.hidden(page.text)
     all_text = joiners.put_back(_all_text(trafilatura.load_html(text)))
-    found = _extracted(trafilatura.load_html(text), url, datetime.now(UTC)) if len(content) <= _LARGE else None
+    if len(content) > _LARGE:
+        return PageText(text=all_text)
+    found, when = _extracted(trafilatura.load_html(text), url, datetime.now(UTC))
     if found is None:
         return PageText(text=all_text)
     title, body = ((" ".join(joiners.put_back(one or "").split())) for one in (found.title, found.text))
@@ -84,20 +87,22 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
         body=body,
         title=title or None,
         publisher=_line(found.sitename or found.hostname),
-        published=_line(found.date),
+        published=when and when.day.isoformat(),
         canonical_url=found.url,
     )
 
 
-def _extracted(tree: HtmlElement | None, url: str | None, now: datetime) -> Document | None:
+def _extracted(tree: HtmlElement | None, url: str | None, now: datetime) -> tuple[Document | None, PageDate | None]:
     """What trafilatura finds in the page as its reader sees it, with what the page itself says about it."""
     if tree is None:
-        return None
+        return None, None
     told, canonical = linked_data(tree), tree.find(".//link[@rel='canonical'][@href]")
     address = url if url or canonical is None else canonical.get("href")
-    day = machine_day(tree, told, address, now.date())
+    when = machine_date(tree, told, address, now.date())
     clean(tree)
-    day = day or byline_day(tree, now.date())
+    if when is None or when.at is None:
+        read = byline_date(tree, now.date())
+        when = when.with_moment(read and read.at) if when else read
     found = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -107,10 +112,9 @@ def _extracted(tree: HtmlElement | None, url: str | None, now: datetime) -> Docu
         date_extraction_params=_NO_GUESS,
     )
     if found is not None:
-        found.date = day.isoformat() if day else None
         found.title = title_of(tree, found.title, told, (found.sitename, found.hostname))
         found.author = "; ".join(authors_of(found.author, told, address))
-    return found
+    return found, when
 
 
 def _all_text(page: HtmlElement | None) -> str:
@@ -129,10 +133,3 @@ def _all_text(page: HtmlElement | None) -> str:
 
 def _line(words: str | None) -> str | None:
     return " ".join((words or "").split()) or None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None

@@ -1,19 +1,22 @@
-"""The day on which a page was published, where the page itself says so; a date in its sentences is none.
+"""When a page was published, where the page itself says so; a date in its sentences is none.
 
 A folder of the page's address that is a day goes before what machines read: JSON-LD, `meta` elements, microdata; and
-that before what people read, a date in a byline. A day counts as it is written, in the zone of whoever wrote it.
+that before what people read, a date in a byline. A day counts as it is written, in the zone of whoever wrote it. The
+time of day is that of the first of them that tells one for this day, rather with its zone than without.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date, datetime, timedelta, timezone
+from itertools import chain, islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from factcheck.intake.dates_in_text import day_in, month_names
 from factcheck.intake.linked_data import LinkedData
+from factcheck.intake.moments_in_text import moment_in
 
 _META = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -22,7 +25,7 @@ _META = (
     "dc.date.created", "dc.created", "dc.date", "dc:date", "dcterms.date", "pubdate", "publishdate", "publish_date",
     "publish-date", "published_time", "publication_date", "published-date", "published_date", "date_published",
     "originalpublicationdate", "article_date_original", "shareaholic:article_published_time", "rnews:datepublished",
-    "iso-8601-publish-date", "displaydate", "date",
+    "iso-8601-publish-date", "displaydate", "pub_date", "date",
 )  # fmt: skip
 """Names of `meta` elements, the surest first."""
 
@@ -46,26 +49,63 @@ _MOST_CHARS = 160  # of a byline
 _MOST_DATES = 200
 _MOST_WALKED = 20_000  # elements
 _FIRST_DAY = date(1990, 1, 1)  # before the web
+_FIRST_ZONE, _LAST_ZONE = timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))
+
+_Text = tuple[str, str | None]
+"""Words with a date, and the language that they are in."""
 
 
-def machine_day(page: HtmlElement, told: LinkedData, url: str | None, today: date) -> date | None:
-    """The day that the page names in its address or tells machines; None where it tells none, or one that cannot be."""
+class PageDate(NamedTuple):
+    """The day that a page names, and the moment if it names that."""
+
+    day: date
+    at: datetime | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left to be told: a moment and its zone."""
+        return self.at is not None and self.at.tzinfo is not None
+
+    def with_moment(self, at: datetime | None) -> "PageDate":
+        """The date with this moment, if it may be one of its day and tells more."""
+        if at is None or self.is_whole or (self.at and not at.tzinfo) or not _may_be_on(self.day, at):
+            return self
+        return PageDate(self.day, at)
+
+
+def machine_date(page: HtmlElement, told: LinkedData, url: str | None, today: date) -> PageDate | None:
+    """What the page names in its address or tells machines; None where it tells none, or a day that cannot be."""
     language = page.get("lang")
-    sources = (
-        _of_url(url, _FOLDERS), _of_linked_data(told), _of_meta(page, language), _of_microdata(page, language),
-        _of_url(url, _IN_NAME),
-    )  # fmt: skip
-    for source in sources:
-        for found in source:
-            if found and _FIRST_DAY <= found <= today + timedelta(days=1):
-                return found
-    return None
+    found = next((PageDate(day) for day in _of_url(url, _FOLDERS) if day and _can_be(day, today)), None)
+    texts = chain(_of_linked_data(told), _of_meta(page, language), _of_microdata(page, language))
+    for text, words in islice(texts, _MOST_DATES):
+        day = None if found else day_in(text, words)
+        if day and _can_be(day, today):
+            found = PageDate(day)
+        if found:
+            found = found.with_moment(moment_in(text, words))
+            if found.is_whole:
+                break
+    return found or next((PageDate(day) for day in _of_url(url, _IN_NAME) if day and _can_be(day, today)), None)
 
 
-def byline_day(page: HtmlElement, today: date) -> date | None:
+def _can_be(day: date, today: date) -> bool:
+    return _FIRST_DAY <= day <= today + timedelta(days=1)
+
+
+def _may_be_on(day: date, at: datetime) -> bool:
+    """Whether it is that day somewhere at the moment: a page may name its reader's day and the moment of UTC."""
+    if at.date() == day:
+        return True
+    if at.tzinfo is None or not abs(at.date() - day) <= timedelta(days=1):
+        return False
+    return any(at.astimezone(one).date() == day for one in (_LAST_ZONE, _FIRST_ZONE))
+
+
+def byline_date(page: HtmlElement, today: date) -> PageDate | None:
     """The first date under the headline, or above it, that is in no sentence: of a publication, else of a change."""
     language = page.get("lang")
-    found: list[tuple[bool, int, bool, date]] = []
+    found: list[tuple[bool, int, bool, PageDate]] = []
     is_below, walked = False, 0
     waiting = [page]
     while waiting and walked < _MOST_WALKED and len(found) < _MOST_DATES:
@@ -75,11 +115,14 @@ def byline_day(page: HtmlElement, today: date) -> date | None:
             continue
         is_below = is_below or element.tag == "h1"
         day = _of_byline(element, language)
-        if day and _FIRST_DAY <= day <= today + timedelta(days=1):
+        if day and _can_be(day, today):
             around = _around(element)
-            found.append(
-                (not is_below, _sureness(element, around), bool(_UPDATED.search(f"{_names(element)} {around}")), day)
-            )
+            is_change = bool(_UPDATED.search(f"{_names(element)} {around}"))
+            dated = PageDate(day)
+            inside = (one.get("datetime", "") for one in element.iter("time"))
+            for text in () if is_change else (_said(element), *inside):
+                dated = dated.with_moment(moment_in(text, language))
+            found.append((not is_below, _sureness(element, around), is_change, dated))
         else:
             waiting += reversed(element)
     return min(found, key=lambda one: one[:3])[3] if found else None
@@ -92,29 +135,29 @@ def _sureness(element: HtmlElement, around: str) -> int:
     return 1 if element.tag == "time" or _CUES.search(_names(element)) else 2
 
 
-def _of_linked_data(told: LinkedData) -> Iterator[date | None]:
+def _of_linked_data(told: LinkedData) -> Iterator[_Text]:
     """Of the article, then of anything else that is the page's own."""
     for thing in (*told.articles, *told.others):
-        yield from (day_in(text, "en") for text in thing.texts("datePublished"))
+        yield from ((text, "en") for text in thing.texts("datePublished"))
     for script in told.scripts:  # which may be broken
-        yield from (day_in(found[1]) for found in _IN_SCRIPT.finditer(script))
+        yield from ((found[1], None) for found in _IN_SCRIPT.finditer(script))
 
 
-def _of_meta(page: HtmlElement, language: str | None) -> Iterator[date | None]:
+def _of_meta(page: HtmlElement, language: str | None) -> Iterator[_Text]:
     said: dict[str, str] = {}
     for element in page.iter("meta"):
         for attribute in ("property", "name", "itemprop"):
             if name := element.get(attribute):
                 said.setdefault(name.strip().lower(), element.get("content") or "")
-    yield from (day_in(said[name], language) for name in _META if name in said)
+    yield from ((said[name], language) for name in _META if name in said)
 
 
-def _of_microdata(page: HtmlElement, language: str | None) -> Iterator[date | None]:
+def _of_microdata(page: HtmlElement, language: str | None) -> Iterator[_Text]:
     for element in page.iterfind(".//*[@itemprop]"):
         if "datePublished" in element.get("itemprop").split() and not _is_elsewhere(element):
-            yield day_in(_said(element), language)
+            yield _said(element), language
     for element in page.iterfind(".//*[@pubdate]"):
-        yield day_in(_said(element), language)
+        yield _said(element), language
 
 
 def _of_url(url: str | None, pattern: re.Pattern[str]) -> Iterator[date | None]:

@@ -11,7 +11,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from factcheck.domain.evidence import PageText
 from factcheck.errors import SourceError
-from factcheck.intake.pdf_text import CELL_END, text_of
+from factcheck.intake.pdf_text import CELL_END, PdfPage, text_of
 
 MAX_PAGES = 500
 _MAX_CHARS = 3_000_000
@@ -28,6 +28,8 @@ _FULL = 0.7  # of the text's width
 _BULLET = re.compile(r"[•▪‣■●◦]\s*\Z")
 # A box or a disc of a font of signs, and a bullet on a line of its own, are none of the item's words.
 _NO_WORD = re.compile(r"\A(?:[•▪‣]\s*\n|[■●◦]\s*)")
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 200  # characters
+_HEAD_LINES = 2  # of a running head
 _LEAST_LINES = 2  # of a page, beside which another one may be its running head
 _ITEM = re.compile(r"(?:[-*+•▪‣■●◦–—]|\d{1,3}[.)])\s")
 # From a word's beginning, since a long word would be tried from each of its letters.
@@ -49,7 +51,9 @@ def text_of_pdf(content: bytes, source: str) -> PageText:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
             raise SourceError(encrypted)
-        text = reflowed([_UNSTORABLE.sub("\ufffd", page) for page in _pages(reader, source)])
+        pages = list(_pages(reader, source))
+        headline = _headline(pages)
+        text = reflowed([_UNSTORABLE.sub("\ufffd", page.text) for page in pages], headline)
         title = " ".join(_UNSTORABLE.sub("", str((reader.metadata and reader.metadata.title) or "")).split())
     except DependencyError as error:
         raise SourceError(encrypted) from error
@@ -59,31 +63,37 @@ def text_of_pdf(content: bytes, source: str) -> PageText:
     if not any(char.isalnum() for char in text):
         raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
     names_article = re.search(r"\w\W+\w", title) and not _MADE_BY.search(title)  # and not a file, or a program
-    return PageText(text=text, body=text, title=title if names_article else None)
+    return PageText(text=text, body=text, title=title if names_article else headline)
 
 
-def _pages(reader: PdfReader, source: str) -> Iterator[str]:
+def _headline(pages: Sequence[PdfPage]) -> str | None:
+    """What stands in the largest letters of the first page, unless that is a paragraph, or a letter or two."""
+    found = _UNSTORABLE.sub("", (pages[0].headline if pages else None) or "")
+    return found if _SHORTEST_HEADLINE <= len(found) <= _LONGEST_HEADLINE else None
+
+
+def _pages(reader: PdfReader, source: str) -> Iterator[PdfPage]:
     if len(reader.pages) > MAX_PAGES:
         message = f"{source!r} has {len(reader.pages):,} pages, more than {MAX_PAGES}; give the pages that matter"
         raise SourceError(message)
     chars = 0
     for page in reader.pages:
-        text = text_of(page)
-        yield text
-        chars += len(text)
+        read = text_of(page)
+        yield read
+        chars += len(read.text)
         if chars > _MAX_CHARS:
             message = f"{source!r} holds more text than {_MAX_CHARS:,} characters; divide it"
             raise SourceError(message)
 
 
-def reflowed(pages: Sequence[str]) -> str:
+def reflowed(pages: Sequence[str], headline: str | None = None) -> str:
     """The text of the pages, a blank line between paragraphs, and divided words whole again.
 
     Numbers of pages, running heads and bullets are left out. A word is joined if it stands whole elsewhere, or its
-    second half nowhere; else it keeps its hyphen.
+    second half nowhere; else it keeps its hyphen. The headline stays, though it is the head of later pages, too.
     """
     numbered = [_lines(page, number) for number, page in enumerate(pages, 1)]
-    lines = [line for page in _without_heads(numbered) for line in page]
+    lines = [line for page in _without_heads(numbered, headline) for line in page]
     paragraphs = [_NO_WORD.sub("", "\n".join(part)) for part in _paragraphs(lines)]
     words = Counter(_WORD.findall("\n".join(paragraphs).lower()))
     return "\n\n".join(_joined(part, words) for part in paragraphs if part)
@@ -91,21 +101,31 @@ def reflowed(pages: Sequence[str]) -> str:
 
 def _lines(page: str, number: int) -> list[str]:
     """The page's lines, without a first or last one that is nothing but its number."""
-    lines = [" ".join(line.split()) for line in page.splitlines()]
-    while lines and not lines[-1]:
-        lines.pop()
+    lines = _trimmed([" ".join(line.split()) for line in page.splitlines()])
     for at in (-1, 0):
         if lines and re.fullmatch(rf"\W*(?:page\s+)?{number}(?:\s*(?:of|/)\s*\d+)?\W*", lines[at], re.IGNORECASE):
             lines.pop(at)
-    return lines
+    return _trimmed(lines)
 
 
-def _without_heads(pages: Sequence[list[str]]) -> Sequence[list[str]]:
-    """The pages without what stands at the same edge of most of them, whichever number it holds."""
-    for at, rest in ((0, slice(1, None)), (-1, slice(-1))):
+def _trimmed(lines: list[str]) -> list[str]:
+    """The lines without blank ones at their edges."""
+    words = [at for at, line in enumerate(lines) if line]
+    return lines[words[0] : words[-1] + 1] if words else []
+
+
+def _without_heads(pages: Sequence[list[str]], headline: str | None) -> Sequence[list[str]]:
+    """The pages without what stands at the same edge of a third of them, whichever number it holds.
+
+    Left and right pages have their own.
+    """
+    for at, rest in ((0, slice(1, None)), (-1, slice(-1))) * _HEAD_LINES:
         edges = [_NUMBER.sub("0", page[at]) if len(page) > _LEAST_LINES else None for page in pages]
-        heads = {line for line, count in Counter(edges).items() if line and count > 1 and count * 2 >= len(pages)}
-        pages = [page[rest] if edge in heads else page for page, edge in zip(pages, edges, strict=True)]
+        heads = {line for line, count in Counter(edges).items() if line and count > 1 and count * 3 >= len(pages)}
+        pages = [
+            _trimmed(page[rest]) if edge in heads and (number or page[at] != headline) else page
+            for number, (page, edge) in enumerate(zip(pages, edges, strict=True))
+        ]
     return pages
 
 

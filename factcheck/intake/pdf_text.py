@@ -1,37 +1,61 @@
-"""The text of a PDF's page with its raised signs told apart and the cells of a row on one line."""
+"""The text of a PDF's page: raised signs told apart, the cells of a row on one line, headlines blocks of their own."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PageObject
 
+from factcheck.intake.pdf_columns import Chunk, in_reading_order
+from factcheck.intake.pdf_jumps import part_columns
 from factcheck.intake.superscripts import as_written
 
 _SIGN = re.compile(r"[\d+\-\u2212*†‡§,–\s]{1,8}")
 _SMALL = 0.85  # of the size of the letters before it
 _WIDTH = 0.5  # of a letter, as a share of its size
 _RAISED = 0.1  # of it
+_LARGER = 1.15  # times the size of the letters around it: of another block
+_APART = 1.7  # lines of one headline, as a share of their size
 _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
+_DROPPED_CAP = 2  # letters
 
 
 CELL_END = " | "
 
 
-def text_of(page: PageObject) -> str:
-    """The page's text in the order that pypdf reads it."""
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """The text of a page, and what stands in its largest letters, None where all are much alike."""
+
+    text: str
+    headline: str | None
+
+
+def text_of(page: PageObject) -> PdfPage:
+    """The page's text in the order of its columns, a blank line where the size of its letters changes."""
+    part_columns(page)
     reader = _Reader()
     page.extract_text(visitor_operand_before=reader.operator, visitor_text=reader.text)
-    return "".join(_written(reader.chunks))
+    lines = _lines(_written(in_reading_order(reader.chunks)))
+    usual = Counter[float]()
+    for one in lines:
+        usual[round(one.size, 1)] += len(one.text)
+    body = usual.most_common(1)[0][0] if usual else 0.0
+    blocks = _blocks(lines, body)
+    largest = max(blocks, key=lambda one: one.size, default=None)
+    is_headline = largest is not None and largest.size > _LARGER * body and any(map(str.isalpha, largest.text))
+    headline = " ".join(largest.text.split()) if largest and is_headline else None
+    return PdfPage("".join(one.text for one in blocks), headline)
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
-    """A run of letters, in points: their size, and how high they stand."""
+class _Line:
+    """A line with its end, the size of most of its letters in points, and how high they stand."""
 
     text: str
     size: float
-    left: float
     height: float
 
 
@@ -39,7 +63,7 @@ class _Chunk:
 class _Reader:
     """Takes down what pypdf tells; text rise (`Ts`) it does not tell with the text."""
 
-    chunks: list[_Chunk] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
     _rise: float = 0.0
     _rise_shown: float = 0.0
 
@@ -51,14 +75,17 @@ class _Reader:
         elif operator in _SHOWS:
             self._rise_shown = self._rise
 
-    def text(self, text: str, _: object, matrix: list[float], __: object, size: float) -> None:
+    def text(self, text: str, outer: list[float], inner: list[float], _: object, size: float) -> None:
         if text:
-            self.chunks.append(_Chunk(text, abs(size * matrix[3]), matrix[4], matrix[5] + self._rise_shown))
+            left = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+            height = inner[4] * outer[1] + (inner[5] + self._rise_shown * inner[3]) * outer[3] + outer[5]
+            self.chunks.append(Chunk(text, abs(size * inner[3] * outer[3]), left, height))
 
 
-def _written(chunks: list[_Chunk]) -> list[str]:
+def _written(chunks: Sequence[Chunk]) -> list[tuple[str, Chunk]]:
+    """What stands in the text for each chunk."""
     parts: list[str] = []
-    line: _Chunk | None = None  # the letters that a sign stands beside
+    line: Chunk | None = None  # the letters that a sign stands beside
     for at, chunk in enumerate(chunks):
         text = chunk.text
         if line is not None and _is_raised(chunk, line) and not parts[-1].endswith("\n"):
@@ -71,14 +98,48 @@ def _written(chunks: list[_Chunk]) -> list[str]:
             is_cell = chunk.left - chunks[at - 1].left > _WIDTH * chunk.size * (len(parts[-1]) + 2)
             parts[-1] = parts[-1].rstrip() + (CELL_END if is_cell else " ")
         parts.append(text)
-    return parts
+    return list(zip(parts, chunks, strict=True))
 
 
-def _is_same_line(last: _Chunk, chunk: _Chunk) -> bool:
+def _lines(parts: Sequence[tuple[str, Chunk]]) -> list[_Line]:
+    lines: list[_Line] = []
+    begun: list[tuple[str, Chunk]] = []
+    for text, chunk in parts:
+        for piece in text.splitlines(keepends=True):
+            begun.append((piece, chunk))
+            if piece.endswith("\n"):
+                lines.append(_line(begun))
+                begun = []
+    return [*lines, _line(begun)] if begun else lines
+
+
+def _line(parts: Sequence[tuple[str, Chunk]]) -> _Line:
+    text, (words, chunk) = "".join(piece for piece, _ in parts), max(parts, key=lambda one: len(one[0].strip()))
+    return _Line(text, chunk.size if words.strip() else 0.0, chunk.height)
+
+
+def _blocks(lines: Sequence[_Line], body: float) -> list[_Line]:
+    """The lines with a blank one where the letters grow or shrink, and those of a headline as one."""
+    blocks: list[_Line] = []
+    last: _Line | None = None  # with words
+    for line in lines:
+        if last is None or not line.size or len(last.text.strip()) <= _DROPPED_CAP:
+            blocks.append(line)
+        elif max(last.size, line.size) > _LARGER * min(last.size, line.size):
+            blocks.append(_Line(f"\n{line.text}", line.size, line.height))
+        elif line.size > _LARGER * body and last is blocks[-1] and 0 < last.height - line.height < _APART * line.size:
+            blocks[-1] = _Line(f"{last.text.rstrip()} {line.text}", last.size, line.height)
+        else:
+            blocks.append(line)
+        last = blocks[-1] if line.size else last
+    return blocks
+
+
+def _is_same_line(last: Chunk, chunk: Chunk) -> bool:
     """Whether some programs' ends of line, which go nowhere, stand between the two."""
     return chunk.left > last.left and abs(chunk.height - last.height) < _RAISED * chunk.size
 
 
-def _is_raised(chunk: _Chunk, line: _Chunk) -> bool:
+def _is_raised(chunk: Chunk, line: Chunk) -> bool:
     is_small = 0 < chunk.size < _SMALL * line.size
     return is_small and chunk.height > line.height + _RAISED * line.size and bool(_SIGN.fullmatch(chunk.text))

@@ -58,7 +58,7 @@ def article_view(
     numbers = sum(len(_number(one)) for one in begun if places and one.span.start <= home.start)
     focus = max(home.start, window.start) - window.start + len(above) + numbers
     about = [f"article {filed.id}", filed.article.name, *filed.article.authors]
-    about += [filed.article.published.isoformat()] if filed.article.published else []
+    about += [filed.article.published_as.isoformat()] if filed.article.published_as else []
     return ArticleView(said(" · ".join(about)), above + _numbered(cut, begun, window.start) + below, focus)
 
 

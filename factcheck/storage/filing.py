@@ -97,5 +97,6 @@ def _set(connection: Connection, filed: FiledArticle, columns: Mapping[str, Any]
     """Write what an article is known by; what an event tells of it."""
     if not columns:
         return {}
-    connection.execute(update(ARTICLE).where(ARTICLE.c.id == filed.id).values(columns))
-    return {"written": {name: rows.plain(value) for name, value in columns.items()}}
+    values = rows.stored_values(columns)
+    connection.execute(update(ARTICLE).where(ARTICLE.c.id == filed.id).values(values))
+    return {"written": {name: rows.plain(value) for name, value in values.items()}}

@@ -123,15 +123,23 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
 def article_values(article: Article) -> dict[str, Any]:
     """The columns of an article."""
     locators = [[one.span.start, one.span.end, one.name] for one in article.locators]
-    return columns_of(article, "blocks", "snapshot") | {"sha256": article.sha256, "locators": locators}
+    made = {"sha256": article.sha256, "locators": locators}
+    return stored_values(columns_of(article, "blocks", "snapshot") | made)
+
+
+def stored_values(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of an article, its moment as text: a database would turn the zone that the page names into its own."""
+    at = columns.get("published_at")
+    return dict(columns) | ({"published_at": at.isoformat()} if at else {})
 
 
 def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
     with damage_told("article", row):
         locators = tuple(Locator(Span(start, end), name) for start, end, name in row.locators)
-        kept = of_row(Article, row, authors=tuple(row.authors), locators=locators, blocks=(), snapshot=None)
-        return FiledArticle(row.id, kept, row.previous_id)
+        at = None if row.published_at is None else datetime.fromisoformat(row.published_at)
+        made: dict[str, Any] = {"authors": tuple(row.authors), "published_at": at, "locators": locators}
+        return FiledArticle(row.id, of_row(Article, row, blocks=(), snapshot=None, **made), row.previous_id)
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:

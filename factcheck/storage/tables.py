@@ -68,6 +68,7 @@ class ArticleRow(NumberedRow, table=True):
     published: date | None = Field(default=None, sa_type=Day)
     language: str | None = None
     detected_language: str | None = None
+    published_at: str | None = None
     locators: list[Any] = json_column(list)
     canonical_url: str | None = Field(default=None, index=True)
     previous_id: int | None = None

@@ -60,6 +60,8 @@ def _columns(told: Iterable[tuple[str, str]]) -> Mapping[str, Any]:
             raise InputError(f"{name!r} is set twice; an article has one")
         else:
             columns[name] = _read(name, value) if value.strip() else None
+    if "published" in columns:  # the day is never another one than the moment's
+        columns["published_at"] = None
     return columns
 
 

@@ -107,7 +107,9 @@ def dates(segments: Sequence[Page], metadata: Sequence[Page]) -> Iterator[Figure
     """Dates that are right, wrong and made up."""
     if metadata:
         right = mean(day(one) == found_day(one) for one in metadata)
-        yield at_least("dates of the pages with metadata, right", 0.96, right)
+        yield at_least("dates of the pages with metadata, right", 0.985, right)
+        timed = [page for page in metadata if moment(page).tzinfo]
+        yield at_least("their moments, to the minute", 0.9, mean(moment(one) == found_moment(one) for one in timed))
     known = [page for page in (*segments, *metadata) if day(page)]
     if known:
         lost = sum(found_day(one) is None for one in known)
@@ -153,6 +155,8 @@ def wrong(all_pages: Iterable[Page]) -> Iterator[str]:
         name = f"{page.row['id']} {page.row['url']}"
         if day(page) != found_day(page):
             yield f"date: {found_day(page)}, not {day(page)}: {name}"
+        if page.row.get("published") and moment(page).tzinfo and moment(page) != found_moment(page):
+            yield f"moment: {found_moment(page)}, not {moment(page)}: {name}"
         if page.row.get("title") and not is_title(page):
             yield f"title: {page.article.title!r}, not {page.row['title']!r}: {name}"
         if "authors" in page.row and authors_f1([page]) < 1:
@@ -168,6 +172,17 @@ def day(page: Page) -> str | None:
 def found_day(page: Page) -> str | None:
     """The day that is read from it."""
     return page.article.published.isoformat() if page.article.published else None
+
+
+def moment(page: Page) -> datetime:
+    """The moment that people found on the page, to the minute; one without a zone is only a day."""
+    return datetime.fromisoformat(page.row["published"]).replace(second=0, microsecond=0)
+
+
+def found_moment(page: Page) -> datetime | None:
+    """The moment that is read from it, likewise; None where it has no zone."""
+    at = page.article.published_at
+    return at.replace(second=0, microsecond=0) if at and at.tzinfo else None
 
 
 def is_title(page: Page) -> bool:

@@ -121,7 +121,7 @@ def test_private_pages_of_a_feed_are_refused(
     factcheck: Command, site: LoopbackSite, stand_in: StandIn, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FACTCHECK_ALLOW_PRIVATE_FETCH", "0")
-    (folder / "feed.xml").write_bytes(site.pages["/feed"][2])  # type: ignore[index]
+    (folder / "feed.xml").write_bytes(site.pages["/feed"][2])  # type: ignore[index,arg-type]
 
     done = factcheck("extract", "feed.xml")
 

@@ -1,7 +1,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from factcheck.domain.states import Act, EditorialState
 from factcheck.export.claimreview import claim_reviews, report_claimreview, script_block
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+MOMENT = datetime(2026, 2, 1, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
 PUBLISHER = Publisher(
     "The Desk",
     "https://desk.example.org/",
@@ -115,6 +116,14 @@ def test_amended_words_are_reviewed(signed: QueuedClaim, report_on: Reporting) -
 
 def test_language_falls_back_to_the_article(signed: QueuedClaim, report_on: Reporting) -> None:
     assert review_of(report_on(signed, language="de"), BARE)["inLanguage"] == "de"
+
+
+@pytest.mark.parametrize(("at", "told"), [(None, "2026-02-01"), (MOMENT, "2026-02-01T23:30:00-05:00")])
+def test_claim_is_dated_as_exactly_as_known(
+    signed: QueuedClaim, report_on: Reporting, at: datetime | None, told: str
+) -> None:
+    report = report_on(signed, published=date(2026, 2, 1), published_at=at)
+    assert review_of(report)["itemReviewed"]["datePublished"] == told
 
 
 def test_day_of_publication_counts(signed: QueuedClaim, report_on: Reporting) -> None:

@@ -222,6 +222,12 @@ def test_article_record_leaves_text_out() -> None:
     }
 
 
+@pytest.mark.parametrize(("at", "told"), [(None, "2026-02-01"), (NOW, "2026-03-01T12:00:00+00:00")])
+def test_article_is_dated_as_exactly_as_known(at: datetime | None, told: str) -> None:
+    article = Article("The dam held.", NOW, published=date(2026, 2, 1), published_at=at)
+    assert article_record(FiledArticle(4, article))["published"] == told
+
+
 def test_sentence_record_holds_its_words() -> None:
     sentence = Sentence(
         2, Span(3, 8), BlockKind.CAPTION, LedgerEntry(SentenceState.NOT_CHECKABLE, "opinion", "no fact")

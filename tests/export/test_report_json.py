@@ -1,6 +1,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -39,6 +40,15 @@ def conforms(record: object, part: str | None = None) -> None:
     schema = report_schema()
     wanted = {"$defs": schema["$defs"], "$ref": f"#/$defs/{part}"} if part else schema
     Draft202012Validator(wanted, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(record)
+
+
+@pytest.mark.parametrize("zone", [None, UTC, timezone(timedelta(hours=-5))])
+def test_moment_of_article_conforms(report_on: Reporting, checked: QueuedClaim, zone: timezone | None) -> None:
+    day = date(2026, 2, 1)
+    report = report_on(checked, published=day, published_at=datetime.combine(day, time(23, 30), zone))
+    conforms(report_record(report))
+    for one in lines(report):
+        conforms(one, "line")
 
 
 def lines(report: Report) -> list[Any]:

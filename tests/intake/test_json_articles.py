@@ -6,7 +6,7 @@ import pytest
 
 from factcheck.domain.article import Article
 from factcheck.errors import SourceError
-from factcheck.intake.read_source import read_articles, read_source
+from factcheck.intake.read_source import articles_of, open_source, read_source
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 RISES = "River rises\n\nIt rose by 3 m."
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 def read(content: str) -> list[Article | SourceError]:
     Path("a.txt").write_text(content, encoding="utf-8")
-    return list(read_articles("a.txt", NOW))
+    return list(articles_of(open_source("a.txt"), "a.txt", NOW))
 
 
 def test_each_line_is_an_article() -> None:

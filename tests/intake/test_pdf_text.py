@@ -16,7 +16,7 @@ def text_drawn(operators: str) -> str:
     content = StreamObject()
     content.set_data(operators.encode("cp1252"))
     writer.pages[0][NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001 - no public name for it
-    return text_of(writer.pages[0])
+    return text_of(writer.pages[0]).text
 
 
 @pytest.mark.parametrize(

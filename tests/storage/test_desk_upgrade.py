@@ -11,6 +11,7 @@ import pytest
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole
 from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 
 Look = Callable[[str], list[tuple[Any, ...]]]
@@ -49,6 +50,12 @@ def test_old_claims_are_open(upgraded: SqlQueue, now: datetime) -> None:
 
 def test_old_claims_have_no_day(upgraded: SqlQueue, now: datetime) -> None:
     assert {one.when for one in upgraded.find(ClaimQuery(), now)} == {None}
+
+
+def test_old_articles_have_no_moment(upgraded: SqlQueue) -> None:
+    filed = [one for one, _, _ in SqlLedger(upgraded.database).articles()]
+
+    assert {one.article.published_at for one in filed} == {None}
 
 
 def test_old_undone_verdict_says_so(upgraded: SqlQueue, look: Look) -> None:

@@ -49,6 +49,17 @@ def test_article_comes_back_unchanged(ledger: SqlLedger, now: datetime) -> None:
     assert ledger.article(filed.id) == FiledArticle(1, article)
 
 
+@pytest.mark.parametrize("zone", [None, timezone(timedelta(hours=-5)), timezone(timedelta(hours=5, minutes=30))])
+def test_moment_of_publication_keeps_its_zone(ledger: SqlLedger, now: datetime, zone: timezone | None) -> None:
+    at = datetime(2026, 2, 1, 23, 30, tzinfo=zone)
+
+    filed = ledger.file_article(Article(TEXT, now, published=at.date(), published_at=at), (), now)
+
+    found = ledger.article(filed.id).article.published_at
+    assert found is not None
+    assert (found, found.isoformat()) == (at, at.isoformat())
+
+
 def test_sentences_come_back_unchanged(ledger: SqlLedger, filed: FiledArticle) -> None:
     assert ledger.sentences(filed.id) == (RAIN, WIND)
 

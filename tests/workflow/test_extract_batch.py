@@ -7,6 +7,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSummary, Window
 from factcheck.domain.sentence import SentenceState
+from factcheck.domain.listing import Listing
 from factcheck.errors import BudgetReachedError, FactcheckError, ModelServerError, NotFoundError, SourceError
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.extract_batch import ExtractBatch, Wanted, estimate_batch
@@ -40,7 +41,7 @@ class Bench:
     recording: str | None = None
 
     def session(self, extractor: FakeExtractor | None = None, budget: Budget | None = None) -> FakeSession:
-        sources: dict[str, str | SourceError] = {"rain.txt": RAIN, "snow.txt": SNOW, "lost.txt": LOST}
+        sources: dict[str, str | Listing | SourceError] = {"rain.txt": RAIN, "snow.txt": SNOW, "lost.txt": LOST}
         return FakeSession(extractor or FakeExtractor(), sources=sources, budget=budget)
 
     def batch(self) -> ExtractBatch:
