@@ -215,7 +215,7 @@ def _xml(text: str, _: bool) -> Kind | None:  # noqa: FBT001
 def _addresses(text: str, _: bool) -> Kind | None:  # noqa: FBT001
     lines = [line.strip() for line in text.split("\n")]
     lines = [line for line in lines if line and not line.startswith("#")]
-    return Kind.ADDRESSES if lines and all(map(_ADDRESS.match, lines)) else None
+    return Kind.ADDRESSES if lines and all(_ADDRESS.match(line) for line in lines) else None
 
 
 def _table(text: str, _: bool) -> Kind | None:  # noqa: FBT001
@@ -249,7 +249,8 @@ def _is_prose(rows: list[list[str]]) -> bool:
     if sum(cell[0] == " " for cell in cells) <= _MOST_SPACED * len(cells):
         return False
     # Blanks stand behind the commas of sentences; figures alone stand in columns.
-    has_figures = any(all(map(_FIGURE.match, column)) for column in zip(*rows[1:], strict=False))
+    columns = zip(*rows[1:], strict=False)
+    has_figures = any(all(_FIGURE.match(cell) for cell in column) for column in columns)
     return len(rows) < _LEAST_SPACED or not has_figures
 
 

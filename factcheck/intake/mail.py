@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 from email import message_from_bytes
-from email.errors import HeaderParseError, InvalidBase64CharactersDefect, InvalidBase64LengthDefect
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -178,7 +178,7 @@ def _decoded(header: str) -> str:
     """The words of a header, in whichever way they are encoded."""
     try:
         written = str(make_header(decode_header(header[:5_000])))
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+    except (MessageError, LookupError, UnicodeError, ValueError):
         written = header
     return " ".join(written.encode("utf-8", "replace").decode().split())
 
