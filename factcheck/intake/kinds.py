@@ -101,6 +101,8 @@ _OF_MAIL = frozenset({"from", "to", "subject", "date", "sender", "received", "re
 _OF_PROGRAMS = frozenset({
     "mime-version", "message-id", "received", "return-path", "content-type", "content-transfer-encoding",
 })  # fmt: skip
+_OF_POST = frozenset({"message-id", "received", "return-path"})
+_COUNT = re.compile(r"\d{1,9} *\n(?=[A-Za-z-]+:)")  # of bytes, with which Apple's files of messages begin
 _RELATED = re.compile(r"^content-type:\s{0,9}multipart/related", re.IGNORECASE | re.MULTILINE)
 _CUE = re.compile(r"(?:\d++[ \t]*+\n)?[ \t]*+\d{1,3}:\d\d(?::\d\d)?[,.]\d{1,3}[ \t]*+-->[ \t]*+\d")
 _SBV = re.compile(r"\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}\n")
@@ -170,6 +172,8 @@ def _subtitles(text: str, _: bool) -> Kind | None:  # noqa: FBT001 - as the othe
 
 def _mail(text: str, _: bool) -> Kind | None:  # noqa: FBT001
     text = text.lstrip("\n")
+    if counted := _COUNT.match(text):
+        text = text[counted.end() :]
     first, rest = text.split("\n", 1) if "\n" in text else (text, "")
     envelope = re.match(r"From \S+ .*\d{4}\Z", first)
     lines = (rest if envelope else text).split("\n")
@@ -183,7 +187,7 @@ def _mail(text: str, _: bool) -> Kind | None:  # noqa: FBT001
         return None
     if envelope:
         return Kind.MAILBOX if re.search(r"\n\nFrom \S+ .*\d{4}\n", rest) else Kind.EMAIL
-    if _RELATED.search("\n".join(head)) and (not names & _OF_PROGRAMS - {"mime-version", "content-type"}):
+    if _RELATED.search("\n".join(head)) and not names & _OF_POST:
         return Kind.MHTML
     return Kind.EMAIL
 
