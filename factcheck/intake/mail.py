@@ -167,7 +167,7 @@ def _is_attached(part: Message) -> bool:
     kind = part.get_content_type()
     if part.get_content_disposition() == "attachment":
         return True
-    return not kind.startswith("text/") and part.get("content-id") is None and not kind.endswith("-signature")
+    return not kind.startswith("text/") and part.get("content-id") is None and not kind.endswith("signature")
 
 
 def _name(part: Message) -> str:
