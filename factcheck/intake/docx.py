@@ -33,9 +33,17 @@ _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships/office
 # Deleted and moved away, a second form of a drawing for old programs, instructions of fields, marks of notes.
 _UNSEEN = frozenset({
     "del", "moveFrom", "Fallback", "instrText", "delText", "footnoteReference", "endnoteReference", "annotationRef",
-    "footnoteRef", "endnoteRef", "rPr", "pPr", "tblPr", "sdtPr",
+    "footnoteRef", "endnoteRef", "rt", "rPr", "pPr", "tblPr", "sdtPr",
 })  # fmt: skip
-_WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_WRITTEN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_SYMBOLS = {
+    "a3": "≤", "b3": "≥", "b1": "±", "b4": "×", "b0": "°", "6d": "µ", "2d": "−", "ae": "→", "b9": "≠", "bb": "≈",
+    "61": "α", "62": "β", "67": "γ", "64": "δ", "44": "Δ", "57": "Ω", "53": "Σ", "a5": "∞", "b7": "·", "a2": "′",
+    "b2": "″",
+}  # fmt: skip
+"""The signs of the font Symbol that stand in numbers, by their codes."""
+
+_RAISED = str.maketrans("0123456789+-\u2212n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _WHITE = "FFFFFF"
 _TINY = 2  # halves of a point
 # What programs write where nobody has.
@@ -197,6 +205,10 @@ class _Reader:
                 part = "" if is_hidden else one.text or ""
             elif tag == "r":
                 part = self._run(one, is_hidden, boxes, before)
+            elif tag == "sym":
+                part = "" if is_hidden else _symbol(one)
+            elif tag in {"sSup", "f"}:  # of formulas, where signs side by side would be one number
+                part = self._formula(one, is_hidden, boxes)
             else:
                 part = _WRITTEN.get(tag, "") if not is_hidden else ""
                 part = part or "".join(self._inline(one, is_hidden, boxes))
@@ -212,6 +224,16 @@ class _Reader:
         written = "".join(self._inline(run, is_hidden, boxes))
         is_raised = about is not None and _value(about.find("{*}vertAlign")) == "superscript"
         return as_written(before, written) if is_raised and written.strip() else written
+
+    def _formula(self, element: "etree._Element", is_hidden: bool, boxes: list["etree._Element"]) -> str:  # noqa: FBT001
+        parts = ["".join(self._inline(one, is_hidden, boxes)) for one in element if not _tag(one).endswith("Pr")]
+        if len(parts) == 1 + 1 and all(parts):
+            low, high = parts
+            if _tag(element) == "f":
+                return f"{low}/{high}"
+            raised = high.translate(_RAISED)
+            return low + raised if not raised.isascii() else f"{low}^{high}"
+        return "".join(parts)
 
     def _hides(self, style: str | None) -> bool:
         for _ in range(10):  # a style may be based on itself
@@ -236,6 +258,14 @@ def _is_unseen(run: "etree._Element", about: "etree._Element") -> bool:
     around = ("{*}tbl", "{*}txbxContent")
     is_plain = next(run.iterancestors(*around), None) is None and run.find("../{*}pPr/{*}shd") is None
     return is_plain and run.getroottree().getroot().find("{*}background") is None
+
+
+def _symbol(element: "etree._Element") -> str:
+    """The letter that a font of signs shows; none for boxes and arrows of other fonts."""
+    code = (_attribute(element, "char") or "").lower()
+    if (_attribute(element, "font") or "").lower() == "symbol":
+        return _SYMBOLS.get(code[-2:], "\ufffd")
+    return ""
 
 
 def _row_of(cell: "etree._Element") -> "etree._Element | None":

@@ -101,6 +101,8 @@ _OF_MAIL = frozenset({"from", "to", "subject", "date", "sender", "received", "re
 _OF_PROGRAMS = frozenset({
     "mime-version", "message-id", "received", "return-path", "content-type", "content-transfer-encoding",
 })  # fmt: skip
+_OF_POST = frozenset({"message-id", "received", "return-path"})
+_COUNT = re.compile(r"\d{1,9} *\n(?=[A-Za-z-]+:)")  # of bytes, with which Apple's files of messages begin
 _RELATED = re.compile(r"^content-type:\s{0,9}multipart/related", re.IGNORECASE | re.MULTILINE)
 _CUE = re.compile(r"(?:\d++[ \t]*+\n)?[ \t]*+\d{1,3}:\d\d(?::\d\d)?[,.]\d{1,3}[ \t]*+-->[ \t]*+\d")
 _SBV = re.compile(r"\d{1,2}:\d\d:\d\d\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}\n")
@@ -170,6 +172,8 @@ def _subtitles(text: str, _: bool) -> Kind | None:  # noqa: FBT001 - as the othe
 
 def _mail(text: str, _: bool) -> Kind | None:  # noqa: FBT001
     text = text.lstrip("\n")
+    if counted := _COUNT.match(text):
+        text = text[counted.end() :]
     first, rest = text.split("\n", 1) if "\n" in text else (text, "")
     envelope = re.match(r"From \S+ .*\d{4}\Z", first)
     lines = (rest if envelope else text).split("\n")
@@ -183,7 +187,7 @@ def _mail(text: str, _: bool) -> Kind | None:  # noqa: FBT001
         return None
     if envelope:
         return Kind.MAILBOX if re.search(r"\n\nFrom \S+ .*\d{4}\n", rest) else Kind.EMAIL
-    if _RELATED.search("\n".join(head)) and (not names & _OF_PROGRAMS - {"mime-version", "content-type"}):
+    if _RELATED.search("\n".join(head)) and not names & _OF_POST:
         return Kind.MHTML
     return Kind.EMAIL
 
@@ -215,7 +219,7 @@ def _xml(text: str, _: bool) -> Kind | None:  # noqa: FBT001
 def _addresses(text: str, _: bool) -> Kind | None:  # noqa: FBT001
     lines = [line.strip() for line in text.split("\n")]
     lines = [line for line in lines if line and not line.startswith("#")]
-    return Kind.ADDRESSES if lines and all(map(_ADDRESS.match, lines)) else None
+    return Kind.ADDRESSES if lines and all(_ADDRESS.match(line) for line in lines) else None
 
 
 def _table(text: str, _: bool) -> Kind | None:  # noqa: FBT001
@@ -249,7 +253,8 @@ def _is_prose(rows: list[list[str]]) -> bool:
     if sum(cell[0] == " " for cell in cells) <= _MOST_SPACED * len(cells):
         return False
     # Blanks stand behind the commas of sentences; figures alone stand in columns.
-    has_figures = any(all(map(_FIGURE.match, column)) for column in zip(*rows[1:], strict=False))
+    columns = zip(*rows[1:], strict=False)
+    has_figures = any(all(_FIGURE.match(cell) for cell in column) for column in columns)
     return len(rows) < _LEAST_SPACED or not has_figures
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 from email import message_from_bytes
-from email.errors import HeaderParseError, InvalidBase64CharactersDefect, InvalidBase64LengthDefect
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -25,6 +25,7 @@ _FEW_WORDS = 20  # with which a message passes another one on
 _MAX_PARTS = 1_000
 _MAX_DEPTH = 30
 _SHOWN_NAMES = 5
+_COUNT = re.compile(rb"(\d{1,9}) *\r?\n")  # of bytes, with which Apple's files of messages begin
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _LEAST_SHARE = 0.5  # of the words of the plain text, under which the page's reader has missed the article
 _PREFIX = re.compile(r"(?:(?:re|aw|antw|sv|fw|fwd|wg|tr|rv|vs)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
@@ -93,6 +94,9 @@ def article_of_saved_page(
 
 
 def _opened(content: bytes, source: str) -> Message:
+    content = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if counted := _COUNT.match(content):
+        content = content[counted.end() :][: int(counted[1])]
     try:
         return message_from_bytes(content)
     except (RecursionError, ValueError, LookupError, TypeError) as error:
@@ -163,7 +167,7 @@ def _is_attached(part: Message) -> bool:
     kind = part.get_content_type()
     if part.get_content_disposition() == "attachment":
         return True
-    return not kind.startswith("text/") and part.get("content-id") is None and not kind.endswith("-signature")
+    return not kind.startswith("text/") and part.get("content-id") is None and not kind.endswith("signature")
 
 
 def _name(part: Message) -> str:
@@ -178,7 +182,7 @@ def _decoded(header: str) -> str:
     """The words of a header, in whichever way they are encoded."""
     try:
         written = str(make_header(decode_header(header[:5_000])))
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+    except (MessageError, LookupError, UnicodeError, ValueError):
         written = header
     return " ".join(written.encode("utf-8", "replace").decode().split())
 

@@ -24,7 +24,7 @@ _REFUSED = {
     Kind.OPEN_DOCUMENT: ("an OpenDocument file, and no text", _AS_TEXT),
     Kind.EPUB: ("a book (EPUB)", "save the chapter as text or as a page, and give that"),
     Kind.PAGES: ("a document of Apple's (iWork)", "export it as DOCX or PDF, and give that"),
-    Kind.OLD_OFFICE: ("a document of old Word or Office, or one with a password", _AS_DOCX),
+    Kind.OLD_OFFICE: ("an old Office file (such as .doc or .msg), or one with a password", _AS_DOCX),
     Kind.PPTX: ("slides (PPTX)", "save them as PDF, and give that"),
     Kind.ZIP: ("an archive (ZIP)", _UNPACKED),
     Kind.ARCHIVE: ("an archive (tar, 7z or RAR)", _UNPACKED),

@@ -101,6 +101,22 @@ def test_exponents_are_raised_and_notes_go() -> None:
     assert read(document(paragraph(*runs))).text == "10⁶ births."
 
 
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("<w:sSup><w:e>{}</w:e><w:sup>{}</w:sup></w:sSup>", "10⁶"),
+        ("<w:f><w:fPr/><w:num>{}</w:num><w:den>{}</w:den></w:f>", "10/6"),
+    ],
+)
+def test_formula_is_no_longer_number(formula: str, text: str) -> None:
+    assert read(document(paragraph(formula.format(run("10"), run("6")), run(" births.")))).text == f"{text} births."
+
+
+def test_signs_of_a_font_are_kept() -> None:
+    sign = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+    assert read(document(paragraph(sign, run(" 5 % of 300.")))).text == "≥ 5 % of 300."
+
+
 def test_drawing_is_read_once() -> None:
     box = "<w:txbxContent>" + paragraph(run("In a box.")) + "</w:txbxContent>"
     both = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"

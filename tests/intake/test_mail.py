@@ -60,6 +60,12 @@ def test_headers_tell_title_author_and_day() -> None:
     assert (article.title, article.authors, article.published) == ("Flüsse: Stand", ("Ann Lée",), date(2026, 5, 1))
 
 
+def test_message_of_apple_ends_with_its_count() -> None:
+    content = message(RISES).as_bytes()
+    article = read(b"%d      \n%b<?xml version='1.0'?><plist/>" % (len(content), content))
+    assert (article.text, article.title) == (RISES, "River rises")
+
+
 def test_address_alone_is_no_author() -> None:
     made = message(RISES)
     made.replace_header("From", "ann@a.example")

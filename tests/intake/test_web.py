@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from fakes import StandIn, pdf_of
 
+from factcheck.domain.article import Article
 from factcheck.errors import EncodingError, SourceError
 from factcheck.intake import read_source as intake
 from factcheck.intake.read_source import MAX_BYTES
@@ -28,6 +29,10 @@ PAGES = {
     "/latin": ("text/plain", "Café\n\nIt rose.".encode("latin-1")),
     "/koi8": ("text/html; charset=koi8-r", PAGE.replace(b"water office", "Мэрия".encode("koi8-r"))),
     "/stream": ("application/octet-stream", pdf_of("River rises\n\nIt rose by two metres.")),
+    "/lines": ("application/x-ndjson", b'{"text": "It rose."}\n{"text": "It fell."}\n'),
+    "/message": ("message/rfc822", b"From: Ann <a@b.example>\nSubject: River\nMIME-Version: 1.0\n\nIt rose.\n"),
+    "/table": ("text/csv", b"claim,label\nIt rose,true\n"),
+    "/photo": ("image/png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
     "/picture": ("image/png", b"\x89PNG"),
     "/empty": ("text/html", b""),
     "/huge": ("text/plain", b"x" * (MAX_BYTES + 1)),
@@ -56,6 +61,20 @@ def test_text_keeps_its_address(site: str) -> None:
 
 def test_pdf_may_be_called_a_stream(site: str) -> None:
     assert read_source(f"{site}/stream", NOW).title == "River rises"
+
+
+def test_fetched_files_are_known_by_their_content(site: str) -> None:
+    message = read_source(f"{site}/message", NOW)
+    lines = list(intake.read_articles(f"{site}/lines", NOW, allow_private=True))
+
+    assert (message.text, message.title, message.url) == ("It rose.", "River", f"{site}/message")
+    assert [one.url for one in lines if isinstance(one, Article)] == [f"{site}/lines"] * 2
+
+
+@pytest.mark.parametrize(("path", "what"), [("/table", "a table"), ("/photo", "a picture")])
+def test_fetched_files_without_article_are_named(site: str, path: str, what: str) -> None:
+    with pytest.raises(SourceError, match=f"{path}' is {what}"):
+        read_source(f"{site}{path}", NOW)
 
 
 def test_encoding_of_server_reaches_the_page(site: str) -> None:

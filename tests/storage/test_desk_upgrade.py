@@ -58,6 +58,10 @@ def test_old_articles_have_no_moment(upgraded: SqlQueue) -> None:
     assert {one.article.published_at for one in filed} == {None}
 
 
+def test_old_claims_have_no_locator(upgraded: SqlQueue, now: datetime) -> None:
+    assert {one.claim.locator for one in upgraded.find(ClaimQuery(), now)} == {None}
+
+
 def test_old_undone_verdict_says_so(upgraded: SqlQueue, look: Look) -> None:
     with upgraded.changing():
         pass
