@@ -1,5 +1,7 @@
 """`factcheck extract`: articles in, claims into the queue."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.extract_batch import BatchEstimate, Wanted, estimate_batch
 from factcheck.workflow.plan_extraction import ExtractionOptions
+from factcheck.workflow.ports import Spill
 
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _NOT_IN_BATCHES = ("record", "replay", "concurrency", "requests_per_minute", "service_tier")
@@ -75,13 +78,15 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
     with stopped_as_by_ctrl_c(), wiring.stores(settings, creates=makes_desk) as opened:
         if dry_run:
             session = wiring.extraction_session(settings, options)
-            found = estimate_batch(opened.ledger, session, wanted)
+            held = {number: one.id for one in opened.batches.batches(wiring.utc_now()) for number in one.articles}
+            found = estimate_batch(opened.ledger, session, wanted, held)
             _show_estimate(found, as_json=as_json, is_batch=options.batch)
             return _exit_code(found.unread, is_complete=True)
         with BatchDisplay(None if as_json else opened.location) as told:
             session = wiring.extraction_session(settings, options, spill=opened.spill, stopping=told.stopping)
             asking = wiring.extract_in_batches if options.batch else wiring.extract_batch
-            done = asking(opened, options, told).run(session, wanted)
+            with _put_aside_told(opened.spill):
+                done = asking(opened, options, told).run(session, wanted)
         if as_json:
             records = []
             for summary in done.summaries:
@@ -91,6 +96,15 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
     if options.record and not options.record.exists():
         say(f"nothing was asked, so there is no recording {str(options.record)!r}")
     return _exit_code(done.unread, is_complete=done.is_complete)
+
+
+@contextmanager
+def _put_aside_told(spill: Spill) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for path in spill.put_aside:
+            say(f"answers that a run of another desk has paid for stood here, and are kept in {path!r}")
 
 
 def _check_batch(*, is_batch: bool) -> None:
@@ -116,7 +130,7 @@ def _show_estimate(found: BatchEstimate, *, as_json: bool, is_batch: bool) -> No
         articles = []
         for one in found.articles:
             article = {"id": one.article_id} | named(one.article, "title", "url", "sha256")
-            asked = {"article": article, "sentences": one.sentences}
+            asked = {"article": article, "sentences": one.sentences, "batch": one.batch}
             articles.append(asked | estimate_record(one.estimate, price))
         total = estimate_record(found.total, price)
         about = {"model": found.model, "batch": is_batch, "price_unknown": unknown}
@@ -124,6 +138,7 @@ def _show_estimate(found: BatchEstimate, *, as_json: bool, is_batch: bool) -> No
         return
     for one in found.articles:
         where = "not in the database" if one.article_id is None else f"article {one.article_id}"
+        where += f", which batch {one.batch} asks about" if one.batch else ""
         write(f"{one.article.name} ({where})\n  {one.sentences} sentences to ask: {_told(one.estimate, price)}")
     how = f" by batch, {BATCH_SHARE:.0%} of the list price" if is_batch else ""
     write(f"total for {found.model or 'no model'}{how}: {_told(found.total, price)}")

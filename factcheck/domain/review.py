@@ -353,8 +353,9 @@ def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdic
 class ClaimQuery:
     """Claims of one status, of one article, holding all of some words; None asks for any.
 
-    `settled` asks for those whose readings have ended in a verdict, `flagged` for those that wait for an editor's look,
-    `number` for one claim, `assigned_to` for somebody's tasks.
+    `settled` asks for those whose readings have ended in a verdict, `signed_off` for those of them that an editor has
+    signed off, whatever became of them later; `flagged` for those that wait for an editor's look, `number` for one
+    claim, `assigned_to` for somebody's tasks.
     """
 
     status: ClaimStatus | None = None
@@ -362,6 +363,7 @@ class ClaimQuery:
     words: tuple[str, ...] = ()
     editorial: EditorialState | None = None
     settled: bool = False
+    signed_off: bool = False
     flagged: bool = False
     number: int | None = None
     assigned_to: str | None = None

@@ -1,9 +1,10 @@
 """Read sources, file them, ask about them and about articles that are in already; or tell what that would take."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from factcheck.domain.article import Article, FiledArticle
@@ -89,7 +90,7 @@ class ExtractBatch:
             with opening as session:
                 # All sources are read and filed before anything is paid.
                 sources = read_sources(session, wanted.sources, self.progress, unread)
-                read = [file_article(one, self.ledger, self.clock).id for one in sources]
+                read = [one.id for one in file_articles(sources, self.ledger, self.clock, session.extractor)]
                 self._extract(session, dict.fromkeys((*read, *wanted.articles)), wanted.asked)
                 if wanted.retried:
                     self._extract(session, wanted.retried, Asked.UNANSWERED)
@@ -118,6 +119,22 @@ class ExtractBatch:
             self.progress.ended(summary)
 
 
+def file_articles(
+    articles: Iterable[Article], ledger: Ledger, clock: Clock, open_model: Callable[[], object]
+) -> Iterator[FiledArticle]:
+    """Store articles; the model is opened before the first new one that leaves something to ask.
+
+    What is wrong with the model is told before anything is stored. Raises ModelSetupError.
+    """
+    is_open = False
+    for one in articles:
+        if not is_open and ledger.known_article(one.sha256) is None:
+            is_open = any(not sentence.is_settled_by_code for sentence in split_sentences(one.text, one.read_as))
+            if is_open:
+                open_model()
+        yield file_article(one, ledger, clock)
+
+
 def read_sources(
     session: ExtractionSession, sources: Iterable[str], progress: BatchProgress, unread: list[SourceError]
 ) -> Iterator[Article]:
@@ -132,12 +149,16 @@ def read_sources(
 
 @dataclass(frozen=True, slots=True)
 class ArticleEstimate:
-    """The calls that an article still needs. `article_id` is None if it is not in the database."""
+    """The calls that an article still needs: none while it is in a `batch`.
+
+    `article_id` is None if it is not in the database.
+    """
 
     article: Article
     article_id: int | None
     sentences: int
     estimate: Estimate
+    batch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +177,16 @@ class BatchEstimate:
         return sum((one.estimate for one in self.articles), Estimate())
 
 
-def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSession], wanted: Wanted) -> BatchEstimate:
+def estimate_batch(
+    ledger: Ledger,
+    opening: AbstractContextManager[ExtractionSession],
+    wanted: Wanted,
+    held: Mapping[int, int] = MappingProxyType({}),
+) -> BatchEstimate:
     """What a batch would ask, article by article; sources are read, and nothing is filed. Raises NotFoundError.
 
-    Of an article that is in the database only what is left to ask counts.
+    Of an article that is in the database only what is left to ask counts, and nothing of one that is `held`: the
+    numbers of articles that a server's batch asks about, with that batch's.
     """
     asked: dict[str, tuple[Article, FiledArticle | None, Plan]] = {}
     unread: list[SourceError] = []
@@ -180,7 +207,12 @@ def estimate_batch(ledger: Ledger, opening: AbstractContextManager[ExtractionSes
         for number, how in [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]:
             filed = ledger.article(number)
             asked[filed.article.sha256] = filed.article, filed, how
-        articles = tuple(_estimate(session, ledger, setup, *one) for one in asked.values())
+        articles = tuple(
+            ArticleEstimate(article, filed.id, 0, Estimate(), held[filed.id])
+            if filed and filed.id in held
+            else _estimate(session, ledger, setup, article, filed, how)
+            for article, filed, how in asked.values()
+        )
         model = setup.model if setup else None
         known = session.prices.of_model(model) if model else None
         price = known.at(session.plan.service_tier) if known else None

@@ -11,8 +11,8 @@ from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Questio
 from factcheck.domain.sentence import count_states
 from factcheck.errors import ArticleTooLongError, BudgetReachedError, FactcheckError, SourceError, UnsureBatchError
 from factcheck.workflow.batch_ports import BatchLedger, BatchServer, PreparedBatch
-from factcheck.workflow.extract_article import answered_again, file_article
-from factcheck.workflow.extract_batch import BatchProgress, Wanted, read_sources
+from factcheck.workflow.extract_article import answered_again
+from factcheck.workflow.extract_batch import BatchProgress, Wanted, file_articles, read_sources
 from factcheck.workflow.plan_extraction import BatchSession
 from factcheck.workflow.ports import Clock, Ledger, Spill
 from factcheck.workflow.take_in_answers import KeptAnswers
@@ -86,7 +86,7 @@ class ExtractInBatches:
         unread: list[SourceError] = []
         with opening as session, self.ledger.runs_kept_alive(self.clock):
             sources = read_sources(session, wanted.sources, self.progress, unread)
-            read = [file_article(one, self.ledger, self.clock).id for one in sources]
+            read = [one.id for one in file_articles(sources, self.ledger, self.clock, session.batch_server)]
             asked = dict.fromkeys((*read, *wanted.articles), wanted.asked)
             more = {} if wanted.again else dict.fromkeys(wanted.retried, Asked.UNANSWERED)
             try:
