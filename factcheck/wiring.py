@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from factcheck.extraction.runnable import BaseChatModel, RunnableConfig
     from factcheck.intake.reader import Reader
     from factcheck.settings import Settings
+    from factcheck.storage.database import Damaged
     from factcheck.workflow.batch_ports import BatchServer
     from factcheck.workflow.budget import Budget
     from factcheck.workflow.build_report import Newsroom
@@ -54,10 +55,10 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
+def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None = None) -> Iterator[Stores]:
     """Open the database for the length of a command. What is in it goes to use cases, whole.
 
-    Only what `creates` may make a desk where there is none.
+    Only what `creates` may make a desk where there is none. Where `damaged` hears of damaged rows, lists lack them.
     """
     from factcheck.storage.batches import SqlBatchLedger
     from factcheck.storage.database import Database
@@ -70,7 +71,7 @@ def stores(settings: Settings, *, creates: bool = False) -> Iterator[Stores]:
     from factcheck.storage.statistics import SqlStatistics
     from factcheck.storage.visits import SqlVisits
 
-    database = Database(settings.db, creates=creates)
+    database = Database(settings.db, creates=creates, damaged=damaged)
     with closing(database), closing(SqlPastVerdicts(database)) as past:
         ledger = SqlLedger(database)
         yield Stores(

@@ -35,7 +35,7 @@ from factcheck.domain.review import (
     require_role,
 )
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.states import ASIDE, UNDOABLE, Act, ClaimStatus, EditorialState, Role, Stage, role_for
+from factcheck.domain.states import ASIDE, UNDOABLE, UNSIGNED, Act, ClaimStatus, EditorialState, Role, Stage, role_for
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
@@ -138,6 +138,14 @@ class FakeQueue(Queue):
     @override
     def count(self, query: ClaimQuery, now: datetime) -> int:
         return sum(1 for _ in self.find(query, now))
+
+    @override
+    def numbers_of(self, query: ClaimQuery, now: datetime) -> tuple[int, ...]:
+        return tuple(sorted(one.id for one in self.find(query, now)))
+
+    @override
+    def articles_of(self, query: ClaimQuery, now: datetime) -> tuple[int, ...]:
+        return tuple(sorted({one.article_id for one in self.find(query, now)}))
 
     @override
     def lease_next(
@@ -497,6 +505,10 @@ class FakeLedger(Ledger):
         return self.shelf.articles[article_id]
 
     @override
+    def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
+        return map(self.article, numbers)
+
+    @override
     def known_article(self, sha256: str) -> FiledArticle | None:
         return next((one for one in self.shelf.articles.values() if one.article.sha256 == sha256), None)
 
@@ -643,7 +655,8 @@ def _fits(claim: QueuedClaim, query: ClaimQuery) -> bool:
         lambda: query.status in {None, claim.status},
         lambda: query.article_id in {None, claim.article_id},
         lambda: query.editorial in {None, claim.editorial},
-        lambda: claim.status.is_settled or not query.settled,
+        lambda: claim.status.is_settled or not (query.settled or query.signed_off),
+        lambda: claim.editorial not in UNSIGNED or not query.signed_off,
         lambda: claim.seen_by(None).flag is not None or not query.flagged,
         lambda: claim.changed_in is not None or not query.changed,
         lambda: query.number in {None, claim.id},

@@ -21,9 +21,11 @@ from factcheck.domain.cost import Estimate, Prices
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.listing import Listed, Listing, Visit
+from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.errors import FactcheckError, PageGoneError, SourceError
+from factcheck.export.report_json import report_json
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.plan_extraction import Content, ExtractionOptions, ExtractionPlan, ExtractionSession
@@ -274,6 +276,7 @@ class FakeSpill(Spill):
     """Serves the Spill port from memory."""
 
     kept: dict[int, list[str]] = field(default_factory=dict)
+    put_aside: list[str] = field(default_factory=list)
 
     def make_room(self, run_id: int) -> None:
         pass
@@ -289,6 +292,9 @@ class FakeSpill(Spill):
 
     def drop(self, run_id: int) -> None:
         self.kept.pop(run_id, None)
+
+    def put_away(self, run_id: int) -> None:
+        self.put_aside += self.kept.pop(run_id)
 
 
 @dataclass
@@ -403,6 +409,11 @@ class CountingEstimator:
     def estimate(self, article: Article, window: Window) -> Estimate:
         del article
         return Estimate(1, 10 * len(window.sentences))
+
+
+def record_of(report: Report) -> Any:
+    """A report's record, as JSON gives it."""
+    return json.loads("".join(report_json(report.masthead, report.articles)))
 
 
 def sentence_claim(article: Article, sentence: Sentence, worth: float = 0.5) -> Claim:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from factcheck import wiring
+from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import command, db_option, json_option, page_options
 from factcheck.cli.terminal import show_list, spoken, write
@@ -29,8 +30,6 @@ _RUN_COLUMNS |= dict.fromkeys(("calls", "tokens", "seconds", "price"), "right") 
 @page_options
 def articles_command(settings: Settings, *, limit: int | None, as_json: bool) -> None:
     """List the articles, and how far they are answered."""
-    with wiring.stores(settings) as opened:
-        page = look_up.articles(opened, limit)
 
     def record(one: look_up.ArticleOverview) -> dict[str, object]:
         return article_record(one.article) | {"sentences": records.ledger_record(one.sentences), "claims": one.claims}
@@ -39,7 +38,9 @@ def articles_command(settings: Settings, *, limit: int | None, as_json: bool) ->
         failed, pending = (one.sentences.get(state, 0) for state in (SentenceState.FAILED, SentenceState.PENDING))
         return one.article.id, one.article.name, sum(one.sentences.values()), failed or "", pending or "", one.claims
 
-    show_list(page.shown, record, _COLUMNS, line, as_json=as_json, total=page.total)
+    with stores_to_list(settings) as opened:
+        page = look_up.articles(opened, limit)
+        show_list(page.shown, record, _COLUMNS, line, as_json=as_json, total=page.total)
 
 
 @command("runs")
@@ -47,9 +48,9 @@ def articles_command(settings: Settings, *, limit: int | None, as_json: bool) ->
 @page_options
 def runs_command(settings: Settings, article_id: int | None, *, limit: int | None, as_json: bool) -> None:
     """List the extraction runs, with what each asked and cost."""
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         page = look_up.runs(opened, article_id, limit)
-    show_list(page.shown, run_record, _RUN_COLUMNS, _run_line, as_json=as_json, total=page.total)
+        show_list(page.shown, run_record, _RUN_COLUMNS, _run_line, as_json=as_json, total=page.total)
 
 
 @command("diff", *(click.argument(name, type=int, metavar="RUN") for name in ("first", "second")))

@@ -7,9 +7,10 @@ from datetime import timedelta
 import click
 
 from factcheck import wiring
+from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, command, db_option, page_options, reviewer_option
-from factcheck.cli.terminal import details, say, show_list, spoken, table, write
+from factcheck.cli.terminal import details, say, show_list, spoken, stream, table, write
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.audit import Event, Proof, Verification, canonical
 from factcheck.domain.cost import dollars, tokens
@@ -48,9 +49,9 @@ def log_command(settings: Settings, number: int | None, *, limit: int | None, as
     The last line is the latest. While a second reading is out, what the first reader did shows
     without its details, and flags, notes and sources without a name, but to the reader.
     """
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         events = look_up.events(opened, settings.reviewer, number, limit)
-    show_list(events, Event.record, _COLUMNS, _line, as_json=as_json)
+        show_list(events, Event.record, _COLUMNS, _line, as_json=as_json)
 
 
 @click.group("audit")
@@ -110,7 +111,7 @@ def export_command(settings: Settings) -> None:
         for one in look_up.linked_events(opened):
             # An event that cannot be read any more keeps its place, so that whoever checks the chain meets it.
             record = one.event.record() if one.event else {"id": one.id}
-            write(to_json(record | {"previous_hash": one.previous, "hash": one.hash}, indent=None))
+            stream(to_json(record | {"previous_hash": one.previous, "hash": one.hash}, indent=None))
 
 
 @command("desk", of=audit_command)
@@ -201,16 +202,25 @@ def _tell_proof(found: Verification) -> None:
     proof = found.proof or Proof({})
     if found.is_whole:
         write(f"{found.whole} events, whole; the last hash is {found.head.hash if found.head else 'none'}")
-        write(f"what stands follows from them: {_counts(proof.rows)}")
+        stands = ", ".join(f"{many:,} {_rows(table, many)}" for table, many in proof.rows.items())
+        write(f"what stands follows from them: {stands or 'nothing yet'}")
     for one in proof.differences[:_DIFFERENCES]:
         say(f"factcheck: {one}")
     if len(proof.differences) > _DIFFERENCES:
         say(f"factcheck: and {len(proof.differences) - _DIFFERENCES:,} more; --json tells all of them")
     for (where, columns), many in proof.untold.items():
         told = ", ".join(map(spoken, columns))
-        say(f"not compared, in {many:,} of {proof.rows.get(where, many):,} {spoken(where)} rows: {told}")
+        of_all = proof.rows.get(where, many)
+        say(f"not compared, in {many:,} of {of_all:,} {_rows(where, of_all)}: {told}")
     if proof.untold:
         say("  the events that put them there are of an older version, and do not tell these")
+
+
+def _rows(table: str, many: int) -> str:
+    """What people call so many rows of a table."""
+    if table == "evidence":
+        return "source" if many == 1 else "sources"
+    return spoken(table) if many == 1 else f"{spoken(table)}s"
 
 
 def _line(event: Event) -> tuple[object, ...]:

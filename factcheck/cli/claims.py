@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from factcheck import wiring
+from factcheck.cli.damage import stores_to_list
 from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_options, reviewer_option
-from factcheck.cli.terminal import details, spoken, table, write
+from factcheck.cli.terminal import details, spoken, stream, table, write
 from factcheck.domain.desk import Concern, EditorialAct
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
@@ -34,14 +35,14 @@ def claims_command(settings: Settings, /, *, limit: int | None, as_json: bool, *
     query = ClaimQuery(words=tuple(words), **wanted)
     if to_sign_off:
         query = query.to_sign_off()
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         if not as_json:
             page = look_up.page_of_claims(opened, query, limit)
             show_claims(page.shown, page.total)
             return
         opening = "["
         for one in look_up.claims(opened, query, limit):  # a claim a line, in memory that does not grow with them
-            write(f"{opening}{to_json(claim_record(one), indent=None)}")
+            stream(f"{opening}{to_json(claim_record(one), indent=None)}")
             opening = ","
         write("[]" if opening == "[" else "]")
 

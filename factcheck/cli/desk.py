@@ -3,6 +3,7 @@
 import click
 
 from factcheck import wiring
+from factcheck.cli.damage import stores_to_list
 from factcheck.cli.options import WORDS, OneOf, command, json_option, reviewer_option
 from factcheck.cli.terminal import show_list, table, write
 from factcheck.domain.desk import Person
@@ -23,10 +24,10 @@ def people_command() -> None:
 @command("list", of=people_command)
 def list_people_command(settings: Settings, *, as_json: bool) -> None:
     """List the people of the desk."""
-    with wiring.stores(settings) as opened:
-        everybody = list_people(opened)
     columns = {"name": "left", "roles": "wide"}
-    show_list(everybody, plain, columns, lambda one: (one.name, ", ".join(one.roles)), as_json=as_json)
+    with stores_to_list(settings) as opened:
+        everybody = list_people(opened)
+        show_list(everybody, plain, columns, lambda one: (one.name, ", ".join(one.roles)), as_json=as_json)
 
 
 @command("add", _name, reviewer_option, of=people_command)

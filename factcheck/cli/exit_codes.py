@@ -17,7 +17,10 @@ class ExitCode(IntEnum):
     RECORDING = 5, "the recording is missing, broken, or does not fit"
     CONFLICT = 7, "somebody else holds the claim or has to act, its state forbids it, or nothing is left to undo"
     NOT_FOUND = 6, "no such article, claim or run, or no ClaimReview to lint"
-    DATABASE = 8, "the database cannot be opened, read or written, or is from a newer version"
+    DATABASE = (
+        8,
+        "the database cannot be opened, read or written, or is from a newer version; or rows of it are damaged",
+    )
     OUTPUT = 9, "a report, a recording or stdout cannot be written"
     INCOMPLETE = (
         10,

@@ -1,5 +1,7 @@
 """`factcheck extract`: articles in, claims into the queue."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
@@ -25,6 +27,7 @@ from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.extract_batch import BatchEstimate, Wanted, estimate_batch
 from factcheck.workflow.plan_extraction import ExtractionOptions
+from factcheck.workflow.ports import Spill
 from factcheck.workflow.read_sources import Choice
 
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
@@ -149,7 +152,8 @@ def extracted(
         with BatchDisplay(None if as_json else opened.location, quiet=quiet) as told:
             session = wiring.extraction_session(settings, options, spill=opened.spill, stopping=told.stopping)
             asking = wiring.extract_in_batches if options.batch else wiring.extract_batch
-            done = asking(opened, options, told).run(session, wanted)
+            with _put_aside_told(opened.spill):
+                done = asking(opened, options, told).run(session, wanted)
         if as_json:
             records = []
             for summary in done.summaries:
@@ -162,9 +166,19 @@ def extracted(
 def _estimated(settings: Settings, wanted: Wanted, options: ExtractionOptions, *, as_json: bool) -> ExitCode:
     with stopped_as_by_ctrl_c(), wiring.stores(settings, creates=False) as opened, BatchDisplay(None) as told:
         session = wiring.extraction_session(settings, options)
-        found = estimate_batch(opened.ledger, session, wanted, told, opened.visits)
+        held = {number: one.id for one in opened.batches.batches(wiring.utc_now()) for number in one.articles}
+        found = estimate_batch(opened.ledger, session, wanted, told, opened.visits, held)
         _show_estimate(found, as_json=as_json, is_batch=options.batch)
         return _exit_code(found.unread, is_complete=True)
+
+
+@contextmanager
+def _put_aside_told(spill: Spill) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for path in spill.put_aside:
+            say(f"answers that a run of another desk has paid for stood here, and are kept in {path!r}")
 
 
 def _check_batch(*, is_batch: bool) -> None:
@@ -188,7 +202,7 @@ def _show_estimate(found: BatchEstimate, *, as_json: bool, is_batch: bool) -> No
         articles = []
         for one in found.articles:
             article = {"id": one.article_id} | named(one.article, "title", "url", "sha256")
-            asked = {"article": article, "sentences": one.sentences}
+            asked = {"article": article, "sentences": one.sentences, "batch": one.batch}
             articles.append(asked | estimate_record(one.estimate, price))
         total = estimate_record(found.total, price)
         about = {"model": found.model, "batch": is_batch, "price_unknown": unknown}
@@ -196,6 +210,7 @@ def _show_estimate(found: BatchEstimate, *, as_json: bool, is_batch: bool) -> No
         return
     for one in found.articles:
         where = "not in the database" if one.article_id is None else f"article {one.article_id}"
+        where += f", which batch {one.batch} asks about" if one.batch else ""
         write(f"{one.article.name} ({where})\n  {one.sentences} sentences to ask: {_told(one.estimate, price)}")
     how = f" by batch, {BATCH_SHARE:.0%} of the list price" if is_batch else ""
     write(f"total for {found.model or 'no model'}{how}: {_told(found.total, price)}")

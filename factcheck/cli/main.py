@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -17,7 +18,7 @@ from typing_extensions import override
 from factcheck import __version__
 from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.terminal import say
+from factcheck.cli.terminal import close_stdout, say
 from factcheck.errors import FactcheckError
 
 _OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
@@ -120,7 +121,10 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; whatever goes wrong is told on stderr."""
     try:
         code = _invoke(arguments)
-        sys.stdout.flush()
+        with suppress(BrokenPipeError):  # who reads no more may still read the exit code
+            sys.stdout.flush()
+            return code
+        close_stdout()
     except FactcheckError as error:
         say(f"factcheck: {with_advice(error)}")
         return exit_code_of(error)
@@ -149,8 +153,7 @@ def _output_failed(error: OSError) -> int:
     """End quietly if nobody reads any more, and say so if stdout takes nothing."""
     if error.errno not in _OUTPUT_ERRORS:
         raise error
-    # Python flushes stdout once more when it ends; with nobody to take it, it must go nowhere.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    close_stdout()  # Python flushes it once more when it ends
     if error.errno == errno.EPIPE:
         return ExitCode.OK
     say(f"factcheck: stdout cannot be written: {error.strerror}; what the command did is done all the same")

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from factcheck import wiring
+from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import DAY, WORDS, db_option, json_option
 from factcheck.cli.output import write_file
@@ -58,7 +59,7 @@ def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Pa
         message = f"--bom is for --format csv, not for {chosen.name}"
         raise click.UsageError(message)
     scope, counts = ReportScope(**asked), Counter[str]()
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         newsroom = wiring.newsroom(opened, settings)
         pieces = chosen.write(newsroom.masthead(scope), _counted(reported_articles(newsroom, scope), counts))
         write_text(output, chain([_BOM], pieces) if bom else pieces, settings)

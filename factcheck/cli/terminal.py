@@ -22,8 +22,24 @@ def say(message: str) -> None:
 
 
 def write(text: str) -> None:
-    """Text on stdout, made harmless for a terminal."""
+    """Text on stdout, made harmless for a terminal.
+
+    A command goes on where nobody reads it any more: what it does is wanted, and its exit code is read.
+    """
+    try:
+        stream(text)
+    except BrokenPipeError:
+        close_stdout()
+
+
+def stream(text: str) -> None:
+    """One of many texts on stdout. Raises BrokenPipeError where nobody reads them any more."""
     click.echo(visible(text))
+
+
+def close_stdout() -> None:
+    """Let what is written to stdout from now on go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def spoken(name: str) -> str:

@@ -109,8 +109,3 @@ class Report:
 
     masthead: Masthead
     articles: tuple[ReportedArticle, ...]
-
-    @property
-    def has_drafts(self) -> bool:
-        """Whether any of its claims is nothing to publish yet."""
-        return any(claim.is_draft for article in self.articles for claim in article.claims)

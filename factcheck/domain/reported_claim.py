@@ -16,7 +16,7 @@ from factcheck.domain.evidence import Evidence, EvidenceCheck, QuoteStatus, Sour
 from factcheck.domain.fields import field_names
 from factcheck.domain.review import Confidence, ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Span
-from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
+from factcheck.domain.states import UNSIGNED, Act, ClaimStatus, EditorialState, ReadingRole
 from factcheck.domain.when import When
 
 
@@ -35,7 +35,7 @@ class Standing(StrEnum):
         """The claim's standing; a verdict is a draft until an editor has signed it off."""
         if claim.verdict is None:
             return cls.UNCHECKED
-        if claim.editorial in {EditorialState.OPEN, EditorialState.REJECTED}:
+        if claim.editorial in UNSIGNED:
             return cls.DRAFT
         return cls(claim.editorial.value)
 

@@ -358,8 +358,9 @@ class ClaimQuery:
     """Claims of one status, of one article, holding all of some words; None asks for any.
 
     `changed` asks for published ones whose words a later version of their article has not,
-    `settled` for those whose readings have ended in a verdict, `flagged` for those that wait for an editor's look,
-    `number` for one claim, `assigned_to` for somebody's tasks.
+    `settled` asks for those whose readings have ended in a verdict, `signed_off` for those of them that an editor has
+    signed off, whatever became of them later; `flagged` for those that wait for an editor's look, `number` for one
+    claim, `assigned_to` for somebody's tasks.
     """
 
     status: ClaimStatus | None = None
@@ -367,6 +368,7 @@ class ClaimQuery:
     words: tuple[str, ...] = ()
     editorial: EditorialState | None = None
     settled: bool = False
+    signed_off: bool = False
     flagged: bool = False
     number: int | None = None
     assigned_to: str | None = None

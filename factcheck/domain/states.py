@@ -151,6 +151,8 @@ class Transition:
 SETTLED = frozenset({ClaimStatus.DECIDED, ClaimStatus.AGREED, ClaimStatus.ADJUDICATED})
 ASIDE = frozenset({ClaimStatus.NOT_CHECKABLE, ClaimStatus.DUPLICATE, ClaimStatus.SPLIT, ClaimStatus.RETRACTED})
 """Left the queue without a verdict."""
+UNSIGNED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
+"""No editor has signed the verdict off, or none holds that did."""
 
 EDITORIAL = frozenset({Act.AMENDED, Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN})
 UNDOABLE = frozenset(Act) - {
@@ -162,8 +164,7 @@ IN_PLACE = frozenset({Act.ATTRIBUTED, Act.AMENDED, Act.SIGNED_OFF})
 """Undone without the claim going back into its reader's hands."""
 
 _OPEN, _SIGNED = frozenset({EditorialState.OPEN}), frozenset({EditorialState.SIGNED_OFF})
-_UNDECIDED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
-_UNPUBLISHED = _UNDECIDED | _SIGNED
+_UNPUBLISHED = UNSIGNED | _SIGNED
 _PUBLIC = frozenset({EditorialState.PUBLISHED, EditorialState.CORRECTED})
 _READERS = {
     Stage.FIRST: (Who.UNHINDERED, Role.REVIEWER),
@@ -176,14 +177,14 @@ _READERS = {
 def _stage_transitions(stage: Stage) -> Iterator[Transition]:
     """What is alike in every reading: taking a claim, keeping it, giving it back, skipping it."""
     who, role = _READERS[stage]
-    yield Transition(Act.LEASED, frozenset({stage.waiting}), stage.held, who, role, _UNDECIDED)
-    yield Transition(Act.RENEWED, stage.states, None, Who.HOLDER, role, _UNDECIDED)
-    yield Transition(Act.RELEASED, stage.states, stage.waiting, Who.HOLDER, role, _UNDECIDED)
-    yield Transition(Act.SKIPPED, stage.states, stage.waiting, who, role, _UNDECIDED)
+    yield Transition(Act.LEASED, frozenset({stage.waiting}), stage.held, who, role, UNSIGNED)
+    yield Transition(Act.RENEWED, stage.states, None, Who.HOLDER, role, UNSIGNED)
+    yield Transition(Act.RELEASED, stage.states, stage.waiting, Who.HOLDER, role, UNSIGNED)
+    yield Transition(Act.SKIPPED, stage.states, stage.waiting, who, role, UNSIGNED)
 
 
 def _reading(act: Act, stage: Stage, after: ClaimStatus) -> Transition:
-    return Transition(act, stage.states, after, *_READERS[stage], _UNDECIDED, EditorialState.OPEN)
+    return Transition(act, stage.states, after, *_READERS[stage], UNSIGNED, EditorialState.OPEN)
 
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -196,7 +197,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _reading(Act.NOT_CHECKABLE, Stage.FIRST, ClaimStatus.NOT_CHECKABLE),
     _reading(Act.DUPLICATE, Stage.FIRST, ClaimStatus.DUPLICATE),
     _reading(Act.SPLIT, Stage.FIRST, ClaimStatus.SPLIT),
-    Transition(Act.REWORDED, Stage.FIRST.states, None, Who.UNHINDERED, Role.REVIEWER, _UNDECIDED),
+    Transition(Act.REWORDED, Stage.FIRST.states, None, Who.UNHINDERED, Role.REVIEWER, UNSIGNED),
     Transition(Act.ATTRIBUTED, frozenset(ClaimStatus) - ASIDE, None, Who.ANYBODY, Role.REVIEWER, _UNPUBLISHED),
     Transition(Act.AMENDED, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN),
     Transition(Act.SIGNED_OFF, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN, EditorialState.SIGNED_OFF),

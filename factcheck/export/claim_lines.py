@@ -1,8 +1,5 @@
 """Where a claim comes from and what became of its verdict, told in a few words, alike in all reports."""
 
-from collections.abc import Iterable
-
-from factcheck.domain.report import ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim, ReportedCorrection
 
 
@@ -40,8 +37,7 @@ def correction_line(one: ReportedCorrection) -> str:
     return f"Corrected: {one.at:%Y-%m-%d}, was {was}, is {now}. {one.reason}"
 
 
-def provenance_line(articles: Iterable[ReportedArticle]) -> str:
-    """Who has made claims and verdicts of the report."""
-    by_hand = any(claim.added for reported in articles for claim in reported.claims)
+def provenance_line(*, by_hand: bool) -> str:
+    """Who has made claims and verdicts of the report; `by_hand` where people have added claims."""
     added = ", or added by people where they say so," if by_hand else ""
     return f"Claims were split by a language model{added} and anchored by code; verdicts are people’s."

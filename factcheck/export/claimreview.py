@@ -11,7 +11,7 @@ from factcheck.domain.reported_claim import ReportedClaim, ReportedCorrection, R
 from factcheck.domain.states import Act
 from factcheck.errors import InputError
 from factcheck.export.claim_lines import correction_line
-from factcheck.export.records import Record, to_json
+from factcheck.export.records import Record, indented, to_json
 from factcheck.export.visible import one_line
 
 _PUBLISHABLE = frozenset({Standing.SIGNED_OFF, Standing.PUBLISHED, Standing.CORRECTED})
@@ -25,23 +25,30 @@ def report_claimreview(masthead: Masthead, articles: Iterable[ReportedArticle]) 
             "no publisher is configured, and ClaimReview names one; "
             "put a table [publisher] with name, url and claim_url_pattern into factcheck.toml"
         )
-    yield to_json(list(claim_reviews(masthead, articles))) + "\n"
+    opening = "["
+    for review in claim_reviews(masthead, articles):
+        yield opening + "\n  " + indented(to_json(review), 2)
+        opening = ","
+    yield "[]\n" if opening == "[" else "\n]\n"
 
 
 def claim_reviews(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[Record]:
     """A ClaimReview for each verdict that is signed off and not withdrawn, in order; none without a publisher."""
-    if masthead.publisher is None:
-        return
+    publisher = masthead.publisher
     for reported in articles:
         for claim in reported.claims:
-            if claim.verdict and claim.standing in _PUBLISHABLE:
-                yield _claim_review(claim, claim.verdict, reported.filed.article, masthead, masthead.publisher)
+            if publisher and claim.verdict and claim.standing in _PUBLISHABLE:
+                yield _claim_review(claim, claim.verdict, reported.filed.article, masthead, publisher)
 
 
-def script_block(reviews: Iterable[Record]) -> str:
-    """ClaimReview objects as a script element; no text in them can end it or begin another."""
-    text = json.dumps(list(reviews), ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)
-    return f'<script type="application/ld+json">{text}</script>'
+def script_block(reviews: Iterable[Record]) -> Iterator[str]:
+    """ClaimReview objects as a script element; no text in them can end it or begin another. Without any, nothing."""
+    opening = '<script type="application/ld+json">['
+    for review in reviews:
+        yield opening + json.dumps(review, ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)
+        opening = ", "
+    if opening == ", ":
+        yield "]</script>"
 
 
 def _claim_review(

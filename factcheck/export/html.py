@@ -3,8 +3,8 @@
 import base64
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
@@ -13,11 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from factcheck.domain.evidence import QuoteStatus, Stance, is_web_address
-from factcheck.domain.report import Masthead, Report, ReportedArticle
+from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.export import claim_lines
+from factcheck.export.aside import Aside
 from factcheck.export.claimreview import claim_reviews, script_block
 from factcheck.export.highlights import Place, marked_blocks, places_of
-from factcheck.export.report_json import claim_sha256, recordings, report_record
+from factcheck.export.report_json import WholeReport
 from factcheck.export.tones import TONES, Tone, tone_of, word_of
 from factcheck.export.visible import visible
 
@@ -32,29 +33,59 @@ _BAR_WIDTH, _ROW_HEIGHT = 240, 26
 
 
 def report_html(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
-    """The report as a page, in one piece. Its Content-Security-Policy lets nothing run but the page's own filter."""
-    report = Report(masthead, tuple(articles))
-    reviews = list(claim_reviews(masthead, report.articles))
+    """The report as a page, written article by article.
+
+    Its Content-Security-Policy lets nothing run but the page's own filter.
+    """
     templates = files("factcheck.export") / "templates"
     style, script = ((templates / name).read_text("utf-8") for name in ("report.css", "report.js"))
-    template = _environment().get_template("report.html.j2")
-    yield template.render(
-        report=report,
-        tone=partial(tone_of, masthead=masthead),
-        definition=masthead.definition_of,
-        style=Markup(style),  # noqa: S704 - the package's own file
-        script=Markup(script),  # noqa: S704 - likewise
-        policy=f"default-src 'none'; style-src {_hash_source(style)}; script-src {_hash_source(script)}; "
-        "base-uri 'none'; form-action 'none'",
-        chart=_chart(report),
-        reported=sum(len(one.claims) for one in report.articles),
-        checked=sum(len(one.checked) for one in report.articles),
-        left_out=sum(one.left_out for one in report.articles),
-        recordings=recordings(report.articles),
-        # For aggregators: a block of data, which no policy has to allow.
-        markup=Markup(script_block(reviews)) if reviews else "",  # noqa: S704 - made to be safe in a page
-        sha256=report_record(report)["record_sha256"],
-    )
+    with Aside() as sections, Aside() as markup:
+        body = _Body(masthead, sections)
+        # For aggregators: a block of data, which no policy has to allow. An article goes by once, for both.
+        for piece in script_block(claim_reviews(masthead, body.passing(articles))):
+            markup.write(piece)
+        yield from (
+            _environment()
+            .get_template("report.html.j2")
+            .generate(
+                masthead=masthead,
+                whole=body.whole,
+                contents=body.contents,
+                chart=_chart(body.outcomes),
+                sections=map(Markup, sections.pieces()),
+                style=Markup(style),  # noqa: S704 - the package's own file
+                script=Markup(script),  # noqa: S704 - likewise
+                policy=f"default-src 'none'; style-src {_hash_source(style)}; script-src {_hash_source(script)}; "
+                "base-uri 'none'; form-action 'none'",
+                markup=map(Markup, markup.pieces()),  # made to be safe in a page
+            )
+        )
+
+
+@dataclass(slots=True)
+class _Body:
+    """What stands on a page below its head: written while the articles pass by, and the head's figures with it."""
+
+    masthead: Masthead
+    sections: Aside
+    whole: WholeReport = field(init=False)
+    outcomes: Counter[tuple[str, Tone]] = field(default_factory=Counter)
+    contents: list[tuple[int, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.whole = WholeReport(self.masthead)
+
+    def passing(self, articles: Iterable[ReportedArticle]) -> Iterator[ReportedArticle]:
+        """The articles; the section of each is written when it is given."""
+        template, tone = _environment().get_template("article.html.j2"), partial(tone_of, masthead=self.masthead)
+        for one in articles:
+            claims = self.whole.add(one)["claims"]
+            hashes = {claim["id"]: claim["record_sha256"] for claim in claims}
+            definition = self.masthead.definition_of
+            self.sections.write(template.render(article=one, hashes=hashes, tone=tone, definition=definition) + "\n")
+            self.outcomes.update((word_of(claim), tone(claim)) for claim in one.claims)
+            self.contents.append((one.filed.id, one.filed.name))
+            yield one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +99,10 @@ class Bar:
     top: int
 
 
-def _chart(report: Report) -> list[Bar]:
+def _chart(outcomes: Mapping[tuple[str, Tone], int]) -> list[Bar]:
     """The rows of the chart: how the reported claims came out, tone by tone, most frequent first."""
-    claims = [claim for article in report.articles for claim in article.claims]
-    counts = Counter((word_of(one), tone_of(one, report.masthead)) for one in claims)
-    most = max(counts.values(), default=1)
-    rows = sorted(counts.items(), key=lambda row: (TONES.index(row[0][1]), -row[1], row[0][0]))
+    most = max(outcomes.values(), default=1)
+    rows = sorted(outcomes.items(), key=lambda row: (TONES.index(row[0][1]), -row[1], row[0][0]))
     return [
         Bar(word, tone, count, max(2, round(_BAR_WIDTH * count / most)), index * _ROW_HEIGHT)
         for index, ((word, tone), count) in enumerate(rows)
@@ -119,7 +148,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"language_tag": language_tag, "claims_of": claims_of, "sha256": claim_sha256}
+    environment.filters |= {"language_tag": language_tag, "claims_of": claims_of}
     environment.globals |= {
         "web_link": web_link,
         "marked_blocks": marked_blocks,

@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from factcheck.domain.report import Masthead, Report, ReportedArticle
+from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.export import claim_lines
+from factcheck.export.aside import Aside
 from factcheck.export.evidence_lines import source_facts
-from factcheck.export.report_json import recordings, report_record
+from factcheck.export.report_json import WholeReport
 from factcheck.export.tones import word_of
 from factcheck.export.visible import one_line
 
@@ -21,15 +22,14 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def report_markdown(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
-    """The report as Markdown, in one piece."""
-    report = Report(masthead, tuple(articles))
-    template = _environment().get_template("report.md.j2")
-    yield template.render(
-        report=report,
-        definition=masthead.definition_of,
-        recordings=recordings(report.articles),
-        sha256=report_record(report)["record_sha256"],
-    )
+    """The report as Markdown, written article by article."""
+    report, article = (_environment().get_template(name) for name in ("report.md.j2", "article.md.j2"))
+    whole = WholeReport(masthead)
+    with Aside() as written:
+        for one in articles:
+            whole.add(one)
+            written.write(article.render(article=one, definition=masthead.definition_of))
+        yield from report.generate(masthead=masthead, whole=whole, articles=written.pieces())
 
 
 def escape_markdown(text: str) -> str:

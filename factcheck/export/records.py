@@ -39,6 +39,11 @@ def escaped(text: str) -> str:
     return STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def indented(text: str, by: int) -> str:
+    """JSON as it stands further in: all its lines but the first begin with so many blanks more."""
+    return text.replace("\n", "\n" + by * " ")
+
+
 def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """A dataclass as a dict in the order of its fields, with all that is in it: enums by value, moments as ISO 8601."""
     written: Any = value

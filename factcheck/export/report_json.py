@@ -7,9 +7,10 @@ from importlib.resources import files
 from typing import Any
 
 from factcheck.domain.audit import canonical
-from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope
+from factcheck.domain.report import Masthead, ReportedArticle, ReportScope
 from factcheck.domain.reported_claim import ReportedClaim
-from factcheck.export.records import Record, article_record, escaped, ledger_record, named, plain, to_json
+from factcheck.export.aside import Aside
+from factcheck.export.records import Record, article_record, escaped, indented, ledger_record, named, plain, to_json
 
 SCHEMA_VERSION = 3
 _HASH = "record_sha256"
@@ -22,8 +23,16 @@ def report_schema() -> dict[str, Any]:
 
 
 def report_json(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
-    """The whole record as one JSON object."""
-    yield to_json(report_record(Report(masthead, tuple(articles)))) + "\n"
+    """The whole record as one JSON object, written article by article."""
+    whole = WholeReport(masthead)
+    with Aside() as written:
+        for number, one in enumerate(articles):
+            written.write(",\n    " if number else "\n    ")
+            written.write(indented(to_json(whole.add(one)), 4))
+        end = "\n  " if whole.articles else ""
+        yield to_json(whole.record())[: -len("\n}")] + ',\n  "articles": ['
+        yield from written.pieces()
+        yield f'{end}],\n  "{_HASH}": "{whole.sha256()}"\n}}\n'
 
 
 def report_lines(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
@@ -37,21 +46,56 @@ def report_lines(masthead: Masthead, articles: Iterable[ReportedArticle]) -> Ite
             yield escaped(f'{{"article":{article},"claim":{written[:-1]},"{_HASH}":"{_sha256(written)}"}},{end}') + "\n"
 
 
-def report_record(report: Report) -> Record:
-    """A whole report, with its own hash: the same database gives the same record."""
-    masthead = report.masthead
-    publisher = ("name", "url", "methodology", "corrections_policy")
-    record = {
-        "schema_version": SCHEMA_VERSION,
-        "tool": masthead.tool,
-        "publisher": named(masthead.publisher, *publisher) if masthead.publisher else None,
-        "has_drafts": report.has_drafts,
-        "scope": _scope(masthead.scope),
-        "scales": plain(masthead.scales),
-        "recordings": [{"name": name, "sha256": digest} for name, digest in recordings(report.articles)],
-        "articles": [_reported_article(one) for one in report.articles],
-    }
-    return _sealed(record)
+class WholeReport:
+    """What a report says of all its articles, gathered while they pass by one at a time; so is the hash of its record.
+
+    `articles`, `claims`, `checked` and `left_out` count; `by_hand` is whether people have added claims.
+    """
+
+    def __init__(self, masthead: Masthead) -> None:
+        self._masthead = masthead
+        self.articles = self.claims = self.checked = self.left_out = 0
+        self.has_drafts = self.by_hand = False
+        self._recordings: set[tuple[str, str | None]] = set()
+        # Of the record's keys, sorted as its hash wants them, `articles` is the first.
+        self._hash = sha256(b'{"articles":[')
+
+    def add(self, reported: ReportedArticle) -> Record:
+        """Count an article in; returns its record."""
+        record = _reported_article(reported)
+        self._hash.update(f"{',' if self.articles else ''}{canonical(record)}".encode())
+        self.articles += 1
+        self.claims += len(reported.claims)
+        self.checked += len(reported.checked)
+        self.left_out += reported.left_out
+        self.has_drafts |= any(one.is_draft for one in reported.claims)
+        self.by_hand |= any(one.added for one in reported.claims)
+        self._recordings.update(recordings([reported]))
+        return record
+
+    def recordings(self) -> list[tuple[str, str | None]]:
+        """Name and hash of each recording behind the claims, by name."""
+        return _by_name(self._recordings)
+
+    def record(self) -> Record:
+        """The record without its articles and its hash, which come last in it."""
+        masthead = self._masthead
+        publisher = ("name", "url", "methodology", "corrections_policy")
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "tool": masthead.tool,
+            "publisher": named(masthead.publisher, *publisher) if masthead.publisher else None,
+            "has_drafts": self.has_drafts,
+            "scope": _scope(masthead.scope),
+            "scales": plain(masthead.scales),
+            "recordings": [{"name": name, "sha256": digest} for name, digest in self.recordings()],
+        }
+
+    def sha256(self) -> str:
+        """The hash of the record, in hex: the same database gives the same."""
+        whole = self._hash.copy()
+        whole.update(f"],{canonical(self.record())[1:]}".encode())
+        return whole.hexdigest()
 
 
 def claim_sha256(claim: ReportedClaim) -> str:
@@ -67,7 +111,10 @@ def record_sha256(record: Record) -> str:
 def recordings(articles: Iterable[ReportedArticle]) -> list[tuple[str, str | None]]:
     """Name and hash of each recording behind the claims, by name."""
     runs = (claim.run for article in articles for claim in article.claims if claim.run)
-    found = {(one.recording, one.recording_sha256) for one in runs if one.recording}
+    return _by_name({(one.recording, one.recording_sha256) for one in runs if one.recording})
+
+
+def _by_name(found: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
     return sorted(found, key=lambda one: (one[0], one[1] or ""))
 
 

@@ -99,7 +99,12 @@ class OpenAIBatches(BatchServer):
                 head = json.dumps({"custom_id": name, "method": "POST", "url": _ENDPOINT})[:-1].encode()
                 file.write(b'%b, "body": %b}\n' % (head, body))
             file.seek(0)
-            return str(self._client.files.create(file=(f"{key}.jsonl", file), purpose="batch").id)
+            file_id: object = getattr(
+                self._client.files.create(file=(f"{key}.jsonl", file), purpose="batch"), "id", None
+            )
+            if not isinstance(file_id, str) or not file_id:  # no batch can be made of it, and nothing is paid
+                raise TypeError("the server has taken the file and named no id for it")
+            return file_id
 
     @override
     def create(self, key: str, input_file: str) -> ServerBatch:

@@ -38,11 +38,16 @@ def load_one(connection: Connection, claim_id: int, now: datetime, *, held: bool
 
 def load(connection: Connection, query: Select[Any], now: datetime) -> list[QueuedClaim]:
     """The claims that a query over `joined` finds, with all that was said about them."""
+    return [rows.queued_claim(*one).at(now) for one in rows_of(connection, query)]
+
+
+def rows_of(connection: Connection, query: Select[Any]) -> list[tuple[Any, ...]]:
+    """The rows that a query over `joined` finds, each with those about it, as `rows.queued_claim` takes them."""
     found = connection.execute(query).all()
     ids = [row.id for row in found]
     wanted = [one.where(one.selected_columns.claim_id.in_(ids)) for one in _ABOUT]
     about = [rows.grouped(connection.execute(one), "claim_id") for one in wanted]
-    return [rows.queued_claim(row, *(one[row.id] for one in about)).at(now) for row in found]
+    return [(row, *(one[row.id] for one in about)) for row in found]
 
 
 def claims_by_ids(ids: Iterable[int]) -> Select[Any]:

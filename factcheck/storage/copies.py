@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from factcheck.errors import ArchivedDeskError, OutputError, ServerDatabaseError, TargetExistsError
+from factcheck.errors import (
+    ArchivedDeskError,
+    DatabaseError,
+    ForeignDatabaseError,
+    OutputError,
+    ServerDatabaseError,
+    TargetExistsError,
+)
 from factcheck.storage import sqlite_files
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
 from factcheck.whole_files import put_in_place
+
+_SQLITE = b"SQLite format 3\0"
 
 
 def back_up(database: Database, target: Path, *, replaces: bool = False) -> None:
@@ -48,8 +57,25 @@ def restore(source: Path, database: Database, *, replaces: bool = False) -> int:
 def _ensure_free(target: Path, *, replaces: bool) -> None:
     if target.exists() and not target.is_file():
         raise OutputError(f"{str(target)!r} is no file; name another")
-    if not replaces and not sqlite_files.is_empty(target):
+    if sqlite_files.is_empty(target):
+        return
+    if not replaces:
         raise TargetExistsError(f"{str(target)!r} is there already")
+    _ensure_desk(target)
+
+
+def _ensure_desk(target: Path) -> None:
+    """Raise OutputError for what is no desk; one that is damaged, or of another version, may be replaced."""
+    with target.open("rb") as file:
+        is_database = file.read(len(_SQLITE)) == _SQLITE
+    try:
+        with closing(Database(str(target), creates=False)) as standing, standing.reading():
+            pass
+    except ForeignDatabaseError as error:
+        raise OutputError(f"{error}, and is not written over; name another") from error
+    except DatabaseError as error:
+        if not is_database:
+            raise OutputError(f"{str(target)!r} is no desk and is not written over; name another") from error
 
 
 @contextmanager

@@ -5,17 +5,18 @@ schema up to date first.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, Engine, Executable, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from factcheck.errors import (
+    BrokenRowError,
     DatabaseError,
     DatabaseLocationError,
     ForeignDatabaseError,
@@ -32,6 +33,11 @@ SCHEMA_REVISIONS = (
 )  # fmt: skip
 """Every revision this version knows, oldest first; the last is the schema of the tables."""
 
+T = TypeVar("T")
+
+Damaged = Callable[[str, BrokenRowError], None]
+"""Hears what cannot be made of a damaged row, such as `claim 3`, and why; it may raise that."""
+
 _IN_MEMORY = (None, "", ":memory:")
 _WRITES = "writes"
 _VERSION_TABLE = "alembic_version"
@@ -44,14 +50,16 @@ class Database:
 
     `file` is where it is, None on a server, and `location` what to call it in front of people: no password of a URL
     stands in it, and no query. Where there is no desk yet one is made, unless `creates` is false: that raises
-    NoDeskError. Raises ForeignDatabaseError for a database that something else has made.
+    NoDeskError. Raises ForeignDatabaseError for a database that something else has made. `damaged` hears of damaged
+    rows among many, which are left out if it raises nothing.
     """
 
-    def __init__(self, location: str, *, creates: bool = True) -> None:
+    def __init__(self, location: str, *, creates: bool = True, damaged: Damaged | None = None) -> None:
         self._url = _url(location)
         self.file = sqlite_files.file_of(self._url)
         self.location = _shown(self._url) if "://" in location else location
         self._creates = creates
+        self._damaged: Damaged = damaged or _refused
         self._reader: Engine | None = None
         self._writer: Engine | None = None
         self._copy: TemporaryDirectory[str] | None = None
@@ -79,6 +87,16 @@ class Database:
         """What a query finds, in a transaction of its own."""
         with self.reading() as connection:
             return connection.execute(query).all()
+
+    def each(self, found: Iterable[Any], made: Callable[[Any], T], called: Callable[[Any], str]) -> Iterator[T]:
+        """What is made of each row; of a damaged one `damaged` hears, with what it is called."""
+        for row in found:
+            try:
+                one = made(row)
+            except BrokenRowError as error:
+                self._damaged(called(row), error)
+            else:
+                yield one
 
     def close(self) -> None:
         """Give every connection back."""
@@ -151,6 +169,10 @@ class Database:
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             message = f"the database {self.location!r} needs a driver: {error}; install it"
             raise UnusableDatabaseError(message) from error
+
+
+def _refused(_: str, error: BrokenRowError) -> NoReturn:
+    raise error
 
 
 def _url(location: str) -> URL:

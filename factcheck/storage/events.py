@@ -43,7 +43,8 @@ class SqlLog(Log):
         found = select(EVENT).order_by(EVENT.c.id.desc()).limit(limit)
         if claim_id is not None:
             found = found.where(rows.is_number(EVENT.c.claim_id, claim_id))
-        return tuple(_event(row, row.at) for row in reversed(self.database.rows(found)))
+        latest = reversed(self.database.rows(found))
+        return tuple(self.database.each(latest, lambda row: _event(row, row.at), "event {0.id}".format))
 
     @override
     def linked(self) -> Iterator[LinkedEvent]:

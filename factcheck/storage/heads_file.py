@@ -1,5 +1,6 @@
 """The file outside the desk to which the log's last hash goes at each publication: who holds it can prove the log."""
 
+import codecs
 import os
 import re
 import stat
@@ -17,6 +18,7 @@ from factcheck.whole_files import files_of_database
 from factcheck.workflow.ports import Log, Witness
 
 _MOST_BYTES = 100_000_000
+_UTF_16 = codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -43,7 +45,7 @@ class HeadsFile(Witness):
         except OSError as error:
             raise HeadsWriteError(self.path, error.strerror) from error
         if path.stat().st_size:
-            read_heads(self.path)
+            _heads_in(self.path)
 
     @override
     def note(self, at: datetime) -> None:
@@ -67,9 +69,18 @@ class HeadsFile(Witness):
 
 
 def read_heads(path: str) -> tuple[str, ...]:
-    """The hashes in a file of heads, each the first word of a line. Raises HeadsFileError."""
+    """The hashes in a file of heads, each the first word of a line. Raises HeadsFileError, also where there is none."""
+    heads = _heads_in(path)
+    if not heads:
+        raise HeadsFileError(f"the file of heads {path!r} holds no hash, so that it proves nothing")
+    return heads
+
+
+def _heads_in(path: str) -> tuple[str, ...]:
     try:
-        lines = read_bounded(path, _MOST_BYTES).decode().splitlines()
+        content = read_bounded(path, _MOST_BYTES)
+        # Editors put a byte order mark before a text, some shells write UTF-16, and others print a hash in capitals.
+        lines = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig").lower().splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
         raise HeadsFileError(f"the file of heads {path!r} cannot be read: {reason}") from error

@@ -1,6 +1,6 @@
 """The ledger: articles, what became of each sentence, and the runs behind it."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -103,6 +103,10 @@ class SqlLedger(Ledger):
             return _article(connection, article_id)
 
     @override
+    def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
+        return self.database.each(numbers, self.article, lambda number: f"article {number}")
+
+    @override
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
         states = select(SENTENCE.c.article_id, SENTENCE.c.state, func.count().label("many"))
         standing = union_all(
@@ -114,14 +118,17 @@ class SqlLedger(Ledger):
             counted = connection.execute(states.group_by(SENTENCE.c.article_id, SENTENCE.c.state))
             of_article = rows.grouped(counted, "article_id")
             many = {row.article_id: row.many for row in connection.execute(claims)}
-            for row in connection.execute(select(ARTICLE).order_by(ARTICLE.c.id)):
-                counts = {one.state: one.many for one in of_article[row.id]}
-                yield rows.filed_article(row), counts, many.get(row.id, 0)
+            found = connection.execute(select(ARTICLE).order_by(ARTICLE.c.id))
+            for filed in self.database.each(found, rows.filed_article, lambda row: f"article {row.id}"):
+                called = "some sentence of article {0.article_id}".format
+                counts = dict(self.database.each(of_article[filed.id], _counted, called))
+                yield filed, counts, many.get(filed.id, 0)
 
     @override
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         found = select(SENTENCE).where(SENTENCE.c.article_id == article_id).order_by(SENTENCE.c.position)
-        return tuple(map(rows.sentence, self.database.rows(found)))
+        called = "sentence {0.position} of article {0.article_id}".format
+        return tuple(self.database.each(self.database.rows(found), rows.sentence, called))
 
     @override
     @contextmanager
@@ -174,7 +181,7 @@ class SqlLedger(Ledger):
         query = select(RUN).order_by(RUN.c.id)
         if article_id is not None:
             query = query.where(RUN.c.article_id == article_id)
-        return tuple(map(filed_run, self.database.rows(query)))
+        return tuple(self.database.each(self.database.rows(query), filed_run, "run {0.id}".format))
 
     @override
     def answers(self, run_id: int) -> RunAnswers:
@@ -236,6 +243,12 @@ def begin_run(connection: Connection, article_id: int, setup: ExtractionSetup, n
     run_id = rows.insert_one(connection, RUN, values)
     add_events(connection, Event(0, now, None, "run_began", article_id=article_id, run_id=run_id))
     return run_id
+
+
+def _counted(row: rows.AnyRow) -> tuple[SentenceState, int]:
+    """A state of sentences, and how many stand in it."""
+    with rows.damage_told("sentence", row):
+        return row.state, row.many
 
 
 def filed_run(row: rows.AnyRow) -> FiledRun:

@@ -26,7 +26,7 @@ class SqlPeople(People):
     @override
     def everybody(self) -> tuple[Person, ...]:
         found = self.database.rows(select(PERSON).order_by(PERSON.c.name))
-        return tuple(rows.of_row(Person, row, roles=tuple(map(Role, row.roles))) for row in found)
+        return tuple(self.database.each(found, _person, "{0.name}".format))
 
     @override
     def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
@@ -39,6 +39,11 @@ class SqlPeople(People):
             details = {"name": name, "was": before.roles if before else None, "now": list(ordered)}
             add_events(connection, Event(0, now, by, "person_set", details=details))
         return Person(name, ordered, added_at)
+
+
+def _person(row: rows.AnyRow) -> Person:
+    with rows.damage_told("person", row):
+        return rows.of_row(Person, row, roles=tuple(map(Role, row.roles)))
 
 
 def roles_of(connection: Connection, name: str) -> frozenset[Role]:

@@ -16,9 +16,9 @@ from factcheck.domain.desk import Draft
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim, require_role
-from factcheck.domain.states import ASIDE, HOLDING, SETTLED, Act, ClaimStatus, Role, Stage, role_for
+from factcheck.domain.states import ASIDE, HOLDING, SETTLED, UNSIGNED, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.storage import rows, snapshots
-from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, load_one
+from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, load_one, rows_of
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, standing_decisions
 from factcheck.storage.lineage import stands_in
@@ -76,16 +76,29 @@ class SqlQueue(Queue):
             behind = sa.tuple_(*_IN_ARTICLE) > sa.tuple_(*map(sa.literal, last))
             wanted = joined().where(*_conditions(query, now), behind).order_by(*_IN_ARTICLE).limit(size)
             with self.database.reading() as connection:
-                page = load(connection, wanted, now)
-            yield from (one.seen_by(None) for one in page)
+                page = rows_of(connection, wanted)
+            made = self.database.each(page, lambda one: rows.queued_claim(*one), lambda one: f"claim {one[0].id}")
+            for claim in made:
+                yield claim.at(now).seen_by(None)
+                seen += 1
             if len(page) < size:
                 return
-            seen, last = seen + size, page[-1].place
+            last = page[-1][0].article_id, page[-1][0].first_sentence, page[-1][0].id
 
     @override
     def count(self, query: ClaimQuery, now: datetime) -> int:
         counted = sa.select(sa.func.count()).select_from(CLAIM).where(*_conditions(query, now))
         return int(self.database.rows(counted)[0][0])
+
+    @override
+    def numbers_of(self, query: ClaimQuery, now: datetime) -> tuple[int, ...]:
+        found = sa.select(CLAIM.c.id).where(*_conditions(query, now)).order_by(CLAIM.c.id)
+        return tuple(row.id for row in self.database.rows(found))
+
+    @override
+    def articles_of(self, query: ClaimQuery, now: datetime) -> tuple[int, ...]:
+        found = sa.select(CLAIM.c.article_id).where(*_conditions(query, now)).distinct().order_by(CLAIM.c.article_id)
+        return tuple(row.article_id for row in self.database.rows(found))
 
     @override
     def lease_next(
@@ -260,10 +273,12 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[b
         yield sa.or_(
             *(one.icontains(word, autoescape=True) for one in (CLAIM.c.text, CLAIM.c.quote, CLAIM.c.amended_text))
         )
-    if query.changed:
-        yield CLAIM.c.changed_in.is_not(None)
-    if query.settled:
-        yield CLAIM.c.status.in_(SETTLED)
+    asked = (
+        (query.changed, CLAIM.c.changed_in.is_not(None)),
+        (query.settled or query.signed_off, CLAIM.c.status.in_(SETTLED)),
+        (query.signed_off, CLAIM.c.editorial.not_in(UNSIGNED)),
+    )
+    yield from (condition for is_asked, condition in asked if is_asked)
     if query.flagged:
         # The flag of somebody whose reading is hidden is hidden too.
         yield CLAIM.c.flag_by.is_not(None)

@@ -43,6 +43,8 @@ Rows = Iterable[AnyRow]
 Kind = TypeVar("Kind")
 
 _SHOWN = 100  # characters
+_KEYS = ("id",), ("name",), ("article_id", "position")
+"""What rows are named by."""
 _LAST_KEY = 2**63 - 1
 _CHANGED = (
     "status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on", "changed_in",
@@ -79,9 +81,10 @@ def _ensure_readable(row: AnyRow, cells: Iterable[object]) -> None:
 
 
 def _number(row: AnyRow) -> str:
-    """The row's number, or an article's and a sentence's."""
+    """The row's number, a person's name, or the numbers of an article and its sentence, as far as they are known."""
     columns = row._mapping  # noqa: SLF001
-    return str(columns["id"]) if "id" in columns else f"{columns.get('article_id')}, {columns.get('position')}"
+    keys = next(one for one in _KEYS if one[0] in columns)
+    return ", ".join(str(columns.get(one, "?")) for one in keys)
 
 
 def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) -> Kind:

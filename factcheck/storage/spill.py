@@ -37,6 +37,7 @@ class FileSpill(Spill):
     """Serves the Spill port with files beside a database's; those of a server's database stand where one works."""
 
     database: Database
+    put_aside: list[str] = field(default_factory=list)
     _files: dict[int, _File] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -45,11 +46,28 @@ class FileSpill(Spill):
         with self._lock, self._told():
             is_new = run_id not in self._files
             file = self._files.setdefault(run_id, _File())
-            # The numbers of runs rise: what stands in a new run's file is another database's.
-            with _opened(self._path(run_id), os.O_TRUNC if is_new else 0) as descriptor:
+            if is_new:
+                self._move(run_id)  # the numbers of runs rise: what stands there is another database's
+            with _opened(self._path(run_id)) as descriptor:
                 if hasattr(os, "posix_fallocate"):
                     os.posix_fallocate(descriptor, file.written, (file.awaited + 1) * _ROOM)
             file.awaited += 1
+
+    @override
+    def put_away(self, run_id: int) -> None:
+        with self._told():
+            self._move(run_id)
+
+    def _move(self, run_id: int) -> None:
+        """Away from the run, if there is anything: it is paid for, and of use should its database come back."""
+        path, number = self._path(run_id), 1
+        if not path.exists() or not self.answers(run_id):
+            path.unlink(missing_ok=True)
+            return
+        while (aside := path.with_name(f"{path.name}.{number}")).exists():
+            number += 1
+        path.rename(aside)
+        self.put_aside.append(str(aside))
 
     @override
     def keep(self, run_id: int, answer: str) -> None:

@@ -52,7 +52,8 @@ class SqlStatistics(Statistics):
 
     @override
     def scales(self) -> tuple[RatingScale, ...]:
-        return tuple(map(rows.scale, self.database.rows(select(SCALE).order_by(SCALE.c.id, SCALE.c.version))))
+        found = self.database.rows(select(SCALE).order_by(SCALE.c.id, SCALE.c.version))
+        return tuple(self.database.each(found, rows.scale, "scale {0.id} v{0.version}".format))
 
     @override
     def ages(self, now: datetime) -> list[tuple[timedelta, int]]:

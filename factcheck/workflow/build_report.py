@@ -10,7 +10,7 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope
 from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import ClaimQuery
-from factcheck.errors import EmptyDeskError
+from factcheck.errors import EmptyDeskError, NoSuchClaimError
 from factcheck.workflow.link_versions import as_standing_in
 from factcheck.workflow.ports import Ledger, Queue
 
@@ -46,7 +46,7 @@ def reported_articles(newsroom: Newsroom, scope: ReportScope) -> Iterator[Report
     """
     numbers = _asked_for(newsroom, scope)
     is_named = scope.article_id is not None or bool(scope.claim_ids)
-    every = (_reported(newsroom.ledger.article(one), newsroom, scope) for one in numbers)
+    every = (_reported(one, newsroom, scope) for one in newsroom.ledger.filed(numbers))
     return (one for one in every if one.claims or is_named)
 
 
@@ -55,15 +55,20 @@ def _asked_for(newsroom: Newsroom, scope: ReportScope) -> Iterable[int]:
     if scope.article_id is not None:
         return [newsroom.ledger.article(scope.article_id).id]
     if scope.claim_ids:
-        claims = [newsroom.queue.claim(one, _WHEN_EVERY_LEASE_IS_OVER) for one in scope.claim_ids]
-        return sorted({one.article_id for one in claims})
+        return sorted({article_id for one in scope.claim_ids for article_id in _articles_of(one, newsroom)})
     # Most articles of a large desk may have nothing to report, and reading each with its sentences takes a millisecond.
-    among = ClaimQuery(settled=not scope.drafts)
-    found = newsroom.queue.find(among, _WHEN_EVERY_LEASE_IS_OVER)
-    numbers = sorted({one.article_id for one in found if scope.holds(one)})
+    numbers = newsroom.queue.articles_of(ClaimQuery(signed_off=not scope.drafts), _WHEN_EVERY_LEASE_IS_OVER)
     if not numbers and next(iter(newsroom.ledger.articles()), None) is None:
         raise EmptyDeskError("there is no article to report on")
     return numbers
+
+
+def _articles_of(claim_id: int, newsroom: Newsroom) -> tuple[int, ...]:
+    """The number of the claim's article, whatever has become of the claim's row. Raises NoSuchClaimError."""
+    found = newsroom.queue.articles_of(ClaimQuery(number=claim_id), _WHEN_EVERY_LEASE_IS_OVER)
+    if not found:
+        raise NoSuchClaimError(f"there is no claim {claim_id}")
+    return found
 
 
 def _reported(filed: FiledArticle, newsroom: Newsroom, scope: ReportScope) -> ReportedArticle:

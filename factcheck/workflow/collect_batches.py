@@ -8,7 +8,15 @@ from factcheck.domain.batch import BatchState, FiledBatch, ServerBatch
 from factcheck.domain.cost import Prices
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, Usage
 from factcheck.domain.sentence import count_states
-from factcheck.errors import FactcheckError, ModelServerError, NoBatchesError, NoSuchBatchError, OtherServerError
+from factcheck.errors import (
+    FactcheckError,
+    ModelServerError,
+    NoBatchesError,
+    NoServerError,
+    NoSuchBatchError,
+    OtherServerError,
+    RefusedKeyError,
+)
 from factcheck.workflow.batch_ports import BatchLedger, BatchServer
 from factcheck.workflow.extract_batch import BatchProgress
 from factcheck.workflow.extract_in_batches import settle
@@ -62,13 +70,23 @@ class CollectBatches:
     def cancel(self, number: int) -> Looked:
         """Stop a batch. What is answered already is paid, and collected with the rest. Raises NoSuchBatchError.
 
-        One that the server does not know any more is given up: its sentences fail.
+        One that the server does not know any more is given up: its sentences fail. One of which the server never said
+        whether it has it, and says nothing now, is given up too: its sentences are free again.
         """
         batches = [one for one in self._open() if one.id == number]
         if not batches:
             raise NoSuchBatchError(f"no batch {number} is under way")
         server = self._server(batches[0])
-        settle(self.batches, server, batches, self.clock)
+        try:
+            settle(self.batches, server, batches, self.clock)
+        except (NoServerError, RefusedKeyError):
+            raise  # another time it may say
+        except ModelServerError as error:
+            if batches[0].state is not BatchState.PREPARED or batches[0].is_attended:
+                raise
+            self.batches.drop(batches[0], self.clock())
+            why = f"whether the server has it, it does not say, and what it answers may be paid: {error}"
+            self.progress.hindered(NoBatchesError(f"batch {number} is given up: {why}"))
         [batch] = self._again(batches)
         if batch.state is BatchState.OUT:
             told = _cancelled(server, str(batch.server_id))

@@ -202,19 +202,27 @@ class _Looks:
             return replace(evidence, last_check=check), None
         snapshot, page = found
         status = _standing(evidence.quote, page)
-        outcome = self._outcome(evidence, status, snapshot, page)
-        check = EvidenceCheck.of_snapshot(now, outcome, status, snapshot, reviewer)
+        outcome, detail = self._outcome(evidence, status, snapshot, page)
+        check = replace(EvidenceCheck.of_snapshot(now, outcome, status, snapshot, reviewer), detail=detail)
         if outcome is CheckOutcome.TAKEN or (evidence.blocks_sign_off and status.stands):
             evidence = evidence.resting_on(snapshot, page, status, now)
         return replace(evidence, last_check=check), snapshot
 
-    def _outcome(self, evidence: Evidence, status: QuoteStatus, snapshot: Snapshot, page: PageText) -> CheckOutcome:
+    def _outcome(
+        self, evidence: Evidence, status: QuoteStatus, snapshot: Snapshot, page: PageText
+    ) -> tuple[CheckOutcome, str | None]:
+        """What has become of the page, and why that is all that can be said."""
         before = self.queue.snapshot(evidence.sha256) if evidence.sha256 else None
         if before is None:
-            return CheckOutcome.TAKEN
+            return CheckOutcome.TAKEN, None
         if evidence.quote_status.stands and not status.stands:
-            return CheckOutcome.QUOTE_GONE
+            return CheckOutcome.QUOTE_GONE, None
+        if snapshot.sha256 == before.sha256:
+            return CheckOutcome.SAME, None
+        try:
+            read_before = self.sources.read(before)
+        except SourceError as error:  # the bounds may be lower than when it was kept
+            return CheckOutcome.CHANGED, f"its bytes are others; what was kept of it cannot be read any more: {error}"
         # The article is the same, whatever stands around it; files without text differ by their bytes.
-        was, now = (one.body or " ".join(one.text.split()) for one in (self.sources.read(before), page))
-        is_same = snapshot.sha256 == before.sha256 or (bool(was) and was == now)
-        return CheckOutcome.SAME if is_same else CheckOutcome.CHANGED
+        was, now = (one.body or " ".join(one.text.split()) for one in (read_before, page))
+        return CheckOutcome.SAME if was and was == now else CheckOutcome.CHANGED, None

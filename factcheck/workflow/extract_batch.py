@@ -1,9 +1,10 @@
 """Read sources, file them, ask about them and about articles that are in already; or tell what that would take."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from factcheck.domain.article import Article, FiledArticle
@@ -93,7 +94,7 @@ class ExtractBatch:
             with opening as session:
                 # All sources are read and filed before anything is paid.
                 sources = ReadSources(session, self.progress, self.visits, wanted.choice, unread)
-                read = [*sources.filed(wanted.sources, self.ledger, self.clock, again=wanted.again)]
+                read = [*sources.filed(wanted.sources, self.ledger, self.clock, session.extractor, again=wanted.again)]
                 self._extract(session, dict.fromkeys((*read, *wanted.articles)), wanted.asked)
                 if wanted.retried:
                     self._extract(session, wanted.retried, Asked.UNANSWERED)
@@ -124,12 +125,16 @@ class ExtractBatch:
 
 @dataclass(frozen=True, slots=True)
 class ArticleEstimate:
-    """The calls that an article still needs. `article_id` is None if it is not in the database."""
+    """The calls that an article still needs: none while it is in a `batch`.
+
+    `article_id` is None if it is not in the database.
+    """
 
     article: Article
     article_id: int | None
     sentences: int
     estimate: Estimate
+    batch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +159,12 @@ def estimate_batch(
     wanted: Wanted,
     progress: ReadingProgress,
     visits: Visits | None = None,
+    held: Mapping[int, int] = MappingProxyType({}),
 ) -> BatchEstimate:
     """What a batch would ask, article by article; sources are read, and nothing is filed. Raises NotFoundError.
 
-    Of an article that is in the database only what is left to ask counts.
+    Of an article that is in the database only what is left to ask counts, and nothing of one that is `held`: the
+    numbers of articles that a server's batch asks about, with that batch's.
     """
     asked: dict[str, tuple[Article, FiledArticle | None, Plan]] = {}
     unread: list[SourceError] = []
@@ -179,7 +186,12 @@ def estimate_batch(
         for number, how in [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]:
             filed = ledger.article(number)
             asked[filed.article.sha256] = filed.article, filed, how
-        articles = tuple(_estimate(session, ledger, setup, *one) for one in asked.values())
+        articles = tuple(
+            ArticleEstimate(article, filed.id, 0, Estimate(), held[filed.id])
+            if filed and filed.id in held
+            else _estimate(session, ledger, setup, article, filed, how)
+            for article, filed, how in asked.values()
+        )
         model = setup.model if setup else None
         known = session.prices.of_model(model) if model else None
         price = known.at(session.plan.service_tier) if known else None

@@ -89,7 +89,7 @@ class ExtractInBatches:
         unread: list[SourceError] = []
         with opening as session, self.ledger.runs_kept_alive(self.clock):
             sources = ReadSources(session, self.progress, self.visits, wanted.choice, unread)
-            read = [*sources.filed(wanted.sources, self.ledger, self.clock, again=wanted.again)]
+            read = [*sources.filed(wanted.sources, self.ledger, self.clock, session.batch_server, again=wanted.again)]
             asked = dict.fromkeys((*read, *wanted.articles), wanted.asked)
             more = {} if wanted.again else dict.fromkeys(wanted.retried, Asked.UNANSWERED)
             try:

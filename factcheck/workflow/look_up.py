@@ -201,7 +201,7 @@ def events(
     if claim_id is not None:
         stores.queue.claim(claim_id, now)
     # A verdict would tell the second reader what the first one thinks, and so would that there is a flag or a source.
-    blind = {one.id for status in Stage.SECOND.states for one in stores.queue.find(ClaimQuery(status), now)}
+    blind = {one for status in Stage.SECOND.states for one in stores.queue.numbers_of(ClaimQuery(status), now)}
     hidden = {"hidden": "a second reading is out"}
     return tuple(
         replace(one, action=one.action if one.action in _TOLD_BY_STATE else "hidden", details=hidden)

@@ -1,6 +1,6 @@
 """What the use cases need from the outside. Adapters in other rooms serve these ports."""
 
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -48,8 +48,11 @@ class Extractor(Protocol):
 class Spill(Protocol):
     """Answers that are paid for, kept beside the database until they are stored in it.
 
-    An answer is kept as it lands, by the thread that has asked, and is one line of text.
+    An answer is kept as it lands, by the thread that has asked, and is one line of text. `put_aside` names the files
+    of answers that stood in a new run's way: those of another database, which somebody has replaced.
     """
+
+    put_aside: list[str]
 
     def make_room(self, run_id: int) -> None:
         """See to it that one more answer of a run can be kept. Raises DatabaseError where it could not."""
@@ -65,6 +68,9 @@ class Spill(Protocol):
 
     def drop(self, run_id: int) -> None:
         """Keep a run's answers no longer: all of them are stored."""
+
+    def put_away(self, run_id: int) -> None:
+        """Keep a run's answers under another name: some are another run's of that number. Raises DatabaseError."""
 
 
 class Estimator(Protocol):
@@ -110,6 +116,9 @@ class Ledger(VersionLedger, Protocol):
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
 
+    def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
+        """The articles of these numbers, one after the other. Raises NotFoundError."""
+
     def known_article(self, sha256: str) -> FiledArticle | None:
         """The filed article of that hash, if there is one."""
 
@@ -135,7 +144,16 @@ class Queue(Protocol):
     def find(
         self, query: ClaimQuery, now: datetime, limit: int | None = None, after: Place | None = None
     ) -> Iterator[QueuedClaim]:
-        """The claims that fit, in the order of `QueuedClaim.place`, at most `limit`, those behind the place `after`."""
+        """The claims that fit, in the order of `QueuedClaim.place`, at most `limit`, those behind the place `after`.
+
+        Raises BrokenRowError for a damaged one, unless the desk was opened to leave it out; so do all that give many.
+        """
+
+    def numbers_of(self, query: ClaimQuery, now: datetime) -> tuple[int, ...]:
+        """Numbers of the claims that fit, in order, also of those that cannot be read."""
+
+    def articles_of(self, query: ClaimQuery, now: datetime) -> tuple[int, ...]:
+        """Numbers of the articles that a claim that fits is of, in order."""
 
     def lease_next(
         self,

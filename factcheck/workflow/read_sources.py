@@ -1,6 +1,6 @@
 """Read sources one after the other, and the pages that they list; what is in is not fetched again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.listing import Listed, Listing, ListingKind, Visit, key_of
 from factcheck.domain.sentence import SentenceState, count_states
 from factcheck.errors import SourceError
-from factcheck.workflow.extract_article import file_article
+from factcheck.workflow.link_versions import to_file
 from factcheck.workflow.listing_ports import ReadingProgress, Visits
 from factcheck.workflow.plan_extraction import Content, ExtractionSession
 from factcheck.workflow.ports import Clock, Ledger
@@ -60,15 +60,30 @@ class ReadSources:
     _known: int = 0
     _noted: int = 0
 
-    def filed(self, sources: tuple[str, ...], ledger: Ledger, clock: Clock, *, again: bool = False) -> Iterator[int]:
-        """The articles' numbers, each once it is stored; one that was in before only if something is left to ask."""
+    def filed(
+        self,
+        sources: tuple[str, ...],
+        ledger: Ledger,
+        clock: Clock,
+        open_model: Callable[[], object],
+        *,
+        again: bool = False,
+    ) -> Iterator[int]:
+        """The articles' numbers, each once it is stored; one that was in before only if something is left to ask.
+
+        The model is opened before the first new one that leaves something to ask: what is wrong with it is told before
+        anything is stored. Raises ModelSetupError.
+        """
         self._clock = clock
         for found in self.found(sources):
             if isinstance(found, int):
                 if again or is_pending(ledger, found):
                     yield found
                 continue
-            number = file_article(found, ledger, clock).id
+            filing = to_file(found, ledger)
+            if not filing.known and any(not one.entry.state.is_answered for one in filing.sentences):
+                open_model()
+            number = ledger.file_article(filing.article, filing.sentences, clock(), filing.lineage).id
             self._filed.append(number)
             yield number
 

@@ -58,15 +58,19 @@ class KeptAnswers:
         filed = self.ledger.article(run.article_id)
         # As another process may do the same: what is stored, is stored once.
         stored, known = set(self.ledger.answers(run.id).entries), self.prices.of_model(run.setup.model)
-        sentences, count = self.ledger.sentences(filed.id), 0
+        sentences, count, is_mixed = self.ledger.sentences(filed.id), 0, False
         for line in self.spill.answers(run.id):
             answer = self.read(line, filed, sentences)
+            is_mixed |= answer is None and line.endswith("}")  # else a kill has cut it off
             if answer is not None and stored.isdisjoint(answer.window.positions):
                 outcome = answer.read()
                 price = known.of_outcome(outcome) if known else None
                 self.ledger.record_outcome(run.id, filed, outcome, self.clock(), price)
                 stored.update(outcome.entries)
                 count += 1
-        self.spill.drop(run.id)
+        if is_mixed:
+            self.spill.put_away(run.id)
+        else:
+            self.spill.drop(run.id)
         if count:
             self.progress.taken_in(filed, count)

@@ -102,3 +102,29 @@ def test_copy_is_for_the_same_people(factcheck: Command, small_desk: Path) -> No
     Path(long).chmod(0o644)
     assert factcheck("restore", long, "--overwrite").code == 0
     assert small_desk.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("command", [("restore", "kept.db", "--overwrite", "--db"), ("backup", "--overwrite")])
+def test_nothing_but_a_desk_is_replaced(factcheck: Command, small_desk: Path, command: tuple[str, ...]) -> None:
+    folder = small_desk.parent
+    assert factcheck("backup", "kept.db").code == 0
+    (folder / "story.txt").write_text("Rain fell on Monday.")
+    (folder / "factcheck.toml").write_text("roles = false\n")
+    with closing(sqlite3.connect(folder / "photos.db")) as connection:
+        connection.execute("CREATE TABLE photo (id INTEGER)")
+        connection.commit()
+
+    for name in ("story.txt", "factcheck.toml", "photos.db"):
+        before = (folder / name).read_bytes()
+        done = factcheck(*command, name)
+        assert (done.code, (folder / name).read_bytes()) == (9, before), done
+        assert "is not written over; name another" in done.err
+
+
+def test_damaged_desk_is_replaced(factcheck: Command, small_desk: Path) -> None:
+    assert factcheck("backup", "kept.db").code == 0
+    broken = small_desk.read_bytes()[:4096] + b"\xff" * 8192
+    (small_desk.parent / "broken.db").write_bytes(broken)
+
+    assert factcheck("restore", "kept.db", "--overwrite", "--db", "broken.db").code == 0
+    assert factcheck("claim", 1, "--db", "broken.db").code == 0

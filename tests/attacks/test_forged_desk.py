@@ -38,7 +38,7 @@ def test_untouched_desk_follows_from_its_log(factcheck: Command, demo_desk: Path
     whole = factcheck("audit", "verify")
 
     assert (whole.code, whole.err) == (0, "")
-    assert "what stands follows from them: 1 article, 30 claim, 4 verdict, 5 evidence, 8 editorial act" in whole.out
+    assert "what stands follows from them: 1 article, 30 claims, 4 verdicts, 5 sources, 8 editorial acts" in whole.out
 
 
 FORGED = [

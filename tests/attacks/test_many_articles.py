@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from factcheck.domain.report import ReportScope
@@ -10,13 +10,14 @@ class _LedgerOfOthers:
     def articles(self) -> Iterator[Any]:
         yield "an article without a claim"
 
-    def article(self, number: int) -> Any:
-        raise AssertionError(number)
+    def filed(self, numbers: Iterable[int]) -> Iterator[Any]:
+        assert not list(numbers)
+        return iter(())
 
 
 class _EmptyQueue:
-    def find(self, *_: object) -> Iterator[Any]:
-        return iter(())
+    def articles_of(self, *_: object) -> tuple[int, ...]:
+        return ()
 
 
 def test_report_reads_no_article_without_reported_claim() -> None:

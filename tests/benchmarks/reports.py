@@ -137,10 +137,10 @@ def page(folder: Path) -> list[Figure]:
 
 def spent(folder: Path, database: str, *arguments: str) -> Spent:
     """Run `factcheck report` five times and see what the middle one took."""
-    return sorted((_spent_once(folder, database, *arguments) for _ in range(5)), key=lambda one: one.seconds)[2]
+    return sorted((spent_once(folder, database, *arguments) for _ in range(5)), key=lambda one: one.seconds)[2]
 
 
-def _spent_once(folder: Path, database: str, *arguments: str) -> Spent:
+def spent_once(folder: Path, database: str, *arguments: str) -> Spent:
     command = ["--db", str(folder / database), "report", "--drafts", *arguments, "-o", str(folder / "report")]
     done = subprocess.run([sys.executable, "-c", RUN, *command], check=True, capture_output=True, text=True)
     seconds, kibibytes = done.stdout.split()

@@ -75,7 +75,9 @@ def article(folder: Path) -> str:
 
 
 def test_no_model_is_told(factcheck: Command, article: str) -> None:
-    assert_told(factcheck("extract", article), 4, "no model is named", "--model")
+    for how in ((), ("--batch",)):
+        assert_told(factcheck("extract", article, *how), 4, "no model is named", "--model")
+    assert factcheck("articles").code == 8  # nothing is stored, so that there is no desk
 
 
 def test_no_key_is_told(factcheck: Command, article: str) -> None:

@@ -424,3 +424,44 @@ def test_batch_waits_for_answers_that_a_run_under_way_keeps(factcheck: Command, 
 
     assert server.batches == {}
     assert counts(factcheck) == {"claims": 2}
+
+
+def test_upload_without_an_id_frees_the_sentences(factcheck: Command, server: BatchStandIn) -> None:
+    server.hook = lambda method, path: (
+        (200, {"object": "file"}, {}) if (method, path[-6:]) == ("POST", "/files") else None
+    )
+
+    sent = factcheck("extract", "a.txt", "--batch")
+
+    assert (sent.code, server.batches) == (4, {})
+    assert "named no id for it" in sent.err
+    server.hook = None
+    assert factcheck("extract", "a.txt").code == 0
+
+
+def test_batch_that_nobody_tells_of_can_be_given_up(
+    factcheck: Command, server: BatchStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.hook = lambda _, path: (500, {"error": {"message": "no"}}, {}) if path.startswith("/v1/batches") else None
+    assert factcheck("extract", "a.txt", "--batch").code == 4
+    assert factcheck("batches", "--cancel", 1).code == 4  # its process has died just now
+    later = datetime.now(UTC) + timedelta(minutes=2)
+    monkeypatch.setattr(wiring, "utc_now", lambda: later)
+    assert (factcheck("batches").code, factcheck("extract", "a.txt").code) == (4, 10)
+
+    given_up = factcheck("batches", "--cancel", 1)
+
+    assert "batch 1 is given up: whether the server has it, it does not say" in given_up.err
+    assert factcheck("extract", "a.txt").code == 0
+    assert counts(factcheck) == {"claims": 2}
+
+
+@pytest.mark.parametrize("how", [(), ("--batch",)])
+def test_dry_run_counts_nothing_that_a_batch_holds(factcheck: Command, how: tuple[str, ...]) -> None:
+    factcheck("extract", "a.txt", "--batch")
+
+    told = factcheck("extract", "a.txt", "b.txt", "--dry-run", *how, "--json").json
+
+    assert [(one["batch"], one["sentences"], one["calls"]) for one in told["articles"]] == [(1, 0, 0), (None, 2, 1)]
+    assert told["total"]["calls"] == 1
+    assert "(article 1, which batch 1 asks about)" in factcheck("extract", "a.txt", "--dry-run", *how).out

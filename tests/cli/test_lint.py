@@ -1,5 +1,7 @@
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,3 +115,16 @@ def test_hostile_markup_stays_text(factcheck: Command, folder: Path) -> None:
     assert not {"\x1b", "\x07", "\u202e"} & set(done.out + done.err)
     assert not any(line.startswith("ClaimReview 9") for line in done.out.splitlines())
     assert "\x1b" not in factcheck("lint", "a.json", "--json").out
+
+
+def test_error_is_an_error_where_nobody_reads_it(folder: Path) -> None:
+    (folder / "a.json").write_text(json.dumps(VALID | {"url": ""}))
+    reads, writes = os.pipe()
+    os.close(reads)
+
+    with (folder / "a.json").open() as source:
+        command = (sys.executable, "-m", "factcheck", "lint", "-")
+        done = subprocess.run(command, stdin=source, stdout=writes, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writes)
+
+    assert (done.returncode, done.stderr) == (14, "1 errors, 0 warnings in 1 ClaimReview objects\n")

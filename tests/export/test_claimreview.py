@@ -167,7 +167,7 @@ def test_script_block_holds_hostile_text(signed: QueuedClaim, report_on: Reporti
     assert signed.verdict
     claim = replace(signed, verdict=replace(signed.verdict, rationale=hostile))
     reviews = reviews_of(report_on(claim))
-    block = script_block(reviews)
+    block = "".join(script_block(reviews))
     [script] = document_fromstring(f"<html><body>{block}<p>after</p></body></html>").iter("script")
     assert json.loads(script.text) == reviews
     assert not set("<>&\u2028\u2029") & set(

@@ -135,7 +135,7 @@ def test_export_is_read_back_unchanged(
 ) -> None:
     reviews = list(claim_reviews(masthead_of(publisher), [article]))
     path = tmp_path_factory.mktemp("export", numbered=True) / "page.html"
-    path.write_text(f"<!DOCTYPE html><html><body>{script_block(reviews)}</body></html>", "utf-8")
+    path.write_text(f"<!DOCTYPE html><html><body>{''.join(script_block(reviews))}</body></html>", "utf-8")
     as_file = path.with_suffix(".json")
     as_file.write_text("".join(report_claimreview(masthead_of(publisher), [article])), "utf-8")
 

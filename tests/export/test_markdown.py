@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from fakes import record_of
 from markdown_it import MarkdownIt
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
@@ -13,7 +14,6 @@ from factcheck.domain.report import Report
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.export.markdown import autolink, escape_markdown
 from factcheck.export.markdown import report_markdown as markdown_pieces
-from factcheck.export.report_json import report_record
 
 Reporting = Callable[..., Report]
 
@@ -233,4 +233,4 @@ def test_drafts_are_marked(report_on: Reporting, checked: QueuedClaim, corrected
 def test_foot_names_record_and_recording(report_on: Reporting, checked: QueuedClaim, origin: ExtractionOrigin) -> None:
     report = report_on(replace(checked, origin=replace(origin, recording="a.yaml", recording_sha256="b" * 64)))
     foot = report_markdown(report).splitlines()[-1]
-    assert foot == f"Record sha256 `{report_record(report)['record_sha256']}`. Recording a.yaml `{'b' * 64}`."
+    assert foot == f"Record sha256 `{record_of(report)['record_sha256']}`. Recording a.yaml `{'b' * 64}`."

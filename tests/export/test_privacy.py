@@ -1,6 +1,6 @@
 """What is for colleagues alone leaves the desk in no form of a report, whatever state a claim is in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -47,11 +47,17 @@ class MarkedDesk:
     def article(self, article_id: int) -> FiledArticle:
         return replace(FILED, id=article_id)
 
+    def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
+        return map(self.article, numbers)
+
     def sentences(self, article_id: int) -> tuple[Sentence, ...]:
         return (Sentence(article_id, Span(0, 26)),)
 
     def find(self, *_: object) -> Iterator[QueuedClaim]:
         return iter(self._claims)
+
+    def articles_of(self, *_: object) -> tuple[int, ...]:
+        return tuple(sorted({one.article_id for one in self._claims}))
 
     def draft(self, claim_id: int, reviewer: str) -> Draft:
         return Draft(claim_id, reviewer, NOW, "draft-mark", "draft-mark", "draft-mark")

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from fakes import record_of
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -25,7 +26,6 @@ from factcheck.export.report_json import (
     record_sha256,
     recordings,
     report_lines,
-    report_record,
     report_schema,
 )
 
@@ -46,7 +46,7 @@ def conforms(record: object, part: str | None = None) -> None:
 def test_moment_of_article_conforms(report_on: Reporting, checked: QueuedClaim, zone: timezone | None) -> None:
     day = date(2026, 2, 1)
     report = report_on(checked, published=day, published_at=datetime.combine(day, time(23, 30), zone))
-    conforms(report_record(report))
+    conforms(record_of(report))
     for one in lines(report):
         conforms(one, "line")
 
@@ -63,7 +63,7 @@ def test_report_conforms_to_its_schema(
     report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim, corrected: QueuedClaim
 ) -> None:
     report = report_on(checked, waiting, corrected)
-    conforms(report_record(report))
+    conforms(record_of(report))
     for one in lines(report):
         conforms(one, "line")
 
@@ -71,7 +71,7 @@ def test_report_conforms_to_its_schema(
 @pytest.mark.parametrize("spoilt", [{"schema_version": 2}, {"surprise": 1}, {"record_sha256": "short"}])
 def test_schema_refuses_other_records(report_on: Reporting, checked: QueuedClaim, spoilt: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        conforms(report_record(report_on(checked)) | spoilt)
+        conforms(record_of(report_on(checked)) | spoilt)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_schema_knows_every_flag() -> None:
 
 
 def test_report_shows_claims_in_context(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
-    record = report_record(report_on(checked, waiting))
+    record = record_of(report_on(checked, waiting))
     (article,) = record["articles"]
     assert (record["schema_version"], record["tool"]) == (3, "factcheck-desk 1.2.3")
     assert (article["title"], article["published"]) == ("River rises", "2024-05-06")
@@ -124,21 +124,21 @@ def test_words_to_colleagues_stay_inside(report_on: Reporting, corrected: Queued
     noted = replace(
         corrected, verdict=replace(corrected.verdict, note="Psst."), lease=Lease("bob", corrected.notes[0].at)
     )
-    written = to_json(report_record(report_on(noted))) + "".join(map(str, lines(report_on(noted))))
+    written = to_json(record_of(report_on(noted))) + "".join(map(str, lines(report_on(noted))))
     for inside in ("Ask the archive.", "Psst.", "Libel?", "Well done.", '"lease"', '"error_type"'):
         assert inside not in written
     assert "A deed came up." in written
 
 
 def test_hash_covers_the_record(report_on: Reporting, checked: QueuedClaim) -> None:
-    record = report_record(report_on(checked))
+    record = record_of(report_on(checked))
     assert record["record_sha256"] == record_sha256(record)
     assert record_sha256(record | {"tool": "another"}) != record["record_sha256"]
 
 
 def test_claim_has_one_hash_everywhere(report_on: Reporting, checked: QueuedClaim) -> None:
     report = report_on(checked)
-    whole, single = report_record(report)["articles"][0]["claims"][0], lines(report)[0]["claim"]
+    whole, single = record_of(report)["articles"][0]["claims"][0], lines(report)[0]["claim"]
     assert whole == single
     assert whole["record_sha256"] == claim_sha256(report.articles[0].claims[0]) == record_sha256(single)
 
@@ -172,10 +172,10 @@ def test_recordings_are_named_once(
     taped = replace(origin, recording="river.yaml", recording_sha256="a" * 64)
     report = report_on(replace(checked, origin=taped), replace(checked, id=9, origin=taped), waiting)
     assert recordings(report.articles) == [("river.yaml", "a" * 64)]
-    assert report_record(report)["recordings"] == [{"name": "river.yaml", "sha256": "a" * 64}]
+    assert record_of(report)["recordings"] == [{"name": "river.yaml", "sha256": "a" * 64}]
 
 
 def test_same_report_gives_same_json(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
-    first, second = (to_json(report_record(report_on(checked, waiting))) for _ in range(2))
+    first, second = (to_json(record_of(report_on(checked, waiting))) for _ in range(2))
     assert first == second
-    assert json.loads(first) == report_record(report_on(checked, waiting))
+    assert json.loads(first) == record_of(report_on(checked, waiting))

@@ -65,7 +65,8 @@ def test_pdf_may_be_called_a_stream(site: str) -> None:
 
 def test_fetched_files_are_known_by_their_content(site: str) -> None:
     message = read_source(f"{site}/message", NOW)
-    lines = list(intake.read_articles(f"{site}/lines", NOW, allow_private=True))
+    address = f"{site}/lines"
+    lines = list(intake.articles_of(intake.open_source(address, allow_private=True), address, NOW))
 
     assert (message.text, message.title, message.url) == ("It rose.", "River", f"{site}/message")
     assert [one.url for one in lines if isinstance(one, Article)] == [f"{site}/lines"] * 2

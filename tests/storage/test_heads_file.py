@@ -106,3 +106,23 @@ def test_empty_log_has_no_head(factcheck: Command, folder: Path) -> None:
 
     assert (done.code, done.out) == (0, "")
     assert factcheck("audit", "head", "--db", "new.db", "--json").json is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_heads_are_read_as_editors_leave_them(factcheck: Command, outside: Path, encoding: str) -> None:
+    head = factcheck("audit", "head").out.strip()
+    outside.write_bytes(f"{head.upper()} 21\r\n".encode(encoding))
+
+    assert factcheck("audit", "verify", "--heads", outside).code == 0
+    outside.write_bytes(f"{'0' * 64}\r\n".encode(encoding))
+    assert factcheck("audit", "verify", "--heads", outside).code == 13
+
+
+@pytest.mark.parametrize("content", ["", "\n \n", "\ufeff"])
+def test_file_without_a_head_proves_nothing(factcheck: Command, outside: Path, content: str) -> None:
+    outside.write_text(content, "utf-8")
+
+    done = factcheck("audit", "verify", "--heads", outside)
+
+    assert (done.code, done.out) == (2, "")
+    assert "holds no hash, so that it proves nothing" in done.err

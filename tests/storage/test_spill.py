@@ -41,11 +41,24 @@ def test_dropped_answers_are_gone(spill: FileSpill, database: Database) -> None:
 
 
 def test_new_run_finds_nothing_of_another_database(spill: FileSpill, database: Database) -> None:
-    file_of(database, 7).write_text("of a database that was moved away\n")
+    for number in (1, 2):
+        file_of(database, 7).write_text(f"{number}: of a database that was moved away\n")
+        FileSpill(database).make_room(7)
+        assert spill.answers(7) == ()
+        spill.drop(7)
+
+    kept = sorted(one for one in file_of(database, 7).parent.iterdir() if ".answers-" in one.name)
+    assert [one.name.partition(".answers-")[2] for one in kept] == ["7.jsonl.1", "7.jsonl.2"]
+    assert [one.read_text() for one in kept] == [f"{number}: of a database that was moved away\n" for number in (1, 2)]
+    assert spill.runs() == ()
+
+
+def test_room_that_nothing_came_into_is_no_answer(spill: FileSpill, database: Database) -> None:
+    file_of(database, 7).write_bytes(bytes(65_536))
 
     spill.make_room(7)
 
-    assert spill.answers(7) == ()
+    assert (spill.put_aside, spill.answers(7)) == ([], ())
 
 
 def test_half_an_answer_spoils_no_other(spill: FileSpill, database: Database) -> None:

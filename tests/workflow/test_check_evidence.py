@@ -4,8 +4,8 @@ import pytest
 from fakes import FakeSources
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceDraft, QuoteStatus
-from factcheck.errors import PageGoneError, SourceError
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceDraft, PageText, QuoteStatus, Snapshot
+from factcheck.errors import PageGoneError, ParsingLimitError, SourceError
 from factcheck.workflow.collect_evidence import CheckedEvidence, add_evidence, check_evidence
 from factcheck.workflow.review_claim import Desk
 
@@ -105,3 +105,22 @@ def test_described_source_is_passed_over(check: Checked, desk: Desk) -> None:
     add_evidence(desk, 2, EvidenceDraft(description="A call"), "ann")
 
     assert check(2) == []
+
+
+def test_page_that_was_kept_and_cannot_be_read_stops_nothing(
+    check: Checked, desk: Desk, sources: FakeSources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_evidence(desk, 2, EvidenceDraft("https://b.example", quote="Wind"), "ann", sources)
+    sources.pages |= {URL: "Rain fell on the new town.|", "https://b.example": "Wind blew.|"}
+    before, read = desk.queue.snapshot(evidence(desk).sha256 or ""), sources.read
+
+    def bounded(snapshot: Snapshot) -> PageText:
+        if before and snapshot.content == before.content:
+            raise ParsingLimitError("it takes more than 10 seconds")
+        return read(snapshot)
+
+    monkeypatch.setattr(sources, "read", bounded)
+    first, second = check(None)
+
+    assert (first.check.outcome, second.check.outcome) == (CheckOutcome.CHANGED, CheckOutcome.TAKEN)
+    assert "cannot be read any more: it takes more than 10 seconds" in (first.check.detail or "")

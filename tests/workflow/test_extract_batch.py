@@ -6,8 +6,8 @@ from fakes import FakeExtractor, FakeSession, HeardProgress
 from factcheck.domain.article import Article
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSummary, Window
-from factcheck.domain.sentence import SentenceState
 from factcheck.domain.listing import Listing
+from factcheck.domain.sentence import SentenceState
 from factcheck.errors import BudgetReachedError, FactcheckError, ModelServerError, NotFoundError, SourceError
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.extract_batch import ExtractBatch, Wanted, estimate_batch

@@ -48,7 +48,7 @@ class Bench:
     def read(self, *sources: str, **choice: object) -> list[int]:
         self.session.asked_for.clear()
         reading = ReadSources(self.session, self.heard, self.visits, Choice(**choice))  # type: ignore[arg-type]
-        return [*reading.filed(sources, self.ledger, self.clock)]
+        return [*reading.filed(sources, self.ledger, self.clock, lambda: None)]
 
     @property
     def asked(self) -> list[str]:
@@ -76,7 +76,7 @@ def test_page_that_is_in_is_not_fetched_again(bench: Bench) -> None:
 
 def test_interrupted_batch_goes_on(bench: Bench) -> None:
     reading = ReadSources(bench.session, bench.heard, bench.visits)
-    list(islice(reading.filed((FEED,), bench.ledger, bench.clock), 2))  # and then it is killed
+    list(islice(reading.filed((FEED,), bench.ledger, bench.clock, lambda: None), 2))  # and then it is killed
     bench.session.sources[FEED] = listing(SNOW, RAIN, SUN)
 
     assert sorted(bench.read(FEED)) == [1, 2, 3]

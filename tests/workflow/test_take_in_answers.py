@@ -131,3 +131,14 @@ def test_kept_answer_costs_what_its_tier_costs(bench: Bench, pass_minutes: Calla
     KeptAnswers(bench.spill, bench.ledger, *told, Prices(({SETUP.model: price},))).take_in()
 
     assert bench.ledger.runs()[0].price == pytest.approx((100 * 5 + 20 * 50) / 1e6)
+
+
+def test_answers_of_another_desks_run_are_kept(bench: Bench, pass_minutes: Callable[[int], None]) -> None:
+    foreign = '{"article": "another"}'
+    bench.spill.kept[bench.run_id] = ["1", foreign, '{"half": ']
+    pass_minutes(1)
+
+    bench.kept().take_in()
+
+    assert (bench.answered(), bench.spill.kept) == ([1], {})
+    assert foreign in bench.spill.put_aside

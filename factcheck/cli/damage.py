@@ -1,0 +1,31 @@
+"""Lists and reports of a desk in which rows are damaged: these are told and left out, and all the others shown."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from factcheck import wiring
+from factcheck.cli.terminal import say
+from factcheck.errors import BrokenRowError
+from factcheck.settings import Settings
+from factcheck.workflow.ports import Stores
+
+
+@contextmanager
+def stores_to_list(settings: Settings) -> Iterator[Stores]:
+    """An open desk whose damaged rows are told, each once, and left out.
+
+    Raises BrokenRowError at the end if there was any: what was shown in between is not all that the desk holds.
+    """
+    left_out: set[str] = set()
+
+    def tell(what: str, error: BrokenRowError) -> None:
+        told = f"{what} is left out: {error}"
+        if told not in left_out:
+            say(f"factcheck: {told}")
+        left_out.add(told)
+
+    with wiring.stores(settings, damaged=tell) as opened:
+        yield opened
+    if left_out:
+        many = f"{len(left_out)} rows are" if len(left_out) > 1 else "one row is"
+        raise BrokenRowError(f"{many} damaged, and left out of what was shown")
