@@ -129,6 +129,7 @@ def captions_of(content: bytes) -> Iterator[str]:
     """The captions of a page, as their letters and figures."""
     page = load_html(decoded_page(content, "the page").text)
     articles = [] if page is None else list(page.iter("article"))
+    articles = [one for one in articles if one.find(".//h1") is not None] or articles
     article = max(articles, key=lambda one: len(one.text_content()), default=page)
     for one in article.iter("figcaption") if article is not None else ():
         around = next(one.iterancestors(*ELSEWHERE, "article"), article)
