@@ -1,6 +1,7 @@
 """The blocks of a page's article: which kind each paragraph is that was found, and the captions that were lost."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -23,6 +24,7 @@ _ABOUT = frozenset({"description", "og:description", "twitter:description"})
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\b", re.IGNORECASE)
 _PARAGRAPHS = 2  # that stand side by side: a body
 _BEFORE_STANDFIRST = 2  # paragraphs that were found, the last of which a standfirst may be
+_NEIGHBOURS = 20  # captions before one that may hold all of it, as in `Image 1 of 4 …`
 _BEFORE_HEADLINE = 2  # blocks: the picture above it
 _BEFORE_BODY = 12  # blocks that may stand between a headline and the article, pictures among them
 _LEAST_STANDFIRST = 6  # words
@@ -99,7 +101,8 @@ def _places(pieces: Sequence[Piece], paragraphs: Sequence[str]) -> list[int | No
     last = -1
     for paragraph in paragraphs:
         numbers = known.get(key_of(paragraph), ())
-        place = next((one for one in numbers if one > last), numbers[0] if numbers else None)
+        behind = bisect_right(numbers, last)
+        place = numbers[behind if behind < len(numbers) else 0] if numbers else None
         found.append(place)
         last = last if place is None or len(pieces[place].key) < _LEAST_KEY else max(last, place)
     return found
@@ -141,15 +144,17 @@ def _lost(pieces: Sequence[Piece], body: Sequence[int], found: Sequence[int]) ->
     homes = {pieces[one].home for one in body} - {None}
     asides = {aside for one in body for aside in pieces[one].asides}
     begin, end = _headline(pieces, body[0]), body[-1]
-    said = {pieces[one].key for one in found}
-    lost: list[int] = []
+    said, lost, keys = {pieces[one].key for one in found}, list[int](), list[str]()
     for number, piece in enumerate(pieces):
         is_at_home = piece.home in homes or (piece.home is None and begin - _BEFORE_HEADLINE <= number <= end)
         is_wanted = piece.kind is BlockKind.CAPTION or (piece.kind is BlockKind.EMBED and body[0] < number < end)
-        is_new = piece.key not in said and not any(piece.key.endswith(pieces[one].key) for one in lost)
-        if is_wanted and is_at_home and is_new and not is_furniture(piece.words) and not _leads_away(piece, asides):
-            said.add(piece.key)
+        if not (is_wanted and is_at_home) or is_furniture(piece.words) or _leads_away(piece, asides):
+            continue
+        key = piece.key
+        if key not in said and not key.endswith(tuple(keys[-_NEIGHBOURS:])):
+            said.add(key)
             lost.append(number)
+            keys.append(key)
     return lost
 
 

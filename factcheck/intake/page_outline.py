@@ -36,6 +36,7 @@ _OTHERS = re.compile(
 _LAYOUT = ("table", "p", "figure", "div", *sorted(_HEADINGS))
 _PICTURES = ("img", "picture", "video", "amp-img", "figure")
 _MOST_PARAGRAPHS = 1  # of an item of a list; what has more is a post
+_MOST_IN_BOX = 12  # elements in the box of a picture; each caption looks through all of it
 _MOST_BESIDE = 200  # characters around a caption in the box of its picture
 
 
@@ -136,6 +137,8 @@ def _is_beside_picture(element: HtmlElement) -> bool:
         return False
     own = len(element.text_content())
     for box in islice(element.iterancestors(), 2):
+        if next(islice(box, _MOST_IN_BOX, None), None) is not None:  # its length would be counted out
+            return False
         if next(box.iterdescendants(*_PICTURES), None) is not None:
             return len(box.text_content()) - own < _MOST_BESIDE
     return False

@@ -40,7 +40,8 @@ _FURNITURE = re.compile(
     | leave\ a\ (?:reply|comment) .* | cancel\ reply | \d*\ ?comments?
     | your\ e-?mail\ address\ will\ not\ be\ published .* | required\ fields\ are\ marked .*
     | save\ my\ name,\ e-?mail .* | post\ comment | name\ ?\*? | e-?mail\ ?\*? | website
-    | source\ link | skip\ to\ (?:main\ )?content | advertisement | menu | search
+    | source\ link | skip\ to\ (?:main\ )?content | menu | search
+    | advertisement | anzeige | werbung | publicidade? | publicite\u0301 | pubblicita\u0300 | reklam[ae]? | annons
     | (?:share|tweet|pin|print)(?:\ (?:this|on|via)\b .*)? | follow\ us\b .*
     | (?:related|recommended|popular)\ (?:posts|articles|stories|news) (?:\ (?:for\ you|today|this\ (?:week|month)))? :?
     | (?:subscribe\ to|sign\ up\ for)\b .* \bnewsletters?\b .*

@@ -24,6 +24,8 @@ from trafilatura import load_html
 from factcheck.domain.article import Article, BlockKind
 from factcheck.intake.charset import decoded_page
 from factcheck.intake.html import article_from_html
+from factcheck.intake.visible import clean
+from factcheck.text.sentences import is_furniture
 
 if TYPE_CHECKING:
     from benchmarks.measure import Figure, at_least, noted, report
@@ -128,14 +130,17 @@ def captions(all_pages: Sequence[Page]) -> Iterator[Figure]:
 
 
 def captions_of(content: bytes) -> Iterator[str]:
-    """The captions of a page, as their letters and figures."""
+    """The captions that a reader of the page sees, as their letters and figures."""
     page = load_html(decoded_page(content, "the page").text)
+    if page is not None:
+        clean(page)
     articles = [] if page is None else list(page.iter("article"))
+    articles = [one for one in articles if one.find(".//h1") is not None] or articles
     article = max(articles, key=lambda one: len(one.text_content()), default=page)
     for one in article.iter("figcaption") if article is not None else ():
-        around = next(one.iterancestors(*ELSEWHERE, "article"), article)
-        if letters(str(one.text_content())) and around is article:
-            yield letters(str(one.text_content()))
+        said, around = str(one.text_content()), next(one.iterancestors(*ELSEWHERE, "article"), article)
+        if letters(said) and around is article and not is_furniture(" ".join(said.split())):
+            yield letters(said)
 
 
 def own_captions(page: Page) -> str:

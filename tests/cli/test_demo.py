@@ -81,3 +81,13 @@ def test_recording_is_played_to_end(path: Path, folder: Path) -> None:
     recorded = len(read_recording(path).calls["interactions"])
     assert done.summaries[0].usage.calls == recorded
     assert done.summaries[0].new_claims > 0
+
+
+def test_marks_of_headings_stay_out_of_reports(factcheck: Command, folder: Path, demo_desk: Path) -> None:
+    del demo_desk
+    assert factcheck("report", "--drafts", "-o", "all.html").code == 0
+    assert factcheck("report", "--drafts", "--format", "annotated", "-o", "all.txt").code == 0
+    page, text = ((folder / name).read_text("utf-8") for name in ("all.html", "all.txt"))
+    assert '<h4 dir="auto">The Significance of Rare Earths</h4>' in page
+    assert "The Significance of Rare Earths\n" in text
+    assert "###" not in page + text

@@ -1,8 +1,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from factcheck.domain.article import BlockKind, FiledArticle
 from factcheck.domain.report import Report
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim
+from factcheck.domain.sentence import Sentence, Span
 from factcheck.export.annotated import report_annotated
 from factcheck.export.report_json import claim_sha256
 
@@ -75,3 +77,12 @@ def test_hostile_text_stays_on_its_line(report_on: Reporting, checked: QueuedCla
     written = "\n".join(lines(report_on(hostile, title="t\x1b]0;x\n")))
     assert "✓ 1 mostly-true, draft: a\ufffd[31m b\ufffd\n" in written
     assert "\x1b" not in written
+
+
+def test_items_and_captions_have_signs(report_on: Reporting) -> None:
+    report = report_on()
+    sentences = (Sentence(1, Span(0, 7), BlockKind.ITEM), Sentence(2, Span(9, 14), BlockKind.CAPTION))
+    filed = FiledArticle(1, replace(report.articles[0].filed.article, text="It held\n\nA dam"))
+    article = replace(report.articles[0], filed=filed, sentences=sentences)
+
+    assert {"• It held", "[picture] A dam"} <= {one.strip() for one in lines(replace(report, articles=(article,)))}

@@ -7,10 +7,12 @@ from hashlib import sha256
 import pytest
 from lxml import html
 
+from factcheck.domain.article import BlockKind, FiledArticle
 from factcheck.domain.desk import EditorialAct
 from factcheck.domain.evidence import QuoteStatus, SourceKind, Stance
 from factcheck.domain.report import Report
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim
+from factcheck.domain.sentence import Sentence, Span
 from factcheck.domain.states import Act, EditorialState
 from factcheck.export.html import language_tag, web_link
 from factcheck.export.html import report_html as html_pieces
@@ -213,3 +215,25 @@ def test_page_names_tool_and_record(report_on: Reporting, checked: QueuedClaim, 
 
 def test_same_report_gives_same_page(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
     assert report_html(report_on(checked, waiting)) == report_html(report_on(checked, waiting))
+
+
+def test_blocks_are_shown_as_what_they_are(report_on: Reporting) -> None:
+    text = "Dam\n\nOne\n\nTwo\n\nSad\n\nA dam"
+    kinds = (BlockKind.HEADING, BlockKind.ITEM, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CAPTION)
+    sentences = tuple(
+        Sentence(number, Span(place.start(), place.end()), kind)
+        for number, (place, kind) in enumerate(zip(re.finditer(r"[\w ]+", text), kinds, strict=True), 1)
+    )
+    report = report_on()
+    filed = FiledArticle(1, replace(report.articles[0].filed.article, text=text))
+    article = replace(report.articles[0], filed=filed, sentences=sentences)
+
+    (shown,) = page(replace(report, articles=(article,))).cssselect(".text")
+
+    assert [(one.tag, one.get("class"), words(one)) for one in shown] == [
+        ("h4", None, "Dam"),
+        ("ul", None, "One Two"),
+        ("blockquote", None, "Sad"),
+        ("p", "caption", "A dam"),
+    ]
+    assert [words(one) for one in shown.cssselect("li")] == ["One", "Two"]

@@ -1,11 +1,14 @@
 """The blocks of a page: headline, standfirst, captions, quotes, tables and posts, each of its kind."""
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
+from lxml.html import document_fromstring
 
 from factcheck.domain.article import Article
 from factcheck.intake.html import article_from_html
+from factcheck.intake.page_blocks import told_apart
 from factcheck.text.sentences import sentences_of
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -103,6 +106,25 @@ def test_box_around_the_article_is_no_aside() -> None:
     body = f"<h1>River rises</h1><p>{FIRST}</p><p>{SECOND}</p>{FIGURE}<p>{THIRD}</p><p>{LAST}</p>"
     page = f"<!doctype html><html><body class=has-sidebar><div class=sidebar>{body}</div></body></html>"
     assert ("caption", CAPTION) in blocks(article_from_html(page.encode(), None, NOW))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [f"<figure><figcaption>Picture {number} of the dam</figcaption></figure>" for number in range(10_000)],
+        [f"<p class=caption>Picture {number} of the dam</p>" for number in range(10_000)],
+        ["<p>The dam held.</p>"] * 10_000,
+        ["<ul><li>", "</ul>"] * 5_000,
+    ],
+    ids=["figures", "classes", "repeats", "nested"],
+)
+def test_work_grows_as_the_page_does(parts: list[str]) -> None:
+    page = document_fromstring(f"<article><h1>River</h1><p>{FIRST}</p>{''.join(parts)}<p>{LAST}</p></article>")
+    paragraphs = [FIRST, *["The dam held."] * 10_000, LAST]
+    begin = process_time()
+    found = told_apart(page, paragraphs)
+    assert process_time() - begin < 5  # it was minutes where each caption was compared with all before it
+    assert found[0].text == FIRST
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from stage import NOW, SAID, doubtful_claim
 
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, BlockKind, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.screen.article import ArticleView, article_view
@@ -83,3 +83,24 @@ def test_hostile_article_keeps_its_offsets() -> None:
     assert marked(view, Ink.QUOTED) == ["Rents fell."]
     assert "\x1b" not in view.body.plain
     assert "\u202e" not in view.body.plain
+
+
+def test_kinds_of_blocks_stand_in_place_of_marks() -> None:
+    text = "## What it costs\n\n- One million."
+    heading = Sentence(1, Span(3, 16), BlockKind.HEADING, LedgerEntry(SentenceState.NOT_CHECKABLE, "heading"))
+    item = Sentence(2, Span(20, 32), BlockKind.ITEM)
+
+    view = article_view(FiledArticle(1, Article(text, NOW)), (heading, item), doubtful_claim(), [])
+
+    assert view.body.plain.split() == [
+        "[1",
+        "heading]",
+        "What",
+        "it",
+        "costs",
+        "[2",
+        "item",
+        "pending]",
+        "One",
+        "million.",
+    ]

@@ -215,3 +215,8 @@ def test_caption_with_a_statement_is_asked_about(caption: str) -> None:
 
 def test_credit_outside_caption_is_asked_about() -> None:
     assert of_blocks((BlockKind.PARAGRAPH, "Photo: Ana Lopez/Agency"))[0][2] is None
+
+
+@pytest.mark.parametrize("word", ["Advertisement", "Anzeige", "Werbung", "Publicidad", "Publicité", "Reklama"])
+def test_advertisement_is_furniture_in_many_languages(word: str) -> None:
+    assert kinds(f"The dam held.\n\n{word}\n\nIt rose.") == [None, "furniture", None]
