@@ -27,8 +27,8 @@ _STATES = {
     "signed off": ClaimQuery(editorial=EditorialState.SIGNED_OFF),
     "published": ClaimQuery(editorial=EditorialState.PUBLISHED),
     "corrected": ClaimQuery(editorial=EditorialState.CORRECTED),
-    "flagged": ClaimQuery(flagged=True),
     "words changed": ClaimQuery(changed=True),
+    "flagged": ClaimQuery(flagged=True),
     "not checkable": ClaimQuery(ClaimStatus.NOT_CHECKABLE),
 }
 _WIDEST = 14

@@ -6,6 +6,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from factcheck.storage import article_tables
+
+_FOR_ENV = article_tables  # what env.py needs is loaded here, before the write lock is taken, and not behind it
+
 
 def upgrade(connection: Connection) -> None:
     """Bring the schema to this version's, inside the caller's transaction."""
