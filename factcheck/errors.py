@@ -48,6 +48,10 @@ class PrivateAddressError(PageRefusedError):
     """The address leads into a network that is not public."""
 
 
+class LongListingError(SourceError):
+    """A stranger lists more pages than are read without being asked for."""
+
+
 class ParsingLimitError(SourceError):
     """What strangers wrote takes longer to read, or more memory, than the desk allows."""
 

@@ -26,6 +26,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
         "if you mean your own network, set FACTCHECK_ALLOW_PRIVATE_FETCH=1 "
         "(allow_private under [fetch] in the config file)"
     ),
+    errors.LongListingError: "say how many with --limit N, or --since DAY",
     errors.ParsingLimitError: "give its text, or raise what [parsing] in the config file allows",
     errors.EncodingError: "name its encoding, such as --encoding latin-1 or --encoding cp1252",
     errors.ArchiveError: "check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save in the config file",

@@ -53,7 +53,7 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         if undated:
             say(f"  {undated:,} tell no day, so that --since leaves them out")
         if listing.passed_over:
-            others = "files of other kinds" if listing.is_of_files else "addresses that are no page's"
+            others = "of other kinds" if listing.is_of_files else "that are no addresses of pages"
             say(f"  passed over: {listing.passed_over:,} {others}, such as {listing.example!r}")
         if listing.unopened:
             say(f"  not opened: {listing.unopened:,} of its sitemaps; --since DAY takes the newest, or name them")
@@ -61,7 +61,7 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
     @override
     def reading(self, source: str, done: int, total: int) -> None:
         if total > 1:
-            self._draw(source.rpartition("/")[2] or source, done, total, "to read")
+            self._draw(source.rpartition("/")[2] or source, done, total, "reading")
 
     @override
     def all_read(self, read: int, known: int, unread: int, noted: int) -> None:

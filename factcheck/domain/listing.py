@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from math import inf
 
 from factcheck.domain.evidence import is_web_address, source_key
 
@@ -63,7 +64,7 @@ class Listing:
         once = {one.key: one for one in reversed(self.entries)}
         kept = [one for one in reversed(once.values()) if since is None or (one.at and one.at.date() >= since)]
         if not self.is_of_files:
-            kept.sort(key=lambda one: one.at.timestamp() if one.at else float("-inf"), reverse=True)
+            kept.sort(key=lambda one: one.at.timestamp() if one.at else -inf, reverse=True)
         elif limit is not None:
             newest = set(sorted(kept, key=lambda one: one.at.timestamp() if one.at else 0, reverse=True)[:limit])
             kept = [one for one in kept if one in newest]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from factcheck.domain.article import Article
 from factcheck.domain.listing import Listed, Listing, ListingKind, Visit, key_of
 from factcheck.domain.sentence import SentenceState, count_states
-from factcheck.errors import SourceError
+from factcheck.errors import LongListingError, SourceError
 from factcheck.workflow.link_versions import to_file
 from factcheck.workflow.listing_ports import ReadingProgress, Visits
 from factcheck.workflow.plan_extraction import Content, ExtractionSession
@@ -136,8 +136,7 @@ class ReadSources:
         """The chosen pages of a listing; one of a user's own may name listings."""
         chosen = listing.chosen(self.choice.limit, self.choice.since)
         if not (is_own or listing.is_of_files) and self.choice.limit is None and len(chosen) > MOST:
-            message = f"{listing.source!r} lists {len(chosen):,} pages; say how many with --limit N, or --since DAY"
-            self._hinder(SourceError(message))
+            self._hinder(LongListingError(f"{listing.source!r} lists {len(chosen):,} pages"))
             return
         visits, wanted, known = self._visits(chosen), list[Listed](), list[int]()
         for one in chosen:

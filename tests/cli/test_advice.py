@@ -294,6 +294,10 @@ LINES = {
         errors.ParsingLimitError("it takes longer than 10 s"),
         "it takes longer than 10 s; give its text, or raise what [parsing] in the config file allows",
     ),
+    "long listing": (
+        errors.LongListingError("'feed' lists 800 pages"),
+        "'feed' lists 800 pages; say how many with --limit N, or --since DAY",
+    ),
     "recording's parsing": (
         errors.RecordingLimitError("it takes longer than 10 s"),
         "it takes longer than 10 s; raise what [parsing] in the config file allows",

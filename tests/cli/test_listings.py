@@ -121,7 +121,7 @@ def test_private_pages_of_a_feed_are_refused(
     factcheck: Command, site: LoopbackSite, stand_in: StandIn, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FACTCHECK_ALLOW_PRIVATE_FETCH", "0")
-    (folder / "feed.xml").write_bytes(site.pages["/feed"][2])  # type: ignore[index,arg-type]
+    (folder / "feed.xml").write_bytes(site.pages["/feed"][2])  # type: ignore[arg-type,index]
 
     done = factcheck("extract", "feed.xml")
 
@@ -138,7 +138,7 @@ def test_folder_is_read(factcheck: Command, folder: Path, stand_in: StandIn) -> 
     done = factcheck("extract", "in")
 
     assert (done.code, len(stand_in.requests)) == (0, 2)
-    assert "in: folder of 2 files, 2 to read\n  passed over: 1 files of other kinds, such as 'in/c.bin'\n" in done.err
+    assert "in: folder of 2 files, 2 to read\n  passed over: 1 of other kinds, such as 'in/c.bin'\n" in done.err
 
 
 def test_watch_takes_what_is_new(factcheck: Command, site: LoopbackSite, stand_in: StandIn) -> None:
