@@ -17,7 +17,9 @@ from factcheck.intake.html import head_of
 from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import linked_data
 from factcheck.intake.page_date import byline_day, machine_day
+from factcheck.intake.told_body import told_body
 from factcheck.intake.visible import clean, raise_signs
+from factcheck.intake.whole_article import completed
 
 _LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _LARGE = 3_000_000  # bytes
@@ -99,6 +101,9 @@ def _extracted(tree: HtmlElement | None, url: str | None, now: datetime) -> Docu
         date_extraction_params=_NO_GUESS,
     )
     if found is not None:
+        lines = [line for line in map(_line, (found.text or "").split("\n")) if line]
+        lines = completed(tree, lines)
+        found.text = "\n".join(told_body(told, lines) or lines)
         found.date = day.isoformat() if day else None
         found.title = title_of(tree, found.title, told, (found.sitename, found.hostname))
         found.author = "; ".join(authors_of(found.author, told, address))
