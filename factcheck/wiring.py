@@ -230,7 +230,8 @@ class Session(BatchSession):
         options, private, limits = self.plan.options, self._settings.allow_private_fetch, self._settings.parsing
         named = options.encoding, options.language
         try:
-            return read_source(source, utc_now(), *named, allow_private=private, limits=limits)
+            found = read_source(source, utc_now(), *named, allow_private=private, limits=limits)
+            return options.checked(found, source)
         except NOT_RECORDED as error:
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
 

@@ -50,6 +50,7 @@ _TIMEOUT = click.IntRange(1, 86_400)
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
 @click.option("--encoding", help="Of what is not UTF-8, such as cp1252; pages mostly say it.")
 @click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own.")
+@click.option("--anyway", is_flag=True, help="Take pages that do not look like a whole article, too.")
 @json_option
 @db_option
 @click.pass_obj

@@ -1,6 +1,6 @@
 """An article: stored text that never changes, and where it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -11,6 +11,7 @@ class Article:
 
     `published` is the day that the page itself names; `retrieved_at` is in UTC. `language` is a BCP 47 tag, None where
     the source names none; `detected_language` is then what the text looks like, None where that cannot be told.
+    `stub` says what the source seems to be instead of a whole article, None where it may be one; it is not stored.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Article:
     published: date | None = None
     language: str | None = None
     detected_language: str | None = None
+    stub: str | None = field(default=None, compare=False)
 
     @property
     def read_as(self) -> str | None:

@@ -17,14 +17,13 @@ from factcheck.intake.html import head_of
 from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import linked_data
 from factcheck.intake.page_date import byline_day, machine_day
-from factcheck.intake.told_body import told_body
+from factcheck.intake.page_text import extracted
+from factcheck.intake.stubs import stub_of
 from factcheck.intake.visible import clean, raise_signs
-from factcheck.intake.whole_article import completed
 
 _LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _LARGE = 3_000_000  # bytes
 _FIRST_PARAGRAPHS = 5
-_NO_GUESS = {"original_date": True, "extensive_search": False}
 _UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -51,6 +50,7 @@ def article_of_page(
         paragraphs = [title, *(one for one, same in zip_longest(paragraphs, is_headline) if not same)]
     language = _LANGUAGE.search(head_of(content))
     text = joiners.put_back("\n\n".join(paragraphs))
+    stub = None if tree is None else stub_of(tree, linked_data(tree), paragraphs, url)
     refuse_broken(text, page, content, name)
     return Article(
         text=text,
@@ -60,6 +60,7 @@ def article_of_page(
         authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
         published=_day(found.date),
         language=language[1].decode() if language else None,
+        stub=stub,
     )
 
 
@@ -92,18 +93,8 @@ def _extracted(tree: HtmlElement | None, url: str | None, now: datetime) -> Docu
     day = machine_day(tree, told, address, now.date())
     clean(tree)
     day = day or byline_day(tree, now.date())
-    found = trafilatura.bare_extraction(
-        tree,
-        url=url,
-        favor_precision=True,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=_NO_GUESS,
-    )
+    found = extracted(tree, told, url)
     if found is not None:
-        lines = [line for line in map(_line, (found.text or "").split("\n")) if line]
-        lines = completed(tree, lines)
-        found.text = "\n".join(told_body(told, lines) or lines)
         found.date = day.isoformat() if day else None
         found.title = title_of(tree, found.title, told, (found.sitename, found.hostname))
         found.author = "; ".join(authors_of(found.author, told, address))

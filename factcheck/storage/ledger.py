@@ -48,7 +48,7 @@ class SqlLedger(Ledger):
             known = connection.execute(select(ARTICLE).where(ARTICLE.c.sha256 == article.sha256)).first()
             if known is not None:
                 return rows.filed_article(known)
-            values = rows.columns_of(article) | {"sha256": article.sha256}
+            values = rows.columns_of(article, "stub") | {"sha256": article.sha256}
             article_id = rows.insert_one(connection, ARTICLE, values)
             if sentences:
                 connection.execute(insert(SENTENCE), [rows.sentence_values(article_id, one) for one in sentences])

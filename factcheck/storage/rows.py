@@ -120,7 +120,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON
 def filed_article(row: AnyRow) -> FiledArticle:
     """An article out of its row."""
     with damage_told("article", row):
-        return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors)))
+        return FiledArticle(row.id, of_row(Article, row, authors=tuple(row.authors), stub=None))
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:
