@@ -14,8 +14,9 @@ from factcheck.intake.whole_article import squeezed
 _CHECKS = re.compile(
     r"\b(?:just a moment|attention required|access (?:to this page has been )?denied|are you a (?:robot|human)"
     r"|not a robot|verify(?:ing)? (?:that )?you(?:'re| are) (?:a )?human|enable javascript and cookies"
-    r"|unusual (?:traffic|activity)|captcha|pardon our interruption|checking your browser|request (?:was )?blocked|security check"
-    r"|bot protection|sicherheitsüberprüfung|kein roboter|zugriff verweigert|accès refusé|acceso denegado|accesso negato)\b",
+    r"|unusual (?:traffic|activity)|captcha|pardon our interruption|checking your browser|request (?:was )?blocked"
+    r"|security check|bot protection|sicherheitsüberprüfung|kein roboter"
+    r"|zugriff verweigert|accès refusé|acceso denegado|accesso negato)\b",
     re.IGNORECASE,
 )
 _WALLS = re.compile(
