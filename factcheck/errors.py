@@ -60,6 +60,10 @@ class EncodingError(SourceError):
     """A text cannot be read in the encoding that was named or supposed."""
 
 
+class StubError(SourceError):
+    """A page was read that does not look like a whole article."""
+
+
 class ArchiveError(SourceError):
     """The archive that was asked to save a page has not saved it."""
 

@@ -238,7 +238,8 @@ class Session(BatchSession):
         from factcheck.extraction.recording import NOT_RECORDED
 
         try:
-            yield from self.reader().read(source, utc_now(), visit, is_listed=is_listed)
+            for one in self.reader().read(source, utc_now(), visit, is_listed=is_listed):
+                yield self.plan.options.checked(one, source) if isinstance(one, Article) else one
         except NOT_RECORDED as error:
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
 

@@ -29,6 +29,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.LongListingError: "say how many with --limit N, or --since DAY",
     errors.ParsingLimitError: "give its text, or raise what [parsing] in the config file allows",
     errors.EncodingError: "name its encoding, such as --encoding latin-1 or --encoding cp1252",
+    errors.StubError: "give the whole article, or say --anyway to take what there is",
     errors.ArchiveError: "check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save in the config file",
     errors.NoSuchArticleError: "see: factcheck articles",
     errors.NoSuchClaimError: "see: factcheck claims",

@@ -105,6 +105,7 @@ def asking_options(function: Command) -> Command:
 @click.option("--dry-run", is_flag=True, help="Only tell what it would cost; nothing is asked or stored.")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
+@click.option("--anyway", is_flag=True, help="Take pages that do not look like a whole article, too.")
 @json_option
 @db_option
 @click.pass_obj

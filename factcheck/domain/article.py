@@ -43,6 +43,7 @@ class Article:
     `snapshot` is what the text has just been read from; None where it came alone, and once it is filed.
     `locators` are in the order of the text and apart; most sources have none.
     `canonical_url` is the address that the page gives as its own, `modified` the day on which it says it was changed.
+    `stub` says what the source seems to be instead of a whole article, None where it may be one; it is not stored.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Article:
     subtitle: str | None = None
     modified: date | None = None
     locators: tuple[Locator, ...] = ()
+    stub: str | None = field(default=None, compare=False)
     snapshot: Snapshot | None = field(default=None, repr=False, compare=False)
     blocks: tuple[Block, ...] = field(default=(), compare=False)  # kept with the sentences, not with the article
 

@@ -1,4 +1,4 @@
-"""What stands inside a page's article and is none of it: links to other stories, offers to subscribe."""
+"""What stands inside a page's article and is none of it: links to other stories, offers to subscribe or to follow."""
 
 import re
 
@@ -6,12 +6,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 _LEAD = re.compile(
-    r"\W{0,3}(?:read (?:more|also|next)|also read|see also|more (?:on|about) this|related(?: stor(?:y|ies)| articles?)?"
-    r"|recommended|don't miss|lesen sie auch|lesen sie mehr|mehr zum thema|auch interessant|lire aussi|à lire aussi"
-    r"|lee también|lea también|leggi anche|leia (?:também|mais)|lees ook|czytaj też|läs också|les også)\b\W{0,3}",
+    r"\W{0,3}(?:read (?:more|also|next|full story)|also read|see also|more (?:on|about) this|more (?:stories|from)"
+    r"|related(?: stor(?:y|ies)| articles?| content| news)?|recommended|you (?:may|might) also like|don't miss"
+    r"|lesen sie auch|lesen sie mehr|mehr zum thema|auch interessant|weitere themen|weiterführende links"
+    r"|lire aussi|à lire aussi"
+    r"|lee también|lea también|(?:le|te) puede interesar|también (?:lee|lea)|más (?:sobre|información)|leggi anche"
+    r"|leia (?:também|mais)|veja também|lees ook|czytaj (?:też|także)|dowiedz się więcej|läs också|les også)\b\W{0,3}",
     re.IGNORECASE,
 )
-_OFFERS = re.compile(
+_CLASSES = re.compile(
     r"paywall|newsletter|subscri|signup|sign-up|regwall|promo-?box|read-?more|related-?(?:link|stor|art)"
 )
 _ASKS = re.compile(
@@ -19,8 +22,28 @@ _ASKS = re.compile(
     r"|suscr[ií]b\w{1,4}|read more|related)\b",
     re.IGNORECASE,
 )
+_CALLS = re.compile(
+    r"\W{0,4}(?:for more (?:stories|news|information)|get (?:access|the|our|more)|sign up|subscribe|follow|join|like us"
+    r"|download|click here|email|listen to|got a (?:story|tip)|abonnieren|melden sie sich|folgen sie|inscrivez|abonnez"
+    r"|suivez|suscr[ií]bete|síguenos|únete|descarga|registrati|iscriviti|seguici|inscreva|assine|siga)\b",
+    re.IGNORECASE,
+)
+_CHANNELS = re.compile(
+    r"\b(?:newsletters?|e?-?mails?|inbox|twitter|facebook|instagram|whatsapp|telegram|tiktok|apps?|push|subscri\w{1,7}"
+    r"|daily|podcasts?|abo(?:nnement)?s?|social media|here)\b|@\w|\bour (?:\w{1,12} )?page\b",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"(?:[>»→►▶➡]\ufe0f?\s?){1,3}")
+_LABEL = re.compile(r"[^:|]{3,60}[:|]\s?")
 _MOST_WORDS = 60  # of an offer; what is longer may be the article behind it
+_MOST_LABEL = 6  # words
+_MOST_ANNOUNCING = 12  # words of a paragraph above a list
+_LEAST_LINKED = 0.6  # of the letters of each item, in a list of links
+_LEAST_ITEMS = 2
+_LEAST_TITLE = 4  # words of what leads to a story, on average: fewer may be names in an enumeration
+_MOST_LISTED = 0.3  # of a page's words in paragraphs and lists; lists of links that are more are its subject
 _BOXES = ("div", "section", "aside", "p", "figure", "ul")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _PLAIN = frozenset({
     "p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "figure", "pre", "hr", "br",
     "img", "script", "style",
@@ -34,10 +57,11 @@ def drop_furniture(page: HtmlElement) -> None:
         if _leads_away(element):
             element.tag = _GONE
     for element in page.iter(*_BOXES):
-        if _OFFERS.search(f"{element.get('class', '')} {element.get('id', '')}".lower()):
+        if _CLASSES.search(f"{element.get('class', '')} {element.get('id', '')}".lower()):
             words = _few_words(element)
             if words and _ASKS.search(words):
                 element.tag = _GONE
+    _drop_link_lists(page)
     etree.strip_elements(page, _GONE, with_tail=False)
 
 
@@ -50,15 +74,58 @@ def hold_plain_page(page: HtmlElement) -> None:
             article.append(child)
 
 
+def is_furniture(words: str) -> bool:
+    """Whether the words are nothing but a lead to other stories."""
+    lead = _LEAD.match(words)
+    return bool(lead and lead.end() == len(words))
+
+
 def _leads_away(element: HtmlElement) -> bool:
-    """Whether it is a link, and before it no more than the words that such links have."""
+    """Whether it is a link, and before it no more than the words that such links have; or an offer with a link."""
     link = next(element.iter("a"), None)
     words = _few_words(element) if link is not None else None
-    lead = _LEAD.match(words) if words else None
-    if link is None or not lead or not words:
+    if link is None or not words:
         return False
+    if element.tag == "p" and _CALLS.match(words) and _CHANNELS.search(words):
+        return True
     linked = " ".join(" ".join(one.text_content().split()) for one in element.iter("a"))
-    return len(linked) >= len(words) - lead.end()
+    lead = _LEAD.match(words) or _ARROW.match(words) or _label(words)
+    return lead is not None and len(linked) >= len(words) - lead.end()
+
+
+def _label(words: str) -> re.Match[str] | None:
+    """A label in capitals, as `MORE: ` or `READ THE STORY HERE | `."""
+    label = _LABEL.match(words)
+    return label if label and label[0].isupper() and len(label[0].split()) <= _MOST_LABEL else None
+
+
+def _drop_link_lists(page: HtmlElement) -> None:
+    """Take out lists of links to other stories, with what announces them."""
+    lists = [one for one in page.iter("ul", "ol") if _is_of_links(one)]
+    listed = sum(len(one.text_content().split()) for one in lists)
+    if listed > _MOST_LISTED * sum(len(one.text_content().split()) for one in page.iter("p", "ul", "ol")):
+        return
+    for one in lists:
+        before = one.getprevious()
+        if before is not None and not (before.tail or "").strip():
+            words = _few_words(before) or ""
+            is_announcing = words.endswith(":") and len(words.split()) <= _MOST_ANNOUNCING
+            if before.tag in _HEADINGS or (before.tag == "p" and is_announcing):
+                before.tag = _GONE
+        one.tag = _GONE
+
+
+def _is_of_links(element: HtmlElement) -> bool:
+    items = [one for one in element if one.tag == "li"]
+    words = 0
+    for item in items:
+        links = [one for one in item.iter("a") if not one.get("href", "").startswith("#")]
+        linked = sum(len(one.text_content()) for one in links)
+        text = " ".join(item.text_content().split())
+        if not linked or linked < _LEAST_LINKED * len(text) or text.endswith("."):
+            return False
+        words += len(text.split())
+    return len(items) >= _LEAST_ITEMS and words >= _LEAST_TITLE * len(items)
 
 
 def _few_words(element: HtmlElement) -> str | None:

@@ -21,12 +21,13 @@ from factcheck.intake.page_about import about_page
 from factcheck.intake.page_blocks import Words, told_apart, with_blocks
 from factcheck.intake.page_date import PageDate, byline_date, machine_date
 from factcheck.intake.page_outline import INLINE
+from factcheck.intake.page_text import extracted
+from factcheck.intake.stubs import stub_of
 from factcheck.intake.visible import clean, raise_signs
 
 _LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _LARGE = 3_000_000  # bytes
 _FIRST_PARAGRAPHS = 5
-_NO_GUESS = {"original_date": True, "extensive_search": False}
 _UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
 
 
@@ -52,6 +53,7 @@ def article_of_page(
     blocks = [*headline, *(told_apart(tree, paragraphs) if tree is not None else ())]
     language = _LANGUAGE.search(head_of(content))
     text, placed = with_blocks([Words(one.kind, joiners.put_back(one.text)) for one in blocks])
+    stub = None if tree is None else stub_of(tree, linked_data(tree), paragraphs, url)
     refuse_broken(text, page, content, name)
     return Article(
         text=text,
@@ -67,6 +69,7 @@ def article_of_page(
         publisher=about["publisher"] and joiners.put_back(about["publisher"]),
         subtitle=about["subtitle"] and joiners.put_back(about["subtitle"]),
         modified=about["modified"],
+        stub=stub,
     )
 
 
@@ -103,14 +106,7 @@ def _extracted(tree: HtmlElement | None, url: str | None, now: datetime) -> tupl
     if when is None or when.at is None:
         read = byline_date(tree, now.date())
         when = when.with_moment(read and read.at) if when else read
-    found = trafilatura.bare_extraction(
-        tree,
-        url=url,
-        favor_precision=True,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=_NO_GUESS,
-    )
+    found = extracted(tree, told, url)
     if found is not None:
         found.title = title_of(tree, found.title, told, (found.sitename, found.hostname))
         found.author = "; ".join(authors_of(found.author, told, address))

@@ -127,7 +127,7 @@ def article_values(article: Article) -> dict[str, Any]:
     """The columns of an article."""
     locators = [[one.span.start, one.span.end, one.name] for one in article.locators]
     made = {"sha256": article.sha256, "locators": locators}
-    return stored_values(columns_of(article, "blocks", "snapshot") | made)
+    return stored_values(columns_of(article, "blocks", "snapshot", "stub") | made)
 
 
 def stored_values(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def filed_article(row: AnyRow) -> FiledArticle:
         locators = tuple(Locator(Span(start, end), name) for start, end, name in row.locators)
         at = None if row.published_at is None else datetime.fromisoformat(row.published_at)
         made: dict[str, Any] = {"authors": tuple(row.authors), "published_at": at, "locators": locators}
-        return FiledArticle(row.id, of_row(Article, row, blocks=(), snapshot=None, **made), row.previous_id)
+        return FiledArticle(row.id, of_row(Article, row, blocks=(), snapshot=None, stub=None, **made), row.previous_id)
 
 
 def sentence_values(article_id: int, sentence: Sentence) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from factcheck.errors import (
     NoModelNamedError,
     NotInRecordingError,
     SourceError,
+    StubError,
     UnknownPriceError,
 )
 from factcheck.workflow.batch_ports import BatchServer
@@ -51,6 +52,13 @@ class ExtractionOptions:
     requests_per_minute: float | None = None
     service_tier: ServiceTier | None = None
     batch: bool = False
+    anyway: bool = False
+
+    def checked(self, article: Article, source: str) -> Article:
+        """The article, if it may be a whole one or is taken `anyway`. Raises StubError, before anything is paid."""
+        if article.stub and not self.anyway:
+            raise StubError(f"{source!r} is {article.stub}")
+        return article
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ LINES = {
         errors.EncodingError("'a.txt' is not utf-8 text"),
         "'a.txt' is not utf-8 text; name its encoding, such as --encoding latin-1 or --encoding cp1252",
     ),
+    "stub": (
+        errors.StubError("'a.html' is no article, it has 5 words"),
+        "'a.html' is no article, it has 5 words; give the whole article, or say --anyway to take what there is",
+    ),
     "archive": (
         errors.ArchiveError("it is busy"),
         "it is busy; check FACTCHECK_ARCHIVE_SAVE, or fetch.archive_save in the config file",

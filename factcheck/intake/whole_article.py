@@ -1,0 +1,234 @@
+"""Puts back what an extractor lost of an article: the blocks of the page that look like those it found."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from factcheck.intake.furniture import is_furniture
+
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd", "dt"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_APART = frozenset({"nav", "aside", "footer", "form", "figure", "table", "button", "select", "header"})
+_WITHOUT_WORDS = ("script", "style", "noscript", "template")
+_DIGITS = re.compile(r"\d+")
+_SENTENCE_END = re.compile(r"[.!?…。؟।:][\"'”’»“)\]]{0,3}\Z")
+_SUBHEADING = re.compile(r"sub-?_?(?:head|title)|crosshead|inter-?titl", re.IGNORECASE)
+_LEAST_KNOWN = 200  # characters that are known of a dress, before the rest of it is believed
+_LEAST_SHARE = 0.3  # of a dress
+_MOST_LINKED = 0.5  # of the letters of a block
+_LEAST_FOUND = 20  # letters of a block that is looked for within others
+_LEAST_BEHIND = 60  # words behind all that was found, which may as well be about comments
+_LEAST_SENTENCE = 8  # words
+_LEAST_BLOCKS = 2  # that tell where the article stands
+_MOST_BLOCKS = 10_000  # of a page: looking for each in all the text takes the product of both
+_LEVELS = 5  # between a container and those that stand beside it
+
+Dress = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Block:
+    """A block of the page that holds no other; `line` is where the extractor has it."""
+
+    element: HtmlElement
+    words: str
+    key: str
+    line: int | None = None
+    is_known: bool = False
+    dress: Dress = ()
+
+    @property
+    def is_heading(self) -> bool:
+        return self.element.tag in _HEADINGS or self.element.tag == "div"
+
+    @property
+    def linked(self) -> float:
+        """How much of it is links."""
+        return sum(len(squeezed(one.text_content())) for one in self.element.iter("a")) / len(self.key)
+
+
+def completed(page: HtmlElement, lines: Sequence[str]) -> list[str]:
+    """The lines of an article, and among them the blocks of the page that are dressed as they are.
+
+    What stands in a container like theirs, behind theirs, is of the same article. Lines that lost words are mended.
+    """
+    page = _readable(page)
+    blocks = list(_blocks(page))
+    lines = list(lines)
+    _find(blocks, lines)
+    known = [one for one in blocks if one.is_known and not one.is_heading]
+    if len(known) < _LEAST_BLOCKS or len(blocks) > _MOST_BLOCKS:
+        return lines
+    root = _home(known)
+    wider = _with_siblings(root)
+    inside = [one for one in blocks if wider in one.element.iterancestors()]
+    for one in inside:
+        one.dress = _dress(one.element, wider)
+    _mend(inside, lines)
+    wanted = _wanted(inside, _believed(inside))
+    return _merged(lines, inside, wanted)
+
+
+def squeezed(text: str) -> str:
+    """Its letters and digits, by which words are compared."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _readable(page: HtmlElement) -> HtmlElement:
+    """A copy without what `text_content` takes for words."""
+    page = deepcopy(page)
+    etree.strip_elements(page, *_WITHOUT_WORDS, etree.Comment, with_tail=False)
+    for one in page.iter("br"):
+        one.tail = f" {one.tail or ''}"
+    return page
+
+
+def _blocks(page: HtmlElement) -> Iterator[_Block]:
+    tags = (*_PARAGRAPHS, *_HEADINGS)
+    holders = {one for element in page.iter(*tags, "div") for one in element.iterancestors()}
+    apart = {one for element in page.iter(*_APART) for one in element.iter(*tags, "div")}
+    for element in page.iter(*tags, "div"):
+        is_named = element.tag != "div" or _SUBHEADING.search(f"{element.get('class', '')} {element.get('id', '')}")
+        if is_named and element not in holders and element not in apart:
+            words = " ".join(str(element.text_content()).split())
+            if key := squeezed(words):
+                yield _Block(element, words, key)
+
+
+def _find(blocks: Sequence[_Block], lines: Sequence[str]) -> None:
+    keys = [squeezed(one) for one in lines]
+    at: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        at.setdefault(key, []).append(index)
+    whole = "".join(keys)
+    for one in blocks:
+        if places := at.get(one.key):
+            one.line = places.pop(0) if len(places) > 1 else places[0]
+            one.is_known = True
+        elif len(one.key) >= _LEAST_FOUND and one.key in whole:
+            one.is_known = True
+
+
+def _home(known: Sequence[_Block]) -> HtmlElement:
+    """The smallest element that holds nine tenths of what was found."""
+    sizes: Counter[HtmlElement] = Counter()
+    for one in known:
+        for element in one.element.iterancestors():
+            sizes[element] += len(one.key)
+    least = 0.9 * sum(len(one.key) for one in known)
+    element = known[0].element.getroottree().getroot()
+    while (child := next((one for one in element if sizes[one] >= least), None)) is not None:
+        element = child
+    return element
+
+
+def _with_siblings(root: HtmlElement) -> HtmlElement:
+    """What holds the container and those that look like it, if pages divide one article so; else the container."""
+    here = root
+    for _ in range(_LEVELS):
+        parent = here.getparent()
+        if parent is None or here.tag in {"article", "body", "main"}:
+            break
+        like = [one for one in parent if isinstance(one.tag, str) and _look(one) == _look(here)]
+        if len(like) > 1 and here.get("class"):
+            return root if any(True for one in like for _ in one.iter("h1", "article")) else parent
+        here = parent
+    return root
+
+
+def _look(element: HtmlElement) -> str:
+    return f"{element.tag}.{_DIGITS.sub('', ' '.join(element.get('class', '').split()))}"
+
+
+def _dress(element: HtmlElement, root: HtmlElement) -> Dress:
+    chain = [_look(element)]
+    for one in element.iterancestors():
+        if one is root:
+            break
+        chain.append(_look(one))
+    return tuple(chain)
+
+
+def _mend(inside: Sequence[_Block], lines: list[str]) -> None:
+    """Give lines that lack words of their block all of it."""
+    taken = {one.line for one in inside}
+    begun: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if index not in taken and (key := squeezed(line)):
+            begun.setdefault(key[:4], []).append(index)
+    for one in inside:
+        if not one.is_known and not one.is_heading:
+            for index in begun.get(one.key[:4], ()):
+                key = squeezed(lines[index])
+                if len(key) < len(one.key) and index not in taken and _is_within(key, one.key):
+                    lines[index], one.line, one.is_known = one.words, index, True
+                    taken.add(index)
+                    break
+
+
+def _is_within(part: str, whole: str) -> bool:
+    """Whether the part is the whole with one piece taken out."""
+    start = 0
+    while start < len(part) and part[start] == whole[start]:
+        start += 1
+    return whole.endswith(part[start:])
+
+
+def _believed(inside: Sequence[_Block]) -> AbstractSet[Dress]:
+    known: Counter[Dress] = Counter()
+    every: Counter[Dress] = Counter()
+    for one in inside:
+        every[one.dress] += len(one.key)
+        if one.is_known:
+            known[one.dress] += len(one.key)
+    return {one for one, size in known.items() if size >= _LEAST_KNOWN and size >= _LEAST_SHARE * every[one]}
+
+
+def _wanted(inside: Sequence[_Block], believed: AbstractSet[Dress]) -> list[_Block]:
+    """The blocks that are no line and belong to the article, headings only above one that does."""
+    places = {one[1:] for one in believed}
+    at = [index for index, one in enumerate(inside) if one.line is not None]
+    wanted: list[_Block] = []
+    is_above, behind = False, 0
+    for index in range(len(inside) - 1, -1, -1):
+        one = inside[index]
+        if one.is_known:
+            is_above = True
+            continue
+        is_title = one.is_heading and at[0] < index and one.dress[1:] in places and one.linked < _MOST_LINKED
+        is_above = not is_furniture(one.words) and ((is_title and is_above) or _belongs(one, believed, places))
+        if is_above:
+            wanted.append(one)
+        behind += is_above and index > at[-1]
+    is_more = sum(len(one.words.split()) for one in wanted[:behind]) >= _LEAST_BEHIND
+    return wanted if is_more else wanted[behind:]
+
+
+def _belongs(one: _Block, believed: AbstractSet[Dress], places: AbstractSet[Dress]) -> bool:
+    is_sentence = bool(_SENTENCE_END.search(one.words)) and not one.is_heading
+    if one.dress in believed:
+        return one.linked < _MOST_LINKED or (is_sentence and one.linked < 1)
+    is_text = is_sentence and one.linked < _MOST_LINKED and len(one.words.split()) >= _LEAST_SENTENCE
+    return is_text and (one.element.tag == "li" or (one.element.tag == "p" and one.dress[1:] in places))
+
+
+def _merged(lines: Sequence[str], inside: Sequence[_Block], wanted: Sequence[_Block]) -> list[str]:
+    chosen = {id(one) for one in wanted}
+    first = min((one.line for one in inside if one.line is not None), default=0)
+    behind: dict[int, list[str]] = {}
+    last = first - 1
+    for one in inside:
+        if id(one) in chosen:
+            behind.setdefault(last, []).append(one.words)
+        elif one.line is not None:
+            last = max(last, one.line)
+    merged = list(behind.get(-1, []))
+    for index, line in enumerate(lines):
+        merged += [line, *behind.get(index, [])]
+    return merged

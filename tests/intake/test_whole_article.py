@@ -1,0 +1,113 @@
+"""The whole article, where one extractor loses a part of it, and nothing but the article."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from lxml.html import document_fromstring
+
+from factcheck.intake.html import article_from_html
+from factcheck.intake.whole_article import completed
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+LINES = [f"Paragraph {one} says that the dam, which was built in 1931, had held and would hold." for one in NUMBERS]
+
+
+def paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def text_of(body: str, told: Any = None) -> str:
+    """The text of a page with this body, which tells machines this, without its headline."""
+    script = f"<script type='application/ld+json'>{json.dumps(told)}</script>" if told else ""
+    page = f"<!doctype html><html lang=en><head>{script}</head><body><h1>River rises</h1>{body}</body></html>"
+    return article_from_html(page.encode(), "https://www.example.org/river", NOW).text.partition("\n\n")[2]
+
+
+def test_short_paragraph_of_links_stays_in_its_place() -> None:
+    linked = "It also <a href='https://example.net/a'>runs two other dams</a> in the valley."
+    blocks = [f"<div class=block><p class=text>{one}</p></div>" for one in (*LINES[:4], linked, *LINES[4:])]
+    assert LINES[3] + "\n\nIt also runs two other dams in the valley.\n\n" in text_of(f"<main>{''.join(blocks)}</main>")
+
+
+def test_containers_of_one_article_are_one_text() -> None:
+    parts = [f"<div class=wrap><div class=text-part>{paragraphs(*LINES[at : at + 4])}</div></div>" for at in (0, 4)]
+    page = document_fromstring(f"<main><div>{'<aside>Advertisement</aside>'.join(parts)}</div></main>")
+    assert completed(page, LINES[:4]) == LINES
+
+
+def test_like_container_of_another_story_is_not_merged() -> None:
+    first, second = (paragraphs(*LINES[at : at + 4]) for at in (0, 4))
+    page = f"<main><div class=text>{first}</div><div class=text><h1>Road closed</h1>{second}</div></main>"
+    assert completed(document_fromstring(page), LINES[:4]) == LINES[:4]
+
+
+def test_line_that_lost_words_is_mended() -> None:
+    lost = f"{LINES[2]} It rose by 3 metres in 1953."
+    page = document_fromstring(f"<main>{paragraphs(*LINES[:2], lost, *LINES[3:])}</main>")
+    assert completed(page, [*LINES[:2], lost.replace("by 3 metres ", ""), *LINES[3:]])[2] == lost
+
+
+def test_subheading_in_a_box_of_its_own_stays() -> None:
+    body = f"{paragraphs(*LINES[:4])}<div class='sub-headline'>Who pays for it?</div>{paragraphs(*LINES[4:])}"
+    assert f"{LINES[3]}\n\nWho pays for it?\n\n{LINES[4]}" in text_of(f"<article>{body}</article>")
+
+
+@pytest.mark.parametrize("told", [{"articleBody": "\n".join(LINES)}, {"articleBody": paragraphs(*LINES)}])
+def test_longer_body_that_the_page_tells_is_taken(told: dict[str, str]) -> None:
+    assert text_of(f"<article>{paragraphs(*LINES[:4])}</article>", {"@type": "NewsArticle"} | told).endswith(LINES[7])
+
+
+def test_body_in_one_line_is_cut_where_paragraphs_begin() -> None:
+    told = {"@type": "NewsArticle", "articleBody": "".join(LINES)}
+    text = text_of(f"<article>{paragraphs(*LINES[:4])}</article>", told)
+    assert text.split("\n\n")[:4] == LINES[:4]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["A short summary of it all.", " ".join(f"Something else, number {at}, is told." for at in range(80))],
+    ids=["shorter", "another"],
+)
+def test_body_of_something_else_is_not_taken(told: str) -> None:
+    page = text_of(f"<article>{paragraphs(*LINES)}</article>", {"@type": "NewsArticle", "articleBody": told})
+    assert page == "\n\n".join(LINES)
+
+
+def test_entries_of_a_live_blog_are_taken() -> None:
+    entries = [{"@type": "BlogPosting", "headline": f"At {at}", "articleBody": one} for at, one in enumerate(LINES)]
+    told = {"@type": "LiveBlogPosting", "liveBlogUpdate": entries}
+    text = text_of(f"<article>{paragraphs(*LINES[:2])}</article>", told)
+    assert text.split("\n\n")[-2:] == ["At 7", LINES[7]]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<h3>More</h3><ul><li><a href='/a'>How the dam was built</a><li><a href='/b'>Why the river rises</a></ul>",
+        "<p>MORE: <a href='/a'>How the old dam was built</a></p>",
+        "<p>THE WHOLE STORY | <a href='/a'>How the old dam was built</a></p>",
+        "<p>&gt;&gt; <a href='/a'>How the old dam was built</a></p>",
+        "<p>Sign up for <a href='/n'>our newsletter</a> to know how the dam fares.</p>",
+        "<p>Follow us on <a href='/n'>Facebook</a> to know how the dam fares.</p>",
+        "<p>Le puede interesar: <a href='/a'>How the old dam was built</a></p>",
+    ],
+)
+def test_furniture_of_a_page_is_not_stored(furniture: str) -> None:
+    body = f"{paragraphs(*LINES[:4])}{furniture}{paragraphs(*LINES[4:])}"
+    assert text_of(f"<article>{body}</article>") == "\n\n".join(LINES)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<ul><li>The <a href='/a'>first gate</a> opened in May.<li>The <a href='/b'>second gate</a> in June.</ul>",
+        "<p>NOTE: the level is measured at <a href='/a'>the old gate</a> each morning in spring.</p>",
+        "<p>Follow the river to the sea and you will pass <a href='/a'>two other dams</a> in the valley.</p>",
+    ],
+)
+def test_paragraph_with_a_link_is_no_furniture(kept: str) -> None:
+    text = text_of(f"<article>{paragraphs(*LINES[:4])}{kept}{paragraphs(*LINES[4:])}</article>")
+    assert len(text.split()) > len(" ".join(LINES).split()) + 10
