@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from factcheck.domain.article import Article
 from factcheck.domain.extraction import StructuredMethod
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.errors import InputError, NoBatchModelError, NotInRecordingError
