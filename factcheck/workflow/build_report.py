@@ -11,8 +11,8 @@ from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportSco
 from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import ClaimQuery
 from factcheck.errors import EmptyDeskError, NoSuchClaimError
-from factcheck.workflow.link_versions import as_standing_in
 from factcheck.workflow.ports import Ledger, Queue
+from factcheck.workflow.standing_claims import as_standing_in
 
 _WHEN_EVERY_LEASE_IS_OVER = datetime(9999, 1, 1, tzinfo=UTC)
 """No lease counts in a report: the same database gives the same report at any time."""

@@ -1,6 +1,6 @@
 """Links an article to the version before it: what stands in both is neither asked nor judged again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, Claim
 from factcheck.domain.evidence import is_web_address, source_key
-from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import PENDING, Sentence, Span
 from factcheck.domain.versions import ChangedSentence, Lineage, PlacedClaim
 from factcheck.text import versions
@@ -57,14 +56,6 @@ def to_file(article: Article, ledger: Ledger) -> ToFile:
     replaces = not (before.article.url and article.url) or _is_same_page(before.article, article)
     lineage = Lineage(sketch, before.id, placed, tuple(left), replaces)
     return ToFile(article, tuple(carrying.entered(asked)), lineage)
-
-
-def as_standing_in(ledger: Ledger, article_id: int, claims: Iterable[QueuedClaim]) -> Iterator[QueuedClaim]:
-    """The claims where they stand in this article, those of earlier versions too."""
-    placed = {one.claim_id: one for one in ledger.places(article_id)}
-    for one in claims:
-        here = placed.get(one.id) if one.article_id != article_id else None
-        yield replace(one, article_id=article_id, claim=here.placed(one.claim)) if here else one
 
 
 def changes(ledger: Ledger, filed: FiledArticle, before: FiledArticle) -> tuple[ChangedSentence, ...]:

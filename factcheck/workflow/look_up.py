@@ -15,6 +15,7 @@ from factcheck.domain.states import Act, Stage
 from factcheck.domain.versions import ChangedSentence
 from factcheck.errors import BrokenRowError, NoSuchArticleError, NoSuchClaimError
 from factcheck.workflow.ports import Stores
+from factcheck.workflow.standing_claims import as_standing_in
 
 T = TypeVar("T")
 
@@ -125,7 +126,6 @@ def articles(stores: Stores, limit: int | None) -> Page[ArticleOverview]:
 def article(stores: Stores, number: int) -> ArticleInFull:
     """An article with all that was asked about it. Raises NotFoundError."""
     from factcheck.text.uncovered import uncovered_of  # noqa: PLC0415 - most commands look up and read no text
-    from factcheck.workflow.link_versions import as_standing_in  # noqa: PLC0415
 
     filed, sentences = stores.ledger.article(number), stores.ledger.sentences(number)
     standing = as_standing_in(stores.ledger, number, claims(stores, ClaimQuery(article_id=number)))
