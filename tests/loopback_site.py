@@ -1,5 +1,6 @@
 """A site on loopback whose pages a test sets, with what was asked of it."""
 
+import random
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,9 +26,8 @@ class LoopbackSite:
 
     def article(self, path: str, words: str, etag: str | None = None) -> str:
         """Put up an article; returns its address."""
-        page = (
-            f"<html><head><title>{words}</title></head><body><article><p>{words} {_FILLING}</p></article></body></html>"
-        )
+        body = f"<article><p>{words} {filling(words)}</p></article>"
+        page = f"<html><head><title>{words}</title></head><body>{body}</body></html>"
         told = {"content-type": "text/html; charset=utf-8"} | ({"etag": etag} if etag else {})
         self.pages[path] = 200, told, page.encode()
         return self.address + path
@@ -44,10 +44,18 @@ class LoopbackSite:
         return self.address + path
 
 
-_FILLING = (
-    "The council met on Monday in the town hall and heard the engineer, who told that the bridge was built in 1931 and "
-    "that its repair would take eleven months. Nobody spoke against the plan, and the mayor thanked everybody who came."
-)
+_WORDS = (
+    "council", "bridge", "harbour", "engineer", "mayor", "school", "river", "market", "library", "tower", "garden",
+    "station",
+)  # fmt: skip
+_VERBS = ("reached", "closed", "opened", "moved", "repaired", "crossed", "visited", "measured", "painted", "rented")
+
+
+def filling(words: str) -> str:
+    """As many words behind these as an article has, and others behind others: no two articles resemble each other."""
+    chance = random.Random(words)  # noqa: S311 - not a secret
+    said = (chance.choices(_WORDS, k=4) + chance.choices(_VERBS, k=2) + [str(chance.randint(2, 99))] for _ in range(6))
+    return " ".join(f"The {a} {e} the {b} {many} times, and a {c} {f} some {d}." for a, b, c, d, e, f, many in said)
 
 
 @contextmanager

@@ -146,14 +146,14 @@ def test_status_begins_with_what_waits(factcheck: Command) -> None:
 
     shown, told = factcheck("status").out.splitlines(), factcheck("status", "--json").json
 
-    assert [line.partition("  ")[0] for line in shown[:7]] == [
-        "first readings", "second readings", "adjudications", "sign-offs", "publications", "tasks of bob",
-        "due, nobody's",
+    assert [line.partition("  ")[0] for line in shown[:8]] == [
+        "first readings", "second readings", "adjudications", "sign-offs", "publications",
+        "published, on words that were changed", "tasks of bob", "due, nobody's",
     ]  # fmt: skip
     assert "24 for a reader; the longest wait is " in shown[0]
-    assert "1 overdue, the first due on 2026-01-02" in shown[5]
+    assert "1 overdue, the first due on 2026-01-02" in shown[6]
     assert ("tokens" in shown[-3], shown[-2].split()[0]) == (True, "price")
-    assert len(shown) < 24
+    assert len(shown) < 25
     assert (told["waiting"]["sign_offs"]["claims"], told["waiting"]["publications"]["claims"]) == (1, 1)
     assert told["waiting"]["adjudications"] == {"claims": 0, "oldest": None}
     assert told["tasks"][0] == {"person": "bob", "many": 1, "overdue": 1, "first_due": "2026-01-02"}

@@ -83,7 +83,7 @@ def test_reviewer_works_with_real_keys(
 @in_tmux
 def test_reviewer_chooses_with_real_keys(terminal: Terminal, look: Callable[[str], list[tuple[object, ...]]]) -> None:
     terminal.line("factcheck review --reviewer ana; echo ended-$?")
-    terminal.shows("claim 1 · first reading", "[2] Trump and Takaichi", "l list")
+    terminal.shows("claim 1 · first reading", "[2 headline] Trump and Takaichi", "l list")
     terminal.press("l")
     terminal.shows("claims · article 1 · any state · 30 claims", "▸      1  leased", "↑↓ row")
     terminal.press("/")
