@@ -38,7 +38,7 @@ def test_untouched_desk_follows_from_its_log(factcheck: Command, demo_desk: Path
     whole = factcheck("audit", "verify")
 
     assert (whole.code, whole.err) == (0, "")
-    assert "what stands follows from them: 1 article, 30 claims, 4 verdicts, 5 sources, 8 editorial acts" in whole.out
+    assert "what stands follows from them: 1 article, 30 claims, 1 article source, 4 verdicts, 5 sources, 8 editorial acts" in whole.out
 
 
 FORGED = [
@@ -185,7 +185,7 @@ def test_old_desk_is_not_called_forged(factcheck: Command, folder: Path, name: s
     done = factcheck("audit", "verify")
 
     assert done.code == 0
-    assert re.search(r"not compared, in (\d+) of \1 claim rows: quote, anchor, speaker\n", done.err)
+    assert re.search(r"not compared, in (\d+) of \1 claims?: quote, anchor, speaker\n", done.err)
     assert "the events that put them there are of an older version" in done.err
 
 

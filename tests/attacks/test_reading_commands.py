@@ -152,7 +152,8 @@ def test_copy_without_its_wal_is_told(factcheck: Command, folder: Path) -> None:
     assert (folder / "copy.db").read_bytes() == before
 
 
-def test_wal_without_its_database_is_kept(factcheck: Command, folder: Path) -> None:
+def test_wal_without_its_database_is_kept(factcheck: Command, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
     Path("article.txt").write_text("Ana Silva flew to Lisbon.")
     wal = folder / "desk.db-wal"
     wal.write_bytes(b"what was written last")
