@@ -1,4 +1,4 @@
-"""`factcheck watch`: what is new in feeds and sitemaps, one pass a call."""
+"""`factcheck watch`: what is new or changed in feeds and sitemaps, one pass a call."""
 
 from typing import Any
 
@@ -12,22 +12,23 @@ from factcheck.workflow.read_sources import Choice
 
 
 @click.command("watch", context_settings={"show_default": True})
-@click.argument("sources", nargs=-1, metavar="[FEED|URL]...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @choice_options
 @asking_options
 @json_option
 @db_option
 @click.pass_obj
 def watch_command(settings: Settings, /, *, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
-    """Extract what is new in feeds, sitemaps and lists; one pass a call, for cron.
+    """Extract what is new or changed in feeds, sitemaps and lists; one pass a call, for cron.
 
-    Without a FEED those of the config file are looked at. What is in is left alone, a page that cannot be read is tried
-    in three passes, and where nothing is new nothing is said.
+    Without a SOURCE those of the config file are looked at. A page that is in is read again if its listing tells of a
+    later change, or if you name the page itself; one that cannot be read is tried in three passes. Where nothing is new
+    nothing is said.
     """
     listed = {name: chosen.pop(name) for name in ("lists", "limit", "since", "refresh")}
     sources = chosen.pop("sources") or (() if listed["lists"] else settings.watched)
     if not (sources or listed["lists"]):
-        message = "name a FEED, or set watch.sources in the config file"
+        message = "name a SOURCE, or set watch.sources in the config file"
         raise click.UsageError(message)
     settings, options = asked_for(settings, chosen)
     wanted = Wanted(sources, choice=Choice(**listed, watches=True))

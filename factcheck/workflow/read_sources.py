@@ -26,7 +26,8 @@ class Choice:
 
     `lists` are a user's own files of addresses; `unread` asks for what could not be read before. Of each listing the
     newest `limit` pages, of `since` and later days, are read, and those that are in only where there is `refresh`.
-    What is watched is asked for again and again: an address that is in is left, one that fails is tried three times.
+    What is watched is asked for pass after pass: a page that is in is read again if its listing tells of a later change,
+    or if it was named by itself, and one that fails is tried three times.
     """
 
     lists: tuple[str, ...] = ()
@@ -163,7 +164,9 @@ class ReadSources:
             return not (self.choice.watches and visit.tries >= _TRIES)
         if listing.is_of_files and listed.at:
             return listed.at > visit.at
-        return self.choice.refresh
+        # What is watched is asked for again where it is said to have changed, and where it was named by itself.
+        has_changed = listing.kind is ListingKind.ADDRESSES if listed.at is None else listed.at > visit.at
+        return self.choice.refresh or (self.choice.watches and has_changed)
 
     def _entry(self, listed: Listed, visit: Visit | None, *, is_own: bool) -> Iterator[Article | int]:
         self._begin(listed.address)

@@ -166,7 +166,7 @@ def test_watch_of_nothing_is_a_mistake(factcheck: Command, folder: Path) -> None
     del folder
     done = factcheck("watch")
 
-    assert (done.code, "name a FEED, or set watch.sources in the config file" in done.err) == (2, True)
+    assert (done.code, "name a SOURCE, or set watch.sources in the config file" in done.err) == (2, True)
 
 
 def test_recording_holds_the_whole_listing(

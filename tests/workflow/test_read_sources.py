@@ -159,11 +159,23 @@ def test_watched_page_is_tried_three_times(bench: Bench) -> None:
     assert tries == 3
 
 
-def test_watched_page_that_is_in_is_left(bench: Bench) -> None:
+def test_watched_page_that_was_named_is_asked_for_again(bench: Bench) -> None:
     bench.read(RAIN, watches=True)
     bench.read(RAIN, watches=True)
 
-    assert bench.asked == []
+    assert bench.asked == [RAIN]
+
+
+@pytest.mark.parametrize(("change", "asked"), [(timedelta(days=3000), [FEED, RAIN]), (-timedelta(days=3000), [FEED])])
+def test_watched_page_of_a_listing_is_read_again_once_it_has_changed(
+    bench: Bench, change: timedelta, asked: list[str]
+) -> None:
+    bench.read(FEED, watches=True)
+    bench.session.sources[FEED] = listing(Listed(RAIN, NOW + change), SNOW)
+
+    bench.read(FEED, watches=True)
+
+    assert bench.asked == asked
 
 
 def test_failed_source_that_was_named_is_not_noted(bench: Bench) -> None:
