@@ -19,7 +19,7 @@ from factcheck.workflow.read_sources import Choice
 @db_option
 @click.pass_obj
 def watch_command(settings: Settings, /, *, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
-    """Extract what is new or changed in feeds, sitemaps and lists; one pass a call, for cron.
+    """Extract what is new or changed in feeds, one pass a call, for cron.
 
     Without a SOURCE those of the config file are looked at. A page that is in is read again if its listing tells of a
     later change, or if you name the page itself; one that cannot be read is tried in three passes. Where nothing is new

@@ -26,8 +26,8 @@ class Choice:
 
     `lists` are a user's own files of addresses; `unread` asks for what could not be read before. Of each listing the
     newest `limit` pages, of `since` and later days, are read, and those that are in only where there is `refresh`.
-    What is watched is asked for pass after pass: a page that is in is read again if its listing tells of a later change,
-    or if it was named by itself, and one that fails is tried three times.
+    What is watched is asked for pass after pass: a page that is in is read again if its listing tells of a later
+    change, or if it was named by itself, and one that fails is tried three times.
     """
 
     lists: tuple[str, ...] = ()

@@ -91,7 +91,7 @@ def test_captions_are_written_in_many_ways(figure: str) -> None:
         f"<div class='related-stories'>{FIGURE}</div>",
         f"<figure hidden><figcaption>{CAPTION}</figcaption></figure>",
         "<figure><img src=a.jpg><figcaption>Advertisement</figcaption></figure>",
-        f"<p class=caption>{CAPTION}</p>".replace("Photo", "<a href=/x>Photo</a>").replace("<p", "<aside><p"),
+        f"<aside><p class=caption>{CAPTION.replace('Photo', '<a href=/x>Photo</a>')}</p></aside>",
     ],
 )
 def test_captions_of_other_things_stay_out(figure: str) -> None:
