@@ -23,6 +23,8 @@ SETS = {
     "FEVERFact, 24 sentences": "feverfact",
     "Factcheck-Bench, 5 answers": "factcheck_bench",
     "GUM, 2 Wikinews articles": "gum_news",
+    "German, 2 articles": "german",
+    "Spanish, 1 article": "spanish",
 }
 ASKED_ONE_BY_ONE = "claimify"
 

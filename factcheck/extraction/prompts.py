@@ -12,19 +12,27 @@ from factcheck.domain.extraction import PromptVersion
 from factcheck.errors import PromptError
 
 _FILE = re.compile(
-    r"---\n(?P<front>.*?)\n---\n<!-- system -->\n(?P<system>.*?)(?P<examples>\n<!-- user -->\n.*)"
+    r"---\n(?P<front>.*?)\n---\n<!-- system -->\n(?P<system>.*?)(?P<examples>\n<!-- user(?: \w+)? -->\n.*)"
     r"\n<!-- user -->\n(?P<user>.*)",
     re.DOTALL,
 )
-_EXAMPLE = re.compile(r"\n<!-- user -->\n(.*?)\n<!-- assistant -->\n(.*?)(?=\n<!-- user -->\n|\Z)", re.DOTALL)
+_EXAMPLE = re.compile(
+    r"\n<!-- user(?: (?P<language>\w+))? -->\n(?P<question>.*?)\n<!-- assistant -->\n(?P<answer>.*?)"
+    r"(?=\n<!-- user(?: \w+)? -->\n|\Z)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example: a question as the model gets it, and the answer that it should give."""
+    """A worked example: a question as the model gets it, and the answer that it should give.
+
+    One with a `language`, such as `de`, stands in for those without in questions about a text in it.
+    """
 
     question: str
     answer: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,11 @@ class Prompt(PromptVersion):
     examples: tuple[Example, ...]
     user: str
 
-    def messages(self, question: str) -> list[tuple[str, str]]:
-        """A call as (role, content): all but the last, which is the question, are the same for every call."""
-        told = [pair for one in self.examples for pair in (("human", one.question), ("ai", one.answer))]
+    def messages(self, question: str, language: str | None = None) -> list[tuple[str, str]]:
+        """A call as (role, content): all but the last, the question, are the same for every call in a language."""
+        own = language if any(one.language == language for one in self.examples) else None
+        chosen = [one for one in self.examples if one.language == own]
+        told = [pair for one in chosen for pair in (("human", one.question), ("ai", one.answer))]
         return [("system", self.system), *told, ("human", question)]
 
     def fill(self, **inputs: str) -> str:
@@ -71,7 +81,10 @@ def parse_prompt(name: str, content: bytes) -> Prompt:
         sha256=sha256(content).hexdigest(),
         inputs=frozenset(front["inputs"]),
         system=parts["system"].strip(),
-        examples=tuple(Example(*map(str.strip, pair)) for pair in _EXAMPLE.findall(parts["examples"])),
+        examples=tuple(
+            Example(found["question"].strip(), found["answer"].strip(), found["language"])
+            for found in _EXAMPLE.finditer(parts["examples"])
+        ),
         user=parts["user"].strip(),
     )
     used = Template(prompt.user).get_identifiers()

@@ -11,6 +11,7 @@ from factcheck.domain.sentence import Sentence
 from factcheck.extraction.lines import question_line
 from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.schema import answer_schema, most_answer_tokens, sentence_key
+from factcheck.text.introductions import introduced
 
 BYTES_A_TOKEN = 3.7
 """Of prompts, in UTF-8: 8 % too low to 4 % too high for each of 24 recorded calls and for whole runs."""
@@ -71,18 +72,36 @@ def question_messages(
     if method is StructuredMethod.JSON_MODE:  # whose server is told no schema, and needs the keys in words
         keys = ", ".join(map(sentence_key, range(len(numbered))))
         form = f"\n\nAnswer with one JSON object; its keys are {keys}."
-    question = prompt.fill(
-        title=question_line(article.title or _UNKNOWN),
-        published=article.published.isoformat() if article.published else _UNKNOWN,
-        before=" ".join(_line(article, one) for one in window.before) or "(the article begins)",
-        sentences="\n".join(numbered) + _language(article) + form,
+    inputs = {
+        "title": question_line(article.title or _UNKNOWN),
+        "published": article.published.isoformat() if article.published else _UNKNOWN,
+        "introduced": _introduced(article, window),
+        "before": " ".join(_line(article, one) for one in window.before) or "(the article begins)",
+        "sentences": "\n".join(numbered) + _language(article) + form,
+    }
+    question = prompt.fill(**{name: words for name, words in inputs.items() if name in prompt.inputs})
+    return prompt.messages(question, _language_of(article))
+
+
+def _introduced(article: Article, window: Window) -> str:
+    """Who came in earlier than the sentences shown, and may be spoken of in these; in front of them, or nothing."""
+    if not window.before or _language_of(article) != _ENGLISH:
+        return ""
+    before, asked = (
+        " ".join(_line(article, one) for one in sentences) for sentences in (window.before, window.sentences)
     )
-    return prompt.messages(question)
+    begin = window.before[0].span.start
+    told = question_line(introduced(article.text, begin, asked, f"{before} {asked}", article.title or ""))
+    return f"(So far: {told}.) " if told else ""
+
+
+def _language_of(article: Article) -> str:
+    return (article.read_as or _ENGLISH).split("-")[0].lower()
 
 
 def _language(article: Article) -> str:
     """The language to answer in, where it is not the prompt's own: a small model falls back on that."""
-    tag = (article.read_as or _ENGLISH).split("-")[0].lower()
+    tag = _language_of(article)
     if tag == _ENGLISH:
         return ""
     name = _LANGUAGES.get(tag, f"the language {question_line(tag)!r}")

@@ -19,13 +19,13 @@ _TITLES_OF_MEN = frozenset(words("mr sir lord king prince father brother spokesm
 _TITLES_OF_WOMEN = frozenset(
     words("mrs ms miss mme dame lady queen princess sister mother spokeswoman congresswoman duchess")
 )
-_TITLES = _TITLES_OF_MEN | _TITLES_OF_WOMEN | frozenset(words("""
+TITLES = _TITLES_OF_MEN | _TITLES_OF_WOMEN | frozenset(words("""
     mx dr prof professor president premier minister chancellor senator sen rep representative gov governor mayor
     judge justice general gen lieutenant lt major maj colonel col captain capt commander cmdr sergeant sgt admiral adm
     rev reverend pope bishop archbishop cardinal rabbi imam sheikh emperor coach ambassador secretary director chief
     commissioner inspector detective officer spokesperson attorney prime vice deputy acting former
 """))  # fmt: skip
-_OF_BODIES = frozenset(words("""
+OF_BODIES = frozenset(words("""
     ministry department council party university college school academy bank company corp corporation inc ltd plc union
     association agency office court committee commission church institute hospital police group foundation league
     federation team club parliament congress senate assembly government army navy force forces organization
@@ -36,6 +36,11 @@ _OF_BODIES = frozenset(words("""
     democrats republicans conservatives liberals greens tribune herald guardian project program
     north south east west northern southern eastern western new saint san los las
 """))  # fmt: skip
+_OFFICES = frozenset(words("""
+    minister secretary president premier chancellor senator governor mayor director commissioner ambassador attorney
+    spokesman spokeswoman spokesperson congressman congresswoman inspector detective
+"""))  # fmt: skip
+_FIELD = 3  # words, as of `Senior Foreign Trade Minister`
 _LONGEST_NAME = 4  # words
 _ENGLISH = "en"
 
@@ -50,7 +55,7 @@ _SAME_START = 3  # letters
 _LOOKED_AT = 40  # characters behind a name
 
 
-_PRONOUN = re.compile(rf"{_OF_MEN.pattern}|{_OF_WOMEN.pattern}", re.IGNORECASE)
+PRONOUN_OF_PEOPLE = re.compile(rf"{_OF_MEN.pattern}|{_OF_WOMEN.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class _Name:
     def may_be_persons(self) -> bool:
         """Whether it could be a person's full name, or stands behind a title."""
         parts = [one.bare for one in self.tokens]
-        fits = len(parts) <= _LONGEST_NAME and _OF_BODIES.isdisjoint(parts) and not countries(parts[-1], _ENGLISH)
+        fits = len(parts) <= _LONGEST_NAME and OF_BODIES.isdisjoint(parts) and not countries(parts[-1], _ENGLISH)
         is_acronym = any(one.word.isupper() and len(one.bare) > 1 for one in self.tokens)
         is_full = len(parts) > 1 and self.before not in _DEFINITE and not is_acronym
         return fits and all(map(str.isalpha, parts)) and (is_full or bool(self.titles))
@@ -96,11 +101,32 @@ class _Name:
             self.titles
             or any(len(one.bare) == 1 for one in self.tokens)
             or _AGENT.fullmatch(self.described)
-            or self.described in _TITLES
+            or self.described in TITLES
             or is_verb_of_saying(self.before)
             or _BEHIND_A_PERSON.match(self.behind)
             or is_verb_of_saying(self.behind.split(" ")[1] if self.behind.startswith(" ") else "")
         )
+
+
+class People:
+    """The people whom a text names, wherever it names them."""
+
+    def __init__(self, text: str) -> None:
+        names = list(_names(text))
+        self._keys = _people(names)
+        self.mentions = tuple(self._of(names))
+
+    def named_in(self, words_of_claim: str) -> tuple[Mention, ...]:
+        """The mentions of these people in other words."""
+        return tuple(self._of(_names(words_of_claim)))
+
+    def _of(self, names: Iterable[_Name]) -> Iterator[Mention]:
+        for one in names:
+            start, last = one.tokens[0].span.start, one.tokens[-1].bare
+            written = " ".join(token.word for token in one.tokens)
+            person = self._keys.get(one.key) or (self._keys.get(last) if one.may_be_persons else None)
+            if person is not None:
+                yield Mention(person, written, start, _sex(one.titles))
 
 
 class WhoIsWho:
@@ -110,9 +136,8 @@ class WhoIsWho:
         self._words = {one.position: one.span.cut(text) for one in sentences}
         self._begins = {one.position: one.span.start for one in sentences}
         self._ordered = sorted(self._begins.values())
-        names = list(_names(text))
-        self._people = _people(names)
-        self._mentions = list(self._told(names))
+        self._people = People(text)
+        self._mentions = self._people.mentions
         self._starts = [one.start for one in self._mentions]
         self._sexes = {one.key: one.sex for one in self._mentions if one.sex}
 
@@ -122,13 +147,13 @@ class WhoIsWho:
         The other one stands nearer: behind the sentence that last had the claim's name, or in it.
         """
         sentence, begin = self._words[position], self._begins[position]
-        pronouns = [one.start() for one in _PRONOUN.finditer(sentence)]
+        pronouns = [one.start() for one in PRONOUN_OF_PEOPLE.finditer(sentence)]
         if not pronouns:
             return None
         wrong = _sex_not_meant(sentence)
         first, end = bisect_left(self._starts, begin), bisect_left(self._starts, begin + len(sentence))
         own = {one.key for one in self._mentions[first:end]}
-        for named in self._told(_names(claim)):
+        for named in self._people.named_in(claim):
             near = self._since(named.key, begin, begin + pronouns[-1]) if named.key not in own else ()
             for other in reversed(near):
                 if other.key != named.key and not (wrong and self._sexes.get(other.key) == wrong):
@@ -145,20 +170,12 @@ class WhoIsWho:
             names.setdefault(one.key, one.written)
         return tuple(name for key, name in names.items() if key not in own)
 
-    def _since(self, key: str, begin: int, end: int) -> list[Mention]:
+    def _since(self, key: str, begin: int, end: int) -> Sequence[Mention]:
         """The mentions up to a place from the sentence on that last had this name before its sentence's begin."""
         before = self._mentions[: bisect_left(self._starts, begin)]
         last = next((one.start for one in reversed(before) if one.key == key), 0)
         home = self._ordered[max(0, bisect_right(self._ordered, last) - 1)]
         return self._mentions[bisect_left(self._starts, home) : bisect_left(self._starts, end)]
-
-    def _told(self, names: Iterable[_Name]) -> Iterator[Mention]:
-        for one in names:
-            start, last = one.tokens[0].span.start, one.tokens[-1].bare
-            written = " ".join(token.word for token in one.tokens)
-            person = self._people.get(one.key) or (self._people.get(last) if one.may_be_persons else None)
-            if person is not None:
-                yield Mention(person, written, start, _sex(one.titles))
 
 
 _SUBJECT = rf"(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})"
@@ -213,7 +230,7 @@ def _names(text: str) -> Iterator[_Name]:
     before_it = {token: previous for previous, token in pairwise(tokens)}
     for run in name_runs(tokens):
         for part in _parts(run, text):
-            names = list(dropwhile(_is_no_name, part))
+            names = list(dropwhile(_is_no_name, _behind_office(part)))
             if names:
                 previous = before_it.get(names[0], names[0])
                 before = previous.word.lower() if names[0].follows else ""
@@ -221,12 +238,18 @@ def _names(text: str) -> Iterator[_Name]:
                 titles = frozenset(one.bare for one in part[: -len(names)]) | {before}
                 end = names[-1].span.end
                 described = previous.word.lower() if is_behind_comma else before
-                yield _Name(names, titles & _TITLES, before, described, text[end : end + _LOOKED_AT])
+                yield _Name(names, titles & TITLES, before, described, text[end : end + _LOOKED_AT])
 
 
 def _is_no_name(token: Token) -> bool:
     """Whether a word before a name is none of it: a title, an article, a word that opens its sentence."""
-    return token.bare in _TITLES or not may_be_name(token.word)
+    return token.bare in TITLES or not may_be_name(token.word)
+
+
+def _behind_office(part: Sequence[Token]) -> Sequence[Token]:
+    """What follows an office that its field stands before, as in `Health Minister Rita Gomes`; else all."""
+    ends = [place + 1 for place, one in enumerate(part[:-1]) if one.bare in _OFFICES and place <= _FIELD]
+    return part[ends[-1] :] if ends else part
 
 
 def _parts(run: Sequence[Token], text: str) -> Iterator[list[Token]]:
@@ -247,7 +270,7 @@ def _parts(run: Sequence[Token], text: str) -> Iterator[list[Token]]:
 
 def _ends_sentence(token: Token, text: str) -> bool:
     """Whether the full stop behind a word is more than that of a title or an initial: `the Sea Org. He was …`."""
-    return text.startswith(". ", token.span.end) and len(token.bare) > 1 and token.bare not in _TITLES
+    return text.startswith(". ", token.span.end) and len(token.bare) > 1 and token.bare not in TITLES
 
 
 def _sex(titles: frozenset[str]) -> str:

@@ -1,18 +1,19 @@
 """Prompt files: what they declare is what they use, and their example keeps their own rules."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from factcheck.bundled import bundled
 from factcheck.domain.article import Article
 from factcheck.domain.claim import AnchorStatus
-from factcheck.domain.extraction import Window
+from factcheck.domain.extraction import StructuredMethod, Window
 from factcheck.domain.sentence import SentenceState
 from factcheck.errors import PromptError
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.prompts import Example, load_prompt, parse_prompt
+from factcheck.extraction.questions import question_messages
 from factcheck.text.sentences import split_sentences
 
 FILE = b"""---
@@ -81,9 +82,9 @@ def test_unknown_prompt_is_refused() -> None:
 )
 def test_example_quotes_stand_in_example(name: str, example: Example) -> None:
     question = example.question.split("\n\n", 1)[1]
-    lines = [line.split(": ", 1)[1] for line in question.splitlines()]
-    article = Article("\n\n".join(lines), datetime(2026, 1, 1, tzinfo=UTC))
-    sentences = split_sentences(article.text)
+    lines = [line.split(": ", 1)[1] for line in question.split("\n\n", 1)[0].splitlines()]
+    article = Article("\n\n".join(lines), datetime(2026, 1, 1, tzinfo=UTC), language=example.language)
+    sentences = split_sentences(article.text, example.language)
     offered = json.loads(example.answer)
 
     entries, claims = AnswerReader(article, sentences, "").read(offered, Window(sentences))
@@ -94,3 +95,29 @@ def test_example_quotes_stand_in_example(name: str, example: Example) -> None:
         (int(key[1:]),) for key, part in offered.items() if part["kind"] == "fact" for _ in part["claims"]
     ]
     assert all(entry.state is not SentenceState.FAILED for entry in entries.values())
+
+
+@pytest.mark.parametrize("example", load_prompt("extract_claims").examples, ids=lambda one: one.language or "en")
+def test_example_asks_as_the_program_does(example: Example) -> None:
+    title, published, _ = (line.split(": ", 1)[1] for line in example.question.split("\n\n")[0].splitlines())
+    lines = [line.split(": ", 1)[1] for line in example.question.split("\n\n")[1].splitlines()]
+    article = Article(
+        "\n\n".join(lines),
+        datetime(2026, 1, 1, tzinfo=UTC),
+        title=title,
+        published=date.fromisoformat(published),
+        language=example.language,
+    )
+    window = Window(split_sentences(article.text, example.language))
+
+    *_, last = question_messages(load_prompt("extract_claims"), StructuredMethod.JSON_SCHEMA, article, window)
+
+    assert last == ("human", example.question)
+
+
+def test_example_in_the_text_s_language_stands_in_for_the_others() -> None:
+    german = FILE.replace(b"{}\n", b"{}\n<!-- user de -->\nBeispiel.\n<!-- assistant -->\n[]\n")
+    prompt = parse_prompt("p", german)
+
+    assert prompt.messages("Say x", "de")[1:-1] == [("human", "Beispiel."), ("ai", "[]")]
+    assert prompt.messages("Say x", "fr") == prompt.messages("Say x") == parse_prompt("p", FILE).messages("Say x")

@@ -73,7 +73,7 @@ def test_one_sentence_is_told(language: str, text: str) -> None:
         ("demo/trump_takaichi", "en", 0.98),
         ("articles/scientology_defector", "en", 1),
         ("articles/wikipedia_in_turkey", "en", 0.98),
-        ("articles/nicaragua_de", "de", 0.75),  # it quotes in Spanish
+        ("articles/nicaragua_de", "de", 0.98),
         ("articles/harbour_ja", "ja", 1),
     ],
 )
@@ -90,6 +90,7 @@ def test_claims_in_english_are_english() -> None:
     claims = [
         claim
         for path in sorted((ROOT / "tests" / "benchmarks" / "data").glob("*.jsonl"))
+        if path.stem not in {"german", "spanish"}
         for line in path.read_text("utf-8").splitlines()
         for claim in json.loads(line).get("gold", ())
     ]

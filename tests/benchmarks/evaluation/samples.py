@@ -118,8 +118,18 @@ def _listed(row: _Row) -> Sample:
     return Sample(row["id"], article, split_sentences(article.text), gold=tuple(row["gold"]))
 
 
-def _article(text: str, title: str | None = None, published: date | None = None) -> Article:
-    return Article(text, _READ_AT, title=title, published=published, language="en")
+def _in_language(language: str) -> Callable[[_Row], Sample]:
+    """Articles in another language than the prompt's, their claims listed by hand."""
+
+    def read(row: _Row) -> Sample:
+        article = _article(row["text"], row["title"], language=language)
+        return Sample(row["id"], article, split_sentences(article.text, language), gold=tuple(row["gold"]))
+
+    return read
+
+
+def _article(text: str, title: str | None = None, published: date | None = None, language: str = "en") -> Article:
+    return Article(text, _READ_AT, title=title, published=published, language=language)
 
 
 def _joined(sentences: Sequence[str]) -> Iterator[Sentence]:
@@ -148,5 +158,7 @@ SETS = (
     SampleSet("factcheck_bench", _SIZES, _answer),
     SampleSet("gum_news", _SIZES, _news),
     SampleSet("seed", _SIZES, _listed),
+    SampleSet("german", _SIZES, _in_language("de")),
+    SampleSet("spanish", _SIZES, _in_language("es")),
 )
 """Every set, those of single sentences first."""
