@@ -40,7 +40,10 @@ def _newspaper(page: str) -> str:
 
     article = Article("https://example.org/", fetch_images=False)  # it would fetch them to choose the first
     article.download(input_html=page)
-    article.parse()
+    try:
+        article.parse()
+    except ImportError:  # its Arabic, and other scripts, need packages of their own
+        return ""
     return str(article.text)
 
 
