@@ -16,7 +16,7 @@ from factcheck.intake.charset import decoded_page, refuse_broken
 from factcheck.intake.headline import authors_of, is_same_title, title_of
 from factcheck.intake.html import head_of
 from factcheck.intake.joiners import Joiners
-from factcheck.intake.linked_data import linked_data
+from factcheck.intake.linked_data import LinkedData, linked_data
 from factcheck.intake.page_about import about_page
 from factcheck.intake.page_blocks import Words, told_apart, with_blocks
 from factcheck.intake.page_date import PageDate, byline_date, machine_date
@@ -38,9 +38,12 @@ def article_of_page(
     page = decoded_page(content, name, encoding, header_encoding)
     joiners = Joiners.of(page.text)
     tree = trafilatura.load_html(joiners.hidden(page.text))
+    if tree is None:
+        return Article(text="", retrieved_at=now, url=url)
     # Looked for in a tree as it came: what follows takes away what no reader sees.
-    about = about_page(tree, None if tree is None else linked_data(tree), url, now.date())
-    found, when = _extracted(tree, url, now)
+    told = linked_data(tree)
+    about = about_page(tree, told, url, now.date())
+    found, when = _extracted(tree, told, url, now)
     if found is None:
         return Article(text="", retrieved_at=now, url=url)
     paragraphs = [line for line in map(_line, (found.text or "").split("\n")) if line]
@@ -50,10 +53,9 @@ def article_of_page(
         is_headline = [is_same_title(one, title) for one in paragraphs[:_FIRST_PARAGRAPHS]]
         paragraphs = [one for one, same in zip_longest(paragraphs, is_headline) if not same]
     headline = [Words(BlockKind.HEADLINE, title)] if title and paragraphs else []
-    blocks = [*headline, *(told_apart(tree, paragraphs) if tree is not None else ())]
+    blocks = [*headline, *told_apart(tree, paragraphs)]
     language = _LANGUAGE.search(head_of(content))
     text, placed = with_blocks([Words(one.kind, joiners.put_back(one.text)) for one in blocks])
-    stub = None if tree is None else stub_of(tree, linked_data(tree), paragraphs, url)
     refuse_broken(text, page, content, name)
     return Article(
         text=text,
@@ -69,7 +71,7 @@ def article_of_page(
         publisher=about["publisher"] and joiners.put_back(about["publisher"]),
         subtitle=about["subtitle"] and joiners.put_back(about["subtitle"]),
         modified=about["modified"],
-        stub=stub,
+        stub=stub_of(tree, told, paragraphs, url),
     )
 
 
@@ -79,9 +81,10 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
     joiners = Joiners.of(page.text)
     text = joiners.hidden(page.text)
     all_text = joiners.put_back(_all_text(trafilatura.load_html(text)))
-    if len(content) > _LARGE:
+    tree = trafilatura.load_html(text) if len(content) <= _LARGE else None
+    if tree is None:
         return PageText(text=all_text)
-    found, when = _extracted(trafilatura.load_html(text), url, datetime.now(UTC))
+    found, when = _extracted(tree, linked_data(tree), url, datetime.now(UTC))
     if found is None:
         return PageText(text=all_text)
     title, body = ((" ".join(joiners.put_back(one or "").split())) for one in (found.title, found.text))
@@ -95,11 +98,11 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
     )
 
 
-def _extracted(tree: HtmlElement | None, url: str | None, now: datetime) -> tuple[Document | None, PageDate | None]:
+def _extracted(
+    tree: HtmlElement, told: LinkedData, url: str | None, now: datetime
+) -> tuple[Document | None, PageDate | None]:
     """What trafilatura finds in the page as its reader sees it, with what the page itself says about it."""
-    if tree is None:
-        return None, None
-    told, canonical = linked_data(tree), tree.find(".//link[@rel='canonical'][@href]")
+    canonical = tree.find(".//link[@rel='canonical'][@href]")
     address = url if url or canonical is None else canonical.get("href")
     when = machine_date(tree, told, address, now.date())
     clean(tree)

@@ -38,10 +38,8 @@ class PageAbout(TypedDict):
     modified: date | None
 
 
-def about_page(page: HtmlElement | None, told: LinkedData | None, url: str | None, today: date) -> PageAbout:
+def about_page(page: HtmlElement, told: LinkedData, url: str | None, today: date) -> PageAbout:
     """What the page says; `url` is where it was fetched, None for a file."""
-    if page is None or told is None:
-        return PageAbout(canonical_url=None, publisher=None, subtitle=None, modified=None)
     named = _meta(page)
     changed = (_day(text) for text in (*_texts(told, "dateModified"), *(named.get(one, "") for one in _CHANGED)))
     days = (one for one in changed if one and _FIRST_DAY <= one <= today + timedelta(days=1))
