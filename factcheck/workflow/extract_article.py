@@ -26,9 +26,16 @@ from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked, plan_windows
 
 
-def file_article(article: Article, ledger: Ledger, clock: Clock) -> FiledArticle:
-    """Store an article with its sentences; the same text is stored once, and versions of one article are linked."""
+def file_article(
+    article: Article, ledger: Ledger, clock: Clock, open_model: Callable[[], object] = lambda: None
+) -> FiledArticle:
+    """Store an article with its sentences; the same text is stored once, and versions of one article are linked.
+
+    Before a new one that leaves something to ask is stored, the model is opened.
+    """
     found = to_file(article, ledger)
+    if not found.known and any(not one.entry.state.is_answered for one in found.sentences):
+        open_model()
     return ledger.file_article(found.article, found.sentences, clock(), found.lineage)
 
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary
 from factcheck.errors import BudgetReachedError, ModelSetupError, SourceError
 from factcheck.workflow.extract_article import Extraction, Plan, answered_again
-from factcheck.workflow.link_versions import to_file
+from factcheck.workflow.link_versions import ToFile, as_filed, to_file
 from factcheck.workflow.listing_ports import ReadingProgress, Visits
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Clock, Ledger, Progress, Spill
@@ -166,7 +166,7 @@ def estimate_batch(
     Of an article that is in the database only what is left to ask counts, and nothing of one that is `held`: the
     numbers of articles that a server's batch asks about, with that batch's.
     """
-    asked: dict[str, tuple[Article, FiledArticle | None, Plan]] = {}
+    asked: dict[str, tuple[ToFile, Plan]] = {}
     unread: list[SourceError] = []
     with opening as session:
         reading = ReadSources(session, progress, visits, wanted.choice, unread)
@@ -177,20 +177,20 @@ def estimate_batch(
         plan, retried = (Plan(session.plan.window, one) for one in (wanted.asked, Asked.UNANSWERED))
         for found in reading.found(wanted.sources):
             if not isinstance(found, int):
-                filing = to_file(replace(found, snapshot=None), ledger)
-                asked[filing.article.sha256] = filing.article, filing.known, plan
+                one = to_file(replace(found, snapshot=None), ledger)
+                asked[one.article.sha256] = one, plan
             elif wanted.again or is_pending(ledger, found):
-                filed = ledger.article(found)
-                asked[filed.article.sha256] = filed.article, filed, plan
+                one = as_filed(ledger, found)
+                asked[one.article.sha256] = one, plan
         # The same article may be named twice, as a source and by its number; it is asked about once.
-        for number, how in [(one, plan) for one in wanted.articles] + [(one, retried) for one in wanted.retried]:
-            filed = ledger.article(number)
-            asked[filed.article.sha256] = filed.article, filed, how
+        for numbers, how in ((wanted.articles, plan), (wanted.retried, retried)):
+            for one in (as_filed(ledger, number) for number in numbers):
+                asked[one.article.sha256] = one, how
         articles = tuple(
-            ArticleEstimate(article, filed.id, 0, Estimate(), held[filed.id])
-            if filed and filed.id in held
-            else _estimate(session, ledger, setup, article, filed, how)
-            for article, filed, how in asked.values()
+            ArticleEstimate(one.article, one.known.id, 0, Estimate(), held[one.known.id])
+            if one.known and one.known.id in held
+            else _estimate(session, ledger, setup, one, how)
+            for one, how in asked.values()
         )
         model = setup.model if setup else None
         known = session.prices.of_model(model) if model else None
@@ -202,15 +202,14 @@ def _estimate(
     session: ExtractionSession,
     ledger: Ledger,
     setup: ExtractionSetup | None,
-    article: Article,
-    filed: FiledArticle | None,
+    one: ToFile,
     plan: Plan,
 ) -> ArticleEstimate:
     """What is left to ask about an article; `setup` is what would ask, None if no model is named."""
-    sentences = ledger.sentences(filed.id) if filed else to_file(article, ledger).sentences
     answered: frozenset[int] = frozenset()
-    if plan.asked is Asked.ALL and setup and filed:
-        answered = answered_again(ledger, filed.id, setup.again(), datetime.max.replace(tzinfo=UTC))
-    windows = plan_windows(sentences, plan.size, plan.asked, answered)
-    total = sum((session.estimator().estimate(article, window) for window in windows), Estimate())
-    return ArticleEstimate(article, filed.id if filed else None, sum(len(one.sentences) for one in windows), total)
+    if plan.asked is Asked.ALL and setup and one.known:
+        answered = answered_again(ledger, one.known.id, setup.again(), datetime.max.replace(tzinfo=UTC))
+    windows = plan_windows(one.sentences, plan.size, plan.asked, answered)
+    total = sum((session.estimator().estimate(one.article, window) for window in windows), Estimate())
+    many = sum(len(window.sentences) for window in windows)
+    return ArticleEstimate(one.article, one.known.id if one.known else None, many, total)

@@ -27,6 +27,12 @@ class ToFile:
     known: FiledArticle | None = None
 
 
+def as_filed(ledger: Ledger, article_id: int) -> ToFile:
+    """An article that is in already. Raises NotFoundError."""
+    known = ledger.article(article_id)
+    return ToFile(known.article, ledger.sentences(article_id), Lineage(), known)
+
+
 def to_file(article: Article, ledger: Ledger) -> ToFile:
     """The article with its sentences, and what it has of the version before it, if there is one.
 

@@ -8,7 +8,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.listing import Listed, Listing, ListingKind, Visit, key_of
 from factcheck.domain.sentence import SentenceState, count_states
 from factcheck.errors import LongListingError, SourceError
-from factcheck.workflow.link_versions import to_file
+from factcheck.workflow.extract_article import file_article
 from factcheck.workflow.listing_ports import ReadingProgress, Visits
 from factcheck.workflow.plan_extraction import Content, ExtractionSession
 from factcheck.workflow.ports import Clock, Ledger
@@ -81,10 +81,7 @@ class ReadSources:
                 if again or is_pending(ledger, found):
                     yield found
                 continue
-            filing = to_file(found, ledger)
-            if not filing.known and any(not one.entry.state.is_answered for one in filing.sentences):
-                open_model()
-            number = ledger.file_article(filing.article, filing.sentences, clock(), filing.lineage).id
+            number = file_article(found, ledger, clock, open_model).id
             self._filed.append(number)
             yield number
 
