@@ -19,7 +19,7 @@ _KEPT = 8  # articles, whose windows are asked about in turn
 _ROLE_BEHIND = re.compile(
     r",? (?P<role>(?:\d{1,3}, )?(?:an?|the|who is|who was) [^,.;:()\n“”\"]{2,60}+|\d{1,3})(?=[,.;])"
 )
-_ROLE_WORD = re.compile(r"[\w.&’'-]++,?")
+_ROLE_WORD = re.compile(r"[\w.&’'-]++")
 _ROLE_WORDS = 8
 _OPENING = frozenset(("the", "a", "an"))
 _MODIFIERS = 2  # words, as of `the deputy health minister`
@@ -71,16 +71,14 @@ def _role(text: str, mention: Mention) -> str:
     behind = _ROLE_BEHIND.match(text, mention.start + len(mention.written))
     if behind:
         return behind["role"]
-    before = text[max(0, mention.start - _NEAR) : mention.start].split()[-_ROLE_WORDS:]
-    kept = list(takewhile(_ROLE_WORD.fullmatch, reversed(before[:-1])))
-    ending = [one for one in before[-1:] if _ROLE_WORD.fullmatch(one)]
-    said = [*reversed(list(takewhile(lambda one: not one.endswith(","), kept))), *ending] if ending else []
-    return _from_title_on(said) if said else ""
+    before = text[max(0, mention.start - _NEAR) : mention.start].removesuffix(" ").removesuffix(",").split()
+    said = list(takewhile(_ROLE_WORD.fullmatch, reversed(before[-_ROLE_WORDS:])))
+    return _from_title_on(said[::-1])
 
 
 def _from_title_on(said: list[str]) -> str:
     """The words before a name as far as they are its title: `Health Minister`, `the minister`, none of `met with`."""
-    bare = [one.strip(",").casefold() for one in said]
+    bare = [one.casefold() for one in said]
     titles = [place for place, one in enumerate(bare) if one in TITLES]
     if not titles or not all(one[0].isupper() or one in _LINKING for one in said[titles[-1] + 1 :]):
         return ""
@@ -89,7 +87,7 @@ def _from_title_on(said: list[str]) -> str:
         start -= 1
     opening = [place for place in range(max(0, start - _MODIFIERS - 1), start) if bare[place] in _OPENING]
     start = opening[-1] if opening else start
-    role = " ".join((bare[start] if opening else said[start], *said[start + 1 :])).strip(",")
+    role = " ".join((bare[start] if opening else said[start], *said[start + 1 :]))
     return role if len(role) <= _LONGEST_ROLE else ""
 
 
