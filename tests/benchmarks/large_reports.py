@@ -11,20 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from factcheck.domain.article import Article
-from factcheck.domain.extraction import Window, WindowOutcome
-from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.export.formats import FORMATS
-from factcheck.storage.database import Database
-from factcheck.storage.ledger import SqlLedger
-from factcheck.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from benchmarks.measure import Figure, at_most, noted, report
-    from benchmarks.reports import NOW, SENTENCE, SETUP, claim_of, spent_once
+    from benchmarks.reports import fill, spent_once
 else:  # a script's own folder is on the path, its parent is not
     from measure import Figure, at_most, noted, report
-    from reports import NOW, SENTENCE, SETUP, claim_of, spent_once
+    from reports import fill, spent_once
 
 ARTICLES, DRAFTS = 10_000, 12
 MOST_MEGABYTES = 300
@@ -35,27 +29,11 @@ def main(articles: int) -> int:
     """Measure, report, and return the exit code."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        fill(folder / "desk.db", articles)
+        fill(folder / "desk.db", articles, DRAFTS)
         figures = [figure for form in FORMATS if form != "claimreview" for figure in all_drafts(folder, form)]
         three = spent_once(folder, "desk.db", "--format", "html", *THREE_CLAIMS)
         figures.append(at_most("html of three claims, the program's start included", 2, three.seconds, " s"))
     return report([noted("drafts", f"{articles * DRAFTS:,}"), *figures])
-
-
-def fill(path: Path, articles: int) -> None:
-    """Make a desk whose claims nobody has read."""
-    database = Database(str(path))
-    ledger = SqlLedger(database)
-    for number in range(articles):
-        text = " ".join(SENTENCE.format(number, one + 2, 1500 + one) for one in range(DRAFTS))
-        sentences = split_sentences(text, "en")
-        filed = ledger.file_article(Article(text, NOW, title=f"Town {number}"), sentences, NOW)
-        run = ledger.begin_run(filed.id, SETUP, NOW)
-        entries = {one.position: LedgerEntry(SentenceState.CLAIMS) for one in sentences}
-        found = tuple(claim_of(one, text) for one in sentences)
-        ledger.record_outcome(run, filed, WindowOutcome(Window(tuple(sentences)), entries, found), NOW)
-        ledger.end_run(run, "finished", NOW)
-    database.close()
 
 
 def all_drafts(folder: Path, form: str) -> list[Figure]:
