@@ -47,7 +47,8 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         if self._quiet and not wanted:
             return
         self._close()
-        what, found = "files" if listing.is_of_files else "pages", len(listing.entries)
+        found = len(listing.entries)
+        what = ("file" if listing.is_of_files else "page") + "s" * (found != 1)
         picked = f"{chosen:,} chosen, " if chosen < found else ""
         say(f"{listing.source}: {listing.kind.value} of {found:,} {what}, {picked}{wanted:,} to read")
         if undated:

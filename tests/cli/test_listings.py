@@ -141,6 +141,14 @@ def test_folder_is_read(factcheck: Command, folder: Path, stand_in: StandIn) -> 
     assert "in: folder of 2 files, 2 to read\n  passed over: 1 of other kinds, such as 'in/c.bin'\n" in done.err
 
 
+def test_one_file_is_counted_in_the_singular(factcheck: Command, folder: Path, stand_in: StandIn) -> None:
+    del stand_in
+    (folder / "in").mkdir()
+    (folder / "in" / "a.txt").write_text("Ana Silva flew to Lisbon.")
+
+    assert "in: folder of 1 file, 1 to read\n" in factcheck("extract", "in").err
+
+
 def test_watch_takes_what_is_new(factcheck: Command, site: LoopbackSite, stand_in: StandIn) -> None:
     factcheck("watch", f"{site.address}/feed")
     quiet = factcheck("watch", f"{site.address}/feed")
