@@ -5,7 +5,7 @@
 The folder holds `html_articles_en`, `html_segments` and `html_metadata`, each with a `dev.jsonl` that names its pages
 in a column `file`; a set that is not there is left out. `--wrong` shows each title, date and list of authors that is
 wrong. Other extractors read the same pages: trafilatura in three modes, readability-lxml, resiliparse and newspaper4k
-(`pip install 'factcheck-desk[benchmark]'`); which of them is not installed is said. Nothing of these sets is shipped.
+(`pip install 'factcheck-desk[extractors]'`); which of them is not installed is said. Nothing of these sets is shipped.
 """
 
 import gzip
@@ -84,7 +84,7 @@ def beside(sets: Sequence[Sequence[Page]], folder: Path) -> Iterator[Figure]:
     names = ("html_articles_en", "html_segments", "html_metadata")
     for name, extract in extractors():
         if extract is None:
-            sys.stderr.write(f"{name} is not installed: pip install 'factcheck-desk[benchmark]'\n")
+            sys.stderr.write(f"{name} is not installed: pip install 'factcheck-desk[extractors]'\n")
             continue
         read = [
             [replace(page, article=extracted(page, folder / one, extract)) for page in pages_of_set]
