@@ -12,7 +12,6 @@ from batch_stand_in import BatchStandIn
 from conftest import Finished
 from fakes import completion, one_claim_a_sentence
 
-from factcheck import wiring
 from factcheck.domain.article import Article
 from factcheck.domain.cost import Price
 from factcheck.errors import DatabaseError
@@ -20,6 +19,7 @@ from factcheck.extraction.prompts import load_prompt
 from factcheck.extraction.questions import TokenEstimator
 from factcheck.storage.ledger import SqlLedger
 from factcheck.text.sentences import split_sentences
+from factcheck.wiring import clock
 from factcheck.workflow.windows import plan_windows
 
 pytestmark = pytest.mark.usefixtures("server")
@@ -402,7 +402,7 @@ def test_answer_kept_beside_the_database_is_not_paid_again_by_batch(
         patch.setattr(SqlLedger, "record_outcome", locked)
         assert factcheck("extract", "a.txt").code == 8
     began = datetime.now(UTC)
-    monkeypatch.setattr(wiring, "utc_now", lambda: began + timedelta(minutes=1))
+    monkeypatch.setattr(clock, "utc_now", lambda: began + timedelta(minutes=1))
 
     assert factcheck("extract", "a.txt", "--batch").code == 0
 
@@ -419,7 +419,7 @@ def test_batch_waits_for_answers_that_a_run_under_way_keeps(factcheck: Command, 
     began, waited = datetime.now(UTC), list[float]()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "sleep", waited.append)
-        patch.setattr(wiring, "utc_now", lambda: began + timedelta(minutes=len(waited)))
+        patch.setattr(clock, "utc_now", lambda: began + timedelta(minutes=len(waited)))
         assert factcheck("extract", "a.txt", "--batch").code == 0
 
     assert server.batches == {}
@@ -446,7 +446,7 @@ def test_batch_that_nobody_tells_of_can_be_given_up(
     assert factcheck("extract", "a.txt", "--batch").code == 4
     assert factcheck("batches", "--cancel", 1).code == 4  # its process has died just now
     later = datetime.now(UTC) + timedelta(minutes=2)
-    monkeypatch.setattr(wiring, "utc_now", lambda: later)
+    monkeypatch.setattr(clock, "utc_now", lambda: later)
     assert (factcheck("batches").code, factcheck("extract", "a.txt").code) == (4, 10)
 
     given_up = factcheck("batches", "--cancel", 1)

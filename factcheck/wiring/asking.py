@@ -1,11 +1,9 @@
-"""The one place that knows which adapter serves which port. Heavy libraries load in here, late."""
+"""What serves an extraction: recordings, models, batches, and the reading of articles."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,33 +11,27 @@ from typing_extensions import override
 
 from factcheck.domain.article import Article
 from factcheck.domain.extraction import StructuredMethod
-from factcheck.domain.rating import TRUTH_5, RatingScale
-from factcheck.errors import InputError, NoBatchModelError, NotInRecordingError
+from factcheck.errors import NoBatchModelError, NotInRecordingError
+from factcheck.wiring import clock
 from factcheck.workflow.plan_extraction import BatchSession, Content, ExtractionOptions, ExtractionPlan
-from factcheck.workflow.ports import Estimator, Sources, Stores, Witness
-from factcheck.workflow.review_claim import Desk, require_known
+from factcheck.workflow.ports import Estimator, Stores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from factcheck.domain.article import FiledArticle
     from factcheck.domain.cost import Prices
     from factcheck.domain.extraction import ExtractionSetup, FiledRun
     from factcheck.domain.listing import Listing, Visit
-    from factcheck.domain.markup import Markup
-    from factcheck.domain.review import ClaimQuery
     from factcheck.domain.sentence import Sentence
-    from factcheck.domain.states import Act, Stage
     from factcheck.extraction.batches import OpenAIBatches
     from factcheck.extraction.chain import LangChainExtractor
     from factcheck.extraction.prompts import Prompt
     from factcheck.extraction.runnable import BaseChatModel, RunnableConfig
     from factcheck.intake.reader import Reader
     from factcheck.settings import Settings
-    from factcheck.storage.database import Damaged
     from factcheck.workflow.batch_ports import BatchServer
     from factcheck.workflow.budget import Budget
-    from factcheck.workflow.build_report import Newsroom
     from factcheck.workflow.collect_batches import CollectBatches
     from factcheck.workflow.extract_batch import BatchProgress, ExtractBatch
     from factcheck.workflow.extract_in_batches import ExtractInBatches
@@ -48,166 +40,6 @@ if TYPE_CHECKING:
 
 _RETRIES = 2
 _OPENAI_BASE_URL = "https://api.openai.com/v1"  # with nothing in the environment
-
-
-def utc_now() -> datetime:
-    """The moment, in UTC."""
-    return datetime.now(UTC)
-
-
-@contextmanager
-def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None = None) -> Iterator[Stores]:
-    """Open the database for the length of a command. What is in it goes to use cases, whole.
-
-    Only what `creates` may make a desk where there is none. Where `damaged` hears of damaged rows, lists lack them.
-    """
-    from factcheck.storage.batches import SqlBatchLedger
-    from factcheck.storage.database import Database
-    from factcheck.storage.events import SqlLog
-    from factcheck.storage.ledger import SqlLedger
-    from factcheck.storage.past_verdicts import SqlPastVerdicts
-    from factcheck.storage.people import SqlPeople
-    from factcheck.storage.queue import SqlQueue
-    from factcheck.storage.spill import FileSpill
-    from factcheck.storage.statistics import SqlStatistics
-    from factcheck.storage.visits import SqlVisits
-
-    database = Database(settings.db, creates=creates, damaged=damaged)
-    with closing(database), closing(SqlPastVerdicts(database)) as past:
-        ledger = SqlLedger(database)
-        yield Stores(
-            ledger=ledger,
-            batches=SqlBatchLedger(database, ledger),
-            queue=SqlQueue(database, has_roles=settings.roles),
-            people=SqlPeople(database),
-            log=SqlLog(database),
-            statistics=SqlStatistics(database),
-            past_verdicts=past,
-            spill=FileSpill(database),
-            location=database.location,
-            clock=utc_now,
-            visits=SqlVisits(database),
-        )
-
-
-def back_up(settings: Settings, target: Path, *, replaces: bool) -> None:
-    """Copy the desk in use to a file. Raises DatabaseError or OutputError."""
-    from factcheck.storage.copies import back_up as copy
-    from factcheck.storage.database import Database
-
-    with closing(Database(settings.db, creates=False)) as database:
-        copy(database, target, replaces=replaces)
-
-
-def restore(settings: Settings, source: Path, *, replaces: bool) -> int:
-    """Put a copy in the desk's place; returns how many events it holds. Raises DatabaseError or OutputError."""
-    from factcheck.storage.copies import restore as put
-    from factcheck.storage.database import Database
-
-    with closing(Database(settings.db)) as database:
-        return put(source, database, replaces=replaces)
-
-
-@contextmanager
-def opened_desk(settings: Settings) -> Iterator[Desk]:
-    """The review desk, with its database open for the length of a command."""
-    with stores(settings) as opened:
-        yield desk(opened, settings)
-
-
-def desk(opened: Stores, settings: Settings) -> Desk:
-    """The review desk over an open database. Raises InputError if there is no rating scale of the settings' name."""
-    scale, rules = scale_named(settings, settings.scale), settings.second_reading
-    if rules.labels:  # a misspelt one would switch second readings off without a word
-        rules = rules.in_labels_of(scales(settings).values())
-    kept = settings.lease, scale, rules, settings.sign_off, settings.order
-    return Desk(opened.queue, opened.clock, *kept, witness=_witness(opened, settings))
-
-
-def _witness(opened: Stores, settings: Settings) -> Witness | None:
-    """The file to which the log's last hash goes at each publication, if the settings name one."""
-    if settings.heads_file is None:
-        return None
-    from factcheck.storage.heads_file import HeadsFile
-
-    return HeadsFile(settings.heads_file, opened.log, settings.db)
-
-
-def noted_heads(path: str) -> tuple[str, ...]:
-    """The hashes that a file of heads holds. Raises HeadsFileError."""
-    from factcheck.storage.heads_file import read_heads
-
-    return read_heads(path)
-
-
-def review_on_screen(
-    settings: Settings,
-    reviewer: str,
-    stage: Stage | None = None,
-    among: ClaimQuery | None = None,
-    *,
-    to_sign_off: bool = False,
-) -> Mapping[Act, int]:
-    """Review, one reading or some claims alone if asked, or sign off, on the full screen; how often each act was done.
-
-    Raises InputError for unusable keys, and MisspeltNameError before the screen is drawn.
-    """
-    from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
-    from factcheck.workflow.editing_session import EditingSession
-    from factcheck.workflow.review_session import ReviewSession
-
-    keys = keymap(settings.keys, EDITOR_ACTS if to_sign_off else ACTS)
-    with stores(settings) as opened:
-        from factcheck.screen.app import run_review
-
-        about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
-        require_known(about[0], reviewer)
-        opened_sources = partial(sources, settings)
-        if to_sign_off:
-            return run_review(EditingSession(*about, sources=opened_sources), keys)
-        return run_review(ReviewSession(*about, sources=opened_sources, stage=stage, among=among), keys)
-
-
-def scale_named(settings: Settings, name: str) -> RatingScale:
-    """The shipped scale, or the newsroom's own, of that id. Raises InputError."""
-    if name == TRUTH_5.id and not settings.scale_files:
-        return TRUTH_5
-    found = scales(settings)
-    if name not in found:
-        raise InputError(f"there is no rating scale {name!r}; there are: {', '.join(found)}")
-    return found[name]
-
-
-def scales(settings: Settings) -> dict[str, RatingScale]:
-    """Every rating scale by id: those that ship with the package, and those of the config file."""
-    from factcheck.intake.scales import read_scales
-
-    return read_scales(settings.scale_files)
-
-
-def sources(settings: Settings) -> Sources:
-    """Where evidence comes from."""
-    from factcheck.intake.sources import WebSources
-
-    return WebSources(
-        allow_private=settings.allow_private_fetch, archive_save=settings.archive_save, limits=settings.parsing
-    )
-
-
-def read_markup(source: str, page_url: str | None, settings: Settings) -> Markup:
-    """The structured data of a page or a JSON file. Raises SourceError."""
-    from factcheck.intake.markup import read_markup as read
-
-    return read(source, page_url, allow_private=settings.allow_private_fetch, limits=settings.parsing)
-
-
-def newsroom(opened: Stores, settings: Settings) -> Newsroom:
-    """What reports are made from, over an open database."""
-    from factcheck import __version__
-    from factcheck.workflow.build_report import Newsroom
-
-    scales = {(one.id, one.version): one for one in (TRUTH_5, *opened.statistics.scales())}
-    return Newsroom(opened.ledger, opened.queue, __version__, tuple(scales.values()), settings.publisher)
 
 
 @dataclass
@@ -239,7 +71,7 @@ class Session(BatchSession):
         from factcheck.extraction.recording import NOT_RECORDED
 
         try:
-            for one in self.reader().read(source, utc_now(), visit, is_listed=is_listed):
+            for one in self.reader().read(source, clock.utc_now(), visit, is_listed=is_listed):
                 yield self.plan.options.checked(one, source) if isinstance(one, Article) else one
         except NOT_RECORDED as error:
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
@@ -360,7 +192,7 @@ def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchPro
 
         return recording_sha256(options.record) if options.record and options.record.is_file() else None
 
-    return ExtractBatch(opened.ledger, utc_now, progress, recorded, lambda: sleep(1), opened.spill, opened.visits)
+    return ExtractBatch(opened.ledger, clock.utc_now, progress, recorded, lambda: sleep(1), opened.spill, opened.visits)
 
 
 def batch_server(
@@ -385,7 +217,7 @@ def extract_in_batches(opened: Stores, _: ExtractionOptions, progress: BatchProg
 
     from factcheck.workflow.extract_in_batches import ExtractInBatches
 
-    told = opened.ledger, opened.batches, utc_now, progress
+    told = opened.ledger, opened.batches, clock.utc_now, progress
     return ExtractInBatches(*told, lambda: sleep(1), lambda: uuid4().hex, opened.spill, opened.visits)
 
 
@@ -408,7 +240,7 @@ def collect_batches(
             return servers[kind]
 
         known = read_prices(prices or settings.prices).in_batch()
-        yield CollectBatches(opened.ledger, opened.batches, server_of, known, utc_now, progress)
+        yield CollectBatches(opened.ledger, opened.batches, server_of, known, clock.utc_now, progress)
 
 
 def session_of_run(settings: Settings, named: Path | None, run: FiledRun) -> AbstractContextManager[Session]:

@@ -1,0 +1,109 @@
+"""What a user or a stranger gave cannot be used."""
+
+from collections.abc import Iterable, Sequence
+
+from factcheck.errors.root import FactcheckError
+
+
+class InputError(FactcheckError):
+    """What the user named cannot be read or used."""
+
+
+class SourceError(InputError):
+    """An article or evidence cannot be read from its file, page or stream."""
+
+
+class PageGoneError(SourceError):
+    """The page is not there, or nobody knows the name of its host."""
+
+
+class PageRefusedError(SourceError):
+    """The address is not fetched: it is private, or not one of a web page."""
+
+
+class PrivateAddressError(PageRefusedError):
+    """The address leads into a network that is not public."""
+
+
+class LongListingError(SourceError):
+    """A stranger lists more pages than are read without being asked for."""
+
+
+class ParsingLimitError(SourceError):
+    """What strangers wrote takes longer to read, or more memory, than the desk allows."""
+
+
+class EncodingError(SourceError):
+    """A text cannot be read in the encoding that was named or supposed."""
+
+
+class StubError(SourceError):
+    """A page was read that does not look like a whole article."""
+
+
+class ArchiveError(SourceError):
+    """The archive that was asked to save a page has not saved it."""
+
+
+class NamelessError(InputError):
+    """A person who acts has no name."""
+
+
+class MisspeltNameError(InputError):
+    """A name that nobody at the desk has used, and that is nearly the one of somebody who has."""
+
+    def __init__(self, name: str, meant: str) -> None:
+        self.name, self.meant = name, meant
+        super().__init__(f"nobody here is called {name!r}, but somebody is called {meant!r}")
+
+
+class NoSourceError(InputError):
+    """Evidence names nothing that it rests on."""
+
+
+class UnknownLabelError(InputError):
+    """A verdict label that the rating scale does not hold."""
+
+    def __init__(self, label: str, scale: str, labels: Sequence[str]) -> None:
+        self.label, self.scale, self.labels = label, scale, tuple(labels)
+        super().__init__(f"{label!r} is not a label of the scale {scale}; it has: {', '.join(labels)}")
+
+
+class ForeignLabelError(InputError):
+    """The config file asks for second readings of a label that no rating scale has."""
+
+    def __init__(self, label: str, labels: Iterable[str]) -> None:
+        self.label, self.labels = label, tuple(labels)
+        super().__init__(f"second_reading.labels names {label!r}; the scales have: {', '.join(self.labels)}")
+
+
+class BrokenScaleError(InputError):
+    """The file of a rating scale does not hold one."""
+
+
+class ConfigFileError(InputError):
+    """The config file cannot be read, or holds what nobody understands."""
+
+
+class PricesFileError(InputError):
+    """The price file cannot be read."""
+
+
+class HeadsFileError(InputError):
+    """The file of the log's hashes cannot be read, or holds something else."""
+
+
+class UnknownPriceError(InputError):
+    """A budget is set for a model whose price is not known."""
+
+
+class NoBatchModelError(InputError):
+    """Batches are asked for of a model that takes none."""
+
+
+class ArticleTooLongError(InputError):
+    """An article takes more calls than a batch may hold."""
+
+
+class OtherArticleError(InputError):
+    """Two runs that are to be compared asked about two articles."""

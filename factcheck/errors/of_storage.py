@@ -1,0 +1,60 @@
+"""The database, and the files that are written."""
+
+from factcheck.errors.root import FactcheckError
+
+
+class DatabaseError(FactcheckError):
+    """The database cannot be opened, read or written."""
+
+
+class DatabaseLocationError(DatabaseError):
+    """What was named does not lead to a database that answers."""
+
+
+class UnusableDatabaseError(DatabaseError):
+    """The database is a file that cannot be used as it is, or needs a driver that is missing."""
+
+
+class NewerDatabaseError(DatabaseError):
+    """The database was written by a newer version of this package."""
+
+
+class NoDeskError(DatabaseError):
+    """There is no database where one was named, or nothing in it."""
+
+
+class ForeignDatabaseError(DatabaseError):
+    """The database was made by something else, and is left as it is."""
+
+
+class BrokenRowError(DatabaseError):
+    """A row of the database holds what no version of this package has written."""
+
+
+class ServerDatabaseError(DatabaseError):
+    """The database is kept by a server, which copies it with tools of its own."""
+
+
+class ArchivedDeskError(DatabaseError):
+    """The copy of a desk is damaged, or its event log is."""
+
+
+class HalfCopiedError(DatabaseError):
+    """The database was copied without what SQLite keeps beside it."""
+
+
+class OutputError(FactcheckError):
+    """A report or a recording cannot be written."""
+
+
+class HeadsWriteError(OutputError):
+    """The log's last hash cannot be appended to the file that the settings name for it."""
+
+    def __init__(self, path: str, reason: str | None, *, is_published: bool = False) -> None:
+        self.path, self.is_published = path, is_published
+        done = "what was done is stored and stands" if is_published else "nothing was published or changed"
+        super().__init__(f"the last hash of the log cannot go to {path!r}: {reason}; {done}")
+
+
+class TargetExistsError(OutputError):
+    """What is to be written is there already."""

@@ -1,0 +1,49 @@
+"""The one place that knows which adapter serves which port. Heavy libraries load inside its functions, late."""
+
+from factcheck.wiring.asking import (
+    Session,
+    batch_server,
+    collect_batches,
+    extract_batch,
+    extract_in_batches,
+    extraction_session,
+    session_of_run,
+)
+from factcheck.wiring.clock import utc_now
+from factcheck.wiring.desks import (
+    back_up,
+    desk,
+    newsroom,
+    noted_heads,
+    opened_desk,
+    read_markup,
+    restore,
+    review_on_screen,
+    scale_named,
+    scales,
+    sources,
+    stores,
+)
+
+__all__ = [
+    "Session",
+    "back_up",
+    "batch_server",
+    "collect_batches",
+    "desk",
+    "extract_batch",
+    "extract_in_batches",
+    "extraction_session",
+    "newsroom",
+    "noted_heads",
+    "opened_desk",
+    "read_markup",
+    "restore",
+    "review_on_screen",
+    "scale_named",
+    "scales",
+    "session_of_run",
+    "sources",
+    "stores",
+    "utc_now",
+]

@@ -1,0 +1,179 @@
+"""What serves a desk over an open database: its stores, scales, sources, screen and newsroom."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.domain.rating import TRUTH_5, RatingScale
+from factcheck.errors import InputError
+from factcheck.wiring import clock
+from factcheck.workflow.ports import Sources, Stores, Witness
+from factcheck.workflow.review_claim import Desk, require_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from factcheck.domain.markup import Markup
+    from factcheck.domain.review import ClaimQuery
+    from factcheck.domain.states import Act, Stage
+    from factcheck.settings import Settings
+    from factcheck.storage.database import Damaged
+    from factcheck.workflow.build_report import Newsroom
+
+
+@contextmanager
+def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None = None) -> Iterator[Stores]:
+    """Open the database for the length of a command. What is in it goes to use cases, whole.
+
+    Only what `creates` may make a desk where there is none. Where `damaged` hears of damaged rows, lists lack them.
+    """
+    from factcheck.storage.batches import SqlBatchLedger
+    from factcheck.storage.database import Database
+    from factcheck.storage.events import SqlLog
+    from factcheck.storage.ledger import SqlLedger
+    from factcheck.storage.past_verdicts import SqlPastVerdicts
+    from factcheck.storage.people import SqlPeople
+    from factcheck.storage.queue import SqlQueue
+    from factcheck.storage.spill import FileSpill
+    from factcheck.storage.statistics import SqlStatistics
+    from factcheck.storage.visits import SqlVisits
+
+    database = Database(settings.db, creates=creates, damaged=damaged)
+    with closing(database), closing(SqlPastVerdicts(database)) as past:
+        ledger = SqlLedger(database)
+        yield Stores(
+            ledger=ledger,
+            batches=SqlBatchLedger(database, ledger),
+            queue=SqlQueue(database, has_roles=settings.roles),
+            people=SqlPeople(database),
+            log=SqlLog(database),
+            statistics=SqlStatistics(database),
+            past_verdicts=past,
+            spill=FileSpill(database),
+            location=database.location,
+            clock=clock.utc_now,
+            visits=SqlVisits(database),
+        )
+
+
+def back_up(settings: Settings, target: Path, *, replaces: bool) -> None:
+    """Copy the desk in use to a file. Raises DatabaseError or OutputError."""
+    from factcheck.storage.copies import back_up as copy
+    from factcheck.storage.database import Database
+
+    with closing(Database(settings.db, creates=False)) as database:
+        copy(database, target, replaces=replaces)
+
+
+def restore(settings: Settings, source: Path, *, replaces: bool) -> int:
+    """Put a copy in the desk's place; returns how many events it holds. Raises DatabaseError or OutputError."""
+    from factcheck.storage.copies import restore as put
+    from factcheck.storage.database import Database
+
+    with closing(Database(settings.db)) as database:
+        return put(source, database, replaces=replaces)
+
+
+@contextmanager
+def opened_desk(settings: Settings) -> Iterator[Desk]:
+    """The review desk, with its database open for the length of a command."""
+    with stores(settings) as opened:
+        yield desk(opened, settings)
+
+
+def desk(opened: Stores, settings: Settings) -> Desk:
+    """The review desk over an open database. Raises InputError if there is no rating scale of the settings' name."""
+    scale, rules = scale_named(settings, settings.scale), settings.second_reading
+    if rules.labels:  # a misspelt one would switch second readings off without a word
+        rules = rules.in_labels_of(scales(settings).values())
+    kept = settings.lease, scale, rules, settings.sign_off, settings.order
+    return Desk(opened.queue, opened.clock, *kept, witness=_witness(opened, settings))
+
+
+def _witness(opened: Stores, settings: Settings) -> Witness | None:
+    """The file to which the log's last hash goes at each publication, if the settings name one."""
+    if settings.heads_file is None:
+        return None
+    from factcheck.storage.heads_file import HeadsFile
+
+    return HeadsFile(settings.heads_file, opened.log, settings.db)
+
+
+def noted_heads(path: str) -> tuple[str, ...]:
+    """The hashes that a file of heads holds. Raises HeadsFileError."""
+    from factcheck.storage.heads_file import read_heads
+
+    return read_heads(path)
+
+
+def review_on_screen(
+    settings: Settings,
+    reviewer: str,
+    stage: Stage | None = None,
+    among: ClaimQuery | None = None,
+    *,
+    to_sign_off: bool = False,
+) -> Mapping[Act, int]:
+    """Review, one reading or some claims alone if asked, or sign off, on the full screen; how often each act was done.
+
+    Raises InputError for unusable keys, and MisspeltNameError before the screen is drawn.
+    """
+    from factcheck.screen.keys import ACTS, EDITOR_ACTS, keymap
+    from factcheck.workflow.editing_session import EditingSession
+    from factcheck.workflow.review_session import ReviewSession
+
+    keys = keymap(settings.keys, EDITOR_ACTS if to_sign_off else ACTS)
+    with stores(settings) as opened:
+        from factcheck.screen.app import run_review
+
+        about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
+        require_known(about[0], reviewer)
+        opened_sources = partial(sources, settings)
+        if to_sign_off:
+            return run_review(EditingSession(*about, sources=opened_sources), keys)
+        return run_review(ReviewSession(*about, sources=opened_sources, stage=stage, among=among), keys)
+
+
+def scale_named(settings: Settings, name: str) -> RatingScale:
+    """The shipped scale, or the newsroom's own, of that id. Raises InputError."""
+    if name == TRUTH_5.id and not settings.scale_files:
+        return TRUTH_5
+    found = scales(settings)
+    if name not in found:
+        raise InputError(f"there is no rating scale {name!r}; there are: {', '.join(found)}")
+    return found[name]
+
+
+def scales(settings: Settings) -> dict[str, RatingScale]:
+    """Every rating scale by id: those that ship with the package, and those of the config file."""
+    from factcheck.intake.scales import read_scales
+
+    return read_scales(settings.scale_files)
+
+
+def sources(settings: Settings) -> Sources:
+    """Where evidence comes from."""
+    from factcheck.intake.sources import WebSources
+
+    return WebSources(
+        allow_private=settings.allow_private_fetch, archive_save=settings.archive_save, limits=settings.parsing
+    )
+
+
+def read_markup(source: str, page_url: str | None, settings: Settings) -> Markup:
+    """The structured data of a page or a JSON file. Raises SourceError."""
+    from factcheck.intake.markup import read_markup as read
+
+    return read(source, page_url, allow_private=settings.allow_private_fetch, limits=settings.parsing)
+
+
+def newsroom(opened: Stores, settings: Settings) -> Newsroom:
+    """What reports are made from, over an open database."""
+    from factcheck import __version__
+    from factcheck.workflow.build_report import Newsroom
+
+    scales = {(one.id, one.version): one for one in (TRUTH_5, *opened.statistics.scales())}
+    return Newsroom(opened.ledger, opened.queue, __version__, tuple(scales.values()), settings.publisher)
