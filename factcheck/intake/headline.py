@@ -1,61 +1,75 @@
-"""The title and the authors of a page as a reader knows them: without the site's name, and without users of its CMS."""
+"""The title of a page as a reader knows it, without the site's name, and the headline that stands over its article."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from factcheck.intake.authors import squeezed
 from factcheck.intake.linked_data import LinkedData
 
 _JOINT = re.compile(r" (?:[|*·•»«:–—-]|::|//) | ?\| ?")
 _QUOTES = str.maketrans("‘’‚‛“”„‟–—\u00a0", "''''\"\"\"\"-- ")
-_SHORT = re.compile(r" \([\w.]{1,5}\)\Z")  # of an editor's name
-_BY = re.compile(r"\A(?:by|von|par|por|di|door|written by|text)[:\s]\s*", re.IGNORECASE)
-_NO_NAMES = frozenset(
-    {"admin", "administrator", "webmaster", "root", "user", "guest", "wordpress", "unknown", "editor"}
-)
-_ADDRESS = re.compile(r"https?:|www\.|[@/\\]|\d{3}")
-_BETWEEN = re.compile(r";|\s(?:and|und|et|&)\s")
 _LEAST_TITLE = 12  # characters
+_LEAST_LABEL = 4  # of a host, which may be the site's name
 
 
-def title_of(page: HtmlElement, found: str | None, told: LinkedData, site_names: Iterable[str | None]) -> str | None:
-    """The found title, or the part of it that the page shows as its headline, without the name of the site."""
-    title = " ".join((found or "").split())
+class Titles(NamedTuple):
+    """What a page is called, and what it shows over its article: most pages have one for both."""
+
+    title: str
+    headline: str
+
+
+def titles_of(
+    page: HtmlElement, found: str | None, told: LinkedData, site_names: Iterable[str | None], url: str | None
+) -> Titles | None:
+    """The title is the headline that JSON-LD and the browser's tab agree on, else the one that is found or shown."""
+    sites = {squeezed(name) for name in (*site_names, *told.publishers, *_labels(url)) if name} - {""}
+    shown = [_line(str(one.text_content())) for one in page.iter("h1")]
+    title = _shown_title(_line(found or ""), shown, told, sites)
     if not title:
         return None
-    shown = [" ".join(str(one.text_content()).split()) for one in page.iter("h1")]
+    agreed = _agreed(page, told, sites)
+    if agreed is None or any(_is_part(_plain(one), _plain(agreed)) for one in (title, *shown) if one):
+        return Titles(title, title)
+    # Where the two differ, the one is of those who edit the page, the other may be that of the day or of a test.
+    return Titles(agreed, title if any(_plain(one) == _plain(title) for one in shown) else agreed)
+
+
+def is_same_title(paragraph: str, title: str) -> bool:
+    """Whether the paragraph is the title, signs and capitals aside."""
+    return squeezed(paragraph) == squeezed(title)
+
+
+def _shown_title(title: str, shown: list[str], told: LinkedData, sites: AbstractSet[str]) -> str:
+    """The found title, or the part of it that the page shows as its headline, without the name of the site."""
     known = [*told.headlines, *shown]
     for one in shown:
         if len(one) >= _LEAST_TITLE and _plain(title).startswith(_plain(one)) and _JOINT.match(title, len(one)):
             return title[: len(one)]
-    if title in told.headlines:
+    if title in told.headlines and title in shown:
         return title
     for one in known:
         if one in told.headlines and one in shown and _plain(one) == _plain(title):
             return one
         if len(one) >= _LEAST_TITLE and one in told.headlines and _is_part(one, title):
+            return _without_site(one, sites)
+    return title if title in shown else _without_site(title, sites)
+
+
+def _agreed(page: HtmlElement, told: LinkedData, sites: AbstractSet[str]) -> str | None:
+    """The headline of JSON-LD that begins the words of the browser's tab."""
+    tab = _line(page.findtext(".//head/title") or "")
+    for told_headline in told.headlines:
+        one = _without_site(told_headline, sites)
+        is_begun = len(one) >= _LEAST_TITLE and _plain(tab).startswith(_plain(one))
+        if is_begun and (len(tab) == len(one) or _JOINT.match(tab, len(one))):
             return one
-    return title if title in shown else _without_site(title, [*site_names, *told.publishers])
-
-
-def authors_of(found: str | None, told: LinkedData, url: str | None) -> tuple[str, ...]:
-    """The names of who wrote it: the persons that the page tells machines, else what was found."""
-    named = [part for one in told.authors for part in _BETWEEN.split(one)] or _BETWEEN.split(found or "")
-    host = _squeezed(_host(url))
-    names: dict[str, str] = {}
-    for name in named:
-        plain = _SHORT.sub("", _BY.sub("", " ".join(name.split())))
-        is_host = len(host) > 1 and _squeezed(plain) in {host, host.replace("de", "") + "de"}
-        if plain and not is_host and plain.casefold() not in _NO_NAMES and not _ADDRESS.search(plain):
-            names.setdefault(_squeezed(plain), plain)
-    return tuple(names.values())
-
-
-def is_same_title(paragraph: str, title: str) -> bool:
-    """Whether the paragraph is the title, signs and capitals aside."""
-    return _squeezed(paragraph) == _squeezed(title)
+    return None
 
 
 def _is_part(one: str, title: str) -> bool:
@@ -67,26 +81,28 @@ def _is_part(one: str, title: str) -> bool:
     return (not before or before.endswith((": ", "| ", "- ", "– "))) and (not after or bool(_JOINT.match(after)))
 
 
-def _without_site(title: str, names: Sequence[str | None]) -> str:
-    sites = {_squeezed(name) for name in names if name}
+def _without_site(title: str, sites: AbstractSet[str]) -> str:
     joints = list(_JOINT.finditer(title))
-    if joints and _squeezed(title[joints[-1].end() :]) in sites:
+    if joints and squeezed(title[joints[-1].end() :]) in sites:
         return title[: joints[-1].start()]
-    if joints and _squeezed(title[: joints[0].start()]) in sites:
+    if joints and squeezed(title[: joints[0].start()]) in sites:
         return title[joints[0].end() :]
     return title
 
 
+def _labels(url: str | None) -> list[str]:
+    """The name of the host, and that without its ending, as sites call themselves."""
+    try:
+        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return []
+    label = host.rpartition(".")[0].rpartition(".")[2]
+    return [host, host.rpartition(".")[0], *([label] if len(label) >= _LEAST_LABEL else [])]
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _plain(text: str) -> str:
     return text.translate(_QUOTES)
-
-
-def _squeezed(name: str) -> str:
-    return "".join(char for char in name.casefold() if char.isalnum()).removeprefix("the")
-
-
-def _host(url: str | None) -> str:
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -34,17 +34,30 @@ class LinkedData:
     def authors(self) -> tuple[str, ...]:
         """Who wrote the first article that names anybody: persons, or else what is named in their place."""
         for one in self.articles:
-            things = one.things("author")
-            persons = [name for thing in things if "Person" in thing.types for name in thing.texts("name")]
-            others = [*one.texts("author"), *(name for thing in things for name in thing.texts("name"))]
-            if named := persons or [name for name in others if name not in self.publishers]:
-                return tuple(dict.fromkeys(" ".join(unescape(name).split()) for name in named))
+            persons = [
+                name for thing in one.things("author") if "Person" in thing.types for name in thing.texts("name")
+            ]
+            if named := persons or [name for name in _named(one) if name not in self.publishers]:
+                return _as_lines(named)
         return ()
+
+    @property
+    def named_authors(self) -> tuple[str, ...]:
+        """All that the first article which names anybody calls its author, be it the publisher."""
+        return next((_as_lines(named) for one in self.articles if (named := _named(one))), ())
 
     @property
     def publishers(self) -> tuple[str, ...]:
         """The names of who publishes them."""
         return tuple(name for one in self.articles for thing in one.things("publisher") for name in thing.texts("name"))
+
+
+def _named(article: Thing) -> list[str]:
+    return [*article.texts("author"), *(name for thing in article.things("author") for name in thing.texts("name"))]
+
+
+def _as_lines(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(unescape(name).split()) for name in names))
 
 
 def linked_data(page: HtmlElement) -> LinkedData:

@@ -12,8 +12,9 @@ from trafilatura.settings import Document
 from factcheck.domain.article import Article
 from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.evidence import PageText
+from factcheck.intake.authors import authors_of
 from factcheck.intake.charset import decoded_page, refuse_broken
-from factcheck.intake.headline import authors_of, is_same_title, title_of
+from factcheck.intake.headline import Titles, is_same_title, titles_of
 from factcheck.intake.html import head_of
 from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import LinkedData, linked_data
@@ -28,6 +29,7 @@ from factcheck.intake.visible import clean, raise_signs
 _LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _LARGE = 3_000_000  # bytes
 _FIRST_PARAGRAPHS = 5
+_SAID_AGAIN = frozenset({BlockKind.HEADING, BlockKind.STANDFIRST, BlockKind.CAPTION})
 _UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
 
 
@@ -43,24 +45,18 @@ def article_of_page(
     # Looked for in a tree as it came: what follows takes away what no reader sees.
     told = linked_data(tree)
     about = about_page(tree, told, url, now.date())
-    found, when = _extracted(tree, told, url, now)
+    found, titles, when = _extracted(tree, told, url, now)
     if found is None:
         return Article(text="", retrieved_at=now, url=url)
     paragraphs = [line for line in map(_line, (found.text or "").split("\n")) if line]
-    title = _line(found.title)
-    if title and paragraphs:
-        # Many pages say their headline in the article, too.
-        is_headline = [is_same_title(one, title) for one in paragraphs[:_FIRST_PARAGRAPHS]]
-        paragraphs = [one for one, same in zip_longest(paragraphs, is_headline) if not same]
-    headline = [Words(BlockKind.HEADLINE, title)] if title and paragraphs else []
-    blocks = [*headline, *told_apart(tree, paragraphs)]
+    blocks = _under_headline(tree, paragraphs, titles)
     language = _LANGUAGE.search(head_of(content))
     text, placed = with_blocks([Words(one.kind, joiners.put_back(one.text)) for one in blocks])
     refuse_broken(text, page, content, name)
     return Article(
         text=text,
         retrieved_at=now,
-        title=title and joiners.put_back(title),
+        title=titles and joiners.put_back(titles.title),
         url=url or found.url,
         authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
         published=when and when.day,
@@ -75,6 +71,22 @@ def article_of_page(
     )
 
 
+def _under_headline(tree: HtmlElement, paragraphs: list[str], titles: Titles | None) -> list[Words]:
+    """The blocks of the article, its headline first; many pages say that in the article, too."""
+    if not titles or not paragraphs:
+        return told_apart(tree, paragraphs)
+    is_headline = [_is_one_of(titles, one) for one in paragraphs[:_FIRST_PARAGRAPHS]]
+    paragraphs[:] = [one for one, same in zip_longest(paragraphs, is_headline) if not same]
+    blocks = told_apart(tree, paragraphs)
+    again = (one.kind in _SAID_AGAIN and _is_one_of(titles, one.text) for one in blocks)
+    blocks = [one for one, same in zip(blocks, list(again), strict=True) if not same]
+    return [Words(BlockKind.HEADLINE, titles.headline), *blocks] if paragraphs else blocks
+
+
+def _is_one_of(titles: Titles, words: str) -> bool:
+    return any(is_same_title(words, one) for one in titles)
+
+
 def text_of_page(content: bytes, url: str | None, header_encoding: str | None, name: str) -> PageText:
     """As `read_html`."""
     page = decoded_page(content, name, header=header_encoding)
@@ -84,14 +96,14 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
     tree = trafilatura.load_html(text) if len(content) <= _LARGE else None
     if tree is None:
         return PageText(text=all_text)
-    found, when = _extracted(tree, linked_data(tree), url, datetime.now(UTC))
+    found, titles, when = _extracted(tree, linked_data(tree), url, datetime.now(UTC))
     if found is None:
         return PageText(text=all_text)
-    title, body = ((" ".join(joiners.put_back(one or "").split())) for one in (found.title, found.text))
+    body = " ".join(joiners.put_back(found.text or "").split())
     return PageText(
         text=all_text,
         body=body,
-        title=title or None,
+        title=titles and joiners.put_back(titles.title),
         publisher=_line(found.sitename or found.hostname),
         published=when and when.day.isoformat(),
         canonical_url=found.url,
@@ -100,7 +112,7 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
 
 def _extracted(
     tree: HtmlElement, told: LinkedData, url: str | None, now: datetime
-) -> tuple[Document | None, PageDate | None]:
+) -> tuple[Document | None, Titles | None, PageDate | None]:
     """What trafilatura finds in the page as its reader sees it, with what the page itself says about it."""
     canonical = tree.find(".//link[@rel='canonical'][@href]")
     address = url if url or canonical is None else canonical.get("href")
@@ -110,10 +122,10 @@ def _extracted(
         read = byline_date(tree, now.date())
         when = when.with_moment(read and read.at) if when else read
     found = extracted(tree, told, url)
-    if found is not None:
-        found.title = title_of(tree, found.title, told, (found.sitename, found.hostname))
-        found.author = "; ".join(authors_of(found.author, told, address))
-    return found, when
+    if found is None:
+        return None, None, when
+    found.author = "; ".join(authors_of(tree, found.author, told, address))
+    return found, titles_of(tree, found.title, told, (found.sitename, found.hostname), address), when
 
 
 def _all_text(page: HtmlElement | None) -> str:

@@ -15,6 +15,7 @@ _NEVER_SHOWN = frozenset({"template", "noscript"})
 _WHOLE_PAGE = frozenset({"html", "head", "body"})
 _UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
 _WITHOUT_WORDS = frozenset({"script", "style", "title"})
+_OF_HEAD = frozenset({"title", "meta", "link", "base", "style", "script", "noscript"})
 _WHITE = "#fff"
 _WHITES = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "rgba(255,255,255,1)"})
 _PLACES = ("text-indent", "left", "right", "top", "bottom", "margin-left")
@@ -40,6 +41,7 @@ Style = Mapping[str, str]
 
 def clean(page: HtmlElement) -> None:
     """Take out of the tree what no reader sees, and put superscripts and lists in cells as text can hold them."""
+    _have_body(page)
     _drop_unseen(page)
     raise_signs(page)
     drop_furniture(page)
@@ -239,6 +241,17 @@ def _flatten_lists(page: HtmlElement) -> None:
             for element in lists:
                 element.tag = "span"
                 element.tail = f" {element.tail or ''}"
+
+
+def _have_body(page: HtmlElement) -> None:
+    """Put into a body what an older parser takes for a part of the head: `article` and others that it does not know."""
+    head = page.find("head")
+    if head is None or page.find("body") is not None:
+        return
+    begin = next((at for at, one in enumerate(head) if isinstance(one.tag, str) and one.tag not in _OF_HEAD), len(head))
+    body = etree.SubElement(page, "body")
+    for element in head[begin:]:
+        body.append(element)
 
 
 def _free_articles(page: HtmlElement) -> None:

@@ -60,3 +60,40 @@ def test_headline_stands_once() -> None:
 )
 def test_authors_are_persons(author: object, names: tuple[str, ...]) -> None:
     assert read("River rises", told={"@type": "NewsArticle", "author": author}).authors == names
+
+
+def with_tab(tab: str, shown: str, headline: str, meta: str = "") -> Article:
+    """The article of a page that says one thing in the browser's tab, shows another, and tells machines a headline."""
+    script = f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', 'headline': headline})}</script>"
+    heads = f"<title>{tab}</title><meta property='og:title' content='{shown}'>{meta}{script}"
+    body = f"<article><h1>{shown}</h1>{REST}</article>"
+    page = f"<!doctype html><html><head>{heads}</head><body>{body}</body></html>"
+    return article_from_html(page.encode(), "https://www.daily-stand-in.example/river", NOW)
+
+
+def test_title_is_what_tab_and_machines_agree_on() -> None:
+    article = with_tab(
+        "Dam holds as river rises | Stand-in", "River up by two metres tonight", "Dam holds as river rises"
+    )
+    assert article.title == "Dam holds as river rises"
+    assert article.text.startswith("River up by two metres tonight\n\nParagraph one")  # as its readers see it
+
+
+def test_tab_with_more_than_the_headline_is_not_the_title() -> None:
+    long = "River up by two metres tonight » News - Stories and more"
+    assert with_tab(long, "River up by two metres tonight", long).title == "River up by two metres tonight"
+
+
+def test_host_is_a_site_name() -> None:
+    tab = "River up by two metres tonight | DAILY STAND-IN"
+    site = "<meta property='og:site_name' content='Rivers and more'>"
+    page = f"<!doctype html><html><head><title>{tab}</title>{site}</head><body><article>{REST}</article></body></html>"
+    assert article_from_html(page.encode(), "https://www.daily-stand-in.example/a", NOW).title == tab.partition(" |")[0]
+
+
+def test_headline_is_no_heading_further_down() -> None:
+    rest = REST.replace("dam", "dyke")
+    body = f"<article><h1>Truffles of nuts</h1>{REST}{rest}<h2>Truffles of Nuts</h2><p>Two nuts.</p></article>"
+    page = f"<!doctype html><html><title>Truffles of nuts</title>{body}"
+    article = article_from_html(page.encode(), None, NOW)
+    assert article.text.casefold().count("truffles of nuts") == 1

@@ -179,3 +179,9 @@ def test_sentences_of_page_know_their_blocks() -> None:
         ("caption", None),
         ("caption", "credit"),
     ]
+
+
+def test_page_without_body_has_blocks() -> None:
+    page = f"<!doctype html><title>River rises</title><article><h1>River rises</h1><p>{FIRST}</p>{FIGURE}<p>{LAST}</p>"
+    found = article_from_html(page.encode(), None, NOW)
+    assert blocks(found)[1:] == [("paragraph", FIRST), ("caption", CAPTION), ("paragraph", LAST)]

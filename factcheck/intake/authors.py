@@ -1,0 +1,124 @@
+"""Who wrote a page's article: the persons that it tells machines or names in its byline, no users of its CMS."""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from factcheck.intake.linked_data import LinkedData
+
+_SHORT = re.compile(r" \([\w.]{1,5}\)\Z")  # of an editor's name
+_BY = re.compile(
+    r"(?:(?:(?:written|posted|reported|words) )?by|text|author|autor(?:in)?)(?::\s*|\s+)"
+    r"|(?:von|par|por|di|door)(?::\s*|\s+(?=\S+\s+\S))",  # in front of one word, they are part of a name
+    re.IGNORECASE,
+)
+_RANK = r"(?:our|senior|chief|deputy|political|news|sports?|digital|freelance|associate|managing|guest|staff)"
+_WORK = (
+    r"(?:staff|writer|reporter|editor|correspondent|contributor|columnist|journalist|redakteur(?:in)?"
+    r"|korrespondent(?:in)?|journaliste|redactora?|periodista|redattore|redattrice)"
+)
+_ROLE = re.compile(rf"(?: ?[,|(] ?| [-–—] )(?:[^\s,|()]+\s){{0,4}}{_WORK}\)?\Z", re.IGNORECASE)
+_ROLE_ALONE = re.compile(rf"(?:{_RANK}\s){{0,4}}{_WORK}", re.IGNORECASE)
+_NO_NAMES = frozenset({"admin", "administrator", "webmaster", "root", "user", "guest", "wordpress", "unknown"})
+_ADDRESS = re.compile(r"https?:|www\.|[@/\\]|\d{3}")
+_BETWEEN = re.compile(r";|,?\s(?:and|und|et|&)\s")
+_BETWEEN_NAMES = re.compile(r",\s|\s[ye]\s")
+_SOURCE = re.compile(r"(?:quelle|fonte|fuente|bron|kilde): ?([^:]{2,40}/[a-zäöü]{1,4})", re.IGNORECASE)
+_BYLINE = re.compile(r"\b(?:by-?lines?|authors?)\b", re.IGNORECASE)
+_ELSEWHERE = ("figure", "aside", "nav", "footer")
+_MOST_WORDS = 40  # of a byline with several names
+_MOST_NAME = 6  # words of a name: more are a sentence
+
+
+def authors_of(page: HtmlElement, found: str | None, told: LinkedData, url: str | None) -> tuple[str, ...]:
+    """The names of who wrote it.
+
+    Those that the page tells machines, or the list that holds these and more; else what was found in its text; else
+    the publisher, if the page calls it the author; else its source with a writer's initials, as `Agency/abc`.
+    """
+    host = _host(url)
+    if names := _names(told.authors, host):
+        known = set(map(squeezed, names))
+        fuller = (_names(one, host) for one in _lists(page))
+        return next((one for one in fuller if known < set(map(squeezed, one))), names)
+    # What follows the name of the host is where it stands.
+    parts = (found or "").split(";")
+    until = next((at for at, one in enumerate(parts) if _is_host(squeezed(one), host)), len(parts))
+    return (
+        tuple(one for one in _names(parts[:until], host) if len(one.split()) <= _MOST_NAME)
+        or _names(told.named_authors, host)
+        or tuple(_sources(page))[:1]
+    )
+
+
+def squeezed(name: str) -> str:
+    """Letters and figures of a name alone, in small, without its article."""
+    return "".join(char for char in name.casefold() if char.isalnum()).removeprefix("the")
+
+
+def _names(told: Iterable[str], host: str) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for name in (part for one in told for part in _apart(one)):
+        plain = _SHORT.sub("", name)
+        is_none = plain.casefold() in _NO_NAMES or _ROLE_ALONE.fullmatch(plain) or _ADDRESS.search(plain)
+        if squeezed(plain) and not is_none and not _is_host(squeezed(plain), host):
+            names.setdefault(squeezed(plain), plain)
+    return tuple(names.values())
+
+
+def _apart(words: str) -> Iterator[str]:
+    """The names of a list of some: at `and`, and at commas where each part looks like a first name and another."""
+    line = " ".join(words.split())
+    by = _BY.match(line)
+    for part in _BETWEEN.split(line[by.end() :] if by else line):
+        plain = _ROLE.sub("", part.strip())
+        names = _BETWEEN_NAMES.split(plain)
+        yield from names if all(map(_is_whole_name, names)) else [plain]
+
+
+def _is_whole_name(words: str) -> bool:
+    parts = words.split()
+    return 1 < len(parts) < _MOST_NAME and parts[0][0].isupper() and parts[-1][0].isupper()
+
+
+def _lists(page: HtmlElement) -> Iterator[list[str]]:
+    """The lists of names that the page gives elsewhere: in its `meta`, and in its bylines where they are marked."""
+    yield [one.get("content", "") for one in page.iter("meta") if one.get("property") == "article:author"]
+    for byline in page.iter("div", "p", "span", "ul", "header", "address"):
+        if _BYLINE.search(f"{byline.get('class', '')} {byline.get('data-testid', '')}") and not _is_elsewhere(byline):
+            names = [_line(one) for one in byline.iter("a", "span", "li", "div", "meta") if _is_author(one)]
+            if names and len(_line(byline).split()) <= _MOST_WORDS:
+                yield [one for one in names if len(one.split()) <= _MOST_NAME]
+
+
+def _is_author(element: HtmlElement) -> bool:
+    marks = f"{element.get('rel', '')} {element.get('itemprop', '')}".lower().split()
+    return "author" in marks
+
+
+def _sources(page: HtmlElement) -> Iterator[str]:
+    for element in page.iter("p", "em", "i", "span", "div", "small", "cite"):
+        source = None if len(element) else _SOURCE.fullmatch(_line(element))
+        if source and next(element.iterancestors("figure", "figcaption"), None) is None:
+            yield source[1]
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    return next(element.iterancestors(*_ELSEWHERE), None) is not None
+
+
+def _line(element: HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
+
+
+def _is_host(name: str, host: str) -> bool:
+    return len(host) > 1 and name == host
+
+
+def _host(url: str | None) -> str:
+    try:
+        return squeezed((urlsplit(url or "").hostname or "").removeprefix("www."))
+    except ValueError:
+        return ""

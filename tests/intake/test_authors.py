@@ -1,0 +1,92 @@
+"""Who wrote a page's article."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from factcheck.intake.html import article_from_html
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+REST = "".join(
+    f"<p>Paragraph {number} says that the dam, which was built in 1931, had held and would go on holding.</p>"
+    for number in ("one", "two", "three", "four")
+)
+ADA = {"@type": "Person", "name": "Ada Example"}
+
+
+def authors(author: object = None, publisher: str = "", head: str = "", byline: str = "", end: str = "") -> list[str]:
+    """The authors of a page that tells machines these, with a byline and an end."""
+    told = {"@type": "NewsArticle", "author": author, "publisher": {"@type": "Organization", "name": publisher}}
+    script = f"<script type='application/ld+json'>{json.dumps(told)}</script>" if author or publisher else ""
+    body = f"<article><h1>River rises by two metres</h1>{byline}{REST}{end}</article>"
+    page = (
+        f"<!doctype html><html><head><title>River rises by two metres</title>{head}{script}</head><body>{body}</body>"
+    )
+    return list(article_from_html(page.encode(), "https://www.example.org/river", NOW).authors)
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("Ada Example, Staff Writer", ["Ada Example"]),
+        ("Ada Example, AP National Political Writer", ["Ada Example"]),
+        ("Ada Example | Senior Reporter", ["Ada Example"]),
+        ("Ada Example (Korrespondentin)", ["Ada Example"]),
+        ("By Ada Example, Bob Sample and Cy van Third", ["Ada Example", "Bob Sample", "Cy van Third"]),
+        ("Ada Example, Bob Sample", ["Ada Example", "Bob Sample"]),
+        ("Ada Example y Bob Sample", ["Ada Example", "Bob Sample"]),
+        ("José Example y Sample", ["José Example y Sample"]),
+        ("Author: Ada Example", ["Ada Example"]),
+        ("Di Example", ["Di Example"]),
+        ("Sample, Ada", ["Sample, Ada"]),
+        ("Staff Writer", []),
+    ],
+)
+def test_names_are_taken_out_of_their_line(name: str, names: list[str]) -> None:
+    assert authors({"@type": "Person", "name": name}) == names
+
+
+def test_longer_list_of_metadata_is_taken() -> None:
+    agency = {"@type": "Organization", "name": "River Press Agency"}
+    head = "".join(
+        f"<meta property='article:author' content='{name}'>" for name in ("River Press Agency", "Ada Example")
+    )
+    assert authors([agency, ADA], head=head) == ["River Press Agency", "Ada Example"]
+
+
+def test_longer_list_of_byline_is_taken() -> None:
+    marked = "".join(
+        f"<div><a itemprop='author url' href='/x'>{name}</a></div>" for name in ("Bob Sample", "Ada Example")
+    )
+    assert authors(ADA, byline=f"<div class='bylines'>{marked}</div>") == ["Bob Sample", "Ada Example"]
+
+
+@pytest.mark.parametrize("around", ["aside", "nav", "footer"])
+def test_bylines_of_other_stories_are_none(around: str) -> None:
+    marked = "".join(f"<a rel='author' href='/x'>{name}</a> " for name in ("Bob Sample", "Ada Example"))
+    assert authors(ADA, end=f"<{around}><div class='byline'>{marked}</div></{around}>") == ["Ada Example"]
+
+
+def test_publisher_is_the_author_where_the_page_says_so() -> None:
+    assert authors({"@type": "Organization", "name": "Stand-in News"}, "Stand-in News") == ["Stand-in News"]
+
+
+def test_publisher_beside_a_person_is_none() -> None:
+    assert authors([{"@type": "Organization", "name": "Stand-in News"}, ADA], "Stand-in News") == ["Ada Example"]
+
+
+def test_sentence_is_no_name() -> None:
+    assert authors(byline="<p class='author'>Hecho En Ejemplo Con Mucho Amor por Unos Amigos</p>") == []
+
+
+def test_place_of_the_site_is_no_author() -> None:
+    assert authors(head="<meta name='author' content='example.org, Oldtown, Germany'>") == []
+
+
+def test_source_with_initials_is_the_author() -> None:
+    assert authors(end="<p><em>Quelle: STAND-IN FUNK/ab</em></p>") == ["STAND-IN FUNK/ab"]
+
+
+def test_source_of_a_picture_is_none() -> None:
+    assert authors(end="<figure><img src=a.jpg><figcaption><em>Quelle: dpa/ab</em></figcaption></figure>") == []
