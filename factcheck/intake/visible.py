@@ -26,6 +26,7 @@ _TINY = re.compile(r"[01](?:px)?")
 _CLIPPED = re.compile(r"inset\((?:50|100)%.{0,30}|rect\(\s*(?:0|1)(?:px)?[\s,].{0,60}")
 _NOTE_LINK = re.compile(r"[^#]{0,300}#\w*(?:fn|note|ref|cite)\w*", re.IGNORECASE)
 _LEAST_WORDS = 40  # of a page, under which what is hidden is taken for an article that a script will show
+_LEAST_OF_ARTICLE = 60  # words; a call to allow scripts has fewer
 _FRACTION = frozenset("/\u2044\u2215")
 
 _BLOCKS = frozenset({
@@ -42,6 +43,7 @@ Style = Mapping[str, str]
 def clean(page: HtmlElement) -> None:
     """Take out of the tree what no reader sees, and put superscripts and lists in cells as text can hold them."""
     _have_body(page)
+    _free_noscripts(page)
     _drop_unseen(page)
     raise_signs(page)
     drop_furniture(page)
@@ -252,6 +254,16 @@ def _have_body(page: HtmlElement) -> None:
     body = etree.SubElement(page, "body")
     for element in head[begin:]:
         body.append(element)
+
+
+def _free_noscripts(page: HtmlElement) -> None:
+    """What stands alone in its box for readers without scripts is what a script shows all others."""
+    for element in page.iter("noscript"):
+        box = element.getparent()
+        if box is not None and box.tag not in _WHOLE_PAGE and _count(element) >= _LEAST_OF_ARTICLE:
+            others = sum(_count(one) for one in box if isinstance(one.tag, str) and one is not element)
+            if others < _LEAST_WORDS:
+                element.tag = "div"
 
 
 def _free_articles(page: HtmlElement) -> None:

@@ -160,3 +160,16 @@ def test_article_in_an_aside_is_read() -> None:
 def test_many_signs_take_no_long() -> None:
     page = f"<!doctype html><html><body><article><p>{'1,204<sup>3</sup> births <del>x</del> ' * 5_000}</p></article>"
     assert "sup" not in article_from_html(page.encode(), None, NOW).text
+
+
+def test_article_for_readers_without_scripts_is_read() -> None:
+    menu = "<ul>" + "<li>About our rivers and dams and their many keepers</li>" * 8 + "</ul>"
+    box = f"<div class=post><script type='text/template'>{REST}</script><noscript>{REST}{REST}</noscript></div>"
+    page = f"<!doctype html><html><body><div>{menu}</div>{box}</body></html>"
+    assert "had held" in article_from_html(page.encode(), None, NOW).text
+
+
+def test_words_for_readers_without_scripts_beside_an_article_go() -> None:
+    box = f"<article>{REST}<noscript>{REST.replace('dam', 'dyke')}</noscript></article>"
+    page = f"<!doctype html><html><body>{box}</body></html>"
+    assert "dyke" not in article_from_html(page.encode(), None, NOW).text

@@ -86,7 +86,7 @@ def test_tab_with_more_than_the_headline_is_not_the_title() -> None:
 
 def test_host_is_a_site_name() -> None:
     tab = "River up by two metres tonight | DAILY STAND-IN"
-    site = "<meta property='og:site_name' content='Rivers and more'>"
+    site = f"<meta property='og:site_name' content='Rivers and more'><meta property='og:title' content='{tab}'>"
     page = f"<!doctype html><html><head><title>{tab}</title>{site}</head><body><article>{REST}</article></body></html>"
     assert article_from_html(page.encode(), "https://www.daily-stand-in.example/a", NOW).title == tab.partition(" |")[0]
 
