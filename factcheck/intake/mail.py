@@ -12,7 +12,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from factcheck.domain.article import Article
 from factcheck.errors import SourceError
-from factcheck.intake.charset import decoded_page, refuse_broken
+from factcheck.intake.charset import decoded_page, marked, refuse_broken, unmarked
 from factcheck.intake.page import article_of_page
 from factcheck.intake.plain import article_from_text
 from factcheck.intake.replies import Forwarded, own_html, own_words, unflowed
@@ -94,6 +94,9 @@ def article_of_saved_page(
 
 
 def _opened(content: bytes, source: str) -> Message:
+    wide = marked(content) or unmarked(content) or ""
+    if wide.startswith(("utf-16", "utf-32")):  # some programs save a message as a text of their system's kind
+        content = content.decode(wide, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
     content = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if counted := _COUNT.match(content):
         content = content[counted.end() :][: int(counted[1])]
@@ -175,7 +178,9 @@ def _name(part: Message) -> str:
 
 
 def _words(message: Message, name: str) -> str | None:
-    return _decoded(str(message.get(name) or "")) or None
+    # As it was written: what is not ASCII, `get` takes for no words.
+    written = next((str(text) for header, text in message.raw_items() if header.lower() == name), "")
+    return _decoded(written.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) or None
 
 
 def _decoded(header: str) -> str:

@@ -10,6 +10,7 @@ from factcheck.intake.parsing import parsed
 from factcheck.intake.plain import article_from_text
 
 _HEAD = 1024
+_BARS = 2  # between the cells of a row, which is no headline
 _BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 
 
@@ -24,7 +25,8 @@ def article_from_pdf(
     """The article of a PDF: its pages as one text. Raises SourceError if it holds no text that can be read."""
     pdf = read_pdf(content, source, limits)
     found = article_from_text(pdf.text, now, url)
-    return replace(found, title=pdf.title or found.title)
+    is_row = (found.title or "").count(" | ") >= _BARS
+    return replace(found, title=pdf.title or (None if is_row else found.title))
 
 
 def read_pdf(content: bytes, source: str, limits: ParsingLimits | None = None) -> PageText:

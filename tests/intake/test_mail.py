@@ -180,3 +180,12 @@ def test_hostile_message_is_refused_in_one_line(name: str) -> None:
     with pytest.raises(SourceError, match=why) as told:
         read(content)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+def test_message_may_be_saved_in_wide_letters(encoding: str) -> None:
+    head = "From: Zoë Lée <a@b.example>\nSubject: Größe\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8"
+    text = f"{head}\nContent-Transfer-Encoding: 8bit\n\nIt rose – by two metres.\n"
+    Path("a.eml").write_bytes(text.encode(encoding))
+    found = read_source("a.eml", NOW)
+    assert (found.text, found.title, found.authors) == ("It rose – by two metres.", "Größe", ("Zoë Lée",))

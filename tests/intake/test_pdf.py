@@ -7,6 +7,7 @@ from fakes import pdf_of
 
 from factcheck.errors import SourceError
 from factcheck.intake import pdf_pages as pdf_module
+from factcheck.intake.pdf import article_from_pdf
 from factcheck.intake.pdf_pages import text_of_pdf as read_pdf
 from factcheck.intake.read_source import read_source
 
@@ -102,3 +103,7 @@ def test_warnings_of_pypdf_stay_silent(caplog: pytest.LogCaptureFixture) -> None
     read_pdf(content.replace(b"startxref\n", b"startxref\n9"), "a.pdf")
 
     assert caplog.records == []
+
+
+def test_row_of_a_table_is_no_title() -> None:
+    assert article_from_pdf(pdf_of("Year | Cars | Cost\n\nThe table shows the cars."), "a.pdf", NOW).title is None
