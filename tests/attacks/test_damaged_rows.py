@@ -86,8 +86,8 @@ def test_damaged_row_is_named(factcheck: Command, damage: Damage, statement: str
         (_SENTENCE, "status", ("read", "tokens"), "the sentences of one state is left out: row"),
         ("UPDATE run SET started_at = 'x'", "status", ("claims", "tokens"), "column 'started_at' of table 'run' holds"),
         ("UPDATE claim SET sentence_ids = 'x' WHERE id = 3", "diff 1 1", ("run 1: ",), "claim 3 is left out: row 3 is"),
-        ("UPDATE claim SET article_id = 'x' WHERE id = 3", "report --drafts", ("### ",), "column 'article_id' of table"),
-        ("UPDATE claim SET run_id = 77 WHERE id = 3", "report --drafts", ("### ",), "names the run 77, which is"),
+        ("UPDATE claim SET article_id = 'x' WHERE id = 3", "report --drafts", ("### ",), "column 'article_id' of"),
+        ("UPDATE claim SET run_id = 77 WHERE id = 3", "report --drafts", ("### ",), "names the run 77, which"),
         (_ROLE, "history --reviewer sample", ("when",), "is left out: row 1 is damaged: column 'role' of table"),
     ],
 )  # fmt: skip
