@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from factcheck import wiring
 from factcheck.cli.terminal import details, say, spoken
 from factcheck.errors import BrokenRowError
+from factcheck.export.visible import one_line
 from factcheck.settings import Settings
 from factcheck.workflow.ports import Stores
 
@@ -20,7 +21,7 @@ def stores_to_list(settings: Settings) -> Iterator[Stores]:
     left_out: set[str] = set()
 
     def tell(what: str, error: BrokenRowError) -> None:
-        told = f"{what} is left out: {error}"
+        told = one_line(f"{what} is left out: {error}")
         if told not in left_out:
             say(f"factcheck: {told}")
         left_out.add(told)

@@ -47,7 +47,7 @@ from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedC
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
 from factcheck.domain.versions import PlacedClaim
 from factcheck.domain.when import When
-from factcheck.errors import BrokenRowError
+from factcheck.errors import BrokenRowError, InputError
 from factcheck.storage.columns import Undecoded, Unreadable
 from factcheck.storage.tables import CLAIM
 
@@ -86,7 +86,7 @@ def damage_told(table: str, row: AnyRow) -> Iterator[None]:
     _ensure_readable(row, row._mapping, table)  # noqa: SLF001 - as in of_row
     try:
         yield
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except (AttributeError, InputError, LookupError, TypeError, ValueError) as error:
         what = f"table {table!r} holds what cannot be: {str(error)[:_SHOWN]}"
         raise _broken(row, what) from error
 
@@ -133,7 +133,8 @@ def _number(row: AnyRow) -> str:
     """The row's number, a person's name, or the numbers of an article and its sentence, as far as they are known."""
     columns = row._mapping  # noqa: SLF001
     keys = next((one for one in _KEYS if one[0] in columns), ("id",))
-    return ", ".join(str(columns.get(one, "?")) for one in keys)
+    shown = (str(columns.get(one, "?"))[:_SHOWN] for one in keys)
+    return ", ".join(one if one.isprintable() else repr(one) for one in shown)
 
 
 def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) -> Kind:

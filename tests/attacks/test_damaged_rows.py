@@ -87,6 +87,7 @@ def test_damaged_row_is_named(factcheck: Command, damage: Damage, statement: str
         ("UPDATE run SET started_at = 'x'", "status", ("claims", "tokens"), "column 'started_at' of table 'run' holds"),
         ("UPDATE claim SET sentence_ids = 'x' WHERE id = 3", "diff 1 1", ("run 1: ",), "claim 3 is left out: row 3 is"),
         ("UPDATE claim SET article_id = 'x' WHERE id = 3", "report --drafts", ("### ",), "column 'article_id' of"),
+        ("UPDATE evidence SET url = 'x' WHERE id = 1", "claims", ("state",), "'evidence' holds what cannot be: 'x'"),
         ("UPDATE claim SET run_id = 77 WHERE id = 3", "report --drafts", ("### ",), "names the run 77, which"),
         (_ROLE, "history --reviewer sample", ("when",), "is left out: row 1 is damaged: column 'role' of table"),
     ],
@@ -167,3 +168,12 @@ def test_report_without_a_damaged_row_is_written_whole(factcheck: Command, damag
     assert (done.code, done.out) == (8, "")
     claims = [one["id"] for one in json.loads(path.read_text("utf-8"))["articles"][0]["claims"]]
     assert (3 in claims, 4 in claims) == (False, True)
+
+
+def test_what_a_damaged_row_is_called_forges_no_line(factcheck: Command, damage: Damage) -> None:
+    damage("UPDATE scale SET id = char(27) || char(10) || 'factcheck: all is well', labels = 'x'")
+    damage("UPDATE verdict SET reviewer = char(27) || '[31m'")
+
+    done = factcheck("status")
+
+    assert (done.code, done.err.count("\nfactcheck: "), "\x1b" in done.out + done.err) == (8, 1, False), done
