@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from factcheck import wiring
+from factcheck.cli.damage import show_rest, stores_to_list
 from factcheck.cli.options import WORDS, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.output import write_file
 from factcheck.cli.terminal import details, say, spoken, table, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.versions import ChangedSentence
-from factcheck.errors import OutputError
+from factcheck.errors import BrokenRowError, OutputError
 from factcheck.export import records
 from factcheck.export.records import article_and_page_record, article_record, named, run_record, to_json
 from factcheck.export.visible import one_line
@@ -55,7 +56,9 @@ def article_command(
 ) -> None:
     """Show an article, what became of each sentence, or the page as served."""
     _check(page=page, output=output, otherwise=as_json or any(asked.values()))
-    with wiring.stores(settings) as opened:
+    # What is only shown is shown without its damaged rows; nothing is changed beside one.
+    is_change = asked["told"] or asked["seen"]
+    with (wiring.stores if is_change else stores_to_list)(settings) as opened:
         if page:
             _write_page(look_up.page_as_served(opened, number).content, output, settings)
             return
@@ -68,8 +71,13 @@ def article_command(
         if asked["diff"]:
             _show_changes(*look_up.changes(opened, number), as_json=as_json)
             return
-        found = look_up.article(opened, number)
-    _show(found, as_json=as_json)
+        try:
+            found = look_up.article(opened, number)
+        except BrokenRowError as error:
+            if not as_json:
+                show_rest(error, "id", "title", "url", "publisher", "language", "text")
+            raise
+        _show(found, as_json=as_json)
 
 
 def _check(*, page: bool, output: Path | None, otherwise: bool) -> None:

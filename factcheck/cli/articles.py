@@ -59,15 +59,15 @@ def diff_command(settings: Settings, first: int, second: int, *, as_json: bool) 
 
     Only sentences that both runs asked about count: a retry asks about few.
     """
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         found = look_up.compare_runs(opened, first, second)
-    if as_json:
-        write(to_json(comparison_record(found)))
-        return
-    for run in (found.first.run, found.second.run):
-        setup = run.setup
-        write(f"run {run.id}: {setup.model}, {setup.prompt} v{setup.prompt_version} {setup.prompt_hash[:8]}")
-    write("\n".join(_told_changes(found)))
+        if as_json:
+            write(to_json(comparison_record(found)))
+            return
+        for run in (found.first.run, found.second.run):
+            setup = run.setup
+            write(f"run {run.id}: {setup.model}, {setup.prompt} v{setup.prompt_version} {setup.prompt_hash[:8]}")
+        write("\n".join(_told_changes(found)))
 
 
 @click.command("replay")

@@ -117,48 +117,48 @@ def export_command(settings: Settings) -> None:
 @command("desk", of=audit_command)
 def desk_command(settings: Settings, *, as_json: bool) -> None:
     """Count what the fact-checkers' principles ask about: sources, sides, claimants asked, corrections, targets."""
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         audit = audit_desk(opened)
-    if as_json:
-        write(to_json(records.self_audit_record(audit)))
-        return
-    asked = [("verdicts", audit.verdicts, "")]
-    for name, numbers in audit.found.items():
-        more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
-        asked.append((spoken(name), len(numbers), ", ".join(map(str, numbers[:_SHOWN])) + more))
-    table({"of the verdicts": "left", "many": "right", "claims": "wide"}, asked)
-    speakers = []
-    for speaker, labels in audit.targets_by_number():
-        counts = sorted(labels.items(), key=lambda one: (-one[1], one[0]))
-        verdicts = ", ".join(f"{count} {label}" for label, count in counts)
-        speakers.append((speaker or "nobody named", labels.total(), verdicts))
-    table({"checks by speaker": "wide", "many": "right", "verdicts": "wide"}, speakers)
+        if as_json:
+            write(to_json(records.self_audit_record(audit)))
+            return
+        asked = [("verdicts", audit.verdicts, "")]
+        for name, numbers in audit.found.items():
+            more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
+            asked.append((spoken(name), len(numbers), ", ".join(map(str, numbers[:_SHOWN])) + more))
+        table({"of the verdicts": "left", "many": "right", "claims": "wide"}, asked)
+        speakers = []
+        for speaker, labels in audit.targets_by_number():
+            counts = sorted(labels.items(), key=lambda one: (-one[1], one[0]))
+            verdicts = ", ".join(f"{count} {label}" for label, count in counts)
+            speakers.append((speaker or "nobody named", labels.total(), verdicts))
+        table({"checks by speaker": "wide", "many": "right", "verdicts": "wide"}, speakers)
 
 
 @command("status")
 def status_command(settings: Settings, *, as_json: bool) -> None:
     """Show what waits for whom, how the desk works, and what was spent."""
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         found = desk_status(opened)
-    if as_json:
-        write(to_json(_status_record(found)))
-        return
-    next_back, usage, claims = found.claims.next_back, found.usage, records.named(found.claims, *_COUNTED)
-    details([
-        *_waiting_pairs(found),
-        # A state without claims says nothing to a person, but for the three that everybody looks for.
-        ("claims", _counts({state: many for state, many in claims.items() if many or state in _ALWAYS_TOLD})),
-        ("next lease ends", f"{next_back:%Y-%m-%d %H:%M} UTC" if next_back else None),
-        ("verdicts", _counts(found.verdicts)),
-        ("sentences", _counts(records.ledger_record(found.sentences))),
-        *_desk_pairs(found.figures),
-        ("database", found.location),
-        ("runs", f"{found.runs:,}"),
-        ("calls", f"{usage.calls:,} in {usage.seconds:,.1f} seconds"),
-        ("tokens", tokens(usage).removesuffix(" tokens")),
-        ("price", dollars(found.price)),
-        ("runs of unknown price", found.runs_of_unknown_price or None),
-    ])  # fmt: skip
+        if as_json:
+            write(to_json(_status_record(found)))
+            return
+        next_back, usage, claims = found.claims.next_back, found.usage, records.named(found.claims, *_COUNTED)
+        details([
+            *_waiting_pairs(found),
+            # A state without claims says nothing to a person, but for the three that everybody looks for.
+            ("claims", _counts({state: many for state, many in claims.items() if many or state in _ALWAYS_TOLD})),
+            ("next lease ends", f"{next_back:%Y-%m-%d %H:%M} UTC" if next_back else None),
+            ("verdicts", _counts(found.verdicts)),
+            ("sentences", _counts(records.ledger_record(found.sentences))),
+            *_desk_pairs(found.figures),
+            ("database", found.location),
+            ("runs", f"{found.runs:,}"),
+            ("calls", f"{usage.calls:,} in {usage.seconds:,.1f} seconds"),
+            ("tokens", tokens(usage).removesuffix(" tokens")),
+            ("price", dollars(found.price)),
+            ("runs of unknown price", found.runs_of_unknown_price or None),
+        ])  # fmt: skip
 
 
 def _status_record(found: DeskStatus) -> dict[str, object]:

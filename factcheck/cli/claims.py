@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from factcheck import wiring
-from factcheck.cli.damage import stores_to_list
+from factcheck.cli.damage import show_rest, stores_to_list
 from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_options, reviewer_option
 from factcheck.cli.terminal import details, spoken, stream, table, write
 from factcheck.domain.desk import Concern, EditorialAct
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
+from factcheck.errors import BrokenRowError
 from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import claim_record, plain, to_json
 from factcheck.settings import Settings
@@ -53,8 +54,13 @@ def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
 
     While a second reading is out, the first one shows to its own reader alone (--reviewer).
     """
-    with wiring.stores(settings) as opened:
-        found = look_up.claim_in_context(opened, number, settings.reviewer)
+    with stores_to_list(settings) as opened:
+        try:
+            found = look_up.claim_in_context(opened, number, settings.reviewer)
+        except BrokenRowError as error:
+            if not as_json:
+                show_rest(error, "id", "text", "quote", "status", "article_id")
+            raise
         show_claim(found, wiring.desk(opened, settings), as_json=as_json)
 
 
@@ -116,7 +122,7 @@ def _pairs(found: look_up.ClaimInContext, concerns: Sequence[Concern]) -> Iterat
         inferred.setdefault(one.sentence_id, []).append(one.word)
     places = ((f"sentence {place}" if place else "nowhere", ", ".join(words)) for place, words in inferred.items())
     yield "inferred", [f"{words} (from {place})" for place, words in places]
-    yield "article", f"{queued.article_id}: {found.article.name}"
+    yield "article", f"{queued.article_id}: {found.article.name}" if found.article else queued.article_id
     yield "sentence", found.sentences
     yield "also in", [f"sentence {', '.join(map(str, one.sentence_ids))}" for one in claim.also]
     if verdict:

@@ -9,6 +9,7 @@ from typing_extensions import override
 from factcheck import wiring
 from factcheck.cli.acts import Acted, act_command
 from factcheck.cli.advice import with_advice
+from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import (
     WORDS,
@@ -86,14 +87,14 @@ def add_command(settings: Settings, /, number: int, *, no_fetch: bool, as_json: 
 @command("list", number_argument, reviewer_option, of=evidence_command)
 def list_command(settings: Settings, number: int, *, as_json: bool) -> None:
     """Show the evidence of claim N, how its quotes stand, and how many sources it is."""
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         claim = look_up.claim(opened, number, settings.reviewer)
-    if as_json:
-        write(to_json([evidence_record(one) for one in claim.evidence]))
-        return
-    for one in claim.evidence:
-        write(f"{one.id}. {source_line(one)}")
-    write(f"claim {number} has {_counted(claim)}")
+        if as_json:
+            write(to_json([evidence_record(one) for one in claim.evidence]))
+            return
+        for one in claim.evidence:
+            write(f"{one.id}. {source_line(one)}")
+        write(f"claim {number} has {_counted(claim)}")
 
 
 @command("check", click.argument("number", type=int, metavar="N", required=False), reviewer_option, of=evidence_command)

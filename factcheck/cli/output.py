@@ -9,6 +9,7 @@ from factcheck.errors import OutputError
 from factcheck.settings import Settings
 from factcheck.whole_files import files_of_database, put_in_place
 
+_SHOWN = 200  # characters of a name
 _BEGINNINGS = {
     b"SQLite format 3\0": "a database",
     b"\x37\x7f\x06\x82": "a database's changes",
@@ -24,10 +25,13 @@ def ensure_no_treasure(path: Path, settings: Settings, *, whatever_it_holds: boo
     `whatever_it_holds` leaves out what is told by a file's content alone.
     """
     kind = next((kind for kind, one in _named(settings) if _is_same(path, one)), None)
-    if kind is None and not whatever_it_holds and path.is_file():
-        with path.open("rb") as file:
-            begun = file.read(max(map(len, _BEGINNINGS)))
-        kind = next((kind for beginning, kind in _BEGINNINGS.items() if begun.startswith(beginning)), None)
+    try:
+        if path.is_file() and kind is None and not whatever_it_holds:
+            with path.open("rb") as file:
+                begun = file.read(max(map(len, _BEGINNINGS)))
+            kind = next((kind for beginning, kind in _BEGINNINGS.items() if begun.startswith(beginning)), None)
+    except OSError as error:  # a name that is too long, or a file that nobody may look into
+        raise OutputError(f"{str(path)[:_SHOWN]!r} cannot be written: {error.strerror}; name another file") from error
     if kind:
         raise OutputError(f"{str(path)!r} is {kind} and is not written over; name another file")
 

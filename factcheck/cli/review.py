@@ -11,6 +11,7 @@ from factcheck import wiring
 from factcheck.cli.acts import Acted, act_command, judging_command
 from factcheck.cli.advice import FILL_QUEUE
 from factcheck.cli.claims import show_claim
+from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, among_options, command, label_options, named_reviewer, reviewer_option
 from factcheck.cli.terminal import say, show_list, spoken, write
@@ -152,15 +153,15 @@ def history_command(settings: Settings, limit: int, *, as_json: bool) -> None:
     The one that `undo` looks at first stands on top.
     """
     name = named_reviewer(settings)
-    with wiring.stores(settings) as opened:
+    with stores_to_list(settings) as opened:
         done = look_up.history(opened, name, limit)
-    show_list(
-        done,
-        lambda one: {"at": one.at.isoformat(), "act": one.act.value, "claim": claim_record(one.claim)},
-        {"when": "left", "#": "right", "what": "left", "claim": "wide"},
-        lambda one: (f"{one.at:%Y-%m-%d %H:%M}", one.claim.id, spoken(one.act), one.claim.words),
-        as_json=as_json,
-    )
+        show_list(
+            done,
+            lambda one: {"at": one.at.isoformat(), "act": one.act.value, "claim": claim_record(one.claim)},
+            {"when": "left", "#": "right", "what": "left", "claim": "wide"},
+            lambda one: (f"{one.at:%Y-%m-%d %H:%M}", one.claim.id, spoken(one.act), one.claim.words),
+            as_json=as_json,
+        )
 
 
 def _taken(desk: Desk, name: str, stage: Stage | None, among: ClaimQuery | None) -> QueuedClaim | None:

@@ -102,7 +102,7 @@ def details(pairs: Iterable[tuple[str, object]]) -> None:
     for name, value in pairs:
         if value is not None and value not in ("", (), []):
             lines = value if isinstance(value, list | tuple) else str(value).split("\n")
-            grid.add_row(name, Text("\n".join(one_line(str(line)) for line in lines)))
+            grid.add_row(Text(one_line(name)), Text("\n".join(one_line(str(line)) for line in lines)))
     _draw(grid)
 
 

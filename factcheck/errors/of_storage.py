@@ -1,5 +1,7 @@
 """The database, and the files that are written."""
 
+from collections.abc import Mapping
+
 from factcheck.errors.root import FactcheckError
 
 
@@ -28,7 +30,11 @@ class ForeignDatabaseError(DatabaseError):
 
 
 class BrokenRowError(DatabaseError):
-    """A row of the database holds what no version of this package has written."""
+    """A row of the database holds what no version of this package has written. `rest` is what else stands in it."""
+
+    def __init__(self, message: str, rest: Mapping[str, object] | None = None) -> None:
+        self.rest = rest or {}
+        super().__init__(message)
 
 
 class ServerDatabaseError(DatabaseError):

@@ -25,6 +25,7 @@ _FEW_WORDS = 20  # with which a message passes another one on
 _MAX_PARTS = 1_000
 _MAX_DEPTH = 30
 _SHOWN_NAMES = 5
+_MOST_OF_NAME = 100  # characters
 _COUNT = re.compile(rb"(\d{1,9}) *\r?\n")  # of bytes, with which Apple's files of messages begin
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _LEAST_SHARE = 0.5  # of the words of the plain text, under which the page's reader has missed the article
@@ -174,7 +175,7 @@ def _is_attached(part: Message) -> bool:
 
 
 def _name(part: Message) -> str:
-    return _decoded(part.get_filename() or "") or part.get_content_type()
+    return (_decoded(part.get_filename() or "") or part.get_content_type())[:_MOST_OF_NAME]
 
 
 def _words(message: Message, name: str) -> str | None:

@@ -13,6 +13,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.evidence import Snapshot, without_trackers
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
+from factcheck.intake.about_bounds import within_bounds
 from factcheck.intake.fetch import Asking, Limits, fetch
 from factcheck.intake.kinds import Kind, kind_of
 from factcheck.intake.readers import article_of_text, articles_in
@@ -78,12 +79,13 @@ def articles_of(
         if not any(char.isalnum() for char in article.text):
             raise SourceError(f"{source!r} holds no text; give a file or page with an article in it")
         address = article.url and without_trackers(article.url)
-        yield _in_language(replace(article, url=address, snapshot=_named(page, source)), language)
+        told = within_bounds(replace(article, url=address, snapshot=_named(page, source)))
+        yield _in_language(told, language)
 
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:
     """An article from the text itself, as `read_source` would read it from a file."""
-    return _in_language(article_of_text(text, "the text", now, Snapshot(b"", "")), language)
+    return _in_language(within_bounds(article_of_text(text, "the text", now, Snapshot(b"", ""))), language)
 
 
 def local_bytes(source: str) -> bytes:

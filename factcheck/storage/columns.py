@@ -29,6 +29,20 @@ class Unreadable:
         return f"column {self.column!r} of table {self.table!r} holds {self.written[:_SHOWN]!r}"
 
 
+class Undecoded(str):
+    """Text of a cell that is not UTF-8, with a sign for each byte that is not; as text alone, it is damaged."""
+
+    __slots__ = ()
+
+
+def decoded(stored: bytes) -> str:
+    """Text as SQLite has it. The driver's own reader would end a whole answer at one cell that is not UTF-8."""
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return Undecoded(stored.decode(errors="backslashreplace"))
+
+
 class Cell(TypeDecorator[Value]):
     """A column of which one broken cell makes one row unreadable, and not each answer that holds the row."""
 
@@ -41,6 +55,8 @@ class Cell(TypeDecorator[Value]):
 
         def readable(value: object) -> Any:  # noqa: ANN401 - the column's own type
             try:
+                if isinstance(value, Undecoded):
+                    return Unreadable(self.table, self.column, value)
                 return read(value)
             except (TypeError, ValueError, RecursionError):
                 return Unreadable(self.table, self.column, str(value))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event
@@ -67,12 +67,18 @@ def amend_article(
 
 def sources(connection: Connection, article_id: int) -> tuple[ArticleSource, ...]:
     """Where an article was read, the first place first."""
-    found = select(ARTICLE_SOURCE).where(ARTICLE_SOURCE.c.article_id == article_id).order_by(ARTICLE_SOURCE.c.id)
-    told = []
-    for row in connection.execute(found):
-        with rows.damage_told("article_source", row):
-            told.append(rows.of_row(ArticleSource, row))
-    return tuple(told)
+    return tuple(map(source, connection.execute(sources_of(article_id))))
+
+
+def sources_of(article_id: int) -> Select[Any]:
+    """Asks for the rows of where an article was read."""
+    return select(ARTICLE_SOURCE).where(ARTICLE_SOURCE.c.article_id == article_id).order_by(ARTICLE_SOURCE.c.id)
+
+
+def source(row: rows.AnyRow) -> ArticleSource:
+    """A place where an article was read out of its row."""
+    with rows.damage_told("article_source", row):
+        return rows.of_row(ArticleSource, row)
 
 
 def _keep_source(connection: Connection, article_id: int, article: Article, now: datetime) -> dict[str, Any]:

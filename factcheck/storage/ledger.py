@@ -19,6 +19,7 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
     ArticleBusyError,
+    BrokenRowError,
     ConflictError,
     DatabaseError,
     HeldByBatchError,
@@ -54,8 +55,8 @@ class SqlLedger(Ledger):
 
     @override
     def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
-        with self.database.reading() as connection:
-            return filing.sources(connection, article_id)
+        found = self.database.rows(filing.sources_of(article_id))
+        return tuple(self.database.each(found, filing.source, "source {0.id} of article {0.article_id}".format))
 
     @override
     def kin(self, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
@@ -71,8 +72,8 @@ class SqlLedger(Ledger):
 
     @override
     def places(self, article_id: int) -> tuple[PlacedClaim, ...]:
-        with self.database.reading() as connection:
-            return lineages.places(connection, article_id)
+        found = self.database.rows(lineages.places_of(article_id))
+        return tuple(self.database.each(found, rows.placed_claim, "the place of claim {0.claim_id}".format))
 
     @override
     def later_versions(self, article_id: int) -> tuple[int, ...]:
@@ -104,7 +105,14 @@ class SqlLedger(Ledger):
 
     @override
     def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
-        return self.database.each(numbers, self.article, lambda number: f"article {number}")
+        return self.database.each(numbers, self._that_is_there, lambda number: f"article {number}")
+
+    def _that_is_there(self, number: int) -> FiledArticle:
+        """An article that something else names. Raises BrokenRowError where there is none."""
+        try:
+            return self.article(number)
+        except NoSuchArticleError as error:
+            raise BrokenRowError(f"{error}, which a row of another table names") from error
 
     @override
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
@@ -196,14 +204,16 @@ class SqlLedger(Ledger):
             row = connection.execute(wanted).first()
             if row is None:
                 raise NoSuchRunError(f"there is no run {run_id}")
-            entries = {one.position: rows.of_row(LedgerEntry, one) for one in connection.execute(said)}
-            claims = [GivenClaim(one.id, one.text, tuple(one.sentence_ids)) for one in connection.execute(given)]
+            said_rows, given_rows = connection.execute(said).all(), connection.execute(given).all()
+        entries = dict(self.database.each(said_rows, _said, "what run {0.run_id} said of a sentence".format))
+        claims = self.database.each(given_rows, _given, "claim {0.id}".format)
         return RunAnswers(filed_run(row), entries, tuple(claims))
 
     @override
     def sentence_counts(self) -> dict[SentenceState, int]:
         query = select(SENTENCE.c.state, func.count().label("many")).group_by(SENTENCE.c.state)
-        found = {row.state: row.many for row in self.database.rows(query)}
+        told = self.database.each(self.database.rows(query), _counted, lambda _: "the sentences of one state")
+        found = dict(told)
         return {state: found.get(state, 0) for state in SentenceState}
 
     def _keep_alive(self, clock: Callable[[], datetime], over: Signal) -> None:
@@ -251,7 +261,19 @@ def _counted(row: rows.AnyRow) -> tuple[SentenceState, int]:
         return row.state, row.many
 
 
+def _said(row: rows.AnyRow) -> tuple[int, LedgerEntry]:
+    """A sentence, and what a run said of it."""
+    with rows.damage_told("run_sentence", row):
+        return row.position, rows.of_row(LedgerEntry, row)
+
+
+def _given(row: rows.AnyRow) -> GivenClaim:
+    with rows.damage_told("claim", row):
+        return GivenClaim(row.id, row.text, tuple(row.sentence_ids))
+
+
 def filed_run(row: rows.AnyRow) -> FiledRun:
     """A run out of its row."""
-    setup, usage = rows.of_row(ExtractionSetup, row), rows.of_row(Usage, row)
-    return rows.of_row(FiledRun, row, setup=setup, usage=usage, price=row.price if row.calls else 0.0)
+    with rows.damage_told("run", row):
+        setup, usage = rows.of_row(ExtractionSetup, row), rows.of_row(Usage, row)
+        return rows.of_row(FiledRun, row, setup=setup, usage=usage, price=row.price if row.calls else 0.0)

@@ -48,10 +48,13 @@ def claims_standing_in(connection: Connection, article_id: int) -> tuple[Standin
 
 def places(connection: Connection, article_id: int) -> tuple[PlacedClaim, ...]:
     """The claims of other versions that stand in an article, with where they do."""
-    told = select(CLAIM_PLACE).where(
-        rows.is_number(CLAIM_PLACE.c.article_id, article_id), CLAIM_PLACE.c.vanished_in.is_(None)
-    )
-    return tuple(rows.placed_claim(row) for row in connection.execute(told))
+    return tuple(map(rows.placed_claim, connection.execute(places_of(article_id))))
+
+
+def places_of(article_id: int) -> Select[Any]:
+    """Asks for the rows of these places."""
+    here = rows.is_number(CLAIM_PLACE.c.article_id, article_id), CLAIM_PLACE.c.vanished_in.is_(None)
+    return select(CLAIM_PLACE).where(*here)
 
 
 def placed_in(article_id: int) -> Select[Any]:

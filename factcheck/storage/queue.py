@@ -1,11 +1,11 @@
 """The review queue: what is in it, who waits for what, and leases in one statement."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +17,9 @@ from factcheck.domain.evidence import Snapshot
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim, require_role
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, UNSIGNED, Act, ClaimStatus, Role, Stage, role_for
+from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows, snapshots
-from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, load_one, rows_of
+from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, rows_of
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, standing_decisions
 from factcheck.storage.lineage import stands_in
@@ -63,7 +64,11 @@ class SqlQueue(Queue):
     @override
     def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
         with self.database.reading() as connection:
-            return load_one(connection, claim_id, now).seen_by(viewer)
+            found = rows_of(connection, joined().where(rows.is_number(CLAIM.c.id, claim_id)))
+        if not found:
+            raise NoSuchClaimError(f"there is no claim {claim_id}")
+        row, *about = found[0]
+        return rows.queued_claim(row, *rows.sound_parts(about, self.database.each)).at(now).seen_by(viewer)
 
     @override
     def find(
@@ -77,8 +82,7 @@ class SqlQueue(Queue):
             wanted = joined().where(*_conditions(query, now), behind).order_by(*_IN_ARTICLE).limit(size)
             with self.database.reading() as connection:
                 page = rows_of(connection, wanted)
-            made = self.database.each(page, lambda one: rows.queued_claim(*one), lambda one: f"claim {one[0].id}")
-            for claim in made:
+            for claim in self._each(page):
                 yield claim.at(now).seen_by(None)
                 seen += 1
             if len(page) < size:
@@ -98,7 +102,8 @@ class SqlQueue(Queue):
     @override
     def articles_of(self, query: ClaimQuery, now: datetime) -> tuple[int, ...]:
         found = sa.select(CLAIM.c.article_id).where(*_conditions(query, now)).distinct().order_by(CLAIM.c.article_id)
-        return tuple(row.article_id for row in self.database.rows(found))
+        told = self.database.each(self.database.rows(found), partial(rows.sound, "claim"), "{0} of claims".format)
+        return tuple(row.article_id for row in told)
 
     @override
     def lease_next(
@@ -153,15 +158,18 @@ class SqlQueue(Queue):
     @override
     def draft(self, claim_id: int, reviewer: str) -> Draft | None:
         mine = DRAFT.c.claim_id == claim_id, DRAFT.c.reviewer == reviewer
-        return next((rows.of_row(Draft, row) for row in self.database.rows(sa.select(DRAFT).where(*mine))), None)
+        return next(map(_draft, self.database.rows(sa.select(DRAFT).where(*mine))), None)
 
     @override
     def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
         with self.database.reading() as connection:
             done = standing_decisions(connection, reviewer, limit)
             wanted = claims_by_ids(one.claim_id or 0 for one in done)
-            claims = {one.id: one.seen_by(reviewer) for one in load(connection, wanted, now)}
-        return tuple(PastDecision(one.at, Act(one.action), claims[one.claim_id or 0]) for one in done)
+            found = rows_of(connection, wanted)
+        claims = {one.id: one.at(now).seen_by(reviewer) for one in self._each(found)}
+        return tuple(
+            PastDecision(one.at, Act(one.action), claims[one.claim_id or 0]) for one in done if one.claim_id in claims
+        )
 
     @override
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
@@ -174,7 +182,9 @@ class SqlQueue(Queue):
         many = sa.select(CLAIM.c.status, live.label("is_live"), sa.func.count(), sa.func.min(CLAIM.c.leased_until))
         here: Counter[ClaimStatus] = Counter()
         ends: dict[datetime, int] = {}
-        for status, is_live, number, next_back in self.database.rows(many.group_by(CLAIM.c.status, live)):
+        found = self.database.rows(many.group_by(CLAIM.c.status, live))
+        told = self.database.each(found, partial(rows.sound, "claim"), lambda _: "the claims of one status")
+        for status, is_live, number, next_back in told:
             if is_live:
                 ends[next_back] = ends.get(next_back, 0) + number
             else:
@@ -200,11 +210,20 @@ class SqlQueue(Queue):
         with self.database.reading() as connection:
             return snapshots.kept(connection, sha256)
 
+    def _each(self, found: Iterable[tuple[Any, ...]]) -> Iterator[QueuedClaim]:
+        """The claims of rows and of those about each."""
+        return self.database.each(found, lambda one: rows.queued_claim(*one), lambda one: f"claim {one[0].id}")
+
     @override
     @contextmanager
     def changing(self) -> Iterator[SqlQueueChange]:
         with self.database.writing() as connection:
             yield SqlQueueChange(connection, has_roles=self.has_roles)
+
+
+def _draft(row: rows.AnyRow) -> Draft:
+    with rows.damage_told("draft", row):
+        return rows.of_row(Draft, row)
 
 
 @cache

@@ -4,12 +4,27 @@ Where a column has the name of a field, `of_row` and `columns_of` carry it over;
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Date, String, Table, TypeDecorator, false, insert, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Float,
+    Integer,
+    String,
+    Table,
+    TypeDecorator,
+    false,
+    insert,
+    select,
+    type_coerce,
+)
+from sqlmodel import SQLModel
 
 from factcheck.domain.article import Article, FiledArticle, Locator
 from factcheck.domain.audit import moment
@@ -32,8 +47,8 @@ from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedC
 from factcheck.domain.sentence import LedgerEntry, Sentence, Span
 from factcheck.domain.versions import PlacedClaim
 from factcheck.domain.when import When
-from factcheck.errors import BrokenRowError
-from factcheck.storage.columns import Unreadable
+from factcheck.errors import BrokenRowError, InputError
+from factcheck.storage.columns import Undecoded, Unreadable
 from factcheck.storage.tables import CLAIM
 
 AnyRow = Any
@@ -45,6 +60,8 @@ Kind = TypeVar("Kind")
 _SHOWN = 100  # characters
 _KEYS = ("id",), ("name",), ("article_id", "position")
 """What rows are named by."""
+_JOINED = {"article_": "article", "check_": "evidence_check"}
+"""The tables of what stands beside a row under a name of its own; what has none is of a run."""
 _LAST_KEY = 2**63 - 1
 _CHANGED = (
     "status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on", "changed_in",
@@ -66,32 +83,65 @@ def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) 
 @contextmanager
 def damage_told(table: str, row: AnyRow) -> Iterator[None]:
     """Raise BrokenRowError where a row of that table makes no thing of the domain."""
-    _ensure_readable(row, row._mapping.values())  # noqa: SLF001 - as in of_row
+    _ensure_readable(row, row._mapping, table)  # noqa: SLF001 - as in of_row
     try:
         yield
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except (AttributeError, InputError, LookupError, TypeError, ValueError) as error:
         what = f"table {table!r} holds what cannot be: {str(error)[:_SHOWN]}"
-        raise BrokenRowError(f"row {_number(row)} is damaged: {what}") from error
+        raise _broken(row, what) from error
 
 
-def _ensure_readable(row: AnyRow, cells: Iterable[object]) -> None:
-    for one in cells:
+def sound(table: str, row: AnyRow) -> AnyRow:
+    """The row, for what is made of it later. Raises BrokenRowError."""
+    with damage_told(table, row):
+        return row
+
+
+def _ensure_readable(row: AnyRow, cells: Mapping[str, object], table: str | None = None) -> None:
+    for name in _numbers(table):
+        if isinstance(one := cells.get(name), str | bytes):
+            raise _broken(row, str(Unreadable(table or "?", name, str(one))))
+    for name, one in cells.items():
+        if isinstance(one, Undecoded | bytes):
+            raise _broken(row, str(Unreadable(*_stands_in(table, name), str(one))))
         if isinstance(one, Unreadable):
-            raise BrokenRowError(f"row {_number(row)} is damaged: {one}")
+            raise _broken(row, str(one))
+
+
+def _broken(row: AnyRow, what: str) -> BrokenRowError:
+    rest = {name: one for name, one in row._mapping.items() if not isinstance(one, Unreadable | Undecoded | bytes)}  # noqa: SLF001
+    return BrokenRowError(f"row {_number(row)} is damaged: {what}", rest)
+
+
+@cache
+def _numbers(table: str | None) -> tuple[str, ...]:
+    """The columns that hold numbers: SQLite stores text in them as it stands."""
+    columns = SQLModel.metadata.tables[table].c if table else ()
+    return tuple(one.name for one in columns if isinstance(one.type, Integer | Float))
+
+
+def _stands_in(table: str | None, name: str) -> tuple[str, str]:
+    """The table and the column of a cell, out of a row of the table and of what was joined to it."""
+    own = SQLModel.metadata.tables.get(table or "")
+    if own is None or name in own.c:
+        return table or "?", name
+    prefix = next((one for one in _JOINED if name.startswith(one)), "")
+    return _JOINED.get(prefix, "run"), name.removeprefix(prefix)
 
 
 def _number(row: AnyRow) -> str:
     """The row's number, a person's name, or the numbers of an article and its sentence, as far as they are known."""
     columns = row._mapping  # noqa: SLF001
-    keys = next(one for one in _KEYS if one[0] in columns)
-    return ", ".join(str(columns.get(one, "?")) for one in keys)
+    keys = next((one for one in _KEYS if one[0] in columns), ("id",))
+    shown = (str(columns.get(one, "?"))[:_SHOWN] for one in keys)
+    return ", ".join(one if one.isprintable() else repr(one) for one in shown)
 
 
 def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) -> Kind:
     """A dataclass out of the columns that are named like its fields, after a prefix, and the `others`."""
     columns = row._mapping  # noqa: SLF001 - public: SQLAlchemy keeps names without an underscore for columns
     named = {name: columns[prefix + name] for name in field_names(kind) if name not in others}
-    _ensure_readable(row, named.values())
+    _ensure_readable(row, named)
     return kind(**named, **others)
 
 
@@ -248,26 +298,21 @@ def queued_claim(
 ) -> QueuedClaim:
     """A claim with its review, out of its row joined with its run's, and of the rows about it."""
     with damage_told("claim", row):
-        given = {one.id: of_row(Verdict, one) for one in verdicts}
+        given = {one.id: _verdict(one) for one in verdicts}
         # A verdict that no longer stands is kept: corrections name it.
         readings = tuple(given[one.id] for one in verdicts if one.undone_at is None)
         return of_row(
             QueuedClaim,
             row,
             claim=claim(row),
-            origin=of_row(ExtractionOrigin, row, id=row.run_id) if row.run_id else None,
+            origin=_origin(row) if row.run_id else None,
             lease=Lease(row.leased_by, row.leased_until) if row.leased_by else None,
             verdict=standing_verdict(row.status, readings),
-            evidence=tuple(
-                of_row(Evidence, one, last_check=of_row(EvidenceCheck, one, "check_") if one.check_at else None)
-                for one in evidence
-            ),
+            evidence=tuple(map(_evidence, evidence)),
             readings=readings,
-            notes=tuple(of_row(Note, one) for one in notes),
+            notes=tuple(map(_note, notes)),
             editorial_acts=tuple(editorial_act(one) for one in acts if one.undone_at is None),
-            corrections=tuple(
-                of_row(Correction, one, was=given[one.was_id], now=given[one.now_id]) for one in corrections
-            ),
+            corrections=tuple(_correction(one, given) for one in corrections),
             amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
             flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
             contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
@@ -276,11 +321,67 @@ def queued_claim(
         )
 
 
+def _origin(row: AnyRow) -> ExtractionOrigin:
+    if row.model is None:  # nothing was joined
+        raise _broken(row, f"table 'claim' names the run {row.run_id}, which is not there")
+    return of_row(ExtractionOrigin, row, id=row.run_id)
+
+
+def sound_parts(
+    about: Sequence[Rows], each: Callable[[Rows, Callable[[AnyRow], AnyRow], Callable[[AnyRow], str]], Rows]
+) -> Iterator[list[AnyRow]]:
+    """Those of the rows about a claim, as `queued_claim` takes them, of which something can be made.
+
+    `each` is given the rows, what to do with one, and what it is called, and leaves out those that are damaged.
+    """
+    given: dict[int, Verdict] = {}
+
+    def made(table: str, row: AnyRow) -> AnyRow:
+        if table == "verdict":
+            given[row.id] = _verdict(row)
+        elif table == "correction":
+            _correction(row, given)
+        else:
+            _MADE_OF[table](row)
+        return row
+
+    for table, found in zip(_ABOUT, about, strict=True):
+        yield list(each(found, partial(made, table), f"{table} {{0.id}}".format))
+
+
+def _evidence(row: AnyRow) -> Evidence:
+    with damage_told("evidence", row):
+        return of_row(Evidence, row, last_check=of_row(EvidenceCheck, row, "check_") if row.check_at else None)
+
+
+def _verdict(row: AnyRow) -> Verdict:
+    with damage_told("verdict", row):
+        return of_row(Verdict, row)
+
+
+def _note(row: AnyRow) -> Note:
+    with damage_told("claim_note", row):
+        return of_row(Note, row)
+
+
+def _correction(row: AnyRow, given: Mapping[int, Verdict]) -> Correction:
+    with damage_told("correction", row):
+        if missing := {row.was_id, row.now_id} - given.keys():
+            raise _broken(row, f"table 'correction' names verdicts that are not there: {sorted(missing)}")
+        return of_row(Correction, row, was=given[row.was_id], now=given[row.now_id])
+
+
 def editorial_act(row: AnyRow) -> EditorialAct:
     """What an editor did, out of its row."""
     with damage_told("editorial_act", row):
         concerns = tuple(Concern(ConcernKind(kind), source) for kind, source in row.concerns)
         return of_row(EditorialAct, row, concerns=concerns)
+
+
+_ABOUT = ("evidence", "verdict", "claim_note", "editorial_act", "correction")
+_MADE_OF: Mapping[str, Callable[[AnyRow], object]] = {
+    "evidence": _evidence, "claim_note": _note, "editorial_act": editorial_act,
+}  # fmt: skip
 
 
 def editorial_act_values(act: EditorialAct) -> dict[str, Any]:

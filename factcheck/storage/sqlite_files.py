@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from factcheck.errors import UnusableDatabaseError
+from factcheck.storage.columns import decoded
 from factcheck.whole_files import files_of_database
 
 BUSY_SECONDS = 30
@@ -111,6 +112,7 @@ def configure_reader(connection: sqlite3.Connection, _: ConnectionPoolEntry | No
     SQLite's own `lower` knows ASCII only; a search has to find `Öl` and `ÖL` alike.
     """
     connection.isolation_level = None
+    connection.text_factory = decoded
     connection.create_function("lower", 1, lambda words: words and words.lower(), deterministic=True)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA query_only = ON")

@@ -1,7 +1,9 @@
 """Reads what the desk's figures are made of."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
 from typing_extensions import override
@@ -43,12 +45,18 @@ class SqlStatistics(Statistics):
         )
         with self.database.reading() as connection:
             found = connection.execute(select(VERDICT).where(kept).order_by(VERDICT.c.id)).all()
-            leases = connection.execute(timed.where(VERDICT.c.id.in_([row.id for row in found[-_TIMED:]])))
-            seconds = {row.id: (row.decided_at - row.leased_at).total_seconds() for row in leases}
-        return tuple(
-            rows.of_row(GivenVerdict, row, scale=(row.scale, row.scale_version), seconds=seconds.get(row.id))
-            for row in found
-        )
+            leases = connection.execute(timed.where(VERDICT.c.id.in_([row.id for row in found[-_TIMED:]]))).all()
+        seconds = {
+            row.id: (row.decided_at - row.leased_at).total_seconds()
+            for row in self._each(leases, "event", "the time that verdict {0.id} took")
+        }
+
+        def made(row: rows.AnyRow) -> GivenVerdict:
+            with rows.damage_told("verdict", row):
+                scale = row.scale, row.scale_version
+                return rows.of_row(GivenVerdict, row, scale=scale, seconds=seconds.get(row.id))
+
+        return tuple(self.database.each(found, made, "verdict {0.id}".format))
 
     @override
     def scales(self) -> tuple[RatingScale, ...]:
@@ -65,7 +73,8 @@ class SqlStatistics(Statistics):
             .group_by(_QUEUED_AT)
             .order_by(_QUEUED_AT)
         )
-        return [(now - row.queued_at, row.many) for row in self.database.rows(query)]
+        found = self._each(self.database.rows(query), "claim", "the age of {0.many} claims")
+        return [(now - row.queued_at, row.many) for row in found]
 
     @override
     def waiting(self, now: datetime) -> dict[Step, Waiting]:
@@ -80,14 +89,19 @@ class SqlStatistics(Statistics):
             Step.PUBLICATION: ((settled, CLAIM.c.editorial == EditorialState.SIGNED_OFF), signed_at),
             Step.RECHECK: ((CLAIM.c.changed_in.is_not(None),), changed_at),
         }
-        found = {}
+        found: dict[Step, Waiting] = {}
+
+        def waits(row: rows.AnyRow) -> Waiting:
+            with rows.damage_told("claim", row):
+                return Waiting(row.many, now - row.since)
+
         with self.database.reading() as connection:
             for step, (conditions, since) in steps.items():
-                counted = select(func.count(), func.min(since)).select_from(CLAIM)
+                counted = select(func.count().label("many"), func.min(since).label("since")).select_from(CLAIM)
                 counted = counted.outerjoin(RUN, CLAIM.c.run_id == RUN.c.id).where(*conditions)
-                many, first = connection.execute(counted).one()
-                if many:
-                    found[step] = Waiting(many, now - first)
+                some = [row for row in connection.execute(counted) if row.many]
+                for one in self.database.each(some, waits, "what {0.many} claims wait for".format):
+                    found[step] = one
         return found
 
     @override
@@ -104,7 +118,11 @@ class SqlStatistics(Statistics):
             .group_by(person)
             .order_by(person.is_(None), person)
         )
-        return tuple(Tasks(*row) for row in self.database.rows(query))
+        return tuple(Tasks(*row) for row in self._each(self.database.rows(query), "claim", "the tasks of {0[0]}"))
+
+    def _each(self, found: Iterable[rows.AnyRow], table: str, called: str) -> Iterator[rows.AnyRow]:
+        """The rows that can be read."""
+        return self.database.each(found, partial(rows.sound, table), called.format)
 
 
 def _last(moment: ColumnElement[datetime], of: FromClause) -> ColumnElement[datetime]:

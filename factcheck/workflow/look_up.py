@@ -35,10 +35,13 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class ClaimInContext:
-    """A claim with its article and the sentences that it stands in, in the article's words."""
+    """A claim with its article and the sentences that it stands in, in the article's words.
+
+    `article` is None where its row is damaged, and the desk was opened to leave such out.
+    """
 
     claim: QueuedClaim
-    article: FiledArticle
+    article: FiledArticle | None
     sentences: tuple[str, ...]
 
 
@@ -76,7 +79,9 @@ def claim(stores: Stores, number: int, viewer: str | None) -> QueuedClaim:
 def claim_in_context(stores: Stores, number: int, viewer: str | None) -> ClaimInContext:
     """A claim as this person may see it, with the article's words around it. Raises NotFoundError."""
     found = claim(stores, number, viewer)
-    filed = stores.ledger.article(found.article_id)
+    filed = next(iter(stores.ledger.filed([found.article_id])), None)
+    if filed is None:
+        return ClaimInContext(found, None, ())
     wanted = found.claim.anchor.sentence_ids
     around = (one for one in stores.ledger.sentences(filed.id) if one.position in wanted)
     return ClaimInContext(found, filed, tuple(one.span.cut(filed.article.text) for one in around))

@@ -128,3 +128,25 @@ def test_damaged_desk_is_replaced(factcheck: Command, small_desk: Path) -> None:
 
     assert factcheck("restore", "kept.db", "--overwrite", "--db", "broken.db").code == 0
     assert factcheck("claim", 1, "--db", "broken.db").code == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER evil AFTER INSERT ON event BEGIN DELETE FROM verdict; END",
+        "CREATE TRIGGER event_kept BEFORE UPDATE ON event BEGIN DELETE FROM verdict; END",
+        "CREATE VIEW seen AS SELECT 1",
+    ],
+)
+def test_copy_that_would_act_takes_no_place(factcheck: Command, small_desk: Path, statement: str) -> None:
+    factcheck("backup", "kept.db")
+    with closing(sqlite3.connect("kept.db")) as forger:
+        forger.execute("DROP TRIGGER event_kept")
+        forger.execute(statement)
+        forger.commit()
+    before = small_desk.read_bytes()
+
+    done = factcheck("restore", "kept.db", "--overwrite")
+
+    assert (done.code, "which no desk has" in done.err) == (8, True), done
+    assert small_desk.read_bytes() == before

@@ -24,6 +24,24 @@ def damage(demo_desk: Path) -> Damage:
     return damaged
 
 
+_AUTHORS = "UPDATE article SET authors = 'x' WHERE id = 1"
+_STATUS = "UPDATE claim SET status = 'x' WHERE id = 3"
+_ROLE = "UPDATE verdict SET role = 'x' WHERE id = 1"
+_STANCE = "UPDATE evidence SET stance = 'x' WHERE id = 1"
+_SENTENCE = "UPDATE sentence SET state = 'x' WHERE position = 4"
+_TEXTS = {
+    "claim": ("text", "claims"),
+    "article": ("title", "report --drafts"),
+    "evidence": ("url", "claims"),
+    "verdict": ("rationale", "claims"),
+    "sentence": ("kind", "article 1"),
+    "run": ("model", "runs"),
+    "event": ("actor", "log"),
+    "scale": ("labels", "status"),
+}
+"""Where a list or a view shows text of each table."""
+
+
 @pytest.mark.parametrize(
     ("statement", "command", "told"),
     [
@@ -46,9 +64,64 @@ def test_damaged_row_is_named(factcheck: Command, damage: Damage, statement: str
 
     done = factcheck(*command.split())
 
-    assert (done.code, done.out) == (8, "")
+    assert done.code == 8
     assert told in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("statement", "command", "shown", "told"),
+    [
+        ("UPDATE claim SET flags = '{{' WHERE id = 3", "claim 3", ("text ", "status "), "column 'flags' of table"),
+        (_AUTHORS, "article 1", ("title ", "text "), "column 'authors' of table 'article' holds 'x'"),
+        (_AUTHORS, "claim 4", ("claim 4", "article "), "article 1 is left out: row 1 is damaged: column 'authors'"),
+        (_ROLE, "claim {1}", ("claim {1}", "state"), "verdict 1 is left out: row 1 is damaged: column 'role' of table"),
+        (_STANCE, "claim {2}", ("claim {2}", "verdict"), "evidence 1 is left out: row 1 is damaged: column 'stance'"),
+        (_STANCE, "evidence list {2}", ("claim {2} has",), "evidence 1 is left out: row 1 is damaged: column 'stance'"),
+        (_SENTENCE, "article 1", ("#", "3 "), "sentence 4 of article 1 is left out: row 1, 4 is damaged: column"),
+        (_STATUS, "article 1", ("sentence",), "claim 3 is left out: row 3 is damaged: column 'status' of table"),
+        (_STATUS, "audit desk", ("verdicts",), "claim 3 is left out: row 3 is damaged: column 'status' of table"),
+        (_STATUS, "status", ("queued", "tokens"), "the claims of one status is left out: row ? is damaged: column"),
+        (_ROLE, "status", ("read", "tokens"), "verdict 1 is left out: row 1 is damaged: column 'role' of table"),
+        (_SENTENCE, "status", ("read", "tokens"), "the sentences of one state is left out: row"),
+        ("UPDATE run SET started_at = 'x'", "status", ("claims", "tokens"), "column 'started_at' of table 'run' holds"),
+        ("UPDATE claim SET sentence_ids = 'x' WHERE id = 3", "diff 1 1", ("run 1: ",), "claim 3 is left out: row 3 is"),
+        ("UPDATE claim SET article_id = 'x' WHERE id = 3", "report --drafts", ("### ",), "column 'article_id' of"),
+        ("UPDATE evidence SET url = 'x' WHERE id = 1", "claims", ("state",), "'evidence' holds what cannot be: 'x'"),
+        ("UPDATE claim SET run_id = 77 WHERE id = 3", "report --drafts", ("### ",), "names the run 77, which"),
+        (_ROLE, "history --reviewer sample", ("when",), "is left out: row 1 is damaged: column 'role' of table"),
+    ],
+)  # fmt: skip
+def test_one_view_shows_the_rest(
+    factcheck: Command, damage: Damage, demo_desk: Path, statement: str, command: str, shown: tuple[str, ...], told: str
+) -> None:
+    with closing(sqlite3.connect(demo_desk)) as connection:
+        judged = connection.execute("SELECT claim_id FROM verdict WHERE id = 1").fetchone()
+        sourced = connection.execute("SELECT claim_id FROM evidence WHERE id = 1").fetchone()
+    damage(statement)
+
+    done = factcheck(*command.format(0, *judged, *sourced).split())
+
+    assert (done.code, told in done.err) == (8, True), done
+    assert [one for one in shown if one.format(0, *judged, *sourced) not in done.out] == []
+
+
+@pytest.mark.parametrize("table", ["claim", "article", "evidence", "verdict", "sentence", "run", "event", "scale"])
+@pytest.mark.parametrize("stored", ["CAST(x'41ff' AS TEXT)", "x'41ff'"])
+def test_text_that_is_no_utf_8_is_a_damaged_row(
+    factcheck: Command, damage: Damage, table: str, stored: str, demo_desk: Path
+) -> None:
+    with closing(sqlite3.connect(demo_desk)) as connection:
+        connection.execute("DROP TRIGGER event_kept")
+    column, command = _TEXTS[table]
+    damage(f"UPDATE {table} SET {column} = {stored} WHERE rowid = 1")  # noqa: S608 - words of this test
+
+    done = factcheck(*command.split())
+
+    assert done.code == 8, done
+    assert f"is damaged: column {column!r} of table {table!r} holds" in done.err
+    assert "41ff" not in done.err
+    assert done.out.strip() not in {"", "[]"}
 
 
 @pytest.mark.parametrize("command", ["claim 4", "articles", "status", "runs", "log"])
@@ -56,11 +129,6 @@ def test_rest_of_a_damaged_desk_is_read(factcheck: Command, damage: Damage, comm
     damage("UPDATE claim SET flags = '{{' WHERE id = 3")
 
     assert factcheck(*command.split()).code == 0
-
-
-_AUTHORS = "UPDATE article SET authors = 'x' WHERE id = 1"
-_STATUS = "UPDATE claim SET status = 'x' WHERE id = 3"
-_ROLE = "UPDATE verdict SET role = 'x' WHERE id = 1"
 
 
 @pytest.mark.parametrize(
@@ -100,3 +168,12 @@ def test_report_without_a_damaged_row_is_written_whole(factcheck: Command, damag
     assert (done.code, done.out) == (8, "")
     claims = [one["id"] for one in json.loads(path.read_text("utf-8"))["articles"][0]["claims"]]
     assert (3 in claims, 4 in claims) == (False, True)
+
+
+def test_what_a_damaged_row_is_called_forges_no_line(factcheck: Command, damage: Damage) -> None:
+    damage("UPDATE scale SET id = char(27) || char(10) || 'factcheck: all is well', labels = 'x'")
+    damage("UPDATE verdict SET reviewer = char(27) || '[31m'")
+
+    done = factcheck("status")
+
+    assert (done.code, done.err.count("\nfactcheck: "), "\x1b" in done.out + done.err) == (8, 1, False), done

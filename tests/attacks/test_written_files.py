@@ -138,3 +138,11 @@ def test_file_of_hashes_is_not_written_over(factcheck: Command, small_desk: Path
 
     assert [one.code for one in written] == [9, 9]
     assert heads.read_text("utf-8") == "a hash\n"
+
+
+@pytest.mark.parametrize("command", ["report -o", "backup"])
+def test_name_that_no_file_can_have_is_told_in_one_line(factcheck: Command, small_desk: Path, command: str) -> None:
+    done = factcheck("--db", small_desk, *command.split(), "x" * 5_000)
+
+    assert (done.code, done.err.count("\n")) == (9, 1), done
+    assert len(done.err) < 500

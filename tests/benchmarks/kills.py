@@ -1,8 +1,8 @@
 """Commands that are stopped at random moments, and what must hold afterwards.
 
-`python tests/benchmarks/kills.py [--runs N]`, 200 by default: so many extractions and so many verdicts are stopped
-by SIGKILL, and as many by SIGINT. A server on loopback notes each question; it needs `fork`. A killed run counts as
-alive for a second here, and not for ten.
+`python tests/benchmarks/kills.py [--runs N] [--seed N]`, 200 by default: so many extractions and so many verdicts are
+stopped by SIGKILL, and as many by SIGINT; another seed stops them at other moments. A server on loopback notes each
+question; it needs `fork`. A killed run counts as alive for a second here, and not for ten.
 """
 
 import argparse
@@ -51,16 +51,17 @@ def main() -> int:
     """Print the figures; 1 if a bound is missed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=200, metavar="N")
-    runs = parser.parse_args().runs
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    asked = parser.parse_args()
     # The figures of the one stand there while the other is taken.
-    return max([report(stopped(number, runs)) for number in (signal.SIGKILL, signal.SIGINT)])
+    return max([report(stopped(number, asked.runs, asked.seed)) for number in (signal.SIGKILL, signal.SIGINT)])
 
 
-def stopped(number: signal.Signals, runs: int) -> list[Figure]:
+def stopped(number: signal.Signals, runs: int, seed: int) -> list[Figure]:
     """The figures of so many runs of each kind, stopped by a signal."""
     ledger._ALIVE, ledger._HEARTBEAT_SECONDS = timedelta(seconds=1), 0.2  # noqa: SLF001
     with TemporaryDirectory() as folder, served(Path(folder) / "asked"):
-        desk = Desk(Path(folder), number, Random(runs))  # noqa: S311 - moments to stop at
+        desk = Desk(Path(folder), number, Random(seed))  # noqa: S311 - moments to stop at
         return [*extracted(desk, runs), *reviewed(desk, runs)]
 
 
