@@ -101,18 +101,24 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def ready_schema(empty_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """New databases get the schema that the migrations have made once; old ones are migrated."""
-    migrated = migrate.upgrade
+@pytest.fixture(scope="session")
+def schema(empty_database: Path) -> tuple[str, ...]:
+    """The statements that make what the migrations have made."""
     with closing(sqlite3.connect(empty_database)) as template:
         _begin, *statements, _commit = template.iterdump()
+    return tuple(statements)
+
+
+@pytest.fixture
+def ready_schema(schema: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """New databases get the schema that the migrations have made once; old ones are migrated."""
+    migrated = migrate.upgrade
 
     def upgrade(connection: Connection) -> None:
         if inspect(connection).get_table_names():
             migrated(connection)
         else:
-            for statement in statements:
+            for statement in schema:
                 connection.exec_driver_sql(statement)
 
     monkeypatch.setattr(migrate, "upgrade", upgrade)

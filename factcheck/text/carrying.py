@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from factcheck.domain.sentence import Sentence
 from factcheck.text.folding import fold, words
 from factcheck.text.inference import content_words
+from factcheck.text.keeping import kept_of_short
 
 _OF_A_NAME = 0.25
 """What a word of a name weighs: a claim names in full whom its sentence calls `he`."""
@@ -16,7 +17,7 @@ class Carriers:
     """The words of each sentence of one article."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self._words: Mapping[int, set[str]] = {one.position: content_words(one.span.cut(text)) for one in sentences}
+        self._words = {one.position: content_words(one.span.cut(text)) for one in sentences}
 
     def share(self, claim: str, positions: Iterable[int]) -> float:
         """How much of what the claim says in words of its own these sentences hold, from 0 to 1."""
@@ -41,7 +42,8 @@ class Carriers:
         return sum(weight for word, weight in weights.items() if word in held) / total if total else 1.0
 
 
-def _weights(claim: str) -> dict[str, float]:
+@kept_of_short
+def _weights(claim: str) -> Mapping[str, float]:
     """Each content word's weight. The first word of a claim may be written large by its place: it counts as a name."""
     names = {word for written in claim.split() if written[:1].isupper() for word in words(fold(written))}
     stems_of_names = content_words(" ".join(names))

@@ -10,6 +10,7 @@ from io import StringIO
 from itertools import pairwise
 
 from factcheck.domain.sentence import Span
+from factcheck.text.keeping import kept_of_short
 
 _FOLDED = str.maketrans(
     dict.fromkeys("‘’‚‛′`´ʼ＇", "'")
@@ -104,12 +105,14 @@ class _Forms(dict[int, str]):
 _FORMS = _Forms()
 
 
-def tokens(text: str) -> list[str]:
+@kept_of_short
+def tokens(text: str) -> tuple[str, ...]:
     """The folded words and numbers of a text, each run of a script without blanks in one piece."""
-    return [word.removesuffix("'s") for word in _WORD.findall(fold(text))]
+    return tuple(word.removesuffix("'s") for word in _WORD.findall(fold(text)))
 
 
-def words(text: str) -> list[str]:
+@kept_of_short
+def words(text: str) -> tuple[str, ...]:
     """The folded words and numbers of a text; `1,000.5` and `U.S.` are one word each, `Japan's` is `japan`.
 
     A script without blanks does not tell where a word ends; its words are taken to be the pairs
@@ -119,7 +122,7 @@ def words(text: str) -> list[str]:
     for token in tokens(text):
         pairs = map("".join, pairwise(characters(token))) if is_unbroken(token) else ()
         found += list(pairs) or [token]
-    return found
+    return tuple(found)
 
 
 def is_unbroken(token: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.domain.claim import Doubt, Flag
 from factcheck.text.folding import fold
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import NOUNS_IN_CAPITALS, detect_language, is_in_other_language, main_script
 from factcheck.text.names import ArticleNames
 from factcheck.text.verbs import PASTS
@@ -192,6 +193,7 @@ _IN_WORDS = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _EDGES = ",;:!?…\"'()[]{}*_"
 
 
+@kept_of_short
 def same_wording(claim: str) -> str:
     """A key that two claims share if only case, punctuation, blanks and articles set their words apart.
 

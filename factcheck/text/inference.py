@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
 from operator import itemgetter
 
 from factcheck.domain.claim import Anchor, InferredWord
 from factcheck.domain.sentence import Sentence
 from factcheck.text.folding import characters, fold, is_unbroken, tokens, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import detect_language
 from factcheck.text.numbers import find_numbers
 
@@ -92,9 +94,10 @@ class WordSources:
             stretch = stretch[length:]
 
 
-def content_words(text: str) -> set[str]:
+@kept_of_short
+def content_words(text: str) -> frozenset[str]:
     """The stems of a text's words, function words left out."""
-    return {stem(word) for word in words(text) if word not in _FUNCTION_WORDS}
+    return frozenset(stem(word) for word in words(text) if word not in _FUNCTION_WORDS)
 
 
 def shared_words(claim: str, passage: str) -> float:
@@ -103,12 +106,13 @@ def shared_words(claim: str, passage: str) -> float:
     return len(wanted & content_words(passage)) / len(wanted) if wanted else 1.0
 
 
-def _known(text: str) -> set[str]:
+@kept_of_short
+def _known(text: str) -> frozenset[str]:
     """The stems of a text's words; of a script without blanks its characters and their pairs."""
-    return {stem(word) for word in words(text)} | set(characters(fold(text)))
+    return frozenset(stem(word) for word in words(text)).union(characters(fold(text)))
 
 
-def _fresh_stretches(run: Sequence[str], quoted: set[str]) -> Iterator[list[str]]:
+def _fresh_stretches(run: Sequence[str], quoted: AbstractSet[str]) -> Iterator[list[str]]:
     """The stretches of characters of which no pair is quoted; a lone character is its own pair."""
     if len(run) == 1:
         known = [run[0] in quoted]

@@ -15,6 +15,7 @@ from itertools import islice
 
 from factcheck.text.folding import tokens, words
 from factcheck.text.inference import stem
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.numbers import find_numbers
 
 
@@ -248,6 +249,7 @@ def _has(marks: Sequence[_Mark], mark: _Mark) -> bool:
     return any((one.bears_on, one.sense) == (mark.bears_on, mark.sense) for one in marks)
 
 
+@kept_of_short
 def _read(text: str) -> _Read:
     marks: dict[Turn, list[_Mark]] = {turn: [] for turn in Turn}
     stems: Counter[str] = Counter()

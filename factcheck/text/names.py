@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from factcheck.domain.sentence import Span
 from factcheck.text.folding import fold, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import main_script, script_of
 from factcheck.text.places import countries
 
@@ -16,7 +17,7 @@ class ArticleNames:
 
     def __init__(self, text: str, language: str = "en") -> None:
         self._language = language
-        tokens = list(name_tokens(text))
+        tokens = name_tokens(text)
         self._runs = runs = list(name_runs(tokens))
         self._stems = {stem for token in tokens if token.is_capital for stem in _stems(token.word, language)}
         self._shorts = {found[0] for found in _SHORTENED.finditer(text)}
@@ -31,7 +32,7 @@ class ArticleNames:
 
     def unknown_in(self, claim: str) -> tuple[str, ...]:
         """The names of the claim that the article has in no form; a claim that is all in capitals tells none."""
-        tokens = list(name_tokens(claim))
+        tokens = name_tokens(claim)
         if not any(token.word[0].islower() for token in tokens):
             return ()
         found = (_POSSESSIVE.sub("", span.cut(claim)) for run in name_runs(tokens) for span in self._unknown(run))
@@ -138,8 +139,10 @@ _LINKS = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "du", "de
 _SHORTENED_WORD = 3
 
 
-def name_tokens(text: str) -> Iterator[Token]:
+@kept_of_short
+def name_tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, with what tells whether they belong to names."""
+    found: list[Token] = []
     before, end = "", 0
     for match in _TOKEN.finditer(text):
         gap = text[end : match.start()]
@@ -148,8 +151,9 @@ def name_tokens(text: str) -> Iterator[Token]:
         follows = bool(before) and (is_dotted or gap in _JOINING)
         # A full stop that ends no sentence tells that the word is shortened.
         is_shortened = bool(_GOES_ON.match(text, match.end()))
-        yield Token(match[0], Span(*match.span()), opens, follows, is_shortened)
+        found.append(Token(match[0], Span(*match.span()), opens, follows, is_shortened))
         before, end = match[0], match.end()
+    return tuple(found)
 
 
 def name_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -36,6 +36,9 @@ _NUMBER = re.compile(
 _LONGEST_ROW = 16  # words
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ',.])\d{3}(?:\1\d{3})*|[1-9]\d?(,)\d\d(?:,\d\d)*,\d{3}")
 
+_BETWEEN_GROUPS, _SIGN = re.compile("[ ']"), re.compile("[.,]")
+_ROW_OF_DIGITS = re.compile(r"\d+")
+
 _LETTERS_BEHIND = re.compile(r"[a-z]{1,2}(?!\w)")
 _WEIGHTS_BEHIND = re.compile(rf" ?(?P<weights>(?:{_WEIGHT.pattern}){{1,6}})")
 _UNBROKEN_BEHIND = re.compile(rf" ?(?P<words>[{UNBROKEN}{MARKS}]{{1,12}})")
@@ -163,7 +166,7 @@ def _of_figures(folded: str, match: re.Match[str], known: Vocabulary) -> tuple[N
     if scale := _scale_behind(folded, end, known):
         return _scaled(folded, match, scale, known, half=Decimal("0.5") if half else Decimal(0))
     value = _value(figures, "." if _PERCENT_BEHIND.match(folded, end) else None)
-    parts = frozenset(map(Decimal, re.findall(r"\d+", figures)))
+    parts = frozenset(map(Decimal, _ROW_OF_DIGITS.findall(figures)))
     if value is None:
         return Number(figures, frozenset(), parts), end
     if half:
@@ -240,13 +243,13 @@ def _word_behind(folded: str, at: int) -> re.Match[str] | None:
 
 def _value(figures: str, decimal: str | None) -> Decimal | None:
     """The one value of figures: `1,000` and `1.000` are a thousand unless it is known which is the decimal sign."""
-    whole = re.sub("[ ']", "", figures)
-    if _GROUPED.fullmatch(figures) and (decimal is None or re.findall("[.,]", figures) != [decimal]):
-        return Decimal(re.sub("[.,]", "", whole))
+    whole = _BETWEEN_GROUPS.sub("", figures)
+    if _GROUPED.fullmatch(figures) and (decimal is None or _SIGN.findall(figures) != [decimal]):
+        return Decimal(_SIGN.sub("", whole))
     head, separator, tail = re.match(r"(.*?)(?:([.,])(\d+))?$", whole, re.DOTALL).groups("")  # type: ignore[union-attr]
-    if re.search("[.,]", head) and (separator in head or not _GROUPED.fullmatch(head)):
+    if _SIGN.search(head) and (separator in head or not _GROUPED.fullmatch(head)):
         return None
-    return Decimal(re.sub("[.,]", "", head) + ("." + tail if tail else ""))
+    return Decimal(_SIGN.sub("", head) + ("." + tail if tail else ""))
 
 
 def _raised_to(value: Decimal, power: int, *, is_factor: bool) -> frozenset[Decimal]:

@@ -226,7 +226,7 @@ def _people(names: Sequence[_Name]) -> dict[str, str]:
 
 
 def _names(text: str) -> Iterator[_Name]:
-    tokens = list(name_tokens(text))
+    tokens = name_tokens(text)
     before_it = {token: previous for previous, token in pairwise(tokens)}
     for run in name_runs(tokens):
         for part in _parts(run, text):

@@ -7,8 +7,10 @@ Each sign is a count that a person can find again in the sentence; what it weigh
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from factcheck.text.folding import fold, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.meaning import OFFICES
 from factcheck.text.numbers import find_numbers
 
@@ -148,7 +150,8 @@ _NO_NAME_ENDINGS = ("s", "ing", "ly", "ed", "er", "ion", "ment", "ness")
 _OPENING = frozenset('.!?:;“„«"(…')
 
 
-def signs(sentence: str) -> dict[str, float]:
+@kept_of_short
+def signs(sentence: str) -> Mapping[str, float]:
     """How strongly each sign shows in an English sentence, as a count up to three; signs that it lacks are left out."""
     text = sentence[:_LONGEST].strip()
     found = words(text)

@@ -4,7 +4,7 @@ English only.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from factcheck.text.folding import fold, words
 from factcheck.text.names import may_be_name
@@ -81,7 +81,7 @@ def _stands(half: str) -> bool:
     return has_verb and _is_whole(half) and _HANGING.isdisjoint(said) and not any(map(is_verb_of_saying, said))
 
 
-def _is_verb(said: list[str], at: int) -> bool:
+def _is_verb(said: Sequence[str], at: int) -> bool:
     word, behind = said[at], said[at + 1]
     is_present = word.endswith("s") and not word.endswith(("ss", "us")) and behind in _BEHIND_A_VERB
     return word in _FINITE or word.endswith("ed") or (is_present and said[at - 1] not in _DETERMINERS)

@@ -10,7 +10,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import pairwise
@@ -30,10 +30,11 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(nsmallest(SKETCH, _runs(text)))
 
 
-def resemblance(one: str, other: str) -> float:
-    """How much of the runs of words of two texts both have: 1 for the same words, 0 for nothing in common."""
-    first, second = _runs(one), _runs(other)
-    return len(first & second) / len(first | second)
+def resemblances(one: str, others: Iterable[str]) -> Iterator[float]:
+    """How much of the runs of words of a text and another both have: 1 for the same words, 0 for nothing in common."""
+    first = _runs(one)
+    for second in map(_runs, others):
+        yield len(first & second) / len(first | second)
 
 
 def is_same_but_for_blanks(one: str, other: str) -> bool:

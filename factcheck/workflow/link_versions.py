@@ -83,9 +83,9 @@ def _version_before(article: Article, kin: Sequence[FiledArticle]) -> FiledArtic
     same_page = [one for one in kin if _is_same_page(one.article, article)]
     if same_page:
         return max(same_page, key=lambda one: one.id)
-    alike = [(versions.resemblance(one.article.text, article.text), one.id, one) for one in kin]
-    best = max(alike, key=lambda one: one[:2], default=None)
-    return best[2] if best and best[0] >= versions.NEAR_EQUAL else None
+    shares = versions.resemblances(article.text, (one.article.text for one in kin))
+    best, alike = max(zip(shares, kin, strict=True), key=lambda pair: (pair[0], pair[1].id), default=(0.0, None))
+    return alike if best >= versions.NEAR_EQUAL else None
 
 
 def _is_same_page(one: Article, other: Article) -> bool:

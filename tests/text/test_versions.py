@@ -11,7 +11,7 @@ from factcheck.text.versions import (
     NEAR_EQUAL,
     Mapping,
     is_same_but_for_blanks,
-    resemblance,
+    resemblances,
     sentences_in,
     sketch,
     unchanged,
@@ -83,7 +83,7 @@ def test_repeats_take_no_square_of_time() -> None:
     ],
 )
 def test_near_equal_texts_are_told(other: str, is_near: bool) -> None:  # noqa: FBT001 - as pytest gives it
-    assert (resemblance(OLD, other) >= NEAR_EQUAL) is is_near
+    assert (next(resemblances(OLD, [other])) >= NEAR_EQUAL) is is_near
     shared = len(set(sketch(OLD)) & set(sketch(other)))
     assert (shared * 4 >= len(sketch(OLD))) is is_near
 
@@ -91,4 +91,4 @@ def test_near_equal_texts_are_told(other: str, is_near: bool) -> None:  # noqa: 
 @given(st.text())
 def test_any_text_has_a_sketch(text: str) -> None:
     assert 1 <= len(sketch(text)) <= 32
-    assert resemblance(text, text) == 1
+    assert list(resemblances(text, [text])) == [1]
