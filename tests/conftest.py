@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from fakes import StandIn
+from postgresql_desk import ServedDesk, served_desk, start_server
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect
 
 from factcheck.cli.main import run
@@ -19,6 +20,7 @@ from factcheck.storage import database as storage_database
 from factcheck.storage import migrate
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.moving import copy_desk
 from factcheck.storage.queue import SqlQueue
 
 ROOT = Path(__file__).parents[1]
@@ -115,7 +117,7 @@ def ready_schema(schema: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> No
     migrated = migrate.upgrade
 
     def upgrade(connection: Connection) -> None:
-        if inspect(connection).get_table_names():
+        if connection.dialect.name != "sqlite" or inspect(connection).get_table_names():
             migrated(connection)
         else:
             for statement in schema:
@@ -124,10 +126,25 @@ def ready_schema(schema: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(migrate, "upgrade", upgrade)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of the command line run on both databases where their module says `ON_BOTH_DATABASES`."""
+    if getattr(metafunc.module, "ON_BOTH_DATABASES", False) and "served_by" in metafunc.fixturenames:
+        metafunc.parametrize("served_by", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def factcheck(folder: Path, capfd: pytest.CaptureFixture[str], ready_schema: None) -> Command:
+def served_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Which database the command line finds: a file, unless a test is run on PostgreSQL, too."""
+    kind = str(getattr(request, "param", "sqlite"))
+    if kind == "postgresql":
+        monkeypatch.setenv("FACTCHECK_DB", request.getfixturevalue("served_desk_url"))
+    return kind
+
+
+@pytest.fixture
+def factcheck(folder: Path, capfd: pytest.CaptureFixture[str], ready_schema: None, served_by: str) -> Command:
     """The command line, run in this process in an empty folder."""
-    del folder, ready_schema
+    del folder, ready_schema, served_by
 
     def command(*arguments: object) -> Finished:
         capfd.readouterr()
@@ -147,6 +164,19 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pass
     database.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(worker_id: str) -> ServedDesk:
+    """A database of this process in the run's PostgreSQL server, made once; `served_desk` empties it."""
+    return served_desk(start_server(), worker_id)
+
+
+@pytest.fixture
+def served_desk_url(postgresql_database: ServedDesk) -> str:
+    """The address of an empty desk in PostgreSQL."""
+    postgresql_database.empty()
+    return postgresql_database.url
 
 
 @pytest.fixture
@@ -192,6 +222,12 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def demo_desk(demo_database: Path, folder: Path) -> Path:
-    """A copy of the demo's database as ./factcheck.db, free to be changed."""
+def demo_desk(demo_database: Path, folder: Path, served_by: str, request: pytest.FixtureRequest) -> Path:
+    """A copy of the demo's database as ./factcheck.db, or on the server, free to be changed."""
+    if served_by == "postgresql":
+        with (
+            closing(Database(str(demo_database))) as source,
+            closing(Database(request.getfixturevalue("served_desk_url"))) as target,
+        ):
+            copy_desk(source, target)
     return Path(shutil.copy(demo_database, folder / "factcheck.db"))

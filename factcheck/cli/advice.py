@@ -79,10 +79,13 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.DatabaseLocationError: "check --db and FACTCHECK_DB",
     errors.NoDeskError: "check --db and FACTCHECK_DB; a desk is made by: factcheck extract SOURCE",
     errors.ForeignDatabaseError: "name another with --db",
+    errors.DeskExistsError: "name an empty database",
+    errors.UnfinishedCopyError: "finish it with the same: factcheck copy --to URL, or remove it",
     errors.HalfCopiedError: "copy it too, or copy a desk in use with: factcheck backup FILE",
     errors.BrokenRowError: "bring a copy of the desk back with: factcheck restore FILE",
     errors.TargetExistsError: "say --overwrite to replace it",
     errors.UnusableDatabaseError: "or name another with --db",
+    errors.MissingDriverError: "install it with: pip install 'factcheck-desk[postgres]'",
     errors.NewerDatabaseError: "upgrade with: pip install --upgrade factcheck-desk",
 }
 """By class. A name in braces is a fact of the error, quoted for the shell."""

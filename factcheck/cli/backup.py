@@ -1,4 +1,4 @@
-"""`factcheck backup` and `factcheck restore`: a copy of a desk in use, and a copy in a desk's place."""
+"""`factcheck backup`, `restore` and `copy`: a desk as a file, back in its place, and in another database."""
 
 from pathlib import Path
 
@@ -34,3 +34,16 @@ def restore_command(settings: Settings, source: Path, *, overwrite: bool) -> Non
     """Put a backup in the desk's place, after a look at it."""
     events = wiring.restore(settings, source, replaces=overwrite)
     say(f"restored {settings.db} from {source}: {events} events, whole")
+
+
+@click.command("copy")
+@click.option("--to", "target", required=True, metavar="URL", help="A file, or postgresql://USER@HOST/DATABASE.")
+@db_option
+@click.pass_obj
+def copy_command(settings: Settings, target: str) -> None:
+    """Copy the desk into another database, and verify both."""
+    copied = wiring.copy_desk(settings, target)
+    for table, many in copied.rows.items():
+        if many:
+            say(f"{table}: {many:,} row{'s' if many != 1 else ''}")
+    say(f"{copied.event_id:,} events, whole on both sides; the last hash is {copied.hash}")

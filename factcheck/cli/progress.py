@@ -119,8 +119,13 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
 
     @property
     def _desk(self) -> str:
-        """What names the database on the command line, where that is not the usual one."""
-        return "" if self._location in {None, DEFAULT_DB} else f" --db {quote(str(self._location))}"
+        """What names the database on the command line, where that is not the usual one.
+
+        A server's address is not shown whole, so that it leads nowhere; it stands in FACTCHECK_DB.
+        """
+        where = self._location or DEFAULT_DB
+        is_served = "://" in where and not where.startswith("sqlite")
+        return "" if is_served or where == DEFAULT_DB else f" --db {quote(where)}"
 
     def _draw(self, name: str, done: int, total: int, told: str) -> None:
         if not sys.stderr.isatty():

@@ -17,6 +17,10 @@ class UnusableDatabaseError(DatabaseError):
     """The database is a file that cannot be used as it is, or needs a driver that is missing."""
 
 
+class MissingDriverError(DatabaseError):
+    """The database is one of a kind whose driver is not installed."""
+
+
 class NewerDatabaseError(DatabaseError):
     """The database was written by a newer version of this package."""
 
@@ -47,6 +51,14 @@ class ArchivedDeskError(DatabaseError):
 
 class HalfCopiedError(DatabaseError):
     """The database was copied without what SQLite keeps beside it."""
+
+
+class UnfinishedCopyError(DatabaseError):
+    """The database holds half a copy of another desk."""
+
+
+class DeskExistsError(DatabaseError):
+    """A desk stands where one was to be copied to."""
 
 
 class OutputError(FactcheckError):

@@ -6,7 +6,7 @@ schema up to date first.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TypeVar
@@ -21,11 +21,13 @@ from factcheck.errors import (
     DatabaseLocationError,
     ForeignDatabaseError,
     HalfCopiedError,
+    MissingDriverError,
     NewerDatabaseError,
     NoDeskError,
+    UnfinishedCopyError,
     UnusableDatabaseError,
 )
-from factcheck.storage import sqlite_files
+from factcheck.storage import postgresql, sqlite_files
 
 SCHEMA_REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014",
@@ -37,6 +39,9 @@ T = TypeVar("T")
 
 Damaged = Callable[[str, BrokenRowError], None]
 """Hears what cannot be made of a damaged row, such as `claim 3`, and why; it may raise that."""
+
+HALF_COPIED = "copying "
+"""What the name of a schema begins with while a desk is copied there."""
 
 _IN_MEMORY = (None, "", ":memory:")
 _WRITES = "writes"
@@ -82,6 +87,18 @@ class Database:
             connection = plain.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def being_copied(self) -> Iterator[Engine]:
+        """An engine whose transactions write, for a copy that nobody may open until it is whole."""
+        with self._errors_told():
+            engine = _engine(self._url, writes=True).execution_options(**{_WRITES: True})
+            try:
+                with suppress(UnfinishedCopyError):
+                    _bring_up_to_date(engine, None if self.is_missing else _revision(engine, self.location))
+                yield engine
+            finally:
+                engine.dispose()
 
     def rows(self, query: Executable) -> Sequence[Any]:
         """What a query finds, in a transaction of its own."""
@@ -166,9 +183,11 @@ class Database:
                 if sign in reason:
                     raise kind(f"the database {self.location!r} cannot be used: {reason}; {remedy}") from error
             raise DatabaseLocationError(f"the database {self.location!r} failed: {reason}") from error
-        except (NoSuchModuleError, ModuleNotFoundError) as error:
-            message = f"the database {self.location!r} needs a driver: {error}; install it"
-            raise UnusableDatabaseError(message) from error
+        except NoSuchModuleError as error:
+            raise DatabaseLocationError(f"nothing here speaks to the database {self.location!r}") from error
+        except ModuleNotFoundError as error:
+            message = f"the database {self.location!r} needs the package {error.name!r}, which is not installed"
+            raise MissingDriverError(message) from error
 
 
 def _refused(_: str, error: BrokenRowError) -> NoReturn:
@@ -178,6 +197,7 @@ def _refused(_: str, error: BrokenRowError) -> NoReturn:
 def _url(location: str) -> URL:
     try:
         url = make_url(location) if "://" in location else URL.create("sqlite", database=location)
+        url = postgresql.with_driver(url)
     except (ArgumentError, ValueError) as error:
         # What cannot be taken apart may hold a password anywhere.
         shown = location if location.startswith("://") else f"{location.partition('://')[0]}://..."
@@ -203,9 +223,11 @@ def _engine(url: URL, *, writes: bool) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
+    writes = bool(connection.get_execution_options().get(_WRITES))
     if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get(_WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    elif connection.dialect.name == "postgresql":
+        postgresql.begin(connection, writes=writes)
 
 
 def _revision(engine: Engine, location: str) -> str | None:
@@ -214,12 +236,14 @@ def _revision(engine: Engine, location: str) -> str | None:
         tables = set(inspect(connection).get_table_names())
         found = None
         if tables >= _FIRST_TABLES | {_VERSION_TABLE}:
-            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            found = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+            if found.startswith(HALF_COPIED):
+                raise UnfinishedCopyError(f"the database {location!r} holds half a copy of another")
             if found not in SCHEMA_REVISIONS:
                 last = SCHEMA_REVISIONS[-1]
                 message = f"the database {location!r} has schema {found!r}, newer than this version's {last!r}"
                 raise NewerDatabaseError(message)
-            return str(found)
+            return found
     others = tables - {_VERSION_TABLE}
     # The tables of others may stand beside a desk's own on a server, but not under the same names.
     if others and (engine.dialect.name == "sqlite" or _VERSION_TABLE in tables):
@@ -260,4 +284,5 @@ _REMEDIES: dict[str, tuple[type[DatabaseError], str]] = {
     "not a database": (UnusableDatabaseError, "move the file away, it is something else"),
     "locked": (DatabaseError, "another process has written for too long; try again"),
     "disk is full": (DatabaseError, "free some space, then try again"),
+    "lock timeout": (DatabaseError, "another process has written for too long; try again"),
 }

@@ -6,6 +6,7 @@ transaction that adds to the log owns it until its end.
 
 import json
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -114,14 +115,18 @@ def _head(connection: Connection) -> Head | None:
 
 def _linked(connection: Connection) -> Iterator[LinkedEvent]:
     found = connection.execution_options(yield_per=_CHUNK).execute(_RAW.order_by(EVENT.c.id))
-    for row in chain.from_iterable(found.partitions()):
-        try:
-            at = datetime.fromisoformat(row.at) if isinstance(row.at, str) else row.at
-            told = _event(row, at if at.tzinfo else at.replace(tzinfo=UTC))
-            event = told if isinstance(told.details, dict) else None
-        except (AttributeError, ValueError, TypeError, BrokenRowError):
-            event = None
-        yield LinkedEvent(row.id, event, row.previous_hash, row.hash)
+    with closing(found):  # who finds a broken event reads no further, and a server keeps a cursor open
+        yield from map(_linked_event, chain.from_iterable(found.partitions()))
+
+
+def _linked_event(row: rows.AnyRow) -> LinkedEvent:
+    try:
+        at = datetime.fromisoformat(row.at) if isinstance(row.at, str) else row.at
+        told = _event(row, at if at.tzinfo else at.replace(tzinfo=UTC))
+        event = told if isinstance(told.details, dict) else None
+    except (AttributeError, ValueError, TypeError, BrokenRowError):
+        event = None
+    return LinkedEvent(row.id, event, row.previous_hash, row.hash)
 
 
 def _event(row: rows.AnyRow, at: datetime) -> Event:

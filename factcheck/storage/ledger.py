@@ -194,11 +194,12 @@ class SqlLedger(Ledger):
     @override
     def answers(self, run_id: int) -> RunAnswers:
         wanted = select(RUN).where(rows.is_number(RUN.c.id, run_id))
-        said = select(RUN_SENTENCE).where(RUN_SENTENCE.c.run_id == run_id)
+        said = select(RUN_SENTENCE).where(RUN_SENTENCE.c.run_id == run_id).order_by(RUN_SENTENCE.c.position)
         given = (
             select(CLAIM.c.id, CLAIM.c.text, CLAIM.c.sentence_ids)
             .join(RUN_CLAIM, RUN_CLAIM.c.claim_id == CLAIM.c.id)
             .where(RUN_CLAIM.c.run_id == run_id)
+            .order_by(CLAIM.c.id)
         )
         with self.database.reading() as connection:
             row = connection.execute(wanted).first()

@@ -120,7 +120,7 @@ class SqlQueue(Queue):
         with self.database.writing() as connection:
             if self.has_roles:
                 require_role(reviewer, roles_of(connection, reviewer), role_for(stage))
-            taken = connection.execute(statement, wanted).scalars().all()
+            taken = sorted(connection.execute(statement, wanted).scalars())  # a server tells them in any order
             details = {"until": until.isoformat(), "role": stage.role.value}
             add_events(connection, *(Event(0, now, reviewer, Act.LEASED.value, one, details=details) for one in taken))
         if not taken:

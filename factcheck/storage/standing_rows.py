@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Select, Table, select
+from sqlalchemy import Column, Connection, Select, Table, select
 
 from factcheck.domain.audit import moment
 from factcheck.storage import rows
 from factcheck.storage.article_tables import ARTICLE_SOURCE, CLAIM_PLACE
-from factcheck.storage.columns import JsonText, UtcDateTime
+from factcheck.storage.columns import Day, JsonText, UtcDateTime
 from factcheck.storage.tables import (
     ARTICLE,
     CLAIM,
@@ -44,10 +45,11 @@ def standing_rows(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]
 
 def _rows(connection: Connection, table: Table, query: Select[Any]) -> Iterator[dict[str, Any]]:
     found = connection.execution_options(yield_per=_CHUNK).execute(query.order_by(table.c.id))
-    columns = [one for one in table.c if isinstance(one.type, UtcDateTime | JsonText | Date)]
-    for one in chain.from_iterable(found.partitions()):
-        row = dict(one._mapping)  # noqa: SLF001 - public: SQLAlchemy keeps names without an underscore for columns
-        yield row | {column.name: _plain(column, row[column.name]) for column in columns}
+    columns = [one for one in table.c if isinstance(one.type, UtcDateTime | JsonText | Day)]
+    with closing(found):
+        for one in chain.from_iterable(found.partitions()):
+            row = dict(one._mapping)  # noqa: SLF001 - public: SQLAlchemy keeps names without an underscore for columns
+            yield row | {column.name: _plain(column, row[column.name]) for column in columns}
 
 
 def _plain(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - JSON

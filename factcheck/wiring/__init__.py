@@ -12,6 +12,7 @@ from factcheck.wiring.asking import (
 from factcheck.wiring.clock import utc_now
 from factcheck.wiring.desks import (
     back_up,
+    copy_desk,
     desk,
     newsroom,
     noted_heads,
@@ -30,6 +31,7 @@ __all__ = [
     "back_up",
     "batch_server",
     "collect_batches",
+    "copy_desk",
     "desk",
     "extract_batch",
     "extract_in_batches",

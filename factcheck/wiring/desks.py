@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from factcheck.domain.markup import Markup
+    from factcheck.domain.moving import MovedDesk
     from factcheck.domain.review import ClaimQuery
     from factcheck.domain.states import Act, Stage
     from factcheck.settings import Settings
@@ -75,6 +76,15 @@ def restore(settings: Settings, source: Path, *, replaces: bool) -> int:
 
     with closing(Database(settings.db)) as database:
         return put(source, database, replaces=replaces)
+
+
+def copy_desk(settings: Settings, target: str) -> MovedDesk:
+    """Copy the desk whole into another database that holds none. Raises DatabaseError."""
+    from factcheck.storage.database import Database
+    from factcheck.storage.moving import copy_desk as copy
+
+    with closing(Database(settings.db, creates=False)) as source, closing(Database(target)) as other:
+        return copy(source, other)
 
 
 @contextmanager

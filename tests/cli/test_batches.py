@@ -22,6 +22,8 @@ from factcheck.text.sentences import split_sentences
 from factcheck.wiring import clock
 from factcheck.workflow.windows import plan_windows
 
+ON_BOTH_DATABASES = True
+
 pytestmark = pytest.mark.usefixtures("server")
 
 Command = Callable[..., Finished]

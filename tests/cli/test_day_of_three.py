@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command
 
+ON_BOTH_DATABASES = True
+
 ARTICLE = ROOT / "cassettes" / "articles" / "mecca_crane"
 AGENCY = (
     "Saudi Press Agency, 11 September 2015. The crane fell at 17:23. Civil Defense: 107 killed and 238 injured so far."

@@ -7,6 +7,8 @@ import pytest
 from conftest import Command
 from fakes import StandIn, pdf_of
 
+ON_BOTH_DATABASES = True
+
 PAGE = (
     "<!DOCTYPE html><html><head><title>Toll of the crane</title></head><body><article>"
     + "<p>At least 107 people died in the mosque, the civil defence said on Friday evening in the city.</p>" * 3

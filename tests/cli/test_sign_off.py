@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import Command, Finished
 
+ON_BOTH_DATABASES = True
+
 pytestmark = pytest.mark.usefixtures("demo_desk")
 
 REASONS = ("--rationale", "It says so.", "--evidence", "https://a.example/0")

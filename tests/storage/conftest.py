@@ -1,7 +1,7 @@
 """States of a database, for the tests of the storage room."""
 
-import sqlite3
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fakes import NOTHING_ASKED, SETUP, sentence_claim
+from sqlalchemy import create_engine
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.evidence import EvidenceDraft, Stance
@@ -39,19 +40,40 @@ def until() -> datetime:
     return UNTIL
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk_url(request: pytest.FixtureRequest, empty_database: Path, tmp_path: Path) -> str:
+    """Where an empty desk is: each test of this room runs on both databases."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("served_desk_url"))
+    return str(shutil.copy(empty_database, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def database(desk_url: str) -> Iterator[Database]:
+    """An empty database."""
+    opened = Database(desk_url)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def database_path(tmp_path: Path) -> Path:
-    """Where the fixture `database` keeps its file."""
+    """Where a database of SQLite is kept."""
     return tmp_path / "desk.db"
 
 
 @pytest.fixture
-def look(database_path: Path) -> Look:
-    """Reads the database file without the code under test."""
+def look(desk_url: str) -> Look:
+    """Reads the database without the code under test."""
 
     def rows(query: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(database_path)) as connection:
-            return connection.execute(query).fetchall()
+        engine = create_engine(desk_url if "://" in desk_url else f"sqlite:///{desk_url}")
+        try:
+            with engine.connect() as connection, closing(connection.connection.cursor()) as cursor:
+                cursor.execute(query)
+                return [tuple(map(as_in_a_file, row)) for row in cursor.fetchall()]
+        finally:
+            engine.dispose()
 
     return rows
 
@@ -84,6 +106,11 @@ def decide(desk: Desk) -> Decide:
         record_verdict(desk, claim_id, label, reviewer, evidence=evidence)
 
     return decided
+
+
+def as_in_a_file(cell: Any) -> Any:
+    """A cell as SQLite keeps it, which has no type for moments."""
+    return f"{cell:%Y-%m-%d %H:%M:%S.%f}" if isinstance(cell, datetime) else cell
 
 
 def file_sentences(ledger: SqlLedger, said: Sequence[str]) -> tuple[FiledArticle, tuple[Sentence, ...]]:

@@ -18,7 +18,13 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex
 from sqlmodel import SQLModel
 
-from factcheck.errors import DatabaseError, DatabaseLocationError, NewerDatabaseError, UnusableDatabaseError
+from factcheck.errors import (
+    DatabaseError,
+    DatabaseLocationError,
+    MissingDriverError,
+    NewerDatabaseError,
+    UnusableDatabaseError,
+)
 from factcheck.storage import sqlite_files
 from factcheck.storage.database import SCHEMA_REVISIONS, Database
 from factcheck.storage.migrate import alembic_config
@@ -77,6 +83,12 @@ for one in processes:
     one.join()
 print([one.exitcode for one in processes])
 """
+
+
+@pytest.fixture
+def desk_url(database_path: Path) -> str:
+    """These tests are about files, and about what SQLite does with them."""
+    return str(database_path)
 
 
 def test_new_file_is_migrated_first(opened: Database, look: Look) -> None:
@@ -209,8 +221,15 @@ def test_failed_migration_leaves_nothing_behind(
 
 @pytest.mark.parametrize("location", ["nosuchthing://desk", "mysql+nosuchdriver://desk"])
 def test_unknown_driver_is_told_plainly(location: str) -> None:
-    with pytest.raises(UnusableDatabaseError, match=r"needs a driver.*install it"):
+    with pytest.raises(DatabaseLocationError, match="nothing here speaks to the database"):
         use(location)
+
+
+def test_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(MissingDriverError, match="needs the package 'psycopg', which is not installed"):
+        use("postgresql://localhost/desk")
 
 
 def test_broken_address_is_refused_early() -> None:

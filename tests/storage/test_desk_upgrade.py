@@ -20,6 +20,12 @@ OLD = Path(__file__).parent / "data" / "schema_0002.sqlite"
 
 
 @pytest.fixture
+def desk_url(database_path: Path) -> str:
+    """These tests are about files."""
+    return str(database_path)
+
+
+@pytest.fixture
 def upgraded(database_path: Path) -> Iterator[SqlQueue]:
     """The queue of a copy of the old database."""
     shutil.copy(OLD, database_path)

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,11 +47,11 @@ print(json.dumps(shares))
 
 
 @pytest.fixture
-def shares(queue: SqlQueue, queued: Queued, database_path: Path, now: datetime, until: datetime) -> list[list[int]]:
+def shares(queue: SqlQueue, queued: Queued, desk_url: str, now: datetime, until: datetime) -> list[list[int]]:
     """The claims that each of eight processes got, all leasing at once until none was left."""
     assert queue.counts(now).queued == 0
     queued(*[0.5] * CLAIMS)
-    arguments = [str(database_path), now.isoformat(), until.isoformat()]
+    arguments = [desk_url, now.isoformat(), until.isoformat()]
     done = subprocess.run(
         [sys.executable, "-c", LEASE_UNTIL_EMPTY, *arguments], capture_output=True, text=True, check=True, timeout=100
     )

@@ -1,5 +1,6 @@
 """Answers in files beside the database."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,12 @@ import pytest
 from factcheck.errors import DatabaseError
 from factcheck.storage.database import Database
 from factcheck.storage.spill import FileSpill
+
+
+@pytest.fixture
+def desk_url(empty_database: Path, database_path: Path) -> str:
+    """These tests are about files."""
+    return str(shutil.copy(empty_database, database_path))
 
 
 @pytest.fixture

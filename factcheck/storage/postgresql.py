@@ -1,0 +1,34 @@
+"""PostgreSQL's own side of a database: how its transactions begin, so that both databases keep the same promises."""
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL
+
+from factcheck.storage.sqlite_files import BUSY_SECONDS
+
+_DRIVER = "postgresql+psycopg"
+_NAMES = "postgresql", "postgres"
+_DESK = 0x66616374636865636B % 2**63
+"""The advisory lock of whoever writes; such locks are each database's own."""
+
+
+def with_driver(url: URL) -> URL:
+    """An address that names no driver gets the one that is tested."""
+    return url.set(drivername=_DRIVER) if url.drivername in _NAMES else url
+
+
+def begin(connection: Connection, *, writes: bool) -> None:
+    """Begin as SQLite does: one transaction writes at a time, and one that reads sees a single moment.
+
+    The rules of a desk are checked in the transaction that writes, against what it has read. The log has one head, so
+    that writers wait for each other at the end in any case.
+    """
+    if not writes:
+        _execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return
+    _execute(connection, f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+    _execute(connection, f"SELECT pg_advisory_xact_lock({_DESK})")
+
+
+def _execute(connection: Connection, statement: str) -> None:
+    """Execute it whole, also on a connection whose rows are wanted in chunks: those stand in a cursor on the server."""
+    connection.exec_driver_sql(statement, execution_options={"yield_per": None, "stream_results": False})

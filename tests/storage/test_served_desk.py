@@ -1,0 +1,184 @@
+"""What a desk in PostgreSQL promises, as one in a file does."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from threading import Event as Signal
+from threading import Thread
+
+import pytest
+from conftest import ROOT
+from postgresql_desk import ServedDesk
+from psycopg import sql
+from readmes import blocks
+
+from factcheck.domain.audit import Event
+from factcheck.errors import DatabaseError
+from factcheck.storage import postgresql
+from factcheck.storage.database import Database
+from factcheck.storage.events import SqlLog, add_events
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+NOTED = Event(0, AT, "ann", "noted")
+MIGRATE = """
+import multiprocessing, sys
+from factcheck.storage.database import Database
+
+def migrate(barrier, told):
+    barrier.wait()
+    database = Database(sys.argv[1])
+    try:
+        with database.writing():
+            told.put("fine")
+    except Exception as error:
+        told.put(repr(error))
+    database.close()
+
+fork = multiprocessing.get_context("fork")
+barrier, told = fork.Barrier(4), fork.SimpleQueue()
+processes = [fork.Process(target=migrate, args=(barrier, told)) for _ in range(4)]
+for one in processes:
+    one.start()
+print(*(told.get() for _ in processes))
+"""
+
+
+@pytest.fixture
+def served(served_desk_url: str) -> Iterator[Database]:
+    """An empty desk on the server."""
+    with closing(Database(served_desk_url)) as database:
+        yield database
+
+
+def note(database: Database) -> None:
+    with database.writing() as connection:
+        add_events(connection, NOTED)
+
+
+def test_address_without_driver_gets_one(served_desk_url: str) -> None:
+    for name in ("postgresql", "postgres"):
+        with closing(Database(served_desk_url.replace("postgresql+psycopg", name))) as database, database.reading():
+            pass
+
+
+def test_writers_wait_for_each_other(served: Database, served_desk_url: str) -> None:
+    began, order = Signal(), list[str]()
+
+    def second() -> None:
+        with closing(Database(served_desk_url)) as other:
+            began.set()
+            note(other)
+            order.append("second")
+
+    thread = Thread(target=second)
+    with served.writing() as connection:
+        thread.start()
+        began.wait(60)
+        thread.join(0.5)
+        add_events(connection, NOTED)
+        order.append("first")
+    thread.join(60)
+
+    assert order == ["first", "second"]
+    assert SqlLog(served).verify().whole == 2
+
+
+def test_who_waits_too_long_is_told(served: Database, served_desk_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql, "BUSY_SECONDS", 1)
+
+    with (
+        served.writing(),
+        closing(Database(served_desk_url)) as other,
+        pytest.raises(DatabaseError, match="another process has written for too long; try again"),
+    ):
+        note(other)
+
+
+def test_reader_sees_one_moment(served: Database, served_desk_url: str) -> None:
+    note(served)
+    with closing(Database(served_desk_url)) as other, other.reading() as connection:
+        counted = "SELECT count(*) FROM event"
+        before = connection.exec_driver_sql(counted).scalar()
+        note(served)
+
+        assert connection.exec_driver_sql(counted).scalar() == before == 1
+
+
+def test_reader_changes_nothing(served: Database) -> None:
+    with pytest.raises(DatabaseError, match="read-only transaction"), served.reading() as connection:
+        connection.exec_driver_sql("UPDATE event_head SET event_id = 7")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET actor = 'bob'",
+        "DELETE FROM event",
+        "TRUNCATE event",
+        "INSERT INTO event SELECT * FROM event ON CONFLICT (id) DO UPDATE SET actor = 'bob'",
+    ],
+)
+def test_events_are_only_ever_added_to(served: Database, statement: str) -> None:
+    note(served)
+
+    with pytest.raises(DatabaseError, match="events are only ever added to"), served.writing() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def test_processes_make_one_desk(postgresql_database: ServedDesk) -> None:
+    name = f"made_{postgresql_database.name}"
+    with postgresql_database.connected() as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        url = postgresql_database.url.replace(f"/{postgresql_database.name}?", f"/{name}?")
+        done = subprocess.run(
+            [sys.executable, "-c", MIGRATE, url], capture_output=True, text=True, check=False, timeout=100
+        )
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    assert done.stdout.split() == ["fine"] * 4, done.stderr
+
+
+def test_password_is_told_to_nobody() -> None:
+    database = Database("postgresql://ann:hush@127.0.0.1:9/desk?sslpassword=hush")
+
+    with pytest.raises(DatabaseError) as told, database.reading():
+        pass
+
+    assert "hush" not in f"{told.value} {database.location}"
+
+
+def test_text_that_no_server_keeps_is_told(served: Database) -> None:
+    with pytest.raises(DatabaseError, match="NUL"), served.writing() as connection:
+        add_events(connection, Event(0, AT, "a\0", "noted"))
+
+
+@pytest.fixture
+def limited(postgresql_database: ServedDesk, served_desk_url: str) -> Iterator[str]:
+    """The address of the desk for a person who may do what the README grants, and nothing else."""
+    name = f"reviewer_{postgresql_database.name}"
+    [granted] = blocks(ROOT / "factcheck" / "storage" / "README.md", "sql")
+    with postgresql_database.connected() as connection:
+        connection.execute(re.sub(r"\breviewer\b", name, granted.text).encode())
+        yield served_desk_url.replace("postgres@", f"{name}@")
+        for undone in ("DROP OWNED BY {}", "DROP ROLE {}"):
+            connection.execute(sql.SQL(undone).format(sql.Identifier(name)))
+
+
+def test_reviewer_needs_few_rights(limited: str) -> None:
+    with closing(Database(limited)) as database:
+        note(database)
+
+        assert SqlLog(database).verify().whole == 1
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM event", "DROP TRIGGER event_kept ON event", "DROP TABLE verdict"])
+def test_reviewer_cannot_touch_the_log(limited: str, statement: str) -> None:
+    with (
+        closing(Database(limited)) as database,
+        pytest.raises(DatabaseError, match=r"permission denied|must be owner"),
+        database.writing() as connection,
+    ):
+        connection.exec_driver_sql(statement)
