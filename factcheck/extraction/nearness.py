@@ -29,6 +29,7 @@ class _Vectors(Nearness, ABC):
     def __init__(self) -> None:
         self._rows: dict[int, int] = {}
         self._matrix: Any = None
+        self._asked: tuple[str, Any] = ("", None)
 
     @abstractmethod
     def vectors(self, texts: Sequence[str]) -> Any:  # noqa: ANN401 - numpy loads with the first question
@@ -53,7 +54,7 @@ class _Vectors(Nearness, ABC):
 
         if self._matrix is None:
             return ()
-        near = self._matrix @ self._units([text])[0]
+        near = self._matrix @ self._unit(text)
         numbers = np.fromiter(self._rows, dtype=np.int64)
         rows = np.fromiter(self._rows.values(), dtype=np.int64)  # a text learnt again has left its first row
         best: list[int] = numbers[np.lexsort((numbers, -near[rows]))[:limit]].tolist()
@@ -64,11 +65,17 @@ class _Vectors(Nearness, ABC):
         known = [one for one in numbers if one in self._rows]
         if not known:
             return {}
-        near = self._matrix[[self._rows[one] for one in known]] @ self._units([text])[0]
+        near = self._matrix[[self._rows[one] for one in known]] @ self._unit(text)
         return dict(zip(known, map(float, near), strict=True))
 
     def _rows_made(self) -> Any:  # noqa: ANN401
         return self._matrix if self._matrix is not None else ()
+
+    def _unit(self, text: str) -> Any:  # noqa: ANN401
+        """The vector of a question, which is asked twice in a row."""
+        if self._asked[1] is None or self._asked[0] != text:
+            self._asked = text, self._units([text])[0]
+        return self._asked[1]
 
     def _units(self, texts: Sequence[str]) -> Any:  # noqa: ANN401
         import numpy as np

@@ -85,7 +85,7 @@ def measure(index: Index, queries: Sequence[tuple[str, frozenset[int]]], how: st
     many = len(queries)
     return (
         f"{how:10} MAP@5 {precision / many:.3f}  shown: recall {hits / many:.3f} precision {right / max(1, shown):.3f} "
-        f"({shown / many:.2f} each)  right one taken away, still offered: {vain / many:.2f}  {median(seconds) * 1000:.0f} ms"
+        f"({shown / many:.2f} each)  without the right one: {vain / many:.2f}  {median(seconds) * 1000:.0f} ms"
     )
 
 
@@ -125,7 +125,7 @@ def main(folder: Path) -> None:
         queries = [(one["query"], frozenset(number[key] for key in one["relevant"] if key in number)) for one in dev]
         print(f"{name}: {len(claims)} claims, {len(queries)} queries")
         for how in ("BM25", "vectors", "words", "combined"):
-            print(" ", measure(index, queries, how))
+            print(" ", measure(index, queries, how), flush=True)
         offers, untold = 0, []
         made = mutations(index.texts, random.Random(7))  # noqa: S311 - a sample, no secret
         for (text, changed, kinds), _ in zip(made, range(_MUTATIONS), strict=False):
