@@ -26,6 +26,7 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.errors import FactcheckError, PageGoneError, SourceError
 from factcheck.export.report_json import report_json
+from factcheck.text.alike import Candidate
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.plan_extraction import Content, ExtractionOptions, ExtractionPlan, ExtractionSession
@@ -449,9 +450,14 @@ class NoPastVerdicts(PastVerdicts):
     """A desk that has decided nothing."""
 
     @override
-    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
-        del words, limit
+    def found(self, text: str, limit: int) -> tuple[Candidate, ...]:
+        del text, limit
         return ()
+
+    @override
+    def rarity(self, word: str) -> float:
+        del word
+        return 1.0
 
 
 @dataclass

@@ -6,13 +6,14 @@ from typing import Any
 import click
 
 from factcheck import wiring
-from factcheck.cli.acts import Acted, act_command
+from factcheck.cli.acts import Acted, act_command, judging_command
 from factcheck.cli.options import DAY, LABEL, WORDS, command, named_reviewer, number_argument, reviewer_option
 from factcheck.cli.terminal import details, say, write
 from factcheck.export.records import claim_record, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import amend_claim
 from factcheck.workflow.add_claim import add_claim
+from factcheck.workflow.carry_over import carry_over
 from factcheck.workflow.review_claim import Desk
 
 _clear = click.option("--clear", is_flag=True, help="Take it back.")
@@ -66,6 +67,20 @@ def merge_command(desk: Desk, number: int, reviewer: str, into: int) -> Acted:
     """Take a claim that says the same as another out of the queue."""
     claim = amend_claim.merge_claim(desk, number, into, reviewer)
     return claim, f"claim {number} is a duplicate of claim {into}"
+
+
+@judging_command("same")
+@click.argument("earlier", type=int, metavar="M")
+def same_command(desk: Desk, number: int, reviewer: str, *, earlier: int, expect: str | None) -> Acted:
+    """Give a claim the verdict that stands on another, M, with that one's date.
+
+    It is your reading of N, and says where it comes from; none of the sources of M come along. For two claims of
+    which only one is to be read, see merge.
+    """
+    claim = carry_over(desk, number, earlier, reviewer, expect=expect)
+    reading = claim.readings[-1]
+    told = f"carried over from claim {earlier}, as known on {reading.known_as_of}, without its sources"
+    return claim, f"claim {number} is {reading.label}, {told}: {claim.words}"
 
 
 @act_command("not-checkable")

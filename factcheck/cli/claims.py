@@ -14,9 +14,10 @@ from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
 from factcheck.errors import BrokenRowError
 from factcheck.export.evidence_lines import source_line
-from factcheck.export.records import claim_record, plain, to_json
+from factcheck.export.records import Record, claim_record, named, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
+from factcheck.workflow.find_alike import PastClaim, find_alike
 from factcheck.workflow.review_claim import Desk, concerns_about
 
 
@@ -61,7 +62,9 @@ def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
             if not as_json:
                 show_rest(error, "id", "text", "quote", "status", "article_id")
             raise
-        show_claim(found, wiring.desk(opened, settings), as_json=as_json)
+        desk = wiring.desk(opened, settings)
+        past = find_alike(desk, opened.past_verdicts, found.claim, settings.reviewer)
+        show_claim(found, desk, past, as_json=as_json)
 
 
 def show_claims(claims: Iterable[QueuedClaim], total: int = 0) -> None:
@@ -79,13 +82,45 @@ def show_claims(claims: Iterable[QueuedClaim], total: int = 0) -> None:
     table(columns, map(line, shown), total)
 
 
-def show_claim(found: look_up.ClaimInContext, desk: Desk, *, as_json: bool) -> None:
-    """One claim on stdout, with the article's own words around it, and what speaks against its verdict."""
+def show_claim(
+    found: look_up.ClaimInContext, desk: Desk, past: Sequence[PastClaim] | None = None, *, as_json: bool
+) -> None:
+    """One claim on stdout, with the article's words around it, what speaks against its verdict, and past ones like it.
+
+    Where `past` is None, nobody asked for those.
+    """
     concerns = concerns_told(desk, found.claim)
     if as_json:
-        write(to_json(claim_record(found.claim) | {"concerns": plain(concerns)}))
+        told = {} if past is None else {"already_checked": [past_record(one) for one in past]}
+        write(to_json(claim_record(found.claim) | {"concerns": plain(concerns)} | told))
     else:
-        details(_pairs(found, concerns))
+        details([*_pairs(found, concerns), ("already checked?", [line for one in past or () for line in _past(one)])])
+
+
+def past_record(one: PastClaim) -> Record:
+    """A past claim like another, for programs: a suggestion, and no evidence."""
+    verdict = named(one.verdict, "label", "scale", "scale_version", "reviewer", "decided_at", "known_as_of")
+    alike = {"score": round(one.alike.score, 3), "in_words": one.alike.in_words}
+    shared = named(one.alike, "words", "names", "numbers", "apart")
+    return {
+        "claim": one.claim.id,
+        "words": one.claim.words,
+        "verdict": verdict,
+        "is_old": one.is_old,
+        **alike,
+        "shared": {name: shared[name] for name in ("words", "names", "numbers")},
+        "apart": shared["apart"],
+    }
+
+
+def _past(one: PastClaim) -> Iterator[str]:
+    """A past claim like another in a few lines."""
+    decided = f"{one.verdict.decided_at:%Y-%m-%d}{', old' if one.is_old else ''}"
+    yield f"{one.alike.in_words}: claim {one.claim.id}, {one.verdict.label} ({decided}): {one.claim.words}"
+    if one.alike.shared:
+        yield f"  both: {', '.join(one.alike.shared)}"
+    for differs in one.alike.apart:
+        yield f"  differs in {differs}"
 
 
 def concerns_told(desk: Desk, claim: QueuedClaim) -> tuple[Concern, ...]:

@@ -44,6 +44,10 @@ require = ["rationale", "source"]
 # seconds = 10                 # of a processor, for a page, a PDF or a file to lint
 # megabytes = 500              # of memory, likewise
 
+[already_checked]
+# old_after_days = 365         # past verdicts that are older are shown as old
+# model = "none"               # compares claims by words alone; or a model of sentence-transformers, by name or folder
+
 [keys]
 # skip = "space"               # keys of the review screen; ? shows them
 """

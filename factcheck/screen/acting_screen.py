@@ -15,6 +15,7 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError, FactcheckError, InputError, MovedOnError
 from factcheck.screen import bars, forms
+from factcheck.screen.alike_screen import AlikeScreen
 from factcheck.screen.article import Scrolling
 from factcheck.screen.claim_screen import ClaimScreen, Pane, Visit
 from factcheck.screen.form_screen import FormScreen
@@ -26,6 +27,7 @@ from factcheck.screen.passages import Ink, harmless, own, said
 _TICK_SECONDS = 5
 _DRAFT_SECONDS = 2
 _FIRST_COUNT_SECONDS = 0.3
+ALIKE_LISTED = 8
 _COUNT_EVERY = 6
 """So many ticks pass between two counts of the queue."""
 
@@ -38,7 +40,7 @@ Send = Callable[[Mapping[str, str]], str | Content | None]
 class ActingScreen(ClaimScreen):
     """The claim on the screen, and the keys that everybody has."""
 
-    form: FormScreen | ListScreen | None = None
+    form: FormScreen | ListScreen | AlikeScreen | None = None
     _scrolls_claim = False
     _ticks = 0
 
@@ -46,6 +48,7 @@ class ActingScreen(ClaimScreen):
         """What the acts of the keymap do, by name."""
         return {
             "note": partial(self.ask_words, forms.NOTE, self.session.note, "has a note"),
+            "already": self._show_alike,
             "list": partial(self.choose, "claims", self._go_to),
             "go": partial(self.choose, "claims", self._go_to, asks="number"),
             "forward": self.come_forward,
@@ -154,6 +157,26 @@ class ActingScreen(ClaimScreen):
             self.show()
 
         self.form = ListScreen(self.session, title, here, asks=asks)
+        self.app.push_screen(self.form, left)
+
+    def carry_over(self, number: int) -> str:
+        """Give the claim in hand the verdict that stands on another. Only readers do; others just look."""
+        raise NotImplementedError
+
+    carries = False
+    """Whether this screen's person gives verdicts."""
+
+    def _show_alike(self) -> None:
+        here = self.visit.claim if self.visit else self.in_hand()
+        found = self.session.alike(here, ALIKE_LISTED)
+
+        def left(number: int | None) -> None:
+            self.form = None
+            if number is not None:
+                self.do(lambda: self.carry_over(number))
+            self.show()
+
+        self.form = AlikeScreen(here, found, carries=self.carries and self.visit is None)
         self.app.push_screen(self.form, left)
 
     def come_forward(self) -> str | None:

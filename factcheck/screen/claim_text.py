@@ -12,7 +12,7 @@ from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.screen.passages import Ink, difference, joined, own, said
-from factcheck.workflow.desk_session import SimilarVerdict
+from factcheck.workflow.find_alike import PastClaim
 
 _PLACES = {
     AnchorStatus.EXACT: "word for word in the article",
@@ -121,16 +121,25 @@ def quote_standing(one: Evidence) -> Content:
     return own("its quote stands in the page" if one.quote_status.stands else "its quote was not checked")
 
 
-def similar_text(similar: Sequence[SimilarVerdict]) -> Content:
-    """What this desk has decided about claims in like words."""
+def similar_text(similar: Sequence[PastClaim], key: str = "") -> Content:
+    """What this desk has decided about claims that may say the same, each in a few lines."""
     if not similar:
         return Content()
-    shown = [own("similar   ", Ink.FAINT) + "decided by this desk in like words; it may be something else"]
-    for one in similar:
-        label = said(one.claim.verdict.label if one.claim.verdict else "", Ink.STRONG)
-        apart = own(f" ({', '.join(one.contrasts)})", Ink.WARNING) if one.contrasts else Content()
-        shown.append(f"  claim {one.claim.id}: " + label + " “" + said(one.claim.words) + "”" + apart)
-    return joined(shown)
+    more = f"; {key} shows them" if key else ""
+    told = [own("checked?  ", Ink.FAINT) + f"decided by this desk on claims like it; it may be something else{more}"]
+    return joined([*told, *(joined(own("  ") + line for line in past_claim_lines(one)) for one in similar)])
+
+
+def past_claim_lines(one: PastClaim) -> list[Content]:
+    """An earlier claim: its verdict and how alike it is, its words, what both have, what sets it apart."""
+    old = own(" · old", Ink.WARNING) if one.is_old else Content()
+    about = [own(one.alike.in_words), own(f"decided {one.verdict.decided_at:%Y-%m-%d}") + old]
+    lines = [joined([own(f"claim {one.claim.id}: ") + said(one.verdict.label, Ink.STRONG), *about], " · ")]
+    lines.append(own("  “") + said(one.claim.words) + "”")
+    if one.alike.shared:
+        lines.append(own("  both: ", Ink.FAINT) + said(", ".join(one.alike.shared)))
+    lines += [own("  ! ", Ink.WARNING) + said(str(differs), Ink.WARNING) for differs in one.alike.apart]
+    return lines
 
 
 def _origin(queued: QueuedClaim) -> Iterator[Content]:

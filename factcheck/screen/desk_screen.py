@@ -23,6 +23,7 @@ class DeskScreen(SourcesScreen):
     """A claim to be read, and the acts of a reviewer as keys."""
 
     session: ReviewSession
+    carries = True
 
     def deeds(self) -> Mapping[str, Deed]:
         """What a reviewer's acts do."""
@@ -103,6 +104,13 @@ class DeskScreen(SourcesScreen):
         number = self.in_hand(Act.DUPLICATE).id
         told = "claim {} is the same as claim {}"
         self.choose(f"claim {number} says the same as", lambda other: told.format(self.session.merge(other).id, other))
+
+    def carry_over(self, number: int) -> str:
+        """Give the claim in hand the verdict that stands on another, and go on."""
+        self.in_hand()
+        decided = self.session.carry_over(number)
+        label = next((one.label for one in reversed(decided.readings)), "")
+        return f"claim {decided.id} is {label}, carried over from claim {number}, without its sources"
 
     def _ask_speaker(self) -> None:
         claim, told = self.in_hand(Act.ATTRIBUTED), "claim {} is said by {}"

@@ -51,6 +51,8 @@ class Settings:
     publisher: Publisher | None = None
     heads_file: str | None = None
     config_file: str = DEFAULT_CONFIG
+    old_after: timedelta | None = timedelta(days=365)
+    alike_model: str | None = None
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
@@ -127,6 +129,8 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "watched": tuple(file.watch.sources),
             "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
             "parsing": ParsingLimits(**dict(file.parsing)),
+            "old_after": timedelta(days=file.already_checked.old_after_days),
+            "alike_model": file.already_checked.model or None,
             "keys": MappingProxyType(file.keys),
         }
     except OSError as error:

@@ -80,6 +80,13 @@ class Parsing(Table):
     megabytes: int = 500
 
 
+class AlreadyChecked(Table):
+    """When a past verdict is shown as old, and the model that tells how near claims are; an empty one is the usual."""
+
+    old_after_days: int = Field(default=365, ge=0, le=36_500)
+    model: str = ""
+
+
 class ConfigFile(Table):
     """The whole file."""
 
@@ -96,4 +103,5 @@ class ConfigFile(Table):
     fetch: Fetch = Fetch()
     watch: Watch = Watch()
     parsing: Parsing = Parsing()
+    already_checked: AlreadyChecked = AlreadyChecked()
     keys: dict[str, str] = Field(default={})

@@ -1,6 +1,8 @@
-"""The settled claims of a desk, searchable by words: an index in memory, beside any database."""
+"""The settled claims of a desk, found by words and by meaning: an index in memory, beside any database."""
 
 import sqlite3
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -9,7 +11,8 @@ from typing_extensions import override
 
 from factcheck.storage.database import Database
 from factcheck.storage.tables import CLAIM, VERDICT
-from factcheck.text.inference import content_words
+from factcheck.text.alike import Candidate, keys, rarity
+from factcheck.workflow.alike_ports import Nearness
 from factcheck.workflow.ports import PastVerdicts
 
 _NEW = (
@@ -24,23 +27,38 @@ _NEW = (
 class SqlPastVerdicts(PastVerdicts):
     """Serves the PastVerdicts port: SQLite's full-text search (FTS5), filled as verdicts come in.
 
-    The index is only of claims that were ever read; who asks looks whether a verdict still stands.
+    The index is only of claims that were ever read; who asks looks whether a verdict still stands. Vectors are beside
+    it where `made_nearness`, asked with the first question, makes something.
     """
 
     database: Database
+    made_nearness: Callable[[], Nearness | None] = lambda: None
     _index: sqlite3.Connection | None = None
+    _nearness: Nearness | None = None
     _last: int = 0
+    _texts: dict[int, str] = field(default_factory=dict)
+    _having: Counter[str] = field(default_factory=Counter)
     _lock: Lock = field(default_factory=Lock)
 
     @override
-    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
-        if not words:
-            return ()
+    def found(self, text: str, limit: int) -> tuple[Candidate, ...]:
         with self._lock:
             index = self._filled()
-            wanted = " OR ".join(sorted(map(_token, words)))
-            query = "SELECT rowid FROM past WHERE past MATCH ? ORDER BY rank LIMIT ?"
-            return tuple(number for (number,) in index.execute(query, (wanted, limit)))
+            strengths: dict[int, float] = {}
+            if wanted := " OR ".join(sorted(map(_token, keys(text)))):
+                query = "SELECT rowid, -rank FROM past WHERE past MATCH ? ORDER BY rank LIMIT ?"
+                strengths = dict(index.execute(query, (wanted, limit)))
+            if self._nearness is None:
+                return tuple(Candidate(one, self._texts[one], strength) for one, strength in strengths.items())
+            numbers = sorted({*strengths, *self._nearness.nearest(text, limit)})
+            near = self._nearness.of(text, numbers)
+            return tuple(
+                Candidate(one, self._texts[one], strengths.get(one, 0.0), near.get(one, 0.0)) for one in numbers
+            )
+
+    @override
+    def rarity(self, word: str) -> float:
+        return rarity(self._having[word], len(self._texts))
 
     def close(self) -> None:
         """Forget the index."""
@@ -48,6 +66,7 @@ class SqlPastVerdicts(PastVerdicts):
             if self._index is not None:
                 self._index.close()
                 self._index = None
+                self._texts, self._having = {}, Counter()
 
     def _filled(self) -> sqlite3.Connection:
         """The index with every verdict that was given since it was last asked."""
@@ -56,8 +75,19 @@ class SqlPastVerdicts(PastVerdicts):
             self._index.execute("CREATE VIRTUAL TABLE past USING fts5(words)")
             self._last = 0
         new = self.database.rows(_NEW.where(VERDICT.c.id > self._last))
-        values = [(one.claim_id, " ".join(map(_token, content_words(one.words)))) for one in new]
+        texts = {one.claim_id: str(one.words) for one in new}
+        found = {number: keys(text) for number, text in texts.items()}
+        values = [(number, " ".join(map(_token, sorted(words)))) for number, words in found.items()]
         self._index.executemany("INSERT OR REPLACE INTO past(rowid, words) VALUES (?, ?)", values)
+        for number, words in found.items():
+            if number in self._texts:  # read again: its words are counted once
+                self._having.subtract(keys(self._texts[number]))
+            self._having.update(words)
+        if texts and not self._texts:  # a model takes a second to load: a desk without verdicts does without
+            self._nearness = self.made_nearness()
+        if self._nearness is not None and texts:
+            self._nearness.learn(texts)
+        self._texts |= texts
         self._last = new[-1].id if new else self._last
         return self._index
 

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from factcheck.domain.states import Act, Stage
     from factcheck.settings import Settings
     from factcheck.storage.database import Damaged
+    from factcheck.workflow.alike_ports import Nearness
     from factcheck.workflow.build_report import Newsroom
+
+
+WORDS_ALONE = "none"
+"""The model of a desk that compares claims by their words alone."""
 
 
 @contextmanager
@@ -43,7 +48,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
     from factcheck.storage.visits import SqlVisits
 
     database = Database(settings.db, creates=creates, damaged=damaged)
-    with closing(database), closing(SqlPastVerdicts(database)) as past:
+    with closing(database), closing(SqlPastVerdicts(database, partial(nearness, settings))) as past:
         ledger = SqlLedger(database)
         yield Stores(
             ledger=ledger,
@@ -100,7 +105,8 @@ def desk(opened: Stores, settings: Settings) -> Desk:
     if rules.labels:  # a misspelt one would switch second readings off without a word
         rules = rules.in_labels_of(scales(settings).values())
     kept = settings.lease, scale, rules, settings.sign_off, settings.order
-    return Desk(opened.queue, opened.clock, *kept, witness=_witness(opened, settings))
+    witness = _witness(opened, settings)
+    return Desk(opened.queue, opened.clock, *kept, witness=witness, old_after=settings.old_after)
 
 
 def _witness(opened: Stores, settings: Settings) -> Witness | None:
@@ -145,6 +151,17 @@ def review_on_screen(
         if to_sign_off:
             return run_review(EditingSession(*about, sources=opened_sources), keys)
         return run_review(ReviewSession(*about, sources=opened_sources, stage=stage, among=among), keys)
+
+
+def nearness(settings: Settings) -> Nearness | None:
+    """What tells how near claims are in meaning, None where nothing is installed. Raises InputError."""
+    if settings.alike_model == WORDS_ALONE:
+        return None
+    from factcheck.extraction.nearness import SentenceVectors, WordVectors, has_word_vectors
+
+    if settings.alike_model:
+        return SentenceVectors(settings.alike_model)
+    return WordVectors() if has_word_vectors() else None
 
 
 def scale_named(settings: Settings, name: str) -> RatingScale:

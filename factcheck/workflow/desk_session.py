@@ -18,11 +18,10 @@ from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
-from factcheck.text.inference import content_words
-from factcheck.text.likeness import contrasts, likeness
 from factcheck.text.uncovered import uncovered_of
 from factcheck.workflow import amend_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
+from factcheck.workflow.find_alike import SHOWN, PastClaim, find_alike
 from factcheck.workflow.ports import Ledger, PastVerdicts, Sources
 from factcheck.workflow.review_claim import Desk
 
@@ -33,9 +32,6 @@ _CLAIMS_OF_ARTICLE = 500
 _BREAK = timedelta(minutes=30)
 """More time than this between two decisions is a break, and tells nothing of the pace."""
 _FEWEST_GAPS = 2
-_LOOKED_AT = 20
-_ALIKE = 0.4
-_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +59,6 @@ class ReviewPace:
         moments = sorted((*self.earlier, *self.decided_at))
         gaps = [(later - sooner).total_seconds() for sooner, later in pairwise(moments) if later - sooner < _BREAK]
         return median(gaps) if len(gaps) >= _FEWEST_GAPS else None
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarVerdict:
-    """A settled claim in like words, and what may set it apart."""
-
-    claim: QueuedClaim
-    contrasts: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -233,13 +221,9 @@ class DeskSession(ABC):
         found = self.desk.queue.find(ClaimQuery(article_id=claim.article_id), self.now(), _CLAIMS_OF_ARTICLE)
         self.article(claim).claims = {one.id: one.claim for one in found}
 
-    def similar(self, claim: QueuedClaim) -> tuple[SimilarVerdict, ...]:
-        """The settled claims most alike in words, with what sets them apart; slow on a long desk's first question."""
-        numbers = self.past.alike(frozenset(content_words(claim.words)), _LOOKED_AT)
-        found = [self.look_at(number) for number in numbers if number != claim.id]
-        alike = [(likeness(one.words, claim.words), one) for one in found if one.verdict]
-        best = sorted((pair for pair in alike if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1].id))
-        return tuple(SimilarVerdict(one, contrasts(one.words, claim.words)) for _, one in best[:_SHOWN])
+    def alike(self, claim: QueuedClaim, most: int = SHOWN) -> tuple[PastClaim, ...]:
+        """The settled claims that may say the same, as this person may see them; slow on a long desk at first."""
+        return find_alike(self.desk, self.past, claim, self.person, most)
 
     def waiting_counted(self, waiting_for: Mapping[str, int]) -> None:
         """Remember how many claims wait."""

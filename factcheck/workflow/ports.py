@@ -20,6 +20,7 @@ from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
+from factcheck.text.alike import Candidate
 from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.version_ports import VersionLedger
@@ -303,10 +304,13 @@ class Statistics(Protocol):
 
 
 class PastVerdicts(Protocol):
-    """The settled claims of the desk, searchable by words."""
+    """The settled claims of the desk, found by words and, where there are vectors, by meaning."""
 
-    def alike(self, words: frozenset[str], limit: int) -> tuple[int, ...]:
-        """Numbers of the settled claims that share most of the words, rare words first."""
+    def found(self, text: str, limit: int) -> tuple[Candidate, ...]:
+        """The settled claims most alike: so many by words, and so many by vectors; no order is promised."""
+
+    def rarity(self, word: str) -> float:
+        """How rare the stem of a word is among them."""
 
 
 class Sources(Protocol):

@@ -21,11 +21,16 @@ _DEPTH = 100
 """So many of a reviewer's decisions are looked at for one to undo."""
 
 
+OLD_AFTER = timedelta(days=365)
+"""Verdicts older than that are shown as old, unless a setting says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A queue with the clock and the rules that its people work by.
 
-    `order` is that in which readings are taken, `witness` what keeps the log's last hash at each publication.
+    `order` is that in which readings are taken, `witness` what keeps the log's last hash at each publication. Verdicts
+    that are older than `old_after` are shown as old where they are suggested; None trusts all.
     """
 
     queue: Queue
@@ -36,6 +41,7 @@ class Desk:
     sign_off: SignOffRules = field(default_factory=SignOffRules)
     order: tuple[Stage, ...] = BLOCKING_FIRST
     witness: Witness | None = None
+    old_after: timedelta | None = OLD_AFTER
 
 
 def take_next(

@@ -9,6 +9,7 @@ from typing_extensions import override
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, Remarks
 from factcheck.domain.states import IN_PLACE, Act, Stage
 from factcheck.workflow import add_claim, amend_claim, review_claim
+from factcheck.workflow.carry_over import carry_over
 from factcheck.workflow.desk_session import DeskSession
 
 _HISTORY = 10
@@ -125,6 +126,10 @@ class ReviewSession(DeskSession):
     def merge(self, into_id: int) -> QueuedClaim:
         """Mark the claim as the same as another, and go on."""
         return self.finish(Act.DECIDED, amend_claim.merge_claim, into_id)
+
+    def carry_over(self, from_id: int) -> QueuedClaim:
+        """Give the claim the verdict that stands on another, which is said with its date, and go on."""
+        return self.finish(Act.DECIDED, carry_over, from_id)
 
     def split(self, texts: Sequence[str]) -> tuple[QueuedClaim, ...]:
         """Put several claims in place of the one in hand, and go on; returns them."""

@@ -456,7 +456,27 @@ def test_similar_verdicts_are_suggested(stage: Stage) -> None:
 
     shown = play(session, "1")
 
-    assert "claim 1: false “Prices in Berlin rose by 5 percent in May.” (other numbers)" in shown["similar"]
+    assert "claim 1: false · very alike · decided 2026-03-01" in shown["similar"]
+    assert "“Prices in Berlin rose by 5 percent in May.”" in shown["similar"]
+    assert "! numbers: “7” here, “5” there" in shown["similar"]
+
+
+def test_verdict_is_carried_over_at_the_second_press(stage: Stage) -> None:
+    stage.file(("Prices in Berlin rose by 5 percent in May.", "In May prices in Berlin rose by 5 percent."))
+    session = stage.session()
+    play(session, "1")
+
+    asked = play(session, "k", "enter")
+    assert "once more gives this claim the verdict false" in asked["list-keys"]
+    assert "no evidence" in asked["found"]
+    assert claim(stage, 2).verdict is None
+
+    shown = play(session, "k", "enter", "enter")
+
+    carried = claim(stage, 2).verdict
+    assert carried is not None
+    assert (carried.label, str(carried.known_as_of)) == ("false", "2026-03-01")
+    assert "claim 2 is false, carried over from claim 1" in shown["notice"]
 
 
 def test_speaker_is_set_and_undone(stage: Stage, session: ReviewSession) -> None:

@@ -1,17 +1,37 @@
-"""The settled claims of a desk, found by their words."""
+"""The settled claims of a desk, found by their words and by their meaning."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import pytest
 
 from factcheck.storage.database import Database
 from factcheck.storage.past_verdicts import SqlPastVerdicts
-from factcheck.text.inference import content_words
+from factcheck.workflow.alike_ports import Nearness
 from factcheck.workflow.review_claim import Desk, undo_last
 
 Queued = Callable[..., list[int]]
 Decide = Callable[..., None]
 SAID = ("The bridge was opened in 1931.", "The tower is 300 m high.", "桥梁于一九三一年开放")
+
+
+class FakeNearness(Nearness):
+    """Finds whatever it learnt as near as the number tells."""
+
+    name = "fake"
+
+    def __init__(self) -> None:
+        self.learnt: dict[int, str] = {}
+
+    def learn(self, texts: Mapping[int, str]) -> None:
+        self.learnt |= texts
+
+    def nearest(self, text: str, limit: int) -> Sequence[int]:
+        del text
+        return sorted(self.learnt)[:limit]
+
+    def of(self, text: str, numbers: Collection[int]) -> Mapping[int, float]:
+        del text
+        return {one: one / 10 for one in numbers}
 
 
 @pytest.fixture
@@ -22,30 +42,44 @@ def past(database: Database) -> Iterator[SqlPastVerdicts]:
     index.close()
 
 
-def wanted(text: str) -> frozenset[str]:
-    return frozenset(content_words(text))
+def numbers(past: SqlPastVerdicts, text: str) -> set[int]:
+    return {one.number for one in past.found(text, 5)}
 
 
 def test_decided_claims_are_found(past: SqlPastVerdicts, queued: Queued, decide: Decide) -> None:
     queued(words=SAID)
-    assert past.alike(wanted("the bridge"), 5) == ()
+    assert numbers(past, "the bridge") == set()
 
     decide(1, "ana")
-    assert past.alike(wanted("the bridge"), 5) == (1,)
+    assert numbers(past, "the bridge") == {1}
     decide(2, "ana")
     decide(3, "bo")
 
-    assert past.alike(wanted("A bridge, or a tower."), 5) in ((1, 2), (2, 1))
-    assert past.alike(wanted("桥梁"), 5) == (3,)
-    assert past.alike(wanted("rents"), 5) == ()
-    assert past.alike(frozenset(), 5) == ()
+    assert numbers(past, "A bridge, or a tower.") == {1, 2}
+    assert numbers(past, "桥梁") == {3}
+    assert numbers(past, "rents") == numbers(past, "") == set()
+
+
+def test_meaning_finds_what_words_do_not(database: Database, queued: Queued, decide: Decide) -> None:
+    queued(words=SAID)
+    decide(1, "ana")
+    decide(2, "ana")
+    near = FakeNearness()
+    past = SqlPastVerdicts(database, lambda: near)
+
+    found = {one.number: one for one in past.found("bridge", 5)}
+
+    assert near.learnt == {1: SAID[0], 2: SAID[1]}
+    assert (found[1].nearness, found[2].nearness) == (0.1, 0.2)
+    assert found[1].strength > found[2].strength == 0
+    past.close()
 
 
 def test_words_cannot_steer_the_search(past: SqlPastVerdicts, queued: Queued, decide: Decide) -> None:
     queued(words=SAID)
     decide(1, "ana")
 
-    assert past.alike(frozenset({'" OR 1', "NEAR(", "*", "words:"}), 5) == ()
+    assert numbers(past, '" OR 1 NEAR( * words:') == set()
 
 
 def test_undone_verdict_is_not_indexed(past: SqlPastVerdicts, queued: Queued, decide: Decide, desk: Desk) -> None:
@@ -53,4 +87,14 @@ def test_undone_verdict_is_not_indexed(past: SqlPastVerdicts, queued: Queued, de
     decide(1, "ana")
     undo_last(desk, "ana")
 
-    assert past.alike(wanted(SAID[0]), 5) == ()
+    assert numbers(past, SAID[0]) == set()
+
+
+def test_word_of_many_claims_is_less_rare(past: SqlPastVerdicts, queued: Queued, decide: Decide) -> None:
+    queued(words=("The bridge fell.", "The bridge stands.", "A tower stands."))
+    for number in (1, 2, 3):
+        decide(number, "ana")
+    past.found("bridge", 5)
+
+    assert past.rarity("tower") > past.rarity("bridg")
+    assert past.rarity("bridg") < past.rarity("nothing")

@@ -324,3 +324,21 @@ def test_waiting_is_told_by_reading(careful_desk: Desk, ledger: Ledger) -> None:
     assert (ana.pace.waiting, ana.pace.waiting_for["to read second"]) == (2, 0)
     ana.stage, ana.among = Stage.FIRST, ClaimQuery(words=("snow",))
     assert ana.count_waiting() == {"to read first": 1}
+
+
+def test_verdict_is_carried_over_with_its_date(session: ReviewSession) -> None:
+    session.decide("true", "So it was.")
+    carried = session.carry_over(1)
+
+    verdict = carried.verdict
+    assert verdict is not None
+    assert (verdict.label, verdict.known_as_of) == ("true", session.now().date())
+    assert verdict.rationale == f"Carried over from claim 1, decided on {session.now():%Y-%m-%d} by ana. So it was."
+    assert carried.evidence == ()
+
+
+def test_no_verdict_is_carried_over_from_itself_or_nothing(session: ReviewSession) -> None:
+    with pytest.raises(ConflictError, match="its own verdict"):
+        session.carry_over(1)
+    with pytest.raises(ConflictError, match="no verdict stands on claim 2"):
+        session.carry_over(2)

@@ -1,0 +1,32 @@
+"""A past verdict carried over to a claim that says the same: said to be so, with its date, and without its sources."""
+
+from factcheck.domain.review import QueuedClaim, Remarks, Verdict
+from factcheck.errors import ConflictError
+from factcheck.workflow.review_claim import Desk, record_verdict
+
+
+def carry_over(desk: Desk, claim_id: int, from_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
+    """Give a claim the verdict that stands on another, as this reviewer's own reading.
+
+    The day that it is known as of is the earlier verdict's, so that it ages as that does. Sources are not carried:
+    what speaks for the claim is added to it. Raises NotFoundError or ConflictError.
+    """
+    if claim_id == from_id:
+        raise ConflictError(f"claim {claim_id} cannot take its own verdict over; name another")
+    earlier = desk.queue.claim(from_id, desk.clock(), reviewer).verdict
+    if earlier is None:
+        raise ConflictError(f"no verdict stands on claim {from_id} that could be carried over")
+    if earlier.scale != desk.scale.id:
+        told = (
+            f"the verdict on claim {from_id} is of the scale {earlier.scale!r}, this desk judges by {desk.scale.id!r}"
+        )
+        raise ConflictError(told)
+    remarks = Remarks(known_as_of=earlier.known_as_of or earlier.decided_at.date())
+    why = carried_words(from_id, earlier)
+    return record_verdict(desk, claim_id, earlier.label, reviewer, rationale=why, remarks=remarks, expect=expect)
+
+
+def carried_words(number: int, earlier: Verdict) -> str:
+    """Where a verdict was carried over from, in a sentence, with the reasons that it had."""
+    told = f"Carried over from claim {number}, decided on {earlier.decided_at:%Y-%m-%d} by {earlier.reviewer}."
+    return f"{told} {earlier.rationale}" if earlier.rationale else told
