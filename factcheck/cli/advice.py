@@ -34,6 +34,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.NoSuchArticleError: "see: factcheck articles",
     errors.NoSuchClaimError: "see: factcheck claims",
     errors.NoSuchEvidenceError: "see the evidence of all claims: factcheck claims --json",
+    errors.NoSuchKnownSourceError: "see: factcheck known",
     errors.NoSuchSentenceError: "see: factcheck article {article}",
     errors.NoSuchBatchError: "see: factcheck batches --list",
     errors.HeldByBatchError: "collect its answers with: factcheck batches",

@@ -38,6 +38,10 @@ class NoSuchBatchError(NotFoundError):
     """No batch that is under way has the number."""
 
 
+class NoSuchKnownSourceError(NotFoundError):
+    """No claims that others have checked came from the source."""
+
+
 class UnknownPersonError(NotFoundError):
     """Nobody of the desk has the name."""
 

@@ -21,6 +21,7 @@ from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.workflow.batch_ports import BatchLedger
+from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.version_ports import VersionLedger
 
@@ -360,3 +361,4 @@ class Stores:
     location: str
     clock: Clock
     visits: Visits
+    known: KnownClaims
