@@ -49,6 +49,17 @@ class KnownClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class BadEntry:
+    """What means to tell of a known claim and does not; `place` is where it stands, such as `line 3`."""
+
+    place: str
+    reason: str
+
+
+Entry = KnownClaim | BadEntry
+
+
+@dataclass(frozen=True, slots=True)
 class KnownSource:
     """Where known claims came from: a file or an address, as it was named; `at` is the moment of its last import."""
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any, NoReturn
@@ -143,9 +143,8 @@ def _standing(raw: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, _St
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         query = "SELECT key, id, rating, value, worst, best, rated_on, earlier FROM known_claim WHERE key IN"
-        for key, number, *told, on, earlier in raw.execute(f"{query} ({', '.join('?' * len(some))})", some):
-            rating = KnownRating(*told, date.fromisoformat(on) if on else None)
-            found[key] = _Standing(number, rating, json.loads(earlier))
+        for key, number, *told, earlier in raw.execute(f"{query} ({', '.join('?' * len(some))})", some):
+            found[key] = _Standing(number, _rating_of(told), json.loads(earlier))
     return found
 
 
@@ -164,7 +163,12 @@ def _takes(found: _Standing, rating: KnownRating) -> bool:
 
 
 def _rating(one: KnownRating) -> tuple[str | None, ...]:
-    return *one.verdict, one.on and one.on.isoformat()
+    return *one.verdict, one.on.isoformat() if one.on else None
+
+
+def _rating_of(cells: Sequence[Any]) -> KnownRating:
+    text, value, worst, best, on = cells
+    return KnownRating(text, value, worst, best, date.fromisoformat(on) if on else None)
 
 
 def _ratings(found: Sequence[KnownRating]) -> list[list[str | None]]:
@@ -186,5 +190,4 @@ def _values(standing: _Standing, key: bytes, source_id: int, one: KnownClaim) ->
 def _known(row: rows.AnyRow) -> KnownClaim:
     with rows.damage_told("known_claim", row):
         rating = KnownRating(row.rating, row.value, row.worst, row.best, row.rated_on)
-        earlier = tuple(KnownRating(*told, date.fromisoformat(on) if on else None) for *told, on in row.earlier)
-        return replace(rows.of_row(KnownClaim, row, rating=rating, earlier=()), earlier=earlier)
+        return rows.of_row(KnownClaim, row, rating=rating, earlier=tuple(map(_rating_of, row.earlier)))

@@ -9,11 +9,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log
 
 _TOKEN = re.compile(r"(?:[a-z0-9.,']|[^\x00-\x7f])+")  # what the index takes for one word
 _MOST_WORDS = 40
-_MOST_ROWS = 1500
+_MOST_ROWS = 1000
 """Rows that are read for a word; one that more rows hold is common."""
 _LOOKED_AT = 200
 _BEGINNINGS = 3
@@ -42,15 +43,19 @@ def best_of(raw: sqlite3.Connection, words: Collection[str], limit: int) -> dict
         return {}
     (last,) = raw.execute("SELECT max(rowid) FROM known_words").fetchone()
     asked = [_looked_up(raw, word, last or 0) for word in sorted(filter(_TOKEN.fullmatch, words))[:_MOST_WORDS]]
+    common = sorted((one for one in asked if one.is_common), key=lambda one: -one.weight)
     scores: defaultdict[int, float] = defaultdict(float)
     for one in asked:
-        for number in one.rows:
+        for number in () if one.is_common else one.rows:
             scores[number] += one.weight
-    for together in _together(raw, sorted((one for one in asked if one.is_common), key=lambda one: -one.weight)):
+    for together in _together(raw, common):
         weight = sum(one.weight for one in together)
         for number in _rows(raw, together):
             scores[number] = max(scores[number], weight)
-    chosen = sorted(scores, key=lambda number: (-scores[number], number))[:_LOOKED_AT]
+    for one in common if len(scores) < _LOOKED_AT else ():
+        for number in one.rows:
+            scores[number] += one.weight
+    chosen = nlargest(_LOOKED_AT, scores, key=scores.__getitem__)
     weights = {one.word: one.weight for one in asked}
     likeness = {number: _likeness(weights, found) for number, found in _words_of(raw, chosen)}
     return {number: likeness[number] for number in sorted(likeness, key=lambda one: (-likeness[one], one))[:limit]}

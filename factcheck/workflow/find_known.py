@@ -4,18 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factcheck.domain.alike import Alike, Apart, Contrast
-from factcheck.domain.known import FoundKnown, KnownClaim
-from factcheck.text.folding import words
+from factcheck.domain.evidence import source_key
+from factcheck.domain.known import FoundKnown, Kept, KnownClaim
+from factcheck.errors import FactcheckError
+from factcheck.text.folding import fold, words
 from factcheck.text.inference import content_words, stem
-from factcheck.text.likeness import contrasts
+from factcheck.text.likeness import contrasts, likeness
 from factcheck.text.numbers import find_numbers
-from factcheck.workflow.known_ports import KnownClaims
+from factcheck.workflow.known_ports import CheckService, KnownClaims
+from factcheck.workflow.ports import Clock
 
 SHOWN = 5
 _LOOKED_AT = 50
 _LEAST = 0.3
 """Below this likeness hardly any is about the same matter."""
 
+_APART = 0.1
 _KINDS = {"other numbers": Apart.NUMBERS, "one says not": Apart.DENIAL}
 
 
@@ -33,15 +37,65 @@ def known_alike(known: KnownClaims, claim: str, limit: int = SHOWN, least: float
     return compared(claim, (one for one in found if one.likeness >= least))[:limit]
 
 
-def known_in_words(known: KnownClaims, asked: str, limit: int) -> tuple[AlikeKnown, ...]:
-    """Claims that others have checked and that share words with what was asked, the best first."""
-    return known_alike(known, asked, limit, least=0.0)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: words, or those of a claim; services are asked in a language, if one is named."""
+
+    asked: str
+    limit: int = SHOWN
+    language: str | None = None
+    is_claim: bool = False
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChecks:
+    """What was found, the best first, what hindered a service, and what became of its answers where they are kept."""
+
+    shown: tuple[AlikeKnown, ...]
+    hindrances: tuple[FactcheckError, ...] = ()
+    kept: Kept | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindKnown:
+    """Looks among what was imported, and asks services; one that fails says so, and the rest is shown."""
+
+    known: KnownClaims
+    clock: Clock
+    services: tuple[CheckService, ...] = ()
+
+    def find(self, wanted: Wanted) -> FoundChecks:
+        """What is like what was asked. What services answer is shown only, unless it is to be kept."""
+        asked = wanted.asked
+        found = list(known_alike(self.known, asked, wanted.limit, _LEAST if wanted.is_claim else 0.0))
+        hindrances: list[FactcheckError] = []
+        kept: Kept | None = None
+        for service in self.services:
+            try:
+                answered = service.ask(asked, wanted.language)
+            except FactcheckError as error:
+                hindrances.append(error)
+                continue
+            if wanted.keeps:
+                kept = (kept or Kept()) + self.known.keep(service.name, answered, self.clock())
+            there = {_name_of(one.known) for one in found}
+            new = {_name_of(one): one for one in reversed(answered) if _name_of(one) not in there}
+            found += compared(asked, (FoundKnown(one, likeness(asked, one.claim)) for one in new.values()))
+        return FoundChecks(tuple(_best_first(found)[: wanted.limit]), tuple(hindrances), kept)
 
 
 def compared(claim: str, found: Iterable[FoundKnown]) -> tuple[AlikeKnown, ...]:
     """Each with what both say and what sets them apart; those that nothing sets apart come first among like ones."""
-    told = [AlikeKnown(one.known, _alike(claim, one)) for one in found]
-    return tuple(sorted(told, key=lambda one: -(one.alike.score - 0.1 * bool(one.alike.apart))))
+    return tuple(_best_first(AlikeKnown(one.known, _alike(claim, one)) for one in found))
+
+
+def _best_first(found: Iterable[AlikeKnown]) -> list[AlikeKnown]:
+    return sorted(found, key=lambda one: one.alike.score - _APART * bool(one.alike.apart), reverse=True)
+
+
+def _name_of(known: KnownClaim) -> tuple[str, str]:
+    return source_key(known.url), fold(known.claim)
 
 
 def _alike(claim: str, found: FoundKnown) -> Alike:

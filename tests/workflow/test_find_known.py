@@ -7,7 +7,7 @@ from fakes import FakeKnown
 
 from factcheck.domain.alike import Apart
 from factcheck.domain.known import KnownClaim, KnownRating
-from factcheck.workflow.find_known import known_alike, known_in_words
+from factcheck.workflow.find_known import FindKnown, Wanted, known_alike
 
 BRIDGE = KnownClaim("The Kelso bridge was opened in 1931.", "https://a.example/1", KnownRating("False"), "A")
 OTHER = replace(BRIDGE, claim="The Kelso bridge was opened in 1941.", url="https://a.example/2")
@@ -44,4 +44,4 @@ def test_denial_is_told() -> None:
 
 def test_what_shares_too_little_is_left_out() -> None:
     assert known_alike(known(TOWER), BRIDGE.claim) == ()
-    assert [one.known for one in known_in_words(known(TOWER), "kelso bridge", 5)] == [TOWER]
+    assert [one.known for one in FindKnown(known(TOWER), lambda: NOW).find(Wanted("kelso bridge")).shown] == [TOWER]
