@@ -17,9 +17,8 @@ _MOST_WORDS = 40
 _MOST_ROWS = 1000
 """Rows that are read for a word; one that more rows hold is common."""
 _LOOKED_AT = 200
-_BEGINNINGS = 3
 _LONGEST = 5
-"""Common words are asked for together, so many at most, beginning with each of the first few."""
+"""Common words are asked for together, so many at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,10 @@ def best_of(raw: sqlite3.Connection, words: Collection[str], limit: int) -> dict
     for one in asked:
         for number in () if one.is_common else one.rows:
             scores[number] += one.weight
-    for together in _together(raw, common):
-        weight = sum(one.weight for one in together)
-        for number in _rows(raw, together):
-            scores[number] = max(scores[number], weight)
+    together = _together(raw, common[:_LONGEST])
+    weight = sum(one.weight for one in together)
+    for number in _rows(raw, together) if together else ():
+        scores[number] = max(scores[number], weight)
     for one in common if len(scores) < _LOOKED_AT else ():
         for number in one.rows:
             scores[number] += one.weight
@@ -69,15 +68,12 @@ def _looked_up(raw: sqlite3.Connection, word: str, last: int) -> _Word:
     return _Word(word, log(1 + last / (many + 0.5)), found, is_common)
 
 
-def _together(raw: sqlite3.Connection, common: Sequence[_Word]) -> Iterator[list[_Word]]:
+def _together(raw: sqlite3.Connection, common: Sequence[_Word]) -> Sequence[_Word]:
     """Common words that few rows hold together: each time one more, until not too many rows do."""
-    for start in range(min(_BEGINNINGS, len(common) - 1)):
-        together = [common[start]]
-        for one in common[start + 1 : start + _LONGEST]:
-            together.append(one)
-            if len(_rows(raw, together)) < _MOST_ROWS:
-                break
-        yield together
+    for many in range(2, len(common)):
+        if len(_rows(raw, common[:many])) < _MOST_ROWS:
+            return common[:many]
+    return common if len(common) > 1 else ()
 
 
 def _rows(raw: sqlite3.Connection, words: Sequence[_Word] | Sequence[str]) -> Sequence[int]:
