@@ -13,6 +13,7 @@ from factcheck.errors import LongListingError, SourceError
 from factcheck.workflow.import_known import ImportedSource, ImportKnown
 from factcheck.workflow.known_ports import KnownReader
 
+Given = dict[str, Sequence[Listing | Sequence[Entry] | SourceError]]
 BAD = BadEntry("line 2", "it has no url")
 
 
@@ -20,7 +21,7 @@ BAD = BadEntry("line 2", "it has no url")
 class FakeReader(KnownReader):
     """Serves the KnownReader port from memory; an error among what a source gives is raised in its turn."""
 
-    given: dict[str, Sequence[Listing | Sequence[Entry] | SourceError]]
+    given: Given
 
     def read(self, source: str, *, is_listed: bool = False) -> Iterator[Listing | Sequence[Entry]]:
         del is_listed
@@ -63,8 +64,8 @@ def test_bad_entries_are_counted_and_the_first_told() -> None:
 
 def test_index_of_sitemaps_is_opened_up_to_the_limit() -> None:
     index = sitemap("index", "map1", "map2", kind=ListingKind.SITEMAP_INDEX)
-    maps = {f"https://a.example/map{n}": [sitemap(f"map{n}", f"{n}0", f"{n}1")] for n in (1, 2)}
-    pages = {f"https://a.example/{n}": [[claim(n)]] for n in (10, 11, 20, 21)}
+    maps: Given = {f"https://a.example/map{n}": [sitemap(f"map{n}", f"{n}0", f"{n}1")] for n in (1, 2)}
+    pages: Given = {f"https://a.example/{n}": [[claim(n)]] for n in (10, 11, 20, 21)}
 
     done, known = imported(FakeReader({"index": [index], **maps, **pages}), "index", 3)
 
@@ -74,7 +75,7 @@ def test_index_of_sitemaps_is_opened_up_to_the_limit() -> None:
 
 def test_page_that_fails_keeps_none_of_the_others() -> None:
     listing = sitemap("map", "gone", "1", "feed")
-    pages = {"https://a.example/1": [[claim(1)]], "https://a.example/feed": [sitemap("feed", "2")]}
+    pages: Given = {"https://a.example/1": [[claim(1)]], "https://a.example/feed": [sitemap("feed", "2")]}
 
     done, known = imported(FakeReader({"map": [listing], **pages}), "map")
 
