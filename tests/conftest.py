@@ -64,7 +64,17 @@ def nobody_is_trusted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting and no key leaks in from outside."""
-    for name in ("DB", "MODEL", "REVIEWER", "LEASE_MINUTES", "PRICES", "CONFIG", "ALLOW_PRIVATE_FETCH", "ARCHIVE_SAVE"):
+    for name in (
+        "DB",
+        "MODEL",
+        "REVIEWER",
+        "LEASE_MINUTES",
+        "PRICES",
+        "CONFIG",
+        "ALLOW_PRIVATE_FETCH",
+        "ARCHIVE_SAVE",
+        "GOOGLE_KEY",
+    ):
         monkeypatch.delenv(f"FACTCHECK_{name}", raising=False)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "LANGSMITH_TRACING"):
         monkeypatch.delenv(name, raising=False)

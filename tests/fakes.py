@@ -3,7 +3,7 @@
 import json
 import re
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.cost import Estimate, Prices
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
+from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownSource
 from factcheck.domain.listing import Listed, Listing, Visit
 from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
@@ -27,7 +28,9 @@ from factcheck.domain.sign_off import SignOffRules
 from factcheck.errors import FactcheckError, PageGoneError, SourceError
 from factcheck.export.report_json import report_json
 from factcheck.text.alike import Candidate
+from factcheck.text.inference import content_words
 from factcheck.workflow.budget import Budget
+from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.plan_extraction import Content, ExtractionOptions, ExtractionPlan, ExtractionSession
 from factcheck.workflow.ports import PastVerdicts, Spill
@@ -270,6 +273,33 @@ class FakeVisits(Visits):
 
     def unread(self) -> tuple[Visit, ...]:
         return tuple(one for one in self.kept.values() if one.failure and one.article_id is None)
+
+
+@dataclass
+class FakeKnown(KnownClaims):
+    """Serves the KnownClaims port from memory; every claim that shares a word is as alike as it shares words."""
+
+    kept: dict[str, list[KnownClaim]] = field(default_factory=dict)
+
+    def keep(self, source: str, claims: Sequence[KnownClaim], now: datetime) -> Kept:
+        del now
+        self.kept.setdefault(source, []).extend(claims)
+        return Kept(len(claims))
+
+    def alike(self, words: Collection[str], limit: int) -> tuple[FoundKnown, ...]:
+        asked = set(words)
+        found = [(one, content_words(one.claim)) for claims in self.kept.values() for one in claims]
+        shared = [FoundKnown(one, len(asked & said) / len(asked | said)) for one, said in found if asked & said]
+        return tuple(sorted(shared, key=lambda one: -one.likeness)[:limit])
+
+    def sources(self) -> tuple[KnownSource, ...]:
+        return tuple(
+            KnownSource(name, datetime(2026, 3, 1, 12, 0, tzinfo=UTC), len(self.kept[name]))
+            for name in sorted(self.kept)
+        )
+
+    def forget(self, source: str) -> int:
+        return len(self.kept.pop(source))
 
 
 @dataclass

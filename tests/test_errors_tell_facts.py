@@ -91,11 +91,12 @@ def test_acts_in_advice_exist(act: str) -> None:
 
 
 def found(words: str) -> click.Command | None:
-    """The command that the words name; a group's needs two of them."""
+    """The command that the words name; a group's needs two of them, unless it does something alone."""
     name, *rest = words.split()
     command = factcheck.get_command(click.Context(factcheck), name)
     if isinstance(command, click.Group):
-        return command.get_command(click.Context(command), rest[0]) if rest else None
+        alone = command if command.invoke_without_command else None
+        return command.get_command(click.Context(command), rest[0]) if rest else alone
     return command
 
 

@@ -40,6 +40,9 @@ require = ["rationale", "source"]
 [watch]
 # sources = ["https://example.org/feed.xml"]   # what factcheck watch looks at
 
+[known]
+# google = true                # known search asks Google's Fact Check Tools, too, with FACTCHECK_GOOGLE_KEY
+
 [parsing]
 # seconds = 10                 # of a processor, for a page, a PDF or a file to lint
 # megabytes = 500              # of memory, likewise

@@ -12,11 +12,11 @@ class ExitCode(IntEnum):
     OK = 0, "done"
     BUG = 1, "a mistake in this program; its traceback is on stderr"
     USAGE = 2, "the command line is wrong: an unknown command, option, label or name"
-    INPUT = 3, "an article cannot be read"
+    INPUT = 3, "an article, or what others have checked, cannot be read"
     MODEL = 4, "the model cannot be asked: no model, no key, a refused key, no server"
     RECORDING = 5, "the recording is missing, broken, or does not fit"
     CONFLICT = 7, "somebody else holds the claim or has to act, its state forbids it, or nothing is left to undo"
-    NOT_FOUND = 6, "no such article, claim or run, or no ClaimReview to lint"
+    NOT_FOUND = 6, "no such article, claim or run, or no ClaimReview to lint or import"
     DATABASE = (
         8,
         "the database cannot be opened, read or written, or is from a newer version; or rows of it are damaged",
@@ -48,6 +48,7 @@ class ExitCode(IntEnum):
 
 _BY_ERROR: tuple[tuple[type[errors.FactcheckError], ExitCode], ...] = (
     (errors.SourceError, ExitCode.INPUT),
+    (errors.CheckServiceError, ExitCode.INPUT),
     (errors.InputError, ExitCode.USAGE),
     (errors.ModelError, ExitCode.MODEL),
     (errors.RecordingError, ExitCode.RECORDING),

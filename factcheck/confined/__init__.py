@@ -12,6 +12,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from queue import LifoQueue
 from threading import Event, Timer
@@ -52,6 +53,32 @@ def confined(function: str, *arguments: object, limits: ParsingLimits | None = N
     finally:
         # Whatever broke the talk off, Ctrl-C too, its process has ended: what came next would answer another question.
         slots.put(child if child and child.is_able else None)
+    return _given(answer)
+
+
+def confined_each(function: str, *arguments: object, limits: ParsingLimits | None = None) -> Iterator[Any]:
+    """What the generator `module:function` gives, one after the other, as `confined`.
+
+    The bound of time is of each, that of memory of all; while one is used here, the next is made there.
+    """
+    allowed = limits or ParsingLimits()
+    slots = _CHILDREN
+    child = slots.get()
+    is_asked = True
+    try:
+        child, answer = _asked(child, (function, arguments, allowed), allowed)
+        while answer.goes_on:
+            yield _given(answer)
+            answer = child.answer(allowed)
+        is_asked = False
+        _given(answer)
+    finally:
+        if is_asked and child:
+            child.end()  # nobody hears the rest
+        slots.put(child if child and child.is_able else None)
+
+
+def _given(answer: Answer) -> Any:  # noqa: ANN401 - what the function gives
     for name, level, message in answer.logged:
         logging.getLogger(name).log(level, "%s", message)
     if answer.error is not None:

@@ -7,13 +7,15 @@ import pickle
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from inspect import isgeneratorfunction
 from pathlib import Path
 from pkgutil import resolve_name
 from threading import Thread
 from time import sleep
+from typing import Any
 
 from typing_extensions import override
 
@@ -27,6 +29,7 @@ try:
 except ImportError:  # of systems that bound no process
     resource = None  # type: ignore[assignment]
 
+_NOTHING = pickle.dumps(None)
 _LONGEST = 200  # characters of a parser's own words
 _STATUS = Path("/proc/self/status")
 _MAXRSS = 1 if sys.platform == "darwin" else 1024  # bytes that `ru_maxrss` counts in
@@ -49,11 +52,28 @@ def serve() -> None:
             send(answers, "begun")
             try:
                 bounds.set(limits)
-                answer = _answer(function, arguments)
+                for answer in _answers(function, arguments):
+                    if answer.goes_on:
+                        send(answers, replace(answer, logged=log.told()))
+                        bounds.set_time(limits)
                 bounds.lift()
             except MemoryError:
                 os._exit(FULL)
             send(answers, replace(answer, logged=log.told(), is_last=bounds.are_worn or answer.broken is not None))
+
+
+def _answers(function: Callable[..., Any], arguments: tuple[object, ...]) -> Iterator[Answer]:
+    """What the function gives; of a generator one thing after the other, and nothing at its end."""
+    if not isgeneratorfunction(function):
+        yield _answer(function, arguments)
+        return
+    given = function(*arguments)
+    while True:
+        answer = _answer(next, (given, None))
+        goes_on = answer.given not in {b"", _NOTHING}
+        yield replace(answer, goes_on=goes_on)
+        if not goes_on:
+            return
 
 
 def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> Answer:
@@ -103,14 +123,19 @@ class _Bounds(Thread):
         """Bound the time and memory from now on."""
         if resource is None:
             return
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        _lower("RLIMIT_CPU", math.ceil(used.ru_utime + used.ru_stime + limits.seconds))
+        self.set_time(limits)
         size, more = _memory("VmSize"), limits.megabytes * 1_000_000
         self._worn = min(self._worn, size + more // 2)
         self._most = max(size + more, _memory("VmPeak"))
         # A bound that is held by what takes too much and not by the system leaves room above: parsers that are refused
         # memory often go on without what they were reading.
         _lower("RLIMIT_AS", size + more * _ROOM)
+
+    def set_time(self, limits: ParsingLimits) -> None:
+        """Bound the time from now on."""
+        if resource is not None:
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            _lower("RLIMIT_CPU", math.ceil(used.ru_utime + used.ru_stime + limits.seconds))
 
     def lift(self) -> None:
         """Bound nothing, until the next question. Raises MemoryError if more was taken than allowed."""

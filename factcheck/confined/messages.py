@@ -14,6 +14,7 @@ _LENGTH = struct.Struct(">Q")
 class Answer:
     """What a function gave, pickled, the error that it raised on purpose, or how it broke.
 
+    `goes_on` says that the function gives one thing after the other, and that this was not the last.
     `logged` are names of loggers, levels and messages; `is_last` says that the process takes no further question.
     """
 
@@ -22,6 +23,7 @@ class Answer:
     broken: str | None = None
     logged: tuple[tuple[str, int, str], ...] = ()
     is_last: bool = False
+    goes_on: bool = False
 
 
 def send(stream: IO[bytes] | None, message: object) -> None:

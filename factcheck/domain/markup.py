@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 _VOCABULARIES = ("http://schema.org/", "https://schema.org/", "http://www.schema.org/", "https://www.schema.org/")
@@ -42,17 +43,16 @@ class Thing:
 
     def parts(self, name: str) -> tuple[Part, ...]:
         """The values of a property in order, without nulls and empty lists."""
-        keys = (one + name for one in ("", *_PREFIXES))
-        found, path = (
-            next((self.properties[key] for key in keys if key in self.properties), None),
-            f"{self.path}.{name}",
+        # Feeds hold millions of properties: the plain name is looked for first, and one value needs no list.
+        if (found := self.properties.get(name)) is None and name not in self.properties:
+            found = next((self.properties[key] for key in _prefixed(name) if key in self.properties), None)
+        if not isinstance(found, list):
+            value = _bare(found)
+            return () if value is None or value == [] else (Part(f"{self.path}.{name}", value),)
+        listed = enumerate(map(_bare, found[:_MOST_VALUES]))
+        return tuple(
+            Part(f"{self.path}.{name}[{index}]", value) for index, value in listed if value is not None and value != []
         )
-        listed = [(path, found)]
-        if isinstance(found, list):
-            listed = [(f"{path}[{index}]", one) for index, one in enumerate(found[:_MOST_VALUES])]
-        # JSON-LD may wrap a value, as {"@value": "false", "@language": "en"}.
-        values = ((at, one["@value"] if isinstance(one, dict) and "@value" in one else one) for at, one in listed)
-        return tuple(Part(at, value) for at, value in values if value is not None and value != [])
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values that are text and more than blanks."""
@@ -67,6 +67,16 @@ class Thing:
             properties = self.known.get(target, one.value) if is_reference else one.value
             found.append(Thing(properties, one.path, self.known))
         return tuple(found)
+
+
+@cache
+def _prefixed(name: str) -> tuple[str, ...]:
+    return tuple(one + name for one in _PREFIXES)
+
+
+def _bare(value: Any) -> Any:  # noqa: ANN401 - whatever a page holds
+    """The value itself where JSON-LD wraps it, as {"@value": "false", "@language": "en"}."""
+    return value["@value"] if isinstance(value, dict) and "@value" in value else value
 
 
 @dataclass(frozen=True, slots=True)

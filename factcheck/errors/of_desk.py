@@ -38,6 +38,14 @@ class NoSuchBatchError(NotFoundError):
     """No batch that is under way has the number."""
 
 
+class NoClaimReviewError(NotFoundError):
+    """A source that was to be imported holds no ClaimReview."""
+
+
+class NoSuchKnownSourceError(NotFoundError):
+    """No claims that others have checked came from the source."""
+
+
 class UnknownPersonError(NotFoundError):
     """Nobody of the desk has the name."""
 

@@ -45,6 +45,22 @@ class ArchiveError(SourceError):
     """The archive that was asked to save a page has not saved it."""
 
 
+class CheckServiceError(InputError):
+    """A service that knows others' checks gives no answer: it does not answer in time, or nothing that can be read."""
+
+
+class NoServiceKeyError(CheckServiceError):
+    """A service that asks for a key is to be asked, and none is set."""
+
+
+class RefusedServiceKeyError(CheckServiceError):
+    """A service refuses the key, or what the key may do."""
+
+
+class ServiceQuotaError(CheckServiceError):
+    """A service answers no more questions for now."""
+
+
 class NamelessError(InputError):
     """A person who acts has no name."""
 

@@ -1,7 +1,9 @@
 """Fetches one address from the public web, with bounds on time, size and redirects."""
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import IO
 
 import httpcore2
 import httpx2
@@ -48,6 +50,20 @@ def fetch(
     url: str, limits: Limits | None = None, *, allow_private: bool = False, asking: Asking | None = None
 ) -> Snapshot:
     """What the address answers with; private ones are not asked, not even after a redirect. Raises SourceError."""
+    content = BytesIO()
+    answered = fetch_into(content, url, limits, allow_private=allow_private, asking=asking)
+    return replace(answered, content=content.getvalue())
+
+
+def fetch_into(
+    file: IO[bytes],
+    url: str,
+    limits: Limits | None = None,
+    *,
+    allow_private: bool = False,
+    asking: Asking | None = None,
+) -> Snapshot:
+    """As `fetch`; what the address answers with goes to a file, and the snapshot is empty."""
     limits, asking = limits or Limits(), asking or Asking()
     backend = GuardedBackend(url, limits.seconds, limits.max_bytes, allow_private=allow_private)
     try:
@@ -55,13 +71,13 @@ def fetch(
             transport=GuardedTransport(backend), timeout=limits.seconds_a_read, headers=_HEADERS, trust_env=False
         ) as client:
             client.headers.update(asking.headers)
-            return _follow(client, url, limits, asking)
+            return _follow(client, url, limits, asking, file)
     except _UNANSWERED as error:
         message = f"{url!r} does not answer: {error or type(error).__name__}; save the page and give the file"
         raise SourceError(message) from error
 
 
-def _follow(client: httpx2.Client, url: str, limits: Limits, asking: Asking) -> Snapshot:
+def _follow(client: httpx2.Client, url: str, limits: Limits, asking: Asking, file: IO[bytes]) -> Snapshot:
     """Go where redirects lead, each address checked anew; their bodies are never read."""
     here = url
     for _ in range(limits.redirects + 1):
@@ -72,22 +88,25 @@ def _follow(client: httpx2.Client, url: str, limits: Limits, asking: Asking) -> 
         asking.before(here)
         with client.stream("GET", here) as response:
             if not response.has_redirect_location:
-                return _snapshot(response, url, limits, asking.answers)
+                return _snapshot(response, url, limits, asking.answers, file)
             here = str(response.url.join(response.headers["location"]))
     message = f"{url!r} does not answer: more than {limits.redirects} redirects; save the page and give the file"
     raise SourceError(message)
 
 
-def _snapshot(response: httpx2.Response, url: str, limits: Limits, answers: Container[int]) -> Snapshot:
+def _snapshot(
+    response: httpx2.Response, url: str, limits: Limits, answers: Container[int], file: IO[bytes]
+) -> Snapshot:
     if not (response.is_success or response.status_code in answers):
         message = f"{url!r} answers {response.status_code} {response.reason_phrase}; check the address"
         raise PageGoneError(message) if response.status_code in _GONE else SourceError(message)
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
-    content = bytearray()
+    size = 0
     for chunk in response.iter_bytes():
-        content += chunk
-        if len(content) > limits.max_bytes:
+        size += len(chunk)
+        if size > limits.max_bytes:
             message = f"{url!r} is larger than {limits.max_bytes:,} bytes; save what you need of it and give the file"
             raise SourceError(message)
-    return Snapshot(bytes(content), kind, str(response.url), response.status_code, headers)
+        file.write(chunk)
+    return Snapshot(b"", kind, str(response.url), response.status_code, headers)

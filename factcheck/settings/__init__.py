@@ -40,6 +40,8 @@ class Settings:
     archive_save: str | None = None
     robots: bool = True
     pause: float = 1.0
+    ask_google: bool = False
+    google_key: str | None = field(default=None, repr=False)
     watched: tuple[str, ...] = ()
     parsing: ParsingLimits = field(default_factory=ParsingLimits)
     scale: str = "truth-5"
@@ -75,6 +77,7 @@ class Settings:
             reviewer=_text("FACTCHECK_REVIEWER"),
             openai_base_url=_text("OPENAI_API_BASE") or _text("OPENAI_BASE_URL"),  # LangChain's order
             prices=_text("FACTCHECK_PRICES"),
+            google_key=_text("FACTCHECK_GOOGLE_KEY"),
             config_file=named or DEFAULT_CONFIG,
         )
 
@@ -126,6 +129,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "allow_private_fetch": file.fetch.allow_private,
             "robots": file.fetch.robots,
             "pause": file.fetch.pause,
+            "ask_google": file.known.google,
             "watched": tuple(file.watch.sources),
             "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
             "parsing": ParsingLimits(**dict(file.parsing)),

@@ -73,6 +73,12 @@ class Watch(Table):
     sources: list[str] = Field(default=[])
 
 
+class Known(Table):
+    """Where `factcheck known search` looks besides what was imported; the key comes from the environment alone."""
+
+    google: bool = False
+
+
 class Parsing(Table):
     """As ParsingLimits in the domain."""
 
@@ -102,6 +108,7 @@ class ConfigFile(Table):
     publisher: PublisherTable | None = None
     fetch: Fetch = Fetch()
     watch: Watch = Watch()
+    known: Known = Known()
     parsing: Parsing = Parsing()
     already_checked: AlreadyChecked = AlreadyChecked()
     keys: dict[str, str] = Field(default={})

@@ -9,6 +9,7 @@ from factcheck.wiring.asking import (
     extraction_session,
     session_of_run,
 )
+from factcheck.wiring.checks import find_known, import_known
 from factcheck.wiring.clock import utc_now
 from factcheck.wiring.desks import (
     back_up,
@@ -36,6 +37,8 @@ __all__ = [
     "extract_batch",
     "extract_in_batches",
     "extraction_session",
+    "find_known",
+    "import_known",
     "newsroom",
     "noted_heads",
     "opened_desk",

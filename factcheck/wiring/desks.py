@@ -39,6 +39,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
     from factcheck.storage.batches import SqlBatchLedger
     from factcheck.storage.database import Database
     from factcheck.storage.events import SqlLog
+    from factcheck.storage.known_claims import SqlKnownClaims
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
@@ -62,6 +63,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
             location=database.location,
             clock=clock.utc_now,
             visits=SqlVisits(database),
+            known=SqlKnownClaims(database),
         )
 
 

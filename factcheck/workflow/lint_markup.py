@@ -49,7 +49,7 @@ class LintedMarkup:
 
 def lint_markup(markup: Markup) -> LintedMarkup:
     """Every ClaimReview with its findings, in the order of the source."""
-    reviews = tuple(LintedReview(one, _summary(one.thing), findings_about(one)) for one in markup.reviews)
+    reviews = tuple(LintedReview(one, summary_of(one.thing), findings_about(one)) for one in markup.reviews)
     return LintedMarkup(reviews, tuple((one.block, _about_block(one)) for one in markup.broken))
 
 
@@ -66,7 +66,8 @@ def _about_block(broken: BrokenBlock) -> Finding:
     )
 
 
-def _summary(thing: Thing) -> ReviewSummary:
+def summary_of(thing: Thing) -> ReviewSummary:
+    """What a ClaimReview says."""
     rating, item = (next(iter(thing.things(name)), Thing({}, "")) for name in ("reviewRating", "itemReviewed"))
     numbers = ("ratingValue", "bestRating", "worstRating")
     value, best, worst = (next((part.value for part in rating.parts(name)), None) for name in numbers)

@@ -22,6 +22,7 @@ from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.text.alike import Candidate
 from factcheck.workflow.batch_ports import BatchLedger
+from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.version_ports import VersionLedger
 
@@ -364,3 +365,4 @@ class Stores:
     location: str
     clock: Clock
     visits: Visits
+    known: KnownClaims

@@ -13,7 +13,7 @@ from textwrap import dedent
 import pytest
 
 from factcheck import confined as module
-from factcheck.confined import UnparsedError, confined
+from factcheck.confined import UnparsedError, confined, confined_each
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 
@@ -53,6 +53,31 @@ FOREIGN = """
         for _ in range(100_000):
             held = [held]
         return held
+
+    def count(upto):
+        logging.getLogger("factcheck.there").warning("begun")
+        for number in range(upto):
+            yield number
+            if number == 2:
+                refuse()
+
+    def work_for_each():
+        for _ in range(4):
+            began = time.process_time()
+            while time.process_time() - began < 0.6:
+                pass
+            yield True
+
+    def never_give_a_second():
+        yield 1
+        while True:
+            pass
+
+    def hoard():
+        held = []
+        while True:
+            held.append(b"a" * 40_000_000)
+            yield len(held)
 
     def keep():
         keep.held = bytes(120_000_000)
@@ -213,3 +238,41 @@ def _runs(pid: int) -> bool:
     with suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
     return False
+
+
+def test_things_come_one_after_the_other(caplog: pytest.LogCaptureFixture) -> None:
+    assert list(confined_each("foreign:count", 2, limits=SHORT)) == [0, 1]
+    assert caplog.messages == ["begun"]
+    assert confined("builtins:len", (1, 2), limits=SHORT) == 2
+
+
+def test_error_behind_some_things_comes_after_them() -> None:
+    given = confined_each("foreign:count", 9, limits=SHORT)
+
+    assert [next(given), next(given), next(given)] == [0, 1, 2]
+    with pytest.raises(SourceError, match="it is no page"):
+        next(given)
+
+
+def test_bound_of_time_is_of_each_thing() -> None:
+    assert list(confined_each("foreign:work_for_each", limits=SHORT)) == [True] * 4
+
+    given = confined_each("foreign:never_give_a_second", limits=SHORT)
+    assert next(given) == 1
+    with pytest.raises(UnparsedError, match="longer than 1 s"):
+        next(given)
+
+
+def test_bound_of_memory_is_of_all_things() -> None:
+    given = confined_each("foreign:hoard", limits=SHORT)
+
+    with pytest.raises(UnparsedError, match="more memory than 200 MB"):
+        list(given)
+
+
+def test_who_stops_listening_gets_no_rest() -> None:
+    given = confined_each("foreign:count", 2, limits=SHORT)
+    next(given)
+    given.close()  # type: ignore[attr-defined] # it is a generator
+
+    assert confined("builtins:len", (1, 2), limits=SHORT) == 2

@@ -310,6 +310,22 @@ LINES = {
         errors.BrokenRowError("row 3 is damaged"),
         "row 3 is damaged; bring a copy of the desk back with: factcheck restore FILE",
     ),
+    "known source": (
+        errors.NoSuchKnownSourceError("nothing was imported from 'a'"),
+        "nothing was imported from 'a'; see: factcheck known",
+    ),
+    "service's key": (
+        errors.NoServiceKeyError("there is no key"),
+        "there is no key; set FACTCHECK_GOOGLE_KEY to a key for Google's Fact Check Tools API",
+    ),
+    "service's refusal": (
+        errors.RefusedServiceKeyError("it is refused"),
+        "it is refused; check FACTCHECK_GOOGLE_KEY, and that its project may use the Fact Check Tools API",
+    ),
+    "service's quota": (
+        errors.ServiceQuotaError("it is used up"),
+        "it is used up; try again later, what was imported is searched all the same",
+    ),
     "no advice": (errors.OutputError("it exists already"), "it exists already"),
 }
 

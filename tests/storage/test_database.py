@@ -49,6 +49,8 @@ TABLES = {
     "event_head",
     "evidence",
     "evidence_check",
+    "known_claim",
+    "known_source",
     "person",
     "run",
     "run_claim",

@@ -1,0 +1,193 @@
+"""Others' checks, searchable by words: rows of the database, with SQLite's full-text index (FTS5) beside them."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any, NoReturn
+
+from sqlalchemy import delete, func, select, update
+from typing_extensions import override
+
+from factcheck.domain.evidence import source_key
+from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownRating, KnownSource
+from factcheck.errors import NoSuchKnownSourceError, ServerDatabaseError
+from factcheck.storage import rows, sqlite_files
+from factcheck.storage.database import Database
+from factcheck.storage.known_search import best_of, has_index
+from factcheck.storage.known_tables import KNOWN_CLAIM, KNOWN_SOURCE
+from factcheck.text.folding import fold
+from factcheck.text.inference import content_words
+from factcheck.workflow.known_ports import KnownClaims
+
+# What `words` gives is parted by blanks, and this parts it there alone: all beyond ASCII is of a word to it.
+_INDEX = """
+CREATE VIRTUAL TABLE IF NOT EXISTS known_words
+USING fts5(words, detail=none, columnsize=0, tokenize="ascii tokenchars '.,'''")
+"""
+_COLUMNS = tuple(one.name for one in KNOWN_CLAIM.c)
+_INSERT = f"INSERT INTO known_claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of ours
+_UPDATE = "UPDATE known_claim SET rating = ?, value = ?, worst = ?, best = ?, rated_on = ?, earlier = ? WHERE id = ?"
+_CACHE = 64_000  # kB of the database's pages, while much is imported: its keys stand in no order
+_MOST_EARLIER = 20
+_AT_ONCE = 1000
+
+
+@dataclass
+class SqlKnownClaims(KnownClaims):
+    """Serves the KnownClaims port from a database of SQLite; on a server there are none."""
+
+    database: Database
+
+    @override
+    def keep(self, source: str, claims: Sequence[KnownClaim], now: datetime) -> Kept:
+        with self.database.writing() as connection:
+            if connection.dialect.name != "sqlite":
+                self._refuse()
+            source_id = connection.scalar(select(KNOWN_SOURCE.c.id).where(KNOWN_SOURCE.c.name == source))
+            if source_id is None:
+                source_id = rows.insert_one(connection, KNOWN_SOURCE, {"name": source, "at": now})
+            connection.execute(update(KNOWN_SOURCE).where(KNOWN_SOURCE.c.id == source_id).values(at=now))
+            return _kept(sqlite_files.raw(connection), source_id, claims)
+
+    @override
+    def alike(self, words: Collection[str], limit: int) -> tuple[FoundKnown, ...]:
+        if not words or self.database.is_missing:
+            return ()
+        with self.database.reading() as connection:
+            if connection.dialect.name != "sqlite":
+                return ()
+            likeness = best_of(sqlite_files.raw(connection), words, limit)
+            found = connection.execute(select(KNOWN_CLAIM).where(KNOWN_CLAIM.c.id.in_(likeness))).all()
+        told = self.database.each(found, lambda row: (_known(row), likeness[row.id]), lambda row: f"known {row.id}")
+        # Of equals the one that was checked last comes first, then by address: the same question has the same answer.
+        ranked = sorted(told, key=lambda pair: (-pair[1], -(pair[0].rating.on or date.min).toordinal(), pair[0].url))
+        return tuple(FoundKnown(*one) for one in ranked)
+
+    @override
+    def sources(self) -> tuple[KnownSource, ...]:
+        counted = func.count(KNOWN_CLAIM.c.id)
+        query = (
+            select(KNOWN_SOURCE.c.name, KNOWN_SOURCE.c.at, counted.label("claims"))
+            .outerjoin(KNOWN_CLAIM, KNOWN_CLAIM.c.source_id == KNOWN_SOURCE.c.id)
+            .group_by(KNOWN_SOURCE.c.id, KNOWN_SOURCE.c.name, KNOWN_SOURCE.c.at)
+            .order_by(KNOWN_SOURCE.c.name)
+        )
+        return tuple(rows.of_row(KnownSource, one) for one in self.database.rows(query))
+
+    @override
+    def forget(self, source: str) -> int:
+        with self.database.writing() as connection:
+            number = connection.scalar(select(KNOWN_SOURCE.c.id).where(KNOWN_SOURCE.c.name == source))
+            if number is None:
+                raise NoSuchKnownSourceError(f"nothing was imported from {source!r}")
+            of_source = KNOWN_CLAIM.c.source_id == number
+            if connection.dialect.name == "sqlite" and has_index(raw := sqlite_files.raw(connection)):
+                if connection.scalar(select(KNOWN_CLAIM.c.id).where(~of_source).limit(1)) is None:
+                    raw.execute("DROP TABLE known_words")
+                else:
+                    of = "SELECT id FROM known_claim WHERE source_id = ?"
+                    raw.execute(f"DELETE FROM known_words WHERE rowid IN ({of})", (number,))  # noqa: S608
+            gone = connection.execute(delete(KNOWN_CLAIM).where(of_source)).rowcount
+            connection.execute(delete(KNOWN_SOURCE).where(KNOWN_SOURCE.c.id == number))
+            return int(gone)
+
+    def _refuse(self) -> NoReturn:
+        message = f"the database {self.database.location!r} is a server's: known claims are kept in SQLite alone"
+        raise ServerDatabaseError(message)
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What stands of a known claim: its row, None where it is to come, and its ratings."""
+
+    number: int
+    rating: KnownRating
+    earlier: list[list[str | None]]
+    is_new: bool = False
+    is_changed: bool = False
+
+
+def _kept(raw: sqlite3.Connection, source_id: int, claims: Sequence[KnownClaim]) -> Kept:
+    raw.execute(f"PRAGMA cache_size = -{_CACHE}")
+    raw.execute(_INDEX)
+    keyed = [(_key(one), one) for one in claims]
+    standing = _standing(raw, [key for key, _ in keyed])
+    (last,) = raw.execute("SELECT coalesce(max(id), 0) FROM known_claim").fetchone()
+    new: list[tuple[bytes, KnownClaim]] = []
+    changed = 0
+    for key, one in keyed:
+        found = standing.get(key)
+        if found is None:
+            new.append((key, one))
+            standing[key] = _Standing(last + len(new), one.rating, _ratings(one.earlier), is_new=True)
+        elif _takes(found, one.rating):
+            changed += 1
+    raw.executemany(_INSERT, [_values(standing[key], key, source_id, one) for key, one in new])
+    worded = [(standing[key].number, " ".join(content_words(one.claim))) for key, one in new]
+    raw.executemany("INSERT INTO known_words(rowid, words) VALUES (?, ?)", worded)
+    updated = [one for one in standing.values() if one.is_changed and not one.is_new]
+    raw.executemany(_UPDATE, [(*_rating(one.rating), json.dumps(one.earlier), one.number) for one in updated])
+    return Kept(len(new), changed, len(claims) - len(new) - changed)
+
+
+def _key(one: KnownClaim) -> bytes:
+    """A name for the claim on its page that is alike however both are written."""
+    return blake2b(f"{source_key(one.url)}\n{fold(one.claim)}".encode(), digest_size=16).digest()
+
+
+def _standing(raw: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, _Standing]:
+    found: dict[bytes, _Standing] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        query = "SELECT key, id, rating, value, worst, best, rated_on, earlier FROM known_claim WHERE key IN"
+        for key, number, *told, earlier in raw.execute(f"{query} ({', '.join('?' * len(some))})", some):
+            found[key] = _Standing(number, _rating_of(told), json.loads(earlier))
+    return found
+
+
+def _takes(found: _Standing, rating: KnownRating) -> bool:
+    """Take another rating in: in place of the one that stands, or among the earlier ones if its day is before that."""
+    if rating.verdict == found.rating.verdict:
+        return False
+    before = rating.on is not None and found.rating.on is not None and rating.on < found.rating.on
+    old = _ratings([rating if before else found.rating])[0]
+    # A feed may hold a page as it was and as it is: to import it again changes nothing.
+    if _ratings([rating])[0] in found.earlier:
+        return False
+    found.earlier = sorted([*found.earlier, old], key=lambda one: one[-1] or "")[-_MOST_EARLIER:]
+    found.rating, found.is_changed = (found.rating if before else rating), True
+    return True
+
+
+def _rating(one: KnownRating) -> tuple[str | None, ...]:
+    return *one.verdict, one.on.isoformat() if one.on else None
+
+
+def _rating_of(cells: Sequence[Any]) -> KnownRating:
+    text, value, worst, best, on = cells
+    return KnownRating(text, value, worst, best, date.fromisoformat(on) if on else None)
+
+
+def _ratings(found: Sequence[KnownRating]) -> list[list[str | None]]:
+    return [list(_rating(one)) for one in found]
+
+
+def _values(standing: _Standing, key: bytes, source_id: int, one: KnownClaim) -> tuple[object, ...]:
+    """The columns in their order."""
+    told: Mapping[str, Any] = {
+        "id": standing.number, "key": key, "source_id": source_id, "claim": one.claim, "url": one.url,
+        "publisher": one.publisher, "claimant": one.claimant, "language": one.language,
+        "claimed_on": one.claimed_on and one.claimed_on.isoformat(), "earlier": json.dumps(standing.earlier),
+    }  # fmt: skip
+    names = ("rating", "value", "worst", "best", "rated_on")
+    told = {**told, **dict(zip(names, _rating(standing.rating), strict=True))}
+    return tuple(told[name] for name in _COLUMNS)
+
+
+def _known(row: rows.AnyRow) -> KnownClaim:
+    with rows.damage_told("known_claim", row):
+        rating = KnownRating(row.rating, row.value, row.worst, row.best, row.rated_on)
+        return rows.of_row(KnownClaim, row, rating=rating, earlier=tuple(map(_rating_of, row.earlier)))

@@ -1,0 +1,42 @@
+"""What serves the search among others' checks: what they are read with, and services that know them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.wiring import clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from factcheck.settings import Settings
+    from factcheck.workflow.find_known import FindKnown
+    from factcheck.workflow.import_known import ImportKnown
+    from factcheck.workflow.known_ports import CheckService
+    from factcheck.workflow.ports import Stores
+
+
+def import_known(opened: Stores, settings: Settings, limit: int | None, since: date | None) -> ImportKnown:
+    """The use case over an open database."""
+    from factcheck.intake.known_files import KnownFiles
+    from factcheck.intake.manners import Manners
+    from factcheck.workflow.import_known import ImportKnown
+
+    private, limits = settings.allow_private_fetch, settings.parsing
+    files = KnownFiles(private, limits, Manners(settings.robots, settings.pause, private, limits))
+    return ImportKnown(opened.known, files, clock.utc_now, limit, since)
+
+
+def find_known(opened: Stores, settings: Settings, *, asks_google: bool) -> FindKnown:
+    """The use case over an open database."""
+    from factcheck.workflow.find_known import FindKnown
+
+    services = (google_checks(settings),) if asks_google else ()
+    return FindKnown(opened.known, clock.utc_now, services)
+
+
+def google_checks(settings: Settings) -> CheckService:
+    """Google's Fact Check Tools, asked with the key that is set; without one each question fails."""
+    from factcheck.intake.google_checks import GoogleChecks
+
+    return GoogleChecks(settings.google_key, settings.parsing)

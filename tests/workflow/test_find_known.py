@@ -1,0 +1,47 @@
+"""Others' checks that are like a claim, with what sets them apart."""
+
+from dataclasses import replace
+
+from conftest import NOW
+from fakes import FakeKnown
+
+from factcheck.domain.alike import Apart
+from factcheck.domain.known import KnownClaim, KnownRating
+from factcheck.workflow.find_known import FindKnown, Wanted, known_alike
+
+BRIDGE = KnownClaim("The Kelso bridge was opened in 1931.", "https://a.example/1", KnownRating("False"), "A")
+OTHER = replace(BRIDGE, claim="The Kelso bridge was opened in 1941.", url="https://a.example/2")
+DENIED = replace(BRIDGE, claim="The Kelso bridge was not opened in 1931.", url="https://a.example/3")
+TOWER = replace(BRIDGE, claim="A tower in Kelso fell.", url="https://a.example/4")
+
+
+def known(*claims: KnownClaim) -> FakeKnown:
+    found = FakeKnown()
+    found.keep("feed.json", claims, NOW)
+    return found
+
+
+def test_claims_that_nothing_sets_apart_come_first() -> None:
+    found = known_alike(known(OTHER, DENIED, BRIDGE), BRIDGE.claim)
+
+    assert found[0].known == BRIDGE
+    assert not found[0].alike.apart
+    assert found[0].alike.numbers == ("1931",)
+    assert "kelso" in found[0].alike.words
+
+
+def test_other_number_is_told_with_both() -> None:
+    (found,) = known_alike(known(OTHER), BRIDGE.claim)
+
+    assert [(one.kind, one.here, one.there) for one in found.alike.apart] == [(Apart.NUMBERS, "1931", "1941")]
+
+
+def test_denial_is_told() -> None:
+    (found,) = known_alike(known(DENIED), BRIDGE.claim)
+
+    assert [one.kind for one in found.alike.apart] == [Apart.DENIAL]
+
+
+def test_what_shares_too_little_is_left_out() -> None:
+    assert known_alike(known(TOWER), BRIDGE.claim) == ()
+    assert [one.known for one in FindKnown(known(TOWER), lambda: NOW).find(Wanted("kelso bridge")).shown] == [TOWER]
