@@ -21,6 +21,7 @@ from factcheck.domain.cost import Estimate, Prices
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.listing import Listed, Listing, Visit
+from factcheck.domain.lookup import Lookup
 from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
@@ -28,6 +29,7 @@ from factcheck.errors import FactcheckError, PageGoneError, SourceError
 from factcheck.export.report_json import report_json
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.listing_ports import Visits
+from factcheck.workflow.lookup_ports import Lookups
 from factcheck.workflow.plan_extraction import Content, ExtractionOptions, ExtractionPlan, ExtractionSession
 from factcheck.workflow.ports import PastVerdicts, Spill
 from factcheck.workflow.take_in_answers import KeptAnswer
@@ -269,6 +271,22 @@ class FakeVisits(Visits):
 
     def unread(self) -> tuple[Visit, ...]:
         return tuple(one for one in self.kept.values() if one.failure and one.article_id is None)
+
+
+@dataclass
+class FakeLookups(Lookups):
+    """Serves the Lookups port from memory."""
+
+    kept: dict[int, tuple[Lookup, dict[str, Snapshot]]] = field(default_factory=dict)
+
+    def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
+        self.kept[lookup.claim_id] = lookup, {one.sha256: one for one in snapshots}
+
+    def last(self, claim_id: int) -> Lookup | None:
+        return self.kept[claim_id][0] if claim_id in self.kept else None
+
+    def snapshot(self, claim_id: int, sha256: str) -> Snapshot | None:
+        return self.kept[claim_id][1].get(sha256) if claim_id in self.kept else None
 
 
 @dataclass

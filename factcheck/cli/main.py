@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "claims": "claims claim",
         "review": "review next verdict skip release renew undo history",
         "evidence": "evidence",
+        "look": "look",
         "amend": "add reword split merge not-checkable speaker assign due flag note draft contact",
     },
     "edit": {"edit": "sign-off reject publish correct withdraw"},

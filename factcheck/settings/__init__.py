@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from factcheck.domain.extraction import ServiceTier
+from factcheck.domain.lookup import LookSettings
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
@@ -42,6 +43,7 @@ class Settings:
     pause: float = 1.0
     watched: tuple[str, ...] = ()
     parsing: ParsingLimits = field(default_factory=ParsingLimits)
+    look: LookSettings = field(default_factory=LookSettings)
     scale: str = "truth-5"
     scale_files: tuple[str, ...] = ()
     roles: bool = False
@@ -126,6 +128,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "pause": file.fetch.pause,
             "watched": tuple(file.watch.sources),
             "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
+            "look": file.look.settings(),
             "parsing": ParsingLimits(**dict(file.parsing)),
             "keys": MappingProxyType(file.keys),
         }

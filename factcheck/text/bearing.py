@@ -1,6 +1,6 @@
 """The sentences of a page that speak of a claim, picked by their words: BM25 within the page (Robertson and Zaragoza).
 
-A sentence is picked for what those before it have not said, so that the first few tell as much of the claim as they can.
+A sentence is picked for what those before it have not said: the first few tell as much of the claim as they can.
 """
 
 import math

@@ -24,6 +24,7 @@ from factcheck.wiring.desks import (
     sources,
     stores,
 )
+from factcheck.wiring.looking import looking, lookup_session
 
 __all__ = [
     "Session",
@@ -34,6 +35,8 @@ __all__ = [
     "extract_batch",
     "extract_in_batches",
     "extraction_session",
+    "looking",
+    "lookup_session",
     "newsroom",
     "noted_heads",
     "opened_desk",

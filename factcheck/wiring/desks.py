@@ -34,6 +34,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
     from factcheck.storage.database import Database
     from factcheck.storage.events import SqlLog
     from factcheck.storage.ledger import SqlLedger
+    from factcheck.storage.lookups import SqlLookups
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
@@ -56,6 +57,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
             location=database.location,
             clock=clock.utc_now,
             visits=SqlVisits(database),
+            lookups=SqlLookups(database),
         )
 
 

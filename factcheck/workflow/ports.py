@@ -22,6 +22,7 @@ from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.listing_ports import Visits
+from factcheck.workflow.lookup_ports import Lookups
 from factcheck.workflow.version_ports import VersionLedger
 
 Clock = Callable[[], datetime]
@@ -360,3 +361,4 @@ class Stores:
     location: str
     clock: Clock
     visits: Visits
+    lookups: Lookups

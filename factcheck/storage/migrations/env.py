@@ -3,9 +3,13 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from factcheck.storage import article_tables, visit_table
+from factcheck.storage import article_tables, lookup_tables, visit_table
 
-_filled_by = article_tables, visit_table  # importing them, and the tables that they build on, fills the metadata
+_filled_by = (
+    article_tables,
+    lookup_tables,
+    visit_table,
+)  # importing them, and the tables that they build on, fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
