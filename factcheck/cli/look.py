@@ -42,7 +42,9 @@ def look_command(
     as_json: bool,
     **asked: Any,  # noqa: ANN401 - of several kinds
 ) -> int:
-    """Look where claim N might be checked: ask searches, and show what pages say of it.
+    """Look where a claim might be checked.
+
+    Searches are asked about claim N, and what the pages say of it is shown.
 
     Nothing of it is evidence until you take it: --take 2 --stance refutes adds passage 2 of the last look-up.
     """

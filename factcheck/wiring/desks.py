@@ -133,10 +133,14 @@ def review_on_screen(
 
         about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
         require_known(about[0], reviewer)
+        from factcheck.wiring.looking import looking, lookup_session
+        from factcheck.workflow.look_for_evidence import DeskLook
+
         opened_sources = partial(sources, settings)
+        look = DeskLook(looking(opened, about[0]), partial(lookup_session, settings), settings.look.open)
         if to_sign_off:
-            return run_review(EditingSession(*about, sources=opened_sources), keys)
-        return run_review(ReviewSession(*about, sources=opened_sources, stage=stage, among=among), keys)
+            return run_review(EditingSession(*about, sources=opened_sources, look=look), keys)
+        return run_review(ReviewSession(*about, sources=opened_sources, look=look, stage=stage, among=among), keys)
 
 
 def scale_named(settings: Settings, name: str) -> RatingScale:

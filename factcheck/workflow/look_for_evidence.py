@@ -1,7 +1,8 @@
 """Look where a claim might be checked: searches are asked, found pages kept, and their sentences offered as quotes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from urllib.parse import quote, urlsplit
@@ -82,6 +83,28 @@ class LookForEvidence:
         return add_evidence(
             self.desk, claim_id, draft, person, _KeptPage(kept, sources), fetched_at=lookup.at if kept else None
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLook:
+    """Look-ups for a person at the desk; `opened` opens what is asked, `patterns` are addresses of their own."""
+
+    look: LookForEvidence
+    opened: Callable[[], AbstractContextManager[Searching]]
+    patterns: tuple[str, ...] = ()
+
+    def run(self, number: int) -> Lookup:
+        """Ask, and keep what is found. Raises NotFoundError, and InputError for a search that nobody knows."""
+        with self.opened() as searching:
+            return self.look.run(number, searching)
+
+    def last(self, number: int) -> Lookup | None:
+        """The claim's last look-up."""
+        return self.look.last(number)
+
+    def take(self, claim_id: int, number: int, stance: Stance, person: str, sources: Sources) -> AddedEvidence:
+        """As `LookForEvidence.take`."""
+        return self.look.take(claim_id, number, stance, person, sources)
 
 
 def address_for(pattern: str, claim: str) -> str:
