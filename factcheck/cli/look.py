@@ -10,7 +10,7 @@ from factcheck import wiring
 from factcheck.cli.advice import with_advice
 from factcheck.cli.evidence import tell_of_quote
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, OneOf, command, number_argument, reviewer_option
+from factcheck.cli.options import WORDS, OneOf, command, number_argument, reviewer_option, setting_option
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import Stance
 from factcheck.domain.lookup import FoundPage, Kinship, Lookup
@@ -30,6 +30,8 @@ _path = click.Path(dir_okay=False, path_type=Path)
 @click.option("--last", is_flag=True, help="Show the last look-up again; nothing is asked.")
 @click.option("--take", "taken", type=int, multiple=True, metavar="K", help="Make passage K of it evidence; likewise.")
 @click.option("--stance", type=OneOf(Stance), help="What the passages that are taken do to the claim.")
+@click.option("--ask-model", is_flag=True, help="Let the model of --model make queries, too.")
+@setting_option("model", "--model", type=WORDS, metavar="PROVIDER:NAME", help="The model. [or FACTCHECK_MODEL]")
 @click.option("--record", type=_path, metavar="FILE", help="Write all HTTP of the look-up to FILE.")
 @click.option("--replay", type=_path, metavar="FILE", help="Play a look-up that was recorded; nothing gets out.")
 def look_command(
@@ -48,6 +50,9 @@ def look_command(
 
     Nothing of it is evidence until you take it: --take 2 --stance refutes adds passage 2 of the last look-up.
     """
+    if asked["record"] and asked["replay"]:
+        message = "a look-up is either recorded or played; say --record or --replay"
+        raise click.UsageError(message)
     stance = asked.pop("stance")
     if bool(taken) != bool(stance):
         message = "say which passage is taken and what it does to the claim, as in --take 2 --stance refutes"
@@ -59,7 +64,7 @@ def look_command(
         if last:
             found = look.last(number) or Lookup(number, opened.clock())
         else:
-            options = LookupOptions(asked["sources"], asked["record"], asked["replay"])
+            options = LookupOptions(asked["sources"], asked["record"], asked["replay"], asked["ask_model"])
             with wiring.lookup_session(settings, options) as searching:
                 found = look.run(number, searching, asked["queries"], asked["pages"])
     for trouble in found.troubles:

@@ -6,12 +6,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.errors import InputError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from factcheck.extraction.lookup_queries import ModelQueries
     from factcheck.settings import Settings
     from factcheck.workflow.look_for_evidence import LookForEvidence
     from factcheck.workflow.lookup_ports import Searching
@@ -26,6 +25,7 @@ class LookupOptions:
     sources: tuple[str, ...] = ()
     record: Path | None = None
     replay: Path | None = None
+    asks_model: bool = False
 
 
 def looking(opened: Stores, desk: Desk) -> LookForEvidence:
@@ -46,8 +46,6 @@ def lookup_session(settings: Settings, options: LookupOptions | None = None) -> 
     from factcheck.workflow.lookup_ports import Searching
 
     options = options or LookupOptions()
-    if options.record and options.replay:
-        raise InputError("a look-up is either recorded or played; say --record or --replay")
     found, troubles = searches(settings.look, options.sources, settings.parsing)
     with ExitStack() as stack:
         if options.record or options.replay:
@@ -59,5 +57,20 @@ def lookup_session(settings: Settings, options: LookupOptions | None = None) -> 
                 stack.enter_context(lookup_recorded(options.record))
         pages = FoundPages(settings.allow_private_fetch, settings.parsing)
         # A recording is made and played in one order.
-        searching = Searching(found, pages, troubles=troubles)
+        maker = _query_maker(settings, is_played=bool(options.replay)) if options.asks_model else None
+        searching = Searching(found, pages, maker, troubles)
         yield replace(searching, at_once=1) if options.record or options.replay else searching
+
+
+def _query_maker(settings: Settings, *, is_played: bool) -> ModelQueries:
+    """The model of the settings, to make queries. Raises ModelSetupError, and NoModelNamedError."""
+    from factcheck.errors import NoModelNamedError
+    from factcheck.extraction.lookup_queries import ModelQueries
+    from factcheck.extraction.models import CallLimits, open_model
+
+    if settings.model is None:
+        raise NoModelNamedError("no model is named to make queries")
+    limits = CallLimits(settings.timeout, 0, 1)
+    # A question to a model is played whatever its server is called.
+    server = "https://model.invalid/v1" if is_played else None
+    return ModelQueries(open_model(settings.model, limits, server), settings.model, settings.timeout)

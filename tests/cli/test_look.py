@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import Command
-from fakes import StandIn
+from fakes import StandIn, completion
 from loopback_site import LoopbackSite, filling, loopback_site
 
 NAME = ("--reviewer", "ana")
@@ -219,3 +219,31 @@ def test_broken_config_is_told(factcheck: Command, folder: Path, line: str, told
 
     assert done.code == 2
     assert told in done.err
+
+
+def test_model_makes_queries_too(factcheck: Command, site: LoopbackSite, stand_in: StandIn) -> None:
+    found(site)
+    stand_in.answer = lambda _: (200, completion("Mecca crane toll\n!g site:evil.example -crane\n\nfour\nfive"), {})
+
+    done = factcheck("look", 1, "--ask-model", "--model", "openai:stand-in", "--json")
+
+    assert done.json["from_model"] == ["Mecca crane toll", "g site evil.example crane"]
+    assert len({parse_qs(urlsplit(one).query)["q"][0] for one in site.asked}) == len(site.asked) == 5
+
+
+def test_failing_model_is_one_line(factcheck: Command, site: LoopbackSite, stand_in: StandIn) -> None:
+    site.pages["/toll"] = page(TOLL)
+    found(site, "/toll")
+    stand_in.answer = lambda _: (401, {"error": {"message": "bad key"}}, {})
+
+    done = factcheck("look", 1, "--ask-model", "--model", "openai:stand-in")
+
+    assert done.code == 0
+    assert "the model makes no queries: " in done.err
+    assert TOLL in done.out
+
+
+def test_model_that_is_not_named_is_asked_for(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FACTCHECK_MODEL", raising=False)
+
+    assert factcheck("look", 1, "--ask-model").code == 4
