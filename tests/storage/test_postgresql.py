@@ -166,6 +166,8 @@ def test_search_ignores_case_there_too(
 
 
 def test_tables_and_indexes_speak_postgresql() -> None:
+    for name in ("article_tables", "lookup_tables", "visit_table"):
+        import_module(f"factcheck.storage.{name}")  # whatever other tests have loaded
     tables = SQLModel.metadata.sorted_tables
     created = [CreateTable(one) for one in tables] + [CreateIndex(one) for table in tables for one in table.indexes]
 
