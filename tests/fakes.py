@@ -22,6 +22,7 @@ from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownSource
 from factcheck.domain.listing import Listed, Listing, Visit
+from factcheck.domain.lookup import Lookup
 from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
@@ -32,6 +33,7 @@ from factcheck.text.inference import content_words
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
+from factcheck.workflow.lookup_ports import Lookups
 from factcheck.workflow.plan_extraction import Content, ExtractionOptions, ExtractionPlan, ExtractionSession
 from factcheck.workflow.ports import PastVerdicts, Spill
 from factcheck.workflow.take_in_answers import KeptAnswer
@@ -300,6 +302,22 @@ class FakeKnown(KnownClaims):
 
     def forget(self, source: str) -> int:
         return len(self.kept.pop(source))
+
+
+@dataclass
+class FakeLookups(Lookups):
+    """Serves the Lookups port from memory."""
+
+    kept: dict[int, tuple[Lookup, dict[str, Snapshot]]] = field(default_factory=dict)
+
+    def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
+        self.kept[lookup.claim_id] = lookup, {one.sha256: one for one in snapshots}
+
+    def last(self, claim_id: int) -> Lookup | None:
+        return self.kept[claim_id][0] if claim_id in self.kept else None
+
+    def snapshot(self, claim_id: int, sha256: str) -> Snapshot | None:
+        return self.kept[claim_id][1].get(sha256) if claim_id in self.kept else None
 
 
 @dataclass

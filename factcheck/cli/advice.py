@@ -44,6 +44,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.ArticleTooLongError: "extract it without --batch, or say a larger --window",
     errors.NoBatchModelError: "leave --batch out, or name another with --model openai:NAME",
     errors.NoSuchRunError: "see: factcheck runs",
+    errors.NoSuchPassageError: "look for some with: factcheck look {claim}",
     errors.UnknownPersonError: "see: factcheck people list",
     errors.EmptyDeskError: "take one in first: factcheck extract SOURCE",
     errors.LeasedByAnotherError: "wait, or ask them for: factcheck release {claim} --reviewer {holder}",

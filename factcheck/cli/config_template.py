@@ -43,6 +43,12 @@ require = ["rationale", "source"]
 [known]
 # google = true                # known search asks Google's Fact Check Tools, too, with FACTCHECK_GOOGLE_KEY
 
+[look]
+# sources = ["wikipedia", "searxng", "langchain_tavily.TavilySearch"]   # what factcheck look asks, in this order
+# searxng = "https://search.example.org"   # a SearXNG of your own; it may stand on a private address
+# wikipedia = "https://{{language}}.wikipedia.org/w/api.php"   # or the API of another MediaWiki
+# open = ["https://www.example.org/search?q={{claim}}"]   # the keys 1 to 9 of the list of passages
+
 [parsing]
 # seconds = 10                 # of a processor, for a page, a PDF or a file to lint
 # megabytes = 500              # of memory, likewise

@@ -78,7 +78,7 @@ def add_command(settings: Settings, /, number: int, *, no_fetch: bool, as_json: 
     for trouble in added.trouble:
         say(f"factcheck: {with_advice(trouble)}")
     if added.is_new:
-        _tell_of_quote(added.evidence)
+        tell_of_quote(added.evidence)
     state = "is new" if added.is_new else "was there already"
     sentence = f"evidence {added.evidence.id} {state}; claim {added.claim.id} has {_counted(added.claim)}"
     write(to_json(claim_record(added.claim)) if as_json else sentence)
@@ -137,7 +137,7 @@ def edit_command(settings: Settings, number: int, *, as_json: bool, **told: Any)
         raise click.UsageError(message)
     with wiring.opened_desk(settings) as desk:
         claim = edit_evidence(desk, number, reviewer, changed, wiring.sources(settings))
-    _tell_of_quote(next(one for one in claim.evidence if one.id == number))
+    tell_of_quote(next(one for one in claim.evidence if one.id == number))
     write(to_json(claim_record(claim)) if as_json else f"evidence {number} of claim {claim.id} is told anew")
 
 
@@ -148,7 +148,8 @@ def remove_command(desk: Desk, number: int, reviewer: str) -> Acted:
     return claim, f"evidence {number} is removed; claim {claim.id} has {_counted(claim)}"
 
 
-def _tell_of_quote(evidence: Evidence) -> None:
+def tell_of_quote(evidence: Evidence) -> None:
+    """Say so if the quote was not found, and what to do."""
     if evidence.blocks_sign_off:
         say(
             f"factcheck: the quote does not stand in {evidence.name!r}; nobody can sign the claim off without a "

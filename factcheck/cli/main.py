@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "review": "review next verdict skip release renew undo history",
         "evidence": "evidence",
         "known": "known",
+        "look": "look",
         "amend": "add reword split merge same not-checkable speaker assign due flag note draft contact",
     },
     "edit": {"edit": "sign-off reject publish correct withdraw"},

@@ -182,6 +182,7 @@ class RecordingHeader:
     """What a recording says of itself, so that a replay needs no options.
 
     `service_tier` and `cache_key` tell what its questions carry beside the prompt; older ones carry neither.
+    `answered_by` names a stand-in where no real service has answered.
     """
 
     model: str
@@ -193,6 +194,7 @@ class RecordingHeader:
     structured: StructuredMethod = StructuredMethod.JSON_SCHEMA
     service_tier: ServiceTier | None = None
     cache_key: bool = False
+    answered_by: str | None = None
 
 
 FINISHED = "finished"

@@ -22,6 +22,14 @@ class NoSuchEvidenceError(NotFoundError):
     """No evidence that stands has the number."""
 
 
+class NoSuchPassageError(NotFoundError):
+    """The claim's last look-up has no passage of the number, or there was none."""
+
+    def __init__(self, claim: int, number: int, passages: int) -> None:
+        self.claim = claim
+        super().__init__(f"the last look-up for claim {claim} has no passage {number}; it has {passages}")
+
+
 class NoSuchSentenceError(NotFoundError):
     """The article has no sentence at the position."""
 

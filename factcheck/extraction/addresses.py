@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 _USER = re.compile(r"(?<=//)[^/?#\s@]*+@")
+_KEY = re.compile(r"(?<=[?&])((?:api[_-]?|subscription-|access_)?(?:key|token))=[^&#\s]*", re.IGNORECASE)
 
 
 def bare_address(address: str) -> str:
@@ -18,3 +19,8 @@ def bare_address(address: str) -> str:
 def without_users(text: str) -> str:
     """A text in which no address holds a user or a password any more."""
     return _USER.sub("", text)
+
+
+def without_keys(address: str) -> str:
+    """An address without user, password, and the values that searches call a key or a token."""
+    return _KEY.sub(r"\1=hidden", without_users(address))

@@ -32,7 +32,7 @@ from factcheck.bounded_files import read_bounded
 from factcheck.confined import UnparsedError
 from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMethod
 from factcheck.domain.parsing import ParsingLimits
-from factcheck.extraction.addresses import bare_address, without_users
+from factcheck.extraction.addresses import bare_address, without_keys
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall
 from factcheck.extraction.recorded_yaml import read_yaml
 from factcheck.extraction.tape import Tape, without_half_call
@@ -43,6 +43,7 @@ NOT_RECORDED = (CannotOverwriteExistingCassetteException, UnhandledHTTPRequestEr
 
 _PLAYING = Lock()
 
+_KEYS = frozenset({"api_key", "apiKey", "key"})
 _HEADER = "factcheck"  # vcr keeps what else belongs to a cassette under names of our choice
 _MOST_BYTES = 200_000_000
 _WORTH_SHARING = 300  # characters of JSON; what is shorter reads better where it stands
@@ -287,7 +288,10 @@ def _recorder(calls: dict[str, Any] | None) -> VCR:
 
     def bare_request(request: Request) -> Request:
         # A page is not the same without its query; a model's server is asked by the body.
-        request.uri = without_users(request.uri) if request.method == "GET" else bare_address(request.uri)
+        request.uri = without_keys(request.uri) if request.method == "GET" else bare_address(request.uri)
+        body = _parsed(request.body)
+        if isinstance(body, dict) and not _KEYS.isdisjoint(body):  # some searches want it there
+            request.body = json.dumps({name: value for name, value in body.items() if name not in _KEYS})
         request.headers = {name: value for name, value in request.headers.items() if name.lower() in KEPT_HEADERS}
         return request
 

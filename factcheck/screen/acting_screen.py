@@ -22,6 +22,7 @@ from factcheck.screen.form_screen import FormScreen
 from factcheck.screen.forms import Form
 from factcheck.screen.keys import with_advice
 from factcheck.screen.list_screen import ListScreen
+from factcheck.screen.look_screen import LookScreen
 from factcheck.screen.passages import Ink, harmless, own, said
 
 _TICK_SECONDS = 5
@@ -40,7 +41,7 @@ Send = Callable[[Mapping[str, str]], str | Content | None]
 class ActingScreen(ClaimScreen):
     """The claim on the screen, and the keys that everybody has."""
 
-    form: FormScreen | ListScreen | AlikeScreen | None = None
+    form: FormScreen | ListScreen | AlikeScreen | LookScreen | None = None
     _scrolls_claim = False
     _ticks = 0
 

@@ -38,6 +38,7 @@ ACTS: Acts = (
     KeyAct("add", ("a",), "add", "add a claim that nobody has found, of a sentence of this article"),
     KeyAct("list", ("l",), "list", "list the claims, search and narrow them, and take one"),
     KeyAct("go", ("g",), "go to", "take a claim by its number"),
+    KeyAct("look", ("L",), "look up", "ask searches about the claim, and take passages of pages as evidence"),
     KeyAct("edit_source", ("E",), "edit source", "tell a source in another way: its quote, stance, title and the like"),
     KeyAct("remove_source", ("D",), "drop source", "take a source away, after a question"),
     KeyAct("open_evidence", ("O",), "source", "open a source of the claim"),
@@ -54,7 +55,7 @@ ACTS: Acts = (
 """What a reviewer does."""
 
 _SHARED = frozenset({"note", "already", "list", "go", "forward", "open", "draft", "help", "quit", "pane"})
-_SOURCES = frozenset({"evidence", "edit_source", "remove_source", "open_evidence", "copy"})
+_SOURCES = frozenset({"evidence", "look", "edit_source", "remove_source", "open_evidence", "copy"})
 
 EDITOR_ACTS: Acts = (
     KeyAct("sign_off", ("S",), "sign off", "sign the verdict off, and go on"),

@@ -10,6 +10,7 @@ from factcheck.errors import ConflictError, FactcheckError
 from factcheck.screen import source_forms
 from factcheck.screen.acting_screen import ActingScreen, Deed, open_address
 from factcheck.screen.claim_text import quote_standing
+from factcheck.screen.look_screen import Looked, LookScreen
 from factcheck.screen.passages import Ink, joined, own, said
 from factcheck.workflow.collect_evidence import AddedEvidence
 
@@ -24,6 +25,7 @@ class SourcesScreen(ActingScreen):
         return {
             **super().deeds(),
             "evidence": self._ask_source,
+            "look": self._look,
             "edit_source": self._ask_which_to_edit,
             "remove_source": self._ask_removal,
             "open_evidence": self._open_evidence,
@@ -32,9 +34,10 @@ class SourcesScreen(ActingScreen):
 
     def idle(self) -> frozenset[str]:
         """Where there is no source, nothing is done to one; what is published keeps its own as they are."""
+        nowhere = frozenset[str]() if self.session.look else frozenset({"look"})
         if self._shown is None or not self._shown.evidence:
-            return frozenset({"edit_source", "remove_source", "open_evidence"})
-        return frozenset({"edit_source", "remove_source"} if self._shown.editorial.is_public else ())
+            return nowhere | {"edit_source", "remove_source", "open_evidence"}
+        return nowhere | ({"edit_source", "remove_source"} if self._shown.editorial.is_public else frozenset())
 
     def leave(self) -> str | None:
         """Leave the desk, but not while a source is being fetched, unless asked twice."""
@@ -72,6 +75,25 @@ class SourcesScreen(ActingScreen):
         if added is not None:
             self.session.source_added(added)
         self.show()
+
+    def _look(self) -> None:
+        claim, look = self.in_hand(), self.session.looking()
+
+        def left(added: AddedEvidence | None) -> None:
+            self.form = None
+            if added is not None:
+                self.session.sources_taken(added)
+            self.show()
+
+        asked = Looked(
+            lambda: look.run(claim.id),
+            look.last(claim.id),
+            lambda number, stance: self.session.take_passage(claim.id, number, stance),
+            look.patterns,
+            lambda address: open_address(address, self.app.copy_to_clipboard),
+        )
+        self.form = LookScreen(claim, asked)
+        self.app.push_screen(self.form, left)
 
     def _ask_which_to_edit(self) -> str | None:
         self.in_hand()

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from factcheck.domain.extraction import ServiceTier
+from factcheck.domain.lookup import LookSettings
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
@@ -44,6 +45,7 @@ class Settings:
     google_key: str | None = field(default=None, repr=False)
     watched: tuple[str, ...] = ()
     parsing: ParsingLimits = field(default_factory=ParsingLimits)
+    look: LookSettings = field(default_factory=LookSettings)
     scale: str = "truth-5"
     scale_files: tuple[str, ...] = ()
     roles: bool = False
@@ -132,6 +134,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "ask_google": file.known.google,
             "watched": tuple(file.watch.sources),
             "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
+            "look": file.look.settings(),
             "parsing": ParsingLimits(**dict(file.parsing)),
             "old_after": timedelta(days=file.already_checked.old_after_days),
             "alike_model": file.already_checked.model or None,

@@ -3,10 +3,12 @@
 from enum import Enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from factcheck.domain.claim import Flag
+from factcheck.domain.evidence import is_web_address
 from factcheck.domain.extraction import ServiceTier
+from factcheck.domain.lookup import LookSettings
 from factcheck.domain.sign_off import Requirement
 from factcheck.domain.states import Stage
 from factcheck.toml_files import Table
@@ -79,6 +81,36 @@ class Known(Table):
     google: bool = False
 
 
+def _web_address(value: str) -> str:
+    if not is_web_address(value.replace("{claim}", "x").replace("{language}", "en")):
+        raise ValueError("write an address that begins with http:// or https://, without a password")
+    return value
+
+
+def _with_claim(value: str) -> str:
+    if "{claim}" not in value:
+        raise ValueError("write {claim} where the claim is to stand")
+    return _web_address(value)
+
+
+_Address = Annotated[str, AfterValidator(_web_address)]
+
+
+class Look(Table):
+    """As LookSettings in the domain."""
+
+    sources: list[str] | None = None
+    searxng: _Address | None = None
+    wikipedia: _Address | None = None
+    open: list[Annotated[str, AfterValidator(_with_claim)]] = Field(default=[])
+
+    def settings(self) -> LookSettings:
+        """What it says, and the usual for the rest."""
+        usual = LookSettings()
+        sources = usual.sources if self.sources is None else tuple(self.sources)
+        return LookSettings(sources, self.searxng, self.wikipedia or usual.wikipedia, tuple(self.open))
+
+
 class Parsing(Table):
     """As ParsingLimits in the domain."""
 
@@ -109,6 +141,7 @@ class ConfigFile(Table):
     fetch: Fetch = Fetch()
     watch: Watch = Watch()
     known: Known = Known()
+    look: Look = Look()
     parsing: Parsing = Parsing()
     already_checked: AlreadyChecked = AlreadyChecked()
     keys: dict[str, str] = Field(default={})

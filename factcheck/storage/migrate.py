@@ -6,9 +6,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from factcheck.storage import article_tables
+from factcheck.storage import every_table
 
-_FOR_ENV = article_tables  # what env.py needs is loaded here, before the write lock is taken, and not behind it
+_FOR_ENV = every_table  # what env.py needs is loaded here, before the write lock is taken, and not behind it
 
 
 def upgrade(connection: Connection) -> None:

@@ -15,13 +15,13 @@ from sqlmodel import SQLModel
 
 from factcheck.domain.moving import MovedDesk
 from factcheck.errors import ArchivedDeskError, BrokenRowError, DeskExistsError, UnfinishedCopyError
-from factcheck.storage import article_tables, visit_table
+from factcheck.storage import every_table
 from factcheck.storage.columns import Unreadable
 from factcheck.storage.database import HALF_COPIED, SCHEMA_REVISIONS, Database
 from factcheck.storage.events import SqlLog
 from factcheck.storage.tables import ARTICLE, EVENT_HEAD, SNAPSHOT
 
-_TABLES_OF = article_tables, visit_table  # importing them fills the metadata
+_FILLED_BY = every_table  # importing them fills the metadata
 _CHUNK = 1_000
 _PAGES = 20
 """So many snapshots at once: one may have megabytes."""

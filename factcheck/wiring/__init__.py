@@ -26,6 +26,7 @@ from factcheck.wiring.desks import (
     sources,
     stores,
 )
+from factcheck.wiring.looking import looking, lookup_session
 
 __all__ = [
     "Session",
@@ -39,6 +40,8 @@ __all__ = [
     "extraction_session",
     "find_known",
     "import_known",
+    "looking",
+    "lookup_session",
     "newsroom",
     "noted_heads",
     "opened_desk",

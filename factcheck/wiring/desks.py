@@ -41,6 +41,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
     from factcheck.storage.events import SqlLog
     from factcheck.storage.known_claims import SqlKnownClaims
     from factcheck.storage.ledger import SqlLedger
+    from factcheck.storage.lookups import SqlLookups
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.queue import SqlQueue
@@ -64,6 +65,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
             clock=clock.utc_now,
             visits=SqlVisits(database),
             known=SqlKnownClaims(database),
+            lookups=SqlLookups(database),
         )
 
 
@@ -149,10 +151,14 @@ def review_on_screen(
 
         about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
         require_known(about[0], reviewer)
+        from factcheck.wiring.looking import looking, lookup_session
+        from factcheck.workflow.look_for_evidence import DeskLook
+
         opened_sources = partial(sources, settings)
+        look = DeskLook(looking(opened, about[0]), partial(lookup_session, settings), settings.look.open)
         if to_sign_off:
-            return run_review(EditingSession(*about, sources=opened_sources), keys)
-        return run_review(ReviewSession(*about, sources=opened_sources, stage=stage, among=among), keys)
+            return run_review(EditingSession(*about, sources=opened_sources, look=look), keys)
+        return run_review(ReviewSession(*about, sources=opened_sources, look=look, stage=stage, among=among), keys)
 
 
 def nearness(settings: Settings) -> Nearness | None:

@@ -49,12 +49,19 @@ class CheckedEvidence:
 
 
 def add_evidence(
-    desk: Desk, claim_id: int, draft: EvidenceDraft, reviewer: str | None, sources: Sources | None = None
+    desk: Desk,
+    claim_id: int,
+    draft: EvidenceDraft,
+    reviewer: str | None,
+    sources: Sources | None = None,
+    *,
+    fetched_at: datetime | None = None,
 ) -> AddedEvidence:
     """Add a source to a claim; the same words of it twice stay one. Raises InputError, NotFoundError.
 
     With `sources` the page is fetched, or the file read, and the quote looked for in it. A page
-    that cannot be had is added all the same, and the trouble told; a file must be readable.
+    that cannot be had is added all the same, and the trouble told; a file must be readable. `fetched_at` is when
+    `sources` have fetched the page, if that was before.
     """
     reviewer, now = reviewer and require_known(desk, reviewer), desk.clock()
     evidence = draft.added(Stance.CONTEXT, now, reviewer)
@@ -64,7 +71,7 @@ def add_evidence(
     if sources is not None and (draft.file or evidence.url):
         looks = _Looks(desk.queue, sources)
         found = looks.of_file(draft.file) if draft.file else looks.of_page(evidence.url or "")
-        evidence, snapshot = looks.at(evidence, found, now, reviewer)
+        evidence, snapshot = looks.at(evidence, found, fetched_at or now, reviewer)
         trouble = [found] if isinstance(found, SourceError) else []
         if sources.archives and evidence.url and snapshot and snapshot.url and not evidence.archive_url:
             try:

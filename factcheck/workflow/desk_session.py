@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
-from factcheck.domain.evidence import EvidenceDraft
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act
@@ -22,6 +22,7 @@ from factcheck.text.uncovered import uncovered_of
 from factcheck.workflow import amend_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
 from factcheck.workflow.find_alike import SHOWN, PastClaim, find_alike
+from factcheck.workflow.look_for_evidence import DeskLook
 from factcheck.workflow.ports import Ledger, PastVerdicts, Sources
 from factcheck.workflow.review_claim import Desk
 
@@ -99,6 +100,7 @@ class DeskSession(ABC):
     person: str
     past: PastVerdicts
     sources: Callable[[], Sources] | None = None
+    look: DeskLook | None = None
     claim: QueuedClaim | None = None
     typed: dict[str, dict[str, str]] = field(default_factory=dict)
     pace: ReviewPace = field(default_factory=ReviewPace)
@@ -174,6 +176,23 @@ class DeskSession(ABC):
         """Lay a source that was added to the claim in hand beside the others; all else stays as it was shown."""
         if added.is_new and self.claim is not None and self.claim.id == added.claim.id:
             self.claim = replace(self.claim, evidence=(*self.claim.evidence, added.evidence))
+
+    def looking(self) -> DeskLook:
+        """What look-ups are made with. Raises ConflictError where nothing can be asked."""
+        if self.look is None:
+            raise ConflictError("no search can be asked here")
+        return self.look
+
+    def take_passage(self, number: int, passage: int, stance: Stance) -> AddedEvidence:
+        """Make a passage of a claim's last look-up evidence; it touches nothing of the session."""
+        if self.sources is None:
+            raise ConflictError("nothing can be fetched here")
+        return self.looking().take(number, passage, stance, self.person, self.sources())
+
+    def sources_taken(self, added: AddedEvidence) -> None:
+        """Lay all sources that were taken of a look-up for the claim in hand beside the others."""
+        if self.claim is not None and self.claim.id == added.claim.id:
+            self.claim = replace(self.claim, evidence=added.claim.evidence)
 
     def edit_source(self, evidence_id: int, changed: Mapping[str, Any]) -> QueuedClaim:
         """Tell a source of the claim in another way; another quote is looked for in the page as it was kept."""

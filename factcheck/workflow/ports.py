@@ -24,6 +24,7 @@ from factcheck.text.alike import Candidate
 from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
+from factcheck.workflow.lookup_ports import Lookups
 from factcheck.workflow.version_ports import VersionLedger
 
 Clock = Callable[[], datetime]
@@ -366,3 +367,4 @@ class Stores:
     clock: Clock
     visits: Visits
     known: KnownClaims
+    lookups: Lookups

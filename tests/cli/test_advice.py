@@ -70,6 +70,10 @@ LINES = {
         errors.NoSuchEvidenceError("there is no evidence 9"),
         "there is no evidence 9; see the evidence of all claims: factcheck claims --json",
     ),
+    "passage": (
+        errors.NoSuchPassageError(1, 7, 3),
+        "the last look-up for claim 1 has no passage 7; it has 3; look for some with: factcheck look 1",
+    ),
     "batch": (
         errors.NoSuchBatchError("no batch 9 is under way"),
         "no batch 9 is under way; see: factcheck batches --list",

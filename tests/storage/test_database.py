@@ -60,6 +60,8 @@ TABLES = {
     "snapshot",
     "verdict",
     "visit",
+    "lookup",
+    "lookup_page",
 }
 ADD_ARTICLE = (
     "INSERT INTO article (sha256, text, authors, retrieved_at) VALUES ('a', 'Words.', '[]', '2026-03-01 12:00:00')"

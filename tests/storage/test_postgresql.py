@@ -166,6 +166,7 @@ def test_search_ignores_case_there_too(
 
 
 def test_tables_and_indexes_speak_postgresql() -> None:
+    import_module("factcheck.storage.every_table")  # whatever other tests have loaded
     tables = SQLModel.metadata.sorted_tables
     created = [CreateTable(one) for one in tables] + [CreateIndex(one) for table in tables for one in table.indexes]
 

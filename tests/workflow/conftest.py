@@ -7,7 +7,16 @@ from typing import cast
 
 import pytest
 from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
-from fakes import NOTHING_ASKED, FakeExtractor, FakeKnown, FakeSpill, FakeVisits, HeardProgress, NoPastVerdicts
+from fakes import (
+    NOTHING_ASKED,
+    FakeExtractor,
+    FakeKnown,
+    FakeLookups,
+    FakeSpill,
+    FakeVisits,
+    HeardProgress,
+    NoPastVerdicts,
+)
 
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.second_reading import SecondReadingRules
@@ -80,7 +89,7 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
     batches = cast("BatchLedger", None)  # no use case of these tests sends any
     past, spill = NoPastVerdicts(), FakeSpill()
     logged = FakePeople(shelf), FakeLog(shelf), statistics, past, spill
-    return Stores(ledger, batches, queue, *logged, "desk.db", clock, FakeVisits(), FakeKnown())
+    return Stores(ledger, batches, queue, *logged, "desk.db", clock, FakeVisits(), FakeKnown(), FakeLookups())
 
 
 @pytest.fixture

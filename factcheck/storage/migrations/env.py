@@ -3,13 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from factcheck.storage import article_tables, known_tables, visit_table
+from factcheck.storage import every_table
 
-_filled_by = (
-    article_tables,
-    known_tables,
-    visit_table,
-)  # importing them, and those that they build on, fills the metadata
+_filled_by = every_table
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,135 @@
+"""`factcheck look N`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.advice import with_advice
+from factcheck.cli.evidence import tell_of_quote
+from factcheck.cli.exit_codes import ExitCode
+from factcheck.cli.options import WORDS, OneOf, command, number_argument, reviewer_option, setting_option
+from factcheck.cli.terminal import say, write
+from factcheck.domain.evidence import Stance
+from factcheck.domain.lookup import FoundPage, Kinship, Lookup
+from factcheck.export.records import claim_record, plain, to_json
+from factcheck.export.visible import one_line
+from factcheck.settings import Settings
+from factcheck.wiring.looking import LookupOptions
+from factcheck.workflow.look_for_evidence import PAGES, LookForEvidence
+
+_path = click.Path(dir_okay=False, path_type=Path)
+
+
+@command("look", number_argument, reviewer_option)
+@click.option("--query", "queries", type=WORDS, multiple=True, metavar="WORDS", help="Ask this; may be given again.")
+@click.option("--source", "sources", type=WORDS, multiple=True, metavar="NAME", help="Ask this search; likewise.")
+@click.option("--pages", type=click.IntRange(1, 50), default=PAGES, show_default=True, help="Fetch so many pages.")
+@click.option("--last", is_flag=True, help="Show the last look-up again; nothing is asked.")
+@click.option("--take", "taken", type=int, multiple=True, metavar="K", help="Make passage K of it evidence; likewise.")
+@click.option("--stance", type=OneOf(Stance), help="What the passages that are taken do to the claim.")
+@click.option("--ask-model", is_flag=True, help="Let the model of --model make queries, too.")
+@setting_option("model", "--model", type=WORDS, metavar="PROVIDER:NAME", help="The model. [or FACTCHECK_MODEL]")
+@click.option("--record", type=_path, metavar="FILE", help="Write all HTTP of the look-up to FILE.")
+@click.option("--replay", type=_path, metavar="FILE", help="Play a look-up that was recorded; nothing gets out.")
+def look_command(
+    settings: Settings,
+    /,
+    number: int,
+    *,
+    last: bool,
+    taken: tuple[int, ...],
+    as_json: bool,
+    **asked: Any,  # noqa: ANN401 - of several kinds
+) -> int:
+    """Look where a claim might be checked.
+
+    Searches are asked about claim N, and what the pages say of it is shown.
+
+    Nothing of it is evidence until you take it: --take 2 --stance refutes adds passage 2 of the last look-up.
+    """
+    if asked["record"] and asked["replay"]:
+        message = "a look-up is either recorded or played; say --record or --replay"
+        raise click.UsageError(message)
+    stance = asked.pop("stance")
+    if bool(taken) != bool(stance):
+        message = "say which passage is taken and what it does to the claim, as in --take 2 --stance refutes"
+        raise click.UsageError(message)
+    with wiring.stores(settings) as opened:
+        look = wiring.looking(opened, wiring.desk(opened, settings))
+        if taken:
+            return _take(look, settings, number, taken, stance, as_json=as_json)
+        if last:
+            found = look.last(number) or Lookup(number, opened.clock())
+        else:
+            options = LookupOptions(asked["sources"], asked["record"], asked["replay"], asked["ask_model"])
+            with wiring.lookup_session(settings, options) as searching:
+                found = look.run(number, searching, asked["queries"], asked["pages"])
+    for trouble in found.troubles:
+        say(f"factcheck: {one_line(trouble)}")
+    if as_json:
+        write(to_json(lookup_record(found)))
+    else:
+        show_lookup(found)
+    return ExitCode.OK if found.pages or not found.troubles else ExitCode.INPUT
+
+
+def show_lookup(found: Lookup) -> None:
+    """What was asked, and each page with its passages, numbered, on stdout."""
+    for query in (*found.queries, *found.from_model):
+        write(f"asked: {one_line(query)}")
+    numbers = {id(passage): number for number, _, passage in found.numbered()}
+    for page in found.pages:
+        write(f"\n{one_line(page.title or page.url)} ({page.source}{_kin(page)})\n  {one_line(page.url)}")
+        for one in page.passages:
+            write(f"  {numbers[id(one)]:>2}. “{one_line(one.quote)}”")
+            around = [f"… {one.before}" if one.before else "", f"{one.after} …" if one.after else ""]
+            _write_around(around)
+        if not page.passages and not page.kinships:
+            write("      no sentence of it speaks of the claim")
+    many = len(numbers)
+    write(f"\n{many} passage(s) on {len(found.pages)} page(s); none of them is evidence until it is taken")
+    if many:
+        say(f"take one with: factcheck look {found.claim_id} --take 1 --stance supports")
+
+
+def lookup_record(found: Lookup) -> dict[str, Any]:
+    """A look-up as `--json` tells it, its passages numbered."""
+    numbers = {id(passage): number for number, _, passage in found.numbered()}
+    record: dict[str, Any] = plain(found)
+    for page, told in zip(found.pages, record["pages"], strict=True):
+        told["passages"] = [
+            {"number": numbers[id(one)], **words} for one, words in zip(page.passages, told["passages"], strict=True)
+        ]
+    return record
+
+
+def _kin(page: FoundPage) -> str:
+    told = [one.value for one in page.kinships if one is not Kinship.SAME_TEXT]
+    told += [f"the same text as {one_line(page.same_as)}"] if page.same_as else []
+    return "".join(f"; {one}" for one in told)
+
+
+def _write_around(sentences: Iterable[str]) -> None:
+    for one in filter(None, sentences):
+        write(f"      {one_line(one)}")
+
+
+def _take(
+    look: LookForEvidence, settings: Settings, number: int, taken: tuple[int, ...], stance: Stance, *, as_json: bool
+) -> int:
+    sources = wiring.sources(settings)
+    for one in taken:
+        added = look.take(number, one, stance, settings.reviewer, sources)
+        for trouble in added.trouble:
+            say(f"factcheck: {with_advice(trouble)}")
+        if added.is_new:
+            tell_of_quote(added.evidence)
+        if not as_json:
+            state = "is new" if added.is_new else "was there already"
+            write(f"evidence {added.evidence.id} {state}: {stance.value}: {one_line(added.evidence.name)}")
+    if as_json:
+        write(to_json(claim_record(added.claim)))
+    return ExitCode.OK

@@ -1,0 +1,121 @@
+"""A look-up: what was asked of which searches for a claim, and which sentences of the found pages speak of it.
+
+All of it suggests; nothing of it is evidence until a person takes a passage in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from factcheck.errors import NoSuchPassageError
+
+WIKIPEDIA = "https://{language}.wikipedia.org/w/api.php"
+
+
+@dataclass(frozen=True, slots=True)
+class LookSettings:
+    """Which searches are asked, where they stand, and which addresses a person may open for a claim."""
+
+    sources: tuple[str, ...] = ("wikipedia",)
+    searxng: str | None = None
+    wikipedia: str = WIKIPEDIA
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page that a search names. Title and snippet are a stranger's words."""
+
+    url: str
+    title: str = ""
+    snippet: str = ""
+
+
+class Kinship(StrEnum):
+    """What a found page is to the article under check, or to a page found before it."""
+
+    ARTICLE = "the article itself"
+    MIRROR = "a copy of the article"
+    SAME_TEXT = "the same text"
+    SAME_PUBLISHER = "the article's publisher"
+
+
+class Reading(StrEnum):
+    """What a model suggests that a sentence does to the claim; `unsure` also where it failed or refused."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEITHER = "neither"
+    UNSURE = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a page that speaks of the claim, in the page's own words, with the one before and the one behind.
+
+    `paragraph` counts the page's paragraphs from 1. What a model says of it, and the words that it relies on, stand
+    apart from any person's stance.
+    """
+
+    quote: str
+    before: str = ""
+    after: str = ""
+    paragraph: int | None = None
+    reading: Reading | None = None
+    relies_on: str = ""
+
+    @property
+    def locator(self) -> str | None:
+        """Where it stands, in words."""
+        return f"paragraph {self.paragraph} of the page's text" if self.paragraph else None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page that was fetched and kept; `sha256` names what was kept, `same_as` the address that has the same text."""
+
+    url: str
+    source: str
+    title: str = ""
+    publisher: str | None = None
+    sha256: str = ""
+    kinships: tuple[Kinship, ...] = ()
+    same_as: str | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a look-up for a claim has brought, at that moment in UTC; `troubles` are lines on what failed."""
+
+    claim_id: int
+    at: datetime
+    queries: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    pages: tuple[FoundPage, ...] = ()
+    troubles: tuple[str, ...] = ()
+    from_model: tuple[str, ...] = field(default=())
+
+    def numbered(self) -> Iterator[tuple[int, FoundPage, Passage]]:
+        """The passages with their numbers, from 1, in the order of the pages."""
+        passages = ((page, one) for page in self.pages for one in page.passages)
+        yield from ((number, *one) for number, one in enumerate(passages, 1))
+
+    def passage(self, number: int) -> tuple[FoundPage, Passage]:
+        """The passage of that number with its page. Raises NotFoundError."""
+        for known, page, passage in self.numbered():
+            if known == number:
+                return page, passage
+        raise NoSuchPassageError(self.claim_id, number, sum(len(one.passages) for one in self.pages))
+
+    def read(self, number: int, reading: Reading, relies_on: str) -> Self:
+        """The look-up with what a model says of one passage."""
+        wanted = self.passage(number)[1]
+        told = replace(wanted, reading=reading, relies_on=relies_on)
+        pages = []
+        for page in self.pages:
+            passages = tuple(told if one is wanted else one for one in page.passages)
+            pages.append(replace(page, passages=passages))
+        return replace(self, pages=tuple(pages))

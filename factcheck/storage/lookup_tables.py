@@ -1,0 +1,39 @@
+"""The tables of look-ups: what the searches and pages said of each claim, when it was last looked up.
+
+They are no part of what the log tells: nothing of them is evidence.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from factcheck.storage.columns import UtcDateTime
+
+
+class LookupRow(SQLModel, table=True):
+    """A look-up; `found` is the rest of it, as JSON."""
+
+    __tablename__ = "lookup"
+
+    claim_id: int = Field(primary_key=True, foreign_key="claim.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    found: str
+
+
+class LookupPageRow(SQLModel, table=True):
+    """What was fetched for it, packed with zlib."""
+
+    __tablename__ = "lookup_page"
+
+    claim_id: int = Field(primary_key=True, foreign_key="lookup.claim_id")
+    sha256: str = Field(primary_key=True)
+    media_type: str
+    url: str | None = None
+    status: int | None = None
+    headers: str
+    content: bytes
+
+
+LOOKUP = LookupRow.__table__  # type: ignore[attr-defined] # SQLModel makes it
+LOOKUP.c.at.type.table, LOOKUP.c.at.type.column = LOOKUP.name, "at"
+LOOKUP_PAGE = LookupPageRow.__table__  # type: ignore[attr-defined] # as above

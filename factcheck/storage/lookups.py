@@ -1,0 +1,79 @@
+"""Look-ups: the last one of each claim, with what was fetched for it."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from typing_extensions import override
+
+from factcheck.domain.evidence import Snapshot
+from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage, Reading
+from factcheck.errors import BrokenRowError
+from factcheck.storage.database import Database
+from factcheck.storage.lookup_tables import LOOKUP, LOOKUP_PAGE
+from factcheck.storage.rows import is_number
+from factcheck.workflow.lookup_ports import Lookups
+
+
+@dataclass
+class SqlLookups(Lookups):
+    """Serves the Lookups port from a database."""
+
+    database: Database
+
+    @override
+    def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
+        found = asdict(lookup)
+        told = {name: found.pop(name) for name in ("claim_id", "at")}
+        pages = {one.sha256: one for one in snapshots}
+        with self.database.writing() as connection:
+            connection.execute(delete(LOOKUP_PAGE).where(LOOKUP_PAGE.c.claim_id == lookup.claim_id))
+            connection.execute(delete(LOOKUP).where(LOOKUP.c.claim_id == lookup.claim_id))
+            connection.execute(insert(LOOKUP).values(**told, found=json.dumps(found)))
+            for sha256, one in pages.items():
+                about = {"media_type": one.media_type, "url": one.url, "status": one.status}
+                packed = {"headers": json.dumps(dict(one.headers)), "content": zlib.compress(one.content)}
+                named = {"claim_id": lookup.claim_id, "sha256": sha256}
+                connection.execute(insert(LOOKUP_PAGE).values(**named, **about, **packed))
+
+    @override
+    def last(self, claim_id: int) -> Lookup | None:
+        query = select(LOOKUP).where(is_number(LOOKUP.c.claim_id, claim_id))
+        row = next(iter(self.database.rows(query)), None)
+        if row is None:
+            return None
+        try:
+            return _lookup(row.claim_id, row.at, json.loads(row.found))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise BrokenRowError(f"row {claim_id} is damaged: table 'lookup' holds no look-up") from error
+
+    @override
+    def snapshot(self, claim_id: int, sha256: str) -> Snapshot | None:
+        is_wanted = is_number(LOOKUP_PAGE.c.claim_id, claim_id) & (LOOKUP_PAGE.c.sha256 == sha256)
+        row = next(iter(self.database.rows(select(LOOKUP_PAGE).where(is_wanted))), None)
+        if row is None:
+            return None
+        try:
+            found = Snapshot(
+                zlib.decompress(row.content), row.media_type, row.url, row.status, dict(json.loads(row.headers))
+            )
+        except (zlib.error, ValueError, TypeError) as error:
+            raise BrokenRowError(f"row {sha256} is damaged: table 'lookup_page' cannot be unpacked") from error
+        if found.sha256 != sha256:
+            raise BrokenRowError(f"row {sha256} is damaged: table 'lookup_page' holds other bytes")
+        return found
+
+
+def _lookup(claim_id: int, at: Any, found: dict[str, Any]) -> Lookup:  # noqa: ANN401 - as its column reads it
+    pages = [_page(one) for one in found.pop("pages")]
+    return Lookup(claim_id, at, pages=tuple(pages), **{name: tuple(value) for name, value in found.items()})
+
+
+def _page(found: dict[str, Any]) -> FoundPage:
+    passages = tuple(
+        Passage(**one | {"reading": one["reading"] and Reading(one["reading"])}) for one in found["passages"]
+    )
+    return FoundPage(**found | {"passages": passages, "kinships": tuple(map(Kinship, found["kinships"]))})

@@ -1,0 +1,252 @@
+"""Look where a claim might be checked: searches are asked, found pages kept, and their sentences offered as quotes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+from urllib.parse import quote, urlsplit
+
+from typing_extensions import override
+
+from factcheck.domain.article import Article
+from factcheck.domain.evidence import (
+    EvidenceDraft,
+    PageText,
+    Snapshot,
+    Stance,
+    is_web_address,
+    own_address,
+    source_key,
+)
+from factcheck.domain.lookup import FoundPage, Hit, Kinship, Lookup, Passage
+from factcheck.domain.review import QueuedClaim
+from factcheck.errors import InputError, ModelError, PageGoneError, SourceError
+from factcheck.text.bearing import Bearing, bearing_on
+from factcheck.text.queries import queries_of, tidy_query
+from factcheck.text.versions import NEAR_EQUAL, resemblances
+from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
+from factcheck.workflow.lookup_ports import Lookups, Search, Searching
+from factcheck.workflow.ports import Ledger, Sources
+from factcheck.workflow.review_claim import Desk
+
+PAGES = 6
+"""So many pages are fetched for a claim unless more or fewer are asked for."""
+_PASSAGES = 3  # of a page
+_MOST_QUERIES = 5  # those of a model with them
+_COMPARED = 60_000  # characters of a page's article
+_LONGEST = 300  # characters of a stranger's title
+
+_Fetched = tuple[Hit, str, Snapshot, PageText] | str
+"""A page with the search that named it, or a line on why it cannot be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookForEvidence:
+    """Look-ups over an open desk; `searching` opens what is asked when it is first needed."""
+
+    desk: Desk
+    ledger: Ledger
+    lookups: Lookups
+
+    def run(self, number: int, searching: Searching, own_queries: Sequence[str] = (), most: int = PAGES) -> Lookup:
+        """Ask every search for the claim, and keep what they lead to; what fails is told in it, and the rest goes on.
+
+        Queries that are given stand in place of those that code makes. Raises NotFoundError.
+        """
+        claim = self.desk.queue.claim(number, self.desk.clock())
+        article = self.ledger.article(claim.article_id).article
+        made, from_model, troubles = _queries(claim, article, searching, own_queries)
+        named, failed = _asked([*made, *from_model], searching.searches, article.read_as)
+        fetched = list(_fetched(named, searching, most))
+        pages, snapshots = _Pages(claim.words, article).found([one for one in fetched if not isinstance(one, str)])
+        told = (*searching.troubles, *troubles, *failed, *(one for one in fetched if isinstance(one, str)))
+        asked = tuple(one.name for one in searching.searches)
+        lookup = Lookup(number, self.desk.clock(), tuple(made), asked, tuple(pages), told, tuple(from_model))
+        self.lookups.keep(lookup, snapshots)
+        return lookup
+
+    def last(self, number: int) -> Lookup | None:
+        """The claim's last look-up. Raises NotFoundError if there is no such claim."""
+        self.desk.queue.claim(number, self.desk.clock())
+        return self.lookups.last(number)
+
+    def take(self, claim_id: int, number: int, stance: Stance, person: str | None, sources: Sources) -> AddedEvidence:
+        """Make a passage of the claim's last look-up evidence, as any other: its quote is looked for in what was kept.
+
+        Raises NotFoundError.
+        """
+        lookup = self.lookups.last(claim_id) or Lookup(claim_id, self.desk.clock())
+        page, passage = lookup.passage(number)
+        draft = EvidenceDraft(page.url, stance, passage.quote, locator=passage.locator)
+        kept = self.lookups.snapshot(claim_id, page.sha256)
+        return add_evidence(
+            self.desk, claim_id, draft, person, _KeptPage(kept, sources), fetched_at=lookup.at if kept else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLook:
+    """Look-ups for a person at the desk; `opened` opens what is asked, `patterns` are addresses of their own."""
+
+    look: LookForEvidence
+    opened: Callable[[], AbstractContextManager[Searching]]
+    patterns: tuple[str, ...] = ()
+
+    def run(self, number: int) -> Lookup:
+        """Ask, and keep what is found. Raises NotFoundError, and InputError for a search that nobody knows."""
+        with self.opened() as searching:
+            return self.look.run(number, searching)
+
+    def last(self, number: int) -> Lookup | None:
+        """The claim's last look-up."""
+        return self.look.last(number)
+
+    def take(self, claim_id: int, number: int, stance: Stance, person: str, sources: Sources) -> AddedEvidence:
+        """As `LookForEvidence.take`."""
+        return self.look.take(claim_id, number, stance, person, sources)
+
+
+def address_for(pattern: str, claim: str) -> str:
+    """The address of a search of the person's own choosing, with the claim in it. Raises InputError."""
+    address = pattern.replace("{claim}", quote(" ".join(claim.split()), safe=""))
+    if not is_web_address(address):
+        raise InputError(f"{pattern!r} in [look] open is not a web address")
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptPage(Sources):
+    """The page as it was fetched for the look-up; without it, as it is today."""
+
+    kept: Snapshot | None
+    today: Sources
+
+    @property
+    @override
+    def archives(self) -> bool:
+        return self.today.archives
+
+    @override
+    def fetch(self, url: str) -> Snapshot:
+        return self.kept or self.today.fetch(url)
+
+    @override
+    def open_file(self, path: str) -> Snapshot:
+        return self.today.open_file(path)
+
+    @override
+    def read(self, snapshot: Snapshot) -> PageText:
+        return self.today.read(snapshot)
+
+    @override
+    def archive(self, url: str) -> str:
+        return self.today.archive(url)
+
+
+def _queries(
+    claim: QueuedClaim, article: Article, searching: Searching, own: Sequence[str]
+) -> tuple[list[str], list[str], list[str]]:
+    """The queries of code, or those that are given; those of the model; and what went wrong with it."""
+    made = list(own or queries_of(claim.words, claim.when, article.read_as))
+    if searching.query_maker is None:
+        return made, [], []
+    try:
+        answer = searching.query_maker.queries(claim.words, article.read_as)
+    except ModelError as error:
+        return made, [], [f"the model makes no queries: {error}"]
+    fresh = [one for one in dict.fromkeys(map(tidy_query, answer)) if one and one not in made]
+    return made, fresh[: max(0, _MOST_QUERIES - len(made))], []
+
+
+def _asked(
+    queries: Sequence[str], searches: Sequence[Search], language: str | None
+) -> tuple[list[tuple[Hit, str]], list[str]]:
+    """The pages that the searches name, each once, in turns; and a line for each search that failed.
+
+    A search that has failed once is not asked again: what hangs would hang for each query.
+    """
+    lists: list[list[tuple[Hit, str]]] = []
+    troubles = []
+    for search in searches:
+        try:
+            found = (search.hits(query, language) for query in queries)
+            lists.extend([(one, search.name) for one in hits] for hits in found)
+        except SourceError as error:
+            troubles.append(str(error))
+    in_turns = filter(None, chain.from_iterable(zip_longest(*lists)))
+    once = {source_key(hit.url): (hit, name) for hit, name in reversed(list(in_turns)) if is_web_address(hit.url)}
+    return list(reversed(once.values())), troubles
+
+
+def _fetched(named: Sequence[tuple[Hit, str]], searching: Searching, most: int) -> Iterator[_Fetched]:
+    def fetch(one: tuple[Hit, str]) -> _Fetched:
+        hit, name = one
+        try:
+            snapshot = searching.pages.fetch(hit.url)
+            return hit, name, snapshot, searching.pages.read(snapshot)
+        except PageGoneError:
+            return f"{name} names {hit.url!r}, which is gone"
+        except SourceError as error:
+            return f"{name} names a page that cannot be read: {error}"
+
+    chosen = named[:most]
+    if searching.at_once > 1 and len(chosen) > 1:
+        with ThreadPoolExecutor(searching.at_once) as workers:
+            yield from workers.map(fetch, chosen)
+    else:
+        yield from map(fetch, chosen)
+
+
+@dataclass
+class _Pages:
+    """Found pages beside the article under check, and beside those that were found before them."""
+
+    claim: str
+    article: Article
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def found(self, fetched: Sequence[tuple[Hit, str, Snapshot, PageText]]) -> tuple[list[FoundPage], list[Snapshot]]:
+        """The pages with their passages, those first that are nobody's copy; and what is kept of them."""
+        pages = [self._page(*one) for one in fetched]
+        pages.sort(key=lambda page: (bool(page.kinships), not page.passages))
+        return pages, [snapshot for _, _, snapshot, _ in fetched]
+
+    def _page(self, hit: Hit, source: str, snapshot: Snapshot, page: PageText) -> FoundPage:
+        url = own_address(snapshot.url, page.canonical_url) or hit.url
+        text = (page.body or page.text)[:_COMPARED]
+        kinships = list(self._kinships(url, page, text))
+        near = zip(self._texts, resemblances(text, self._texts.values()), strict=True) if text else ()
+        same = next((one for one, shared in near if shared >= NEAR_EQUAL), None)
+        if same is not None:
+            kinships.append(Kinship.SAME_TEXT)
+        self._texts[url] = text
+        # What a copy says its first has said.
+        is_copy = same is not None or not {Kinship.ARTICLE, Kinship.MIRROR}.isdisjoint(kinships)
+        found = () if is_copy else bearing_on(self.claim, page.text, self.article.read_as, _PASSAGES)
+        title = " ".join((page.title or hit.title).split())[:_LONGEST]
+        passages = tuple(_passage(page.text, one) for one in found)
+        return FoundPage(url, source, title, page.publisher, snapshot.sha256, tuple(kinships), same, passages)
+
+    def _kinships(self, url: str, page: PageText, text: str) -> Iterator[Kinship]:
+        own = [one for one in (self.article.url, self.article.canonical_url) if one]
+        if source_key(url) in map(source_key, own):
+            yield Kinship.ARTICLE
+        elif text and next(resemblances(text, [self.article.text[:_COMPARED]])) >= NEAR_EQUAL:
+            yield Kinship.MIRROR
+        publishers = [one.casefold() for one in (page.publisher, self.article.publisher) if one]
+        is_namesake = len(publishers) > 1 and publishers[0] == publishers[1]
+        if is_namesake or _host(url) in map(_host, own):
+            yield Kinship.SAME_PUBLISHER
+
+
+def _passage(text: str, found: Bearing) -> Passage:
+    before, after = (" ".join(one.cut(text).split()) if one else "" for one in (found.before, found.after))
+    paragraphs = [line for line in text[: found.span.start].splitlines() if line.strip()]
+    opens = text.rfind("\n", 0, found.span.start)
+    is_inside = bool(text[opens + 1 : found.span.start].strip())
+    return Passage(" ".join(found.span.cut(text).split()), before, after, len(paragraphs) + (not is_inside))
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,63 @@
+"""The last look-up of each claim, kept with its pages."""
+
+from dataclasses import replace
+
+import pytest
+from conftest import NOW
+from sqlalchemy import update
+from stage import Stage
+
+from factcheck.domain.evidence import Snapshot
+from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage, Reading
+from factcheck.errors import BrokenRowError
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.lookup_tables import LOOKUP, LOOKUP_PAGE
+from factcheck.storage.lookups import SqlLookups
+from factcheck.storage.past_verdicts import SqlPastVerdicts
+from factcheck.storage.queue import SqlQueue
+
+PAGE = Snapshot(b"Prices rose.", "text/plain", "https://a.example/", 200, {"etag": '"1"'})
+PASSAGE = Passage("Prices rose.", "Before.", "", 2, Reading.SUPPORTS, "rose")
+FOUND = FoundPage(PAGE.url or "", "wikipedia", "A", "The paper", PAGE.sha256, (Kinship.MIRROR,), None, (PASSAGE,))
+LOOKUP_OF_1 = Lookup(1, NOW, ("prices",), ("wikipedia",), (FOUND,), ("searxng answers 429",), ("prices May",))
+
+
+@pytest.fixture
+def lookups(database: Database, ledger: SqlLedger, queue: SqlQueue) -> SqlLookups:
+    """A desk of four claims."""
+    past = SqlPastVerdicts(database)
+    Stage(ledger, queue, past).file()
+    past.close()
+    return SqlLookups(database)
+
+
+def test_look_up_comes_back_as_it_was(lookups: SqlLookups) -> None:
+    lookups.keep(LOOKUP_OF_1, [PAGE, PAGE])
+
+    assert lookups.last(1) == LOOKUP_OF_1
+    assert lookups.snapshot(1, PAGE.sha256) == PAGE
+    assert lookups.last(2) is None
+    assert lookups.snapshot(2, PAGE.sha256) is None
+
+
+def test_next_look_up_takes_its_place(lookups: SqlLookups) -> None:
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+    later = replace(LOOKUP_OF_1, pages=())
+
+    lookups.keep(later, [])
+
+    assert lookups.last(1) == later
+    assert lookups.snapshot(1, PAGE.sha256) is None
+
+
+def test_damaged_rows_are_told(lookups: SqlLookups, database: Database) -> None:
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+    with database.writing() as connection:
+        connection.execute(update(LOOKUP).values(found='{"pages": [1]}'))
+        connection.execute(update(LOOKUP_PAGE).values(content=b"?"))
+
+    with pytest.raises(BrokenRowError, match="table 'lookup' holds no look-up"):
+        lookups.last(1)
+    with pytest.raises(BrokenRowError, match="'lookup_page' cannot be unpacked"):
+        lookups.snapshot(1, PAGE.sha256)
