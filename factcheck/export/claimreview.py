@@ -10,9 +10,10 @@ from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim, ReportedCorrection, ReportedVerdict, Standing
 from factcheck.domain.states import Act
 from factcheck.errors import InputError
-from factcheck.export.claim_lines import correction_line
+from factcheck.export.reader_words import correction_text, label_name, words_about
 from factcheck.export.records import Record, indented, to_json
 from factcheck.export.visible import one_line
+from factcheck.export.words import Words
 
 _PUBLISHABLE = frozenset({Standing.SIGNED_OFF, Standing.PUBLISHED, Standing.CORRECTED})
 _UNSAFE_IN_SCRIPT = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
@@ -54,6 +55,7 @@ def script_block(reviews: Iterable[Record]) -> Iterator[str]:
 def _claim_review(
     claim: ReportedClaim, verdict: ReportedVerdict, article: Article, masthead: Masthead, publisher: Publisher
 ) -> Record:
+    words = words_about(masthead, article)
     # Reversed, so that the first of its kind wins. Some desks sign off here and publish elsewhere.
     acts = {one.act: one.at for one in reversed(claim.editorial_acts)}
     published = acts.get(Act.PUBLISHED) or acts.get(Act.SIGNED_OFF) or verdict.decided_at
@@ -67,11 +69,11 @@ def _claim_review(
         "author": _without_gaps(organization | {"logo": publisher.logo} | policies),
         "datePublished": published.isoformat(timespec="seconds"),
         **_people(claim),
-        "correction": [_correction(one) for one in claim.corrections] or None,
+        "correction": [_correction(one, words) for one in claim.corrections] or None,
         "dateModified": claim.corrections[-1].at.isoformat(timespec="seconds") if claim.corrections else None,
         "inLanguage": publisher.language or article.language,
         "itemReviewed": _claim(claim, article),
-        "reviewRating": _rating(verdict, masthead),
+        "reviewRating": _rating(verdict, masthead, words),
     }
     if publisher.licence:
         review |= {"sdLicense": publisher.licence, "sdPublisher": organization}
@@ -90,9 +92,9 @@ def _people(claim: ReportedClaim) -> Record:
     }
 
 
-def _correction(one: ReportedCorrection) -> Record:
+def _correction(one: ReportedCorrection, words: Words) -> Record:
     at = one.at.isoformat(timespec="seconds")
-    return {"@type": "CorrectionComment", "text": one_line(correction_line(one)), "datePublished": at}
+    return {"@type": "CorrectionComment", "text": one_line(correction_text(words, one)), "datePublished": at}
 
 
 def _claim(claim: ReportedClaim, article: Article) -> Record:
@@ -109,9 +111,9 @@ def _claim(claim: ReportedClaim, article: Article) -> Record:
     )
 
 
-def _rating(verdict: ReportedVerdict, masthead: Masthead) -> Record:
+def _rating(verdict: ReportedVerdict, masthead: Masthead, words: Words) -> Record:
     """The label in words, and with its grade if it has one: all three numbers or none."""
-    rating: Record = {"@type": "Rating", "alternateName": one_line(verdict.label.replace("-", " ").capitalize())}
+    rating: Record = {"@type": "Rating", "alternateName": one_line(label_name(words, verdict.label))}
     label = masthead.label_of(verdict)
     if label and label.grade is not None:
         rating |= {"ratingValue": label.grade, "bestRating": 5, "worstRating": 1}
