@@ -30,6 +30,7 @@ class PageLook:
     """What a newsroom may say of its pages.
 
     `accent` and `accent_dark` are CSS colours in hex. `style` is a style sheet that comes after the page's own.
+    `method` is Markdown: how the newsroom checks, for a page of its site.
     `catalogue` holds a gettext catalogue (.po) of the page's words in another language, `template` a Jinja2 template
     that takes the page's place. Raises InputError for what no page could carry.
     """
@@ -40,6 +41,7 @@ class PageLook:
     accent_dark: str | None = None
     style: str | None = None
     catalogue: bytes | None = None
+    method: str | None = None
     template: str | None = None
 
     def __post_init__(self) -> None:

@@ -52,6 +52,17 @@ class Frame:
         return f"default-src 'none'; style-src {style}{script}{picture}; base-uri 'none'; form-action 'none'"
 
     @cached_property
+    def site_policy(self) -> str:
+        """The policy of a page of a site, whose style and search are files beside it."""
+        picture = " data:" if self.look.logo else ""
+        return f"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'{picture}; base-uri 'none'"
+
+    @property
+    def site_files(self) -> list[tuple[str, str]]:
+        """The style sheet and the search that the pages of a site share."""
+        return [("style.css", "\n".join(self.styles)), ("search.js", _read("search.js"))]
+
+    @cached_property
     def logo(self) -> str | None:
         """The logo as an address that holds it."""
         logo = self.look.logo

@@ -18,13 +18,20 @@ _MEDIA_TYPES = {
 
 
 def read_page_files(
-    look: PageLook, *, logo: str | None, stylesheet: str | None, catalogue: str | None, template: str | None
+    look: PageLook,
+    *,
+    logo: str | None,
+    stylesheet: str | None,
+    method: str | None,
+    catalogue: str | None,
+    template: str | None,
 ) -> PageLook:
     """The look with what stands in these files. Raises InputError for one that cannot be read, and InputError."""
     return replace(
         look,
         logo=_picture(logo) if logo else None,
         style=_text("stylesheet", stylesheet) if stylesheet else None,
+        method=_text("method", method) if method else None,
         catalogue=_content("catalogue", catalogue) if catalogue else None,
         template=_text("template", template) if template else None,
     )

@@ -31,6 +31,7 @@ class PageFiles:
 
     logo: str | None = None
     stylesheet: str | None = None
+    method: str | None = None
     catalogue: str | None = None
     template: str | None = None
 

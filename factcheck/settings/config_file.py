@@ -67,6 +67,7 @@ class ReportTable(Table):
     accent: str | None = None
     accent_dark: str | None = None
     stylesheet: str | None = None
+    method: str | None = None
     catalogue: str | None = None
     template: str | None = None
 

@@ -245,7 +245,7 @@ def test_blocks_are_shown_as_what_they_are(report_on: Reporting) -> None:
     (shown,) = page(replace(report, articles=(article,))).cssselect(".text")
 
     assert [(one.tag, one.get("class"), words(one)) for one in shown] == [
-        ("h4", None, "Dam"),
+        ("h4", "part", "Dam"),
         ("ul", None, "One Two"),
         ("blockquote", None, "Sad"),
         ("p", "caption", "A dam"),

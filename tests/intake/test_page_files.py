@@ -11,7 +11,7 @@ from factcheck.errors import ConfigFileError, InputError
 from factcheck.intake.page_files import read_page_files
 from factcheck.settings import PageFiles, Settings
 
-NAMES = {"logo": None, "stylesheet": None, "catalogue": None, "template": None}
+NAMES = {"logo": None, "stylesheet": None, "method": None, "catalogue": None, "template": None}
 Read = Callable[..., Any]
 
 
