@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from factcheck.domain.article import Article
 from factcheck.domain.claimreview_rules import is_absolute
@@ -72,7 +73,7 @@ def _claim_review(
         "correction": [_correction(one, words) for one in claim.corrections] or None,
         "dateModified": claim.corrections[-1].at.isoformat(timespec="seconds") if claim.corrections else None,
         "inLanguage": publisher.language or article.language,
-        "itemReviewed": _claim(claim, article),
+        "itemReviewed": _claim(claim, article, published.date()),
         "reviewRating": _rating(verdict, masthead, words),
     }
     if publisher.licence:
@@ -97,15 +98,20 @@ def _correction(one: ReportedCorrection, words: Words) -> Record:
     return {"@type": "CorrectionComment", "text": one_line(correction_text(words, one)), "datePublished": at}
 
 
-def _claim(claim: ReportedClaim, article: Article) -> Record:
-    """What is reviewed. That it appeared in the article is known, that it did so first is not."""
+def _claim(claim: ReportedClaim, article: Article, checked_on: date) -> Record:
+    """What is reviewed. That it appeared in the article is known, that it did so first is not.
+
+    A page may name a day after its check, such as that of a later version: it is no day of the claim then.
+    """
+    appeared_on = article.published_as
+    day = appeared_on.date() if isinstance(appeared_on, datetime) else appeared_on
     speaker = one_line(claim.speaker or "")
     appeared = article.url is not None and is_absolute(article.url)
     return _without_gaps(
         {
             "@type": "Claim",
             "author": {"@type": "Person", "name": speaker} if speaker else None,
-            "datePublished": article.published_as.isoformat() if article.published_as else None,
+            "datePublished": appeared_on.isoformat() if appeared_on and day and day <= checked_on else None,
             "appearance": [{"@type": "CreativeWork", "url": article.url}] if appeared else None,
         }
     )
