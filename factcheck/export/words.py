@@ -45,7 +45,7 @@ class Words:
 
     def moment(self, moment: datetime) -> str:
         """The day and the minute in UTC."""
-        return f"{self.day(moment)}, {moment.astimezone(UTC):%H:%M} UTC"
+        return _minute(moment, self)
 
     def number(self, number: int) -> str:
         """The number with its thousands parted."""
@@ -140,3 +140,8 @@ def _primary(language: str) -> str:
 @lru_cache(maxsize=1024)
 def _day(day: date, locale: Locale) -> str:
     return format_date(day, "long", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _minute(moment: datetime, words: Words) -> str:
+    return f"{words.day(moment)}, {moment.astimezone(UTC):%H:%M} UTC"
