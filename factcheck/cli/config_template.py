@@ -31,6 +31,12 @@ require = ["rationale", "source"]
 
 {publisher}
 
+[report]
+# How published pages look.
+# article = "excerpts"         # what of the checked article stands there: excerpts, full or none
+# accent = "#0b4fa8"           # a colour of your own, and accent_dark for dark screens
+# logo = "logo.svg"            # files, beside this one; also stylesheet, catalogue (.po) and template (Jinja2)
+
 [fetch]
 # allow_private = true         # also pages of private addresses
 # archive_save = "https://web.archive.org/save/{{url}}"   # an archive that saves each page of evidence

@@ -41,7 +41,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "amend": "add reword split merge same not-checkable speaker assign due flag note draft contact",
     },
     "edit": {"edit": "sign-off reject publish correct withdraw"},
-    "report": {"report": "report lint"},
+    "report": {"report": "report lint", "site": "site"},
     "desk": {"init": "init", "desk": "people scales", "audit": "log audit status", "backup": "backup restore copy"},
 }
 """By who uses them: the modules, each with the commands that stand in it."""

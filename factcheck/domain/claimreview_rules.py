@@ -2,8 +2,10 @@
 
 import html
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from math import inf
 from typing import Any
@@ -14,9 +16,11 @@ from factcheck.domain.markup import FoundReview, Thing
 _SUMMARY_LENGTH = 75
 # float() would take "inf", "nan" and "1_000", too.
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
-_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 _TIME = r"T(?:[01]\d|2[0-4])(?::[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?)?(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?"
 _ISO_8601 = re.compile(rf"{_DATE}|\d{{4}}-\d\d-\d\d{_TIME}|\d{{8}}(?:T\d{{4,6}}(?:Z|[+-]\d{{2,4}})?)?", re.ASCII)
+_DAY_OF = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?", re.ASCII)
+_ZONE_SPREAD = timedelta(days=1)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _CONTEXT = re.compile(r"(?:https?://)?(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.jsonl?d?)?#?", re.IGNORECASE)
 
@@ -97,6 +101,12 @@ RULES = (
     Rule("itemReviewed.appearance:not-an-object", _warning, _schema_org, "give a CreativeWork with its url"),
     Rule("itemReviewed.appearance:no-url", _warning, _google, "give its address"),
     Rule("itemReviewed.datePublished:not-iso8601", _warning, _google, "write YYYY-MM-DD"),
+    Rule(
+        "itemReviewed.datePublished:after-check",
+        _warning,
+        _google,
+        "say when the claim appeared",
+    ),
     Rule("datePublished:missing", _warning, _google, "say when the check appeared"),
     Rule("datePublished:not-iso8601", _warning, _google, "write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ"),
 )
@@ -118,7 +128,7 @@ def findings_about(review: FoundReview) -> tuple[Finding, ...]:
     for name, values in (("reviewRating", thing.things), ("itemReviewed", thing.things), ("author", thing.parts)):
         if not values(name):
             found.append(_absent(f"{name}:missing", thing, name))
-    found += _of_date("datePublished:not-iso8601", thing)
+    found += [*_of_date("datePublished:not-iso8601", thing), *_of_order(thing)]
     return tuple(sorted(found, key=lambda one: _PLACES[one.rule, one.severity]))
 
 
@@ -136,6 +146,20 @@ def is_on_domain(url: str, page_url: str) -> bool:
     host, page = ((urlsplit(one.strip()).hostname or "").rstrip(".") for one in (url, page_url))
     domain = page.removeprefix("www.")
     return host == domain or host.endswith(f".{domain}")
+
+
+def days_of(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a date or moment in ISO 8601, which may be of a month or a year; else None."""
+    if not _ISO_8601.fullmatch(text.strip()):
+        return None
+    year, month, day = (int(one) if one else None for one in _DAY_OF.match(text.strip()).groups())  # type: ignore[union-attr]
+    try:
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    if month is None:
+        return first, date(first.year, 12, 31)
+    return first, first if day is not None else date(first.year, first.month, monthrange(first.year, first.month)[1])
 
 
 def number_of(value: object) -> float | None:
@@ -253,8 +277,19 @@ def _of_item(thing: Thing) -> Iterator[Finding]:
 
 def _of_date(rule: str, thing: Thing) -> Iterator[Finding]:
     for text in thing.texts("datePublished"):
-        if not _ISO_8601.fullmatch(text.strip()):
+        if days_of(text) is None:
             yield _breaks(rule, f"{thing.path}.datePublished", f"{_shown(text)} is not ISO 8601")
+
+
+def _of_order(thing: Thing) -> Iterator[Finding]:
+    """A claim that is dated after its check. What has a time may be a day off: zones differ."""
+    checks = [days[1] for text in thing.texts("datePublished") if (days := days_of(text))]
+    for item in thing.things("itemReviewed") if checks else ():
+        for text in item.texts("datePublished"):
+            days, slack = days_of(text), _ZONE_SPREAD if "T" in text else timedelta()
+            if days and days[0] - max(checks) > slack:
+                path = f"{item.path}.datePublished"
+                yield _breaks("itemReviewed.datePublished:after-check", path, f"{_shown(text)} is after the check")
 
 
 def _text_for_a_thing(rule: str, owner: Thing, *names: str) -> Iterator[Finding]:

@@ -106,10 +106,11 @@ class BrokenBlock:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What a page or a JSON file holds."""
+    """What a page or a JSON file holds; `repeated` are the keys that an object has twice, each with its block."""
 
     reviews: tuple[FoundReview, ...] = ()
     broken: tuple[BrokenBlock, ...] = ()
+    repeated: tuple[tuple[int | None, str], ...] = ()
 
 
 def means_claim_review(thing: Thing) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.page import PLAIN, PageLook
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.rating import TRUTH_5, Label, RatingScale
 from factcheck.domain.reported_claim import ReportedClaim, ReportedVerdict, Standing
@@ -84,6 +85,7 @@ class Masthead:
     scope: ReportScope = ReportScope()
     scales: tuple[RatingScale, ...] = (TRUTH_5,)
     publisher: Publisher | None = None
+    look: PageLook = PLAIN
 
     @property
     def tool(self) -> str:

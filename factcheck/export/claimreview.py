@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from factcheck.domain.article import Article
 from factcheck.domain.claimreview_rules import is_absolute
@@ -10,9 +11,10 @@ from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim, ReportedCorrection, ReportedVerdict, Standing
 from factcheck.domain.states import Act
 from factcheck.errors import InputError
-from factcheck.export.claim_lines import correction_line
+from factcheck.export.reader_words import correction_text, label_name, words_about
 from factcheck.export.records import Record, indented, to_json
 from factcheck.export.visible import one_line
+from factcheck.export.words import Words
 
 _PUBLISHABLE = frozenset({Standing.SIGNED_OFF, Standing.PUBLISHED, Standing.CORRECTED})
 _UNSAFE_IN_SCRIPT = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
@@ -54,6 +56,7 @@ def script_block(reviews: Iterable[Record]) -> Iterator[str]:
 def _claim_review(
     claim: ReportedClaim, verdict: ReportedVerdict, article: Article, masthead: Masthead, publisher: Publisher
 ) -> Record:
+    words = words_about(masthead, article)
     # Reversed, so that the first of its kind wins. Some desks sign off here and publish elsewhere.
     acts = {one.act: one.at for one in reversed(claim.editorial_acts)}
     published = acts.get(Act.PUBLISHED) or acts.get(Act.SIGNED_OFF) or verdict.decided_at
@@ -67,11 +70,11 @@ def _claim_review(
         "author": _without_gaps(organization | {"logo": publisher.logo} | policies),
         "datePublished": published.isoformat(timespec="seconds"),
         **_people(claim),
-        "correction": [_correction(one) for one in claim.corrections] or None,
+        "correction": [_correction(one, words) for one in claim.corrections] or None,
         "dateModified": claim.corrections[-1].at.isoformat(timespec="seconds") if claim.corrections else None,
         "inLanguage": publisher.language or article.language,
-        "itemReviewed": _claim(claim, article),
-        "reviewRating": _rating(verdict, masthead),
+        "itemReviewed": _claim(claim, article, published.date()),
+        "reviewRating": _rating(verdict, masthead, words),
     }
     if publisher.licence:
         review |= {"sdLicense": publisher.licence, "sdPublisher": organization}
@@ -90,28 +93,33 @@ def _people(claim: ReportedClaim) -> Record:
     }
 
 
-def _correction(one: ReportedCorrection) -> Record:
+def _correction(one: ReportedCorrection, words: Words) -> Record:
     at = one.at.isoformat(timespec="seconds")
-    return {"@type": "CorrectionComment", "text": one_line(correction_line(one)), "datePublished": at}
+    return {"@type": "CorrectionComment", "text": one_line(correction_text(words, one)), "datePublished": at}
 
 
-def _claim(claim: ReportedClaim, article: Article) -> Record:
-    """What is reviewed. That it appeared in the article is known, that it did so first is not."""
+def _claim(claim: ReportedClaim, article: Article, checked_on: date) -> Record:
+    """What is reviewed. That it appeared in the article is known, that it did so first is not.
+
+    A page may name a day after its check, such as that of a later version: it is no day of the claim then.
+    """
+    appeared_on = article.published_as
+    day = appeared_on.date() if isinstance(appeared_on, datetime) else appeared_on
     speaker = one_line(claim.speaker or "")
     appeared = article.url is not None and is_absolute(article.url)
     return _without_gaps(
         {
             "@type": "Claim",
             "author": {"@type": "Person", "name": speaker} if speaker else None,
-            "datePublished": article.published_as.isoformat() if article.published_as else None,
+            "datePublished": appeared_on.isoformat() if appeared_on and day and day <= checked_on else None,
             "appearance": [{"@type": "CreativeWork", "url": article.url}] if appeared else None,
         }
     )
 
 
-def _rating(verdict: ReportedVerdict, masthead: Masthead) -> Record:
+def _rating(verdict: ReportedVerdict, masthead: Masthead, words: Words) -> Record:
     """The label in words, and with its grade if it has one: all three numbers or none."""
-    rating: Record = {"@type": "Rating", "alternateName": one_line(verdict.label.replace("-", " ").capitalize())}
+    rating: Record = {"@type": "Rating", "alternateName": one_line(label_name(words, verdict.label))}
     label = masthead.label_of(verdict)
     if label and label.grade is not None:
         rating |= {"ratingValue": label.grade, "bestRating": 5, "worstRating": 1}

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from factcheck.domain.block_kind import BlockKind
+from factcheck.domain.claim import Flag
 from factcheck.domain.report import ReportedArticle
 from factcheck.domain.reported_claim import ReportedClaim
 from factcheck.domain.sentence import Span
@@ -15,6 +16,7 @@ from factcheck.export.visible import visible
 from factcheck.text.marks import hide_marks
 
 _LINE = re.compile(r"[^\n]+")
+_UNCERTAIN = frozenset({Flag.ASTRAY, Flag.UNANCHORED_QUOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of one line on which the same places lie, shortest first, and the places that end with it."""
+    """A stretch of one line on which the same places lie, shortest first, and the places that end with it.
+
+    `start` is where it stands in the article's text.
+    """
 
     text: str
     places: tuple[Place, ...]
     ending: tuple[Place, ...]
+    start: int = field(default=0, compare=False)
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the article's text."""
+        return self.start + len(self.text)
+
+    def within(self, span: Span) -> "Piece | None":
+        """What of it lies in the span; None if nothing does."""
+        start, end = max(self.start, span.start), min(self.end, span.end)
+        if start >= end:
+            return None
+        text = self.text[start - self.start : end - self.start]
+        return Piece(text, self.places, self.ending if end == self.end else (), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +84,25 @@ def places_of(reported: ReportedArticle) -> tuple[Place, ...]:
     )
 
 
-def marked_blocks(reported: ReportedArticle) -> Iterator[tuple[str, list[Line]]]:
-    """The lines of the article, neighbours of one kind together, as the items of a list."""
-    for kind, lines in groupby(marked_lines(reported), key=lambda one: one.block):
-        yield kind.value, list(lines)
+def certain_places_of(reported: ReportedArticle) -> tuple[Place, ...]:
+    """The places of which it is certain that they make the claim: only these are shown to readers as its words."""
+    return tuple(one for one in places_of(reported) if one.is_exact and not _UNCERTAIN & {*one.claim.flags})
 
 
-def marked_lines(reported: ReportedArticle) -> Iterator[Line]:
-    """The lines of the article, blank ones and the marks of headings, quotes and lists left out."""
+def in_blocks(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """The lines, neighbours of one kind together, as the items of a list."""
+    for kind, block in groupby(lines, key=lambda one: one.block):
+        yield kind.value, list(block)
+
+
+def marked_lines(reported: ReportedArticle, places: Sequence[Place] | None = None) -> Iterator[Line]:
+    """The lines of the article with these places marked, by default all of them.
+
+    Blank lines and the marks of headings, quotes and lists are left out.
+    """
     text = hide_marks(visible(reported.filed.article.text), reported.sentences)
     starts = [one.span.start for one in reported.sentences]
-    begins, ends, last = _changes(places_of(reported))
+    begins, ends, last = _changes(places_of(reported) if places is None else places)
     cuts = sorted(begins.keys() | ends.keys())
     # One sweep over the text: between two cuts the same places lie on every character.
     active: dict[int, Place] = {}
@@ -90,7 +117,7 @@ def marked_lines(reported: ReportedArticle) -> Iterator[Line]:
                 at += 1
             end = min(cuts[at] if at < len(cuts) else line.end(), line.end())
             on = tuple(sorted(active.values(), key=lambda one: (one.length, one.claim.id, one.number)))
-            pieces.append(Piece(text[start:end], on, tuple(last.get(end, ()))))
+            pieces.append(Piece(text[start:end], on, tuple(last.get(end, ())), start))
             start = end
         if pieces:
             first = bisect_left(starts, line.start())

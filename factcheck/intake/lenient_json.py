@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,17 +20,23 @@ _BETWEEN = re.compile(r"[\s,;]*+")
 
 @dataclass(frozen=True, slots=True)
 class LenientJson:
-    """What a text holds, if it can be read; `complaint` is a strict reader's, `repairs` name what was mended."""
+    """What a text holds, if it can be read; `complaint` is a strict reader's, `repairs` name what was mended.
+
+    `repeated` are the keys that an object has more than once: which of their values counts is each reader's own choice.
+    """
 
     values: tuple[Any, ...]
     complaint: str | None = None
     repairs: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
 
 def read_json(text: str) -> LenientJson:
     """Read one JSON value, or what is left of it after repairs that leave no choice."""
+    keys = _Keys()
     try:
-        return LenientJson((json.loads(text, parse_constant=_refused),))
+        value = json.loads(text, parse_constant=_refused, object_pairs_hook=keys.object_of)
+        return LenientJson((value,), repeated=tuple(keys.repeated))
     except json.JSONDecodeError as error:
         complaint = f"{error.msg} at line {error.lineno}, column {error.colno}"
     except RecursionError:
@@ -49,20 +56,38 @@ def _mended(text: str, complaint: str) -> LenientJson:
         text = mended
         repairs += filter(None, [name])
         for strict in (True, False):
-            constants: dict[str, str] = {}
-            values = _values(text, constants, strict=strict)
+            constants, keys = dict[str, str](), _Keys()
+            values = _values(text, constants, keys, strict=strict)
             if values is not None:
                 further = (
                     None if strict else "line breaks or other control characters inside strings",
                     f"{' and '.join(constants)} read as text" if constants else None,
                     "several values one behind the other" if len(values) > 1 else None,
                 )
-                return LenientJson(values, complaint, (*repairs, *filter(None, further)))
+                return LenientJson(values, complaint, (*repairs, *filter(None, further)), tuple(keys.repeated))
     return LenientJson((), complaint)
 
 
-def _values(text: str, constants: dict[str, str], *, strict: bool) -> tuple[Any, ...] | None:
-    decoder = json.JSONDecoder(strict=strict, parse_constant=lambda name: constants.setdefault(name, name))
+class _Keys:
+    """Makes objects as JSON readers do, where the last of two equal keys counts, and notes such keys."""
+
+    def __init__(self) -> None:
+        self.repeated: dict[str, None] = {}
+
+    def object_of(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            seen = Counter(name for name, _ in pairs)
+            self.repeated |= dict.fromkeys(name for name, many in seen.items() if many > 1)
+        return made
+
+
+def _values(text: str, constants: dict[str, str], keys: _Keys, *, strict: bool) -> tuple[Any, ...] | None:
+    decoder = json.JSONDecoder(
+        strict=strict,
+        parse_constant=lambda name: constants.setdefault(name, name),
+        object_pairs_hook=keys.object_of,
+    )
     values: list[Any] = []
     at = _BETWEEN.match(text).end()  # type: ignore[union-attr] # it matches nothing, too
     while at < len(text):

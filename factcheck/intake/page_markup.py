@@ -61,9 +61,14 @@ def _parsed(content: bytes) -> HtmlElement | None:
             content, encoding = as_text(candidate, "").encode(), "utf-8"
     try:
         # huge_tree, since pages are deeper, and their scripts longer, than what libxml2 takes for an attack.
-        return document_fromstring(content, parser=HTMLParser(encoding=encoding, huge_tree=True))
+        page = document_fromstring(content, parser=HTMLParser(encoding=encoding, huge_tree=True))
     except (etree.ParserError, ValueError):
         return None
+    # What stands behind </html> is part of the body for browsers; libxml2 makes roots of their own of it.
+    for behind in list(page.itersiblings()):
+        if isinstance(behind.tag, str):
+            page.append(behind)
+    return page
 
 
 def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: str | None) -> Markup:
@@ -86,7 +91,8 @@ def _gathered(blocks: Sequence[Block], items: Sequence[Properties], page_url: st
         for number, _, read, text in blocks
         if read.complaint is not None
     )
-    return Markup(reviews, tuple(broken))
+    twice = ((number, name) for number, _, read, _ in blocks for name in read.repeated)
+    return Markup(reviews, tuple(broken), tuple(twice))
 
 
 class _Microdata:

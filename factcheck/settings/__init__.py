@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from factcheck.domain.extraction import ServiceTier
+from factcheck.domain.fields import field_names
 from factcheck.domain.lookup import LookSettings
+from factcheck.domain.page import PageLook
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
@@ -22,6 +24,17 @@ DEFAULT_CONFIG = "factcheck.toml"
 DEFAULT_CONCURRENCY = 4
 DEFAULT_TIMEOUT = 300
 _MOST_MINUTES = 99_999
+
+
+@dataclass(frozen=True, slots=True)
+class PageFiles:
+    """The files that published pages are made with; paths are relative to the working folder."""
+
+    logo: str | None = None
+    stylesheet: str | None = None
+    method: str | None = None
+    catalogue: str | None = None
+    template: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,8 @@ class Settings:
     sign_off: SignOffRules = field(default_factory=SignOffRules)
     order: tuple[Stage, ...] = BLOCKING_FIRST
     publisher: Publisher | None = None
+    page_look: PageLook = field(default_factory=PageLook)
+    page_files: PageFiles = field(default_factory=PageFiles)
     heads_file: str | None = None
     config_file: str = DEFAULT_CONFIG
     old_after: timedelta | None = timedelta(days=365)
@@ -128,6 +143,14 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "sign_off": None if file.sign_off.require is None else SignOffRules(frozenset(file.sign_off.require)),
             "order": file.queue.order and tuple(dict.fromkeys((*file.queue.order, *BLOCKING_FIRST))),
             "publisher": Publisher(**dict(file.publisher)) if file.publisher else None,
+            "page_look": PageLook(file.report.article, accent=file.report.accent, accent_dark=file.report.accent_dark),
+            "page_files": PageFiles(
+                **{
+                    name: str(path.parent / named)
+                    for name in field_names(PageFiles)
+                    if (named := getattr(file.report, name))
+                }
+            ),
             "allow_private_fetch": file.fetch.allow_private,
             "robots": file.fetch.robots,
             "pause": file.fetch.pause,

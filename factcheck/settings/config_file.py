@@ -9,6 +9,7 @@ from factcheck.domain.claim import Flag
 from factcheck.domain.evidence import is_web_address
 from factcheck.domain.extraction import ServiceTier
 from factcheck.domain.lookup import LookSettings
+from factcheck.domain.page import ArticleShown
 from factcheck.domain.sign_off import Requirement
 from factcheck.domain.states import Stage
 from factcheck.toml_files import Table
@@ -58,6 +59,19 @@ class PublisherTable(Table):
     methodology: str | None = None
     language: str | None = None
     licence: str | None = None
+
+
+class ReportTable(Table):
+    """As PageLook in the domain, with paths in the place of what stands in the files."""
+
+    article: Annotated[ArticleShown, _one_of(ArticleShown, *ArticleShown)] = ArticleShown.EXCERPTS
+    logo: str | None = None
+    accent: str | None = None
+    accent_dark: str | None = None
+    stylesheet: str | None = None
+    method: str | None = None
+    catalogue: str | None = None
+    template: str | None = None
 
 
 class Fetch(Table):
@@ -138,6 +152,7 @@ class ConfigFile(Table):
     sign_off: SignOff = SignOff()
     queue: QueueTable = QueueTable()
     publisher: PublisherTable | None = None
+    report: ReportTable = ReportTable()
     fetch: Fetch = Fetch()
     watch: Watch = Watch()
     known: Known = Known()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -208,7 +209,9 @@ def read_markup(source: str, page_url: str | None, settings: Settings) -> Markup
 def newsroom(opened: Stores, settings: Settings) -> Newsroom:
     """What reports are made from, over an open database."""
     from factcheck import __version__
+    from factcheck.intake.page_files import read_page_files
     from factcheck.workflow.build_report import Newsroom
 
+    look = read_page_files(settings.page_look, **asdict(settings.page_files))
     scales = {(one.id, one.version): one for one in (TRUTH_5, *opened.statistics.scales())}
-    return Newsroom(opened.ledger, opened.queue, __version__, tuple(scales.values()), settings.publisher)
+    return Newsroom(opened.ledger, opened.queue, __version__, tuple(scales.values()), settings.publisher, look)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.page import PLAIN, PageLook
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.report import Masthead, Report, ReportedArticle, ReportScope
@@ -27,10 +28,11 @@ class Newsroom:
     tool_version: str
     scales: tuple[RatingScale, ...] = (TRUTH_5,)
     publisher: Publisher | None = None
+    look: PageLook = PLAIN
 
     def masthead(self, scope: ReportScope) -> Masthead:
         """What the report on this scope says of itself."""
-        return Masthead(self.tool_version, scope, self.scales, self.publisher)
+        return Masthead(self.tool_version, scope, self.scales, self.publisher, self.look)
 
 
 def build_report(newsroom: Newsroom, scope: ReportScope) -> Report:

@@ -50,7 +50,9 @@ class LintedMarkup:
 def lint_markup(markup: Markup) -> LintedMarkup:
     """Every ClaimReview with its findings, in the order of the source."""
     reviews = tuple(LintedReview(one, summary_of(one.thing), findings_about(one)) for one in markup.reviews)
-    return LintedMarkup(reviews, tuple((one.block, _about_block(one)) for one in markup.broken))
+    broken = [(one.block, _about_block(one)) for one in markup.broken]
+    repeated = [(block, _about_key(name)) for block, name in markup.repeated]
+    return LintedMarkup(reviews, (*broken, *repeated))
 
 
 def _about_block(broken: BrokenBlock) -> Finding:
@@ -64,6 +66,11 @@ def _about_block(broken: BrokenBlock) -> Finding:
         f"strict readers skip the whole block: {broken.complaint}{mended}",
         "write it with a JSON library",
     )
+
+
+def _about_key(name: str) -> Finding:
+    message = f"the key {name[:80]!r} stands twice in one object, and readers may take either"
+    return Finding("json:repeated-key", Severity.WARNING, Specification.JSON_LD, "$", message, "leave one of them")
 
 
 def summary_of(thing: Thing) -> ReviewSummary:

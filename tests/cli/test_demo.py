@@ -88,6 +88,6 @@ def test_marks_of_headings_stay_out_of_reports(factcheck: Command, folder: Path,
     assert factcheck("report", "--drafts", "-o", "all.html").code == 0
     assert factcheck("report", "--drafts", "--format", "annotated", "-o", "all.txt").code == 0
     page, text = ((folder / name).read_text("utf-8") for name in ("all.html", "all.txt"))
-    assert '<h4 dir="auto">The Significance of Rare Earths</h4>' in page
+    assert '<h4 class="part" dir="auto">The Significance of Rare Earths</h4>' in page
     assert "The Significance of Rare Earths\n" in text
     assert "###" not in page + text

@@ -125,7 +125,8 @@ def test_variant_breaks_no_rule(changes: dict[str, Any]) -> None:
      "2022-09-01T22:06:09-03:00", "2023-01-24T13:32:06.838Z", "2026-02-03T14:41:00+0530"],
 )  # fmt: skip
 def test_iso_date_is_one(day: str) -> None:
-    assert broken_rules(VALID | {"datePublished": day}) == {}
+    item = {name: value for name, value in VALID["itemReviewed"].items() if name != "datePublished"}
+    assert broken_rules(VALID | {"datePublished": day, "itemReviewed": item}) == {}
 
 
 @pytest.mark.parametrize(
@@ -190,3 +191,38 @@ def test_no_shape_breaks_a_check(name: str, value: object) -> None:
     assert all(one.path.startswith("$") for one in findings_about(found))
     nested = VALID | {"itemReviewed": {"author": value, "datePublished": value, "appearance": value}}
     assert set(broken_rules(nested)) <= {rule.id for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2023-02-29", "2024-13-01T08:00:00Z", "2024-99-99T08:00:00Z", "2024-04-31", "20240431", "0000-01-01", "2024-00"],
+)
+def test_day_that_no_calendar_has_is_told(day: str) -> None:
+    assert "datePublished:not-iso8601" in broken_rules(VALID | {"datePublished": day})
+    assert "itemReviewed.datePublished:not-iso8601" in broken_rules(
+        VALID | {"itemReviewed": VALID["itemReviewed"] | {"datePublished": day}}
+    )
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2024", "2024-12", "20240229", "2024-12-31T24:00:00Z", "9999-12-31"])
+def test_day_that_a_calendar_has_is_taken(day: str) -> None:
+    assert "datePublished:not-iso8601" not in broken_rules(VALID | {"datePublished": day})
+
+
+@pytest.mark.parametrize(
+    ("claimed", "checked", "is_told"),
+    [
+        ("2024-04-01", "2024-03-05", True),
+        ("2024-03-06", "2024-03-05", True),
+        ("2024-03-05", "2024-03-05", False),
+        ("2024-03-06T01:00:00+09:00", "2024-03-05T20:00:00Z", False),
+        ("2024-03-07T01:00:00Z", "2024-03-05", True),
+        ("2024", "2024-03-05", False),
+        ("2024-04", "2024-03", True),
+        ("2024-03-31", "2024-03", False),
+        ("nonsense", "2024-03-05", False),
+    ],
+)
+def test_claim_after_its_check_is_told(claimed: str, checked: str, is_told: bool) -> None:  # noqa: FBT001 - a row of the table
+    review = VALID | {"datePublished": checked, "itemReviewed": VALID["itemReviewed"] | {"datePublished": claimed}}
+    assert ("itemReviewed.datePublished:after-check" in broken_rules(review)) is is_told

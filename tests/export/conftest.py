@@ -13,6 +13,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag, InferredWord
 from factcheck.domain.desk import Amendment, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceCheck, QuoteStatus, SourceKind, Stance
+from factcheck.domain.page import PLAIN, PageLook
 from factcheck.domain.report import Masthead, Report, ReportedArticle
 from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import Confidence, Correction, ExtractionOrigin, QueuedClaim, Verdict
@@ -162,13 +163,13 @@ def corrected(checked: QueuedClaim) -> QueuedClaim:
 
 @pytest.fixture
 def report_on() -> Reporting:
-    """Makes a report on claims; keywords change the article."""
+    """Makes a report on claims; keywords change the article, `look` what of it stands on a page."""
 
-    def make(*claims: QueuedClaim, **changes: Any) -> Report:
+    def make(*claims: QueuedClaim, look: PageLook = PLAIN, **changes: Any) -> Report:
         filed = FiledArticle(1, replace(ARTICLE, **changes))
         words = {one.position: one.span.cut(filed.article.text) for one in SENTENCES}
         reported = tuple(reported_claim(one, words) for one in claims)
-        return Report(Masthead("1.2.3"), (ReportedArticle(filed, SENTENCES, reported),))
+        return Report(Masthead("1.2.3", look=look), (ReportedArticle(filed, SENTENCES, reported),))
 
     return make
 

@@ -181,3 +181,11 @@ def test_array_steers_no_terminal(signed: QueuedClaim, report_on: Reporting) -> 
     text = "".join(report_claimreview(replace(report.masthead, publisher=PUBLISHER), report.articles))
     assert json.loads(text)[0]["itemReviewed"]["author"]["name"] == "\ufffd[31mred\ufffd"
     assert not {"\x1b", "\x07", "\u202e"} & set(text)
+
+
+def test_no_claim_is_dated_after_its_check(report_on: Reporting, corrected: QueuedClaim) -> None:
+    for day, told in ((date(2026, 3, 1), "2026-03-01"), (date(2026, 3, 2), None)):
+        report = report_on(corrected, published=day)
+        masthead = replace(report.masthead, publisher=PUBLISHER)
+        [review] = json.loads("".join(report_claimreview(masthead, report.articles)))
+        assert review["itemReviewed"].get("datePublished") == told

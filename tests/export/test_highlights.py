@@ -8,7 +8,7 @@ from factcheck.domain.reported_claim import reported_claim
 from factcheck.domain.review import ExtractionOrigin, QueuedClaim
 from factcheck.domain.sentence import Sentence, Span
 from factcheck.domain.states import ClaimStatus
-from factcheck.export.highlights import marked_blocks, marked_lines
+from factcheck.export.highlights import in_blocks, marked_lines
 from factcheck.text.sentences import split_sentences
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -113,4 +113,4 @@ def test_lines_know_their_kind_and_lose_marks() -> None:
         ("paragraph", "***"),
         ("paragraph", "#dam - it held"),
     ]
-    assert [(kind, len(lines)) for kind, lines in marked_blocks(reported)][2] == ("item", 3)
+    assert [(kind, len(lines)) for kind, lines in in_blocks(marked_lines(reported))][2] == ("item", 3)

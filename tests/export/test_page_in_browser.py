@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.page import ArticleShown, PageLook, Picture
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
@@ -22,6 +23,7 @@ Reporting = Callable[..., Report]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 
+SVG = "image/svg+xml"
 ARABIC = "بُني السد عام 1931. لم يصب أحد بأذى في تلك الليلة الطويلة."
 
 
@@ -72,8 +74,19 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
 @pytest.fixture
 def report(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim, corrected: QueuedClaim) -> Report:
     """A report with a draft, a claim that waits, and a corrected one on the same words."""
-    false = replace(corrected, id=3, verdict=replace(corrected.verdict, label="false"))  # type: ignore[type-var]
-    return report_on(checked, waiting, false)
+    return report_on(checked, waiting, false(corrected))
+
+
+@pytest.fixture
+def long_report(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim, corrected: QueuedClaim) -> Report:
+    """The same with more drafts, so that there is something to filter, and with the whole article."""
+    drafts = (replace(checked, id=number) for number in range(4, 9))
+    return report_on(checked, waiting, false(corrected), *drafts, look=PageLook(ArticleShown.FULL))
+
+
+def false(claim: QueuedClaim) -> QueuedClaim:
+    assert claim.verdict is not None
+    return replace(claim, id=3, verdict=replace(claim.verdict, label="false"))
 
 
 def target(page: Page) -> str:
@@ -93,43 +106,43 @@ def test_markup_breaks_no_policy(opened: Opening, report: Report) -> None:
     assert shown.noise == [f"request: {shown.url}"]
 
 
-def test_links_lead_there_and_back(opened: Opening, report: Report) -> None:
-    page = opened(report).page
+def test_links_lead_there_and_back(opened: Opening, long_report: Report) -> None:
+    page = opened(long_report).page
     page.click("#at-3-1")
     assert target(page) == "claim-3"
     page.click("#claim-3 a[href='#at-3-1']")
     assert target(page) == "at-3-1"
 
 
-def test_filter_by_verdict_hides_claims(opened: Opening, report: Report) -> None:
-    shown = opened(report)
+def test_filter_by_verdict_hides_claims(opened: Opening, long_report: Report) -> None:
+    shown = opened(long_report)
     shown.page.uncheck("input[value='mostly-true']")
     assert shown.shown_cards() == ["claim-2", "claim-3"]
     assert not shown.page.is_visible("#at-1-1")
     assert shown.page.is_visible("#at-3-1")
-    assert shown.page.inner_text("#shown") == "2 of 3 claims shown"
+    assert shown.page.inner_text("#shown") == "2 of 8 claims shown"
 
 
-def test_filter_by_words_hides_claims(opened: Opening, report: Report) -> None:
-    shown = opened(report)
+def test_filter_by_words_hides_claims(opened: Opening, long_report: Report) -> None:
+    shown = opened(long_report)
     shown.page.fill("input[type=search]", "95 YEARS")
     assert shown.shown_cards() == ["claim-2"]
     assert shown.page.locator("mark.off").count() == 2
     shown.page.fill("input[type=search]", "")
-    assert len(shown.shown_cards()) == 3
+    assert len(shown.shown_cards()) == 8
 
 
-def test_link_reveals_hidden_claim(opened: Opening, report: Report) -> None:
-    shown = opened(report)
+def test_link_reveals_hidden_claim(opened: Opening, long_report: Report) -> None:
+    shown = opened(long_report)
     shown.page.uncheck("input[value='false']")
     shown.page.evaluate("location.hash = '#claim-3'")
     shown.page.wait_for_selector("#claim-3:visible")
-    assert len(shown.shown_cards()) == 3
+    assert len(shown.shown_cards()) == 8
 
 
-def test_page_is_whole_without_script(opened: Opening, report: Report) -> None:
-    shown = opened(report, java_script_enabled=False)
-    assert len(shown.shown_cards()) == 3
+def test_page_is_whole_without_script(opened: Opening, long_report: Report) -> None:
+    shown = opened(long_report, java_script_enabled=False)
+    assert len(shown.shown_cards()) == 8
     assert not shown.page.is_visible("#filters")
     shown.page.click("#at-1-1")
     assert shown.page.locator("#claim-1:target").count() == 1
@@ -137,8 +150,10 @@ def test_page_is_whole_without_script(opened: Opening, report: Report) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1000, 320])
-def test_nobody_is_shut_out(opened: Opening, report: Report, scheme: str, width: int) -> None:
-    page = opened(report, color_scheme=scheme, viewport={"width": width, "height": 800}).page
+@pytest.mark.parametrize("shown", ArticleShown)
+def test_nobody_is_shut_out(opened: Opening, long_report: Report, shown: ArticleShown, scheme: str, width: int) -> None:
+    seen = replace(long_report, masthead=replace(long_report.masthead, look=PageLook(shown)))
+    page = opened(seen, color_scheme=scheme, viewport={"width": width, "height": 800}).page
     for summary in page.locator("summary").all():
         summary.click()
     found = Axe().run(page).response["violations"]
@@ -156,7 +171,37 @@ def test_several_articles_shut_out_nobody(opened: Opening, report: Report) -> No
 
 def test_narrow_page_does_not_scroll_sideways(opened: Opening, report: Report) -> None:
     page = opened(report, viewport={"width": 320, "height": 800}).page
+    for summary in page.locator("summary").all():
+        summary.click()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_lines_are_of_a_length_to_read(opened: Opening, report_on: Reporting, checked: QueuedClaim) -> None:
+    assert checked.verdict is not None
+    plain = "The register of the town says in which year the dam was begun and in which it was opened. " * 9
+    page = opened(report_on(replace(checked, verdict=replace(checked.verdict, rationale=plain)))).page
+    lines = page.eval_on_selector(".why", "one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)")
+    assert 65 <= len(plain) / lines <= 75
+
+
+def test_excerpt_opens_without_script(opened: Opening, report: Report) -> None:
+    page = opened(report, java_script_enabled=False).page
+    assert not page.is_visible("#claim-1 mark")
+    page.click("#claim-1 .place summary")
+    assert page.inner_text("#claim-1 .text").startswith("The dam was built in 1931")
+    assert page.inner_text("#claim-1 .text").endswith("It held. …")
+
+
+def test_logo_and_colours_break_no_policy(opened: Opening, report: Report) -> None:
+    publisher = Publisher("The Desk", "https://desk.example/", "https://desk.example/{id}")
+    logo = Picture(b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script>alert(1)</script></svg>", SVG)
+    look = PageLook(logo=logo, accent="#a8123e", accent_dark="#f8b", style="h1 { letter-spacing: 3px }")
+    shown = opened(replace(report, masthead=replace(report.masthead, publisher=publisher, look=look)))
+    assert shown.noise == [f"request: {shown.url}", f"request: {shown.page.get_attribute('.house img', 'src')}"]
+    assert shown.page.evaluate("document.querySelector('.house img').naturalWidth") == 9
+    assert shown.page.eval_on_selector("h1", "one => getComputedStyle(one).letterSpacing") == "3px"
+    assert shown.page.eval_on_selector(".house", "one => getComputedStyle(one).borderColor") == "rgb(168, 18, 62)"
+    assert Axe().run(shown.page).response["violations"] == []
 
 
 def test_dark_page_is_dark(opened: Opening, report: Report) -> None:
@@ -168,7 +213,7 @@ def test_dark_page_is_dark(opened: Opening, report: Report) -> None:
 def test_paper_holds_everything(opened: Opening, report: Report) -> None:
     printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(opened(report).page.pdf())).pages)
     assert "Show claims that came out as" not in printed
-    assert "Split out of the article by fake:model" in printed
+    assert "by the language model fake:model" in " ".join(printed.split())
     assert "<https://archive.example/dam?p=1>" in "".join(printed.split())
 
 
@@ -182,8 +227,8 @@ def test_keyboard_reaches_the_claims(opened: Opening, report: Report) -> None:
 
 def test_arabic_runs_right_to_left(opened: Opening, report_on: Reporting, checked: QueuedClaim) -> None:
     arabic = replace(checked, claim=replace(checked.claim, text=ARABIC))
-    page = opened(report_on(arabic, text=ARABIC, title=ARABIC, language="ar")).page
-    for selector in (".text p", ".claim", "h2[dir]"):
+    page = opened(report_on(arabic, look=PageLook(ArticleShown.FULL), text=ARABIC, title=ARABIC, language="ar")).page
+    for selector in (".text p", ".claim [dir]", "h1 [dir]"):
         assert page.eval_on_selector(selector, "one => getComputedStyle(one).direction") == "rtl"
     assert page.eval_on_selector("footer", "one => getComputedStyle(one).direction") == "ltr"
     assert Axe().run(page).response["violations"] == []
@@ -204,8 +249,8 @@ def test_hostile_text_runs_nothing(opened: Opening, report_on: Reporting, checke
     assert shown.page.locator("a[href^='javascript']").count() == 0
 
 
-def test_policy_stops_what_gets_in(opened: Opening, report: Report) -> None:
-    shown = opened(report)
+def test_policy_stops_what_gets_in(opened: Opening, long_report: Report) -> None:
+    shown = opened(long_report)
     shown.page.evaluate(
         """() => { const script = document.createElement("script");
                    script.textContent = "document.title = 'owned'";

@@ -191,3 +191,21 @@ def test_binary_file_is_no_source(tmp_path: Path) -> None:
 def test_deep_nesting_is_walked(tmp_path: Path) -> None:
     text = '{"a":' * 400 + json.dumps(REVIEW) + "}" * 400
     assert the_review(text, tmp_path).thing.path == "$" + ".a" * 400
+
+
+@pytest.mark.parametrize(
+    "behind", ["{}", "<p>And a word.</p>{}", "<!-- x -->\n{}\n", "{}<footer>x</footer></body></html>"]
+)
+def test_script_behind_the_page_is_read(tmp_path: Path, behind: str) -> None:
+    block = '<script type="application/ld+json">{"@type": "ClaimReview", "claimReviewed": "It held."}</script>'
+    (tmp_path / "page.html").write_text(f"<html><body><p>x</p></body></html>{behind.replace('{}', block)}")
+    assert len(read_markup(str(tmp_path / "page.html")).reviews) == 1
+
+
+@pytest.mark.parametrize("end", ["", ",", ";"])
+def test_key_that_stands_twice_is_told(tmp_path: Path, end: str) -> None:
+    block = '{"@type": "ClaimReview", "claimReviewed": "It held.", "claimReviewed": "It broke."' + end.replace(";", "")
+    (tmp_path / "a.json").write_text(block + "}" + end.replace(",", ""))
+    assert read_markup(str(tmp_path / "a.json")).repeated == ((None, "claimReviewed"),)
+    linted = lint_markup(read_markup(str(tmp_path / "a.json")))
+    assert "json:repeated-key" in [finding.rule for _, finding in linted.blocks]

@@ -19,7 +19,8 @@
       mark.classList.toggle("off", !mark.dataset.claims.split(" ").some((claim) => shown.has(claim)));
     }
     for (const ref of refs) ref.hidden = !shown.has(ref.hash.slice("#claim-".length));
-    document.getElementById("shown").textContent = `${shown.size} of ${cards.length} claims shown`;
+    const told = document.getElementById("shown");
+    told.textContent = told.dataset.said.replace("{shown}", shown.size).replace("{all}", cards.length);
   };
 
   const reveal = () => {

@@ -1,0 +1,42 @@
+"""`factcheck site`: the newsroom's fact checks as a folder of pages, for any server of files."""
+
+from pathlib import Path
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.damage import stores_to_list
+from factcheck.cli.options import db_option
+from factcheck.cli.terminal import say
+from factcheck.domain.report import ReportScope
+from factcheck.errors import OutputError
+from factcheck.export.site import SiteWriter
+from factcheck.settings import Settings
+from factcheck.whole_files import OwnFolder
+from factcheck.workflow.build_report import reported_articles
+from factcheck.workflow.publish_site import publish_site
+
+_KIND = "factcheck-site"
+
+
+@click.command("site")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", required=True, help="The folder."
+)
+@db_option
+@click.pass_obj
+def site_command(settings: Settings, output: Path) -> None:
+    """Write a site of all that is signed off: pages, feed, search.
+
+    Only what has changed since is written again. DIR is what the server shows at the part of claim_url_pattern that
+    stands before {id} or {uid}.
+    """
+    with stores_to_list(settings) as opened:
+        newsroom, scope = wiring.newsroom(opened, settings), ReportScope()
+        writer = SiteWriter(newsroom.masthead(scope))
+        try:
+            done = publish_site(reported_articles(newsroom, scope), writer, OwnFolder(output, _KIND))
+        except OSError as error:
+            raise OutputError(f"the site cannot be written to {str(output)!r}: {error.strerror}") from error
+    say(f"claims: {done.claims}; files written: {done.written}, unchanged: {done.kept}, taken away: {done.removed}")
+    say(f"put {output} at {writer.map.root}")

@@ -1,0 +1,244 @@
+"""A newsroom's site: its pages, what is written again, and what stays away from it."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import html
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from factcheck.domain.claimreview_rules import Severity
+from factcheck.domain.desk import EditorialAct
+from factcheck.domain.page import PageLook
+from factcheck.domain.publisher import Publisher
+from factcheck.domain.report import Report
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.site import SiteMap
+from factcheck.domain.states import Act, EditorialState
+from factcheck.errors import InputError, OutputError
+from factcheck.export.site import SiteWriter
+from factcheck.intake.markup import read_markup
+from factcheck.whole_files import OwnFolder
+from factcheck.workflow.lint_markup import lint_markup
+from factcheck.workflow.publish_site import Published, publish_site
+
+Reporting = Callable[..., Report]
+ROOT = "https://desk.example.org/checks/"
+PUBLISHER = Publisher("The Desk", "https://desk.example.org/", ROOT + "{id}")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+TRAP = (
+    "<script>document.title='owned'</script><img src=https://a.example/x onerror=\"document.title='owned'\">]]>\ufffe"
+)
+
+
+def publish(report: Report, folder: Path, publisher: Publisher | None = PUBLISHER, **look: str) -> Published:
+    masthead = replace(report.masthead, publisher=publisher, look=PageLook(**look))  # type: ignore[arg-type]
+    return publish_site(report.articles, SiteWriter(masthead), OwnFolder(folder, "factcheck-site"))
+
+
+def withdrawn(claim: QueuedClaim) -> QueuedClaim:
+    act = EditorialAct(Act.WITHDRAWN, "eve", claim.notes[0].at, "The deed was forged.")
+    return replace(claim, editorial=EditorialState.WITHDRAWN, editorial_acts=(*claim.editorial_acts, act))
+
+
+def words(path: Path) -> str:
+    return " ".join(html.document_fromstring(path.read_text("utf-8")).text_content().split())
+
+
+def test_every_claim_has_its_page(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    done = publish(report_on(corrected, replace(corrected, id=2)), tmp_path)
+    files = sorted(str(one.relative_to(tmp_path)) for one in tmp_path.rglob("*") if one.is_file())
+    assert files == [
+        *(".factcheck-site.json", "1/card.svg", "1/embed.html", "1/index.html"),
+        *("2/card.svg", "2/embed.html", "2/index.html", "articles/1/index.html", "claims.js"),
+        *("corrections/index.html", "feed.xml", "index.html", "search.js", "sitemap.xml", "style.css"),
+    ]
+    assert (done.claims, done.written, done.kept, done.removed) == (2, len(files) - 1, 0, 0)
+
+
+def test_linter_passes_over_every_page(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(corrected, replace(corrected, id=2)), tmp_path)
+    found = []
+    for path in tmp_path.rglob("*.html"):
+        linted = lint_markup(read_markup(str(path), ROOT))
+        assert linted.count(Severity.ERROR) == 0
+        found += [one.summary.url for one in linted.reviews]
+    assert sorted(map(str, found)) == [ROOT + "1", ROOT + "2"]
+
+
+def test_second_run_writes_nothing(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    first = publish(report_on(corrected), tmp_path)
+    again = publish(report_on(corrected), tmp_path)
+    assert (again.written, again.kept, again.removed) == (0, first.written, 0)
+
+
+def test_changed_claim_alone_is_written(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    other = replace(corrected, id=2)
+    publish(report_on(corrected, other), tmp_path)
+    before = {one: one.stat().st_mtime_ns for one in tmp_path.rglob("*") if one.is_file()}
+    assert other.verdict is not None
+    publish(report_on(corrected, replace(other, verdict=replace(other.verdict, rationale="Now."))), tmp_path)
+    changed = {str(one.relative_to(tmp_path)) for one, then in before.items() if one.stat().st_mtime_ns != then}
+    assert changed >= {"2/index.html", "2/embed.html", "articles/1/index.html"}
+    assert not changed & {"1/index.html", "1/embed.html", "1/card.svg", "style.css", "2/card.svg"}
+
+
+def test_missing_file_is_written_again(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(corrected), tmp_path)
+    (tmp_path / "1" / "index.html").unlink()
+    assert publish(report_on(corrected), tmp_path).written == 1
+
+
+def test_withdrawn_claim_keeps_its_address(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(corrected), tmp_path)
+    done = publish(report_on(withdrawn(corrected)), tmp_path)
+    page = tmp_path / "1" / "index.html"
+    assert done.removed == 0
+    assert "Withdrawn on March 1, 2026. The deed was forged." in words(page)
+    assert "ClaimReview" not in page.read_text("utf-8")
+    assert "Withdrawn on March 1, 2026. The deed was forged." in words(tmp_path / "corrections" / "index.html")
+
+
+def test_claim_that_is_no_longer_reported_goes(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(corrected, replace(corrected, id=2)), tmp_path)
+    assert publish(report_on(corrected), tmp_path).removed == 3
+    assert not (tmp_path / "2").exists()
+
+
+def test_foreign_folder_is_refused(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(OutputError, match="somebody else"):
+        publish(report_on(corrected), tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.parametrize("held", ["[]", "{", '{"factcheck-site": {"a": {"fingerprint": "", "files": {"../../x": 1}}}}'])
+def test_forged_list_is_refused(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path, held: str) -> None:
+    (tmp_path / ".factcheck-site.json").write_text(held)
+    with pytest.raises(OutputError, match="somebody else"):
+        publish(report_on(corrected), tmp_path)
+
+
+def test_file_beside_the_site_stays(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(corrected, replace(corrected, id=2)), tmp_path)
+    (tmp_path / "2" / "own.txt").write_text("mine")
+    publish(report_on(corrected), tmp_path)
+    assert [one.name for one in (tmp_path / "2").iterdir()] == ["own.txt"]
+
+
+def test_broken_off_run_goes_on(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    OwnFolder(tmp_path / "site", "factcheck-site")
+    (tmp_path / "site" / "1").mkdir()
+    assert publish(report_on(corrected), tmp_path / "site").claims == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "root", "claim"),
+    [
+        ("https://e.org/checks/{id}", "https://e.org/checks/", "7"),
+        ("https://e.org/{uid}/", "https://e.org/", "ab/"),
+        ("https://e.org/c/check-{id}.html", "https://e.org/c/", "check-7.html"),
+        ("https://e.org/c/{id}/the%20check", "https://e.org/c/", "7/the check"),
+    ],
+)
+def test_folder_stands_where_the_pattern_says(pattern: str, root: str, claim: str) -> None:
+    site = SiteMap(Publisher("E", "https://e.org/", pattern))
+    assert (site.root, site.claim(7, "ab")) == (root, claim)
+
+
+def test_addresses_that_no_folder_serves_are_refused() -> None:
+    with pytest.raises(InputError, match="claim_url_pattern"):
+        SiteMap(Publisher("E", "https://e.org/", "https://e.org/check?id={id}"))
+
+
+def test_site_needs_a_publisher(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no publisher is configured"):
+        publish(report_on(corrected), tmp_path, publisher=None)
+
+
+def test_feed_and_sitemap_name_the_claim(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(corrected), tmp_path)
+    feed = feedparser.parse((tmp_path / "feed.xml").read_bytes())
+    assert (feed.bozo, feed.entries[0].link, feed.entries[0].title) == (
+        0,
+        ROOT + "1",
+        "True: The dam was built in 1932.",
+    )
+    places = [one.text for one in ET.parse(tmp_path / "sitemap.xml").iter() if one.tag.endswith("loc")]  # noqa: S314
+    assert places == [ROOT, ROOT + "corrections/", ROOT + "articles/1/", ROOT + "1"]
+
+
+def test_front_page_lists_newest_first(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(*(replace(corrected, id=number) for number in range(1, 102))), tmp_path)
+    front, second = (html.parse(tmp_path / one).getroot() for one in ("index.html", "list/2/index.html"))
+    assert len(front.cssselect("#listed li")) == 100
+    assert [one.get("href") for one in second.cssselect("#listed a")] == ["../../1/"]
+    assert second.cssselect("a[rel=prev]")[0].get("href") == "../.././"
+
+
+def test_method_page_holds_no_markup_but_its_own(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(corrected), tmp_path, method=f"We **look**.\n\n{TRAP}\n\n[x](javascript:alert(1))")
+    tree = html.parse(tmp_path / "method" / "index.html").getroot()
+    assert [one.text for one in tree.cssselect("main strong")] == ["look"]
+    assert tree.cssselect("script, img, a[href^=javascript]") == []
+    assert "Mostly false" in words(tmp_path / "method" / "index.html")
+
+
+def test_search_data_is_data(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    hostile = replace(corrected, amendment=None, claim=replace(corrected.claim, text=TRAP + "</script>\u2028"))
+    publish(report_on(hostile), tmp_path)
+    found = re.fullmatch(r"window\.factcheckClaims = (\[.*\]);\n", (tmp_path / "claims.js").read_text("utf-8"))
+    assert found
+    assert "<" not in found[1]
+    assert json.loads(found[1])[0]["p"] == "1/"
+
+
+def listening(page: Page) -> list[str]:
+    """All that the page will say or ask for."""
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("request", lambda asked: noise.append(asked.url))
+    return noise
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+def test_site_of_hostile_words_is_quiet_and_open_to_all(
+    browser: Browser, report_on: Reporting, corrected: QueuedClaim, tmp_path: Path
+) -> None:
+    assert corrected.verdict is not None
+    hostile = replace(
+        corrected,
+        amendment=None,
+        claim=replace(corrected.claim, text=TRAP, speaker=TRAP),
+        verdict=replace(corrected.verdict, rationale=TRAP),
+        corrections=tuple(replace(one, reason=TRAP) for one in corrected.corrections),
+    )
+    publish(report_on(hostile, title=TRAP, authors=(TRAP,)), tmp_path)
+    for path in sorted((*tmp_path.rglob("*.html"), *tmp_path.rglob("*.svg"))):
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        noise = listening(page)
+        page.goto(path.as_uri())
+        if path == tmp_path / "index.html":
+            page.fill("input[type=search]", "onerror")
+            page.wait_for_selector("#found li")
+        assert [one for one in noise if not one.startswith(tmp_path.as_uri())] == []
+        assert page.title() != "owned"
+        if path.suffix == ".html":
+            assert page.evaluate("document.documentElement.scrollWidth") == 390
+            assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        page.close()
