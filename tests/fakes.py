@@ -15,6 +15,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from typing_extensions import override
 
+from factcheck.domain.alike import Candidate
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.cost import Estimate, Prices
@@ -28,7 +29,6 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.errors import FactcheckError, PageGoneError, SourceError
 from factcheck.export.report_json import report_json
-from factcheck.text.alike import Candidate
 from factcheck.text.inference import content_words
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.known_ports import KnownClaims

@@ -72,7 +72,7 @@ def merge_command(desk: Desk, number: int, reviewer: str, into: int) -> Acted:
 @judging_command("same")
 @click.argument("earlier", type=int, metavar="M")
 def same_command(desk: Desk, number: int, reviewer: str, *, earlier: int, expect: str | None) -> Acted:
-    """Give a claim the verdict that stands on another, M, with that one's date.
+    """Give a claim the verdict that stands on another, with that one's date.
 
     It is your reading of N, and says where it comes from; none of the sources of M come along. For two claims of
     which only one is to be read, see merge.

@@ -9,6 +9,7 @@ from factcheck import wiring
 from factcheck.cli.damage import show_rest, stores_to_list
 from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_options, reviewer_option
 from factcheck.cli.terminal import details, spoken, stream, table, write
+from factcheck.domain.alike import PastClaim
 from factcheck.domain.desk import Concern, EditorialAct
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
@@ -17,7 +18,6 @@ from factcheck.export.evidence_lines import source_line
 from factcheck.export.records import Record, claim_record, named, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.find_alike import PastClaim, find_alike
 from factcheck.workflow.review_claim import Desk, concerns_about
 
 
@@ -63,7 +63,7 @@ def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
                 show_rest(error, "id", "text", "quote", "status", "article_id")
             raise
         desk = wiring.desk(opened, settings)
-        past = find_alike(desk, opened.past_verdicts, found.claim, settings.reviewer)
+        past = wiring.already_checked(opened, desk, found.claim, settings.reviewer)
         show_claim(found, desk, past, as_json=as_json)
 
 

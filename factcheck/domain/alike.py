@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factcheck.domain.review import QueuedClaim, Verdict
+
 _SURELY, _PROBABLY = 0.75, 0.5
 
 
@@ -59,3 +61,23 @@ class Alike:
     def shared(self) -> tuple[str, ...]:
         """All that both have, each once: names, numbers, other words."""
         return tuple(dict.fromkeys((*self.names, *self.numbers, *self.words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An earlier claim that an index found. `strength` is by words, above 0; `nearness` by vectors, None without."""
+
+    number: int
+    text: str
+    strength: float
+    nearness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastClaim:
+    """An earlier claim with the verdict that stands on it, and how alike it is; `is_old` by the desk's rule."""
+
+    claim: QueuedClaim
+    verdict: Verdict
+    alike: Alike
+    is_old: bool

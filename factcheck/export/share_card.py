@@ -20,7 +20,7 @@ _COLOURS = {
 }
 _OTHERS = ("#ececec", "#444444")
 _LINE, _MOST_LINES = 40, 5
-_SANS = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
+_SANS = "system-ui, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 _SERIF = "Iowan Old Style, Charter, Palatino Linotype, Palatino, Georgia, serif"
 
 

@@ -8,12 +8,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from factcheck.domain.alike import PastClaim
 from factcheck.domain.review import QueuedClaim
 from factcheck.screen.bars import keyed
 from factcheck.screen.claim_screen import Pane
 from factcheck.screen.claim_text import past_claim_lines
 from factcheck.screen.passages import Ink, joined, own, said
-from factcheck.workflow.find_alike import PastClaim
 
 
 class AlikeScreen(Screen[int | None]):

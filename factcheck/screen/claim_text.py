@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
+from factcheck.domain.alike import PastClaim
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.desk import Concern
 from factcheck.domain.evidence import Evidence, QuoteStatus
@@ -12,7 +13,6 @@ from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.screen.passages import Ink, difference, joined, own, said
-from factcheck.workflow.find_alike import PastClaim
 
 _PLACES = {
     AnchorStatus.EXACT: "word for word in the article",

@@ -27,6 +27,7 @@ _INDEX = """
 CREATE VIRTUAL TABLE IF NOT EXISTS known_words
 USING fts5(words, detail=none, columnsize=0, tokenize="ascii tokenchars '.,'''")
 """
+_TOLD = [one for one in KNOWN_CLAIM.c if one.name != "key"]
 _COLUMNS = tuple(one.name for one in KNOWN_CLAIM.c)
 _INSERT = f"INSERT INTO known_claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of ours
 _UPDATE = "UPDATE known_claim SET rating = ?, value = ?, worst = ?, best = ?, rated_on = ?, earlier = ? WHERE id = ?"
@@ -60,7 +61,7 @@ class SqlKnownClaims(KnownClaims):
             if connection.dialect.name != "sqlite":
                 return ()
             likeness = best_of(sqlite_files.raw(connection), words, limit)
-            found = connection.execute(select(KNOWN_CLAIM).where(KNOWN_CLAIM.c.id.in_(likeness))).all()
+            found = connection.execute(select(*_TOLD).where(KNOWN_CLAIM.c.id.in_(likeness))).all()
         told = self.database.each(found, lambda row: (_known(row), likeness[row.id]), lambda row: f"known {row.id}")
         # Of equals the one that was checked last comes first, then by address: the same question has the same answer.
         ranked = sorted(told, key=lambda pair: (-pair[1], -(pair[0].rating.on or date.min).toordinal(), pair[0].url))

@@ -9,9 +9,10 @@ from threading import Lock
 from sqlalchemy import func, select
 from typing_extensions import override
 
+from factcheck.domain.alike import Candidate
 from factcheck.storage.database import Database
 from factcheck.storage.tables import CLAIM, VERDICT
-from factcheck.text.alike import Candidate, keys, rarity
+from factcheck.text.alike import keys, rarity
 from factcheck.workflow.alike_ports import Nearness
 from factcheck.workflow.ports import PastVerdicts
 
@@ -46,8 +47,8 @@ class SqlPastVerdicts(PastVerdicts):
             index = self._filled()
             strengths: dict[int, float] = {}
             if wanted := " OR ".join(sorted(map(_token, keys(text)))):
-                query = "SELECT rowid, -rank FROM past WHERE past MATCH ? ORDER BY rank LIMIT ?"
-                strengths = dict(index.execute(query, (wanted, limit)))
+                query = "SELECT rowid, rank FROM past WHERE past MATCH ? ORDER BY rank LIMIT ?"
+                strengths = {one: -rank for one, rank in index.execute(query, (wanted, limit))}
             if self._nearness is None:
                 return tuple(Candidate(one, self._texts[one], strength) for one, strength in strengths.items())
             numbers = sorted({*strengths, *self._nearness.nearest(text, limit)})

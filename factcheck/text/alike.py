@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from factcheck.domain.alike import Alike, Apart, Contrast
+from factcheck.domain.alike import Alike, Apart, Candidate, Contrast
 from factcheck.text.folding import fold, words
 from factcheck.text.inference import content_words
 from factcheck.text.language import detect_language
@@ -67,16 +67,6 @@ _WITH_VECTORS = Weights(
         "near": -0.996, "nearest": 5.633,
     },
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An earlier claim that an index found. `strength` is by words, above 0; `nearness` by vectors, None without."""
-
-    number: int
-    text: str
-    strength: float
-    nearness: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from factcheck.wiring.asking import (
     extraction_session,
     session_of_run,
 )
-from factcheck.wiring.checks import find_known, import_known
+from factcheck.wiring.checks import already_checked, find_known, import_known
 from factcheck.wiring.clock import utc_now
 from factcheck.wiring.desks import (
     back_up,
@@ -30,6 +30,7 @@ from factcheck.wiring.looking import looking, lookup_session
 
 __all__ = [
     "Session",
+    "already_checked",
     "back_up",
     "batch_server",
     "collect_batches",

@@ -9,11 +9,14 @@ from factcheck.wiring import clock
 if TYPE_CHECKING:
     from datetime import date
 
+    from factcheck.domain.alike import PastClaim
+    from factcheck.domain.review import QueuedClaim
     from factcheck.settings import Settings
     from factcheck.workflow.find_known import FindKnown
     from factcheck.workflow.import_known import ImportKnown
     from factcheck.workflow.known_ports import CheckService
     from factcheck.workflow.ports import Stores
+    from factcheck.workflow.review_claim import Desk
 
 
 def import_known(opened: Stores, settings: Settings, limit: int | None, since: date | None) -> ImportKnown:
@@ -40,3 +43,10 @@ def google_checks(settings: Settings) -> CheckService:
     from factcheck.intake.google_checks import GoogleChecks
 
     return GoogleChecks(settings.google_key, settings.parsing)
+
+
+def already_checked(opened: Stores, desk: Desk, claim: QueuedClaim, viewer: str | None) -> tuple[PastClaim, ...]:
+    """The desk's settled claims that may say the same as this one."""
+    from factcheck.workflow.find_alike import find_alike
+
+    return find_alike(desk, opened.past_verdicts, claim, viewer)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, ClassVar, Self, TypeVar
 
+from factcheck.domain.alike import PastClaim
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
 from factcheck.domain.evidence import EvidenceDraft, Stance
@@ -21,7 +22,7 @@ from factcheck.errors import ConflictError
 from factcheck.text.uncovered import uncovered_of
 from factcheck.workflow import amend_claim
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
-from factcheck.workflow.find_alike import SHOWN, PastClaim, find_alike
+from factcheck.workflow.find_alike import SHOWN, find_alike
 from factcheck.workflow.look_for_evidence import DeskLook
 from factcheck.workflow.ports import Ledger, PastVerdicts, Sources
 from factcheck.workflow.review_claim import Desk

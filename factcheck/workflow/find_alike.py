@@ -3,10 +3,9 @@
 A suggestion decides nothing and is no evidence: it is shown, and a person carries a verdict over or does not.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from factcheck.domain.alike import Alike
+from factcheck.domain.alike import PastClaim
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.text.alike import compared, offered, ranked
 from factcheck.workflow.ports import PastVerdicts
@@ -16,16 +15,6 @@ SHOWN = 3
 _LOOKED_AT = 40
 _MORE = 20
 """So many of a ranking are looked at for verdicts that still stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class PastClaim:
-    """An earlier claim with the verdict that stands on it, and how alike it is; `is_old` by the desk's rule."""
-
-    claim: QueuedClaim
-    verdict: Verdict
-    alike: Alike
-    is_old: bool
 
 
 def find_alike(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from factcheck.domain.acts import Change
+from factcheck.domain.alike import Candidate
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.claim import Claim
@@ -20,7 +21,6 @@ from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
-from factcheck.text.alike import Candidate
 from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits

@@ -20,9 +20,9 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from factcheck.domain.alike import Apart
+from factcheck.domain.alike import Apart, Candidate
 from factcheck.extraction.nearness import WordVectors
-from factcheck.text.alike import Candidate, compared, keys, offered, ranked, rarity
+from factcheck.text.alike import compared, keys, offered, ranked, rarity
 from factcheck.workflow.find_alike import SHOWN
 
 _LOOKED_AT = 40

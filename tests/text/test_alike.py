@@ -2,8 +2,8 @@
 
 import pytest
 
-from factcheck.domain.alike import Apart
-from factcheck.text.alike import Candidate, compared, keys, offered, ranked, rarity, same_claim
+from factcheck.domain.alike import Apart, Candidate
+from factcheck.text.alike import compared, keys, offered, ranked, rarity, same_claim
 
 BRIDGE = "The old bridge in Kelso was opened in 1931."
 
