@@ -22,7 +22,7 @@ from factcheck.export.html import claim_numbers
 from factcheck.export.page_frame import Frame, environment
 from factcheck.export.reader_words import words_about
 from factcheck.export.records import plain
-from factcheck.export.report_json import WholeReport, claim_sha256
+from factcheck.export.report_json import claim_sha256
 from factcheck.export.share_card import share_card
 from factcheck.export.site_lists import Listed, listed_claim, listing_pages
 from factcheck.export.tones import tone_of
@@ -45,7 +45,6 @@ class SiteWriter:
 
     masthead: Masthead
     map: SiteMap = field(init=False)
-    whole: WholeReport = field(init=False)
     listed: list[Listed] = field(default_factory=list)
     articles: list[tuple[int, str, int]] = field(default_factory=list)
     _made_with: str = ""
@@ -54,16 +53,12 @@ class SiteWriter:
         if self.masthead.publisher is None:
             raise InputError("no publisher is configured, and a site has one")
         self.map = SiteMap(self.masthead.publisher)
-        self.whole = WholeReport(self.masthead)
         made_with = repr((self.masthead, _templates_sha256())).encode()
         self._made_with = sha256(made_with).hexdigest()
 
     def part(self, reported: ReportedArticle) -> SitePart:
         """The article's part of the site; the article counts as part of the lists from here on."""
-        record = self.whole.add(reported)
-        # Sentences are part of its excerpts, and in no record.
-        shown = [record, plain(reported.filed.article), [plain(one.span) for one in reported.sentences]]
-        fingerprint = sha256(f"{self._made_with}{canonical(shown)}".encode()).hexdigest()
+        fingerprint = sha256(f"{self._made_with}{canonical(plain(reported))}".encode()).hexdigest()
         self.articles.append((reported.filed.id, reported.filed.name, len(reported.claims)))
         self.listed += [listed_claim(one, reported, self.masthead, self.map) for one in reported.claims]
         return SitePart(f"article {reported.filed.id}", fingerprint)
