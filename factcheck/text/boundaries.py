@@ -42,6 +42,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _AROUND = 80  # characters looked at on each side
+_PIECE, _CONTEXT = 6_000, 1_000  # characters given to sentencex at once, and shown on both sides
 _BREAK = re.compile(r"[\s(\[{/]")
 _NEXT = re.compile(r"[\[(¿¡–-]*([^\W_]+(?:['’.-][^\W_]+)*)")
 _WORD = re.compile(r"[^\W_]")
@@ -151,6 +152,7 @@ def sentence_begins(words: str, language: str) -> Iterator[int]:
     unquoted, closing = lay_quotation_marks_aside(words)
     told = set(_told(unquoted, language))
     last = 0
+    opening = _WORD.search(unquoted)
     yield 0
     for first in sorted(told | {match.end() for match in _STOP.finditer(unquoted)}):
         # It begins behind the last closing mark before its first word, with the blanks and opening marks between.
@@ -160,7 +162,8 @@ def sentence_begins(words: str, language: str) -> Iterator[int]:
         before = unquoted[max(last, begin - _AROUND) : begin].rstrip()
         if not before:
             continue
-        opening = _WORD.search(unquoted, last)
+        if opening and opening.start() < last:
+            opening = _WORD.search(unquoted, last)
         ends = _judge(
             _Stop(
                 language,
@@ -183,11 +186,18 @@ def sentence_begins(words: str, language: str) -> Iterator[int]:
 
 
 def _told(unquoted: str, language: str) -> Iterator[int]:
-    """The offset of the first character that is not blank in each of sentencex's sentences."""
-    for boundary in get_sentence_boundaries(language, unquoted):
-        # A paragraph's break is a segment of its own to sentencex: the word behind it begins the sentence.
-        if first := _NONBLANK.search(unquoted, boundary["start_index"]):
-            yield first.start()
+    """The offset of the first character that is not blank in each of sentencex's sentences.
+
+    Its time grows with the third power of a paragraph that is full of backticks, and nothing interrupts it: a longer
+    paragraph is given in pieces, each with what stands around it.
+    """
+    for begin in range(0, max(1, len(unquoted)), _PIECE):
+        start, end = max(0, begin - _CONTEXT), begin + _PIECE
+        for boundary in get_sentence_boundaries(language, unquoted[start : end + _CONTEXT]):
+            at = start + boundary["start_index"]
+            # A paragraph's break is a segment of its own to sentencex: the word behind it begins the sentence.
+            if begin <= at < end and (first := _NONBLANK.search(unquoted, at)):
+                yield first.start()
 
 
 def _judge(stop: _Stop) -> bool | None:
