@@ -60,7 +60,7 @@ def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Pa
         raise click.UsageError(message)
     scope, counts = ReportScope(**asked), Counter[str]()
     with stores_to_list(settings) as opened:
-        newsroom = wiring.newsroom(opened, settings)
+        newsroom = wiring.newsroom(opened, settings, chosen.page_files)
         pieces = chosen.write(newsroom.masthead(scope), _counted(reported_articles(newsroom, scope), counts))
         write_text(output, chain([_BOM], pieces) if bom else pieces, settings)
     if not counts["claims"]:

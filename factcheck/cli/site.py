@@ -10,6 +10,7 @@ from factcheck.cli.options import db_option
 from factcheck.cli.terminal import say
 from factcheck.domain.report import ReportScope
 from factcheck.errors import OutputError
+from factcheck.export.formats import SITE_FILES
 from factcheck.export.site import SiteWriter
 from factcheck.settings import Settings
 from factcheck.whole_files import OwnFolder
@@ -32,7 +33,7 @@ def site_command(settings: Settings, output: Path) -> None:
     stands before {id} or {uid}.
     """
     with stores_to_list(settings) as opened:
-        newsroom, scope = wiring.newsroom(opened, settings), ReportScope()
+        newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
         writer = SiteWriter(newsroom.masthead(scope))
         try:
             done = publish_site(reported_articles(newsroom, scope), writer, OwnFolder(output, _KIND))
