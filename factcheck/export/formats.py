@@ -38,8 +38,11 @@ _ROWS = (
     ReportFormat("json", (".json",), "report_json:report_json"),
     ReportFormat("jsonl", (".jsonl",), "report_json:report_lines"),
     ReportFormat("csv", (".csv",), "table:report_csv"),
+    ReportFormat("averitec", (".json",), "averitec:report_averitec"),
     ReportFormat("claimreview", (".jsonld", ".json"), "claimreview:report_claimreview", frozenset({"catalogue"})),
 )
+SOURCES_CSV = ReportFormat("csv", (".csv",), "table:report_sources_csv")
+"""CSV of the sources instead of the claims."""
 FORMATS = {one.name: one for one in _ROWS}
 
 

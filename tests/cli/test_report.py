@@ -106,6 +106,17 @@ def test_table_may_begin_with_bom(factcheck: Command, folder: Path) -> None:
         assert len(list(csv.DictReader(file))) == 4
 
 
+def test_sources_have_rows_of_their_own(factcheck: Command) -> None:
+    rows = list(csv.DictReader(factcheck("report", "--format", "csv", "--evidence").out.splitlines()))
+    told = [one for line in factcheck("report", "--format", "jsonl").out.splitlines() for one in sources_in(line)]
+    assert [one["url"] for one in rows] == told
+    assert "--evidence is for --format csv" in factcheck("report", "--evidence").err
+
+
+def sources_in(line: str) -> list[str]:
+    return [one["url"] for one in json.loads(line)["claim"]["evidence"]]
+
+
 def test_schema_needs_no_database(factcheck: Command, folder: Path) -> None:
     (folder / "factcheck.db").unlink()
 
