@@ -41,19 +41,22 @@ class OwnFolder:
     """A folder whose files were all written by this program: a list in it says which.
 
     Files belong to parts; a part that has not changed since, by its fingerprint, is kept without being made again.
-    What is no longer part of anything is taken away at the end, and nothing else ever is.
+    What is no longer part of anything is taken away at the end, and nothing else ever is. A folder may be sealed with
+    the state that all of it was made from; until it is written to again it is known to be of that state.
     """
 
     def __init__(self, root: Path, kind: str) -> None:
         """Take the folder, or make it. Raises OSError, and OutputError for a folder with other things in it."""
         self._root, self._kind = root, kind
         self._list = root / f".{kind}.json"
+        self._seal: str | None = None
         self._old = self._read()
         self._new: dict[str, tuple[str, dict[str, int]]] = {}
         self._folders: set[Path] = set()
         self.written = self.kept = self.removed = 0
         root.mkdir(parents=True, exist_ok=True)
-        self._write_list(self._old)  # a first run that is broken off leaves a folder that is known for ours
+        if not self._list.exists():  # a first run that is broken off leaves a folder that is known for ours
+            self._write_list({})
 
     def keeps(self, part: str, fingerprint: str) -> bool:
         """Whether the part is the same and all its files are there; they are kept then."""
@@ -64,8 +67,22 @@ class OwnFolder:
         self.kept += len(old[1])
         return True
 
+    def is_of(self, state: str) -> bool:
+        """Whether the folder was sealed with that state and all its files are there; they are kept then."""
+        files = [one for _, held in self._old.values() for one in held.items()]
+        if self._seal != state or not all(map(self._is_there, files)):
+            return False
+        self._new, self.kept = self._old, len(files)
+        return True
+
+    def seal(self, state: str) -> None:
+        """Remember what the folder was made from, once it has been closed. Raises OSError."""
+        if self._seal != state:
+            self._write_list(self._new, state)
+
     def write(self, part: str, fingerprint: str, path: str, content: bytes) -> None:
         """Write a file of a part, unless it stands there as it is. Raises OSError."""
+        self._break_seal()
         self._new.setdefault(part, (fingerprint, {}))[1][path] = len(content)
         target = self._root / path
         try:
@@ -93,6 +110,11 @@ class OwnFolder:
                     (self._root / folder).rmdir()
         self._write_list(self._new)
 
+    def _break_seal(self) -> None:
+        if self._seal is not None:
+            self._seal = None
+            self._write_list(self._old)
+
     def _is_there(self, file: tuple[str, int]) -> bool:
         path, size = file
         try:
@@ -103,6 +125,7 @@ class OwnFolder:
     def _read(self) -> dict[str, tuple[str, dict[str, int]]]:
         try:
             held = json.loads(self._list.read_bytes())
+            self._seal = held.get("sealed")
             return {name: (one["fingerprint"], _inside(one["files"])) for name, one in held[self._kind].items()}
         except FileNotFoundError:
             if self._root.exists() and any(self._root.iterdir()):
@@ -114,10 +137,10 @@ class OwnFolder:
     def _not_ours(self) -> OutputError:
         return OutputError(f"the folder {str(self._root)!r} holds files of somebody else")
 
-    def _write_list(self, parts: dict[str, tuple[str, dict[str, int]]]) -> None:
+    def _write_list(self, parts: dict[str, tuple[str, dict[str, int]]], seal: str | None = None) -> None:
         told = {name: {"fingerprint": print_, "files": files} for name, (print_, files) in parts.items()}
         with put_in_place(self._list) as beside:
-            beside.write_text(json.dumps({self._kind: told}, separators=(",", ":")), "utf-8")
+            beside.write_text(json.dumps({self._kind: told, "sealed": seal}, separators=(",", ":")), "utf-8")
 
 
 def _inside(files: dict[str, int]) -> dict[str, int]:

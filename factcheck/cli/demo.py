@@ -21,7 +21,7 @@ from factcheck.domain.report import ReportScope
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
-from factcheck.export.formats import FORMATS
+from factcheck.export.formats import FORMATS, PAGE_FILES
 from factcheck.settings import DEFAULT_DB, Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.build_report import build_report
@@ -65,7 +65,7 @@ def demo_command(settings: Settings) -> None:
         missed = replay_review(desk, article_id, _sample_review(), _REVIEWER)
         publish_all(desk, article_id, _EDITOR)
         show_claims(look_up.claims(opened, ClaimQuery(article_id=article_id)))
-        report = build_report(wiring.newsroom(opened, settings), ReportScope(article_id))
+        report = build_report(wiring.newsroom(opened, settings, PAGE_FILES), ReportScope(article_id))
     for one in missed:
         say(f"no claim of the recording matches the sample verdict on {one.claim!r}")
     counts = ", ".join(f"{count} {label}" for label, count in report.articles[0].verdict_counts().items())

@@ -18,13 +18,14 @@ from factcheck.cli.terminal import say, write
 from factcheck.domain.claimreview_rules import Severity
 from factcheck.domain.report import ReportedArticle, ReportScope
 from factcheck.export.findings import lint_lines, lint_record
-from factcheck.export.formats import FORMATS, ReportFormat, format_named, format_of_suffix
+from factcheck.export.formats import FORMATS, SOURCES_CSV, ReportFormat, format_named, format_of_suffix
 from factcheck.export.records import to_json
 from factcheck.settings import Settings
 from factcheck.workflow.build_report import reported_articles
 from factcheck.workflow.lint_markup import lint_markup
+from factcheck.workflow.picture_desk import picture_desk
 
-_BOM = "\ufeff"
+_BOM, _DESK = "\ufeff", "desk"
 
 
 class _FormatName(click.Choice[str]):
@@ -35,14 +36,18 @@ class _FormatName(click.Choice[str]):
         return found.name if found else super().convert(value, param, ctx)
 
 
+_FORM = _FormatName([*FORMATS, _DESK])
+
+
 @click.command("report")
 @click.option("--article", "article_id", type=int, metavar="N", help="Only this article.")
 @click.option("--claim", "claim_ids", type=int, metavar="N", multiple=True, help="Only this claim; may be given again.")
 @click.option("--since", type=DAY, metavar="DATE", help="Only what was decided on that day (UTC) or later.")
 @click.option("--until", type=DAY, metavar="DATE", help="Only what was decided on that day (UTC) or before.")
 @click.option("--drafts", is_flag=True, help="Also what is not checked or not signed off, marked as such.")
-@click.option("--format", "form", type=_FormatName(list(FORMATS)), help="Else what FILE's suffix says, else markdown.")
+@click.option("--format", "form", type=_FORM, help="Else what FILE's suffix says, else markdown.")
 @click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, for spreadsheets that need one.")
+@click.option("--evidence", is_flag=True, help="CSV of the sources, one a row, instead of the claims.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON report, and nothing else.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of stdout.")
 @db_option
@@ -54,13 +59,17 @@ def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Pa
 
         write_text(output, [to_json(report_schema()), "\n"], settings)
         return
-    chosen = _chosen(asked.pop("form"), output)
-    if bom and chosen.name != "csv":
-        message = f"--bom is for --format csv, not for {chosen.name}"
+    if asked["form"] == _DESK:
+        _write_desk(output, settings)
+        return
+    chosen, evidence = _chosen(asked.pop("form"), output), asked.pop("evidence")
+    if (bom or evidence) and chosen.name != "csv":
+        message = f"{'--bom' if bom else '--evidence'} is for --format csv, not for {chosen.name}"
         raise click.UsageError(message)
+    chosen = SOURCES_CSV if evidence else chosen
     scope, counts = ReportScope(**asked), Counter[str]()
     with stores_to_list(settings) as opened:
-        newsroom = wiring.newsroom(opened, settings)
+        newsroom = wiring.newsroom(opened, settings, chosen.page_files)
         pieces = chosen.write(newsroom.masthead(scope), _counted(reported_articles(newsroom, scope), counts))
         write_text(output, chain([_BOM], pieces) if bom else pieces, settings)
     if not counts["claims"]:
@@ -105,6 +114,14 @@ def write_text(path: Path | None, pieces: Iterable[str], settings: Settings) -> 
         sys.stdout.writelines(chain(begun, whole))  # click's echo flushes each piece
         return
     write_file(path, chain(begun, whole), settings, "the report")
+
+
+def _write_desk(path: Path | None, settings: Settings) -> None:
+    """The desk's own page, which is made from no claim and is not for readers."""
+    from factcheck.export.desk_page import desk_page  # noqa: PLC0415 - each form loads its own
+
+    with stores_to_list(settings) as opened:
+        write_text(path, desk_page(picture_desk(opened)), settings)
 
 
 def _chosen(name: str | None, output: Path | None) -> ReportFormat:

@@ -1,5 +1,7 @@
 """`factcheck site`: the newsroom's fact checks as a folder of pages, for any server of files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ from factcheck.cli.options import db_option
 from factcheck.cli.terminal import say
 from factcheck.domain.report import ReportScope
 from factcheck.errors import OutputError
+from factcheck.export.formats import SITE_FILES
 from factcheck.export.site import SiteWriter
 from factcheck.settings import Settings
 from factcheck.whole_files import OwnFolder
@@ -32,11 +35,25 @@ def site_command(settings: Settings, output: Path) -> None:
     stands before {id} or {uid}.
     """
     with stores_to_list(settings) as opened:
-        newsroom, scope = wiring.newsroom(opened, settings), ReportScope()
+        newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
         writer = SiteWriter(newsroom.masthead(scope))
-        try:
-            done = publish_site(reported_articles(newsroom, scope), writer, OwnFolder(output, _KIND))
-        except OSError as error:
-            raise OutputError(f"the site cannot be written to {str(output)!r}: {error.strerror}") from error
-    say(f"claims: {done.claims}; files written: {done.written}, unchanged: {done.kept}, taken away: {done.removed}")
+        state = writer.state(
+            opened.log.head()
+        )  # before the claims are read: what is decided meanwhile is written again
+        with _told(output):
+            folder = OwnFolder(output, _KIND)
+            if not folder.is_of(state):
+                done = publish_site(reported_articles(newsroom, scope), writer, folder)
+                say(f"claims: {done.claims}")
+    with _told(output):
+        folder.seal(state)  # not where damaged rows were left out: these are told each time
+    say(f"files written: {folder.written}, unchanged: {folder.kept}, taken away: {folder.removed}")
     say(f"put {output} at {writer.map.root}")
+
+
+@contextmanager
+def _told(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"the site cannot be written to {str(output)!r}: {error.strerror}") from error

@@ -15,27 +15,34 @@ Writer = Callable[[Masthead, Iterable[ReportedArticle]], Iterator[str]]
 class ReportFormat:
     """A form by its name, the endings of its files, and its writer as `module:function`, which loads when it is used.
 
-    An ending that several have stands for the first of them.
+    An ending that several have stands for the first of them. `page_files` names what the form uses of the files
+    that the newsroom's pages are made with; the others need not be there.
     """
 
     name: str
     suffixes: tuple[str, ...]
     writer: str
+    page_files: frozenset[str] = frozenset()
 
     def write(self, masthead: Masthead, articles: Iterable[ReportedArticle]) -> Iterator[str]:
         """The report in this form. Raises InputError where it cannot take this form."""
         return cast("Writer", resolve_name(f"factcheck.export.{self.writer}"))(masthead, articles)
 
 
+PAGE_FILES = frozenset({"logo", "stylesheet", "catalogue", "template"})
+SITE_FILES = PAGE_FILES - {"template"} | {"method"}
 _ROWS = (
     ReportFormat("markdown", (".md", ".markdown"), "markdown:report_markdown"),
-    ReportFormat("html", (".html", ".htm"), "html:report_html"),
+    ReportFormat("html", (".html", ".htm"), "html:report_html", PAGE_FILES),
     ReportFormat("annotated", (".txt",), "annotated:report_annotated"),
     ReportFormat("json", (".json",), "report_json:report_json"),
     ReportFormat("jsonl", (".jsonl",), "report_json:report_lines"),
     ReportFormat("csv", (".csv",), "table:report_csv"),
-    ReportFormat("claimreview", (".jsonld", ".json"), "claimreview:report_claimreview"),
+    ReportFormat("averitec", (".json",), "averitec:report_averitec"),
+    ReportFormat("claimreview", (".jsonld", ".json"), "claimreview:report_claimreview", frozenset({"catalogue"})),
 )
+SOURCES_CSV = ReportFormat("csv", (".csv",), "table:report_sources_csv")
+"""CSV of the sources instead of the claims."""
 FORMATS = {one.name: one for one in _ROWS}
 
 

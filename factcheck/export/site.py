@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from factcheck.domain.audit import canonical
+from factcheck.domain.audit import Head, canonical
 from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.site import SiteMap, beside, file_of, way_back
 from factcheck.errors import InputError
@@ -55,6 +55,13 @@ class SiteWriter:
         self.map = SiteMap(self.masthead.publisher)
         made_with = repr((self.masthead, _templates_sha256())).encode()
         self._made_with = sha256(made_with).hexdigest()
+
+    def state(self, head: Head | None) -> str:
+        """A name for all that the site is made from where the desk's log ends so.
+
+        Each change of what a page shows is written together with an event, and the log is a chain of hashes.
+        """
+        return f"{self._made_with} {head.hash if head else ''}"
 
     def part(self, reported: ReportedArticle) -> SitePart:
         """The article's part of the site; the article counts as part of the lists from here on."""

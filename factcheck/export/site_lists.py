@@ -14,7 +14,7 @@ from factcheck.domain.site import SiteMap, way_back
 from factcheck.export.page_frame import Frame, environment
 from factcheck.export.reader_words import N_, correction_text, outcome_name, words_about
 from factcheck.export.tones import tone_of
-from factcheck.export.visible import one_line
+from factcheck.export.visible import one_line, visible
 from factcheck.export.words import Words
 
 _A_PAGE, _IN_FEED, _IN_SITEMAP = 100, 50, 50_000
@@ -114,7 +114,9 @@ def _changes(claim: ReportedClaim, words: Words, path: str, said: str) -> Iterat
 def _markdown(text: str) -> str:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - few sites have such a page, and no report
 
-    return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+    # Pictures from elsewhere would be asked for, and the page's policy lets none in.
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    return str(reader.render(visible(text)))
 
 
 def _batched(held: Sequence[Thing], many: int) -> Iterator[Sequence[Thing]]:

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 from itertools import zip_longest
 
-import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
@@ -23,6 +22,7 @@ from factcheck.intake.page_blocks import Words, told_apart, with_blocks
 from factcheck.intake.page_date import PageDate, byline_date, machine_date
 from factcheck.intake.page_outline import INLINE
 from factcheck.intake.page_text import extracted
+from factcheck.intake.page_tree import page_tree
 from factcheck.intake.stubs import stub_of
 from factcheck.intake.visible import clean, raise_signs
 
@@ -39,7 +39,7 @@ def article_of_page(
     """As `article_from_html`; `name` is for what is said of the page. Raises EncodingError."""
     page = decoded_page(content, name, encoding, header_encoding)
     joiners = Joiners.of(page.text)
-    tree = trafilatura.load_html(joiners.hidden(page.text))
+    tree = page_tree(joiners.hidden(page.text))
     if tree is None:
         return Article(text="", retrieved_at=now, url=url)
     # Looked for in a tree as it came: what follows takes away what no reader sees.
@@ -92,8 +92,8 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
     page = decoded_page(content, name, header=header_encoding)
     joiners = Joiners.of(page.text)
     text = joiners.hidden(page.text)
-    all_text = joiners.put_back(_all_text(trafilatura.load_html(text)))
-    tree = trafilatura.load_html(text) if len(content) <= _LARGE else None
+    all_text = joiners.put_back(_all_text(page_tree(text)))
+    tree = page_tree(text) if len(content) <= _LARGE else None
     if tree is None:
         return PageText(text=all_text)
     found, titles, when = _extracted(tree, linked_data(tree), url, datetime.now(UTC))

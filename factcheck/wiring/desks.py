@@ -15,7 +15,7 @@ from factcheck.workflow.ports import Sources, Stores, Witness
 from factcheck.workflow.review_claim import Desk, require_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from factcheck.domain.markup import Markup
     from factcheck.domain.moving import MovedDesk
@@ -206,12 +206,16 @@ def read_markup(source: str, page_url: str | None, settings: Settings) -> Markup
     return read(source, page_url, allow_private=settings.allow_private_fetch, limits=settings.parsing)
 
 
-def newsroom(opened: Stores, settings: Settings) -> Newsroom:
-    """What reports are made from, over an open database."""
+def newsroom(opened: Stores, settings: Settings, page_files: Container[str]) -> Newsroom:
+    """What reports are made from, over an open database; of the files that pages are made with, those named.
+
+    Raises InputError for one of these that cannot be read.
+    """
     from factcheck import __version__
     from factcheck.intake.page_files import read_page_files
     from factcheck.workflow.build_report import Newsroom
 
-    look = read_page_files(settings.page_look, **asdict(settings.page_files))
+    named = {name: path if name in page_files else None for name, path in asdict(settings.page_files).items()}
+    look = read_page_files(settings.page_look, **named)
     scales = {(one.id, one.version): one for one in (TRUTH_5, *opened.statistics.scales())}
     return Newsroom(opened.ledger, opened.queue, __version__, tuple(scales.values()), settings.publisher, look)

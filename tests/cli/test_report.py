@@ -60,6 +60,24 @@ def test_page_names_the_publisher(factcheck: Command, folder: Path) -> None:
     assert "Published by The Example, <https://example.org/>. How we check: <https://example.org/how>.\n" in markdown
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_missing_logo_fails_what_shows_it_alone(factcheck: Command, folder: Path, form: str) -> None:
+    (folder / "factcheck.toml").write_text('[report]\nlogo = "gone.png"\nmethod = "gone.md"\n')
+    done = factcheck("report", "--format", form)
+
+    assert (done.code == 0, "gone.png" in done.err) == ((False, True) if form == "html" else (True, False))
+
+
+def test_report_in_other_words_needs_their_catalogue(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text(
+        '[publisher]\nname = "D"\nurl = "https://e.org/"\nclaim_url_pattern = "https://e.org/{id}"\n'
+        '[report]\ncatalogue = "gone.po"\n'
+    )
+
+    assert "gone.po" in factcheck("report", "--format", "claimreview").err
+    assert factcheck("report", "--format", "csv").code == 0
+
+
 def test_one_claim_is_reported_alone(factcheck: Command) -> None:
     (article,) = factcheck("report", "--claim", 5, "--format", "json").json["articles"]
 
@@ -86,6 +104,17 @@ def test_table_may_begin_with_bom(factcheck: Command, folder: Path) -> None:
     assert (folder / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfclaim_id,")
     with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 4
+
+
+def test_sources_have_rows_of_their_own(factcheck: Command) -> None:
+    rows = list(csv.DictReader(factcheck("report", "--format", "csv", "--evidence").out.splitlines()))
+    told = [one for line in factcheck("report", "--format", "jsonl").out.splitlines() for one in sources_in(line)]
+    assert [one["url"] for one in rows] == told
+    assert "--evidence is for --format csv" in factcheck("report", "--evidence").err
+
+
+def sources_in(line: str) -> list[str]:
+    return [one["url"] for one in json.loads(line)["claim"]["evidence"]]
 
 
 def test_schema_needs_no_database(factcheck: Command, folder: Path) -> None:

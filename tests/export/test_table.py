@@ -2,15 +2,18 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from factcheck.domain.evidence import Evidence, Stance
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
+from factcheck.export.formats import SOURCES_CSV
 from factcheck.export.report_json import claim_sha256
-from factcheck.export.table import COLUMNS, report_csv
+from factcheck.export.table import COLUMNS, SOURCE_COLUMNS, report_csv
 
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 Reporting = Callable[..., Report]
 
 
@@ -79,7 +82,27 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "tool": "factcheck-desk 1.2.3",
         "record_sha256": claim_sha256(report.articles[0].claims[0]),
         "locator": "",
+        "signed_off_by": "",
+        "published_at": "",
     }
+
+
+def test_row_says_who_signed_off_and_when_it_went_out(report_on: Reporting, corrected: QueuedClaim) -> None:
+    (row,) = rows(report_on(corrected))
+    assert (row["signed_off_by"], row["published_at"]) == ("eve", "2026-03-01T12:00:00+00:00")
+
+
+def test_one_source_is_one_row(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
+    other = Evidence(None, Stance.REFUTES, NOW, description="=A letter", quote="=1+1")
+    report = report_on(replace(checked, evidence=(*checked.evidence, other)), waiting)
+    pieces = SOURCES_CSV.write(report.masthead, report.articles)
+    found = list(csv.DictReader(io.StringIO("".join(pieces), newline="")))
+    assert all(None not in row and list(row) == list(SOURCE_COLUMNS) for row in found)
+    assert [(row["claim_id"], row["stance"], row["name"], row["quote"]) for row in found] == [
+        ("1", "supports", "https://archive.example/dam?p=1", "Begun in 1929, built in 1931."),
+        ("1", "refutes", "'=A letter", "'=1+1"),
+    ]
+    assert {row["record_sha256"] for row in found} == {claim_sha256(report.articles[0].claims[0])}
 
 
 def test_corrected_claim_tells_its_story(report_on: Reporting, corrected: QueuedClaim) -> None:

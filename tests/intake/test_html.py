@@ -3,7 +3,7 @@ from time import process_time
 
 import pytest
 
-from factcheck.intake.html import article_from_html, looks_like_html
+from factcheck.intake.html import article_from_html, looks_like_html, read_html
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PARAGRAPHS = [
@@ -139,3 +139,25 @@ def test_comments_before_no_page_are_passed_over_once() -> None:
 
     assert not looks_like_html(b"<!-- -->" * 40 + b"# A title\n\nRain fell on Monday.\n")
     assert process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>River rises</title></head><body></body></html><article>{}</article>",
+        "<html><head><title>River rises</title></head></html><body><article>{}</article></body>",
+        "<html><head><title>River rises</title></head><body><article><p>It rained.</p></html>{}</article>",
+        "<html><head><title>River rises</title></head><body></body></html><!-- b --><html><body>{}</body></html>",
+    ],
+)
+def test_article_behind_the_end_is_read(page: str) -> None:
+    content = page.format(BODY).encode()
+    assert all(one in article_from_html(content, None, NOW).text for one in PARAGRAPHS)
+    assert all(one in read_html(content, None).text for one in PARAGRAPHS)
+
+
+def test_data_behind_the_end_dates_the_page() -> None:
+    data = '{"@type": "NewsArticle", "datePublished": "2024-05-07T07:08:09Z", "author": {"name": "Cem Third"}}'
+    page = f"<html><body><article>{BODY}</article></body></html><script type='application/ld+json'>{data}</script>"
+    article = article_from_html(page.encode(), None, NOW)
+    assert (article.published, article.authors) == (date(2024, 5, 7), ("Cem Third",))
