@@ -182,7 +182,10 @@ def _shared_names(here: str, there: str) -> tuple[str, ...]:
     known = set(words(there))
     found = []
     for run in runs:
-        inner = [one for one in run if one.is_capital and not (one.opens and len(run) == 1)]
+        # A capital at the beginning of a sentence tells nothing: `The Kelso` is the name `Kelso`.
+        inner = [
+            one for one in run if one.is_capital and not (one.opens and (len(run) == 1 or not content_words(one.word)))
+        ]
         if inner and all(fold(one.word) in known for one in inner):
             found.append(here[inner[0].span.start : inner[-1].span.end])
     return tuple(dict.fromkeys(found))
