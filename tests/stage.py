@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from fakes import NOTHING_ASKED, SETUP
+from fakes import NOTHING_ASKED, SETUP, FakeKnown
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -59,6 +59,7 @@ class Stage:
     ledger: SqlLedger
     queue: SqlQueue
     past: PastVerdicts
+    known: FakeKnown = field(default_factory=FakeKnown)
     clock: StandingClock = field(default_factory=StandingClock)
     rules: SecondReadingRules = field(default_factory=SecondReadingRules)
     sign_off: SignOffRules = NOTHING_ASKED
@@ -69,13 +70,13 @@ class Stage:
 
     def session(self, reviewer: str = "ana") -> ReviewSession:
         """A session of that reviewer, begun."""
-        opened = ReviewSession(self.desk, self.ledger, reviewer, self.past)
+        opened = ReviewSession(self.desk, self.ledger, reviewer, self.past, self.known)
         opened.begin()
         return opened
 
     def editor(self, name: str = "eve") -> EditingSession:
         """An editor's session, begun."""
-        opened = EditingSession(self.desk, self.ledger, name, self.past)
+        opened = EditingSession(self.desk, self.ledger, name, self.past, self.known)
         opened.begin()
         return opened
 

@@ -1,6 +1,7 @@
 """`factcheck claims` and `factcheck claim N`."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import click
@@ -9,15 +10,18 @@ from factcheck import wiring
 from factcheck.cli.damage import show_rest, stores_to_list
 from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_options, reviewer_option
 from factcheck.cli.terminal import details, spoken, stream, table, write
-from factcheck.domain.alike import PastClaim
+from factcheck.domain.alike import Alike, PastClaim
 from factcheck.domain.desk import Concern, EditorialAct
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
 from factcheck.errors import BrokenRowError
 from factcheck.export.evidence_lines import source_line
+from factcheck.export.known_records import known_record
 from factcheck.export.records import Record, claim_record, named, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
+from factcheck.workflow.already_checked import AlreadyChecked
+from factcheck.workflow.find_known import AlikeKnown
 from factcheck.workflow.review_claim import Desk, concerns_about
 
 
@@ -63,8 +67,8 @@ def claim_command(settings: Settings, number: int, *, as_json: bool) -> None:
                 show_rest(error, "id", "text", "quote", "status", "article_id")
             raise
         desk = wiring.desk(opened, settings)
-        past = wiring.already_checked(opened, desk, found.claim, settings.reviewer)
-        show_claim(found, desk, past, as_json=as_json)
+        checked = wiring.already_checked(opened, desk, found.claim, settings.reviewer)
+        show_claim(found, desk, checked, as_json=as_json)
 
 
 def show_claims(claims: Iterable[QueuedClaim], total: int = 0) -> None:
@@ -83,18 +87,23 @@ def show_claims(claims: Iterable[QueuedClaim], total: int = 0) -> None:
 
 
 def show_claim(
-    found: look_up.ClaimInContext, desk: Desk, past: Sequence[PastClaim] | None = None, *, as_json: bool
+    found: look_up.ClaimInContext, desk: Desk, checked: AlreadyChecked | None = None, *, as_json: bool
 ) -> None:
-    """One claim on stdout, with the article's words around it, what speaks against its verdict, and past ones like it.
+    """One claim on stdout, with the article's words around it, what speaks against its verdict, and checks like it.
 
-    Where `past` is None, nobody asked for those.
+    Where `checked` is None, nobody asked for those.
     """
     concerns = concerns_told(desk, found.claim)
     if as_json:
-        told = {} if past is None else {"already_checked": [past_record(one) for one in past]}
+        told = {}
+        if checked is not None:
+            by_others = [known_record(one) for one in checked.known]
+            told = {"already_checked": [past_record(one) for one in checked.past], "checked_by_others": by_others}
         write(to_json(claim_record(found.claim) | {"concerns": plain(concerns)} | told))
     else:
-        details([*_pairs(found, concerns), ("already checked?", [line for one in past or () for line in _past(one)])])
+        like = checked or AlreadyChecked()
+        own, others = ([line for one in like.past for line in _past(one)], [*chain(*map(_known, like.known))])
+        details([*_pairs(found, concerns), ("already checked?", own), ("by others", others)])
 
 
 def past_record(one: PastClaim) -> Record:
@@ -117,9 +126,21 @@ def _past(one: PastClaim) -> Iterator[str]:
     """A past claim like another in a few lines."""
     decided = f"{one.verdict.decided_at:%Y-%m-%d}{', old' if one.is_old else ''}"
     yield f"{one.alike.in_words}: claim {one.claim.id}, {one.verdict.label} ({decided}): {one.claim.words}"
-    if one.alike.shared:
-        yield f"  both: {', '.join(one.alike.shared)}"
-    for differs in one.alike.apart:
+    yield from _like(one.alike)
+
+
+def _known(one: AlikeKnown) -> Iterator[str]:
+    """What others have checked and is like a claim, in a few lines."""
+    yield f"{one.alike.in_words}: {one.known.told}: {one.known.claim}"
+    yield from _like(one.alike)
+    yield f"  {one.known.url}"
+
+
+def _like(alike: Alike) -> Iterator[str]:
+    """What both say, and what sets them apart."""
+    if alike.shared:
+        yield f"  both: {', '.join(alike.shared)}"
+    for differs in alike.apart:
         yield f"  differs in {differs}"
 
 

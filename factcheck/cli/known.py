@@ -162,8 +162,7 @@ def _lines(one: AlikeKnown) -> Iterator[str]:
     """A known claim for people: what it says, who says what of it, why it is shown, and what differs."""
     known, alike = one.known, one.alike
     yield one_line(known.claim)
-    told = [known.publisher or "somebody", known.rating.told or "no rating", str(known.rating.on or "")]
-    yield f"  {one_line(': '.join(told[:2]))}{f', {told[2]}' if told[2] else ''}"
+    yield f"  {one_line(known.told)}"
     for earlier in known.earlier:
         yield f"  before: {one_line(earlier.told)}{f', {earlier.on}' if earlier.on else ''}"
     if known.claimant:

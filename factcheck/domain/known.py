@@ -47,6 +47,12 @@ class KnownClaim:
     language: str | None = None
     earlier: tuple[KnownRating, ...] = ()
 
+    @property
+    def told(self) -> str:
+        """Who says what of it, and when, in a line."""
+        day = f", {self.rating.on}" if self.rating.on else ""
+        return f"{self.publisher or 'somebody'}: {self.rating.told or 'no rating'}{day}"
+
 
 @dataclass(frozen=True, slots=True)
 class BadEntry:

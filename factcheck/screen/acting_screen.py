@@ -169,7 +169,8 @@ class ActingScreen(ClaimScreen):
 
     def _show_alike(self) -> None:
         here = self.visit.claim if self.visit else self.in_hand()
-        found = self.session.alike(here, ALIKE_LISTED)
+        found = self.session.already_checked(here, ALIKE_LISTED)
+        opens = partial(open_address, copy=self.app.copy_to_clipboard)
 
         def left(number: int | None) -> None:
             self.form = None
@@ -177,7 +178,7 @@ class ActingScreen(ClaimScreen):
                 self.do(lambda: self.carry_over(number))
             self.show()
 
-        self.form = AlikeScreen(here, found, carries=self.carries and self.visit is None)
+        self.form = AlikeScreen(here, found, opens, carries=self.carries and self.visit is None)
         self.app.push_screen(self.form, left)
 
     def come_forward(self) -> str | None:

@@ -1,6 +1,6 @@
-"""Already checked? The past claims that may say the same, one of which a reader may carry over."""
+"""Already checked? The past claims that may say the same, one of which a reader may carry over, and others' checks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,19 +10,28 @@ from textual.widgets import Static
 
 from factcheck.domain.alike import PastClaim
 from factcheck.domain.review import QueuedClaim
+from factcheck.errors import FactcheckError
 from factcheck.screen.bars import keyed
 from factcheck.screen.claim_screen import Pane
-from factcheck.screen.claim_text import past_claim_lines
+from factcheck.screen.claim_text import known_claim_lines, past_claim_lines
 from factcheck.screen.passages import Ink, joined, own, said
+from factcheck.workflow.already_checked import AlreadyChecked
+from factcheck.workflow.find_known import AlikeKnown
 
 
 class AlikeScreen(Screen[int | None]):
-    """Past claims with why they are alike and what differs; answers with the number of the one to carry over."""
+    """Past claims and others' checks, with why they are alike and what differs.
 
-    def __init__(self, claim: QueuedClaim, found: Sequence[PastClaim], *, carries: bool) -> None:
+    It answers with the number of the past claim to carry over; `opens` opens a page of others.
+    """
+
+    def __init__(
+        self, claim: QueuedClaim, checked: AlreadyChecked, opens: Callable[[str], str], *, carries: bool
+    ) -> None:
         super().__init__()
-        self._claim, self._found, self._carries = claim, found, carries
-        self._at, self._is_sure = 0, False
+        self._claim, self._checked, self._carries, self._opens = claim, checked, carries, opens
+        self._listed: tuple[PastClaim | AlikeKnown, ...] = (*checked.past, *checked.known)
+        self._at, self._is_sure, self._notice = 0, False, Content()
 
     def compose(self) -> ComposeResult:
         """The claim, what is like it, the keys."""
@@ -41,46 +50,66 @@ class AlikeScreen(Screen[int | None]):
         self.take(event)
 
     def take(self, event: events.Key) -> None:
-        """Move, go back, or carry a verdict over: at the second press, so that none goes over unread."""
+        """Move, go back, open a page, or carry a verdict over: at the second press, so that none goes over unread."""
         moves = {"up": -1, "down": 1}
+        chosen = self._chosen
         if event.key == "escape":
             self.dismiss(None)
         elif event.key in moves:
-            self._at = max(0, min(self._at + moves[event.key], len(self._found) - 1))
-            self._is_sure = False
+            self._at = max(0, min(self._at + moves[event.key], len(self._listed) - 1))
+            self._is_sure, self._notice = False, Content()
             self._draw()
-        elif event.key == "enter" and self._carries and self._found:
+        elif event.key == "enter" and self._carries and isinstance(chosen, PastClaim):
             if self._is_sure:
-                self.dismiss(self._found[self._at].claim.id)
+                self.dismiss(chosen.claim.id)
             else:
                 self._is_sure = True
                 self._draw()
+        elif event.character == "o" and isinstance(chosen, AlikeKnown):
+            self._open(chosen)
         else:
             self.query_one(Pane).takes(event.key)
 
+    @property
+    def _chosen(self) -> PastClaim | AlikeKnown | None:
+        return self._listed[self._at] if self._listed else None
+
+    def _open(self, one: AlikeKnown) -> None:
+        try:
+            self._notice = said(self._opens(one.known.url))
+        except FactcheckError as error:
+            self._notice = own("! ", Ink.WARNING) + said(str(error))
+        self._draw()
+
     def _draw(self) -> None:
         self._put("listed", own("already checked? ", Ink.STRONG) + said(self._claim.words))
-        told = [
-            joined([*past_claim_lines(one), self._sources(one)]).stylize(Ink.QUOTED if at == self._at else "")
-            for at, one in enumerate(self._found)
-        ]
-        nothing = own("this desk has decided no claim that is like it")
-        note = own("a suggestion is no evidence: a verdict carried over brings none of its sources along", Ink.FAINT)
-        self._put("found", joined([*told, note], "\n\n") if told else nothing)
-        chosen = self._found[self._at] if self._found else None
-        keys = [keyed("esc", "back")]
-        if chosen and self._carries:
-            asked = (
-                f"once more gives this claim the verdict {chosen.verdict.label}" if self._is_sure else "same verdict"
-            )
-            keys = [keyed("↑↓", "claim"), keyed("enter", asked), *keys]
-        self._put("list-keys", joined(keys, "  "))
+        told = [self._told(one) for one in self._listed]
+        if told:
+            told[self._at] = told[self._at].stylize(Ink.QUOTED)
+        past, known = told[: len(self._checked.past)], told[len(self._checked.past) :]
+        nothing = own("this desk has decided no claim that is like it", Ink.FAINT if known else "")
+        others = [own("checked by others", Ink.STRONG), *known] if known else []
+        note = "a suggestion is no evidence: a verdict carried over brings none of its sources along"
+        notes = [own(note if past else "a suggestion is no evidence: add the page as a source of the claim", Ink.FAINT)]
+        self._put("found", joined([*(past or [nothing]), *others, *(notes if told else [])], "\n\n"))
+        self._put("list-keys", joined([*self._keys(), self._notice], "  "))
 
-    def _sources(self, one: PastClaim) -> Content:
+    def _keys(self) -> list[Content]:
+        chosen, back = self._chosen, keyed("esc", "back")
+        if isinstance(chosen, AlikeKnown):
+            return [keyed("↑↓", "claim"), keyed("o", "open page"), back]
+        if chosen and self._carries:
+            sure = f"once more gives this claim the verdict {chosen.verdict.label}"
+            return [keyed("↑↓", "claim"), keyed("enter", sure if self._is_sure else "same verdict"), back]
+        return [keyed("↑↓", "claim"), back] if len(self._listed) > 1 else [back]
+
+    def _told(self, one: PastClaim | AlikeKnown) -> Content:
+        if isinstance(one, AlikeKnown):
+            return joined([*known_claim_lines(one), own("  ") + said(one.known.url)])
         many = len(one.claim.evidence)
         by = own("  by ", Ink.FAINT) + said(one.verdict.reviewer) + f", {many} source{'s' if many != 1 else ''}"
         why = own("  why: ", Ink.FAINT) + said(one.verdict.rationale) if one.verdict.rationale else Content()
-        return joined([by, why])
+        return joined([*past_claim_lines(one), by, why])
 
     def _put(self, name: str, passage: Content) -> None:
         self.query_one(f"#{name}", Static).update(passage)

@@ -161,7 +161,7 @@ class ClaimScreen(Screen[None]):
         if self.session.article(claim).claims is None:
             self.session.look_for_others(claim)
             self.app.call_from_thread(self._if_shown, claim, lambda: self._draw_further(claim))
-        similar = similar_text(self.session.alike(claim), "".join(self.keymap.keys_of("already")[:1]))
+        similar = similar_text(self.session.already_checked(claim), "".join(self.keymap.keys_of("already")[:1]))
         self.app.call_from_thread(self._if_shown, claim, lambda: self._put("similar", similar))
 
     def _draw_further(self, claim: QueuedClaim) -> None:

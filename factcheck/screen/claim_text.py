@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
-from factcheck.domain.alike import PastClaim
+from factcheck.domain.alike import Alike, PastClaim
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.desk import Concern
 from factcheck.domain.evidence import Evidence, QuoteStatus
@@ -13,6 +13,8 @@ from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.screen.passages import Ink, difference, joined, own, said
+from factcheck.workflow.already_checked import AlreadyChecked
+from factcheck.workflow.find_known import AlikeKnown
 
 _PLACES = {
     AnchorStatus.EXACT: "word for word in the article",
@@ -121,13 +123,17 @@ def quote_standing(one: Evidence) -> Content:
     return own("its quote stands in the page" if one.quote_status.stands else "its quote was not checked")
 
 
-def similar_text(similar: Sequence[PastClaim], key: str = "") -> Content:
-    """What this desk has decided about claims that may say the same, each in a few lines."""
-    if not similar:
-        return Content()
-    more = f"; {key} shows them" if key else ""
-    told = [own("checked?  ", Ink.FAINT) + f"decided by this desk on claims like it; it may be something else{more}"]
-    return joined([*told, *(joined(own("  ") + line for line in past_claim_lines(one)) for one in similar)])
+def similar_text(checked: AlreadyChecked, key: str = "") -> Content:
+    """What this desk, or else others, decided about claims that may say the same, each in a few lines."""
+    rest = f"; it may be something else{f'; {key} shows them' if key else ''}"
+    told = []
+    if checked.past:
+        told.append(own("checked?  ", Ink.FAINT) + f"decided by this desk on claims like it{rest}")
+        told += [joined(own("  ") + line for line in past_claim_lines(one)) for one in checked.past]
+    if checked.known:
+        told.append(own("others    ", Ink.FAINT) + f"have checked claims like it{rest}")
+        told += [joined(own("  ") + line for line in known_claim_lines(one)) for one in checked.known[:1]]
+    return joined(told)
 
 
 def past_claim_lines(one: PastClaim) -> list[Content]:
@@ -135,11 +141,19 @@ def past_claim_lines(one: PastClaim) -> list[Content]:
     old = own(" · old", Ink.WARNING) if one.is_old else Content()
     about = [own(one.alike.in_words), own(f"decided {one.verdict.decided_at:%Y-%m-%d}") + old]
     lines = [joined([own(f"claim {one.claim.id}: ") + said(one.verdict.label, Ink.STRONG), *about], " · ")]
-    lines.append(own("  “") + said(one.claim.words) + "”")
-    if one.alike.shared:
-        lines.append(own("  both: ", Ink.FAINT) + said(", ".join(one.alike.shared)))
-    lines += [own("  ! ", Ink.WARNING) + said(str(differs), Ink.WARNING) for differs in one.alike.apart]
-    return lines
+    return [*lines, own("  “") + said(one.claim.words) + "”", *_like(one.alike)]
+
+
+def known_claim_lines(one: AlikeKnown) -> list[Content]:
+    """What others have checked: who says what of it and how alike it is, its words, what both have, what differs."""
+    first = joined([said(one.known.told, Ink.STRONG), own(one.alike.in_words)], " · ")
+    return [first, own("  “") + said(one.known.claim) + "”", *_like(one.alike)]
+
+
+def _like(alike: Alike) -> Iterator[Content]:
+    if alike.shared:
+        yield own("  both: ", Ink.FAINT) + said(", ".join(alike.shared))
+    yield from (own("  ! ", Ink.WARNING) + said(str(differs), Ink.WARNING) for differs in alike.apart)
 
 
 def _origin(queued: QueuedClaim) -> Iterator[Content]:

@@ -30,7 +30,7 @@ ACTS: Acts = (
     KeyAct("correct", ("c",), "correct", "correct the claim's words; the original is kept"),
     KeyAct("split", ("s",), "split", "split the claim into several"),
     KeyAct("same", ("m",), "same", "mark the claim as the same as another, chosen from the list or by its number"),
-    KeyAct("already", ("k",), "checked?", "show what this desk decided on claims like it, and carry a verdict over"),
+    KeyAct("already", ("k",), "checked?", "show what was decided on claims like it, and carry a verdict over"),
     KeyAct("not_checkable", ("x",), "uncheckable", "set the claim aside, with the reason"),
     KeyAct("skip", ("space",), "skip", "put the claim at the end of the queue"),
     KeyAct("flag", ("f",), "flag", "ask the editor to look at it"),

@@ -30,7 +30,7 @@ _LINK = re.compile(r"(?:https?://|pic\.twitter\.com/)\S++")
 _TAG = re.compile(r"[#@](\w++)")
 _TAG_PART = re.compile(r"[A-Z]++(?![a-z])|[^\W\d_][^\W\d_A-Z]*|\d+")
 _GRAM = 4
-_LEAST = 0.04
+_LEAST = 0.05
 _LETTERS, _THERE, _NEAR = 0.08, 0.12, 0.3
 _BESIDE_BEST = 0.3
 _FEWEST = 10_000
@@ -182,7 +182,10 @@ def _shared_names(here: str, there: str) -> tuple[str, ...]:
     known = set(words(there))
     found = []
     for run in runs:
-        inner = [one for one in run if one.is_capital and not (one.opens and len(run) == 1)]
+        # A capital at the beginning of a sentence tells nothing: `The Kelso` is the name `Kelso`.
+        inner = [
+            one for one in run if one.is_capital and not (one.opens and (len(run) == 1 or not content_words(one.word)))
+        ]
         if inner and all(fold(one.word) in known for one in inner):
             found.append(here[inner[0].span.start : inner[-1].span.end])
     return tuple(dict.fromkeys(found))

@@ -9,9 +9,9 @@ from factcheck.wiring import clock
 if TYPE_CHECKING:
     from datetime import date
 
-    from factcheck.domain.alike import PastClaim
     from factcheck.domain.review import QueuedClaim
     from factcheck.settings import Settings
+    from factcheck.workflow.already_checked import AlreadyChecked
     from factcheck.workflow.find_known import FindKnown
     from factcheck.workflow.import_known import ImportKnown
     from factcheck.workflow.known_ports import CheckService
@@ -45,8 +45,8 @@ def google_checks(settings: Settings) -> CheckService:
     return GoogleChecks(settings.google_key, settings.parsing)
 
 
-def already_checked(opened: Stores, desk: Desk, claim: QueuedClaim, viewer: str | None) -> tuple[PastClaim, ...]:
-    """The desk's settled claims that may say the same as this one."""
-    from factcheck.workflow.find_alike import find_alike
+def already_checked(opened: Stores, desk: Desk, claim: QueuedClaim, viewer: str | None) -> AlreadyChecked:
+    """The desk's settled claims that may say the same as this one, and others' checks of such."""
+    from factcheck.workflow.already_checked import already_checked as look
 
-    return find_alike(desk, opened.past_verdicts, claim, viewer)
+    return look(desk, opened.past_verdicts, opened.known, claim, viewer)

@@ -150,7 +150,7 @@ def review_on_screen(
     with stores(settings) as opened:
         from factcheck.screen.app import run_review
 
-        about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts
+        about = desk(opened, settings), opened.ledger, reviewer, opened.past_verdicts, opened.known
         require_known(about[0], reviewer)
         from factcheck.wiring.looking import looking, lookup_session
         from factcheck.workflow.look_for_evidence import DeskLook

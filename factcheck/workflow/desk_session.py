@@ -11,7 +11,6 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, ClassVar, Self, TypeVar
 
-from factcheck.domain.alike import PastClaim
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.claim import Claim
 from factcheck.domain.evidence import EvidenceDraft, Stance
@@ -21,8 +20,10 @@ from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
 from factcheck.text.uncovered import uncovered_of
 from factcheck.workflow import amend_claim
+from factcheck.workflow.already_checked import AlreadyChecked, already_checked
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
-from factcheck.workflow.find_alike import SHOWN, find_alike
+from factcheck.workflow.find_alike import SHOWN
+from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.look_for_evidence import DeskLook
 from factcheck.workflow.ports import Ledger, PastVerdicts, Sources
 from factcheck.workflow.review_claim import Desk
@@ -100,6 +101,7 @@ class DeskSession(ABC):
     ledger: Ledger
     person: str
     past: PastVerdicts
+    known: KnownClaims
     sources: Callable[[], Sources] | None = None
     look: DeskLook | None = None
     claim: QueuedClaim | None = None
@@ -241,9 +243,9 @@ class DeskSession(ABC):
         found = self.desk.queue.find(ClaimQuery(article_id=claim.article_id), self.now(), _CLAIMS_OF_ARTICLE)
         self.article(claim).claims = {one.id: one.claim for one in found}
 
-    def alike(self, claim: QueuedClaim, most: int = SHOWN) -> tuple[PastClaim, ...]:
-        """The settled claims that may say the same, as this person may see them; slow on a long desk at first."""
-        return find_alike(self.desk, self.past, claim, self.person, most)
+    def already_checked(self, claim: QueuedClaim, most: int = SHOWN) -> AlreadyChecked:
+        """What may say the same, of this desk and of others; slow on a long desk at first."""
+        return already_checked(self.desk, self.past, self.known, claim, self.person, most)
 
     def waiting_counted(self, waiting_for: Mapping[str, int]) -> None:
         """Remember how many claims wait."""

@@ -1,16 +1,16 @@
 """Which of the claims that others have checked say nearly what a claim says, why, and what sets them apart."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from factcheck.domain.alike import Alike, Apart, Contrast
+from factcheck.domain.alike import Alike, Apart
 from factcheck.domain.evidence import source_key
 from factcheck.domain.known import FoundKnown, Kept, KnownClaim
 from factcheck.errors import FactcheckError
-from factcheck.text.folding import fold, words
-from factcheck.text.inference import content_words, stem
-from factcheck.text.likeness import contrasts, likeness
-from factcheck.text.numbers import find_numbers
+from factcheck.text import alike
+from factcheck.text.folding import fold
+from factcheck.text.inference import content_words
 from factcheck.workflow.known_ports import CheckService, KnownClaims
 from factcheck.workflow.ports import Clock
 
@@ -20,7 +20,6 @@ _LEAST = 0.3
 """Below this likeness hardly any is about the same matter."""
 
 _APART = 0.1
-_KINDS = {"other numbers": Apart.NUMBERS, "one says not": Apart.DENIAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class AlikeKnown:
 def known_alike(known: KnownClaims, claim: str, limit: int = SHOWN, least: float = _LEAST) -> tuple[AlikeKnown, ...]:
     """Claims like this one that others have checked, the most alike first; what sets each apart is told."""
     found = known.alike(content_words(claim), max(limit, _LOOKED_AT))
-    return compared(claim, (one for one in found if one.likeness >= least))[:limit]
+    return compared(claim, [one for one in found if one.likeness >= least], limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,37 +80,40 @@ class FindKnown:
                 kept = (kept or Kept()) + self.known.keep(service.name, answered, self.clock())
             there = {_name_of(one.known) for one in found}
             new = {_name_of(one): one for one in reversed(answered) if _name_of(one) not in there}
-            found += compared(asked, (FoundKnown(one, likeness(asked, one.claim)) for one in new.values()))
+            answers = [FoundKnown(one, _likeness(asked, one.claim)) for one in new.values()]
+            found += compared(asked, answers, wanted.limit)
         return FoundChecks(tuple(_best_first(found)[: wanted.limit]), tuple(hindrances), kept)
 
 
-def compared(claim: str, found: Iterable[FoundKnown]) -> tuple[AlikeKnown, ...]:
+def compared(claim: str, found: Iterable[FoundKnown], limit: int) -> tuple[AlikeKnown, ...]:
     """Each with what both say and what sets them apart; those that nothing sets apart come first among like ones."""
-    return tuple(_best_first(AlikeKnown(one.known, _alike(claim, one)) for one in found))
+    likeliest = sorted(found, key=lambda one: -one.likeness)
+    # What comes after can no longer be among the first, whatever sets those apart; to compare takes time.
+    worst = likeliest[limit - 1].likeness - _APART if len(likeliest) >= limit else 0.0
+    likely = [one for one in likeliest if one.likeness >= worst]
+    having = Counter(word for one in likely for word in alike.keys(one.known.claim))
+
+    def rare(word: str) -> float:
+        return alike.rarity(having[word], len(likely))
+
+    told = (AlikeKnown(one.known, alike.compared(claim, one.known.claim, one.likeness, rare)) for one in likely)
+    return tuple(_best_first(told)[:limit])
 
 
 def _best_first(found: Iterable[AlikeKnown]) -> list[AlikeKnown]:
-    return sorted(found, key=lambda one: one.alike.score - _APART * bool(one.alike.apart), reverse=True)
+    return sorted(found, key=lambda one: one.alike.score - _APART * _is_apart(one.alike), reverse=True)
+
+
+def _is_apart(one: Alike) -> bool:
+    """Whether anything but the wording sets two claims apart."""
+    return any(contrast.kind is not Apart.WORDS for contrast in one.apart)
 
 
 def _name_of(known: KnownClaim) -> tuple[str, str]:
     return source_key(known.url), fold(known.claim)
 
 
-def _alike(claim: str, found: FoundKnown) -> Alike:
-    there = found.known.claim
-    stems = content_words(there)
-    shared = dict.fromkeys(word for word in words(claim) if stem(word) in stems)
-    numbers = tuple(word for word in shared if any(map(str.isdigit, word)))
-    apart = tuple(Contrast(_KINDS[one], *_sides(_KINDS[one], claim, there)) for one in contrasts(claim, there))
-    return Alike(found.likeness, tuple(word for word in shared if word not in numbers), (), numbers, apart)
-
-
-def _sides(kind: Apart, here: str, there: str) -> tuple[str, str]:
-    """What either says that the other does not; a denial is told by the other's words as a whole."""
-    if kind is not Apart.NUMBERS:
-        return here, there
-    told = [
-        ", ".join(dict.fromkeys(one.written for one in find_numbers(text) if one.is_sure)) for text in (here, there)
-    ]
-    return told[0], told[1]
+def _likeness(one: str, other: str) -> float:
+    """The agreement of the content words of two texts, from 0 to 1 (F1): a service tells none."""
+    first, second = content_words(one), content_words(other)
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0

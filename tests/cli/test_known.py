@@ -59,7 +59,7 @@ def test_feed_is_imported_and_searched(factcheck: Command, folder: Path) -> None
 
     assert (found["claim"], found["publisher"], found["claimant"]) == (BRIDGE["claimReviewed"], "Checkers", "Silva")
     assert found["rating"] == {"text": "False", "value": "1", "worst": "1", "best": "5", "date": "2020-05-01"}
-    assert (found["url"], found["language"], found["shared"]) == ("https://a.example/1", "en", ["bridge", "kelso"])
+    assert (found["url"], found["language"], found["shared"]) == ("https://a.example/1", "en", ["Kelso", "bridge"])
     shown = factcheck("known", "search", "Kelso")
     assert "Checkers: False, 2020-05-01" in shown.out
     assert "https://a.example/1" in shown.out

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from fakes import FakeSources
 from rich.cells import cell_len
-from stage import SAID, Stage, doubtful_claim, play
+from stage import NOW, SAID, Stage, doubtful_claim, play
 
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, InferredWord
 from factcheck.domain.evidence import EvidenceDraft, Stance
+from factcheck.domain.known import KnownClaim, KnownRating
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sentence import Span
@@ -477,6 +478,40 @@ def test_verdict_is_carried_over_at_the_second_press(stage: Stage) -> None:
     assert carried is not None
     assert (carried.label, str(carried.known_as_of)) == ("false", "2026-03-01")
     assert "claim 2 is false, carried over from claim 1" in shown["notice"]
+
+
+def test_others_checks_are_listed_and_opened(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "get", webbrowser.BaseBrowser)
+    monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
+    stage.file(("Prices in Berlin rose by 5 percent in May.",))
+    said = "Prices in Berlin rose by 7 percent in May."
+    rating = KnownRating("False", on=date(2020, 5, 1))
+    stage.known.keep("feed.json", [KnownClaim(said, "https://a.example/1", rating, "Checkers\x1b[2J")], NOW)
+    session = stage.session()
+
+    assert "have checked claims like it; it may be something else; k shows them" in play(session)["similar"]
+    shown = play(session, "k", "enter", "o")
+
+    assert "this desk has decided no claim that is like it" in shown["found"]
+    assert "[2J: False, 2020-05-01 · " in shown["found"]
+    assert "\x1b" not in shown["found"]
+    assert f"“{said}”" in shown["found"]
+    assert "! numbers: “5” here, “7” there" in shown["found"]
+    assert (opened, claim(stage, 1).verdict) == (["https://a.example/1"], None)
+
+
+def test_past_and_others_checks_are_chosen_from_one_list(stage: Stage) -> None:
+    stage.file(("Prices in Berlin rose by 5 percent in May.", "In May prices in Berlin rose by 5 percent."))
+    known = KnownClaim("Prices in Berlin rose in May.", "https://a.example/1", KnownRating("True"), "Checkers")
+    stage.known.keep("feed.json", [known], NOW)
+    session = stage.session()
+    play(session, "1")
+
+    assert "open page" in play(session, "k", "down")["list-keys"]
+    assert "same verdict" in play(session, "k", "down", "up")["list-keys"]
+    play(session, "k", "down", "enter", "enter")
+    assert claim(stage, 2).verdict is None
 
 
 def test_speaker_is_set_and_undone(stage: Stage, session: ReviewSession) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.domain.alike import Apart, Candidate
-from factcheck.text.alike import compared, keys, offered, ranked, rarity, same_claim
+from factcheck.text.alike import Ranked, compared, keys, offered, ranked, rarity, same_claim
 
 BRIDGE = "The old bridge in Kelso was opened in 1931."
 
@@ -89,6 +89,12 @@ def test_equals_stand_by_their_number() -> None:
     found = [Candidate(2, BRIDGE, 1.0), Candidate(1, BRIDGE, 1.0)]
 
     assert [one.number for one in ranked(BRIDGE, found, evenly)] == [1, 2]
+
+
+def test_unlikely_ones_are_not_offered() -> None:
+    made = [Ranked(1, BRIDGE, 0.06), Ranked(2, BRIDGE, 0.045)]
+
+    assert [one.number for one in offered(made, 3)] == [1]
 
 
 def test_nothing_found_ranks_nothing() -> None:

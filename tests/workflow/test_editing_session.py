@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from fakes import FakeSources, NoPastVerdicts
+from fakes import FakeKnown, FakeSources, NoPastVerdicts
 
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.sign_off import SignOffRules
@@ -30,7 +30,7 @@ def session(desk: Desk, ledger: Ledger) -> EditingSession:
     """A session of eve; claims 1 and 2 are decided, 1 is in hand."""
     record_verdict(desk, 1, "true", "ana")
     record_verdict(desk, 2, "false", "ana")
-    session = EditingSession(desk, ledger, "eve", NoPastVerdicts())
+    session = EditingSession(desk, ledger, "eve", NoPastVerdicts(), FakeKnown())
     session.begin()
     return session
 
@@ -141,7 +141,7 @@ def test_concerns_say_what_is_demanded(desk: Desk, session: EditingSession) -> N
 
 def test_editor_is_counted_as_the_reader(desk: Desk, ledger: Ledger, session: EditingSession) -> None:
     del session
-    by_reader = EditingSession(desk, ledger, "ana", NoPastVerdicts())
+    by_reader = EditingSession(desk, ledger, "ana", NoPastVerdicts(), FakeKnown())
     by_reader.begin()
 
     told = [str(one) for one in by_reader.concerns(by_reader.in_hand())]

@@ -27,13 +27,13 @@ def test_claims_that_nothing_sets_apart_come_first() -> None:
     assert found[0].known == BRIDGE
     assert not found[0].alike.apart
     assert found[0].alike.numbers == ("1931",)
-    assert "kelso" in found[0].alike.words
+    assert found[0].alike.names == ("Kelso",)
 
 
 def test_other_number_is_told_with_both() -> None:
     (found,) = known_alike(known(OTHER), BRIDGE.claim)
 
-    assert [(one.kind, one.here, one.there) for one in found.alike.apart] == [(Apart.NUMBERS, "1931", "1941")]
+    assert [(one.kind, one.here, one.there) for one in found.alike.apart] == [(Apart.DATE, "1931", "1941")]
 
 
 def test_denial_is_told() -> None:
@@ -45,3 +45,15 @@ def test_denial_is_told() -> None:
 def test_what_shares_too_little_is_left_out() -> None:
     assert known_alike(known(TOWER), BRIDGE.claim) == ()
     assert [one.known for one in FindKnown(known(TOWER), lambda: NOW).find(Wanted("kelso bridge")).shown] == [TOWER]
+
+
+def test_other_place_is_told() -> None:
+    (found,) = known_alike(known(replace(BRIDGE, claim="Rents fell in Spain.")), "Rents fell in France.")
+
+    assert [(one.kind, one.here, one.there) for one in found.alike.apart] == [(Apart.PLACE, "France", "Spain")]
+
+
+def test_what_no_longer_can_come_first_is_not_lost() -> None:
+    least = known_alike(known(OTHER, DENIED, BRIDGE), BRIDGE.claim, limit=1)
+
+    assert [one.known for one in least] == [BRIDGE]

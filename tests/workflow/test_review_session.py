@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from fakes import NoPastVerdicts
+from fakes import FakeKnown, NoPastVerdicts
 
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.review import ClaimQuery
@@ -26,7 +26,7 @@ def opened(desk: Desk, ledger: Ledger) -> Opened:
     """Begins a session of a reviewer."""
 
     def begun(reviewer: str = "ana", stage: Stage | None = None, among: ClaimQuery | None = None) -> ReviewSession:
-        session = ReviewSession(desk, ledger, reviewer, NoPastVerdicts(), stage=stage, among=among)
+        session = ReviewSession(desk, ledger, reviewer, NoPastVerdicts(), FakeKnown(), stage=stage, among=among)
         session.begin()
         return session
 
@@ -253,7 +253,7 @@ def test_session_takes_what_is_asked(desk: Desk, opened: Opened) -> None:
 
 def test_session_takes_one_reading_alone(careful_desk: Desk, ledger: Ledger) -> None:
     record_verdict(careful_desk, 2, "false", "bob")
-    session = ReviewSession(careful_desk, ledger, "ana", NoPastVerdicts(), stage=Stage.SECOND)
+    session = ReviewSession(careful_desk, ledger, "ana", NoPastVerdicts(), FakeKnown(), stage=Stage.SECOND)
     session.begin()
 
     assert session.in_hand().id == 2
@@ -315,7 +315,7 @@ def test_claim_is_added_by_hand(session: ReviewSession) -> None:
 
 def test_waiting_is_told_by_reading(careful_desk: Desk, ledger: Ledger) -> None:
     record_verdict(careful_desk, 2, "false", "bob")
-    ana, bob = (ReviewSession(careful_desk, ledger, name, NoPastVerdicts()) for name in ("ana", "bob"))
+    ana, bob = (ReviewSession(careful_desk, ledger, name, NoPastVerdicts(), FakeKnown()) for name in ("ana", "bob"))
 
     assert ana.count_waiting() == {"to adjudicate": 0, "to read second": 1, "to read first": 2}
     assert bob.count_waiting() == {"to adjudicate": 0, "to read second": 0, "to read first": 2}

@@ -1,0 +1,92 @@
+"""`claim N` shows what may say the same, `same N M` carries a verdict over, on the demo's claims."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+pytestmark = pytest.mark.usefixtures("demo_desk")
+
+BRIDGE = "The bridge of Kelso was opened in 1931."
+OTHER = "The bridge of Kelso was opened in 1941."
+REASONS = ("--rationale", "The archive says so.", "--evidence", "https://a.example/0")
+
+
+@pytest.fixture
+def bridges(factcheck: Command, demo_desk: Path) -> None:
+    """Claim 1, settled by ana, and claim 2, which tells another year."""
+    del demo_desk
+    for number, words in ((1, BRIDGE), (2, OTHER)):
+        assert factcheck("reword", number, words, "--reviewer", "ana").code == 0
+    assert factcheck("verdict", 1, "false", *REASONS, "--known-as-of", "2020-01-02", "--reviewer", "ana").code == 0
+
+
+def known(folder: Path, claim: str) -> None:
+    """A file of one check that others have made."""
+    review = {
+        "@type": "ClaimReview",
+        "url": "https://checkers.example/1",
+        "claimReviewed": claim,
+        "datePublished": "2020-05-01",
+        "author": {"@type": "Organization", "name": "Checkers\x1b[2J"},
+        "reviewRating": {"@type": "Rating", "alternateName": "False"},
+    }
+    (folder / "known.json").write_text(json.dumps(review), "utf-8")
+
+
+@pytest.mark.usefixtures("bridges")
+def test_past_verdict_is_shown_with_what_differs(factcheck: Command) -> None:
+    shown = factcheck("claim", 2)
+    (past,) = factcheck("claim", 2, "--json").json["already_checked"]
+
+    assert "alike: claim 1, false (" in shown.out
+    assert "differs in date: “1941” here, “1931” there" in shown.out
+    assert (past["claim"], past["words"], past["verdict"]["label"]) == (1, BRIDGE, "false")
+    assert (past["apart"], past["shared"]["names"]) == ([{"kind": "date", "here": "1941", "there": "1931"}], ["Kelso"])
+
+
+@pytest.mark.usefixtures("bridges")
+def test_verdict_older_than_the_setting_is_old(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text("[already_checked]\nold_after_days = 100\n", "utf-8")
+    assert factcheck("claim", 2, "--json").json["already_checked"][0]["is_old"] is True
+    assert ", old): " in factcheck("claim", 2).out
+
+    (folder / "factcheck.toml").write_text("[already_checked]\nold_after_days = 36500\n", "utf-8")
+    assert factcheck("claim", 2, "--json").json["already_checked"][0]["is_old"] is False
+    assert ", old): " not in factcheck("claim", 2).out
+
+
+@pytest.mark.usefixtures("bridges")
+def test_verdict_is_carried_over_with_its_day_and_no_source(factcheck: Command) -> None:
+    done = factcheck("same", 2, 1, "--reviewer", "bo", "--json")
+    carried = factcheck("claim", 2, "--json").json
+
+    assert done.code == 0
+    assert (carried["verdict"]["label"], carried["verdict"]["known_as_of"]) == ("false", "2020-01-02")
+    assert carried["verdict"]["rationale"].startswith("Carried over from claim 1, decided on ")
+    assert carried["verdict"]["reviewer"] == "bo"
+    assert carried["evidence"] == []
+
+
+def test_claim_without_a_verdict_carries_nothing_over(factcheck: Command) -> None:
+    refused = factcheck("same", 2, 1, "--reviewer", "bo")
+
+    assert refused.code != 0
+    assert "no verdict stands on claim 1" in refused.err
+    assert factcheck("claim", 2, "--json").json["verdict"] is None
+
+
+@pytest.mark.usefixtures("bridges")
+def test_others_checks_are_shown_with_what_differs(factcheck: Command, folder: Path) -> None:
+    known(folder, BRIDGE)
+    factcheck("known", "import", "known.json")
+
+    shown = factcheck("claim", 2)
+    (found,) = factcheck("claim", 2, "--json").json["checked_by_others"]
+
+    assert "\x1b" not in shown.out
+    assert f": False, 2020-05-01: {BRIDGE}" in shown.out
+    assert "https://checkers.example/1" in shown.out
+    assert (found["claim"], found["differs"]) == (BRIDGE, [{"kind": "date", "here": "1941", "there": "1931"}])
+    assert factcheck("known", "search", "--claim", 2, "--json").json[0]["differs"] == found["differs"]
