@@ -104,9 +104,10 @@ def filled(location: str, many: int) -> Database:
     first = min(CHUNK, many)
     with database.writing() as connection:
         insert_claims(connection, list(claims(filed, 0, first)))
-    names = ", ".join(one.name for one in CLAIM.c if one.name != "id")
+    names = ", ".join(one.name for one in CLAIM.c if one.name not in {"id", "uid"})
     for start in range(first, many, first):
-        more = f"INSERT INTO claim ({names}) SELECT {names} FROM claim WHERE id <= {min(first, many - start)}"  # noqa: S608 - own names
+        uid, ids = f"CAST(id + {start} AS VARCHAR)", f"id <= {min(first, many - start)}"
+        more = f"INSERT INTO claim (uid, {names}) SELECT {uid}, {names} FROM claim WHERE {ids}"  # noqa: S608 - own names
         with database.writing() as connection:
             connection.exec_driver_sql(more)
     return database
