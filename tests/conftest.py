@@ -28,7 +28,12 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--draw-pictures` replaces the pictures and reports that new ones are compared with."""
+    """`--draw-pictures` replaces the pictures and reports that new ones are compared with; `--on` names a database."""
+    parser.addoption(
+        "--on",
+        choices=["sqlite", "postgresql"],
+        help="Run every test of the command line on this database alone, also those that know only one.",
+    )
     parser.addoption(
         "--draw-pictures",
         action="store_true",
@@ -138,8 +143,10 @@ def ready_schema(schema: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> No
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests of the command line run on both databases where their module says `ON_BOTH_DATABASES`."""
-    if getattr(metafunc.module, "ON_BOTH_DATABASES", False) and "served_by" in metafunc.fixturenames:
-        metafunc.parametrize("served_by", ["sqlite", "postgresql"], indirect=True)
+    asked = metafunc.config.getoption("--on")
+    both = ["sqlite", "postgresql"] if getattr(metafunc.module, "ON_BOTH_DATABASES", False) else []
+    if (kinds := [asked] if asked else both) and "served_by" in metafunc.fixturenames:
+        metafunc.parametrize("served_by", kinds, indirect=True)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from factcheck.storage import postgresql, sqlite_files
 
 SCHEMA_REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014",
-    "0015", "0016", "0017", "0018",
+    "0015", "0016", "0017", "0018", "0020",
 )  # fmt: skip
 """Every revision this version knows, oldest first; the last is the schema of the tables."""
 
@@ -137,6 +137,8 @@ class Database:
                 engine.dispose()
                 self._writer = _engine(self._url, writes=True)
                 _bring_up_to_date(self._writer, revision)
+                if self._reader is not None:
+                    self._reader.dispose()  # what writes also reads: a server counts its connections
                 return self._writer
             self._reader = engine if is_current else self._upgraded_copy(engine, revision)
         return self._reader
@@ -285,4 +287,5 @@ _REMEDIES: dict[str, tuple[type[DatabaseError], str]] = {
     "locked": (DatabaseError, "another process has written for too long; try again"),
     "disk is full": (DatabaseError, "free some space, then try again"),
     "lock timeout": (DatabaseError, "another process has written for too long; try again"),
+    "too many clients": (DatabaseError, "let others end, or raise max_connections there; try again"),
 }

@@ -1,66 +1,56 @@
-"""Others' checks, searchable by words: rows of the database, with SQLite's full-text index (FTS5) beside them."""
+"""Others' checks, searchable by words: rows of the database, with an index of their words beside them."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any, NoReturn
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from typing_extensions import override
 
 from factcheck.domain.evidence import source_key
 from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownRating, KnownSource
-from factcheck.errors import NoSuchKnownSourceError, ServerDatabaseError
-from factcheck.storage import rows, sqlite_files
+from factcheck.errors import NoSuchKnownSourceError
+from factcheck.storage import rows
 from factcheck.storage.database import Database
-from factcheck.storage.known_search import best_of, has_index
+from factcheck.storage.known_index import KnownIndex, index_of
+from factcheck.storage.known_search import best_of
 from factcheck.storage.known_tables import KNOWN_CLAIM, KNOWN_SOURCE
 from factcheck.text.folding import fold
-from factcheck.text.inference import content_words
 from factcheck.workflow.known_ports import KnownClaims
 
-# What `words` gives is parted by blanks, and this parts it there alone: all beyond ASCII is of a word to it.
-_INDEX = """
-CREATE VIRTUAL TABLE IF NOT EXISTS known_words
-USING fts5(words, detail=none, columnsize=0, tokenize="ascii tokenchars '.,'''")
-"""
-_TOLD = [one for one in KNOWN_CLAIM.c if one.name != "key"]
 _COLUMNS = tuple(one.name for one in KNOWN_CLAIM.c)
 _INSERT = f"INSERT INTO known_claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of ours
 _UPDATE = "UPDATE known_claim SET rating = ?, value = ?, worst = ?, best = ?, rated_on = ?, earlier = ? WHERE id = ?"
-_CACHE = 64_000  # kB of the database's pages, while much is imported: its keys stand in no order
+_TOLD = [one for one in KNOWN_CLAIM.c if one is not KNOWN_CLAIM.c.key]
+"""What a claim is made of: bytes in a row to be read are damage."""
 _MOST_EARLIER = 20
 _AT_ONCE = 1000
 
 
 @dataclass
 class SqlKnownClaims(KnownClaims):
-    """Serves the KnownClaims port from a database of SQLite; on a server there are none."""
+    """Serves the KnownClaims port from a database."""
 
     database: Database
 
     @override
     def keep(self, source: str, claims: Sequence[KnownClaim], now: datetime) -> Kept:
         with self.database.writing() as connection:
-            if connection.dialect.name != "sqlite":
-                self._refuse()
             source_id = connection.scalar(select(KNOWN_SOURCE.c.id).where(KNOWN_SOURCE.c.name == source))
             if source_id is None:
                 source_id = rows.insert_one(connection, KNOWN_SOURCE, {"name": source, "at": now})
             connection.execute(update(KNOWN_SOURCE).where(KNOWN_SOURCE.c.id == source_id).values(at=now))
-            return _kept(sqlite_files.raw(connection), source_id, claims)
+            return _kept(index_of(connection), source_id, claims)
 
     @override
     def alike(self, words: Collection[str], limit: int) -> tuple[FoundKnown, ...]:
         if not words or self.database.is_missing:
             return ()
         with self.database.reading() as connection:
-            if connection.dialect.name != "sqlite":
-                return ()
-            likeness = best_of(sqlite_files.raw(connection), words, limit)
+            likeness = best_of(index_of(connection), words, limit)
             found = connection.execute(select(*_TOLD).where(KNOWN_CLAIM.c.id.in_(likeness))).all()
         told = self.database.each(found, lambda row: (_known(row), likeness[row.id]), lambda row: f"known {row.id}")
         # Of equals the one that was checked last comes first, then by address: the same question has the same answer.
@@ -85,19 +75,10 @@ class SqlKnownClaims(KnownClaims):
             if number is None:
                 raise NoSuchKnownSourceError(f"nothing was imported from {source!r}")
             of_source = KNOWN_CLAIM.c.source_id == number
-            if connection.dialect.name == "sqlite" and has_index(raw := sqlite_files.raw(connection)):
-                if connection.scalar(select(KNOWN_CLAIM.c.id).where(~of_source).limit(1)) is None:
-                    raw.execute("DROP TABLE known_words")
-                else:
-                    of = "SELECT id FROM known_claim WHERE source_id = ?"
-                    raw.execute(f"DELETE FROM known_words WHERE rowid IN ({of})", (number,))  # noqa: S608
+            index_of(connection).forget(number)
             gone = connection.execute(delete(KNOWN_CLAIM).where(of_source)).rowcount
             connection.execute(delete(KNOWN_SOURCE).where(KNOWN_SOURCE.c.id == number))
             return int(gone)
-
-    def _refuse(self) -> NoReturn:
-        message = f"the database {self.database.location!r} is a server's: known claims are kept in SQLite alone"
-        raise ServerDatabaseError(message)
 
 
 @dataclass(slots=True)
@@ -111,12 +92,11 @@ class _Standing:
     is_changed: bool = False
 
 
-def _kept(raw: sqlite3.Connection, source_id: int, claims: Sequence[KnownClaim]) -> Kept:
-    raw.execute(f"PRAGMA cache_size = -{_CACHE}")
-    raw.execute(_INDEX)
+def _kept(index: KnownIndex, source_id: int, claims: Sequence[KnownClaim]) -> Kept:
+    index.make()
     keyed = [(_key(one), one) for one in claims]
-    standing = _standing(raw, [key for key, _ in keyed])
-    (last,) = raw.execute("SELECT coalesce(max(id), 0) FROM known_claim").fetchone()
+    standing = _standing(index, [key for key, _ in keyed])
+    [(last,)] = index.rows("SELECT coalesce(max(id), 0) FROM known_claim")
     new: list[tuple[bytes, KnownClaim]] = []
     changed = 0
     for key, one in keyed:
@@ -126,11 +106,10 @@ def _kept(raw: sqlite3.Connection, source_id: int, claims: Sequence[KnownClaim])
             standing[key] = _Standing(last + len(new), one.rating, _ratings(one.earlier), is_new=True)
         elif _takes(found, one.rating):
             changed += 1
-    raw.executemany(_INSERT, [_values(standing[key], key, source_id, one) for key, one in new])
-    worded = [(standing[key].number, " ".join(content_words(one.claim))) for key, one in new]
-    raw.executemany("INSERT INTO known_words(rowid, words) VALUES (?, ?)", worded)
+    index.each(_INSERT, [_values(standing[key], key, source_id, one) for key, one in new])
+    index.add((standing[key].number, one.claim) for key, one in new)
     updated = [one for one in standing.values() if one.is_changed and not one.is_new]
-    raw.executemany(_UPDATE, [(*_rating(one.rating), json.dumps(one.earlier), one.number) for one in updated])
+    index.each(_UPDATE, [(*_rating(one.rating), json.dumps(one.earlier), one.number) for one in updated])
     return Kept(len(new), changed, len(claims) - len(new) - changed)
 
 
@@ -139,12 +118,12 @@ def _key(one: KnownClaim) -> bytes:
     return blake2b(f"{source_key(one.url)}\n{fold(one.claim)}".encode(), digest_size=16).digest()
 
 
-def _standing(raw: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, _Standing]:
+def _standing(index: KnownIndex, keys: Sequence[bytes]) -> dict[bytes, _Standing]:
     found: dict[bytes, _Standing] = {}
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         query = "SELECT key, id, rating, value, worst, best, rated_on, earlier FROM known_claim WHERE key IN"
-        for key, number, *told, earlier in raw.execute(f"{query} ({', '.join('?' * len(some))})", some):
+        for key, number, *told, earlier in index.rows(f"{query} ({', '.join('?' * len(some))})", some):
             found[key] = _Standing(number, _rating_of(told), json.loads(earlier))
     return found
 
@@ -169,7 +148,7 @@ def _rating(one: KnownRating) -> tuple[str | None, ...]:
 
 def _rating_of(cells: Sequence[Any]) -> KnownRating:
     text, value, worst, best, on = cells
-    return KnownRating(text, value, worst, best, date.fromisoformat(on) if on else None)
+    return KnownRating(text, value, worst, best, date.fromisoformat(str(on)) if on else None)
 
 
 def _ratings(found: Sequence[KnownRating]) -> list[list[str | None]]:

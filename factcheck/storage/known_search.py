@@ -1,18 +1,19 @@
 """Finds the rows that share the rare words of a question, however many rows there are.
 
-SQLite's own rank reads every row that holds one of the words, which takes seconds among a million. Here no more than a
-bounded number of rows is read for each word; common words only choose among rows that hold several of them.
+A database's own rank reads every row that holds one of the words, which takes seconds among a million. Here no more
+than a bounded number of rows is read for each word; common words only choose among rows that hold several of them.
 """
 
 import re
-import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log
 
-_TOKEN = re.compile(r"(?:[a-z0-9.,']|[^\x00-\x7f])+")  # what the index takes for one word
+from factcheck.storage.known_index import KnownIndex
+
+_TOKEN = re.compile(r"(?:[a-z0-9.,']|[^\x00-\x7f])+")  # what SQLite's index takes for one word
 _MOST_WORDS = 40
 _MOST_ROWS = 1000
 """Rows that are read for a word; one that more rows hold is common."""
@@ -31,62 +32,48 @@ class _Word:
     is_common: bool
 
 
-def has_index(raw: sqlite3.Connection) -> bool:
-    """Whether anything was ever imported."""
-    return raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'known_words'").fetchone() is not None
-
-
-def best_of(raw: sqlite3.Connection, words: Collection[str], limit: int) -> dict[int, float]:
+def best_of(index: KnownIndex, words: Collection[str], limit: int) -> dict[int, float]:
     """The numbers of the rows most alike, at most `limit`, each with its likeness from 0 to 1."""
-    if not has_index(raw):
+    if not index.is_there():
         return {}
-    (last,) = raw.execute("SELECT max(rowid) FROM known_words").fetchone()
-    asked = [_looked_up(raw, word, last or 0) for word in sorted(filter(_TOKEN.fullmatch, words))[:_MOST_WORDS]]
+    [(last,)] = index.rows("SELECT max(id) FROM known_claim")
+    asked = [_looked_up(index, word, last or 0) for word in sorted(filter(_TOKEN.fullmatch, words))[:_MOST_WORDS]]
     common = sorted((one for one in asked if one.is_common), key=lambda one: -one.weight)
     scores: defaultdict[int, float] = defaultdict(float)
     for one in asked:
         for number in () if one.is_common else one.rows:
             scores[number] += one.weight
-    together = _together(raw, common[:_LONGEST])
+    together = _together(index, common[:_LONGEST])
     weight = sum(one.weight for one in together)
-    for number in _rows(raw, together) if together else ():
+    for number in _rows(index, together) if together else ():
         scores[number] = max(scores[number], weight)
     for one in common if len(scores) < _LOOKED_AT else ():
         for number in one.rows:
             scores[number] += one.weight
     chosen = nlargest(_LOOKED_AT, scores, key=scores.__getitem__)
     weights = {one.word: one.weight for one in asked}
-    likeness = {number: _likeness(weights, found) for number, found in _words_of(raw, chosen)}
+    likeness = {number: _likeness(weights, found) for number, found in index.words_of(chosen)}
     return {number: likeness[number] for number in sorted(likeness, key=lambda one: (-likeness[one], one))[:limit]}
 
 
-def _looked_up(raw: sqlite3.Connection, word: str, last: int) -> _Word:
-    found = _rows(raw, [word])
+def _looked_up(index: KnownIndex, word: str, last: int) -> _Word:
+    found = index.holding([word], _MOST_ROWS)
     is_common = len(found) == _MOST_ROWS
     # Where it is common, how far the first rows reach tells how many there are in all.
     many = len(found) * last / (found[-1] - found[0] + 1) if is_common else len(found)
     return _Word(word, log(1 + last / (many + 0.5)), found, is_common)
 
 
-def _together(raw: sqlite3.Connection, common: Sequence[_Word]) -> Sequence[_Word]:
+def _together(index: KnownIndex, common: Sequence[_Word]) -> Sequence[_Word]:
     """Common words that few rows hold together: each time one more, until not too many rows do."""
     for many in range(2, len(common)):
-        if len(_rows(raw, common[:many])) < _MOST_ROWS:
+        if len(_rows(index, common[:many])) < _MOST_ROWS:
             return common[:many]
     return common if len(common) > 1 else ()
 
 
-def _rows(raw: sqlite3.Connection, words: Sequence[_Word] | Sequence[str]) -> Sequence[int]:
-    wanted = " AND ".join(f'"{one if isinstance(one, str) else one.word}"' for one in words)
-    query = "SELECT rowid FROM known_words WHERE known_words MATCH ? LIMIT ?"
-    return [number for (number,) in raw.execute(query, (wanted, _MOST_ROWS))]
-
-
-def _words_of(raw: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
-    marks = ", ".join("?" * len(numbers))
-    query = f"SELECT rowid, words FROM known_words WHERE rowid IN ({marks})"  # noqa: S608 - marks alone
-    for number, words in raw.execute(query, numbers):
-        yield number, set(words.split(" "))
+def _rows(index: KnownIndex, words: Sequence[_Word]) -> Sequence[int]:
+    return index.holding([one.word for one in words], _MOST_ROWS)
 
 
 def _likeness(weights: dict[str, float], found: set[str]) -> float:

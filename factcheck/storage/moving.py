@@ -2,7 +2,7 @@
 
 While it is under way the copy is no desk yet: its schema's name says so, every version of the program refuses it, and
 the same copy goes on where it stopped, as long as nothing has happened at the source. At the end the logs of both are
-verified, and their rows counted.
+verified, their rows counted, and known claims indexed by the target's own means.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -15,16 +15,19 @@ from sqlmodel import SQLModel
 
 from factcheck.domain.moving import MovedDesk
 from factcheck.errors import ArchivedDeskError, BrokenRowError, DeskExistsError, UnfinishedCopyError
-from factcheck.storage import every_table
+from factcheck.storage import every_table, known_index
 from factcheck.storage.columns import Unreadable
 from factcheck.storage.database import HALF_COPIED, SCHEMA_REVISIONS, Database
 from factcheck.storage.events import SqlLog
+from factcheck.storage.known_tables import KNOWN_SOURCE
+from factcheck.storage.lookup_tables import LOOKUP_PAGE
 from factcheck.storage.tables import ARTICLE, EVENT_HEAD, SNAPSHOT
 
 _FILLED_BY = every_table  # importing them fills the metadata
 _CHUNK = 1_000
+_WITH_PAGES = SNAPSHOT, LOOKUP_PAGE
 _PAGES = 20
-"""So many snapshots at once: one may have megabytes."""
+"""So many rows of those at once: one may have megabytes."""
 _VERSION = sa.table("alembic_version", sa.column("version_num", sa.String))
 
 
@@ -45,6 +48,7 @@ def copy_desk(source: Database, target: Database) -> MovedDesk:
             with engine.begin() as connection:
                 _ensure_same(connection, counted, target)
                 _number_on(connection)
+                known_index.rebuild(connection)
                 connection.execute(sa.update(EVENT_HEAD).values(event_id=head.event_id, hash=head.hash))
                 connection.execute(sa.update(_VERSION).values(version_num=SCHEMA_REVISIONS[-1]))
     for one in (source, target):
@@ -65,7 +69,7 @@ def _make_ready(engine: Engine, target: Database, mark: str) -> None:
         if version != SCHEMA_REVISIONS[-1]:
             message = f"half a copy stands at {target.location!r}, of a desk that has changed since"
             raise UnfinishedCopyError(message)
-        if _head_of(connection).event_id or _count(connection, ARTICLE):
+        if _head_of(connection).event_id or any(_count(connection, one) for one in (ARTICLE, KNOWN_SOURCE)):
             raise DeskExistsError(f"a desk stands at {target.location!r} already")
         connection.execute(sa.update(_VERSION).values(version_num=mark))
 
@@ -77,7 +81,7 @@ def _tables() -> Sequence[Table]:
 def _copy_table(reading: Connection, engine: Engine, table: Table) -> None:
     with engine.connect() as connection:
         wanted = _missing(connection, table)
-    size = _PAGES if table is SNAPSHOT else _CHUNK
+    size = _PAGES if table in _WITH_PAGES else _CHUNK
     for chunk in _chunks(reading, wanted, table, size):
         with engine.begin() as connection:
             connection.execute(sa.insert(table), chunk)

@@ -12,13 +12,10 @@ class KnownClaims(Protocol):
     """Claims that others have checked, searchable by words."""
 
     def keep(self, source: str, claims: Sequence[KnownClaim], now: datetime) -> Kept:
-        """Keep them in one transaction, each claim of a page once; another rating takes the place of the last one.
-
-        Raises ServerDatabaseError where the database is not SQLite.
-        """
+        """Keep them in one transaction, each claim of a page once; another rating takes the place of the last one."""
 
     def alike(self, words: Collection[str], limit: int) -> tuple[FoundKnown, ...]:
-        """Those that share most of the words, rare words first; nothing where the database is not SQLite."""
+        """Those that share most of the words, rare words first."""
 
     def sources(self) -> tuple[KnownSource, ...]:
         """Where they came from, by name, each with its number of claims."""

@@ -1,19 +1,17 @@
 """Many reviewers at one database, some of them killed, and what must hold afterwards.
 
-`python tests/benchmarks/desk_race.py [SECONDS [PROCESSES]]`, by default a minute and twenty; it needs `fork` and
-the package `krippendorff`.
+`python tests/benchmarks/desk_race.py [--db URL] [SECONDS [PROCESSES]]`, by default a minute and twenty, at a file; it
+needs `fork` and the package `krippendorff`.
 """
 
 import json
 import multiprocessing
 import os
 import signal
-import sqlite3
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import krippendorff
+from sqlalchemy import create_engine
 
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
@@ -54,8 +53,10 @@ from factcheck.workflow.review_claim import (
 
 if TYPE_CHECKING:
     from benchmarks.measure import at_least, at_most, noted, report
+    from benchmarks.places import parser, places
 else:  # a script's own folder is on the path, its parent is not
     from measure import at_least, at_most, noted, report
+    from places import parser, places
 
 LEASE = timedelta(seconds=1)
 CLAIMS_A_SECOND = 10
@@ -132,14 +133,17 @@ class Worker:
 class Race:
     """What a race has left behind, read without the code that wrote it."""
 
-    path: Path
+    location: str
     journals: Path
     kills: int
 
     def look(self, query: str) -> list[tuple[Any, ...]]:
-        """Rows of the database file."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            return connection.execute(query).fetchall()
+        """Rows of the database, moments as a file has them."""
+        engine = create_engine(self.location if "://" in self.location else f"sqlite:///{self.location}")
+        with engine.connect() as connection:
+            found = [tuple(map(as_in_a_file, row)) for row in connection.exec_driver_sql(query)]
+        engine.dispose()
+        return found
 
     def noted(self) -> Counter[tuple[Any, ...]]:
         """The verdicts that reviewers were told are stored; a killed one may have left half a line."""
@@ -149,15 +153,18 @@ class Race:
 
 def main() -> int:
     """Race, look at what is left, and return the exit code."""
-    seconds, processes = [float(one) for one in sys.argv[1:]] + [60.0, 20.0][len(sys.argv) - 1 :]
-    with TemporaryDirectory() as folder:
-        race = run(Path(folder), seconds, int(processes))
+    asked = parser(__doc__)
+    asked.add_argument("seconds", nargs="?", type=float, default=60.0)
+    asked.add_argument("processes", nargs="?", type=int, default=20)
+    told = asked.parse_args()
+    with TemporaryDirectory() as folder, places(told.db) as fresh:
+        race = run(fresh(), Path(folder), told.seconds, told.processes)
         return report([*figures(race)])
 
 
 def figures(race: Race) -> Iterator[Any]:
     """What must hold after a race."""
-    database = Database(str(race.path))
+    database = Database(race.location)
     stored = Counter(race.look("SELECT claim_id, reviewer, label FROM verdict"))
     events = race.look("SELECT action, actor, claim_id, at, details FROM event ORDER BY id")
     many = len(events)
@@ -214,6 +221,11 @@ def leased_twice(race: Race, events: list[tuple[Any, ...]]) -> int:
     return wrong + len(left.items() ^ {claim: holder for claim, (holder, _) in holders.items()}.items())
 
 
+def as_in_a_file(cell: Any) -> Any:
+    """A cell as SQLite keeps it, which has no type for moments."""
+    return f"{cell:%Y-%m-%d %H:%M:%S.%f}" if isinstance(cell, datetime) else cell
+
+
 def with_microseconds(moment: str) -> str:
     """A moment in a form that compares as text."""
     return datetime.fromisoformat(moment).isoformat(timespec="microseconds")
@@ -236,18 +248,16 @@ def taken_back(race: Race) -> int:
     return len(race.look("SELECT id FROM verdict WHERE ended_as = 'undone'"))
 
 
-def run(folder: Path, seconds: float, processes: int) -> Race:
+def run(location: str, journals: Path, seconds: float, processes: int) -> Race:
     """Let reviewers work for so long; now and then one is killed, and another sits down."""
-    path, journals = folder / "desk.db", folder / "journals"
-    journals.mkdir()
     claims = round(CLAIMS_A_SECOND * seconds)
-    fill(path, claims)
+    fill(location, claims)
     fork, draw, kills = multiprocessing.get_context("fork"), Random(1), 0  # noqa: S311 - a race
     ended = fork.RawValue("b", 0)  # has no lock that the killed could take with them
     ends = time.monotonic() + seconds
 
     def seated(number: int) -> Any:
-        process = fork.Process(target=work, args=(path, journals, number, claims, ended))
+        process = fork.Process(target=work, args=(location, journals, number, claims, ended))
         process.start()
         return process
 
@@ -259,14 +269,14 @@ def run(folder: Path, seconds: float, processes: int) -> Race:
         seats[seat].join()
         kills += 1
         seats[seat] = seated(processes + kills)
-    wait_for_pairs(Race(path, journals, kills), ends + 9 * seconds)
+    wait_for_pairs(Race(location, journals, kills), ends + 9 * seconds)
     ended.value = 1
     for one in seats:
         one.join()
     if failed := [one.exitcode for one in seats if one.exitcode]:
         message = f"{len(failed)} reviewers failed; their tracebacks are above"
         raise SystemExit(message)
-    return Race(path, journals, kills)
+    return Race(location, journals, kills)
 
 
 def wait_for_pairs(race: Race, latest: float) -> None:
@@ -275,9 +285,9 @@ def wait_for_pairs(race: Race, latest: float) -> None:
         time.sleep(KILLED_EACH_SECONDS)
 
 
-def work(path: Path, journals: Path, number: int, claims: int, ended: Any) -> None:
+def work(location: str, journals: Path, number: int, claims: int, ended: Any) -> None:
     """One reviewer's day."""
-    database = Database(str(path))
+    database = Database(location)
     desk = Desk(
         SqlQueue(database), lambda: datetime.now(UTC), LEASE, second_reading=RULES, sign_off=SignOffRules(frozenset())
     )
@@ -287,10 +297,10 @@ def work(path: Path, journals: Path, number: int, claims: int, ended: Any) -> No
     database.close()
 
 
-def fill(path: Path, many: int) -> None:
+def fill(location: str, many: int) -> None:
     """A database with so many claims."""
     now, text = datetime.now(UTC), "Rain fell on Monday."
-    database = Database(str(path))
+    database = Database(location)
     ledger = SqlLedger(database)
     filed = ledger.file_article(Article(text, now), (), now)
     ledger.begin_run(filed.id, ExtractionSetup("openai:any", "extract_claims", "1", "0" * 64, {}), now)

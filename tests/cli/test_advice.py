@@ -330,6 +330,15 @@ LINES = {
         errors.ServiceQuotaError("it is used up"),
         "it is used up; try again later, what was imported is searched all the same",
     ),
+    "desk where a copy was to be": (errors.DeskExistsError("one stands"), "one stands; name an empty database"),
+    "half a copy": (
+        errors.UnfinishedCopyError("it is half"),
+        "it is half; finish it with the same: factcheck copy --to URL, or remove it",
+    ),
+    "no driver": (
+        errors.MissingDriverError("it lacks a driver"),
+        "it lacks a driver; install it with: pip install 'factcheck-desk[postgres]'",
+    ),
     "no advice": (errors.OutputError("it exists already"), "it exists already"),
 }
 

@@ -38,6 +38,7 @@ def page(*reviews: object) -> bytes:
     return f"<!DOCTYPE html><html><head>{scripts}</head><body><p>Checked.</p></body></html>".encode()
 
 
+ON_BOTH_DATABASES = True
 BRIDGE = review(1, "The bridge of Kelso was opened in 1931.")
 TOWER = review(2, "The tower is 300 m high.", "True")
 

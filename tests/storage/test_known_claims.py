@@ -97,7 +97,8 @@ def test_sources_are_counted_and_forgotten(known: SqlKnownClaims, look: Look) ->
     with pytest.raises(NotFoundError):
         known.forget("feed.json")
     assert known.forget("page.html") == 1
-    assert look("SELECT name FROM sqlite_master WHERE name LIKE 'known_words%'") == []
+    index = "SELECT name FROM sqlite_master WHERE name LIKE 'known_words%'"
+    assert look(index if known.database.file else "SELECT id FROM known_words") == []
     assert known.keep("feed.json", [BRIDGE], NOW) == Kept(new=1)
     assert found(known, "bridge") == [BRIDGE]
 

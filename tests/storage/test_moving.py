@@ -2,17 +2,34 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command
+from conftest import NOW, Command
 from sqlalchemy import Engine, event
 
+from factcheck.domain.evidence import Snapshot
+from factcheck.domain.known import Kept, KnownClaim, KnownRating
+from factcheck.domain.lookup import FoundPage, Lookup
 from factcheck.errors import BrokenRowError, DeskExistsError, UnfinishedCopyError
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
+from factcheck.storage.known_claims import SqlKnownClaims
+from factcheck.storage.lookups import SqlLookups
 from factcheck.storage.moving import copy_desk
+from factcheck.text.inference import content_words
+
+KNOWN = [
+    KnownClaim("The bridge of Kelso opened in 1931.", "https://a.example/1", KnownRating("False", on=date(2020, 5, 1))),
+    KnownClaim("The bridge of O'Brien has 3,400 lamps.", "https://a.example/2", KnownRating("True")),
+]
+NEW = KnownClaim("The tower is 300 m high.", "https://a.example/3", KnownRating("True"))
+PAGE = Snapshot(b"Prices rose.\x00", "text/plain", "https://b.example/", 200, {})
+LOOKED_UP = Lookup(
+    1, NOW, ("prices",), ("wikipedia",), (FoundPage(PAGE.url or "", "wikipedia", "B", "Paper", PAGE.sha256),)
+)
 
 
 @pytest.fixture
@@ -60,6 +77,33 @@ def test_desk_is_the_same_there_and_back(
     assert there[0].out == there[1].out != ""
     assert copied.rows["claim"] == 30
     assert (copied.event_id, copied.hash) == (SqlLog(served).verify().whole, SqlLog(back).head().hash)  # type: ignore[union-attr]
+
+
+def test_known_claims_and_look_ups_are_there_in_either_copy(reviewed: Database, served: Database, folder: Path) -> None:
+    SqlKnownClaims(reviewed).keep("feed.json", KNOWN, NOW)
+    SqlKnownClaims(reviewed).keep("page.html", KNOWN[:1], NOW)
+    SqlLookups(reviewed).keep(LOOKED_UP, [PAGE])
+    copy_desk(reviewed, served)
+    with closing(Database(str(folder / "back.db"))) as back:
+        copy_desk(served, back)
+
+        asked = [content_words(one.claim) for one in KNOWN]
+        found = [[SqlKnownClaims(one).alike(words, 3) for words in asked] for one in (reviewed, served, back)]
+        assert found[0] == found[1] == found[2]
+        assert [first[0].known for first in found[1]] == KNOWN
+        for one in (served, back):
+            assert SqlLookups(one).last(1) == LOOKED_UP
+            assert SqlLookups(one).snapshot(1, PAGE.sha256) == PAGE
+            assert SqlKnownClaims(one).keep("new.json", [*KNOWN, NEW], NOW) == Kept(new=1, same=2)
+            assert SqlKnownClaims(one).alike({"tower"}, 1)[0].known == NEW
+            assert SqlKnownClaims(one).forget("feed.json") == len(KNOWN)
+
+
+def test_desk_is_not_copied_over_known_claims(reviewed: Database, served: Database) -> None:
+    SqlKnownClaims(served).keep("feed.json", KNOWN, NOW)
+
+    with pytest.raises(DeskExistsError, match="a desk stands at"):
+        copy_desk(reviewed, served)
 
 
 def test_copied_desk_is_numbered_on(

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from conftest import ROOT
 from postgresql_desk import ServedDesk
 from psycopg import sql
 from readmes import blocks
+from sqlalchemy.exc import OperationalError
 
 from factcheck.domain.audit import Event
 from factcheck.errors import DatabaseError
@@ -182,3 +184,26 @@ def test_reviewer_cannot_touch_the_log(limited: str, statement: str) -> None:
         database.writing() as connection,
     ):
         connection.exec_driver_sql(statement)
+
+
+def test_process_holds_one_connection(postgresql_database: ServedDesk, served_desk_url: str) -> None:
+    with closing(Database(served_desk_url)) as other, postgresql_database.connected() as looking:
+        counted = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        [(before,)] = looking.execute(counted).fetchall()
+        with other.reading():
+            pass
+        note(other)
+        with other.reading():
+            pass
+        # A server needs a moment to see that somebody has left.
+        latest = time.monotonic() + 30
+        while (now := looking.execute(counted).fetchall()) != [(before + 1,)] and time.monotonic() < latest:
+            time.sleep(0.1)
+
+        assert now == [(before + 1,)]
+
+
+def test_full_server_is_told(served: Database) -> None:
+    refused = "FATAL: sorry, too many clients already"
+    with pytest.raises(DatabaseError, match="let others end, or raise max_connections"), served.reading():
+        raise OperationalError("", None, Exception(refused))
