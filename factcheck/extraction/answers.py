@@ -45,7 +45,7 @@ class AnswerReader:
         self._text = article.text
         self._locator_of = partial(locator_of, article, sentences)
         self._anchorer = Anchorer(article.text, sentences)
-        self.language = article.read_as
+        self._language = article.read_as
         self._doubts = ClaimDoubts(article, sentences)
         self._dates = ClaimDates(article, sentences)
         self._attributions = Attributions(article.text, sentences)
@@ -101,7 +101,7 @@ class AnswerReader:
         for one in sentences:
             entry = entries[one.position]
             told = [claim.text for claim in claims if one.position in claim.positions]
-            lost = uncovered_numbers(one.span.cut(self._text), told, self.language) if told else ()
+            lost = uncovered_numbers(one.span.cut(self._text), told, self._language) if told else ()
             has_failed_twice = entry.state is one.entry.state is SentenceState.FAILED
             if lost:
                 added.append(self._as_written(one, f"no other claim of its sentence holds {' or '.join(lost)}"))
@@ -144,7 +144,7 @@ class AnswerReader:
         words = " ".join(sentence.span.cut(self._text).split())
         anchor = self._anchorer.anchor(words, sentence.position, ())
         is_doubtful = not self._doubts.is_checkable((sentence.position,))
-        worth = worth_of(words, _MIDDLING, "", self.language, is_doubtful=is_doubtful)
+        worth = worth_of(words, _MIDDLING, "", self._language, is_doubtful=is_doubtful)
         return Claim(
             text=words,
             quote=words,
@@ -183,7 +183,7 @@ class AnswerReader:
         doubts = tuple(self._doubts.of(offered.claim, anchor))
         is_doubtful = any(one.flag is Flag.DOUBTFUL_KIND for one in doubts)
         said = None if offered.worth is None else offered.worth / WORTH_STEPS
-        worth = worth_of(offered.claim, said, offered.why, self.language, is_doubtful=is_doubtful)
+        worth = worth_of(offered.claim, said, offered.why, self._language, is_doubtful=is_doubtful)
         return Claim(
             text=offered.claim,
             quote=offered.quote,

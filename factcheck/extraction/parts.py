@@ -10,11 +10,7 @@ from factcheck.extraction.answers import AnswerReader, detailed, distinct
 from factcheck.extraction.offers import OfferedClaim, with_words
 from factcheck.extraction.schema import FACT, sentence_key
 from factcheck.extraction.split_question import MOST_PARTS, may_be_split
-from factcheck.text.inference import shared_words
-from factcheck.text.uncovered import uncovered
-
-_OWN_WORDS = 0.5
-"""The part of a part's words that the claim must hold."""
+from factcheck.text.recutting import why_no_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +51,13 @@ def parts_of(
 ) -> tuple[list[Claim], str | None]:
     """The claims that take the place of a claim of two facts, and why they do not; None if they do.
 
-    They do if they are several that say one fact each, mostly in the claim's own words, stand where the claim stands,
-    lose none of its numbers and names, add none that its sentence lacks, and no gate holds anything against one of
-    them that it did not hold against the claim.
+    They do if they are several that are the claim cut up, stand where it stands and say one fact each, and no gate
+    holds anything against one of them that it did not hold against the claim.
     """
     if not 1 < len(offered) <= MOST_PARTS:
         return [], "not split"
+    if why_not := why_no_cut(claim.text, offered):
+        return [], why_not
     # Without the model's number, which it gave the claim as a whole: the signs alone tell what a part is worth.
     whole = OfferedClaim(quote=claim.quote, claim=claim.text, speaker=claim.speaker or "")
     said = [one.model_dump() for one in with_words(whole, offered, reader.words_of(home))]
@@ -69,21 +66,15 @@ def parts_of(
     parts = [one for one in found if Flag.AS_WRITTEN not in one.flags]
     if len(parts) < len(offered):
         return [], entries[home.position].detail or "the same again"
-    why_not = next(_held_against(claim, parts, reader.words_of(home), reader.language), None)
+    why_not = next(_held_against(claim, parts), None)
     # Where else the article says the claim, it says its parts.
     return [one.found_at((claim.anchor, *claim.also)) for one in parts], why_not
 
 
-def _held_against(claim: Claim, parts: Sequence[Claim], sentence: str, language: str | None) -> Iterator[str]:
+def _held_against(claim: Claim, parts: Sequence[Claim]) -> Iterator[str]:
     if any(Flag.COMPOUND in one.flags for one in parts):
         yield "still compound"
     if new := {flag for one in parts for flag in one.flags}.difference(claim.flags):
         yield f"flagged {', '.join(sorted(new))}"
     if not all(one.anchor.segments for one in parts):
         yield "without a place"
-    if lost := uncovered(claim.text, [one.text for one in parts], language):
-        yield f"{' and '.join(lost)} lost"
-    if any(shared_words(one.text, claim.text) < _OWN_WORDS for one in parts):
-        yield "something else is said"
-    if added := [new for one in parts for new in uncovered(one.text, (claim.text, sentence), language)]:
-        yield f"{' and '.join(added)} added"

@@ -4,8 +4,8 @@
     python tests/benchmarks/compound.py --record --model NAME   asks the model at OPENAI_BASE_URL
 
 The claims are those of the recorded English articles that are flagged `compound`, after code has taken apart what it
-can. A claim counts as split if it became several, and no gate holds anything against any of them that it did not hold
-against the claim.
+can. A claim counts as split if it became several that are the claim cut up, and no gate holds anything against any of
+them that it did not hold against the claim.
 """
 
 import argparse

@@ -1,8 +1,10 @@
 """A claim that says two facts is asked about once, alone: it comes apart as a whole, or stays as it was."""
 
 import json
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from factcheck.extraction.prompts import load_prompt
 COMPOUND = "A storm felled a crane in Lisbon, killing 12 people and wounding 238 others."
 OTHER = "Rain fell on Porto."
 FIRST = "A storm felled a crane in Lisbon."
-PARTS = [FIRST, "12 people were killed.", "238 others were wounded."]
+PARTS = [FIRST, "A storm killed 12 people.", "A storm wounded 238 others."]
 EXAMPLE = ["Ana Silva left the ministry in May.", "Ana Silva joined a bank in Lisbon."]
 PRICED = '"openai:stand-in" = { input = 1000000, output = 1000000 }'
 
@@ -77,14 +79,12 @@ def test_claim_of_two_facts_comes_apart(factcheck: Command, article: Path, stand
         [],
         [COMPOUND, FIRST],
         [FIRST, FIRST],
-        [FIRST, "A storm killed 12 people in Porto.", "A storm wounded 238 others in Lisbon."],
-        [FIRST, "A storm killed 13 people in Lisbon.", "A storm wounded 238 others in Lisbon."],
-        [FIRST, "A storm did not kill 12 people in Lisbon.", "A storm wounded 238 others in Lisbon."],
-        [FIRST, "It killed 12 people in Lisbon.", "A storm wounded 238 others in Lisbon."],
-        [FIRST, "The harbour office of Lisbon opens at noon on 12 days.", "A storm wounded 238 others in Lisbon."],
-        [FIRST, "12 people were killed."],
+        [FIRST, "It killed 12 people.", PARTS[2]],
+        [FIRST, "The storm killed 12 people.", PARTS[2]],
+        [FIRST, "A storm killed 13 people.", PARTS[2]],
+        PARTS[:2],
         PARTS[1:],
-        [*PARTS, "12 people were killed by a storm.", "238 others were wounded by a storm."],
+        [*PARTS, *PARTS[1:]],
         EXAMPLE,
         "\n".join(PARTS),
         [FIRST, {"claim": PARTS[1]}, PARTS[2]],
@@ -256,12 +256,30 @@ def waiting_for_split(stand_in: StandIn, article: Path) -> subprocess.Popen[str]
     return asking
 
 
+def test_interrupt_waits_for_the_answer_under_way(factcheck: Command, article: Path, stand_in: StandIn) -> None:
+    may_answer = threading.Event()
+
+    def late(_: dict[str, Any]) -> Reply:
+        may_answer.wait(HANG_SECONDS)
+        return 200, completion(json.dumps({"claims": PARTS})), {}
+
+    stand_in.answer = split_by(late)
+    with waiting_for_split(stand_in, article) as asking:
+        assert asking.stderr is not None
+        asking.send_signal(signal.SIGINT)
+        told = asking.stderr.readline()
+        may_answer.set()
+        asking.communicate(timeout=HANG_SECONDS)
+
+    assert (asking.returncode, told[:30]) == (130, "stopping: waiting for 1 calls ")
+    assert claims(factcheck) == [*PARTS, OTHER]
+
+
 def test_kill_before_the_answer_loses_nothing(factcheck: Command, article: Path, stand_in: StandIn) -> None:
     stand_in.answer = split_by(lambda _: hanging)
     with waiting_for_split(stand_in, article) as asking:
         asking.kill()
         asking.wait(HANG_SECONDS)
-    assert asking.stderr is not None
     stand_in.answer = split_as(PARTS)
 
     done = factcheck("extract", article)
@@ -274,17 +292,19 @@ def test_kill_before_the_answer_loses_nothing(factcheck: Command, article: Path,
 
 def test_many_claims_come_apart_side_by_side(factcheck: Command, folder: Path, stand_in: StandIn) -> None:
     def three(request: dict[str, Any]) -> Reply:
-        name = request["messages"][-1]["content"].split(" in ")[1].split(",")[0]
-        parts = [PARTS[0].replace("Lisbon", name), *PARTS[1:]]
-        parts[1:] = [f"{one[:-1]} in {name}." for one in parts[1:]]
+        name = request["messages"][-1]["content"].split("Claim: A storm in ")[1].split(" ")[0]
+        parts = [one.replace("A storm", f"A storm in {name}") for one in PARTS]
         return 200, completion(json.dumps({"claims": parts})), {}
 
     stand_in.answer = split_by(three)
     names = ["Norway", "Sweden", "Poland", "Italy", "Spain", "Chile"]
-    (folder / "many.txt").write_text("\n\n".join(COMPOUND.replace("Lisbon", one) for one in names) + "\n")
+    told = (COMPOUND.replace("A storm", f"A storm in {one}") for one in names)
+    (folder / "many.txt").write_text("\n\n".join(told) + "\n")
 
     factcheck("extract", "many.txt", "--window", 1)
 
     assert len(stand_in.requests) == 12
     assert len(claims(factcheck)) == 18
-    assert {one for one in claims(factcheck) if "crane" in one} == {FIRST.replace("Lisbon", one) for one in names}
+    assert {one for one in claims(factcheck) if "crane" in one} == {
+        FIRST.replace("A storm", f"A storm in {one}") for one in names
+    }

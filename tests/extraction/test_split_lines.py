@@ -21,7 +21,7 @@ from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import plan_windows
 
 COMPOUND = "A storm felled a crane in Lisbon, killing 12 people and wounding 238 others."
-PARTS = ["A storm felled a crane in Lisbon.", "12 people were killed.", "238 others were wounded."]
+PARTS = ["A storm felled a crane in Lisbon.", "A storm killed 12 people.", "A storm wounded 238 others."]
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ARTICLE = Article(COMPOUND, NOW)
 LIMITS = CallLimits(seconds=60, retries=0, concurrency=2)
