@@ -30,7 +30,8 @@ class ExtractorOptions(TypedDict, total=False):
 
     `window` is sentences a call; `structured` is json_schema, function_calling or json_mode; `concurrency` is calls at
     a time, and `timeout` seconds a try. `replay` names a recording that answers in the model's place, with no key and
-    no network; one plays at a time. `language` is a BCP 47 tag for what is given as text.
+    no network; one plays at a time. `language` is a BCP 47 tag for what is given as text. `split_compounds`, which is
+    usual, asks once more about each claim of two facts.
     """
 
     window: int
@@ -39,6 +40,7 @@ class ExtractorOptions(TypedDict, total=False):
     timeout: float
     replay: str | Path
     language: str
+    split_compounds: bool
 
 
 def read_article(source: str | Path, *, encoding: str | None = None, language: str | None = None) -> Article:
@@ -79,6 +81,7 @@ def claim_extractor(
         window=options.get("window"),
         structured=StructuredMethod(structured) if structured else None,
         replay=Path(replay) if replay else None,
+        split_compounds=options.get("split_compounds"),
     )
     return article_runnable(
         lambda text: read_text(text, wiring.utc_now(), language),

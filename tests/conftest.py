@@ -79,6 +79,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "ALLOW_PRIVATE_FETCH",
         "ARCHIVE_SAVE",
         "GOOGLE_KEY",
+        "SPLIT_COMPOUNDS",
     ):
         monkeypatch.delenv(f"FACTCHECK_{name}", raising=False)
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "LANGSMITH_TRACING"):

@@ -11,6 +11,7 @@ _TEXT = """\
 # scales = ["newsroom.toml"]   # files with scales of your own; see: factcheck scales show truth-5
 # lease_minutes = 30           # so long a reviewer holds a claim without doing anything
 # service_tier = "flex"        # at OpenAI, half the price and slower; extract --service-tier wins over it
+# split_compounds = false      # no question of its own about a claim that says two facts
 # roles = true                 # only people with the role may act; see: factcheck people add NAME --role editor
 # heads_file = "/elsewhere/heads.txt"   # gets the log's last hash at each publication; see: factcheck audit verify -h
 

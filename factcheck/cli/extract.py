@@ -31,7 +31,7 @@ from factcheck.workflow.ports import Spill
 from factcheck.workflow.read_sources import Choice
 
 _ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
-_NOT_IN_BATCHES = ("record", "replay", "concurrency", "requests_per_minute", "service_tier")
+_NOT_IN_BATCHES = ("record", "replay", "concurrency", "requests_per_minute", "service_tier", "split_compounds")
 _TIMEOUT = click.IntRange(1, 86_400)
 _UNREAD = "unread"
 
@@ -84,6 +84,11 @@ def asking_options(function: Command) -> Command:
         click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]"),
         click.option(
             "--service-tier", type=OneOf(ServiceTier), help="Of OpenAI's own server. [or FACTCHECK_SERVICE_TIER]"
+        ),
+        click.option(
+            "--split-compounds/--no-split-compounds",
+            default=None,
+            help="Ask once more about each claim of two facts. [or FACTCHECK_SPLIT_COMPOUNDS]",
         ),
         click.option("--encoding", help="Of what is not UTF-8, such as cp1252; pages mostly say it."),
         click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own."),

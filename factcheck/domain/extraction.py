@@ -182,7 +182,8 @@ class RecordingHeader:
     """What a recording says of itself, so that a replay needs no options.
 
     `service_tier` and `cache_key` tell what its questions carry beside the prompt; older ones carry neither.
-    `answered_by` names a stand-in where no real service has answered.
+    `answered_by` names a stand-in where no real service has answered. Of one without a split prompt, claims of two
+    facts were asked about no further.
     """
 
     model: str
@@ -195,13 +196,16 @@ class RecordingHeader:
     service_tier: ServiceTier | None = None
     cache_key: bool = False
     answered_by: str | None = None
+    split_prompt_version: str | None = None
+    split_prompt_hash: str | None = None
 
 
 FINISHED = "finished"
 """How a run ends that asked about all it was to ask about."""
 
 _AGAIN = "again"
-_NO_MATTER = frozenset({"window", "temperature", "service_tier"})
+SPLIT_PROMPT_HASH = "split_prompt_hash"
+_NO_MATTER = frozenset({"window", "temperature", "service_tier", "split_prompt_version", SPLIT_PROMPT_HASH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,11 @@ class ExtractionSetup:
     recording_sha256: str | None = None
 
     @property
+    def splits(self) -> bool:
+        """Whether claims of two facts are asked about once more."""
+        return bool(self.parameters.get(SPLIT_PROMPT_HASH))
+
+    @property
     def is_again(self) -> bool:
         """Whether the run asks about everything, answered or not."""
         return bool(self.parameters.get(_AGAIN))
@@ -226,7 +235,7 @@ class ExtractionSetup:
         return replace(self, parameters=self.parameters | {_AGAIN: True})
 
     def asks_like(self, other: "ExtractionSetup") -> bool:
-        """Whether answers to the one are answers to the other; sentences a call and its tier do not matter."""
+        """Whether answers to the one are answers to the other; a call's size and tier, and splits, do not matter."""
         given = ({name: one.parameters[name] for name in one.parameters.keys() - _NO_MATTER} for one in (self, other))
         return (self.model, self.prompt_hash, next(given)) == (other.model, other.prompt_hash, next(given))
 

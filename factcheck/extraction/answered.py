@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Self
 
@@ -14,8 +15,13 @@ from factcheck.domain.extraction import Billing, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import Sentence
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.failures import cut_short, reason
-from factcheck.extraction.replies import UnreadableError, answer_parts, parts_so_far
+from factcheck.extraction.lines import clean_line
+from factcheck.extraction.parts import OfferedParts, in_parts
+from factcheck.extraction.prompts import Prompt
+from factcheck.extraction.replies import UnreadableError, answer_parts, answer_under, parts_so_far
 from factcheck.extraction.schema import most_answer_tokens
+from factcheck.extraction.split_question import CLAIMS, MOST_TOKENS
+from factcheck.text.folding import fold
 
 _CHARACTERS_A_TOKEN = 20
 """More than any tokenizer averages: an answer longer than this did not keep to its tokens."""
@@ -26,12 +32,16 @@ _MOST_SECONDS = 1_000_000  # of a call; a try has a day, and there are three
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The parts of an answer by sentence, as far as they can be read, why there are no others, and what it cost."""
+    """The parts of an answer by sentence, as far as they can be read, why there are no others, and what it cost.
+
+    `splits` has what was asked about its claims of two facts after that.
+    """
 
     window: Window
     parts: dict[str, Any] | None
     left_out: str | None
     billing: Billing
+    splits: tuple[OfferedParts, ...] = ()
 
     @classmethod
     def of_reply(cls, window: Window, reply: AIMessage | Exception, seconds: float) -> "Answered":
@@ -51,13 +61,21 @@ class Answered:
         """The entries and claims that it makes."""
         told = (self.left_out,) if self.left_out is not None else ()
         entries, claims = reader.read(self.parts, self.window, *told)
-        return WindowOutcome(self.window, entries, tuple(claims), self.billing.usage, (self.billing,))
+        outcome = WindowOutcome(self.window, entries, tuple(claims), self.billing.usage, (self.billing,))
+        return in_parts(outcome, self.splits, reader) if self.splits else outcome
 
     def line(self, article_sha256: str) -> str:
         """It as one line of JSON, from which `of_line` makes the same."""
         window = self.window
         places = {"positions": window.positions, "before": [one.position for one in window.before]}
-        kept = {"article": article_sha256, **places, "left_out": self.left_out, "billing": asdict(self.billing)}
+        kept: dict[str, Any] = {
+            "article": article_sha256,
+            **places,
+            "left_out": self.left_out,
+            "billing": asdict(self.billing),
+        }
+        if self.splits:
+            kept["splits"] = [asdict(one) for one in self.splits]
         try:
             return json.dumps({**kept, "parts": self.parts})
         except (ValueError, RecursionError):  # nested so deep that it could be read, but not written
@@ -74,7 +92,7 @@ class Answered:
             return None
         if kept.article != filed.article.sha256:
             return None
-        return cls(Window(asked, before), kept.parts, kept.left_out, kept.billing)
+        return cls(Window(asked, before), kept.parts, kept.left_out, kept.billing, tuple(kept.splits))
 
 
 class _KeptLine(BaseModel, extra="forbid"):
@@ -85,6 +103,7 @@ class _KeptLine(BaseModel, extra="forbid"):
     before: list[int]
     left_out: str | None
     billing: Billing
+    splits: list[OfferedParts] = []
     parts: Any
 
     @model_validator(mode="after")
@@ -95,13 +114,30 @@ class _KeptLine(BaseModel, extra="forbid"):
 
     @model_validator(mode="after")
     def _has_numbers_of_a_call(self) -> Self:
-        usage = self.billing.usage
-        counts = usage.prompt_tokens, usage.cached_tokens, usage.completion_tokens, self.billing.cache_written
-        if usage.calls != 1 or usage.uncounted not in {0, 1} or any(_count(one) != one for one in counts):
-            raise ValueError("no call has such numbers")
-        if not 0 <= usage.seconds <= _MOST_SECONDS or len(set(self.positions)) < len(self.positions):
-            raise ValueError("no call takes so long, or asks so")
+        for billing in (self.billing, *(one.billing for one in self.splits)):
+            usage = billing.usage
+            counts = usage.prompt_tokens, usage.cached_tokens, usage.completion_tokens, billing.cache_written
+            if usage.calls != 1 or usage.uncounted not in {0, 1} or any(_count(one) != one for one in counts):
+                raise ValueError("no call has such numbers")
+            if not 0 <= usage.seconds <= _MOST_SECONDS:
+                raise ValueError("no call takes so long")
+        if len(set(self.positions)) < len(self.positions):
+            raise ValueError("no call asks so")
         return self
+
+
+def offered_parts(claim: str, prompt: Prompt, reply: AIMessage | Exception, seconds: float) -> OfferedParts:
+    """What the model's reply makes of a claim, or what the SDK raised in its place, after so many seconds."""
+    said: object = None
+    if not isinstance(reply, Exception):
+        with suppress(UnreadableError):
+            said = answer_under(CLAIMS, reply, MOST_TOKENS * _CHARACTERS_A_TOKEN)
+    texts = [clean_line(one) for one in said if isinstance(one, str)] if isinstance(said, list) else []
+    if any(fold(one) in fold(example.answer) for one in texts for example in prompt.examples):
+        texts = []  # the prompt's example came back
+    is_whole = isinstance(said, list) and all(texts) and len(texts) == len(said)
+    told = f"{prompt.name} {prompt.version} {prompt.sha256[:12]}"
+    return OfferedParts(claim, tuple(texts) if is_whole else (), told, _billing(reply, seconds))
 
 
 def _billing(reply: AIMessage | Exception, seconds: float) -> Billing:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from os.path import commonprefix
 
@@ -51,6 +52,10 @@ class AnswerReader:
         self._repeats = _repeats(article.text, sentences)
         self._example = fold(prompt_example)
 
+    def words_of(self, sentence: Sentence) -> str:
+        """A sentence as the article writes it."""
+        return sentence.span.cut(self._text)
+
     def read(
         self, answer: object, window: Window, left_out: str = "the answer leaves this sentence out"
     ) -> tuple[dict[int, LedgerEntry], list[Claim]]:
@@ -82,7 +87,7 @@ class AnswerReader:
                 entries[position] = failed("the claims that the model gave for this sentence stand in others")
             elif position in with_claims and not is_said_to_have:
                 entries[position] = LedgerEntry(SentenceState.CLAIMS)
-        found = _distinct(claims)
+        found = distinct(claims)
         return entries, [*found, *self._in_own_words(window.sentences, entries, found)]
 
     def _in_own_words(
@@ -220,16 +225,12 @@ def failed(reason: str) -> LedgerEntry:
     return LedgerEntry(SentenceState.FAILED, detail=clean_line(reason)[:_DETAIL_LIMIT])
 
 
-def _repeats(text: str, sentences: Sequence[Sentence]) -> dict[int, list[int]]:
-    """The positions of sentences that only repeat an earlier one, by that one's position."""
-    by_words: dict[str, list[int]] = {}
-    if any(one.entry.kind == REPEAT for one in sentences):
-        for one in sentences:
-            by_words.setdefault(fold(one.span.cut(text)), []).append(one.position)
-    return {first: repeats for first, *repeats in by_words.values() if repeats}
+def detailed(entry: LedgerEntry, done: str) -> LedgerEntry:
+    """An entry that tells of one thing more."""
+    return replace(entry, detail="; ".join(filter(None, (entry.detail, done)))[:_DETAIL_LIMIT])
 
 
-def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+def distinct(claims: Iterable[Claim]) -> list[Claim]:
     """Each wording once, with the first quote that was found for it and every sentence that says so."""
     kept: dict[str, Claim] = {}
     for claim in claims:
@@ -238,3 +239,12 @@ def _distinct(claims: Iterable[Claim]) -> list[Claim]:
         better, other = (claim, first) if claim.anchor.segments and not first.anchor.segments else (first, claim)
         kept[wording] = better.found_at((other.anchor, *other.also))
     return list(kept.values())
+
+
+def _repeats(text: str, sentences: Sequence[Sentence]) -> dict[int, list[int]]:
+    """The positions of sentences that only repeat an earlier one, by that one's position."""
+    by_words: dict[str, list[int]] = {}
+    if any(one.entry.kind == REPEAT for one in sentences):
+        for one in sentences:
+            by_words.setdefault(fold(one.span.cut(text)), []).append(one.position)
+    return {first: repeats for first, *repeats in by_words.values() if repeats}

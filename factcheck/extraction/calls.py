@@ -3,8 +3,8 @@
 import asyncio
 import math
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
@@ -13,6 +13,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import merge_configs
 from langchain_core.utils.function_calling import convert_to_openai_function
 
+from factcheck.domain.cost import Estimate
 from factcheck.domain.extraction import (
     AskedArticle,
     ExtractionSetup,
@@ -21,13 +22,14 @@ from factcheck.domain.extraction import (
     StructuredMethod,
     Window,
 )
-from factcheck.errors import FactcheckError, RefusedFormError
-from factcheck.extraction.answered import Answered
+from factcheck.errors import FactcheckError, NotInRecordingError, RefusedFormError
+from factcheck.extraction.answered import Answered, offered_parts
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal, is_too_long
 from factcheck.extraction.models import CallLimits, Pace
 from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.questions import BYTES_A_TOKEN, question_messages
 from factcheck.extraction.schema import JsonSchema, answer_schema, most_answer_tokens
+from factcheck.extraction.split_question import FORM, MOST_TOKENS, SplitQuestion
 from factcheck.workflow.ports import Spill
 
 BoundModel = Runnable[LanguageModelInput, AIMessage]
@@ -40,7 +42,8 @@ class HowToAsk:
     `config` is what a caller's own chain hands down: callbacks, tags, metadata. Answers go into the `spill`, if there
     is one, before the next call begins. `stopping` hears, after Ctrl-C, for how many calls it waits. `service_tier` and
     `cache_key`, which has OpenAI send calls that begin alike where their beginning is in a cache, are for OpenAI's own
-    server.
+    server. With a `split_prompt`, claims of two facts are asked about once more, as long as `has_room` says that what
+    such a call takes can be paid.
     """
 
     model: BaseChatModel
@@ -55,13 +58,24 @@ class HowToAsk:
     stopping: Callable[[int], None] = lambda _: None
     service_tier: ServiceTier | None = None
     cache_key: bool = False
+    split_prompt: Prompt | None = None
+    has_room: Callable[[Question, Estimate], bool] = lambda *_: True
 
     def bound(self, count: int) -> "BoundModel":
         """The model as it is asked about so many sentences."""
-        words = {"service_tier": self.service_tier.value} if self.service_tier else {}
-        if self.cache_key:  # OpenAI puts the form before the prompt, and it differs with the number of sentences
-            words["prompt_cache_key"] = f"factcheck-{self.prompt.sha256[:12]}-{self.method}-{count}"
+        # OpenAI puts the form before the prompt, and it differs with the number of sentences.
         model = bound_to_form(self.model, self.method, count)
+        return self._served(model, f"factcheck-{self.prompt.sha256[:12]}-{self.method}-{count}")
+
+    def bound_to_split(self, prompt: Prompt) -> "BoundModel":
+        """The model as it is asked about one claim."""
+        model = bound_to_schema(self.model, self.method, FORM, MOST_TOKENS)
+        return self._served(model, f"factcheck-{prompt.sha256[:12]}-{self.method}")
+
+    def _served(self, model: "BoundModel", cache_key: str) -> "BoundModel":
+        words = {"service_tier": self.service_tier.value} if self.service_tier else {}
+        if self.cache_key:
+            words["prompt_cache_key"] = cache_key
         return model.bind(**words) if words else model
 
 
@@ -80,6 +94,8 @@ class Calls:
         self._fatal: FactcheckError | None = None
         self._too_many = math.inf
         self._is_form_taken = False
+        self._bound_to_split: BoundModel | None = None
+        self._is_split_refused = False
         self._is_over = False
 
     @property
@@ -127,12 +143,7 @@ class Calls:
         self._begin(asked)
         started = time.monotonic()
         try:
-            # The SDK's own timeout is one a read; this one is for the call with all its retries.
-            async with asyncio.timeout(how.limits.seconds * (how.limits.retries + 1)):
-                if self.in_threads:
-                    reply = await asyncio.to_thread(model.invoke, messages, config)
-                else:
-                    reply = await model.ainvoke(messages, config)
+            reply = await self._reply(model, messages, config)
         except CALL_ERRORS as error:
             if is_too_long(error) and count > 1:
                 self._too_many = min(self._too_many, tokens)
@@ -144,6 +155,65 @@ class Calls:
             return [await self._kept(asked, Answered.of_reply(window, error, time.monotonic() - started))]
         self._is_form_taken = True
         return [await self._kept(asked, Answered.of_reply(window, reply, time.monotonic() - started))]
+
+    async def split(
+        self, question: Question, answers: Iterable[Answered], asked_alone: Iterable[Sequence[SplitQuestion]]
+    ) -> tuple[Question, list[Answered]]:
+        """The answers with what the model makes of their claims of two facts, each asked about alone.
+
+        Whatever goes wrong leaves such a claim as it is, and ends nothing.
+        """
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - this runs in one
+        made = list(answers)
+        self._waiting.add(task)
+        try:
+            async with self._places:
+                for at, claims in enumerate(asked_alone):
+                    for one in claims:
+                        made[at] = await self._split(question.asked, made[at], one)
+                        self._under_way.discard(task)
+                        self._waiting.add(task)
+        except asyncio.CancelledError:
+            if not self._is_over:
+                raise
+        finally:
+            self._waiting.discard(task)
+            self._under_way.discard(task)
+        return question, made
+
+    async def _split(self, asked: AskedArticle, answered: Answered, question: SplitQuestion) -> Answered:
+        how, prompt = self.how, self.how.split_prompt
+        if prompt is None or self._is_over or self._fatal is not None or self._is_split_refused:
+            return answered
+        if self._bound_to_split is None:
+            self._bound_to_split = how.bound_to_split(prompt)
+        messages = question.messages(prompt, how.method)
+        await how.pace.turn()
+        try:
+            self._begin(asked)
+        except FactcheckError:  # an answer could not be kept: the next window will tell
+            return answered
+        started = time.monotonic()
+        reply: AIMessage | Exception
+        try:
+            config = merge_configs(how.config, question.traced(asked, prompt))
+            reply = await self._reply(self._bound_to_split, messages, config)
+        except CALL_ERRORS as error:
+            fatal = as_fatal(error, how.setup.model, how.method)
+            if isinstance(fatal, NotInRecordingError):
+                return answered  # no call was made; when this was recorded none was either
+            self._is_split_refused = fatal is not None
+            reply = error
+        offered = offered_parts(question.claim, prompt, reply, time.monotonic() - started)
+        return await self._kept(asked, replace(answered, splits=(*answered.splits, offered)))
+
+    async def _reply(self, model: BoundModel, messages: list[tuple[str, str]], config: RunnableConfig) -> AIMessage:
+        # The SDK's own timeout is one a read; this one is for the call with all its retries.
+        async with asyncio.timeout(self.how.limits.seconds * (self.how.limits.retries + 1)):
+            if self.in_threads:
+                return await asyncio.to_thread(model.invoke, messages, config)
+            return await model.ainvoke(messages, config)
 
     def _begin(self, asked: AskedArticle) -> None:
         """Count the question as one that is being asked; none is whose answer could not be kept."""
@@ -170,10 +240,13 @@ class Calls:
 
 def bound_to_form(model: BaseChatModel, method: StructuredMethod, count: int) -> BoundModel:
     """The model bound to the form of an answer, as LangChain's `with_structured_output` does, without its parser."""
-    most = most_answer_tokens(count)
+    return bound_to_schema(model, method, answer_schema(count), most_answer_tokens(count))
+
+
+def bound_to_schema(model: BaseChatModel, method: StructuredMethod, schema: JsonSchema, most: int) -> BoundModel:
+    """The same for any form, with an answer of so many tokens at most."""
     if method is StructuredMethod.JSON_MODE:
         return model.bind(response_format={"type": "json_object"}, max_tokens=most)
-    schema = answer_schema(count)
     if method is StructuredMethod.FUNCTION_CALLING:
         return model.bind_tools(
             [schema], tool_choice=schema["title"], parallel_tool_calls=False, strict=True, max_tokens=most

@@ -16,6 +16,7 @@ from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.background import BackgroundLoop, Landings
 from factcheck.extraction.calls import Calls, HowToAsk
 from factcheck.extraction.prompts import Prompt
+from factcheck.extraction.split_question import SplitQuestion, split_questions
 
 
 @dataclass
@@ -52,26 +53,36 @@ class LangChainExtractor(HowToAsk):
     async def aoutcomes(self, questions: Iterable[Question]) -> AsyncIterator[tuple[Question, WindowOutcome]]:
         """The same in the caller's event loop. All questions are taken at once, so they should be of one article."""
         calls = Calls(self)
-        asked = [asyncio.create_task(calls.answers(question)) for question in questions]
+        asked = [asyncio.create_task(self._answered(calls, question)) for question in questions]
         fatal: FactcheckError | None = None
         try:
             for landing in asyncio.as_completed(asked):
                 try:
-                    answers = await landing
+                    landed = await landing
                 except FactcheckError as error:
                     fatal = fatal or error
                 else:
-                    yield self._read(*answers)
+                    yield landed
         finally:
             for call in asked:
                 call.cancel()
         if fatal is not None:
             raise fatal
 
+    async def _answered(self, calls: Calls, question: Question) -> tuple[Question, WindowOutcome]:
+        """The outcome of a question, its claims of two facts asked about too."""
+        _, answers = await calls.answers(question)
+        outcomes = self._read(question, answers)
+        if any(asked_alone := self._asked_alone(question, outcomes)):
+            outcomes = self._read(*await calls.split(question, answers, asked_alone))
+        return _together(question, outcomes)
+
     def _outcomes(self, questions: Iterator[Question]) -> Generator[tuple[Question, WindowOutcome], None, None]:
         # The loop here is our own: the owner of a borrowed model may use its asynchronous client in another.
         calls = Calls(self, in_threads=self.is_borrowed)
         fatal: FactcheckError | None = None
+        # The questions whose claims of two facts are being asked about.
+        split = set[Question]()
         with Landings[tuple[Question, list[Answered]]](
             lambda: self._loop.call(calls.begin_no_more),
             lambda: self.stopping(calls.under_way),
@@ -86,23 +97,47 @@ class LangChainExtractor(HowToAsk):
                 if not landings.under_way:
                     break
                 landed = landings.take()
+                if landed.cancelled():
+                    continue
                 try:
-                    if not landed.cancelled():
-                        yield self._read(*landed.result())
+                    question, answers = landed.result()
                 except FactcheckError as error:
                     fatal = fatal or error
+                    continue
+                outcomes = self._read(question, answers)
+                is_over = fatal or landings.is_interrupted or question in split
+                if not is_over and any(asked_alone := self._asked_alone(question, outcomes)):
+                    split.add(question)
+                    landings.add(self._loop.submit(calls.split(question, answers, asked_alone)))
+                else:
+                    yield _together(question, outcomes)
         if fatal is not None:
             raise fatal
 
-    def _read(self, question: Question, answers: Sequence[Answered]) -> tuple[Question, WindowOutcome]:
-        """The question with what its answers say together; each article has a reader, in the caller's thread."""
+    def _asked_alone(self, question: Question, outcomes: Sequence[WindowOutcome]) -> list[list[SplitQuestion]]:
+        """What is asked about claims of two facts of each outcome, as far as it can be paid."""
+        prompt, article = self.split_prompt, question.asked.filed.article
+        if prompt is None:
+            return []
+        return [
+            [
+                one
+                for one in split_questions(article, outcome)
+                if self.has_room(question, one.estimate(prompt, self.method))
+            ]
+            for outcome in outcomes
+        ]
+
+    def _read(self, question: Question, answers: Sequence[Answered]) -> list[WindowOutcome]:
+        """What each answer says; each article has a reader, in the caller's thread."""
         asked = question.asked
-        reader = self._readers.get(asked)
-        if reader is None:
-            reader = answer_reader(asked.filed.article, asked.sentences, self.prompt)
-            self._readers[asked] = reader
-        outcomes = [one.read(reader) for one in answers]
-        return question, outcomes[0] if len(outcomes) == 1 else WindowOutcome.of_parts(question.window, outcomes)
+        if asked not in self._readers:
+            self._readers[asked] = answer_reader(asked.filed.article, asked.sentences, self.prompt)
+        return [one.read(self._readers[asked]) for one in answers]
+
+
+def _together(question: Question, outcomes: Sequence[WindowOutcome]) -> tuple[Question, WindowOutcome]:
+    return question, outcomes[0] if len(outcomes) == 1 else WindowOutcome.of_parts(question.window, outcomes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,11 +44,11 @@ def put_right(
         told += [f"“{broken}” put right to “{name}”" for broken, name in mended]
         parts = split_facts(words)
         told += [f"a claim of {len(parts)} facts taken apart"] if len(parts) > 1 else []
-        claims += _with_words(one, parts, sentence)
+        claims += with_words(one, parts, sentence)
     return claims, tuple(dict.fromkeys(told))
 
 
-def _with_words(offered: OfferedClaim, parts: Sequence[str], sentence: str) -> Iterator[OfferedClaim]:
+def with_words(offered: OfferedClaim, parts: Sequence[str], sentence: str) -> Iterator[OfferedClaim]:
     """The claim in each of these words, with a quote of its own where the sentence has them so."""
     said = fold(sentence)
     for part in parts:

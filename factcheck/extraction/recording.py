@@ -183,7 +183,7 @@ def _continue(path: Path, header: RecordingHeader) -> None:
     except (errors.RecordingError, OSError) as error:
         message = f"the recording {str(path)!r} exists already, and nothing can be added to it; name another file"
         raise errors.OutputError(message) from error
-    for name in ("prompt_hash", "model", "window", "structured"):
+    for name in ("prompt_hash", "model", "window", "structured", "split_prompt_hash"):
         was, wanted = str(getattr(found, name)), str(getattr(header, name))
         if was != wanted:
             message = f"the recording {str(path)!r} is of another run: its {name} is {was!r}, and not {wanted!r}"

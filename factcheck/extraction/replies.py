@@ -6,7 +6,7 @@ the whole of it, and takes time that grows with the square of the answer's lengt
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from langchain_core.messages import AIMessage
@@ -33,6 +33,9 @@ _NO_JSON = "the answer is not valid JSON"
 REASONING = "reasoning"
 """Where a reply keeps what its model thought, apart from its content."""
 
+_Told = Callable[[Sequence[tuple[str, object]]], dict[str, object]]
+"""What the names and values of an object tell; nothing if it is not the answer."""
+
 _GIVEN_TWICE = ("given twice",)
 """In place of a name's values that contradict each other; no schema takes a tuple."""
 
@@ -43,12 +46,21 @@ class UnreadableError(Exception):
 
 def answer_parts(reply: AIMessage, limit: int) -> dict[str, object]:
     """The parts of an answer by key, up to the first mistake. `limit` is in characters. Raises UnreadableError."""
+    return _read(reply, limit, _by_sentence)
+
+
+def answer_under(key: str, reply: AIMessage, limit: int) -> object:
+    """What an answer has under its only key, None if it lacks that. Raises UnreadableError."""
+    return _read(reply, limit, lambda pairs: _consistent(pair for pair in pairs if pair[0] == key)).get(key)
+
+
+def _read(reply: AIMessage, limit: int, told: _Told) -> dict[str, object]:
     if refusal := reply.additional_kwargs.get("refusal"):
         raise UnreadableError(f"the model refused: {refusal}")
     if why_not := CUT_SHORT.get(str(reply.response_metadata.get("finish_reason"))):
         raise UnreadableError(why_not)
     try:
-        return _parts(_said(reply), limit)
+        return _parts(_said(reply), limit, told)
     except RecursionError:
         raise UnreadableError(_NO_JSON) from None
 
@@ -71,18 +83,18 @@ def parts_so_far(error: Exception, limit: int) -> dict[str, object]:
     """The whole parts of what the SDK's error over an answer cut short holds of it. There may be none."""
     choices = getattr(getattr(error, "completion", None), "choices", None) or []
     try:
-        return _parts(str(choices[0].message.content or ""), limit) if choices else {}
+        return _parts(str(choices[0].message.content or ""), limit, _by_sentence) if choices else {}
     except (UnreadableError, RecursionError):
         return {}
 
 
-def _parts(text: str, limit: int) -> dict[str, object]:
+def _parts(text: str, limit: int, told: _Told) -> dict[str, object]:
     if len(text) > limit:
         raise UnreadableError(f"the answer has {len(text):,} characters, more than the {limit:,} that it may have")
     text = _unquoted(text)
     *_, thought = [None, *_THOUGHT.finditer(text)]
-    found = _answer(text[thought.end() :]) if thought else None
-    found = found or _answer(text)
+    found = _answer(text[thought.end() :], told) if thought else None
+    found = found or _answer(text, told)
     if found is None:
         raise UnreadableError(_NO_JSON)
     return found
@@ -96,8 +108,10 @@ def _unquoted(text: str) -> str:
     return text
 
 
-def _answer(text: str) -> dict[str, object] | None:
+def _answer(text: str, told: _Told) -> dict[str, object] | None:
     """What a text tells of sentences: empty if its objects tell nothing of any, None if it has no object.
+
+    `told` says what an object tells; the answer about a claim is none of sentences, and read alike.
 
     The answer may stand behind prose with braces, behind a draft of its own, and inside objects that say what it is.
     Of two objects about the same sentences the later one counts, unless it tells of fewer.
@@ -109,7 +123,7 @@ def _answer(text: str) -> dict[str, object] | None:
         if start is None:
             break
         pairs, end = _pairs(text, start.end())
-        found = _by_sentence(pairs) or _quoted(pairs)
+        found = told(pairs) or _quoted(pairs, told)
         # What tells of no sentence may hold what does.
         place = end if found else start.end()
         if best is None and (pairs or text[place : place + 1] == "}"):
@@ -135,11 +149,11 @@ def _by_sentence(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     )
 
 
-def _quoted(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+def _quoted(pairs: Sequence[tuple[str, object]], told: _Told) -> dict[str, object]:
     """The parts of an answer that stands, as JSON in a string, in another object: so do a call's arguments."""
     for _, value in pairs:
         start = _OBJECT.match(value) if isinstance(value, str) else None
-        if start and (found := _by_sentence(_pairs(str(value), start.end())[0])):
+        if start and (found := told(_pairs(str(value), start.end())[0])):
             return found
     return {}
 

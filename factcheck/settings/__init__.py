@@ -50,6 +50,7 @@ class Settings:
     openai_base_url: str | None = None
     prices: str | None = None
     service_tier: ServiceTier | None = None
+    split_compounds: bool = True
     allow_private_fetch: bool = False
     archive_save: str | None = None
     robots: bool = True
@@ -83,6 +84,7 @@ class Settings:
             "allow_private_fetch": ("FACTCHECK_ALLOW_PRIVATE_FETCH", _switch),
             "archive_save": ("FACTCHECK_ARCHIVE_SAVE", _pattern),
             "service_tier": ("FACTCHECK_SERVICE_TIER", _tier),
+            "split_compounds": ("FACTCHECK_SPLIT_COMPOUNDS", _switch),
         }
         named = config or _text("FACTCHECK_CONFIG")
         made = _from_file(named)
@@ -137,6 +139,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "roles": file.roles,
             "heads_file": file.heads_file and str(path.parent / file.heads_file),
             "service_tier": file.service_tier,
+            "split_compounds": file.split_compounds,
             "second_reading": SecondReadingRules(
                 frozenset(asked.labels), frozenset(asked.flags), asked.editor_flag, asked.sample
             ),

@@ -146,6 +146,7 @@ class ConfigFile(Table):
     scales: list[str] = Field(default=[])
     lease_minutes: int | None = None
     service_tier: Annotated[ServiceTier | None, _one_of(ServiceTier, *ServiceTier)] = None
+    split_compounds: bool = True
     roles: bool = False
     heads_file: str | None = None
     second_reading: SecondReading = SecondReading()

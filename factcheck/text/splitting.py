@@ -77,8 +77,14 @@ def _is_clause(predicate: str) -> bool:
 def _stands(half: str) -> bool:
     """Whether a half has a verb of its own soon, closes its quotations, and does not hang on another by a word."""
     said = words(fold(half))
-    has_verb = any(_is_verb(said, at) for at in range(1, min(len(said) - 1, _REACH)))
-    return has_verb and _is_whole(half) and _HANGING.isdisjoint(said) and not any(map(is_verb_of_saying, said))
+    is_free = _HANGING.isdisjoint(said) and not any(map(is_verb_of_saying, said))
+    return has_verb(half) and _is_whole(half) and is_free
+
+
+def has_verb(half: str) -> bool:
+    """Whether an English half has a verb soon behind its subject, as far as its words tell."""
+    said = words(fold(half))
+    return any(_is_verb(said, at) for at in range(1, min(len(said) - 1, _REACH)))
 
 
 def _is_verb(said: Sequence[str], at: int) -> bool:

@@ -52,6 +52,7 @@ class Session(BatchSession):
     budget: Budget | None
     _settings: Settings
     _prompt: Prompt
+    _split_prompt: Prompt
     _estimator: Estimator
     _stack: ExitStack
     _given: BaseChatModel | None = None
@@ -135,6 +136,9 @@ class Session(BatchSession):
         # What the model itself says is surer than the environment: it has ways of its own to be sent elsewhere.
         if not is_borrowed and is_openais_own(model):
             extractor.service_tier, extractor.cache_key = self.plan.service_tier, self.plan.cache_key
+        if self.plan.splits:
+            extractor.split_prompt = self._split_prompt
+            extractor.has_room = self.budget.has_room if self.budget else extractor.has_room
         return extractor
 
 
@@ -158,9 +162,16 @@ def extraction_session(
 
     call_prices = read_prices(options.prices or settings.prices)
     prices = call_prices.in_batch() if options.batch else call_prices
-    prompt = load_prompt("extract_claims")
+    prompt, split_prompt = load_prompt("extract_claims"), load_prompt("split_claim")
     with ExitStack() as stack:
-        plan = ExtractionPlan(options, prompt, settings.model, default_tier=settings.service_tier)
+        plan = ExtractionPlan(
+            options,
+            prompt,
+            settings.model,
+            default_tier=settings.service_tier,
+            split_prompt=split_prompt,
+            default_split=settings.split_compounds,
+        )
         if options.replay:
             from factcheck.extraction.recording import read_recording, replaying
 
@@ -178,7 +189,7 @@ def extraction_session(
 
             stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
         counted = prices, call_prices, budget
-        yield Session(plan, *counted, settings, prompt, estimator, stack, given, spill, stopping)
+        yield Session(plan, *counted, settings, prompt, split_prompt, estimator, stack, given, spill, stopping)
 
 
 def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchProgress) -> ExtractBatch:
@@ -252,4 +263,5 @@ def session_of_run(settings: Settings, named: Path | None, run: FiledRun) -> Abs
     nearby = [Path(), Path("cassettes"), *filter(Path.is_dir, Path("cassettes").glob("*"))]
     path = recording_of_run(run, named, [*nearby, *([shipped] if isinstance(shipped, Path) else [])])
     # The model is the recording's, whatever the settings name.
-    return extraction_session(replace(settings, model=None), ExtractionOptions(replay=path))
+    options = ExtractionOptions(replay=path, split_compounds=run.setup.splits)
+    return extraction_session(replace(settings, model=None), options)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from factcheck.domain.cost import Price, dollars
+from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.domain.extraction import Question
 from factcheck.workflow.ports import Estimator
 
@@ -49,6 +49,14 @@ class Budget:
     def let_go(self, questions: Sequence[Question]) -> None:
         """Take questions back that are not asked after all."""
         self.spent -= sum(map(self._most, questions))
+
+    def has_room(self, question: Question, more: Estimate) -> bool:
+        """Whether a further call about a question under way may begin; if so, it counts with the most it can cost."""
+        most = self.price.at_most(more)
+        if self.spent + sum(self._under_way.values()) + most > self.limit:
+            return False
+        self._under_way[question] += most
+        return True
 
     def landed(self, question: Question, price: float | None) -> None:
         """Count what a call has cost in place of what it might have; None leaves the most it can."""

@@ -9,6 +9,7 @@ from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Prices
 from factcheck.domain.extraction import (
     DEFAULT_WINDOW,
+    SPLIT_PROMPT_HASH,
     ExtractionSetup,
     PromptVersion,
     RecordingHeader,
@@ -53,6 +54,7 @@ class ExtractionOptions:
     service_tier: ServiceTier | None = None
     batch: bool = False
     anyway: bool = False
+    split_compounds: bool | None = None
 
     def checked(self, article: Article, source: str) -> Article:
         """The article, if it may be a whole one or is taken `anyway`. Raises StubError, before anything is paid."""
@@ -65,9 +67,9 @@ class ExtractionOptions:
 class ExtractionPlan:
     """How a run asks.
 
-    `is_openais` says whether the server is OpenAI's own: no other one is told of tiers and caches. Raises
-    RecordingError for a recording that was made with another prompt, and NoBatchModelError for a model that takes no
-    batches.
+    `is_openais` says whether the server is OpenAI's own: no other one is told of tiers and caches. `split_prompt` asks
+    about claims of two facts, if these are asked about. Raises RecordingError for a recording that was made with
+    another prompt, and NoBatchModelError for a model that takes no batches.
     """
 
     options: ExtractionOptions
@@ -77,17 +79,23 @@ class ExtractionPlan:
     recording_sha256: str | None = None
     default_tier: ServiceTier | None = None
     is_openais: bool = False
+    split_prompt: PromptVersion | None = None
+    default_split: bool = True
 
     def __post_init__(self) -> None:
         named, made = self.options.model or self.default_model, self.recorded
         if self.options.batch and named and not full_model_name(named).startswith("openai:"):
             raise NoBatchModelError(f"{named!r} cannot be asked by batches: only OpenAI's API has them")
         if made is not None and made.prompt_hash != self.prompt.sha256:
-            message = (
-                f"the recording {str(self.options.replay)!r} was made with prompt {made.prompt} "
-                f"{made.prompt_hash[:12]}, this is {self.prompt.sha256[:12]}"
-            )
-            raise NotInRecordingError(message)
+            raise self._other_prompt(made.prompt, made.prompt_hash, self.prompt)
+        split = self.split_prompt
+        if made is not None and split and made.split_prompt_hash not in {None, split.sha256}:
+            raise self._other_prompt(split.name, str(made.split_prompt_hash), split)
+
+    def _other_prompt(self, name: str, sha256: str, ours: PromptVersion) -> NotInRecordingError:
+        replayed = str(self.options.replay)
+        told = f"was made with prompt {name} {sha256[:12]}, this is {ours.sha256[:12]}"
+        return NotInRecordingError(f"the recording {replayed!r} {told}")
 
     def at_server(self, is_openais: bool) -> Self:  # noqa: FBT001 - the answer to a question, at its only call
         """The plan for OpenAI's own server, or for another one. Raises InputError if that one is to take a tier."""
@@ -127,6 +135,16 @@ class ExtractionPlan:
         """Whether calls that begin alike are told as such."""
         return self.is_openais and (self.recorded is None or self.recorded.cache_key)
 
+    @property
+    def splits(self) -> bool:
+        """Whether claims of two facts are asked about once more: not by batches, nor where a recording was not."""
+        if self.split_prompt is None or self.options.batch:
+            return False
+        if self.recorded is not None and self.recorded.split_prompt_hash is None:
+            return False  # it holds no answers to that, and gives the claims that it always gave
+        chosen, default = self.options.split_compounds, self.default_split or self.recorded is not None
+        return default if chosen is None else chosen
+
     def setup(self, temperature: float | None = None) -> ExtractionSetup:
         """What is written down beside the claims. Raises ModelSetupError if no model is named."""
         recording = self.options.record or self.options.replay
@@ -137,6 +155,11 @@ class ExtractionPlan:
         }
         if self.service_tier:
             parameters["service_tier"] = self.service_tier.value
+        if self.split_prompt and self.splits:
+            parameters |= {
+                "split_prompt_version": self.split_prompt.version,
+                SPLIT_PROMPT_HASH: self.split_prompt.sha256,
+            }
         return ExtractionSetup(
             model=self.model,
             prompt=self.prompt.name,
@@ -149,7 +172,7 @@ class ExtractionPlan:
 
     def header(self, base_url: str) -> RecordingHeader:
         """What a recording of the run says of itself. Raises ModelSetupError if no model is named."""
-        prompt = self.prompt
+        prompt, split = self.prompt, self.split_prompt if self.splits else None
         return RecordingHeader(
             self.model,
             prompt.name,
@@ -160,6 +183,8 @@ class ExtractionPlan:
             self.structured,
             self.service_tier,
             self.cache_key,
+            split_prompt_version=split.version if split else None,
+            split_prompt_hash=split.sha256 if split else None,
         )
 
     def budget(self, prices: Prices, estimator: Estimator) -> Budget | None:

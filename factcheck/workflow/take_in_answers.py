@@ -59,10 +59,15 @@ class KeptAnswers:
         # As another process may do the same: what is stored, is stored once.
         stored, known = set(self.ledger.answers(run.id).entries), self.prices.of_model(run.setup.model)
         sentences, count, is_mixed = self.ledger.sentences(filed.id), 0, False
+        kept: dict[tuple[int, ...], KeptAnswer] = {}
         for line in self.spill.answers(run.id):
             answer = self.read(line, filed, sentences)
             is_mixed |= answer is None and line.endswith("}")  # else a kill has cut it off
-            if answer is not None and stored.isdisjoint(answer.window.positions):
+            if answer is not None:
+                # A later line of the same window holds what was asked about its claims, too.
+                kept[answer.window.positions] = answer
+        for answer in kept.values():
+            if stored.isdisjoint(answer.window.positions):
                 outcome = answer.read()
                 price = known.of_outcome(outcome) if known else None
                 self.ledger.record_outcome(run.id, filed, outcome, self.clock(), price)

@@ -4,8 +4,8 @@
     python tests/benchmarks/compound.py --record --model NAME   asks the model at OPENAI_BASE_URL
 
 The claims are those of the recorded English articles that are flagged `compound`, after code has taken apart what it
-can. A claim counts as split if it became several, and no gate holds anything against any of them that it did not hold
-against the claim.
+can. A claim counts as split if it became several that are the claim cut up, and no gate holds anything against any of
+them that it did not hold against the claim.
 """
 
 import argparse
@@ -15,18 +15,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.language_models import BaseChatModel
 
 from factcheck.domain.claim import Claim, Flag
-from factcheck.domain.extraction import RecordingHeader, Window
+from factcheck.domain.extraction import RecordingHeader
 from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.models import open_model
-from factcheck.extraction.prompts import Prompt, parse_prompt
+from factcheck.extraction.parts import parts_of
+from factcheck.extraction.prompts import Prompt, load_prompt
 from factcheck.extraction.recording import read_recording, recording_to, replaying
-from factcheck.extraction.schema import FACT
+from factcheck.extraction.split_question import FORM
 from factcheck.intake.read_source import read_source
 from factcheck.settings import Settings
 from factcheck.text.sentences import split_sentences
@@ -47,16 +47,6 @@ RECORDINGS = (
     "articles/mecca_crane",
     "articles/scientology_defector",
 )
-PROMPT = Path(__file__).parent / "prompts" / "split_claim.md"
-_TEXT = {"type": "string"}
-FORM = {
-    "title": "claims",
-    "description": "Claims of one fact each.",
-    "type": "object",
-    "properties": {"claims": {"type": "array", "items": _TEXT, "minItems": 1, "maxItems": 4}},
-    "required": ["claims"],
-    "additionalProperties": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +95,7 @@ def claims_of(sample: Sample) -> list[Claim]:
 
 def asked(compound: Sequence[Compound], options: argparse.Namespace) -> list[tuple[list[str], int]]:
     """What the model makes of each claim, with the tokens of its call."""
-    prompt, path = parse_prompt(PROMPT.stem, PROMPT.read_bytes()), tapes.FOLDER / "compound.yaml"
+    prompt, path = load_prompt("split_claim"), tapes.FOLDER / "compound.yaml"
     if options.record:
         base_url = Settings.from_environment().openai_base_url or ""
         name = f"openai:{options.model}"
@@ -129,20 +119,8 @@ async def _all(compound: Sequence[Compound], prompt: Prompt, model: BaseChatMode
 
 def held_against(one: Compound, offered: Sequence[str]) -> str | None:
     """Why what the model offers does not take the claim's place; None if it does."""
-    if len(offered) == 1:
-        return "not split"
-    sample, old = one.sample, one.claim
-    home = next(each for each in sample.sentences if each.position == old.anchor.sentence_ids[0])
-    rest = {"quote": old.quote, "speaker": old.speaker or "", "worth": 5, "why": ""}
-    part = {"claims": [{"claim": text} | rest for text in offered], "kind": FACT}
-    entries, found = AnswerReader(sample.article, sample.sentences, "").read({"s1": part}, Window((home,)))
-    kept = [each for each in found if Flag.AS_WRITTEN not in each.flags]
-    if len(kept) < len(offered):
-        return entries[home.position].detail or "the same again"
-    new = {flag for each in kept for flag in each.flags} - set(old.flags)
-    if any(Flag.COMPOUND in each.flags for each in kept):
-        return "still compound"
-    return f"flagged {', '.join(sorted(new))}" if new else None
+    home = next(each for each in one.sample.sentences if each.position == one.claim.anchor.sentence_ids[0])
+    return parts_of(one.claim, offered, home, AnswerReader(one.sample.article, one.sample.sentences, ""))[1]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from factcheck.bundled import bundled
 from factcheck.domain.article import Article
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.extraction import StructuredMethod, Window
@@ -71,16 +70,8 @@ def test_unknown_prompt_is_refused() -> None:
         load_prompt("no_such_prompt")
 
 
-@pytest.mark.parametrize(
-    ("name", "example"),
-    [
-        (path.name.removesuffix(".md"), example)
-        for path in bundled("prompts").iterdir()
-        if path.name == "extract_claims.md"
-        for example in load_prompt(path.name.removesuffix(".md")).examples
-    ],
-)
-def test_example_quotes_stand_in_example(name: str, example: Example) -> None:
+@pytest.mark.parametrize("example", load_prompt("extract_claims").examples, ids=lambda one: one.language or "en")
+def test_example_quotes_stand_in_example(example: Example) -> None:
     question = example.question.split("\n\n", 1)[1]
     lines = [line.split(": ", 1)[1] for line in question.split("\n\n", 1)[0].splitlines()]
     article = Article("\n\n".join(lines), datetime(2026, 1, 1, tzinfo=UTC), language=example.language)
@@ -89,7 +80,6 @@ def test_example_quotes_stand_in_example(name: str, example: Example) -> None:
 
     entries, claims = AnswerReader(article, sentences, "").read(offered, Window(sentences))
 
-    assert name
     assert {claim.anchor.status for claim in claims} == {AnchorStatus.EXACT}
     assert [claim.anchor.sentence_ids for claim in claims] == [
         (int(key[1:]),) for key, part in offered.items() if part["kind"] == "fact" for _ in part["claims"]
@@ -121,3 +111,13 @@ def test_example_in_the_text_s_language_stands_in_for_the_others() -> None:
 
     assert prompt.messages("Say x", "de")[1:-1] == [("human", "Beispiel."), ("ai", "[]")]
     assert prompt.messages("Say x", "fr") == prompt.messages("Say x") == parse_prompt("p", FILE).messages("Say x")
+
+
+def test_example_of_a_split_says_what_its_claim_says() -> None:
+    [example] = load_prompt("split_claim").examples
+    claim = example.question.splitlines()[0].removeprefix("Claim: ")
+
+    parts = json.loads(example.answer)["claims"]
+
+    assert len(parts) == 2
+    assert not set(" ".join(parts).split()) - set(claim.split()) - {"May."}
