@@ -1,8 +1,10 @@
 """`factcheck claims` and `factcheck claim N`."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,9 +22,11 @@ from factcheck.export.known_records import known_record
 from factcheck.export.records import Record, claim_record, named, plain, to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
-from factcheck.workflow.already_checked import AlreadyChecked
-from factcheck.workflow.find_known import AlikeKnown
 from factcheck.workflow.review_claim import Desk, concerns_about
+
+if TYPE_CHECKING:  # what they come from reads text, and takes its time to load
+    from factcheck.workflow.already_checked import AlreadyChecked
+    from factcheck.workflow.find_known import AlikeKnown
 
 
 @command("claims")
@@ -101,8 +105,8 @@ def show_claim(
             told = {"already_checked": [past_record(one) for one in checked.past], "checked_by_others": by_others}
         write(to_json(claim_record(found.claim) | {"concerns": plain(concerns)} | told))
     else:
-        like = checked or AlreadyChecked()
-        own, others = ([line for one in like.past for line in _past(one)], [*chain(*map(_known, like.known))])
+        past, known = (checked.past, checked.known) if checked else ((), ())
+        own, others = [*chain(*map(_past, past))], [*chain(*map(_known, known))]
         details([*_pairs(found, concerns), ("already checked?", own), ("by others", others)])
 
 

@@ -1,11 +1,16 @@
 """What others have checked, as plain structures for machines."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from factcheck.domain.known import Kept, KnownRating, KnownSource
 from factcheck.export.records import Record
-from factcheck.workflow.find_known import AlikeKnown
-from factcheck.workflow.import_known import ImportedSource
+
+if TYPE_CHECKING:  # what they come from reads text, and takes its time to load
+    from factcheck.workflow.find_known import AlikeKnown
+    from factcheck.workflow.import_known import ImportedSource
 
 
 def known_source_record(one: KnownSource) -> Record:

@@ -28,7 +28,7 @@ Rarity = Callable[[str], float]
 
 _LINK = re.compile(r"(?:https?://|pic\.twitter\.com/)\S++")
 _TAG = re.compile(r"[#@](\w++)")
-_TAG_PART = re.compile(r"[A-Z]++(?![a-z])|[^\W\d_][^\W\d_A-Z]*|\d+")
+_TAG_PART = re.compile(r"[A-Z]{1,40}+(?![a-z])|[^\W\d_][^\W\d_A-Z]*|\d+")
 _GRAM = 4
 _LEAST = 0.05
 _LETTERS, _THERE, _NEAR = 0.08, 0.12, 0.3

@@ -97,7 +97,7 @@ def plain_lease(location: str, reviewer: str, barrier: Any) -> list[int]:
     stored = {"now": NOW.replace(tzinfo=None), "until": UNTIL.replace(tzinfo=None)}
     wanted = compiled.params | {"most": BATCH, "reviewer": reviewer} | stored
     url, leased = make_url(location), list[int]()
-    made = {"host": str(url.query.get("host") or url.host), "port": url.port, "password": url.password}
+    made: dict[str, Any] = {"host": str(url.query.get("host") or url.host), "port": url.port, "password": url.password}
     with psycopg.connect(user=url.username, dbname=url.database, autocommit=True, **made) as connection:
         barrier.wait()
         while taken := connection.execute(str(compiled).encode(), wanted).fetchall():

@@ -197,7 +197,8 @@ def test_logo_and_colours_break_no_policy(opened: Opening, report: Report) -> No
     logo = Picture(b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script>alert(1)</script></svg>", SVG)
     look = PageLook(logo=logo, accent="#a8123e", accent_dark="#f8b", style="h1 { letter-spacing: 3px }")
     shown = opened(replace(report, masthead=replace(report.masthead, publisher=publisher, look=look)))
-    assert shown.noise == [f"request: {shown.url}", f"request: {shown.page.get_attribute('.house img', 'src')}"]
+    # Chromium tells of a picture that stands in the page at times, and at times does not.
+    assert set(shown.noise) - {f"request: {shown.page.get_attribute('.house img', 'src')}"} == {f"request: {shown.url}"}
     assert shown.page.evaluate("document.querySelector('.house img').naturalWidth") == 9
     assert shown.page.eval_on_selector("h1", "one => getComputedStyle(one).letterSpacing") == "3px"
     assert shown.page.eval_on_selector(".house", "one => getComputedStyle(one).borderColor") == "rgb(168, 18, 62)"

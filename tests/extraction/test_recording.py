@@ -234,7 +234,7 @@ def test_missing_recording_is_told(tmp_path: Path) -> None:
 
 
 FOLDER = Path(__file__).parents[2] / "cassettes"
-CASSETTES = sorted(FOLDER.glob("**/*.yaml"))
+CASSETTES = sorted(one for one in FOLDER.glob("**/*.yaml") if one.parent.name != "stand_in")
 OF_ARTICLES = sorted((*FOLDER.glob("demo/*.yaml"), *FOLDER.glob("articles/*.yaml")))
 
 

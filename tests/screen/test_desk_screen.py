@@ -483,7 +483,7 @@ def test_verdict_is_carried_over_at_the_second_press(stage: Stage) -> None:
 def test_others_checks_are_listed_and_opened(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "get", webbrowser.BaseBrowser)
-    monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
+    monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) or True)  # type: ignore[func-returns-value]
     stage.file(("Prices in Berlin rose by 5 percent in May.",))
     said = "Prices in Berlin rose by 7 percent in May."
     rating = KnownRating("False", on=date(2020, 5, 1))

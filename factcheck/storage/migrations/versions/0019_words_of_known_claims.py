@@ -4,7 +4,7 @@ from alembic import op
 
 from factcheck.storage.known_index import rebuild
 
-revision = "0020"
+revision = "0019"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
