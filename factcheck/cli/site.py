@@ -16,6 +16,7 @@ from factcheck.export.formats import SITE_FILES
 from factcheck.export.site import SiteWriter
 from factcheck.settings import Settings
 from factcheck.whole_files import OwnFolder
+from factcheck.workflow import look_up
 from factcheck.workflow.build_report import reported_articles
 from factcheck.workflow.publish_site import publish_site
 
@@ -37,9 +38,8 @@ def site_command(settings: Settings, output: Path) -> None:
     with stores_to_list(settings) as opened:
         newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
         writer = SiteWriter(newsroom.masthead(scope))
-        state = writer.state(
-            opened.log.head()
-        )  # before the claims are read: what is decided meanwhile is written again
+        # Before the claims are read: what is decided meanwhile is written again.
+        state = writer.state(look_up.log_head(opened))
         with _told(output):
             folder = OwnFolder(output, _KIND)
             if not folder.is_of(state):

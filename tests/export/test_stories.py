@@ -52,7 +52,7 @@ def credits_of(claim: QueuedClaim) -> list[str]:
     return list(map(str, reported_claim(claim, {}).credits))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", sorted({*FORMATS} - {"averitec"}))  # a form of others, which names no readers
 def test_readers_stay_credited_after_correction(report_on: Reporting, stories: Stories, form: str) -> None:
     text = written(report_on(stories["adjudicated_then_corrected"]), form)
     assert [one for one in ("ana", "bob", "cem", "eve", "dan") if not re.search(rf"\b{one}\b", text)] == []

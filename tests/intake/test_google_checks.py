@@ -137,7 +137,7 @@ def test_answers_stand_beside_what_was_imported(factcheck: Command) -> None:
     found = factcheck("known", "search", QUESTION, "--google", "--json").json
 
     assert {one["publisher"] for one in found} == {"Checkers", "Others"}
-    assert found[0]["differs"] == [{"kind": "numbers", "here": "1931", "there": "1941"}]
+    assert found[0]["differs"] == [{"kind": "date", "here": "1931", "there": "1941"}]
     assert factcheck("known", "--json").json == []
 
 

@@ -27,4 +27,4 @@ def test_key_bindings_can_be_used(folder: Path) -> None:
     [bindings] = blocks(README, "toml")
     (folder / "factcheck.toml").write_text(bindings.text, "utf-8")
 
-    assert keymap(Settings.from_environment().keys).acts.get("k") == "skip"
+    assert keymap(Settings.from_environment().keys).acts.get("f12") == "skip"
