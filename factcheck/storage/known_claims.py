@@ -24,8 +24,6 @@ from factcheck.workflow.known_ports import KnownClaims
 _COLUMNS = tuple(one.name for one in KNOWN_CLAIM.c)
 _INSERT = f"INSERT INTO known_claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of ours
 _UPDATE = "UPDATE known_claim SET rating = ?, value = ?, worst = ?, best = ?, rated_on = ?, earlier = ? WHERE id = ?"
-_TOLD = [one for one in KNOWN_CLAIM.c if one is not KNOWN_CLAIM.c.key]
-"""What a claim is made of: bytes in a row to be read are damage."""
 _MOST_EARLIER = 20
 _AT_ONCE = 1000
 
@@ -51,7 +49,7 @@ class SqlKnownClaims(KnownClaims):
             return ()
         with self.database.reading() as connection:
             likeness = best_of(index_of(connection), words, limit)
-            found = connection.execute(select(*_TOLD).where(KNOWN_CLAIM.c.id.in_(likeness))).all()
+            found = connection.execute(select(KNOWN_CLAIM).where(KNOWN_CLAIM.c.id.in_(likeness))).all()
         told = self.database.each(found, lambda row: (_known(row), likeness[row.id]), lambda row: f"known {row.id}")
         # Of equals the one that was checked last comes first, then by address: the same question has the same answer.
         ranked = sorted(told, key=lambda pair: (-pair[1], -(pair[0].rating.on or date.min).toordinal(), pair[0].url))

@@ -15,8 +15,7 @@ from sqlmodel import SQLModel
 
 from factcheck.domain.moving import MovedDesk
 from factcheck.errors import ArchivedDeskError, BrokenRowError, DeskExistsError, UnfinishedCopyError
-from factcheck.storage import every_table, known_index
-from factcheck.storage.columns import Unreadable
+from factcheck.storage import every_table, known_index, rows
 from factcheck.storage.database import HALF_COPIED, SCHEMA_REVISIONS, Database
 from factcheck.storage.events import SqlLog
 from factcheck.storage.known_tables import KNOWN_SOURCE
@@ -95,12 +94,9 @@ def _chunks(
     keys = [one.name for one in table.primary_key]
     with closing(found):
         for part in found.partitions():
-            rows = [dict(one._mapping) for one in part]  # noqa: SLF001 - public: SQLAlchemy's own name for it
-            for row in rows:
-                for cell in row.values():
-                    if isinstance(cell, Unreadable):
-                        raise BrokenRowError(f"row {', '.join(str(row[key]) for key in keys)} is damaged: {cell}")
-            fresh = [row for row in rows if not standing or tuple(row[key] for key in keys) not in standing]
+            found_here = (rows.sound(table.name, one) for one in part)
+            read = [dict(one._mapping) for one in found_here]  # noqa: SLF001 - public: SQLAlchemy's own name for it
+            fresh = [row for row in read if not standing or tuple(row[key] for key in keys) not in standing]
             if fresh:
                 yield fresh
 

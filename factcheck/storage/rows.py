@@ -16,6 +16,7 @@ from sqlalchemy import (
     Date,
     Float,
     Integer,
+    LargeBinary,
     String,
     Table,
     TypeDecorator,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
 from factcheck.domain.article import Article, FiledArticle, Locator
@@ -98,11 +100,12 @@ def sound(table: str, row: AnyRow) -> AnyRow:
 
 
 def _ensure_readable(row: AnyRow, cells: Mapping[str, object], table: str | None = None) -> None:
-    for name in _numbers(table):
+    for name in _columns_of(table, Integer, Float):  # SQLite stores text in them as it stands
         if isinstance(one := cells.get(name), str | bytes):
             raise _broken(row, str(Unreadable(table or "?", name, str(one))))
     for name, one in cells.items():
-        if isinstance(one, Undecoded | bytes):
+        is_of_bytes = isinstance(one, bytes) and name in _columns_of(table, LargeBinary)
+        if isinstance(one, Undecoded | bytes) and not is_of_bytes:
             raise _broken(row, str(Unreadable(*_stands_in(table, name), str(one))))
         if isinstance(one, Unreadable):
             raise _broken(row, str(one))
@@ -114,10 +117,10 @@ def _broken(row: AnyRow, what: str) -> BrokenRowError:
 
 
 @cache
-def _numbers(table: str | None) -> tuple[str, ...]:
-    """The columns that hold numbers: SQLite stores text in them as it stands."""
+def _columns_of(table: str | None, *kinds: type[TypeEngine[Any]]) -> tuple[str, ...]:
+    """The table's columns of these types; none where it is not known which table it is."""
     columns = SQLModel.metadata.tables[table].c if table else ()
-    return tuple(one.name for one in columns if isinstance(one.type, Integer | Float))
+    return tuple(one.name for one in columns if isinstance(one.type, kinds))
 
 
 def _stands_in(table: str | None, name: str) -> tuple[str, str]:

@@ -161,6 +161,14 @@ def test_damaged_row_is_not_copied(reviewed: Database, served: Database) -> None
         copy_desk(reviewed, served)
 
 
+def test_text_that_is_no_utf_8_is_not_copied(reviewed: Database, served: Database) -> None:
+    with reviewed.writing() as connection:
+        connection.exec_driver_sql("UPDATE claim SET text = CAST(x'66ff' AS TEXT) WHERE id = 7")
+
+    with pytest.raises(BrokenRowError, match=r"row 7 is damaged: column 'text' of table 'claim'"):
+        copy_desk(reviewed, served)
+
+
 def test_command_tells_what_it_copied(demo_desk: Path, served_desk_url: str, factcheck: Command) -> None:
     done = factcheck("copy", "--to", served_desk_url, "--db", demo_desk)
 
