@@ -17,6 +17,7 @@ from factcheck.domain.cost import Estimate
 from factcheck.domain.extraction import (
     AskedArticle,
     ExtractionSetup,
+    PromptVersion,
     Question,
     ServiceTier,
     StructuredMethod,
@@ -30,6 +31,7 @@ from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.questions import BYTES_A_TOKEN, question_messages
 from factcheck.extraction.schema import JsonSchema, answer_schema, most_answer_tokens
 from factcheck.extraction.split_question import FORM, MOST_TOKENS, SplitQuestion
+from factcheck.extraction.tracing import traced
 from factcheck.workflow.ports import Spill
 
 BoundModel = Runnable[LanguageModelInput, AIMessage]
@@ -138,7 +140,9 @@ class Calls:
             return await self._ask_halves(asked, window)
         if count not in self._bound:
             self._bound[count] = how.bound(count)
-        model, config = self._bound[count], merge_configs(how.config, traced(how.setup, asked, window))
+        name, setup = f"claims of sentences {window.positions[0]}-{window.positions[-1]}", how.setup
+        version = PromptVersion(setup.prompt, setup.prompt_version, setup.prompt_hash)
+        model, config = self._bound[count], merge_configs(how.config, traced(name, asked, window.positions, version))
         await how.pace.turn()
         self._begin(asked)
         started = time.monotonic()
@@ -197,7 +201,8 @@ class Calls:
         started = time.monotonic()
         reply: AIMessage | Exception
         try:
-            config = merge_configs(how.config, question.traced(asked, prompt))
+            name = f"facts of a claim of sentence {question.position}"
+            config = merge_configs(how.config, traced(name, asked, [question.position], prompt))
             reply = await self._reply(self._bound_to_split, messages, config)
         except CALL_ERRORS as error:
             fatal = as_fatal(error, how.setup.model, how.method)
@@ -259,20 +264,3 @@ def response_format(schema: JsonSchema) -> dict[str, Any]:
     function = convert_to_openai_function(schema, strict=True)
     form = {name: part for name, part in function.items() if name != "parameters"}
     return {"type": "json_schema", "json_schema": form | {"schema": function["parameters"]}}
-
-
-def traced(setup: ExtractionSetup, asked: AskedArticle, window: Window) -> RunnableConfig:
-    """What a callback, such as LangSmith's, is told of a call; an article outside a database has its hash alone."""
-    numbers = {"factcheck_run": asked.run_id, "factcheck_article": asked.filed.id} if asked.run_id else {}
-    return RunnableConfig(
-        run_name=f"claims of sentences {window.positions[0]}-{window.positions[-1]}",
-        tags=["factcheck"],
-        metadata=numbers
-        | {
-            "factcheck_article_sha256": asked.filed.article.sha256,
-            "factcheck_sentences": list(window.positions),
-            "factcheck_prompt": setup.prompt,
-            "factcheck_prompt_version": setup.prompt_version,
-            "factcheck_prompt_sha256": setup.prompt_hash,
-        },
-    )

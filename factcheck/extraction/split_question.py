@@ -5,12 +5,10 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from langchain_core.runnables import RunnableConfig
-
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Claim, Flag
 from factcheck.domain.cost import Estimate
-from factcheck.domain.extraction import AskedArticle, PromptVersion, StructuredMethod, WindowOutcome
+from factcheck.domain.extraction import StructuredMethod, WindowOutcome
 from factcheck.extraction.lines import question_line
 from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.questions import BYTES_A_TOKEN
@@ -61,22 +59,6 @@ class SplitQuestion:
             answer_tokens=math.ceil(len(self.claim.encode("utf-8", "replace")) / BYTES_A_TOKEN),
             most_prompt_tokens=said + len(json.dumps(FORM)) + _MOST_AROUND_A_PROMPT,
             most_answer_tokens=MOST_TOKENS,
-        )
-
-    def traced(self, asked: AskedArticle, prompt: PromptVersion) -> RunnableConfig:
-        """What a callback is told of its call."""
-        numbers = {"factcheck_run": asked.run_id, "factcheck_article": asked.filed.id} if asked.run_id else {}
-        return RunnableConfig(
-            run_name=f"facts of a claim of sentence {self.position}",
-            tags=["factcheck"],
-            metadata=numbers
-            | {
-                "factcheck_article_sha256": asked.filed.article.sha256,
-                "factcheck_sentences": [self.position],
-                "factcheck_prompt": prompt.name,
-                "factcheck_prompt_version": prompt.version,
-                "factcheck_prompt_sha256": prompt.sha256,
-            },
         )
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from factcheck.domain.alike import Alike, Apart, Candidate, Contrast
 from factcheck.text.folding import fold, words
@@ -101,7 +102,7 @@ def ranked(claim: str, found: Sequence[Candidate], rare: Rarity) -> list[Ranked]
     """
     if not found:
         return []
-    said = _Said.of(claim)
+    said = _said_in(claim)
     # Whether vectors were there is asked once: what an index found by words alone has none.
     has_vectors = any(one.nearness is not None for one in found)
     weights = _WITH_VECTORS if has_vectors else _BY_WORDS
@@ -109,7 +110,7 @@ def ranked(claim: str, found: Sequence[Candidate], rare: Rarity) -> list[Ranked]
     nearest = max([1e-9, *((one.nearness or 0.0) for one in found)])
     made = []
     for one in found:
-        signs = _signs(said, _Said.of(one.text), rare)
+        signs = _signs(said, _said_in(one.text), rare)
         # The best of a small desk may have nothing to do with the claim at all.
         if signs["letters"] < _LETTERS or (signs["there"] < _THERE and (one.nearness or 0.0) < _NEAR):
             continue
@@ -145,16 +146,14 @@ def same_claim(here: str, there: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
+    """What a text is compared by."""
+
     keys: frozenset[str]
     grams: frozenset[str]
 
-    @classmethod
-    def of(cls, text: str) -> "_Said":
-        return _kept(text)
-
 
 @lru_cache(20_000)
-def _kept(text: str) -> _Said:
+def _said_in(text: str) -> _Said:
     return _Said(keys(text), _grams(text))
 
 
@@ -232,12 +231,11 @@ def _turned(here: str, there: str) -> Iterator[Contrast]:
     mine, theirs = _denials(here), _denials(there)
     if len(mine) % 2 != len(theirs) % 2 or bool(mine) != bool(theirs):
         yield Contrast(Apart.DENIAL, " ".join(mine), " ".join(theirs))
-    for turned in differences(here, there):
-        if turned.turn in _TURNS and turned.turn is not Turn.DENIES:
-            yield Contrast(_TURNS[turned.turn], turned.claim, turned.sentence)
-    for turned in differences(there, here):
-        if turned.turn in _TURNS and turned.turn is not Turn.DENIES:
-            yield Contrast(_TURNS[turned.turn], turned.sentence, turned.claim)
+    mine_first = ((one.turn, one.claim, one.sentence) for one in differences(here, there))
+    theirs_first = ((one.turn, one.sentence, one.claim) for one in differences(there, here))
+    for turn, said, other in chain(mine_first, theirs_first):
+        if turn in _TURNS and turn is not Turn.DENIES:
+            yield Contrast(_TURNS[turn], said, other)
 
 
 def _denials(text: str) -> list[str]:
