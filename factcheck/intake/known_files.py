@@ -1,7 +1,6 @@
 """Opens what others' checks stand in: files, standard input and addresses, however large, and what sitemaps list."""
 
 import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
 from typing import IO
 
+from factcheck.bounded_files import plain_file
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.known import Entry
 from factcheck.domain.listing import Listing
@@ -111,13 +111,10 @@ def _are_lines(head: bytes) -> bool:
 
 
 def _local(source: str) -> tuple[bytes, int]:
-    """The beginning of a plain file and its size; pipes and devices may keep whoever opens them waiting."""
+    """The beginning of a plain file and its size."""
     try:
-        with open(Path(source), "rb", opener=lambda path, flags: os.open(path, flags | os.O_NONBLOCK)) as file:
-            told = os.fstat(file.fileno())
-            if not stat.S_ISREG(told.st_mode):
-                raise SourceError(f"{source!r} cannot be read: it is not a plain file; check the path")
-            return file.read(_HEAD), told.st_size
+        with plain_file(source) as file:
+            return file.read(_HEAD), os.fstat(file.fileno()).st_size
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or error
         raise SourceError(f"{source!r} cannot be read: {reason}; check the path") from error
