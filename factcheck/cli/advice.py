@@ -90,6 +90,8 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.BrokenRowError: "bring a copy of the desk back with: factcheck restore FILE",
     errors.TargetExistsError: "say --overwrite to replace it",
     errors.UnusableDatabaseError: "or name another with --db",
+    errors.NoWebPackageError: "install it with: pip install 'factcheck-desk[web]'",
+    errors.NoPasswordsError: "leave --host out",
     errors.MissingDriverError: "install it with: pip install 'factcheck-desk[postgres]'",
     errors.NewerDatabaseError: "upgrade with: pip install --upgrade factcheck-desk",
 }

@@ -42,7 +42,13 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "edit": {"edit": "sign-off reject publish correct withdraw"},
     "report": {"report": "report lint", "site": "site"},
-    "desk": {"init": "init", "desk": "people scales", "audit": "log audit status", "backup": "backup restore copy"},
+    "desk": {
+        "init": "init",
+        "serve": "serve",
+        "desk": "people scales",
+        "audit": "log audit status",
+        "backup": "backup restore copy",
+    },
 }
 """By who uses them: the modules, each with the commands that stand in it."""
 

@@ -13,7 +13,8 @@
     │   └── PromptError         a prompt file that is broken
     ├── RecordingError        a recording that is missing, broken, or does not fit
     ├── DatabaseError         the database cannot be opened, read or written
-    └── OutputError           a report or a recording cannot be written
+    ├── OutputError           a report or a recording cannot be written
+    └── AccessError           who asks over the network may not, or not in that way
 
 A message tells facts, each value with `!r`: what, who, until when, which number. What to type or to
 press next is added by each front, from its own table of these classes. Facts that advice needs are
@@ -121,11 +122,20 @@ from factcheck.errors.of_storage import (
     UnfinishedCopyError,
     UnusableDatabaseError,
 )
+from factcheck.errors.of_web import (
+    AccessError,
+    ForeignRequestError,
+    NoPasswordsError,
+    NotLoggedInError,
+    NoWebPackageError,
+    ServingError,
+)
 from factcheck.errors.root import (
     FactcheckError,
 )
 
 __all__ = [
+    "AccessError",
     "AlreadyDecidedError",
     "ArchiveError",
     "ArchivedDeskError",
@@ -146,6 +156,7 @@ __all__ = [
     "FactcheckError",
     "ForeignDatabaseError",
     "ForeignLabelError",
+    "ForeignRequestError",
     "HalfCopiedError",
     "HeadsFileError",
     "HeadsWriteError",
@@ -169,6 +180,7 @@ __all__ = [
     "NoKeyError",
     "NoLongerReadyError",
     "NoModelNamedError",
+    "NoPasswordsError",
     "NoRecordingError",
     "NoServerError",
     "NoServiceKeyError",
@@ -181,9 +193,11 @@ __all__ = [
     "NoSuchPassageError",
     "NoSuchRunError",
     "NoSuchSentenceError",
+    "NoWebPackageError",
     "NotFoundError",
     "NotHeldError",
     "NotInRecordingError",
+    "NotLoggedInError",
     "NotNowError",
     "NotReadyError",
     "NothingToUndoError",
@@ -209,6 +223,7 @@ __all__ = [
     "SameLabelError",
     "ServerDatabaseError",
     "ServiceQuotaError",
+    "ServingError",
     "SettledError",
     "SourceError",
     "StubError",

@@ -27,6 +27,7 @@ from factcheck.wiring.desks import (
     stores,
 )
 from factcheck.wiring.looking import looking, lookup_session
+from factcheck.wiring.serving import office, serve
 
 __all__ = [
     "Session",
@@ -45,12 +46,14 @@ __all__ = [
     "lookup_session",
     "newsroom",
     "noted_heads",
+    "office",
     "opened_desk",
     "read_markup",
     "restore",
     "review_on_screen",
     "scale_named",
     "scales",
+    "serve",
     "session_of_run",
     "sources",
     "stores",

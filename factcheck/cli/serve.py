@@ -1,0 +1,22 @@
+"""`factcheck serve`: the desk in a browser."""
+
+import click
+
+from factcheck import wiring
+from factcheck.cli.options import db_option, setting_option
+from factcheck.cli.terminal import say
+from factcheck.settings import Settings
+
+
+@click.command("serve", context_settings={"show_default": True})
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; elsewhere than on loopback.")
+@click.option("--port", default=8760, type=click.IntRange(0, 65_535), help="At which port; 0 takes any that is free.")
+@setting_option("reviewer", "--reviewer", metavar="NAME", help="Who you are, until you say otherwise.")
+@db_option
+@click.pass_obj
+def serve_command(settings: Settings, host: str, port: int) -> None:
+    """Serve the desk to browsers, until Ctrl-C.
+
+    On loopback whoever sits at this machine is trusted, as at its terminal.
+    """
+    wiring.serve(settings, host, port, lambda address: say(f"the desk is at {address}; Ctrl-C ends it"))

@@ -1,0 +1,22 @@
+"""The application: its rooms behind one gate.
+
+A part with manners of its own, such as an API, is an application too: it is mounted here, and has `state.office`.
+"""
+
+from fastapi import FastAPI
+
+from factcheck import errors
+from factcheck.web import pages
+from factcheck.web.gate import Gate
+from factcheck.web.office import Office
+
+
+def create_app(office: Office) -> FastAPI:
+    """The desk as an ASGI application."""
+    # What FastAPI shows of an API loads scripts from elsewhere.
+    app = FastAPI(title="factcheck", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.office = office
+    app.include_router(pages.router)
+    app.add_exception_handler(errors.FactcheckError, pages.told)
+    app.add_middleware(Gate, address=office.address)
+    return app

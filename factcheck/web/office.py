@@ -1,0 +1,71 @@
+"""What the web room is given: an open desk, what serves its ports, and under which address it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, cast
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+
+from factcheck.workflow.build_report import Newsroom
+from factcheck.workflow.look_for_evidence import DeskLook
+from factcheck.workflow.ports import Sources, Stores
+from factcheck.workflow.review_claim import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The one origin under which people reach the desk, such as `https://desk.example.org`."""
+
+    origin: str
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether what goes there is encrypted on its way."""
+        return self.origin.startswith("https://")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """What a `Host` header may say. A loopback desk has two names."""
+        parts = urlsplit(self.origin)
+        port = f":{parts.port}" if parts.port else ""
+        names = {"127.0.0.1", "localhost"} if parts.hostname in {"127.0.0.1", "localhost"} else {_host(self.origin)}
+        return frozenset(f"{name}{port}" for name in names)
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """What an `Origin` header may say."""
+        scheme = urlsplit(self.origin).scheme
+        return frozenset(f"{scheme}://{host}" for host in self.hosts)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One open desk, for all requests at once.
+
+    `secret` signs what browsers bring back. Where `asks_passwords` is false whoever reaches the desk is trusted with
+    any name, as at a terminal, and `person` is who they are unless they say otherwise.
+    """
+
+    stores: Stores
+    desk: Desk
+    address: Address
+    secret: bytes = field(repr=False)
+    asks_passwords: bool
+    newsroom: Callable[[], Newsroom]
+    sources: Callable[[], Sources] | None = None
+    look: DeskLook | None = None
+    person: str | None = None
+
+
+def office_of(request: Request) -> Office:
+    """The office of the application that was asked, which may stand in another one."""
+    return cast("Office", request.app.state.office)
+
+
+InOffice = Annotated[Office, Depends(office_of)]
+
+
+def _host(origin: str) -> str:
+    host = urlsplit(origin).hostname or ""
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,20 @@
+"""What an error is over HTTP: its status, and the page that tells it."""
+
+from factcheck import errors
+
+_STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
+    (errors.NotLoggedInError, 401),
+    (errors.AccessError, 403),
+    (errors.MissingRoleError, 403),
+    (errors.NotFoundError, 404),
+    (errors.ConflictError, 409),
+    (errors.NothingToUndoError, 409),
+    (errors.BudgetReachedError, 409),
+    (errors.InputError, 400),
+    (errors.RecordingError, 400),
+)
+
+
+def status_of(error: errors.FactcheckError) -> int:
+    """The status of an answer that tells this error; 503 where the server, or what it asks, is not able to answer."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 503)
