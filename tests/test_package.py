@@ -25,6 +25,7 @@ HEAVY = (
     "jinja2",
     "textual",
     "dateparser",
+    "fastapi",
 )
 
 
