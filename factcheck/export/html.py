@@ -1,7 +1,7 @@
 """A report as one HTML page that needs nothing else: no script to be read, no request, no outside style."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -88,7 +88,7 @@ class _Body:
                     masthead=self.masthead,
                     head=self.head,
                     excerpts=Excerpts(one),
-                    hashes=hashes,
+                    made=how_checked(one, self.masthead, hashes),
                     tone=tone,
                     numbers=claim_numbers(one),
                     is_alone=self.is_alone,
@@ -109,3 +109,9 @@ class _Body:
 def claim_numbers(reported: ReportedArticle) -> dict[int, int]:
     """The number by which readers know each claim, counted from 1 in the article's order, by the desk's number."""
     return {claim.id: number for number, claim in enumerate(reported.claims, 1)}
+
+
+def how_checked(reported: ReportedArticle, masthead: Masthead, hashes: Mapping[int, str]) -> dict[int, Markup]:
+    """What stands behind “How we checked this”, by the desk's number of each claim; `hashes` are of the records."""
+    how = environment(words_about(masthead, reported.filed.article)).get_template("how.html.j2").make_module().how
+    return {one.id: how(one, masthead, hashes[one.id]) for one in reported.claims}

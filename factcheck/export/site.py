@@ -18,7 +18,7 @@ from factcheck.errors import InputError
 from factcheck.export.article_head import ArticleHead
 from factcheck.export.claimreview import claim_reviews, script_block
 from factcheck.export.excerpts import Excerpts
-from factcheck.export.html import claim_numbers
+from factcheck.export.html import claim_numbers, how_checked
 from factcheck.export.page_frame import Frame, environment
 from factcheck.export.reader_words import words_about
 from factcheck.export.records import plain
@@ -73,6 +73,7 @@ class SiteWriter:
     def pages(self, reported: ReportedArticle) -> Iterator[tuple[str, str]]:
         """The files of an article and of its claims, by their paths in the folder."""
         words = words_about(self.masthead, reported.filed.article)
+        hashes = {one.id: claim_sha256(one) for one in reported.claims}
         shared = {
             "article": reported,
             "masthead": self.masthead,
@@ -81,14 +82,14 @@ class SiteWriter:
             "excerpts": Excerpts(reported),
             "tone": partial(tone_of, masthead=self.masthead),
             "numbers": claim_numbers(reported),
+            "made": how_checked(reported, self.masthead, hashes),
             "frame": Frame(self.masthead.look),
         }
         templates = environment(words)
-        hashes = {one.id: claim_sha256(one) for one in reported.claims}
         path = f"articles/{reported.filed.id}/index.html"
         own_paths = {one.id: self.map.claim(one.id, one.uid) for one in reported.claims}
         page = templates.get_template("site_article.html.j2")
-        yield path, page.render(**shared, hashes=hashes, is_alone=True, back=way_back(path), paths=own_paths)
+        yield path, page.render(**shared, is_alone=True, back=way_back(path), paths=own_paths)
         claim_page, card = templates.get_template("site_claim.html.j2"), templates.get_template("site_embed.html.j2")
         for claim in reported.claims:
             own = own_paths[claim.id]
@@ -97,7 +98,6 @@ class SiteWriter:
             review = "".join(script_block(claim_reviews(self.masthead, [alone])))
             about = {
                 "claim": claim,
-                "record": hashes[claim.id],
                 "own": ArticleHead(alone, self.masthead),
                 "address": self.map.publisher.claim_url(claim.id, claim.uid),
                 "picture": self.map.address(picture),
