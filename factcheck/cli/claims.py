@@ -102,12 +102,19 @@ def show_claim(
         told = {}
         if checked is not None:
             by_others = [known_record(one) for one in checked.known]
-            told = {"already_checked": [past_record(one) for one in checked.past], "checked_by_others": by_others}
+            told = {
+                "already_checked": [past_record(one) for one in checked.past],
+                "checked_by_others": by_others,
+                "waiting_alike": [
+                    {"claim": one.id, "article": one.article_id, "words": one.words} for one in checked.waiting
+                ],
+            }
         write(to_json(claim_record(found.claim) | {"concerns": plain(concerns)} | told))
     else:
-        past, known = (checked.past, checked.known) if checked else ((), ())
+        past, known, waiting = (checked.past, checked.known, checked.waiting) if checked else ((), (), ())
         own, others = [*chain(*map(_past, past))], [*chain(*map(_known, known))]
-        details([*_pairs(found, concerns), ("already checked?", own), ("by others", others)])
+        also = [f"claim {one.id} of article {one.article_id}: {one.words}" for one in waiting]
+        details([*_pairs(found, concerns), ("already checked?", own), ("by others", others), ("waits too", also)])
 
 
 def past_record(one: PastClaim) -> Record:

@@ -113,5 +113,6 @@ def claim_numbers(reported: ReportedArticle) -> dict[int, int]:
 
 def how_checked(reported: ReportedArticle, masthead: Masthead, hashes: Mapping[int, str]) -> dict[int, Markup]:
     """What stands behind “How we checked this”, by the desk's number of each claim; `hashes` are of the records."""
-    how = environment(words_about(masthead, reported.filed.article)).get_template("how.html.j2").make_module().how
+    templates = environment(words_about(masthead, reported.filed.article))
+    how = vars(templates.get_template("how.html.j2").make_module())["how"]
     return {one.id: how(one, masthead, hashes[one.id]) for one in reported.claims}

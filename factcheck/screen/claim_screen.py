@@ -46,6 +46,7 @@ class ClaimScreen(Screen[None]):
         self.session = session
         self.keymap = keymap
         self.visit: Visit | None = None
+        self.waiting: dict[int, tuple[QueuedClaim, ...]] = {}
         self._shown: QueuedClaim | None = None
         self._view: ArticleView | None = None
         self._notice = Content()
@@ -161,7 +162,9 @@ class ClaimScreen(Screen[None]):
         if self.session.article(claim).claims is None:
             self.session.look_for_others(claim)
             self.app.call_from_thread(self._if_shown, claim, lambda: self._draw_further(claim))
-        similar = similar_text(self.session.already_checked(claim), "".join(self.keymap.keys_of("already")[:1]))
+        checked = self.session.already_checked(claim)
+        self.waiting = {claim.id: checked.waiting}
+        similar = similar_text(checked, "".join(self.keymap.keys_of("already")[:1]))
         self.app.call_from_thread(self._if_shown, claim, lambda: self._put("similar", similar))
 
     def _draw_further(self, claim: QueuedClaim) -> None:

@@ -133,7 +133,14 @@ def similar_text(checked: AlreadyChecked, key: str = "") -> Content:
     if checked.known:
         told.append(own("others    ", Ink.FAINT) + f"have checked claims like it{rest}")
         told += [joined(own("  ") + line for line in known_claim_lines(one)) for one in checked.known[:1]]
+    if checked.waiting:
+        told.append(own("waits too ", Ink.FAINT) + own(waiting_words(checked.waiting)))
     return joined(told)
+
+
+def waiting_words(waiting: Sequence[QueuedClaim]) -> str:
+    """The claims of other articles that say the same and wait to be read, by number."""
+    return ", ".join(f"claim {one.id} of article {one.article_id}" for one in waiting)
 
 
 def past_claim_lines(one: PastClaim) -> list[Content]:

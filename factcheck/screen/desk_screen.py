@@ -11,7 +11,7 @@ from factcheck.errors import ConflictError
 from factcheck.screen import bars, forms
 from factcheck.screen.acting_screen import Deed
 from factcheck.screen.claim_screen import Visit
-from factcheck.screen.claim_text import reading_text
+from factcheck.screen.claim_text import reading_text, waiting_words
 from factcheck.screen.passages import Ink, joined, own, said
 from factcheck.screen.sources_screen import SourcesScreen
 from factcheck.workflow.explain_queue import why_nothing_free
@@ -38,6 +38,7 @@ class DeskScreen(SourcesScreen):
             "not_checkable": partial(
                 self.ask_words, forms.ASIDE, session.set_aside, "is not checkable", Act.NOT_CHECKABLE
             ),
+            "alike": self._take_alike,
             "skip": partial(self.act, session.skip, "is at the end of the queue"),
             "flag": partial(self.ask_words, forms.FLAG, session.flag, "is flagged for the editor"),
             "speaker": self._ask_speaker,
@@ -75,7 +76,11 @@ class DeskScreen(SourcesScreen):
         decided = self.session.decide(label_id, *forms.reasons(self.session.typed.get("reasons", {})))
         concerns = (said(str(one)) for one in concerns_about(self.session.desk, decided))
         warning = joined(concerns, "; ").stylize(Ink.WARNING)
-        return own(f"claim {decided.id} is {label_id}") + (own(" ! ", Ink.WARNING) + warning if warning else Content())
+        told = own(f"claim {decided.id} is {label_id}") + (own(" ! ", Ink.WARNING) + warning if warning else Content())
+        if not (waiting := self.waiting.get(decided.id)):
+            return told
+        key = "".join(self.keymap.keys_of("alike")[:1])
+        return told + own(f" · {waiting_words(waiting)} may say the same; {key} takes it")
 
     def _ask_label(self) -> None:
         self.in_hand()
@@ -111,6 +116,13 @@ class DeskScreen(SourcesScreen):
         decided = self.session.carry_over(number)
         label = next((one.label for one in reversed(decided.readings)), "")
         return f"claim {decided.id} is {label}, carried over from claim {number}, without its sources"
+
+    def _take_alike(self) -> Content:
+        """The next claim that says what was decided last; its verdict is offered there, and not given."""
+        decided, self.visit = self.session.take_alike(), None
+        keys = "".join(self.keymap.keys_of("already")[:1])
+        number = self.session.in_hand().id
+        return own(f"claim {number} may say the same as claim {decided}; {keys} shows what was decided on that")
 
     def _ask_speaker(self) -> None:
         claim, told = self.in_hand(Act.ATTRIBUTED), "claim {} is said by {}"

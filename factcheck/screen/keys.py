@@ -31,6 +31,7 @@ ACTS: Acts = (
     KeyAct("split", ("s",), "split", "split the claim into several"),
     KeyAct("same", ("m",), "same", "mark the claim as the same as another, chosen from the list or by its number"),
     KeyAct("already", ("k",), "checked?", "show what was decided on claims like it, and carry a verdict over"),
+    KeyAct("alike", ("t",), "", "take the next claim of another article that says what you decided last"),
     KeyAct("not_checkable", ("x",), "uncheckable", "set the claim aside, with the reason"),
     KeyAct("skip", ("space",), "skip", "put the claim at the end of the queue"),
     KeyAct("flag", ("f",), "flag", "ask the editor to look at it"),

@@ -30,6 +30,8 @@ Rarity = Callable[[str], float]
 _LINK = re.compile(r"(?:https?://|pic\.twitter\.com/)\S++")
 _TAG = re.compile(r"[#@](\w++)")
 _TAG_PART = re.compile(r"[A-Z]{1,40}+(?![a-z])|[^\W\d_][^\W\d_A-Z]*|\d+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_TELLING = 3
 _GRAM = 4
 _LEAST = 0.05
 _LETTERS, _THERE, _NEAR = 0.08, 0.12, 0.3
@@ -137,6 +139,23 @@ def compared(here: str, there: str, score: float, rare: Rarity) -> Alike:
     told = [unicodedata.normalize("NFC", written.get(stem, stem)) for stem in shared]
     plain = tuple(word for word in told if fold(word) not in named and word not in numbers)[:_SHARED]
     return Alike(score, plain, names, numbers, tuple(_apart(here, there)))
+
+
+def telling_words(text: str) -> tuple[str, ...]:
+    """A few words of a text, as it spells them, that what says the same in like words holds too.
+
+    They are its numbers, then its names, then its longest words.
+    """
+    numbers = [one.written for one in _numbers(text) if one.written[:1].isdigit()]
+    found = [one for one in name_tokens(readable(text)) if content_words(one.word)]
+    found.sort(key=lambda one: (not one.is_capital or one.opens, -len(one.word)))
+    named = (_POSSESSIVE.sub("", one.word) for one in found)
+    return tuple(dict.fromkeys((*numbers, *named)))[:_TELLING]
+
+
+def says_the_same(here: str, there: str) -> bool:
+    """Whether two claims have the same words but for small ones, in any order, and no rule tells them apart."""
+    return keys(here) == keys(there) and all(one.kind is Apart.WORDS for one in _apart(here, there))
 
 
 def same_claim(here: str, there: str) -> bool:

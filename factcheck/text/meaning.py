@@ -158,6 +158,13 @@ _BOUNDARY = re.compile(r"[,;:.!?…](?=\s|$)|[()\[\]{}\"“”„«»—–]|\s-
 """Where a stretch of words ends that one word may bear on."""
 
 
+_MONTH_OF_MAY = re.compile(
+    r"(\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Oo]f|[Ff]rom|[Tt]o|[Ll]ate|[Ee]arly|[Ll]ast|\d\d?(?:st|nd|rd|th)?)[ -])"
+    r"May\b|\bMay(?=[ ]\d)"
+)
+"""`May` that is no hedge, by the word before it or the figure behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """A turning word as written, what it means, and the stem of the word that it bears on."""
@@ -255,7 +262,7 @@ def _read(text: str) -> _Read:
     stems: Counter[str] = Counter()
     every: set[str] = set()
     for stretch in _BOUNDARY.split(text):
-        plain = " ".join(tokens(stretch))
+        plain = " ".join(tokens(_MONTH_OF_MAY.sub(r"\1Mai", stretch)))
         found = _expressions(plain)
         for at, word in enumerate(found):
             for turn, sense in _senses(word, found[at + 1] if at + 1 < len(found) else ""):

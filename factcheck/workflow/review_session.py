@@ -8,9 +8,11 @@ from typing_extensions import override
 
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, Remarks
 from factcheck.domain.states import IN_PLACE, Act, Stage
+from factcheck.errors import ConflictError
 from factcheck.workflow import add_claim, amend_claim, review_claim
 from factcheck.workflow.carry_over import carry_over
 from factcheck.workflow.desk_session import DeskSession
+from factcheck.workflow.find_waiting import find_waiting
 
 _HISTORY = 10
 _WAITING = {Stage.ADJUDICATION: "to adjudicate", Stage.SECOND: "to read second", Stage.FIRST: "to read first"}
@@ -80,6 +82,20 @@ class ReviewSession(DeskSession):
             review_claim.release_claim(self.desk, before.id, self.person)
         self.take_up(taken)
         return taken
+
+    def take_alike(self) -> int:
+        """Take the next claim of another article that says the same as the last decided one, whose number it gives.
+
+        Raises ConflictError where nothing was decided, or no such claim waits.
+        """
+        last = next((one.claim for one in self.history() if one.act is Act.DECIDED), None)
+        if last is None:
+            raise ConflictError("you have decided nothing yet that other claims could say the same as")
+        waiting = find_waiting(self.desk, last, 1)
+        if not waiting:
+            raise ConflictError(f"no other article has a claim that waits and says the same as claim {last.id}")
+        self.go_to(waiting[0].id)
+        return last.id
 
     @override
     def count_waiting(self) -> dict[str, int]:

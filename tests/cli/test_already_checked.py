@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from conftest import ROOT, Command
 
 pytestmark = pytest.mark.usefixtures("demo_desk")
 
+CRANE = ROOT / "cassettes" / "articles" / "mecca_crane"
 BRIDGE = "The bridge of Kelso was opened in 1931."
 OTHER = "The bridge of Kelso was opened in 1941."
 REASONS = ("--rationale", "The archive says so.", "--evidence", "https://a.example/0")
@@ -90,3 +91,16 @@ def test_others_checks_are_shown_with_what_differs(factcheck: Command, folder: P
     assert "https://checkers.example/1" in shown.out
     assert (found["claim"], found["differs"]) == (BRIDGE, [{"kind": "date", "here": "1941", "there": "1931"}])
     assert factcheck("known", "search", "--claim", 2, "--json").json[0]["differs"] == found["differs"]
+
+
+def test_claim_that_waits_in_another_article_is_named(factcheck: Command) -> None:
+    played = CRANE.with_suffix(".txt"), "--replay", CRANE.with_suffix(".yaml")
+    assert factcheck("extract", *played).code == 0
+    for article in (1, 2):
+        added = factcheck("add", BRIDGE, "--article", article, "--sentence", 1, "--reviewer", "ana", "--json")
+        assert added.code == 0
+    here, there = (one["id"] for one in factcheck("claims", "--search", "Kelso", "--json").json)
+
+    assert f"waits too claim {there} of article 2: {BRIDGE}" in " ".join(factcheck("claim", here).out.split())
+    waiting = [{"claim": there, "article": 2, "words": BRIDGE}]
+    assert factcheck("claim", here, "--json").json["waiting_alike"] == waiting

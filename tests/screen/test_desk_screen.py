@@ -613,3 +613,20 @@ def test_narrowed_session_says_its_end(stage: Stage) -> None:
     shown = play(session, "1")
 
     assert shown["words"].startswith("none of the claims asked for is free; all in all: 3 queued, 0 leased, 1 decided")
+
+
+def test_one_verdict_is_offered_where_its_like_waits(stage: Stage) -> None:
+    stage.file(("Prices in Berlin rose by 5 percent in May.", "Rents fell in Berlin."))
+    stage.file(("The bridge was opened in 1931.", "In May prices in Berlin rose by 5 percent."))
+    session = stage.session()
+
+    assert "waits too claim 4 of article 2" in play(session)["similar"]
+    assert "claim 4 of article 2 may say the same; t takes it" in play(session, "1")["notice"]
+    taken = play(session, "t")
+    assert "claim 4 may say the same as claim 1; k shows what was decided on that" in taken["notice"]
+    assert claim(stage, 4).verdict is None
+
+    play(session, "k", "enter", "enter")
+    carried = claim(stage, 4).verdict
+    assert carried is not None
+    assert carried.label == "false"

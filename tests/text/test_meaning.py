@@ -109,6 +109,8 @@ def test_turned_claim_is_told_with_both_words(sentence: str, claim: str, turn: T
         ("He was born on 19 May 1992 in Rome.", "He was born in Rome."),
         ("Three dogs and four cats were found.", "Dogs were found."),
         ("Dogs were found.", "Three dogs were found."),
+        ("Prices in Berlin rose by 5 percent in May.", "In May prices in Berlin rose by 5 percent."),
+        ("On 3 May rents fell.", "Rents fell on May 3."),
         ("It may rain on Monday, and the dam was built in 1931.", "The dam was built in 1931."),
     ],
 )
