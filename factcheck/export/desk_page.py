@@ -1,12 +1,13 @@
 """The desk's own page, for those who run it: who waits for whom, how the work goes, what it costs. Not for readers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.page import PLAIN
 from factcheck.domain.statistics import FEWEST_READ_TWICE, Step
-from factcheck.export.page_frame import Frame, environment
+from factcheck.export.page_frame import Frame, environment, template_file
 from factcheck.export.words import words_for
 from factcheck.workflow.picture_desk import DeskPicture
 
@@ -33,7 +34,7 @@ def desk_page(picture: DeskPicture) -> Iterator[str]:
         status=picture.status,
         steps=steps,
         most=most,
-        frame=Frame(PLAIN),
+        frame=Frame(replace(PLAIN, style=template_file("desk.css"))),
         span=span,
         meaning_of=meaning_of,
         fewest=FEWEST_READ_TWICE,

@@ -36,13 +36,13 @@ class Frame:
     @cached_property
     def styles(self) -> list[Markup]:
         """The style sheets, in the order in which they hold."""
-        own = [_read("report.css"), _accents(self.look), self.look.style or ""]
+        own = [template_file("report.css"), _accents(self.look), self.look.style or ""]
         return [Markup(one) for one in own if one]  # noqa: S704 - the package's own, and the newsroom's without "</"
 
     @cached_property
     def script(self) -> Markup | None:
         """The filter, for pages of many claims."""
-        return Markup(_read("report.js")) if self.has_filter else None  # noqa: S704 - the package's own file
+        return Markup(template_file("report.js")) if self.has_filter else None  # noqa: S704 - the package's own file
 
     @cached_property
     def policy(self) -> str:
@@ -61,7 +61,7 @@ class Frame:
     @property
     def site_files(self) -> list[tuple[str, str]]:
         """The style sheet and the search that the pages of a site share."""
-        return [("style.css", "\n".join(self.styles)), ("search.js", _read("search.js"))]
+        return [("style.css", "\n".join(self.styles)), ("search.js", template_file("search.js"))]
 
     @cached_property
     def logo(self) -> str | None:
@@ -184,5 +184,6 @@ def _hash_source(content: str) -> str:
 
 
 @cache
-def _read(name: str) -> str:
+def template_file(name: str) -> str:
+    """A file that stands beside the templates."""
     return (_TEMPLATES / name).read_text("utf-8")

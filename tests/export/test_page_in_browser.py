@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import Command
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
@@ -23,6 +24,11 @@ Reporting = Callable[..., Report]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 
+BROKEN_WORDS = """all => all.filter(one => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return new Set([...range.getClientRects()].map(line => line.top)).size > one.textContent.trim().split(" ").length;
+}).map(one => one.textContent)"""
 SVG = "image/svg+xml"
 ARABIC = "بُني السد عام 1931. لم يصب أحد بأذى في تلك الليلة الطويلة."
 
@@ -259,3 +265,19 @@ def test_policy_stops_what_gets_in(opened: Opening, long_report: Report) -> None
     )
     assert shown.page.title() != "owned"
     assert sum("Content Security Policy" in one for one in shown.noise) == 2
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+@pytest.mark.usefixtures("demo_desk")
+def test_desk_page_is_read_on_any_screen(browser: Browser, factcheck: Command, folder: Path, width: int) -> None:
+    assert factcheck("report", "--format", "desk", "-o", "desk.html").code == 0
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.goto((folder / "desk.html").as_uri())
+
+    assert (Axe().run(page).violations_count, noise) == (0, [])
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    broken = page.locator("th").evaluate_all(BROKEN_WORDS)
+    assert broken == []
+    page.close()
