@@ -313,6 +313,9 @@ class FakeLookups(Lookups):
     def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
         self.kept[lookup.claim_id] = lookup, {one.sha256: one for one in snapshots}
 
+    def tell(self, lookup: Lookup) -> None:
+        self.kept[lookup.claim_id] = lookup, self.kept[lookup.claim_id][1]
+
     def last(self, claim_id: int) -> Lookup | None:
         return self.kept[claim_id][0] if claim_id in self.kept else None
 

@@ -1,6 +1,6 @@
 """`factcheck look N`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from factcheck.cli.evidence import tell_of_quote
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, OneOf, command, number_argument, reviewer_option, setting_option
 from factcheck.cli.terminal import say, write
+from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.evidence import Stance
 from factcheck.domain.lookup import FoundPage, Kinship, Lookup
 from factcheck.export.records import claim_record, plain, to_json
@@ -19,7 +20,9 @@ from factcheck.export.visible import one_line
 from factcheck.settings import Settings
 from factcheck.wiring.looking import LookupOptions
 from factcheck.workflow.look_for_evidence import PAGES, LookForEvidence
+from factcheck.workflow.read_passages import Spending, read_passages
 
+_ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _path = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -31,6 +34,8 @@ _path = click.Path(dir_okay=False, path_type=Path)
 @click.option("--take", "taken", type=int, multiple=True, metavar="K", help="Make passage K of it evidence; likewise.")
 @click.option("--stance", type=OneOf(Stance), help="What the passages that are taken do to the claim.")
 @click.option("--ask-model", is_flag=True, help="Let the model of --model make queries, too.")
+@click.option("--read", "reads", is_flag=True, help="Let the model say what each passage of the last look-up does.")
+@click.option("--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop reading before it costs more.")
 @setting_option("model", "--model", type=WORDS, metavar="PROVIDER:NAME", help="The model. [or FACTCHECK_MODEL]")
 @click.option("--record", type=_path, metavar="FILE", help="Write all HTTP of the look-up to FILE.")
 @click.option("--replay", type=_path, metavar="FILE", help="Play a look-up that was recorded; nothing gets out.")
@@ -40,6 +45,7 @@ def look_command(
     number: int,
     *,
     last: bool,
+    reads: bool,
     taken: tuple[int, ...],
     as_json: bool,
     **asked: Any,  # noqa: ANN401 - of several kinds
@@ -50,21 +56,18 @@ def look_command(
 
     Nothing of it is evidence until you take it: --take 2 --stance refutes adds passage 2 of the last look-up.
     """
-    if asked["record"] and asked["replay"]:
-        message = "a look-up is either recorded or played; say --record or --replay"
-        raise click.UsageError(message)
-    stance = asked.pop("stance")
-    if bool(taken) != bool(stance):
-        message = "say which passage is taken and what it does to the claim, as in --take 2 --stance refutes"
-        raise click.UsageError(message)
+    stance, budget = asked.pop("stance"), asked.pop("budget")
+    _require_sense(taken, stance, asked, None if reads else budget)
     with wiring.stores(settings) as opened:
         look = wiring.looking(opened, wiring.desk(opened, settings))
         if taken:
             return _take(look, settings, number, taken, stance, as_json=as_json)
-        if last:
+        options = LookupOptions(asked["sources"], asked["record"], asked["replay"], asked["ask_model"])
+        if reads:
+            found = _read(look, settings, options, number, budget)
+        elif last:
             found = look.last(number) or Lookup(number, opened.clock())
         else:
-            options = LookupOptions(asked["sources"], asked["record"], asked["replay"], asked["ask_model"])
             with wiring.lookup_session(settings, options) as searching:
                 found = look.run(number, searching, asked["queries"], asked["pages"])
     for trouble in found.troubles:
@@ -74,6 +77,21 @@ def look_command(
     else:
         show_lookup(found)
     return ExitCode.OK if found.pages or not found.troubles else ExitCode.INPUT
+
+
+def _require_sense(
+    taken: tuple[int, ...], stance: Stance | None, asked: Mapping[str, Any], spare_budget: float | None
+) -> None:
+    """Raise UsageError for options that do not go together."""
+    if asked["record"] and asked["replay"]:
+        message = "a look-up is either recorded or played; say --record or --replay"
+        raise click.UsageError(message)
+    if spare_budget is not None:
+        message = "--budget is for --read"
+        raise click.UsageError(message)
+    if bool(taken) != bool(stance):
+        message = "say which passage is taken and what it does to the claim, as in --take 2 --stance refutes"
+        raise click.UsageError(message)
 
 
 def show_lookup(found: Lookup) -> None:
@@ -87,12 +105,29 @@ def show_lookup(found: Lookup) -> None:
             write(f"  {numbers[id(one)]:>2}. “{one_line(one.quote)}”")
             around = [f"… {one.before}" if one.before else "", f"{one.after} …" if one.after else ""]
             _write_around(around)
+            if one.reading:
+                relied = f", by “{one_line(one.relies_on)}”" if one.relies_on else ""
+                write(f"      a model suggests: {one.reading.value}{relied}")
         if not page.passages and not page.kinships:
             write("      no sentence of it speaks of the claim")
     many = len(numbers)
     write(f"\n{many} passage(s) on {len(found.pages)} page(s); none of them is evidence until it is taken")
     if many:
         say(f"take one with: factcheck look {found.claim_id} --take 1 --stance supports")
+
+
+def _read(
+    look: LookForEvidence, settings: Settings, options: LookupOptions, number: int, budget: float | None
+) -> Lookup:
+    """The last look-up once a model has read its passages; what that cost is told."""
+    with wiring.passage_reader(settings, options) as (reader, price):
+        spending = Spending(price, budget)
+        try:
+            return read_passages(look.desk, look.lookups, number, reader, spending)
+        finally:
+            if spending.usage.calls:
+                cost = "" if price is None else f", {dollars(spending.spent)}"
+                say(f"passages read: {spending.usage.calls}, {tokens(spending.usage)}{cost}; they are suggestions")
 
 
 def lookup_record(found: Lookup) -> dict[str, Any]:

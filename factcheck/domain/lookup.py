@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from factcheck.domain.extraction import Usage
 from factcheck.errors import NoSuchPassageError
 
 WIKIPEDIA = "https://{language}.wikipedia.org/w/api.php"
@@ -52,6 +53,15 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a model says that a sentence does to a claim, the words of the sentence that it relies on, and the cost."""
+
+    reading: Reading
+    relies_on: str
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence of a page that speaks of the claim, in the page's own words, with the one before and the one behind.
 
@@ -88,7 +98,10 @@ class FoundPage:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What a look-up for a claim has brought, at that moment in UTC; `troubles` are lines on what failed."""
+    """What a look-up for a claim has brought, at that moment in UTC.
+
+    `troubles` are lines on what failed, `from_model` queries of a model, `read_by` the models that have read passages.
+    """
 
     claim_id: int
     at: datetime
@@ -97,6 +110,7 @@ class Lookup:
     pages: tuple[FoundPage, ...] = ()
     troubles: tuple[str, ...] = ()
     from_model: tuple[str, ...] = field(default=())
+    read_by: tuple[str, ...] = field(default=())
 
     def numbered(self) -> Iterator[tuple[int, FoundPage, Passage]]:
         """The passages with their numbers, from 1, in the order of the pages."""

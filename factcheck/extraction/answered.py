@@ -140,6 +140,11 @@ def offered_parts(claim: str, prompt: Prompt, reply: AIMessage | Exception, seco
     return OfferedParts(claim, tuple(texts) if is_whole else (), told, _billing(reply, seconds))
 
 
+def usage_of(reply: AIMessage, seconds: float) -> Usage:
+    """The tokens of a call as its server told them."""
+    return _billing(reply, seconds).usage
+
+
 def _billing(reply: AIMessage | Exception, seconds: float) -> Billing:
     """What a call cost. One whose tokens are told in part only is not counted: the other part was not free."""
     if isinstance(reply, Exception):

@@ -26,6 +26,7 @@ _KEYS = (
     ("r", "refutes"),
     ("c", "context"),
     ("o", "open page"),
+    ("m", "model"),
     ("l", "look again"),
 )
 _SITE = 24
@@ -53,6 +54,7 @@ class LookScreen(Screen[AddedEvidence | None]):
         self._at, self._busy = 0, ""
         self._notice, self._added = Content(), list[AddedEvidence]()
         self._stances: dict[int, Stance] = {}
+        self._shows_readings = False
 
     def compose(self) -> ComposeResult:
         """What is looked for, the passages, the chosen one with what is around it, the keys."""
@@ -85,6 +87,8 @@ class LookScreen(Screen[AddedEvidence | None]):
             self._look()
         elif character in STANCES:
             self._take(STANCES[character])
+        elif character == "m":
+            self._show_readings()
         elif character == "o" and self._passages:
             self._tell(lambda: self._looked.open(self._passages[self._at][1].url))
         elif character.isdigit() and 0 < int(character) <= len(self._looked.patterns):
@@ -98,6 +102,12 @@ class LookScreen(Screen[AddedEvidence | None]):
     @property
     def _passages(self) -> list[tuple[int, FoundPage, Passage]]:
         return list(self._found.numbered()) if self._found else []
+
+    def _show_readings(self) -> None:
+        """What a model has said of the passages is seen by who asks for it, or has judged a passage."""
+        self._shows_readings = not self._shows_readings
+        if not any(one.reading for _, _, one in self._passages):
+            self._notice = own("no model has read these passages")
 
     def _tell(self, deed: Callable[[], str]) -> None:
         try:
@@ -175,7 +185,7 @@ class LookScreen(Screen[AddedEvidence | None]):
     def _chosen(self) -> Content:
         if not self._passages:
             return Content()
-        _, page, passage = self._passages[self._at]
+        number, page, passage = self._passages[self._at]
         words = [said(passage.before, Ink.FAINT), said(passage.quote, Ink.STRONG), said(passage.after, Ink.FAINT)]
         told = [
             said(page.publisher or ""),
@@ -183,10 +193,17 @@ class LookScreen(Screen[AddedEvidence | None]):
             own(page.source),
             *(own(one.value) for one in page.kinships),
         ]
-        return joined([joined(words, " "), joined(told, " · ")])
+        is_told = passage.reading is not None and (self._shows_readings or number in self._stances)
+        return joined([joined(words, " "), joined(told, " · "), reading_text(passage) if is_told else Content()])
 
     def _put(self, name: str, passage: Content) -> None:
         self.query_one(f"#{name}", Static).update(passage)
+
+
+def reading_text(passage: Passage) -> Content:
+    """What a model suggests that a passage does to the claim, with the words that it relies on."""
+    relied = own(", by “") + said(passage.relies_on) + "”" if passage.relies_on else Content()
+    return own("a model suggests: ", Ink.FAINT) + own(passage.reading.value if passage.reading else "") + relied
 
 
 def _why_none(page: FoundPage) -> str:

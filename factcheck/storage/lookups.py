@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.evidence import Snapshot
@@ -38,6 +38,15 @@ class SqlLookups(Lookups):
                 packed = {"headers": json.dumps(dict(one.headers)), "content": zlib.compress(one.content)}
                 named = {"claim_id": lookup.claim_id, "sha256": sha256}
                 connection.execute(insert(LOOKUP_PAGE).values(**named, **about, **packed))
+
+    @override
+    def tell(self, lookup: Lookup) -> None:
+        found = asdict(lookup)
+        named = {name: found.pop(name) for name in ("claim_id", "at")}
+        # Another look-up may have taken its place meanwhile.
+        is_same = (LOOKUP.c.claim_id == named["claim_id"]) & (LOOKUP.c.at == named["at"])
+        with self.database.writing() as connection:
+            connection.execute(update(LOOKUP).where(is_same).values(found=json.dumps(found)))
 
     @override
     def last(self, claim_id: int) -> Lookup | None:

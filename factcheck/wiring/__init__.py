@@ -26,7 +26,7 @@ from factcheck.wiring.desks import (
     sources,
     stores,
 )
-from factcheck.wiring.looking import looking, lookup_session
+from factcheck.wiring.looking import looking, lookup_session, passage_reader
 from factcheck.wiring.serving import office, serve
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "noted_heads",
     "office",
     "opened_desk",
+    "passage_reader",
     "read_markup",
     "restore",
     "review_on_screen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from factcheck.domain.cost import Price
     from factcheck.extraction.lookup_queries import ModelQueries
+    from factcheck.extraction.runnable import BaseChatModel
     from factcheck.settings import Settings
     from factcheck.workflow.look_for_evidence import LookForEvidence
-    from factcheck.workflow.lookup_ports import Searching
+    from factcheck.workflow.lookup_ports import PassageReader, Searching
     from factcheck.workflow.ports import Stores
     from factcheck.workflow.review_claim import Desk
 
@@ -47,14 +49,7 @@ def lookup_session(settings: Settings, options: LookupOptions | None = None) -> 
 
     options = options or LookupOptions()
     found, troubles = searches(settings.look, options.sources, settings.parsing)
-    with ExitStack() as stack:
-        if options.record or options.replay:
-            from factcheck.extraction.lookup_recording import lookup_played, lookup_recorded
-
-            if options.replay:
-                stack.enter_context(lookup_played(options.replay, settings.parsing))
-            elif options.record:
-                stack.enter_context(lookup_recorded(options.record))
+    with _taped(settings, options):
         pages = FoundPages(settings.allow_private_fetch, settings.parsing)
         # A recording is made and played in one order.
         maker = _query_maker(settings, is_played=bool(options.replay)) if options.asks_model else None
@@ -62,15 +57,53 @@ def lookup_session(settings: Settings, options: LookupOptions | None = None) -> 
         yield replace(searching, at_once=1) if options.record or options.replay else searching
 
 
+@contextmanager
+def passage_reader(settings: Settings, options: LookupOptions) -> Iterator[tuple[PassageReader, Price | None]]:
+    """The model of the settings, to say what passages do to a claim, and its price; recorded or played likewise.
+
+    Raises ModelSetupError, NoModelNamedError, RecordingError and OutputError.
+    """
+    from factcheck.domain.cost import FREE
+    from factcheck.extraction.passage_reader import ModelPassageReader
+    from factcheck.extraction.prices import read_prices
+
+    with _taped(settings, options):
+        model, name = _model(settings, "to read passages", is_played=bool(options.replay))
+        price = FREE if options.replay else read_prices(settings.prices).of_model(name)
+        yield ModelPassageReader(model, name, settings.timeout), price
+
+
+@contextmanager
+def _taped(settings: Settings, options: LookupOptions) -> Iterator[None]:
+    """All HTTP inside the block is recorded, or played, if that is wanted."""
+    if options.replay:
+        from factcheck.extraction.lookup_recording import lookup_played
+
+        with lookup_played(options.replay, settings.parsing):
+            yield
+    elif options.record:
+        from factcheck.extraction.lookup_recording import lookup_recorded
+
+        with lookup_recorded(options.record):
+            yield
+    else:
+        yield
+
+
 def _query_maker(settings: Settings, *, is_played: bool) -> ModelQueries:
     """The model of the settings, to make queries. Raises ModelSetupError, and NoModelNamedError."""
-    from factcheck.errors import NoModelNamedError
     from factcheck.extraction.lookup_queries import ModelQueries
+
+    return ModelQueries(*_model(settings, "to make queries", is_played=is_played), settings.timeout)
+
+
+def _model(settings: Settings, what_for: str, *, is_played: bool) -> tuple[BaseChatModel, str]:
+    from factcheck.errors import NoModelNamedError
     from factcheck.extraction.models import CallLimits, open_model
 
     if settings.model is None:
-        raise NoModelNamedError("no model is named to make queries")
+        raise NoModelNamedError(f"no model is named {what_for}")
     limits = CallLimits(settings.timeout, 0, 1)
     # A question to a model is played whatever its server is called.
     server = "https://model.invalid/v1" if is_played else None
-    return ModelQueries(open_model(settings.model, limits, server), settings.model, settings.timeout)
+    return open_model(settings.model, limits, server), settings.model

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from factcheck.domain.cost import Estimate
 from factcheck.domain.evidence import PageText, Snapshot
-from factcheck.domain.lookup import Hit, Lookup, Reading
+from factcheck.domain.lookup import Hit, Lookup, Suggestion
 
 _AT_ONCE = 4  # as many pages are parsed at a time
 
@@ -44,8 +45,15 @@ class QueryMaker(Protocol):
 class PassageReader(Protocol):
     """A model that says what a sentence does to a claim."""
 
-    def read(self, claim: str, passage: str) -> tuple[Reading, str]:
-        """Its suggestion, with the words of the passage that it relies on. Raises ModelError where no call can work."""
+    @property
+    def name(self) -> str:
+        """The model, and the prompt that it is asked with."""
+
+    def estimate(self, claim: str, passage: str) -> Estimate:
+        """What the call will take, and the most that it can."""
+
+    def read(self, claim: str, passage: str) -> Suggestion:
+        """Its suggestion; an answer that says nothing is `unsure`. Raises ModelError where no call can work."""
 
 
 class Lookups(Protocol):
@@ -53,6 +61,9 @@ class Lookups(Protocol):
 
     def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
         """Keep it in place of the claim's last one, with what was fetched for it."""
+
+    def tell(self, lookup: Lookup) -> None:
+        """Keep what is told of the claim's last look-up now; what was fetched for it stays."""
 
     def last(self, claim_id: int) -> Lookup | None:
         """The claim's last look-up, if there was one."""

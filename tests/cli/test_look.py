@@ -247,3 +247,36 @@ def test_model_that_is_not_named_is_asked_for(factcheck: Command, monkeypatch: p
     monkeypatch.delenv("FACTCHECK_MODEL", raising=False)
 
     assert factcheck("look", 1, "--ask-model").code == 4
+
+
+def test_model_reads_the_last_passages(factcheck: Command, site: LoopbackSite, stand_in: StandIn) -> None:
+    site.pages["/toll"] = page(TOLL)
+    found(site, "/toll")
+    factcheck("look", 1)
+    stand_in.answer = lambda _: (200, completion("supports\ncounted 107 dead"), {})
+    asked = len(site.asked)
+
+    done = factcheck("look", 1, "--read", "--model", "openai:stand-in")
+
+    assert done.code == 0
+    assert "a model suggests: supports, by “counted 107 dead”" in done.out
+    assert "passages read: " in done.err
+    assert len(site.asked) == asked
+    assert factcheck("look", 1, "--last", "--json").json["pages"][0]["passages"][0]["reading"] == "supports"
+    assert factcheck("claim", 1, "--json").json["evidence"] == []
+
+
+def test_failing_reading_cannot_tell(factcheck: Command, site: LoopbackSite, stand_in: StandIn) -> None:
+    site.pages["/toll"] = page(TOLL)
+    found(site, "/toll")
+    factcheck("look", 1)
+    stand_in.answer = lambda _: (200, completion("I cannot help with that."), {})
+
+    done = factcheck("look", 1, "--read", "--model", "openai:stand-in")
+
+    assert (done.code, "a model suggests: cannot tell" in done.out) == (0, True)
+
+
+def test_budget_of_no_reading_is_refused(factcheck: Command) -> None:
+    assert factcheck("look", 1, "--budget", "1").code == 2
+    assert factcheck("look", 1, "--read", "--model", "openai:stand-in").code == 7

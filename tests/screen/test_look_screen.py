@@ -11,7 +11,7 @@ from screen.test_pictures import same_as_kept
 from stage import SAID, Stage, play
 
 from factcheck.domain.evidence import Stance
-from factcheck.domain.lookup import Hit
+from factcheck.domain.lookup import Hit, Reading
 from factcheck.errors import SourceError
 from factcheck.screen.app import ReviewApp
 from factcheck.workflow.look_for_evidence import DeskLook, LookForEvidence
@@ -153,3 +153,16 @@ def test_list_of_passages_has_a_picture(
 
     assert "a copy of the article" in shown["rows"]
     same_as_kept(shown, "look", request)
+
+
+def test_model_is_heard_after_the_person(session: ReviewSession) -> None:
+    assert "no model has read these passages" in play(session, "L", "m")["chosen"]
+    look = session.looking().look
+    found = look.last(1)
+    assert found is not None
+    look.lookups.tell(found.read(1, Reading.SUPPORTS, "risen by 5 percent"))
+    suggestion = "a model suggests: supports, by “risen by 5 percent”"
+
+    assert suggestion not in play(session, "L")["chosen"]
+    assert suggestion in play(session, "L", "m")["chosen"]
+    assert suggestion in play(session, "L", "r")["chosen"]

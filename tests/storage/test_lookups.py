@@ -1,6 +1,7 @@
 """The last look-up of each claim, kept with its pages."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from conftest import NOW
@@ -61,3 +62,15 @@ def test_damaged_rows_are_told(lookups: SqlLookups, database: Database) -> None:
         lookups.last(1)
     with pytest.raises(BrokenRowError, match="'lookup_page' cannot be unpacked"):
         lookups.snapshot(1, PAGE.sha256)
+
+
+def test_readings_are_told_of_the_same_look_up_alone(lookups: SqlLookups) -> None:
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+    read = replace(LOOKUP_OF_1.read(1, Reading.REFUTES, "Prices"), read_by=("openai:small",))
+
+    lookups.tell(read)
+    assert lookups.last(1) == read
+    assert lookups.snapshot(1, PAGE.sha256) == PAGE
+
+    lookups.tell(replace(read, at=NOW + timedelta(minutes=1), read_by=()))
+    assert lookups.last(1) == read
