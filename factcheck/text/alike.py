@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from factcheck.domain.alike import Alike, Apart, Candidate, Contrast
@@ -104,7 +104,7 @@ def ranked(claim: str, found: Sequence[Candidate], rare: Rarity) -> list[Ranked]
     """
     if not found:
         return []
-    said = _said_in(claim)
+    said, weigh = _said_in(claim), cache(rare)  # candidates share their words with each other
     # Whether vectors were there is asked once: what an index found by words alone has none.
     has_vectors = any(one.nearness is not None for one in found)
     weights = _WITH_VECTORS if has_vectors else _BY_WORDS
@@ -112,7 +112,7 @@ def ranked(claim: str, found: Sequence[Candidate], rare: Rarity) -> list[Ranked]
     nearest = max([1e-9, *((one.nearness or 0.0) for one in found)])
     made = []
     for one in found:
-        signs = _signs(said, _said_in(one.text), rare)
+        signs = _signs(said, _said_in(one.text), weigh)
         # The best of a small desk may have nothing to do with the claim at all.
         if signs["letters"] < _LETTERS or (signs["there"] < _THERE and (one.nearness or 0.0) < _NEAR):
             continue
