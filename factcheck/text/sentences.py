@@ -30,6 +30,7 @@ _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _ITEM = re.compile(r"[ \t]*(?:(?:#{1,6}|[-*+•])[ \t]|[•⁃]\d)")
 _NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
 _NUMBER = re.compile(r"[ \t]*(?:[•⁃][ \t]*)?(\d{1,3})[.)][ \t]")
+_NEXT_NUMBER = re.compile(r"\s(?=(?:[•⁃]\s?)?(\d{1,4})[.)]\s++[^\W\d])")
 _WORD = re.compile(r"[^\W_]+")
 _WRAPPED_WORDS = 3
 _STANDS_ALONE = re.compile(r"by\s|\w[.)]\s|\S*(?:://|@|www\.)")
@@ -170,13 +171,12 @@ def _goes_on(line: str, following: str) -> bool:
 
 def _items(text: str, stretch: Span, language: str) -> Iterator[Span]:
     """The items of a numbered list that is written in one line, `1. … 2. …`; else the stretch itself."""
-    begin, marker = stretch.start, _number(text, stretch)
-    number = int(marker[1]) if marker else 0
-    while marker:
+    begin, first = stretch.start, _number(text, stretch)
+    number = int(first[1]) if first else 0
+    for marker in _NEXT_NUMBER.finditer(text, begin, stretch.end) if first else ():
+        if marker[1] != str(number + 1):
+            continue
         number += 1
-        marker = re.compile(rf"\s(?=(?:[•⁃]\s?)?{number}[.)]\s++[^\W\d])").search(text, begin, stretch.end)
-        if marker is None:
-            break
         before, sign = text[begin : marker.start()].rstrip(), text[marker.end()]
         # A number within a sentence may have a full stop too: `1. FC Köln stieg in die 2. Liga ab`.
         is_told = before[-1] in ".!?;:" or sign in "•⁃" or text[marker.end() + len(str(number))] == ")"
