@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from factcheck.errors import (
     ArchivedDeskError,
@@ -43,7 +42,6 @@ def restore(source: Path, database: Database, *, replaces: bool = False) -> int:
     with closing(Database(str(source), creates=False)) as kept:
         with kept.reading() as connection:
             (flaw,) = sqlite_files.raw(connection).execute("PRAGMA integrity_check(1)").fetchone()
-            _ensure_nothing_acts(sqlite_files.raw(connection), source)
         found = SqlLog(kept).verify()
         if flaw != "ok" or found.reason:
             told = found.reason if flaw == "ok" else flaw
@@ -54,22 +52,6 @@ def restore(source: Path, database: Database, *, replaces: bool = False) -> int:
     ):
         _copy(copied, beside)
     return found.whole
-
-
-def _ensure_nothing_acts(desk: sqlite3.Connection, source: Path) -> None:
-    """Raise ArchivedDeskError for a trigger or a view that no desk has: it would act on what is written later."""
-    with TemporaryDirectory(prefix="factcheck-") as folder:
-        path = Path(folder) / "new.db"
-        with closing(Database(str(path))) as made, made.writing():
-            pass
-        with closing(sqlite3.connect(path)) as new:
-            known = set(new.execute(_ACTING))
-    for name, written in desk.execute(_ACTING):
-        if (name, written) not in known:
-            raise ArchivedDeskError(f"{str(source)!r} is not whole: it holds {name!r}, which no desk has")
-
-
-_ACTING = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
 
 
 def _ensure_free(target: Path, *, replaces: bool) -> None:

@@ -233,7 +233,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _revision(engine: Engine, location: str) -> str | None:
-    """The schema of a desk; None where nothing stands. Raises NewerDatabaseError or ForeignDatabaseError."""
+    """The schema of a desk; None where nothing stands. Raises Newer-, Foreign- or UnusableDatabaseError."""
     with engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
         found = None
@@ -245,6 +245,8 @@ def _revision(engine: Engine, location: str) -> str | None:
                 last = SCHEMA_REVISIONS[-1]
                 message = f"the database {location!r} has schema {found!r}, newer than this version's {last!r}"
                 raise NewerDatabaseError(message)
+            if engine.dialect.name == "sqlite":
+                sqlite_files.ensure_nothing_acts(sqlite_files.raw(connection), location)
             return found
     others = tables - {_VERSION_TABLE}
     # The tables of others may stand beside a desk's own on a server, but not under the same names.

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -139,3 +140,22 @@ def _turn_wal_on(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > give_up:
                 raise
             time.sleep(_WAL_RETRY_SECONDS)
+
+
+def ensure_nothing_acts(desk: sqlite3.Connection, location: str) -> None:
+    """Raise UnusableDatabaseError for a trigger or a view that no desk has: it would act on what is written later."""
+    for name, written in desk.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"):
+        if sha256(str(written).encode()).hexdigest() not in _OWN_TRIGGERS:
+            raise UnusableDatabaseError(
+                f"the database {location!r} holds {name!r}, which no desk has, and may act by it"
+            )
+
+
+_OWN_TRIGGERS = frozenset(
+    (
+        "f806b2b8c176ea4c4638d78ba4802c0b84a6bdb0818a68a32e183c23dd94d91e",  # event_kept
+        "11b869bfc3379f94ee156d4d4307ec515ad6efc6e78279bb743a89a5f42779ae",  # event_never_removed
+        "3046d79a23671765b8dfc7cbe98c689fa3145626b12277fbbd6aaa971b1a6e9e",  # event_never_replaced
+    )
+)
+"""The SHA-256 of each trigger that migrations make, as SQLite keeps its words."""

@@ -150,3 +150,15 @@ def test_copy_that_would_act_takes_no_place(factcheck: Command, small_desk: Path
 
     assert (done.code, "which no desk has" in done.err) == (8, True), done
     assert small_desk.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [("claims",), ("verdict", 1, "false", "--reviewer", "ana"), ("audit", "verify")])
+def test_desk_that_acts_by_itself_is_told(factcheck: Command, small_desk: Path, command: tuple[str | int, ...]) -> None:
+    with closing(sqlite3.connect(small_desk)) as forger:
+        forger.execute("CREATE TRIGGER evil AFTER INSERT ON verdict BEGIN UPDATE verdict SET label = 'true'; END")
+        forger.commit()
+
+    done = factcheck(*command)
+
+    assert (done.code, done.out) == (8, "")
+    assert "holds 'evil', which no desk has" in done.err
