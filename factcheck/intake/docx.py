@@ -13,10 +13,11 @@ from datetime import datetime
 
 from lxml import etree
 
-from factcheck.domain.article import Article
+from factcheck.domain.article import Article, BlockKind
 from factcheck.errors import SourceError
 from factcheck.intake.joiners import without_marks
-from factcheck.intake.plain import article_from_text
+from factcheck.intake.page_blocks import Words, with_blocks
+from factcheck.intake.plain import article_from_text, reads_like_title
 from factcheck.intake.superscripts import as_written
 
 _MAX_PART = 50_000_000  # bytes of XML, out of which a hundredth is text
@@ -44,6 +45,14 @@ _SYMBOLS = {
 """The signs of the font Symbol that stand in numbers, by their codes."""
 
 _RAISED = str.maketrans("0123456789+-\u2212n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_KINDS = {
+    "subtitle": BlockKind.STANDFIRST,
+    "caption": BlockKind.CAPTION,
+    "quote": BlockKind.QUOTE,
+    "intense quote": BlockKind.QUOTE,
+}
+"""By the name of a style, which is alike in all languages of the program."""
+_OUTLINED = frozenset("012345678")
 _WHITE = "FFFFFF"
 _TINY = 2  # halves of a point
 # What programs write where nobody has.
@@ -84,10 +93,11 @@ def article_of_docx(
     if body is None or body.find("{*}body") is None:
         raise SourceError(f"{source!r} cannot be read as DOCX: it has no text part; save it again, or give its text")
     reader = _Reader(styles, source)
-    text = "\n\n".join(reader.blocks(body.find("{*}body")))
+    text, blocks = with_blocks(list(reader.blocks(body.find("{*}body"))))
     found = article_from_text(text, now, url)
     return Article(
         text=found.text,
+        blocks=blocks,
         retrieved_at=now,
         title=reader.title or core.get("title") or found.title,
         url=url,
@@ -152,7 +162,7 @@ class _Reader:
         self._chars = 0
         self.title: str | None = None
 
-    def blocks(self, container: "etree._Element") -> Iterator[str]:
+    def blocks(self, container: "etree._Element") -> Iterator[Words]:
         """The paragraphs of a container, a line for each row of its tables; boxes of text behind their paragraph."""
         for one in container.iterchildren(etree.Element):
             tag = _tag(one)
@@ -161,7 +171,7 @@ class _Reader:
             elif tag == "tbl":
                 rows = list(filter(None, map(self._row, self._rows(one))))
                 if rows:
-                    yield "\n".join(rows)
+                    yield Words(BlockKind.TABLE, "\n".join(rows))
             elif tag not in _UNSEEN:  # a control, or what was put in or moved here
                 yield from self.blocks(one)
 
@@ -173,24 +183,40 @@ class _Reader:
                 yield from self._rows(one)
 
     def _row(self, row: "etree._Element") -> str:
-        cells = [" ".join(" ".join(self.blocks(cell)).split()) for cell in row.iter("{*}tc") if _row_of(cell) is row]
+        own = (cell for cell in row.iter("{*}tc") if _row_of(cell) is row)
+        cells = [" ".join(" ".join(one.text for one in self.blocks(cell)).split()) for cell in own]
         return f"| {' | '.join(cells)} |" if len(cells) > 1 and any(cells) else "".join(cells)
 
-    def _paragraph(self, paragraph: "etree._Element") -> Iterator[str]:
+    def _paragraph(self, paragraph: "etree._Element") -> Iterator[Words]:
         boxes: list[etree._Element] = []
         style = _value(paragraph.find("{*}pPr/{*}pStyle"))
         written = "".join(self._inline(paragraph, self._hides(style), boxes))
         lines = (line.replace("\t", " ").strip() for line in written.split("\n"))
-        words = "\n".join(filter(None, lines))
+        words = without_marks("\n".join(filter(None, lines)))
         if words:
             self._chars += len(words)
             if self._chars > _MAX_CHARS:
                 raise SourceError(f"{self._source!r} holds more text than {_MAX_CHARS:,} characters; divide it")
-            if self.title is None and style and style in self._styles and self._styles[style].name == "title":
+            kind = self._kind(paragraph, style, words)
+            if kind is BlockKind.HEADLINE:
                 self.title = " ".join(words.split())
-            yield words
+            yield Words(kind, words)
         for box in boxes:
             yield from self.blocks(box)
+
+    def _kind(self, paragraph: "etree._Element", style: str | None, words: str) -> BlockKind:
+        """What a paragraph is by its style, or by one that this is based on, and by its numbering."""
+        names = [one.name for one in self._styles_of(style)]
+        level = _value(paragraph.find("{*}pPr/{*}outlineLvl")) or ""
+        if self.title is None and "title" in names:
+            return BlockKind.HEADLINE
+        # Some give a whole text the form of a heading.
+        if reads_like_title(words) and (level in _OUTLINED or any(one.startswith("heading ") for one in names)):
+            return BlockKind.HEADING
+        named = next((_KINDS[one] for one in names if one in _KINDS), BlockKind.PARAGRAPH)
+        number = _value(paragraph.find("{*}pPr/{*}numPr/{*}numId"))
+        is_item = number not in {None, "0"} or any(one.startswith("list") for one in names)
+        return BlockKind.ITEM if is_item and named is BlockKind.PARAGRAPH else named
 
     def _inline(self, element: "etree._Element", is_hidden: bool, boxes: list["etree._Element"]) -> Iterator[str]:  # noqa: FBT001 - passed down
         before = ""
@@ -236,14 +262,16 @@ class _Reader:
         return "".join(parts)
 
     def _hides(self, style: str | None) -> bool:
+        return next((one.is_hidden for one in self._styles_of(style) if one.is_hidden is not None), False)
+
+    def _styles_of(self, style: str | None) -> Iterator[_Style]:
+        """A style, and those that it is based on."""
         for _ in range(10):  # a style may be based on itself
-            if style is None or style not in self._styles:
-                return False
-            found = self._styles[style]
-            if found.is_hidden is not None:
-                return found.is_hidden
+            found = self._styles.get(style or "")
+            if found is None:
+                return
+            yield found
             style = found.based_on
-        return False
 
 
 def _is_unseen(run: "etree._Element", about: "etree._Element") -> bool:

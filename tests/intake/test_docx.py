@@ -19,6 +19,12 @@ SPACES = (
 STYLES = (
     f'<w:styles {SPACES}><w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>'
     '<w:style w:styleId="Base"><w:name w:val="base"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:styleId="Mine"><w:name w:val="mine"/><w:basedOn w:val="H2"/></w:style>'
+    '<w:style w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
+    '<w:style w:styleId="Sub"><w:name w:val="Subtitle"/></w:style>'
+    '<w:style w:styleId="Bild"><w:name w:val="caption"/></w:style>'
+    '<w:style w:styleId="Zitat"><w:name w:val="Intense Quote"/></w:style>'
+    '<w:style w:styleId="Liste"><w:name w:val="List Bullet"/></w:style>'
     '<w:style w:styleId="Note"><w:name w:val="note"/><w:basedOn w:val="Base"/></w:style></w:styles>'
 )
 RISES = "The river rose by 3 m."
@@ -152,3 +158,46 @@ def test_hostile_document_is_refused_in_one_line(name: str) -> None:
     with pytest.raises(SourceError, match=why) as told:
         read(content)
     assert "\n" not in str(told.value)
+
+
+def kinds(article: Article) -> list[tuple[str, str]]:
+    return [(one.kind.value, one.span.cut(article.text)) for one in article.blocks]
+
+
+def test_styles_tell_what_a_paragraph_is() -> None:
+    numbered = '<w:p><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>' + run("Flats were dry.") + "</w:p>"
+    outlined = '<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr>' + run("In May") + "</w:p>"
+    parts = (
+        paragraph(run("River rises"), style="Titel"),
+        paragraph(run("A wet spring"), style="Sub"),
+        paragraph(run("What was seen"), style="Mine"),
+        outlined,
+        paragraph(run(RISES)),
+        paragraph(run("Cellars were wet."), style="Liste"),
+        numbered,
+        paragraph(run("It was bad, she said."), style="Zitat"),
+        paragraph(run("Photo: Ana Silva"), style="Bild"),
+        f"<w:tbl><w:tr>{cell('Town')}{cell('m')}</w:tr></w:tbl>",
+    )
+
+    assert kinds(read(document("".join(parts)))) == [
+        ("headline", "River rises"),
+        ("standfirst", "A wet spring"),
+        ("heading", "What was seen"),
+        ("heading", "In May"),
+        ("paragraph", RISES),
+        ("item", "Cellars were wet."),
+        ("item", "Flats were dry."),
+        ("quote", "It was bad, she said."),
+        ("caption", "Photo: Ana Silva"),
+        ("table", "| Town | m |"),
+    ]
+
+
+def test_text_in_the_form_of_a_heading_is_a_paragraph() -> None:
+    assert kinds(read(document(paragraph(run(RISES), style="H2")))) == [("paragraph", RISES)]
+
+
+def test_blocks_stand_where_soft_hyphens_have_gone() -> None:
+    body = paragraph(run("The ri\u00adver rose.")) + paragraph(run("What was seen"), style="H2")
+    assert kinds(read(document(body))) == [("paragraph", "The river rose."), ("heading", "What was seen")]
