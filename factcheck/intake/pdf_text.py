@@ -9,6 +9,7 @@ from typing import Any
 from pypdf import PageObject
 
 from factcheck.intake.pdf_columns import Chunk, in_reading_order
+from factcheck.intake.pdf_initials import with_initials_put_back
 from factcheck.intake.pdf_jumps import part_columns
 from factcheck.intake.superscripts import as_written
 
@@ -38,7 +39,7 @@ def text_of(page: PageObject) -> PdfPage:
     part_columns(page)
     reader = _Reader()
     page.extract_text(visitor_operand_before=reader.operator, visitor_text=reader.text)
-    lines = _lines(_written(in_reading_order(reader.chunks)))
+    lines = _lines(_written(in_reading_order(with_initials_put_back(reader.chunks))))
     usual = Counter[float]()
     for one in lines:
         usual[round(one.size, 1)] += len(one.text)

@@ -157,3 +157,31 @@ def test_sign_is_raised_in_any_space(height: int, outer: str) -> None:
         f"BT /F1 8 Tf 1 0 0 {turned} 140 {place + 5 * turned} Tm (6) Tj ET Q"
     )
     assert text_drawn(drawn) == "a load of 10⁶"
+
+
+def with_initial(letter: str, first: str, *, is_last: bool) -> str:
+    """A paragraph whose first letter stands beside its first two lines, drawn before them or behind them."""
+    lines = (
+        f"{first} of Riverton said on Monday that the bridge",
+        "would be closed since its piers were weak,",
+        "he said.",
+    )
+    drawn = "".join(at(100 if n < 2 else 72, 700 - 14 * n, line) for n, line in enumerate(lines))
+    initial = at(72, 684, letter, 40)
+    return drawn + initial if is_last else initial + drawn
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+@pytest.mark.parametrize(
+    ("letter", "first", "begins"),
+    [
+        ("T", "he mayor", "The mayor of Riverton said"),
+        ("A", "mayor", "A mayor of Riverton said"),
+        ("A", "fter the fire, the mayor", "After the fire, the mayor"),
+        ("I", "n May the mayor", "In May the mayor of"),
+        ("I", "met the mayor", "I met the mayor of"),
+        ("“T", "he mayor", "“The mayor of Riverton"),
+    ],
+)
+def test_large_first_letter_goes_back_to_its_word(letter: str, first: str, begins: str, *, is_last: bool) -> None:
+    assert text_drawn(with_initial(letter, first, is_last=is_last)).startswith(begins)
