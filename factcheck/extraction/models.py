@@ -72,6 +72,13 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     return model
 
 
+async def close_model(model: BaseChatModel) -> None:
+    """Close a model's connections, which stay open from call to call; in the event loop that made them."""
+    client = getattr(model, "root_async_client", None)
+    if client is not None:
+        await client.close()
+
+
 def is_openais_own(model: BaseChatModel) -> bool:
     """Whether a model's calls go to OpenAI itself, by whichever of the ways its address was set."""
     client = getattr(model, "root_async_client", None)

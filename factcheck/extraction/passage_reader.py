@@ -27,17 +27,18 @@ _MOST_TOKENS = 120
 _EXPECTED_TOKENS = 20
 _MOST_AROUND_A_PROMPT = 100  # as of the other questions
 _LONGEST = 2_000  # characters of a claim or a sentence
-_ANSWER = re.compile(r"\W*(supports|refutes|neither)\b\W*([^\n]*)(?:\n([^\n]*))?", re.IGNORECASE)
+_ANSWER = re.compile(r"[\W_]{0,5}(supports|refutes|neither)[\W_]{0,5}", re.IGNORECASE)
 _STANDS = frozenset((AnchorStatus.EXACT, AnchorStatus.NORMALISED))
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPassageReader(PassageReader):
-    """Serves the port from a chat model."""
+    """Serves the port from a chat model, whose calls share one event loop: their connections outlive each of them."""
 
     model: BaseChatModel
     model_name: str
     seconds: float
+    runner: asyncio.Runner
 
     @property
     @override
@@ -55,7 +56,7 @@ class ModelPassageReader(PassageReader):
     def read(self, claim: str, passage: str) -> Suggestion:
         begun = perf_counter()
         try:
-            words, usage = asyncio.run(self._answer(_messages(claim, passage)))
+            words, usage = self.runner.run(self._answer(_messages(claim, passage)))
         except FactcheckError:
             raise
         except CALL_ERRORS as error:
@@ -77,13 +78,13 @@ def reading_of(answer: str, passage: str) -> tuple[Reading, str]:
 
     Support and refutation count only with words that stand in the sentence; all else is `unsure`.
     """
-    found = _ANSWER.match(answer)
+    words, _, last = answer.strip().rpartition("\n")
+    found = _ANSWER.fullmatch(last)
     if found is None:
         return Reading.UNSURE, ""
-    reading = Reading(found[1].lower())
+    reading, relied = Reading(found[1].lower()), words.strip().strip("\"'“”")
     if reading is Reading.NEITHER:
         return reading, ""
-    relied = (found[2] or found[3] or "").strip(" \"'“”-")
     stands = relied and Anchorer(passage, ()).standing(relied) in _STANDS
     return (reading, relied) if stands else (Reading.UNSURE, "")
 

@@ -63,14 +63,20 @@ def passage_reader(settings: Settings, options: LookupOptions) -> Iterator[tuple
 
     Raises ModelSetupError, NoModelNamedError, RecordingError and OutputError.
     """
+    import asyncio
+
     from factcheck.domain.cost import FREE
+    from factcheck.extraction.models import close_model
     from factcheck.extraction.passage_reader import ModelPassageReader
     from factcheck.extraction.prices import read_prices
 
-    with _taped(settings, options):
+    with _taped(settings, options), asyncio.Runner() as runner:
         model, name = _model(settings, "to read passages", is_played=bool(options.replay))
         price = FREE if options.replay else read_prices(settings.prices).of_model(name)
-        yield ModelPassageReader(model, name, settings.timeout), price
+        try:
+            yield ModelPassageReader(model, name, settings.timeout, runner), price
+        finally:
+            runner.run(close_model(model))
 
 
 @contextmanager

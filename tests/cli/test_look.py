@@ -250,16 +250,17 @@ def test_model_that_is_not_named_is_asked_for(factcheck: Command, monkeypatch: p
 
 
 def test_model_reads_the_last_passages(factcheck: Command, site: LoopbackSite, stand_in: StandIn) -> None:
-    site.pages["/toll"] = page(TOLL)
-    found(site, "/toll")
+    site.pages |= {"/toll": page(TOLL), "/dead": page("The ministry counted 107 dead in Mecca.", "Dead")}
+    found(site, "/toll", "/dead")
     factcheck("look", 1)
-    stand_in.answer = lambda _: (200, completion("supports\ncounted 107 dead"), {})
+    stand_in.answer = lambda _: (200, completion("counted 107 dead\nsupports"), {})
     asked = len(site.asked)
 
     done = factcheck("look", 1, "--read", "--model", "openai:stand-in")
 
     assert done.code == 0
     assert "a model suggests: supports, by “counted 107 dead”" in done.out
+    assert done.out.count("by “counted 107 dead”") == 2
     assert "passages read: " in done.err
     assert len(site.asked) == asked
     assert factcheck("look", 1, "--last", "--json").json["pages"][0]["passages"][0]["reading"] == "supports"
