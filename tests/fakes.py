@@ -23,7 +23,7 @@ from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownSource
 from factcheck.domain.listing import Listed, Listing, Visit
-from factcheck.domain.lookup import Lookup
+from factcheck.domain.lookup import FoundPage, Lookup
 from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
@@ -311,7 +311,15 @@ class FakeLookups(Lookups):
     kept: dict[int, tuple[Lookup, dict[str, Snapshot]]] = field(default_factory=dict)
 
     def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
-        self.kept[lookup.claim_id] = lookup, {one.sha256: one for one in snapshots}
+        before, pages = self.kept.get(lookup.claim_id, (None, {}))
+        after = lookup.behind(before)
+        self.kept[lookup.claim_id] = after, pages | {one.sha256: one for one in snapshots}
+
+    def suggest(self, first: Lookup, page: FoundPage, snapshot: Snapshot) -> Lookup:
+        before, pages = self.kept.get(first.claim_id, (first, {}))
+        after = before.with_suggestion(page)
+        self.kept[first.claim_id] = after, pages | {snapshot.sha256: snapshot}
+        return after
 
     def tell(self, lookup: Lookup) -> None:
         self.kept[lookup.claim_id] = lookup, self.kept[lookup.claim_id][1]

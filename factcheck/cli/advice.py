@@ -89,6 +89,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.HalfCopiedError: "copy it too, or copy a desk in use with: factcheck backup FILE",
     errors.BrokenRowError: "bring a copy of the desk back with: factcheck restore FILE",
     errors.TargetExistsError: "say --overwrite to replace it",
+    errors.MissingExtraError: "install it with: pip install 'factcheck-desk[{extra}]'",
     errors.UnusableDatabaseError: "or name another with --db",
     errors.NoWebPackageError: "install it with: pip install 'factcheck-desk[web]'",
     errors.NoPasswordsError: "leave --host out",

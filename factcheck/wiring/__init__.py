@@ -9,6 +9,7 @@ from factcheck.wiring.asking import (
     extraction_session,
     session_of_run,
 )
+from factcheck.wiring.assisting import serve_assistants
 from factcheck.wiring.checks import already_checked, find_known, import_known
 from factcheck.wiring.clock import utc_now
 from factcheck.wiring.desks import (
@@ -55,6 +56,7 @@ __all__ = [
     "scale_named",
     "scales",
     "serve",
+    "serve_assistants",
     "session_of_run",
     "sources",
     "stores",
