@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase, BytesIO
@@ -24,6 +24,7 @@ from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question
 from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownSource
 from factcheck.domain.listing import Listed, Listing, Visit
 from factcheck.domain.lookup import FoundPage, Lookup
+from factcheck.domain.programs import AccessToken, KeyUse, UsedKey
 from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
@@ -36,6 +37,7 @@ from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.lookup_ports import Lookups
 from factcheck.workflow.plan_extraction import Content, ExtractionOptions, ExtractionPlan, ExtractionSession
 from factcheck.workflow.ports import PastVerdicts, Spill
+from factcheck.workflow.program_ports import Programs
 from factcheck.workflow.take_in_answers import KeptAnswer
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
@@ -329,6 +331,39 @@ class FakeLookups(Lookups):
 
     def snapshot(self, claim_id: int, sha256: str) -> Snapshot | None:
         return self.kept[claim_id][1].get(sha256) if claim_id in self.kept else None
+
+
+@dataclass
+class FakePrograms(Programs):
+    """Serves the Programs port from memory; nothing is used up, since no events pass here."""
+
+    kept: dict[str, AccessToken] = field(default_factory=dict)
+    used: dict[tuple[int, str], UsedKey] = field(default_factory=dict)
+
+    def add_token(self, token: AccessToken, sha256: str) -> AccessToken:
+        self.kept[sha256] = replace(token, id=len(self.kept) + 1)
+        return self.kept[sha256]
+
+    def tokens(self) -> tuple[AccessToken, ...]:
+        return tuple(self.kept.values())
+
+    def token_of(self, sha256: str) -> AccessToken | None:
+        return self.kept.get(sha256)
+
+    def revoke_token(self, number: int, now: datetime, by: str | None) -> AccessToken:
+        del by
+        sha256 = next(one for one, token in self.kept.items() if token.id == number)
+        self.kept[sha256] = replace(self.kept[sha256], revoked_at=now)
+        return self.kept[sha256]
+
+    def used_key(self, token_id: int, key: str) -> UsedKey | None:
+        return self.used.get((token_id, key))
+
+    @contextmanager
+    def once(self, use: KeyUse, now: datetime) -> Iterator[None]:
+        del now
+        yield
+        self.used[use.token_id, use.key] = UsedKey(use.fingerprint, None)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 from factcheck.domain.extraction import Extracted
 from factcheck.domain.lookup import Lookup
 from factcheck.domain.review import QueuedClaim
+from factcheck.export.lookup_records import suggestion_records
 from factcheck.export.records import named, plain
 from factcheck.workflow.look_up import ClaimInContext
 
@@ -45,16 +46,7 @@ def claim_in_full(found: ClaimInContext, lookup: Lookup | None) -> Record:
             named(one, "id", "url", "description", "stance", "quote", "quote_status", "title", "publisher", "published")
             for one in claim.evidence
         ],
-        "suggestions": [
-            {
-                "passage": number,
-                "url": page.url,
-                "found_by": page.source,
-                "quote": passage.quote,
-                "reading": plain(passage.reading),
-            }
-            for number, page, passage in (lookup.numbered() if lookup else ())
-        ],
+        "suggestions": suggestion_records(lookup),
     }
 
 

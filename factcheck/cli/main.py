@@ -49,6 +49,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "audit": "log audit status",
         "backup": "backup restore copy",
         "mcp": "mcp",
+        "tokens": "tokens",
     },
 }
 """By who uses them: the modules, each with the commands that stand in it."""

@@ -109,6 +109,14 @@ from factcheck.errors.of_model import (
     UnknownModelError,
     UnsureBatchError,
 )
+from factcheck.errors.of_programs import (
+    KeyUsedError,
+    MissingScopeError,
+    NoSuchTokenError,
+    OtherRequestError,
+    UnknownTokenError,
+    UnreadRevisionError,
+)
 from factcheck.errors.of_storage import (
     ArchivedDeskError,
     BrokenRowError,
@@ -168,11 +176,13 @@ __all__ = [
     "HeadsWriteError",
     "HeldByBatchError",
     "InputError",
+    "KeyUsedError",
     "LeasedByAnotherError",
     "LongListingError",
     "MissingDriverError",
     "MissingExtraError",
     "MissingRoleError",
+    "MissingScopeError",
     "MisspeltNameError",
     "ModelError",
     "ModelServerError",
@@ -200,6 +210,7 @@ __all__ = [
     "NoSuchPassageError",
     "NoSuchRunError",
     "NoSuchSentenceError",
+    "NoSuchTokenError",
     "NoWebPackageError",
     "NotFoundError",
     "NotHeldError",
@@ -210,6 +221,7 @@ __all__ = [
     "NothingToUndoError",
     "OtherArticleError",
     "OtherRecordingError",
+    "OtherRequestError",
     "OtherScaleError",
     "OtherServerError",
     "OutputError",
@@ -243,6 +255,8 @@ __all__ = [
     "UnknownModelError",
     "UnknownPersonError",
     "UnknownPriceError",
+    "UnknownTokenError",
+    "UnreadRevisionError",
     "UnsureBatchError",
     "UnusableDatabaseError",
 ]

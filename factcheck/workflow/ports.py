@@ -25,6 +25,7 @@ from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.lookup_ports import Lookups
+from factcheck.workflow.program_ports import Programs
 from factcheck.workflow.version_ports import VersionLedger
 
 Clock = Callable[[], datetime]
@@ -368,3 +369,4 @@ class Stores:
     visits: Visits
     known: KnownClaims
     lookups: Lookups
+    programs: Programs

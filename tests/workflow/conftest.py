@@ -12,6 +12,7 @@ from fakes import (
     FakeExtractor,
     FakeKnown,
     FakeLookups,
+    FakePrograms,
     FakeSpill,
     FakeVisits,
     HeardProgress,
@@ -89,7 +90,9 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
     batches = cast("BatchLedger", None)  # no use case of these tests sends any
     past, spill = NoPastVerdicts(), FakeSpill()
     logged = FakePeople(shelf), FakeLog(shelf), statistics, past, spill
-    return Stores(ledger, batches, queue, *logged, "desk.db", clock, FakeVisits(), FakeKnown(), FakeLookups())
+    return Stores(
+        ledger, batches, queue, *logged, "desk.db", clock, FakeVisits(), FakeKnown(), FakeLookups(), FakePrograms()
+    )
 
 
 @pytest.fixture
