@@ -28,6 +28,7 @@ from factcheck.domain.programs import AccessToken, KeyUse, UsedKey
 from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
+from factcheck.domain.webhooks import Delivery, Webhook
 from factcheck.errors import FactcheckError, PageGoneError, SourceError
 from factcheck.export.report_json import report_json
 from factcheck.text.inference import content_words
@@ -39,6 +40,7 @@ from factcheck.workflow.plan_extraction import Content, ExtractionOptions, Extra
 from factcheck.workflow.ports import PastVerdicts, Spill
 from factcheck.workflow.program_ports import Programs
 from factcheck.workflow.take_in_answers import KeptAnswer
+from factcheck.workflow.webhook_ports import Outbox
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
 Misdeed = Callable[[BufferedIOBase, threading.Event], None]
@@ -331,6 +333,37 @@ class FakeLookups(Lookups):
 
     def snapshot(self, claim_id: int, sha256: str) -> Snapshot | None:
         return self.kept[claim_id][1].get(sha256) if claim_id in self.kept else None
+
+
+@dataclass
+class FakeOutbox(Outbox):
+    """Serves the Outbox port from memory; a test lays deliveries in it itself."""
+
+    kept: dict[int, Webhook] = field(default_factory=dict)
+    laid: dict[int, Delivery] = field(default_factory=dict)
+
+    def add_webhook(self, webhook: Webhook) -> Webhook:
+        number = len(self.kept) + 1
+        self.kept[number] = replace(webhook, id=number)
+        return self.kept[number]
+
+    def webhooks(self) -> tuple[Webhook, ...]:
+        return tuple(self.kept.values())
+
+    def remove_webhook(self, number: int, now: datetime, by: str | None) -> Webhook:
+        del now, by
+        return self.kept.pop(number)
+
+    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
+        due = [one for one in self.laid.values() if one.next_at is not None and one.next_at <= now][:limit]
+        self.laid |= {one.id: replace(one, next_at=until) for one in due}
+        return tuple(due)
+
+    def store(self, delivery: Delivery) -> None:
+        self.laid[delivery.id] = delivery
+
+    def deliveries(self, limit: int | None) -> tuple[Delivery, ...]:
+        return tuple(reversed(self.laid.values()))[:limit]
 
 
 @dataclass

@@ -38,6 +38,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.NoSuchClaimError: "see: factcheck claims",
     errors.NoSuchEvidenceError: "see the evidence of all claims: factcheck claims --json",
     errors.NoSuchTokenError: "see: factcheck tokens list",
+    errors.NoSuchWebhookError: "see: factcheck webhooks list",
     errors.NoSuchKnownSourceError: "see: factcheck known",
     errors.NoSuchSentenceError: "see: factcheck article {article}",
     errors.NoSuchBatchError: "see: factcheck batches --list",

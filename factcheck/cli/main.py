@@ -50,6 +50,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "backup": "backup restore copy",
         "mcp": "mcp",
         "tokens": "tokens",
+        "webhooks": "webhooks",
     },
 }
 """By who uses them: the modules, each with the commands that stand in it."""

@@ -21,6 +21,10 @@ class NoSuchTokenError(NotFoundError):
     """No token has the number."""
 
 
+class NoSuchWebhookError(NotFoundError):
+    """No webhook that hears something has the number."""
+
+
 class UnreadRevisionError(InputError):
     """A program judges a claim without saying in which revision it has read it."""
 

@@ -23,6 +23,7 @@ from factcheck.domain.states import UNDOABLE
 from factcheck.errors import BrokenRowError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
+from factcheck.storage.outgoing import post_events
 from factcheck.storage.standing_rows import standing_rows
 from factcheck.storage.tables import EVENT, EVENT_HEAD
 from factcheck.workflow.ports import Log
@@ -115,6 +116,7 @@ def add_events(connection: Connection, *events: Event) -> None:
     if values:
         connection.execute(insert(EVENT), values)
         connection.execute(update(EVENT_HEAD).values(event_id=number, hash=previous))
+        post_events(connection, numbered)
         if (told := _along.get()) is not None:
             told(connection, numbered)
 

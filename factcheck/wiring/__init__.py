@@ -28,6 +28,7 @@ from factcheck.wiring.desks import (
     stores,
 )
 from factcheck.wiring.looking import looking, lookup_session, passage_reader
+from factcheck.wiring.posting import send_webhooks
 from factcheck.wiring.serving import office, serve
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "review_on_screen",
     "scale_named",
     "scales",
+    "send_webhooks",
     "serve",
     "serve_assistants",
     "session_of_run",

@@ -43,6 +43,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
     from factcheck.storage.known_claims import SqlKnownClaims
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.lookups import SqlLookups
+    from factcheck.storage.outbox import SqlOutbox
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
     from factcheck.storage.programs import SqlPrograms
@@ -69,6 +70,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
             known=SqlKnownClaims(database),
             lookups=SqlLookups(database),
             programs=SqlPrograms(database),
+            outbox=SqlOutbox(database),
         )
 
 

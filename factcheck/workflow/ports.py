@@ -27,6 +27,7 @@ from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.lookup_ports import Lookups
 from factcheck.workflow.program_ports import Programs
 from factcheck.workflow.version_ports import VersionLedger
+from factcheck.workflow.webhook_ports import Outbox
 
 Clock = Callable[[], datetime]
 """Tells the moment: in UTC, and aware of it."""
@@ -370,3 +371,4 @@ class Stores:
     known: KnownClaims
     lookups: Lookups
     programs: Programs
+    outbox: Outbox

@@ -35,7 +35,7 @@ def desk(factcheck: Command, folder: Path, stand_in: StandIn) -> Command:
     """A desk of two claims; the model that made them answers no more."""
     (folder / "a.txt").write_text(TEXT)
     assert factcheck("extract", "a.txt").code == 0
-    stand_in.answer = lambda _: (500, b"", {})  # type: ignore[method-assign,assignment]
+    stand_in.answer = lambda _: (500, b"", {})
     return factcheck
 
 
@@ -54,7 +54,7 @@ def test_only_these_tools_are_there_and_none_decides(folder: Path) -> None:
         async with Client(_server(folder)) as client:
             assert "no verdict" in (client.instructions or "")
             tools = (await client.list_tools()).tools
-            return [(one.name, one.annotations and one.annotations.read_only_hint) for one in tools]
+            return [(one.name, one.annotations.read_only_hint if one.annotations else None) for one in tools]
 
     assert anyio.run(listed) == [
         ("extract_claims", True),

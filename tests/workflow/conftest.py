@@ -12,6 +12,7 @@ from fakes import (
     FakeExtractor,
     FakeKnown,
     FakeLookups,
+    FakeOutbox,
     FakePrograms,
     FakeSpill,
     FakeVisits,
@@ -91,7 +92,17 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
     past, spill = NoPastVerdicts(), FakeSpill()
     logged = FakePeople(shelf), FakeLog(shelf), statistics, past, spill
     return Stores(
-        ledger, batches, queue, *logged, "desk.db", clock, FakeVisits(), FakeKnown(), FakeLookups(), FakePrograms()
+        ledger,
+        batches,
+        queue,
+        *logged,
+        "desk.db",
+        clock,
+        FakeVisits(),
+        FakeKnown(),
+        FakeLookups(),
+        FakePrograms(),
+        FakeOutbox(),
     )
 
 
