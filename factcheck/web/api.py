@@ -32,10 +32,16 @@ _REFUSALS = {
 def create_api(office: Office) -> FastAPI:
     """The application that is mounted at PATH."""
     problems: dict[int | str, dict[str, Any]] = {
-        status: {"model": Problem, "description": told, "content": {"application/problem+json": {}}}
-        for status, told in _REFUSALS.items()
+        status: {"model": Problem, "description": told} for status, told in _REFUSALS.items()
     }
-    api = FastAPI(title="factcheck", version=__version__, docs_url=None, redoc_url=None, responses=problems)
+    api = FastAPI(
+        title="factcheck",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        responses=problems,
+        generate_unique_id_function=lambda route: route.name,  # what generated clients call it
+    )
     api.state.office = office
     api.include_router(api_reading.router)
     api.include_router(api_acts.router)
@@ -53,21 +59,33 @@ def _with_reports(api: FastAPI) -> Callable[[], dict[str, Any]]:
         if api.openapi_schema is None:
             schema = get_openapi(title=api.title, version=api.version, routes=api.routes)
             schema["servers"] = [{"url": PATH}]
-            report = {name: one for name, one in report_schema().items() if name not in {"$id", "$schema"}}
-            schema["components"]["schemas"]["Report"] = _referring(report, "#/components/schemas/Report/")
+            schema["components"]["schemas"] |= _report_schemas()
             told = schema["paths"]["/reports"]["get"]["responses"]["200"]
             told["content"] = {"application/json": {"schema": {"$ref": "#/components/schemas/Report"}}}
+            for operation in (one for path in schema["paths"].values() for one in path.values()):
+                for status in operation["responses"].keys() & set(map(str, _REFUSALS)):
+                    problem = operation["responses"][status]
+                    problem["content"] = {"application/problem+json": problem["content"].pop("application/json")}
             api.openapi_schema = schema
         return api.openapi_schema
 
     return made
 
 
-def _referring(part: Any, root: str) -> Any:  # noqa: ANN401 - a piece of JSON
-    """The same schema, its references made from the root of a larger document."""
+def _report_schemas() -> dict[str, Any]:
+    """The published schema, its parts beside it: most generators of clients find no part inside another."""
+    published = {name: one for name, one in report_schema().items() if name not in {"$id", "$schema"}}
+    parts = published.pop("$defs")
+    return {"Report": _referring(published)} | {f"Report{name.title()}": _referring(one) for name, one in parts.items()}
+
+
+def _referring(part: Any) -> Any:  # noqa: ANN401 - a piece of JSON
+    """The same, with references to the parts where they stand now, and ends of arrays told as every generator knows."""
     if isinstance(part, dict):
-        return {
-            name: root + one.removeprefix("#/") if name == "$ref" and isinstance(one, str) else _referring(one, root)
-            for name, one in part.items()
-        }
-    return [_referring(one, root) for one in part] if isinstance(part, list) else part
+        if part.get("items") is False:
+            part = {name: one for name, one in part.items() if name != "items"} | {"maxItems": len(part["prefixItems"])}
+        named = part.get("$ref")
+        if isinstance(named, str):
+            return part | {"$ref": f"#/components/schemas/Report{named.removeprefix('#/$defs/').title()}"}
+        return {name: _referring(one) for name, one in part.items()}
+    return list(map(_referring, part)) if isinstance(part, list) else part
