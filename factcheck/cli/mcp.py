@@ -18,9 +18,10 @@ from factcheck.wiring.assisting import AssistantOptions
 @db_option
 @click.pass_obj
 def mcp_command(settings: Settings, /, machine: str, replay: Path | None, port: int | None) -> None:
-    """Serve the desk to an assistant, over MCP on stdin and stdout.
+    """Serve the desk to an assistant over MCP.
 
-    It reads the queue and claims, extracts the claims of a text, searches what others have checked, and suggests
-    evidence. It gives no verdict, and nothing that it suggests is evidence until a person takes it.
+    It is spoken on stdin and stdout. The assistant reads the queue and claims, extracts the claims of a text, searches
+    what others have checked, and suggests evidence. It gives no verdict, and nothing that it suggests is evidence until
+    a person takes it.
     """
     wiring.serve_assistants(settings, AssistantOptions(machine, replay, port))

@@ -28,9 +28,9 @@ class _Heard(OneOf[Act]):
 @db_option
 @click.pass_context
 def webhooks_command(ctx: click.Context, /, *, as_json: bool) -> None:
-    """Tell other programs what happens, and show what they were told.
+    """Tell other programs what happens at the desk.
 
-    Alone it lists what was sent last, what waits and what failed.
+    Alone it lists what they were told last, what waits and what failed.
     """
     if ctx.invoked_subcommand is not None:
         return
