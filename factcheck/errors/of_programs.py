@@ -1,6 +1,6 @@
 """A program asks, and may not, or not in that way."""
 
-from factcheck.errors.of_desk import ConflictError, NotFoundError
+from factcheck.errors.of_desk import NotFoundError
 from factcheck.errors.of_input import InputError
 from factcheck.errors.of_web import AccessError, NotLoggedInError
 
@@ -33,8 +33,8 @@ class UnreadRevisionError(InputError):
         super().__init__(f"claim {claim} is judged in the revision in which it was read: none is named")
 
 
-class KeyUsedError(ConflictError):
-    """Another request has used an idempotency key meanwhile."""
+class KeyUsedError(InputError):
+    """Another request has used an idempotency key meanwhile. No conflict over a claim, after which others are tried."""
 
     def __init__(self, key: str) -> None:
         self.key = key

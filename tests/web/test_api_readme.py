@@ -26,8 +26,8 @@ def test_lines_of_curl_run_as_they_stand(factcheck: Command, folder: Path) -> No
     command.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m factcheck "$@"\n')
     command.chmod(0o755)
 
-    with served_desk(folder) as address:
-        lines = block.replace("127.0.0.1:8760", urlsplit(address).netloc).splitlines()
+    with served_desk(folder) as served:
+        lines = block.replace("127.0.0.1:8760", urlsplit(served.address).netloc).splitlines()
         script = "\n".join(line + " && echo" if line.startswith("ask ") else line for line in lines)
         environment = os.environ | {"PATH": f"{tools}:{os.environ['PATH']}"}
         done = subprocess.run(

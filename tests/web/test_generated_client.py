@@ -40,8 +40,8 @@ def generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_generated_client_decides_a_claim(factcheck: Command, folder: Path, generated: Path) -> None:
     token = factcheck("tokens", "add", "ana", "--scope", "review").out.strip()
 
-    with served_desk(folder) as address:
-        client = _part(generated, "client").AuthenticatedClient(f"{address}/api/v1", token)
+    with served_desk(folder) as served:
+        client = _part(generated, "client").AuthenticatedClient(f"{served.address}/api/v1", token)
         with client:
             who = _part(generated, "api.reading.read_caller").sync(client=client)
             form = _part(generated, "models.next_form").NextForm()
