@@ -2,12 +2,18 @@
 
 import json
 import os
+import signal
+import socket
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import anyio
+import httpx
 import pytest
 from conftest import ROOT, Command
 from fakes import StandIn
@@ -183,10 +189,43 @@ def test_private_pages_are_not_fetched_for_a_machine(
     assert desk("look", 1, "--last", "--json").json["pages"] == []
 
 
+@pytest.mark.usefixtures("desk")
+def test_loopback_serves_the_same(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "factcheck", "mcp", "--http", str(port)]
+    url = f"http://127.0.0.1:{port}/mcp"
+
+    async def read() -> CallToolResult:
+        async with Client(url) as client:
+            return await client.call_tool("read_claim", {"number": 1})
+
+    with subprocess.Popen(words, cwd=folder, env=_environment(), stderr=subprocess.PIPE) as server:
+        try:
+            _wait_for(port)
+            assert _told(anyio.run(read))["claim"].startswith("At least 107")
+            for sent in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}):
+                assert httpx.post(url, headers=sent, json={}, trust_env=False).status_code in {403, 421}
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.communicate()
+
+
+def _wait_for(port: int) -> None:
+    waited = time.monotonic() + 60
+    while time.monotonic() < waited:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+
+
+def _environment() -> dict[str, str]:
+    return dict(os.environ) | {"PYTHONPATH": str(ROOT)}
+
+
 def _server(folder: Path, options: tuple[str, ...] = ()) -> StdioServerParameters:
-    environment = dict(os.environ) | {"PYTHONPATH": str(ROOT)}
     words = ["-m", "factcheck", "mcp", *options]
-    return StdioServerParameters(command=sys.executable, args=words, env=environment, cwd=folder)
+    return StdioServerParameters(command=sys.executable, args=words, env=_environment(), cwd=folder)
 
 
 async def _called(folder: Path, options: tuple[str, ...], calls: tuple[Call, ...]) -> list[CallToolResult]:

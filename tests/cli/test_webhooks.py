@@ -2,13 +2,16 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from conftest import Command
+from served_desk import served_desk
 
 from factcheck.domain.webhooks import signature
 
@@ -152,3 +155,15 @@ def test_token_is_shown_once_and_revoked(factcheck: Command, demo_desk: object) 
     assert "revoked" in factcheck("tokens", "list").out
     assert factcheck("tokens", "revoke", 9).code == factcheck("claim", 999).code
     assert factcheck("audit", "verify").code == 0
+
+
+def test_server_sends_by_itself(factcheck: Command, folder: Path, listener: Listener, secret: str) -> None:
+    del secret
+    with served_desk(folder):
+        number = decide(factcheck)
+        waited = time.monotonic() + 60
+        while not listener.heard and time.monotonic() < waited:
+            time.sleep(0.1)
+
+    assert [json.loads(body)["data"]["claim"] for _, body in listener.heard] == [number]
+    assert factcheck("webhooks", "--json").json[0]["sent_at"]
