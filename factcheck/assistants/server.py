@@ -23,7 +23,7 @@ from factcheck.workflow import look_up
 from factcheck.workflow.claim_pages import claims_page
 from factcheck.workflow.find_known import FindKnown, Wanted
 from factcheck.workflow.ports import Stores
-from factcheck.workflow.suggest_evidence import LONGEST_QUOTE, SuggestEvidence, SuggestedWords
+from factcheck.workflow.suggest_evidence import LONGEST_QUOTE, SuggestedWords, SuggestEvidence
 
 Given = ParamSpec("Given")
 Told = TypeVar("Told")

@@ -8,13 +8,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
-from factcheck import __version__, errors
+from factcheck import errors
 from factcheck.export.report_json import report_schema
 from factcheck.web import api_acts, api_problems, api_reading
 from factcheck.web.api_forms import Problem
 from factcheck.web.office import Office
 
 PATH = "/api/v1"
+VERSION = "1.0"
+"""Of the API, which says what a program may count on; the program's own is another."""
 _REFUSALS = {
     400: "It cannot be used.",
     401: "No token, or none that opens anything.",
@@ -36,7 +38,7 @@ def create_api(office: Office) -> FastAPI:
     }
     api = FastAPI(
         title="factcheck",
-        version=__version__,
+        version=VERSION,
         docs_url=None,
         redoc_url=None,
         responses=problems,

@@ -20,7 +20,7 @@ from factcheck.web.api_callers import AsRead, Editing, Reviewing, Suggesting
 from factcheck.web.api_forms import Number
 from factcheck.workflow import amend_claim, edit_claim, look_up, review_claim
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
-from factcheck.workflow.suggest_evidence import SuggestEvidence, Suggestion
+from factcheck.workflow.suggest_evidence import SuggestedWords, SuggestEvidence
 
 router = APIRouter(tags=["acts"], default_response_class=JSONResponse)
 
@@ -106,7 +106,7 @@ def suggest(caller: Suggesting, number: Number, form: forms.SuggestionForm) -> R
         raise ConflictError("nothing can be fetched here")
     stores = caller.stores
     suggesting = SuggestEvidence(caller.desk, stores.ledger, stores.lookups, caller.office.sources())
-    done = suggesting.suggest(number, Suggestion(form.url, form.quote, form.reading), caller.name)
+    done = suggesting.suggest(number, SuggestedWords(form.url, form.quote, form.reading), caller.name)
     return JSONResponse({"claim": number, "passage": done.passage, "is_new": done.is_new})
 
 

@@ -18,7 +18,7 @@ from factcheck.errors import (
 from factcheck.workflow.look_for_evidence import LookForEvidence
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk
-from factcheck.workflow.suggest_evidence import Suggested, SuggestEvidence, SuggestedWords
+from factcheck.workflow.suggest_evidence import Suggested, SuggestedWords, SuggestEvidence
 
 pytestmark = pytest.mark.usefixtures("three_claims")
 
