@@ -162,9 +162,10 @@ class ArticlesTold(Told):
 
 
 class RunsTold(Told):
-    """Extraction runs, oldest first."""
+    """A page of extraction runs."""
 
     runs: list[dict[str, Any]]
+    next: str | None
 
 
 class EvidenceTold(Told):

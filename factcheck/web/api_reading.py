@@ -71,10 +71,12 @@ def read_article(caller: Reading, number: Number) -> Response:
 
 
 @router.get("/runs", response_model=forms.RunsTold)
-def read_runs(caller: Reading, article: Number | None = None, limit: Limit = 50) -> Response:
-    """The first extraction runs, of one article or of all; `total` is how many there are."""
-    found = look_up.runs(caller.stores, article, limit)
-    return JSONResponse({"runs": list(map(run_record, found.shown)), "total": found.total})
+def read_runs(caller: Reading, article: Number | None = None, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """Extraction runs, of one article or of all, oldest first, in pages."""
+    after = _number(cursor)
+    found = [one for one in look_up.runs(caller.stores, article, None).shown if one.id > after]
+    following = str(found[limit - 1].id) if len(found) > limit else None
+    return JSONResponse({"runs": list(map(run_record, found[:limit])), "next": following})
 
 
 @router.get("/claims", response_model=forms.ClaimsTold)

@@ -1,5 +1,6 @@
 """The outbox: filled by the transaction of the event, given to one sender at a time."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,15 @@ def test_event_and_delivery_come_together(outbox: SqlOutbox, desk: Desk, queued:
     last = SqlLog(database).events()[-1]
     assert (one.webhook, one.act, one.claim_id, one.event_id, one.at) == (webhook, Act.DECIDED, 1, last.id, NOW)
     assert SqlLog(database).verify().is_whole
+
+
+def test_only_what_was_asked_for_is_told(outbox: SqlOutbox, desk: Desk, queued: Any) -> None:
+    queued(0.5)
+    for acts in ((Act.PUBLISHED,), (Act.DECIDED,), (Act.DECIDED, Act.REJECTED)):
+        outbox.add_webhook(replace(WEBHOOK, acts=acts))
+    record_verdict(desk, 1, "true", "ana")
+
+    assert [one.webhook.id for one in outbox.deliveries(None)] == [3, 2]
 
 
 def test_what_was_not_done_is_told_to_nobody(outbox: SqlOutbox, desk: Desk, queued: Any) -> None:
