@@ -21,7 +21,11 @@ from factcheck.workflow.manage_tokens import done_once, token_for
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk
 
-_bearer = HTTPBearer(auto_error=False, scheme_name="token", description="From `factcheck tokens add NAME`.")
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="token",
+    description="A token of somebody of this desk, which is shown once when it is given.",
+)
 _Shown = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 _Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[\x21-\x7e]{1,255}$")]
 _Read = Annotated[str | None, Header(alias="If-Match", max_length=100)]
