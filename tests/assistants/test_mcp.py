@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-import httpx
+import httpx2
 import pytest
 from conftest import ROOT, Command
 from fakes import StandIn
@@ -205,7 +205,7 @@ def test_loopback_serves_the_same(folder: Path) -> None:
             _wait_for(port)
             assert _told(anyio.run(read))["claim"].startswith("At least 107")
             for sent in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}):
-                assert httpx.post(url, headers=sent, json={}, trust_env=False).status_code in {403, 421}
+                assert httpx2.post(url, headers=sent, json={}, trust_env=False).status_code in {403, 421}
         finally:
             server.send_signal(signal.SIGINT)
             server.communicate()

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from conftest import Command
 from served_desk import served_desk
@@ -22,9 +22,9 @@ def token(factcheck: Command, demo_desk: Path) -> str:
     return factcheck("tokens", "add", "ana", "--scope", "review").out.strip()
 
 
-def client_of(address: str, token: str) -> httpx.Client:
+def client_of(address: str, token: str) -> httpx2.Client:
     headers = {"Authorization": f"Bearer {token}"}
-    return httpx.Client(base_url=f"{address}/api/v1", headers=headers, timeout=60, trust_env=False)
+    return httpx2.Client(base_url=f"{address}/api/v1", headers=headers, timeout=60, trust_env=False)
 
 
 def test_one_key_sent_by_many_takes_one_claim(factcheck: Command, folder: Path, token: str) -> None:
@@ -49,7 +49,7 @@ def test_one_key_sent_by_many_takes_one_claim(factcheck: Command, folder: Path, 
 def test_what_was_acknowledged_stands_after_a_kill(factcheck: Command, folder: Path, token: str) -> None:
     wanted = [one["id"] for one in factcheck("claims", "--json").json if one["status"] == "queued"][:20]
 
-    def decide(client: httpx.Client, number: int) -> httpx.Response:
+    def decide(client: httpx2.Client, number: int) -> httpx2.Response:
         read = client.get(f"/claims/{number}")
         sent = {"If-Match": read.headers["ETag"], "Idempotency-Key": f"verdict-{number}"}
         tags.setdefault(number, sent)
@@ -58,7 +58,7 @@ def test_what_was_acknowledged_stands_after_a_kill(factcheck: Command, folder: P
 
     tags: dict[int, dict[str, str]] = {}
     acknowledged = []
-    with served_desk(folder) as served, client_of(served.address, token) as client, suppress(httpx.TransportError):
+    with served_desk(folder) as served, client_of(served.address, token) as client, suppress(httpx2.TransportError):
         for number in wanted:
             assert decide(client, number).status_code == 200
             acknowledged.append(number)
