@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase, BytesIO
@@ -23,10 +23,12 @@ from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownSource
 from factcheck.domain.listing import Listed, Listing, Visit
-from factcheck.domain.lookup import Lookup
+from factcheck.domain.lookup import FoundPage, Lookup
+from factcheck.domain.programs import AccessToken, KeyUse, UsedKey
 from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
+from factcheck.domain.webhooks import Delivery, Webhook
 from factcheck.errors import FactcheckError, PageGoneError, SourceError
 from factcheck.export.report_json import report_json
 from factcheck.text.inference import content_words
@@ -36,7 +38,9 @@ from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.lookup_ports import Lookups
 from factcheck.workflow.plan_extraction import Content, ExtractionOptions, ExtractionPlan, ExtractionSession
 from factcheck.workflow.ports import PastVerdicts, Spill
+from factcheck.workflow.program_ports import Programs
 from factcheck.workflow.take_in_answers import KeptAnswer
+from factcheck.workflow.webhook_ports import Outbox
 
 Reply = tuple[int, dict[str, Any] | bytes, dict[str, str]]
 Misdeed = Callable[[BufferedIOBase, threading.Event], None]
@@ -311,7 +315,15 @@ class FakeLookups(Lookups):
     kept: dict[int, tuple[Lookup, dict[str, Snapshot]]] = field(default_factory=dict)
 
     def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
-        self.kept[lookup.claim_id] = lookup, {one.sha256: one for one in snapshots}
+        before, pages = self.kept.get(lookup.claim_id, (None, {}))
+        after = lookup.behind(before)
+        self.kept[lookup.claim_id] = after, pages | {one.sha256: one for one in snapshots}
+
+    def suggest(self, first: Lookup, page: FoundPage, snapshot: Snapshot) -> Lookup:
+        before, pages = self.kept.get(first.claim_id, (first, {}))
+        after = before.with_suggestion(page)
+        self.kept[first.claim_id] = after, pages | {snapshot.sha256: snapshot}
+        return after
 
     def tell(self, lookup: Lookup) -> None:
         self.kept[lookup.claim_id] = lookup, self.kept[lookup.claim_id][1]
@@ -321,6 +333,70 @@ class FakeLookups(Lookups):
 
     def snapshot(self, claim_id: int, sha256: str) -> Snapshot | None:
         return self.kept[claim_id][1].get(sha256) if claim_id in self.kept else None
+
+
+@dataclass
+class FakeOutbox(Outbox):
+    """Serves the Outbox port from memory; a test lays deliveries in it itself."""
+
+    kept: dict[int, Webhook] = field(default_factory=dict)
+    laid: dict[int, Delivery] = field(default_factory=dict)
+
+    def add_webhook(self, webhook: Webhook) -> Webhook:
+        number = len(self.kept) + 1
+        self.kept[number] = replace(webhook, id=number)
+        return self.kept[number]
+
+    def webhooks(self) -> tuple[Webhook, ...]:
+        return tuple(self.kept.values())
+
+    def remove_webhook(self, number: int, now: datetime, by: str | None) -> Webhook:
+        del now, by
+        return self.kept.pop(number)
+
+    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
+        due = [one for one in self.laid.values() if one.next_at is not None and one.next_at <= now][:limit]
+        self.laid |= {one.id: replace(one, next_at=until) for one in due}
+        return tuple(due)
+
+    def store(self, delivery: Delivery) -> None:
+        self.laid[delivery.id] = delivery
+
+    def deliveries(self, limit: int | None) -> tuple[Delivery, ...]:
+        return tuple(reversed(self.laid.values()))[:limit]
+
+
+@dataclass
+class FakePrograms(Programs):
+    """Serves the Programs port from memory; nothing is used up, since no events pass here."""
+
+    kept: dict[str, AccessToken] = field(default_factory=dict)
+    used: dict[tuple[int, str], UsedKey] = field(default_factory=dict)
+
+    def add_token(self, token: AccessToken, sha256: str) -> AccessToken:
+        self.kept[sha256] = replace(token, id=len(self.kept) + 1)
+        return self.kept[sha256]
+
+    def tokens(self) -> tuple[AccessToken, ...]:
+        return tuple(self.kept.values())
+
+    def token_of(self, sha256: str) -> AccessToken | None:
+        return self.kept.get(sha256)
+
+    def revoke_token(self, number: int, now: datetime, by: str | None) -> AccessToken:
+        del by
+        sha256 = next(one for one, token in self.kept.items() if token.id == number)
+        self.kept[sha256] = replace(self.kept[sha256], revoked_at=now)
+        return self.kept[sha256]
+
+    def used_key(self, token_id: int, key: str) -> UsedKey | None:
+        return self.used.get((token_id, key))
+
+    @contextmanager
+    def once(self, use: KeyUse, now: datetime) -> Iterator[None]:
+        del now
+        yield
+        self.used[use.token_id, use.key] = UsedKey(use.fingerprint, None)
 
 
 @dataclass

@@ -26,6 +26,7 @@ HEAVY = (
     "textual",
     "dateparser",
     "fastapi",
+    "mcp",
 )
 
 

@@ -100,7 +100,7 @@ def show_lookup(found: Lookup) -> None:
         write(f"asked: {one_line(query)}")
     numbers = {id(passage): number for number, _, passage in found.numbered()}
     for page in found.pages:
-        write(f"\n{one_line(page.title or page.url)} ({page.source}{_kin(page)})\n  {one_line(page.url)}")
+        write(f"\n{one_line(page.title or page.url)} ({one_line(page.source)}{_kin(page)})\n  {one_line(page.url)}")
         for one in page.passages:
             write(f"  {numbers[id(one)]:>2}. “{one_line(one.quote)}”")
             around = [f"… {one.before}" if one.before else "", f"{one.after} …" if one.after else ""]

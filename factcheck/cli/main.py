@@ -48,6 +48,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "desk": "people scales",
         "audit": "log audit status",
         "backup": "backup restore copy",
+        "mcp": "mcp",
+        "tokens": "tokens",
+        "webhooks": "webhooks",
     },
 }
 """By who uses them: the modules, each with the commands that stand in it."""

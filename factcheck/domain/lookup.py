@@ -10,8 +10,10 @@ from enum import StrEnum
 from typing import Self
 
 from factcheck.domain.extraction import Usage
-from factcheck.errors import NoSuchPassageError
+from factcheck.errors import NoSuchPassageError, SuggestionsFullError
 
+MOST_SUGGESTED = 20
+"""So many pages machines may suggest for a claim: a person is to look at them."""
 WIKIPEDIA = "https://{language}.wikipedia.org/w/api.php"
 
 
@@ -84,7 +86,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page that was fetched and kept; `sha256` names what was kept, `same_as` the address that has the same text."""
+    """A page that was fetched and kept; `sha256` names what was kept, `same_as` the address that has the same text.
+
+    `suggested_by` names the machine that has suggested it, None where a search has found it.
+    """
 
     url: str
     source: str
@@ -94,6 +99,7 @@ class FoundPage:
     kinships: tuple[Kinship, ...] = ()
     same_as: str | None = None
     passages: tuple[Passage, ...] = ()
+    suggested_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,31 @@ class Lookup:
             if known == number:
                 return page, passage
         raise NoSuchPassageError(self.claim_id, number, sum(len(one.passages) for one in self.pages))
+
+    @property
+    def suggested(self) -> tuple[FoundPage, ...]:
+        """The pages that machines have suggested, in the order in which they came."""
+        return tuple(one for one in self.pages if one.suggested_by is not None)
+
+    def behind(self, before: "Lookup | None") -> Self:
+        """The look-up in the place of the one before: what machines have suggested stays, behind what it has found."""
+        return replace(self, pages=(*self.pages, *before.suggested)) if before else self
+
+    def told_beside(self, standing: "Lookup") -> Self:
+        """The look-up as it is told now, with what machines have suggested since it was read: the last of its pages."""
+        return replace(self, pages=(*self.pages, *standing.pages[len(self.pages) :]))
+
+    def with_suggestion(self, page: FoundPage) -> Self:
+        """With what a machine suggests, as the last page, so that no passage gets another number.
+
+        The same words of one page stay one, whoever suggests them. Raises SuggestionsFullError.
+        """
+        words = {(one.sha256, passage.quote) for one in self.suggested for passage in one.passages}
+        if words.issuperset((page.sha256, passage.quote) for passage in page.passages):
+            return self
+        if len(self.suggested) >= MOST_SUGGESTED:
+            raise SuggestionsFullError(self.claim_id, MOST_SUGGESTED)
+        return replace(self, pages=(*self.pages, page))
 
     def read(self, number: int, reading: Reading, relies_on: str) -> Self:
         """The look-up with what a model says of one passage."""

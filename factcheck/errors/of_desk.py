@@ -160,6 +160,14 @@ class NoLongerReadyError(ConflictError):
         super().__init__(f"claim {claim} has changed since its sign-off: {'; '.join(map(str, concerns))}")
 
 
+class SuggestionsFullError(ConflictError):
+    """Machines have suggested as much for the claim as people are asked to look at."""
+
+    def __init__(self, claim: int, most: int) -> None:
+        self.claim, self.most = claim, most
+        super().__init__(f"machines have suggested {most} pages for claim {claim}, and no more are taken")
+
+
 class SameLabelError(ConflictError):
     """A correction leaves the label as it is and is not said to be one of a typo, or the other way round."""
 

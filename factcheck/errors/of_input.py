@@ -61,6 +61,34 @@ class ServiceQuotaError(CheckServiceError):
     """A service answers no more questions for now."""
 
 
+class CursorError(InputError):
+    """A program asks for the page behind a place that no page has named."""
+
+
+class MissingExtraError(InputError):
+    """A command needs a package that only one of the optional parts of this one brings."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(f"this needs the package {package!r}, which is not installed")
+
+
+class QuoteNotThereError(InputError):
+    """The words that a machine suggests do not stand in the page that it names."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(f"the quote does not stand in {url!r}; only words that do are suggested to people")
+
+
+class SelfEvidenceError(InputError):
+    """A machine suggests the article under check, or a copy of it, as evidence for what it says."""
+
+    def __init__(self, url: str, kinship: str) -> None:
+        self.url, self.kinship = url, kinship
+        super().__init__(f"{url!r} is {kinship}, and no evidence for its own claims")
+
+
 class NamelessError(InputError):
     """A person who acts has no name."""
 

@@ -47,7 +47,10 @@ class GuardedTransport(httpx2.MockTransport):
     def _answered(self, request: httpx2.Request) -> httpx2.Response:
         at = request.url
         url = httpcore2.URL(scheme=at.raw_scheme, host=at.raw_host, port=at.port, target=at.raw_path)
-        asked = httpcore2.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+        sent = request.content
+        asked = httpcore2.Request(
+            request.method, url, headers=request.headers.raw, content=sent, extensions=request.extensions
+        )
         answer = self._connections.handle_request(asked)
         told = dict(answer.extensions)
         return httpx2.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=told)

@@ -190,7 +190,7 @@ class LookScreen(Screen[AddedEvidence | None]):
         told = [
             said(page.publisher or ""),
             said(page.url),
-            own(page.source),
+            said(page.source),
             *(own(one.value) for one in page.kinships),
         ]
         is_told = passage.reading is not None and (self._shows_readings or number in self._stances)

@@ -5,8 +5,9 @@ transaction that adds to the log owns it until its end.
 """
 
 import json
-from collections.abc import Collection, Iterator
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -22,10 +23,15 @@ from factcheck.domain.states import UNDOABLE
 from factcheck.errors import BrokenRowError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
+from factcheck.storage.outgoing import post_events
 from factcheck.storage.standing_rows import standing_rows
 from factcheck.storage.tables import EVENT, EVENT_HEAD
 from factcheck.workflow.ports import Log
 
+Along = Callable[[Connection, Sequence[Event]], None]
+"""Hears of events with their numbers, in the transaction that adds them."""
+
+_along: ContextVar[Along | None] = ContextVar("along", default=None)
 _undoing = EVENT.alias()
 _NOT_UNDONE = ~exists().where(_undoing.c.undoes == EVENT.c.id)
 _CHUNK = 1_000
@@ -79,6 +85,16 @@ def events_since(connection: Connection, event: Event) -> tuple[Event, ...]:
     return _standing(connection, EVENT.c.claim_id == event.claim_id, EVENT.c.id > event.id, order=EVENT.c.id)
 
 
+@contextmanager
+def along(told: Along) -> Iterator[None]:
+    """Within it, who adds events to the log in this thread also does this, in the same transaction."""
+    before = _along.set(told)
+    try:
+        yield
+    finally:
+        _along.reset(before)
+
+
 def add_events(connection: Connection, *events: Event) -> None:
     """Number the events, link each to the one before, and move the head behind them."""
     head = select(EVENT_HEAD.c.event_id, EVENT_HEAD.c.hash).with_for_update()
@@ -88,7 +104,7 @@ def add_events(connection: Connection, *events: Event) -> None:
             "the table 'event_head' has lost its row: without the last hash nothing is added to the log"
         )
     number, previous = last
-    values = []
+    values, numbered = [], []
     for unnumbered in events:
         number += 1
         event = replace(unnumbered, id=number)
@@ -96,9 +112,13 @@ def add_events(connection: Connection, *events: Event) -> None:
         stored = rows.columns_of(event) | {"details": canonical(event.details)}
         values.append(stored | {"previous_hash": previous, "hash": linked})
         previous = linked
+        numbered.append(event)
     if values:
         connection.execute(insert(EVENT), values)
         connection.execute(update(EVENT_HEAD).values(event_id=number, hash=previous))
+        post_events(connection, numbered)
+        if (told := _along.get()) is not None:
+            told(connection, numbered)
 
 
 def _standing(

@@ -3,10 +3,11 @@
 import json
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.evidence import Snapshot
@@ -14,7 +15,7 @@ from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage, Reading
 from factcheck.errors import BrokenRowError
 from factcheck.storage.database import Database
 from factcheck.storage.lookup_tables import LOOKUP, LOOKUP_PAGE
-from factcheck.storage.rows import is_number
+from factcheck.storage.rows import AnyRow, is_number
 from factcheck.workflow.lookup_ports import Lookups
 
 
@@ -26,38 +27,31 @@ class SqlLookups(Lookups):
 
     @override
     def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
-        found = asdict(lookup)
-        told = {name: found.pop(name) for name in ("claim_id", "at")}
-        pages = {one.sha256: one for one in snapshots}
         with self.database.writing() as connection:
-            connection.execute(delete(LOOKUP_PAGE).where(LOOKUP_PAGE.c.claim_id == lookup.claim_id))
-            connection.execute(delete(LOOKUP).where(LOOKUP.c.claim_id == lookup.claim_id))
-            connection.execute(insert(LOOKUP).values(**told, found=json.dumps(found)))
-            for sha256, one in pages.items():
-                about = {"media_type": one.media_type, "url": one.url, "status": one.status}
-                packed = {"headers": json.dumps(dict(one.headers)), "content": zlib.compress(one.content)}
-                named = {"claim_id": lookup.claim_id, "sha256": sha256}
-                connection.execute(insert(LOOKUP_PAGE).values(**named, **about, **packed))
+            before: Lookup | None = None
+            with suppress(BrokenRowError):  # a damaged one is replaced, as if there had been none
+                before = _last(connection.execute(_of_claim(lookup.claim_id)).first())
+            _write(connection, lookup.behind(before), snapshots)
+
+    @override
+    def suggest(self, first: Lookup, page: FoundPage, snapshot: Snapshot) -> Lookup:
+        with self.database.writing() as connection:
+            before = _last(connection.execute(_of_claim(first.claim_id)).first())
+            after = (before or first).with_suggestion(page)
+            if after != before:
+                _write(connection, after, [snapshot])
+        return after
 
     @override
     def tell(self, lookup: Lookup) -> None:
-        found = asdict(lookup)
-        named = {name: found.pop(name) for name in ("claim_id", "at")}
-        # Another look-up may have taken its place meanwhile.
-        is_same = (LOOKUP.c.claim_id == named["claim_id"]) & (LOOKUP.c.at == named["at"])
         with self.database.writing() as connection:
-            connection.execute(update(LOOKUP).where(is_same).values(found=json.dumps(found)))
+            standing = _last(connection.execute(_of_claim(lookup.claim_id)).first())
+            if standing is not None and standing.at == lookup.at:  # else another one has taken its place meanwhile
+                _write(connection, lookup.told_beside(standing), ())
 
     @override
     def last(self, claim_id: int) -> Lookup | None:
-        query = select(LOOKUP).where(is_number(LOOKUP.c.claim_id, claim_id))
-        row = next(iter(self.database.rows(query)), None)
-        if row is None:
-            return None
-        try:
-            return _lookup(row.claim_id, row.at, json.loads(row.found))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise BrokenRowError(f"row {claim_id} is damaged: table 'lookup' holds no look-up") from error
+        return _last(next(iter(self.database.rows(_of_claim(claim_id))), None))
 
     @override
     def snapshot(self, claim_id: int, sha256: str) -> Snapshot | None:
@@ -74,6 +68,37 @@ class SqlLookups(Lookups):
         if found.sha256 != sha256:
             raise BrokenRowError(f"row {sha256} is damaged: table 'lookup_page' holds other bytes")
         return found
+
+
+def _of_claim(claim_id: int) -> Select[Any]:
+    return select(LOOKUP).where(is_number(LOOKUP.c.claim_id, claim_id))
+
+
+def _write(connection: Connection, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
+    """Put a look-up in the place of the claim's last one, with these pages; earlier ones that it names stay."""
+    found = asdict(lookup)
+    told = {name: found.pop(name) for name in ("claim_id", "at")}
+    pages = {one.sha256: one for one in snapshots}
+    named = {one.sha256 for one in lookup.pages} - pages.keys()
+    mine = LOOKUP_PAGE.c.claim_id == lookup.claim_id
+    connection.execute(delete(LOOKUP_PAGE).where(mine, LOOKUP_PAGE.c.sha256.not_in(named)))
+    values = {"at": told["at"], "found": json.dumps(found)}
+    if not connection.execute(update(LOOKUP).where(LOOKUP.c.claim_id == lookup.claim_id).values(values)).rowcount:
+        connection.execute(insert(LOOKUP).values(**told, found=values["found"]))
+    for sha256, one in pages.items():
+        about = {"media_type": one.media_type, "url": one.url, "status": one.status}
+        packed = {"headers": json.dumps(dict(one.headers)), "content": zlib.compress(one.content)}
+        of = {"claim_id": lookup.claim_id, "sha256": sha256}
+        connection.execute(insert(LOOKUP_PAGE).values(**of, **about, **packed))
+
+
+def _last(row: AnyRow | None) -> Lookup | None:
+    if row is None:
+        return None
+    try:
+        return _lookup(row.claim_id, row.at, json.loads(row.found))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BrokenRowError(f"row {row.claim_id} is damaged: table 'lookup' holds no look-up") from error
 
 
 def _lookup(claim_id: int, at: Any, found: dict[str, Any]) -> Lookup:  # noqa: ANN401 - as its column reads it

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from factcheck import errors
 from factcheck.web import pages
+from factcheck.web.api import PATH, create_api
 from factcheck.web.gate import Gate
 from factcheck.web.office import Office
 
@@ -17,6 +18,7 @@ def create_app(office: Office) -> FastAPI:
     app = FastAPI(title="factcheck", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
     app.include_router(pages.router)
+    app.mount(PATH, create_api(office))
     app.add_exception_handler(errors.FactcheckError, pages.told)
     app.add_middleware(Gate, address=office.address)
     return app

@@ -9,6 +9,7 @@ from factcheck.wiring.asking import (
     extraction_session,
     session_of_run,
 )
+from factcheck.wiring.assisting import serve_assistants
 from factcheck.wiring.checks import already_checked, find_known, import_known
 from factcheck.wiring.clock import utc_now
 from factcheck.wiring.desks import (
@@ -27,6 +28,7 @@ from factcheck.wiring.desks import (
     stores,
 )
 from factcheck.wiring.looking import looking, lookup_session, passage_reader
+from factcheck.wiring.posting import send_webhooks
 from factcheck.wiring.serving import office, serve
 
 __all__ = [
@@ -54,7 +56,9 @@ __all__ = [
     "review_on_screen",
     "scale_named",
     "scales",
+    "send_webhooks",
     "serve",
+    "serve_assistants",
     "session_of_run",
     "sources",
     "stores",

@@ -43,8 +43,10 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
     from factcheck.storage.known_claims import SqlKnownClaims
     from factcheck.storage.ledger import SqlLedger
     from factcheck.storage.lookups import SqlLookups
+    from factcheck.storage.outbox import SqlOutbox
     from factcheck.storage.past_verdicts import SqlPastVerdicts
     from factcheck.storage.people import SqlPeople
+    from factcheck.storage.programs import SqlPrograms
     from factcheck.storage.queue import SqlQueue
     from factcheck.storage.spill import FileSpill
     from factcheck.storage.statistics import SqlStatistics
@@ -67,6 +69,8 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
             visits=SqlVisits(database),
             known=SqlKnownClaims(database),
             lookups=SqlLookups(database),
+            programs=SqlPrograms(database),
+            outbox=SqlOutbox(database),
         )
 
 

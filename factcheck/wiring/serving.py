@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.errors import NoPasswordsError, NoWebPackageError
 from factcheck.wiring import desks
+from factcheck.wiring.posting import webhooks_sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ def serve(settings: Settings, host: str, port: int, told: Callable[[str], None])
     with bound(host, port) as listening:
         named = f"[{host}]" if ":" in host else host
         origin = f"http://{named}:{listening.getsockname()[1]}"
-        with office(settings, origin) as opened:
+        with office(settings, origin) as opened, webhooks_sent(settings):
             told(origin)
             run(create_app(opened), listening, is_behind_proxy=False)
 

@@ -59,7 +59,7 @@ class LookForEvidence:
         made, from_model, troubles = _queries(claim, article, searching, own_queries)
         named, failed = _asked([*made, *from_model], searching.searches, article.read_as)
         fetched = list(_fetched(named, searching, most))
-        pages, snapshots = _Pages(claim.words, article).found([one for one in fetched if not isinstance(one, str)])
+        pages, snapshots = PagesBeside(claim.words, article).found([one for one in fetched if not isinstance(one, str)])
         told = (*searching.troubles, *troubles, *failed, *(one for one in fetched if isinstance(one, str)))
         asked = tuple(one.name for one in searching.searches)
         lookup = Lookup(number, self.desk.clock(), tuple(made), asked, tuple(pages), told, tuple(from_model))
@@ -199,7 +199,7 @@ def _fetched(named: Sequence[tuple[Hit, str]], searching: Searching, most: int) 
 
 
 @dataclass
-class _Pages:
+class PagesBeside:
     """Found pages beside the article under check, and beside those that were found before them."""
 
     claim: str
@@ -225,7 +225,7 @@ class _Pages:
         is_copy = same is not None or not {Kinship.ARTICLE, Kinship.MIRROR}.isdisjoint(kinships)
         found = () if is_copy else bearing_on(self.claim, page.text, self.article.read_as, _PASSAGES)
         title = " ".join((page.title or hit.title).split())[:_LONGEST]
-        passages = tuple(_passage(page.text, one) for one in found)
+        passages = tuple(passage_at(page.text, one) for one in found)
         return FoundPage(url, source, title, page.publisher, snapshot.sha256, tuple(kinships), same, passages)
 
     def _kinships(self, url: str, page: PageText, text: str) -> Iterator[Kinship]:
@@ -240,7 +240,8 @@ class _Pages:
             yield Kinship.SAME_PUBLISHER
 
 
-def _passage(text: str, found: Bearing) -> Passage:
+def passage_at(text: str, found: Bearing) -> Passage:
+    """A stretch of a page's text as a passage, with the paragraph that it stands in."""
     before, after = (" ".join(one.cut(text).split()) if one else "" for one in (found.before, found.after))
     paragraphs = [line for line in text[: found.span.start].splitlines() if line.strip()]
     opens = text.rfind("\n", 0, found.span.start)

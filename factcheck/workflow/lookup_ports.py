@@ -6,7 +6,7 @@ from typing import Protocol
 
 from factcheck.domain.cost import Estimate
 from factcheck.domain.evidence import PageText, Snapshot
-from factcheck.domain.lookup import Hit, Lookup, Suggestion
+from factcheck.domain.lookup import FoundPage, Hit, Lookup, Suggestion
 
 _AT_ONCE = 4  # as many pages are parsed at a time
 
@@ -60,7 +60,13 @@ class Lookups(Protocol):
     """The last look-up of each claim, with the pages that it found."""
 
     def keep(self, lookup: Lookup, snapshots: Sequence[Snapshot]) -> None:
-        """Keep it in place of the claim's last one, with what was fetched for it."""
+        """Keep it in place of the claim's last one, with what was fetched for it; what machines suggested stays."""
+
+    def suggest(self, first: Lookup, page: FoundPage, snapshot: Snapshot) -> Lookup:
+        """Lay what a machine suggests behind the claim's last look-up, or behind `first` where there was none.
+
+        Returns the look-up as it stands then. Raises SuggestionsFullError.
+        """
 
     def tell(self, lookup: Lookup) -> None:
         """Keep what is told of the claim's last look-up now; what was fetched for it stays."""

@@ -25,7 +25,9 @@ from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
 from factcheck.workflow.lookup_ports import Lookups
+from factcheck.workflow.program_ports import Programs
 from factcheck.workflow.version_ports import VersionLedger
+from factcheck.workflow.webhook_ports import Outbox
 
 Clock = Callable[[], datetime]
 """Tells the moment: in UTC, and aware of it."""
@@ -368,3 +370,5 @@ class Stores:
     visits: Visits
     known: KnownClaims
     lookups: Lookups
+    programs: Programs
+    outbox: Outbox

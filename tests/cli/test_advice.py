@@ -41,6 +41,15 @@ LINES = {
         errors.UnknownPriceError("a budget needs a price, and none is known for 'openai:a'"),
         "a budget needs a price, and none is known for 'openai:a'; add it with --prices FILE or FACTCHECK_PRICES",
     ),
+    "token": (errors.NoSuchTokenError("there is no token 9"), "there is no token 9; see: factcheck tokens list"),
+    "webhook": (
+        errors.NoSuchWebhookError("there is no webhook 9"),
+        "there is no webhook 9; see: factcheck webhooks list",
+    ),
+    "extra": (
+        errors.MissingExtraError("mcp", "mcp"),
+        "this needs the package 'mcp', which is not installed; install it with: pip install 'factcheck-desk[mcp]'",
+    ),
     "other article": (
         errors.OtherArticleError("run 1 is on article 1 and run 2 on article 5"),
         "run 1 is on article 1 and run 2 on article 5; name two runs on one article, see: factcheck runs",

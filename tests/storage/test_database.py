@@ -62,6 +62,10 @@ TABLES = {
     "visit",
     "lookup",
     "lookup_page",
+    "access_token",
+    "used_key",
+    "webhook",
+    "delivery",
 }
 ADD_ARTICLE = (
     "INSERT INTO article (sha256, text, authors, retrieved_at) VALUES ('a', 'Words.', '[]', '2026-03-01 12:00:00')"

@@ -52,6 +52,52 @@ def test_next_look_up_takes_its_place(lookups: SqlLookups) -> None:
     assert lookups.snapshot(1, PAGE.sha256) is None
 
 
+def test_suggestion_outlasts_the_next_look_up(lookups: SqlLookups) -> None:
+    suggested = replace(FOUND, source="a machine, scout", suggested_by="scout")
+    lookups.suggest(Lookup(1, NOW), suggested, PAGE)
+    other = Snapshot(b"Wages fell.", "text/plain", "https://b.example/", 200, {})
+
+    lookups.keep(Lookup(1, NOW, pages=(replace(FOUND, sha256=other.sha256),)), [other])
+
+    last = lookups.last(1)
+    assert last is not None
+    assert [one.suggested_by for one in last.pages] == [None, "scout"]
+    assert lookups.snapshot(1, PAGE.sha256) == PAGE
+    assert lookups.snapshot(1, other.sha256) == other
+
+
+def test_suggestion_lies_behind_what_was_found(lookups: SqlLookups) -> None:
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+    suggested = replace(FOUND, suggested_by="scout")
+
+    assert lookups.suggest(Lookup(1, NOW), suggested, PAGE) == replace(LOOKUP_OF_1, pages=(FOUND, suggested))
+    assert lookups.last(1) == replace(LOOKUP_OF_1, pages=(FOUND, suggested))
+
+
+def test_suggestion_outlasts_what_is_told_later(lookups: SqlLookups) -> None:
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+    suggested = replace(FOUND, suggested_by="scout")
+    lookups.suggest(Lookup(1, NOW), suggested, PAGE)
+
+    lookups.tell(LOOKUP_OF_1.read(1, Reading.REFUTES, "rose"))
+
+    last = lookups.last(1)
+    assert last is not None
+    assert [one.passages[0].reading for one in last.pages] == [Reading.REFUTES, Reading.SUPPORTS]
+    assert last.pages[1] == suggested
+    assert lookups.snapshot(1, PAGE.sha256) == PAGE
+
+
+def test_damaged_look_up_is_replaced(lookups: SqlLookups, database: Database) -> None:
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+    with database.writing() as connection:
+        connection.execute(update(LOOKUP).values(found='{"pages": [1]}'))
+
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+
+    assert lookups.last(1) == LOOKUP_OF_1
+
+
 def test_damaged_rows_are_told(lookups: SqlLookups, database: Database) -> None:
     lookups.keep(LOOKUP_OF_1, [PAGE])
     with database.writing() as connection:

@@ -12,6 +12,8 @@ from fakes import (
     FakeExtractor,
     FakeKnown,
     FakeLookups,
+    FakeOutbox,
+    FakePrograms,
     FakeSpill,
     FakeVisits,
     HeardProgress,
@@ -89,7 +91,8 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
     batches = cast("BatchLedger", None)  # no use case of these tests sends any
     past, spill = NoPastVerdicts(), FakeSpill()
     logged = FakePeople(shelf), FakeLog(shelf), statistics, past, spill
-    return Stores(ledger, batches, queue, *logged, "desk.db", clock, FakeVisits(), FakeKnown(), FakeLookups())
+    more = FakeVisits(), FakeKnown(), FakeLookups(), FakePrograms(), FakeOutbox()
+    return Stores(ledger, batches, queue, *logged, "desk.db", clock, *more)
 
 
 @pytest.fixture

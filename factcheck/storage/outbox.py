@@ -1,0 +1,95 @@
+"""The outbox: what webhooks are to hear, from the transaction of the event until somebody has taken it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select, update
+from typing_extensions import override
+
+from factcheck.domain.audit import Event
+from factcheck.domain.states import Act
+from factcheck.domain.webhooks import Delivery, Webhook
+from factcheck.errors import NoSuchWebhookError
+from factcheck.storage import rows
+from factcheck.storage.database import Database
+from factcheck.storage.events import add_events
+from factcheck.storage.outbox_tables import DELIVERY, WEBHOOK
+from factcheck.workflow.webhook_ports import Outbox
+
+_STANDING = WEBHOOK.c.removed_at.is_(None)
+_TRIED = ("tries", "next_at", "sent_at", "failure")
+
+
+@dataclass
+class SqlOutbox(Outbox):
+    """Serves the Outbox port from a database."""
+
+    database: Database
+
+    @override
+    def add_webhook(self, webhook: Webhook) -> Webhook:
+        with self.database.writing() as connection:
+            number = rows.insert_one(connection, WEBHOOK, rows.columns_of(webhook, "id"))
+            about = {"webhook": number, "url": webhook.url, "acts": list(webhook.acts)}
+            add_events(connection, Event(0, webhook.added_at, webhook.added_by, "webhook_added", details=about))
+        return replace(webhook, id=number)
+
+    @override
+    def webhooks(self) -> tuple[Webhook, ...]:
+        found = self.database.rows(select(WEBHOOK).where(_STANDING).order_by(WEBHOOK.c.id))
+        return tuple(self.database.each(found, _webhook, "webhook {0.id}".format))
+
+    @override
+    def remove_webhook(self, number: int, now: datetime, by: str | None) -> Webhook:
+        this = rows.is_number(WEBHOOK.c.id, number)
+        with self.database.writing() as connection:
+            found = connection.execute(select(WEBHOOK).where(this, _STANDING)).first()
+            if found is None:
+                raise NoSuchWebhookError(f"there is no webhook {number}")
+            connection.execute(update(WEBHOOK).where(this).values(removed_at=now))
+            connection.execute(delete(DELIVERY).where(DELIVERY.c.webhook_id == number, DELIVERY.c.next_at.is_not(None)))
+            webhook = _webhook(found)
+            about = {"webhook": number, "url": webhook.url}
+            add_events(connection, Event(0, now, by, "webhook_removed", details=about))
+        return replace(webhook, removed_at=now)
+
+    @override
+    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
+        due = DELIVERY.c.next_at <= now
+        if not self.database.rows(select(DELIVERY.c.id).where(due).limit(1)):
+            return ()  # most looks find nothing, and hold up no writer
+        with self.database.writing() as connection:
+            found = connection.execute(
+                _deliveries().where(due).order_by(DELIVERY.c.next_at, DELIVERY.c.id).limit(limit)
+            )
+            taken = tuple(map(_delivery, found))
+            numbers = [one.id for one in taken]
+            connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(numbers)).values(next_at=until))
+        return taken
+
+    @override
+    def store(self, delivery: Delivery) -> None:
+        values = {name: getattr(delivery, name) for name in _TRIED}
+        with self.database.writing() as connection:
+            connection.execute(update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(values))
+
+    @override
+    def deliveries(self, limit: int | None) -> tuple[Delivery, ...]:
+        found = self.database.rows(_deliveries().order_by(DELIVERY.c.id.desc()).limit(limit))
+        return tuple(self.database.each(found, _delivery, "delivery {0.id}".format))
+
+
+def _deliveries() -> Select[tuple[object, ...]]:
+    of_webhook = [column.label(f"webhook_{column.name}") for column in WEBHOOK.c if column.name != "id"]
+    return select(DELIVERY, *of_webhook).join(WEBHOOK, WEBHOOK.c.id == DELIVERY.c.webhook_id)
+
+
+def _webhook(row: rows.AnyRow) -> Webhook:
+    with rows.damage_told("webhook", row):
+        return rows.of_row(Webhook, row, acts=tuple(map(Act, row.acts)))
+
+
+def _delivery(row: rows.AnyRow) -> Delivery:
+    with rows.damage_told("delivery", row):
+        webhook = rows.of_row(Webhook, row, "webhook_", acts=tuple(map(Act, row.webhook_acts)))
+        return rows.of_row(Delivery, row, webhook=webhook)

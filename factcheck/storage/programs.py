@@ -1,0 +1,95 @@
+"""Programs: their tokens, and the keys under which they have acted."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+from typing_extensions import override
+
+from factcheck.domain.audit import Event
+from factcheck.domain.programs import AccessToken, KeyUse, Scope, UsedKey
+from factcheck.errors import KeyUsedError, NoSuchTokenError
+from factcheck.storage import rows
+from factcheck.storage.database import Database
+from factcheck.storage.events import add_events, along
+from factcheck.storage.program_tables import ACCESS_TOKEN, USED_KEY
+from factcheck.storage.tables import EVENT
+from factcheck.workflow.program_ports import Programs
+
+_KEPT = timedelta(days=7)
+"""So long a key stays used: no program sends the same again after that."""
+
+
+@dataclass
+class SqlPrograms(Programs):
+    """Serves the Programs port from a database."""
+
+    database: Database
+
+    @override
+    def add_token(self, token: AccessToken, sha256: str) -> AccessToken:
+        values = rows.columns_of(token, "id") | {"sha256": sha256}
+        with self.database.writing() as connection:
+            number = rows.insert_one(connection, ACCESS_TOKEN, values)
+            until = token.expires_at.isoformat()
+            about = {"token": number, "name": token.name, "scopes": list(token.scopes), "expires_at": until}
+            add_events(connection, Event(0, token.added_at, token.added_by, "token_added", details=about))
+        return replace(token, id=number)
+
+    @override
+    def tokens(self) -> tuple[AccessToken, ...]:
+        found = self.database.rows(select(ACCESS_TOKEN).order_by(ACCESS_TOKEN.c.id))
+        return tuple(self.database.each(found, _token, "token {0.id}".format))
+
+    @override
+    def token_of(self, sha256: str) -> AccessToken | None:
+        found = self.database.rows(select(ACCESS_TOKEN).where(ACCESS_TOKEN.c.sha256 == sha256))
+        return next(map(_token, found), None)
+
+    @override
+    def revoke_token(self, number: int, now: datetime, by: str | None) -> AccessToken:
+        this = rows.is_number(ACCESS_TOKEN.c.id, number)
+        with self.database.writing() as connection:
+            found = connection.execute(select(ACCESS_TOKEN).where(this)).first()
+            if found is None:
+                raise NoSuchTokenError(f"there is no token {number}")
+            token = _token(found)
+            if token.revoked_at is None:
+                token = replace(token, revoked_at=now)
+                connection.execute(update(ACCESS_TOKEN).where(this).values(revoked_at=now))
+                about = {"token": number, "name": token.name}
+                add_events(connection, Event(0, now, by, "token_revoked", details=about))
+        return token
+
+    @override
+    def used_key(self, token_id: int, key: str) -> UsedKey | None:
+        this = USED_KEY.c.token_id == token_id, USED_KEY.c.key == key
+        wanted = select(USED_KEY.c.fingerprint, EVENT.c.claim_id).join(EVENT, EVENT.c.id == USED_KEY.c.event_id)
+        found = next(iter(self.database.rows(wanted.where(*this))), None)
+        return None if found is None else UsedKey(found.fingerprint, found.claim_id)
+
+    @override
+    @contextmanager
+    def once(self, use: KeyUse, now: datetime) -> Iterator[None]:
+        done: list[int] = []
+
+        def use_up(connection: Connection, events: Sequence[Event]) -> None:
+            if done:  # an act may be told by several events, and uses its key once
+                return
+            this = USED_KEY.c.token_id == use.token_id, USED_KEY.c.key == use.key
+            connection.execute(delete(USED_KEY).where(USED_KEY.c.at < now - _KEPT))
+            if connection.execute(select(USED_KEY.c.key).where(*this)).first() is not None:
+                raise KeyUsedError(use.key)
+            of_use = {"token_id": use.token_id, "key": use.key, "fingerprint": use.fingerprint}
+            connection.execute(insert(USED_KEY).values(**of_use, at=now, event_id=events[0].id))
+            done.append(events[0].id)
+
+        with along(use_up):
+            yield
+
+
+def _token(row: rows.AnyRow) -> AccessToken:
+    with rows.damage_told("access_token", row):
+        return rows.of_row(AccessToken, row, scopes=tuple(map(Scope, row.scopes)))

@@ -1,0 +1,243 @@
+"""An assistant at the desk: the SDK's own client talks to `factcheck mcp` in a process of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx2
+import pytest
+from conftest import ROOT, Command
+from fakes import StandIn
+from loopback_site import LoopbackSite, loopback_site
+from mcp import Client, StdioServerParameters
+from mcp_types import CallToolResult, TextContent
+
+ARTICLE = ROOT / "cassettes" / "articles" / "mecca_crane.txt"
+RECORDING = ROOT / "cassettes" / "articles" / "mecca_crane.yaml"
+TEXT = "At least 107 people died in Mecca when a crane fell. Wind blew on Tuesday."
+TOLL = "Civil defence in Mecca counted 107 dead on that evening."
+
+Call = tuple[str, dict[str, Any]]
+Ask = Callable[..., list[CallToolResult]]
+
+
+@pytest.fixture
+def site() -> Iterator[LoopbackSite]:
+    with loopback_site() as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(factcheck: Command, folder: Path, stand_in: StandIn) -> Command:
+    """A desk of two claims; the model that made them answers no more."""
+    (folder / "a.txt").write_text(TEXT)
+    assert factcheck("extract", "a.txt").code == 0
+    stand_in.answer = lambda _: (500, b"", {})
+    return factcheck
+
+
+@pytest.fixture
+def ask(folder: Path) -> Ask:
+    """Calls tools of a server over stdio, one after the other."""
+
+    def asked(*calls: Call, options: tuple[str, ...] = ()) -> list[CallToolResult]:
+        return anyio.run(_called, folder, options, calls)
+
+    return asked
+
+
+def test_only_these_tools_are_there_and_none_decides(folder: Path) -> None:
+    async def listed() -> list[tuple[str, bool | None]]:
+        async with Client(_server(folder)) as client:
+            assert "no verdict" in (client.instructions or "")
+            tools = (await client.list_tools()).tools
+            return [(one.name, one.annotations.read_only_hint if one.annotations else None) for one in tools]
+
+    assert anyio.run(listed) == [
+        ("extract_claims", True),
+        ("search_known_claims", True),
+        ("read_queue", True),
+        ("read_claim", True),
+        ("suggest_evidence", False),
+    ]
+
+
+def test_claims_of_a_text_are_tied_to_its_words(ask: Ask, folder: Path) -> None:
+    text = ARTICLE.read_text("utf-8")
+
+    [found] = ask(("extract_claims", {"text": text}), options=("--replay", str(RECORDING)))
+
+    claims = _told(found)["claims"]
+    assert len(claims) > 5
+    start, end = claims[0]["places"][0]
+    assert text[start:end] in claims[0]["quote"]
+    assert not (folder / "factcheck.db").exists()
+
+
+@pytest.mark.usefixtures("desk")
+def test_queue_is_read_in_pages(ask: Ask) -> None:
+    [first] = ask(("read_queue", {"limit": 1}))
+    told = _told(first)
+    [second] = ask(("read_queue", {"limit": 1, "cursor": told["next"], "status": "queued"}))
+
+    assert (told["total"], [one["number"] for one in told["claims"]]) == (2, [1])
+    assert ([one["number"] for one in _told(second)["claims"]], _told(second)["next"]) == ([2], None)
+
+
+def test_second_reading_stays_blind(desk: Command, ask: Ask, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text('[second_reading]\nlabels = ["false"]\n')
+    desk("note", 1, "It is plain wrong.", "--reviewer", "ana")
+    desk("verdict", 1, "false", "--reviewer", "ana", "--rationale", "No.", "--evidence", "https://a.example/no")
+
+    [blind, after] = ask(("read_claim", {"number": 1}), ("read_queue", {}))
+    desk("verdict", 1, "false", "--reviewer", "ben")
+    [seen] = ask(("read_claim", {"number": 1}))
+
+    assert (_told(blind)["verdict"], _told(blind)["evidence"], _told(after)["claims"][0]["sources"]) == (None, [], 0)
+    assert "no" not in {word.strip('",.') for word in json.dumps(_told(blind)).split()}
+    assert _told(seen)["verdict"]["label"] == "false"
+    assert "plain wrong" not in json.dumps(_told(seen))  # notes are for colleagues
+    assert "ana" not in json.dumps(_told(seen))
+
+
+def test_suggestion_waits_for_a_person(desk: Command, ask: Ask, site: LoopbackSite) -> None:
+    url = site.article("/toll", TOLL)
+    words = {"number": 1, "url": url, "quote": TOLL, "reading": "supports"}
+
+    [made, again, read] = ask(
+        ("suggest_evidence", words),
+        ("suggest_evidence", words),
+        ("read_claim", {"number": 1}),
+        options=("--name", "scout"),
+    )
+
+    assert _told(made) == {"claim": 1, "passage": 1, "is_new": True, "is_evidence": False}
+    assert _told(again)["is_new"] is False
+    assert _told(read)["evidence"] == []
+    assert [one["found_by"] for one in _told(read)["suggestions"]] == ["a machine, scout"]
+    assert "a machine, scout" in desk("look", 1, "--last").out
+    desk("look", 1, "--take", 1, "--stance", "supports", "--reviewer", "ana")
+    [evidence] = desk("evidence", "list", 1, "--json").json
+    assert (evidence["quote"], evidence["quote_status"]) == (TOLL, "exact")
+    assert desk("audit", "verify").code == 0
+
+
+def test_invented_words_are_refused(desk: Command, ask: Ask, site: LoopbackSite) -> None:
+    url = site.article("/toll", TOLL)
+
+    [refused] = ask(
+        ("suggest_evidence", {"number": 1, "url": url, "quote": "108 died.", "reading": "refutes"}),
+    )
+
+    assert refused.is_error
+    assert "the quote does not stand in" in _text(refused)
+    assert "0 page(s)" in desk("look", 1, "--last").out
+
+
+def test_known_claims_are_searched(desk: Command, ask: Ask) -> None:
+    known = ROOT / "cassettes" / "stand_in" / "known_claims.json"
+    assert desk("known", "import", known).code == 0
+
+    [found] = ask(("search_known_claims", {"words": "the bridge of Kelso"}))
+
+    assert _told(found)["checks"]
+    assert {"claim", "url", "rating", "differs"} <= _told(found)["checks"][0].keys()
+
+
+REFUSED: list[tuple[Call, str]] = [
+    (("read_claim", {"number": 9}), "there is no claim 9"),
+    (("read_claim", {"number": 2**70}), "number"),
+    (("read_queue", {"cursor": "1-2"}), "no cursor"),
+    (("read_queue", {"cursor": "9" * 59}), "no cursor"),
+    (("read_queue", {"article": 9}), "there is no article 9"),
+    (("read_queue", {"status": "published?"}), "status"),
+    (("extract_claims", {"text": "A crane fell."}), "no model is named"),
+    (("suggest_evidence", {"number": 1, "url": "http://127.0.0.1:9/", "quote": "A.", "reading": "supports"}), "9"),
+    (("give_verdict", {"number": 1, "label": "true"}), "give_verdict"),
+]
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_cannot_be_done_is_told(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FACTCHECK_MODEL")
+
+    for (call, fact), refused in zip(REFUSED, ask(*(call for call, _ in REFUSED)), strict=True):
+        assert refused.is_error, call
+        assert fact in _text(refused), call
+        assert "Traceback" not in _text(refused), call
+
+
+def test_private_pages_are_not_fetched_for_a_machine(
+    desk: Command, ask: Ask, site: LoopbackSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_ALLOW_PRIVATE_FETCH", "0")
+    url = site.article("/toll", TOLL)
+
+    [refused] = ask(("suggest_evidence", {"number": 1, "url": url, "quote": TOLL, "reading": "supports"}))
+
+    assert refused.is_error
+    assert site.asked == []
+    assert desk("look", 1, "--last", "--json").json["pages"] == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_loopback_serves_the_same(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "factcheck", "mcp", "--http", str(port)]
+    url = f"http://127.0.0.1:{port}/mcp"
+
+    async def read() -> CallToolResult:
+        async with Client(url) as client:
+            return await client.call_tool("read_claim", {"number": 1})
+
+    with subprocess.Popen(words, cwd=folder, env=_environment(), stderr=subprocess.PIPE) as server:
+        try:
+            _wait_for(port)
+            assert _told(anyio.run(read))["claim"].startswith("At least 107")
+            for sent in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}):
+                assert httpx2.post(url, headers=sent, json={}, trust_env=False).status_code in {403, 421}
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.communicate()
+
+
+def _wait_for(port: int) -> None:
+    waited = time.monotonic() + 60
+    while time.monotonic() < waited:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+
+
+def _environment() -> dict[str, str]:
+    return dict(os.environ) | {"PYTHONPATH": str(ROOT)}
+
+
+def _server(folder: Path, options: tuple[str, ...] = ()) -> StdioServerParameters:
+    words = ["-m", "factcheck", "mcp", *options]
+    return StdioServerParameters(command=sys.executable, args=words, env=_environment(), cwd=folder)
+
+
+async def _called(folder: Path, options: tuple[str, ...], calls: tuple[Call, ...]) -> list[CallToolResult]:
+    async with Client(_server(folder, options)) as client:
+        return [await client.call_tool(*one) for one in calls]
+
+
+def _told(result: CallToolResult) -> dict[str, Any]:
+    assert not result.is_error, _text(result)
+    assert isinstance(result.structured_content, dict)
+    return result.structured_content
+
+
+def _text(result: CallToolResult) -> str:
+    return " ".join(one.text for one in result.content if isinstance(one, TextContent))
