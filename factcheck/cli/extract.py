@@ -31,7 +31,7 @@ from factcheck.workflow.plan_extraction import ExtractionOptions
 from factcheck.workflow.ports import Spill
 from factcheck.workflow.read_sources import Choice
 
-_ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
+ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _NOT_IN_BATCHES = "record replay concurrency requests_per_minute service_tier split_compounds"
 _NOT_ENQUEUED = f"again batch dry_run model window structured timeout budget prices {_NOT_IN_BATCHES}"
 _EXCLUDED = {
@@ -66,9 +66,9 @@ HOW_TO_ASK = (
     click.option("--concurrency", type=click.IntRange(1, 256), default=DEFAULT_CONCURRENCY, help="Calls at a time."),
     click.option("--timeout", type=_TIMEOUT, default=DEFAULT_TIMEOUT, help="Seconds a try; a call has three."),
     click.option(
-        "--requests-per-minute", type=_ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute."
+        "--requests-per-minute", type=ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute."
     ),
-    click.option("--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this."),
+    click.option("--budget", type=ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this."),
     click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]"),
     click.option("--service-tier", type=OneOf(ServiceTier), help="Of OpenAI's own server. [or FACTCHECK_SERVICE_TIER]"),
     click.option(

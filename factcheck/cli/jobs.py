@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.extract import HOW_TO_ASK, asked_for
+from factcheck.cli.extract import ABOVE_NOTHING, HOW_TO_ASK, asked_for
 from factcheck.cli.options import Command, db_option, json_option
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
@@ -44,7 +44,8 @@ def worker_command(settings: Settings, /, *, drain: bool, as_json: bool, **chose
     settings, options = asked_for(settings, chosen)
     with stopped_as_by_ctrl_c(), wiring.jobs(settings, is_drained=drain) as jobs, wiring.stores(settings) as opened:
         told = _WorkerDisplay(as_json=as_json)
-        session = wiring.extraction_session(settings, options, spill=opened.spill, stopping=told.stopping)
+        told_of = opened.spill, told.stopping, jobs.limits()
+        session = wiring.extraction_session(settings, options, None, *told_of)
         try:
             # As many calls again wait, so that no place is free while the queue is asked.
             WorkOnJobs(opened, jobs, told).run(session, 2 * settings.concurrency)
@@ -82,6 +83,35 @@ def retry_command(settings: Settings, /, *, numbers: tuple[int, ...], as_json: b
         write(to_json({"retried": many}))
     else:
         write(f"{many:,} jobs wait for a worker again")
+
+
+@jobs_command.command("limit")
+@click.option("--requests-per-minute", "pace", type=ABOVE_NOTHING, metavar="N", help="Begin at most so many calls.")
+@click.option("--budget", type=ABOVE_NOTHING, metavar="USD", help="Spend at most so much from now on.")
+@click.option("--lift", is_flag=True, help="Limit nothing any more.")
+@json_option
+@db_option
+@click.pass_obj
+def limit_command(
+    settings: Settings, /, *, pace: float | None, budget: float | None, lift: bool, as_json: bool
+) -> None:
+    """Show or set what all workers together may do; those that begin from now on keep to it."""
+    if lift and (pace or budget):
+        message = "--lift excludes --requests-per-minute and --budget"
+        raise click.UsageError(message)
+    with wiring.jobs(settings) as jobs:
+        limits = jobs.limits()
+        if pace or lift:
+            limits.set_pace(pace)
+        if budget or lift:
+            limits.set_budget(budget)
+        found = limits.limits()
+    if as_json:
+        write(to_json(plain(found)))
+        return
+    spent = f"{dollars(found.budget)}, {dollars(found.spent)} of it spent or set aside"
+    told = {"calls a minute": f"{found.calls_a_minute:g}" if found.calls_a_minute else "any number"}
+    details((told | {"budget": spent if found.budget else "none"}).items())
 
 
 def _show(counts: JobCounts, failed: tuple[FailedJob, ...]) -> None:

@@ -40,6 +40,18 @@ class JobCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What all workers together may do: calls a minute, and dollars; None limits nothing.
+
+    `spent` is what was spent, or set aside, since the budget was set.
+    """
+
+    calls_a_minute: float | None = None
+    budget: float | None = None
+    spent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class FailedJob:
     """A job that waits for a person, since when (UTC), and why."""
 

@@ -13,10 +13,11 @@ from pgqueuer.queries import Queries
 from typing_extensions import override
 
 from factcheck.domain.jobs import FailedJob, JobCounts
-from factcheck.jobs import shift
+from factcheck.jobs import limits, shift
 from factcheck.jobs.engine import ARTICLE, EngineLoop, is_there, log_rows, make_ready, queries_over
+from factcheck.jobs.limits import EngineLimits
 from factcheck.jobs.shift import EngineShift, Pace, article_of
-from factcheck.workflow.job_ports import Jobs, Shift
+from factcheck.workflow.job_ports import Jobs, SharedLimits, Shift
 
 _MANY = 1_000_000
 
@@ -60,6 +61,11 @@ class EngineJobs(Jobs):
         return self._engine.run(self._retry(numbers))
 
     @override
+    def limits(self) -> SharedLimits:
+        self._engine.run(self._opened())
+        return EngineLimits(self._engine, self._connection, lambda: self._engine.run(self._opened(writes=True)))
+
+    @override
     @contextmanager
     def shift(self, at_once: int) -> Iterator[Shift]:
         self._engine.run(self._opened(writes=True))
@@ -72,6 +78,7 @@ class EngineJobs(Jobs):
             self._queries = queries_over(PsycopgDriver(self._connection))
         if writes and not self._is_ready:
             await make_ready(self._queries)
+            await limits.make_ready(self._connection)
             self._is_ready = True
         return self._queries
 

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Protocol
 
-from factcheck.domain.jobs import FailedJob, Job, JobCounts
+from factcheck.domain.jobs import FailedJob, Job, JobCounts, Limits
 
 
 class Jobs(Protocol):
@@ -22,6 +22,9 @@ class Jobs(Protocol):
 
     def retry(self, numbers: Sequence[int] | None = None) -> int:
         """Let jobs that wait for a person run again, all of them unless some are named; returns how many."""
+
+    def limits(self) -> "SharedLimits":
+        """What all workers together may do."""
 
     def shift(self, at_once: int) -> AbstractContextManager["Shift"]:
         """A worker's time at the queue, with so many jobs in hand at most; what it has left goes back at the end."""
@@ -48,3 +51,25 @@ class Shift(Protocol):
 
     def give_back(self, job: Job, wait: timedelta = timedelta()) -> None:
         """Let others have a job, which has not failed."""
+
+
+class SharedLimits(Protocol):
+    """What all workers together may do; each call is one statement, and raises DatabaseError."""
+
+    def limits(self) -> Limits:
+        """The limits, and what is spent."""
+
+    def set_pace(self, calls_a_minute: float | None) -> None:
+        """Let so many calls begin a minute; None lets any number."""
+
+    def set_budget(self, budget: float | None) -> None:
+        """Let so many dollars be spent from now on; None lets any number."""
+
+    def next_call(self) -> float:
+        """Take the next turn to begin a call: it is in so many seconds."""
+
+    def set_aside(self, most: float) -> bool:
+        """Count the most that a call can cost, if the budget has room for it; whether it has."""
+
+    def paid(self, set_aside: float, paid: float) -> None:
+        """Count what a call has cost in place of what was set aside for it."""

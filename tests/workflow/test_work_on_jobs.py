@@ -1,29 +1,63 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from fakes import FakeExtractor, FakeSession, HeardProgress
 from typing_extensions import override
 
-from factcheck.domain.article import Article
+from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
-from factcheck.domain.extraction import ExtractionSummary, Window
-from factcheck.domain.jobs import MOST_DEATHS, FailedJob, Job, JobCounts
-from factcheck.domain.sentence import SentenceState
+from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Window
+from factcheck.domain.jobs import MOST_DEATHS, FailedJob, Job, JobCounts, Limits
+from factcheck.domain.sentence import Sentence, SentenceState, Span
 from factcheck.errors import BudgetReachedError, FactcheckError, ModelServerError, ModelSetupError, SourceError
-from factcheck.workflow.budget import Budget
+from factcheck.workflow.budget import Budget, SharedBudget
 from factcheck.workflow.enqueue_articles import Enqueued, enqueue_articles
 from factcheck.workflow.extract_article import file_article
 from factcheck.workflow.extract_batch import Wanted
-from factcheck.workflow.job_ports import Jobs, Shift
+from factcheck.workflow.job_ports import Jobs, SharedLimits, Shift
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.work_on_jobs import WorkOnJobs, WorkProgress
 
 RAIN, SNOW = "Rain fell on Monday. Wind blew on Tuesday. Sun shone on Friday.", "Snow lay on Wednesday."
 LOST = SourceError("'lost.txt' cannot be read")
+
+
+@dataclass
+class NoRoom(SharedLimits):
+    """Serves the SharedLimits port: a budget of which so much is left."""
+
+    left: float = 0.0
+
+    @override
+    def limits(self) -> Limits:
+        return Limits(budget=1.0, spent=1.0 - self.left)
+
+    @override
+    def set_aside(self, most: float) -> bool:
+        if most > self.left:
+            return False
+        self.left -= most
+        return True
+
+    @override
+    def paid(self, set_aside: float, paid: float) -> None:
+        self.left += set_aside - paid
+
+    @override
+    def next_call(self) -> float:
+        return 0.0
+
+    @override
+    def set_pace(self, calls_a_minute: float | None) -> None:
+        raise NotImplementedError
+
+    @override
+    def set_budget(self, budget: float | None) -> None:
+        raise NotImplementedError
 
 
 @dataclass
@@ -50,6 +84,10 @@ class FakeJobs(Jobs, Shift):
     @override
     def retry(self, numbers: Any = None) -> int:
         return 0
+
+    @override
+    def limits(self) -> SharedLimits:
+        return NoRoom()
 
     @override
     @contextmanager
@@ -222,6 +260,30 @@ def test_reached_budget_gives_jobs_back(jobs: FakeJobs, filed: Filed, work: Work
 
     assert ("done", 1) not in jobs.told
     assert jobs.told[0][:2] == ("given back", 1)
+
+
+def test_budget_of_all_workers_is_set_aside_call_by_call(jobs: FakeJobs, filed: Filed, work: Work) -> None:
+    jobs.put([filed(RAIN), filed(SNOW)])
+    shared = NoRoom(left=0.000012)
+
+    with pytest.raises(BudgetReachedError, match="budget of all workers"):
+        work(budget=SharedBudget(1.0, Price(1, 1, 1), DearEstimator(), shared=shared))
+
+    assert jobs.told[0][:2] == ("given back", 1)
+    assert shared.left == pytest.approx(0.000002)  # nobody knows what the first call has cost
+
+
+def test_what_a_call_has_cost_takes_the_place_of_the_most() -> None:
+    shared = NoRoom(left=0.000010)
+    budget = SharedBudget(1.0, Price(1, 1, 1), DearEstimator(), shared=shared)
+    article = FiledArticle(1, Article(RAIN, datetime(2026, 3, 1, tzinfo=UTC)))
+    question = Question(AskedArticle(1, article, ()), Window((Sentence(1, Span(0, 20)), Sentence(2, Span(21, 42)))))
+
+    assert [*budget.affordable([question])] == [question]
+    assert shared.left == pytest.approx(0)
+    budget.landed(question, 0.000004)
+
+    assert shared.left == pytest.approx(0.000006)
 
 
 def test_server_that_is_gone_is_no_jobs_fault(jobs: FakeJobs, filed: Filed, work: Work) -> None:
