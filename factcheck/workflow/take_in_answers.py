@@ -42,17 +42,16 @@ class KeptAnswers:
         kept = self.spill.runs()
         if kept:
             now = self.clock()
-            for run in self.ledger.runs(article_id):
-                if run.id in kept and not run.lives(now):
+            for run in self.ledger.runs(article_id, kept):
+                if not run.lives(now):
                     self._store(run)
 
     def settle(self, run_ids: Iterable[int]) -> None:
         """Store what is kept of runs that end, and keep it no longer. Raises DatabaseError."""
         kept = set(self.spill.runs()).intersection(run_ids)
         if kept:
-            for run in self.ledger.runs():
-                if run.id in kept:
-                    self._store(run)
+            for run in self.ledger.runs(among=kept):
+                self._store(run)
 
     def _store(self, run: FiledRun) -> None:
         filed = self.ledger.article(run.article_id)
