@@ -96,10 +96,9 @@ async def is_there(queries: Queries) -> bool:
 
 
 async def make_ready(queries: Queries) -> None:
-    """Make the engine's tables, or bring those of an older version of it up to date; others may do so meanwhile."""
-    async with queries.schema_lock():
-        if not await queries.schema_is_installed():
-            await queries.install()
+    """Make the engine's tables, or bring those of an older version of it up to date."""
+    if not await queries.schema_is_installed():
+        await queries.install()
     if (await queries.plan_upgrade()).statements:
         await queries.apply_upgrade()
 

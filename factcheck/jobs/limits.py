@@ -14,7 +14,7 @@ from factcheck.workflow.job_ports import SharedLimits
 
 _TABLE = sql.Identifier(SCHEMA, "all_workers")
 _MADE = """
-CREATE TABLE IF NOT EXISTS {} (
+CREATE TABLE {} (
     is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
     calls_a_minute double precision,
     next_call timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -35,9 +35,16 @@ _PAID = "UPDATE {} SET spent = greatest(spent + %s, 0)"
 
 
 async def make_ready(connection: psycopg.AsyncConnection[Any]) -> None:
-    """Make the row, in which nothing is limited."""
-    await connection.execute(sql.SQL(_MADE).format(_TABLE))
-    await connection.execute(sql.SQL("INSERT INTO {} DEFAULT VALUES ON CONFLICT DO NOTHING").format(_TABLE))
+    """Make the row, in which nothing is limited, unless it is there: not everybody may make tables."""
+    if not await is_there(connection):
+        await connection.execute(sql.SQL(_MADE).format(_TABLE))
+        await connection.execute(sql.SQL("INSERT INTO {} DEFAULT VALUES").format(_TABLE))
+
+
+async def is_there(connection: psycopg.AsyncConnection[Any]) -> bool:
+    """Whether there is such a row."""
+    found = await connection.execute("SELECT to_regclass(%s)", (f"{SCHEMA}.all_workers",))
+    return await found.fetchone() != (None,)
 
 
 @dataclass
@@ -51,7 +58,7 @@ class EngineLimits(SharedLimits):
 
     @override
     def limits(self) -> Limits:
-        if self._execute("SELECT to_regclass(%s)", (f"{SCHEMA}.all_workers",))[1] == [(None,)]:
+        if not self.engine.run(is_there(self.connection)):
             return Limits()
         _, [(calls_a_minute, budget, spent)] = self._execute(_READ)
         return Limits(calls_a_minute, budget, spent)

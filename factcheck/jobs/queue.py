@@ -77,8 +77,9 @@ class EngineJobs(Jobs):
             self._connection = await self._engine.connect()
             self._queries = queries_over(PsycopgDriver(self._connection))
         if writes and not self._is_ready:
-            await make_ready(self._queries)
-            await limits.make_ready(self._connection)
+            async with self._queries.schema_lock():  # others may begin at the same moment
+                await make_ready(self._queries)
+                await limits.make_ready(self._connection)
             self._is_ready = True
         return self._queries
 

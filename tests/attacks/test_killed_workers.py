@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -105,6 +106,37 @@ def desk(
             return connection.execute(query.encode()).fetchall()
 
     return look
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGTERM")
+def test_worker_that_is_asked_to_leave_finishes_its_calls(
+    factcheck: Command, started: Started, desk: Callable[[str], list[Any]], stand_in: StandIn
+) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def held_up(request: dict[str, Any]) -> Any:
+        asked.set()
+        answered.wait()
+        return one_claim_a_sentence(request)
+
+    stand_in.answer = held_up
+    assert factcheck("extract", "--enqueue", "articles.jsonl").code == 0
+    worker = started(WORK, "2")
+    asked.wait()
+    time.sleep(1)  # until the other call is under way, too
+
+    worker.send_signal(signal.SIGTERM)
+    time.sleep(1)
+    answered.set()
+    said = worker.communicate()[1]
+
+    assert (worker.returncode, "waiting for 2 calls under way" in said) == (0, True), said
+    assert len(stand_in.requests) == 2
+    assert desk("SELECT count(*) FROM claim") == [(2,)]
+    left = factcheck("jobs", "--json").json
+    assert (left["running"], left["failed"]) == (0, [])
+    assert left["waiting"] >= ARTICLES - 2
 
 
 @pytest.mark.timeout(300)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -37,6 +38,15 @@ def test_looking_at_no_queue_makes_none(jobs: EngineJobs, postgresql_database: S
     with postgresql_database.connected() as connection:
         found = connection.execute("SELECT count(*) FROM pg_namespace WHERE nspname = 'factcheck_jobs'").fetchone()
     assert found == (0,)
+
+
+def test_queue_is_made_once_whoever_comes_first(opened: Opened) -> None:
+    every = [opened() for _ in range(4)]
+
+    with ThreadPoolExecutor(len(every)) as threads:
+        put = [*threads.map(lambda one: one.put([7]), every)]
+
+    assert sorted(put) == [0, 0, 0, 1]
 
 
 def test_article_is_in_the_queue_once(jobs: EngineJobs) -> None:
