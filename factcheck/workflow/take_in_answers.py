@@ -58,6 +58,8 @@ class KeptAnswers:
         # As another process may do the same: what is stored, is stored once.
         stored, known = set(self.ledger.answers(run.id).entries), self.prices.of_model(run.setup.model)
         sentences, count, is_mixed = self.ledger.sentences(filed.id), 0, False
+        # What a later run has answered stands: on another machine, which could not see what is kept here.
+        stored |= {one.position for one in sentences if _is_answered_since(one, run.id)}
         kept: dict[tuple[int, ...], KeptAnswer] = {}
         for line in self.spill.answers(run.id):
             answer = self.read(line, filed, sentences)
@@ -78,3 +80,7 @@ class KeptAnswers:
             self.spill.drop(run.id)
         if count:
             self.progress.taken_in(filed, count)
+
+
+def _is_answered_since(sentence: Sentence, run_id: int) -> bool:
+    return sentence.entry.state.is_answered and sentence.run_id is not None and sentence.run_id > run_id
