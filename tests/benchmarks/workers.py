@@ -1,8 +1,9 @@
 """Articles by workers on PostgreSQL: how many a second, and what is lost where workers are killed.
 
-`python tests/benchmarks/workers.py [--db URL] [--articles N] [--workers N …] [--kills N] [--seed N]`, by default on a
-server of its own, 1,000 articles by 1, 2 and 4 workers, and ten kills among those of two. A server on loopback answers
-after a second and notes each question; each worker has sixteen calls under way. It needs `fork`.
+`python tests/benchmarks/workers.py [--db URL] [--articles N] [--workers N …] [--kills N] [--seed N] [--calls N]
+[--seconds N]`, by default on a server of its own, 1,000 articles by 1, 2 and 4 workers, and ten kills among those of
+two. A server on loopback answers after a second and notes each question; each worker has sixteen calls under way. With
+fewer calls that take longer the processors carry more workers. It needs `fork`.
 """
 
 import json
@@ -20,6 +21,7 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 from statistics import quantiles
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine
@@ -41,7 +43,8 @@ CALLS = 16
 SECONDS = 1.0
 WORKERS = [1, 2, 4]
 KILLED_AMONG = 2
-WORDS = ("worker", "--concurrency", str(CALLS), "--model", "openai:stand-in", "--no-split-compounds")
+WORDS = ("worker", "--model", "openai:stand-in", "--no-split-compounds")
+HOW = SimpleNamespace(calls=CALLS, seconds=SECONDS)
 LANDED = "SELECT at FROM event WHERE action = 'window_landed' ORDER BY at"
 PICKED = "SELECT job_id, status, created FROM factcheck_jobs.pgqueuer_log ORDER BY job_id, created, id"
 LEFT = "SELECT count(*) FROM sentence WHERE state IN ('pending', 'failed')"
@@ -54,8 +57,10 @@ def main() -> int:
     asked.add_argument("--workers", type=int, nargs="*", default=WORKERS, metavar="N")
     asked.add_argument("--kills", type=int, default=10, metavar="N")
     asked.add_argument("--seed", type=int, default=0, metavar="N")
+    asked.add_argument("--calls", type=int, default=CALLS, metavar="N")
+    asked.add_argument("--seconds", type=float, default=SECONDS, metavar="N")
     told = asked.parse_args()
-    stand_in.ANSWER_SECONDS = SECONDS
+    stand_in.ANSWER_SECONDS, HOW.calls, HOW.seconds = told.seconds, told.calls, told.seconds
     figures: list[Figure] = []
     with places(told.db or "postgresql") as fresh, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -111,7 +116,7 @@ class silent:  # noqa: N801 - reads as what it does
 
 def started(url: str, *more: str) -> "subprocess.Popen[bytes]":
     """A worker in a process of its own."""
-    words = [sys.executable, "-m", "factcheck", "--db", url, *WORDS, *more]
+    words = [sys.executable, "-m", "factcheck", "--db", url, *WORDS, "--concurrency", str(HOW.calls), *more]
     return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -128,9 +133,9 @@ def fast(url: str, articles: Path, many: int) -> tuple[float, list[Figure]]:
     cuts = quantiles(landed, n=10)
     rate = 0.6 * len(landed) / (cuts[7] - cuts[1])
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    name = f"{many} worker{'s' * (many > 1)}: "
+    name, most = f"{many} worker{'s' * (many > 1)}: ", many * HOW.calls / HOW.seconds
     return rate, [
-        noted(name + "articles a second; the most that calls of a second allow", f"{rate:.1f}; {many * CALLS}"),
+        noted(name + "articles a second; the most that so many calls allow", f"{rate:.2f}; {most:.1f}"),
         noted(name + "processor for each article, theirs", f"{1000 * spent / len(landed):.0f} ms"),
         noted(name + "read, filed and enqueued a second before", f"{filed:.0f}"),
         at_most(name + "sentences without an answer", 0, look(url, LEFT)[0][0]),
@@ -162,7 +167,7 @@ def killed(url: str, articles: Path, journal: Path, kills: int, draw: Random) ->
     name = f"{KILLED_AMONG} workers, {len(moments)} kills: "
     yield at_most(name + "articles lost", 0, total - texts)
     yield at_most(name + "claims twice", 0, claims - texts)
-    yield at_most(name + "questions asked again", CALLS * len(moments), asked.total() - len(asked))
+    yield at_most(name + "questions asked again", HOW.calls * len(moments), asked.total() - len(asked))
     yield at_most(name + "from a kill to the last of its jobs in other hands", 60, taken_over(url, moments), " s")
     yield at_most(name + "exit codes of those that were stopped", 0, max(codes))
     yield at_most(name + "broken events", 0, 0 if verified.reason is None else 1)
