@@ -519,8 +519,9 @@ class FakeLedger(Ledger):
             yield filed, dict(counts), sum(one.article_id == filed.id for one in self.shelf.claims.values())
 
     @override
-    def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
-        return tuple(one for one in self.shelf.runs.values() if article_id in {None, one.article_id})
+    def runs(self, article_id: int | None = None, among: Collection[int] | None = None) -> tuple[FiledRun, ...]:
+        found = (one for one in self.shelf.runs.values() if article_id in {None, one.article_id})
+        return tuple(one for one in found if among is None or one.id in among)
 
     @override
     def answers(self, run_id: int) -> RunAnswers:

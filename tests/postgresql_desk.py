@@ -71,6 +71,7 @@ class ServedDesk:
             connection.execute("UPDATE alembic_version SET version_num = %s", (SCHEMA_REVISIONS[-1],))
             sequences = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
             connection.execute(sequences).fetchall()
+            connection.execute("DROP SCHEMA IF EXISTS factcheck_jobs CASCADE")
 
 
 def served_desk(server: Any, worker: str) -> ServedDesk:

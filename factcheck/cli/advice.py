@@ -95,6 +95,8 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.UnusableDatabaseError: "or name another with --db",
     errors.NoWebPackageError: "install it with: pip install 'factcheck-desk[web]'",
     errors.NoPasswordsError: "leave --host out",
+    errors.FileDeskError: "move the desk there with: factcheck copy --to postgresql://HOST/NAME",
+    errors.MissingEngineError: "install it with: pip install 'factcheck-desk[workers]'",
     errors.MissingDriverError: "install it with: pip install 'factcheck-desk[postgres]'",
     errors.NewerDatabaseError: "upgrade with: pip install --upgrade factcheck-desk",
 }

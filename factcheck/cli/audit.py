@@ -1,8 +1,11 @@
 """`factcheck log`, `audit` and `status`: what happened, whether the log is whole, and how the desk works."""
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
+from time import sleep
 
 import click
 
@@ -10,6 +13,7 @@ from factcheck import wiring
 from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, command, db_option, page_options, reviewer_option
+from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import details, say, show_list, spoken, stream, table, write
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.audit import Event, Proof, Verification, canonical
@@ -135,30 +139,49 @@ def desk_command(settings: Settings, *, as_json: bool) -> None:
         table({"checks by speaker": "wide", "many": "right", "verdicts": "wide"}, speakers)
 
 
-@command("status")
-def status_command(settings: Settings, *, as_json: bool) -> None:
+@command(
+    "status",
+    click.option("--watch", is_flag=True, help="Show it again and again, until Ctrl-C; with --json a line each time."),
+    click.option("--interval", type=click.IntRange(1, 86_400), default=5, help="Seconds between, with --watch."),
+)
+def status_command(settings: Settings, *, watch: bool, interval: int, as_json: bool) -> None:
     """Show what waits for whom, how the desk works, and what was spent."""
     with stores_to_list(settings) as opened:
-        found = desk_status(opened)
-        if as_json:
-            write(to_json(_status_record(found)))
+        if not watch:
+            _show_status(desk_status(opened), as_json=as_json)
             return
-        next_back, usage, claims = found.claims.next_back, found.usage, records.named(found.claims, *_COUNTED)
-        details([
-            *_waiting_pairs(found),
-            # A state without claims says nothing to a person, but for the three that everybody looks for.
-            ("claims", _counts({state: many for state, many in claims.items() if many or state in _ALWAYS_TOLD})),
-            ("next lease ends", f"{next_back:%Y-%m-%d %H:%M} UTC" if next_back else None),
-            ("verdicts", _counts(found.verdicts)),
-            ("sentences", _counts(records.ledger_record(found.sentences))),
-            *_desk_pairs(found.figures),
-            ("database", found.location),
-            ("runs", f"{found.runs:,}"),
-            ("calls", f"{usage.calls:,} in {usage.seconds:,.1f} seconds"),
-            ("tokens", tokens(usage).removesuffix(" tokens")),
-            ("price", dollars(found.price)),
-            ("runs of unknown price", found.runs_of_unknown_price or None),
-        ])  # fmt: skip
+        with stopped_as_by_ctrl_c(), suppress(KeyboardInterrupt):
+            while True:
+                found = desk_status(opened)
+                if as_json:
+                    stream(to_json(_status_record(found), indent=None))  # ends it where nobody reads any more
+                else:
+                    click.clear()  # a terminal's screen; in a file nothing is wiped out
+                    _show_status(found, as_json=False)
+                sys.stdout.flush()
+                sleep(interval)
+
+
+def _show_status(found: DeskStatus, *, as_json: bool) -> None:
+    if as_json:
+        write(to_json(_status_record(found)))
+        return
+    next_back, usage, claims = found.claims.next_back, found.usage, records.named(found.claims, *_COUNTED)
+    details([
+        *_waiting_pairs(found),
+        # A state without claims says nothing to a person, but for the three that everybody looks for.
+        ("claims", _counts({state: many for state, many in claims.items() if many or state in _ALWAYS_TOLD})),
+        ("next lease ends", f"{next_back:%Y-%m-%d %H:%M} UTC" if next_back else None),
+        ("verdicts", _counts(found.verdicts)),
+        ("sentences", _counts(records.ledger_record(found.sentences))),
+        *_desk_pairs(found.figures),
+        ("database", found.location),
+        ("runs", f"{found.runs:,}"),
+        ("calls", f"{usage.calls:,} in {usage.seconds:,.1f} seconds"),
+        ("tokens", tokens(usage).removesuffix(" tokens")),
+        ("price", dollars(found.price)),
+        ("runs of unknown price", found.runs_of_unknown_price or None),
+    ])  # fmt: skip
 
 
 def _status_record(found: DeskStatus) -> dict[str, object]:

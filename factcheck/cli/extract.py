@@ -25,13 +25,20 @@ from factcheck.errors import SourceError
 from factcheck.export.records import claim_record, estimate_record, named, summary_record, to_json
 from factcheck.settings import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, Settings
 from factcheck.workflow import look_up
+from factcheck.workflow.enqueue_articles import enqueue_articles
 from factcheck.workflow.extract_batch import BatchEstimate, Wanted, estimate_batch
 from factcheck.workflow.plan_extraction import ExtractionOptions
 from factcheck.workflow.ports import Spill
 from factcheck.workflow.read_sources import Choice
 
-_ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
-_NOT_IN_BATCHES = ("record", "replay", "concurrency", "requests_per_minute", "service_tier", "split_compounds")
+ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
+_NOT_IN_BATCHES = "record replay concurrency requests_per_minute service_tier split_compounds"
+_NOT_ENQUEUED = f"again batch dry_run model window structured timeout budget prices {_NOT_IN_BATCHES}"
+_EXCLUDED = {
+    "--batch": (_NOT_IN_BATCHES.split(), "a batch is not asked call by call"),
+    "--enqueue": (_NOT_ENQUEUED.split(), "what asks is a worker, which has options of its own"),
+}
+"""What means nothing beside an option, and why."""
 _TIMEOUT = click.IntRange(1, 86_400)
 _UNREAD = "unread"
 
@@ -50,6 +57,29 @@ class _Failed(click.ParamType[int | str]):
             self.fail(f"{value!r} is neither an article's number nor {_UNREAD!r}", param, ctx)
 
 
+HOW_TO_ASK = (
+    click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]"),
+    click.option("--window", type=click.IntRange(1, 40), help=f"Sentences a call. [default: {DEFAULT_WINDOW}]"),
+    click.option(
+        "--structured", type=OneOf(StructuredMethod), help="How the form is asked for. [default: json_schema]"
+    ),
+    click.option("--concurrency", type=click.IntRange(1, 256), default=DEFAULT_CONCURRENCY, help="Calls at a time."),
+    click.option("--timeout", type=_TIMEOUT, default=DEFAULT_TIMEOUT, help="Seconds a try; a call has three."),
+    click.option(
+        "--requests-per-minute", type=ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute."
+    ),
+    click.option("--budget", type=ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this."),
+    click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]"),
+    click.option("--service-tier", type=OneOf(ServiceTier), help="Of OpenAI's own server. [or FACTCHECK_SERVICE_TIER]"),
+    click.option(
+        "--split-compounds/--no-split-compounds",
+        default=None,
+        help="Ask once more about each claim of two facts. [or FACTCHECK_SPLIT_COMPOUNDS]",
+    ),
+)
+"""The options on how a model is asked."""
+
+
 def choice_options(function: Command) -> Command:
     """What is read, and what of listings."""
     one_by_one = "A file of addresses to read, one on each line; - is standard input."
@@ -66,30 +96,7 @@ def choice_options(function: Command) -> Command:
 def asking_options(function: Command) -> Command:
     """How a model is asked, and in what articles are written."""
     options = (
-        click.option("--model", metavar="PROVIDER:NAME", help="The model to ask. [or FACTCHECK_MODEL]"),
-        click.option("--window", type=click.IntRange(1, 40), help=f"Sentences a call. [default: {DEFAULT_WINDOW}]"),
-        click.option(
-            "--structured", type=OneOf(StructuredMethod), help="How the form is asked for. [default: json_schema]"
-        ),
-        click.option(
-            "--concurrency", type=click.IntRange(1, 256), default=DEFAULT_CONCURRENCY, help="Calls at a time."
-        ),
-        click.option("--timeout", type=_TIMEOUT, default=DEFAULT_TIMEOUT, help="Seconds a try; a call has three."),
-        click.option(
-            "--requests-per-minute", type=_ABOVE_NOTHING, metavar="N", help="Begin at most so many calls a minute."
-        ),
-        click.option(
-            "--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop before the calls can cost more than this."
-        ),
-        click.option("--prices", type=click.Path(path_type=Path), metavar="FILE", help="Prices. [or FACTCHECK_PRICES]"),
-        click.option(
-            "--service-tier", type=OneOf(ServiceTier), help="Of OpenAI's own server. [or FACTCHECK_SERVICE_TIER]"
-        ),
-        click.option(
-            "--split-compounds/--no-split-compounds",
-            default=None,
-            help="Ask once more about each claim of two facts. [or FACTCHECK_SPLIT_COMPOUNDS]",
-        ),
+        *HOW_TO_ASK,
         click.option("--encoding", help="Of what is not UTF-8, such as cp1252; pages mostly say it."),
         click.option("--language", metavar="TAG", help="Of the article, such as de; pages say their own."),
     )
@@ -107,6 +114,7 @@ def asking_options(function: Command) -> Command:
 )  # fmt: skip
 @asking_options
 @click.option("--batch", is_flag=True, help="Ask by OpenAI's Batch API: half the price, answers within a day.")
+@click.option("--enqueue", is_flag=True, help="Only read and file; workers ask. It takes PostgreSQL.")
 @click.option("--dry-run", is_flag=True, help="Only tell what it would cost; nothing is asked or stored.")
 @click.option("--record", type=click.Path(path_type=Path), metavar="FILE", help="Write all HTTP to a recording.")
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Answer all HTTP from a recording.")
@@ -114,7 +122,7 @@ def asking_options(function: Command) -> Command:
 @json_option
 @db_option
 @click.pass_obj
-def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
+def extract_command(settings: Settings, /, *, dry_run: bool, enqueue: bool, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
     """Split articles into claims and put them into the review queue.
 
     SOURCE is a file (text, page, PDF, DOCX, e-mail, subtitles, JSON lines), an http(s) address, - for stdin, a folder,
@@ -133,8 +141,11 @@ def extract_command(settings: Settings, /, *, dry_run: bool, as_json: bool, **ch
         raise click.UsageError(message)
     if chosen["record"]:
         ensure_no_treasure(chosen["record"], settings, whatever_it_holds=True)
-    _check_batch(is_batch=chosen["batch"])
+    _check("--batch", is_given=chosen["batch"])
+    _check("--enqueue", is_given=enqueue)
     settings, options = asked_for(settings, chosen)
+    if enqueue:
+        return _enqueued(settings, wanted, options, as_json=as_json)
     if dry_run:
         return _estimated(settings, wanted, options, as_json=as_json)
     done = extracted(settings, wanted, options, as_json=as_json)
@@ -178,6 +189,23 @@ def _estimated(settings: Settings, wanted: Wanted, options: ExtractionOptions, *
         return _exit_code(found.unread, is_complete=True)
 
 
+def _enqueued(settings: Settings, wanted: Wanted, options: ExtractionOptions, *, as_json: bool) -> ExitCode:
+    with (
+        stopped_as_by_ctrl_c(),
+        wiring.jobs(settings, creates=True) as jobs,
+        wiring.stores(settings, creates=True) as opened,
+        BatchDisplay(None) as told,
+    ):
+        session = wiring.extraction_session(settings, options)
+        done = enqueue_articles(opened, jobs, session, wanted, told)
+    if as_json:
+        write(to_json(named(done, "put", "waiting", "answered") | {"unread": len(done.unread)}))
+    else:
+        write(f"{done.put:,} articles wait for a worker now; {done.waiting:,} waited or ran before")
+        write(f"  {done.answered:,} have nothing left to ask")
+    return _exit_code(done.unread, is_complete=True)
+
+
 @contextmanager
 def _put_aside_told(spill: Spill) -> Iterator[None]:
     try:
@@ -187,13 +215,13 @@ def _put_aside_told(spill: Spill) -> Iterator[None]:
             say(f"answers that a run of another desk has paid for stood here, and are kept in {path!r}")
 
 
-def _check_batch(*, is_batch: bool) -> None:
-    """Refuse what means nothing, or the opposite, where a server answers by batches."""
-    ctx = click.get_current_context()
-    given = {name for name in _NOT_IN_BATCHES if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
-    if is_batch and given:
-        others = " and ".join(f"--{name.replace('_', '-')}" for name in sorted(given))
-        message = f"--batch and {others} exclude each other: a batch is not asked call by call"
+def _check(option: str, *, is_given: bool) -> None:
+    """Refuse what means nothing, or the opposite, beside an option."""
+    ctx, (excluded, reason) = click.get_current_context(), _EXCLUDED[option]
+    given = {name for name in excluded if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    if is_given and given:
+        named = " and ".join(f"--{name.replace('_', '-')}" for name in sorted(given))
+        message = f"{option} and {named} exclude each other: {reason}"
         raise click.UsageError(message)
 
 

@@ -29,6 +29,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "extract": "extract",
         "watch": "watch",
         "batches": "batches",
+        "jobs": "worker jobs",
         "article": "article",
         "articles": "articles runs diff replay",
     },

@@ -41,6 +41,14 @@ class BrokenRowError(DatabaseError):
         super().__init__(message)
 
 
+class FileDeskError(DatabaseError):
+    """The database is a file, and what is asked for takes a server."""
+
+
+class MissingEngineError(DatabaseError):
+    """What keeps jobs for workers is not installed."""
+
+
 class ServerDatabaseError(DatabaseError):
     """The database is kept by a server, which copies it with tools of its own."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +35,11 @@ class Pace:
 
     LangChain's own rate limiter waits inside the call, where the wait would count against its
     deadline. Tries that the SDK makes again are not spaced: they keep to the server's Retry-After.
+    `shared` takes a turn among the calls of others, too, and tells how many seconds it is away.
     """
 
     seconds: float = 0.0
+    shared: Callable[[], float] | None = None
     _next: float = 0.0
 
     async def turn(self) -> None:
@@ -45,6 +48,8 @@ class Pace:
         turn = max(now, self._next)
         self._next = turn + self.seconds
         await asyncio.sleep(turn - now)
+        if self.shared is not None:
+            await asyncio.sleep(await asyncio.to_thread(self.shared))
 
 
 def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) -> BaseChatModel:

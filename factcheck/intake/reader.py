@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from factcheck.domain.article import Article
+from factcheck.domain.evidence import Snapshot
 from factcheck.domain.listing import Listing, Visit
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import Asking
 from factcheck.intake.listings import files_of, listing_of, named_in
+from factcheck.intake.long_lines import is_long, parts_of
 from factcheck.intake.manners import Manners
 from factcheck.intake.read_source import STDIN, articles_of, is_address, local_bytes, open_source
+from factcheck.intake.readers import JSON_LINES
 
 _UNCHANGED = 304
 
@@ -37,6 +40,9 @@ class Reader:
         if not is_web and source != STDIN and (files := files_of(source)):
             yield files
             return
+        if not is_web and is_long(source):
+            yield from self._long(source, now)
+            return
         told = {"if-none-match": visit.etag, "if-modified-since": visit.last_modified} if visit and is_web else {}
         headers = {name: value for name, value in told.items() if value}
         asking = Asking(headers, answers={_UNCHANGED} if headers else ())
@@ -49,6 +55,16 @@ class Reader:
             yield listing
         else:
             yield from articles_of(page, source, now, self.encoding, self.language, limits=self.limits)
+
+    def _long(self, source: str, now: datetime) -> Iterator[Article | SourceError]:
+        """The articles of a long file of JSON lines; a part without any spares the others."""
+        for called, content in parts_of(source):
+            try:
+                yield from articles_of(
+                    Snapshot(content, JSON_LINES), called, now, self.encoding, self.language, limits=self.limits
+                )
+            except SourceError as error:
+                yield error
 
     def listed_in(self, path: str) -> Listing:
         """The addresses that a user's own file names, or standard input (`-`). Raises SourceError."""

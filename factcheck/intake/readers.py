@@ -16,6 +16,7 @@ from factcheck.intake.plain import article_from_text, as_text
 from factcheck.intake.refused import refuse
 
 PAGE_NAMES = (".html", ".htm", ".xhtml")
+JSON_LINES = "application/jsonl"
 _READERS = {
     Kind.DOCX: "docx:article_of_docx",
     Kind.EMAIL: "mail:article_of_message",
@@ -37,6 +38,8 @@ def articles_in(
     content, kind = page.content, kind_of(page.content)
     if kind is Kind.TEXT and ("html" in page.media_type or source.lower().endswith(PAGE_NAMES)):
         kind = Kind.HTML  # a fragment, which begins like a text
+    if page.media_type == JSON_LINES:
+        kind = Kind.JSON_LINES  # a part of a file, which may be one broken line
     refuse(kind, source)
     if kind in _READERS:
         known = source, now, encoding, page.charset, page.url

@@ -19,6 +19,7 @@ from factcheck.errors import (
     BrokenRowError,
     DatabaseError,
     DatabaseLocationError,
+    FileDeskError,
     ForeignDatabaseError,
     HalfCopiedError,
     MissingDriverError,
@@ -87,6 +88,13 @@ class Database:
             connection = plain.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
+
+    def driver_arguments(self) -> dict[str, Any]:
+        """What the driver of PostgreSQL connects with, for jobs. Raises FileDeskError for a desk in a file."""
+        if self._url.get_backend_name() != "postgresql":
+            message = f"a server keeps jobs for workers, PostgreSQL, and the database {self.location!r} is a file"
+            raise FileDeskError(message)
+        return dict(self._url.get_dialect()().create_connect_args(self._url)[1])
 
     @contextmanager
     def being_copied(self) -> Iterator[Engine]:

@@ -185,8 +185,10 @@ class SqlLedger(Ledger):
             add_events(connection, *(Event(0, now, None, "recorded", run_id=one, details=details) for one in run_ids))
 
     @override
-    def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
+    def runs(self, article_id: int | None = None, among: Collection[int] | None = None) -> tuple[FiledRun, ...]:
         query = select(RUN).order_by(RUN.c.id)
+        if among is not None:
+            query = query.where(RUN.c.id.in_(among))
         if article_id is not None:
             query = query.where(RUN.c.article_id == article_id)
         return tuple(self.database.each(self.database.rows(query), filed_run, "run {0.id}".format))

@@ -30,6 +30,7 @@ from factcheck.wiring.desks import (
 from factcheck.wiring.looking import looking, lookup_session, passage_reader
 from factcheck.wiring.posting import send_webhooks
 from factcheck.wiring.serving import office, serve
+from factcheck.wiring.working import jobs
 
 __all__ = [
     "Session",
@@ -44,6 +45,7 @@ __all__ = [
     "extraction_session",
     "find_known",
     "import_known",
+    "jobs",
     "looking",
     "lookup_session",
     "newsroom",

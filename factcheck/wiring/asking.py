@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from factcheck.workflow.collect_batches import CollectBatches
     from factcheck.workflow.extract_batch import BatchProgress, ExtractBatch
     from factcheck.workflow.extract_in_batches import ExtractInBatches
+    from factcheck.workflow.job_ports import SharedLimits
     from factcheck.workflow.ports import Spill
     from factcheck.workflow.take_in_answers import KeptAnswer
 
@@ -58,6 +59,7 @@ class Session(BatchSession):
     _given: BaseChatModel | None = None
     _spill: Spill | None = None
     _stopping: Callable[[int], None] = lambda _: None
+    _limits: SharedLimits | None = None
     _extractor: LangChainExtractor | None = None
     _batch_server: BatchServer | None = None
     _reader: Reader | None = None
@@ -127,7 +129,8 @@ class Session(BatchSession):
             limits, rate = replace(limits, retries=0, concurrency=1), None
         model = self._given or open_model(self.plan.model, limits, recorded.base_url if recorded else None)
         setup = self.plan.setup(getattr(model, "temperature", None))
-        pace = Pace(60 / rate) if rate else Pace()
+        is_paced = self._limits is not None and self._limits.limits().calls_a_minute is not None
+        pace = Pace(60 / rate if rate else 0.0, self._limits.next_call if self._limits and is_paced else None)
         method, is_borrowed = self.plan.structured, self._given is not None
         spill = None if recorded else self._spill  # a recording costs nothing
         extractor = LangChainExtractor(
@@ -149,12 +152,13 @@ def extraction_session(
     given: BaseChatModel | None = None,
     spill: Spill | None = None,
     stopping: Callable[[int], None] = lambda _: None,
+    limits: SharedLimits | None = None,
 ) -> Iterator[Session]:
     """Everything between opening and closing a recording, if one is made or played.
 
     A model that is given is asked in place of the one that is named. What it answers is kept in the spill, if there is
-    one; `stopping` hears, after Ctrl-C, for how many calls it waits. Raises InputError, RecordingError,
-    OutputError or ModelSetupError before anything is sent.
+    one; `stopping` hears, after Ctrl-C, for how many calls it waits. `limits` are those of all workers. Raises
+    InputError, RecordingError, OutputError or ModelSetupError before anything is sent.
     """
     from factcheck.extraction.prices import read_prices
     from factcheck.extraction.prompts import load_prompt
@@ -183,13 +187,13 @@ def extraction_session(
         plan = plan.at_server(is_openais and given is None)
         # OpenAI bills the answer's form, other servers do not.
         estimator = TokenEstimator(prompt, plan.structured, counts_form=is_openais)
-        budget = plan.budget(prices, estimator)
+        budget = plan.budget(prices, estimator, limits)
         if options.record:
             from factcheck.extraction.recording import recording_to
 
             stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
-        counted = prices, call_prices, budget
-        yield Session(plan, *counted, settings, prompt, split_prompt, estimator, stack, given, spill, stopping)
+        asked = settings, prompt, split_prompt, estimator, stack, given, spill, stopping, limits
+        yield Session(plan, prices, call_prices, budget, *asked)
 
 
 def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchProgress) -> ExtractBatch:

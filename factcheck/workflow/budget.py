@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from typing_extensions import override
+
 from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.domain.extraction import Question
+from factcheck.workflow.job_ports import SharedLimits
 from factcheck.workflow.ports import Estimator
 
 
@@ -31,8 +34,7 @@ class Budget:
         refused, self._refused = self._refused, None
         for question in chain([refused] if refused else [], questions):
             most = self._most(question)
-            # Calls under way count with the most that they can cost, so the limit holds whatever they answer.
-            if self.spent + sum(self._under_way.values()) + most > self.limit:
+            if not self._has_set_aside(most):
                 self._refused = question
                 return
             self._under_way[question] = most
@@ -53,7 +55,7 @@ class Budget:
     def has_room(self, question: Question, more: Estimate) -> bool:
         """Whether a further call about a question under way may begin; if so, it counts with the most it can cost."""
         most = self.price.at_most(more)
-        if self.spent + sum(self._under_way.values()) + most > self.limit:
+        if not self._has_set_aside(most):
             return False
         self._under_way[question] += most
         return True
@@ -81,5 +83,49 @@ class Budget:
             f"{self.told}: {dollars(self.spent)} is spent, and the next call can cost {next_call}; what landed is saved"
         )
 
+    def _has_set_aside(self, most: float) -> bool:
+        """Whether there is room for a call besides those under way."""
+        # These count with the most that they can cost, so the limit holds whatever they answer.
+        return self.spent + sum(self._under_way.values()) + most <= self.limit
+
     def _most(self, question: Question) -> float:
         return self.price.at_most(self.estimator.estimate(question.asked.filed.article, question.window))
+
+
+@dataclass
+class SharedBudget(Budget):
+    """A worker's own limit, and one that all workers keep together.
+
+    What a call may cost is set aside there before it begins. A worker that ends with calls under way leaves the most
+    that they can cost counted: they may be paid, and nobody knows.
+    """
+
+    shared: SharedLimits = field(kw_only=True)
+    _is_own_reached: bool = False
+
+    @override
+    def landed(self, question: Question, price: float | None) -> None:
+        most = self._under_way[question]
+        super().landed(question, price)
+        if price is not None:
+            self.shared.paid(most, price)
+
+    @property
+    @override
+    def told(self) -> str:
+        if self._is_own_reached:
+            return super().told
+        limits = self.shared.limits()
+        return (
+            f"budget of all workers, {dollars(limits.budget)}, reached: {dollars(limits.spent)} is spent or set aside"
+        )
+
+    @property
+    @override
+    def reason(self) -> str:
+        return super().reason if self._is_own_reached else f"{self.told}; what landed is saved"
+
+    @override
+    def _has_set_aside(self, most: float) -> bool:
+        self._is_own_reached = not super()._has_set_aside(most)
+        return not self._is_own_reached and self.shared.set_aside(most)

@@ -69,8 +69,8 @@ class Extraction:
 
     The extractor is opened only if something is left to ask. Whatever ends it early, what has
     landed stays, and each run says how it ended. `pause` is called while another process asks
-    about an article. A budget stops it before a call that might exceed it. What stopped runs have
-    paid for, and could not store, is taken in first.
+    about an article, unless nobody `waits_for_others`: then it is only told. A budget stops it before
+    a call that might exceed it. What stopped runs have paid for, and could not store, is taken in first.
     """
 
     ledger: Ledger
@@ -81,6 +81,7 @@ class Extraction:
     prices: Prices = field(default_factory=Prices)
     budget: Budget | None = None
     kept: KeptAnswers | None = None
+    waits_for_others: bool = True
     _open: dict[int, "_OpenRun"] = field(default_factory=dict)
     _ended: list[ExtractionSummary] = field(default_factory=list)
     _elsewhere: list[int] = field(default_factory=list)
@@ -164,6 +165,9 @@ class Extraction:
             self._ended.append(ExtractionSummary(filed, counts, 0, Usage(), None, 0.0, held.batch))
             return None
         except ArticleBusyError:
+            if not self.waits_for_others:
+                self.progress.waits(filed)
+                return None
             if filed.id not in self._waited_for:
                 self.progress.waits(filed)
             self._waited_for.add(filed.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -29,7 +30,8 @@ from factcheck.errors import (
     UnknownPriceError,
 )
 from factcheck.workflow.batch_ports import BatchServer
-from factcheck.workflow.budget import Budget
+from factcheck.workflow.budget import Budget, SharedBudget
+from factcheck.workflow.job_ports import SharedLimits
 from factcheck.workflow.ports import Estimator, Extractor
 from factcheck.workflow.take_in_answers import KeptAnswer
 
@@ -187,15 +189,22 @@ class ExtractionPlan:
             split_prompt_hash=split.sha256 if split else None,
         )
 
-    def budget(self, prices: Prices, estimator: Estimator) -> Budget | None:
-        """The limit that the calls keep, if one is set. Raises InputError if nobody knows the model's price."""
-        if self.options.budget is None:
+    def budget(self, prices: Prices, estimator: Estimator, shared: SharedLimits | None = None) -> Budget | None:
+        """The limit that the calls keep, if one is set, also for all workers.
+
+        Raises InputError if nobody knows the model's price.
+        """
+        is_shared = shared is not None and shared.limits().budget is not None
+        if self.options.budget is None and not is_shared:
             return None
         price = prices.of_model(self.model)
         if price is None:
             raise UnknownPriceError(f"a budget needs a price, and none is known for {self.model!r}")
         highest = price.highest(self.service_tier) if self.is_openais else price
-        return Budget(self.options.budget, highest, estimator)
+        limit = inf if self.options.budget is None else self.options.budget
+        if shared is not None and is_shared:
+            return SharedBudget(limit, highest, estimator, shared=shared)
+        return Budget(limit, highest, estimator)
 
 
 Content = Article | Listing | SourceError | None

@@ -130,8 +130,8 @@ class Ledger(VersionLedger, Protocol):
     def articles(self) -> Iterator[tuple[FiledArticle, dict[SentenceState, int], int]]:
         """Each article with its ledger counts and its number of claims, oldest first."""
 
-    def runs(self, article_id: int | None = None) -> tuple[FiledRun, ...]:
-        """The runs of one article, or all, oldest first."""
+    def runs(self, article_id: int | None = None, among: Collection[int] | None = None) -> tuple[FiledRun, ...]:
+        """The runs of one article, or all, oldest first; of these numbers alone, if some are given."""
 
     def answers(self, run_id: int) -> RunAnswers:
         """All that a run said. Raises NotFoundError."""

@@ -42,23 +42,24 @@ class KeptAnswers:
         kept = self.spill.runs()
         if kept:
             now = self.clock()
-            for run in self.ledger.runs(article_id):
-                if run.id in kept and not run.lives(now):
+            for run in self.ledger.runs(article_id, kept):
+                if not run.lives(now):
                     self._store(run)
 
     def settle(self, run_ids: Iterable[int]) -> None:
         """Store what is kept of runs that end, and keep it no longer. Raises DatabaseError."""
         kept = set(self.spill.runs()).intersection(run_ids)
         if kept:
-            for run in self.ledger.runs():
-                if run.id in kept:
-                    self._store(run)
+            for run in self.ledger.runs(among=kept):
+                self._store(run)
 
     def _store(self, run: FiledRun) -> None:
         filed = self.ledger.article(run.article_id)
         # As another process may do the same: what is stored, is stored once.
         stored, known = set(self.ledger.answers(run.id).entries), self.prices.of_model(run.setup.model)
         sentences, count, is_mixed = self.ledger.sentences(filed.id), 0, False
+        # What a later run has answered stands: on another machine, which could not see what is kept here.
+        stored |= {one.position for one in sentences if _is_answered_since(one, run.id)}
         kept: dict[tuple[int, ...], KeptAnswer] = {}
         for line in self.spill.answers(run.id):
             answer = self.read(line, filed, sentences)
@@ -79,3 +80,7 @@ class KeptAnswers:
             self.spill.drop(run.id)
         if count:
             self.progress.taken_in(filed, count)
+
+
+def _is_answered_since(sentence: Sentence, run_id: int) -> bool:
+    return sentence.entry.state.is_answered and sentence.run_id is not None and sentence.run_id > run_id

@@ -348,6 +348,14 @@ LINES = {
         errors.MissingDriverError("it lacks a driver"),
         "it lacks a driver; install it with: pip install 'factcheck-desk[postgres]'",
     ),
+    "file without workers": (
+        errors.FileDeskError("it is a file"),
+        "it is a file; move the desk there with: factcheck copy --to postgresql://HOST/NAME",
+    ),
+    "no engine": (
+        errors.MissingEngineError("it lacks an engine"),
+        "it lacks an engine; install it with: pip install 'factcheck-desk[workers]'",
+    ),
     "no advice": (errors.OutputError("it exists already"), "it exists already"),
 }
 

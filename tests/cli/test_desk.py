@@ -349,3 +349,21 @@ def test_one_revision_is_for_one_claim(factcheck: Command) -> None:
 
     assert done.code == 2
     assert "--expect" in done.err
+
+
+def test_status_is_watched_until_it_is_stopped(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    def pause(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) > 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("factcheck.cli.audit.sleep", pause)
+
+    lines = factcheck("status", "--watch", "--interval", "7", "--json")
+    shown = factcheck("status", "--watch")
+
+    assert (lines.code, shown.code, waits) == (0, 0, [7, 7, 7, 5])
+    assert [json.loads(one)["runs"] for one in lines.out.splitlines()] == [1, 1, 1]
+    assert shown.out.count("sentences") == 1

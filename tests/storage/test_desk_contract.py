@@ -130,6 +130,7 @@ class Office:
             "articles": list(self.ledger.articles()),
             "sentences": self.ledger.sentences(1),
             "runs": self.ledger.runs(1),
+            "runs by number": self.ledger.runs(among=[1, 99]),
             "answers": [self.ledger.answers(one.id) for one in self.ledger.runs()],
             "people": self.people.everybody(),
             "is whole": self.log.verify().reason,

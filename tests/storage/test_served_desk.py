@@ -161,7 +161,7 @@ def test_text_that_no_server_keeps_is_told(served: Database) -> None:
 def limited(postgresql_database: ServedDesk, served_desk_url: str) -> Iterator[str]:
     """The address of the desk for a person who may do what the README grants, and nothing else."""
     name = f"reviewer_{postgresql_database.name}"
-    [granted] = blocks(ROOT / "factcheck" / "storage" / "README.md", "sql")
+    granted = blocks(ROOT / "factcheck" / "storage" / "README.md", "sql")[0]
     with postgresql_database.connected() as connection:
         connection.execute(re.sub(r"\breviewer\b", name, granted.text).encode())
         yield served_desk_url.replace("postgres@", f"{name}@")

@@ -142,3 +142,14 @@ def test_answers_of_another_desks_run_are_kept(bench: Bench, pass_minutes: Calla
 
     assert (bench.answered(), bench.spill.kept) == ([1], {})
     assert foreign in bench.spill.put_aside
+
+
+def test_later_runs_answers_stand(bench: Bench, pass_minutes: Callable[[int], None]) -> None:
+    pass_minutes(1)
+    bench.extract(FakeExtractor())  # on another machine, where nothing was kept
+    bench.spill.kept[bench.run_id] = ["1 2"]
+
+    bench.kept().take_in()
+
+    assert (bench.spill.kept, bench.heard.took_in) == ({}, [])
+    assert bench.ledger.answers(bench.run_id).entries == {}

@@ -1,0 +1,1 @@
+"""What any number of workers share: a queue of articles in PostgreSQL, kept by an engine that exists."""

@@ -1,0 +1,75 @@
+"""What workers need from the outside: a queue of articles that any number of machines share."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Protocol
+
+from factcheck.domain.jobs import FailedJob, Job, JobCounts, Limits
+
+
+class Jobs(Protocol):
+    """The queue; each call raises DatabaseError."""
+
+    def put(self, article_ids: Sequence[int]) -> int:
+        """Put articles into it; returns how many, as one that waits or runs is not put there again."""
+
+    def counts(self) -> JobCounts:
+        """How many jobs stand where."""
+
+    def failed(self, most: int | None = None) -> tuple[FailedJob, ...]:
+        """Those that wait for a person, the latest first."""
+
+    def retry(self, numbers: Sequence[int] | None = None) -> int:
+        """Let jobs that wait for a person run again, all of them unless some are named; returns how many."""
+
+    def limits(self) -> "SharedLimits":
+        """What all workers together may do."""
+
+    def shift(self, at_once: int) -> AbstractContextManager["Shift"]:
+        """A worker's time at the queue, with so many jobs in hand at most; what it has left goes back at the end."""
+
+
+class Shift(Protocol):
+    """Jobs in a worker's hands. While they are, the worker says that it lives; if it falls silent others take them."""
+
+    def next(self, *, is_waiting: bool) -> Job | None:
+        """The next job, now or once there is one.
+
+        None where there is none now; and to one that is waiting, if the queue is to be drained and holds none.
+        Raises DatabaseError.
+        """
+
+    def done(self, job: Job) -> None:
+        """Take a job out of the queue."""
+
+    def put_off(self, job: Job, reason: str, wait: timedelta) -> None:
+        """Let a job that has failed wait."""
+
+    def hold(self, job: Job, reason: str) -> None:
+        """Let a job that has failed wait for a person."""
+
+    def give_back(self, job: Job, wait: timedelta = timedelta()) -> None:
+        """Let others have a job, which has not failed."""
+
+
+class SharedLimits(Protocol):
+    """What all workers together may do; each call is one statement, and raises DatabaseError."""
+
+    def limits(self) -> Limits:
+        """The limits, and what is spent."""
+
+    def set_pace(self, calls_a_minute: float | None) -> None:
+        """Let so many calls begin a minute; None lets any number."""
+
+    def set_budget(self, budget: float | None) -> None:
+        """Let so many dollars be spent from now on; None lets any number."""
+
+    def next_call(self) -> float:
+        """Take the next turn to begin a call: it is in so many seconds."""
+
+    def set_aside(self, most: float) -> bool:
+        """Count the most that a call can cost, if the budget has room for it; whether it has."""
+
+    def paid(self, set_aside: float, paid: float) -> None:
+        """Count what a call has cost in place of what was set aside for it."""

@@ -1,0 +1,84 @@
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from conftest import Finished
+from fakes import StandIn
+
+from factcheck.domain.jobs import Limits
+from factcheck.jobs.queue import EngineJobs
+
+Command = Callable[..., Finished]
+Opened = Callable[..., EngineJobs]
+
+
+def test_nothing_is_limited_at_first(jobs: EngineJobs) -> None:
+    assert jobs.limits().limits() == Limits()
+
+
+def test_workers_take_turns(opened: Opened) -> None:
+    one, other = (opened().limits() for _ in range(2))
+    one.set_pace(6)
+
+    turns = [limits.next_call() for limits in (one, other, one, other)]
+
+    assert turns == pytest.approx([0, 10, 20, 30], abs=5)  # less what the calls before have taken
+
+
+def test_budget_holds_whoever_asks_when(opened: Opened) -> None:
+    every = [opened().limits() for _ in range(4)]
+    every[0].set_budget(1.0)
+
+    with ThreadPoolExecutor(len(every)) as threads:
+        found = [*threads.map(lambda number: every[number % 4].set_aside(0.125), range(20))]
+
+    assert (found.count(True), every[1].limits().spent) == (8, 1.0)
+
+
+def test_what_was_not_spent_can_be(jobs: EngineJobs) -> None:
+    limits = jobs.limits()
+    limits.set_budget(1.0)
+    limits.set_aside(0.75)
+
+    limits.paid(0.75, 0.25)
+
+    assert (limits.set_aside(0.75), limits.set_aside(0.125)) == (True, False)
+    assert limits.limits() == Limits(budget=1.0, spent=1.0)
+
+
+def test_new_budget_counts_from_nothing(jobs: EngineJobs) -> None:
+    limits = jobs.limits()
+    limits.set_budget(1.0)
+    limits.set_aside(0.75)
+
+    limits.set_budget(1.0)
+
+    assert limits.limits() == Limits(budget=1.0)
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch, served_desk_url: str, stand_in: StandIn) -> StandIn:
+    """An empty desk on a server, a model with a price, and an article in the folder."""
+    monkeypatch.setenv("FACTCHECK_DB", served_desk_url)
+    monkeypatch.setenv("FACTCHECK_PRICES", "prices.toml")
+    return stand_in
+
+
+def test_worker_keeps_to_the_limits_of_all(factcheck: Command, served: StandIn) -> None:
+    for name, text in (("prices.toml", '"openai:stand-in" = { input = 10, output = 100 }\n'), ("a.txt", "Rain fell.")):
+        with open(name, "w", encoding="utf-8") as file:  # noqa: PTH123 - the folder is the working one
+            file.write(text)
+    factcheck("extract", "--enqueue", "a.txt")
+    factcheck("jobs", "limit", "--budget", "0.00001", "--requests-per-minute", "60000")
+
+    kept_to = factcheck("worker", "--drain")
+    spent = factcheck("jobs", "limit", "--json").json
+    factcheck("jobs", "limit", "--budget", "1")
+    done = factcheck("worker", "--drain")
+    told = factcheck("jobs", "limit").out
+    factcheck("jobs", "limit", "--lift")
+
+    assert (kept_to.code, "budget of all workers" in kept_to.err, len(served.requests)) == (10, True, 1)
+    assert spent == {"calls_a_minute": 60000, "budget": 0.00001, "spent": 0}
+    assert (done.code, "$1.00" in told, "60000" in told) == (0, True, True)
+    assert factcheck("jobs", "limit", "--json").json == {"calls_a_minute": None, "budget": None, "spent": 0}
