@@ -91,7 +91,8 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.TargetExistsError: "say --overwrite to replace it",
     errors.UnusableDatabaseError: "or name another with --db",
     errors.NoWebPackageError: "install it with: pip install 'factcheck-desk[web]'",
-    errors.NoPasswordsError: "leave --host out",
+    errors.NoPasswordsError: "make a key with: factcheck init --web, and passwords: factcheck people password NAME",
+    errors.NoWebKeyError: "name it under [web] in the config file, or make one with: factcheck init --web",
     errors.MissingDriverError: "install it with: pip install 'factcheck-desk[postgres]'",
     errors.NewerDatabaseError: "upgrade with: pip install --upgrade factcheck-desk",
 }

@@ -17,6 +17,7 @@ from factcheck.settings import Settings
 def serve_command(settings: Settings, host: str, port: int) -> None:
     """Serve the desk to browsers, until Ctrl-C.
 
-    On loopback whoever sits at this machine is trusted, as at its terminal.
+    On loopback whoever sits at this machine is trusted, as at its terminal, unless people have passwords. Elsewhere
+    they need them, and web.address in the config file says under which address they reach the desk.
     """
     wiring.serve(settings, host, port, lambda address: say(f"the desk is at {address}; Ctrl-C ends it"))

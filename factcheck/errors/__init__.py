@@ -127,8 +127,11 @@ from factcheck.errors.of_web import (
     ForeignRequestError,
     NoPasswordsError,
     NotLoggedInError,
+    NoWebKeyError,
     NoWebPackageError,
     ServingError,
+    TooManyTriesError,
+    WrongPasswordError,
 )
 from factcheck.errors.root import (
     FactcheckError,
@@ -193,6 +196,7 @@ __all__ = [
     "NoSuchPassageError",
     "NoSuchRunError",
     "NoSuchSentenceError",
+    "NoWebKeyError",
     "NoWebPackageError",
     "NotFoundError",
     "NotHeldError",
@@ -228,6 +232,7 @@ __all__ = [
     "SourceError",
     "StubError",
     "TargetExistsError",
+    "TooManyTriesError",
     "UnfinishedCopyError",
     "UnknownLabelError",
     "UnknownModelError",
@@ -235,4 +240,5 @@ __all__ = [
     "UnknownPriceError",
     "UnsureBatchError",
     "UnusableDatabaseError",
+    "WrongPasswordError",
 ]

@@ -1,5 +1,5 @@
 """Loads every module that has tables, so that the metadata hold them all."""
 
-from factcheck.storage import article_tables, known_tables, lookup_tables, tables, visit_table
+from factcheck.storage import account_tables, article_tables, known_tables, lookup_tables, tables, visit_table
 
-MODULES = article_tables, known_tables, lookup_tables, tables, visit_table
+MODULES = account_tables, article_tables, known_tables, lookup_tables, tables, visit_table

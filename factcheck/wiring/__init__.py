@@ -27,7 +27,7 @@ from factcheck.wiring.desks import (
     stores,
 )
 from factcheck.wiring.looking import looking, lookup_session, passage_reader
-from factcheck.wiring.serving import office, serve
+from factcheck.wiring.serving import door, office, serve
 
 __all__ = [
     "Session",
@@ -37,6 +37,7 @@ __all__ = [
     "collect_batches",
     "copy_desk",
     "desk",
+    "door",
     "extract_batch",
     "extract_in_batches",
     "extraction_session",

@@ -37,6 +37,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
 
     Only what `creates` may make a desk where there is none. Where `damaged` hears of damaged rows, lists lack them.
     """
+    from factcheck.storage.accounts import SqlAccounts
     from factcheck.storage.batches import SqlBatchLedger
     from factcheck.storage.database import Database
     from factcheck.storage.events import SqlLog
@@ -67,6 +68,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
             visits=SqlVisits(database),
             known=SqlKnownClaims(database),
             lookups=SqlLookups(database),
+            accounts=SqlAccounts(database),
         )
 
 

@@ -37,6 +37,7 @@ TABLES = {
     "article",
     "article_sketch",
     "article_source",
+    "account",
     "batch",
     "batch_window",
     "claim",
@@ -62,6 +63,7 @@ TABLES = {
     "visit",
     "lookup",
     "lookup_page",
+    "web_session",
 }
 ADD_ARTICLE = (
     "INSERT INTO article (sha256, text, authors, retrieved_at) VALUES ('a', 'Words.', '[]', '2026-03-01 12:00:00')"

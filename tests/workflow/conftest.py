@@ -9,6 +9,7 @@ import pytest
 from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
 from fakes import (
     NOTHING_ASKED,
+    FakeAccounts,
     FakeExtractor,
     FakeKnown,
     FakeLookups,
@@ -89,7 +90,8 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
     batches = cast("BatchLedger", None)  # no use case of these tests sends any
     past, spill = NoPastVerdicts(), FakeSpill()
     logged = FakePeople(shelf), FakeLog(shelf), statistics, past, spill
-    return Stores(ledger, batches, queue, *logged, "desk.db", clock, FakeVisits(), FakeKnown(), FakeLookups())
+    more = FakeVisits(), FakeKnown(), FakeLookups(), FakeAccounts()
+    return Stores(ledger, batches, queue, *logged, "desk.db", clock, *more)
 
 
 @pytest.fixture
