@@ -55,6 +55,7 @@ class Office:
     asks_passwords: bool
     door: Doorkeeper
     newsroom: Callable[[], Newsroom]
+    has_roles: bool = False
     sources: Callable[[], Sources] | None = None
     look: DeskLook | None = None
     person: str | None = None

@@ -47,6 +47,7 @@ def serve(settings: Settings, host: str, port: int, told: Callable[[str], None])
 @contextmanager
 def office(settings: Settings, address: str) -> Iterator[Office]:
     """What the web room serves at that address, with its database open. Raises ServingError."""
+    from factcheck.export.formats import PAGE_FILES
     from factcheck.web.office import Address, Office
     from factcheck.wiring.looking import looking, lookup_session
     from factcheck.workflow.look_for_evidence import DeskLook
@@ -64,7 +65,8 @@ def office(settings: Settings, address: str) -> Iterator[Office]:
             secret=key or token_bytes(32),
             asks_passwords=key is not None,
             door=_door(opened),
-            newsroom=partial(desks.newsroom, opened, settings, ()),
+            newsroom=partial(desks.newsroom, opened, settings, PAGE_FILES),
+            has_roles=settings.roles,
             sources=partial(desks.sources, settings),
             look=DeskLook(looking(opened, desk), partial(lookup_session, settings), settings.look.open),
             person=settings.reviewer,
