@@ -232,9 +232,7 @@ def test_names_are_asked_for_where_none_is_set(office: Office) -> None:
 def test_language_is_the_readers(client: TestClient) -> None:
     visitor = Visitor(client)
     asked = client.get("/", headers={"Accept-Language": "de-AT,de;q=0.9"})
-    assert asked.text.startswith('<!DOCTYPE html>\n<html lang="de"')
-        '<!DOCTYPE html>\n<html lang="de"'
-    )
+    assert 'lang="de"' in asked.text[:60]
 
     visitor.send("/", "/language", language="de")
 
