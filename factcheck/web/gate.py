@@ -9,9 +9,6 @@ from factcheck.web.office import Address
 
 MOST_BYTES = 1_000_000
 """No form and no record of a program is longer."""
-MOST_UPLOADED = 25_000_000
-UPLOADS = frozenset({"/articles/file"})
-"""Where files come in, which may be longer."""
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -44,14 +41,13 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers, most = Headers(scope=scope), MOST_UPLOADED if scope["path"] in UPLOADS else MOST_BYTES
-        refused = self._refusal(scope["method"], headers, most)
+        refused = self._refusal(scope["method"], Headers(scope=scope))
         if refused is not None:
             await refused(scope, receive, _sealed(send))
             return
-        await self._app(scope, _bounded(receive, most), _sealed(send))
+        await self._app(scope, _bounded(receive, MOST_BYTES), _sealed(send))
 
-    def _refusal(self, method: str, headers: Headers, most: int) -> PlainTextResponse | None:
+    def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._address.hosts:
             return PlainTextResponse("this desk has another name\n", 421)
@@ -60,7 +56,7 @@ class Gate:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return PlainTextResponse("the length of the request is no number\n", 400)
-        is_long = len(length) > len(str(most)) or int(length) > most
+        is_long = len(length) > len(str(MOST_BYTES)) or int(length) > MOST_BYTES
         return PlainTextResponse("the request is too long\n", 413) if is_long else None
 
     def _is_own(self, headers: Headers) -> bool:

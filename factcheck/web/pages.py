@@ -176,6 +176,12 @@ def preview(
     return HTMLResponse(text, headers={"Content-Security-Policy": f"sandbox allow-scripts allow-popups; {policy}"})
 
 
+@router.get("/favicon.ico")
+def no_picture() -> Response:
+    """What browsers ask for by themselves."""
+    return Response(status_code=204)
+
+
 @router.get("/static/desk.css")
 def desk_style(office: InOffice) -> Response:
     """The style of all pages."""

@@ -80,7 +80,7 @@ Person = Annotated[str, Depends(person)]
 
 async def form_of(request: Request, visitor: AnyVisitor) -> FormData:
     """The form that was sent. Raises ForeignRequestError unless it was made for this visitor, and InputError."""
-    form = await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=1_000_000)
+    form = await request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=1_000_000)
     sent = form.get("token")
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.token.encode()):
         raise ForeignRequestError("the form is not one of this visit: go back, load the page again, and send it anew")
