@@ -29,7 +29,7 @@ def served(path: Path, *options: str) -> Iterator[str]:
         try:
             line = process.stderr.readline()
             assert line.startswith("the desk is at http"), line + process.stderr.read()
-            yield line.removeprefix("the desk is at ").partition(";")[0]
+            yield line.removeprefix("the desk is at ").partition(";")[0].rpartition(" ")[2]
         finally:
             process.terminate()
             process.wait(30)

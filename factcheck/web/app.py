@@ -25,5 +25,5 @@ def create_app(office: Office) -> FastAPI:
     app.add_exception_handler(errors.FactcheckError, pages.told)
     app.add_exception_handler(HTTPException, pages.refused)
     app.add_exception_handler(RequestValidationError, pages.refused)
-    app.add_middleware(Gate, address=office.address)
+    app.add_middleware(Gate, address=office.address, trusts_names=not office.asks_passwords)
     return app

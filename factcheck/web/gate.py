@@ -23,6 +23,7 @@ _SEALS = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
 }
+_OF_PROXIES = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -31,10 +32,11 @@ class Gate:
 
     The `Host` is compared, since another site's name may be pointed at loopback (DNS rebinding). What changes something
     must not come from another site: browsers tell so in `Sec-Fetch-Site` or `Origin`, and a program tells neither.
+    Where names are trusted, nothing is answered that has come through a proxy: whoever sent that sits elsewhere.
     """
 
-    def __init__(self, app: ASGIApp, address: Address) -> None:
-        self._app, self._address = app, address
+    def __init__(self, app: ASGIApp, address: Address, *, trusts_names: bool) -> None:
+        self._app, self._address, self._trusts_names = app, address, trusts_names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Nothing but HTTP is served."""
@@ -51,6 +53,8 @@ class Gate:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._address.hosts:
             return PlainTextResponse("this desk has another name\n", 421)
+        if self._trusts_names and any(one in headers for one in _OF_PROXIES):
+            return PlainTextResponse("this desk asks nobody for a password, and is not served through a proxy\n", 421)
         if method not in _SAFE and not self._is_own(headers):
             return PlainTextResponse("this was sent by the page of another site; nothing was done\n", 403)
         length = headers.get("content-length", "0")

@@ -38,9 +38,9 @@ def serve(settings: Settings, host: str, port: int, told: Callable[[str], None])
             f"{host!r} can be reached from elsewhere, and no address is set at which people reach it"
         )
     with bound(host, port) as listening:
-        named = f"[{host}]" if ":" in host else host
-        with office(settings, public or f"http://{named}:{listening.getsockname()[1]}") as opened:
-            told(opened.address.origin)
+        place = f"{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        with office(settings, public or f"http://{place}") as opened:
+            told(f"{opened.address.origin}, served at {place}" if public else opened.address.origin)
             run(create_app(opened), listening, is_behind_proxy=public is not None)
 
 

@@ -67,3 +67,8 @@ def test_address_with_name_has_one_host() -> None:
     assert address.is_secure
     assert address.hosts == {"desk.example.org"}
     assert address.origins == {"https://desk.example.org"}
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"])
+def test_proxy_is_turned_away_where_names_are_trusted(client: TestClient, name: str) -> None:
+    assert client.get("/", headers={name: "203.0.113.9"}).status_code == 421
