@@ -1,7 +1,11 @@
 """Who may be served what: keys, passwords and addresses."""
 
 import io
+import signal
+import socket
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,6 +116,29 @@ def test_other_host_takes_an_address(factcheck: Command) -> None:
 
     assert done.code == 2
     assert "can be reached from elsewhere" in done.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_desk_is_closed_when_it_is_told_to(factcheck: Command, folder: Path, number: signal.Signals) -> None:
+    factcheck("people", "add", "ana")
+    command = [sys.executable, "-m", "factcheck", "serve", "--port", "0"]
+
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("the desk is at http://127.0.0.1:")
+        process.send_signal(number)
+
+        assert process.stderr.read() == "the desk is closed; what was asked by then is done\n"
+        assert process.wait(60) == 0
+
+
+def test_port_that_is_taken_is_told(factcheck: Command) -> None:
+    factcheck("people", "add", "ana")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = factcheck("serve", "--port", taken.getsockname()[1])
+
+    assert done.code == 2
+    assert "cannot be listened at" in done.err
 
 
 def test_serving_makes_no_desk(factcheck: Command) -> None:

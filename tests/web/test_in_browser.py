@@ -15,6 +15,13 @@ from web_server import served, served_here, stage_in
 
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.review import QueuedClaim, Remarks
+from factcheck.domain.states import Role
+from factcheck.settings import Settings
+from factcheck.settings.web_key import make_key
+from factcheck.storage.accounts import SqlAccounts
+from factcheck.storage.database import Database
+from factcheck.storage.people import SqlPeople
+from factcheck.web.passwords import ArgonPasswords
 from factcheck.workflow import amend_claim, edit_claim, review_claim
 from factcheck.workflow.collect_evidence import add_evidence
 
@@ -290,6 +297,32 @@ def test_command_serves_until_it_is_stopped(browser: Browser, path: Path) -> Non
         page.goto(address)
 
         assert page.is_visible("text=What waits for you")
+        page.close()
+
+
+def test_password_is_asked_for_and_believed(browser: Browser, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    make_key(Path("factcheck.key"))
+    settings = Settings(db=str(path))
+    database = Database(settings.db)
+    SqlPeople(database).set_roles("ana", [Role.REVIEWER], datetime.now(UTC), None)
+    SqlAccounts(database).set_hash("ana", ArgonPasswords().hashed("correct horse battery"), datetime.now(UTC), None)
+    database.close()
+    with served_here(path, "ben") as address:
+        page = browser.new_page(locale="de-DE")
+        page.goto(f"{address}/claims/5")
+        assert Axe().run(page).violations_count == 0
+        page.fill("[name=name]", "ana")
+        page.fill("[name=password]", "wrong")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[role=alert]")
+        page.fill("[name=password]", "correct horse battery")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/claims/5")
+        page.click("text=Abmelden")
+        page.wait_for_selector("text=Sie sind abgemeldet.")
+        page.goto(address)
+        assert page.is_visible("[name=password]")
         page.close()
 
 

@@ -1,15 +1,25 @@
 """A reader's part: claims taken, judged, sourced, given back; what was typed outlives whatever comes in between."""
 
 import pytest
+from fakes import NoPastVerdicts
 from fastapi.testclient import TestClient
+from stage import Stage
 from web_visitor import Visitor
 
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import ClaimStatus
+from factcheck.settings import Settings
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.queue import SqlQueue
+from factcheck.web.app import create_app
 from factcheck.web.office import Office
+from factcheck.wiring import office as opened_office
 from factcheck.workflow import amend_claim, review_claim
 from factcheck.workflow.collect_evidence import add_evidence
+
+ORIGIN = "http://127.0.0.1:8760"
 
 
 @pytest.fixture
@@ -253,3 +263,38 @@ def test_verdict_on_a_claim_like_it_is_carried_over(ana: Visitor, office: Office
     verdict = office.desk.queue.claim(1, office.desk.clock()).verdict
     assert verdict is not None
     assert "Carried over from claim 2" in (verdict.rationale or "")
+
+
+def test_same_claim_of_another_article_is_named(ana: Visitor, stage: Stage) -> None:
+    stage.file(("Prices rose by 5 percent in May.",), title="Another paper")
+
+    page = ana.open("/claims/1/alike")
+
+    assert page.xpath("//section[@aria-labelledby='waits']//a[@class='words']/@href") == ["/claims/5"]
+
+
+def test_desk_on_a_server_is_served_too(served_desk_url: str) -> None:
+    database = Database(served_desk_url)
+    Stage(SqlLedger(database), SqlQueue(database), NoPastVerdicts()).file()
+    database.close()
+    settings = Settings(db=served_desk_url, reviewer="ana")
+    with opened_office(settings, ORIGIN) as office, TestClient(create_app(office), base_url=ORIGIN) as client:
+        ana = Visitor(client)
+        ana.post("/next", stage="first")
+        ana.post("/claims/1/draft", rationale="So far.")
+        ana.open("/claims/1")
+        assert "So far." in ana.text
+        ana.send("/claims/1", "/claims/1/verdict", label="false", rationale="It fell.")
+        for path in (
+            "/",
+            "/claims?q=prices",
+            "/claims/1",
+            "/claims/1/log",
+            "/claims/2/alike",
+            "/articles/1",
+            "/people",
+        ):
+            ana.open(path)
+        assert ana.post("/claims/1/note", text="\0").status_code == 400
+
+        assert office.desk.queue.claim(1, office.desk.clock()).status is ClaimStatus.DECIDED
