@@ -171,6 +171,23 @@ def test_second_reader_sees_nothing_of_the_first(ana: Visitor, office: Office) -
     assert "A hidden reason" in ana.open("/claims/1").text_content()
 
 
+def test_what_happened_since_stays_blind(ana: Visitor, office: Office) -> None:
+    desk = office.desk
+    object.__setattr__(desk, "second_reading", SecondReadingRules(sample=1.0))
+    review_claim.record_verdict(desk, 1, "misattributed", "ben", "A hidden reason")
+    [form] = ana.open("/claims/1").xpath("//form[@action='/claims/1/verdict']")
+    fields = {one.name: one.value for one in form.xpath(".//input[@type='hidden']")}
+    amend_claim.add_note(desk, 1, "I am sure it is wrong", "ben")
+    amend_claim.set_speaker(desk, 1, "the mayor", "cyd")
+
+    ana.last = ana.client.post("/claims/1/verdict", data=fields | {"label": "true"})
+
+    assert ana.last.status_code == 409
+    assert "cyd said who made the claim" in ana.text
+    assert "I am sure it is wrong" not in ana.text
+    assert "ben something that stays hidden" in ana.text
+
+
 def test_source_is_added_and_told_in_another_way(ana: Visitor, office: Office) -> None:
     ana.send(
         "/claims/1", "/claims/1/source", url="https://a.example/x", quote="It rose.", stance="supports", unfetched="1"
