@@ -32,6 +32,7 @@ from factcheck.domain.webhooks import Delivery, Webhook
 from factcheck.errors import FactcheckError, PageGoneError, SourceError
 from factcheck.export.report_json import report_json
 from factcheck.text.inference import content_words
+from factcheck.workflow.account_ports import Accounts, Passwords
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
@@ -621,3 +622,54 @@ class FakeSources:
         if isinstance(self.saved, SourceError):
             raise self.saved
         return self.saved or ""
+
+
+@dataclass
+class FakeAccounts(Accounts):
+    """Serves the Accounts port from memory."""
+
+    hashes: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+
+    def has_any(self) -> bool:
+        return bool(self.hashes)
+
+    def hash_of(self, name: str) -> str | None:
+        return self.hashes.get(name)
+
+    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None) -> None:
+        del now, by
+        self.sessions = {key: one for key, one in self.sessions.items() if one[0] != name}
+        self.hashes.pop(name, None)
+        if hashed is not None:
+            self.hashes[name] = hashed
+
+    def rehash(self, name: str, was: str, hashed: str) -> None:
+        if self.hashes.get(name) == was:
+            self.hashes[name] = hashed
+
+    def begin_session(self, key: str, name: str, now: datetime, until: datetime) -> None:
+        del now
+        self.sessions[key] = name, until
+
+    def drop_ended(self, now: datetime) -> None:
+        self.sessions = {key: one for key, one in self.sessions.items() if one[1] > now}
+
+    def session(self, key: str, now: datetime) -> str | None:
+        name, until = self.sessions.get(key, (None, now))
+        return name if until > now else None
+
+    def end_session(self, key: str) -> None:
+        self.sessions.pop(key, None)
+
+
+class FakePasswords(Passwords):
+    """Passwords turned round; what begins with `old` is to be hashed anew."""
+
+    def hashed(self, password: str) -> str:
+        return password[::-1]
+
+    def fits(self, password: str, hashed: str | None) -> tuple[bool, str | None]:
+        if hashed is not None and hashed.startswith("old"):
+            return hashed == f"old{password[::-1]}", password[::-1]
+        return hashed == password[::-1], None

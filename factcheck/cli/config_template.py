@@ -44,6 +44,10 @@ require = ["rationale", "source"]
 # robots = false               # also pages of listings (feeds, sitemaps, lists) that robots.txt forbids
 # pause = 1.0                  # seconds between two pages of a host, where a listing names them
 
+[web]
+# address = "https://desk.example.org"   # where people reach what factcheck serve shows; see: factcheck init --web
+# key = "factcheck.key"        # the file of the key that signs who is logged in, beside this one
+
 [watch]
 # sources = ["https://example.org/feed.xml"]   # what factcheck watch looks at
 

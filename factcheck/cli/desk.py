@@ -5,12 +5,14 @@ import click
 from factcheck import wiring
 from factcheck.cli.damage import stores_to_list
 from factcheck.cli.options import WORDS, OneOf, command, json_option, reviewer_option
+from factcheck.cli.passwords import password_from
 from factcheck.cli.terminal import show_list, table, write
 from factcheck.domain.desk import Person
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.states import Role
 from factcheck.export.records import plain, to_json
 from factcheck.settings import Settings
+from factcheck.workflow.log_in import set_password, take_password
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
 
 _name = click.argument("name", type=WORDS)
@@ -44,6 +46,22 @@ def role_command(settings: Settings, name: str, roles: tuple[Role, ...], *, as_j
     """Let NAME have these roles and no others; with none, they may do nothing where roles are on."""
     with wiring.stores(settings) as opened:
         _show(change_roles(opened, name, roles, settings.reviewer), as_json=as_json)
+
+
+@command("password", _name, reviewer_option, of=people_command)
+@click.option("--remove", is_flag=True, help="Let NAME log in no more.")
+def password_command(settings: Settings, name: str, *, remove: bool, as_json: bool) -> None:
+    """Give NAME a password for the desk in a browser.
+
+    It is asked for at the terminal, or read as a line of standard input; it is never an argument, which others see.
+    """
+    with wiring.door(settings) as door:
+        if remove:
+            take_password(door, name, settings.reviewer)
+        else:
+            set_password(door, name, password_from(name), settings.reviewer)
+    told = {"name": name, "has_password": not remove}
+    write(to_json(told) if as_json else f"{name} {'has no password any more' if remove else 'has a new password'}")
 
 
 @click.group("scales")

@@ -10,6 +10,8 @@ from factcheck.cli.output import write_whole
 from factcheck.cli.terminal import write
 from factcheck.domain.publisher import Publisher
 from factcheck.errors import InputError, OutputError
+from factcheck.settings import Settings
+from factcheck.settings.web_key import make_key
 
 _FILE = Path("factcheck.toml")
 
@@ -18,12 +20,21 @@ _FILE = Path("factcheck.toml")
 @click.option("--name", type=WORDS, metavar="NAME", help="Who publishes the fact checks.")
 @click.option("--url", type=WORDS, metavar="URL", help="The publisher's site.")
 @click.option("--claim-url-pattern", type=WORDS, metavar="URL", help="The page of a claim, with {id} or {uid} in it.")
+@click.option("--web", is_flag=True, help="Make the key with which a desk in a browser asks for passwords.")
 @click.option("--yes", is_flag=True, help="Ask nothing; without --name no publisher is set.")
-def init_command(name: str | None, url: str | None, claim_url_pattern: str | None, *, yes: bool) -> None:
+@click.pass_obj
+def init_command(
+    settings: Settings, name: str | None, url: str | None, claim_url_pattern: str | None, *, web: bool, yes: bool
+) -> None:
     """Write a commented factcheck.toml for this folder.
 
-    At a terminal it asks who publishes. A file that is there already is left alone.
+    At a terminal it asks who publishes. A file that is there already is left alone. With --web it makes a key instead,
+    in a file of its own: from then on the desk in a browser asks for passwords.
     """
+    if web:
+        make_key(Path(settings.web_key))
+        write(f"wrote {settings.web_key}, which nobody else may read")
+        return
     if _FILE.exists() or _FILE.is_symlink():
         raise InputError(f"there is a {str(_FILE)!r} in this folder already; edit it, or move it away")
     if not yes:

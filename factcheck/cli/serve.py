@@ -1,9 +1,12 @@
 """`factcheck serve`: the desk in a browser."""
 
+from contextlib import suppress
+
 import click
 
 from factcheck import wiring
 from factcheck.cli.options import db_option, setting_option
+from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import say
 from factcheck.settings import Settings
 
@@ -17,6 +20,10 @@ from factcheck.settings import Settings
 def serve_command(settings: Settings, host: str, port: int) -> None:
     """Serve the desk to browsers, until Ctrl-C.
 
-    On loopback whoever sits at this machine is trusted, as at its terminal.
+    On loopback whoever sits at this machine is trusted, as at its terminal, unless people have passwords. Elsewhere
+    they need them, and web.address in the config file says under which address they reach the desk.
     """
-    wiring.serve(settings, host, port, lambda address: say(f"the desk is at {address}; Ctrl-C ends it"))
+    # To be stopped is how it ends: no failure, and nothing is left undone.
+    with stopped_as_by_ctrl_c(), suppress(KeyboardInterrupt):
+        wiring.serve(settings, host, port, lambda address: say(f"the desk is at {address}; Ctrl-C ends it"))
+    say("the desk is closed; what was asked by then is done")

@@ -143,8 +143,11 @@ from factcheck.errors.of_web import (
     ForeignRequestError,
     NoPasswordsError,
     NotLoggedInError,
+    NoWebKeyError,
     NoWebPackageError,
     ServingError,
+    TooManyTriesError,
+    WrongPasswordError,
 )
 from factcheck.errors.root import (
     FactcheckError,
@@ -217,6 +220,7 @@ __all__ = [
     "NoSuchSentenceError",
     "NoSuchTokenError",
     "NoSuchWebhookError",
+    "NoWebKeyError",
     "NoWebPackageError",
     "NotFoundError",
     "NotHeldError",
@@ -256,6 +260,7 @@ __all__ = [
     "StubError",
     "SuggestionsFullError",
     "TargetExistsError",
+    "TooManyTriesError",
     "UnfinishedCopyError",
     "UnknownLabelError",
     "UnknownModelError",
@@ -265,4 +270,5 @@ __all__ = [
     "UnreadRevisionError",
     "UnsureBatchError",
     "UnusableDatabaseError",
+    "WrongPasswordError",
 ]

@@ -30,6 +30,11 @@ TONES = (*_BY_CLASS.values(), _UNKNOWN, _UNCHECKED, _WITHDRAWN)
 """As reports list them."""
 
 
+def tone_of_class(averitec: AveritecClass) -> Tone:
+    """The tone of all labels that a scale puts into this class."""
+    return _BY_CLASS[averitec]
+
+
 def tone_of(claim: ReportedClaim, masthead: Masthead) -> Tone:
     """The tone of a claim's verdict, by the class that its scale puts the label into."""
     if claim.verdict is None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -28,16 +28,16 @@ class Words:
 
     language: str
     locale: Locale
-    _catalogue: NullTranslations
+    catalogue: NullTranslations
 
     def text(self, message: str, **values: object) -> str:
         """The message in this language, with the values in its places."""
-        said = self._catalogue.gettext(message)
+        said = self.catalogue.gettext(message)
         return said % values if values else said
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """The message for that number, which its `%(number)s` stands for."""
-        return self._catalogue.ngettext(one, many, number) % {"number": self.number(number), **values}
+        return self.catalogue.ngettext(one, many, number) % {"number": self.number(number), **values}
 
     def day(self, moment: date) -> str:
         """The day, in UTC where it is a moment: `March 1, 2026`."""
@@ -70,6 +70,13 @@ def words_for(look: PageLook, *languages: str | None) -> Words:
         if (found := _shipped_words(language)) is not None:
             return found
     return _english(ENGLISH)
+
+
+def with_catalogue(words: Words, content: bytes, name: str) -> Words:
+    """The same language, with a catalogue that is asked first. Raises InputError for one that is broken."""
+    translations, _ = _translations(content, f"the catalogue {name}")
+    translations.add_fallback(words.catalogue)
+    return replace(words, catalogue=translations)
 
 
 def placeholders(*messages: str | None) -> frozenset[str]:

@@ -21,6 +21,7 @@ from factcheck.errors import ConfigFileError, InputError
 
 DEFAULT_DB = "factcheck.db"
 DEFAULT_CONFIG = "factcheck.toml"
+DEFAULT_WEB_KEY = "factcheck.key"
 DEFAULT_CONCURRENCY = 4
 DEFAULT_TIMEOUT = 300
 _MOST_MINUTES = 99_999
@@ -73,6 +74,8 @@ class Settings:
     config_file: str = DEFAULT_CONFIG
     old_after: timedelta | None = timedelta(days=365)
     alike_model: str | None = None
+    web_address: str | None = None
+    web_key: str = DEFAULT_WEB_KEY
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
@@ -164,6 +167,8 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "parsing": ParsingLimits(**dict(file.parsing)),
             "old_after": timedelta(days=file.already_checked.old_after_days),
             "alike_model": file.already_checked.model or None,
+            "web_address": file.web.address,
+            "web_key": file.web.key and str(path.parent / file.web.key),
             "keys": MappingProxyType(file.keys),
         }
     except OSError as error:

@@ -110,6 +110,13 @@ def _with_claim(value: str) -> str:
 _Address = Annotated[str, AfterValidator(_web_address)]
 
 
+class WebTable(Table):
+    """The desk in a browser: where it is reached, and the file of its key."""
+
+    address: _Address | None = None
+    key: str | None = None
+
+
 class Look(Table):
     """As LookSettings in the domain."""
 
@@ -160,4 +167,5 @@ class ConfigFile(Table):
     look: Look = Look()
     parsing: Parsing = Parsing()
     already_checked: AlreadyChecked = AlreadyChecked()
+    web: WebTable = WebTable()
     keys: dict[str, str] = Field(default={})

@@ -4,12 +4,15 @@ A part with manners of its own, such as an API, is an application too: it is mou
 """
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from factcheck import errors
-from factcheck.web import pages
+from factcheck.web import claim_acts, entering, pages
 from factcheck.web.api import PATH, create_api
 from factcheck.web.gate import Gate
 from factcheck.web.office import Office
+from factcheck.web.visitors import Tries
 
 
 def create_app(office: Office) -> FastAPI:
@@ -17,8 +20,12 @@ def create_app(office: Office) -> FastAPI:
     # What FastAPI shows of an API loads scripts from elsewhere.
     app = FastAPI(title="factcheck", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
-    app.include_router(pages.router)
+    app.state.tries = Tries()
+    for router in (entering.router, pages.router, claim_acts.router):
+        app.include_router(router)
     app.mount(PATH, create_api(office))
     app.add_exception_handler(errors.FactcheckError, pages.told)
-    app.add_middleware(Gate, address=office.address)
+    app.add_exception_handler(HTTPException, pages.refused)
+    app.add_exception_handler(RequestValidationError, pages.refused)
+    app.add_middleware(Gate, address=office.address, trusts_names=not office.asks_passwords)
     return app

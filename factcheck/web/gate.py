@@ -9,9 +9,6 @@ from factcheck.web.office import Address
 
 MOST_BYTES = 1_000_000
 """No form and no record of a program is longer."""
-MOST_UPLOADED = 25_000_000
-UPLOADS = frozenset({"/articles/file"})
-"""Where files come in, which may be longer."""
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -26,6 +23,7 @@ _SEALS = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
 }
+_OF_PROXIES = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -34,33 +32,35 @@ class Gate:
 
     The `Host` is compared, since another site's name may be pointed at loopback (DNS rebinding). What changes something
     must not come from another site: browsers tell so in `Sec-Fetch-Site` or `Origin`, and a program tells neither.
+    Where names are trusted, nothing is answered that has come through a proxy: whoever sent that sits elsewhere.
     """
 
-    def __init__(self, app: ASGIApp, address: Address) -> None:
-        self._app, self._address = app, address
+    def __init__(self, app: ASGIApp, address: Address, *, trusts_names: bool) -> None:
+        self._app, self._address, self._trusts_names = app, address, trusts_names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Nothing but HTTP is served."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers, most = Headers(scope=scope), MOST_UPLOADED if scope["path"] in UPLOADS else MOST_BYTES
-        refused = self._refusal(scope["method"], headers, most)
+        refused = self._refusal(scope["method"], Headers(scope=scope))
         if refused is not None:
             await refused(scope, receive, _sealed(send))
             return
-        await self._app(scope, _bounded(receive, most), _sealed(send))
+        await self._app(scope, _bounded(receive, MOST_BYTES), _sealed(send))
 
-    def _refusal(self, method: str, headers: Headers, most: int) -> PlainTextResponse | None:
+    def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._address.hosts:
             return PlainTextResponse("this desk has another name\n", 421)
+        if self._trusts_names and any(one in headers for one in _OF_PROXIES):
+            return PlainTextResponse("this desk asks nobody for a password, and is not served through a proxy\n", 421)
         if method not in _SAFE and not self._is_own(headers):
             return PlainTextResponse("this was sent by the page of another site; nothing was done\n", 403)
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return PlainTextResponse("the length of the request is no number\n", 400)
-        is_long = len(length) > len(str(most)) or int(length) > most
+        is_long = len(length) > len(str(MOST_BYTES)) or int(length) > MOST_BYTES
         return PlainTextResponse("the request is too long\n", 413) if is_long else None
 
     def _is_own(self, headers: Headers) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 
 from factcheck.workflow.build_report import Newsroom
+from factcheck.workflow.log_in import Doorkeeper
 from factcheck.workflow.look_for_evidence import DeskLook
 from factcheck.workflow.ports import Sources, Stores
 from factcheck.workflow.review_claim import Desk
@@ -52,7 +53,9 @@ class Office:
     address: Address
     secret: bytes = field(repr=False)
     asks_passwords: bool
+    door: Doorkeeper
     newsroom: Callable[[], Newsroom]
+    has_roles: bool = False
     sources: Callable[[], Sources] | None = None
     look: DeskLook | None = None
     person: str | None = None

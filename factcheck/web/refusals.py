@@ -3,6 +3,7 @@
 from factcheck import errors
 
 _STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
+    (errors.TooManyTriesError, 429),
     (errors.NotLoggedInError, 401),
     (errors.AccessError, 403),
     (errors.MissingRoleError, 403),

@@ -29,7 +29,7 @@ from factcheck.wiring.desks import (
 )
 from factcheck.wiring.looking import looking, lookup_session, passage_reader
 from factcheck.wiring.posting import send_webhooks
-from factcheck.wiring.serving import office, serve
+from factcheck.wiring.serving import door, office, serve
 from factcheck.wiring.working import jobs
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "collect_batches",
     "copy_desk",
     "desk",
+    "door",
     "extract_batch",
     "extract_in_batches",
     "extraction_session",

@@ -37,6 +37,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
 
     Only what `creates` may make a desk where there is none. Where `damaged` hears of damaged rows, lists lack them.
     """
+    from factcheck.storage.accounts import SqlAccounts
     from factcheck.storage.batches import SqlBatchLedger
     from factcheck.storage.database import Database
     from factcheck.storage.events import SqlLog
@@ -71,6 +72,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
             lookups=SqlLookups(database),
             programs=SqlPrograms(database),
             outbox=SqlOutbox(database),
+            accounts=SqlAccounts(database),
         )
 
 

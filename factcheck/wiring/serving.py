@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from factcheck.errors import NoPasswordsError, NoWebPackageError
+from factcheck.errors import NoPasswordsError, NoWebKeyError, NoWebPackageError, ServingError
+from factcheck.settings.web_key import read_key
 from factcheck.wiring import desks
 from factcheck.wiring.posting import webhooks_sent
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
     from factcheck.settings import Settings
     from factcheck.web.office import Office
+    from factcheck.workflow.log_in import Doorkeeper
+    from factcheck.workflow.ports import Stores
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -27,36 +32,93 @@ def serve(settings: Settings, host: str, port: int, told: Callable[[str], None])
         from factcheck.web.server import bound
         from factcheck.web.server import serve as run
     except ModuleNotFoundError as error:
-        raise NoWebPackageError(
-            f"the desk is served with the package {error.name!r}, which is not installed"
-        ) from error
-    if host not in LOOPBACK:
-        raise NoPasswordsError(f"{host!r} can be reached from elsewhere, and nobody at this desk has a password")
+        raise _not_installed(error) from error
+    public = settings.web_address
+    if public is None and host not in LOOPBACK:
+        raise NoPasswordsError(
+            f"{host!r} can be reached from elsewhere, and no address is set at which people reach it"
+        )
     with bound(host, port) as listening:
-        named = f"[{host}]" if ":" in host else host
-        origin = f"http://{named}:{listening.getsockname()[1]}"
-        with office(settings, origin) as opened, webhooks_sent(settings):
-            told(origin)
-            run(create_app(opened), listening, is_behind_proxy=False)
+        place = f"{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+        with office(settings, public or f"http://{place}") as opened, webhooks_sent(settings):
+            told(f"{opened.address.origin}, served at {place}" if public else opened.address.origin)
+            run(create_app(opened), listening, is_behind_proxy=public is not None)
 
 
 @contextmanager
-def office(settings: Settings, origin: str) -> Iterator[Office]:
-    """What the web room serves, with its database open."""
+def office(settings: Settings, address: str) -> Iterator[Office]:
+    """What the web room serves at that address, with its database open. Raises ServingError."""
+    from factcheck.export.formats import PAGE_FILES
     from factcheck.web.office import Address, Office
     from factcheck.wiring.looking import looking, lookup_session
     from factcheck.workflow.look_for_evidence import DeskLook
 
+    key = read_key(Path(settings.web_key))
     with desks.stores(settings, creates=False) as opened:
+        opened.accounts.drop_ended(opened.clock())  # it writes: an older desk is brought up to date before it is shared
+        origin = _origin(address)
+        _require_safe(origin, key, has_passwords=opened.accounts.has_any())
         desk = desks.desk(opened, settings)
         yield Office(
             stores=opened,
             desk=desk,
             address=Address(origin),
-            secret=token_bytes(32),
-            asks_passwords=False,
-            newsroom=partial(desks.newsroom, opened, settings, ()),
+            secret=key or token_bytes(32),
+            asks_passwords=key is not None,
+            door=_door(opened),
+            newsroom=partial(desks.newsroom, opened, settings, PAGE_FILES),
+            has_roles=settings.roles,
             sources=partial(desks.sources, settings),
             look=DeskLook(looking(opened, desk), partial(lookup_session, settings), settings.look.open),
             person=settings.reviewer,
         )
+
+
+@contextmanager
+def door(settings: Settings) -> Iterator[Doorkeeper]:
+    """What passwords are set with. Raises NoWebPackageError."""
+    with desks.stores(settings, creates=False) as opened:
+        yield _door(opened)
+
+
+def _door(opened: Stores) -> Doorkeeper:
+    from factcheck.workflow.log_in import Doorkeeper
+
+    try:
+        from factcheck.web.passwords import ArgonPasswords
+    except ModuleNotFoundError as error:
+        raise _not_installed(error) from error
+    return Doorkeeper(opened.people, opened.accounts, ArgonPasswords(), opened.clock)
+
+
+def _origin(address: str) -> str:
+    """The origin of an address. Raises ServingError for one with a path, or that nobody reaches."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ServingError(f"{address!r} is no address") from error
+    if host is None or parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        raise ServingError(f"{address!r} is no address of a whole site, such as https://desk.example.org")
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    named = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{named}" + ("" if port in {None, usual} else f":{port}")
+
+
+def _require_safe(origin: str, key: bytes | None, *, has_passwords: bool) -> None:
+    """Raise ServingError for a desk that others would reach without a password, or where none could be asked for."""
+    parts = urlsplit(origin)
+    if key is None and has_passwords:
+        raise NoWebKeyError("people of this desk have passwords, and the key that signs who is logged in is not there")
+    if key is not None and not has_passwords:
+        raise NoPasswordsError("there is a key, and nobody at this desk has a password")
+    if parts.hostname in LOOPBACK:
+        return
+    if key is None:
+        raise NoPasswordsError(f"{origin!r} can be reached from elsewhere, and nobody at this desk has a password")
+    if parts.scheme != "https":
+        raise ServingError(f"{origin!r} is not encrypted: passwords would be seen on their way")
+
+
+def _not_installed(error: ModuleNotFoundError) -> NoWebPackageError:
+    return NoWebPackageError(f"the package {error.name!r}, which serves desks, is not installed")

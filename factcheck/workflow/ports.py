@@ -21,6 +21,7 @@ from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
+from factcheck.workflow.account_ports import Accounts
 from factcheck.workflow.batch_ports import BatchLedger
 from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
@@ -372,3 +373,4 @@ class Stores:
     lookups: Lookups
     programs: Programs
     outbox: Outbox
+    accounts: Accounts

@@ -356,6 +356,18 @@ LINES = {
         errors.MissingEngineError("it lacks an engine"),
         "it lacks an engine; install it with: pip install 'factcheck-desk[workers]'",
     ),
+    "no web package": (
+        errors.NoWebPackageError("it is not installed"),
+        "it is not installed; install it with: pip install 'factcheck-desk[web]'",
+    ),
+    "no passwords": (
+        errors.NoPasswordsError("nobody has one"),
+        "nobody has one; make a key with: factcheck init --web, and passwords: factcheck people password NAME",
+    ),
+    "no key": (
+        errors.NoWebKeyError("it is missing"),
+        "it is missing; name it under [web] in the config file, or make one with: factcheck init --web",
+    ),
     "no advice": (errors.OutputError("it exists already"), "it exists already"),
 }
 

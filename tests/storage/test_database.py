@@ -37,6 +37,7 @@ TABLES = {
     "article",
     "article_sketch",
     "article_source",
+    "account",
     "batch",
     "batch_window",
     "claim",
@@ -66,6 +67,7 @@ TABLES = {
     "used_key",
     "webhook",
     "delivery",
+    "web_session",
 }
 ADD_ARTICLE = (
     "INSERT INTO article (sha256, text, authors, retrieved_at) VALUES ('a', 'Words.', '[]', '2026-03-01 12:00:00')"

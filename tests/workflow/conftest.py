@@ -9,6 +9,7 @@ import pytest
 from fake_desk import FakeLedger, FakeLog, FakePeople, FakeQueue, FakeStatistics, Shelf
 from fakes import (
     NOTHING_ASKED,
+    FakeAccounts,
     FakeExtractor,
     FakeKnown,
     FakeLookups,
@@ -91,8 +92,9 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
     batches = cast("BatchLedger", None)  # no use case of these tests sends any
     past, spill = NoPastVerdicts(), FakeSpill()
     logged = FakePeople(shelf), FakeLog(shelf), statistics, past, spill
-    more = FakeVisits(), FakeKnown(), FakeLookups(), FakePrograms(), FakeOutbox()
-    return Stores(ledger, batches, queue, *logged, "desk.db", clock, *more)
+    more = FakeVisits(), FakeKnown(), FakeLookups()
+    of_others = FakePrograms(), FakeOutbox(), FakeAccounts()
+    return Stores(ledger, batches, queue, *logged, "desk.db", clock, *more, *of_others)
 
 
 @pytest.fixture

@@ -1,0 +1,70 @@
+"""Passwords and sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import delete, insert, select, update
+from typing_extensions import override
+
+from factcheck.domain.audit import Event
+from factcheck.storage.account_tables import ACCOUNT, WEB_SESSION
+from factcheck.storage.database import Database
+from factcheck.storage.events import add_events
+from factcheck.workflow.account_ports import Accounts
+
+
+@dataclass
+class SqlAccounts(Accounts):
+    """Serves the Accounts port from a database."""
+
+    database: Database
+
+    @override
+    def has_any(self) -> bool:
+        return bool(self.database.rows(select(ACCOUNT.c.name).limit(1)))
+
+    @override
+    def hash_of(self, name: str) -> str | None:
+        return next((row.hashed for row in self.database.rows(select(ACCOUNT).where(ACCOUNT.c.name == name))), None)
+
+    @override
+    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None) -> None:
+        with self.database.writing() as connection:
+            connection.execute(delete(ACCOUNT).where(ACCOUNT.c.name == name))
+            connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.name == name))
+            if hashed is not None:
+                connection.execute(insert(ACCOUNT).values(name=name, hashed=hashed, set_at=now))
+            action = "password_taken" if hashed is None else "password_set"
+            add_events(connection, Event(0, now, by, action, details={"name": name}))
+
+    @override
+    def rehash(self, name: str, was: str, hashed: str) -> None:
+        with self.database.writing() as connection:
+            same = ACCOUNT.c.name == name, ACCOUNT.c.hashed == was
+            connection.execute(update(ACCOUNT).where(*same).values(hashed=hashed))
+
+    @override
+    def begin_session(self, key: str, name: str, now: datetime, until: datetime) -> None:
+        row = {"key_sha256": _kept(key), "name": name, "begun_at": now, "until": until}
+        with self.database.writing() as connection:
+            connection.execute(insert(WEB_SESSION).values(row))
+
+    @override
+    def drop_ended(self, now: datetime) -> None:
+        with self.database.writing() as connection:
+            connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.until <= now))
+
+    @override
+    def session(self, key: str, now: datetime) -> str | None:
+        lasting = WEB_SESSION.c.key_sha256 == _kept(key), WEB_SESSION.c.until > now
+        return next((row.name for row in self.database.rows(select(WEB_SESSION.c.name).where(*lasting))), None)
+
+    @override
+    def end_session(self, key: str) -> None:
+        with self.database.writing() as connection:
+            connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.key_sha256 == _kept(key)))
+
+
+def _kept(key: str) -> str:
+    return sha256(key.encode()).hexdigest()

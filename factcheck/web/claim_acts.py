@@ -1,0 +1,334 @@
+"""What a person does to a claim: each form is one use case, done to the revision that its page has shown."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from fastapi.responses import JSONResponse
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from factcheck.domain.states import Stage
+from factcheck.errors import FactcheckError, InputError, MovedOnError
+from factcheck.web.claim_page import REASONS, Sent, claim_page
+from factcheck.web.drawing import Drawing, InDrawing, goes_to
+from factcheck.web.reading import MOST_NUMBER, day, number, remarks, source
+from factcheck.web.visitors import Form, said, text
+from factcheck.workflow import amend_claim, review_claim
+from factcheck.workflow.add_claim import add_claim
+from factcheck.workflow.carry_over import carry_over
+from factcheck.workflow.collect_evidence import add_evidence, edit_evidence, remove_evidence
+from factcheck.workflow.edit_claim import (
+    Amended,
+    correct,
+    correct_typo,
+    publish,
+    reject,
+    sign_off,
+    sign_off_and_publish,
+    withdraw,
+)
+
+router = APIRouter(prefix="/claims/{claim}")
+
+Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
+InForm = Form
+Doing = Callable[[Drawing, int, FormData], str | None]
+"""Does it; returns what a page says of it then."""
+
+
+@router.get("")
+def show(drawing: InDrawing, claim: Number) -> Response:
+    """The claim."""
+    return claim_page(drawing, claim)
+
+
+def _take(drawing: Drawing, claim: int, form: FormData) -> str:
+    del form
+    review_claim.take_claim(drawing.office.desk, claim, drawing.name)
+    return "take"
+
+
+def _release(drawing: Drawing, claim: int, form: FormData) -> str:
+    del form
+    review_claim.release_claim(drawing.office.desk, claim, drawing.name)
+    return "release"
+
+
+def _skip(drawing: Drawing, claim: int, form: FormData) -> str:
+    review_claim.skip_claim(drawing.office.desk, claim, drawing.name, expect=_expected(form))
+    return "skip"
+
+
+def _renew(drawing: Drawing, claim: int, form: FormData) -> str:
+    del form
+    review_claim.renew_lease(drawing.office.desk, claim, drawing.name)
+    return "renew"
+
+
+def _verdict(drawing: Drawing, claim: int, form: FormData) -> str:
+    try:
+        _give(drawing, claim, form)
+    except (InputError, MovedOnError):
+        _keep(drawing, claim, form)  # what was typed outlives a slip, and what others have done meanwhile
+        raise
+    return "verdict"
+
+
+def _give(drawing: Drawing, claim: int, form: FormData) -> None:
+    label, why, given = said(form, "label"), said(form, "rationale"), remarks(form)
+    if label is None:
+        raise InputError("choose a label for the verdict")
+    desk, expect = drawing.office.desk, _expected(form)
+    review_claim.record_verdict(desk, claim, label, drawing.name, why, remarks=given, expect=expect)
+
+
+def _draft(drawing: Drawing, claim: int, form: FormData) -> str:
+    label = said(form, "label")
+    amend_claim.save_draft(
+        drawing.office.desk, claim, drawing.name, label, said(form, "rationale"), _typed(drawing, claim, form)
+    )
+    return "draft"
+
+
+def _reword(drawing: Drawing, claim: int, form: FormData) -> str:
+    words = text(form, "text")
+    amend_claim.reword_claim(drawing.office.desk, claim, words, drawing.name, expect=_expected(form))
+    return "saved"
+
+
+def _split(drawing: Drawing, claim: int, form: FormData) -> str:
+    parts = [one for one in text(form, "parts").split("\n") if one.strip()]
+    amend_claim.split_claim(drawing.office.desk, claim, parts, drawing.name, expect=_expected(form))
+    return "saved"
+
+
+def _same(drawing: Drawing, claim: int, form: FormData) -> str:
+    into = number(form, "into")
+    amend_claim.merge_claim(drawing.office.desk, claim, into, drawing.name, expect=_expected(form))
+    return "saved"
+
+
+def _carry_over(drawing: Drawing, claim: int, form: FormData) -> str:
+    earlier = number(form, "earlier")
+    carry_over(drawing.office.desk, claim, earlier, drawing.name, expect=_expected(form))
+    return "verdict"
+
+
+def _set_aside(drawing: Drawing, claim: int, form: FormData) -> str:
+    reason = text(form, "reason")
+    amend_claim.set_claim_aside(drawing.office.desk, claim, reason, drawing.name, expect=_expected(form))
+    return "saved"
+
+
+def _speaker(drawing: Drawing, claim: int, form: FormData) -> str:
+    speaker = text(form, "speaker")
+    amend_claim.set_speaker(drawing.office.desk, claim, speaker, drawing.name, expect=_expected(form))
+    return "saved"
+
+
+def _flag(drawing: Drawing, claim: int, form: FormData) -> str:
+    amend_claim.flag_claim(drawing.office.desk, claim, said(form, "reason"), drawing.name, expect=_expected(form))
+    return "saved"
+
+
+def _note(drawing: Drawing, claim: int, form: FormData) -> str:
+    amend_claim.add_note(drawing.office.desk, claim, text(form, "text"), drawing.name)
+    return "saved"
+
+
+def _task(drawing: Drawing, claim: int, form: FormData) -> str:
+    desk, due = drawing.office.desk, day(form, "due")
+    now = desk.queue.claim(claim, desk.clock(), drawing.name)
+    if said(form, "assignee") != now.assigned_to:
+        amend_claim.assign_claim(desk, claim, said(form, "assignee"), drawing.name)
+    if due != now.due_on:
+        amend_claim.set_due(desk, claim, due, drawing.name)
+    return "saved"
+
+
+def _contact(drawing: Drawing, claim: int, form: FormData) -> str:
+    amend_claim.record_contact(drawing.office.desk, claim, day(form, "asked_on"), said(form, "answer"), drawing.name)
+    return "saved"
+
+
+def _source(drawing: Drawing, claim: int, form: FormData) -> str:
+    office = drawing.office
+    sources = None if said(form, "unfetched") or office.sources is None else office.sources()
+    added = add_evidence(office.desk, claim, source(form), drawing.name, sources)
+    if not added.is_new:
+        return "known-source"
+    return "no-source" if added.trouble else "source"
+
+
+def _edit_source(drawing: Drawing, claim: int, form: FormData) -> str:
+    del claim
+    office, told = drawing.office, source(form)
+    changed = {
+        "stance": told.stance,
+        **{name: getattr(told, name) for name in ("quote", "title", "publisher", "published", "locator", "kind")},
+    }
+    changed = {name: value for name, value in changed.items() if name != "stance" or value is not None}
+    pages = office.sources() if office.sources else None
+    edit_evidence(office.desk, number(form, "evidence"), drawing.name, changed, pages, expect=_expected(form))
+    return "saved"
+
+
+def _remove_source(drawing: Drawing, claim: int, form: FormData) -> str:
+    del claim
+    remove_evidence(drawing.office.desk, number(form, "evidence"), drawing.name, expect=_expected(form))
+    return "saved"
+
+
+def _sign_off(drawing: Drawing, claim: int, form: FormData) -> str:
+    desk, name = drawing.office.desk, drawing.name
+    label, rationale = said(form, "label"), said(form, "rationale")
+    amendment = Amended(label, rationale) if label or rationale else None
+    despite, expect = said(form, "despite"), _expected(form)
+    if said(form, "publish"):
+        sign_off_and_publish(desk, claim, name, despite, amendment, expect=expect)
+        return "published"
+    sign_off(desk, claim, name, said(form, "comment"), despite, amendment, expect=expect)
+    return "signed"
+
+
+def _publish(drawing: Drawing, claim: int, form: FormData) -> str:
+    publish(drawing.office.desk, claim, drawing.name, expect=_expected(form))
+    return "published"
+
+
+def _reject(drawing: Drawing, claim: int, form: FormData) -> str:
+    reject(drawing.office.desk, claim, drawing.name, text(form, "comment"), expect=_expected(form))
+    return "rejected"
+
+
+def _correct(drawing: Drawing, claim: int, form: FormData) -> str:
+    desk, name, expect = drawing.office.desk, drawing.name, _expected(form)
+    label, reason, rationale = said(form, "label"), text(form, "reason"), said(form, "rationale")
+    if label is None:
+        correct_typo(desk, claim, name, reason, rationale, said(form, "words"), expect=expect)
+    else:
+        correct(desk, claim, label, name, reason, rationale, expect=expect)
+    return "corrected"
+
+
+def _withdraw(drawing: Drawing, claim: int, form: FormData) -> str:
+    withdraw(drawing.office.desk, claim, drawing.name, text(form, "reason"), expect=_expected(form))
+    return "withdrawn"
+
+
+ACTS: dict[str, Doing] = {
+    "take": _take,
+    "release": _release,
+    "skip": _skip,
+    "renew": _renew,
+    "verdict": _verdict,
+    "draft": _draft,
+    "reword": _reword,
+    "split": _split,
+    "same": _same,
+    "carry-over": _carry_over,
+    "set-aside": _set_aside,
+    "speaker": _speaker,
+    "flag": _flag,
+    "note": _note,
+    "task": _task,
+    "contact": _contact,
+    "source": _source,
+    "edit-source": _edit_source,
+    "remove-source": _remove_source,
+    "sign-off": _sign_off,
+    "publish": _publish,
+    "reject": _reject,
+    "correct": _correct,
+    "withdraw": _withdraw,
+}
+"""By the last part of the address."""
+_GOES_ON = {"verdict", "skip", "carry-over", "set-aside", "split", "same"}
+"""What ends the work on a claim, so that the next one may be taken."""
+
+
+def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InForm) -> Response:
+    """Do it, and go to what follows; or show the page again, with what was typed and why it was not done."""
+    try:
+        done = doing(drawing, claim, form)
+    except FactcheckError as error:
+        if said(form, "quiet"):
+            raise
+        return claim_page(drawing, claim, Sent.of(act, form, error))
+    if said(form, "quiet"):
+        return _quietly(drawing, claim)
+    if act in _GOES_ON and said(form, "next"):
+        return next_claim(drawing, "next" if act == "verdict" else done)
+    return goes_to(f"/claims/{claim}", done)
+
+
+def next_claim(drawing: Drawing, done: str | None = None, taken: Stage | None = None) -> Response:
+    """Take the next claim that is free for this person, and go there; to the first page where there is none."""
+    found = review_claim.take_next(drawing.office.desk, drawing.name, taken)
+    return goes_to(f"/claims/{found.id}", done) if found else goes_to("/", "none")
+
+
+def _quietly(drawing: Drawing, claim: int) -> Response:
+    """The answer to the page's script, which stays on its page: until when the claim is theirs, in UTC."""
+    desk = drawing.office.desk
+    lease = desk.queue.claim(claim, desk.clock(), drawing.name).lease
+    mine = lease is not None and lease.reviewer == drawing.name
+    return JSONResponse({"until": lease.until.isoformat() if lease and mine else None})
+
+
+for _name, _doing in ACTS.items():
+    router.post(f"/{_name}", name=_name)(partial(_answer, _name, _doing))
+
+
+@router.post("/add")
+def add(drawing: InDrawing, claim: Number, form: InForm) -> Response:
+    """Queue a claim of a sentence beside this one that nobody has found."""
+    desk, ledger = drawing.office.desk, drawing.office.stores.ledger
+    article = desk.queue.claim(claim, desk.clock(), drawing.name).article_id
+    try:
+        added = add_claim(
+            desk,
+            ledger,
+            article,
+            number(form, "sentence"),
+            text(form, "text"),
+            drawing.name,
+            quote=said(form, "quote"),
+            speaker=said(form, "speaker"),
+        )
+    except FactcheckError as error:
+        return claim_page(drawing, claim, Sent.of("add", form, error))
+    return goes_to(f"/claims/{added.id}", "saved")
+
+
+def _expected(form: FormData) -> str:
+    """The revision that the page has shown: a form without one is none of the desk's. Raises InputError."""
+    revision = said(form, "revision")
+    if revision is None:
+        raise InputError("the form does not say which revision of the claim it is about")
+    return revision
+
+
+def _keep(drawing: Drawing, claim: int, form: FormData) -> None:
+    """Keep what was typed as a draft, if it can be."""
+    try:
+        desk, typed, label = drawing.office.desk, _typed(drawing, claim, form), said(form, "label")
+        known = label if label in {one.id for one in desk.scale.labels} else None
+        amend_claim.save_draft(desk, claim, drawing.name, known, said(form, "rationale"), typed)
+    except FactcheckError:
+        return
+
+
+def _typed(drawing: Drawing, claim: int, form: FormData) -> str | None:
+    """The draft's form, as every front writes it; what another front has left under other names stays."""
+    draft = drawing.office.desk.queue.draft(claim, drawing.name)
+    try:
+        kept = dict(json.loads(draft.form)) if draft and draft.form else {}
+    except (json.JSONDecodeError, TypeError, ValueError):
+        kept = {}
+    reasons = {name: text(form, name) for name in REASONS if said(form, name)}
+    kept = {name: one for name, one in kept.items() if name != "reasons"} | ({"reasons": reasons} if reasons else {})
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else None

@@ -1,0 +1,155 @@
+"""The page of one claim: the claim beside its article, what was found, and the acts that its state allows."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import Response
+
+from factcheck.domain.audit import Event
+from factcheck.domain.desk import Draft
+from factcheck.domain.review import QueuedClaim
+from factcheck.domain.states import EDITORIAL, Act
+from factcheck.domain.versions import StandingClaim
+from factcheck.errors import ConflictError, FactcheckError, MovedOnError
+from factcheck.web.article_view import article_view
+from factcheck.web.drawing import Drawing
+from factcheck.web.refusals import status_of
+from factcheck.workflow import look_up
+from factcheck.workflow.review_claim import concerns_about
+
+_KEYS = "1234567890-="
+_READING = {Act.DECIDED, Act.AGREED, Act.ADJUDICATED}
+_NO_WORDS = {"token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"}
+REASONS = ("rationale", "known_as_of", "confidence", "note", "error_type")
+"""The fields that a draft keeps under `reasons`, as all fronts do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that was sent and has not come through: which one, what stood in it, and why not."""
+
+    form: str
+    typed: Mapping[str, str]
+    error: FactcheckError
+
+    @classmethod
+    def of(cls, name: str, form: FormData, error: FactcheckError) -> "Sent":
+        """What was typed, without files."""
+        typed = {key: value for key, value in form.items() if not isinstance(value, UploadFile)}
+        return cls(name, typed, error)
+
+    @property
+    def words(self) -> list[str]:
+        """What was written in it, to be copied wherever the page has no such form any more."""
+        return [one for name, one in self.typed.items() if name not in _NO_WORDS and one.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What stands in the fields of a form: what was sent and did not come through, else what there is."""
+
+    form: str
+    sent: Sent | None = None
+    usual: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        """The text of a field, for templates."""
+        if self.sent is not None and self.sent.form == self.form:
+            return self.sent.typed.get(name, "")
+        value = self.usual.get(name)
+        return "" if value is None else str(value)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form was sent and came back."""
+        return self.sent is not None and self.sent.form == self.form
+
+
+def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Response:
+    """The page of a claim as this person may see it, with a form that did not come through. Raises NotFoundError."""
+    office, name = drawing.office, drawing.name
+    now, stores = office.desk.clock(), office.stores
+    claim = look_up.claim(stores, number, name)
+    filed, sentences = stores.ledger.article(claim.article_id), stores.ledger.sentences(claim.article_id)
+    standing = stores.ledger.claims_standing_in(claim.article_id)
+    roles = drawing.roles
+    draft = office.desk.queue.draft(number, name)
+    allowed = {act for act in Act if _may(claim, act, name, now, roles)}
+    uncertain = concerns_about(office.desk, claim, name)
+    return drawing.page(
+        "claim.html.j2",
+        200 if sent is None else status_of(sent.error),
+        claim=claim,
+        filed=filed,
+        view=article_view(filed, sentences, claim, standing),
+        around=_neighbours(standing, number),
+        may={act.value for act in allowed},
+        reads=bool(allowed & _READING),
+        edits=bool(allowed & EDITORIAL),
+        is_mine=claim.lease is not None and claim.lease.is_live(now) and claim.lease.reviewer == name,
+        holder=claim.lease_of_another(name, now),
+        labels=_labels(drawing),
+        label_names={one.id: one for one in office.desk.scale.labels},
+        fields=lambda form, **usual: Fields(form, sent, usual),
+        draft=_drafted(draft),
+        concerns=uncertain,
+        demanded=[one for one in uncertain if office.desk.sign_off.demands(one)],
+        sent=sent,
+        since=_since(drawing, number, sent),
+        last_event=_last_event(drawing, number),
+        lease_minutes=round(office.desk.lease.total_seconds() / 60),
+    )
+
+
+def _may(claim: QueuedClaim, act: Act, name: str, now: Any, roles: Any) -> bool:  # noqa: ANN401 - as `require` takes them
+    """Whether the rules let this person do this now: only what they let is offered, and they are asked again then."""
+    try:
+        claim.require(act, name, now, roles)
+    except ConflictError:
+        return False
+    return True
+
+
+def _labels(drawing: Drawing) -> list[tuple[str, Any]]:
+    """The labels of the scale, each with its key."""
+    labels = drawing.office.desk.scale.labels
+    return [(_KEYS[place] if place < len(_KEYS) else "", one) for place, one in enumerate(labels)]
+
+
+def _neighbours(standing: Iterable[StandingClaim], number: int) -> tuple[int | None, int | None]:
+    """The claims of the article before and after this one, as they stand in it."""
+    numbers = [one.id for one in sorted(standing, key=lambda one: (one.claim.anchor.sentence_ids or (0,), one.id))]
+    place = numbers.index(number) if number in numbers else -1
+    if place < 0:
+        return None, None
+    return numbers[place - 1] if place else None, numbers[place + 1] if place + 1 < len(numbers) else None
+
+
+def _drafted(draft: Draft | None) -> Mapping[str, str]:
+    """What was typed about the claim before, by field; another front's draft is read as far as it has them."""
+    if draft is None:
+        return {}
+    kept: dict[str, str] = {}
+    try:
+        reasons = json.loads(draft.form or "{}").get("reasons", {})
+        kept = {name: str(reasons[name]) for name in REASONS if name in reasons}
+    except (json.JSONDecodeError, AttributeError, TypeError):
+        kept = {}
+    return {"rationale": draft.rationale or "", **kept, "label": draft.label or ""}
+
+
+def _since(drawing: Drawing, number: int, sent: Sent | None) -> list[Event]:
+    """What was done to the claim after the page was made on which a form was filled in, as its log tells it."""
+    if sent is None or not isinstance(sent.error, MovedOnError):
+        return []
+    told = sent.typed.get("seen", "")
+    seen = int(told) if told.isascii() and told.isdigit() and len(told) < len(_KEYS) else 0
+    return [one for one in look_up.events(drawing.office.stores, drawing.name, number, 50) if one.id > seen]
+
+
+def _last_event(drawing: Drawing, number: int) -> int:
+    events = drawing.office.stores.log.events(number, 1)
+    return events[-1].id if events else 0

@@ -1,0 +1,135 @@
+"""Coming and going: who somebody is, their language, their password."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from factcheck.errors import InputError, MisspeltNameError, TooManyTriesError, WrongPasswordError
+from factcheck.web.drawing import LANGUAGE_COOKIE, Drawing, InDrawing, goes_to
+from factcheck.web.refusals import status_of
+from factcheck.web.spoken import LANGUAGES
+from factcheck.web.visitors import Form, Tries, Visit, cookie_name, let_in, said, text
+from factcheck.workflow.log_in import change_password, log_in, log_out
+from factcheck.workflow.manage_people import add_person, list_people
+from factcheck.workflow.review_claim import require_known
+
+router = APIRouter()
+_YEAR = 365 * 86_400
+
+
+@router.get("/enter")
+def enter_page(drawing: InDrawing, to: Annotated[str, Query(max_length=500)] = "/") -> Response:
+    """The door."""
+    return _door(drawing, to)
+
+
+@router.post("/enter")
+def enter(request: Request, drawing: InDrawing, form: Form) -> Response:
+    """Come in: by a password, or where names are trusted by a name."""
+    to = said(form, "to") or "/"
+    try:
+        visit = _by_password(request, drawing, form) if drawing.office.asks_passwords else _by_name(drawing, form)
+    except (WrongPasswordError, TooManyTriesError, InputError) as error:
+        return _door(drawing, to, error, text(form, "name"))
+    answer = goes_to(_own_path(to))
+    let_in(answer, drawing.office, visit)
+    return answer
+
+
+@router.post("/leave")
+def leave(drawing: InDrawing, form: Form) -> Response:
+    """Go: the cookie is worth nothing afterwards, to whoever has kept it."""
+    del form
+    if drawing.office.asks_passwords:
+        log_out(drawing.office.door, drawing.visitor.visit.key)
+    answer = goes_to("/enter", "left")
+    answer.delete_cookie(cookie_name(drawing.office), path="/", secure=drawing.office.address.is_secure, httponly=True)
+    return answer
+
+
+@router.post("/language")
+def choose_language(drawing: InDrawing, form: Form) -> Response:
+    """Speak this language from now on, to this browser."""
+    wanted = said(form, "language")
+    answer = goes_to(_own_path(said(form, "to") or "/"))
+    if wanted in LANGUAGES:
+        is_secure = drawing.office.address.is_secure
+        answer.set_cookie(LANGUAGE_COOKIE, wanted, max_age=_YEAR, samesite="lax", secure=is_secure, httponly=True)
+    return answer
+
+
+@router.get("/password")
+def password_page(drawing: InDrawing) -> Response:
+    """Where somebody changes their password."""
+    return drawing.page("password.html.j2", name=drawing.name, error=None)
+
+
+@router.post("/password")
+def new_password(request: Request, drawing: InDrawing, form: Form) -> Response:
+    """Change it, and log in anew with it everywhere."""
+    name, tries, address = drawing.name, _tries(request), _address(request)
+    try:
+        tries.require_few(name, address)
+        _change(drawing, name, form)
+    except (WrongPasswordError, TooManyTriesError, InputError) as error:
+        if isinstance(error, WrongPasswordError):
+            tries.one_wrong(name, address)
+        return drawing.page("password.html.j2", status_of(error), name=name, error=error)
+    return goes_to("/enter", "password")
+
+
+def _change(drawing: Drawing, name: str, form: Form) -> None:
+    if not drawing.office.asks_passwords:
+        raise InputError("this desk asks nobody for a password")
+    if text(form, "wanted") != text(form, "again"):
+        raise InputError("the new password is not the same twice")
+    change_password(drawing.office.door, name, text(form, "password"), text(form, "wanted"))
+
+
+def _by_password(request: Request, drawing: Drawing, form: Form) -> Visit:
+    name, tries, address = text(form, "name").strip(), _tries(request), _address(request)
+    tries.require_few(name, address)
+    visit = Visit.new()  # never the one from before: somebody may have laid it there
+    try:
+        log_in(drawing.office.door, name, text(form, "password"), visit.key)
+    except WrongPasswordError:
+        tries.one_wrong(name, address)
+        raise
+    tries.one_right(name)
+    if drawing.visitor.name is not None:
+        log_out(drawing.office.door, drawing.visitor.visit.key)
+    return visit
+
+
+def _by_name(drawing: Drawing, form: Form) -> Visit:
+    desk, name = drawing.office.desk, text(form, "name")
+    if said(form, "new"):
+        add_person(drawing.office.stores, name, (), drawing.visitor.name)
+    return Visit.new(require_known(desk, name))
+
+
+def _door(drawing: Drawing, to: str, error: Exception | None = None, name: str = "") -> Response:
+    people = () if drawing.office.asks_passwords else list_people(drawing.office.stores)
+    meant = error.meant if isinstance(error, MisspeltNameError) else None
+    status = status_of(error) if isinstance(error, WrongPasswordError | TooManyTriesError | InputError) else 200
+    shown = {"people": people, "error": error, "to": _own_path(to), "name": name, "meant": meant}
+    answer = drawing.page("enter.html.j2", status, **shown)
+    if isinstance(error, TooManyTriesError):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def _own_path(to: str) -> str:
+    """The path if it is one of this desk, else the first page: a link must not lead who logs in elsewhere."""
+    is_own = to.startswith("/") and not to.startswith("//") and "\\" not in to and to.isprintable()
+    return to if is_own else "/"
+
+
+def _tries(request: Request) -> Tries:
+    tries: Tries = request.app.state.tries
+    return tries
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

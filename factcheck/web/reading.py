@@ -1,0 +1,64 @@
+"""Forms read: a field's text becomes what a use case takes. Whatever is odd is told as an InputError."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from starlette.datastructures import FormData
+
+from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
+from factcheck.domain.review import Confidence, ErrorType, Remarks
+from factcheck.errors import InputError
+from factcheck.web.visitors import said
+
+MOST_NUMBER = 2**31 - 1
+"""No database counts further."""
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def day(form: FormData, name: str) -> date | None:
+    """A day, as browsers write it."""
+    told = said(form, name)
+    try:
+        return date.fromisoformat(told) if told else None
+    except ValueError as error:
+        raise InputError(f"{told!r} is not a day; write it as 2026-03-01") from error
+
+
+def one_of(kind: type[E], form: FormData, name: str) -> E | None:
+    """One of an enum's values."""
+    told = said(form, name)
+    try:
+        return kind(told) if told else None
+    except ValueError as error:
+        raise InputError(f"{told!r} is none of {', '.join(kind)}") from error
+
+
+def number(form: FormData, name: str) -> int:
+    """A number of a claim, a person may write it as `#7`."""
+    told = (said(form, name) or "").lstrip("#")
+    if not (told.isascii() and told.isdigit() and len(told) <= len(str(MOST_NUMBER)) and 0 < int(told) <= MOST_NUMBER):
+        raise InputError(f"{told!r} is no number of a claim")
+    return int(told)
+
+
+def remarks(form: FormData) -> Remarks:
+    """What is said with a verdict."""
+    return Remarks(
+        known_as_of=day(form, "known_as_of"),
+        confidence=one_of(Confidence, form, "confidence"),
+        note=said(form, "note"),
+        error_type=one_of(ErrorType, form, "error_type"),
+    )
+
+
+def source(form: FormData) -> EvidenceDraft:
+    """A source as a form tells it."""
+    told = ("url", "quote", "title", "publisher", "published", "description", "locator", "archive_url")
+    return EvidenceDraft(
+        **{name: said(form, name) for name in told},
+        stance=one_of(Stance, form, "stance"),
+        kind=one_of(SourceKind, form, "kind"),
+        anonymous=said(form, "anonymous") is not None,
+    )

@@ -1,0 +1,87 @@
+"""Who has a password, and who is logged in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from factcheck.domain.review import require_reviewer
+from factcheck.errors import InputError, UnknownPersonError, WrongPasswordError
+from factcheck.workflow.account_ports import Accounts, Passwords
+from factcheck.workflow.ports import Clock, People
+
+SESSION = timedelta(hours=12)
+"""A session lasts a working day, whatever is done in it."""
+FEWEST_CHARACTERS = 12
+MOST_CHARACTERS = 500
+"""A longer one would cost the server time, and nobody more security."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doorkeeper:
+    """What logging in takes: people, their passwords, and the clock."""
+
+    people: People
+    accounts: Accounts
+    passwords: Passwords
+    clock: Clock
+
+
+def set_password(door: Doorkeeper, name: str, password: str, by: str | None) -> None:
+    """Give somebody of the desk a password; where they are logged in they are so no longer.
+
+    Raises UnknownPersonError, and InputError for a password that is too short, too long, or the name itself.
+    """
+    name = _require_person(door, name)
+    _require_good(password, name)
+    door.accounts.set_hash(name, door.passwords.hashed(password), door.clock(), by)
+
+
+def take_password(door: Doorkeeper, name: str, by: str | None) -> None:
+    """Let somebody log in no more, and end their sessions. Raises UnknownPersonError."""
+    door.accounts.set_hash(_require_person(door, name), None, door.clock(), by)
+
+
+def log_in(door: Doorkeeper, name: str, password: str, key: str) -> str:
+    """Begin a session under this key; returns who it is. Raises WrongPasswordError, whoever is named."""
+    name = name.strip()
+    hashed = door.accounts.hash_of(name) if name else None
+    fits, newer = door.passwords.fits(password[: MOST_CHARACTERS + 1], hashed)
+    if not fits or hashed is None:
+        raise WrongPasswordError("the name and the password do not belong together")
+    if newer is not None:
+        door.accounts.rehash(name, hashed, newer)
+    now = door.clock()
+    door.accounts.begin_session(key, name, now, now + SESSION)
+    return name
+
+
+def change_password(door: Doorkeeper, name: str, password: str, wanted: str) -> None:
+    """Give oneself another password, and log in anew everywhere. Raises WrongPasswordError, InputError."""
+    if not door.passwords.fits(password[: MOST_CHARACTERS + 1], door.accounts.hash_of(name))[0]:
+        raise WrongPasswordError("this is not the password so far")
+    set_password(door, name, wanted, name)
+
+
+def who_is_in(door: Doorkeeper, key: str) -> str | None:
+    """Whose session has this key, if it lasts."""
+    return door.accounts.session(key, door.clock())
+
+
+def log_out(door: Doorkeeper, key: str) -> None:
+    """End the session of this key: a copy of its cookie is worth nothing from then on."""
+    door.accounts.end_session(key)
+
+
+def _require_person(door: Doorkeeper, name: str) -> str:
+    name = require_reviewer(name)
+    if all(one.name != name for one in door.people.everybody()):
+        raise UnknownPersonError(f"nobody is called {name!r}")
+    return name
+
+
+def _require_good(password: str, name: str) -> None:
+    if not FEWEST_CHARACTERS <= len(password) <= MOST_CHARACTERS:
+        raise InputError(
+            f"a password has {FEWEST_CHARACTERS} to {MOST_CHARACTERS} characters, this one {len(password)}"
+        )
+    if password.strip().casefold() == name.casefold() or len(set(password)) == 1:
+        raise InputError("the password is the name, or one character again and again; anybody would guess it")

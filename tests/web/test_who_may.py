@@ -1,0 +1,247 @@
+"""Every act, by everybody, in every state: who may does it, and all else is refused and changes nothing."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from fakes import NoPastVerdicts
+from fastapi.testclient import TestClient
+from stage import Stage, StandingClock
+from web_visitor import Visitor
+
+from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.states import Role
+from factcheck.settings import Settings
+from factcheck.storage.database import Database
+from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.people import SqlPeople
+from factcheck.storage.queue import SqlQueue
+from factcheck.web.app import create_app
+from factcheck.web.claim_acts import ACTS
+from factcheck.web.office import Office
+from factcheck.wiring import office as opened_office
+from factcheck.workflow import amend_claim, edit_claim, review_claim
+from factcheck.workflow.review_claim import Desk
+
+ORIGIN = "http://127.0.0.1:8760"
+PEOPLE = {"r": "Rita", "a": "Adam", "e": "Edna", "n": "Nobuko"}
+"""A reviewer, an adjudicator, an editor, and somebody without a role; none of them has read a claim."""
+STATES = ("free", "held", "others", "second", "disputed", "decided", "signed", "public", "withdrawn", "aside")
+"""`held` is in the hands of who acts, `others` in somebody else's."""
+
+TABLE = """
+act            free  held  others second disputed decided signed public withdrawn aside
+take           r     raen  .      r      a        .       .      .      .         .
+skip           r     r     .      r      a        .       .      .      .         .
+release        .     r     .      .      .        .       .      .      .         .
+renew          .     raen  .      .      .        .       .      .      .         .
+verdict        r     r     .      r      a        .       .      .      .         .
+carry-over     r     r     .      r      a        .       .      .      .         .
+reword         r     r     .      .      .        .       .      .      .         .
+split          r     r     .      .      .        .       .      .      .         .
+same           r     r     .      .      .        .       .      .      .         .
+set-aside      r     r     .      .      .        .       .      .      .         .
+speaker        r     r     r      r      r        r       r      .      .         .
+sign-off       .     .     .      .      .        e       .      .      .         .
+reject         .     .     .      .      .        e       e      .      .         .
+publish        .     .     .      .      .        .       e      .      .         .
+correct        .     .     .      .      .        .       .      e      .         .
+withdraw       .     .     .      .      .        .       .      e      .         .
+draft          raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
+flag           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
+note           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
+task           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
+contact        raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
+source         raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
+edit-source    .     .     .      .      .        .       .      .      .         .
+remove-source  .     .     .      .      .        .       .      .      .         .
+"""
+"""By act and state, who may: the others get 403, 404 or 409. Who holds a claim keeps it, whatever became of their role.
+The last two are about a source that is not there."""
+
+TYPED = {
+    "verdict": {"label": "true", "rationale": "So it is."},
+    "carry-over": {"earlier": "1"},
+    "reword": {"text": "Other words of the claim."},
+    "split": {"parts": "One part of {number}.\nAnother part of {number}."},
+    "same": {"into": "1"},
+    "set-aside": {"reason": "an opinion"},
+    "speaker": {"speaker": "the mayor"},
+    "sign-off": {"despite": "it is plain"},
+    "reject": {"comment": "look again"},
+    "correct": {"label": "outdated", "reason": "it changed"},
+    "withdraw": {"reason": "it was wrong"},
+    "flag": {"reason": "odd"},
+    "note": {"text": "a word"},
+    "task": {"assignee": "Rita"},
+    "contact": {"answer": "no"},
+    "source": {"url": "https://a.example/", "stance": "context", "unfetched": "1"},
+    "edit-source": {"evidence": "999", "quote": "x"},
+    "remove-source": {"evidence": "999"},
+}
+ROWS = {line.split()[0]: dict(zip(STATES, line.split()[1:], strict=True)) for line in TABLE.strip().splitlines()[1:]}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A desk's file, and by person and state the number of a claim that nothing has been tried on."""
+
+    path: Path
+    numbers: dict[tuple[str, str], int]
+
+
+@pytest.fixture(scope="module")
+def made(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A claim for everybody in every state, and claim 1 with a verdict, to which others are likened."""
+    path = Path(shutil.copy(empty_database, tmp_path_factory.mktemp("table") / "desk.db"))
+    database = Database(str(path))
+    people = SqlPeople(database)
+    stage = Stage(SqlLedger(database), SqlQueue(database), NoPastVerdicts())
+    roles = {"Rita": [Role.REVIEWER], "Adam": [Role.ADJUDICATOR], "Edna": [Role.EDITOR], "Nobuko": []}
+    for name, own in {**roles, "Olga": list(Role), "Omar": list(Role), "Otto": list(Role)}.items():
+        people.set_roles(name, own, stage.clock(), None)
+    wanted = [(who, state) for who in PEOPLE for state in STATES]
+    stage.file(tuple(f"Prices rose by {number} percent." for number in range(len(wanted) + 1)))
+    stage.file(("Others rose, too.",))
+    numbers = {one: place + 2 for place, one in enumerate(wanted)}
+    desk = stage.desk
+    review_claim.record_verdict(desk, 1, "true", "Olga", "It did.")
+    for (who, state), number in numbers.items():
+        INTO[state](desk, number, PEOPLE[who])
+    database.close()
+    return Made(path, numbers)
+
+
+def _public(desk: Desk, number: int, who: str) -> None:
+    _signed(desk, number, who)
+    edit_claim.publish(desk, number, "Omar")
+
+
+def _signed(desk: Desk, number: int, who: str) -> None:
+    _decided(desk, number, who)
+    edit_claim.sign_off(desk, number, "Omar", despite="it is plain")
+
+
+def _decided(desk: Desk, number: int, who: str) -> None:
+    del who
+    review_claim.record_verdict(desk, number, "false", "Olga", "It did not.")
+
+
+def _second(desk: Desk, number: int, who: str) -> None:
+    del who
+    twice = Desk(desk.queue, desk.clock, desk.lease, second_reading=SecondReadingRules(sample=1.0))
+    review_claim.record_verdict(twice, number, "false", "Olga", "It did not.")
+
+
+def _disputed(desk: Desk, number: int, who: str) -> None:
+    _second(desk, number, who)
+    review_claim.record_verdict(desk, number, "true", "Omar", "It did.")
+
+
+def _withdrawn(desk: Desk, number: int, who: str) -> None:
+    _public(desk, number, who)
+    edit_claim.withdraw(desk, number, "Omar", "wrong")
+
+
+def _free(desk: Desk, number: int, who: str) -> None:
+    del desk, number, who  # claims are free as they are filed
+
+
+def _held(desk: Desk, number: int, who: str) -> None:
+    review_claim.take_claim(desk, number, who)
+
+
+def _others(desk: Desk, number: int, who: str) -> None:
+    del who
+    review_claim.take_claim(desk, number, "Otto")
+
+
+def _aside(desk: Desk, number: int, who: str) -> None:
+    del who
+    amend_claim.set_claim_aside(desk, number, "an opinion", "Olga")
+
+
+_MAKERS = _free, _held, _others, _second, _disputed, _decided, _signed, _public, _withdrawn, _aside
+INTO: dict[str, Callable[[Desk, int, str], None]] = dict(zip(STATES, _MAKERS, strict=True))
+
+
+@pytest.fixture
+def office(made: Made, tmp_path: Path) -> Iterator[Office]:
+    """That desk, with roles on, at the moment at which it was made."""
+    path = shutil.copy(made.path, tmp_path / "desk.db")
+    with opened_office(Settings(db=str(path), roles=True), ORIGIN) as opened:
+        clock = StandingClock()
+        stores = replace(opened.stores, clock=clock)
+        yield replace(opened, stores=stores, desk=replace(opened.desk, clock=clock))
+
+
+def test_table_names_every_act() -> None:
+    assert ROWS.keys() == ACTS.keys()
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_only_who_may_does_it(made: Made, office: Office, act: str) -> None:
+    queue, now = office.desk.queue, office.desk.clock()
+    wrong: list[tuple[str, str, object]] = []
+    for who, name in PEOPLE.items():
+        with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+            visitor = Visitor(client)
+            visitor.enter_as(name)
+            token = visitor.token()
+            for state in STATES:
+                number = made.numbers[who, state]
+                before = queue.claim(number, now, name)
+                events = office.stores.log.head()
+                typed = {name: one.replace("{number}", str(number)) for name, one in TYPED.get(act, {}).items()}
+                sent = {"token": token, "revision": before.revision, "quiet": "1", **typed}
+                status = client.post(f"/claims/{number}/{act}", data=sent).status_code
+                is_let = who in ROWS[act][state]
+                fits = {200} if is_let else {403, 404, 409}
+                if status not in fits:
+                    wrong.append((name, state, status))
+                if not is_let and (queue.claim(number, now, name), office.stores.log.head()) != (before, events):
+                    wrong.append((name, state, "changed"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_nobody_does_it_without_a_name(made: Made, office: Office, act: str) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        token = Visitor(client).token()
+        sent = {"token": token, "revision": "x", **TYPED.get(act, {})}
+        head = office.stores.log.head()
+
+        assert client.post(f"/claims/{made.numbers['r', 'free']}/{act}", data=sent).status_code == 401
+        assert office.stores.log.head() == head
+
+
+UNSEEN = {"take", "release", "renew", "draft", "note", "task", "contact", "source"}
+"""What is done whatever the claim has become meanwhile."""
+
+
+@pytest.mark.parametrize("act", sorted(ACTS.keys() - UNSEEN))
+def test_old_revision_is_refused(made: Made, office: Office, act: str) -> None:
+    states = [state for state in STATES if ROWS[act][state] != "."] or ["free"]
+    who = next(iter(ROWS[act][states[0]].strip(".")), "r")
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        visitor = Visitor(client)
+        visitor.enter_as(PEOPLE[who])
+        sent = {"token": visitor.token(), "revision": "0" * 12, **TYPED.get(act, {})}
+
+        answer = client.post(f"/claims/{made.numbers[who, states[0]]}/{act}", data=sent)
+        assert answer.status_code in {404, 409}
+        del sent["revision"]
+        assert client.post(f"/claims/{made.numbers[who, states[0]]}/{act}", data=sent).status_code in {400, 404}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_claim_that_is_not_there_is_not_found(office: Office, act: str) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        visitor = Visitor(client)
+        visitor.enter_as("Olga")
+        sent = {"token": visitor.token(), "revision": "x", **TYPED.get(act, {})}
+
+        for number in ("9999", "0", "-1", "99999999999999999999", "x", "1.5", "%00"):
+            assert client.post(f"/claims/{number}/{act}", data=sent).status_code == 404

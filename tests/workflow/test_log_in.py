@@ -1,0 +1,125 @@
+"""Passwords, sessions, and how both end."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from fakes import FakeAccounts, FakePasswords
+
+from factcheck.domain.states import Role
+from factcheck.errors import InputError, UnknownPersonError, WrongPasswordError
+from factcheck.workflow.log_in import (
+    MOST_CHARACTERS,
+    SESSION,
+    Doorkeeper,
+    change_password,
+    log_in,
+    log_out,
+    set_password,
+    take_password,
+    who_is_in,
+)
+from factcheck.workflow.ports import Stores
+
+GOOD = "correct horse battery"
+
+
+@pytest.fixture
+def door(stores: Stores) -> Doorkeeper:
+    """A desk with Ana, who has a password, and Ben, who has none."""
+    for name in ("ana", "ben"):
+        stores.people.set_roles(name, (Role.REVIEWER,), stores.clock(), None)
+    door = Doorkeeper(stores.people, FakeAccounts(), FakePasswords(), stores.clock)
+    set_password(door, "ana", GOOD, None)
+    return door
+
+
+def test_who_logs_in_is_known_by_the_key(door: Doorkeeper) -> None:
+    assert log_in(door, " ana ", GOOD, "key") == "ana"
+    assert who_is_in(door, "key") == "ana"
+    assert who_is_in(door, "other") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("ana", "wrong"),
+        ("ana", ""),
+        ("ana", f"{GOOD} "),
+        ("ben", ""),
+        ("ben", GOOD),
+        ("eve", GOOD),
+        ("", ""),
+        ("Ana", GOOD),
+    ],
+)
+def test_wrong_pair_is_refused_in_one_sentence(door: Doorkeeper, name: str, password: str) -> None:
+    with pytest.raises(WrongPasswordError, match="do not belong together"):
+        log_in(door, name, password, "key")
+
+    assert who_is_in(door, "key") is None
+
+
+def test_session_ends_by_itself(door: Doorkeeper, pass_minutes: Callable[[int], None]) -> None:
+    log_in(door, "ana", GOOD, "key")
+
+    pass_minutes(SESSION // timedelta(minutes=1))
+
+    assert who_is_in(door, "key") is None
+
+
+def test_session_ends_on_logging_out(door: Doorkeeper) -> None:
+    log_in(door, "ana", GOOD, "key")
+    log_in(door, "ana", GOOD, "phone")
+
+    log_out(door, "key")
+
+    assert who_is_in(door, "key") is None
+    assert who_is_in(door, "phone") == "ana"
+
+
+def test_new_password_ends_every_session(door: Doorkeeper) -> None:
+    log_in(door, "ana", GOOD, "key")
+
+    change_password(door, "ana", GOOD, "another horse entirely")
+
+    assert who_is_in(door, "key") is None
+    with pytest.raises(WrongPasswordError):
+        log_in(door, "ana", GOOD, "key")
+
+
+def test_taken_password_ends_every_session(door: Doorkeeper) -> None:
+    log_in(door, "ana", GOOD, "key")
+
+    take_password(door, "ana", None)
+
+    assert who_is_in(door, "key") is None
+
+
+def test_own_password_is_asked_for_before_it_is_changed(door: Doorkeeper) -> None:
+    with pytest.raises(WrongPasswordError):
+        change_password(door, "ana", "wrong", "another horse entirely")
+
+
+def test_weakly_kept_password_is_kept_anew(door: Doorkeeper) -> None:
+    accounts = door.accounts
+    assert isinstance(accounts, FakeAccounts)
+    accounts.hashes["ana"] = f"old{GOOD[::-1]}"
+
+    log_in(door, "ana", GOOD, "key")
+
+    assert accounts.hashes["ana"] == GOOD[::-1]
+
+
+@pytest.mark.parametrize("password", ["", "short", "x" * 20, "x" * (MOST_CHARACTERS + 1), "Ana the reviewer"])
+def test_poor_password_is_refused(door: Doorkeeper, password: str) -> None:
+    name = "ana the reviewer"
+    door.people.set_roles(name, (Role.REVIEWER,), door.clock(), None)
+
+    with pytest.raises(InputError):
+        set_password(door, name, password, None)
+
+
+def test_only_people_of_the_desk_have_passwords(door: Doorkeeper) -> None:
+    with pytest.raises(UnknownPersonError):
+        set_password(door, "mallory", GOOD, None)
