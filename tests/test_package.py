@@ -27,6 +27,8 @@ HEAVY = (
     "dateparser",
     "fastapi",
     "mcp",
+    "pgqueuer",
+    "psycopg",
 )
 
 
@@ -53,7 +55,7 @@ def test_command_line_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["articles", "audit", "claims", "demo", "evidence", "extract", "report", "review"],
+    ["articles", "audit", "claims", "demo", "evidence", "extract", "jobs", "report", "review"],
 )
 def test_command_module_loads_nothing_heavy(module: str) -> None:
     code = f"import sys, factcheck.cli.{module}; print([name for name in {HEAVY!r} if name in sys.modules])"
