@@ -141,11 +141,11 @@ def extract_command(settings: Settings, /, *, dry_run: bool, enqueue: bool, as_j
         raise click.UsageError(message)
     if chosen["record"]:
         ensure_no_treasure(chosen["record"], settings, whatever_it_holds=True)
-    _check("--batch", is_given=chosen["batch"])
-    _check("--enqueue", is_given=enqueue)
+    check_beside("--batch", is_given=chosen["batch"])
+    check_beside("--enqueue", is_given=enqueue)
     settings, options = asked_for(settings, chosen)
     if enqueue:
-        return _enqueued(settings, wanted, options, as_json=as_json)
+        return enqueued(settings, wanted, options, as_json=as_json)
     if dry_run:
         return _estimated(settings, wanted, options, as_json=as_json)
     done = extracted(settings, wanted, options, as_json=as_json)
@@ -189,18 +189,21 @@ def _estimated(settings: Settings, wanted: Wanted, options: ExtractionOptions, *
         return _exit_code(found.unread, is_complete=True)
 
 
-def _enqueued(settings: Settings, wanted: Wanted, options: ExtractionOptions, *, as_json: bool) -> ExitCode:
+def enqueued(
+    settings: Settings, wanted: Wanted, options: ExtractionOptions, *, as_json: bool, quiet: bool = False
+) -> ExitCode:
+    """Read, put the articles into the queue of workers, and tell how many."""
     with (
         stopped_as_by_ctrl_c(),
         wiring.jobs(settings, creates=True) as jobs,
         wiring.stores(settings, creates=True) as opened,
-        BatchDisplay(None) as told,
+        BatchDisplay(None, quiet=quiet) as told,
     ):
         session = wiring.extraction_session(settings, options)
         done = enqueue_articles(opened, jobs, session, wanted, told)
     if as_json:
         write(to_json(named(done, "put", "waiting", "answered") | {"unread": len(done.unread)}))
-    else:
+    elif done.put or not quiet:
         write(f"{done.put:,} articles wait for a worker now; {done.waiting:,} waited or ran before")
         write(f"  {done.answered:,} have nothing left to ask")
     return _exit_code(done.unread, is_complete=True)
@@ -215,7 +218,7 @@ def _put_aside_told(spill: Spill) -> Iterator[None]:
             say(f"answers that a run of another desk has paid for stood here, and are kept in {path!r}")
 
 
-def _check(option: str, *, is_given: bool) -> None:
+def check_beside(option: str, *, is_given: bool) -> None:
     """Refuse what means nothing, or the opposite, beside an option."""
     ctx, (excluded, reason) = click.get_current_context(), _EXCLUDED[option]
     given = {name for name in excluded if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Finished
 from fakes import StandIn, failing, one_claim_a_sentence
+from loopback_site import loopback_site
 
 from factcheck.jobs import shift
 from factcheck.workflow import work_on_jobs
@@ -95,6 +96,19 @@ def test_worker_without_a_server_gives_back_what_it_has(
 
     assert done.code == 4
     assert factcheck("jobs", "--json").json == {"waiting": 1, "running": 0, "failed": []}
+
+
+@pytest.mark.usefixtures("served")
+def test_what_is_new_in_what_is_watched_waits_for_a_worker(factcheck: Command) -> None:
+    with loopback_site() as site:
+        page = site.article("/rain", "Rain fell on 3 towns on Monday.")
+        feed = site.feed("/feed", (page, "2026-03-01"))
+
+        first = factcheck("watch", feed, "--enqueue")
+        again = factcheck("watch", feed, "--enqueue")
+
+    assert (first.code, first.out.splitlines()[0]) == (0, "1 articles wait for a worker now; 0 waited or ran before")
+    assert (again.code, again.out) == (0, "")
 
 
 @pytest.mark.usefixtures("served")
