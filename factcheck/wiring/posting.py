@@ -35,6 +35,8 @@ def webhooks_sent(settings: Settings) -> Iterator[None]:
     ended = Event()
 
     def send() -> None:
+        if ended.wait(_SECONDS):  # while a server starts nothing else is done
+            return
         with desks.stores(settings) as opened:
             while not ended.wait(_SECONDS):
                 with suppress(FactcheckError):  # a full disk, a busy database: what is due stays due
