@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from factcheck.domain.desk import Draft
 from factcheck.domain.states import Stage
 from factcheck.errors import FactcheckError, InputError, MovedOnError
 from factcheck.web.claim_page import REASONS, Sent, claim_page
@@ -86,10 +88,7 @@ def _give(drawing: Drawing, claim: int, form: FormData) -> None:
 
 
 def _draft(drawing: Drawing, claim: int, form: FormData) -> str:
-    label = said(form, "label")
-    amend_claim.save_draft(
-        drawing.office.desk, claim, drawing.name, label, said(form, "rationale"), _typed(drawing, claim, form)
-    )
+    _save(drawing, claim, form, said(form, "label"))
     return "draft"
 
 
@@ -314,17 +313,22 @@ def _expected(form: FormData) -> str:
 
 def _keep(drawing: Drawing, claim: int, form: FormData) -> None:
     """Keep what was typed as a draft, if it can be."""
-    try:
-        desk, typed, label = drawing.office.desk, _typed(drawing, claim, form), said(form, "label")
-        known = label if label in {one.id for one in desk.scale.labels} else None
-        amend_claim.save_draft(desk, claim, drawing.name, known, said(form, "rationale"), typed)
-    except FactcheckError:
-        return
+    label = said(form, "label")
+    known = label if label in {one.id for one in drawing.office.desk.scale.labels} else None
+    with suppress(FactcheckError):
+        _save(drawing, claim, form, known)
 
 
-def _typed(drawing: Drawing, claim: int, form: FormData) -> str | None:
+def _save(drawing: Drawing, claim: int, form: FormData, label: str | None) -> None:
+    """Keep a draft, unless it stands so already: each is an event of the log."""
+    desk, before = drawing.office.desk, amend_claim.saved_draft(drawing.office.desk, claim, drawing.name)
+    told = label, said(form, "rationale"), _typed(before, form)
+    if before is None or told != (before.label, before.rationale, before.form):
+        amend_claim.save_draft(desk, claim, drawing.name, *told)
+
+
+def _typed(draft: Draft | None, form: FormData) -> str | None:
     """The draft's form, as every front writes it; what another front has left under other names stays."""
-    draft = drawing.office.desk.queue.draft(claim, drawing.name)
     try:
         kept = dict(json.loads(draft.form)) if draft and draft.form else {}
     except (json.JSONDecodeError, TypeError, ValueError):

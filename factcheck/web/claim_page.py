@@ -22,6 +22,9 @@ from factcheck.workflow.review_claim import concerns_about
 
 _KEYS = "1234567890-="
 _READING = {Act.DECIDED, Act.AGREED, Act.ADJUDICATED}
+_SINCE = 50
+DRAFTED = "drafted"
+"""That a draft was kept: what stands in it is nobody's act yet."""
 _NO_WORDS = {"token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"}
 REASONS = ("rationale", "known_as_of", "confidence", "note", "error_type")
 """The fields that a draft keeps under `reasons`, as all fronts do."""
@@ -147,7 +150,8 @@ def _since(drawing: Drawing, number: int, sent: Sent | None) -> list[Event]:
         return []
     told = sent.typed.get("seen", "")
     seen = int(told) if told.isascii() and told.isdigit() and len(told) < len(_KEYS) else 0
-    return [one for one in look_up.events(drawing.office.stores, drawing.name, number, 50) if one.id > seen]
+    events = look_up.events(drawing.office.stores, drawing.name, number, _SINCE)
+    return [one for one in events if one.id > seen and one.action != DRAFTED]
 
 
 def _last_event(drawing: Drawing, number: int) -> int:

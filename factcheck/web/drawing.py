@@ -119,6 +119,7 @@ def _environment(words: Words) -> Environment:
         **own,
         "state_of": spoken.state_of,
         "trouble": spoken.trouble,
+        "tells_more": spoken.tells_more,
         "label_of": lambda label: label_name(words, label),
         "tone_of_class": tone_of_class,
     }

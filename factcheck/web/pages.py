@@ -17,6 +17,7 @@ from factcheck.export.html import report_html
 from factcheck.export.page_frame import Frame
 from factcheck.web.article_view import article_view
 from factcheck.web.claim_acts import Number, next_claim
+from factcheck.web.claim_page import DRAFTED
 from factcheck.web.drawing import Drawing, InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
 from factcheck.web.reading import MOST_NUMBER
@@ -135,7 +136,7 @@ def log(drawing: InDrawing) -> Response:
     """What happened at the desk lately."""
     assert drawing.name  # noqa: S101 - raises NotLoggedInError
     events = _latest(drawing, None)
-    return drawing.page("log.html.j2", claim=None, events=events, is_cut=len(events) == _EVENTS)
+    return drawing.page("log.html.j2", claim=None, events=events, is_cut=True)
 
 
 @router.get("/people")
@@ -220,7 +221,8 @@ def _told(request: Request, status: int, error: FactcheckError | None) -> Respon
 
 
 def _latest(drawing: Drawing, claim: int | None) -> tuple[object, ...]:
-    return look_up.events(drawing.office.stores, drawing.name, claim, _EVENTS)[::-1]
+    events = look_up.events(drawing.office.stores, drawing.name, claim, _EVENTS)
+    return tuple(one for one in reversed(events) if one.action != DRAFTED)
 
 
 def _query(words: str, state: str, article: str, assigned_to: str | None) -> ClaimQuery:

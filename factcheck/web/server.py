@@ -1,9 +1,11 @@
 """Serves an application until it is told to stop."""
 
 import socket
+from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
+from typing_extensions import override
 
 from factcheck.errors import ServingError
 
@@ -19,10 +21,10 @@ def bound(host: str, port: int) -> socket.socket:
         raise ServingError(f"{host!r} port {port} cannot be listened at: {error}") from error
 
 
-def serve(app: FastAPI, listening: socket.socket, *, is_behind_proxy: bool) -> None:
+def serve(app: FastAPI, listening: socket.socket, told: Callable[[], None], *, is_behind_proxy: bool) -> None:
     """Answer requests until SIGINT or SIGTERM; those under way are answered first.
 
-    Behind a proxy on the same machine, its word is taken for who asks.
+    `told` hears that they are answered from now on. Behind a proxy on the same machine, its word is taken for who asks.
     """
     config = uvicorn.Config(
         app,
@@ -35,4 +37,17 @@ def serve(app: FastAPI, listening: socket.socket, *, is_behind_proxy: bool) -> N
         lifespan="off",
         timeout_graceful_shutdown=_SECONDS_TO_END,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, told).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is there: a signal that came before would find nobody who heeds it."""
+
+    def __init__(self, config: uvicorn.Config, told: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._told = told
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._told()

@@ -208,6 +208,11 @@ def trouble(error: FactcheckError) -> str:
     return next((told for kind, told in _TROUBLE if isinstance(error, kind)), N_("That did not work."))
 
 
+def tells_more(error: FactcheckError) -> bool:
+    """Whether the error's own words tell a person more: revisions are nothing that anybody reads."""
+    return not isinstance(error, MovedOnError)
+
+
 def state_of(claim: QueuedClaim) -> str:
     """Where a claim stands with its readers or, once they are done, with the editor."""
     if claim.status.is_settled and claim.editorial is not EditorialState.OPEN:

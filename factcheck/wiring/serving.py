@@ -26,7 +26,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def serve(settings: Settings, host: str, port: int, told: Callable[[str], None]) -> None:
-    """Serve the desk until it is told to stop; `told` hears the address once it listens. Raises ServingError."""
+    """Serve the desk until it is told to stop; `told` hears the address once it answers. Raises ServingError."""
     try:
         from factcheck.web.app import create_app
         from factcheck.web.server import bound
@@ -41,8 +41,8 @@ def serve(settings: Settings, host: str, port: int, told: Callable[[str], None])
     with bound(host, port) as listening:
         place = f"{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
         with office(settings, public or f"http://{place}") as opened, webhooks_sent(settings):
-            told(f"{opened.address.origin}, served at {place}" if public else opened.address.origin)
-            run(create_app(opened), listening, is_behind_proxy=public is not None)
+            address = f"{opened.address.origin}, served at {place}" if public else opened.address.origin
+            run(create_app(opened), listening, partial(told, address), is_behind_proxy=public is not None)
 
 
 @contextmanager

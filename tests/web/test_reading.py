@@ -127,6 +127,15 @@ def test_draft_is_kept_quietly_and_for_other_fronts(ana: Visitor, office: Office
     assert draft.form == '{"reasons": {"confidence": "low", "rationale": "So far."}, "split": {"parts": "a"}}'
 
 
+def test_draft_that_stands_is_not_kept_again(ana: Visitor, office: Office) -> None:
+    ana.post("/claims/1/draft", rationale="So far.", label="true", confidence="low")
+    head = office.stores.log.head()
+
+    ana.post("/claims/1/draft", rationale="So far.", label="true", confidence="low")
+
+    assert office.stores.log.head() == head
+
+
 @pytest.mark.parametrize("form", ["no json", "[1]", '"text"', '{"reasons": 3}', '{"reasons": [1]}', "null"])
 def test_odd_draft_of_another_program_harms_nothing(ana: Visitor, office: Office, form: str) -> None:
     amend_claim.save_draft(office.desk, 1, "ana", None, "Words.", form)

@@ -69,7 +69,7 @@
     act(one);
   });
 
-  // Drafts, a moment after the last key.
+  // Drafts, a few seconds after the last key: each is an event of the log.
   const judging = document.querySelector("form[data-draft]");
   if (judging) {
     const told = judging.querySelector("[data-kept]");
@@ -93,7 +93,7 @@
       changed = true;
       told.textContent = "";
       clearTimeout(waits);
-      waits = setTimeout(keep, 1200);
+      waits = setTimeout(keep, 4000);
     });
     judging.addEventListener("submit", () => {
       changed = false;
