@@ -211,6 +211,16 @@ def test_loopback_serves_the_same(folder: Path) -> None:
             server.communicate()
 
 
+def test_missing_package_is_told_with_what_brings_it(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "factcheck.assistants.server", raising=False)
+    monkeypatch.setitem(sys.modules, "mcp.server", None)
+
+    done = factcheck("mcp")
+
+    assert done.code == 2
+    assert "pip install 'factcheck-desk[mcp]'" in done.err
+
+
 def _wait_for(port: int) -> None:
     waited = time.monotonic() + 60
     while time.monotonic() < waited:

@@ -328,6 +328,15 @@ def test_bad_input_is_a_problem(reviewer: TestClient, method: str, path: str, se
         assert (told["status"], bool(told["detail"])) == (answer.status_code, True)
 
 
+def test_body_without_an_end_is_a_problem(reviewer: TestClient) -> None:
+    sent = (b'{"text": "' if not number else b"x" * 100_000 for number in range(30))
+    headers = as_read(reviewer) | {"Content-Type": "application/json"}
+
+    answer = reviewer.post("/claims/1/notes", content=sent, headers=headers)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
+
+
 def test_damage_is_told_without_its_place(reviewer: TestClient, office: Office, database: Database) -> None:
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE claim SET status = 'gone' WHERE id = 1")
