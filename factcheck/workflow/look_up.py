@@ -23,6 +23,7 @@ _KEPT_OPEN = {*(one.value for one in (Act.LEASED, Act.RENEWED, Act.RELEASED, Act
 """What tells nothing of what a reader thinks."""
 _TOLD_BY_STATE = {*(one.value for one in Act), "added", "undone"}
 """What the claim's state tells everybody: its name may stand."""
+_DRAFTED = "drafted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,17 +201,23 @@ def events(
     """The last events, of one claim or of all, oldest first. Raises NotFoundError.
 
     While a second reading of a claim is out, what others did with it is told without its details, and what they left
-    on it without its name too.
+    on it without its name too. What stands in a draft is told to nobody but its writer, at any time: who reads the log
+    today may be the second reader tomorrow.
     """
     now = stores.clock()
     if claim_id is not None:
         stores.queue.claim(claim_id, now)
-    # A verdict would tell the second reader what the first one thinks, and so would that there is a flag or a source.
+    # The log is read before the states: a first verdict that is given in between is then not in it yet.
+    found = stores.log.events(claim_id, limit)
     blind = {one for status in Stage.SECOND.states for one in stores.queue.numbers_of(ClaimQuery(status), now)}
-    hidden = {"hidden": "a second reading is out"}
-    return tuple(
-        replace(one, action=one.action if one.action in _TOLD_BY_STATE else "hidden", details=hidden)
-        if one.claim_id in blind and one.actor not in {viewer, None} and one.action not in _KEPT_OPEN
-        else one
-        for one in stores.log.events(claim_id, limit)
-    )
+    return tuple(one if one.actor in {viewer, None} else _as_seen(one, is_blind=one.claim_id in blind) for one in found)
+
+
+def _as_seen(event: Event, *, is_blind: bool) -> Event:
+    """What somebody else did. A verdict would tell what the first reader thinks, and so would that there is a flag."""
+    if is_blind and event.action not in _KEPT_OPEN:
+        told = event.action if event.action in _TOLD_BY_STATE else "hidden"
+        return replace(event, action=told, details={"hidden": "a second reading is out"})
+    if event.action == _DRAFTED:
+        return replace(event, details={"hidden": "a draft is for its writer alone"})
+    return event

@@ -1,13 +1,15 @@
 """What is looked up at a desk, by whoever asks."""
 
+from datetime import datetime
+
 import pytest
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.review import ClaimQuery
-from factcheck.domain.states import Act, Role
+from factcheck.domain.states import Act, ClaimStatus, Role, Stage
 from factcheck.errors import NotFoundError
 from factcheck.workflow import look_up
-from factcheck.workflow.amend_claim import add_note, flag_claim
+from factcheck.workflow.amend_claim import add_note, flag_claim, save_draft
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
 from factcheck.workflow.measure_desk import audit_desk, desk_status
 from factcheck.workflow.ports import Stores
@@ -39,6 +41,35 @@ def test_log_names_nothing_that_is_hidden(stores: Stores, careful_desk: Desk) ->
     assert told["bob"] == ["hidden", "noted", "first_read"]
     assert told["ann"] == ["flagged", "hidden", "first_read"]
     assert told[None] == ["hidden", "hidden", "first_read"]
+
+
+def test_draft_is_told_to_its_writer_alone(stores: Stores, careful_desk: Desk) -> None:
+    save_draft(careful_desk, 1, "ann", "false", "The minutes say so.")
+
+    told = {viewer: look_up.events(stores, viewer, 1)[-1] for viewer in ("ann", "bob", None)}
+
+    assert {one.action for one in told.values()} == {"drafted"}
+    assert told["ann"].details["label"] == "false"
+    assert told["bob"].details == told[None].details == {"hidden": "a draft is for its writer alone"}
+
+
+def test_first_verdict_that_comes_while_the_log_is_read_is_not_told(
+    stores: Stores, careful_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers_of = stores.queue.numbers_of
+    asked: list[object] = []
+
+    def then_decided(query: ClaimQuery, now: datetime) -> tuple[int, ...]:
+        found = numbers_of(query, now)
+        asked.append(query.status)
+        if len(asked) == len(Stage.SECOND.states):
+            record_verdict(careful_desk, 1, "false", "ann")
+        return found
+
+    monkeypatch.setattr(stores.queue, "numbers_of", then_decided)
+
+    assert "false" not in str(look_up.events(stores, "bob", 1))
+    assert stores.queue.claim(1, stores.clock()).status is ClaimStatus.AWAITING_SECOND
 
 
 @pytest.mark.parametrize("query", [ClaimQuery(number=9), ClaimQuery(words=("zeppelin",)), ClaimQuery(article_id=9)])
