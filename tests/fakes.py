@@ -637,20 +637,26 @@ class FakeAccounts(Accounts):
     def hash_of(self, name: str) -> str | None:
         return self.hashes.get(name)
 
-    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None) -> None:
+    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None, was: str | None = None) -> bool:
         del now, by
+        if was is not None and self.hashes.get(name) != was:
+            return False
         self.sessions = {key: one for key, one in self.sessions.items() if one[0] != name}
         self.hashes.pop(name, None)
         if hashed is not None:
             self.hashes[name] = hashed
+        return True
 
     def rehash(self, name: str, was: str, hashed: str) -> None:
         if self.hashes.get(name) == was:
             self.hashes[name] = hashed
 
-    def begin_session(self, key: str, name: str, now: datetime, until: datetime) -> None:
+    def begin_session(self, key: str, name: str, hashed: str, now: datetime, until: datetime) -> bool:
         del now
+        if self.hashes.get(name) != hashed:
+            return False
         self.sessions[key] = name, until
+        return True
 
     def drop_ended(self, now: datetime) -> None:
         self.sessions = {key: one for key, one in self.sessions.items() if one[1] > now}

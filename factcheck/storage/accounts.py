@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
@@ -29,14 +29,17 @@ class SqlAccounts(Accounts):
         return next((row.hashed for row in self.database.rows(select(ACCOUNT).where(ACCOUNT.c.name == name))), None)
 
     @override
-    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None) -> None:
+    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None, was: str | None = None) -> bool:
         with self.database.writing() as connection:
+            if was is not None and not _stands(connection, name, was):
+                return False
             connection.execute(delete(ACCOUNT).where(ACCOUNT.c.name == name))
             connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.name == name))
             if hashed is not None:
                 connection.execute(insert(ACCOUNT).values(name=name, hashed=hashed, set_at=now))
             action = "password_taken" if hashed is None else "password_set"
             add_events(connection, Event(0, now, by, action, details={"name": name}))
+        return True
 
     @override
     def rehash(self, name: str, was: str, hashed: str) -> None:
@@ -45,10 +48,13 @@ class SqlAccounts(Accounts):
             connection.execute(update(ACCOUNT).where(*same).values(hashed=hashed))
 
     @override
-    def begin_session(self, key: str, name: str, now: datetime, until: datetime) -> None:
+    def begin_session(self, key: str, name: str, hashed: str, now: datetime, until: datetime) -> bool:
         row = {"key_sha256": _kept(key), "name": name, "begun_at": now, "until": until}
         with self.database.writing() as connection:
+            if not _stands(connection, name, hashed):
+                return False
             connection.execute(insert(WEB_SESSION).values(row))
+        return True
 
     @override
     def drop_ended(self, now: datetime) -> None:
@@ -64,6 +70,12 @@ class SqlAccounts(Accounts):
     def end_session(self, key: str) -> None:
         with self.database.writing() as connection:
             connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.key_sha256 == _kept(key)))
+
+
+def _stands(connection: Connection, name: str, hashed: str) -> bool:
+    """Whether this is the hash of somebody's password; it stays so until the transaction ends."""
+    this = select(ACCOUNT.c.hashed).where(ACCOUNT.c.name == name).with_for_update()
+    return connection.scalar(this) == hashed
 
 
 def _kept(key: str) -> str:

@@ -13,14 +13,17 @@ class Accounts(Protocol):
     def hash_of(self, name: str) -> str | None:
         """The hash of somebody's password; None if they have none."""
 
-    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None) -> None:
-        """Give somebody another password, or None, and end all their sessions; the log tells that, and no hash."""
+    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None, was: str | None = None) -> bool:
+        """Give somebody another password, or None, and end all their sessions; the log tells that, and no hash.
+
+        With `was` only where that is the hash so far; returns whether it was done.
+        """
 
     def rehash(self, name: str, was: str, hashed: str) -> None:
         """Keep the same password under a newer hash, unless it is another by now; sessions go on."""
 
-    def begin_session(self, key: str, name: str, now: datetime, until: datetime) -> None:
-        """Let the session of this key be somebody's until a moment."""
+    def begin_session(self, key: str, name: str, hashed: str, now: datetime, until: datetime) -> bool:
+        """Let the session of this key be somebody's until a moment, if that is still their password's hash."""
 
     def drop_ended(self, now: datetime) -> None:
         """Forget the sessions that have ended by themselves."""

@@ -13,6 +13,8 @@ SESSION = timedelta(hours=12)
 FEWEST_CHARACTERS = 12
 MOST_CHARACTERS = 500
 """A longer one would cost the server time, and nobody more security."""
+_WRONG = "the name and the password do not belong together"
+_NOT_SO_FAR = "this is not the password so far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +48,25 @@ def log_in(door: Doorkeeper, name: str, password: str, key: str) -> str:
     hashed = door.accounts.hash_of(name) if name else None
     fits, newer = door.passwords.fits(password[: MOST_CHARACTERS + 1], hashed)
     if not fits or hashed is None:
-        raise WrongPasswordError("the name and the password do not belong together")
+        raise WrongPasswordError(_WRONG)
+    now = door.clock()
+    # Comparing takes a while, in which the password may have become another, or none: then all sessions have ended.
+    if not door.accounts.begin_session(key, name, hashed, now, now + SESSION):
+        raise WrongPasswordError(_WRONG)
     if newer is not None:
         door.accounts.rehash(name, hashed, newer)
-    now = door.clock()
-    door.accounts.begin_session(key, name, now, now + SESSION)
     return name
 
 
 def change_password(door: Doorkeeper, name: str, password: str, wanted: str) -> None:
     """Give oneself another password, and log in anew everywhere. Raises WrongPasswordError, InputError."""
-    if not door.passwords.fits(password[: MOST_CHARACTERS + 1], door.accounts.hash_of(name))[0]:
-        raise WrongPasswordError("this is not the password so far")
-    set_password(door, name, wanted, name)
+    name = _require_person(door, name)
+    was = door.accounts.hash_of(name)
+    if not door.passwords.fits(password[: MOST_CHARACTERS + 1], was)[0] or was is None:
+        raise WrongPasswordError(_NOT_SO_FAR)
+    _require_good(wanted, name)
+    if not door.accounts.set_hash(name, door.passwords.hashed(wanted), door.clock(), name, was):
+        raise WrongPasswordError(_NOT_SO_FAR)  # it was taken away, or became another, while it was compared
 
 
 def who_is_in(door: Doorkeeper, key: str) -> str | None:

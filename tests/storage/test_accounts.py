@@ -42,8 +42,29 @@ def test_log_tells_of_passwords_without_their_hashes(accounts: SqlAccounts) -> N
     assert accounts.hash_of("ana") is None
 
 
+def test_session_begins_with_the_password_that_was_compared_alone(accounts: SqlAccounts) -> None:
+    accounts.set_hash("ana", "hash", NOW, None)
+
+    assert not accounts.begin_session("key", "ana", "another", NOW, LATER)
+    assert not accounts.begin_session("key", "ben", "hash", NOW, LATER)
+    assert accounts.session("key", NOW) is None
+
+    assert accounts.begin_session("key", "ana", "hash", NOW, LATER)
+    assert accounts.session("key", NOW) == "ana"
+
+
+def test_password_that_has_become_another_meanwhile_stays(accounts: SqlAccounts) -> None:
+    accounts.set_hash("ana", "hash", NOW, None)
+
+    assert not accounts.set_hash("ana", "mine", NOW, "ana", was="earlier")
+    assert accounts.hash_of("ana") == "hash"
+    assert accounts.set_hash("ana", "mine", NOW, "ana", was="hash")
+    assert accounts.hash_of("ana") == "mine"
+
+
 def test_session_lasts_until_its_moment(accounts: SqlAccounts) -> None:
-    accounts.begin_session("key", "ana", NOW, LATER)
+    accounts.set_hash("ana", "hash", NOW, None)
+    accounts.begin_session("key", "ana", "hash", NOW, LATER)
 
     assert accounts.session("key", LATER - timedelta(seconds=1)) == "ana"
     assert accounts.session("key", LATER) is None
@@ -51,15 +72,18 @@ def test_session_lasts_until_its_moment(accounts: SqlAccounts) -> None:
 
 
 def test_session_ends(accounts: SqlAccounts) -> None:
-    accounts.begin_session("key", "ana", NOW, LATER)
+    accounts.set_hash("ana", "hash", NOW, None)
+    accounts.begin_session("key", "ana", "hash", NOW, LATER)
     accounts.end_session("key")
 
     assert accounts.session("key", NOW) is None
 
 
 def test_another_password_ends_sessions_of_that_person_alone(accounts: SqlAccounts) -> None:
-    accounts.begin_session("key", "ana", NOW, LATER)
-    accounts.begin_session("bens", "ben", NOW, LATER)
+    accounts.set_hash("ana", "hash", NOW, None)
+    accounts.begin_session("key", "ana", "hash", NOW, LATER)
+    accounts.set_hash("ben", "hash", NOW, None)
+    accounts.begin_session("bens", "ben", "hash", NOW, LATER)
     accounts.set_hash("ana", "another", NOW, "ana")
 
     assert accounts.session("key", NOW) is None
@@ -68,7 +92,7 @@ def test_another_password_ends_sessions_of_that_person_alone(accounts: SqlAccoun
 
 def test_newer_hash_replaces_only_the_one_it_was_made_of(accounts: SqlAccounts) -> None:
     accounts.set_hash("ana", "hash", NOW, None)
-    accounts.begin_session("key", "ana", NOW, LATER)
+    accounts.begin_session("key", "ana", "hash", NOW, LATER)
     accounts.rehash("ana", "old", "wrong")
     assert accounts.hash_of("ana") == "hash"
 
@@ -79,14 +103,16 @@ def test_newer_hash_replaces_only_the_one_it_was_made_of(accounts: SqlAccounts) 
 
 
 def test_ended_sessions_are_dropped(accounts: SqlAccounts) -> None:
-    accounts.begin_session("key", "ana", NOW, LATER)
+    accounts.set_hash("ana", "hash", NOW, None)
+    accounts.begin_session("key", "ana", "hash", NOW, LATER)
     accounts.drop_ended(LATER)
 
     assert accounts.session("key", NOW) is None
 
 
 def test_no_key_of_a_session_is_stored(accounts: SqlAccounts) -> None:
-    accounts.begin_session("the key itself", "ana", NOW, LATER)
+    accounts.set_hash("ana", "hash", NOW, None)
+    accounts.begin_session("the key itself", "ana", "hash", NOW, LATER)
 
     [row] = accounts.database.rows(select(WEB_SESSION))
     assert "the key itself" not in str(row)

@@ -1,6 +1,7 @@
 """Passwords, sessions, and how both end."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -99,6 +100,32 @@ def test_taken_password_ends_every_session(door: Doorkeeper) -> None:
 def test_own_password_is_asked_for_before_it_is_changed(door: Doorkeeper) -> None:
     with pytest.raises(WrongPasswordError):
         change_password(door, "ana", "wrong", "another horse entirely")
+
+
+@dataclass(frozen=True)
+class _TakenMeanwhile(FakePasswords):
+    """Passwords that somebody takes away while one is compared."""
+
+    door: Doorkeeper
+
+    def fits(self, password: str, hashed: str | None) -> tuple[bool, str | None]:
+        fits = super().fits(password, hashed)
+        take_password(self.door, "ana", "eve")
+        return fits
+
+
+def test_password_that_is_taken_while_it_is_compared_lets_nobody_in(door: Doorkeeper) -> None:
+    with pytest.raises(WrongPasswordError):
+        log_in(replace(door, passwords=_TakenMeanwhile(door)), "ana", GOOD, "key")
+
+    assert who_is_in(door, "key") is None
+
+
+def test_password_that_is_taken_while_its_owner_changes_it_stays_taken(door: Doorkeeper) -> None:
+    with pytest.raises(WrongPasswordError):
+        change_password(replace(door, passwords=_TakenMeanwhile(door)), "ana", GOOD, "another horse entirely")
+
+    assert door.accounts.hash_of("ana") is None
 
 
 def test_weakly_kept_password_is_kept_anew(door: Doorkeeper) -> None:
