@@ -80,11 +80,17 @@ Person = Annotated[str, Depends(person)]
 
 async def form_of(request: Request, visitor: AnyVisitor) -> FormData:
     """The form that was sent. Raises ForeignRequestError unless it was made for this visitor, and InputError."""
-    form = await request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=1_000_000)
+    try:
+        form = await request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=1_000_000)
+        texts = [one for one in form.values() if isinstance(one, str)]
+        for one in texts:
+            one.encode()  # a request may name any codec of Python for its texts, and some make lone surrogates
+    except UnicodeError as error:
+        raise InputError("the form is written in an encoding that cannot be read; send it in UTF-8") from error
     sent = form.get("token")
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.token.encode()):
         raise ForeignRequestError("the form is not one of this visit: go back, load the page again, and send it anew")
-    if any("\0" in one for one in form.values() if isinstance(one, str)):
+    if any("\0" in one for one in texts):
         raise InputError("a text holds the character NUL, which cannot be stored")
     return form
 

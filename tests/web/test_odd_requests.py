@@ -116,6 +116,13 @@ BODIES = (
         "multipart/form-data; boundary=x",
     ),
     (b"\xff" * 1000, "text/plain; charset=utf-16"),
+    *(
+        (
+            b'--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n\\ud800-\r\n--x--\r\n',
+            f"multipart/form-data; boundary=x; charset={codec}",
+        )
+        for codec in ("raw_unicode_escape", "unicode_escape", "undefined", "punycode", "utf-7", "hex", "nobodys")
+    ),
 )
 
 
