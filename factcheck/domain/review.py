@@ -360,7 +360,7 @@ class ClaimQuery:
     `changed` asks for published ones whose words a later version of their article has not,
     `settled` asks for those whose readings have ended in a verdict, `signed_off` for those of them that an editor has
     signed off, whatever became of them later; `flagged` for those that wait for an editor's look, `number` for one
-    claim, `assigned_to` for somebody's tasks.
+    claim, `assigned_to` for somebody's tasks. Raises InputError for a word that no database takes.
     """
 
     status: ClaimStatus | None = None
@@ -373,6 +373,11 @@ class ClaimQuery:
     number: int | None = None
     assigned_to: str | None = None
     changed: bool = False
+
+    def __post_init__(self) -> None:
+        # SQLite would end the word there, and find every claim; PostgreSQL fails.
+        if any("\0" in one for one in self.words):
+            raise errors.InputError("a word to look for holds the character NUL")
 
     def to_sign_off(self) -> "ClaimQuery":
         """Only those of them that wait for the editor's sign-off."""

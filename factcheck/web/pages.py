@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.states import ASIDE, ClaimStatus, EditorialState, Stage
-from factcheck.errors import FactcheckError, InputError, NotLoggedInError
+from factcheck.errors import FactcheckError, NotLoggedInError
 from factcheck.export.html import report_html
 from factcheck.export.page_frame import Frame
 from factcheck.web.article_view import article_view
@@ -226,8 +226,6 @@ def _latest(drawing: Drawing, claim: int | None) -> tuple[object, ...]:
 
 
 def _query(words: str, state: str, article: str, assigned_to: str | None) -> ClaimQuery:
-    if "\0" in words:
-        raise InputError("a word to look for holds the character NUL")
     query = STATES.get(state, ClaimQuery())
     is_number = article.isascii() and article.isdigit() and 0 < int(article) <= MOST_NUMBER
     return replace(

@@ -159,6 +159,7 @@ REFUSED: list[tuple[Call, str]] = [
     (("read_queue", {"cursor": "1-2"}), "no cursor"),
     (("read_queue", {"cursor": "9" * 59}), "no cursor"),
     (("read_queue", {"article": 9}), "there is no article 9"),
+    (("read_queue", {"words": "\0"}), "character NUL"),
     (("read_queue", {"status": "published?"}), "status"),
     (("extract_claims", {"text": "A crane fell."}), "no model is named"),
     (("suggest_evidence", {"number": 1, "url": "http://127.0.0.1:9/", "quote": "A.", "reading": "supports"}), "9"),
