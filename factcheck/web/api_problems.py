@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from factcheck import errors
 from factcheck.export.records import plain
-from factcheck.web.refusals import status_of
+from factcheck.web.refusals import UNABLE, is_inner, status_of
 
 if TYPE_CHECKING:
     from fastapi.exceptions import RequestValidationError
@@ -20,8 +20,6 @@ _STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
     (errors.UnreadRevisionError, 428),
     (errors.OtherRequestError, 422),
 )
-_INNER = errors.DatabaseError, errors.OutputError
-"""What these say is for whoever keeps the desk: it may name folders and servers."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_TOLD = 20
 
@@ -31,9 +29,8 @@ def told(_: Request, error: Exception) -> JSONResponse:
     known = cast("errors.FactcheckError", error)
     status = next((one for kind, one in _STATUS if isinstance(known, kind)), None) or status_of(known)
     name = _CAMEL.sub("-", type(known).__name__.removesuffix("Error")).lower()
-    is_inner = isinstance(known, _INNER)
-    detail = "the desk cannot answer now" if is_inner else str(known)
-    facts = {} if is_inner else {key: _plain(one) for key, one in vars(known).items()}
+    detail = UNABLE if is_inner(known) else str(known)
+    facts = {} if is_inner(known) else {key: _plain(one) for key, one in vars(known).items()}
     return _problem(status, f"urn:factcheck:error:{name}", name.replace("-", " "), detail, {"facts": facts})
 
 

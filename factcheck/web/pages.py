@@ -21,7 +21,7 @@ from factcheck.web.claim_page import DRAFTED
 from factcheck.web.drawing import Drawing, InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
 from factcheck.web.reading import MOST_NUMBER
-from factcheck.web.refusals import status_of
+from factcheck.web.refusals import UNABLE, is_inner, status_of
 from factcheck.web.visitors import Form, Person, said, visitor
 from factcheck.workflow import look_up
 from factcheck.workflow.already_checked import already_checked
@@ -213,6 +213,9 @@ def refused(request: Request, error: Exception) -> Response:
 
 def _told(request: Request, status: int, error: FactcheckError | None) -> Response:
     office = office_of(request)
+    # Where names are trusted, whoever asks keeps the desk.
+    if error is not None and office.asks_passwords and is_inner(error):
+        return PlainTextResponse(f"{UNABLE}\n", status)
     try:
         shown = drawing(request, office, visitor(request, office))
     except FactcheckError:  # the database itself is in trouble

@@ -15,6 +15,14 @@ _STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
     (errors.RecordingError, 400),
 )
 
+_INNER = errors.DatabaseError, errors.OutputError
+UNABLE = "the desk cannot answer now"
+
+
+def is_inner(error: errors.FactcheckError) -> bool:
+    """Whether its words are for whoever keeps the desk alone: they may name folders and servers."""
+    return isinstance(error, _INNER)
+
 
 def status_of(error: errors.FactcheckError) -> int:
     """The status of an answer that tells this error; 503 where the server, or what it asks, is not able to answer."""
