@@ -70,11 +70,9 @@ def new_password(request: Request, drawing: InDrawing, form: Form) -> Response:
     """Change it, and log in anew with it everywhere."""
     name, tries, address = drawing.name, _tries(request), _address(request)
     try:
-        tries.require_few(name, address)
-        _change(drawing, name, form)
+        with tries.guessing(name, address):
+            _change(drawing, name, form)
     except (WrongPasswordError, TooManyTriesError, InputError) as error:
-        if isinstance(error, WrongPasswordError):
-            tries.one_wrong(name, address)
         return drawing.page("password.html.j2", status_of(error), name=name, error=error)
     return goes_to("/enter", "password")
 
@@ -89,13 +87,9 @@ def _change(drawing: Drawing, name: str, form: Form) -> None:
 
 def _by_password(request: Request, drawing: Drawing, form: Form) -> Visit:
     name, tries, address = text(form, "name").strip(), _tries(request), _address(request)
-    tries.require_few(name, address)
     visit = Visit.new()  # never the one from before: somebody may have laid it there
-    try:
+    with tries.guessing(name, address):
         log_in(drawing.office.door, name, text(form, "password"), visit.key)
-    except WrongPasswordError:
-        tries.one_wrong(name, address)
-        raise
     tries.one_right(name)
     if drawing.visitor.name is not None:
         log_out(drawing.office.door, drawing.visitor.visit.key)

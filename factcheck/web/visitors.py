@@ -2,7 +2,8 @@
 
 import hmac
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from threading import Lock
@@ -15,7 +16,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
-from factcheck.errors import ForeignRequestError, InputError, NotLoggedInError, TooManyTriesError
+from factcheck.errors import ForeignRequestError, InputError, NotLoggedInError, TooManyTriesError, WrongPasswordError
 from factcheck.web.office import InOffice, Office
 from factcheck.workflow.log_in import SESSION, who_is_in
 
@@ -150,24 +151,53 @@ class Tries:
     def require_few(self, name: str, address: str) -> None:
         """Raise TooManyTriesError where too many were wrong within the last minutes."""
         with self._lock:
-            for kind, most in ((("name", name), _PER_NAME), (("address", address), _PER_ADDRESS)):
-                recent = self._recent(kind)
-                if len(recent) >= most:
-                    raise TooManyTriesError(max(1, round(recent[-most] + _PAUSE - self.clock())))
+            self._require_few(name, address)
 
-    def one_wrong(self, name: str, address: str) -> None:
-        """Count one; what is long ago is forgotten, and so is what came first of very many."""
+    @contextmanager
+    def guessing(self, name: str, address: str) -> Iterator[None]:
+        """A guess: it counts before it is compared, for very many may come at once. Raises TooManyTriesError.
+
+        Unless a WrongPasswordError ends it, it is taken back.
+        """
         with self._lock:
-            for kind in (("name", name), ("address", address)):
-                self._wrong[kind] = [*self._recent(kind), self.clock()]
-                self._wrong.move_to_end(kind)
-            while len(self._wrong) > _REMEMBERED:
-                self._wrong.popitem(last=False)
+            self._require_few(name, address)
+            at = self._count(name, address)
+        is_wrong = False
+        try:
+            yield
+        except WrongPasswordError:
+            is_wrong = True
+            raise
+        finally:
+            if not is_wrong:
+                self._take_back(name, address, at)
 
     def one_right(self, name: str) -> None:
         """Forget what was wrong under this name."""
         with self._lock:
             self._wrong.pop(("name", name), None)
+
+    def _require_few(self, name: str, address: str) -> None:
+        for kind, most in ((("name", name), _PER_NAME), (("address", address), _PER_ADDRESS)):
+            recent = self._recent(kind)
+            if len(recent) >= most:
+                raise TooManyTriesError(max(1, round(recent[-most] + _PAUSE - self.clock())))
+
+    def _count(self, name: str, address: str) -> float:
+        """Count one; what is long ago is forgotten, and so is what came first of very many."""
+        now = self.clock()
+        for kind in (("name", name), ("address", address)):
+            self._wrong[kind] = [*self._recent(kind), now]
+            self._wrong.move_to_end(kind)
+        while len(self._wrong) > _REMEMBERED:
+            self._wrong.popitem(last=False)
+        return now
+
+    def _take_back(self, name: str, address: str, at: float) -> None:
+        with self._lock:
+            for kind in (("name", name), ("address", address)):
+                if at in (counted := self._wrong.get(kind, [])):
+                    counted.remove(at)
 
     def _recent(self, kind: tuple[str, str]) -> list[float]:
         return [one for one in self._wrong.get(kind, ()) if one > self.clock() - _PAUSE]

@@ -1,6 +1,7 @@
 """Coming in and going: names where they are trusted, passwords where not, and cookies that are nobody's any more."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from stage import StandingClock
 from web_visitor import Visitor
 
 from factcheck.domain.states import Role
+from factcheck.errors import DatabaseLocationError, TooManyTriesError, WrongPasswordError
 from factcheck.web.app import create_app
 from factcheck.web.office import Address, Office
 from factcheck.web.visitors import Tries, cookie_name
@@ -159,13 +161,29 @@ def test_guessing_is_stopped(outside: Visitor) -> None:
     assert 0 < int(outside.last.headers["retry-after"]) <= 300
 
 
+def _guess_wrong(tries: Tries, name: str, address: str) -> None:
+    with pytest.raises(WrongPasswordError), tries.guessing(name, address):
+        raise WrongPasswordError("wrong")
+
+
+def test_guesses_that_come_at_once_count_before_they_are_compared() -> None:
+    tries = Tries(clock=lambda: 0.0)
+    with ExitStack() as under_way:
+        for _ in range(5):
+            under_way.enter_context(tries.guessing("ana", "1.2.3.4"))
+        with pytest.raises(TooManyTriesError):
+            under_way.enter_context(tries.guessing("ana", "1.2.3.4"))
+
+    tries.require_few("ana", "1.2.3.4")  # none of them was wrong
+
+
 def test_guesses_are_forgotten_after_a_while() -> None:
     now = 0.0
     tries = Tries(clock=lambda: now)
     for _ in range(4):
-        tries.one_wrong("ana", "1.2.3.4")
+        _guess_wrong(tries, "ana", "1.2.3.4")
     tries.require_few("ana", "1.2.3.4")
-    tries.one_wrong("ana", "1.2.3.4")
+    _guess_wrong(tries, "ana", "1.2.3.4")
     with pytest.raises(Exception, match="too many"):
         tries.require_few("ana", "5.6.7.8")
     tries.require_few("ben", "1.2.3.4")
@@ -178,7 +196,7 @@ def test_guesses_are_forgotten_after_a_while() -> None:
 def test_guesses_from_one_address_are_stopped_under_all_names() -> None:
     tries = Tries(clock=lambda: 0.0)
     for number in range(30):
-        tries.one_wrong(f"name{number}", "1.2.3.4")
+        _guess_wrong(tries, f"name{number}", "1.2.3.4")
 
     with pytest.raises(Exception, match="too many"):
         tries.require_few("ana", "1.2.3.4")
@@ -239,3 +257,17 @@ def test_language_is_the_readers(client: TestClient) -> None:
     assert 'lang="de"' in client.get("/", headers={"Accept-Language": "en"}).text[:60]
     visitor.send("/", "/language", language="xx\r\nSet-Cookie: a=b")
     assert 'lang="de"' in client.get("/").text[:60]
+
+
+def test_page_tells_nobody_outside_where_the_database_stands(
+    outside: Visitor, guarded: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> str:
+        raise DatabaseLocationError("the database 'postgresql://desk@db.internal/desk' failed")
+
+    log_in(outside)
+    monkeypatch.setattr(type(guarded.door.accounts), "session", failing)
+    answer = outside.client.get("/")
+
+    assert answer.status_code == 503
+    assert "db.internal" not in answer.text
