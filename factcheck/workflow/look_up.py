@@ -201,8 +201,9 @@ def events(
     """The last events, of one claim or of all, oldest first. Raises NotFoundError.
 
     While a second reading of a claim is out, what others did with it is told without its details, and what they left
-    on it without its name too. What stands in a draft is told to nobody but its writer, at any time: who reads the log
-    today may be the second reader tomorrow.
+    on it without its name too. What stands in a draft is told to nobody but its writer, at any time, nor what
+    was taken back while its claim waits for a first reading again: who reads the log today may be the second reader
+    tomorrow.
     """
     now = stores.clock()
     if claim_id is not None:
@@ -210,14 +211,30 @@ def events(
     # The log is read before the states: a first verdict that is given in between is then not in it yet.
     found = stores.log.events(claim_id, limit)
     blind = {one for status in Stage.SECOND.states for one in stores.queue.numbers_of(ClaimQuery(status), now)}
-    return tuple(one if one.actor in {viewer, None} else _as_seen(one, is_blind=one.claim_id in blind) for one in found)
+    undone = {one.undoes for one in found if one.undoes is not None}
+    others = [one for one in found if one.id in undone and one.actor not in {viewer, None}]
+    claims_of = {one.claim_id for one in others if one.claim_id is not None} - blind
+    anew = {
+        one
+        for one in claims_of
+        if any(stores.queue.numbers_of(ClaimQuery(status, number=one), now) for status in Stage.FIRST.states)
+    }
+    unsaid = {one.id for one in others if one.claim_id in anew}
+    return tuple(
+        one
+        if one.actor in {viewer, None}
+        else _as_seen(one, is_blind=one.claim_id in blind, is_unsaid=one.id in unsaid)
+        for one in found
+    )
 
 
-def _as_seen(event: Event, *, is_blind: bool) -> Event:
+def _as_seen(event: Event, *, is_blind: bool, is_unsaid: bool) -> Event:
     """What somebody else did. A verdict would tell what the first reader thinks, and so would that there is a flag."""
     if is_blind and event.action not in _KEPT_OPEN:
         told = event.action if event.action in _TOLD_BY_STATE else "hidden"
         return replace(event, action=told, details={"hidden": "a second reading is out"})
     if event.action == _DRAFTED:
         return replace(event, details={"hidden": "a draft is for its writer alone"})
+    if is_unsaid:
+        return replace(event, details={"hidden": "it was taken back"})
     return event

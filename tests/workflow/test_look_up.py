@@ -13,7 +13,7 @@ from factcheck.workflow.amend_claim import add_note, flag_claim, save_draft
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
 from factcheck.workflow.measure_desk import audit_desk, desk_status
 from factcheck.workflow.ports import Stores
-from factcheck.workflow.review_claim import Desk, record_verdict, skip_claim, take_next
+from factcheck.workflow.review_claim import Desk, record_verdict, skip_claim, take_next, undo_last
 
 pytestmark = pytest.mark.usefixtures("three_claims")
 
@@ -51,6 +51,21 @@ def test_draft_is_told_to_its_writer_alone(stores: Stores, careful_desk: Desk) -
     assert {one.action for one in told.values()} == {"drafted"}
     assert told["ann"].details["label"] == "false"
     assert told["bob"].details == told[None].details == {"hidden": "a draft is for its writer alone"}
+
+
+def test_verdict_that_was_taken_back_is_not_told_while_its_claim_is_read_anew(
+    stores: Stores, careful_desk: Desk
+) -> None:
+    record_verdict(careful_desk, 1, "false", "ann")
+    undo_last(careful_desk, "ann")
+
+    assert "false" in str(look_up.events(stores, "ann", 1))
+    assert "false" not in str(look_up.events(stores, "bob", 1))
+    assert [one.action for one in look_up.events(stores, "bob", 1)] == ["first_read", "undone"]
+
+    record_verdict(careful_desk, 1, "true", "ann")
+
+    assert "false" in str(look_up.events(stores, "bob", 1))
 
 
 def test_first_verdict_that_comes_while_the_log_is_read_is_not_told(
