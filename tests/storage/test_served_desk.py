@@ -119,7 +119,7 @@ def test_reader_changes_nothing(served: Database) -> None:
     [
         "UPDATE event SET actor = 'bob'",
         "DELETE FROM event",
-        "TRUNCATE event",
+        "TRUNCATE event CASCADE",
         "INSERT INTO event SELECT * FROM event ON CONFLICT (id) DO UPDATE SET actor = 'bob'",
     ],
 )
