@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from factcheck import wiring
 from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import DAY, Command, OneOf, db_option, json_option
+from factcheck.cli.options import ABOVE_NOTHING, DAY, Command, OneOf, db_option, json_option
 from factcheck.cli.output import ensure_no_treasure
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
@@ -31,7 +31,6 @@ from factcheck.workflow.plan_extraction import ExtractionOptions
 from factcheck.workflow.ports import Spill
 from factcheck.workflow.read_sources import Choice
 
-ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _NOT_IN_BATCHES = "record replay concurrency requests_per_minute service_tier split_compounds"
 _NOT_ENQUEUED = f"again batch dry_run model window structured timeout budget prices {_NOT_IN_BATCHES}"
 _EXCLUDED = {

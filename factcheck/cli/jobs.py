@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from factcheck import wiring
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.extract import ABOVE_NOTHING, HOW_TO_ASK, asked_for
-from factcheck.cli.options import Command, db_option, json_option
+from factcheck.cli.extract import HOW_TO_ASK, asked_for
+from factcheck.cli.options import ABOVE_NOTHING, Command, db_option, json_option
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import PAGE, details, say, table, write

@@ -10,7 +10,7 @@ from factcheck import wiring
 from factcheck.cli.advice import with_advice
 from factcheck.cli.evidence import tell_of_quote
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, OneOf, command, number_argument, reviewer_option, setting_option
+from factcheck.cli.options import ABOVE_NOTHING, WORDS, OneOf, command, number_argument, reviewer_option, setting_option
 from factcheck.cli.terminal import say, write
 from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.evidence import Stance
@@ -22,7 +22,6 @@ from factcheck.wiring.looking import LookupOptions
 from factcheck.workflow.look_for_evidence import PAGES, LookForEvidence
 from factcheck.workflow.read_passages import Spending, read_passages
 
-_ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 _path = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -35,7 +34,7 @@ _path = click.Path(dir_okay=False, path_type=Path)
 @click.option("--stance", type=OneOf(Stance), help="What the passages that are taken do to the claim.")
 @click.option("--ask-model", is_flag=True, help="Let the model of --model make queries, too.")
 @click.option("--read", "reads", is_flag=True, help="Let the model say what each passage of the last look-up does.")
-@click.option("--budget", type=_ABOVE_NOTHING, metavar="USD", help="Stop reading before it costs more.")
+@click.option("--budget", type=ABOVE_NOTHING, metavar="USD", help="Stop reading before it costs more.")
 @setting_option("model", "--model", type=WORDS, metavar="PROVIDER:NAME", help="The model. [or FACTCHECK_MODEL]")
 @click.option("--record", type=_path, metavar="FILE", help="Write all HTTP of the look-up to FILE.")
 @click.option("--replay", type=_path, metavar="FILE", help="Play a look-up that was recorded; nothing gets out.")

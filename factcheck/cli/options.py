@@ -72,6 +72,7 @@ class OneOf(click.Choice[E]):
         return str(choice).lower()  # the value; click would take the enum's name
 
 
+ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
 WORDS = _Words()
 LABEL = _Label()
 DAY = _Day()

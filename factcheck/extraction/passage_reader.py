@@ -3,7 +3,7 @@
 import asyncio
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 from typing_extensions import override
@@ -16,13 +16,12 @@ from factcheck.errors import FactcheckError
 from factcheck.extraction.answered import usage_of
 from factcheck.extraction.failures import CALL_ERRORS, as_fatal
 from factcheck.extraction.lines import question_line
-from factcheck.extraction.prompts import load_prompt
+from factcheck.extraction.prompts import Prompt, load_prompt
 from factcheck.extraction.questions import BYTES_A_TOKEN
 from factcheck.extraction.runnable import BaseChatModel
 from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.lookup_ports import PassageReader
 
-_PROMPT = "read_passage"
 _MOST_TOKENS = 120
 _EXPECTED_TOKENS = 20
 _MOST_AROUND_A_PROMPT = 100  # as of the other questions
@@ -39,16 +38,16 @@ class ModelPassageReader(PassageReader):
     model_name: str
     seconds: float
     runner: asyncio.Runner
+    prompt: Prompt = field(default_factory=lambda: load_prompt("read_passage"))
 
     @property
     @override
     def name(self) -> str:
-        prompt = load_prompt(_PROMPT)
-        return f"{self.model_name}, {prompt.name} v{prompt.version} {prompt.sha256[:12]}"
+        return f"{self.model_name}, {self.prompt.name} v{self.prompt.version} {self.prompt.sha256[:12]}"
 
     @override
     def estimate(self, claim: str, passage: str) -> Estimate:
-        said = sum(len(content.encode("utf-8", "replace")) for _, content in _messages(claim, passage))
+        said = sum(len(content.encode("utf-8", "replace")) for _, content in self._messages(claim, passage))
         expected = math.ceil(said / BYTES_A_TOKEN)
         return Estimate(1, expected, _EXPECTED_TOKENS, said + _MOST_AROUND_A_PROMPT, _MOST_TOKENS)
 
@@ -56,7 +55,7 @@ class ModelPassageReader(PassageReader):
     def read(self, claim: str, passage: str) -> Suggestion:
         begun = perf_counter()
         try:
-            words, usage = self.runner.run(self._answer(_messages(claim, passage)))
+            words, usage = self.runner.run(self._answer(self._messages(claim, passage)))
         except FactcheckError:
             raise
         except CALL_ERRORS as error:
@@ -65,6 +64,10 @@ class ModelPassageReader(PassageReader):
                 raise fatal from error
             return Suggestion(Reading.UNSURE, "", Usage(1, seconds=perf_counter() - begun, uncounted=1))
         return Suggestion(*reading_of(words, passage), usage)
+
+    def _messages(self, claim: str, passage: str) -> list[tuple[str, str]]:
+        asked = question_line(claim[:_LONGEST]), question_line(passage[:_LONGEST])
+        return self.prompt.messages(self.prompt.fill(claim=asked[0], passage=asked[1]))
 
     async def _answer(self, messages: list[tuple[str, str]]) -> tuple[str, Usage]:
         begun = perf_counter()
@@ -87,9 +90,3 @@ def reading_of(answer: str, passage: str) -> tuple[Reading, str]:
         return reading, ""
     stands = relied and Anchorer(passage, ()).standing(relied) in _STANDS
     return (reading, relied) if stands else (Reading.UNSURE, "")
-
-
-def _messages(claim: str, passage: str) -> list[tuple[str, str]]:
-    prompt = load_prompt(_PROMPT)
-    asked = prompt.fill(claim=question_line(claim[:_LONGEST]), passage=question_line(passage[:_LONGEST]))
-    return prompt.messages(asked)

@@ -30,7 +30,6 @@ Rarity = Callable[[str], float]
 _LINK = re.compile(r"(?:https?://|pic\.twitter\.com/)\S++")
 _TAG = re.compile(r"[#@](\w++)")
 _TAG_PART = re.compile(r"[A-Z]{1,40}+(?![a-z])|[^\W\d_][^\W\d_A-Z]*|\d+")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _TELLING = 3
 _GRAM = 4
 _LEAST = 0.05
@@ -149,8 +148,7 @@ def telling_words(text: str) -> tuple[str, ...]:
     numbers = [one.written for one in _numbers(text) if one.written[:1].isdigit()]
     found = [one for one in name_tokens(readable(text)) if content_words(one.word)]
     found.sort(key=lambda one: (not one.is_capital or one.opens, -len(one.word)))
-    named = (_POSSESSIVE.sub("", one.word) for one in found)
-    return tuple(dict.fromkeys((*numbers, *named)))[:_TELLING]
+    return tuple(dict.fromkeys((*numbers, *(one.owner for one in found))))[:_TELLING]
 
 
 def says_the_same(here: str, there: str) -> bool:

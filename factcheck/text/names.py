@@ -124,6 +124,11 @@ class Token:
         return self.word[0].isupper()
 
     @property
+    def owner(self) -> str:
+        """The word without the ending of a possessive."""
+        return _POSSESSIVE.sub("", self.word)
+
+    @property
     def bare(self) -> str:
         """The folded word without accents, dots, apostrophes and the ending of a possessive."""
         return _bare(self.word)

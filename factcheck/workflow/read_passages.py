@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from factcheck.domain.cost import Price, dollars
+from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.domain.extraction import Usage
 from factcheck.domain.lookup import Lookup
 from factcheck.errors import BudgetReachedError, ConflictError, UnknownPriceError
@@ -18,6 +18,23 @@ class Spending:
     limit: float | None = None
     spent: float = 0.0
     usage: Usage = field(default_factory=Usage)
+
+    def begin(self, estimate: Estimate) -> float:
+        """The most that a call can cost, which may begin. Raises BudgetReachedError."""
+        if self.price is None:
+            return 0.0
+        most = self.price.at_most(estimate)
+        if self.limit is not None and self.spent + most > self.limit:
+            spent, limit, next_call = dollars(self.spent), dollars(self.limit), dollars(most)
+            told = f"budget of {limit} reached: {spent} is spent, and the next call can cost {next_call}"
+            raise BudgetReachedError(f"{told}; what was read is kept")
+        return most
+
+    def end(self, usage: Usage, most: float) -> None:
+        """Count a call with its price; one whose tokens nobody told with the most that it can cost."""
+        self.usage += usage
+        price = self.price.of(usage) if self.price else 0.0
+        self.spent += most if price is None else price
 
 
 def read_passages(desk: Desk, lookups: Lookups, number: int, reader: PassageReader, spending: Spending) -> Lookup:
@@ -36,30 +53,12 @@ def read_passages(desk: Desk, lookups: Lookups, number: int, reader: PassageRead
     read = found
     try:
         for at, quote in unread:
-            _require_room(spending, reader, claim.words, quote)
+            most = spending.begin(reader.estimate(claim.words, quote))
             told = reader.read(claim.words, quote)
-            _count(spending, reader, claim.words, quote, told.usage)
+            spending.end(told.usage, most)
             read = read.read(at, told.reading, told.relies_on)
     finally:
         if read is not found:
             read = replace(read, read_by=tuple(dict.fromkeys((*read.read_by, reader.name))))
             lookups.tell(read)
     return read
-
-
-def _require_room(spending: Spending, reader: PassageReader, claim: str, passage: str) -> None:
-    if spending.price is None or spending.limit is None:
-        return
-    most = spending.price.at_most(reader.estimate(claim, passage))
-    if spending.spent + most > spending.limit:
-        spent, next_call = dollars(spending.spent), dollars(most)
-        told = f"budget of {dollars(spending.limit)} reached: {spent} is spent, and the next call can cost {next_call}"
-        raise BudgetReachedError(f"{told}; what was read is kept")
-
-
-def _count(spending: Spending, reader: PassageReader, claim: str, passage: str, usage: Usage) -> None:
-    """Count a call with its price; one whose tokens nobody told with the most that it can cost."""
-    spending.usage += usage
-    if spending.price is not None:
-        price = spending.price.of(usage)
-        spending.spent += spending.price.at_most(reader.estimate(claim, passage)) if price is None else price
