@@ -1,14 +1,14 @@
 """A desk in which every word that somebody writes is an attack: nothing of it runs, asks or speaks in a browser."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import needs_chromium, opened_chromium
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from factcheck.domain.page import ArticleShown, PageLook
 from factcheck.domain.publisher import Publisher
@@ -23,8 +23,7 @@ from factcheck.workflow.publish_site import publish_site
 
 Reporting = Callable[..., Report]
 Doings = Callable[[Path], str]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+pytestmark = needs_chromium
 
 TRAP = "\n".join(  # noqa: FLY002 - an attack a line
     (
@@ -86,10 +85,9 @@ def desk(report_on: Reporting, stories: dict[str, QueuedClaim], corrected: Queue
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    """One for all tests of this file."""
+    with opened_chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

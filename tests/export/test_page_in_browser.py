@@ -1,7 +1,6 @@
 """The page as a reader has it: in Chromium, with and without script, on paper, on a phone, by keyboard."""
 
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,8 +8,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from chromium import needs_chromium, opened_chromium
 from conftest import Command
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from factcheck.domain.article import FiledArticle
@@ -21,8 +21,7 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.export.html import report_html
 
 Reporting = Callable[..., Report]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+pytestmark = needs_chromium
 
 BROKEN_WORDS = """all => all.filter(one => {
     const range = document.createRange();
@@ -50,11 +49,9 @@ Opening = Callable[..., Opened]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window; in a container it has no sandbox of its own."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    """One for all tests of this file."""
+    with opened_chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +10,9 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from chromium import needs_chromium, opened_chromium
 from lxml import html
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from factcheck.domain.claimreview_rules import Severity
 from factcheck.domain.desk import EditorialAct
@@ -32,7 +32,6 @@ from factcheck.workflow.publish_site import Published, publish_site
 Reporting = Callable[..., Report]
 ROOT = "https://desk.example.org/checks/"
 PUBLISHER = Publisher("The Desk", "https://desk.example.org/", ROOT + "{id}")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 TRAP = (
     "<script>document.title='owned'</script><img src=https://a.example/x onerror=\"document.title='owned'\">]]>\ufffe"
 )
@@ -210,13 +209,12 @@ def listening(page: Page) -> list[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    """One for all tests of this file."""
+    with opened_chromium() as opened:
+        yield opened
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+@needs_chromium
 def test_site_of_hostile_words_is_quiet_and_open_to_all(
     browser: Browser, report_on: Reporting, corrected: QueuedClaim, tmp_path: Path
 ) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from chromium import needs_chromium, opened_chromium
+from playwright.sync_api import Browser, Page, Response
 from stage import NOW, Stage
 from web_server import served, served_here, stage_in
 
@@ -25,8 +26,7 @@ from factcheck.web.passwords import ArgonPasswords
 from factcheck.workflow import amend_claim, edit_claim, review_claim
 from factcheck.workflow.collect_evidence import add_evidence
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+pytestmark = needs_chromium
 
 SAID = tuple(f"Prices rose by {number} percent in the year {2000 + number}." for number in range(30))
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -72,11 +72,9 @@ Come = Callable[..., Person]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window; in a container it has no sandbox of its own."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    """One for all tests of this file."""
+    with opened_chromium() as opened:
+        yield opened
 
 
 @pytest.fixture
