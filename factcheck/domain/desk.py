@@ -125,6 +125,10 @@ class Person:
     added_at: datetime
 
 
+DRAFTED = "drafted"
+"""What the log calls it that a draft was kept; what stands in one is nobody's act yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a reviewer has typed about a claim and not yet decided; `form` is JSON that only whoever shows it reads."""

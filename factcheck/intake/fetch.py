@@ -14,13 +14,15 @@ from factcheck.errors import PageGoneError, PageRefusedError, SourceError
 from factcheck.intake.guard import GuardedBackend, GuardedTransport
 
 AGENT = "factcheck-desk"
-_HEADERS = {"user-agent": f"{AGENT}/{__version__}", "accept": "text/html, text/plain;q=0.9, */*;q=0.5"}
+USER_AGENT = f"{AGENT}/{__version__}"
+_HEADERS = {"user-agent": USER_AGENT, "accept": "text/html, text/plain;q=0.9, */*;q=0.5"}
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
 _GONE = frozenset({404, 410})
-_UNANSWERED = (
+UNANSWERED = (
     httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException,
     httpcore2.UnsupportedProtocol, UnicodeError,  # of an address without a host, and of a host's name
 )  # fmt: skip
+"""What is raised where nothing that can be read comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def fetch_into(
         ) as client:
             client.headers.update(asking.headers)
             return _follow(client, url, limits, asking, file)
-    except _UNANSWERED as error:
+    except UNANSWERED as error:
         message = f"{url!r} does not answer: {error or type(error).__name__}; save the page and give the file"
         raise SourceError(message) from error
 

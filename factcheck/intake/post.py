@@ -3,22 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import httpcore2
 import httpx2
 from typing_extensions import override
 
-from factcheck import __version__
 from factcheck.errors import SourceError
-from factcheck.intake.fetch import AGENT
+from factcheck.intake.fetch import UNANSWERED, USER_AGENT
 from factcheck.intake.guard import GuardedBackend, GuardedTransport
 from factcheck.workflow.webhook_ports import Postman
 
 _SECONDS = 15.0
 _MOST_BYTES = 100_000
-_UNANSWERED = (
-    httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException,
-    httpcore2.UnsupportedProtocol, UnicodeError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +24,14 @@ class GuardedPostman(Postman):
     @override
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
         backend = GuardedBackend(url, _SECONDS, _MOST_BYTES, allow_private=self.allow_private)
-        named = {"user-agent": f"{AGENT}/{__version__}", **headers}
+        named = {"user-agent": USER_AGENT, **headers}
         try:
             with (
                 httpx2.Client(transport=GuardedTransport(backend), timeout=_SECONDS, trust_env=False) as client,
                 client.stream("POST", url, headers=named, content=body) as answer,
             ):
                 status = answer.status_code  # what it says besides is not read
-        except _UNANSWERED as error:
+        except UNANSWERED as error:
             raise SourceError(f"{url!r} does not answer: {error or type(error).__name__}") from error
         if not 200 <= status < 300:  # noqa: PLR2004 - a success
             raise SourceError(f"{url!r} answers {status}")

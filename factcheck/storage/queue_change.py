@@ -12,7 +12,7 @@ from factcheck.domain.acts import Change
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Addition, Draft
+from factcheck.domain.desk import DRAFTED, Addition, Draft
 from factcheck.domain.evidence import EDITABLE, Snapshot
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.replay import EVIDENCE_COLUMNS
@@ -139,9 +139,7 @@ class SqlQueueChange(QueueChange):
         self.drop_draft(draft.claim_id, draft.reviewer)
         self.connection.execute(insert(tables.DRAFT).values(rows.columns_of(draft)))
         details = rows.columns_of(draft, "claim_id", "reviewer", "saved_at")
-        add_events(
-            self.connection, Event(0, draft.saved_at, draft.reviewer, "drafted", draft.claim_id, details=details)
-        )
+        add_events(self.connection, Event(0, draft.saved_at, draft.reviewer, DRAFTED, draft.claim_id, details=details))
 
     @override
     def drop_draft(self, claim_id: int, reviewer: str) -> None:

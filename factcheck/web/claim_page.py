@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from factcheck.domain.audit import Event
-from factcheck.domain.desk import Draft
+from factcheck.domain.desk import DRAFTED, Draft
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import EDITORIAL, Act
 from factcheck.domain.versions import StandingClaim
@@ -23,8 +23,6 @@ from factcheck.workflow.review_claim import concerns_about
 _KEYS = "1234567890-="
 _READING = {Act.DECIDED, Act.AGREED, Act.ADJUDICATED}
 _SINCE = 50
-DRAFTED = "drafted"
-"""That a draft was kept: what stands in it is nobody's act yet."""
 _NO_WORDS = {"token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"}
 REASONS = ("rationale", "known_as_of", "confidence", "note", "error_type")
 """The fields that a draft keeps under `reasons`, as all fronts do."""
@@ -150,8 +148,13 @@ def _since(drawing: Drawing, number: int, sent: Sent | None) -> list[Event]:
         return []
     told = sent.typed.get("seen", "")
     seen = int(told) if told.isascii() and told.isdigit() and len(told) < len(_KEYS) else 0
-    events = look_up.events(drawing.office.stores, drawing.name, number, _SINCE)
-    return [one for one in events if one.id > seen and one.action != DRAFTED]
+    return [one for one in past(drawing, number, _SINCE) if one.id > seen]
+
+
+def past(drawing: Drawing, claim: int | None, limit: int) -> list[Event]:
+    """The last events, of one claim or of all, oldest first, as this person may see them, without kept drafts."""
+    events = look_up.events(drawing.office.stores, drawing.name, claim, limit)
+    return [one for one in events if one.action != DRAFTED]
 
 
 def _last_event(drawing: Drawing, number: int) -> int:

@@ -17,8 +17,8 @@ from factcheck.export.html import report_html
 from factcheck.export.page_frame import Frame
 from factcheck.web.article_view import article_view
 from factcheck.web.claim_acts import Number, next_claim
-from factcheck.web.claim_page import DRAFTED
-from factcheck.web.drawing import Drawing, InDrawing, drawing, goes_to, static, style
+from factcheck.web.claim_page import past
+from factcheck.web.drawing import InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
 from factcheck.web.reading import MOST_NUMBER
 from factcheck.web.refusals import UNABLE, is_inner, status_of
@@ -117,7 +117,7 @@ def claims(
 def claim_log(drawing: InDrawing, claim: Number) -> Response:
     """What happened to a claim, as this person may see it."""
     found = look_up.claim(drawing.office.stores, claim, drawing.name)
-    return drawing.page("log.html.j2", claim=found, events=_latest(drawing, claim), is_cut=False)
+    return drawing.page("log.html.j2", claim=found, events=past(drawing, claim, _EVENTS)[::-1], is_cut=False)
 
 
 @router.get("/claims/{claim}/alike")
@@ -134,8 +134,7 @@ def alike(drawing: InDrawing, claim: Number) -> Response:
 @router.get("/log")
 def log(drawing: InDrawing) -> Response:
     """What happened at the desk lately."""
-    assert drawing.name  # noqa: S101 - raises NotLoggedInError
-    events = _latest(drawing, None)
+    events = past(drawing, None, _EVENTS)[::-1]
     return drawing.page("log.html.j2", claim=None, events=events, is_cut=True)
 
 
@@ -221,11 +220,6 @@ def _told(request: Request, status: int, error: FactcheckError | None) -> Respon
     except FactcheckError:  # the database itself is in trouble
         return PlainTextResponse(f"{error}\n", status)
     return shown.page("trouble.html.j2", status, error=error, number=status)
-
-
-def _latest(drawing: Drawing, claim: int | None) -> tuple[object, ...]:
-    events = look_up.events(drawing.office.stores, drawing.name, claim, _EVENTS)
-    return tuple(one for one in reversed(events) if one.action != DRAFTED)
 
 
 def _query(words: str, state: str, article: str, assigned_to: str | None) -> ClaimQuery:

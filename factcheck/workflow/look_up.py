@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from factcheck.domain.article import ArticleSource, FiledArticle
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.comparison import Comparison
+from factcheck.domain.desk import DRAFTED
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.extraction import FiledRun
 from factcheck.domain.review import ClaimQuery, PastDecision, QueuedClaim, require_reviewer
@@ -23,7 +24,6 @@ _KEPT_OPEN = {*(one.value for one in (Act.LEASED, Act.RENEWED, Act.RELEASED, Act
 """What tells nothing of what a reader thinks."""
 _TOLD_BY_STATE = {*(one.value for one in Act), "added", "undone"}
 """What the claim's state tells everybody: its name may stand."""
-_DRAFTED = "drafted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ def _as_seen(event: Event, *, is_blind: bool, is_unsaid: bool) -> Event:
     if is_blind and event.action not in _KEPT_OPEN:
         told = event.action if event.action in _TOLD_BY_STATE else "hidden"
         return replace(event, action=told, details={"hidden": "a second reading is out"})
-    if event.action == _DRAFTED:
+    if event.action == DRAFTED:
         return replace(event, details={"hidden": "a draft is for its writer alone"})
     if is_unsaid:
         return replace(event, details={"hidden": "it was taken back"})
