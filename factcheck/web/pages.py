@@ -141,7 +141,7 @@ def log(drawing: InDrawing) -> Response:
 @router.get("/people")
 def people(drawing: InDrawing) -> Response:
     """Who is at the desk."""
-    assert drawing.name  # noqa: S101 - as above
+    assert drawing.name  # noqa: S101 - raises NotLoggedInError
     return drawing.page("people.html.j2", people=list_people(drawing.office.stores))
 
 
