@@ -1,6 +1,7 @@
 """`factcheck demo`: the whole way once, on a recorded answer of a real model."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import as_file
 from pathlib import Path
@@ -16,6 +17,8 @@ from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.report import write_text
 from factcheck.cli.terminal import say, write
 from factcheck.domain.evidence import EvidenceDraft, Stance
+from factcheck.domain.lookup import LookSettings
+from factcheck.domain.publisher import Publisher
 from factcheck.domain.rating import TRUTH_5
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import ClaimQuery
@@ -23,16 +26,24 @@ from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.export.formats import FORMATS, PAGE_FILES
 from factcheck.settings import DEFAULT_DB, Settings
+from factcheck.wiring.looking import LookupOptions
 from factcheck.workflow import look_up
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.plan_extraction import ExtractionOptions
+from factcheck.workflow.ports import Stores
 from factcheck.workflow.replay_review import PreparedVerdict, publish_all, replay_review
+from factcheck.workflow.review_claim import Desk
 
 _DATABASE = "factcheck-demo.db"
 _REPORTS = {Path("factcheck-demo.md"): "markdown", Path("factcheck-demo.html"): "html"}
 _REVIEWER = "sample"
 _EDITOR = "sample editor"
+_SITE = Path("factcheck-demo-site")
+_PUBLISHER = Publisher("Your newsroom", "https://news.example", "https://news.example/claims/{id}")
+LOOKED_UP = "Sanae Takaichi is the newly appointed Minister for Economic Security of Japan."
+LOOK_UP = LookSettings(("searxng",), "https://search.example")
+"""The claim that is looked up, and the search that is asked: both are played, and the pages are invented."""
 _NEXT_STEPS = (
     "next --reviewer YOU              take the claim most worth checking",
     "verdict N false --reviewer YOU   decide it",
@@ -46,7 +57,8 @@ _NEXT_STEPS = (
 def demo_command(settings: Settings) -> None:
     """Run the whole thing once, on a recorded answer: no key, no network.
 
-    Fills ./factcheck-demo.db (or --db) and writes ./factcheck-demo.md and .html.
+    Fills ./factcheck-demo.db (or --db) and writes ./factcheck-demo.md, ./factcheck-demo.html and the folder
+    ./factcheck-demo-site.
     """
     db = _DATABASE if settings.db == DEFAULT_DB else settings.db
     # The sample review must come out the same whatever the rules of this desk are.
@@ -64,6 +76,7 @@ def demo_command(settings: Settings) -> None:
         desk = wiring.desk(opened, settings)
         missed = replay_review(desk, article_id, _sample_review(), _REVIEWER)
         publish_all(desk, article_id, _EDITOR)
+        looked_up = _play_look_up(opened, desk, settings, article_id)
         show_claims(look_up.claims(opened, ClaimQuery(article_id=article_id)))
         report = build_report(wiring.newsroom(opened, settings, PAGE_FILES), ReportScope(article_id))
     for one in missed:
@@ -72,9 +85,31 @@ def demo_command(settings: Settings) -> None:
     write(f"verdicts: {counts or 'none'}, a sample review by {_REVIEWER!r}, published by {_EDITOR!r}")
     for path, form in _REPORTS.items():
         write_text(path, FORMATS[form].write(report.masthead, report.articles), settings)
-    write(f"reports: {', '.join(map(str, _REPORTS))}\n\nnow type:")
-    for step in _NEXT_STEPS:
+    from factcheck.cli.site import write_site  # noqa: PLC0415 - its templates' engine loads with it
+
+    write_site(replace(settings, publisher=settings.publisher or _PUBLISHER), _SITE)
+    write(f"reports: {', '.join(map(str, (*_REPORTS, _SITE / 'index.html')))}\n\nnow type:")
+    for step in (*_looked(looked_up), *_NEXT_STEPS):
         write(f"  factcheck --db {settings.db} {step}")
+
+
+def _play_look_up(opened: Stores, desk: Desk, settings: Settings, article_id: int) -> int | None:
+    """Look one claim up, unless that was done before; returns its number, or none if somebody has put it otherwise."""
+    found = look_up.claims(opened, ClaimQuery(article_id=article_id))
+    number = next((one.id for one in found if one.claim.text == LOOKED_UP), None)
+    look = wiring.looking(opened, desk)
+    if number is not None and look.last(number) is None:
+        with (
+            as_file(bundled("cassettes", "stand_in", "demo_look_up.yaml")) as recording,
+            wiring.lookup_session(replace(settings, look=LOOK_UP), LookupOptions(replay=recording)) as searching,
+        ):
+            look.run(number, searching)
+    return number
+
+
+def _looked(number: int | None) -> Iterator[str]:
+    if number is not None:
+        yield f"{f'look {number} --last':<32} see where it might be checked, on invented pages"
 
 
 def _sample_review() -> list[PreparedVerdict]:

@@ -35,6 +35,11 @@ def site_command(settings: Settings, output: Path) -> None:
     Only what has changed since is written again. DIR is what the server shows at the part of claim_url_pattern that
     stands before {id} or {uid}.
     """
+    write_site(settings, output)
+
+
+def write_site(settings: Settings, output: Path) -> None:
+    """Write what has changed since, and tell how many files that were. Raises InputError and OutputError."""
     with stores_to_list(settings) as opened:
         newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
         writer = SiteWriter(newsroom.masthead(scope))

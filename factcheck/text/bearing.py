@@ -51,7 +51,7 @@ def ranked(claim: str, sentences: Sequence[str], language: str | None = None, mo
     """The places of the sentences that speak of the claim, the best first, each with its weight."""
     page = _Page(claim, sentences, language)
     unsaid = dict.fromkeys(page.wanted, 1.0)
-    left = [at for at, found in enumerate(page.shared) if found]
+    left = [at for at, found in enumerate(page.shared) if found and at not in page.mere_names]
     picked: list[tuple[int, float]] = []
     while left and len(picked) < most:
         own = [sum(weight * unsaid[term] for term, weight in found.items()) for found in page.shared]
@@ -65,13 +65,17 @@ def ranked(claim: str, sentences: Sequence[str], language: str | None = None, mo
 
 
 class _Page:
-    """The terms of a claim, and for each sentence those that it shares, with what they weigh in it."""
+    """The terms of a claim, and for each sentence those that it shares, with what they weigh in it.
+
+    `mere_names` are the places of those that say a name of the claim and nothing of it, as headings do.
+    """
 
     def __init__(self, claim: str, sentences: Sequence[str], language: str | None) -> None:
         stop = stop_words(language)
         self.wanted = set(_terms(claim, stop, language))
         names = {term for one in name_tokens(claim) if one.is_capital for term in _terms(one.word, stop, language)}
         bags = [Counter(_terms(one, stop, language)) for one in sentences]
+        self.mere_names = {at for at, bag in enumerate(bags) if names.issuperset(bag)}
         usual = sum(one.total() for one in bags) / len(bags) if bags else 1.0
         frequency = Counter(term for bag in bags for term in bag)
         weights = {term: _rarity(frequency[term], len(bags)) * _told(term, names) for term in self.wanted}

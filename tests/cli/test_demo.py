@@ -6,7 +6,9 @@ import pytest
 from conftest import Command
 
 from factcheck import wiring
+from factcheck.cli.demo import LOOKED_UP
 from factcheck.cli.progress import BatchDisplay
+from factcheck.extraction.lookup_recording import lookup_played
 from factcheck.extraction.recording import read_recording
 from factcheck.settings import Settings
 from factcheck.workflow.extract_batch import Wanted
@@ -36,6 +38,48 @@ def test_false_claims_stand_among_the_first_ten(factcheck: Command, demo_desk: P
 
     assert len(places) == 3
     assert max(places) <= 10
+
+
+def test_demo_holds_a_look_up(factcheck: Command) -> None:
+    done = factcheck("demo")
+
+    assert "look 4 --last" in done.out
+    shown = factcheck("--db", "factcheck-demo.db", "look", 4, "--last").out
+    assert f"claim 4 {LOOKED_UP}" in " ".join(factcheck("--db", "factcheck-demo.db", "claim", 4).out.split())
+    assert "“The new Minister for Economic Security is Kimi Onoda, a member of the upper house.”" in shown
+    assert "none of them is evidence" in shown
+
+
+def test_passage_of_the_demo_is_taken_offline(factcheck: Command) -> None:
+    factcheck("demo")
+
+    factcheck("--db", "factcheck-demo.db", "look", 4, "--take", 2, "--stance", "refutes", "--reviewer", "ana")
+
+    [evidence] = factcheck("--db", "factcheck-demo.db", "evidence", "list", 4, "--json").json
+    assert (evidence["stance"], evidence["quote_status"]) == ("refutes", "exact")
+
+
+def test_look_up_of_the_demo_says_who_answered() -> None:
+    with lookup_played(CASSETTES / "stand_in" / "demo_look_up.yaml") as header:
+        assert header.answered_by == "tests/demo_look_up_stand_in.py"
+
+
+def test_demo_writes_a_site(factcheck: Command, folder: Path) -> None:
+    factcheck("demo")
+
+    page = (folder / "factcheck-demo-site" / "articles" / "1" / "index.html").read_text("utf-8")
+    assert "Sanae Takaichi is the Minister for Economic Security of Japan." in page
+    assert "Your newsroom" in page
+
+
+def test_site_of_the_demo_is_the_newsrooms(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text(
+        '[publisher]\nname = "The Desk"\nurl = "https://d.example"\nclaim_url_pattern = "https://d.example/c/{id}"\n'
+    )
+
+    factcheck("demo")
+
+    assert "The Desk" in (folder / "factcheck-demo-site" / "index.html").read_text("utf-8")
 
 
 def test_demo_says_what_is_next(factcheck: Command) -> None:

@@ -40,3 +40,9 @@ def test_foreign_page_gives_nothing() -> None:
 
 def test_wall_of_words_is_no_sentence() -> None:
     assert picked(CLAIM, "crane Mecca 107 " * 200) == []
+
+
+def test_heading_that_is_a_name_says_nothing() -> None:
+    page = "Sanae Takaichi\n\nShe was born in Nara. Takaichi was minister until 2024."
+
+    assert picked("Sanae Takaichi is a minister.", page) == ["Takaichi was minister until 2024."]
