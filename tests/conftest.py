@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from fakes import StandIn
-from postgresql_desk import ServedDesk, served_desk, start_server
+from postgresql_desk import DeskImage, ServedDesk, served_desk, start_server
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect
 
 from factcheck.cli.main import run
@@ -239,13 +239,21 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "factcheck-demo.db"
 
 
+@pytest.fixture(scope="session")
+def demo_image(demo_database: Path, postgresql_database: ServedDesk) -> DeskImage:
+    """The same desk on the server, as `factcheck copy` takes it there."""
+    postgresql_database.empty()
+    with closing(Database(str(demo_database))) as source, closing(Database(postgresql_database.url)) as target:
+        copy_desk(source, target)
+    return postgresql_database.image()
+
+
 @pytest.fixture
 def demo_desk(demo_database: Path, folder: Path, served_by: str, request: pytest.FixtureRequest) -> Path:
     """A copy of the demo's database as ./factcheck.db, or on the server, free to be changed."""
     if served_by == "postgresql":
-        with (
-            closing(Database(str(demo_database))) as source,
-            closing(Database(request.getfixturevalue("served_desk_url"))) as target,
-        ):
-            copy_desk(source, target)
+        image = request.getfixturevalue("demo_image")
+        desk: ServedDesk = request.getfixturevalue("postgresql_database")
+        desk.empty()
+        desk.show(image)
     return Path(shutil.copy(demo_database, folder / "factcheck.db"))

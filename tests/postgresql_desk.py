@@ -4,7 +4,7 @@ import os
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +72,37 @@ class ServedDesk:
             sequences = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
             connection.execute(sequences).fetchall()
             connection.execute("DROP SCHEMA IF EXISTS factcheck_jobs CASCADE")
+
+    def image(self) -> "DeskImage":
+        """What stands in the desk, for others to begin with."""
+        with self.connected() as connection, connection.cursor() as cursor:
+            tables = cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            rows = {}
+            for (table,) in tables:
+                with cursor.copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as copied:
+                    rows[table] = b"".join(copied)
+            numbers = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+            return DeskImage(rows, dict(cursor.execute(numbers).fetchall()))
+
+    def show(self, image: "DeskImage") -> None:
+        """Put into an empty desk what an image has, which takes a tenth of the time of a copy by the program."""
+        with self.connected() as connection, connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            for table in _KEPT:
+                cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            for table, rows in image.rows.items():
+                with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as filled:
+                    filled.write(rows)
+            for name, number in image.numbers.items():
+                cursor.execute("SELECT setval(%s::regclass, %s)", (name, number))
+
+
+@dataclass(frozen=True, slots=True)
+class DeskImage:
+    """The rows of each table, as COPY has them, and the last number of each sequence."""
+
+    rows: Mapping[str, bytes]
+    numbers: Mapping[str, int]
 
 
 def served_desk(server: Any, worker: str) -> ServedDesk:
