@@ -12,6 +12,7 @@ from factcheck.cli.options import db_option
 from factcheck.cli.terminal import say
 from factcheck.domain.report import ReportScope
 from factcheck.errors import OutputError
+from factcheck.export.card_picture import card_drawer
 from factcheck.export.formats import SITE_FILES
 from factcheck.export.site import SiteWriter
 from factcheck.settings import Settings
@@ -42,7 +43,7 @@ def write_site(settings: Settings, output: Path) -> None:
     """Write what has changed since, and tell how many files that were. Raises InputError and OutputError."""
     with stores_to_list(settings) as opened:
         newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
-        writer = SiteWriter(newsroom.masthead(scope))
+        writer = SiteWriter(newsroom.masthead(scope), card_drawer())
         # Before the claims are read: what is decided meanwhile is written again.
         state = writer.state(look_up.log_head(opened))
         with _told(output):

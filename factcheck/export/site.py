@@ -3,7 +3,7 @@
 The pages that list them are in `site_lists`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -40,10 +40,13 @@ class SitePart:
 class SiteWriter:
     """Writes a site, article by article; what its lists say is gathered meanwhile.
 
+    With `draw`, which makes a PNG of an SVG, the pictures of verdicts stand there as both.
+
     Raises InputError if nobody is configured to publish, or at addresses that no folder can serve.
     """
 
     masthead: Masthead
+    draw: Callable[[str], bytes] | None = None
     map: SiteMap = field(init=False)
     listed: list[Listed] = field(default_factory=list)
     articles: list[tuple[int, str, int]] = field(default_factory=list)
@@ -53,7 +56,7 @@ class SiteWriter:
         if self.masthead.publisher is None:
             raise InputError("no publisher is configured, and a site has one")
         self.map = SiteMap(self.masthead.publisher)
-        made_with = repr((self.masthead, _templates_sha256())).encode()
+        made_with = repr((self.masthead, _templates_sha256(), self.draw is not None)).encode()
         self._made_with = sha256(made_with).hexdigest()
 
     def state(self, head: Head | None) -> str:
@@ -70,7 +73,7 @@ class SiteWriter:
         self.listed += [listed_claim(one, reported, self.masthead, self.map) for one in reported.claims]
         return SitePart(f"article {reported.filed.id}", fingerprint)
 
-    def pages(self, reported: ReportedArticle) -> Iterator[tuple[str, str]]:
+    def pages(self, reported: ReportedArticle) -> Iterator[tuple[str, str | bytes]]:
         """The files of an article and of its claims, by their paths in the folder."""
         words = words_about(self.masthead, reported.filed.article)
         hashes = {one.id: claim_sha256(one) for one in reported.claims}
@@ -93,20 +96,25 @@ class SiteWriter:
         claim_page, card = templates.get_template("site_claim.html.j2"), templates.get_template("site_embed.html.j2")
         for claim in reported.claims:
             own = own_paths[claim.id]
-            path, embedded, picture = file_of(own), beside(own, "embed.html"), beside(own, "card.svg")
+            path, embedded = file_of(own), beside(own, "embed.html")
+            svg, png = beside(own, "card.svg"), beside(own, "card.png")
             alone = ReportedArticle(reported.filed, (), (claim,))
             review = "".join(script_block(claim_reviews(self.masthead, [alone])))
             about = {
                 "claim": claim,
                 "own": ArticleHead(alone, self.masthead),
                 "address": self.map.publisher.claim_url(claim.id, claim.uid),
-                "picture": self.map.address(picture),
+                "picture": self.map.address(png if self.draw else svg),
+                "picture_type": "image/png" if self.draw else "image/svg+xml",
                 "embedded": self.map.address(embedded),
                 "markup": Markup(review),  # noqa: S704 - made to be safe in a page
             }
             yield path, claim_page.render(**shared, **about, back=way_back(path))
             yield embedded, card.render(**shared, **about, back=way_back(embedded))
-            yield picture, share_card(claim, self.masthead, words)
+            picture = share_card(claim, self.masthead, words)
+            yield svg, picture
+            if self.draw:
+                yield png, self.draw(picture)
 
     def lists(self) -> Iterator[tuple[str, str]]:
         """The files that list articles and claims, once all of them have passed by."""

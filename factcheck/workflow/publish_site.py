@@ -27,8 +27,8 @@ class Writer(Protocol):
     def part(self, reported: ReportedArticle, /) -> Part:
         """Take an article into the lists; its part of the site."""
 
-    def pages(self, reported: ReportedArticle, /) -> Iterator[tuple[str, str]]:
-        """The files of an article and its claims."""
+    def pages(self, reported: ReportedArticle, /) -> Iterator[tuple[str, str | bytes]]:
+        """The files of an article and its claims, texts and pictures."""
 
     def lists(self) -> Iterator[tuple[str, str]]:
         """The files that list all of them."""
@@ -68,9 +68,13 @@ def publish_site(articles: Iterable[ReportedArticle], writer: Writer, folder: Fo
         claims += len(reported.claims)
         part = writer.part(reported)
         if not folder.keeps(part.name, part.fingerprint):
-            for path, text in writer.pages(reported):
-                folder.write(part.name, part.fingerprint, path, text.encode("utf-8", "replace"))
+            for path, content in writer.pages(reported):
+                folder.write(part.name, part.fingerprint, path, _bytes_of(content))
     for path, text in writer.lists():
-        folder.write(_LISTS, "", path, text.encode("utf-8", "replace"))
+        folder.write(_LISTS, "", path, _bytes_of(text))
     folder.close()
     return Published(claims, folder.written, folder.kept, folder.removed)
+
+
+def _bytes_of(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")

@@ -62,6 +62,27 @@ def test_every_claim_has_its_page(report_on: Reporting, corrected: QueuedClaim, 
     assert (done.claims, done.written, done.kept, done.removed) == (2, len(files) - 1, 0, 0)
 
 
+def test_picture_is_a_png_where_one_can_be_made(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    report = report_on(corrected)
+    masthead = replace(report.masthead, publisher=PUBLISHER)
+    writer = SiteWriter(masthead, lambda svg: f"PNG of {len(svg)}".encode())
+
+    publish_site(report.articles, writer, OwnFolder(tmp_path, "factcheck-site"))
+
+    svg = (tmp_path / "1" / "card.svg").read_text("utf-8")
+    assert (tmp_path / "1" / "card.png").read_bytes() == f"PNG of {len(svg)}".encode()
+    page = html.document_fromstring((tmp_path / "1" / "index.html").read_text("utf-8"))
+    told = {one.get("property"): one.get("content") for one in page.xpath("//meta[starts-with(@property, 'og:image')]")}
+    assert told["og:image"] == f"{ROOT}1/card.png"
+    assert told["og:image:type"] == "image/png"
+
+
+def test_site_is_made_anew_once_pictures_can_be(report_on: Reporting, corrected: QueuedClaim) -> None:
+    masthead = replace(report_on(corrected).masthead, publisher=PUBLISHER)
+
+    assert SiteWriter(masthead).state(None) != SiteWriter(masthead, str.encode).state(None)
+
+
 def test_linter_passes_over_every_page(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
     publish(report_on(corrected, replace(corrected, id=2)), tmp_path)
     found = []
