@@ -1,13 +1,17 @@
 """Feeds, lists and folders through the command, over real HTTP on loopback."""
 
 import gzip
+import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import Command
 from fakes import StandIn
 from loopback_site import LoopbackSite, loopback_site
+
+from factcheck.intake import fetch
 
 
 @pytest.fixture
@@ -159,6 +163,19 @@ def test_watch_takes_what_is_new(factcheck: Command, site: LoopbackSite, stand_i
     assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
     assert "Mill to be sold" in done.out
     assert (site.asked.count("/1"), len(stand_in.requests)) == (1, 3)
+
+
+def test_feed_that_never_ends_holds_up_no_other(
+    factcheck: Command, site: LoopbackSite, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "Limits", partial(fetch.Limits, seconds=0.5))
+    with socket.create_server(("127.0.0.1", 0)) as mute:  # it takes the call, and says nothing
+        hanging = f"http://127.0.0.1:{mute.getsockname()[1]}/feed"
+        done = factcheck("watch", hanging, f"{site.address}/feed")
+
+    assert (done.code, len(stand_in.requests)) == (3, 2)
+    assert "School to be closed" in done.out
+    assert [line for line in done.err.splitlines() if hanging in line]
 
 
 def test_watch_looks_at_what_the_config_file_names(
