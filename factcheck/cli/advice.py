@@ -23,7 +23,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.UnknownPriceError: ADD_PRICE,
     errors.OtherArticleError: "name two runs on one article, see: factcheck runs",
     errors.PrivateAddressError: (
-        "if you mean your own network, set FACTCHECK_ALLOW_PRIVATE_FETCH=1 "
+        "it is at {addresses}; if you mean your own network, set FACTCHECK_ALLOW_PRIVATE_FETCH=1 "
         "(allow_private under [fetch] in the config file)"
     ),
     errors.LongListingError: "say how many with --limit N, or --since DAY",

@@ -22,7 +22,14 @@ class PageRefusedError(SourceError):
 
 
 class PrivateAddressError(PageRefusedError):
-    """The address leads into a network that is not public."""
+    """The address leads into a network that is not public.
+
+    Which IP addresses `host` has is no part of the message: whoever asks over a network learns nothing of the desk's.
+    """
+
+    def __init__(self, asked: str, host: str, addresses: Sequence[str]) -> None:
+        self.host, self.addresses = host, ", ".join(addresses)
+        super().__init__(f"{asked!r} is not fetched: {host!r} has no public address; save the page and give the file")
 
 
 class LongListingError(SourceError):

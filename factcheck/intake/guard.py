@@ -119,10 +119,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         found = self._resolved(host, port)
         passed = [one for one in found if self._allow_private or is_public(one)]
         if found and not passed:
-            raise PrivateAddressError(
-                f"{self._asked!r} is not fetched: {host!r} is {', '.join(found)}, which is not a public address; save "
-                "the page and give the file"
-            )
+            raise PrivateAddressError(self._asked, host, found)
         return passed
 
     def _resolved(self, host: str, port: int) -> list[str]:

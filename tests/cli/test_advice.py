@@ -55,9 +55,10 @@ LINES = {
         "run 1 is on article 1 and run 2 on article 5; name two runs on one article, see: factcheck runs",
     ),
     "private": (
-        errors.PrivateAddressError("it is private; save the page and give the file"),
+        errors.PrivateAddressError("http://news.example/", "news.example", ["10.0.0.7"]),
         (
-            "it is private; save the page and give the file; if you mean your own network, "
+            "'http://news.example/' is not fetched: 'news.example' has no public address; "
+            "save the page and give the file; it is at 10.0.0.7; if you mean your own network, "
             "set FACTCHECK_ALLOW_PRIVATE_FETCH=1 (allow_private under [fetch] in the config file)"
         ),
     ),
