@@ -59,6 +59,9 @@ PENDING = LedgerEntry(SentenceState.PENDING)
 REPEAT = "repeat"
 """The kind of a sentence that says an earlier one once more; code tells it, no model is asked."""
 
+NO_SERVER = "no_server"
+"""The kind of a failed sentence that its server has not put to the model: that says nothing of the model."""
+
 FURNITURE = "furniture"
 """The kind of a sentence that is the page's and not the article's."""
 

@@ -12,9 +12,9 @@ from pydantic import BaseModel, Field, model_validator
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.extraction import Billing, Usage, Window, WindowOutcome
-from factcheck.domain.sentence import Sentence
+from factcheck.domain.sentence import NO_SERVER, Sentence
 from factcheck.extraction.answers import AnswerReader
-from factcheck.extraction.failures import cut_short, reason
+from factcheck.extraction.failures import cut_short, is_of_server, reason
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.parts import OfferedParts, in_parts
 from factcheck.extraction.prompts import Prompt
@@ -34,7 +34,8 @@ _MOST_SECONDS = 1_000_000  # of a call; a try has a day, and there are three
 class Answered:
     """The parts of an answer by sentence, as far as they can be read, why there are no others, and what it cost.
 
-    `splits` has what was asked about its claims of two facts after that.
+    `splits` has what was asked about its claims of two facts after that. `is_unasked` tells that the server was out, so
+    that no model has said anything.
     """
 
     window: Window
@@ -42,6 +43,7 @@ class Answered:
     left_out: str | None
     billing: Billing
     splits: tuple[OfferedParts, ...] = ()
+    is_unasked: bool = False
 
     @classmethod
     def of_reply(cls, window: Window, reply: AIMessage | Exception, seconds: float) -> "Answered":
@@ -53,14 +55,14 @@ class Answered:
                 return cls(window, answer_parts(reply, most_characters), None, billing)
             if cut := cut_short(reply):
                 return cls(window, parts_so_far(reply, most_characters), cut, billing)
-            return cls(window, None, reason(reply), billing)
+            return cls(window, None, reason(reply), billing, is_unasked=is_of_server(reply))
         except UnreadableError as error:
             return cls(window, None, str(error), billing)
 
     def read(self, reader: AnswerReader) -> WindowOutcome:
         """The entries and claims that it makes."""
         told = (self.left_out,) if self.left_out is not None else ()
-        entries, claims = reader.read(self.parts, self.window, *told)
+        entries, claims = reader.read(self.parts, self.window, *told, kind=NO_SERVER if self.is_unasked else None)
         outcome = WindowOutcome(self.window, entries, tuple(claims), self.billing.usage, (self.billing,))
         return in_parts(outcome, self.splits, reader) if self.splits else outcome
 
@@ -76,6 +78,8 @@ class Answered:
         }
         if self.splits:
             kept["splits"] = [asdict(one) for one in self.splits]
+        if self.is_unasked:
+            kept["is_unasked"] = True
         try:
             return json.dumps({**kept, "parts": self.parts})
         except (ValueError, RecursionError):  # nested so deep that it could be read, but not written
@@ -92,7 +96,7 @@ class Answered:
             return None
         if kept.article != filed.article.sha256:
             return None
-        return cls(Window(asked, before), kept.parts, kept.left_out, kept.billing, tuple(kept.splits))
+        return cls(Window(asked, before), kept.parts, kept.left_out, kept.billing, tuple(kept.splits), kept.is_unasked)
 
 
 class _KeptLine(BaseModel, extra="forbid"):
@@ -104,6 +108,7 @@ class _KeptLine(BaseModel, extra="forbid"):
     left_out: str | None
     billing: Billing
     splits: list[OfferedParts] = []
+    is_unasked: bool = False
     parts: Any
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
-from factcheck.domain.sentence import REPEAT, LedgerEntry, Sentence, SentenceState
+from factcheck.domain.sentence import NO_SERVER, REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.offers import OfferedClaim, SentenceAnswer, put_right
 from factcheck.extraction.schema import AMBIGUOUS, FACT, MAX_CLAIMS, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
@@ -57,9 +57,17 @@ class AnswerReader:
         return sentence.span.cut(self._text)
 
     def read(
-        self, answer: object, window: Window, left_out: str = "the answer leaves this sentence out"
+        self,
+        answer: object,
+        window: Window,
+        left_out: str = "the answer leaves this sentence out",
+        *,
+        kind: str | None = None,
     ) -> tuple[dict[int, LedgerEntry], list[Claim]]:
-        """An entry for each sentence of the window, failed with `left_out` if the answer lacks it, and all claims."""
+        """An entry for each sentence of the window, and all claims.
+
+        A sentence that the answer lacks has failed with `left_out`, and is of that kind.
+        """
         entries: dict[int, LedgerEntry] = {}
         claims: list[Claim] = []
         told: dict[str, int] = {}
@@ -67,7 +75,7 @@ class AnswerReader:
         for index, sentence in enumerate(window.sentences):
             part = answer.get(sentence_key(index)) if isinstance(answer, Mapping) else None
             if part is None:
-                entries[sentence.position] = failed(left_out)
+                entries[sentence.position] = failed(left_out, kind)
                 continue
             try:
                 offered = SentenceAnswer.model_validate(part)
@@ -95,14 +103,16 @@ class AnswerReader:
     ) -> list[Claim]:
         """The sentences that stand for what the model lost: a number, or twice its whole answer; entries are put right.
 
-        Nothing that matters is missing from the queue because a model stumbled.
+        Nothing that matters is missing from the queue because a model stumbled; where only its server was out, the
+        sentence is asked about again.
         """
         added: list[Claim] = []
         for one in sentences:
             entry = entries[one.position]
             told = [claim.text for claim in claims if one.position in claim.positions]
             lost = uncovered_numbers(one.span.cut(self._text), told, self._language) if told else ()
-            has_failed_twice = entry.state is one.entry.state is SentenceState.FAILED
+            is_twice = entry.state is one.entry.state is SentenceState.FAILED
+            has_failed_twice = is_twice and NO_SERVER not in {entry.kind, one.entry.kind}
             if lost:
                 added.append(self._as_written(one, f"no other claim of its sentence holds {' or '.join(lost)}"))
             elif has_failed_twice and self._doubts.is_checkable((one.position,)):
@@ -220,9 +230,9 @@ class AnswerReader:
         return None
 
 
-def failed(reason: str) -> LedgerEntry:
+def failed(reason: str, kind: str | None = None) -> LedgerEntry:
     """The entry of a sentence whose call, or whose part of the answer, failed."""
-    return LedgerEntry(SentenceState.FAILED, detail=clean_line(reason)[:_DETAIL_LIMIT])
+    return LedgerEntry(SentenceState.FAILED, kind, clean_line(reason)[:_DETAIL_LIMIT])
 
 
 def detailed(entry: LedgerEntry, done: str) -> LedgerEntry:

@@ -98,6 +98,13 @@ def reason(error: Exception) -> str:
     return clean_line(without_users(text))[:_REASON_LIMIT]
 
 
+def is_of_server(error: Exception) -> bool:
+    """Whether the server was down, too busy or cut off, and not the model at a loss for an answer."""
+    if _cause(error, AnswerTooLargeError) or cut_short(error) or is_too_long(error):
+        return False
+    return isinstance(error, _OF_SERVER) and not _OF_ONE_CALL.search(_all_words(error))
+
+
 def _all_words(error: Exception) -> str:
     return f"{error} {getattr(error, 'code', None) or ''} {_server_words(error)}"
 
@@ -120,6 +127,11 @@ _FATAL: dict[type[Exception], type[errors.FactcheckError]] = {
     langchain_errors.ModelInvalidRequestError: errors.RefusedFormError,
 }
 """What an error becomes if every further call would meet it."""
+
+
+_OF_SERVER = (
+    langchain_errors.ModelConnectionError, langchain_errors.ModelRateLimitError, langchain_errors.ModelAPIError,
+)  # fmt: skip
 
 
 def _is_repeated(error: Exception) -> bool:

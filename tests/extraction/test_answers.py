@@ -9,7 +9,7 @@ import pytest
 from factcheck.domain.article import Article
 from factcheck.domain.claim import AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
-from factcheck.domain.sentence import LedgerEntry, SentenceState
+from factcheck.domain.sentence import NO_SERVER, LedgerEntry, SentenceState
 from factcheck.domain.when import When
 from factcheck.extraction.answers import AnswerReader
 from factcheck.text.sentences import split_sentences
@@ -193,6 +193,19 @@ def test_sentence_stands_where_the_model_failed_twice() -> None:
     assert written.flags == (Flag.AS_WRITTEN,)
     assert written.doubts[0].reason == "the model failed at it twice: the answer leaves this sentence out"
     assert [one.state for one in entries_of_second.values()] == [SentenceState.CLAIMS, SentenceState.FAILED]
+
+
+@pytest.mark.parametrize("kinds", [(None, NO_SERVER), (NO_SERVER, None), (NO_SERVER, NO_SERVER)])
+def test_sentence_fails_on_where_a_server_was_out(kinds: tuple[str | None, str | None]) -> None:
+    text = "The auditors found 38 schools without an exit in Lisbon."
+    sentences = split_sentences(text)
+    article = Article(text, datetime(2026, 1, 1, tzinfo=UTC))
+
+    for kind in kinds:
+        entries, claims = AnswerReader(article, sentences, "").read(None, Window(sentences), "busy", kind=kind)
+        sentences = tuple(replace(one, entry=entries[one.position]) for one in sentences)
+
+    assert (claims, entries) == ([], {1: LedgerEntry(SentenceState.FAILED, kinds[1], "busy")})
 
 
 def test_same_wording_is_one_claim() -> None:

@@ -1,6 +1,7 @@
 """Lines of the file beside the database: what was kept comes back, and what nobody has kept is passed over."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +20,12 @@ LINE = KEPT.line(FILED.article.sha256)
 
 def test_kept_answer_comes_back() -> None:
     assert Answered.of_line(LINE, FILED, SENTENCES) == KEPT
+
+
+def test_line_tells_that_a_server_was_out() -> None:
+    kept = replace(KEPT, parts=None, left_out="busy", is_unasked=True)
+
+    assert Answered.of_line(kept.line(FILED.article.sha256), FILED, SENTENCES) == kept
 
 
 @pytest.mark.parametrize(
