@@ -32,7 +32,7 @@ from factcheck.domain.review import (
     QueueCounts,
     QueuedClaim,
     Verdict,
-    require_role,
+    stages_open_to,
 )
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.states import ASIDE, UNDOABLE, UNSIGNED, Act, ClaimStatus, EditorialState, Role, Stage, role_for
@@ -154,12 +154,15 @@ class FakeQueue(Queue):
         now: datetime,
         until: datetime,
         count: int = 1,
-        stage: Stage = Stage.FIRST,
+        stages: Sequence[Stage] = (Stage.FIRST,),
         among: ClaimQuery | None = None,
     ) -> tuple[QueuedClaim, ...]:
-        if self.has_roles:
-            require_role(reviewer, _roles(self.shelf, reviewer), role_for(stage))
-        waiting = [one for one in self._waiting_for(reviewer, now, stage) if among is None or _fits(one, among)]
+        allowed = stages_open_to(reviewer, _roles(self.shelf, reviewer) if self.has_roles else None, stages)
+        waiting: list[QueuedClaim] = []
+        for stage in allowed:
+            waiting = [one for one in self._waiting_for(reviewer, now, stage) if among is None or _fits(one, among)]
+            if waiting:
+                break
 
         def turn(one: QueuedClaim) -> tuple[object, ...]:
             comes = 0 if one.assigned_to == reviewer else 1 if one.due_on else 2

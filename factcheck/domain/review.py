@@ -31,6 +31,7 @@ from factcheck.domain.states import (
     Stage,
     Transition,
     Who,
+    role_for,
     transition,
 )
 from factcheck.domain.when import When
@@ -417,6 +418,16 @@ def require_role(person: str, roles: Collection[Role], wanted: Role) -> None:
     """Raise ConflictError unless the role is among the person's."""
     if wanted not in roles:
         raise errors.MissingRoleError(person, wanted.value)
+
+
+def stages_open_to(person: str, roles: Collection[Role] | None, stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """Those of the readings that a person's roles allow; None allows all. Raises ConflictError if they allow none."""
+    if roles is None:
+        return tuple(stages)
+    allowed = tuple(one for one in stages if role_for(one) in roles)
+    if not allowed:
+        require_role(person, roles, role_for(stages[0]))
+    return allowed
 
 
 def require_reviewer(name: str) -> str:

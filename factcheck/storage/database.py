@@ -229,6 +229,8 @@ def _engine(url: URL, *, writes: bool) -> Engine:
     event.listen(engine, "begin", _begin)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", sqlite_files.configure_writer if writes else sqlite_files.configure_reader)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", postgresql.configure)
     return engine
 
 

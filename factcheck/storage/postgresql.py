@@ -1,5 +1,7 @@
 """PostgreSQL's own side of a database: how its transactions begin, so that both databases keep the same promises."""
 
+from typing import Any
+
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
@@ -16,6 +18,12 @@ def with_driver(url: URL) -> URL:
     return url.set(drivername=_DRIVER) if url.drivername in _NAMES else url
 
 
+def configure(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's
+    """Prepare a new connection: `begin` begins its transactions, and who waits for a lock does so for so long."""
+    connection.autocommit = True  # the driver's own BEGIN would be one more way to the server each time
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+
+
 def begin(connection: Connection, *, writes: bool) -> None:
     """Begin as SQLite does: one transaction writes at a time, and one that reads sees a single moment.
 
@@ -23,9 +31,9 @@ def begin(connection: Connection, *, writes: bool) -> None:
     that writers wait for each other at the end in any case.
     """
     if not writes:
-        _execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        _execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         return
-    _execute(connection, f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+    _execute(connection, "BEGIN")
     _execute(connection, f"SELECT pg_advisory_xact_lock({_DESK})")
 
 

@@ -167,13 +167,14 @@ class Queue(Protocol):
         now: datetime,
         until: datetime,
         count: int = 1,
-        stage: Stage = Stage.FIRST,
+        stages: Sequence[Stage] = (Stage.FIRST,),
         among: ClaimQuery | None = None,
     ) -> tuple[QueuedClaim, ...]:
-        """Lease claims that wait for this reading, at most `count`, of those that are asked for; None asks for any.
+        """Lease claims, at most `count`, for the first of these readings that some of those asked for wait for.
 
-        The reviewer's own tasks come first, then what is due, then those most worth checking; nobody else's tasks.
-        Raises ConflictError if the reviewer's roles do not allow it.
+        `among` says which are asked for; None asks for any. The reviewer's own tasks come first, then what is due, then
+        those most worth checking; nobody else's tasks. Raises ConflictError if the reviewer's roles allow none of the
+        readings.
         """
 
     def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:

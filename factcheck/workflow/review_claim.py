@@ -14,7 +14,7 @@ from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, r
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.domain.states import BLOCKING_FIRST, UNDOABLE, Act, Stage
-from factcheck.errors import ConflictError, InputError, MisspeltNameError, NothingToUndoError
+from factcheck.errors import InputError, MisspeltNameError, NothingToUndoError
 from factcheck.workflow.ports import Clock, Queue, QueueChange, Witness
 
 _DEPTH = 100
@@ -52,19 +52,10 @@ def take_next(
     Without a stage, readings come in the desk's order. `among` says which claims are asked for. Raises
     ConflictError if the reviewer's roles do not allow the reading that is asked for.
     """
-    reviewer, stages, refused = require_known(desk, reviewer), [stage] if stage else desk.order, []
-    for one in stages:
-        now = desk.clock()
-        try:
-            taken = desk.queue.lease_next(reviewer, now, now + desk.lease, stage=one, among=among)
-        except ConflictError as error:
-            refused.append(error)
-        else:
-            if taken:
-                return taken[0]
-    if len(refused) == len(stages):
-        raise refused[0]
-    return None
+    reviewer, now = require_known(desk, reviewer), desk.clock()
+    stages = (stage,) if stage else desk.order
+    taken = desk.queue.lease_next(reviewer, now, now + desk.lease, stages=stages, among=among)
+    return taken[0] if taken else None
 
 
 def take_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:

@@ -204,8 +204,8 @@ def left_aside(ids: Iterable[int], queue: SqlQueue) -> None:
         what(claim_id)
     undo_last(Desk(queue, lambda: NOW + timedelta(hours=1), timedelta(hours=1)), "ana")
     queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), count=2)
-    queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), stage=Stage.SECOND)
-    queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), stage=Stage.ADJUDICATION)
+    queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), stages=[Stage.SECOND])
+    queue.lease_next("dan", NOW, NOW + timedelta(minutes=30), stages=[Stage.ADJUDICATION])
     queue.lease_next("fay", NOW - timedelta(hours=2), NOW - timedelta(hours=1))
 
 

@@ -95,7 +95,7 @@ def use_everything(desk: Desk, ledger: SqlLedger, queue: SqlQueue, decide: Decid
 def use_the_desk(database: Database, desk: Desk, until: datetime) -> None:
     queue, now = desk.queue, desk.clock()
     for stage in Stage:
-        queue.lease_next("ann", now, until, stage=stage)
+        queue.lease_next("ann", now, until, stages=(stage,))
     queue.waiting_for("ann", now)
     flag_claim(desk, 1, "So.", "ann")
     add_note(desk, 1, "So.", "ann")
