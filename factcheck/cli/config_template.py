@@ -51,6 +51,12 @@ require = ["rationale", "source"]
 [watch]
 # sources = ["https://example.org/feed.xml"]   # what factcheck watch looks at
 
+[jobs]
+# What one of all workers does by itself, by cron expressions in UTC; what is not named here is not done.
+# evidence = "30 4 * * *"      # looks at the pages of all evidence again
+# batches = "*/10 * * * *"     # collects what extract --batch has sent
+# watch = "*/15 * * * *"       # reads what is new in watch.sources, for workers to ask about
+
 [known]
 # google = true                # known search asks Google's Fact Check Tools, too, with FACTCHECK_GOOGLE_KEY
 

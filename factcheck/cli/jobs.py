@@ -8,6 +8,7 @@ import click
 from typing_extensions import override
 
 from factcheck import wiring
+from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.extract import HOW_TO_ASK, asked_for
 from factcheck.cli.options import ABOVE_NOTHING, Command, db_option, json_option
@@ -17,11 +18,13 @@ from factcheck.cli.terminal import PAGE, details, say, table, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import ExtractionSummary, Usage
-from factcheck.domain.jobs import FailedJob, Job, JobCounts
+from factcheck.domain.jobs import FailedJob, Job, JobCounts, PeriodicJob, ScheduledJob
 from factcheck.domain.sentence import SentenceState
+from factcheck.errors import FactcheckError
 from factcheck.export.records import named, plain, summary_record, to_json
 from factcheck.export.visible import one_line
 from factcheck.settings import Settings
+from factcheck.workflow.job_ports import NOTHING_PERIODIC
 from factcheck.workflow.work_on_jobs import WorkOnJobs, WorkProgress
 
 
@@ -39,7 +42,8 @@ def worker_command(settings: Settings, /, *, drain: bool, as_json: bool, **chose
     """Extract queued articles, on any number of machines.
 
     `extract --enqueue` puts them into the queue, which is in the desk's PostgreSQL. SIGTERM, as Ctrl-C, lets the calls
-    under way land and gives the rest back; what a worker that was killed had in hand is taken over by others.
+    under way land and gives the rest back; what a worker that was killed had in hand is taken over by others. What
+    [jobs] in the config file names is done by one of all workers whenever it is due, unless they only --drain.
     """
     settings, options = asked_for(settings, chosen)
     with stopped_as_by_ctrl_c(), wiring.jobs(settings, is_drained=drain) as jobs, wiring.stores(settings) as opened:
@@ -48,7 +52,8 @@ def worker_command(settings: Settings, /, *, drain: bool, as_json: bool, **chose
         session = wiring.extraction_session(settings, options, None, *told_of)
         try:
             # As many calls again wait, so that no place is free while the queue is asked.
-            WorkOnJobs(opened, jobs, told).run(session, 2 * settings.concurrency)
+            periodic = NOTHING_PERIODIC if drain else wiring.periodic(settings, told)
+            WorkOnJobs(opened, jobs, told, periodic).run(session, 2 * settings.concurrency)
         except KeyboardInterrupt:
             say("stopped; what had landed is saved, and what was in hand is back in the queue")
     return ExitCode.OK
@@ -64,10 +69,14 @@ def jobs_command(ctx: click.Context, /, *, as_json: bool) -> None:
         return
     with wiring.jobs(ctx.obj) as jobs:
         counts, failed = jobs.counts(), jobs.failed(None if as_json else PAGE)
+        scheduled = jobs.scheduled(ctx.obj.periodic)
     if as_json:
-        write(to_json(named(counts, "waiting", "running") | {"failed": [plain(one) for one in failed]}))
+        lists = {"failed": [plain(one) for one in failed], "periodic": [plain(one) for one in scheduled]}
+        write(to_json(named(counts, "waiting", "running") | lists))
         return
     _show(counts, failed)
+    if scheduled:
+        table({"does": "left", "when": "left", "next": "left", "last": "left"}, map(_line, scheduled))
 
 
 @jobs_command.command("retry")
@@ -123,11 +132,17 @@ def _show(counts: JobCounts, failed: tuple[FailedJob, ...]) -> None:
         say("let them run again with: factcheck jobs retry")
 
 
+def _line(one: ScheduledJob) -> tuple[str, ...]:
+    following = f"{one.next_at:%Y-%m-%d %H:%M} UTC" if one.next_at else "once a worker has begun"
+    last = f"{one.last_at:%Y-%m-%d %H:%M} UTC" if one.last_at else ""
+    return one.job.value, one.cron, following, "under way" if one.is_running else last
+
+
 class _WorkerDisplay(BatchDisplay, WorkProgress):
     """A line for each article on stdout, for people or for machines."""
 
     def __init__(self, *, as_json: bool) -> None:
-        super().__init__(None)
+        super().__init__(None, quiet=True)
         self._as_json = as_json
 
     @override
@@ -152,3 +167,11 @@ class _WorkerDisplay(BatchDisplay, WorkProgress):
     def failed(self, job: Job, reason: str, wait: timedelta | None) -> None:
         then = "it waits for a person: factcheck jobs" if wait is None else f"tried again in {wait}"
         say(f"job {job.id}, article {job.article_id}: {one_line(reason)}; {then}")
+
+    @override
+    def periodic_done(self, job: PeriodicJob, what: str) -> None:
+        say(f"{job}: {what}")
+
+    @override
+    def periodic_failed(self, job: PeriodicJob, error: FactcheckError) -> None:
+        say(f"{job}: {one_line(with_advice(error))}; tried again when it is due next")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 MOST_FAILURES = 3
 """A job that has failed so often waits for a person."""
@@ -59,3 +60,25 @@ class FailedJob:
     article_id: int
     at: datetime
     reason: str
+
+
+class PeriodicJob(StrEnum):
+    """What one of all workers does again and again, by its name in the config file."""
+
+    EVIDENCE = "evidence"
+    BATCHES = "batches"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledJob:
+    """When a periodic job is done (a cron expression), is done next, and was over last (UTC).
+
+    Without `next_at` no worker has begun with it yet.
+    """
+
+    job: PeriodicJob
+    cron: str
+    next_at: datetime | None = None
+    last_at: datetime | None = None
+    is_running: bool = False

@@ -12,12 +12,13 @@ from pgqueuer.models import JobId
 from pgqueuer.queries import Queries
 from typing_extensions import override
 
-from factcheck.domain.jobs import FailedJob, JobCounts
+from factcheck.domain.jobs import FailedJob, JobCounts, PeriodicJob, ScheduledJob
 from factcheck.jobs import limits, shift
 from factcheck.jobs.engine import ARTICLE, EngineLoop, is_there, log_rows, make_ready, queries_over
 from factcheck.jobs.limits import EngineLimits
+from factcheck.jobs.schedule import scheduled
 from factcheck.jobs.shift import EngineShift, Pace, article_of
-from factcheck.workflow.job_ports import Jobs, SharedLimits, Shift
+from factcheck.workflow.job_ports import NOTHING_PERIODIC, Jobs, Periodic, SharedLimits, Shift
 
 _MANY = 1_000_000
 
@@ -67,10 +68,17 @@ class EngineJobs(Jobs):
 
     @override
     @contextmanager
-    def shift(self, at_once: int) -> Iterator[Shift]:
+    def shift(self, at_once: int, periodic: Periodic = NOTHING_PERIODIC) -> Iterator[Shift]:
         self._engine.run(self._opened(writes=True))
-        with EngineShift(self._engine, at_once, self.pace, is_drained=self.is_drained) as begun:
+        with EngineShift(self._engine, at_once, self.pace, is_drained=self.is_drained, periodic=periodic) as begun:
             yield begun
+
+    @override
+    def scheduled(self, crons: Mapping[PeriodicJob, str]) -> tuple[ScheduledJob, ...]:
+        return self._engine.run(self._scheduled(crons))
+
+    async def _scheduled(self, crons: Mapping[PeriodicJob, str]) -> tuple[ScheduledJob, ...]:
+        return await scheduled(await self._opened(), crons)
 
     async def _opened(self, *, writes: bool = False) -> Queries:
         if self._queries is None:

@@ -17,7 +17,8 @@ from typing_extensions import override
 from factcheck.domain.jobs import Job
 from factcheck.errors import FactcheckError
 from factcheck.jobs.engine import ARTICLE, CHANNEL, EngineLoop, ListeningApart, log_rows, queries_over
-from factcheck.workflow.job_ports import Shift
+from factcheck.jobs.schedule import EngineSchedule, require_cron
+from factcheck.workflow.job_ports import NOTHING_PERIODIC, Periodic, Shift
 
 _GIVEN_BACK = "given back"
 _MOMENT = 0.25  # seconds
@@ -46,8 +47,14 @@ class HeldError(FactcheckError):
 class EngineShift(Shift):
     """Serves the Shift port, in a `with`; the engine says in a thread of its own that this worker lives."""
 
-    def __init__(self, engine: EngineLoop, at_once: int, pace: Pace, *, is_drained: bool) -> None:
+    def __init__(
+        self, engine: EngineLoop, at_once: int, pace: Pace, *, is_drained: bool, periodic: Periodic = NOTHING_PERIODIC
+    ) -> None:
         self._engine, self._at_once, self._pace, self._is_drained = engine, at_once, pace, is_drained
+        self._periodic = periodic
+        for job, cron in periodic.crons.items():
+            require_cron(job, cron)
+        self._schedule: EngineSchedule | None = None
         self._taken: SimpleQueue[Job | BaseException] = SimpleQueue()
         self._in_hand: dict[int, asyncio.Future[None]] = {}
 
@@ -93,6 +100,9 @@ class EngineShift(Shift):
     async def _begin(self) -> None:
         asking, listening = self._connections = [await self._engine.connect(), await self._engine.connect()]
         self._queries = queries_over(ListeningApart(asking, listening))
+        if self._periodic.crons:
+            self._schedule = EngineSchedule(self._queries, self._periodic, self._taken.put)
+            await self._schedule.begin()
         self._manager = QueueManager(self._queries, CHANNEL)
         self._manager.entrypoint(ARTICLE, on_failure="hold")(self._take)
         look, silence = (timedelta(seconds=one) for one in (self._pace.look, self._pace.silence))
@@ -115,6 +125,9 @@ class EngineShift(Shift):
         self._in_hand.clear()
         with suppress(psycopg.Error):  # it has been told, where it is what has ended the worker
             await self._running
+        if self._schedule is not None:
+            with suppress(psycopg.Error):  # likewise
+                await self._schedule.end()
         for one in self._connections:
             await one.close()
 

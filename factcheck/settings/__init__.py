@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from factcheck.domain.extraction import ServiceTier
 from factcheck.domain.fields import field_names
+from factcheck.domain.jobs import PeriodicJob
 from factcheck.domain.lookup import LookSettings
 from factcheck.domain.page import PageLook
 from factcheck.domain.parsing import ParsingLimits
@@ -59,6 +60,7 @@ class Settings:
     ask_google: bool = False
     google_key: str | None = field(default=None, repr=False)
     watched: tuple[str, ...] = ()
+    periodic: Mapping[PeriodicJob, str] = field(default_factory=lambda: MappingProxyType({}))
     parsing: ParsingLimits = field(default_factory=ParsingLimits)
     look: LookSettings = field(default_factory=LookSettings)
     scale: str = "truth-5"
@@ -162,6 +164,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "pause": file.fetch.pause,
             "ask_google": file.known.google,
             "watched": tuple(file.watch.sources),
+            "periodic": MappingProxyType({one: cron for one in PeriodicJob if (cron := getattr(file.jobs, one))}),
             "archive_save": _pattern("fetch.archive_save", file.fetch.archive_save),
             "look": file.look.settings(),
             "parsing": ParsingLimits(**dict(file.parsing)),

@@ -89,6 +89,14 @@ class Watch(Table):
     sources: list[str] = Field(default=[])
 
 
+class JobsTable(Table):
+    """When periodic jobs are done, by cron expressions; what is not named is not done."""
+
+    evidence: str | None = None
+    batches: str | None = None
+    watch: str | None = None
+
+
 class Known(Table):
     """Where `factcheck known search` looks besides what was imported; the key comes from the environment alone."""
 
@@ -163,6 +171,7 @@ class ConfigFile(Table):
     report: ReportTable = ReportTable()
     fetch: Fetch = Fetch()
     watch: Watch = Watch()
+    jobs: JobsTable = JobsTable()
     known: Known = Known()
     look: Look = Look()
     parsing: Parsing = Parsing()

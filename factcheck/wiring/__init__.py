@@ -30,7 +30,7 @@ from factcheck.wiring.desks import (
 from factcheck.wiring.looking import looking, lookup_session, passage_reader
 from factcheck.wiring.posting import send_webhooks
 from factcheck.wiring.serving import door, office, serve
-from factcheck.wiring.working import jobs
+from factcheck.wiring.working import jobs, periodic
 
 __all__ = [
     "Session",
@@ -54,6 +54,7 @@ __all__ = [
     "office",
     "opened_desk",
     "passage_reader",
+    "periodic",
     "read_markup",
     "restore",
     "review_on_screen",

@@ -8,7 +8,7 @@ from itertools import chain
 
 from factcheck.errors import SourceError
 from factcheck.workflow.extract_batch import Wanted
-from factcheck.workflow.job_ports import Jobs
+from factcheck.workflow.job_ports import IsOver, Jobs
 from factcheck.workflow.listing_ports import ReadingProgress
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Stores
@@ -34,11 +34,12 @@ def enqueue_articles(
     opening: AbstractContextManager[ExtractionSession],
     wanted: Wanted,
     told: ReadingProgress,
+    is_over: IsOver = lambda: False,
 ) -> Enqueued:
     """Put the articles of sources into the queue as they are read, and articles that are in.
 
-    What ends it early loses nothing: the same sources put the rest there. Raises NotFoundError for an article that is
-    not in, before anything is read, and DatabaseError.
+    What ends it early, as `is_over` may, loses nothing: the same sources put the rest there. Raises NotFoundError for
+    an article that is not in, before anything is read, and DatabaseError.
     """
     for number in (*wanted.articles, *wanted.retried):
         stores.ledger.article(number)
@@ -51,6 +52,8 @@ def enqueue_articles(
             asked = [one for one in some if one in wanted.retried or is_pending(stores.ledger, one)]
             read, answered = read + len(asked), answered + len(some) - len(asked)
             put += jobs.put(asked) if asked else 0
+            if is_over():
+                break
     return Enqueued(put, read - put, answered, tuple(unread))
 
 

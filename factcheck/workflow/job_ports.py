@@ -1,11 +1,28 @@
 """What workers need from the outside: a queue of articles that any number of machines share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Protocol
 
-from factcheck.domain.jobs import FailedJob, Job, JobCounts, Limits
+from factcheck.domain.jobs import FailedJob, Job, JobCounts, Limits, PeriodicJob, ScheduledJob
+
+IsOver = Callable[[], bool]
+"""Whether the worker is about to leave: what takes long then stops between two of its steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """What a worker does beside its articles: at which times, by cron expressions in UTC, and how."""
+
+    crons: Mapping[PeriodicJob, str]
+    run: Callable[[PeriodicJob, IsOver], None]
+    """Called in a thread of its own; raises nothing that was foreseen."""
+
+
+NOTHING_PERIODIC = Periodic(MappingProxyType({}), lambda *_: None)
 
 
 class Jobs(Protocol):
@@ -26,8 +43,14 @@ class Jobs(Protocol):
     def limits(self) -> "SharedLimits":
         """What all workers together may do."""
 
-    def shift(self, at_once: int) -> AbstractContextManager["Shift"]:
-        """A worker's time at the queue, with so many jobs in hand at most; what it has left goes back at the end."""
+    def scheduled(self, crons: Mapping[PeriodicJob, str]) -> tuple[ScheduledJob, ...]:
+        """How it stands with these periodic jobs. Raises InputError for what is no cron expression."""
+
+    def shift(self, at_once: int, periodic: Periodic = NOTHING_PERIODIC) -> AbstractContextManager["Shift"]:
+        """A worker's time at the queue, with so many jobs in hand at most; what it has left goes back at the end.
+
+        Meanwhile periodic jobs are done, each by one worker at a time. Raises InputError for a time that is no cron's.
+        """
 
 
 class Shift(Protocol):

@@ -9,12 +9,12 @@ from typing_extensions import override
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.extraction import ExtractionSummary, Usage
-from factcheck.domain.jobs import MOST_DEATHS, Job, put_off_for
+from factcheck.domain.jobs import MOST_DEATHS, Job, PeriodicJob, put_off_for
 from factcheck.domain.sentence import SentenceState
-from factcheck.errors import BrokenRowError, NotFoundError
+from factcheck.errors import BrokenRowError, FactcheckError, NotFoundError
 from factcheck.workflow.extract_article import Extraction, Plan
 from factcheck.workflow.extract_batch import BatchProgress
-from factcheck.workflow.job_ports import Jobs
+from factcheck.workflow.job_ports import NOTHING_PERIODIC, Jobs, Periodic
 from factcheck.workflow.plan_extraction import ExtractionSession
 from factcheck.workflow.ports import Progress, Stores
 from factcheck.workflow.take_in_answers import KeptAnswers
@@ -29,6 +29,12 @@ class WorkProgress(BatchProgress):
     def failed(self, job: Job, reason: str, wait: timedelta | None) -> None:
         """A job has failed; it is tried again after a while, or waits for a person."""
 
+    def periodic_done(self, job: PeriodicJob, what: str) -> None:
+        """A periodic job is over."""
+
+    def periodic_failed(self, job: PeriodicJob, error: FactcheckError) -> None:
+        """A periodic job has failed; it is tried again when it is due next."""
+
 
 @dataclass
 class WorkOnJobs(Progress):
@@ -41,6 +47,7 @@ class WorkOnJobs(Progress):
     stores: Stores
     jobs: Jobs
     told: WorkProgress
+    periodic: Periodic = NOTHING_PERIODIC
     _in_hand: dict[int, Job] = field(default_factory=dict)
 
     def run(self, opening: AbstractContextManager[ExtractionSession], at_once: int) -> None:
@@ -55,7 +62,7 @@ class WorkOnJobs(Progress):
             asking = session.extractor, clock, self, lambda: None, session.prices, session.budget, kept
             extraction = Extraction(ledger, *asking, waits_for_others=False)
             plan = Plan(session.plan.window, Asked.UNANSWERED)
-            with self.jobs.shift(at_once) as shift:
+            with self.jobs.shift(at_once, self.periodic) as shift:
                 self._shift = shift
                 while (first := shift.next(is_waiting=True)) is not None:
                     for summary in extraction.of(self._articles(first), plan):

@@ -170,7 +170,7 @@ def test_killed_worker_and_reviewer_cost_the_desk_nothing(
     said = worker.communicate()[1]
 
     assert (worker.returncode, "back in the queue" in said) == (0, True), said
-    assert factcheck("jobs", "--json").json == {"waiting": 0, "running": 0, "failed": []}
+    assert factcheck("jobs", "--json").json == {"waiting": 0, "running": 0, "failed": [], "periodic": []}
     answers = Counter(desk("SELECT article_id, position FROM run_sentence JOIN run ON run.id = run_id"))
     assert (len(answers), answers.total()) == (ARTICLES, ARTICLES)
     assert desk("SELECT count(*), count(DISTINCT text) FROM claim") == [(ARTICLES, ARTICLES)]

@@ -1,18 +1,25 @@
 """`extract --enqueue`, `worker` and `jobs`: read here, asked about there."""
 
 import json
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from conftest import Finished
 from fakes import StandIn, failing, one_claim_a_sentence
 from loopback_site import loopback_site
 
+from factcheck import wiring
+from factcheck.domain.jobs import PeriodicJob
 from factcheck.jobs import shift
+from factcheck.settings import Settings
 from factcheck.workflow import work_on_jobs
+from factcheck.workflow.work_on_jobs import WorkProgress
 
 Command = Callable[..., Finished]
 
@@ -40,13 +47,13 @@ def test_articles_wait_for_a_worker_and_are_extracted(factcheck: Command, stand_
     done = factcheck("worker", "--drain")
 
     assert (put.code, put.out.splitlines()[0]) == (0, "2 articles wait for a worker now; 0 waited or ran before")
-    assert before == {"waiting": 2, "running": 0, "failed": []}
+    assert before == {"waiting": 2, "running": 0, "failed": [], "periodic": []}
     assert done.code == 0, done.err
     assert sorted(one.partition(",")[0] for one in done.out.splitlines()) == [
         "article 1: 2 new claims",
         "article 2: 2 new claims",
     ]
-    assert factcheck("jobs", "--json").json == {"waiting": 0, "running": 0, "failed": []}
+    assert factcheck("jobs", "--json").json == {"waiting": 0, "running": 0, "failed": [], "periodic": []}
     assert [one["sentences"]["claims"] for one in factcheck("articles", "--json").json] == [2, 2]
     assert len(stand_in.requests) == 2
 
@@ -82,7 +89,7 @@ def test_job_that_fails_waits_for_a_person(factcheck: Command, served: StandIn, 
     assert (failed["article_id"], failed["reason"].partition(":")[0]) == (1, "2 of 2 sentences failed")
     assert ("\x1b" not in shown.out + shown.err + done.err, "factcheck jobs retry" in shown.err) == (True, True)
     assert retried.out == "1 jobs wait for a worker again\n"
-    assert factcheck("jobs", "--json").json == {"waiting": 0, "running": 0, "failed": []}
+    assert factcheck("jobs", "--json").json == {"waiting": 0, "running": 0, "failed": [], "periodic": []}
 
 
 def test_worker_without_a_server_gives_back_what_it_has(
@@ -95,7 +102,7 @@ def test_worker_without_a_server_gives_back_what_it_has(
     done = factcheck("worker", "--drain")
 
     assert done.code == 4
-    assert factcheck("jobs", "--json").json == {"waiting": 1, "running": 0, "failed": []}
+    assert factcheck("jobs", "--json").json == {"waiting": 1, "running": 0, "failed": [], "periodic": []}
 
 
 @pytest.mark.usefixtures("served")
@@ -168,3 +175,50 @@ def test_no_desk_is_made_by_looking_at_jobs(factcheck: Command, monkeypatch: pyt
     monkeypatch.setenv("FACTCHECK_DB", "postgresql://nobody@127.0.0.1:9/none")
 
     assert factcheck("jobs").code == 8
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGTERM")
+@pytest.mark.usefixtures("served")
+def test_worker_reads_what_is_watched_when_it_is_due(factcheck: Command, folder: Path) -> None:
+    with loopback_site() as site:
+        page = site.article("/rain", "Rain fell on 3 towns on Monday.")
+        feed = site.feed("/feed", (page, "2026-03-01"))
+        settings = f'[jobs]\nwatch = "* * * * * *"\n[watch]\nsources = ["{feed}", "{site.address}/gone"]\n'
+        (folder / "factcheck.toml").write_text(settings + "[fetch]\nallow_private = true\n")
+        factcheck("extract", "--enqueue", "in")
+        words = [sys.executable, "-m", "factcheck", "worker"]
+        with subprocess.Popen(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as worker:
+            assert worker.stdout is not None
+            told = [worker.stdout.readline() for _ in range(3)]
+            worker.send_signal(signal.SIGTERM)
+            said = worker.communicate()[1]
+
+    assert (worker.returncode, sorted(one[:9] for one in told)) == (0, ["article 1", "article 2", "article 3"]), said
+    assert "watch: " in said
+    assert "tried again when it is due next" in said
+    [watch] = factcheck("jobs", "--json").json["periodic"]
+    assert (watch["job"], watch["is_running"], watch["last_at"] is None) == ("watch", False, False)
+    assert "* * * * * *" in factcheck("jobs").out
+
+
+@pytest.mark.usefixtures("served")
+def test_watching_nothing_is_told(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text('[jobs]\nwatch = "* * * * *"\n')
+    factcheck("extract", "--enqueue", "in")
+
+    done = factcheck("worker")
+
+    assert (done.code, "watch.sources names nothing" in done.err) == (2, True)
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize(("job", "told"), [("evidence", "there is none"), ("batches", "0 were under way")])
+def test_periodic_jobs_say_what_they_did(factcheck: Command, job: str, told: str) -> None:
+    factcheck("extract", "--enqueue", "in")
+    heard = Mock(spec=WorkProgress)
+
+    wiring.periodic(Settings.from_environment(), heard).run(PeriodicJob(job), lambda: False)
+
+    assert heard.periodic_done.call_args.args[0] == job
+    assert heard.periodic_done.call_args.args[1].startswith(told)

@@ -11,14 +11,14 @@ from typing_extensions import override
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.cost import Estimate, Price
 from factcheck.domain.extraction import AskedArticle, ExtractionSummary, Question, Window
-from factcheck.domain.jobs import MOST_DEATHS, FailedJob, Job, JobCounts, Limits
+from factcheck.domain.jobs import MOST_DEATHS, FailedJob, Job, JobCounts, Limits, ScheduledJob
 from factcheck.domain.sentence import Sentence, SentenceState, Span
 from factcheck.errors import BudgetReachedError, FactcheckError, ModelServerError, ModelSetupError, SourceError
 from factcheck.workflow.budget import Budget, SharedBudget
 from factcheck.workflow.enqueue_articles import Enqueued, enqueue_articles
 from factcheck.workflow.extract_article import file_article
 from factcheck.workflow.extract_batch import Wanted
-from factcheck.workflow.job_ports import Jobs, SharedLimits, Shift
+from factcheck.workflow.job_ports import NOTHING_PERIODIC, Jobs, Periodic, SharedLimits, Shift
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.work_on_jobs import WorkOnJobs, WorkProgress
 
@@ -90,8 +90,12 @@ class FakeJobs(Jobs, Shift):
         return NoRoom()
 
     @override
+    def scheduled(self, crons: Any) -> tuple[ScheduledJob, ...]:
+        return ()
+
+    @override
     @contextmanager
-    def shift(self, at_once: int) -> Iterator[Shift]:
+    def shift(self, at_once: int, periodic: Periodic = NOTHING_PERIODIC) -> Iterator[Shift]:
         yield self
         self.told.append(("over", at_once))
 
