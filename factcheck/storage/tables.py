@@ -170,7 +170,14 @@ class ClaimRow(NumberedRow, table=True):
         Index("ix_claim_wording", "article_id", "wording"),
         Index("ix_claim_sentence", "article_id", "first_sentence", "id"),
         Index("ix_claim_assigned", "assigned_to", "status"),
-        Index("ix_claim_due", "due_on", "status"),
+        # Of those with a day alone: SQLite would rather look through all that wait than for a day that is there.
+        Index(
+            "ix_claim_due",
+            "status",
+            "due_on",
+            sqlite_where=text("due_on IS NOT NULL"),
+            postgresql_where=text("due_on IS NOT NULL"),
+        ),
         Index("ix_claim_editorial", "editorial", "id"),
     )
 

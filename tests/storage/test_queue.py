@@ -4,14 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, Update, create_engine, event
+from sqlalchemy.dialects import sqlite
+from sqlmodel import SQLModel
 
 from factcheck.domain.acts import Actor, skipped
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.review import ClaimQuery, Lease, QueueCounts, Verdict
-from factcheck.domain.states import ClaimStatus
+from factcheck.domain.states import BLOCKING_FIRST, ClaimStatus
 from factcheck.errors import NoSuchClaimError, NotFoundError
 from factcheck.storage import queue as queue_module
-from factcheck.storage.queue import SqlQueue
+from factcheck.storage.queue import SqlQueue, lease_statement
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, undo_last
 
@@ -61,6 +64,38 @@ def test_lease_takes_at_most_count(queue: SqlQueue, queued: Queued, now: datetim
 
     assert lease(queue, "ann", now, until, 2) == [1, 2]
     assert lease(queue, "ann", now, until, 2) == [3]
+
+
+def test_readings_that_nobody_waits_for_are_not_looked_for(
+    queue: SqlQueue, queued: Queued, now: datetime, until: datetime
+) -> None:
+    queued(0.5)
+    changed: list[Any] = []
+
+    def remember(_: object, statement: object, *__: object) -> None:
+        changed.extend([str(statement.table)] if isinstance(statement, Update) else [])
+
+    event.listen(Engine, "before_execute", remember)
+    try:
+        [taken] = queue.lease_next("ann", now, until, stages=BLOCKING_FIRST)
+    finally:
+        event.remove(Engine, "before_execute", remember)
+
+    assert (taken.status, changed) == (ClaimStatus.LEASED, ["claim", "event_head"])
+
+
+def test_claims_without_a_day_are_not_looked_through_for_one() -> None:
+    engine = create_engine("sqlite://")
+    SQLModel.metadata.create_all(engine)
+    query = lease_statement().compile(dialect=sqlite.dialect(paramstyle="named"))
+    told = dict.fromkeys(query.params, 1)
+
+    with engine.connect() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", told)]
+    engine.dispose()
+
+    assert [one for one in plan if "ix_claim_queue" in one] == ["SEARCH claim USING INDEX ix_claim_queue (status=?)"]
+    assert any("ix_claim_due (status=?" in one for one in plan)
 
 
 def test_lease_names_its_holder(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
