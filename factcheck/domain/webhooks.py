@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
+from urllib.parse import urlsplit
 
 from factcheck.domain.states import Act
 from factcheck.errors import InputError
@@ -50,6 +51,12 @@ class Webhook:
         unheard = [one.value for one in self.acts if one not in HEARD]
         if unheard or not self.acts:
             raise InputError(f"a webhook hears of some of {', '.join(HEARD)}, not of {', '.join(unheard) or 'nothing'}")
+
+
+def origin_of(url: str) -> str:
+    """What may be told of a webhook's address: its path and query are often what lets somebody in."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import httpx2
 from typing_extensions import override
 
+from factcheck.domain.webhooks import origin_of
 from factcheck.errors import SourceError
 from factcheck.intake.fetch import UNANSWERED, USER_AGENT
 from factcheck.intake.guard import GuardedBackend, GuardedTransport
@@ -23,7 +24,8 @@ class GuardedPostman(Postman):
 
     @override
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
-        backend = GuardedBackend(url, _SECONDS, _MOST_BYTES, allow_private=self.allow_private)
+        shown = origin_of(url)
+        backend = GuardedBackend(shown, _SECONDS, _MOST_BYTES, allow_private=self.allow_private)
         named = {"user-agent": USER_AGENT, **headers}
         try:
             with (
@@ -32,6 +34,6 @@ class GuardedPostman(Postman):
             ):
                 status = answer.status_code  # what it says besides is not read
         except UNANSWERED as error:
-            raise SourceError(f"{url!r} does not answer: {error or type(error).__name__}") from error
+            raise SourceError(f"{shown!r} does not answer: {error or type(error).__name__}") from error
         if not 200 <= status < 300:  # noqa: PLR2004 - a success
-            raise SourceError(f"{url!r} answers {status}")
+            raise SourceError(f"{shown!r} answers {status}")

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from factcheck.domain.audit import Event
 from factcheck.domain.states import Act
-from factcheck.domain.webhooks import Delivery, Webhook
+from factcheck.domain.webhooks import Delivery, Webhook, origin_of
 from factcheck.errors import NoSuchWebhookError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
@@ -30,7 +30,7 @@ class SqlOutbox(Outbox):
     def add_webhook(self, webhook: Webhook) -> Webhook:
         with self.database.writing() as connection:
             number = rows.insert_one(connection, WEBHOOK, rows.columns_of(webhook, "id"))
-            about = {"webhook": number, "url": webhook.url, "acts": list(webhook.acts)}
+            about = {"webhook": number, "origin": origin_of(webhook.url), "acts": list(webhook.acts)}
             add_events(connection, Event(0, webhook.added_at, webhook.added_by, "webhook_added", details=about))
         return replace(webhook, id=number)
 
@@ -49,7 +49,7 @@ class SqlOutbox(Outbox):
             connection.execute(update(WEBHOOK).where(this).values(removed_at=now))
             connection.execute(delete(DELIVERY).where(DELIVERY.c.webhook_id == number, DELIVERY.c.next_at.is_not(None)))
             webhook = _webhook(found)
-            about = {"webhook": number, "url": webhook.url}
+            about = {"webhook": number, "origin": origin_of(webhook.url)}
             add_events(connection, Event(0, now, by, "webhook_removed", details=about))
         return replace(webhook, removed_at=now)
 

@@ -103,6 +103,7 @@ def test_what_fails_waits(factcheck: Command, listener: Listener, secret: str, s
 
     assert (done.code, done.out) == (3, "sent: 0, failed: 1\n")
     assert f"answers {status}" in done.err
+    assert "/hook" not in done.err + factcheck("log").out  # a path is often what lets somebody in
     [one] = factcheck("webhooks", "--json").json
     assert (one["tries"], one["sent_at"], bool(one["next_at"])) == (1, None, True)
     assert "failed 1, next" in factcheck("webhooks").out

@@ -88,5 +88,5 @@ def test_log_names_webhooks_without_their_secret(outbox: SqlOutbox, database: Da
     outbox.add_webhook(WEBHOOK)
 
     [event] = SqlLog(database).events()
-    assert (event.action, event.details["url"]) == ("webhook_added", WEBHOOK.url)
+    assert (event.action, event.details["origin"]) == ("webhook_added", "https://a.example")
     assert SECRET not in str(event)
