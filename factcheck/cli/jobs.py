@@ -11,7 +11,7 @@ from factcheck import wiring
 from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.extract import HOW_TO_ASK, asked_for
-from factcheck.cli.options import ABOVE_NOTHING, Command, db_option, json_option
+from factcheck.cli.options import ABOVE_NOTHING, Command, db_option, json_option, log_option
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import PAGE, details, say, table, write
@@ -36,6 +36,7 @@ def _how_to_ask(function: Command) -> Command:
 @_how_to_ask
 @click.option("--drain", is_flag=True, help="Leave once nothing waits, instead of waiting for more.")
 @json_option
+@log_option
 @db_option
 @click.pass_obj
 def worker_command(settings: Settings, /, *, drain: bool, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them
@@ -166,12 +167,14 @@ class _WorkerDisplay(BatchDisplay, WorkProgress):
     @override
     def failed(self, job: Job, reason: str, wait: timedelta | None) -> None:
         then = "it waits for a person: factcheck jobs" if wait is None else f"tried again in {wait}"
-        say(f"job {job.id}, article {job.article_id}: {one_line(reason)}; {then}")
+        facts = {"job": job.id, "article": job.article_id, "reason": reason, "again_in": wait}
+        say(f"job {job.id}, article {job.article_id}: {one_line(reason)}; {then}", **facts)
 
     @override
     def periodic_done(self, job: PeriodicJob, what: str) -> None:
-        say(f"{job}: {what}")
+        say(f"{job}: {what}", periodic=job.value)
 
     @override
     def periodic_failed(self, job: PeriodicJob, error: FactcheckError) -> None:
-        say(f"{job}: {one_line(with_advice(error))}; tried again when it is due next")
+        told = one_line(with_advice(error))
+        say(f"{job}: {told}; tried again when it is due next", periodic=job.value, error=type(error).__name__)

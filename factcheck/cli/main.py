@@ -18,7 +18,7 @@ from typing_extensions import override
 from factcheck import __version__
 from factcheck.cli.advice import with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.terminal import close_stdout, say
+from factcheck.cli.terminal import close_stdout, say, talk
 from factcheck.errors import FactcheckError
 
 _OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EFBIG})
@@ -116,8 +116,9 @@ class _Commands(click.Group):
 @click.pass_context
 def factcheck(ctx: click.Context, db: str | None, config: str | None) -> None:
     """Split articles into claims, review them in a queue, report the verdicts."""
-    from factcheck.settings import Settings  # noqa: PLC0415 - the overview needs no settings
+    from factcheck.settings import Settings, logs_in_json  # noqa: PLC0415 - the overview needs no settings
 
+    talk.choose(is_json=logs_in_json())
     ctx.obj = Settings.from_environment(db=db, config=config)
 
 
@@ -131,6 +132,7 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; whatever goes wrong is told on stderr."""
+    talk.choose(is_json=False)
     try:
         code = _invoke(arguments)
         with suppress(BrokenPipeError):  # who reads no more may still read the exit code
@@ -138,10 +140,14 @@ def run(arguments: Sequence[str]) -> int:
             return code
         close_stdout()
     except FactcheckError as error:
-        say(f"factcheck: {with_advice(error)}")
-        return exit_code_of(error)
+        code = exit_code_of(error)
+        say(f"factcheck: {with_advice(error)}", error=type(error).__name__, exit_code=int(code))
+        return code
     except click.ClickException as error:
-        error.show(sys.stderr)
+        if talk.is_json:
+            say(f"factcheck: {error.format_message()}", error=type(error).__name__, exit_code=int(ExitCode.USAGE))
+        else:
+            error.show(sys.stderr)
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         say("factcheck: stopped; what had landed is saved, the same command goes on")

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from typing_extensions import override
 
 from factcheck import wiring
-from factcheck.cli.terminal import PAGE
+from factcheck.cli.terminal import PAGE, talk
 from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, Remarks, require_reviewer
 from factcheck.errors import InputError, MisspeltNameError
 from factcheck.settings import Settings
@@ -96,6 +96,13 @@ scale_option = setting_option(
     "scale", "--scale", type=WORDS, metavar="ID", help="The rating scale. [default: the desk's]"
 )
 json_option = click.option("as_json", "--json", is_flag=True, help="Print JSON, and nothing else, on stdout.")
+log_option = click.option(
+    "--log-json",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda _, __, value: talk.choose(is_json=value or talk.is_json),
+    help="Talk on stderr in lines of JSON. [or FACTCHECK_LOG=json]",
+)
 number_argument = click.argument("number", type=int, metavar="N")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from factcheck.cli.advice import with_advice
-from factcheck.cli.terminal import say, spoken, write
+from factcheck.cli.terminal import say, spoken, talk, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.extraction import ExtractionSummary, Usage
@@ -128,7 +128,7 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         return "" if is_served or where == DEFAULT_DB else f" --db {quote(where)}"
 
     def _draw(self, name: str, done: int, total: int, told: str) -> None:
-        if not sys.stderr.isatty():
+        if talk.is_json or not sys.stderr.isatty():
             return
         if self._bar is None:
             self._bar = _open_bar()

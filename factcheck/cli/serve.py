@@ -5,7 +5,7 @@ from contextlib import suppress
 import click
 
 from factcheck import wiring
-from factcheck.cli.options import db_option, setting_option
+from factcheck.cli.options import db_option, log_option, setting_option
 from factcheck.cli.signals import stopped_as_by_ctrl_c
 from factcheck.cli.terminal import say
 from factcheck.settings import Settings
@@ -15,6 +15,7 @@ from factcheck.settings import Settings
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen; elsewhere than on loopback.")
 @click.option("--port", default=8760, type=click.IntRange(0, 65_535), help="At which port; 0 takes any that is free.")
 @setting_option("reviewer", "--reviewer", metavar="NAME", help="Who you are, until you say otherwise.")
+@log_option
 @db_option
 @click.pass_obj
 def serve_command(settings: Settings, host: str, port: int) -> None:
@@ -25,5 +26,5 @@ def serve_command(settings: Settings, host: str, port: int) -> None:
     """
     # To be stopped is how it ends: no failure, and nothing is left undone.
     with stopped_as_by_ctrl_c(), suppress(KeyboardInterrupt):
-        wiring.serve(settings, host, port, lambda address: say(f"the desk is at {address}; Ctrl-C ends it"))
+        wiring.serve(settings, host, port, lambda address: say(f"the desk is at {address}; Ctrl-C ends it", at=address))
     say("the desk is closed; what was asked by then is done")

@@ -1,5 +1,6 @@
 """What a person sees: tables and details on stdout, talk and progress on stderr."""
 
+import logging
 import os
 import shutil
 import sys
@@ -16,9 +17,41 @@ _PIPE_WIDTH = 160
 T = TypeVar("T")
 
 
-def say(message: str) -> None:
-    """A line on stderr."""
-    click.echo(visible(message), err=True)
+class _Talk:
+    """How stderr is talked to: in words for people, or in lines of JSON."""
+
+    def __init__(self) -> None:
+        self.is_json = False
+        self._handlers: list[logging.Handler] = []
+
+    def choose(self, *, is_json: bool) -> None:
+        """Talk so from now on; what libraries log, and a mistake in the program, is talk too."""
+        self.is_json = is_json
+        for one in self._handlers:
+            logging.getLogger().removeHandler(one)
+        self._handlers, sys.excepthook = [], sys.__excepthook__
+        if is_json:
+            from factcheck.cli.log_lines import LibraryLines, log_mistake
+
+            self._handlers, sys.excepthook = [LibraryLines()], log_mistake
+            logging.getLogger().addHandler(self._handlers[0])
+
+
+talk = _Talk()
+
+
+def say(message: str, **facts: object) -> None:
+    """A line on stderr; the facts stand beside the words where a program reads them.
+
+    What begins with `factcheck: ` tells of trouble.
+    """
+    if not talk.is_json:
+        click.echo(visible(message), err=True)
+        return
+    from factcheck.cli.log_lines import log
+
+    words = message.removeprefix("factcheck: ")
+    log("info" if words == message else "error", words, **facts)
 
 
 def write(text: str) -> None:

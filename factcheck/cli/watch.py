@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from factcheck.cli.extract import asked_for, asking_options, check_beside, choice_options, enqueued, extracted
-from factcheck.cli.options import db_option, json_option
+from factcheck.cli.options import db_option, json_option, log_option
 from factcheck.settings import Settings
 from factcheck.workflow.extract_batch import Wanted
 from factcheck.workflow.read_sources import Choice
@@ -17,6 +17,7 @@ from factcheck.workflow.read_sources import Choice
 @asking_options
 @click.option("--enqueue", is_flag=True, help="Only read and file; workers ask. It takes PostgreSQL.")
 @json_option
+@log_option
 @db_option
 @click.pass_obj
 def watch_command(settings: Settings, /, *, enqueue: bool, as_json: bool, **chosen: Any) -> int:  # noqa: ANN401 - as ExtractionOptions names them

@@ -106,6 +106,14 @@ class Settings:
         )
 
 
+def logs_in_json() -> bool:
+    """Whether what is told on stderr is wanted as lines of JSON. Raises InputError."""
+    value = _text("FACTCHECK_LOG") or "words"
+    if value not in {"words", "json"}:
+        raise InputError(f"FACTCHECK_LOG is {value[:20]!r}; set it to words, or to json")
+    return value == "json"
+
+
 def _switch(name: str, value: str) -> bool:
     if value not in {"0", "1"}:
         raise InputError(f"{name} is {value[:20]!r}; set it to 1, or to 0")
