@@ -116,9 +116,14 @@ class _Commands(click.Group):
 @click.pass_context
 def factcheck(ctx: click.Context, db: str | None, config: str | None) -> None:
     """Split articles into claims, review them in a queue, report the verdicts."""
-    from factcheck.settings import Settings, logs_in_json  # noqa: PLC0415 - the overview needs no settings
+    # The overview needs no settings.
+    from factcheck.settings import Settings, asked_telemetry, logs_in_json  # noqa: PLC0415
 
     talk.choose(is_json=logs_in_json())
+    if (asked := asked_telemetry()) is not None:
+        from factcheck.wiring.telemetry import telemetry  # noqa: PLC0415 - few ask for it
+
+        ctx.with_resource(telemetry(asked))
     ctx.obj = Settings.from_environment(db=db, config=config)
 
 

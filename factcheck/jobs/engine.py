@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 
 import psycopg
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment, QueryQueueBuilder, QuerySchedulerBuilder
+from pgqueuer.adapters.tracing.opentelemetry import OpenTelemetryTracing
 from pgqueuer.db import PsycopgDriver
 from pgqueuer.domain.settings import DBSettings, Durability
+from pgqueuer.ports.tracing import set_tracing_class
 from pgqueuer.queries import Queries
 from pgqueuer.types import Channel
 from typing_extensions import override
@@ -108,6 +110,11 @@ async def log_rows(queries: Queries, job_id: int) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = await queries.driver.fetch(queries.qbq.build_job_log_history_query(), job_id, 10_000)
     # The driver parses what stands in a column of JSON, which the engine's own model then cannot read.
     return [row | {"traceback": _parsed(row["traceback"])} for row in found]
+
+
+def trace_jobs() -> None:
+    """Let the engine make spans of jobs that are put into the queue and taken out of it."""
+    set_tracing_class(OpenTelemetryTracing())
 
 
 def _names() -> DBSettings:

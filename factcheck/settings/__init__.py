@@ -106,6 +106,25 @@ class Settings:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Telemetry:
+    """Where traces and metrics go, by OpenTelemetry's names of exporters, and what this service is called there."""
+
+    traces: str | None
+    metrics: str | None
+    service: str | None
+
+
+def asked_telemetry() -> Telemetry | None:
+    """What the OTEL_* variables ask for; None where they ask for nothing."""
+    if (_text("OTEL_SDK_DISABLED") or "").lower() == "true":
+        return None
+    usual = "otlp" if _text("OTEL_EXPORTER_OTLP_ENDPOINT") else None
+    named = (_text(f"OTEL_{signal}_EXPORTER") or usual for signal in ("TRACES", "METRICS"))
+    traces, metrics = (None if one == "none" else one for one in named)
+    return Telemetry(traces, metrics, _text("OTEL_SERVICE_NAME")) if traces or metrics else None
+
+
 def logs_in_json() -> bool:
     """Whether what is told on stderr is wanted as lines of JSON. Raises InputError."""
     value = _text("FACTCHECK_LOG") or "words"
