@@ -43,15 +43,21 @@ class EngineSchedule:
 
     async def _due(self, schedule: Schedule) -> None:
         job = PeriodicJob(schedule.entrypoint)
-        if job in self._running or not await self._asked("pg_try_advisory_lock", job):
+        if job in self._running:  # a lock keeps other connections out, and not its own
             return
         self._running.add(job)
+        try:
+            if await self._asked("pg_try_advisory_lock", job):
+                await self._run(job)
+        finally:
+            self._running.discard(job)
+
+    async def _run(self, job: PeriodicJob) -> None:
         try:
             await asyncio.to_thread(self._periodic.run, job, self._manager.shutdown.is_set)
         except Exception as error:  # noqa: BLE001 - a mistake in the program, which the engine would keep to itself
             self._broken(error)
         finally:
-            self._running.discard(job)
             await self._asked("pg_advisory_unlock", job)
 
     async def _asked(self, function: str, job: PeriodicJob) -> bool:

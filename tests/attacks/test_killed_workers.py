@@ -17,6 +17,7 @@ import pytest
 from conftest import Finished
 from fakes import StandIn, one_claim_a_sentence
 from postgresql_desk import ServedDesk
+from reviewing import OVER, Reviewer
 
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
@@ -35,33 +36,10 @@ ledger._ALIVE, ledger._HEARTBEAT_SECONDS = timedelta(seconds=3), 0.5
 shift.PACE = shift.Pace(silence=4.0, look=0.5, moment=0.2)
 sys.exit(run(["worker", "--no-split-compounds", "--concurrency", sys.argv[1]]))
 """
-REVIEW = """
-import io, json, sys, time
-from contextlib import redirect_stderr, redirect_stdout
-from pathlib import Path
-from factcheck.cli.main import run
-
-name, told = sys.argv[1], sys.stdout
-while True:
-    is_over = Path("over").exists()
-    with redirect_stdout(io.StringIO()) as shown, redirect_stderr(io.StringIO()):
-        code = run(["next", "--reviewer", name, "--json"])
-    if code == 11 and not is_over:  # nothing is free yet
-        time.sleep(1)
-        continue
-    if code:
-        sys.exit(code)
-    number = json.loads(shown.getvalue())["id"]
-    with redirect_stdout(io.StringIO()):
-        code = run(["verdict", str(number), "false", "--reviewer", name, "--rationale", f"So says {name}."])
-    if code:
-        sys.exit(code)
-    print(number, file=told, flush=True)
-"""
-NOTHING_FREE = 11
 
 Command = Callable[..., Finished]
 Started = Callable[..., "subprocess.Popen[str]"]
+Seated = Callable[[str], Reviewer]
 
 
 @pytest.fixture
@@ -82,6 +60,20 @@ def started(folder: Path) -> Iterator[Started]:
             return process
 
         yield start
+
+
+@pytest.fixture
+def seated(folder: Path) -> Iterator[Seated]:
+    """Lets a reviewer sit down."""
+    with ExitStack() as ended:
+
+        def seat(name: str) -> Reviewer:
+            reviewer = Reviewer(name, folder)
+            ended.enter_context(reviewer.process)
+            ended.callback(reviewer.process.kill)
+            return reviewer
+
+        yield seat
 
 
 @pytest.fixture
@@ -142,18 +134,18 @@ def test_worker_that_is_asked_to_leave_finishes_its_calls(
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_killed_worker_and_reviewer_cost_the_desk_nothing(
-    factcheck: Command, started: Started, desk: Callable[[str], list[Any]], stand_in: StandIn, folder: Path
+    factcheck: Command,
+    started: Started,
+    seated: Seated,
+    desk: Callable[[str], list[Any]],
+    stand_in: StandIn,
+    folder: Path,
 ) -> None:
     assert factcheck("extract", "--enqueue", "articles.jsonl").code == 0
     killed, worker = (started(WORK, str(CALLS)) for _ in range(2))
-    reviewers = {name: started(REVIEW, name) for name in ("ann", "ben", "cas", "dan")}
-
-    dead = reviewers.pop("ann")
-    assert dead.stdout is not None
-    told = Counter([("ann", int(dead.stdout.readline()))])  # by now she is at the next one
-    dead.kill()
-    told.update(("ann", int(one)) for one in dead.communicate()[0].splitlines())
-    reviewers["ann again"] = started(REVIEW, "ann")
+    dead, *reviewers = (seated(name) for name in ("ann", "ben", "cas", "dan"))
+    told = dead.killed_at_work()
+    reviewers.append(seated("ann"))
     while not desk("SELECT 1 FROM factcheck_jobs.pgqueuer WHERE status = 'picked'"):
         time.sleep(0.05)
     killed.kill()
@@ -161,11 +153,9 @@ def test_killed_worker_and_reviewer_cost_the_desk_nothing(
     while desk("SELECT 1 FROM factcheck_jobs.pgqueuer LIMIT 1"):  # sentences alone don't tell of articles not begun
         assert worker.poll() is None, worker.communicate()
         time.sleep(0.2)
-    (folder / "over").touch()
-    for name, process in reviewers.items():
-        out, err = process.communicate()
-        assert process.returncode == NOTHING_FREE, err
-        told.update((name.removesuffix(" again"), int(one)) for one in out.splitlines())
+    (folder / OVER).touch()
+    for one in reviewers:
+        told += one.ended()
     worker.send_signal(signal.SIGTERM)
     said = worker.communicate()[1]
 

@@ -1,8 +1,6 @@
 """Four reviewers at one desk on PostgreSQL, each a process that runs the command line; one is killed at work."""
 
-import os
 import signal
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,55 +9,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reviewing import OVER, Reviewer
 
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
 
 NAMES = "ann", "ben", "cas", "dan"
-REVIEW = """
-import io, json, sys
-from contextlib import redirect_stdout
-from factcheck.cli.main import run
-
-name, told = sys.argv[1], sys.stdout
-while True:
-    with redirect_stdout(io.StringIO()) as shown:
-        code = run(["next", "--reviewer", name, "--json"])
-    if code:
-        sys.exit(code)
-    number = json.loads(shown.getvalue())["id"]
-    with redirect_stdout(io.StringIO()):
-        code = run(["verdict", str(number), "false", "--reviewer", name, "--rationale", f"So says {name}."])
-    if code:
-        sys.exit(code)
-    print(number, file=told, flush=True)
-"""
-NOTHING_FREE = 11
-
 CLAIMS = 12
 
 Look = Callable[[str], list[tuple[Any, ...]]]
 Queued = Callable[..., list[int]]
-Seated = Callable[[str], "subprocess.Popen[str]"]
+Seated = Callable[[str], Reviewer]
 
 
 @pytest.fixture
 def seated(desk_url: str, tmp_path: Path) -> Iterator[Seated]:
-    """Lets a reviewer sit down."""
+    """Lets a reviewer sit down, who leaves once nothing is free."""
+    (tmp_path / OVER).touch()
     with ExitStack() as ended:
 
-        def seat(name: str) -> "subprocess.Popen[str]":
-            process = subprocess.Popen(
-                [sys.executable, "-c", REVIEW, name],
-                env=os.environ | {"FACTCHECK_DB": desk_url},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                cwd=tmp_path,
-            )
-            ended.enter_context(process)
-            ended.callback(process.kill)
-            return process
+        def seat(name: str) -> Reviewer:
+            reviewer = Reviewer(name, tmp_path, desk_url)
+            ended.enter_context(reviewer.process)
+            ended.callback(reviewer.process.kill)
+            return reviewer
 
         yield seat
 
@@ -70,19 +43,12 @@ def test_reviewer_killed_at_work_costs_the_desk_nothing(
     seated: Seated, queued: Queued, database: Database, look: Look
 ) -> None:
     queued(*[0.5] * CLAIMS)
-    reviewers = {name: seated(name) for name in NAMES}
-    killed = reviewers.pop("ann")
-    assert killed.stdout is not None
-    told = Counter([("ann", int(killed.stdout.readline()))])  # by now she is at the next one
-    killed.send_signal(signal.SIGKILL)
-    told.update(("ann", int(one)) for one in killed.communicate()[0].splitlines())
-    assert killed.returncode == -signal.SIGKILL
-    reviewers["ann again"] = seated("ann")
+    killed, *others = map(seated, NAMES)
+    told = killed.killed_at_work()
+    assert killed.process.returncode == -signal.SIGKILL
 
-    for name, process in reviewers.items():
-        out, err = process.communicate()
-        assert process.returncode == NOTHING_FREE, err
-        told.update((name.removesuffix(" again"), int(one)) for one in out.splitlines())
+    for one in (*others, seated(killed.name)):
+        told += one.ended()
 
     stored = Counter(look("SELECT reviewer, claim_id FROM verdict"))
     assert told - stored == Counter()
