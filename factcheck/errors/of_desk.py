@@ -168,6 +168,14 @@ class SuggestionsFullError(ConflictError):
         super().__init__(f"machines have suggested {most} pages for claim {claim}, and no more are taken")
 
 
+class OtherLookupError(ConflictError):
+    """A passage was chosen in a look-up in whose place another one stands: its number may be another one's now."""
+
+    def __init__(self, claim: int, number: int) -> None:
+        self.claim = claim
+        super().__init__(f"claim {claim} was looked up anew meanwhile: passage {number} may be another one now")
+
+
 class SameLabelError(ConflictError):
     """A correction leaves the label as it is and is not said to be one of a typo, or the other way round."""
 

@@ -4,9 +4,8 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
@@ -16,12 +15,13 @@ from factcheck.domain.states import Stage
 from factcheck.errors import FactcheckError, InputError, MovedOnError
 from factcheck.web.claim_page import REASONS, Sent, claim_page
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
-from factcheck.web.reading import MOST_NUMBER, day, number, remarks, source
+from factcheck.web.looking import Waiting, begin_check, begin_look, set_suggestion_aside, take_passage
+from factcheck.web.reading import Number, day, number, remarks, source
 from factcheck.web.visitors import Form, said, text
 from factcheck.workflow import amend_claim, review_claim
 from factcheck.workflow.add_claim import add_claim
 from factcheck.workflow.carry_over import carry_over
-from factcheck.workflow.collect_evidence import add_evidence, edit_evidence, remove_evidence
+from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
 from factcheck.workflow.edit_claim import (
     Amended,
     correct,
@@ -35,7 +35,6 @@ from factcheck.workflow.edit_claim import (
 
 router = APIRouter(prefix="/claims/{claim}")
 
-Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
 InForm = Form
 Doing = Callable[[Drawing, int, FormData], str | None]
 """Does it; returns what a page says of it then."""
@@ -156,10 +155,22 @@ def _contact(drawing: Drawing, claim: int, form: FormData) -> str:
 def _source(drawing: Drawing, claim: int, form: FormData) -> str:
     office = drawing.office
     sources = None if said(form, "unfetched") or office.sources is None else office.sources()
-    added = add_evidence(office.desk, claim, source(form), drawing.name, sources)
+    return _told(add_evidence(office.desk, claim, source(form), drawing.name, sources))
+
+
+def _passage(drawing: Drawing, claim: int, form: FormData) -> str:
+    return _told(take_passage(drawing, claim, form))
+
+
+def _told(added: AddedEvidence) -> str:
     if not added.is_new:
         return "known-source"
     return "no-source" if added.trouble else "source"
+
+
+def _suggestion(drawing: Drawing, claim: int, form: FormData) -> str:
+    set_suggestion_aside(drawing, claim, form)
+    return "saved"
 
 
 def _edit_source(drawing: Drawing, claim: int, form: FormData) -> str:
@@ -238,6 +249,10 @@ ACTS: dict[str, Doing] = {
     "source": _source,
     "edit-source": _edit_source,
     "remove-source": _remove_source,
+    Waiting.CHECK: begin_check,
+    Waiting.LOOK: begin_look,
+    "passage": _passage,
+    "suggestion-aside": _suggestion,
     "sign-off": _sign_off,
     "publish": _publish,
     "reject": _reject,
@@ -261,7 +276,9 @@ def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InF
         return _quietly(drawing, claim)
     if act in _GOES_ON and said(form, "next"):
         return next_claim(drawing, "next" if act == "verdict" else done)
-    return goes_to(f"/claims/{claim}", done)
+    if act in set(Waiting):
+        return goes_to(f"/claims/{claim}/waiting/{act}")
+    return goes_to(f"/claims/{claim}{'/look' if said(form, 'back') == 'look' else ''}", done)
 
 
 def next_claim(drawing: Drawing, done: str | None = None, taken: Stage | None = None) -> Response:

@@ -23,7 +23,10 @@ from factcheck.workflow.review_claim import concerns_about
 _KEYS = "1234567890-="
 _READING = {Act.DECIDED, Act.AGREED, Act.ADJUDICATED}
 _SINCE = 50
-_NO_WORDS = {"token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"}
+_NO_WORDS = {
+    *("token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"),
+    *("back", "looked_at", "passage"),
+}
 REASONS = ("rationale", "known_as_of", "confidence", "note", "error_type")
 """The fields that a draft keeps under `reasons`, as all fronts do."""
 
@@ -96,6 +99,7 @@ def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Respo
         label_names={one.id: one for one in office.desk.scale.labels},
         fields=lambda form, **usual: Fields(form, sent, usual),
         draft=_drafted(draft),
+        found=office.look and office.look.look.found_for(number, name),
         concerns=uncertain,
         demanded=[one for one in uncertain if office.desk.sign_off.demands(one)],
         sent=sent,

@@ -16,11 +16,11 @@ from factcheck.errors import FactcheckError, NotLoggedInError
 from factcheck.export.html import report_html
 from factcheck.export.page_frame import Frame
 from factcheck.web.article_view import article_view
-from factcheck.web.claim_acts import Number, next_claim
+from factcheck.web.claim_acts import next_claim
 from factcheck.web.claim_page import past
 from factcheck.web.drawing import InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
-from factcheck.web.reading import MOST_NUMBER
+from factcheck.web.reading import MOST_NUMBER, Number
 from factcheck.web.refusals import UNABLE, is_inner, status_of
 from factcheck.web.visitors import Form, Person, said, visitor
 from factcheck.workflow import look_up

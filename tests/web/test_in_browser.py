@@ -2,7 +2,8 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,15 @@ from playwright.sync_api import Browser, Page, Response
 from stage import NOW, Stage
 from web_server import served, served_here, stage_in
 
-from factcheck.domain.evidence import EvidenceDraft, Stance
+from factcheck.domain.evidence import EvidenceDraft, Snapshot, Stance
+from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage, Reading
 from factcheck.domain.review import QueuedClaim, Remarks
 from factcheck.domain.states import Role
 from factcheck.settings import Settings
 from factcheck.settings.web_key import make_key
 from factcheck.storage.accounts import SqlAccounts
 from factcheck.storage.database import Database
+from factcheck.storage.lookups import SqlLookups
 from factcheck.storage.people import SqlPeople
 from factcheck.web.passwords import ArgonPasswords
 from factcheck.workflow import amend_claim, edit_claim, review_claim
@@ -31,7 +34,17 @@ pytestmark = needs_chromium
 SAID = tuple(f"Prices rose by {number} percent in the year {2000 + number}." for number in range(30))
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 PAGES = (
-    *("/", "/claims", "/claims/1", "/claims/2", "/claims/3", "/claims/4", "/claims/4/log", "/claims/4/alike"),
+    *(
+        "/",
+        "/claims",
+        "/claims/1",
+        "/claims/2",
+        "/claims/3",
+        "/claims/4",
+        "/claims/4/log",
+        "/claims/4/alike",
+        "/claims/1/look",
+    ),
     *("/articles", "/articles/1", "/people", "/log", "/enter", "/password", "/nowhere"),
 )
 TRAP = "\n".join(  # noqa: FLY002 - an attack a line
@@ -343,10 +356,20 @@ def test_page_of_another_site_does_nothing(come: Come, path: Path) -> None:
 
 def test_hostile_texts_stay_texts(come: Come, path: Path) -> None:
     with stage_in(path) as stage:
-        numbers = _hostile(stage)
+        numbers = _hostile(stage, path)
     ana = come()
     pages = [f"/claims/{one}" for one in numbers] + [f"/claims/{one}/log" for one in numbers]
-    for one in (*pages, "/", "/claims", "/articles", "/articles/2", "/people", "/log", f"/claims/{numbers[0]}/alike"):
+    for one in (
+        *pages,
+        "/",
+        "/claims",
+        "/articles",
+        "/articles/2",
+        "/people",
+        "/log",
+        f"/claims/{numbers[0]}/alike",
+        "/claims/5/look",
+    ):
         ana.open(one)
         ana.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         ana.page.wait_for_timeout(50)
@@ -359,7 +382,7 @@ def test_hostile_texts_stay_texts(come: Come, path: Path) -> None:
     assert ana.page.evaluate("window.owned") is None
 
 
-def _hostile(stage: Stage) -> list[int]:
+def _hostile(stage: Stage, path: Path) -> list[int]:
     """Claims with an attack in every text that somebody may write."""
     stage.clock.now = datetime.now(UTC)
     desk = stage.desk
@@ -378,6 +401,7 @@ def _hostile(stage: Stage) -> list[int]:
         review_claim.record_verdict(desk, number, "true", TRAP, TRAP, remarks=Remarks(note=TRAP))
     edit_claim.sign_off_and_publish(desk, edited, "eve", TRAP)
     edit_claim.correct(desk, edited, "false", "eve", TRAP, TRAP)
+    _look(stage, path, free, TRAP, TRAP)
     return [read, edited, free]
 
 
@@ -394,3 +418,21 @@ def _fill(path: Path) -> None:
             amend_claim.assign_claim(desk, number, "ana", "eve")
         amend_claim.reword_claim(desk, 1, "Prices rose by a percent.", "ana")
         add_evidence(desk, 1, EvidenceDraft("https://a.example/1", Stance.REFUTES, "fell"), "ana")
+        _look(stage, path, 1, "Prices through the years", "Prices fell in most of those years, the office says.")
+
+
+def _look(stage: Stage, path: Path, number: int, title: str, said: str) -> None:
+    """A look-up for a claim, with what a machine suggests."""
+    page = Snapshot(said.encode(), "text/plain", "https://a.example/found", 200)
+    passage = Passage(said, said, said, 2, Reading.REFUTES, said)
+    found = FoundPage(
+        page.url or "", "wikipedia", title, said, page.sha256, (Kinship.SAME_PUBLISHER,), None, (passage,)
+    )
+    copy = replace(found, kinships=(Kinship.SAME_TEXT,), same_as=page.url, passages=())
+    with closing(Database(str(path))) as database:
+        lookups = SqlLookups(database)
+        asked = Lookup(
+            number, stage.clock(), (said,), ("wikipedia",), (found, copy), (f"searxng says {said}",), (said,)
+        )
+        lookups.keep(asked, [page])
+        lookups.suggest(asked, replace(found, source="a machine, scout", suggested_by=said), page)
