@@ -32,6 +32,7 @@ from factcheck.workflow.edit_claim import (
     sign_off_and_publish,
     withdraw,
 )
+from factcheck.workflow.find_waiting import next_waiting
 
 router = APIRouter(prefix="/claims/{claim}")
 
@@ -262,6 +263,7 @@ ACTS: dict[str, Doing] = {
 """By the last part of the address."""
 _GOES_ON = {"verdict", "skip", "carry-over", "set-aside", "split", "same"}
 """What ends the work on a claim, so that the next one may be taken."""
+_JUDGES = {"verdict", "carry-over"}
 
 
 def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InForm) -> Response:
@@ -275,16 +277,21 @@ def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InF
     if said(form, "quiet"):
         return _quietly(drawing, claim)
     if act in _GOES_ON and said(form, "next"):
-        return next_claim(drawing, "next" if act == "verdict" else done)
+        return next_claim(drawing, "next" if act == "verdict" else done, after=claim if act in _JUDGES else None)
     if act in set(Waiting):
         return goes_to(f"/claims/{claim}/waiting/{act}")
     return goes_to(f"/claims/{claim}{'/look' if said(form, 'back') == 'look' else ''}", done)
 
 
-def next_claim(drawing: Drawing, done: str | None = None, taken: Stage | None = None) -> Response:
-    """Take the next claim that is free for this person, and go there; to the first page where there is none."""
+def next_claim(
+    drawing: Drawing, done: str | None = None, taken: Stage | None = None, after: int | None = None
+) -> Response:
+    """Take the next claim that is free for this person, and go there; to the first page where there is none.
+
+    `after` is the claim that was just decided: what says the same is offered there.
+    """
     found = review_claim.take_next(drawing.office.desk, drawing.name, taken)
-    return goes_to(f"/claims/{found.id}", done) if found else goes_to("/", "none")
+    return goes_to(f"/claims/{found.id}", done, after) if found else goes_to("/", "none")
 
 
 def _quietly(drawing: Drawing, claim: int) -> Response:
@@ -297,6 +304,18 @@ def _quietly(drawing: Drawing, claim: int) -> Response:
 
 for _name, _doing in ACTS.items():
     router.post(f"/{_name}", name=_name)(partial(_answer, _name, _doing))
+
+
+@router.post("/twin")
+def take_twin(drawing: InDrawing, claim: Number, form: InForm) -> Response:
+    """Take the next claim of another article that says the same as this one, whose verdict is offered there."""
+    desk, name = drawing.office.desk, drawing.name
+    try:
+        twin = next_waiting(desk, desk.queue.claim(claim, desk.clock(), name))
+        taken = review_claim.take_claim(desk, twin.id, name)
+    except FactcheckError as error:
+        return claim_page(drawing, claim, Sent.of("twin", form, error))
+    return goes_to(f"/claims/{taken.id}", "take", claim)
 
 
 @router.post("/add")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -79,9 +79,13 @@ def drawing(request: Request, office: InOffice, visitor: AnyVisitor) -> Drawing:
 InDrawing = Annotated[Drawing, Depends(drawing)]
 
 
-def goes_to(path: str, done: str | None = None) -> Response:
-    """The answer to a form: the page that follows, which says what was done. Loading it again does nothing again."""
-    return RedirectResponse(f"{path}?done={done}" if done else path, SEE_OTHER)
+def goes_to(path: str, done: str | None = None, after: int | None = None) -> Response:
+    """The answer to a form: the page that follows, which says what was done, and after which claim it comes.
+
+    Loading it again does nothing again.
+    """
+    told = {name: value for name, value in (("done", done), ("after", after)) if value}
+    return RedirectResponse(f"{path}?{urlencode(told)}" if told else path, SEE_OTHER)
 
 
 @cache
