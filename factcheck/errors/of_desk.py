@@ -193,6 +193,14 @@ class MissingRoleError(ConflictError):
         super().__init__(f"{person!r} does not have the role of {role} at this desk, and it takes one")
 
 
+class NoEditorLeftError(ConflictError):
+    """Without the person's role nobody at the desk would be an editor any more, and so nobody could give roles."""
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+        super().__init__(f"nobody but {person!r} is an editor of this desk, and somebody has to be one")
+
+
 class NothingToUndoError(FactcheckError):
     """The reviewer has no decision left to take back."""
 

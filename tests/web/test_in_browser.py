@@ -422,7 +422,7 @@ def _fill(path: Path) -> None:
 
 
 def _look(stage: Stage, path: Path, number: int, title: str, said: str) -> None:
-    """A look-up for a claim, with what a machine suggests."""
+    """A look-up for a claim, with what a machine suggests; and somebody of that name."""
     page = Snapshot(said.encode(), "text/plain", "https://a.example/found", 200)
     passage = Passage(said, said, said, 2, Reading.REFUTES, said)
     found = FoundPage(
@@ -430,6 +430,7 @@ def _look(stage: Stage, path: Path, number: int, title: str, said: str) -> None:
     )
     copy = replace(found, kinships=(Kinship.SAME_TEXT,), same_as=page.url, passages=())
     with closing(Database(str(path))) as database:
+        SqlPeople(database).set_roles(said, tuple(Role), stage.clock(), None)
         lookups = SqlLookups(database)
         asked = Lookup(
             number, stage.clock(), (said,), ("wikipedia",), (found, copy), (f"searxng says {said}",), (said,)

@@ -258,3 +258,53 @@ def test_claim_that_is_not_there_is_not_found(office: Office, act: str) -> None:
 
         for number in ("9999", "0", "-1", "99999999999999999999", "x", "1.5", "%00"):
             assert client.post(f"/claims/{number}/{act}", data=sent).status_code == 404
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize(("act", "name"), [("add", "Zoe"), ("roles", "Nobuko")])
+def test_only_editors_give_roles(office: Office, who: str, act: str, name: str) -> None:
+    before, head = office.stores.people.everybody(), office.stores.log.head()
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        visitor = Visitor(client)
+        visitor.enter_as(PEOPLE[who])
+        has_form = bool(visitor.open("/people").xpath(f"//form[@action='/people/{act}']"))
+        answer = visitor.post(f"/people/{act}", name=name, role="adjudicator")
+
+    if who == "e":
+        assert (answer.status_code, has_form) == (303, True)
+        assert {one.name: one.roles for one in office.stores.people.everybody()}[name] == (Role.ADJUDICATOR,)
+    else:
+        assert (answer.status_code, has_form) == (403, False)
+        assert (office.stores.people.everybody(), office.stores.log.head()) == (before, head)
+
+
+def test_somebody_stays_an_editor(office: Office) -> None:
+    for name in ("Olga", "Omar", "Otto"):
+        office.stores.people.set_roles(name, (Role.REVIEWER,), office.stores.clock(), None)
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        edna = Visitor(client)
+        edna.enter_as("Edna")
+
+        assert edna.post("/people/roles", name="Edna", role="reviewer").status_code == 409
+        assert "nobody but 'Edna' is an editor of this desk" in edna.text
+        assert edna.post("/people/roles", name="Rita", role="editor").status_code == 303
+        assert edna.post("/people/roles", name="Edna", role="reviewer").status_code == 303
+        assert edna.post("/people/roles", name="Edna", role="editor").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "role", "status"),
+    [("roles", "Zoe", "editor", 404), ("roles", "Rita", "king", 400), ("add", " ", "editor", 400)],
+)
+def test_odd_person_or_role_is_told(office: Office, act: str, name: str, role: str, status: int) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        edna = Visitor(client)
+        edna.enter_as("Edna")
+
+        assert edna.post(f"/people/{act}", name=name, role=role).status_code == status
+
+
+@pytest.mark.parametrize("act", ["add", "roles"])
+def test_nobody_gives_roles_without_a_name(office: Office, act: str) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        assert Visitor(client).post(f"/people/{act}", name="Zoe", role="editor").status_code == 401
