@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import needs_chromium, opened_chromium
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser
 from stage import NOW, Stage
+from web_person import PHONE, Person
 from web_server import served, served_here, stage_in
 
 from factcheck.domain.evidence import EvidenceDraft, Snapshot, Stance
@@ -32,7 +33,6 @@ from factcheck.workflow.collect_evidence import add_evidence
 pytestmark = needs_chromium
 
 SAID = tuple(f"Prices rose by {number} percent in the year {2000 + number}." for number in range(30))
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 PAGES = (
     *(
         "/",
@@ -58,26 +58,6 @@ TRAP = "\n".join(  # noqa: FLY002 - an attack a line
         "\u202ereversed\u2066\u2069 \u2028\u2029 \x1b]0;owned\x07",
     )
 )
-
-
-@dataclass
-class Person:
-    """Somebody's browser, and all that it said, asked for elsewhere, or broke."""
-
-    page: Page
-    address: str
-    noise: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Response | None:
-        return self.page.goto(self.address + path)
-
-    def press(self, *keys: str) -> None:
-        for one in keys:
-            self.page.keyboard.press(one)
-
-    def goes_to(self, path: str) -> None:
-        self.page.wait_for_url(lambda url: url.startswith(f"{self.address}{path}"))
-        self.page.wait_for_load_state("load")
 
 
 Come = Callable[..., Person]
@@ -119,11 +99,8 @@ def come(browser: Browser, address: str) -> Iterator[Come]:
 
     def comes(name: str | None = None, **settings: Any) -> Person:
         contexts.append(browser.new_context(**settings))
-        person = Person(contexts[-1].new_page(), address)
+        person = Person.at(address, contexts[-1])
         page = person.page
-        page.on("console", lambda message: person.noise.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: person.noise.append(f"error: {error}"))
-        page.on("request", lambda asked: _note(person, asked.url))
         people.append(person)
         if name:
             person.open("/enter")
@@ -136,11 +113,6 @@ def come(browser: Browser, address: str) -> Iterator[Come]:
     for one in contexts:
         one.close()
     assert [one.noise for one in people] == [[] for _ in people]
-
-
-def _note(person: Person, url: str) -> None:
-    if not url.startswith((person.address, "data:,")):
-        person.noise.append(f"asks for {url}")
 
 
 def claim(path: Path, number: int) -> QueuedClaim:
@@ -285,8 +257,7 @@ def test_nothing_shuts_anybody_out(come: Come, path: Path, scheme: str, locale: 
     for one in PAGES:
         ana.open(one)
         ana.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        found = Axe().run(ana.page)
-        assert found.violations_count == 0, f"{one}\n{found.generate_report()}"
+        assert not (found := ana.is_shut_out()), f"{one}\n{found}"
     ana.noise.clear()  # Chromium tells of the 404 itself
 
 
