@@ -16,6 +16,7 @@ from factcheck.domain.versions import StandingClaim
 from factcheck.errors import ConflictError, FactcheckError, MovedOnError, NotFoundError
 from factcheck.web.article_view import article_view
 from factcheck.web.drawing import Drawing
+from factcheck.web.looking import found_for
 from factcheck.web.reading import MOST_NUMBER
 from factcheck.web.refusals import status_of
 from factcheck.workflow import look_up
@@ -107,7 +108,7 @@ def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Respo
         before=_decided_before(drawing, claim),
         # Not while it is read: the words of all that wait are gone through, and it is offered after the verdict.
         twins=() if reads else find_waiting(office.desk, claim, _TWINS),
-        found=office.look and office.look.look.found_for(number, name),
+        found=found_for(office, claim, name) if office.look else None,
         concerns=uncertain,
         demanded=[one for one in uncertain if office.desk.sign_off.demands(one)],
         sent=sent,

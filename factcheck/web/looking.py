@@ -1,6 +1,7 @@
 """Look-ups for a claim, and a look at its sources again: what they found, and the page that waits for them."""
 
 from collections import deque
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,14 +10,15 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from factcheck.domain.evidence import Stance
-from factcheck.errors import ConflictError, InputError
+from factcheck.domain.review import QueuedClaim
+from factcheck.errors import BrokenRowError, ConflictError, InputError
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.office import InOffice, Office
 from factcheck.web.reading import Number, moment, number, one_of
 from factcheck.web.visitors import Person
 from factcheck.workflow import look_up
 from factcheck.workflow.collect_evidence import AddedEvidence, check_evidence
-from factcheck.workflow.look_for_evidence import DeskLook, address_for
+from factcheck.workflow.look_for_evidence import DeskLook, FoundFor, address_for
 from factcheck.workflow.ports import Sources
 
 router = APIRouter(prefix="/claims/{claim}")
@@ -41,7 +43,7 @@ def show(drawing: InDrawing, claim: Number) -> Response:
         "look.html.j2",
         claim=told,
         filed=office.stores.ledger.article(told.article_id),
-        found=look.look.found_for(claim, name),
+        found=found_for(office, told, name),
         opens=[address_for(pattern, told.words) for pattern in look.patterns],
     )
 
@@ -100,6 +102,13 @@ def wait(drawing: InDrawing, claim: Number, what: Waiting, has_ended: Annotated[
     page = drawing.page("waiting.html.j2", claim=told, what=what.value, again=again)
     page.headers["Refresh"] = f"1; url={again}"
     return page
+
+
+def found_for(office: Office, claim: QueuedClaim, name: str) -> FoundFor | None:
+    """What was found and suggested for a claim; None where its look-up is damaged, which the next one replaces."""
+    with suppress(BrokenRowError):
+        return looking(office).look.found_for(claim, name)
+    return None
 
 
 def looking(office: Office) -> DeskLook:

@@ -116,12 +116,11 @@ class LookForEvidence:
         self.desk.queue.claim(claim_id, self.desk.clock())
         return self.lookups.set_aside(claim_id, number, person, seen)
 
-    def found_for(self, number: int, person: str) -> "FoundFor":
-        """What was found and suggested for a claim, as this person may see it. Raises NotFoundError."""
-        claim = self.desk.queue.claim(number, self.desk.clock(), person)
+    def found_for(self, claim: QueuedClaim, person: str) -> "FoundFor":
+        """What was found and suggested for a claim as this person sees it."""
         # A second reader is not to see what the first one did with a suggestion either.
         is_blind = claim.status.stage is Stage.SECOND and not claim.readings
-        return FoundFor(self.lookups.last(number), claim.evidence, person, is_blind)
+        return FoundFor(self.lookups.last(claim.id), claim.evidence, person, is_blind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,21 @@ def test_day_from_an_article_to_a_corrected_page(browser: Browser, desk: Path, e
         assert [one.noise for one in (eve, ana, ben)] == [[], [], []]
 
 
+def test_look_up_goes_on_by_itself_without_script(browser: Browser, desk: Path, engine: Engine) -> None:
+    with served(desk) as address:
+        ana = Person.at(address, browser.new_context(java_script_enabled=False))
+        log_in(ana, "ana")
+        ana.open("/claims/1/look")
+        ana.page.click("text=Ask the searches")
+        ana.goes_to("/claims/1/waiting/look")
+        engine.goes.set()
+        ana.goes_to("/claims/1/look?done=look")
+        ana.page.click("button[value=context]")
+        ana.page.wait_for_selector("text=It is evidence: background")
+
+        assert ana.noise == []
+
+
 def eve_adds_ben(eve: Person) -> None:
     eve.page.click("text=People")
     eve.page.fill("[action='/people/add'] [name=name]", "ben")

@@ -9,12 +9,15 @@ import pytest
 from fakes import FakeSources
 from fastapi.testclient import TestClient
 from lxml import html
+from sqlalchemy import update
 from web_visitor import Visitor
 
 from factcheck.domain.evidence import CheckOutcome, EvidenceDraft, Stance
 from factcheck.domain.lookup import Hit, Reading
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.errors import InputError, SourceError
+from factcheck.storage.database import Database
+from factcheck.storage.lookup_tables import LOOKUP
 from factcheck.web.app import create_app
 from factcheck.web.office import Office
 from factcheck.web.under_way import MOST
@@ -296,6 +299,17 @@ def test_second_reader_is_not_told_what_the_first_did_with_suggestions(
 
     assert len(ben.open("/claims/1").xpath("//section[@aria-labelledby='suggested']//article")) == 2
     assert ana.open("/claims/1").xpath("//section[@aria-labelledby='suggested']") == []
+
+
+def test_damaged_look_up_keeps_nobody_from_the_claim(ana: Visitor, database: Database) -> None:
+    look(ana)
+    with database.writing() as connection:
+        connection.execute(update(LOOKUP).values(found='{"pages": [1]}'))
+
+    assert ana.open("/claims/1").xpath("//form[@action='/claims/1/verdict']")
+    assert "What was found is damaged" in ana.open("/claims/1/look").text_content()
+    look(ana)
+    assert QUOTE in ana.text
 
 
 def test_what_a_search_found_is_not_set_aside(ana: Visitor) -> None:

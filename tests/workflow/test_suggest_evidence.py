@@ -81,7 +81,7 @@ def test_what_a_person_set_aside_makes_room(suggest: Suggest, desk: Desk, stores
     look.set_aside(1, 1, "ann")
 
     assert suggest(1, url=urls[-1]).is_new
-    assert len(look.found_for(1, "ann").suggestions()) == MOST_SUGGESTED
+    assert len(look.found_for(desk.queue.claim(1, desk.clock()), "ann").suggestions()) == MOST_SUGGESTED
 
 
 @pytest.mark.parametrize("quote", ["It rained for ten hours on Monday.", "It never rained."])
