@@ -19,7 +19,7 @@ from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import FIRST_LINK, Event, Head, LinkedEvent, Verification, verify
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
-from factcheck.domain.desk import Addition, Draft, Person
+from factcheck.domain.desk import Addition, Draft, Person, require_may_set_roles
 from factcheck.domain.evidence import Evidence, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
 from factcheck.domain.rating import RatingScale
@@ -546,9 +546,13 @@ class FakePeople(People):
         return tuple(sorted(self.shelf.people.values(), key=lambda one: one.name))
 
     @override
-    def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
+    def set_roles(
+        self, name: str, roles: Collection[Role], now: datetime, by: str | None, *, by_rule: bool = False
+    ) -> Person:
         known = self.shelf.people.get(name)
         ordered = tuple(role for role in Role if role in roles)
+        if by_rule:
+            require_may_set_roles(by or "", self.everybody(), Person(name, ordered, now))
         self.shelf.people[name] = Person(name, ordered, known.added_at if known else now)
         return self.shelf.people[name]
 

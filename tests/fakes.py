@@ -326,6 +326,12 @@ class FakeLookups(Lookups):
         self.kept[first.claim_id] = after, pages | {snapshot.sha256: snapshot}
         return after
 
+    def set_aside(self, claim_id: int, number: int, person: str, at: datetime | None) -> Lookup:
+        standing, pages = self.kept[claim_id]
+        standing.require_asked_at(at, number)
+        self.kept[claim_id] = standing.set_aside(number, person), pages
+        return self.kept[claim_id][0]
+
     def tell(self, lookup: Lookup) -> None:
         self.kept[lookup.claim_id] = lookup, self.kept[lookup.claim_id][1]
 

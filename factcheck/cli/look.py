@@ -134,6 +134,7 @@ def lookup_record(found: Lookup) -> dict[str, Any]:
     numbers = {id(passage): number for number, _, passage in found.numbered()}
     record: dict[str, Any] = plain(found)
     for page, told in zip(found.pages, record["pages"], strict=True):
+        del told["set_aside_by"]  # a second reader is not to learn it of the first
         told["passages"] = [
             {"number": numbers[id(one)], **words} for one, words in zip(page.passages, told["passages"], strict=True)
         ]

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from factcheck.domain.states import Act, Role
-from factcheck.errors import InputError
+from factcheck.errors import InputError, MissingRoleError, NoEditorLeftError
 
 _NEARLY = 0.8
 """Names that share so much, 0 to 1: `evve` and `eve` do, `ana` and `ben` do not."""
@@ -123,6 +123,18 @@ class Person:
     name: str
     roles: tuple[Role, ...]
     added_at: datetime
+
+
+def require_may_set_roles(by: str, everybody: Iterable[Person], after: Person) -> None:
+    """Raise ConflictError unless `by` is an editor, and somebody is one when a person's roles are what they are after.
+
+    It is asked where roles are on: whoever keeps the desk, at the terminal, may set all.
+    """
+    editors = {one.name for one in everybody if Role.EDITOR in one.roles}
+    if by not in editors:
+        raise MissingRoleError(by, Role.EDITOR.value)
+    if editors == {after.name} and Role.EDITOR not in after.roles:
+        raise NoEditorLeftError(after.name)
 
 
 DRAFTED = "drafted"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from factcheck.domain.extraction import Usage
-from factcheck.errors import NoSuchPassageError, SuggestionsFullError
+from factcheck.errors import ConflictError, NoSuchPassageError, OtherLookupError, SuggestionsFullError
 
 MOST_SUGGESTED = 20
 """So many pages machines may suggest for a claim: a person is to look at them."""
@@ -88,7 +88,8 @@ class Passage:
 class FoundPage:
     """A page that was fetched and kept; `sha256` names what was kept, `same_as` the address that has the same text.
 
-    `suggested_by` names the machine that has suggested it, None where a search has found it.
+    `suggested_by` names the machine that has suggested it, None where a search has found it; `set_aside_by` the person
+    who thought that it leads nowhere.
     """
 
     url: str
@@ -100,6 +101,7 @@ class FoundPage:
     same_as: str | None = None
     passages: tuple[Passage, ...] = ()
     suggested_by: str | None = None
+    set_aside_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +142,41 @@ class Lookup:
         return replace(self, pages=(*self.pages, *before.suggested)) if before else self
 
     def told_beside(self, standing: "Lookup") -> Self:
-        """The look-up as it is told now, with what machines have suggested since it was read: the last of its pages."""
-        return replace(self, pages=(*self.pages, *standing.pages[len(self.pages) :]))
+        """The look-up as it is told now, with what became of machines' suggestions since it was read.
+
+        New ones are the last of its pages; others were set aside.
+        """
+        told = (
+            replace(mine, set_aside_by=now.set_aside_by)
+            for mine, now in zip(self.pages, standing.pages[: len(self.pages)], strict=True)
+        )
+        return replace(self, pages=(*told, *standing.pages[len(self.pages) :]))
 
     def with_suggestion(self, page: FoundPage) -> Self:
         """With what a machine suggests, as the last page, so that no passage gets another number.
 
-        The same words of one page stay one, whoever suggests them. Raises SuggestionsFullError.
+        The same words of one page stay one, whoever suggests them, also when a person has set them aside; the others
+        are counted. Raises SuggestionsFullError.
         """
         words = {(one.sha256, passage.quote) for one in self.suggested for passage in one.passages}
         if words.issuperset((page.sha256, passage.quote) for passage in page.passages):
             return self
-        if len(self.suggested) >= MOST_SUGGESTED:
+        if sum(one.set_aside_by is None for one in self.suggested) >= MOST_SUGGESTED:
             raise SuggestionsFullError(self.claim_id, MOST_SUGGESTED)
         return replace(self, pages=(*self.pages, page))
+
+    def require_asked_at(self, at: datetime | None, number: int) -> None:
+        """Raise OtherLookupError if a passage was chosen in the look-up of another moment; None is any."""
+        if at not in {None, self.at}:
+            raise OtherLookupError(self.claim_id, number)
+
+    def set_aside(self, number: int, person: str) -> Self:
+        """With the machine's suggestion that holds this passage set aside. Raises NotFoundError, ConflictError."""
+        wanted = self.passage(number)[0]
+        if wanted.suggested_by is None:
+            raise ConflictError(f"passage {number} was found by a search: only what a machine suggests is set aside")
+        pages = (replace(one, set_aside_by=person) if one is wanted else one for one in self.pages)
+        return replace(self, pages=tuple(pages))
 
     def read(self, number: int, reading: Reading, relies_on: str) -> Self:
         """The look-up with what a model says of one passage."""

@@ -168,6 +168,14 @@ class SuggestionsFullError(ConflictError):
         super().__init__(f"machines have suggested {most} pages for claim {claim}, and no more are taken")
 
 
+class OtherLookupError(ConflictError):
+    """A passage was chosen in a look-up in whose place another one stands: its number may be another one's now."""
+
+    def __init__(self, claim: int, number: int) -> None:
+        self.claim = claim
+        super().__init__(f"claim {claim} was looked up anew meanwhile: passage {number} may be another one now")
+
+
 class SameLabelError(ConflictError):
     """A correction leaves the label as it is and is not said to be one of a typo, or the other way round."""
 
@@ -183,6 +191,14 @@ class MissingRoleError(ConflictError):
     def __init__(self, person: str, role: str) -> None:
         self.person, self.role = person, role
         super().__init__(f"{person!r} does not have the role of {role} at this desk, and it takes one")
+
+
+class NoEditorLeftError(ConflictError):
+    """Without the person's role nobody at the desk would be an editor any more, and so nobody could give roles."""
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+        super().__init__(f"nobody but {person!r} is an editor of this desk, and somebody has to be one")
 
 
 class NothingToUndoError(FactcheckError):

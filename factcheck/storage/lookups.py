@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -12,7 +13,7 @@ from typing_extensions import override
 
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage, Reading
-from factcheck.errors import BrokenRowError
+from factcheck.errors import BrokenRowError, NoSuchPassageError
 from factcheck.storage.database import Database
 from factcheck.storage.lookup_tables import LOOKUP, LOOKUP_PAGE
 from factcheck.storage.rows import AnyRow, is_number
@@ -48,6 +49,17 @@ class SqlLookups(Lookups):
             standing = _last(connection.execute(_of_claim(lookup.claim_id)).first())
             if standing is not None and standing.at == lookup.at:  # else another one has taken its place meanwhile
                 _write(connection, lookup.told_beside(standing), ())
+
+    @override
+    def set_aside(self, claim_id: int, number: int, person: str, at: datetime | None) -> Lookup:
+        with self.database.writing() as connection:
+            standing = _last(connection.execute(_of_claim(claim_id)).first())
+            if standing is None:
+                raise NoSuchPassageError(claim_id, number, 0)
+            standing.require_asked_at(at, number)
+            after = standing.set_aside(number, person)
+            _write(connection, after, ())
+        return after
 
     @override
     def last(self, claim_id: int) -> Lookup | None:

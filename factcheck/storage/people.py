@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
-from factcheck.domain.desk import Person
+from factcheck.domain.desk import Person, require_may_set_roles
 from factcheck.domain.states import Role
 from factcheck.storage import rows
 from factcheck.storage.database import Database
@@ -29,11 +29,16 @@ class SqlPeople(People):
         return tuple(self.database.each(found, _person, "{0.name}".format))
 
     @override
-    def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
+    def set_roles(
+        self, name: str, roles: Collection[Role], now: datetime, by: str | None, *, by_rule: bool = False
+    ) -> Person:
         with self.database.writing() as connection:
             before = connection.execute(select(PERSON).where(PERSON.c.name == name)).first()
             added_at = before.added_at if before else now
             ordered = tuple(role for role in Role if role in roles)
+            if by_rule:
+                everybody = [_person(row) for row in connection.execute(select(PERSON))]
+                require_may_set_roles(by or "", everybody, Person(name, ordered, added_at))
             connection.execute(delete(PERSON).where(PERSON.c.name == name))
             connection.execute(insert(PERSON).values(name=name, roles=ordered, added_at=added_at))
             details = {"name": name, "was": before.roles if before else None, "now": list(ordered)}

@@ -4,9 +4,8 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
@@ -16,12 +15,13 @@ from factcheck.domain.states import Stage
 from factcheck.errors import FactcheckError, InputError, MovedOnError
 from factcheck.web.claim_page import REASONS, Sent, claim_page
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
-from factcheck.web.reading import MOST_NUMBER, day, number, remarks, source
+from factcheck.web.looking import Waiting, begin_check, begin_look, set_suggestion_aside, take_passage
+from factcheck.web.reading import Number, day, number, remarks, source
 from factcheck.web.visitors import Form, said, text
 from factcheck.workflow import amend_claim, review_claim
 from factcheck.workflow.add_claim import add_claim
 from factcheck.workflow.carry_over import carry_over
-from factcheck.workflow.collect_evidence import add_evidence, edit_evidence, remove_evidence
+from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
 from factcheck.workflow.edit_claim import (
     Amended,
     correct,
@@ -32,10 +32,10 @@ from factcheck.workflow.edit_claim import (
     sign_off_and_publish,
     withdraw,
 )
+from factcheck.workflow.find_waiting import next_waiting
 
 router = APIRouter(prefix="/claims/{claim}")
 
-Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
 InForm = Form
 Doing = Callable[[Drawing, int, FormData], str | None]
 """Does it; returns what a page says of it then."""
@@ -156,10 +156,22 @@ def _contact(drawing: Drawing, claim: int, form: FormData) -> str:
 def _source(drawing: Drawing, claim: int, form: FormData) -> str:
     office = drawing.office
     sources = None if said(form, "unfetched") or office.sources is None else office.sources()
-    added = add_evidence(office.desk, claim, source(form), drawing.name, sources)
+    return _told(add_evidence(office.desk, claim, source(form), drawing.name, sources))
+
+
+def _passage(drawing: Drawing, claim: int, form: FormData) -> str:
+    return _told(take_passage(drawing, claim, form))
+
+
+def _told(added: AddedEvidence) -> str:
     if not added.is_new:
         return "known-source"
     return "no-source" if added.trouble else "source"
+
+
+def _suggestion(drawing: Drawing, claim: int, form: FormData) -> str:
+    set_suggestion_aside(drawing, claim, form)
+    return "saved"
 
 
 def _edit_source(drawing: Drawing, claim: int, form: FormData) -> str:
@@ -238,6 +250,10 @@ ACTS: dict[str, Doing] = {
     "source": _source,
     "edit-source": _edit_source,
     "remove-source": _remove_source,
+    Waiting.CHECK: begin_check,
+    Waiting.LOOK: begin_look,
+    "passage": _passage,
+    "suggestion-aside": _suggestion,
     "sign-off": _sign_off,
     "publish": _publish,
     "reject": _reject,
@@ -247,6 +263,7 @@ ACTS: dict[str, Doing] = {
 """By the last part of the address."""
 _GOES_ON = {"verdict", "skip", "carry-over", "set-aside", "split", "same"}
 """What ends the work on a claim, so that the next one may be taken."""
+_JUDGES = {"verdict", "carry-over"}
 
 
 def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InForm) -> Response:
@@ -260,14 +277,21 @@ def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InF
     if said(form, "quiet"):
         return _quietly(drawing, claim)
     if act in _GOES_ON and said(form, "next"):
-        return next_claim(drawing, "next" if act == "verdict" else done)
-    return goes_to(f"/claims/{claim}", done)
+        return next_claim(drawing, "next" if act == "verdict" else done, after=claim if act in _JUDGES else None)
+    if act in set(Waiting):
+        return goes_to(f"/claims/{claim}/waiting/{act}")
+    return goes_to(f"/claims/{claim}{'/look' if said(form, 'back') == 'look' else ''}", done)
 
 
-def next_claim(drawing: Drawing, done: str | None = None, taken: Stage | None = None) -> Response:
-    """Take the next claim that is free for this person, and go there; to the first page where there is none."""
+def next_claim(
+    drawing: Drawing, done: str | None = None, taken: Stage | None = None, after: int | None = None
+) -> Response:
+    """Take the next claim that is free for this person, and go there; to the first page where there is none.
+
+    `after` is the claim that was just decided: what says the same is offered there.
+    """
     found = review_claim.take_next(drawing.office.desk, drawing.name, taken)
-    return goes_to(f"/claims/{found.id}", done) if found else goes_to("/", "none")
+    return goes_to(f"/claims/{found.id}", done, after) if found else goes_to("/", "none")
 
 
 def _quietly(drawing: Drawing, claim: int) -> Response:
@@ -280,6 +304,18 @@ def _quietly(drawing: Drawing, claim: int) -> Response:
 
 for _name, _doing in ACTS.items():
     router.post(f"/{_name}", name=_name)(partial(_answer, _name, _doing))
+
+
+@router.post("/twin")
+def take_twin(drawing: InDrawing, claim: Number, form: InForm) -> Response:
+    """Take the next claim of another article that says the same as this one, whose verdict is offered there."""
+    desk, name = drawing.office.desk, drawing.name
+    try:
+        twin = next_waiting(desk, desk.queue.claim(claim, desk.clock(), name))
+        taken = review_claim.take_claim(desk, twin.id, name)
+    except FactcheckError as error:
+        return claim_page(drawing, claim, Sent.of("twin", form, error))
+    return goes_to(f"/claims/{taken.id}", "take", claim)
 
 
 @router.post("/add")

@@ -13,17 +13,25 @@ from factcheck.domain.desk import DRAFTED, Draft
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import EDITORIAL, Act
 from factcheck.domain.versions import StandingClaim
-from factcheck.errors import ConflictError, FactcheckError, MovedOnError
+from factcheck.errors import ConflictError, FactcheckError, MovedOnError, NotFoundError
 from factcheck.web.article_view import article_view
 from factcheck.web.drawing import Drawing
+from factcheck.web.looking import found_for
+from factcheck.web.reading import MOST_NUMBER
 from factcheck.web.refusals import status_of
 from factcheck.workflow import look_up
+from factcheck.workflow.find_waiting import are_twins, find_waiting
 from factcheck.workflow.review_claim import concerns_about
 
 _KEYS = "1234567890-="
 _READING = {Act.DECIDED, Act.AGREED, Act.ADJUDICATED}
 _SINCE = 50
-_NO_WORDS = {"token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"}
+_TWINS = 3
+_DIGITS = len(str(MOST_NUMBER))
+_NO_WORDS = {
+    *("token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"),
+    *("back", "looked_at", "passage"),
+}
 REASONS = ("rationale", "known_as_of", "confidence", "note", "error_type")
 """The fields that a draft keeps under `reasons`, as all fronts do."""
 
@@ -79,6 +87,7 @@ def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Respo
     roles = drawing.roles
     draft = office.desk.queue.draft(number, name)
     allowed = {act for act in Act if _may(claim, act, name, now, roles)}
+    reads = bool(allowed & _READING)
     uncertain = concerns_about(office.desk, claim, name)
     return drawing.page(
         "claim.html.j2",
@@ -88,7 +97,7 @@ def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Respo
         view=article_view(filed, sentences, claim, standing),
         around=_neighbours(standing, number),
         may={act.value for act in allowed},
-        reads=bool(allowed & _READING),
+        reads=reads,
         edits=bool(allowed & EDITORIAL),
         is_mine=claim.lease is not None and claim.lease.is_live(now) and claim.lease.reviewer == name,
         holder=claim.lease_of_another(name, now),
@@ -96,6 +105,10 @@ def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Respo
         label_names={one.id: one for one in office.desk.scale.labels},
         fields=lambda form, **usual: Fields(form, sent, usual),
         draft=_drafted(draft),
+        before=_decided_before(drawing, claim),
+        # Not while it is read: the words of all that wait are gone through, and it is offered after the verdict.
+        twins=() if reads else find_waiting(office.desk, claim, _TWINS),
+        found=found_for(office, claim, name) if office.look else None,
         concerns=uncertain,
         demanded=[one for one in uncertain if office.desk.sign_off.demands(one)],
         sent=sent,
@@ -103,6 +116,31 @@ def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Respo
         last_event=_last_event(drawing, number),
         lease_minutes=round(office.desk.lease.total_seconds() / 60),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedBefore:
+    """The claim after whose verdict somebody comes to this one, whether both say the same, and which others do."""
+
+    claim: QueuedClaim
+    is_twin: bool
+    waiting: tuple[QueuedClaim, ...]
+
+
+def _decided_before(drawing: Drawing, claim: QueuedClaim) -> DecidedBefore | None:
+    """As the address says it, where it has a verdict that this person may see."""
+    told = drawing.asked.get("after", "")
+    if not (told.isascii() and told.isdigit() and 0 < int(told[:_DIGITS]) <= MOST_NUMBER):
+        return None
+    desk = drawing.office.desk
+    try:
+        before = desk.queue.claim(int(told[:_DIGITS]), desk.clock(), drawing.name)
+    except NotFoundError:
+        return None
+    if before.verdict is None:
+        return None
+    is_twin = are_twins(before, claim)
+    return DecidedBefore(before, is_twin, () if is_twin else find_waiting(desk, before, _TWINS))
 
 
 def _may(claim: QueuedClaim, act: Act, name: str, now: Any, roles: Any) -> bool:  # noqa: ANN401 - as `require` takes them

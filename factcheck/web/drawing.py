@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -27,8 +28,8 @@ LANGUAGE_COOKIE = "factcheck-language"
 SEE_OTHER = 303
 _LOADER = ChoiceLoader([PackageLoader("factcheck.web"), PackageLoader("factcheck.export")])
 _TABLES = (
-    "ALIKE", "CHECKS", "CONCERNS", "CONFIDENCES", "ERROR_TYPES", "EVENTS", "FILTERS", "KINDS", "LANGUAGES", "QUOTES",
-    "READINGS", "ROLES", "STAGES", "STAGE_NOW", "STANCES", "STATES",
+    "ALIKE", "CHECKS", "CONCERNS", "CONFIDENCES", "ERROR_TYPES", "EVENTS", "FILTERS", "KINDS", "KINSHIPS", "LANGUAGES",
+    "QUOTES", "READINGS", "ROLES", "STAGES", "STAGE_NOW", "STANCES", "STATES", "SUGGESTED",
 )  # fmt: skip
 
 
@@ -78,9 +79,13 @@ def drawing(request: Request, office: InOffice, visitor: AnyVisitor) -> Drawing:
 InDrawing = Annotated[Drawing, Depends(drawing)]
 
 
-def goes_to(path: str, done: str | None = None) -> Response:
-    """The answer to a form: the page that follows, which says what was done. Loading it again does nothing again."""
-    return RedirectResponse(f"{path}?done={done}" if done else path, SEE_OTHER)
+def goes_to(path: str, done: str | None = None, after: int | None = None) -> Response:
+    """The answer to a form: the page that follows, which says what was done, and after which claim it comes.
+
+    Loading it again does nothing again.
+    """
+    told = {name: value for name, value in (("done", done), ("after", after)) if value}
+    return RedirectResponse(f"{path}?{urlencode(told)}" if told else path, SEE_OTHER)
 
 
 @cache
@@ -109,11 +114,15 @@ def _as_fields(evidence: Evidence) -> dict[str, str]:
     return {name: str(getattr(evidence, name) or "") for name in told}
 
 
+def _site(address: str) -> str:
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
 @cache
 def _environment(words: Words) -> Environment:
     made = environment(words).overlay(loader=_LOADER)
     own = {name: getattr(spoken, name) for name in _TABLES}
-    made.filters = {**made.filters, "by_id": _by_id, "first_with": _first_with, "as_fields": _as_fields}
+    made.filters = {**made.filters, "by_id": _by_id, "first_with": _first_with, "as_fields": _as_fields, "site": _site}
     made.globals = {
         **made.globals,
         **own,

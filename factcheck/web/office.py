@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from factcheck.web.under_way import UnderWay
 from factcheck.workflow.build_report import Newsroom
 from factcheck.workflow.log_in import Doorkeeper
 from factcheck.workflow.look_for_evidence import DeskLook
@@ -59,6 +60,7 @@ class Office:
     sources: Callable[[], Sources] | None = None
     look: DeskLook | None = None
     person: str | None = None
+    under_way: UnderWay = field(default_factory=UnderWay)
 
 
 def office_of(request: Request) -> Office:

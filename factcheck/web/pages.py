@@ -1,4 +1,4 @@
-"""The pages that only show: what waits, the claims, the articles, the people, the log; and the files they load."""
+"""The pages that only show: what waits, the claims, the articles, the log; and the files they load."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,18 +16,17 @@ from factcheck.errors import FactcheckError, NotLoggedInError
 from factcheck.export.html import report_html
 from factcheck.export.page_frame import Frame
 from factcheck.web.article_view import article_view
-from factcheck.web.claim_acts import Number, next_claim
+from factcheck.web.claim_acts import next_claim
 from factcheck.web.claim_page import past
 from factcheck.web.drawing import InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
-from factcheck.web.reading import MOST_NUMBER
+from factcheck.web.reading import MOST_NUMBER, Number
 from factcheck.web.refusals import UNABLE, is_inner, status_of
 from factcheck.web.visitors import Form, Person, said, visitor
 from factcheck.workflow import look_up
 from factcheck.workflow.already_checked import already_checked
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.explain_queue import why_nothing_free
-from factcheck.workflow.manage_people import list_people
 from factcheck.workflow.review_claim import undo_last
 
 router = APIRouter()
@@ -138,17 +137,10 @@ def log(drawing: InDrawing) -> Response:
     return drawing.page("log.html.j2", claim=None, events=events, is_cut=True)
 
 
-@router.get("/people")
-def people(drawing: InDrawing) -> Response:
-    """Who is at the desk."""
-    assert drawing.name  # noqa: S101 - raises NotLoggedInError
-    return drawing.page("people.html.j2", people=list_people(drawing.office.stores))
-
-
 @router.get("/articles")
 def articles(drawing: InDrawing) -> Response:
     """The articles, latest first."""
-    assert drawing.name  # noqa: S101 - as above
+    assert drawing.name  # noqa: S101 - raises NotLoggedInError
     found = look_up.articles(drawing.office.stores, None)
     return drawing.page("articles.html.j2", articles=found.shown[::-1][:_EVENTS], total=found.total)
 

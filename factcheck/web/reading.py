@@ -1,9 +1,10 @@
 """Forms read: a field's text becomes what a use case takes. Whatever is odd is told as an InputError."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
+from fastapi import Path
 from starlette.datastructures import FormData
 
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
@@ -13,6 +14,8 @@ from factcheck.web.visitors import said
 
 MOST_NUMBER = 2**31 - 1
 """No database counts further."""
+Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
+"""The number of a claim in an address."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -36,11 +39,20 @@ def one_of(kind: type[E], form: FormData, name: str) -> E | None:
 
 
 def number(form: FormData, name: str) -> int:
-    """A number of a claim, a person may write it as `#7`."""
+    """The number of a claim or of something on its page; a person may write it as `#7`."""
     told = (said(form, name) or "").lstrip("#")
     if not (told.isascii() and told.isdigit() and len(told) <= len(str(MOST_NUMBER)) and 0 < int(told) <= MOST_NUMBER):
-        raise InputError(f"{told!r} is no number of a claim")
+        raise InputError(f"{told!r} is no number, such as 7")
     return int(told)
+
+
+def moment(form: FormData, name: str) -> datetime | None:
+    """A moment in UTC, as pages write it in hidden fields."""
+    told = said(form, name)
+    try:
+        return datetime.fromisoformat(told) if told else None
+    except ValueError as error:
+        raise InputError(f"{told!r} is no moment") from error
 
 
 def remarks(form: FormData) -> Remarks:

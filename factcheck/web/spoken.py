@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from factcheck.domain.desk import ConcernKind
 from factcheck.domain.evidence import CheckOutcome, QuoteStatus, SourceKind, Stance
+from factcheck.domain.lookup import Kinship, Reading
 from factcheck.domain.page import PLAIN
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim
 from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole, Role, Stage
@@ -71,6 +72,18 @@ STANCES = {
     Stance.SUPPORTS: N_("speaks for the claim"),
     Stance.REFUTES: N_("speaks against the claim"),
     Stance.CONTEXT: N_("background"),
+}
+KINSHIPS = {
+    Kinship.ARTICLE: N_("it is the article itself"),
+    Kinship.MIRROR: N_("it is a copy of the article"),
+    Kinship.SAME_TEXT: N_("it has the same text as another page"),
+    Kinship.SAME_PUBLISHER: N_("it is of the article’s publisher"),
+}
+SUGGESTED = {
+    Reading.SUPPORTS: N_("It would speak for the claim"),
+    Reading.REFUTES: N_("It would speak against the claim"),
+    Reading.NEITHER: N_("It would do neither"),
+    Reading.UNSURE: N_("It cannot tell"),
 }
 KINDS = {SourceKind.PRIMARY: N_("primary source"), SourceKind.SECONDARY: N_("secondary source")}
 CONFIDENCES = {Confidence.LOW: N_("low"), Confidence.MEDIUM: N_("medium"), Confidence.HIGH: N_("high")}
@@ -178,6 +191,8 @@ DONE = {
     "source": N_("The source is there."),
     "no-source": N_("The source is there, but its page could not be kept; it says why."),
     "known-source": N_("This source was there already."),
+    "look": N_("The searches were asked."),
+    "check-sources": N_("The sources were looked at again."),
     "undo": N_("Your last decision is taken back."),
     "signed": N_("The verdict is signed off."),
     "published": N_("The verdict is published."),

@@ -2,6 +2,7 @@
 
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.states import ClaimStatus
+from factcheck.errors import ConflictError
 from factcheck.text.alike import says_the_same, telling_words
 from factcheck.workflow.review_claim import Desk
 
@@ -17,6 +18,19 @@ def find_waiting(desk: Desk, claim: QueuedClaim, most: int) -> tuple[QueuedClaim
     found = (
         one
         for one in desk.queue.find(query, desk.clock(), _LOOKED_AT)
-        if one.article_id != claim.article_id and one.vanished_in is None and says_the_same(claim.words, one.words)
+        if one.vanished_in is None and are_twins(claim, one)
     )
     return tuple(found)[:most]
+
+
+def next_waiting(desk: Desk, claim: QueuedClaim) -> QueuedClaim:
+    """The first of them. Raises ConflictError where none waits."""
+    found = find_waiting(desk, claim, 1)
+    if not found:
+        raise ConflictError(f"no other article has a claim that waits and says the same as claim {claim.id}")
+    return found[0]
+
+
+def are_twins(claim: QueuedClaim, other: QueuedClaim) -> bool:
+    """Whether two claims of different articles say the same."""
+    return claim.article_id != other.article_id and says_the_same(claim.words, other.words)

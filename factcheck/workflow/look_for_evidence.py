@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain, zip_longest
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +12,7 @@ from typing_extensions import override
 
 from factcheck.domain.article import Article
 from factcheck.domain.evidence import (
+    Evidence,
     EvidenceDraft,
     PageText,
     Snapshot,
@@ -21,6 +23,7 @@ from factcheck.domain.evidence import (
 )
 from factcheck.domain.lookup import FoundPage, Hit, Kinship, Lookup, Passage
 from factcheck.domain.review import QueuedClaim
+from factcheck.domain.states import Stage
 from factcheck.errors import InputError, ModelError, PageGoneError, SourceError
 from factcheck.text.bearing import Bearing, bearing_on
 from factcheck.text.queries import queries_of, tidy_query
@@ -28,7 +31,7 @@ from factcheck.text.versions import NEAR_EQUAL, resemblances
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
 from factcheck.workflow.lookup_ports import Lookups, Search, Searching
 from factcheck.workflow.ports import Ledger, Sources
-from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.review_claim import Desk, require_known
 
 PAGES = 6
 """So many pages are fetched for a claim unless more or fewer are asked for."""
@@ -39,6 +42,16 @@ _LONGEST = 300  # characters of a stranger's title
 
 _Fetched = tuple[Hit, str, Snapshot, PageText] | str
 """A page with the search that named it, or a line on why it cannot be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage of a look-up with its number and its page, and the evidence that was made of it."""
+
+    number: int
+    page: FoundPage
+    passage: Passage
+    taken: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +84,75 @@ class LookForEvidence:
         self.desk.queue.claim(number, self.desk.clock())
         return self.lookups.last(number)
 
-    def take(self, claim_id: int, number: int, stance: Stance, person: str | None, sources: Sources) -> AddedEvidence:
+    def take(
+        self,
+        claim_id: int,
+        number: int,
+        stance: Stance,
+        person: str | None,
+        sources: Sources,
+        *,
+        seen: datetime | None = None,
+    ) -> AddedEvidence:
         """Make a passage of the claim's last look-up evidence, as any other: its quote is looked for in what was kept.
 
-        Raises NotFoundError.
+        `seen` is when the look-up was made that the person has seen. Raises NotFoundError, OtherLookupError.
         """
         lookup = self.lookups.last(claim_id) or Lookup(claim_id, self.desk.clock())
+        lookup.require_asked_at(seen, number)
         page, passage = lookup.passage(number)
         draft = EvidenceDraft(page.url, stance, passage.quote, locator=passage.locator)
         kept = self.lookups.snapshot(claim_id, page.sha256)
         return add_evidence(
             self.desk, claim_id, draft, person, _KeptPage(kept, sources), fetched_at=lookup.at if kept else None
         )
+
+    def set_aside(self, claim_id: int, number: int, person: str, *, seen: datetime | None = None) -> Lookup:
+        """Set a machine's suggestion aside, which has passage `number`: nobody is asked to look at it any more.
+
+        `seen` is as in `take`. Raises NotFoundError, ConflictError, MisspeltNameError.
+        """
+        person = require_known(self.desk, person)
+        self.desk.queue.claim(claim_id, self.desk.clock())
+        return self.lookups.set_aside(claim_id, number, person, seen)
+
+    def found_for(self, claim: QueuedClaim, person: str) -> "FoundFor":
+        """What was found and suggested for a claim as this person sees it."""
+        # A second reader is not to see what the first one did with a suggestion either.
+        is_blind = claim.status.stage is Stage.SECOND and not claim.readings
+        return FoundFor(self.lookups.last(claim.id), claim.evidence, person, is_blind)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFor:
+    """A claim's last look-up as one person may see it; who reads the claim blind is told only what they did with it."""
+
+    lookup: Lookup | None
+    evidence: tuple[Evidence, ...]
+    person: str
+    is_blind: bool = False
+
+    def pages(self) -> Iterator[tuple[FoundPage, tuple[FoundPassage, ...]]]:
+        """The pages that searches have found, with their passages."""
+        for page in self.lookup.pages if self.lookup else ():
+            if page.suggested_by is None:
+                yield page, tuple(one for one in self._passages() if one.page is page)
+
+    def suggestions(self) -> tuple[FoundPassage, ...]:
+        """What machines suggest, and nobody has taken or set aside, as far as this person is told."""
+        return tuple(
+            one for one in self._passages() if one.page.suggested_by and not one.taken and not self._is_aside(one.page)
+        )
+
+    def _passages(self) -> Iterator[FoundPassage]:
+        for number, page, passage in self.lookup.numbered() if self.lookup else ():
+            of_page = (one for one in self.evidence if page.url == one.url or source_key(page.url) == one.source_key)
+            yield FoundPassage(
+                number, page, passage, next((one for one in of_page if one.quote == passage.quote), None)
+            )
+
+    def _is_aside(self, page: FoundPage) -> bool:
+        return page.set_aside_by == self.person if self.is_blind else page.set_aside_by is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +172,18 @@ class DeskLook:
         """The claim's last look-up."""
         return self.look.last(number)
 
-    def take(self, claim_id: int, number: int, stance: Stance, person: str, sources: Sources) -> AddedEvidence:
+    def take(
+        self,
+        claim_id: int,
+        number: int,
+        stance: Stance,
+        person: str,
+        sources: Sources,
+        *,
+        seen: datetime | None = None,
+    ) -> AddedEvidence:
         """As `LookForEvidence.take`."""
-        return self.look.take(claim_id, number, stance, person, sources)
+        return self.look.take(claim_id, number, stance, person, sources, seen=seen)
 
 
 def address_for(pattern: str, claim: str) -> str:

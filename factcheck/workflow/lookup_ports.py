@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from factcheck.domain.cost import Estimate
@@ -70,6 +71,12 @@ class Lookups(Protocol):
 
     def tell(self, lookup: Lookup) -> None:
         """Keep what is told of the claim's last look-up now; what was fetched for it stays."""
+
+    def set_aside(self, claim_id: int, number: int, person: str, at: datetime | None) -> Lookup:
+        """Keep that a person sets the machine's suggestion with this passage aside, in the look-up of that moment.
+
+        Returns the look-up as it stands then. Raises NotFoundError, ConflictError.
+        """
 
     def last(self, claim_id: int) -> Lookup | None:
         """The claim's last look-up, if there was one."""

@@ -14,17 +14,23 @@ def list_people(stores: Stores) -> tuple[Person, ...]:
     return stores.people.everybody()
 
 
-def add_person(stores: Stores, name: str, roles: Collection[Role], by: str | None) -> Person:
-    """Add somebody, or give them more roles; without any named, a reviewer. Raises InputError if the name is empty."""
+def add_person(stores: Stores, name: str, roles: Collection[Role], by: str | None, *, by_rule: bool = False) -> Person:
+    """Add somebody, or give them more roles; without any named, a reviewer. Raises InputError if the name is empty.
+
+    Whoever keeps the desk may. `by_rule` lets others do it as the desk's rules have it: where roles are on, editors.
+    Raises ConflictError then.
+    """
     name = require_reviewer(name)
     known = next((one for one in stores.people.everybody() if one.name == name), None)
     wanted = {*(roles or (Role.REVIEWER,)), *(known.roles if known else ())}
-    return stores.people.set_roles(name, wanted, stores.clock(), by)
+    return stores.people.set_roles(name, wanted, stores.clock(), by, by_rule=by_rule)
 
 
-def change_roles(stores: Stores, name: str, roles: Collection[Role], by: str | None) -> Person:
-    """Let somebody have these roles and no others. Raises NotFoundError."""
+def change_roles(
+    stores: Stores, name: str, roles: Collection[Role], by: str | None, *, by_rule: bool = False
+) -> Person:
+    """Let somebody have these roles and no others; `by_rule` as in `add_person`. Raises NotFoundError."""
     name = require_reviewer(name)
     if all(one.name != name for one in stores.people.everybody()):
         raise UnknownPersonError(f"nobody is called {name!r}")
-    return stores.people.set_roles(name, roles, stores.clock(), by)
+    return stores.people.set_roles(name, roles, stores.clock(), by, by_rule=by_rule)

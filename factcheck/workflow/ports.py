@@ -260,8 +260,13 @@ class People(Protocol):
     def everybody(self) -> tuple[Person, ...]:
         """All people by name."""
 
-    def set_roles(self, name: str, roles: Collection[Role], now: datetime, by: str | None) -> Person:
-        """Give somebody these roles and no others; a new name is added."""
+    def set_roles(
+        self, name: str, roles: Collection[Role], now: datetime, by: str | None, *, by_rule: bool = False
+    ) -> Person:
+        """Give somebody these roles and no others; a new name is added.
+
+        `by_rule` asks `require_may_set_roles` in the transaction that writes. Raises ConflictError then.
+        """
 
 
 class Log(Protocol):

@@ -12,7 +12,7 @@ from factcheck.errors import ConflictError
 from factcheck.workflow import add_claim, amend_claim, review_claim
 from factcheck.workflow.carry_over import carry_over
 from factcheck.workflow.desk_session import DeskSession
-from factcheck.workflow.find_waiting import find_waiting
+from factcheck.workflow.find_waiting import next_waiting
 
 _HISTORY = 10
 _WAITING = {Stage.ADJUDICATION: "to adjudicate", Stage.SECOND: "to read second", Stage.FIRST: "to read first"}
@@ -91,10 +91,7 @@ class ReviewSession(DeskSession):
         last = next((one.claim for one in self.history() if one.act is Act.DECIDED), None)
         if last is None:
             raise ConflictError("you have decided nothing yet that other claims could say the same as")
-        waiting = find_waiting(self.desk, last, 1)
-        if not waiting:
-            raise ConflictError(f"no other article has a claim that waits and says the same as claim {last.id}")
-        self.go_to(waiting[0].id)
+        self.go_to(next_waiting(self.desk, last).id)
         return last.id
 
     @override

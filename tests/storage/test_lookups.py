@@ -10,7 +10,7 @@ from stage import Stage
 
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage, Reading
-from factcheck.errors import BrokenRowError
+from factcheck.errors import BrokenRowError, NoSuchPassageError, OtherLookupError
 from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.lookup_tables import LOOKUP, LOOKUP_PAGE
@@ -86,6 +86,32 @@ def test_suggestion_outlasts_what_is_told_later(lookups: SqlLookups) -> None:
     assert [one.passages[0].reading for one in last.pages] == [Reading.REFUTES, Reading.SUPPORTS]
     assert last.pages[1] == suggested
     assert lookups.snapshot(1, PAGE.sha256) == PAGE
+
+
+def test_suggestion_that_is_set_aside_stays_so(lookups: SqlLookups) -> None:
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+    lookups.suggest(Lookup(1, NOW), replace(FOUND, suggested_by="scout"), PAGE)
+
+    after = lookups.set_aside(1, 2, "ana", NOW)
+
+    assert [one.set_aside_by for one in after.pages] == [None, "ana"]
+    lookups.tell(LOOKUP_OF_1.read(1, Reading.REFUTES, "rose"))
+    lookups.suggest(Lookup(1, NOW), replace(FOUND, suggested_by="other"), PAGE)
+    lookups.keep(LOOKUP_OF_1, [PAGE])
+    last = lookups.last(1)
+    assert last is not None
+    assert [one.set_aside_by for one in last.pages] == [None, "ana"]
+
+
+def test_passage_of_another_look_up_is_not_set_aside(lookups: SqlLookups) -> None:
+    lookups.suggest(Lookup(1, NOW), replace(FOUND, suggested_by="scout"), PAGE)
+
+    with pytest.raises(OtherLookupError):
+        lookups.set_aside(1, 1, "ana", NOW - timedelta(seconds=1))
+    with pytest.raises(NoSuchPassageError):
+        lookups.set_aside(1, 2, "ana", NOW)
+    with pytest.raises(NoSuchPassageError):
+        lookups.set_aside(2, 1, "ana", NOW)
 
 
 def test_damaged_look_up_is_replaced(lookups: SqlLookups, database: Database) -> None:

@@ -2,7 +2,8 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,17 +11,20 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import needs_chromium, opened_chromium
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser
 from stage import NOW, Stage
+from web_person import PHONE, Person
 from web_server import served, served_here, stage_in
 
-from factcheck.domain.evidence import EvidenceDraft, Stance
+from factcheck.domain.evidence import EvidenceDraft, Snapshot, Stance
+from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage, Reading
 from factcheck.domain.review import QueuedClaim, Remarks
 from factcheck.domain.states import Role
 from factcheck.settings import Settings
 from factcheck.settings.web_key import make_key
 from factcheck.storage.accounts import SqlAccounts
 from factcheck.storage.database import Database
+from factcheck.storage.lookups import SqlLookups
 from factcheck.storage.people import SqlPeople
 from factcheck.web.passwords import ArgonPasswords
 from factcheck.workflow import amend_claim, edit_claim, review_claim
@@ -29,9 +33,18 @@ from factcheck.workflow.collect_evidence import add_evidence
 pytestmark = needs_chromium
 
 SAID = tuple(f"Prices rose by {number} percent in the year {2000 + number}." for number in range(30))
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 PAGES = (
-    *("/", "/claims", "/claims/1", "/claims/2", "/claims/3", "/claims/4", "/claims/4/log", "/claims/4/alike"),
+    *(
+        "/",
+        "/claims",
+        "/claims/1",
+        "/claims/2",
+        "/claims/3",
+        "/claims/4",
+        "/claims/4/log",
+        "/claims/4/alike",
+        "/claims/1/look",
+    ),
     *("/articles", "/articles/1", "/people", "/log", "/enter", "/password", "/nowhere"),
 )
 TRAP = "\n".join(  # noqa: FLY002 - an attack a line
@@ -45,26 +58,6 @@ TRAP = "\n".join(  # noqa: FLY002 - an attack a line
         "\u202ereversed\u2066\u2069 \u2028\u2029 \x1b]0;owned\x07",
     )
 )
-
-
-@dataclass
-class Person:
-    """Somebody's browser, and all that it said, asked for elsewhere, or broke."""
-
-    page: Page
-    address: str
-    noise: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Response | None:
-        return self.page.goto(self.address + path)
-
-    def press(self, *keys: str) -> None:
-        for one in keys:
-            self.page.keyboard.press(one)
-
-    def goes_to(self, path: str) -> None:
-        self.page.wait_for_url(lambda url: url.startswith(f"{self.address}{path}"))
-        self.page.wait_for_load_state("load")
 
 
 Come = Callable[..., Person]
@@ -106,11 +99,8 @@ def come(browser: Browser, address: str) -> Iterator[Come]:
 
     def comes(name: str | None = None, **settings: Any) -> Person:
         contexts.append(browser.new_context(**settings))
-        person = Person(contexts[-1].new_page(), address)
+        person = Person.at(address, contexts[-1])
         page = person.page
-        page.on("console", lambda message: person.noise.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: person.noise.append(f"error: {error}"))
-        page.on("request", lambda asked: _note(person, asked.url))
         people.append(person)
         if name:
             person.open("/enter")
@@ -123,11 +113,6 @@ def come(browser: Browser, address: str) -> Iterator[Come]:
     for one in contexts:
         one.close()
     assert [one.noise for one in people] == [[] for _ in people]
-
-
-def _note(person: Person, url: str) -> None:
-    if not url.startswith((person.address, "data:,")):
-        person.noise.append(f"asks for {url}")
 
 
 def claim(path: Path, number: int) -> QueuedClaim:
@@ -272,8 +257,7 @@ def test_nothing_shuts_anybody_out(come: Come, path: Path, scheme: str, locale: 
     for one in PAGES:
         ana.open(one)
         ana.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        found = Axe().run(ana.page)
-        assert found.violations_count == 0, f"{one}\n{found.generate_report()}"
+        assert not (found := ana.is_shut_out()), f"{one}\n{found}"
     ana.noise.clear()  # Chromium tells of the 404 itself
 
 
@@ -343,10 +327,20 @@ def test_page_of_another_site_does_nothing(come: Come, path: Path) -> None:
 
 def test_hostile_texts_stay_texts(come: Come, path: Path) -> None:
     with stage_in(path) as stage:
-        numbers = _hostile(stage)
+        numbers = _hostile(stage, path)
     ana = come()
     pages = [f"/claims/{one}" for one in numbers] + [f"/claims/{one}/log" for one in numbers]
-    for one in (*pages, "/", "/claims", "/articles", "/articles/2", "/people", "/log", f"/claims/{numbers[0]}/alike"):
+    for one in (
+        *pages,
+        "/",
+        "/claims",
+        "/articles",
+        "/articles/2",
+        "/people",
+        "/log",
+        f"/claims/{numbers[0]}/alike",
+        "/claims/5/look",
+    ):
         ana.open(one)
         ana.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         ana.page.wait_for_timeout(50)
@@ -359,7 +353,7 @@ def test_hostile_texts_stay_texts(come: Come, path: Path) -> None:
     assert ana.page.evaluate("window.owned") is None
 
 
-def _hostile(stage: Stage) -> list[int]:
+def _hostile(stage: Stage, path: Path) -> list[int]:
     """Claims with an attack in every text that somebody may write."""
     stage.clock.now = datetime.now(UTC)
     desk = stage.desk
@@ -378,6 +372,7 @@ def _hostile(stage: Stage) -> list[int]:
         review_claim.record_verdict(desk, number, "true", TRAP, TRAP, remarks=Remarks(note=TRAP))
     edit_claim.sign_off_and_publish(desk, edited, "eve", TRAP)
     edit_claim.correct(desk, edited, "false", "eve", TRAP, TRAP)
+    _look(stage, path, free, TRAP, TRAP)
     return [read, edited, free]
 
 
@@ -394,3 +389,22 @@ def _fill(path: Path) -> None:
             amend_claim.assign_claim(desk, number, "ana", "eve")
         amend_claim.reword_claim(desk, 1, "Prices rose by a percent.", "ana")
         add_evidence(desk, 1, EvidenceDraft("https://a.example/1", Stance.REFUTES, "fell"), "ana")
+        _look(stage, path, 1, "Prices through the years", "Prices fell in most of those years, the office says.")
+
+
+def _look(stage: Stage, path: Path, number: int, title: str, said: str) -> None:
+    """A look-up for a claim, with what a machine suggests; and somebody of that name."""
+    page = Snapshot(said.encode(), "text/plain", "https://a.example/found", 200)
+    passage = Passage(said, said, said, 2, Reading.REFUTES, said)
+    found = FoundPage(
+        page.url or "", "wikipedia", title, said, page.sha256, (Kinship.SAME_PUBLISHER,), None, (passage,)
+    )
+    copy = replace(found, kinships=(Kinship.SAME_TEXT,), same_as=page.url, passages=())
+    with closing(Database(str(path))) as database:
+        SqlPeople(database).set_roles(said, tuple(Role), stage.clock(), None)
+        lookups = SqlLookups(database)
+        asked = Lookup(
+            number, stage.clock(), (said,), ("wikipedia",), (found, copy), (f"searxng says {said}",), (said,)
+        )
+        lookups.keep(asked, [page])
+        lookups.suggest(asked, replace(found, source="a machine, scout", suggested_by=said), page)

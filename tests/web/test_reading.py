@@ -1,5 +1,7 @@
 """A reader's part: claims taken, judged, sourced, given back; what was typed outlives whatever comes in between."""
 
+from dataclasses import replace
+
 import pytest
 from fakes import NoPastVerdicts
 from fastapi.testclient import TestClient
@@ -324,3 +326,51 @@ def test_desk_on_a_server_is_served_too(served_desk_url: str) -> None:
         assert ana.post("/claims/1/note", text="\0").status_code == 400
 
         assert office.desk.queue.claim(1, office.desk.clock()).status is ClaimStatus.DECIDED
+
+
+def test_twin_is_offered_after_the_verdict_and_takes_a_press_each(ana: Visitor, office: Office, stage: Stage) -> None:
+    stage.file(("Snow lay on the hills.", "Prices rose by 5 percent in May."), title="Another paper")
+    assert ana.open("/claims/1").xpath("//section[@aria-labelledby='twins']") == []
+    ana.send("/claims/1", "/claims/1/verdict", label="false", rationale="It fell.", next="1")
+
+    page = ana.follow()
+    assert "The same as what you just decided waits in other articles" in ana.text
+    [token] = page.xpath("//form[@action='/claims/1/twin']//input[@name='token']/@value")
+    assert office.desk.queue.claim(6, office.desk.clock()).readings == ()
+    assert len(ana.open("/claims/1").xpath("//section[@aria-labelledby='twins']//li")) == 1
+
+    ana.last = ana.client.post("/claims/1/twin", data={"token": token})
+    page = ana.follow()
+    assert ana.last is not None
+    assert (ana.last.url.path, ana.last.url.query) == ("/claims/6", b"done=take&after=1")
+    assert "It says the same as claim 1" in ana.text
+    assert "It fell." in ana.text
+    assert office.desk.queue.claim(6, office.desk.clock()).readings == ()
+
+    ana.send("/claims/6?after=1", "/claims/6/carry-over", next="1")
+    carried = office.desk.queue.claim(6, office.desk.clock()).verdict
+    assert carried is not None
+    assert (carried.label, carried.reviewer) == ("false", "ana")
+    assert "The same as what" not in ana.follow().text_content()
+
+
+def test_twin_that_nobody_has_is_told(ana: Visitor) -> None:
+    assert ana.post("/claims/1/twin").status_code == 409
+    assert "no other article has a claim that waits and says the same as claim 1" in ana.text
+
+
+def test_second_reader_is_offered_no_verdict_of_the_first(ana: Visitor, office: Office, stage: Stage) -> None:
+    stage.file(("Snow lay on the hills.", "Prices rose by 5 percent in May."), title="Another paper")
+    twice = replace(office.desk, second_reading=SecondReadingRules(sample=1.0))
+    review_claim.record_verdict(twice, 1, "false", "ben", "It fell.")
+
+    page = ana.open("/claims/6?after=1")
+
+    assert "It fell." not in ana.text
+    assert page.xpath("//section[@aria-labelledby='twin-head']") == []
+    assert ana.open("/claims/1").xpath("//form[@action='/claims/1/twin']") == []
+
+
+@pytest.mark.parametrize("after", ["", "0", "-1", "x", "9" * 30, "2", "999", "1.5", "%00", "\u0663"])
+def test_odd_claim_before_is_none(ana: Visitor, after: str) -> None:
+    assert ana.open(f"/claims/1?after={after}").xpath("//section[@aria-labelledby='twin-head']") == []

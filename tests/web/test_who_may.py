@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from fakes import NoPastVerdicts
+from fakes import FakeSources, NoPastVerdicts
 from fastapi.testclient import TestClient
 from stage import Stage, StandingClock
 from web_visitor import Visitor
@@ -23,6 +24,8 @@ from factcheck.web.claim_acts import ACTS
 from factcheck.web.office import Office
 from factcheck.wiring import office as opened_office
 from factcheck.workflow import amend_claim, edit_claim, review_claim
+from factcheck.workflow.look_for_evidence import DeskLook, LookForEvidence
+from factcheck.workflow.lookup_ports import Searching
 from factcheck.workflow.review_claim import Desk
 
 ORIGIN = "http://127.0.0.1:8760"
@@ -57,9 +60,13 @@ contact        raen  raen  raen   raen   raen     raen    raen   raen   raen    
 source         raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
 edit-source    .     .     .      .      .        .       .      .      .         .
 remove-source  .     .     .      .      .        .       .      .      .         .
+look           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
+check-sources  raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
+passage        .     .     .      .      .        .       .      .      .         .
+suggestion-aside .   .     .      .      .        .       .      .      .         .
 """
 """By act and state, who may: the others get 403, 404 or 409. Who holds a claim keeps it, whatever became of their role.
-The last two are about a source that is not there."""
+Those of a row of dots are about a source or a passage that is not there."""
 
 TYPED = {
     "verdict": {"label": "true", "rationale": "So it is."},
@@ -80,6 +87,8 @@ TYPED = {
     "source": {"url": "https://a.example/", "stance": "context", "unfetched": "1"},
     "edit-source": {"evidence": "999", "quote": "x"},
     "remove-source": {"evidence": "999"},
+    "passage": {"passage": "999", "stance": "context"},
+    "suggestion-aside": {"passage": "999"},
 }
 ROWS = {line.split()[0]: dict(zip(STATES, line.split()[1:], strict=True)) for line in TABLE.strip().splitlines()[1:]}
 
@@ -170,11 +179,13 @@ INTO: dict[str, Callable[[Desk, int, str], None]] = dict(zip(STATES, _MAKERS, st
 @pytest.fixture
 def office(made: Made, tmp_path: Path) -> Iterator[Office]:
     """That desk, with roles on, at the moment at which it was made."""
-    path = shutil.copy(made.path, tmp_path / "desk.db")
+    path, pages = shutil.copy(made.path, tmp_path / "desk.db"), FakeSources()
     with opened_office(Settings(db=str(path), roles=True), ORIGIN) as opened:
         clock = StandingClock()
         stores = replace(opened.stores, clock=clock)
-        yield replace(opened, stores=stores, desk=replace(opened.desk, clock=clock))
+        desk = replace(opened.desk, clock=clock)
+        look = DeskLook(LookForEvidence(desk, stores.ledger, stores.lookups), lambda: nullcontext(Searching((), pages)))
+        yield replace(opened, stores=stores, desk=desk, sources=lambda: pages, look=look)
 
 
 def test_table_names_every_act() -> None:
@@ -217,11 +228,13 @@ def test_nobody_does_it_without_a_name(made: Made, office: Office, act: str) -> 
         assert office.stores.log.head() == head
 
 
-UNSEEN = {"take", "release", "renew", "draft", "note", "task", "contact", "source"}
+UNSEEN = {"take", "release", "renew", "draft", "note", "task", "contact", "source", "look", "check-sources"}
 """What is done whatever the claim has become meanwhile."""
+OF_LOOKUPS = {"passage", "suggestion-aside"}
+"""What is done to a look-up as its page has shown it, which its own tests hold."""
 
 
-@pytest.mark.parametrize("act", sorted(ACTS.keys() - UNSEEN))
+@pytest.mark.parametrize("act", sorted(ACTS.keys() - UNSEEN - OF_LOOKUPS))
 def test_old_revision_is_refused(made: Made, office: Office, act: str) -> None:
     states = [state for state in STATES if ROWS[act][state] != "."] or ["free"]
     who = next(iter(ROWS[act][states[0]].strip(".")), "r")
@@ -245,3 +258,53 @@ def test_claim_that_is_not_there_is_not_found(office: Office, act: str) -> None:
 
         for number in ("9999", "0", "-1", "99999999999999999999", "x", "1.5", "%00"):
             assert client.post(f"/claims/{number}/{act}", data=sent).status_code == 404
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize(("act", "name"), [("add", "Zoe"), ("roles", "Nobuko")])
+def test_only_editors_give_roles(office: Office, who: str, act: str, name: str) -> None:
+    before, head = office.stores.people.everybody(), office.stores.log.head()
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        visitor = Visitor(client)
+        visitor.enter_as(PEOPLE[who])
+        has_form = bool(visitor.open("/people").xpath(f"//form[@action='/people/{act}']"))
+        answer = visitor.post(f"/people/{act}", name=name, role="adjudicator")
+
+    if who == "e":
+        assert (answer.status_code, has_form) == (303, True)
+        assert {one.name: one.roles for one in office.stores.people.everybody()}[name] == (Role.ADJUDICATOR,)
+    else:
+        assert (answer.status_code, has_form) == (403, False)
+        assert (office.stores.people.everybody(), office.stores.log.head()) == (before, head)
+
+
+def test_somebody_stays_an_editor(office: Office) -> None:
+    for name in ("Olga", "Omar", "Otto"):
+        office.stores.people.set_roles(name, (Role.REVIEWER,), office.stores.clock(), None)
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        edna = Visitor(client)
+        edna.enter_as("Edna")
+
+        assert edna.post("/people/roles", name="Edna", role="reviewer").status_code == 409
+        assert "nobody but 'Edna' is an editor of this desk" in edna.text
+        assert edna.post("/people/roles", name="Rita", role="editor").status_code == 303
+        assert edna.post("/people/roles", name="Edna", role="reviewer").status_code == 303
+        assert edna.post("/people/roles", name="Edna", role="editor").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "role", "status"),
+    [("roles", "Zoe", "editor", 404), ("roles", "Rita", "king", 400), ("add", " ", "editor", 400)],
+)
+def test_odd_person_or_role_is_told(office: Office, act: str, name: str, role: str, status: int) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        edna = Visitor(client)
+        edna.enter_as("Edna")
+
+        assert edna.post(f"/people/{act}", name=name, role=role).status_code == status
+
+
+@pytest.mark.parametrize("act", ["add", "roles"])
+def test_nobody_gives_roles_without_a_name(office: Office, act: str) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        assert Visitor(client).post(f"/people/{act}", name="Zoe", role="editor").status_code == 401

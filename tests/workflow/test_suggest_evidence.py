@@ -71,6 +71,19 @@ def test_suggestion_is_no_evidence_until_a_person_takes_it(suggest: Suggest, des
     assert sources.asked == []  # what the machine saw was kept
 
 
+def test_what_a_person_set_aside_makes_room(suggest: Suggest, desk: Desk, stores: Stores, pages: FakeSources) -> None:
+    look = LookForEvidence(desk, stores.ledger, stores.lookups)
+    urls = [f"https://weather.example/{number}" for number in range(MOST_SUGGESTED + 1)]
+    pages.pages |= {url: f"{QUOTE} {url}" for url in urls}
+    for url in urls[:-1]:
+        suggest(1, url=url)
+
+    look.set_aside(1, 1, "ann")
+
+    assert suggest(1, url=urls[-1]).is_new
+    assert len(look.found_for(desk.queue.claim(1, desk.clock()), "ann").suggestions()) == MOST_SUGGESTED
+
+
 @pytest.mark.parametrize("quote", ["It rained for ten hours on Monday.", "It never rained."])
 def test_words_that_the_page_lacks_are_refused(suggest: Suggest, stores: Stores, quote: str) -> None:
     with pytest.raises(QuoteNotThereError):

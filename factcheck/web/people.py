@@ -1,0 +1,62 @@
+"""Who is at the desk, and what they may do: shown to everybody, set by who may."""
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from factcheck.domain.states import Role
+from factcheck.errors import FactcheckError, InputError
+from factcheck.web.drawing import Drawing, InDrawing, goes_to
+from factcheck.web.refusals import status_of
+from factcheck.web.visitors import Form, text
+from factcheck.workflow.manage_people import add_person, change_roles, list_people
+
+router = APIRouter(prefix="/people")
+
+
+@router.get("")
+def people(drawing: InDrawing) -> Response:
+    """Everybody, with forms for who may change what they may do."""
+    return _page(drawing)
+
+
+@router.post("/add")
+def add(drawing: InDrawing, form: Form) -> Response:
+    """Add somebody, or give them more roles."""
+    name, by = text(form, "name"), drawing.name
+    try:
+        add_person(drawing.office.stores, name, _roles(form), by, by_rule=drawing.office.has_roles)
+    except FactcheckError as error:
+        return _page(drawing, error, name)
+    return goes_to("/people", "saved")
+
+
+@router.post("/roles")
+def set_roles(drawing: InDrawing, form: Form) -> Response:
+    """Let somebody have the roles that are ticked, and no others."""
+    name, by = text(form, "name"), drawing.name
+    try:
+        change_roles(drawing.office.stores, name, _roles(form), by, by_rule=drawing.office.has_roles)
+    except FactcheckError as error:
+        return _page(drawing, error)
+    return goes_to("/people", "saved")
+
+
+def _page(drawing: Drawing, error: FactcheckError | None = None, typed: str = "") -> Response:
+    roles = drawing.roles
+    return drawing.page(
+        "people.html.j2",
+        200 if error is None else status_of(error),
+        people=list_people(drawing.office.stores),
+        may_set=drawing.name and (roles is None or Role.EDITOR in roles),
+        error=error,
+        typed=typed,
+    )
+
+
+def _roles(form: FormData) -> list[Role]:
+    told = [one for one in form.getlist("role") if isinstance(one, str)]
+    try:
+        return [Role(one) for one in told]
+    except ValueError as error:
+        raise InputError(f"{told!r} are not all of {', '.join(Role)}") from error
