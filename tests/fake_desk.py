@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from typing_extensions import override
@@ -24,6 +24,7 @@ from factcheck.domain.evidence import Evidence, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import (
+    ClaimInBrief,
     ClaimQuery,
     ExtractionOrigin,
     Lease,
@@ -134,6 +135,11 @@ class FakeQueue(Queue):
         found = sorted((one for one in self._all(now) if _fits(one, query)), key=lambda one: one.place)
         found = [one for one in found if one.place > (after or (0, 0, 0))]
         return (one.seen_by(None) for one in found[:limit])
+
+    @override
+    def in_brief(self, query: ClaimQuery, now: datetime, limit: int) -> tuple[ClaimInBrief, ...]:
+        found = (one for one in self.find(query, now) if one.vanished_in is None)
+        return tuple(ClaimInBrief(one.id, one.article_id, one.words) for one in islice(found, limit))
 
     @override
     def count(self, query: ClaimQuery, now: datetime) -> int:

@@ -355,6 +355,15 @@ def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdic
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimInBrief:
+    """A claim's number, its article's, and what it says as it is judged."""
+
+    id: int
+    article_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimQuery:
     """Claims of one status, of one article, holding all of some words; None asks for any.
 

@@ -15,7 +15,15 @@ from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim, stages_open_to
+from factcheck.domain.review import (
+    ClaimInBrief,
+    ClaimQuery,
+    PastDecision,
+    Place,
+    QueueCounts,
+    QueuedClaim,
+    stages_open_to,
+)
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, UNSIGNED, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows, snapshots
@@ -88,6 +96,14 @@ class SqlQueue(Queue):
             if len(page) < size:
                 return
             last = page[-1][0].article_id, page[-1][0].first_sentence, page[-1][0].id
+
+    @override
+    def in_brief(self, query: ClaimQuery, now: datetime, limit: int) -> tuple[ClaimInBrief, ...]:
+        said = sa.func.coalesce(CLAIM.c.amended_text, CLAIM.c.text).label("words")
+        wanted = sa.select(CLAIM.c.id, CLAIM.c.article_id, said).where(*_conditions(query, now))
+        wanted = wanted.where(CLAIM.c.vanished_in.is_(None)).order_by(*_IN_ARTICLE).limit(limit)
+        found = self.database.each(self.database.rows(wanted), partial(rows.sound, "claim"), "{0} of claims".format)
+        return tuple(ClaimInBrief(*one) for one in found)
 
     @override
     def count(self, query: ClaimQuery, now: datetime) -> int:

@@ -17,7 +17,7 @@ from factcheck.domain.desk import Addition, Draft, Person
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim
+from factcheck.domain.review import ClaimInBrief, ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
@@ -154,6 +154,9 @@ class Queue(Protocol):
 
         Raises BrokenRowError for a damaged one, unless the desk was opened to leave it out; so do all that give many.
         """
+
+    def in_brief(self, query: ClaimQuery, now: datetime, limit: int) -> tuple[ClaimInBrief, ...]:
+        """The claims that fit and stand in their article still, in the same order, at most `limit`."""
 
     def numbers_of(self, query: ClaimQuery, now: datetime) -> tuple[int, ...]:
         """Numbers of the claims that fit, in order, also of those that cannot be read."""

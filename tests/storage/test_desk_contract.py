@@ -114,6 +114,7 @@ class Office:
                 for one in EditorialState
             ],
             "words": [one.id for one in self.queue.find(ClaimQuery(words=("RAIN", "mon")), START, 1)],
+            "in brief": self.queue.in_brief(ClaimQuery(), START, 3),
             "history": [self.queue.history(one, START) for one in ("ann", "bob")],
             "held": [self.queue.held_by(one, START) for one in ("ann", "bob")],
             "behind": [

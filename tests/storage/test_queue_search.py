@@ -70,3 +70,13 @@ def test_filters_of_query_combine(queue: SqlQueue, search: Search, now: datetime
     query = ClaimQuery(ClaimStatus.QUEUED, article_id=1, words=("prices",))
 
     assert [one.id for one in queue.find(query, now)] == [2]
+
+
+def test_claims_are_told_in_brief(queue: SqlQueue, search: Search, now: datetime) -> None:
+    prices = search("prices")
+
+    found = queue.in_brief(ClaimQuery(words=("prices",)), now, 10)
+
+    assert [one.words for one in found] == prices
+    assert [one.id for one in found] == [one.id for one in queue.find(ClaimQuery(words=("prices",)), now)]
+    assert queue.in_brief(ClaimQuery(words=("prices",)), now, 1) == found[:1]
