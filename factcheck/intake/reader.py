@@ -13,7 +13,7 @@ from factcheck.intake.fetch import Asking
 from factcheck.intake.listings import files_of, listing_of, named_in
 from factcheck.intake.long_lines import is_long, parts_of
 from factcheck.intake.manners import Manners
-from factcheck.intake.read_source import STDIN, articles_of, is_address, local_bytes, open_source
+from factcheck.intake.read_source import MAX_BYTES, PASTED, STDIN, articles_of, is_address, local_bytes, open_source
 from factcheck.intake.readers import JSON_LINES
 
 _UNCHANGED = 304
@@ -51,7 +51,20 @@ class Reader:
         page = open_source(source, allow_private=self.allow_private, asking=asking)
         if page.status == _UNCHANGED:
             yield None
-        elif listing := listing_of(page, source, self.limits):
+        else:
+            yield from self._opened(page, source, now)
+
+    def read_content(
+        self, content: bytes, name: str | None, now: datetime
+    ) -> Iterator[Article | Listing | SourceError | None]:
+        """As `read`, of what was handed over: a file's content, of that name, or a text. No file is opened."""
+        source = name or PASTED
+        if len(content) > MAX_BYTES:
+            raise SourceError(f"{source!r} is larger than {MAX_BYTES:,} bytes; split it")
+        yield from self._opened(Snapshot(content, ""), source, now)
+
+    def _opened(self, page: Snapshot, source: str, now: datetime) -> Iterator[Article | Listing | SourceError]:
+        if listing := listing_of(page, source, self.limits):
             yield listing
         else:
             yield from articles_of(page, source, now, self.encoding, self.language, limits=self.limits)

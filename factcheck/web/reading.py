@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 from typing import TypeVar
 
 from starlette.datastructures import FormData
@@ -13,6 +14,7 @@ from factcheck.web.visitors import said
 
 MOST_NUMBER = 2**31 - 1
 """No database counts further."""
+_LONGEST_AMOUNT = 20
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -41,6 +43,18 @@ def number(form: FormData, name: str) -> int:
     if not (told.isascii() and told.isdigit() and len(told) <= len(str(MOST_NUMBER)) and 0 < int(told) <= MOST_NUMBER):
         raise InputError(f"{told!r} is no number of a claim")
     return int(told)
+
+
+def budget(form: FormData) -> float | None:
+    """Dollars that something may cost; None where nothing is said."""
+    told = said(form, "budget")
+    try:
+        amount = float(told.replace(",", ".").lstrip("$")) if told and len(told) <= _LONGEST_AMOUNT else 0.0
+    except ValueError:
+        amount = 0.0
+    if told is not None and not (isfinite(amount) and amount > 0):
+        raise InputError(f"{told[:_LONGEST_AMOUNT]!r} is no amount of dollars, such as 0.50")
+    return amount or None
 
 
 def remarks(form: FormData) -> Remarks:

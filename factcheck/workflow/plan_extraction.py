@@ -229,6 +229,9 @@ class ExtractionSession(Protocol):
         What `is_listed` is fetched as robots.txt allows, and with pauses. Raises SourceError or RecordingError.
         """
 
+    def read_content(self, content: bytes, name: str | None) -> Iterable[Content]:
+        """As `read`, of what was handed over: a file's content, of that name, or a text, which has none."""
+
     def listed_in(self, path: str) -> Listing:
         """The addresses in a user's own file, or on standard input. Raises SourceError."""
 
