@@ -13,15 +13,16 @@ from starlette.responses import Response
 
 from factcheck import errors
 from factcheck.domain.cost import dollars
-from factcheck.errors import FactcheckError, InputError, NotLoggedInError
+from factcheck.domain.extraction import FINISHED
+from factcheck.errors import FactcheckError, InputError
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.gate import TAKES_FILES
+from factcheck.web.office import Office
 from factcheck.web.pages import ArticleNumber
 from factcheck.web.reading import budget
-from factcheck.web.refusals import status_of
-from factcheck.web.spoken import N_
+from factcheck.web.refusals import UNABLE, is_inner, status_of
 from factcheck.web.visitors import Form, form_with, said, text
-from factcheck.workflow.follow_extraction import extraction_of
+from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
 from factcheck.workflow.plan_extraction import ExtractionOptions
 from factcheck.workflow.submit_article import BegunExtraction, Submission
 
@@ -88,9 +89,10 @@ def begin(drawing: InDrawing, key: Key, form: Form) -> Response:
     submission = office.submissions.find(key, name)
     try:
         options = ExtractionOptions(anyway=said(form, "anyway") is not None, budget=budget(form))
-        begun = office.articles.begin(submission, name, options)
+        with office.submissions.reading():
+            begun = office.articles.begin(submission, name, options)
     except FactcheckError as error:
-        return _submission(drawing, key, submission, error, form)
+        return _submission(drawing, key, submission, _tellable(error), form)
     office.submissions.drop(key)
     return _follow(begun)
 
@@ -104,12 +106,11 @@ def extraction_page(drawing: InDrawing, article: ArticleNumber) -> Response:
 @router.post("/articles/{article}/extraction")
 def go_on(drawing: InDrawing, article: ArticleNumber, form: Form) -> Response:
     """Ask what an article has no answer to."""
+    name = drawing.name
     try:
-        begun = drawing.office.articles.go_on(article, drawing.name, ExtractionOptions(budget=budget(form)))
-    except NotLoggedInError:
-        raise
+        begun = drawing.office.articles.go_on(article, name, ExtractionOptions(budget=budget(form)))
     except FactcheckError as error:
-        return _extraction(drawing, article, error, form)
+        return _extraction(drawing, article, _tellable(error), form)
     return _follow(begun)
 
 
@@ -125,7 +126,7 @@ def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission])
         with drawing.office.submissions.reading():
             submission = read()
     except FactcheckError as error:
-        return _page(drawing, error, form)
+        return _page(drawing, _tellable(error), form)
     return goes_to(f"/submissions/{drawing.office.submissions.keep(submission, name)}")
 
 
@@ -159,14 +160,14 @@ def _submission(
     error: FactcheckError | None = None,
     form: FormData | None = None,
 ) -> Response:
-    found = drawing.office.articles.estimate(submission)
+    with drawing.office.submissions.reading():
+        found = drawing.office.articles.estimate(submission)
     return drawing.page(
         "submission.html.j2",
         200 if error is None else status_of(error),
         key=key,
         submission=submission,
         found=found,
-        known={one.article_id: one for one in found.articles},
         beginning=_BEGINNING,
         end=_END,
         stubs=[one for one in submission.articles if one.stub],
@@ -190,7 +191,7 @@ def _extraction(
         "extraction.html.j2",
         200 if error is None else status_of(error),
         state=state,
-        may=may,
+        outcome=_outcome(office, state),
         rest=rest,
         error=error,
         advice=advice(error),
@@ -201,32 +202,38 @@ def _extraction(
     )
 
 
+def _tellable(error: FactcheckError) -> FactcheckError:
+    """The error, if it may stand on a page beside a form; else it is raised, for those who keep the desk."""
+    if is_inner(error):
+        raise error
+    return error
+
+
+def _outcome(office: Office, state: ExtractionState) -> str | None:
+    """How the run ended before it was done; where people have passwords, nobody is told where the database stands."""
+    told = state.run.outcome if state.run else None
+    if told in {None, FINISHED} or not state.left:
+        return None
+    return UNABLE if told and office.asks_passwords and office.stores.location in told else told
+
+
 def _follow(begun: BegunExtraction) -> Response:
     return goes_to(f"/articles/{begun.article_ids[0]}/extraction", None if begun.run_id else "nothing-left")
 
 
 _ADVICE: tuple[tuple[type[FactcheckError], str], ...] = (
-    (
-        errors.PrivateAddressError,
-        N_("Private addresses are read where allow_private under [fetch] in factcheck.toml says so."),
-    ),
-    (errors.EncodingError, N_("Choose what it is written in, below the file.")),
-    (errors.StubError, N_("Hand in the whole article, or tick the box to take what there is.")),
-    (errors.SourceError, N_("If you have its text, paste that.")),
-    (errors.UnknownPriceError, N_("Leave the budget empty, or have its price put into FACTCHECK_PRICES.")),
-    (
-        errors.NoModelNamedError,
-        N_("No model is set at this server. Its keeper sets FACTCHECK_MODEL, such as openai:NAME, and starts it anew."),
-    ),
-    (errors.NoKeyError, N_("The model’s key is missing at this server. Its keeper sets OPENAI_API_KEY.")),
-    (
-        errors.ModelError,
-        N_("The model cannot be asked from this server. Its keeper looks at FACTCHECK_MODEL and OPENAI_BASE_URL."),
-    ),
-    (errors.HeldByBatchError, N_("Its answers come with the batch: factcheck batches collects them.")),
+    (errors.PrivateAddressError, "private"),
+    (errors.EncodingError, "encoding"),
+    (errors.StubError, "stub"),
+    (errors.SourceError, "source"),
+    (errors.UnknownPriceError, "price"),
+    (errors.NoModelNamedError, "no-model"),
+    (errors.NoKeyError, "no-key"),
+    (errors.ModelError, "model"),
+    (errors.HeldByBatchError, "batch"),
 )
 
 
 def advice(error: FactcheckError | None) -> str | None:
-    """What to do about it in the browser, if there is something."""
-    return next((told for kind, told in _ADVICE if isinstance(error, kind)), None)
+    """What to do about it, by the name that the templates have for it; None where there is nothing."""
+    return next((name for kind, name in _ADVICE if isinstance(error, kind)), None)

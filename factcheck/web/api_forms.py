@@ -9,6 +9,7 @@ from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
 from factcheck.domain.lookup import Reading
 from factcheck.domain.review import Confidence, ErrorType, Remarks
 from factcheck.domain.states import ReadingRole
+from factcheck.workflow.submit_article import LONGEST
 from factcheck.workflow.suggest_evidence import LONGEST_QUOTE
 
 _LAST_NUMBER = 2**63 - 1
@@ -94,7 +95,7 @@ class ArticleForm(Form):
     """
 
     url: Address | None = None
-    text: Annotated[str, StringConstraints(max_length=900_000), AfterValidator(_storable)] | None = None
+    text: Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_storable)] | None = None
     budget: Dollars | None = None
     anyway: bool = False
 

@@ -38,7 +38,7 @@ class Submissions:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """A place to read something in. Raises ConflictError where none is free for long."""
+        """A place to read something, or to work out what it takes. Raises ConflictError where none is free for long."""
         if not self._places.acquire(timeout=_PATIENCE):
             raise ConflictError(f"{_AT_ONCE} other articles are being read, and have been for {_PATIENCE} seconds")
         try:

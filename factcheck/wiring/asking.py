@@ -96,7 +96,8 @@ class Session(BatchSession):
 
             settings, private, limits = self._settings, self._settings.allow_private_fetch, self._settings.parsing
             manners = Manners(settings.robots, 0 if self.plan.recorded else settings.pause, private, limits)
-            self._reader = Reader(self.plan.options.encoding, self.plan.options.language, private, limits, manners)
+            options = self.plan.options
+            self._reader = Reader(options.encoding, options.language, private, limits, manners, options.longest)
         return self._reader
 
     @override

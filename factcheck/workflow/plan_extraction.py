@@ -40,7 +40,7 @@ from factcheck.workflow.take_in_answers import KeptAnswer
 class ExtractionOptions:
     """What a run is asked for; None leaves it to the recording or the settings. `budget` is in dollars.
 
-    `batch` asks for it by batches, at their price.
+    `batch` asks for it by batches, at their price. `longest` bounds the characters of an article that is read.
     """
 
     model: str | None = None
@@ -57,6 +57,7 @@ class ExtractionOptions:
     batch: bool = False
     anyway: bool = False
     split_compounds: bool | None = None
+    longest: int | None = None
 
     def checked(self, article: Article, source: str) -> Article:
         """The article, if it may be a whole one or is taken `anyway`. Raises StubError, before anything is paid."""

@@ -23,6 +23,9 @@ from factcheck.workflow.review_claim import Desk, require_known
 
 MOST = 100
 """Articles of one file that are taken in together; more are for the terminal."""
+LONGEST = 200_000
+"""Characters of an article, some 30,000 words: what splits them into sentences takes up to ten seconds."""
+_MOST_TOGETHER = 1_000_000
 
 Opening = Callable[[ExtractionOptions], AbstractContextManager[ExtractionSession]]
 
@@ -89,12 +92,12 @@ class SubmitArticles:
         # Whatever else a terminal may name, a file of this machine above all, is nothing that others may have read.
         if not is_web_address(url):
             raise SourceError(f"{url!r} is no address of a page, such as https://example.org/news")
-        return self._read(url, ExtractionOptions(anyway=True), lambda session: session.read(url))
+        return self._read(url, ExtractionOptions(anyway=True, longest=LONGEST), lambda session: session.read(url))
 
     def of_content(self, content: bytes, name: str | None, person: str, encoding: str | None = None) -> Submission:
         """A file's content under its name, or a text, which has none. Raises as `of_address`."""
         self.require_may(person)
-        options = ExtractionOptions(anyway=True, encoding=encoding)
+        options = ExtractionOptions(anyway=True, encoding=encoding, longest=LONGEST)
         return self._read(name or "the text", options, lambda session: session.read_content(content, name))
 
     def estimate(self, submission: Submission) -> BatchEstimate:
@@ -139,8 +142,9 @@ class SubmitArticles:
                     unread.append(content)
                 elif content is not None:
                     articles.append(content)
-                if len(articles) > MOST:
-                    raise SourceError(f"{called!r} holds more than {MOST} articles, which is for the terminal")
+                if len(articles) > MOST or sum(len(one.text) for one in articles) > _MOST_TOGETHER:
+                    most = f"{MOST} articles, or {_MOST_TOGETHER:,} characters"
+                    raise SourceError(f"{called!r} holds more than {most}, which is for the terminal")
         if unread and not articles:
             raise unread[0]
         return Submission(tuple(articles), tuple(unread))

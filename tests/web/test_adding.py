@@ -475,6 +475,24 @@ def test_names_are_plain(name: str, plain: str) -> None:
     assert plain_name(name) == plain
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"The dam broke. " * 20_000,
+        b"<!doctype html><title>x</title><article>" + b"<p>The dam broke in 1979 and was mended.</p>" * 6_000,
+        b"From: a@b.example\nSubject: x\n\n" + b"The dam broke.\n" * 20_000,
+        b'{"text": "The dam broke in 1979."}\n' * 101,
+    ],
+    ids=["text", "page", "message", "many"],
+)
+def test_book_is_for_the_terminal(ana: Visitor, content: bytes) -> None:
+    upload(ana, content)
+
+    assert ana.last is not None
+    assert ana.last.status_code == 400
+    assert "more than" in ana.text
+
+
 @pytest.mark.parametrize("encoding", ["zlib", "utf-7", "punycode", "../x", "x" * 1000])
 def test_encoding_is_one_of_texts(ana: Visitor, encoding: str) -> None:
     upload(ana, NEWS.encode(), "x", encoding=encoding)
