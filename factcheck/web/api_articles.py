@@ -27,7 +27,8 @@ def add_article(caller: Extracting, form: forms.ArticleForm) -> Response:
 
     def begin() -> BegunExtraction:
         options = ExtractionOptions(budget=form.budget, anyway=form.anyway)
-        return caller.office.articles.begin(_read(caller, form), caller.name, options)
+        with caller.office.submissions.reading():
+            return caller.office.articles.begin(_read(caller, form), caller.name, options)
 
     return caller.begin(form, begin)
 
@@ -54,11 +55,10 @@ def _read(caller: Caller, form: forms.ArticleForm) -> Submission:
     articles, name = caller.office.articles, caller.name
     if (form.url is None) == (form.text is None):
         raise InputError("an article is handed in by its url or as text: one of the two")
-    with caller.office.submissions.reading():
-        if form.url is not None:
-            found = articles.of_address(form.url, name)
-        else:
-            found = articles.of_content((form.text or "").encode(), None, name)
+    if form.url is not None:
+        found = articles.of_address(form.url, name)
+    else:
+        found = articles.of_content((form.text or "").encode(), None, name)
     if len(found.articles) > 1 or found.unread:
         raise InputError(f"it holds {len(found.articles) + len(found.unread)} articles, and this takes one")
     return found

@@ -111,8 +111,8 @@ class SubmitArticles:
     def begin(self, submission: Submission, person: str, options: ExtractionOptions) -> BegunExtraction:
         """Store the articles and begin to ask about them.
 
-        Raises ConflictError, StubError for what is no whole article unless it is taken `anyway`, and InputError or
-        ModelError: until a call is made nothing is stored that was not there.
+        Raises StubError for what is no whole article unless it is taken `anyway`, ConflictError, InputError and
+        ModelError: before anything is stored, but for ExtractionsFullError, after which the articles are in, unasked.
         """
         by = self.require_may(person)
         for one in submission.articles:
@@ -165,9 +165,10 @@ class SubmitArticles:
         return None
 
     def _begun(self, numbers: Sequence[int], wanted: Wanted, options: ExtractionOptions, by: str) -> BegunExtraction:
-        first = numbers[0]
-        run = self._running(first) or self.extractions.begin(wanted, options, by)
-        return BegunExtraction(tuple(numbers), run or self._running(first))
+        # One of several that others are asking about keeps the rest waiting for nobody.
+        run = self._running(numbers[0]) if len(numbers) == 1 else None
+        run = run or self.extractions.begin(wanted, options, by)
+        return BegunExtraction(tuple(numbers), run or self._running(numbers[0]))
 
     def _running(self, article_id: int) -> int | None:
         """The run that somebody else has begun on the article meanwhile. Raises HeldByBatchError."""

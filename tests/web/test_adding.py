@@ -417,7 +417,7 @@ def test_other_site_hands_nothing_in(ana: Visitor) -> None:
 
 def test_only_files_are_long(ana: Visitor) -> None:
     token = ana.token()
-    long = b"x" * (MOST_BYTES + 1)
+    long = b"<!doctype html><article><p>The dam broke in 1979.</p></article><!--" + b"x" * MOST_BYTES
 
     assert ana.client.post("/add/text", data={"token": token}, files={"text": (None, long)}).status_code == 413
     assert ana.client.post("/add/file", data={"token": token}, files={"file": ("x", long)}).status_code == 303

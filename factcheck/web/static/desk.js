@@ -149,8 +149,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("[data-follow]");
-      if (!fresh) return location.reload();
-      if (!fresh.dataset.follow) return location.reload();
+      if (!fresh?.dataset.follow) return location.replace(location.pathname);
       for (const name of [".how-far", ".bar-of", ".facts"]) {
         const [was, now] = [old, fresh].map((one) => one.querySelector(name));
         if (was && now && was.innerHTML !== now.innerHTML) was.replaceWith(now);
