@@ -21,7 +21,7 @@ from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.desk import Addition, Draft, Person, require_may_set_roles
 from factcheck.domain.evidence import Evidence, Snapshot
-from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
+from factcheck.domain.extraction import RUN_BEGAN, ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import (
     ClaimInBrief,
@@ -429,7 +429,7 @@ class FakeLedger(Ledger):
         return nullcontext()
 
     @override
-    def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
+    def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime, by: str | None = None) -> int:
         for run in self.runs(article_id):
             if run.outcome is None and self.shelf.started[run.id] + _ALIVE > now:
                 message = f"run {run.id} is asking about article {article_id}; wait for it, or stop it"
@@ -438,7 +438,7 @@ class FakeLedger(Ledger):
         self.shelf.runs[number] = FiledRun(number, article_id, setup, Usage(), None, 0.0, None, now + _ALIVE)
         self.shelf.started[number] = now
         self.shelf.said[number], self.shelf.given[number] = {}, frozenset()
-        self.shelf.add(Event(0, now, None, "run_began", article_id=article_id, run_id=number))
+        self.shelf.add(Event(0, now, by, RUN_BEGAN, article_id=article_id, run_id=number))
         return number
 
     @override

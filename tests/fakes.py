@@ -400,8 +400,8 @@ class FakePrograms(Programs):
         return self.used.get((token_id, key))
 
     @contextmanager
-    def once(self, use: KeyUse, now: datetime) -> Iterator[None]:
-        del now
+    def once(self, use: KeyUse, now: datetime, action: str | None = None) -> Iterator[None]:
+        del now, action
         yield
         self.used[use.token_id, use.key] = UsedKey(use.fingerprint, None)
 
@@ -521,6 +521,10 @@ class FakeSession(ExtractionSession):
             return
         for text in found.split("\f"):
             yield Article(text, datetime(2026, 3, 1, 12, 0, tzinfo=UTC), snapshot=snapshot)
+
+    def read_content(self, content: bytes, name: str | None) -> Iterator[Content]:
+        assert self.is_open
+        yield Article(content.decode(), datetime(2026, 3, 1, 12, 0, tzinfo=UTC), title=name)
 
     def listed_in(self, path: str) -> Listing:
         listing = self.sources[path]

@@ -26,5 +26,14 @@ def serve_command(settings: Settings, host: str, port: int) -> None:
     """
     # To be stopped is how it ends: no failure, and nothing is left undone.
     with stopped_as_by_ctrl_c(), suppress(KeyboardInterrupt):
-        wiring.serve(settings, host, port, lambda address: say(f"the desk is at {address}; Ctrl-C ends it", at=address))
+        wiring.serve(settings, host, port, _served, _stopping)
     say("the desk is closed; what was asked by then is done")
+
+
+def _served(address: str) -> None:
+    say(f"the desk is at {address}; Ctrl-C ends it", at=address)
+
+
+def _stopping(calls: int) -> None:
+    if calls:
+        say(f"stopping: waiting for {calls} calls of a model, which are paid for; Ctrl-C again drops them")

@@ -203,6 +203,9 @@ class RecordingHeader:
 FINISHED = "finished"
 """How a run ends that asked about all it was to ask about."""
 
+RUN_BEGAN = "run_began"
+"""What the log calls it that a run has begun."""
+
 _AGAIN = "again"
 SPLIT_PROMPT_HASH = "split_prompt_hash"
 _NO_MATTER = frozenset({"window", "temperature", "service_tier", "split_prompt_version", SPLIT_PROMPT_HASH})

@@ -12,6 +12,7 @@ class Scope(StrEnum):
 
     READ = "read"
     SUGGEST = "suggest"
+    EXTRACT = "extract"
     REVIEW = "review"
     EDIT = "edit"
 
@@ -52,7 +53,12 @@ class KeyUse:
 
 @dataclass(frozen=True, slots=True)
 class UsedKey:
-    """An act that was done under a key: the hash of what was asked for, and the claim that it was done to."""
+    """An act that was done under a key: the hash of what was asked for, and the claim that it was done to.
+
+    Of one that began a run, the article and the run.
+    """
 
     fingerprint: str
     claim_id: int | None
+    article_id: int | None = None
+    run_id: int | None = None

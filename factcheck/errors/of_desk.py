@@ -30,6 +30,10 @@ class NoSuchPassageError(NotFoundError):
         super().__init__(f"the last look-up for claim {claim} has no passage {number}; it has {passages}")
 
 
+class NoSuchSubmissionError(NotFoundError):
+    """What somebody handed in is kept no longer: it is old, or others have handed in much since."""
+
+
 class NoSuchSentenceError(NotFoundError):
     """The article has no sentence at the position."""
 
@@ -68,6 +72,14 @@ class ConflictError(FactcheckError):
 
 class ArticleBusyError(ConflictError):
     """Another process, which lives, is asking about the article."""
+
+
+class ExtractionsFullError(ConflictError):
+    """As many extractions go on at the server as it takes at a time."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"{most} extractions go on here, and no more begin until one of them has ended")
 
 
 class HeldByBatchError(ConflictError):

@@ -57,13 +57,21 @@ class Landings(Generic[Landed]):
 
     Within its `with`, the first Ctrl-C only calls `stop`, so that no further call begins: those under way are paid for
     and land as ever, and KeyboardInterrupt is raised at the end. A second one waits for nothing. `tell` is called once
-    somebody waits for them. One that `settles` waits for them after an error too.
+    somebody waits for them. One that `settles` waits for them after an error too. Threads hear of no Ctrl-C: what
+    `is_to_end` tells is the same to them.
     """
 
-    def __init__(self, stop: Callable[[], None], tell: Callable[[], None], *, settles: bool = False) -> None:
+    def __init__(
+        self,
+        stop: Callable[[], None],
+        tell: Callable[[], None],
+        *,
+        settles: bool = False,
+        is_to_end: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.under_way: set[Future[Landed]] = set()
-        self.is_interrupted = self._is_aborted = False
-        self._stop, self._tell, self._settles = stop, tell, settles
+        self._is_interrupted = self._is_aborted = False
+        self._stop, self._tell, self._settles, self._is_to_end = stop, tell, settles, is_to_end
         self._is_told = False
         self._landed: SimpleQueue[Future[Landed] | None] = SimpleQueue()
         self._handled: dict[int, Any] = {}
@@ -85,8 +93,16 @@ class Landings(Generic[Landed]):
                 signal.signal(number, handler)
             for call in self.under_way:
                 call.cancel()
-        if kind is None and self.is_interrupted:
+        if kind is None and self._is_interrupted:
             raise KeyboardInterrupt
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether no further call is to begin."""
+        if not self._is_interrupted and self._is_to_end():
+            self._is_interrupted = True
+            self._stop()
+        return self._is_interrupted
 
     def add(self, call: Future[Landed]) -> None:
         """Wait for a call too."""
@@ -112,9 +128,9 @@ class Landings(Generic[Landed]):
             self.take()
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
-        if self.is_interrupted:
+        if self._is_interrupted:
             self._is_aborted = True
             signal.default_int_handler(number, frame)
-        self.is_interrupted = True
+        self._is_interrupted = True
         self._stop()
         self._landed.put(None)

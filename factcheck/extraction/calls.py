@@ -42,10 +42,10 @@ class HowToAsk:
     """What all calls of a run have in common: a model, which is its owner's to close if borrowed, and how to ask it.
 
     `config` is what a caller's own chain hands down: callbacks, tags, metadata. Answers go into the `spill`, if there
-    is one, before the next call begins. `stopping` hears, after Ctrl-C, for how many calls it waits. `service_tier` and
-    `cache_key`, which has OpenAI send calls that begin alike where their beginning is in a cache, are for OpenAI's own
-    server. With a `split_prompt`, claims of two facts are asked about once more, as long as `has_room` says that what
-    such a call takes can be paid.
+    is one, before the next call begins. `stopping` hears, after Ctrl-C or once it `is_to_end`, for how many calls it
+    waits. `service_tier` and `cache_key`, which has OpenAI send calls that begin alike where their beginning is in a
+    cache, are for OpenAI's own server. With a `split_prompt`, claims of two facts are asked about once more, as long as
+    `has_room` says that what such a call takes can be paid.
     """
 
     model: BaseChatModel
@@ -58,6 +58,7 @@ class HowToAsk:
     is_borrowed: bool = False
     spill: Spill | None = None
     stopping: Callable[[int], None] = lambda _: None
+    is_to_end: Callable[[], bool] = lambda: False
     service_tier: ServiceTier | None = None
     cache_key: bool = False
     split_prompt: Prompt | None = None

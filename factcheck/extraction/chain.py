@@ -88,6 +88,7 @@ class LangChainExtractor(HowToAsk):
             lambda: self.stopping(calls.under_way),
             # What cannot be stored now is kept: calls are paid for, whatever goes wrong here.
             settles=self.spill is not None,
+            is_to_end=self.is_to_end,
         ) as landings:
             while True:
                 free = 0 if fatal or landings.is_interrupted else 2 * self.limits.concurrency - len(landings.under_way)

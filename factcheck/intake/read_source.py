@@ -20,6 +20,8 @@ from factcheck.intake.readers import article_of_text, articles_in
 from factcheck.text.language import detect_language
 
 STDIN = "-"
+PASTED = "the text"
+"""What a text is called that has no name."""
 MAX_BYTES = 20_000_000
 _MEDIA_TYPES = ("text/", "application/xhtml", "application/xml", "application/pdf")
 
@@ -85,7 +87,7 @@ def articles_of(
 
 def read_text(text: str, now: datetime, language: str | None = None) -> Article:
     """An article from the text itself, as `read_source` would read it from a file."""
-    return _in_language(within_bounds(article_of_text(text, "the text", now, Snapshot(b"", ""))), language)
+    return _in_language(within_bounds(article_of_text(text, PASTED, now, Snapshot(b"", ""))), language)
 
 
 def local_bytes(source: str) -> bytes:
@@ -121,7 +123,7 @@ def _named(page: Snapshot, source: str) -> Snapshot:
         return page
     told = {Kind.PDF: "application/pdf", Kind.HTML: "text/html"}.get(kind_of(page.content))
     kind = told or guess_type(source)[0] or "text/plain"
-    return replace(page, media_type=kind, name=None if source == STDIN else Path(source).name)
+    return replace(page, media_type=kind, name=None if source in {STDIN, PASTED} else Path(source).name)
 
 
 def _in_language(article: Article, told: str | None) -> Article:

@@ -14,7 +14,7 @@ from typing_extensions import override
 from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.comparison import GivenClaim, RunAnswers
-from factcheck.domain.extraction import ExtractionSetup, FiledRun, Usage, WindowOutcome
+from factcheck.domain.extraction import RUN_BEGAN, ExtractionSetup, FiledRun, Usage, WindowOutcome
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
@@ -151,11 +151,11 @@ class SqlLedger(Ledger):
             thread.join()
 
     @override
-    def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
+    def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime, by: str | None = None) -> int:
         with self.database.writing() as connection:
             if hindrance := hindrances(connection, [article_id], now).get(article_id):
                 raise hindrance
-            run_id = begin_run(connection, article_id, setup, now)
+            run_id = begin_run(connection, article_id, setup, now, by)
         self.open_runs.add(run_id)
         return run_id
 
@@ -250,11 +250,13 @@ def hindrances(connection: Connection, article_ids: Collection[int], now: dateti
     return found
 
 
-def begin_run(connection: Connection, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
+def begin_run(
+    connection: Connection, article_id: int, setup: ExtractionSetup, now: datetime, by: str | None = None
+) -> int:
     """Add a run that lives, with the event that tells of it; returns its number."""
     values = rows.columns_of(setup) | {"article_id": article_id, "started_at": now, "alive_until": now + _ALIVE}
     run_id = rows.insert_one(connection, RUN, values)
-    add_events(connection, Event(0, now, None, "run_began", article_id=article_id, run_id=run_id))
+    add_events(connection, Event(0, now, by, RUN_BEGAN, article_id=article_id, run_id=run_id))
     return run_id
 
 

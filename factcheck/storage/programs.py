@@ -66,25 +66,27 @@ class SqlPrograms(Programs):
     @override
     def used_key(self, token_id: int, key: str) -> UsedKey | None:
         this = USED_KEY.c.token_id == token_id, USED_KEY.c.key == key
-        wanted = select(USED_KEY.c.fingerprint, EVENT.c.claim_id).join(EVENT, EVENT.c.id == USED_KEY.c.event_id)
+        told = USED_KEY.c.fingerprint, EVENT.c.claim_id, EVENT.c.article_id, EVENT.c.run_id
+        wanted = select(*told).join(EVENT, EVENT.c.id == USED_KEY.c.event_id)
         found = next(iter(self.database.rows(wanted.where(*this))), None)
-        return None if found is None else UsedKey(found.fingerprint, found.claim_id)
+        return None if found is None else UsedKey(*found)
 
     @override
     @contextmanager
-    def once(self, use: KeyUse, now: datetime) -> Iterator[None]:
+    def once(self, use: KeyUse, now: datetime, action: str | None = None) -> Iterator[None]:
         done: list[int] = []
 
         def use_up(connection: Connection, events: Sequence[Event]) -> None:
-            if done:  # an act may be told by several events, and uses its key once
+            first = next((one for one in events if action in {None, one.action}), None)
+            if first is None or done:  # an act may be told by several events, and uses its key once
                 return
             this = USED_KEY.c.token_id == use.token_id, USED_KEY.c.key == use.key
             connection.execute(delete(USED_KEY).where(USED_KEY.c.at < now - _KEPT))
             if connection.execute(select(USED_KEY.c.key).where(*this)).first() is not None:
                 raise KeyUsedError(use.key)
             of_use = {"token_id": use.token_id, "key": use.key, "fingerprint": use.fingerprint}
-            connection.execute(insert(USED_KEY).values(**of_use, at=now, event_id=events[0].id))
-            done.append(events[0].id)
+            connection.execute(insert(USED_KEY).values(**of_use, at=now, event_id=first.id))
+            done.append(first.id)
 
         with along(use_up):
             yield

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from factcheck import errors
 from factcheck.export.report_json import report_schema
-from factcheck.web import api_acts, api_problems, api_reading
+from factcheck.web import api_acts, api_articles, api_problems, api_reading
 from factcheck.web.api_forms import Problem
 from factcheck.web.office import Office
 
@@ -47,6 +47,7 @@ def create_api(office: Office) -> FastAPI:
     api.state.office = office
     api.include_router(api_reading.router)
     api.include_router(api_acts.router)
+    api.include_router(api_articles.router)
     api.add_exception_handler(errors.FactcheckError, api_problems.told)
     api.add_exception_handler(RequestValidationError, api_problems.told_of_form)
     api.add_exception_handler(HTTPException, api_problems.told_of_http)

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.responses import Response
 
+from factcheck.domain.extraction import RUN_BEGAN
 from factcheck.domain.programs import AccessToken, KeyUse, Scope, UsedKey
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import UnknownTokenError, UnreadRevisionError
@@ -20,6 +21,7 @@ from factcheck.workflow import look_up
 from factcheck.workflow.manage_tokens import done_once, token_for
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.submit_article import BegunExtraction
 
 _bearer = HTTPBearer(
     auto_error=False,
@@ -59,9 +61,7 @@ class Caller:
         """Do something once, however often it is sent under its key; answers with the claim as it is then."""
         if self.key is None:
             return claim_told(act())
-        asked = f"{self.what}\n{form.model_dump_json() if form else ''}"
-        use = KeyUse(self.token.id, self.key, sha256(asked.encode()).hexdigest())
-        done = done_once(self.stores, use, act)
+        done = done_once(self.stores, self._use_of_key(form), act)
         if not isinstance(done, UsedKey):
             return claim_told(done)
         again = None if done.claim_id is None else look_up.claim(self.stores, done.claim_id, self.name)
@@ -69,12 +69,35 @@ class Caller:
         told.headers["Idempotent-Replayed"] = "true"
         return told
 
+    def begin(self, form: Form, begin: Callable[[], BegunExtraction]) -> Response:
+        """Begin a run once, however often it is sent under its key; answers with where the run is followed."""
+        if self.key is None:
+            return _begun_told(begin())
+        done = done_once(self.stores, self._use_of_key(form), begin, RUN_BEGAN)
+        if isinstance(done, BegunExtraction):
+            return _begun_told(done)
+        told = _begun_told(BegunExtraction((done.article_id or 0,), done.run_id))
+        told.headers["Idempotent-Replayed"] = "true"
+        return told
+
+    def _use_of_key(self, form: Form | None) -> KeyUse:
+        asked = f"{self.what}\n{form.model_dump_json() if form else ''}"
+        return KeyUse(self.token.id, self.key or "", sha256(asked.encode()).hexdigest())
+
 
 def claim_told(claim: QueuedClaim | None) -> Response:
     """A claim with its revision as the ETag; nothing for none."""
     if claim is None:
         return Response(status_code=204)
     return JSONResponse(claim_record(claim), headers={"ETag": f'"{claim.revision}"'})
+
+
+def _begun_told(begun: BegunExtraction) -> Response:
+    """An article whose run goes on (202), or that has nothing left to ask (200)."""
+    told = {"article": begun.article_ids[0], "run": begun.run_id}
+    if begun.run_id is None:
+        return JSONResponse(told)
+    return JSONResponse(told, 202, {"Location": f"/api/v1/runs/{begun.run_id}", "Retry-After": "2"})
 
 
 def _caller(scope: Scope) -> Callable[..., Caller]:
@@ -105,3 +128,4 @@ Suggesting = Annotated[Caller, Depends(_caller(Scope.SUGGEST))]
 Reviewing = Annotated[Caller, Depends(_caller(Scope.REVIEW))]
 Editing = Annotated[Caller, Depends(_caller(Scope.EDIT))]
 AsRead = Annotated[str, Depends(_expected)]
+Extracting = Annotated[Caller, Depends(_caller(Scope.EXTRACT))]

@@ -9,6 +9,7 @@ from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
 from factcheck.domain.lookup import Reading
 from factcheck.domain.review import Confidence, ErrorType, Remarks
 from factcheck.domain.states import ReadingRole
+from factcheck.workflow.submit_article import LONGEST
 from factcheck.workflow.suggest_evidence import LONGEST_QUOTE
 
 _LAST_NUMBER = 2**63 - 1
@@ -25,6 +26,7 @@ Address = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_st
 Words = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_storable)]
 Quote = Annotated[str, StringConstraints(max_length=LONGEST_QUOTE), AfterValidator(_storable)]
 Number = Annotated[int, Field(ge=1, le=_LAST_NUMBER)]
+Dollars = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
 
 
 class Form(BaseModel):
@@ -84,6 +86,24 @@ class SuggestionForm(Form):
     url: Address
     quote: Quote
     reading: Reading = Reading.UNSURE
+
+
+class ArticleForm(Form):
+    """An article: a page of the web, or its text. The model's calls cost at most `budget`, in dollars, if it is told.
+
+    With `anyway` a page is taken that does not look like a whole article.
+    """
+
+    url: Address | None = None
+    text: Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_storable)] | None = None
+    budget: Dollars | None = None
+    anyway: bool = False
+
+
+class RunForm(Form):
+    """A run that asks what an article has no answer to, for at most so many dollars."""
+
+    budget: Dollars | None = None
 
 
 class NoteForm(Form):
@@ -166,6 +186,25 @@ class RunsTold(Told):
 
     runs: list[dict[str, Any]]
     next: str | None
+
+
+class TakenTold(Told):
+    """The article that was taken in, and the run that asks about it; null where nothing was left to ask."""
+
+    article: int
+    run: int | None
+
+
+class RunTold(Told):
+    """A run, and how far its article is: sentences by state, and at least so many calls to come."""
+
+    id: int
+    article_id: int
+    is_under_way: bool
+    sentences: dict[str, int]
+    failures: list[dict[str, Any]]
+    claims: int
+    calls_left: int
 
 
 class EvidenceTold(Told):

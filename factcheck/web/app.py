@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from factcheck import errors
-from factcheck.web import claim_acts, entering, looking, pages, people
+from factcheck.web import adding, claim_acts, entering, looking, pages, people
 from factcheck.web.api import PATH, create_api
 from factcheck.web.gate import Gate
 from factcheck.web.office import Office
@@ -21,7 +21,8 @@ def create_app(office: Office) -> FastAPI:
     app = FastAPI(title="factcheck", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
     app.state.tries = Tries()
-    for router in (entering.router, pages.router, claim_acts.router, looking.router, people.router):
+    rooms = (entering, pages, claim_acts, looking, people, adding)
+    for router in (one.router for one in rooms):
         app.include_router(router)
     app.mount(PATH, create_api(office))
     app.add_exception_handler(errors.FactcheckError, pages.told)

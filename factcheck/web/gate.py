@@ -9,6 +9,9 @@ from factcheck.web.office import Address
 
 MOST_BYTES = 1_000_000
 """No form and no record of a program is longer."""
+MOST_OF_FILE = 20_100_000
+"""Of a form with a file, which the intake takes up to 20 MB of."""
+TAKES_FILES = "/add/file"
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -43,13 +46,14 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = self._refusal(scope["method"], Headers(scope=scope))
+        most = MOST_OF_FILE if scope["path"] == TAKES_FILES else MOST_BYTES
+        refused = self._refusal(scope["method"], Headers(scope=scope), most)
         if refused is not None:
             await refused(scope, receive, _sealed(send))
             return
-        await self._app(scope, _bounded(receive, MOST_BYTES), _sealed(send))
+        await self._app(scope, _bounded(receive, most), _sealed(send))
 
-    def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, method: str, headers: Headers, most: int) -> PlainTextResponse | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._address.hosts:
             return PlainTextResponse("this desk has another name\n", 421)
@@ -60,7 +64,7 @@ class Gate:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             return PlainTextResponse("the length of the request is no number\n", 400)
-        is_long = len(length) > len(str(MOST_BYTES)) or int(length) > MOST_BYTES
+        is_long = len(length) > len(str(most)) or int(length) > most
         return PlainTextResponse("the request is too long\n", 413) if is_long else None
 
     def _is_own(self, headers: Headers) -> bool:

@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from factcheck.web.submissions import Submissions
 from factcheck.web.under_way import UnderWay
 from factcheck.workflow.build_report import Newsroom
 from factcheck.workflow.log_in import Doorkeeper
 from factcheck.workflow.look_for_evidence import DeskLook
 from factcheck.workflow.ports import Sources, Stores
 from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.submit_article import SubmitArticles
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Office:
     asks_passwords: bool
     door: Doorkeeper
     newsroom: Callable[[], Newsroom]
+    articles: SubmitArticles
+    submissions: Submissions = field(default_factory=Submissions)
     has_roles: bool = False
     sources: Callable[[], Sources] | None = None
     look: DeskLook | None = None

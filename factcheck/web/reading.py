@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from math import isfinite
 from typing import Annotated, TypeVar
 
 from fastapi import Path
@@ -16,6 +17,7 @@ MOST_NUMBER = 2**31 - 1
 """No database counts further."""
 Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
 """The number of a claim in an address."""
+_LONGEST_AMOUNT = 20
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -53,6 +55,18 @@ def moment(form: FormData, name: str) -> datetime | None:
         return datetime.fromisoformat(told) if told else None
     except ValueError as error:
         raise InputError(f"{told!r} is no moment") from error
+
+
+def budget(form: FormData) -> float | None:
+    """Dollars that something may cost; None where nothing is said."""
+    told = said(form, "budget")
+    try:
+        amount = float(told.replace(",", ".").lstrip("$")) if told and len(told) <= _LONGEST_AMOUNT else 0.0
+    except ValueError:
+        amount = 0.0
+    if told is not None and not (isfinite(amount) and amount > 0):
+        raise InputError(f"{told[:_LONGEST_AMOUNT]!r} is no amount of dollars, such as 0.50")
+    return amount or None
 
 
 def remarks(form: FormData) -> Remarks:

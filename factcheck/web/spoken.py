@@ -155,6 +155,9 @@ EVENTS = {
     "undone": N_("took an act back"),
     "added": N_("added the claim"),
     "hidden": N_("something that stays hidden while a second reading is out"),
+    "filed": N_("took an article in"),
+    "read_again": N_("read an article that is in again"),
+    "run_began": N_("began to ask a model about an article"),
     "person_set": N_("set somebody’s roles"),
     "password_set": N_("set a password"),
     "password_taken": N_("took a password away"),
@@ -201,6 +204,7 @@ DONE = {
     "withdrawn": N_("The verdict is withdrawn."),
     "password": N_("You have a new password. Log in with it."),
     "left": N_("You are logged out."),
+    "nothing-left": N_("Nothing was left to ask, and nothing was paid."),
 }
 """What a page says after something was done, by the name that stands in its address."""
 

@@ -81,8 +81,13 @@ Person = Annotated[str, Depends(person)]
 
 async def form_of(request: Request, visitor: AnyVisitor) -> FormData:
     """The form that was sent. Raises ForeignRequestError unless it was made for this visitor, and InputError."""
+    return await form_with(request, visitor, files=0)
+
+
+async def form_with(request: Request, visitor: Visitor, *, files: int) -> FormData:
+    """The same, with so many files; a large one waits on disk. Whoever calls this closes the form."""
     try:
-        form = await request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=1_000_000)
+        form = await request.form(max_files=files, max_fields=_MOST_FIELDS, max_part_size=1_000_000)
         texts = [one for one in form.values() if isinstance(one, str)]
         for one in texts:
             one.encode()  # a request may name any codec of Python for its texts, and some make lone surrogates

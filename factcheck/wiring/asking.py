@@ -59,6 +59,7 @@ class Session(BatchSession):
     _given: BaseChatModel | None = None
     _spill: Spill | None = None
     _stopping: Callable[[int], None] = lambda _: None
+    _is_to_end: Callable[[], bool] = lambda: False
     _limits: SharedLimits | None = None
     _extractor: LangChainExtractor | None = None
     _batch_server: BatchServer | None = None
@@ -80,6 +81,10 @@ class Session(BatchSession):
             raise NotInRecordingError(f"the recording holds nothing for {source!r}") from error
 
     @override
+    def read_content(self, content: bytes, name: str | None) -> Iterator[Content]:
+        return self.reader().read_content(content, name, clock.utc_now())
+
+    @override
     def listed_in(self, path: str) -> Listing:
         return self.reader().listed_in(path)
 
@@ -91,7 +96,8 @@ class Session(BatchSession):
 
             settings, private, limits = self._settings, self._settings.allow_private_fetch, self._settings.parsing
             manners = Manners(settings.robots, 0 if self.plan.recorded else settings.pause, private, limits)
-            self._reader = Reader(self.plan.options.encoding, self.plan.options.language, private, limits, manners)
+            options = self.plan.options
+            self._reader = Reader(options.encoding, options.language, private, limits, manners, options.longest)
         return self._reader
 
     @override
@@ -134,7 +140,17 @@ class Session(BatchSession):
         method, is_borrowed = self.plan.structured, self._given is not None
         spill = None if recorded else self._spill  # a recording costs nothing
         extractor = LangChainExtractor(
-            model, self._prompt, setup, limits, method, pace, config, is_borrowed, spill, self._stopping
+            model,
+            self._prompt,
+            setup,
+            limits,
+            method,
+            pace,
+            config,
+            is_borrowed,
+            spill,
+            self._stopping,
+            self._is_to_end,
         )
         # What the model itself says is surer than the environment: it has ways of its own to be sent elsewhere.
         if not is_borrowed and is_openais_own(model):
@@ -153,12 +169,13 @@ def extraction_session(
     spill: Spill | None = None,
     stopping: Callable[[int], None] = lambda _: None,
     limits: SharedLimits | None = None,
+    is_to_end: Callable[[], bool] = lambda: False,
 ) -> Iterator[Session]:
     """Everything between opening and closing a recording, if one is made or played.
 
     A model that is given is asked in place of the one that is named. What it answers is kept in the spill, if there is
-    one; `stopping` hears, after Ctrl-C, for how many calls it waits. `limits` are those of all workers. Raises
-    InputError, RecordingError, OutputError or ModelSetupError before anything is sent.
+    one; `stopping` hears, after Ctrl-C or once it `is_to_end`, for how many calls it waits. `limits` are those of all
+    workers. Raises InputError, RecordingError, OutputError or ModelSetupError before anything is sent.
     """
     from factcheck.extraction.prices import read_prices
     from factcheck.extraction.prompts import load_prompt
@@ -192,7 +209,7 @@ def extraction_session(
             from factcheck.extraction.recording import recording_to
 
             stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
-        asked = settings, prompt, split_prompt, estimator, stack, given, spill, stopping, limits
+        asked = settings, prompt, split_prompt, estimator, stack, given, spill, stopping, is_to_end, limits
         yield Session(plan, prices, call_prices, budget, *asked)
 
 

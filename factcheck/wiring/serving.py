@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def serve(settings: Settings, host: str, port: int, told: Callable[[str], None]) -> None:
-    """Serve the desk until it is told to stop; `told` hears the address once it answers. Raises ServingError."""
+def serve(
+    settings: Settings, host: str, port: int, told: Callable[[str], None], stopping: Callable[[int], None]
+) -> None:
+    """Serve the desk until it is told to stop. Raises ServingError.
+
+    `told` hears the address once it answers; `stopping`, at the end, for how many calls of a model it waits.
+    """
     try:
         from factcheck.web.app import create_app
         from factcheck.web.server import bound
@@ -40,21 +45,24 @@ def serve(settings: Settings, host: str, port: int, told: Callable[[str], None])
         )
     with bound(host, port) as listening:
         place = f"{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-        with office(settings, public or f"http://{place}") as opened, webhooks_sent(settings):
+        with office(settings, public or f"http://{place}", stopping) as opened, webhooks_sent(settings):
             address = f"{opened.address.origin}, served at {place}" if public else opened.address.origin
             run(create_app(opened), listening, partial(told, address), is_behind_proxy=public is not None)
 
 
 @contextmanager
-def office(settings: Settings, address: str) -> Iterator[Office]:
+def office(settings: Settings, address: str, stopping: Callable[[int], None] = lambda _: None) -> Iterator[Office]:
     """What the web room serves at that address, with its database open. Raises ServingError."""
     from factcheck.export.formats import PAGE_FILES
     from factcheck.web.office import Address, Office
+    from factcheck.wiring.asking import extraction_session
+    from factcheck.wiring.extracting import extracting
     from factcheck.wiring.looking import looking, lookup_session
     from factcheck.workflow.look_for_evidence import DeskLook
+    from factcheck.workflow.submit_article import SubmitArticles
 
     key = read_key(Path(settings.web_key))
-    with desks.stores(settings, creates=False) as opened:
+    with extracting(settings, stopping) as extractions, desks.stores(settings, creates=False) as opened:
         opened.accounts.drop_ended(opened.clock())  # it writes: an older desk is brought up to date before it is shared
         origin = _origin(address)
         _require_safe(origin, key, has_passwords=opened.accounts.has_any())
@@ -67,6 +75,7 @@ def office(settings: Settings, address: str) -> Iterator[Office]:
             asks_passwords=key is not None,
             door=_door(opened),
             newsroom=partial(desks.newsroom, opened, settings, PAGE_FILES),
+            articles=SubmitArticles(desk, opened, partial(extraction_session, settings), extractions),
             has_roles=settings.roles,
             sources=partial(desks.sources, settings),
             look=DeskLook(looking(opened, desk), partial(lookup_session, settings), settings.look.open),

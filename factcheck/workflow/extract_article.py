@@ -71,6 +71,7 @@ class Extraction:
     landed stays, and each run says how it ended. `pause` is called while another process asks
     about an article, unless nobody `waits_for_others`: then it is only told. A budget stops it before
     a call that might exceed it. What stopped runs have paid for, and could not store, is taken in first.
+    `begun` hears the number of each run, which the log says was begun `by` somebody.
     """
 
     ledger: Ledger
@@ -82,6 +83,8 @@ class Extraction:
     budget: Budget | None = None
     kept: KeptAnswers | None = None
     waits_for_others: bool = True
+    begun: Callable[[int], None] = lambda _: None
+    by: str | None = None
     _open: dict[int, "_OpenRun"] = field(default_factory=dict)
     _ended: list[ExtractionSummary] = field(default_factory=list)
     _elsewhere: list[int] = field(default_factory=list)
@@ -159,7 +162,7 @@ class Extraction:
             self._ended.append(ExtractionSummary(filed, count_states(sentences), 0, Usage(), None, 0.0))
             return None
         try:
-            run_id = self.ledger.begin_run(filed.id, self._setup(plan), self.clock())
+            run_id = self.ledger.begin_run(filed.id, self._setup(plan), self.clock(), self.by)
         except HeldByBatchError as held:
             counts = count_states(sentences)
             self._ended.append(ExtractionSummary(filed, counts, 0, Usage(), None, 0.0, held.batch))
@@ -173,6 +176,7 @@ class Extraction:
             self._waited_for.add(filed.id)
             self._elsewhere.append(filed.id)
             return None
+        self.begun(run_id)
         # Another run may have ended between the two: what it has answered is not asked again.
         if self.kept is not None:
             self.kept.take_in(filed.id)

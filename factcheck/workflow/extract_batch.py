@@ -68,7 +68,8 @@ class ExtractBatch:
 
     `recorded` tells the hash of the recording that the session has made, None if it made none; it is
     asked before, and after the session is closed, when the file is whole. `pause` is called while another
-    process asks about an article. Answers are kept in the `spill` until they are stored.
+    process asks about an article, unless it is to be left to that one: `waits_for_others`. Answers are kept in the
+    `spill` until they are stored. `begun` hears of each run, which is begun `by` somebody.
     """
 
     ledger: Ledger
@@ -78,6 +79,9 @@ class ExtractBatch:
     pause: Callable[[], None]
     spill: Spill | None = None
     visits: Visits | None = None
+    waits_for_others: bool = True
+    begun: Callable[[int], None] = lambda _: None
+    by: str | None = None
     _summaries: list[ExtractionSummary] = field(default_factory=list)
 
     def run(self, opening: AbstractContextManager[ExtractionSession], wanted: Wanted) -> BatchOutcome:
@@ -117,7 +121,8 @@ class ExtractBatch:
         kept = None
         if self.spill is not None:
             kept = KeptAnswers(self.spill, self.ledger, self.clock, self.progress, session.read_kept, session.prices)
-        extraction = Extraction(self.ledger, session.extractor, *told, session.prices, session.budget, kept)
+        how = self.waits_for_others, self.begun, self.by
+        extraction = Extraction(self.ledger, session.extractor, *told, session.prices, session.budget, kept, *how)
         for summary in extraction.of(articles, Plan(session.plan.window, asked)):
             self._summaries.append(summary)
             self.progress.ended(summary)
@@ -127,13 +132,16 @@ class ExtractBatch:
 class ArticleEstimate:
     """The calls that an article still needs: none while it is in a `batch`.
 
-    `article_id` is None if it is not in the database.
+    `article_id` is None if it is not in the database. `sentences` are those to ask about, of `total`, and
+    `previous_id` is the version before it.
     """
 
     article: Article
     article_id: int | None
     sentences: int
     estimate: Estimate
+    total: int
+    previous_id: int | None = None
     batch: int | None = None
 
 
@@ -187,7 +195,7 @@ def estimate_batch(
             for one in (as_filed(ledger, number) for number in numbers):
                 asked[one.article.sha256] = one, how
         articles = tuple(
-            ArticleEstimate(one.article, one.known.id, 0, Estimate(), held[one.known.id])
+            ArticleEstimate(one.article, one.known.id, 0, Estimate(), len(one.sentences), batch=held[one.known.id])
             if one.known and one.known.id in held
             else _estimate(session, ledger, setup, one, how)
             for one, how in asked.values()
@@ -212,4 +220,5 @@ def _estimate(
     windows = plan_windows(one.sentences, plan.size, plan.asked, answered)
     total = sum((session.estimator().estimate(one.article, window) for window in windows), Estimate())
     many = sum(len(window.sentences) for window in windows)
-    return ArticleEstimate(one.article, one.known.id if one.known else None, many, total)
+    known, before = one.known, one.known.previous_id if one.known else one.lineage.previous_id
+    return ArticleEstimate(one.article, known.id if known else None, many, total, len(one.sentences), before)

@@ -49,15 +49,16 @@ def revoke_token(stores: Stores, number: int, by: str | None) -> AccessToken:
     return stores.programs.revoke_token(number, stores.clock(), by)
 
 
-def done_once(stores: Stores, use: KeyUse, act: Callable[[], Done]) -> Done | UsedKey:
+def done_once(stores: Stores, use: KeyUse, act: Callable[[], Done], action: str | None = None) -> Done | UsedKey:
     """Do something under a key, unless it was done: then what was. Raises OtherRequestError, and what the act raises.
 
-    The key is used up in the transaction of the act itself: after a crash both stand, or neither.
+    The key is used up in the transaction of the act itself: after a crash both stand, or neither. An `action` names the
+    event that tells of the act, where others may come before it.
     """
     used = stores.programs.used_key(use.token_id, use.key)
     if used is None:
         try:
-            with stores.programs.once(use, stores.clock()):
+            with stores.programs.once(use, stores.clock(), action):
                 return act()
         except FactcheckError:
             used = stores.programs.used_key(use.token_id, use.key)

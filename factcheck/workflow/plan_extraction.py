@@ -40,7 +40,7 @@ from factcheck.workflow.take_in_answers import KeptAnswer
 class ExtractionOptions:
     """What a run is asked for; None leaves it to the recording or the settings. `budget` is in dollars.
 
-    `batch` asks for it by batches, at their price.
+    `batch` asks for it by batches, at their price. `longest` bounds the characters of an article that is read.
     """
 
     model: str | None = None
@@ -57,6 +57,7 @@ class ExtractionOptions:
     batch: bool = False
     anyway: bool = False
     split_compounds: bool | None = None
+    longest: int | None = None
 
     def checked(self, article: Article, source: str) -> Article:
         """The article, if it may be a whole one or is taken `anyway`. Raises StubError, before anything is paid."""
@@ -228,6 +229,9 @@ class ExtractionSession(Protocol):
 
         What `is_listed` is fetched as robots.txt allows, and with pauses. Raises SourceError or RecordingError.
         """
+
+    def read_content(self, content: bytes, name: str | None) -> Iterable[Content]:
+        """As `read`, of what was handed over: a file's content, of that name, or a text, which has none."""
 
     def listed_in(self, path: str) -> Listing:
         """The addresses in a user's own file, or on standard input. Raises SourceError."""

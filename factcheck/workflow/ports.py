@@ -98,8 +98,8 @@ class Ledger(VersionLedger, Protocol):
     def runs_kept_alive(self, clock: Clock) -> AbstractContextManager[None]:
         """Within it, the open runs of this ledger say again and again that they live."""
 
-    def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime) -> int:
-        """Open a run and return its number.
+    def begin_run(self, article_id: int, setup: ExtractionSetup, now: datetime, by: str | None = None) -> int:
+        """Open a run, which the log says was begun `by` somebody, and return its number.
 
         Raises ArticleBusyError while another that lives asks about the article, HeldByBatchError while a batch does.
         """

@@ -25,8 +25,9 @@ class Programs(Protocol):
     def used_key(self, token_id: int, key: str) -> UsedKey | None:
         """What was done under a key, if anything was."""
 
-    def once(self, use: KeyUse, now: datetime) -> AbstractContextManager[None]:
-        """Within it, the first event that this thread adds to the log uses the key up, in the event's own transaction.
+    def once(self, use: KeyUse, now: datetime, action: str | None = None) -> AbstractContextManager[None]:
+        """Within it, the first event that is added to the log in this context uses the key up, in its own transaction.
 
+        With an `action` it is the first event of that name. A thread that was given the context counts as well.
         Raises KeyUsedError there, and nothing of the transaction stands, where the key was used meanwhile.
         """

@@ -24,12 +24,14 @@ _TRIES = 3
 class Choice:
     """What is read beside the sources, and of listings.
 
-    `lists` are a user's own files of addresses; `unread` asks for what could not be read before. Of each listing the
-    newest `limit` pages, of `since` and later days, are read, and those that are in only where there is `refresh`.
+    `given` were read before; `lists` are a user's own files of addresses; `unread` asks for what could not be read
+    before. Of each listing the newest `limit` pages, of `since` and later days, are read, and those that are in only
+    where there is `refresh`.
     What is watched is asked for pass after pass: a page that is in is read again if its listing tells of a later
     change, or if it was named by itself, and one that fails is tried three times.
     """
 
+    given: tuple[Article, ...] = ()
     lists: tuple[str, ...] = ()
     unread: bool = False
     limit: int | None = None
@@ -90,6 +92,7 @@ class ReadSources:
         self._total = len(sources)
         for source in sources:
             yield from self._named(source)
+        yield from self.choice.given
         for path in self.choice.lists:
             try:
                 listing = self.session.listed_in(path)

@@ -115,7 +115,7 @@ def test_missed_wakeup_is_made_up_for(loop: BackgroundLoop) -> None:
         with Landings[str](nothing, told.set) as landings:
             call = loop.submit(hang())
             landings.add(call)
-            threading.Timer(0.05, setattr, (landings, "is_interrupted", True)).start()
+            threading.Timer(0.05, setattr, (landings, "_is_interrupted", True)).start()
             threading.Thread(target=lambda: told.wait(60) and call.cancel()).start()
             landings.take()
 

@@ -100,6 +100,8 @@ ACTS: list[tuple[str, str, dict[str, Any] | None, Scope]] = [
     ("DELETE", "/claims/1/evidence/1", None, Scope.REVIEW),
     ("POST", "/claims/1/suggestions", {"url": "https://a.example/", "quote": "A."}, Scope.SUGGEST),
     ("POST", "/undo", None, Scope.REVIEW),
+    ("POST", "/articles", {"text": "The dam broke in 1979."}, Scope.EXTRACT),
+    ("POST", "/articles/1/runs", {}, Scope.EXTRACT),
     ("POST", "/claims/1/sign-off", {}, Scope.EDIT),
     ("POST", "/claims/1/publish", None, Scope.EDIT),
     ("POST", "/claims/1/reject", {"reason": "Read it again."}, Scope.EDIT),

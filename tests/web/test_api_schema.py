@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from fakes import FakeSources
+from fakes import FakeSources, StandIn
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import one_of
@@ -15,6 +15,7 @@ from schemathesis.core.result import Ok
 from stage import Stage
 
 from factcheck.domain.programs import Scope
+from factcheck.errors import PageGoneError
 from factcheck.settings import Settings
 from factcheck.storage.database import Database
 from factcheck.web.app import create_app
@@ -27,11 +28,16 @@ EXAMPLES = 8
 
 
 @pytest.fixture
-def anything(stage: Stage, database: Database) -> Iterator[Office]:
-    """A desk with four claims that fetches nothing."""
-    del stage
-    with opened_office(Settings(db=database.location), ORIGIN) as opened:
+def anything(stage: Stage, database: Database, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """A desk with four claims that fetches nothing, and asks a stand-in of a model."""
+    del stage, stand_in
+    monkeypatch.setattr("factcheck.intake.reader.open_source", _gone)
+    with opened_office(Settings(db=database.location, model="openai:stand-in"), ORIGIN) as opened:
         yield replace(opened, sources=FakeSources)
+
+
+def _gone(source: str, **_: object) -> None:
+    raise PageGoneError(f"{source!r} answers 404")
 
 
 @pytest.mark.timeout(600)

@@ -308,3 +308,46 @@ def test_odd_person_or_role_is_told(office: Office, act: str, name: str, role: s
 def test_nobody_gives_roles_without_a_name(office: Office, act: str) -> None:
     with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
         assert Visitor(client).post(f"/people/{act}", name="Zoe", role="editor").status_code == 401
+
+
+TAKING_IN: dict[str, dict[str, str]] = {
+    "/add/address": {"url": "http://127.0.0.1/"},
+    "/add/text": {"text": "The dam broke in 1979."},
+    "/add/file": {},
+    "/articles/1/extraction": {},
+}
+"""What takes articles in, and what is typed there; all of it is an editor's."""
+
+
+@pytest.mark.parametrize("path", TAKING_IN)
+def test_only_editors_take_articles_in(office: Office, path: str) -> None:
+    head, answered = office.stores.log.head(), dict[str, int]()
+    for who, name in PEOPLE.items():
+        with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+            visitor = Visitor(client)
+            visitor.enter_as(name)
+            answered[who] = visitor.post(path, **TAKING_IN[path]).status_code
+
+    assert {who for who, status in answered.items() if status != 403} == {"e"}
+    assert office.stores.log.head() == head
+
+
+def test_who_is_editor_no_more_begins_nothing(office: Office) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        visitor = Visitor(client)
+        visitor.enter_as("Edna")
+        handed_in = visitor.post("/add/text", text="The dam broke in 1979.").headers["location"]
+        office.stores.people.set_roles("Edna", [Role.REVIEWER], office.desk.clock(), None)
+        head = office.stores.log.head()
+
+        assert visitor.post(handed_in).status_code == 403
+        assert "/add/text" not in visitor.client.get("/add").text
+        assert office.stores.log.head() == head
+
+
+@pytest.mark.parametrize("path", [*TAKING_IN, "/submissions/x"])
+def test_nobody_takes_articles_in_without_a_name(office: Office, path: str) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        token = Visitor(client).token()
+
+        assert client.post(path, data={"token": token, **TAKING_IN.get(path, {})}).status_code == 401

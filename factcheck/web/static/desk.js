@@ -140,6 +140,25 @@
     setInterval(renew, 15000);
   }
 
+  // What goes on meanwhile is looked at again and again, as far as it has changed.
+  const follow = async () => {
+    const old = document.querySelector("[data-follow]");
+    if (!old?.dataset.follow) return;
+    try {
+      const answer = await fetch(location.pathname);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[data-follow]");
+      if (!fresh?.dataset.follow) return location.replace(location.pathname);
+      for (const name of [".how-far", ".bar-of", ".facts"]) {
+        const [was, now] = [old, fresh].map((one) => one.querySelector(name));
+        if (was && now && was.innerHTML !== now.innerHTML) was.replaceWith(now);
+      }
+    } catch { /* it is tried again */ }
+    setTimeout(follow, Number(old.dataset.follow));
+  };
+  setTimeout(follow, 1000);
+
   // A form that takes long says so, and is sent once.
   for (const form of document.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", (event) => {

@@ -1,0 +1,239 @@
+"""Articles taken in: handed in, read and priced; begun by a button; followed until every sentence has its answer."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Annotated
+
+from anyio import from_thread
+from babel.numbers import format_decimal
+from fastapi import APIRouter, Path, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import Response
+
+from factcheck import errors
+from factcheck.domain.cost import dollars
+from factcheck.domain.extraction import FINISHED
+from factcheck.errors import FactcheckError, InputError
+from factcheck.web.drawing import Drawing, InDrawing, goes_to
+from factcheck.web.gate import TAKES_FILES
+from factcheck.web.office import Office
+from factcheck.web.pages import ArticleNumber
+from factcheck.web.reading import budget
+from factcheck.web.refusals import UNABLE, is_inner, status_of
+from factcheck.web.visitors import Form, form_with, said, text
+from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
+from factcheck.workflow.plan_extraction import ExtractionOptions
+from factcheck.workflow.submit_article import BegunExtraction, Submission
+
+router = APIRouter()
+
+ENCODINGS = (
+    *("utf-16", "windows-1250", "windows-1251", "windows-1252", "iso-8859-1", "iso-8859-2", "iso-8859-15", "koi8-r"),
+    *("mac-roman", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"),
+)
+"""What a file may be told to be written in; Python knows others, some of which are no encodings of texts."""
+_BEGINNING, _END = 1_500, 400
+_LONGEST_NAME = 120
+Key = Annotated[str, Path(max_length=40)]
+
+
+@router.get("/add")
+def add_page(drawing: InDrawing) -> Response:
+    """Where articles are handed in."""
+    return _page(drawing)
+
+
+@router.post("/add/address")
+def add_address(drawing: InDrawing, form: Form) -> Response:
+    """Read a page of the web."""
+    url = said(form, "url") or ""
+    return _handed_in(drawing, form, lambda: drawing.office.articles.of_address(url, drawing.name))
+
+
+@router.post("/add/text")
+def add_text(drawing: InDrawing, form: Form) -> Response:
+    """Read a text as it was pasted; it may be of any kind that a file may be of."""
+    content = text(form, "text").encode()
+    return _handed_in(drawing, form, lambda: drawing.office.articles.of_content(content, None, drawing.name))
+
+
+@router.post(TAKES_FILES)
+def add_file(request: Request, drawing: InDrawing) -> Response:
+    """Read a file. Who it is, and whether they may, is asked before it is received."""
+    articles, name = drawing.office.articles, drawing.name
+    articles.require_may(name)
+    with _form_with_file(request, drawing) as form:
+        file, encoding = form.get("file"), said(form, "encoding")
+
+        def read() -> Submission:
+            if encoding is not None and encoding not in ENCODINGS:
+                raise InputError(f"{encoding!r} is none of {', '.join(ENCODINGS)}")
+            if not (isinstance(file, UploadFile) and file.filename):
+                raise InputError("no file was chosen")
+            return articles.of_content(file.file.read(), plain_name(file.filename), name, encoding)
+
+        return _handed_in(drawing, form, read)
+
+
+@router.get("/submissions/{key}")
+def submission_page(drawing: InDrawing, key: Key) -> Response:
+    """What was read, and what it would take to ask about it."""
+    return _submission(drawing, key, drawing.office.submissions.find(key, drawing.name))
+
+
+@router.post("/submissions/{key}")
+def begin(drawing: InDrawing, key: Key, form: Form) -> Response:
+    """Store it and begin to ask."""
+    office, name = drawing.office, drawing.name
+    submission = office.submissions.find(key, name)
+    try:
+        options = ExtractionOptions(anyway=said(form, "anyway") is not None, budget=budget(form))
+        with office.submissions.reading():
+            begun = office.articles.begin(submission, name, options)
+    except FactcheckError as error:
+        return _submission(drawing, key, submission, _tellable(error), form)
+    office.submissions.drop(key)
+    return _follow(begun)
+
+
+@router.get("/articles/{article}/extraction")
+def extraction_page(drawing: InDrawing, article: ArticleNumber) -> Response:
+    """How far an article is, from the database: whoever asks, from here or from a terminal."""
+    return _extraction(drawing, article)
+
+
+@router.post("/articles/{article}/extraction")
+def go_on(drawing: InDrawing, article: ArticleNumber, form: Form) -> Response:
+    """Ask what an article has no answer to."""
+    name = drawing.name
+    try:
+        begun = drawing.office.articles.go_on(article, name, ExtractionOptions(budget=budget(form)))
+    except FactcheckError as error:
+        return _extraction(drawing, article, _tellable(error), form)
+    return _follow(begun)
+
+
+def plain_name(name: str) -> str:
+    """The name of a file as its owner's system shows it: without folders, and without what nobody sees."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(filter(str.isprintable, last)).strip()[-_LONGEST_NAME:] or "a file"
+
+
+def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission]) -> Response:
+    name = drawing.name
+    try:
+        with drawing.office.submissions.reading():
+            submission = read()
+    except FactcheckError as error:
+        return _page(drawing, _tellable(error), form)
+    return goes_to(f"/submissions/{drawing.office.submissions.keep(submission, name)}")
+
+
+@contextmanager
+def _form_with_file(request: Request, drawing: Drawing) -> Iterator[FormData]:
+    """The form, whose file waits on disk until it is read."""
+    form = from_thread.run(lambda: form_with(request, drawing.visitor, files=1))
+    try:
+        yield form
+    finally:
+        from_thread.run(form.close)
+
+
+def _page(drawing: Drawing, error: FactcheckError | None = None, form: FormData | None = None) -> Response:
+    return drawing.page(
+        "add.html.j2",
+        200 if error is None else status_of(error),
+        may=drawing.office.articles.may(drawing.name),
+        error=error,
+        advice=advice(error),
+        url=text(form, "url") if form else "",
+        text=text(form, "text") if form else "",
+        encodings=ENCODINGS,
+    )
+
+
+def _submission(
+    drawing: Drawing,
+    key: str,
+    submission: Submission,
+    error: FactcheckError | None = None,
+    form: FormData | None = None,
+) -> Response:
+    with drawing.office.submissions.reading():
+        found = drawing.office.articles.estimate(submission)
+    return drawing.page(
+        "submission.html.j2",
+        200 if error is None else status_of(error),
+        key=key,
+        submission=submission,
+        found=found,
+        beginning=_BEGINNING,
+        end=_END,
+        stubs=[one for one in submission.articles if one.stub],
+        error=error,
+        advice=advice(error),
+        typed=text(form, "budget") if form else "",
+        dollars=dollars,
+        number=partial(format_decimal, locale=drawing.words.locale),
+        no_model=advice(found.no_model),
+    )
+
+
+def _extraction(
+    drawing: Drawing, article: int, error: FactcheckError | None = None, form: FormData | None = None
+) -> Response:
+    office = drawing.office
+    may = office.articles.may(drawing.name)
+    state = extraction_of(office.stores, article)
+    rest = office.articles.estimate_rest(article) if may and state.left and not state.is_under_way else None
+    return drawing.page(
+        "extraction.html.j2",
+        200 if error is None else status_of(error),
+        state=state,
+        outcome=_outcome(office, state),
+        rest=rest,
+        error=error,
+        advice=advice(error),
+        typed=text(form, "budget") if form else "",
+        dollars=dollars,
+        number=partial(format_decimal, locale=drawing.words.locale),
+        no_model=advice(rest.no_model if rest else None),
+    )
+
+
+def _tellable(error: FactcheckError) -> FactcheckError:
+    """The error, if it may stand on a page beside a form; else it is raised, for those who keep the desk."""
+    if is_inner(error):
+        raise error
+    return error
+
+
+def _outcome(office: Office, state: ExtractionState) -> str | None:
+    """How the run ended before it was done; where people have passwords, nobody is told where the database stands."""
+    told = state.run.outcome if state.run else None
+    if told in {None, FINISHED} or not state.left:
+        return None
+    return UNABLE if told and office.asks_passwords and office.stores.location in told else told
+
+
+def _follow(begun: BegunExtraction) -> Response:
+    return goes_to(f"/articles/{begun.article_ids[0]}/extraction", None if begun.run_id else "nothing-left")
+
+
+_ADVICE: tuple[tuple[type[FactcheckError], str], ...] = (
+    (errors.PrivateAddressError, "private"),
+    (errors.EncodingError, "encoding"),
+    (errors.StubError, "stub"),
+    (errors.SourceError, "source"),
+    (errors.UnknownPriceError, "price"),
+    (errors.NoModelNamedError, "no-model"),
+    (errors.NoKeyError, "no-key"),
+    (errors.ModelError, "model"),
+    (errors.HeldByBatchError, "batch"),
+)
+
+
+def advice(error: FactcheckError | None) -> str | None:
+    """What to do about it, by the name that the templates have for it; None where there is nothing."""
+    return next((name for kind, name in _ADVICE if isinstance(error, kind)), None)

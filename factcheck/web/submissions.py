@@ -1,0 +1,79 @@
+"""What people have handed in and not begun yet: kept in memory for an hour, each for whoever handed it in."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from secrets import token_urlsafe
+from threading import BoundedSemaphore, Lock
+from time import monotonic
+
+from factcheck.domain.article import Article
+from factcheck.errors import ConflictError, NoSuchSubmissionError
+from factcheck.workflow.submit_article import Submission
+
+_SECONDS = 3600
+_MOST_BYTES = 60_000_000
+_PATIENCE = 60
+_AT_ONCE = 2
+"""Files and pages that are read at a time: one may take 20 MB, and what parses it some more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    submission: Submission
+    person: str
+    at: float
+    size: int
+
+
+@dataclass
+class Submissions:
+    """Keeps so much of what is handed in as fits, the latest; what was there first goes first."""
+
+    clock: Callable[[], float] = monotonic
+    _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+    _places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A place to read something, or to work out what it takes. Raises ConflictError where none is free for long."""
+        if not self._places.acquire(timeout=_PATIENCE):
+            raise ConflictError(f"{_AT_ONCE} other articles are being read, and have been for {_PATIENCE} seconds")
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    def keep(self, submission: Submission, person: str) -> str:
+        """The key under which this person finds it."""
+        key, size = token_urlsafe(16), sum(map(_size, submission.articles))
+        with self._lock:
+            self._kept[key] = _Kept(submission, person, self.clock(), size)
+            self._drop_old()
+            while len(self._kept) > 1 and sum(one.size for one in self._kept.values()) > _MOST_BYTES:
+                self._kept.popitem(last=False)
+        return key
+
+    def find(self, key: str, person: str) -> Submission:
+        """What this person handed in. Raises NoSuchSubmissionError."""
+        with self._lock:
+            self._drop_old()
+            kept = self._kept.get(key)
+        if kept is None or kept.person != person:
+            raise NoSuchSubmissionError("what was read is kept here no longer; hand it in again")
+        return kept.submission
+
+    def drop(self, key: str) -> None:
+        """Keep it no longer."""
+        with self._lock:
+            self._kept.pop(key, None)
+
+    def _drop_old(self) -> None:
+        while self._kept and next(iter(self._kept.values())).at < self.clock() - _SECONDS:
+            self._kept.popitem(last=False)
+
+
+def _size(article: Article) -> int:
+    return len(article.text) * 4 + (len(article.snapshot.content) if article.snapshot else 0)
