@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import NOW, Command
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.known import Kept, KnownClaim, KnownRating
@@ -114,6 +114,17 @@ def test_copied_desk_is_numbered_on(
     assert factcheck("note", 2, "Ask the ministry.", "--reviewer", "bob", "--db", served_desk_url).code == 0
     assert factcheck("verdict", 2, "true", "--reviewer", "bob", "--db", served_desk_url).code == 0
     assert factcheck("audit", "verify", "--db", served_desk_url).code == 0
+
+
+def test_server_knows_how_large_the_copied_desk_is(reviewed: Database, served: Database) -> None:
+    copy_desk(reviewed, served)
+
+    with served.reading() as connection:
+        counted, real = (
+            connection.scalar(text(one))
+            for one in ("SELECT reltuples FROM pg_class WHERE relname = 'claim'", "SELECT count(*) FROM claim")
+        )
+    assert counted == real
 
 
 def test_half_a_copy_is_no_desk(reviewed: Database, served: Database, torn: list[str]) -> None:
