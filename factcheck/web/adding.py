@@ -17,7 +17,7 @@ from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.office import Office
 from factcheck.web.pages import ArticleNumber
 from factcheck.web.reading import budget
-from factcheck.web.refusals import UNABLE, is_inner, status_of
+from factcheck.web.refusals import is_inner, outcome_told, status_of
 from factcheck.web.uploads import file_in, form_with_file, name_of
 from factcheck.web.visitors import Form, said, text
 from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
@@ -191,11 +191,9 @@ def _tellable(error: FactcheckError) -> FactcheckError:
 
 
 def _outcome(office: Office, state: ExtractionState) -> str | None:
-    """How the run ended before it was done; where people have passwords, nobody is told where the database stands."""
+    """How the run ended before it was done."""
     told = state.run.outcome if state.run else None
-    if told in {None, FINISHED} or not state.left:
-        return None
-    return UNABLE if told and office.asks_passwords and office.stores.location in told else told
+    return None if told is None or told == FINISHED or not state.left else outcome_told(office, told)
 
 
 def _follow(begun: BegunExtraction) -> Response:
