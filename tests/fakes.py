@@ -621,7 +621,10 @@ class FakeSources:
         page = self.pages[path]
         if isinstance(page, SourceError):
             raise page
-        return Snapshot(page.encode(), "text/plain", name=path)
+        return self.as_file(page.encode(), path)
+
+    def as_file(self, content: bytes, name: str) -> Snapshot:
+        return Snapshot(content, "text/plain", name=name)
 
     def read(self, snapshot: Snapshot) -> PageText:
         text = snapshot.content.decode()

@@ -37,7 +37,7 @@ def served(path: Path, *options: str) -> Iterator[str]:
 
 
 @contextmanager
-def served_here(path: Path, person: str) -> Iterator[str]:
+def served_here(path: Path, person: str | None) -> Iterator[str]:
     """The same in a thread of this process, which is there at once."""
     with bound("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -102,6 +102,11 @@ def local_bytes(source: str) -> bytes:
         if error.errno == errno.EFBIG:
             raise SourceError(f"{source!r} is larger than {MAX_BYTES:,} bytes; split it") from error
         raise SourceError(f"{source!r} cannot be read: {error.strerror}; check the path") from error
+    return require_bounded(content, source)
+
+
+def require_bounded(content: bytes, source: str) -> bytes:
+    """The content, if it is no larger than what is read of a file. Raises SourceError."""
     if len(content) > MAX_BYTES:
         raise SourceError(f"{source!r} is larger than {MAX_BYTES:,} bytes; split it")
     return content

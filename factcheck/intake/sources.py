@@ -13,7 +13,7 @@ from factcheck.errors import ParsingLimitError, SourceError
 from factcheck.intake.fetch import fetch
 from factcheck.intake.html import looks_like_html, read_html
 from factcheck.intake.pdf import looks_like_pdf, read_pdf
-from factcheck.intake.read_source import local_bytes
+from factcheck.intake.read_source import local_bytes, require_bounded
 from factcheck.workflow.ports import Sources
 
 _PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -38,14 +38,18 @@ class WebSources(Sources):
 
     @override
     def open_file(self, path: str) -> Snapshot:
-        content = local_bytes(path)
+        return self.as_file(local_bytes(path), Path(path).name)
+
+    @override
+    def as_file(self, content: bytes, name: str) -> Snapshot:
+        require_bounded(content, name)
         picture = next((kind for start, kind in _PICTURES.items() if content.startswith(start)), None)
-        kind = picture or guess_type(path)[0] or "application/octet-stream"
+        kind = picture or guess_type(name)[0] or "application/octet-stream"
         if looks_like_pdf(content):
             kind = "application/pdf"
         elif looks_like_html(content):
             kind = "text/html"
-        return Snapshot(content, kind, name=Path(path).name)
+        return Snapshot(content, kind, name=name)
 
     @override
     def read(self, snapshot: Snapshot) -> PageText:

@@ -1,14 +1,12 @@
 """Articles taken in: handed in, read and priced; begun by a button; followed until every sentence has its answer."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
-from anyio import from_thread
 from babel.numbers import format_decimal
 from fastapi import APIRouter, Path, Request
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from factcheck import errors
@@ -16,12 +14,12 @@ from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import FINISHED
 from factcheck.errors import FactcheckError, InputError
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
-from factcheck.web.gate import TAKES_FILES
 from factcheck.web.office import Office
 from factcheck.web.pages import ArticleNumber
 from factcheck.web.reading import budget
-from factcheck.web.refusals import UNABLE, is_inner, status_of
-from factcheck.web.visitors import Form, form_with, said, text
+from factcheck.web.refusals import is_inner, outcome_told, status_of
+from factcheck.web.uploads import file_in, form_with_file, name_of
+from factcheck.web.visitors import Form, said, text
 from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
 from factcheck.workflow.plan_extraction import ExtractionOptions
 from factcheck.workflow.submit_article import BegunExtraction, Submission
@@ -34,7 +32,6 @@ ENCODINGS = (
 )
 """What a file may be told to be written in; Python knows others, some of which are no encodings of texts."""
 _BEGINNING, _END = 1_500, 400
-_LONGEST_NAME = 120
 Key = Annotated[str, Path(max_length=40)]
 
 
@@ -58,20 +55,20 @@ def add_text(drawing: InDrawing, form: Form) -> Response:
     return _handed_in(drawing, form, lambda: drawing.office.articles.of_content(content, None, drawing.name))
 
 
-@router.post(TAKES_FILES)
+@router.post("/add/file")
 def add_file(request: Request, drawing: InDrawing) -> Response:
     """Read a file. Who it is, and whether they may, is asked before it is received."""
     articles, name = drawing.office.articles, drawing.name
     articles.require_may(name)
-    with _form_with_file(request, drawing) as form:
-        file, encoding = form.get("file"), said(form, "encoding")
+    with form_with_file(request, drawing.visitor) as form:
+        file, encoding = file_in(form), said(form, "encoding")
 
         def read() -> Submission:
             if encoding is not None and encoding not in ENCODINGS:
                 raise InputError(f"{encoding!r} is none of {', '.join(ENCODINGS)}")
-            if not (isinstance(file, UploadFile) and file.filename):
+            if file is None:
                 raise InputError("no file was chosen")
-            return articles.of_content(file.file.read(), plain_name(file.filename), name, encoding)
+            return articles.of_content(file.file.read(), name_of(file), name, encoding)
 
         return _handed_in(drawing, form, read)
 
@@ -114,12 +111,6 @@ def go_on(drawing: InDrawing, article: ArticleNumber, form: Form) -> Response:
     return _follow(begun)
 
 
-def plain_name(name: str) -> str:
-    """The name of a file as its owner's system shows it: without folders, and without what nobody sees."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(filter(str.isprintable, last)).strip()[-_LONGEST_NAME:] or "a file"
-
-
 def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission]) -> Response:
     name = drawing.name
     try:
@@ -128,16 +119,6 @@ def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission])
     except FactcheckError as error:
         return _page(drawing, _tellable(error), form)
     return goes_to(f"/submissions/{drawing.office.submissions.keep(submission, name)}")
-
-
-@contextmanager
-def _form_with_file(request: Request, drawing: Drawing) -> Iterator[FormData]:
-    """The form, whose file waits on disk until it is read."""
-    form = from_thread.run(lambda: form_with(request, drawing.visitor, files=1))
-    try:
-        yield form
-    finally:
-        from_thread.run(form.close)
 
 
 def _page(drawing: Drawing, error: FactcheckError | None = None, form: FormData | None = None) -> Response:
@@ -210,11 +191,9 @@ def _tellable(error: FactcheckError) -> FactcheckError:
 
 
 def _outcome(office: Office, state: ExtractionState) -> str | None:
-    """How the run ended before it was done; where people have passwords, nobody is told where the database stands."""
+    """How the run ended before it was done."""
     told = state.run.outcome if state.run else None
-    if told in {None, FINISHED} or not state.left:
-        return None
-    return UNABLE if told and office.asks_passwords and office.stores.location in told else told
+    return None if told is None or told == FINISHED or not state.left else outcome_told(office, told)
 
 
 def _follow(begun: BegunExtraction) -> Response:

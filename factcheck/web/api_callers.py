@@ -10,13 +10,14 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.responses import Response
 
-from factcheck.domain.extraction import RUN_BEGAN
+from factcheck.domain.extraction import RUN_BEGAN, FiledRun
 from factcheck.domain.programs import AccessToken, KeyUse, Scope, UsedKey
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import UnknownTokenError, UnreadRevisionError
-from factcheck.export.records import claim_record
+from factcheck.export.records import Record, claim_record, run_record
 from factcheck.web.api_forms import Form
 from factcheck.web.office import InOffice, Office
+from factcheck.web.refusals import outcome_told
 from factcheck.workflow import look_up
 from factcheck.workflow.manage_tokens import done_once, token_for
 from factcheck.workflow.ports import Stores
@@ -83,6 +84,11 @@ class Caller:
     def _use_of_key(self, form: Form | None) -> KeyUse:
         asked = f"{self.what}\n{form.model_dump_json() if form else ''}"
         return KeyUse(self.token.id, self.key or "", sha256(asked.encode()).hexdigest())
+
+
+def run_told(office: Office, run: FiledRun) -> Record:
+    """A run's record, as every program may read it."""
+    return run_record(run) | {"outcome": run.outcome and outcome_told(office, run.outcome)}
 
 
 def claim_told(claim: QueuedClaim | None) -> Response:

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
@@ -15,10 +16,11 @@ from factcheck.domain.states import Stage
 from factcheck.errors import FactcheckError, InputError, MovedOnError
 from factcheck.web.claim_page import REASONS, Sent, claim_page
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
-from factcheck.web.looking import Waiting, begin_check, begin_look, set_suggestion_aside, take_passage
+from factcheck.web.looking import Waiting, begin_check, begin_look, fetching, set_suggestion_aside, take_passage
 from factcheck.web.reading import Number, day, number, remarks, source
+from factcheck.web.uploads import file_in, form_with_file, name_of
 from factcheck.web.visitors import Form, said, text
-from factcheck.workflow import amend_claim, review_claim
+from factcheck.workflow import amend_claim, look_up, review_claim
 from factcheck.workflow.add_claim import add_claim
 from factcheck.workflow.carry_over import carry_over
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence, edit_evidence, remove_evidence
@@ -154,9 +156,14 @@ def _contact(drawing: Drawing, claim: int, form: FormData) -> str:
 
 
 def _source(drawing: Drawing, claim: int, form: FormData) -> str:
-    office = drawing.office
+    office, draft, file = drawing.office, source(form), file_in(form)
+    if file is not None:
+        with office.submissions.reading():
+            draft, content = replace(draft, file=name_of(file)), file.file.read()
+            added = add_evidence(office.desk, claim, draft, drawing.name, fetching(office), content=content)
+        return _told(added)
     sources = None if said(form, "unfetched") or office.sources is None else office.sources()
-    return _told(add_evidence(office.desk, claim, source(form), drawing.name, sources))
+    return _told(add_evidence(office.desk, claim, draft, drawing.name, sources))
 
 
 def _passage(drawing: Drawing, claim: int, form: FormData) -> str:
@@ -166,7 +173,9 @@ def _passage(drawing: Drawing, claim: int, form: FormData) -> str:
 def _told(added: AddedEvidence) -> str:
     if not added.is_new:
         return "known-source"
-    return "no-source" if added.trouble else "source"
+    if added.trouble:
+        return "no-source"
+    return "no-quote" if added.evidence.blocks_sign_off else "source"
 
 
 def _suggestion(drawing: Drawing, claim: int, form: FormData) -> str:
@@ -264,6 +273,7 @@ ACTS: dict[str, Doing] = {
 _GOES_ON = {"verdict", "skip", "carry-over", "set-aside", "split", "same"}
 """What ends the work on a claim, so that the next one may be taken."""
 _JUDGES = {"verdict", "carry-over"}
+_TAKES_FILE = "source"
 
 
 def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InForm) -> Response:
@@ -281,6 +291,13 @@ def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InF
     if act in set(Waiting):
         return goes_to(f"/claims/{claim}/waiting/{act}")
     return goes_to(f"/claims/{claim}{'/look' if said(form, 'back') == 'look' else ''}", done)
+
+
+def _answer_with_file(act: str, doing: Doing, request: Request, drawing: InDrawing, claim: Number) -> Response:
+    """The same of a form with a file. Who it is, and whether there is such a claim, is asked before it is received."""
+    look_up.claim(drawing.office.stores, claim, drawing.name)
+    with form_with_file(request, drawing.visitor) as form:
+        return _answer(act, doing, drawing, claim, form)
 
 
 def next_claim(
@@ -303,7 +320,8 @@ def _quietly(drawing: Drawing, claim: int) -> Response:
 
 
 for _name, _doing in ACTS.items():
-    router.post(f"/{_name}", name=_name)(partial(_answer, _name, _doing))
+    _answering = _answer_with_file if _name == _TAKES_FILE else _answer
+    router.post(f"/{_name}", name=_name)(partial(_answering, _name, _doing))
 
 
 @router.post("/twin")

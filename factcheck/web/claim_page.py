@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from factcheck.domain.audit import Event
@@ -19,6 +19,7 @@ from factcheck.web.drawing import Drawing
 from factcheck.web.looking import found_for
 from factcheck.web.reading import MOST_NUMBER
 from factcheck.web.refusals import status_of
+from factcheck.web.uploads import file_in, name_of
 from factcheck.workflow import look_up
 from factcheck.workflow.find_waiting import are_twins, find_waiting
 from factcheck.workflow.review_claim import concerns_about
@@ -30,7 +31,7 @@ _TWINS = 3
 _DIGITS = len(str(MOST_NUMBER))
 _NO_WORDS = {
     *("token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"),
-    *("back", "looked_at", "passage"),
+    *("back", "looked_at", "passage", "file"),
 }
 REASONS = ("rationale", "known_as_of", "confidence", "note", "error_type")
 """The fields that a draft keeps under `reasons`, as all fronts do."""
@@ -46,9 +47,10 @@ class Sent:
 
     @classmethod
     def of(cls, name: str, form: FormData, error: FactcheckError) -> "Sent":
-        """What was typed, without files."""
-        typed = {key: value for key, value in form.items() if not isinstance(value, UploadFile)}
-        return cls(name, typed, error)
+        """What was typed, and of a file its name: no browser takes a file from a page."""
+        typed = {key: value for key, value in form.items() if isinstance(value, str)}
+        file = file_in(form)
+        return cls(name, typed if file is None else typed | {"file": name_of(file)}, error)
 
     @property
     def words(self) -> list[str]:

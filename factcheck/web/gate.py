@@ -1,5 +1,7 @@
 """What every request passes before anything reads it: its host, its origin, its length. Every answer is sealed here."""
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
@@ -11,7 +13,8 @@ MOST_BYTES = 1_000_000
 """No form and no record of a program is longer."""
 MOST_OF_FILE = 20_100_000
 """Of a form with a file, which the intake takes up to 20 MB of."""
-TAKES_FILES = "/add/file"
+TAKES_FILES = re.compile(r"/add/file|/claims/[0-9]+/source")
+"""The addresses of forms with a file; who sends one is asked before it is received."""
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -46,7 +49,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MOST_OF_FILE if scope["path"] == TAKES_FILES else MOST_BYTES
+        most = MOST_OF_FILE if TAKES_FILES.fullmatch(scope["path"]) else MOST_BYTES
         refused = self._refusal(scope["method"], Headers(scope=scope), most)
         if refused is not None:
             await refused(scope, receive, _sealed(send))

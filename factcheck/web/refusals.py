@@ -1,6 +1,7 @@
 """What an error is over HTTP: its status, and the page that tells it."""
 
 from factcheck import errors
+from factcheck.web.office import Office
 
 _STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
     (errors.TooManyTriesError, 429),
@@ -22,6 +23,11 @@ UNABLE = "the desk cannot answer now"
 def is_inner(error: errors.FactcheckError) -> bool:
     """Whether its words are for whoever keeps the desk alone: they may name folders and servers."""
     return isinstance(error, _INNER)
+
+
+def outcome_told(office: Office, outcome: str) -> str:
+    """How a run has ended; no error in it tells where the database stands, where people have passwords."""
+    return UNABLE if office.asks_passwords and office.stores.location in outcome else outcome
 
 
 def status_of(error: errors.FactcheckError) -> int:

@@ -193,6 +193,7 @@ DONE = {
     "saved": N_("It is kept."),
     "source": N_("The source is there."),
     "no-source": N_("The source is there, but its page could not be kept; it says why."),
+    "no-quote": N_("The source is there, but the quote does not stand in it."),
     "known-source": N_("This source was there already."),
     "look": N_("The searches were asked."),
     "check-sources": N_("The sources were looked at again."),

@@ -40,7 +40,9 @@ class Submissions:
     def reading(self) -> Iterator[None]:
         """A place to read something, or to work out what it takes. Raises ConflictError where none is free for long."""
         if not self._places.acquire(timeout=_PATIENCE):
-            raise ConflictError(f"{_AT_ONCE} other articles are being read, and have been for {_PATIENCE} seconds")
+            raise ConflictError(
+                f"{_AT_ONCE} other files or pages are being read, and have been for {_PATIENCE} seconds"
+            )
         try:
             yield
         finally:

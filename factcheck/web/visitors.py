@@ -16,11 +16,19 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
-from factcheck.errors import ForeignRequestError, InputError, NotLoggedInError, TooManyTriesError, WrongPasswordError
+from factcheck.errors import (
+    FactcheckError,
+    ForeignRequestError,
+    InputError,
+    NotLoggedInError,
+    TooManyTriesError,
+    WrongPasswordError,
+)
 from factcheck.web.office import InOffice, Office
 from factcheck.workflow.log_in import SESSION, who_is_in
 
 _MOST_FIELDS = 200
+_UNREADABLE = "the form is written in an encoding that cannot be read; send it in UTF-8"
 _PER_NAME, _PER_ADDRESS = 5, 30
 _PAUSE = 300
 """So many wrong passwords within so many seconds, and none is compared any more."""
@@ -88,17 +96,29 @@ async def form_with(request: Request, visitor: Visitor, *, files: int) -> FormDa
     """The same, with so many files; a large one waits on disk. Whoever calls this closes the form."""
     try:
         form = await request.form(max_files=files, max_fields=_MOST_FIELDS, max_part_size=1_000_000)
-        texts = [one for one in form.values() if isinstance(one, str)]
+    except UnicodeError as error:
+        raise InputError(_UNREADABLE) from error
+    try:
+        _require_own(form, visitor)
+    except FactcheckError:
+        await form.close()
+        raise
+    return form
+
+
+def _require_own(form: FormData, visitor: Visitor) -> None:
+    """Raise ForeignRequestError unless it was made for this visitor, and InputError for texts that nobody can store."""
+    texts = [one for one in form.values() if isinstance(one, str)]
+    try:
         for one in texts:
             one.encode()  # a request may name any codec of Python for its texts, and some make lone surrogates
     except UnicodeError as error:
-        raise InputError("the form is written in an encoding that cannot be read; send it in UTF-8") from error
+        raise InputError(_UNREADABLE) from error
     sent = form.get("token")
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.token.encode()):
         raise ForeignRequestError("the form is not one of this visit: go back, load the page again, and send it anew")
     if any("\0" in one for one in texts):
         raise InputError("a text holds the character NUL, which cannot be stored")
-    return form
 
 
 Form = Annotated[FormData, Depends(form_of)]

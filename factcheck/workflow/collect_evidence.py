@@ -56,12 +56,14 @@ def add_evidence(
     sources: Sources | None = None,
     *,
     fetched_at: datetime | None = None,
+    content: bytes | None = None,
 ) -> AddedEvidence:
     """Add a source to a claim; the same words of it twice stay one. Raises InputError, NotFoundError.
 
     With `sources` the page is fetched, or the file read, and the quote looked for in it. A page
     that cannot be had is added all the same, and the trouble told; a file must be readable. `fetched_at` is when
-    `sources` have fetched the page, if that was before.
+    `sources` have fetched the page, if that was before; `content` is the file's where it was handed in, so that
+    `draft.file` is its name alone and nothing is opened.
     """
     reviewer, now = reviewer and require_known(desk, reviewer), desk.clock()
     evidence = draft.added(Stance.CONTEXT, now, reviewer)
@@ -70,7 +72,7 @@ def add_evidence(
     trouble: list[SourceError] = []
     if sources is not None and (draft.file or evidence.url):
         looks = _Looks(desk.queue, sources)
-        found = looks.of_file(draft.file) if draft.file else looks.of_page(evidence.url or "")
+        found = looks.of_file(draft.file, content) if draft.file else looks.of_page(evidence.url or "")
         evidence, snapshot = looks.at(evidence, found, fetched_at or now, reviewer)
         trouble = [found] if isinstance(found, SourceError) else []
         if sources.archives and evidence.url and snapshot and snapshot.url and not evidence.archive_url:
@@ -193,9 +195,9 @@ class _Looks:
                 self._today[url] = error
         return self._today[url]
 
-    def of_file(self, path: str) -> _Found:
-        """What the file holds. Raises SourceError."""
-        snapshot = self.sources.open_file(path)
+    def of_file(self, path: str, content: bytes | None) -> _Found:
+        """What the file holds; it is opened unless its content is there. Raises SourceError."""
+        snapshot = self.sources.open_file(path) if content is None else self.sources.as_file(content, path)
         return snapshot, self.sources.read(snapshot)
 
     def at(

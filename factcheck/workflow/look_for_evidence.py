@@ -215,6 +215,10 @@ class _KeptPage(Sources):
         return self.today.open_file(path)
 
     @override
+    def as_file(self, content: bytes, name: str) -> Snapshot:
+        return self.today.as_file(content, name)
+
+    @override
     def read(self, snapshot: Snapshot) -> PageText:
         return self.today.read(snapshot)
 

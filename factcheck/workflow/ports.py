@@ -340,6 +340,9 @@ class Sources(Protocol):
     def open_file(self, path: str) -> Snapshot:
         """What the file holds. Raises SourceError."""
 
+    def as_file(self, content: bytes, name: str) -> Snapshot:
+        """The same of a file that was handed in, by its name without folders. Raises SourceError if it is too large."""
+
     def read(self, snapshot: Snapshot) -> PageText:
         """What can be read in it; empty where there is no text in it."""
 

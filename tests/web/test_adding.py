@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes import Reply, StandIn, completion, failing, in_turn, numbered_sentences, one_claim_a_sentence, pdf_of
+from fastapi import UploadFile
 from fastapi.testclient import TestClient
 from stage import Stage
 from web_visitor import Visitor
@@ -18,10 +20,10 @@ from factcheck.domain.extraction import FiledRun
 from factcheck.domain.review import ClaimQuery
 from factcheck.settings import Settings
 from factcheck.storage.database import Database
-from factcheck.web.adding import plain_name
 from factcheck.web.app import create_app
 from factcheck.web.gate import MOST_BYTES, MOST_OF_FILE
 from factcheck.web.office import Office
+from factcheck.web.uploads import name_of
 from factcheck.wiring import office as opened_office
 from factcheck.wiring.extracting import MOST_AT_ONCE
 from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
@@ -472,7 +474,7 @@ def test_name_of_a_file_stays_a_text(ana: Visitor, office: Office) -> None:
     ],
 )
 def test_names_are_plain(name: str, plain: str) -> None:
-    assert plain_name(name) == plain
+    assert name_of(UploadFile(BytesIO(), filename=name)) == plain
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""Files that come with a form: they wait on disk, and nothing that they say of themselves is believed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from anyio import from_thread
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+
+from factcheck.web.visitors import Visitor, form_with
+
+_LONGEST_NAME = 120
+
+
+@contextmanager
+def form_with_file(request: Request, visitor: Visitor) -> Iterator[FormData]:
+    """The form, received now; its file waits on disk until it is read. Raises as `form_with`."""
+    form = from_thread.run(lambda: form_with(request, visitor, files=1))
+    try:
+        yield form
+    finally:
+        from_thread.run(form.close)
+
+
+def file_in(form: FormData) -> UploadFile | None:
+    """The file that was chosen; browsers send one without a name where none was."""
+    file = form.get("file")
+    return file if isinstance(file, UploadFile) and file.filename else None
+
+
+def name_of(file: UploadFile) -> str:
+    """The name of a file as its owner's system shows it: without folders, and without what nobody sees."""
+    last = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    return "".join(filter(str.isprintable, last)).strip()[-_LONGEST_NAME:] or "a file"
