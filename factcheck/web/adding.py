@@ -1,13 +1,11 @@
 """Articles taken in: handed in, read and priced; begun by a button; followed until every sentence has its answer."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Annotated
 
-from anyio import from_thread
 from babel.numbers import format_decimal
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
@@ -58,22 +56,38 @@ def add_text(drawing: InDrawing, form: Form) -> Response:
     return _handed_in(drawing, form, lambda: drawing.office.articles.of_content(content, None, drawing.name))
 
 
+def _who_may(drawing: InDrawing) -> Drawing:
+    """Who it is, and whether they may, is asked before a file is received. Raises ConflictError."""
+    drawing.office.articles.require_may(drawing.name)
+    return drawing
+
+
+async def _form_with_file(request: Request, drawing: Annotated[Drawing, Depends(_who_may)]) -> AsyncIterator[FormData]:
+    """The form, whose file waits on disk until it is read.
+
+    It is received here and not by what reads it: that has one of a few threads, and what comes slowly would keep it.
+    """
+    form = await form_with(request, drawing.visitor, files=1)
+    try:
+        yield form
+    finally:
+        await form.close()
+
+
 @router.post(TAKES_FILES)
-def add_file(request: Request, drawing: InDrawing) -> Response:
-    """Read a file. Who it is, and whether they may, is asked before it is received."""
+def add_file(drawing: InDrawing, form: Annotated[FormData, Depends(_form_with_file)]) -> Response:
+    """Read a file."""
     articles, name = drawing.office.articles, drawing.name
-    articles.require_may(name)
-    with _form_with_file(request, drawing) as form:
-        file, encoding = form.get("file"), said(form, "encoding")
+    file, encoding = form.get("file"), said(form, "encoding")
 
-        def read() -> Submission:
-            if encoding is not None and encoding not in ENCODINGS:
-                raise InputError(f"{encoding!r} is none of {', '.join(ENCODINGS)}")
-            if not (isinstance(file, UploadFile) and file.filename):
-                raise InputError("no file was chosen")
-            return articles.of_content(file.file.read(), plain_name(file.filename), name, encoding)
+    def read() -> Submission:
+        if encoding is not None and encoding not in ENCODINGS:
+            raise InputError(f"{encoding!r} is none of {', '.join(ENCODINGS)}")
+        if not (isinstance(file, UploadFile) and file.filename):
+            raise InputError("no file was chosen")
+        return articles.of_content(file.file.read(), plain_name(file.filename), name, encoding)
 
-        return _handed_in(drawing, form, read)
+    return _handed_in(drawing, form, read)
 
 
 @router.get("/submissions/{key}")
@@ -128,16 +142,6 @@ def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission])
     except FactcheckError as error:
         return _page(drawing, _tellable(error), form)
     return goes_to(f"/submissions/{drawing.office.submissions.keep(submission, name)}")
-
-
-@contextmanager
-def _form_with_file(request: Request, drawing: Drawing) -> Iterator[FormData]:
-    """The form, whose file waits on disk until it is read."""
-    form = from_thread.run(lambda: form_with(request, drawing.visitor, files=1))
-    try:
-        yield form
-    finally:
-        from_thread.run(form.close)
 
 
 def _page(drawing: Drawing, error: FactcheckError | None = None, form: FormData | None = None) -> Response:

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from factcheck.errors import ForeignRequestError, InputError, NotLoggedInError, TooManyTriesError, WrongPasswordError
@@ -93,6 +95,8 @@ async def form_with(request: Request, visitor: Visitor, *, files: int) -> FormDa
             one.encode()  # a request may name any codec of Python for its texts, and some make lone surrogates
     except UnicodeError as error:
         raise InputError("the form is written in an encoding that cannot be read; send it in UTF-8") from error
+    except ClientDisconnect as error:  # nobody hears of it, and it is no mistake in this program, to be told as one
+        raise HTTPException(400, "the form has not come to its end") from error
     sent = form.get("token")
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.token.encode()):
         raise ForeignRequestError("the form is not one of this visit: go back, load the page again, and send it anew")
