@@ -18,7 +18,7 @@ from factcheck.web.gate import TAKES_FILES
 from factcheck.web.office import Office
 from factcheck.web.pages import ArticleNumber
 from factcheck.web.reading import budget
-from factcheck.web.refusals import UNABLE, is_inner, status_of
+from factcheck.web.refusals import is_inner, outcome_told, status_of
 from factcheck.web.visitors import Form, form_with, said, text
 from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
 from factcheck.workflow.plan_extraction import ExtractionOptions
@@ -218,7 +218,7 @@ def _outcome(office: Office, state: ExtractionState) -> str | None:
     told = state.run.outcome if state.run else None
     if told in {None, FINISHED} or not state.left:
         return None
-    return UNABLE if told and office.asks_passwords and office.stores.location in told else told
+    return outcome_told(told, office.stores.location) if office.asks_passwords else told
 
 
 def _follow(begun: BegunExtraction) -> Response:

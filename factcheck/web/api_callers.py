@@ -10,13 +10,14 @@ from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.responses import Response
 
-from factcheck.domain.extraction import RUN_BEGAN
+from factcheck.domain.extraction import RUN_BEGAN, FiledRun
 from factcheck.domain.programs import AccessToken, KeyUse, Scope, UsedKey
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import UnknownTokenError, UnreadRevisionError
-from factcheck.export.records import claim_record
+from factcheck.export.records import Record, claim_record, run_record
 from factcheck.web.api_forms import Form
 from factcheck.web.office import InOffice, Office
+from factcheck.web.refusals import outcome_told
 from factcheck.workflow import look_up
 from factcheck.workflow.manage_tokens import done_once, token_for
 from factcheck.workflow.ports import Stores
@@ -56,6 +57,10 @@ class Caller:
     def stores(self) -> Stores:
         """What the desk has stored."""
         return self.office.stores
+
+    def run_told(self, run: FiledRun) -> Record:
+        """A run as programs may read it."""
+        return run_record(run) | {"outcome": outcome_told(run.outcome, self.stores.location)}
 
     def act(self, form: Form | None, act: Callable[[], QueuedClaim | None]) -> Response:
         """Do something once, however often it is sent under its key; answers with the claim as it is then."""

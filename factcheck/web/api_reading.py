@@ -21,7 +21,6 @@ from factcheck.export.records import (
     ledger_record,
     named,
     plain,
-    run_record,
     sentence_record,
 )
 from factcheck.export.report_json import report_json
@@ -76,7 +75,7 @@ def read_runs(caller: Reading, article: Number | None = None, limit: Limit = 50,
     after = _number(cursor)
     found = [one for one in look_up.runs(caller.stores, article, None).shown if one.id > after]
     following = str(found[limit - 1].id) if len(found) > limit else None
-    return JSONResponse({"runs": list(map(run_record, found[:limit])), "next": following})
+    return JSONResponse({"runs": list(map(caller.run_told, found[:limit])), "next": following})
 
 
 @router.get("/claims", response_model=forms.ClaimsTold)

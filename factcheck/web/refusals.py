@@ -27,3 +27,8 @@ def is_inner(error: errors.FactcheckError) -> bool:
 def status_of(error: errors.FactcheckError) -> int:
     """The status of an answer that tells this error; 503 where the server, or what it asks, is not able to answer."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 503)
+
+
+def outcome_told(outcome: str | None, location: str) -> str | None:
+    """How a run ended, for who does not keep the desk: a run that its database has ended says where that stands."""
+    return UNABLE if outcome and location in outcome else outcome
