@@ -11,8 +11,8 @@ from typing import Any
 import structlog
 from typing_extensions import override
 
-_ADDRESS = re.compile(r"(https?://)(?:[^\s/?#'\"]*@)?([^\s?#'\"]*)[^\s'\"]*")
-"""A web address; users, queries and fragments may hold secrets, and stand in no log."""
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]{0,30}://)(?:[^\s/?#'\"]*@)?([^\s?#'\"]*)[^\s'\"]*", re.IGNORECASE)
+"""An address of the web or of a database; users, queries and fragments may hold secrets, and stand in no log."""
 
 
 def log(level: str, event: str, **facts: object) -> None:
@@ -24,7 +24,7 @@ def log(level: str, event: str, **facts: object) -> None:
             structlog.processors.add_log_level,
             structlog.processors.format_exc_info,
             _without_secrets,
-            structlog.processors.JSONRenderer(_escaped, default=str),
+            structlog.processors.JSONRenderer(_escaped),
         ],
     )
     getattr(line, level)(event, **facts)
@@ -48,4 +48,19 @@ def _escaped(line: object, **how: Any) -> str:  # noqa: ANN401 - as json.dumps t
 
 
 def _without_secrets(_: object, __: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {name: _ADDRESS.sub(r"\1\2", one) if isinstance(one, str) else one for name, one in line.items()}
+    return {name: _told(one) for name, one in line.items()}
+
+
+def _told(fact: object) -> object:
+    """A fact without the secrets of addresses, wherever in it they stand."""
+    match fact:
+        case str():
+            return _ADDRESS.sub(r"\1\2", fact)
+        case dict():
+            return {name: _told(one) for name, one in fact.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_told(one) for one in fact]
+        case None | int() | float():
+            return fact
+        case _:  # what JSON does not hold is told in words, an error and its addresses above all
+            return _told(str(fact))

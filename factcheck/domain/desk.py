@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from factcheck.domain.states import Act, Role
-from factcheck.errors import InputError, MissingRoleError, NoEditorLeftError
+from factcheck.errors import ConflictError, InputError, MissingRoleError, NoEditorLeftError
 
 _NEARLY = 0.8
 """Names that share so much, 0 to 1: `evve` and `eve` do, `ana` and `ben` do not."""
@@ -135,6 +135,16 @@ def require_may_set_roles(by: str, everybody: Iterable[Person], after: Person) -
         raise MissingRoleError(by, Role.EDITOR.value)
     if editors == {after.name} and Role.EDITOR not in after.roles:
         raise NoEditorLeftError(after.name)
+
+
+def require_seen(name: str, seen: Iterable[Role], now: Iterable[Role]) -> None:
+    """Raise ConflictError unless a person's roles are those seen: what others changed is not undone unseen."""
+    stands = set(now)
+    if set(seen) != stands:
+        told = ", ".join(one.value for one in Role if one in stands) or "nothing"
+        raise ConflictError(
+            f"what {name!r} may act as was changed meanwhile, and is {told} now; look at it and say it anew"
+        )
 
 
 DRAFTED = "drafted"

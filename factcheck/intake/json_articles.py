@@ -28,7 +28,7 @@ _URL = ("url", "link", "canonical_url", "source_url", "uri", "web_url")
 _LANGUAGE = ("language", "lang", "inLanguage", "language_code")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_SHOWN_KEYS = 6
+_SHOWN_KEYS, _SHOWN_OF_KEY = 6, 60
 
 
 def articles_of_json(
@@ -84,7 +84,7 @@ def _read(value: object, where: str, source: str, now: datetime, url: str | None
         return SourceError(f"{place} is JSON, but no object; {_ADVICE}")
     text = _text_of(value)
     if text is None:
-        keys = ", ".join(map(repr, list(value)[:_SHOWN_KEYS]))
+        keys = ", ".join(repr(one[:_SHOWN_OF_KEY]) for one in list(value)[:_SHOWN_KEYS])
         return SourceError(
             f"{place} is JSON, but no article: it has no text under a usual name, only {keys or 'no keys'}; {_ADVICE}"
         )

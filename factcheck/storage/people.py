@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
-from factcheck.domain.desk import Person, require_may_set_roles
+from factcheck.domain.desk import Person, require_may_set_roles, require_seen
 from factcheck.domain.states import Role
 from factcheck.storage import rows
 from factcheck.storage.database import Database
@@ -30,10 +30,19 @@ class SqlPeople(People):
 
     @override
     def set_roles(
-        self, name: str, roles: Collection[Role], now: datetime, by: str | None, *, by_rule: bool = False
+        self,
+        name: str,
+        roles: Collection[Role],
+        now: datetime,
+        by: str | None,
+        *,
+        by_rule: bool = False,
+        seen: Collection[Role] | None = None,
     ) -> Person:
         with self.database.writing() as connection:
             before = connection.execute(select(PERSON).where(PERSON.c.name == name)).first()
+            if seen is not None:
+                require_seen(name, seen, map(Role, before.roles if before else ()))
             added_at = before.added_at if before else now
             ordered = tuple(role for role in Role if role in roles)
             if by_rule:

@@ -1,11 +1,11 @@
 """Articles taken in: handed in, read and priced; begun by a button; followed until every sentence has its answer."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Annotated
 
 from babel.numbers import format_decimal
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
@@ -55,22 +55,31 @@ def add_text(drawing: InDrawing, form: Form) -> Response:
     return _handed_in(drawing, form, lambda: drawing.office.articles.of_content(content, None, drawing.name))
 
 
+def _who_may(drawing: InDrawing) -> Drawing:
+    """Who it is, and whether they may, is asked before a file is received. Raises ConflictError."""
+    drawing.office.articles.require_may(drawing.name)
+    return drawing
+
+
+async def _form_with_file(request: Request, drawing: Annotated[Drawing, Depends(_who_may)]) -> AsyncIterator[FormData]:
+    async with form_with_file(request, drawing.visitor) as form:
+        yield form
+
+
 @router.post("/add/file")
-def add_file(request: Request, drawing: InDrawing) -> Response:
-    """Read a file. Who it is, and whether they may, is asked before it is received."""
+def add_file(drawing: InDrawing, form: Annotated[FormData, Depends(_form_with_file)]) -> Response:
+    """Read a file."""
     articles, name = drawing.office.articles, drawing.name
-    articles.require_may(name)
-    with form_with_file(request, drawing.visitor) as form:
-        file, encoding = file_in(form), said(form, "encoding")
+    file, encoding = file_in(form), said(form, "encoding")
 
-        def read() -> Submission:
-            if encoding is not None and encoding not in ENCODINGS:
-                raise InputError(f"{encoding!r} is none of {', '.join(ENCODINGS)}")
-            if file is None:
-                raise InputError("no file was chosen")
-            return articles.of_content(file.file.read(), name_of(file), name, encoding)
+    def read() -> Submission:
+        if encoding is not None and encoding not in ENCODINGS:
+            raise InputError(f"{encoding!r} is none of {', '.join(ENCODINGS)}")
+        if file is None:
+            raise InputError("no file was chosen")
+        return articles.of_content(file.file.read(), name_of(file), name, encoding)
 
-        return _handed_in(drawing, form, read)
+    return _handed_in(drawing, form, read)
 
 
 @router.get("/submissions/{key}")
@@ -193,7 +202,9 @@ def _tellable(error: FactcheckError) -> FactcheckError:
 def _outcome(office: Office, state: ExtractionState) -> str | None:
     """How the run ended before it was done."""
     told = state.run.outcome if state.run else None
-    return None if told is None or told == FINISHED or not state.left else outcome_told(office, told)
+    if told in {None, FINISHED} or not state.left:
+        return None
+    return outcome_told(told, office.stores.location) if office.asks_passwords else told
 
 
 def _follow(begun: BegunExtraction) -> Response:

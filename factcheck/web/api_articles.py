@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from factcheck.errors import InputError
 from factcheck.web import api_forms as forms
-from factcheck.web.api_callers import Caller, Extracting, Reading, run_told
+from factcheck.web.api_callers import Caller, Extracting, Reading
 from factcheck.web.api_forms import Number
 from factcheck.workflow.follow_extraction import extraction_by
 from factcheck.workflow.plan_extraction import ExtractionOptions
@@ -43,7 +43,7 @@ def add_run(caller: Extracting, number: Number, form: forms.RunForm) -> Response
 def read_run(caller: Reading, number: Number) -> Response:
     """A run, and how far its article is."""
     state = extraction_by(caller.stores, number)
-    told = run_told(caller.office, state.run) if state.run else {}
+    told = caller.run_told(state.run) if state.run else {}
     failures = [{"reason": reason, "sentences": many} for reason, many in state.failures]
     progress = {"is_under_way": state.is_under_way, "sentences": dict(state.counts), "failures": failures}
     return JSONResponse(told | progress | {"claims": state.claims, "calls_left": state.calls_left})

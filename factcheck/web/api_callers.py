@@ -58,6 +58,10 @@ class Caller:
         """What the desk has stored."""
         return self.office.stores
 
+    def run_told(self, run: FiledRun) -> Record:
+        """A run as programs may read it."""
+        return run_record(run) | {"outcome": outcome_told(run.outcome, self.stores.location)}
+
     def act(self, form: Form | None, act: Callable[[], QueuedClaim | None]) -> Response:
         """Do something once, however often it is sent under its key; answers with the claim as it is then."""
         if self.key is None:
@@ -84,11 +88,6 @@ class Caller:
     def _use_of_key(self, form: Form | None) -> KeyUse:
         asked = f"{self.what}\n{form.model_dump_json() if form else ''}"
         return KeyUse(self.token.id, self.key or "", sha256(asked.encode()).hexdigest())
-
-
-def run_told(office: Office, run: FiledRun) -> Record:
-    """A run's record, as every program may read it."""
-    return run_record(run) | {"outcome": run.outcome and outcome_told(office, run.outcome)}
 
 
 def claim_told(claim: QueuedClaim | None) -> Response:

@@ -25,7 +25,7 @@ from factcheck.export.records import (
 )
 from factcheck.export.report_json import report_json
 from factcheck.web import api_forms as forms
-from factcheck.web.api_callers import Reading, claim_told, run_told
+from factcheck.web.api_callers import Reading, claim_told
 from factcheck.web.api_forms import Number, Short
 from factcheck.workflow import look_up
 from factcheck.workflow.build_report import reported_articles
@@ -75,7 +75,7 @@ def read_runs(caller: Reading, article: Number | None = None, limit: Limit = 50,
     after = _number(cursor)
     found = [one for one in look_up.runs(caller.stores, article, None).shown if one.id > after]
     following = str(found[limit - 1].id) if len(found) > limit else None
-    return JSONResponse({"runs": [run_told(caller.office, one) for one in found[:limit]], "next": following})
+    return JSONResponse({"runs": list(map(caller.run_told, found[:limit])), "next": following})
 
 
 @router.get("/claims", response_model=forms.ClaimsTold)

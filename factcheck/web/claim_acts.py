@@ -1,12 +1,13 @@
 """What a person does to a claim: each form is one use case, done to the revision that its page has shown."""
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
@@ -293,11 +294,23 @@ def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InF
     return goes_to(f"/claims/{claim}{'/look' if said(form, 'back') == 'look' else ''}", done)
 
 
-def _answer_with_file(act: str, doing: Doing, request: Request, drawing: InDrawing, claim: Number) -> Response:
-    """The same of a form with a file. Who it is, and whether there is such a claim, is asked before it is received."""
+def _who_sees_it(drawing: InDrawing, claim: Number) -> Drawing:
+    """Who it is, and whether there is such a claim, is asked before a file is received. Raises NotFoundError."""
     look_up.claim(drawing.office.stores, claim, drawing.name)
-    with form_with_file(request, drawing.visitor) as form:
-        return _answer(act, doing, drawing, claim, form)
+    return drawing
+
+
+async def _form_with_file(
+    request: Request, drawing: Annotated[Drawing, Depends(_who_sees_it)]
+) -> AsyncIterator[FormData]:
+    async with form_with_file(request, drawing.visitor) as form:
+        yield form
+
+
+def _answer_with_file(
+    act: str, doing: Doing, drawing: InDrawing, claim: Number, form: Annotated[FormData, Depends(_form_with_file)]
+) -> Response:
+    return _answer(act, doing, drawing, claim, form)
 
 
 def next_claim(

@@ -36,7 +36,8 @@ def set_roles(drawing: InDrawing, form: Form) -> Response:
     """Let somebody have the roles that are ticked, and no others."""
     name, by = text(form, "name"), drawing.name
     try:
-        change_roles(drawing.office.stores, name, _roles(form), by, by_rule=drawing.office.has_roles)
+        seen = _roles(form, "had") if "had" in form else None
+        change_roles(drawing.office.stores, name, _roles(form), by, by_rule=drawing.office.has_roles, seen=seen)
     except FactcheckError as error:
         return _page(drawing, error)
     return goes_to("/people", "saved")
@@ -54,8 +55,8 @@ def _page(drawing: Drawing, error: FactcheckError | None = None, typed: str = ""
     )
 
 
-def _roles(form: FormData) -> list[Role]:
-    told = [one for one in form.getlist("role") if isinstance(one, str)]
+def _roles(form: FormData, field: str = "role") -> list[Role]:
+    told = [one for one in form.getlist(field) if isinstance(one, str) and one]
     try:
         return [Role(one) for one in told]
     except ValueError as error:

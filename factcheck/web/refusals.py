@@ -1,7 +1,6 @@
 """What an error is over HTTP: its status, and the page that tells it."""
 
 from factcheck import errors
-from factcheck.web.office import Office
 
 _STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
     (errors.TooManyTriesError, 429),
@@ -25,11 +24,11 @@ def is_inner(error: errors.FactcheckError) -> bool:
     return isinstance(error, _INNER)
 
 
-def outcome_told(office: Office, outcome: str) -> str:
-    """How a run has ended; no error in it tells where the database stands, where people have passwords."""
-    return UNABLE if office.asks_passwords and office.stores.location in outcome else outcome
-
-
 def status_of(error: errors.FactcheckError) -> int:
     """The status of an answer that tells this error; 503 where the server, or what it asks, is not able to answer."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 503)
+
+
+def outcome_told(outcome: str | None, location: str) -> str | None:
+    """How a run ended, for who does not keep the desk: a run that its database has ended says where that stands."""
+    return UNABLE if outcome and location in outcome else outcome

@@ -17,6 +17,10 @@ _MOST_BYTES = 60_000_000
 _PATIENCE = 60
 _AT_ONCE = 2
 """Files and pages that are read at a time: one may take 20 MB, and what parses it some more."""
+_WAITING = 8
+"""So many more may wait for that: each keeps one of the threads that everybody at the desk is answered in."""
+_WEIGHT = 10_000
+"""Bytes that an article or a complaint takes whatever it holds, roughly: very many short ones are not for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +39,29 @@ class Submissions:
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
     _places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
+    _waiting: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE + _WAITING))
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """A place to read something, or to work out what it takes. Raises ConflictError where none is free for long."""
-        if not self._places.acquire(timeout=_PATIENCE):
-            raise ConflictError(
-                f"{_AT_ONCE} other files or pages are being read, and have been for {_PATIENCE} seconds"
-            )
+        """A place to read something, or to work out what it takes.
+
+        Raises ConflictError where none is free for long, and at once where many wait for one.
+        """
+        if not self._waiting.acquire(blocking=False):
+            raise ConflictError(f"{_AT_ONCE} files or pages are being read, and {_WAITING} wait for that; try again")
         try:
-            yield
+            if not self._places.acquire(timeout=_PATIENCE):
+                raise ConflictError(f"{_AT_ONCE} files or pages are being read, and have been for {_PATIENCE} seconds")
+            try:
+                yield
+            finally:
+                self._places.release()
         finally:
-            self._places.release()
+            self._waiting.release()
 
     def keep(self, submission: Submission, person: str) -> str:
         """The key under which this person finds it."""
-        key, size = token_urlsafe(16), sum(map(_size, submission.articles))
+        key, size = token_urlsafe(16), _WEIGHT * len(submission.unread) + sum(map(_size, submission.articles))
         with self._lock:
             self._kept[key] = _Kept(submission, person, self.clock(), size)
             self._drop_old()
@@ -78,4 +89,4 @@ class Submissions:
 
 
 def _size(article: Article) -> int:
-    return len(article.text) * 4 + (len(article.snapshot.content) if article.snapshot else 0)
+    return _WEIGHT + len(article.text) * 4 + (len(article.snapshot.content) if article.snapshot else 0)

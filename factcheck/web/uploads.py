@@ -1,9 +1,8 @@
 """Files that come with a form: they wait on disk, and nothing that they say of themselves is believed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from anyio import from_thread
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
@@ -12,14 +11,17 @@ from factcheck.web.visitors import Visitor, form_with
 _LONGEST_NAME = 120
 
 
-@contextmanager
-def form_with_file(request: Request, visitor: Visitor) -> Iterator[FormData]:
-    """The form, received now; its file waits on disk until it is read. Raises as `form_with`."""
-    form = from_thread.run(lambda: form_with(request, visitor, files=1))
+@asynccontextmanager
+async def form_with_file(request: Request, visitor: Visitor) -> AsyncIterator[FormData]:
+    """The form, whose file waits on disk until it is read. Raises as `form_with`.
+
+    It is received here and not by what reads it: that has one of a few threads, and what comes slowly would keep it.
+    """
+    form = await form_with(request, visitor, files=1)
     try:
         yield form
     finally:
-        from_thread.run(form.close)
+        await form.close()
 
 
 def file_in(form: FormData) -> UploadFile | None:

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from factcheck.errors import (
@@ -98,6 +100,8 @@ async def form_with(request: Request, visitor: Visitor, *, files: int) -> FormDa
         form = await request.form(max_files=files, max_fields=_MOST_FIELDS, max_part_size=1_000_000)
     except UnicodeError as error:
         raise InputError(_UNREADABLE) from error
+    except ClientDisconnect as error:  # nobody hears of it, and it is no mistake in this program, to be told as one
+        raise HTTPException(400, "the form has not come to its end") from error
     try:
         _require_own(form, visitor)
     except FactcheckError:

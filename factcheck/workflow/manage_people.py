@@ -22,15 +22,25 @@ def add_person(stores: Stores, name: str, roles: Collection[Role], by: str | Non
     """
     name = require_reviewer(name)
     known = next((one for one in stores.people.everybody() if one.name == name), None)
-    wanted = {*(roles or (Role.REVIEWER,)), *(known.roles if known else ())}
-    return stores.people.set_roles(name, wanted, stores.clock(), by, by_rule=by_rule)
+    has = known.roles if known else ()
+    wanted = {*(roles or (Role.REVIEWER,)), *has}
+    return stores.people.set_roles(name, wanted, stores.clock(), by, by_rule=by_rule, seen=has)
 
 
 def change_roles(
-    stores: Stores, name: str, roles: Collection[Role], by: str | None, *, by_rule: bool = False
+    stores: Stores,
+    name: str,
+    roles: Collection[Role],
+    by: str | None,
+    *,
+    by_rule: bool = False,
+    seen: Collection[Role] | None = None,
 ) -> Person:
-    """Let somebody have these roles and no others; `by_rule` as in `add_person`. Raises NotFoundError."""
+    """Let somebody have these roles and no others; `by_rule` as in `add_person`. Raises NotFoundError.
+
+    `seen` are those that they had when it was decided; ConflictError is raised where somebody has changed them since.
+    """
     name = require_reviewer(name)
     if all(one.name != name for one in stores.people.everybody()):
         raise UnknownPersonError(f"nobody is called {name!r}")
-    return stores.people.set_roles(name, roles, stores.clock(), by, by_rule=by_rule)
+    return stores.people.set_roles(name, roles, stores.clock(), by, by_rule=by_rule, seen=seen)

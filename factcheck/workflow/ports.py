@@ -264,11 +264,19 @@ class People(Protocol):
         """All people by name."""
 
     def set_roles(
-        self, name: str, roles: Collection[Role], now: datetime, by: str | None, *, by_rule: bool = False
+        self,
+        name: str,
+        roles: Collection[Role],
+        now: datetime,
+        by: str | None,
+        *,
+        by_rule: bool = False,
+        seen: Collection[Role] | None = None,
     ) -> Person:
         """Give somebody these roles and no others; a new name is added.
 
-        `by_rule` asks `require_may_set_roles` in the transaction that writes. Raises ConflictError then.
+        `by_rule` asks `require_may_set_roles` in the transaction that writes, and `seen`, the roles that somebody has
+        seen them to have, `require_seen`. Raises ConflictError then.
         """
 
 

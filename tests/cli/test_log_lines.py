@@ -60,6 +60,27 @@ def test_secrets_of_addresses_are_left_out(capfd: pytest.CaptureFixture[str], fa
 
 
 @pytest.mark.usefixtures("in_json")
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("postgresql://desk:secret@db.example/desk", "postgresql://db.example/desk"),
+        ("postgresql+psycopg://desk@db.example/desk?password=secret", "postgresql+psycopg://db.example/desk"),
+        ("HTTPS://ann:secret@a.example/x?key=secret", "HTTPS://a.example/x"),
+        ({"page": ["https://a.example/?key=secret"]}, {"page": ["https://a.example/"]}),
+        (ValueError("https://a.example/?key=secret"), "https://a.example/"),
+        ("'https://a.example/b' and 'https://c.example?secret'", "'https://a.example/b' and 'https://c.example'"),
+    ],
+)
+def test_secrets_are_left_out_wherever_they_stand(
+    capfd: pytest.CaptureFixture[str], fact: object, told: object
+) -> None:
+    say("gone", source=fact)
+
+    [line] = lines(capfd.readouterr().err)
+    assert line["source"] == told
+
+
+@pytest.mark.usefixtures("in_json")
 def test_what_libraries_log_is_a_line_too(capfd: pytest.CaptureFixture[str]) -> None:
     logging.getLogger("some.library").warning("asked %s", "https://a.example/?key=secret")
 

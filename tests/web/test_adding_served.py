@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -138,7 +139,7 @@ def test_stopped_server_lets_its_calls_land(folder: Path, client: httpx2.Client,
 def test_long_file_is_refused_in_little_memory(folder: Path, client: httpx2.Client, told: bool) -> None:  # noqa: FBT001 - a parameter
     with served_desk(folder, "--reviewer", "ana") as served:
         secret = token(client, served)
-        cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+        cookies = cookies_of(client)
         before = _peak(served)
         status = _send_long(served, secret, cookies, has_length=told)
         after = _peak(served)
@@ -146,6 +147,53 @@ def test_long_file_is_refused_in_little_memory(folder: Path, client: httpx2.Clie
 
     assert status in {413, None}  # the connection may be closed before the answer is read
     assert after - before < 30
+
+
+def test_files_that_come_slowly_keep_nobody_waiting(folder: Path, client: httpx2.Client) -> None:
+    with served_desk(folder, "--reviewer", "ana") as served, ExitStack() as stack:
+        secret = token(client, served)
+        slow = [stack.enter_context(closing(_begin_file(served, secret, cookies_of(client)))) for _ in range(45)]
+        for _ in range(20):  # all of them are being received by its end
+            assert client.get(f"{served.address}/add", timeout=10).status_code == 200
+            time.sleep(0.1)
+        for one in slow:
+            one.send(b"The dam broke. " * (2 * MEGABYTE // 15))  # on disk from there on, which takes threads, too
+        assert client.get(f"{served.address}/add", timeout=20).status_code == 200
+
+
+def test_file_that_breaks_off_is_no_mistake_of_the_program(folder: Path, client: httpx2.Client) -> None:
+    with served_desk(folder, "--reviewer", "ana") as served:
+        _begin_file(served, token(client, served), cookies_of(client)).close()
+        time.sleep(0.5)
+        assert client.get(f"{served.address}/add").status_code == 200
+        served.process.send_signal(signal.SIGINT)
+        _, talk = served.process.communicate(timeout=60)
+
+    assert "Traceback" not in talk
+
+
+def _begin_file(served: ServedDesk, secret: str, cookies: str) -> http.client.HTTPConnection:
+    """Send the beginning of a file of 5 MB."""
+    connection = http.client.HTTPConnection(urlsplit(served.address).netloc, timeout=60)
+    connection.putrequest("POST", "/add/file")
+    connection.putheader("Content-Type", "multipart/form-data; boundary=x")
+    connection.putheader("Cookie", cookies)
+    connection.putheader("Content-Length", str(5 * MEGABYTE))
+    connection.endheaders()
+    connection.send(_head(secret))
+    return connection
+
+
+def cookies_of(client: httpx2.Client) -> str:
+    return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+
+
+def _head(secret: str) -> bytes:
+    """The beginning of a form with a file."""
+    return (
+        f'--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n{secret}\r\n'
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+    ).encode()
 
 
 def _peak(served: ServedDesk) -> int:
@@ -158,10 +206,7 @@ def _peak(served: ServedDesk) -> int:
 
 def _send_long(served: ServedDesk, secret: str, cookies: str, *, has_length: bool) -> int | None:
     """Send a file of 100 MB; the status, None where the server would not hear more of it."""
-    head = (
-        f'--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n{secret}\r\n'
-        '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
-    ).encode()
+    head = _head(secret)
     connection = http.client.HTTPConnection(urlsplit(served.address).netloc, timeout=60)
     connection.putrequest("POST", "/add/file")
     connection.putheader("Content-Type", "multipart/form-data; boundary=x")

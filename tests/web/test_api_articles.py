@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes import Reply, StandIn, completion, failing, one_claim_a_sentence
+from fakes import SETUP, Reply, StandIn, completion, failing, one_claim_a_sentence
 from fastapi.testclient import TestClient
 from stage import Stage
 
@@ -146,6 +146,18 @@ def test_same_key_at_once_begins_one_run(scout: TestClient, office: Office) -> N
 
     assert set(told) <= {200, 202}
     assert runs(office) == 2
+
+
+def test_place_of_the_database_is_told_to_no_program(scout: TestClient, office: Office) -> None:
+    run = office.stores.ledger.begin_run(1, SETUP, office.desk.clock())
+    why = f"stopped: the database {office.stores.location!r} cannot be used: the disk is full"
+    office.stores.ledger.end_run(run, why, office.desk.clock())
+
+    [*_, listed] = scout.get("/runs").json()["runs"]
+    alone = scout.get(f"/runs/{run}").json()
+
+    assert listed["id"] == alone["id"] == run
+    assert {listed["outcome"], alone["outcome"]} == {"the desk cannot answer now"}
 
 
 def test_what_failed_is_asked_again_by_another_run(scout: TestClient, stand_in: StandIn) -> None:

@@ -292,6 +292,23 @@ def test_somebody_stays_an_editor(office: Office) -> None:
         assert edna.post("/people/roles", name="Edna", role="editor").status_code == 403
 
 
+def test_roles_are_given_to_whom_the_page_has_shown(office: Office) -> None:
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        edna = Visitor(client)
+        edna.enter_as("Edna")
+        here = "//form[.//input[@name='name'][@value='Omar']]//input[@name='had']/@value"
+        had = edna.open("/people").xpath(here)
+        office.stores.people.set_roles("Omar", [Role.REVIEWER], office.stores.clock(), "Otto")
+        head = office.stores.log.head()
+        sent = {"token": edna.token(), "name": "Omar", "had": had, "role": ["reviewer", "editor"]}
+
+        late = client.post("/people/roles", data=sent)
+        assert (late.status_code, office.stores.log.head()) == (409, head)
+        assert "and is reviewer now" in late.text
+
+        assert client.post("/people/roles", data=sent | {"had": ["", "reviewer"]}).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("act", "name", "role", "status"),
     [("roles", "Zoe", "editor", 404), ("roles", "Rita", "king", 400), ("add", " ", "editor", 400)],
