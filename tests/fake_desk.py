@@ -19,7 +19,7 @@ from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import FIRST_LINK, Event, Head, LinkedEvent, Verification, verify
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
-from factcheck.domain.desk import Addition, Draft, Person, require_may_set_roles
+from factcheck.domain.desk import Addition, Draft, Person, require_may_set_roles, require_seen
 from factcheck.domain.evidence import Evidence, Snapshot
 from factcheck.domain.extraction import RUN_BEGAN, ExtractionSetup, FiledRun, Usage, WindowOutcome, by_wording
 from factcheck.domain.rating import RatingScale
@@ -553,9 +553,18 @@ class FakePeople(People):
 
     @override
     def set_roles(
-        self, name: str, roles: Collection[Role], now: datetime, by: str | None, *, by_rule: bool = False
+        self,
+        name: str,
+        roles: Collection[Role],
+        now: datetime,
+        by: str | None,
+        *,
+        by_rule: bool = False,
+        seen: Collection[Role] | None = None,
     ) -> Person:
         known = self.shelf.people.get(name)
+        if seen is not None:
+            require_seen(name, seen, known.roles if known else ())
         ordered = tuple(role for role in Role if role in roles)
         if by_rule:
             require_may_set_roles(by or "", self.everybody(), Person(name, ordered, now))

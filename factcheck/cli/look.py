@@ -19,7 +19,7 @@ from factcheck.export.records import claim_record, plain, to_json
 from factcheck.export.visible import one_line
 from factcheck.settings import Settings
 from factcheck.wiring.looking import LookupOptions
-from factcheck.workflow.look_for_evidence import PAGES, LookForEvidence
+from factcheck.workflow.look_for_evidence import PAGES, LookForEvidence, as_seen
 from factcheck.workflow.read_passages import Spending, read_passages
 
 _path = click.Path(dir_okay=False, path_type=Path)
@@ -69,6 +69,8 @@ def look_command(
         else:
             with wiring.lookup_session(settings, options) as searching:
                 found = look.run(number, searching, asked["queries"], asked["pages"])
+        claim = opened.queue.claim(number, opened.clock(), settings.reviewer)
+        found = as_seen(found, claim, settings.reviewer)
     for trouble in found.troubles:
         say(f"factcheck: {one_line(trouble)}")
     if as_json:
@@ -143,6 +145,7 @@ def lookup_record(found: Lookup) -> dict[str, Any]:
 
 def _kin(page: FoundPage) -> str:
     told = [one.value for one in page.kinships if one is not Kinship.SAME_TEXT]
+    told += ["set aside"] if page.set_aside_by else []
     told += [f"the same text as {one_line(page.same_as)}"] if page.same_as else []
     return "".join(f"; {one}" for one in told)
 

@@ -166,7 +166,7 @@ class LookScreen(Screen[AddedEvidence | None]):
 
     def _row(self, number: int, page: FoundPage, passage: Passage, *, is_chosen: bool) -> Content:
         stance = self._stances.get(number)
-        taken = f"{stance.value} " if stance else ""
+        taken = f"{stance.value} " if stance else "set aside " if page.set_aside_by else ""
         name = said(page.title or page.url).truncate(_SITE, ellipsis=True, pad=True)
         row = own(f"{number:>3} {taken}") + name + "  " + said(passage.quote)
         row = row.truncate(self.size.width - 2, ellipsis=True)

@@ -87,7 +87,7 @@ class SourcesScreen(ActingScreen):
 
         asked = Looked(
             lambda: look.run(claim.id),
-            look.last(claim.id),
+            look.last_for(claim.id, self.session.person),
             lambda number, stance: self.session.take_passage(claim.id, number, stance),
             look.patterns,
             lambda address: open_address(address, self.app.copy_to_clipboard),

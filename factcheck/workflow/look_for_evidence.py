@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, zip_longest
 from urllib.parse import quote, urlsplit
@@ -118,19 +118,36 @@ class LookForEvidence:
 
     def found_for(self, claim: QueuedClaim, person: str) -> "FoundFor":
         """What was found and suggested for a claim as this person sees it."""
-        # A second reader is not to see what the first one did with a suggestion either.
-        is_blind = claim.status.stage is Stage.SECOND and not claim.readings
-        return FoundFor(self.lookups.last(claim.id), claim.evidence, person, is_blind)
+        found = self.lookups.last(claim.id)
+        return FoundFor(as_seen(found, claim, person) if found else None, claim.evidence)
+
+    def last_for(self, number: int, person: str | None) -> Lookup | None:
+        """The claim's last look-up as this person may see it. Raises NotFoundError."""
+        claim = self.desk.queue.claim(number, self.desk.clock(), person)
+        found = self.lookups.last(number)
+        return as_seen(found, claim, person) if found else None
+
+
+def as_seen(found: Lookup, claim: QueuedClaim, person: str | None) -> Lookup:
+    """A look-up as this person may see it, who sees the claim so; who reads it blind is told what they set aside alone.
+
+    What the first reader did with a suggestion would tell what they think.
+    """
+    if claim.status.stage is not Stage.SECOND or claim.readings:
+        return found
+    pages = (
+        one if one.set_aside_by is None or one.set_aside_by == person else replace(one, set_aside_by=None)
+        for one in found.pages
+    )
+    return replace(found, pages=tuple(pages))
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFor:
-    """A claim's last look-up as one person may see it; who reads the claim blind is told only what they did with it."""
+    """A claim's last look-up as one person may see it, with the evidence that was made of it."""
 
     lookup: Lookup | None
     evidence: tuple[Evidence, ...]
-    person: str
-    is_blind: bool = False
 
     def pages(self) -> Iterator[tuple[FoundPage, tuple[FoundPassage, ...]]]:
         """The pages that searches have found, with their passages."""
@@ -141,7 +158,7 @@ class FoundFor:
     def suggestions(self) -> tuple[FoundPassage, ...]:
         """What machines suggest, and nobody has taken or set aside, as far as this person is told."""
         return tuple(
-            one for one in self._passages() if one.page.suggested_by and not one.taken and not self._is_aside(one.page)
+            one for one in self._passages() if one.page.suggested_by and not one.taken and one.page.set_aside_by is None
         )
 
     def _passages(self) -> Iterator[FoundPassage]:
@@ -150,9 +167,6 @@ class FoundFor:
             yield FoundPassage(
                 number, page, passage, next((one for one in of_page if one.quote == passage.quote), None)
             )
-
-    def _is_aside(self, page: FoundPage) -> bool:
-        return page.set_aside_by == self.person if self.is_blind else page.set_aside_by is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +182,9 @@ class DeskLook:
         with self.opened() as searching:
             return self.look.run(number, searching)
 
-    def last(self, number: int) -> Lookup | None:
-        """The claim's last look-up."""
-        return self.look.last(number)
+    def last_for(self, number: int, person: str) -> Lookup | None:
+        """As `LookForEvidence.last_for`."""
+        return self.look.last_for(number, person)
 
     def take(
         self,

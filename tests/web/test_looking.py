@@ -12,6 +12,7 @@ from lxml import html
 from sqlalchemy import update
 from web_visitor import Visitor
 
+from factcheck.cli.look import show_lookup
 from factcheck.domain.evidence import CheckOutcome, EvidenceDraft, Stance
 from factcheck.domain.lookup import Hit, Reading
 from factcheck.domain.second_reading import SecondReadingRules
@@ -299,6 +300,23 @@ def test_second_reader_is_not_told_what_the_first_did_with_suggestions(
 
     assert len(ben.open("/claims/1").xpath("//section[@aria-labelledby='suggested']//article")) == 2
     assert ana.open("/claims/1").xpath("//section[@aria-labelledby='suggested']") == []
+
+
+def test_terminal_tells_what_is_set_aside_to_who_may_know(
+    ana: Visitor, office: Office, suggest: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    suggest()
+    ana.send("/claims/1", "/claims/1/suggestion-aside")
+    record_verdict(replace(office.desk, second_reading=SecondReadingRules(sample=1.0)), 1, "true", "ana")
+    assert office.look is not None
+
+    told = {}
+    for name in ("ana", "ben"):
+        found = office.look.last_for(1, name)
+        assert found is not None
+        show_lookup(found)
+        told[name] = "; set aside)" in capsys.readouterr().out
+    assert told == {"ana": True, "ben": False}
 
 
 def test_damaged_look_up_keeps_nobody_from_the_claim(ana: Visitor, database: Database) -> None:
