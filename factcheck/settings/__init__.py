@@ -127,9 +127,10 @@ def asked_telemetry() -> Telemetry | None:
 
 def logs_in_json() -> bool:
     """Whether what is told on stderr is wanted as lines of JSON. Raises InputError."""
-    value = _text("FACTCHECK_LOG") or "words"
+    name = "FACTCHECK_LOG"
+    value = _text(name) or "words"
     if value not in {"words", "json"}:
-        raise InputError(f"FACTCHECK_LOG is {value[:20]!r}; set it to words, or to json")
+        raise InputError(f"{name} is {value[:20]!r}; set it to words, or to json")
     return value == "json"
 
 

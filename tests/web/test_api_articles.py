@@ -201,17 +201,6 @@ def test_problem_tells_what_is_wrong(
     assert runs(office) == 1
 
 
-@pytest.mark.parametrize("asks", [True, False], ids=["with-passwords", "on-loopback"])
-def test_place_of_the_database_is_told_only_on_loopback(office: Office, asks: bool) -> None:  # noqa: FBT001 - a parameter
-    _, secret = add_token(office.stores, "scout", [Scope.EXTRACT], 90, "eve")
-    office.stores.ledger.end_run(1, f"stopped: {office.stores.location} is full", office.desk.clock())
-    app = create_app(replace(office, asks_passwords=asks))
-    with TestClient(app, base_url=API, headers={"Authorization": f"Bearer {secret}"}) as scout:
-        told = [scout.get("/runs/1").json()["outcome"], scout.get("/runs").json()["runs"][0]["outcome"]]
-
-    assert told == ["the desk cannot answer now" if asks else f"stopped: {office.stores.location} is full"] * 2
-
-
 def test_what_is_not_there_is_not_found(scout: TestClient) -> None:
     assert scout.get("/runs/99").status_code == 404
     assert scout.post("/articles/99/runs", json={}).status_code == 404

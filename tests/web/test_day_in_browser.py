@@ -150,7 +150,7 @@ def eve_adds_ben(eve: Person) -> None:
     eve.page.fill("[action='/people/add'] [name=name]", "ben")
     eve.page.click("text=Add them")
     eve.goes_to("/people?done=saved")
-    assert eve.page.locator("tr:has-text('ben') [value=reviewer]").is_checked()
+    assert eve.page.locator("tr:has-text('ben') [name=role][value=reviewer]").is_checked()
     assert not eve.is_shut_out()
 
 

@@ -37,7 +37,7 @@ def test_those_who_wait_to_be_read_are_few() -> None:
         for one in threads:
             one.join()
 
-    assert set(refusals) == {"2 other articles are being read, and 8 wait for that; try again"}
+    assert set(refusals) == {"2 files or pages are being read, and 8 wait for that; try again"}
     assert told.empty()
 
 
