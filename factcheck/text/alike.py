@@ -153,7 +153,7 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 def says_the_same(here: str, there: str) -> bool:
     """Whether two claims have the same words but for small ones, in any order, and no rule tells them apart."""
-    return keys(here) == keys(there) and all(one.kind is Apart.WORDS for one in _apart(here, there))
+    return _said_in(here).keys == _said_in(there).keys and all(one.kind is Apart.WORDS for one in _apart(here, there))
 
 
 def same_claim(here: str, there: str) -> bool:
