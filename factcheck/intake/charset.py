@@ -113,7 +113,15 @@ def unmarked(content: bytes) -> str | None:
     for name, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if zeros > _LEAST_WIDE * half and others <= zeros // 20 and fits(content, name):
             return None if _CONTROL.search(content[: 2 * half].decode(name, "ignore")) else name
-    return None
+    # A script of its own has few zeros, but those of figures and line ends. Read the wrong way round these are none.
+    wide = "utf-16-le", "utf-16-be"
+    found = [one for one in wide if fits(content, one) and _is_written(content[: 2 * half].decode(one, "ignore"))]
+    return found[0] if b"\0" in head and len(found) == 1 else None
+
+
+def _is_written(text: str) -> bool:
+    """Whether every character is one that is written, which hardly any file is by chance that is no text."""
+    return all(one.isprintable() or one.isspace() for one in text) and not _CONTROL.search(text)
 
 
 def fitting(content: bytes) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.errors import EncodingError
+from factcheck.errors import EncodingError, SourceError
 from factcheck.intake.charset import decoded_page
 from factcheck.intake.html import article_from_html
 from factcheck.intake.plain import as_text
@@ -93,3 +93,17 @@ def test_unknown_name_is_refused() -> None:
 
 def test_server_may_not_name_what_is_no_encoding_of_pages() -> None:
     assert decoded_page(page("It rose.").encode(), "a.html", header="punycode").encoding == "utf-8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_of_a_script_of_its_own_is_known_by_its_figures(encoding: str) -> None:
+    text = "橋は1931年に開通し、一日に約14,000台の車が通る。\n修理には五百万ドルかかる。\n" * 4
+
+    assert as_text(text.encode(encoding), "a.txt") == text
+
+
+def test_numbers_of_two_bytes_are_no_text() -> None:
+    content = b"".join(number.to_bytes(2, "little") for number in range(1, 200))
+
+    with pytest.raises(SourceError, match="binary file"):
+        as_text(content, "a.bin")
