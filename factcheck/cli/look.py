@@ -19,6 +19,7 @@ from factcheck.export.records import claim_record, plain, to_json
 from factcheck.export.visible import one_line
 from factcheck.settings import Settings
 from factcheck.wiring.looking import LookupOptions
+from factcheck.workflow import look_up
 from factcheck.workflow.look_for_evidence import PAGES, LookForEvidence, as_seen
 from factcheck.workflow.read_passages import Spending, read_passages
 
@@ -69,8 +70,7 @@ def look_command(
         else:
             with wiring.lookup_session(settings, options) as searching:
                 found = look.run(number, searching, asked["queries"], asked["pages"])
-        claim = opened.queue.claim(number, opened.clock(), settings.reviewer)
-        found = as_seen(found, claim, settings.reviewer)
+        found = as_seen(found, look_up.claim(opened, number, settings.reviewer), settings.reviewer)
     for trouble in found.troubles:
         say(f"factcheck: {one_line(trouble)}")
     if as_json:
