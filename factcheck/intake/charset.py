@@ -114,9 +114,9 @@ def unmarked(content: bytes) -> str | None:
         if zeros > _LEAST_WIDE * half and others <= zeros // 20 and fits(content, name):
             return None if _CONTROL.search(content[: 2 * half].decode(name, "ignore")) else name
     # A script of its own has few zeros, but those of figures and line ends. Read the wrong way round these are none.
-    wide = "utf-16-le", "utf-16-be"
+    wide = ("utf-16-le", "utf-16-be") if even or odd else ()
     found = [one for one in wide if fits(content, one) and _is_written(content[: 2 * half].decode(one, "ignore"))]
-    return found[0] if b"\0" in head and len(found) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def _is_written(text: str) -> bool:

@@ -80,6 +80,7 @@ class Ranked:
     score: float
 
 
+@lru_cache(20_000)
 def keys(text: str) -> frozenset[str]:
     """What a text is found by: the stems of its words that mean something, those of tags too, and no link."""
     return frozenset(content_words(readable(text)))
@@ -153,7 +154,7 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 def says_the_same(here: str, there: str) -> bool:
     """Whether two claims have the same words but for small ones, in any order, and no rule tells them apart."""
-    return _said_in(here).keys == _said_in(there).keys and all(one.kind is Apart.WORDS for one in _apart(here, there))
+    return keys(here) == keys(there) and all(one.kind is Apart.WORDS for one in _apart(here, there))
 
 
 def same_claim(here: str, there: str) -> bool:

@@ -118,13 +118,14 @@ class LookForEvidence:
 
     def found_for(self, claim: QueuedClaim, person: str) -> "FoundFor":
         """What was found and suggested for a claim as this person sees it."""
-        found = self.lookups.last(claim.id)
-        return FoundFor(as_seen(found, claim, person) if found else None, claim.evidence)
+        return FoundFor(self._last_seen(claim, person), claim.evidence)
 
     def last_for(self, number: int, person: str | None) -> Lookup | None:
         """The claim's last look-up as this person may see it. Raises NotFoundError."""
-        claim = self.desk.queue.claim(number, self.desk.clock(), person)
-        found = self.lookups.last(number)
+        return self._last_seen(self.desk.queue.claim(number, self.desk.clock(), person), person)
+
+    def _last_seen(self, claim: QueuedClaim, person: str | None) -> Lookup | None:
+        found = self.lookups.last(claim.id)
         return as_seen(found, claim, person) if found else None
 
 
@@ -151,9 +152,10 @@ class FoundFor:
 
     def pages(self) -> Iterator[tuple[FoundPage, tuple[FoundPassage, ...]]]:
         """The pages that searches have found, with their passages."""
+        passages = tuple(self._passages())
         for page in self.lookup.pages if self.lookup else ():
             if page.suggested_by is None:
-                yield page, tuple(one for one in self._passages() if one.page is page)
+                yield page, tuple(one for one in passages if one.page is page)
 
     def suggestions(self) -> tuple[FoundPassage, ...]:
         """What machines suggest, and nobody has taken or set aside, as far as this person is told."""
