@@ -7,7 +7,6 @@ search and no newspaper was ever asked.
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib.resources import as_file
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
@@ -15,16 +14,10 @@ from urllib.parse import urlencode
 from loopback_site import LoopbackSite, loopback_site
 
 from factcheck import wiring
-from factcheck.bundled import bundled
-from factcheck.cli.demo import LOOK_UP, LOOKED_UP
-from factcheck.cli.progress import BatchDisplay
-from factcheck.domain.review import ClaimQuery
+from factcheck.cli.demo import LOOK_UP, LOOKED_UP, claim_to_look_up, extract_article
 from factcheck.extraction.lookup_recording import lookup_recorded
 from factcheck.settings import Settings
 from factcheck.text.queries import queries_of
-from factcheck.workflow import look_up
-from factcheck.workflow.extract_batch import Wanted
-from factcheck.workflow.plan_extraction import ExtractionOptions
 
 CASSETTE = Path(__file__).parents[1] / "cassettes" / "stand_in" / "demo_look_up.yaml"
 _HEADER = """\
@@ -63,13 +56,8 @@ def record() -> None:
         _put_up(site)
         settings = Settings(db=str(Path(folder) / "demo.db"), allow_private_fetch=True)
         with wiring.stores(settings, creates=True) as opened:
-            text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{one}")) for one in ("txt", "yaml"))
-            with text as article, answers as played, BatchDisplay(opened.location) as told:
-                options = ExtractionOptions(replay=played)
-                session = wiring.extraction_session(settings, options)
-                wiring.extract_batch(opened, options, told).run(session, Wanted((str(article),)))
-            found = look_up.claims(opened, ClaimQuery())
-            number = next(one.id for one in found if one.claim.text == LOOKED_UP)
+            number = claim_to_look_up(opened, extract_article(opened, settings))
+            assert number is not None
             settings = replace(settings, look=replace(LOOK_UP, searxng=site.address))
             with (
                 lookup_recorded(CASSETTE, answered_by=f"tests/{Path(__file__).name}"),

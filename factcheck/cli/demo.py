@@ -67,12 +67,7 @@ def demo_command(settings: Settings) -> None:
     for path in _REPORTS:
         ensure_no_treasure(path, settings)
     with wiring.stores(settings, creates=True) as opened:
-        text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{one}")) for one in ("txt", "yaml"))
-        with text as article, answers as recording, BatchDisplay(opened.location) as told:
-            options = ExtractionOptions(replay=recording)
-            session = wiring.extraction_session(settings, options)
-            done = wiring.extract_batch(opened, options, told).run(session, Wanted((str(article),)))
-        article_id = done.summaries[0].article.id
+        article_id = extract_article(opened, settings)
         desk = wiring.desk(opened, settings)
         missed = replay_review(desk, article_id, _sample_review(), _REVIEWER)
         publish_all(desk, article_id, _EDITOR)
@@ -93,10 +88,25 @@ def demo_command(settings: Settings) -> None:
         write(f"  factcheck --db {settings.db} {step}")
 
 
-def _play_look_up(opened: Stores, desk: Desk, settings: Settings, article_id: int) -> int | None:
-    """Look one claim up, unless that was done before; returns its number, or none if somebody has put it otherwise."""
+def extract_article(opened: Stores, settings: Settings) -> int:
+    """Extract the demo's article from its recording; returns its number."""
+    text, answers = (as_file(bundled("cassettes", "demo", f"trump_takaichi.{one}")) for one in ("txt", "yaml"))
+    with text as article, answers as recording, BatchDisplay(opened.location) as told:
+        options = ExtractionOptions(replay=recording)
+        session = wiring.extraction_session(settings, options)
+        done = wiring.extract_batch(opened, options, told).run(session, Wanted((str(article),)))
+    return done.summaries[0].article.id
+
+
+def claim_to_look_up(opened: Stores, article_id: int) -> int | None:
+    """The number of the claim that is looked up; None if somebody has put it otherwise."""
     found = look_up.claims(opened, ClaimQuery(article_id=article_id))
-    number = next((one.id for one in found if one.claim.text == LOOKED_UP), None)
+    return next((one.id for one in found if one.claim.text == LOOKED_UP), None)
+
+
+def _play_look_up(opened: Stores, desk: Desk, settings: Settings, article_id: int) -> int | None:
+    """Look one claim up, unless that was done before; returns its number, or none."""
+    number = claim_to_look_up(opened, article_id)
     look = wiring.looking(opened, desk)
     if number is not None and look.last(number) is None:
         with (
