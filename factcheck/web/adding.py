@@ -1,11 +1,11 @@
 """Articles taken in: handed in, read and priced; begun by a button; followed until every sentence has its answer."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
 from babel.numbers import format_decimal
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
@@ -18,7 +18,7 @@ from factcheck.web.office import Office
 from factcheck.web.pages import ArticleNumber
 from factcheck.web.reading import budget
 from factcheck.web.refusals import is_inner, outcome_told, status_of
-from factcheck.web.uploads import file_in, form_with_file, name_of
+from factcheck.web.uploads import file_in, form_after, name_of
 from factcheck.web.visitors import Form, said, text
 from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
 from factcheck.workflow.plan_extraction import ExtractionOptions
@@ -61,13 +61,8 @@ def _who_may(drawing: InDrawing) -> Drawing:
     return drawing
 
 
-async def _form_with_file(request: Request, drawing: Annotated[Drawing, Depends(_who_may)]) -> AsyncIterator[FormData]:
-    async with form_with_file(request, drawing.visitor) as form:
-        yield form
-
-
 @router.post("/add/file")
-def add_file(drawing: InDrawing, form: Annotated[FormData, Depends(_form_with_file)]) -> Response:
+def add_file(drawing: InDrawing, form: Annotated[FormData, Depends(form_after(_who_may))]) -> Response:
     """Read a file."""
     articles, name = drawing.office.articles, drawing.name
     file, encoding = file_in(form), said(form, "encoding")

@@ -1,13 +1,13 @@
 """What a person does to a claim: each form is one use case, done to the revision that its page has shown."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
 from starlette.responses import Response
@@ -19,7 +19,7 @@ from factcheck.web.claim_page import REASONS, Sent, claim_page
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.looking import Waiting, begin_check, begin_look, fetching, set_suggestion_aside, take_passage
 from factcheck.web.reading import Number, day, number, remarks, source
-from factcheck.web.uploads import file_in, form_with_file, name_of
+from factcheck.web.uploads import file_in, form_after, name_of
 from factcheck.web.visitors import Form, said, text
 from factcheck.workflow import amend_claim, look_up, review_claim
 from factcheck.workflow.add_claim import add_claim
@@ -300,15 +300,12 @@ def _who_sees_it(drawing: InDrawing, claim: Number) -> Drawing:
     return drawing
 
 
-async def _form_with_file(
-    request: Request, drawing: Annotated[Drawing, Depends(_who_sees_it)]
-) -> AsyncIterator[FormData]:
-    async with form_with_file(request, drawing.visitor) as form:
-        yield form
-
-
 def _answer_with_file(
-    act: str, doing: Doing, drawing: InDrawing, claim: Number, form: Annotated[FormData, Depends(_form_with_file)]
+    act: str,
+    doing: Doing,
+    drawing: InDrawing,
+    claim: Number,
+    form: Annotated[FormData, Depends(form_after(_who_sees_it))],
 ) -> Response:
     return _answer(act, doing, drawing, claim, form)
 

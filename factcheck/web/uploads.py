@@ -1,27 +1,31 @@
 """Files that come with a form: they wait on disk, and nothing that they say of themselves is believed."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
-from factcheck.web.visitors import Visitor, form_with
+from factcheck.web.drawing import Drawing
+from factcheck.web.visitors import form_with
 
 _LONGEST_NAME = 120
 
 
-@asynccontextmanager
-async def form_with_file(request: Request, visitor: Visitor) -> AsyncIterator[FormData]:
-    """The form, whose file waits on disk until it is read. Raises as `form_with`.
+def form_after(asked: Callable[..., Drawing]) -> Callable[..., AsyncIterator[FormData]]:
+    """What gives a form whose file waits on disk until it is read, once `asked` has let the visitor in.
 
     It is received here and not by what reads it: that has one of a few threads, and what comes slowly would keep it.
     """
-    form = await form_with(request, visitor, files=1)
-    try:
-        yield form
-    finally:
-        await form.close()
+
+    async def received(request: Request, drawing: Annotated[Drawing, Depends(asked)]) -> AsyncIterator[FormData]:
+        form = await form_with(request, drawing.visitor, files=1)
+        try:
+            yield form
+        finally:
+            await form.close()
+
+    return received
 
 
 def file_in(form: FormData) -> UploadFile | None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from chromium import opened_chromium
 from fakes import NoPastVerdicts
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 from stage import Stage
 
 from factcheck.settings import Settings
@@ -16,6 +18,13 @@ from factcheck.web.office import Office
 from factcheck.wiring import office as opened_office
 
 ORIGIN = "http://127.0.0.1:8760"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a file."""
+    with opened_chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

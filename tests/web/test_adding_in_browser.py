@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from chromium import needs_chromium, opened_chromium
+from chromium import needs_chromium
 from fakes import Reply, StandIn, one_claim_a_sentence
 from playwright.sync_api import Browser, Page
+from web_person import coming_to, look_at
 from web_server import served
 
 from factcheck.domain.review import ClaimQuery
@@ -22,13 +22,6 @@ pytestmark = needs_chromium
 TEXT = "Brooks and their wells\n\n" + "\n\n".join(f"The town of Brook {n} has {n + 20} wells." for n in range(24))
 TRAP = "<script>window.owned=1</script><img src=x onerror=window.owned=1> \"'><b onfocus=window.owned=1 autofocus>"
 Come = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests of this file."""
-    with opened_chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -48,21 +41,8 @@ def address(path: Path, stand_in: StandIn) -> Iterator[str]:
 @pytest.fixture
 def come(browser: Browser, address: str) -> Iterator[Come]:
     """Lets Ana come to where articles are handed in; at the end her browser has said nothing and asked nobody else."""
-    contexts, noise = [], list[str]()
-
-    def comes(**settings: Any) -> Page:
-        contexts.append(browser.new_context(base_url=address, **settings))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: noise.append(message.text))
-        page.on("pageerror", lambda error: noise.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith((address, "data:,")) else noise.append(asked.url))
-        page.goto("/add")
-        return page
-
-    yield comes
-    for one in contexts:
-        one.close()
-    assert noise == []
+    with coming_to(address, "/add", browser) as comes:
+        yield comes
 
 
 @pytest.fixture
@@ -150,16 +130,6 @@ def test_nobody_is_shut_out(come: Come, held: threading.Event, scheme: str, loca
     ana.wait_for_selector("progress[value='25']")
     ana.wait_for_selector("a[href='/add']")
     look_at(ana)
-
-
-def look_at(page: Page) -> None:
-    """Nothing of the page shuts somebody out, or is wider than their window."""
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    for width in (320, 390, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
 
 
 def test_hostile_article_does_nothing(come: Come, tmp_path: Path) -> None:

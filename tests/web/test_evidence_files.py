@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from chromium import needs_chromium, opened_chromium
+from chromium import needs_chromium
 from fakes import pdf_of
 from lxml import html
 from playwright.sync_api import Browser, Page
+from web_person import coming_to, look_at
 from web_server import served_here, stage_in
 
 from factcheck.domain.evidence import Evidence, QuoteStatus, Snapshot, Stance
@@ -239,30 +238,12 @@ def test_two_files_are_read_at_a_time(ana: Sender, monkeypatch: pytest.MonkeyPat
 Come = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests of this file."""
-    with opened_chromium() as opened:
-        yield opened
-
-
 @pytest.fixture
 def come(browser: Browser, address: str) -> Iterator[Come]:
-    """Lets Ana come to the claim; at the end her browser has said nothing."""
-    contexts, noise = [], list[str]()
-
-    def comes(**settings: Any) -> Page:
-        contexts.append(browser.new_context(base_url=address, **settings))
-        page = contexts[-1].new_page()
-        # Chromium tells of a form that is refused itself.
-        page.on("console", lambda said: None if "status of 400" in said.text else noise.append(said.text))
-        page.goto("/claims/1")
-        return page
-
-    yield comes
-    for one in contexts:
-        one.close()
-    assert noise == []
+    """Lets Ana come to the claim; at the end her browser has said nothing and asked nobody else."""
+    # Chromium tells of a form that is refused itself.
+    with coming_to(address, "/claims/1", browser, expected="status of 400") as comes:
+        yield comes
 
 
 @needs_chromium
@@ -319,13 +300,3 @@ def test_form_with_a_file_shuts_nobody_out(come: Come, tmp_path: Path, scheme: s
     ana.click("#act-source button.primary")
     ana.wait_for_selector("ol.sources")
     look_at(ana)
-
-
-def look_at(page: Page) -> None:
-    """Nothing of the page shuts somebody out, or is wider than their window."""
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    for width in (320, 390, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)

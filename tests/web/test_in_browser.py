@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import needs_chromium, opened_chromium
+from chromium import needs_chromium
 from playwright.sync_api import Browser
 from stage import NOW, Stage
 from web_person import PHONE, Person
@@ -61,13 +61,6 @@ TRAP = "\n".join(  # noqa: FLY002 - an attack a line
 
 
 Come = Callable[..., Person]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all tests of this file."""
-    with opened_chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
