@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import name as name_of
 
 from factcheck.errors import EncodingError
 
@@ -29,10 +30,13 @@ _META = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.+-]{1,40}
 _XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.+-]{1,40})")
 _GUESSED = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_2",
-    "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_15", "koi8_r", "koi8_u", "cp932", "euc_jp",
-    "gb18030", "big5hkscs", "cp949", "utf_8", "mac_roman",
+    "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "koi8_r", "koi8_u", "cp932", "euc-jp", "gb18030", "big5hkscs",
+    "cp949", "utf_8", "mac_roman",
 )  # fmt: skip
-"""The encodings that pages are written in (WHATWG Encoding), without those that anything fits."""
+"""The encodings that pages are written in (WHATWG Encoding), without those that anything fits.
+
+ISO 8859-15 is left out: the few letters in which it differs from cp1252 are signs there that texts have, too.
+"""
 
 _ESCAPES = {b"\x1b$B": "iso2022_jp_ext", b"\x1b$@": "iso2022_jp_ext", b"\x1b$)C": "iso2022_kr"}
 _TAG = re.compile(rb"<[^<>]*>")
@@ -125,21 +129,31 @@ def _is_written(text: str) -> bool:
 
 
 def fitting(content: bytes) -> list[str]:
-    """The encodings that the content can be read in, the likeliest first, by charset-normalizer."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - loads with the first page that needs it
+    """The encodings that the content can be read in, the likeliest first, by chardet."""
+    from chardet import detect_all  # noqa: PLC0415 - loads with the first page that needs it
 
     # Its words alone: tags are ASCII, and make every encoding look likely. None of the encodings that are guessed
     # puts a bracket into a letter.
     words = _TAG.sub(b" ", content)
     parts = [part for part in re.split(rb"[\r\n]+| {2,}", words) if not part.isascii()]
     sample = b"\n".join(parts)[:_SAMPLE] if parts else words[:_SAMPLE]
-    found: list[str] = []
-    for match in from_bytes(sample, cp_isolation=list(_GUESSED)):
-        # Where the letters are the same in either, the one that most of the web is written in.
-        alike = match.could_be_from_charset
-        best = next((name for name in ("cp1252", "cp1251") if name in alike), match.encoding)
-        found += filter(None, map(meant, (best, *alike)))
-    return [name for name in dict.fromkeys(found) if fits(content, name)]
+    found = detect_all(
+        sample, ignore_threshold=True, include_encodings=_GUESSED, prefer_superset=True, compat_names=False
+    )
+    names = [name for one in found if one["encoding"] and (name := meant(one["encoding"])) and fits(content, name)]
+    names.sort(key=lambda name: _mixes_scripts(sample.decode(name, "replace")))
+    # Where the letters are the same in either, the one that most of the web is written in.
+    alike = [one for one in names if content.decode(one) == content.decode(names[0])]
+    best = [one for one in ("cp1252", "cp1251") if one in alike]
+    return list(dict.fromkeys(best[:1] + names))
+
+
+def _mixes_scripts(text: str) -> bool:
+    """Whether most letters beyond ASCII are of another script and within Latin words, as no language is written."""
+    letters = [at for at, one in enumerate(text) if one.isalpha() and not one.isascii()]
+    foreign = [at for at in letters if not name_of(text[at], "").startswith("LATIN")]
+    beside = sum(any("A" <= one.upper() <= "Z" for one in text[max(at - 1, 0) : at + 2]) for at in foreign)
+    return 2 * beside > len(letters)
 
 
 def _candidates(content: bytes, named: str | None, header: str | None) -> Iterator[str]:

@@ -63,6 +63,32 @@ def test_guess_is_told(caplog: pytest.LogCaptureFixture, words: str, encoding: s
     assert caplog.messages == [f"'a.html' names no encoding; it is read as {found.encoding}, which is a guess"]
 
 
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Silta suljetaan kahdeksitoista kuukaudeksi, sanoi pormestari. Sitä käyttää moni päivittäin.", "cp1252"),
+        ("Broen bliver lukket i atten måneder, sagde borgmesteren. Den blev åbnet på en grå dag i 1931.", "cp1252"),
+        ("Brua blir stengt i atten måneder, sa ordføreren. Den ble åpnet på en grå dag i 1931.", "cp1252"),
+        ("El pont estarà tancat divuit mesos, digué l'alcaldessa. Això és més del que s'havia dit.", "cp1252"),
+        ("Il ponte sarà chiuso per diciotto mesi, ha detto il sindaco. È più di quanto si sperava.", "cp1252"),
+        ("Le pont sera fermé dix-huit mois, a déclaré la maire. Il a été réparé plusieurs fois.", "cp1252"),
+        ("Most bude podle starostky osmnáct měsíců uzavřen. Otevřen byl v roce 1931 a několikrát opraven.", "cp1250"),
+        ("Most będzie zamknięty przez osiemnaście miesięcy, powiedział burmistrz. Otwarto go w 1931 roku.", "cp1250"),
+        ("Tiltas bus uždarytas aštuoniolikai mėnesių, sakė merė. Jis kelis kartus taisytas.", "cp1257"),
+        ("Köprü on sekiz ay kapalı kalacak, dedi başkan. 1931 yılında açılmış ve birkaç kez onarılmıştı.", "cp1254"),
+        ("הגשר ייסגר לשמונה עשר חודשים, אמרה ראש העיר. הוא נפתח בשנת 1931 ותוקן כמה פעמים.", "cp1255"),
+        ("Η γέφυρα θα κλείσει για δεκαοκτώ μήνες, είπε ο δήμαρχος. Άνοιξε το 1931 και επισκευάστηκε.", "cp1253"),
+        ("시장은 1931년에 지어진 다리가 열여덟 달 동안 닫힌다고 말했다.", "euc_kr"),
+        ("市长说，这座一九三一年建成的桥将关闭十八个月。", "gb2312"),
+        ("市長說，這座一九三一年建成的橋將關閉十八個月。", "big5"),
+        ("市長は、千九百三十一年に建設された橋が十八か月閉鎖されると述べた。", "shift_jis"),
+        ("市長は、千九百三十一年に建設された橋が十八か月閉鎖されると述べた。", "euc_jp"),
+    ],
+)  # fmt: skip
+def test_no_letter_changes_where_nothing_names_the_encoding(words: str, encoding: str) -> None:
+    assert words in decoded_page(page(words).encode(encoding), "a.html").text
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "iso2022_jp"])
 def test_encodings_that_show_need_no_name(encoding: str, caplog: pytest.LogCaptureFixture) -> None:
     assert JAPANESE in article_from_html(page(JAPANESE).encode(encoding), None, NOW).text
