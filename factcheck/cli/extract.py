@@ -17,7 +17,7 @@ from factcheck.cli.options import ABOVE_NOTHING, DAY, Command, OneOf, db_option,
 from factcheck.cli.output import ensure_no_treasure
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
-from factcheck.cli.terminal import say, write
+from factcheck.cli.terminal import counted, say, write
 from factcheck.domain.cost import BATCH_SHARE, Estimate, Price, dollars
 from factcheck.domain.extraction import DEFAULT_WINDOW, ServiceTier, StructuredMethod
 from factcheck.domain.review import ClaimQuery
@@ -203,7 +203,7 @@ def enqueued(
     if as_json:
         write(to_json(named(done, "put", "waiting", "answered") | {"unread": len(done.unread)}))
     elif done.put or not quiet:
-        write(f"{done.put:,} articles wait for a worker now; {done.waiting:,} waited or ran before")
+        write(f"{counted(done.put, 'article')} enqueued; {done.waiting:,} waited or ran before")
         write(f"  {done.answered:,} have nothing left to ask")
     return _exit_code(done.unread, is_complete=True)
 
@@ -247,7 +247,9 @@ def _show_estimate(found: BatchEstimate, *, as_json: bool, is_batch: bool) -> No
     for one in found.articles:
         where = "not in the database" if one.article_id is None else f"article {one.article_id}"
         where += f", which batch {one.batch} asks about" if one.batch else ""
-        write(f"{one.article.name} ({where})\n  {one.sentences} sentences to ask: {_told(one.estimate, price)}")
+        write(
+            f"{one.article.name} ({where})\n  {counted(one.sentences, 'sentence')} to ask: {_told(one.estimate, price)}"
+        )
     how = f" by batch, {BATCH_SHARE:.0%} of the list price" if is_batch else ""
     write(f"total for {found.model or 'no model'}{how}: {_told(found.total, price)}")
     if unknown:
@@ -257,7 +259,7 @@ def _show_estimate(found: BatchEstimate, *, as_json: bool, is_batch: bool) -> No
 
 def _told(estimate: Estimate, price: Price | None) -> str:
     tokens = f"about {estimate.prompt_tokens:,} prompt and {estimate.answer_tokens:,} answer tokens"
-    return f"{estimate.calls} calls, {tokens}, price {dollars(price.expected(estimate) if price else None)}"
+    return f"{counted(estimate.calls, 'call')}, {tokens}, price {dollars(price.expected(estimate) if price else None)}"
 
 
 def _exit_code(unread: tuple[SourceError, ...], *, is_complete: bool) -> ExitCode:

@@ -14,7 +14,7 @@ from factcheck.cli.extract import HOW_TO_ASK, asked_for
 from factcheck.cli.options import ABOVE_NOTHING, Command, db_option, json_option, log_option
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
-from factcheck.cli.terminal import PAGE, details, say, table, write
+from factcheck.cli.terminal import PAGE, counted, details, say, table, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import ExtractionSummary, Usage
@@ -160,9 +160,9 @@ class _WorkerDisplay(BatchDisplay, WorkProgress):
             write(to_json(summary_record(summary), indent=None))
             return
         failed = summary.counts[SentenceState.FAILED]
-        trouble = f", {failed} sentences failed" if failed else ""
-        calls = f"{summary.usage.calls} calls, price {dollars(summary.price)}"
-        write(f"article {summary.article.id}: {summary.new_claims} new claims, {calls}{trouble}")
+        trouble = f", {counted(failed, 'sentence')} failed" if failed else ""
+        calls = f"{counted(summary.usage.calls, 'call')}, price {dollars(summary.price)}"
+        write(f"article {summary.article.id}: {counted(summary.new_claims, 'new claim')}, {calls}{trouble}")
 
     @override
     def failed(self, job: Job, reason: str, wait: timedelta | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from factcheck.cli.advice import with_advice
-from factcheck.cli.terminal import say, spoken, talk, write
+from factcheck.cli.terminal import counted, say, spoken, talk, write
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.extraction import ExtractionSummary, Usage
@@ -48,9 +48,9 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
             return
         self._close()
         found = len(listing.entries)
-        what = ("file" if listing.is_of_files else "page") + "s" * (found != 1)
+        what = counted(found, "file" if listing.is_of_files else "page")
         picked = f"{chosen:,} chosen, " if chosen < found else ""
-        say(f"{listing.source}: {listing.kind.value} of {found:,} {what}, {picked}{wanted:,} to read")
+        say(f"{listing.source}: {listing.kind.value} of {what}, {picked}{wanted:,} to read")
         if undated:
             say(f"  {undated:,} tell no day, so that --since leaves them out")
         if listing.passed_over:
@@ -89,7 +89,7 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
     def stopping(self, calls: int) -> None:
         """Say that calls under way are waited for."""
         if calls:
-            say(f"stopping: waiting for {calls} calls under way, which are paid for; Ctrl-C again drops them")
+            say(f"stopping: waiting for {counted(calls, 'call')} under way, paid for already; Ctrl-C again drops them")
 
     @override
     def ended(self, summary: ExtractionSummary) -> None:
@@ -99,15 +99,16 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         filed, usage, counts = summary.article, summary.usage, summary.counts
         told = ", ".join(f"{count} {spoken(state)}" for state, count in counts.items() if count)
         write(f"article {filed.id}: {filed.name}")
-        write(f"  {sum(counts.values())} sentences: {told}")
+        write(f"  {counted(sum(counts.values()), 'sentence')}: {told}")
         if summary.batch is not None:
             asked = "nothing was asked" if summary.run_id is None else f"run {summary.run_id} waits for it"
             write(f"  in batch {summary.batch}, {asked}; collect the answers with: factcheck{self._desk} batches")
         elif summary.run_id is None:
             write("  nothing was left to ask; nothing was paid")
         else:
-            took = f"{usage.calls} calls, {tokens(usage)}, {usage.seconds:,.1f} seconds"
-            write(f"  run {summary.run_id}: {summary.new_claims} new claims, {took}, price {dollars(summary.price)}")
+            took = f"{counted(usage.calls, 'call')}, {tokens(usage)}, {usage.seconds:,.1f} seconds"
+            claims = counted(summary.new_claims, "new claim")
+            write(f"  run {summary.run_id}: {claims}, {took}, price {dollars(summary.price)}")
         if counts[SentenceState.FAILED]:
             again = f"factcheck{self._desk} extract --retry {filed.id}"
             say(f"  failed sentences: {counts[SentenceState.FAILED]}; ask again: {again}")

@@ -7,7 +7,7 @@ import click
 from factcheck import wiring
 from factcheck.cli.options import db_option, log_option, setting_option
 from factcheck.cli.signals import stopped_as_by_ctrl_c
-from factcheck.cli.terminal import say
+from factcheck.cli.terminal import counted, say
 from factcheck.settings import Settings
 
 
@@ -36,4 +36,4 @@ def _served(address: str) -> None:
 
 def _stopping(calls: int) -> None:
     if calls:
-        say(f"stopping: waiting for {calls} calls of a model, which are paid for; Ctrl-C again drops them")
+        say(f"stopping: waiting for {counted(calls, 'call')} of a model, paid for already; Ctrl-C again drops them")

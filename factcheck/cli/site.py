@@ -36,11 +36,19 @@ def site_command(settings: Settings, output: Path) -> None:
     Only what has changed since is written again. DIR is what the server shows at the part of claim_url_pattern that
     stands before {id} or {uid}.
     """
-    write_site(settings, output)
+    claims, folder, root = write_site(settings, output)
+    if claims is not None:
+        say(f"claims: {claims}")
+    say(f"files written: {folder.written}, unchanged: {folder.kept}, taken away: {folder.removed}")
+    say(f"put {output} at {root}")
 
 
-def write_site(settings: Settings, output: Path) -> None:
-    """Write what has changed since, and tell how many files that were. Raises InputError and OutputError."""
+def write_site(settings: Settings, output: Path) -> tuple[int | None, OwnFolder, str]:
+    """Write what has changed since: how many claims were read, None if nothing had changed; the folder; its address.
+
+    Raises InputError and OutputError.
+    """
+    claims = None
     with stores_to_list(settings) as opened:
         newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
         writer = SiteWriter(newsroom.masthead(scope), card_drawer())
@@ -49,12 +57,10 @@ def write_site(settings: Settings, output: Path) -> None:
         with _told(output):
             folder = OwnFolder(output, _KIND)
             if not folder.is_of(state):
-                done = publish_site(reported_articles(newsroom, scope), writer, folder)
-                say(f"claims: {done.claims}")
+                claims = publish_site(reported_articles(newsroom, scope), writer, folder).claims
     with _told(output):
         folder.seal(state)  # not where damaged rows were left out: these are told each time
-    say(f"files written: {folder.written}, unchanged: {folder.kept}, taken away: {folder.removed}")
-    say(f"put {output} at {writer.map.root}")
+    return claims, folder, writer.map.root
 
 
 @contextmanager

@@ -75,6 +75,11 @@ def close_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def counted(number: int, thing: str) -> str:
+    """`1 call`, `2,000 calls`."""
+    return f"{number:,} {thing}" + "s" * (number != 1)
+
+
 def spoken(name: str) -> str:
     """A state, an act or a field in plain words."""
     return name.replace("_", " ")

@@ -48,7 +48,7 @@ def test_dry_run_needs_no_key(factcheck: Command, article: Path) -> None:
     done = factcheck("extract", article, "--dry-run", "--model", "gpt-4o-mini-2024-07-18")
 
     assert done.code == 0
-    assert re.search(r"total for openai:gpt-4o-mini-2024-07-18: 1 calls, .*, price \$0\.000\d+", done.out)
+    assert re.search(r"total for openai:gpt-4o-mini-2024-07-18: 1 call, .*, price \$0\.000\d+", done.out)
 
 
 def test_dry_run_without_model_counts_tokens(factcheck: Command, article: Path) -> None:

@@ -72,6 +72,10 @@ def test_demo_writes_a_site(factcheck: Command, folder: Path) -> None:
     assert "Your newsroom" in page
 
 
+def test_demo_names_no_address_that_nobody_has(factcheck: Command) -> None:
+    assert "news.example" not in factcheck("demo").err
+
+
 def test_site_of_the_demo_is_the_newsrooms(factcheck: Command, folder: Path) -> None:
     (folder / "factcheck.toml").write_text(
         '[publisher]\nname = "The Desk"\nurl = "https://d.example"\nclaim_url_pattern = "https://d.example/c/{id}"\n'

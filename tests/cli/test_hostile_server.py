@@ -177,7 +177,7 @@ def test_second_interrupt_ends_a_hang_at_once(factcheck: Command, article: Path,
         took = time.monotonic() - started
 
     assert running.returncode == 130
-    assert told.startswith("stopping: waiting for 1 calls under way")
+    assert told.startswith("stopping: waiting for 1 call under way")
     assert err == "factcheck: stopped; what had landed is saved, the same command goes on\n"
     assert took < HANG_SECONDS / 2
     assert len(factcheck("claims", "--json").json) == 1

@@ -271,7 +271,7 @@ def test_interrupt_waits_for_the_answer_under_way(factcheck: Command, article: P
         may_answer.set()
         asking.communicate(timeout=HANG_SECONDS)
 
-    assert (asking.returncode, told[:30]) == (130, "stopping: waiting for 1 calls ")
+    assert (asking.returncode, told[:29]) == (130, "stopping: waiting for 1 call ")
     assert claims(factcheck) == [*PARTS, OTHER]
 
 

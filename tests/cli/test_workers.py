@@ -46,7 +46,7 @@ def test_articles_wait_for_a_worker_and_are_extracted(factcheck: Command, stand_
 
     done = factcheck("worker", "--drain")
 
-    assert (put.code, put.out.splitlines()[0]) == (0, "2 articles wait for a worker now; 0 waited or ran before")
+    assert (put.code, put.out.splitlines()[0]) == (0, "2 articles enqueued; 0 waited or ran before")
     assert before == {"waiting": 2, "running": 0, "failed": [], "periodic": []}
     assert done.code == 0, done.err
     assert sorted(one.partition(",")[0] for one in done.out.splitlines()) == [
@@ -114,7 +114,7 @@ def test_what_is_new_in_what_is_watched_waits_for_a_worker(factcheck: Command) -
         first = factcheck("watch", feed, "--enqueue")
         again = factcheck("watch", feed, "--enqueue")
 
-    assert (first.code, first.out.splitlines()[0]) == (0, "1 articles wait for a worker now; 0 waited or ran before")
+    assert (first.code, first.out.splitlines()[0]) == (0, "1 article enqueued; 0 waited or ran before")
     assert (again.code, again.out) == (0, "")
 
 
