@@ -144,6 +144,7 @@ from factcheck.errors.of_storage import (
 )
 from factcheck.errors.of_web import (
     AccessError,
+    DeskBusyError,
     ForeignRequestError,
     NoPasswordsError,
     NotLoggedInError,
@@ -174,6 +175,7 @@ __all__ = [
     "CursorError",
     "DatabaseError",
     "DatabaseLocationError",
+    "DeskBusyError",
     "DeskExistsError",
     "EmptyDeskError",
     "EncodingError",

@@ -28,6 +28,10 @@ class ForeignRequestError(AccessError):
     """A change is asked for by another site's page, or by one that this desk has not made for this person."""
 
 
+class DeskBusyError(FactcheckError):
+    """What was asked for takes long, and so much of it is under way that it is not begun now."""
+
+
 class ServingError(InputError):
     """The desk cannot be served in the way that was asked for."""
 

@@ -90,7 +90,7 @@ def begin(drawing: InDrawing, key: Key, form: Form) -> Response:
     submission = office.submissions.find(key, name)
     try:
         options = ExtractionOptions(anyway=said(form, "anyway") is not None, budget=budget(form))
-        with office.submissions.reading():
+        with office.reading.taken():
             begun = office.articles.begin(submission, name, options)
     except FactcheckError as error:
         return _submission(drawing, key, submission, _tellable(error), form)
@@ -118,7 +118,7 @@ def go_on(drawing: InDrawing, article: ArticleNumber, form: Form) -> Response:
 def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission]) -> Response:
     name = drawing.name
     try:
-        with drawing.office.submissions.reading():
+        with drawing.office.reading.taken():
             submission = read()
     except FactcheckError as error:
         return _page(drawing, _tellable(error), form)
@@ -145,7 +145,7 @@ def _submission(
     error: FactcheckError | None = None,
     form: FormData | None = None,
 ) -> Response:
-    with drawing.office.submissions.reading():
+    with drawing.office.reading.taken():
         found = drawing.office.articles.estimate(submission)
     return drawing.page(
         "submission.html.j2",

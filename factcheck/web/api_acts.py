@@ -18,6 +18,7 @@ from factcheck.export.records import claim_record
 from factcheck.web import api_forms as forms
 from factcheck.web.api_callers import AsRead, Editing, Reviewing, Suggesting
 from factcheck.web.api_forms import Number
+from factcheck.web.looking import fetching
 from factcheck.workflow import amend_claim, edit_claim, look_up, review_claim
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
 from factcheck.workflow.suggest_evidence import SuggestedWords, SuggestEvidence
@@ -85,8 +86,7 @@ def add_note(caller: Reviewing, number: Number, form: forms.NoteForm) -> Respons
 @router.post("/claims/{number}/evidence", response_model=forms.ClaimTold)
 def add_source(caller: Reviewing, number: Number, form: forms.EvidenceForm) -> Response:
     """Add a source; the same words of one page stay one. A page that cannot be had is added all the same."""
-    opened = caller.office.sources if form.fetch else None
-    sources = opened() if opened else None
+    sources = caller.office.fetching() if form.fetch else None
     return caller.act(form, lambda: add_evidence(caller.desk, number, form.draft(), caller.name, sources).claim)
 
 
@@ -102,10 +102,8 @@ def remove_source(caller: Reviewing, number: Number, evidence: Number, revision:
 @router.post("/claims/{number}/suggestions", response_model=forms.SuggestedTold)
 def suggest(caller: Suggesting, number: Number, form: forms.SuggestionForm) -> Response:
     """Suggest words of a page, as a machine: no evidence until a person takes it."""
-    if caller.office.sources is None:
-        raise ConflictError("nothing can be fetched here")
     stores = caller.stores
-    suggesting = SuggestEvidence(caller.desk, stores.ledger, stores.lookups, caller.office.sources())
+    suggesting = SuggestEvidence(caller.desk, stores.ledger, stores.lookups, fetching(caller.office))
     done = suggesting.suggest(number, SuggestedWords(form.url, form.quote, form.reading), caller.name)
     return JSONResponse({"claim": number, "passage": done.passage, "is_new": done.is_new})
 

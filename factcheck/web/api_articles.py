@@ -26,7 +26,7 @@ def add_article(caller: Extracting, form: forms.ArticleForm) -> Response:
 
     def begin() -> BegunExtraction:
         options = ExtractionOptions(budget=form.budget, anyway=form.anyway)
-        with caller.office.submissions.reading():
+        with caller.office.reading.taken():
             return caller.office.articles.begin(_read(caller, form), caller.name, options)
 
     return caller.begin(form, begin)

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from factcheck import errors
 from factcheck.export.records import plain
-from factcheck.web.refusals import UNABLE, is_inner, status_of
+from factcheck.web.refusals import UNABLE, headers_of, is_inner, status_of
 
 if TYPE_CHECKING:
     from fastapi.exceptions import RequestValidationError
@@ -31,7 +31,9 @@ def told(_: Request, error: Exception) -> JSONResponse:
     name = _CAMEL.sub("-", type(known).__name__.removesuffix("Error")).lower()
     detail = UNABLE if is_inner(known) else str(known)
     facts = {} if is_inner(known) else {key: _plain(one) for key, one in vars(known).items()}
-    return _problem(status, f"urn:factcheck:error:{name}", name.replace("-", " "), detail, {"facts": facts})
+    return _problem(
+        status, f"urn:factcheck:error:{name}", name.replace("-", " "), detail, {"facts": facts}, headers_of(known)
+    )
 
 
 def told_of_form(_: Request, error: Exception) -> JSONResponse:

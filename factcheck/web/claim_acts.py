@@ -159,11 +159,11 @@ def _contact(drawing: Drawing, claim: int, form: FormData) -> str:
 def _source(drawing: Drawing, claim: int, form: FormData) -> str:
     office, draft, file = drawing.office, source(form), file_in(form)
     if file is not None:
-        with office.submissions.reading():
+        with office.reading.taken():
             draft, content = replace(draft, file=name_of(file)), file.file.read()
             added = add_evidence(office.desk, claim, draft, drawing.name, fetching(office), content=content)
         return _told(added)
-    sources = None if said(form, "unfetched") or office.sources is None else office.sources()
+    sources = None if said(form, "unfetched") else office.fetching()
     return _told(add_evidence(office.desk, claim, draft, drawing.name, sources))
 
 
@@ -192,7 +192,7 @@ def _edit_source(drawing: Drawing, claim: int, form: FormData) -> str:
         **{name: getattr(told, name) for name in ("quote", "title", "publisher", "published", "locator", "kind")},
     }
     changed = {name: value for name, value in changed.items() if name != "stance" or value is not None}
-    pages = office.sources() if office.sources else None
+    pages = office.fetching()
     edit_evidence(office.desk, number(form, "evidence"), drawing.name, changed, pages, expect=_expected(form))
     return "saved"
 

@@ -22,6 +22,7 @@ from factcheck.workflow.look_for_evidence import DeskLook, FoundFor, address_for
 from factcheck.workflow.ports import Sources
 
 router = APIRouter(prefix="/claims/{claim}")
+_UNFETCHED = "nothing can be fetched here"
 _PATIENCE = 20
 """Seconds after which a page that waits is told that it goes on: no proxy between gives up before."""
 
@@ -60,9 +61,10 @@ def begin_check(drawing: Drawing, claim: int, form: FormData) -> None:
     """Begin to fetch the pages of a claim's sources again."""
     del form
     office, name = drawing.office, drawing.name
-    sources = fetching(office)
+    if office.sources is None:
+        raise ConflictError(_UNFETCHED)
     look_up.claim(office.stores, claim, name)
-    every = check_evidence(office.desk, claim, name, sources)
+    every = check_evidence(office.desk, claim, name, office.sources())
     office.under_way.begin((Waiting.CHECK, claim, name), lambda: deque(every, maxlen=0))
 
 
@@ -119,7 +121,8 @@ def looking(office: Office) -> DeskLook:
 
 
 def fetching(office: Office) -> Sources:
-    """What pages are fetched with. Raises ConflictError where nothing can be."""
-    if office.sources is None:
-        raise ConflictError("nothing can be fetched here")
-    return office.sources()
+    """What pages are fetched with while somebody waits for the answer. Raises ConflictError where nothing can be."""
+    sources = office.fetching()
+    if sources is None:
+        raise ConflictError(_UNFETCHED)
+    return sources

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from factcheck.web.places import Places, SourcesInTurn
 from factcheck.web.submissions import Submissions
 from factcheck.web.under_way import UnderWay
 from factcheck.workflow.build_report import Newsroom
@@ -49,6 +50,9 @@ class Office:
 
     `secret` signs what browsers bring back. Where `asks_passwords` is false whoever reaches the desk is trusted with
     any name, as at a terminal, and `person` is who they are unless they say otherwise.
+
+    Of the forty threads that requests are answered in, `reading` and `fetches` leave eighteen to everybody else: a file
+    may take 20 MB and what parses it some more, and a page the time of its server.
     """
 
     stores: Stores
@@ -60,11 +64,17 @@ class Office:
     newsroom: Callable[[], Newsroom]
     articles: SubmitArticles
     submissions: Submissions = field(default_factory=Submissions)
+    reading: Places = field(default_factory=lambda: Places("files or pages are being read", at_once=2, waiting=8))
+    fetches: Places = field(default_factory=lambda: Places("pages are being fetched", at_once=8, waiting=4))
     has_roles: bool = False
     sources: Callable[[], Sources] | None = None
     look: DeskLook | None = None
     person: str | None = None
     under_way: UnderWay = field(default_factory=UnderWay)
+
+    def fetching(self) -> Sources | None:
+        """What pages are fetched with while somebody waits for the answer; None where nothing can be fetched."""
+        return SourcesInTurn(self.sources(), self.fetches) if self.sources else None
 
 
 def office_of(request: Request) -> Office:

@@ -29,6 +29,11 @@ def status_of(error: errors.FactcheckError) -> int:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 503)
 
 
+def headers_of(error: errors.FactcheckError) -> dict[str, str]:
+    """What a program, and a browser, are told of when to come again."""
+    return {"Retry-After": "5"} if isinstance(error, errors.DeskBusyError) else {}
+
+
 def outcome_told(outcome: str | None, location: str) -> str | None:
     """How a run ended, for who does not keep the desk: a run that its database has ended says where that stands."""
     return UNABLE if outcome and location in outcome else outcome

@@ -13,6 +13,7 @@ from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole, Ro
 from factcheck.errors import (
     AccessError,
     ConflictError,
+    DeskBusyError,
     FactcheckError,
     InputError,
     MissingRoleError,
@@ -217,6 +218,7 @@ _TROUBLE: tuple[tuple[type[FactcheckError], str], ...] = (
     (NotReadyError, N_("It is not ready to be signed off. Say why you sign it off all the same, or send it back.")),
     (MissingRoleError, N_("It takes a role that you do not have.")),
     (ConflictError, N_("That cannot be done now.")),
+    (DeskBusyError, N_("The desk is busy with other files and pages. Try again in a moment.")),
     (NotFoundError, N_("There is no such thing here.")),
     (AccessError, N_("You may not do that.")),
     (InputError, N_("That cannot be used as it is.")),

@@ -1,24 +1,18 @@
 """What people have handed in and not begun yet: kept in memory for an hour, each for whoever handed it in."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from time import monotonic
 
 from factcheck.domain.article import Article
-from factcheck.errors import ConflictError, NoSuchSubmissionError
+from factcheck.errors import NoSuchSubmissionError
 from factcheck.workflow.submit_article import Submission
 
 _SECONDS = 3600
 _MOST_BYTES = 60_000_000
-_PATIENCE = 60
-_AT_ONCE = 2
-"""Files and pages that are read at a time: one may take 20 MB, and what parses it some more."""
-_WAITING = 8
-"""So many more may wait for that: each keeps one of the threads that everybody at the desk is answered in."""
 _WEIGHT = 10_000
 """Bytes that an article or a complaint takes whatever it holds, roughly: very many short ones are not for nothing."""
 
@@ -38,26 +32,6 @@ class Submissions:
     clock: Callable[[], float] = monotonic
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
-    _places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE))
-    _waiting: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_AT_ONCE + _WAITING))
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """A place to read something, or to work out what it takes.
-
-        Raises ConflictError where none is free for long, and at once where many wait for one.
-        """
-        if not self._waiting.acquire(blocking=False):
-            raise ConflictError(f"{_AT_ONCE} files or pages are being read, and {_WAITING} wait for that; try again")
-        try:
-            if not self._places.acquire(timeout=_PATIENCE):
-                raise ConflictError(f"{_AT_ONCE} files or pages are being read, and have been for {_PATIENCE} seconds")
-            try:
-                yield
-            finally:
-                self._places.release()
-        finally:
-            self._waiting.release()
 
     def keep(self, submission: Submission, person: str) -> str:
         """The key under which this person finds it."""

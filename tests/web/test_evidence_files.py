@@ -20,8 +20,9 @@ from web_person import coming_to, look_at
 from web_server import served_here, stage_in
 
 from factcheck.domain.evidence import Evidence, QuoteStatus, Snapshot, Stance
-from factcheck.web import submissions
+from factcheck.web import office, places
 from factcheck.web.gate import MOST_OF_FILE
+from factcheck.web.places import Places
 
 SAID = "The dam of Ems broke in 1979."
 LETTER = f"From the brigade\n\n{SAID} Nobody was hurt.\n"
@@ -225,12 +226,12 @@ def status_of_head(client: httpx2.Client, length: str, path: str = ADDRESS) -> i
 
 
 def test_two_files_are_read_at_a_time(ana: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(submissions, "_AT_ONCE", 0)
-    monkeypatch.setattr(submissions, "_PATIENCE", 0.1)
+    monkeypatch.setattr(office, "Places", lambda what, at_once, waiting: Places(what, at_once - 2, waiting))
+    monkeypatch.setattr(places, "_PATIENCE", 0.1)
     with served_here(ana.path, "ana") as busy, httpx2.Client(base_url=busy, timeout=60) as client:
         refused = Sender(client, ana.path).send(LETTER.encode(), quote=SAID)
 
-    assert refused.status_code == 409
+    assert refused.status_code == 503
     assert "files or pages are being read" in words(refused)
     assert ana.evidence() == ()
 

@@ -1,44 +1,17 @@
-"""What is handed in and not begun: so much of it as fits in memory, and read by so few that others are answered."""
+"""What is handed in and not begun: so much of it as fits in memory."""
 
 from datetime import UTC, datetime
-from queue import SimpleQueue
-from threading import Event, Thread
 
 import pytest
 
 from factcheck.domain.article import Article
-from factcheck.errors import ConflictError, NoSuchSubmissionError, SourceError
+from factcheck.errors import NoSuchSubmissionError, SourceError
 from factcheck.intake.json_articles import articles_of_json
 from factcheck.web.submissions import Submissions
 from factcheck.workflow.submit_article import Submission
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 SHORT = Submission((Article(text="It rains.", retrieved_at=NOW),))
-
-
-def test_those_who_wait_to_be_read_are_few() -> None:
-    submissions, go = Submissions(), Event()
-    told = SimpleQueue[str]()
-
-    def read() -> None:
-        try:
-            with submissions.reading():
-                go.wait(60)
-        except ConflictError as error:
-            told.put(str(error))
-
-    threads = [Thread(target=read) for _ in range(40)]
-    for one in threads:
-        one.start()
-    try:
-        refusals = [told.get(timeout=20) for _ in range(30)]
-    finally:
-        go.set()
-        for one in threads:
-            one.join()
-
-    assert set(refusals) == {"2 files or pages are being read, and 8 wait for that; try again"}
-    assert told.empty()
 
 
 def test_short_ones_are_not_kept_without_end() -> None:
