@@ -1,10 +1,22 @@
 """Addresses as they may be stored and shown: a model's server may be reached by a name and a password in them."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 _USER = re.compile(r"(?<=//)[^/?#\s@]*+@")
 _KEY = re.compile(r"(?<=[?&])((?:api[_-]?|subscription-|access_)?(?:key|token))=[^&#\s]*", re.IGNORECASE)
+
+
+_LEAST_KEY = 12
+"""Characters of a key that nobody guesses; local servers take any word, which their errors may hold as well."""
+
+
+def key_of(headers: Mapping[str, str]) -> str | None:
+    """The key that a request was sent with."""
+    sent = next((value for name, value in headers.items() if name.lower() in {"authorization", "api-key"}), "")
+    key = sent.split()[-1] if sent.split() else ""
+    return key if len(key) >= _LEAST_KEY else None
 
 
 def bare_address(address: str) -> str:

@@ -9,7 +9,7 @@ from openai import APIStatusError, ContentFilterFinishReasonError, LengthFinishR
 
 from factcheck import errors
 from factcheck.domain.extraction import StructuredMethod
-from factcheck.extraction.addresses import bare_address, without_users
+from factcheck.extraction.addresses import bare_address, key_of, without_users
 from factcheck.extraction.bounded_answers import AnswerTooLargeError
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.recording import NOT_RECORDED
@@ -95,7 +95,14 @@ def reason(error: Exception) -> str:
     text = str(getattr(error, "message", "") or error) or type(error).__name__
     if words and words not in text:
         text = f"{text} - {words}"
-    return clean_line(without_users(text))[:_REASON_LIMIT]
+    return clean_line(without_users(_without_key(text, error)))[:_REASON_LIMIT]
+
+
+def _without_key(text: str, error: Exception) -> str:
+    """The text without the key that the request was sent with: some servers repeat what they were sent."""
+    answer = getattr(error, "response", None)
+    key = key_of(answer.request.headers) if isinstance(answer, httpx2.Response) else None
+    return text.replace(key, "[key]") if key else text
 
 
 def is_of_server(error: Exception) -> bool:

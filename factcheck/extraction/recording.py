@@ -32,7 +32,7 @@ from factcheck.bounded_files import read_bounded
 from factcheck.confined import UnparsedError
 from factcheck.domain.extraction import FiledRun, RecordingHeader, StructuredMethod
 from factcheck.domain.parsing import ParsingLimits
-from factcheck.extraction.addresses import bare_address, without_keys
+from factcheck.extraction.addresses import bare_address, key_of, without_keys
 from factcheck.extraction.recorded_call import KEPT_HEADERS, Address, RecordedCall
 from factcheck.extraction.recorded_yaml import read_yaml
 from factcheck.extraction.tape import Tape, without_half_call
@@ -285,8 +285,11 @@ _STYLE: dict[str, Any] = {"Dumper": _Dumper, "sort_keys": False, "allow_unicode"
 
 def _recorder(calls: dict[str, Any] | None) -> VCR:
     """What plays these calls, or records if there are none."""
+    keys = set[str]()
 
     def bare_request(request: Request) -> Request:
+        if key := key_of(request.headers):
+            keys.add(key)
         # A page is not the same without its query; a model's server is asked by the body.
         request.uri = without_keys(request.uri) if request.method == "GET" else bare_address(request.uri)
         body = _parsed(request.body)
@@ -297,7 +300,10 @@ def _recorder(calls: dict[str, Any] | None) -> VCR:
 
     def bare_response(response: dict[str, Any]) -> dict[str, Any]:
         kept = {name.lower(): value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS}
-        return response | {"headers": kept}
+        body = response["body"]["string"]
+        for key in keys:  # some servers repeat what they were sent
+            body = body.replace(key.encode(), b"[key]") if isinstance(body, bytes) else body.replace(key, "[key]")
+        return response | {"headers": kept, "body": response["body"] | {"string": body}}
 
     def is_same(first: Request, second: Request) -> bool:
         # A page is its publisher's; a model's server may have another address today.

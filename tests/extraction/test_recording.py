@@ -52,6 +52,16 @@ def test_recording_holds_no_secret(recorded: Path) -> None:
     assert set(yaml.safe_load(text)["interactions"][0]["request"]["headers"]) == {"content-type"}
 
 
+def test_key_that_a_server_repeats_is_not_recorded(stand_in: StandIn, tmp_path: Path) -> None:
+    stand_in.answer = lambda _: (401, {"error": {"message": "Invalid key: sk-proj-0123456789"}}, {})
+    path = tmp_path / "tape.yaml"
+
+    with recording_to(path, HEADER):
+        httpx2.post(f"{stand_in.address}/v1", json=QUESTION, headers={"authorization": "Bearer sk-proj-0123456789"})
+
+    assert "0123456789" not in path.read_text("utf-8")
+
+
 def test_json_bodies_read_as_yaml(recorded: Path) -> None:
     text = recorded.read_text("utf-8")
 

@@ -283,6 +283,16 @@ def test_refused_key_is_told_in_the_servers_words(stand_in: StandIn) -> None:
         ask()
 
 
+def test_key_that_a_server_repeats_is_not_told(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-proj-0123456789")
+    stand_in.answer = lambda _: (401, {"detail": "Invalid token sk-proj-0123456789"}, {})
+
+    with pytest.raises(RefusedKeyError, match=r"Invalid token \[key\]") as told:
+        ask()
+
+    assert "0123456789" not in str(told.value)
+
+
 def test_page_of_a_gateway_is_told_by_its_title(stand_in: StandIn) -> None:
     page = b"<html><head><style>b{}</style><title>502 Bad Gateway</title></head><body>nginx</body></html>"
     stand_in.answer = lambda _: (502, page, {})
