@@ -31,6 +31,7 @@ class Submissions:
 
     clock: Callable[[], float] = monotonic
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
+    _bytes: int = 0
     _lock: Lock = field(default_factory=Lock)
 
     def keep(self, submission: Submission, person: str) -> str:
@@ -38,9 +39,10 @@ class Submissions:
         key, size = token_urlsafe(16), _WEIGHT * len(submission.unread) + sum(map(_size, submission.articles))
         with self._lock:
             self._kept[key] = _Kept(submission, person, self.clock(), size)
+            self._bytes += size
             self._drop_old()
-            while len(self._kept) > 1 and sum(one.size for one in self._kept.values()) > _MOST_BYTES:
-                self._kept.popitem(last=False)
+            while len(self._kept) > 1 and self._bytes > _MOST_BYTES:
+                self._drop(next(iter(self._kept)))
         return key
 
     def find(self, key: str, person: str) -> Submission:
@@ -55,11 +57,15 @@ class Submissions:
     def drop(self, key: str) -> None:
         """Keep it no longer."""
         with self._lock:
-            self._kept.pop(key, None)
+            self._drop(key)
 
     def _drop_old(self) -> None:
         while self._kept and next(iter(self._kept.values())).at < self.clock() - _SECONDS:
-            self._kept.popitem(last=False)
+            self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: str) -> None:
+        gone = self._kept.pop(key, None)
+        self._bytes -= gone.size if gone else 0
 
 
 def _size(article: Article) -> int:
