@@ -66,9 +66,9 @@ def main() -> int:
     return report([*figures, noted("load of the machine meanwhile", load)])
 
 
-def fill(path: Path, articles: int, claims: int, stances: Sequence[Stance] | None = None) -> None:
+def fill(desk: Path | str, articles: int, claims: int, stances: Sequence[Stance] | None = None) -> None:
     """Make a desk whose claims nobody has read, or all decided with a piece of evidence for each of the stances."""
-    database = Database(str(path))
+    database = Database(str(desk))
     ledger, queue = SqlLedger(database), SqlQueue(database)
     for number in range(articles):
         text = " ".join(SENTENCE.format(number, one + 2, 1500 + one) for one in range(claims))

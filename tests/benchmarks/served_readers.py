@@ -1,15 +1,17 @@
 """Fifty people at one served desk for a minute: how long from the key that gives a verdict to the next claim.
 
-    python tests/benchmarks/served_readers.py [PAUSE]
+    python tests/benchmarks/served_readers.py [PAUSE] [--db URL]
 
 The server is a process of its own; those who read are threads of another, each with the pages and forms of a browser
 without script. Between two verdicts each pauses for PAUSE seconds (5; 0 shows what the server bears at most). At the
-end no claim may have been judged by two, and the log is verified.
+end no claim may have been judged by two, and the log is verified. `--db` names a server of PostgreSQL, on which a desk
+is made and dropped; `--db postgresql` starts one.
 """
 
 import subprocess
 import sys
 import time
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,9 +29,11 @@ from factcheck.storage.events import SqlLog
 
 if TYPE_CHECKING:
     from benchmarks.measure import at_most, noted, report
+    from benchmarks.places import places
     from benchmarks.reports import fill
 else:  # a script's own folder is on the path, its parent is not
     from measure import at_most, noted, report
+    from places import places
     from reports import fill
 
 PEOPLE, SECONDS = 50, 60.0
@@ -86,10 +90,14 @@ def fields(page: httpx2.Response, action: str) -> dict[str, str]:
 
 def main() -> int:
     """Measure, report, and return the exit code."""
-    pause = float(sys.argv[1]) if len(sys.argv) > 1 else 5.0
-    with TemporaryDirectory() as name:
-        location = str(Path(name) / "desk.db")
-        fill(Path(location), ARTICLES, CLAIMS)
+    asked = ArgumentParser(description=__doc__)
+    asked.add_argument("pause", nargs="?", type=float, default=5.0)
+    asked.add_argument("--db")
+    told = asked.parse_args()
+    pause = told.pause
+    with TemporaryDirectory() as name, places(told.db) as fresh:
+        location = fresh()
+        fill(location, ARTICLES, CLAIMS)
         readers, megabytes = served(location, Path(name), pause)
         database = Database(location)
         verified = SqlLog(database).verify()
