@@ -381,8 +381,7 @@ def test_two_people_pay_for_one(ana: Visitor, office: Office, stand_in: StandIn,
     assert len(stand_in.requests) == 1
 
 
-@pytest.mark.usefixtures("held")
-def test_only_so_many_go_on_at_a_time(ana: Visitor) -> None:
+def test_only_so_many_go_on_at_a_time(ana: Visitor, held: threading.Event) -> None:
     for number in range(MOST_AT_ONCE):
         begin(ana, hand_in(ana, f"The dam of Ems broke in {1900 + number}."))
     action = hand_in(ana)
@@ -390,6 +389,7 @@ def test_only_so_many_go_on_at_a_time(ana: Visitor) -> None:
     assert ana.send(action, action).status_code == 409
     assert f"{MOST_AT_ONCE} extractions go on here" in ana.text
     assert ana.open(action) is not None  # it waits for another try
+    held.set()
 
 
 def test_page_of_a_run_under_way_renews_itself(ana: Visitor, held: threading.Event) -> None:
