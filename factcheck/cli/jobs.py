@@ -92,7 +92,7 @@ def retry_command(settings: Settings, /, *, numbers: tuple[int, ...], as_json: b
     if as_json:
         write(to_json({"retried": many}))
     else:
-        write(f"{many:,} jobs wait for a worker again")
+        write(f"{counted(many, 'job')} put back for a worker")
 
 
 @jobs_command.command("limit")

@@ -13,6 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 from conftest import ROOT, Command
+from fakes import StandIn
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -108,3 +109,25 @@ def test_requests_of_browsers_are_traced(tmp_path: Path) -> None:
     names = Counter(one.get("name") for one in told(said))
     assert names["GET /"] == 1, names
     assert "q=secret" not in said
+
+
+def test_jobs_of_workers_are_traced(
+    tmp_path: Path, served_desk_url: str, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_DB", served_desk_url)
+    monkeypatch.setenv("FACTCHECK_MODEL", "openai:stand-in")
+    (tmp_path / "a.txt").write_text("Rain fell on 3 towns on Monday.")
+
+    enqueued = run(tmp_path, "extract", "--enqueue", "a.txt", **CONSOLE)
+    worked = run(tmp_path, "worker", "--drain", **CONSOLE)
+
+    assert (enqueued.returncode, worked.returncode, len(stand_in.requests)) == (0, 0, 1), worked.stderr
+    jobs = [
+        one
+        for done in (enqueued, worked)
+        for one in told(done.stderr)
+        if "messaging.system" in one.get("attributes", {})
+    ]
+    assert {one["attributes"]["messaging.operation.name"] for one in jobs} == {"send", "process"}
+    assert len({one["context"]["trace_id"] for one in jobs}) == 1, "the work belongs to the trace that has asked for it"
+    assert "rain" not in json.dumps(jobs).lower()

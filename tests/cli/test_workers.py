@@ -88,7 +88,7 @@ def test_job_that_fails_waits_for_a_person(factcheck: Command, served: StandIn, 
     [failed] = told["failed"]
     assert (failed["article_id"], failed["reason"].partition(":")[0]) == (1, "2 of 2 sentences failed")
     assert ("\x1b" not in shown.out + shown.err + done.err, "factcheck jobs retry" in shown.err) == (True, True)
-    assert retried.out == "1 jobs wait for a worker again\n"
+    assert retried.out == "1 job put back for a worker\n"
     assert factcheck("jobs", "--json").json == {"waiting": 0, "running": 0, "failed": [], "periodic": []}
 
 
