@@ -75,6 +75,20 @@ def test_command_that_shows_loads_no_reader_of_text(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_command_that_opens_a_desk_loads_no_reader_of_text_and_no_other_database(tmp_path: Path) -> None:
+    heavy = "('factcheck.text.folding', 'sqlalchemy.dialects.postgresql')"
+    code = (
+        "import atexit, sys; from factcheck.cli.main import main; "
+        f"atexit.register(lambda: print([one for one in {heavy} if one in sys.modules])); main()"
+    )
+    on_a_desk = [sys.executable, "-c", code, "--db", str(tmp_path / "desk.db")]
+    subprocess.run([*on_a_desk, "people", "add", "ana"], capture_output=True, check=True, cwd=ROOT)
+
+    done = subprocess.run([*on_a_desk, "claims"], capture_output=True, text=True, check=False, cwd=ROOT)
+
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_wheel_carries_the_prompts(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         for prompt in (ROOT / "prompts").iterdir():

@@ -18,7 +18,6 @@ from factcheck.storage.database import Database
 from factcheck.storage.known_index import KnownIndex, index_of
 from factcheck.storage.known_search import best_of
 from factcheck.storage.known_tables import KNOWN_CLAIM, KNOWN_SOURCE
-from factcheck.text.folding import fold
 from factcheck.workflow.known_ports import KnownClaims
 
 _COLUMNS = tuple(one.name for one in KNOWN_CLAIM.c)
@@ -113,6 +112,8 @@ def _kept(index: KnownIndex, source_id: int, claims: Sequence[KnownClaim]) -> Ke
 
 def _key(one: KnownClaim) -> bytes:
     """A name for the claim on its page that is alike however both are written."""
+    from factcheck.text.folding import fold  # noqa: PLC0415 - slow to load, and every command opens these
+
     return blake2b(f"{source_key(one.url)}\n{fold(one.claim)}".encode(), digest_size=16).digest()
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from typing_extensions import override
 
 from factcheck.storage import sqlite_files
-from factcheck.text.inference import content_words
 
 # What `words` gives is parted by blanks, and this parts it there alone: all beyond ASCII is of a word to it.
 _FTS5 = """
@@ -95,7 +94,7 @@ class Fts5Index(KnownIndex):
 
     @override
     def add(self, claims: Iterable[tuple[int, str]]) -> None:
-        worded = [(number, " ".join(content_words(claim))) for number, claim in claims]
+        worded = [(number, " ".join(_words(claim))) for number, claim in claims]
         self.raw.executemany("INSERT INTO known_words(rowid, words) VALUES (?, ?)", worded)
 
     @override
@@ -152,7 +151,7 @@ class TsvectorIndex(KnownIndex):
     def add(self, claims: Iterable[tuple[int, str]]) -> None:
         of_each = iter(claims)
         while some := [*islice(of_each, _CHUNK)]:
-            words = [[one for one in content_words(claim) if len(one) <= _LONGEST] for _, claim in some]
+            words = [[one for one in _words(claim) if len(one) <= _LONGEST] for _, claim in some]
             filled = [(number, " ".join(map(_quoted, found))) for (number, _), found in zip(some, words, strict=True)]
             self.each("INSERT INTO known_words (id, words) VALUES (?, ?::tsvector)", filled)
 
@@ -171,6 +170,13 @@ class TsvectorIndex(KnownIndex):
         query = "SELECT id, tsvector_to_array(words) FROM known_words WHERE id = ANY(?)"
         for number, words in self.rows(query, (list(numbers),)):
             yield number, set(words)
+
+
+def _words(claim: str) -> frozenset[str]:
+    """The words that a claim is found by."""
+    from factcheck.text.inference import content_words  # noqa: PLC0415 - slow to load, and every command opens this
+
+    return content_words(claim)
 
 
 def _quoted(word: str) -> str:

@@ -12,7 +12,6 @@ from typing_extensions import override
 from factcheck.domain.alike import Candidate
 from factcheck.storage.database import Database
 from factcheck.storage.tables import CLAIM, VERDICT
-from factcheck.text.alike import keys, rarity
 from factcheck.workflow.alike_ports import Nearness
 from factcheck.workflow.ports import PastVerdicts
 
@@ -46,7 +45,7 @@ class SqlPastVerdicts(PastVerdicts):
         with self._lock:
             index = self._filled()
             strengths: dict[int, float] = {}
-            if wanted := " OR ".join(sorted(map(_token, keys(text)))):
+            if wanted := " OR ".join(sorted(map(_token, _keys(text)))):
                 query = "SELECT rowid, rank FROM past WHERE past MATCH ? ORDER BY rank LIMIT ?"
                 strengths = {one: -rank for one, rank in index.execute(query, (wanted, limit))}
             if self._nearness is None:
@@ -59,6 +58,8 @@ class SqlPastVerdicts(PastVerdicts):
 
     @override
     def rarity(self, word: str) -> float:
+        from factcheck.text.alike import rarity  # noqa: PLC0415 - as in `_keys`
+
         return rarity(self._having[word], len(self._texts))
 
     def close(self) -> None:
@@ -77,12 +78,12 @@ class SqlPastVerdicts(PastVerdicts):
             self._last = 0
         new = self.database.rows(_NEW.where(VERDICT.c.id > self._last))
         texts = {one.claim_id: str(one.words) for one in new}
-        found = {number: keys(text) for number, text in texts.items()}
+        found = {number: _keys(text) for number, text in texts.items()}
         values = [(number, " ".join(map(_token, sorted(words)))) for number, words in found.items()]
         self._index.executemany("INSERT OR REPLACE INTO past(rowid, words) VALUES (?, ?)", values)
         for number, words in found.items():
             if number in self._texts:  # read again: its words are counted once
-                self._having.subtract(keys(self._texts[number]))
+                self._having.subtract(_keys(self._texts[number]))
             self._having.update(words)
         if texts and not self._texts:  # a model takes a second to load: a desk without verdicts does without
             self._nearness = self.made_nearness()
@@ -91,6 +92,13 @@ class SqlPastVerdicts(PastVerdicts):
         self._texts |= texts
         self._last = new[-1].id if new else self._last
         return self._index
+
+
+def _keys(text: str) -> frozenset[str]:
+    """The words that a claim is found by."""
+    from factcheck.text.alike import keys  # noqa: PLC0415 - slow to load, and every command opens this
+
+    return keys(text)
 
 
 def _token(word: str) -> str:
