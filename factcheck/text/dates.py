@@ -1,8 +1,9 @@
 """When a claim's event was, by the claim's own words and its article's day; nothing rather than a guess."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor
@@ -16,6 +17,7 @@ _DATELINE_BLOCKS = 6
 _LONGEST_DATELINE = 60  # characters
 _LOOKED_BACK = 600
 _LONGEST = 2_000
+_KEPT = 64  # texts of one article: each claim of a sentence asks about it once more
 _HANGS_ON = 3  # words
 _NAMED_YEAR = re.compile(r"(?<![\w.,/-])(?:1[5-9]\d\d|20\d\d)(?![\w%])")
 
@@ -35,7 +37,7 @@ class ClaimDates:
     def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
         self._article = article
         self._spans = {one.position: one.span for one in sentences}
-        self._phrases: DatePhrases | None = None
+        self._find: Callable[[str], list[Phrase]] | None = None
 
     def of(self, claim: str, anchor: Anchor) -> When | None:
         """When it was, out of the claim's words, else of the words of its sentence that the claim builds on."""
@@ -44,12 +46,13 @@ class ClaimDates:
         grammar = grammar_of(language)
         if grammar is None or grammar.apart.search(claim):
             return None
-        if self._phrases is None:
-            self._phrases = DatePhrases(language, grammar, self._day(language, grammar))
+        if self._find is None:
+            self._find = lru_cache(_KEPT)(DatePhrases(language, grammar, self._day(language, grammar)).find)
+        find = self._find
         spans = [self._spans[one] for one in anchor.sentence_ids]
         said = [(span, _line(span.cut(self._article.text))) for span in spans]
-        own = self._phrases.find(claim)
-        around = [(span, text, one) for span, text in said for one in self._phrases.find(text)]
+        own = find(claim)
+        around = [(span, text, one) for span, text in said for one in find(text)]
         if own:
             found = _single(own)
             return found.when if found and self._agrees(found, [one for _, _, one in around], anchor) else None

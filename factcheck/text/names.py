@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from factcheck.domain.sentence import Span
 from factcheck.text.folding import fold, words
@@ -29,9 +29,13 @@ class ArticleNames:
         self._acronyms = {_bare(token.word) for token in tokens if _is_acronym(token.word)}
         self._initials = {initials for run in runs for initials in _initials(run)}
         self._script = main_script(text)
+        self._unknown_in = lru_cache(_KEPT)(self._found_unknown)
 
     def unknown_in(self, claim: str) -> tuple[str, ...]:
         """The names of the claim that the article has in no form; a claim that is all in capitals tells none."""
+        return self._unknown_in(claim)
+
+    def _found_unknown(self, claim: str) -> tuple[str, ...]:
         tokens = name_tokens(claim)
         if not any(token.word[0].islower() for token in tokens):
             return ()
@@ -103,6 +107,7 @@ class ArticleNames:
         return frozenset().union(*(countries(phrase, self._language) for phrase in phrases))
 
 
+_KEPT = 64  # claims: each is asked about when it is put right, and when it is doubted
 _COUNTRY_WORDS = 3  # and few have more
 _LONGEST_SPELT_OUT = 10  # words; a claim in title case must not cost its length cubed
 _POSSESSIVE = re.compile(r"['’]s$")

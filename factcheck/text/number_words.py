@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
@@ -75,7 +75,7 @@ class _Word:
     is_own: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The number words of a text: those of its language and of English, or of all where it is unknown."""
 
@@ -97,7 +97,7 @@ class Vocabulary:
 
     def may_hold(self, word: str) -> bool:
         """Whether the word may be one of a number's."""
-        return word in self.tokens or bool(_made_of(word, self.atoms))
+        return word in self.tokens or (len(word) in _GLUED_LETTERS and _is_glued(word, self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +320,12 @@ def _next_word(tokens: Sequence[str], at: int, known: Vocabulary) -> tuple[int, 
         if found := known.words.get(" ".join(tokens[at : at + length])):
             return length, [found]
     return 1, _made_of(tokens[at], known.atoms)
+
+
+@lru_cache(10_000)
+def _is_glued(word: str, known: Vocabulary) -> bool:
+    """Whether a word is made of several that tell a number; kept, as each word of a text is asked about, often."""
+    return bool(_made_of(word, known.atoms))
 
 
 def _made_of(word: str, atoms: Mapping[str, _Word]) -> Sequence[_Word]:

@@ -37,6 +37,7 @@ _LONGEST_ROW = 16  # words
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ',.])\d{3}(?:\1\d{3})*|[1-9]\d?(,)\d\d(?:,\d\d)*,\d{3}")
 
 _BETWEEN_GROUPS, _SIGN = re.compile("[ ']"), re.compile("[.,]")
+_LAST_SIGN = re.compile(r"(.*?)(?:([.,])(\d+))?$", re.DOTALL)
 _ROW_OF_DIGITS = re.compile(r"\d+")
 
 _LETTERS_BEHIND = re.compile(r"[a-z]{1,2}(?!\w)")
@@ -102,7 +103,9 @@ def _found(text: str, language: str | None) -> Iterator[Number]:
             number, at = _of_figures(folded, match, known)
             parts = whole[1] if match.end() <= whole[0] else frozenset[Decimal]()
             season = _season(folded, before, match)
-            yield replace(number, readings=number.readings | season, parts=number.parts | parts)
+            if season or parts:
+                number = replace(number, readings=number.readings | season, parts=number.parts | parts)
+            yield number
             before = match
     yield from _romans(text)
 
@@ -246,7 +249,7 @@ def _value(figures: str, decimal: str | None) -> Decimal | None:
     whole = _BETWEEN_GROUPS.sub("", figures)
     if _GROUPED.fullmatch(figures) and (decimal is None or _SIGN.findall(figures) != [decimal]):
         return Decimal(_SIGN.sub("", whole))
-    head, separator, tail = re.match(r"(.*?)(?:([.,])(\d+))?$", whole, re.DOTALL).groups("")  # type: ignore[union-attr]
+    head, separator, tail = _LAST_SIGN.match(whole).groups("")  # type: ignore[union-attr]  # anything fits
     if _SIGN.search(head) and (separator in head or not _GROUPED.fullmatch(head)):
         return None
     return Decimal(_SIGN.sub("", head) + ("." + tail if tail else ""))
