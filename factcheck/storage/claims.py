@@ -1,11 +1,11 @@
 """Reads claims with everything about them, inside the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Label, Select, Table, and_, bindparam, exists, func, or_, select
 
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import ClaimStatus
@@ -24,50 +24,61 @@ _EVIDENCE = (
     .order_by(EVIDENCE.c.id)
 )
 """What nobody has removed, each piece with its last check."""
-_ABOUT = tuple(
-    one.where(one.selected_columns.claim_id.in_(bindparam("ids", expanding=True)))
-    for one in (_EVIDENCE, *(select(one).order_by(one.c.id) for one in ABOUT_CLAIMS))
-)
-"""Built once, as claims are read all day: to build them takes longer than to run them."""
+_ABOUT = {
+    f"has_{table.name}": found.where(found.selected_columns.claim_id.in_(bindparam("ids", expanding=True)))
+    for table, found in ((EVIDENCE, _EVIDENCE), *((one, select(one).order_by(one.c.id)) for one in ABOUT_CLAIMS))
+}
+"""What was said about claims, by the column of `joined` that tells whether any was. Built once, as claims are read all
+day: to build them takes longer than to run them."""
 _TOLD_OF_RUN = ("model", "prompt", "prompt_version", "prompt_hash", "recording", "recording_sha256")
 
 
 def load_one(connection: Connection, claim_id: int, now: datetime, *, held: bool = False) -> QueuedClaim:
     """One claim; `held` keeps it as it is until the transaction ends. Raises NotFoundError."""
-    wanted = joined().where(rows.is_number(CLAIM.c.id, claim_id))
-    found = load(connection, wanted.with_for_update(of=CLAIM) if held else wanted, now)
+    found = rows_by_ids(connection, [claim_id], held=held)
     if not found:
         raise NoSuchClaimError(f"there is no claim {claim_id}")
-    return found[0]
+    return rows.queued_claim(*found[0]).at(now)
 
 
-def load(connection: Connection, query: Select[Any], now: datetime) -> list[QueuedClaim]:
-    """The claims that a query over `joined` finds, with all that was said about them."""
-    return [rows.queued_claim(*one).at(now) for one in rows_of(connection, query)]
+def rows_by_ids(connection: Connection, ids: Iterable[int], *, held: bool = False) -> list[tuple[Any, ...]]:
+    """The rows of the claims of these numbers, as `rows_of` gives them, those most worth checking first."""
+    return rows_of(connection, _by_ids(held=held), {"numbers": [one for one in ids if rows.may_be_key(one)]})
 
 
-def rows_of(connection: Connection, query: Select[Any]) -> list[tuple[Any, ...]]:
+def rows_of(
+    connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None
+) -> list[tuple[Any, ...]]:
     """The rows that a query over `joined` finds, each with those about it, as `rows.queued_claim` takes them."""
-    found = connection.execute(query).all()
-    ids = [row.id for row in found]
-    about = [rows.grouped(connection.execute(one, {"ids": ids}), "claim_id") for one in _ABOUT]
+    found = connection.execute(query, values).all()
+    about = []
+    for has, one in _ABOUT.items():
+        ids = [row.id for row in found if getattr(row, has)]
+        # Of a claim that nobody has read there is nothing to ask, and each question is a way to the server and back.
+        about.append(rows.grouped(connection.execute(one, {"ids": ids}) if ids else (), "claim_id"))
     return [(row, *(one[row.id] for one in about)) for row in found]
 
 
-def claims_by_ids(ids: Iterable[int]) -> Select[Any]:
-    """The claims of these numbers, those most worth checking first."""
-    return joined().where(CLAIM.c.id.in_(ids)).order_by(*BEST_FIRST)
+@cache
+def _by_ids(*, held: bool) -> Select[Any]:
+    found = joined().where(CLAIM.c.id.in_(bindparam("numbers", expanding=True))).order_by(*BEST_FIRST)
+    return found.with_for_update(of=CLAIM) if held else found
 
 
 @cache
 def joined() -> Select[Any]:
-    """Claims with the run that they came from, if one gave them, and what their article is known by."""
+    """Claims with the run that gave them, what their article is known by, and whether anything was said about them."""
     about = (
         *(RUN.c[name] for name in _TOLD_OF_RUN),
         *(ARTICLE.c[name].label(f"article_{name}") for name in ("url", "sha256")),
+        *map(_has, (EVIDENCE, *ABOUT_CLAIMS)),
     )
     found = select(CLAIM, *about).join(ARTICLE, ARTICLE.c.id == CLAIM.c.article_id)
     return found.outerjoin(RUN, RUN.c.id == CLAIM.c.run_id)
+
+
+def _has(table: Table) -> Label[bool]:
+    return exists().where(table.c.claim_id == CLAIM.c.id).label(f"has_{table.name}")
 
 
 def has_status(status: ClaimStatus, now: datetime) -> ColumnElement[bool]:

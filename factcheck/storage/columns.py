@@ -55,6 +55,8 @@ class Cell(TypeDecorator[Value]):
             return None
 
         def readable(value: object) -> Any:  # noqa: ANN401 - the column's own type
+            if value is None:  # most cells of a claim, and the same in every column
+                return None
             try:
                 if isinstance(value, Undecoded):
                     return Unreadable(self.table, self.column, value)

@@ -5,7 +5,7 @@ schema up to date first.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,7 +45,7 @@ HALF_COPIED = "copying "
 """What the name of a schema begins with while a desk is copied there."""
 
 _IN_MEMORY = (None, "", ":memory:")
-_WRITES = "writes"
+_WRITES, _ALONE = "writes", "alone"
 _VERSION_TABLE = "alembic_version"
 _FIRST_TABLES = frozenset({"article", "claim", "verdict"})
 """Tables that every desk has, whatever its version: other programs keep an `alembic_version` too."""
@@ -108,10 +108,10 @@ class Database:
             finally:
                 engine.dispose()
 
-    def rows(self, query: Executable) -> Sequence[Any]:
-        """What a query finds, in a transaction of its own."""
-        with self.reading() as connection:
-            return connection.execute(query).all()
+    def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """What a query finds, at a moment of its own: alone it needs no transaction, which would be two ways more."""
+        with self.reading() as plain:
+            return plain.execution_options(**{_ALONE: True}).execute(query, values).all()
 
     def each(self, found: Iterable[Any], made: Callable[[Any], T], called: Callable[[Any], str]) -> Iterator[T]:
         """What is made of each row; of a damaged one `damaged` hears, with what it is called."""
@@ -235,10 +235,11 @@ def _engine(url: URL, *, writes: bool) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    writes = bool(connection.get_execution_options().get(_WRITES))
+    options = connection.get_execution_options()
+    writes = bool(options.get(_WRITES))
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-    elif connection.dialect.name == "postgresql":
+    elif connection.dialect.name == "postgresql" and not options.get(_ALONE):
         postgresql.begin(connection, writes=writes)
 
 

@@ -5,15 +5,14 @@ transaction that adds to the log owns it until its end.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification, canonical, verify
@@ -34,6 +33,13 @@ Along = Callable[[Connection, Sequence[Event]], None]
 _along: ContextVar[Along | None] = ContextVar("along", default=None)
 _undoing = EVENT.alias()
 _NOT_UNDONE = ~exists().where(_undoing.c.undoes == EVENT.c.id)
+_DECISIONS = (
+    select(EVENT)
+    .where(EVENT.c.actor == bindparam("reviewer"), EVENT.c.action.in_(UNDOABLE), _NOT_UNDONE)
+    .order_by(EVENT.c.id.desc())
+    .limit(bindparam("most"))
+)
+"""The last decisions of a `reviewer` that were not undone, built once: they are shown beside each claim."""
 _CHUNK = 1_000
 _RAW = select(*rows.as_stored(EVENT))
 """Events as they are stored: what somebody has broken must not break the reading."""
@@ -76,13 +82,13 @@ class SqlLog(Log):
 
 def standing_decisions(connection: Connection, reviewer: str, limit: int) -> tuple[Event, ...]:
     """The reviewer's last decisions that were not undone, latest first."""
-    mine = EVENT.c.actor == reviewer, EVENT.c.action.in_(UNDOABLE)
-    return _standing(connection, *mine, order=EVENT.c.id.desc(), limit=limit)
+    return _told(connection.execute(_DECISIONS, {"reviewer": reviewer, "most": limit}))
 
 
 def events_since(connection: Connection, event: Event) -> tuple[Event, ...]:
     """What was done to the event's claim after it, and was not undone, oldest first."""
-    return _standing(connection, EVENT.c.claim_id == event.claim_id, EVENT.c.id > event.id, order=EVENT.c.id)
+    later = EVENT.c.claim_id == event.claim_id, EVENT.c.id > event.id
+    return _told(connection.execute(select(EVENT).where(*later, _NOT_UNDONE).order_by(EVENT.c.id)))
 
 
 @contextmanager
@@ -121,11 +127,8 @@ def add_events(connection: Connection, *events: Event) -> None:
             told(connection, numbered)
 
 
-def _standing(
-    connection: Connection, *conditions: ColumnElement[bool], order: ColumnElement[Any], limit: int | None = None
-) -> tuple[Event, ...]:
-    found = select(EVENT).where(*conditions, _NOT_UNDONE).order_by(order).limit(limit)
-    return tuple(_event(row, row.at) for row in connection.execute(found))
+def _told(found: Iterable[rows.AnyRow]) -> tuple[Event, ...]:
+    return tuple(_event(row, row.at) for row in found)
 
 
 def _head(connection: Connection) -> Head | None:

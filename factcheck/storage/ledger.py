@@ -8,7 +8,7 @@ from threading import Event as Signal
 from threading import Thread
 from typing import Any
 
-from sqlalchemy import Connection, func, select, union_all, update
+from sqlalchemy import Connection, Select, func, select, union_all, update
 from typing_extensions import override
 
 from factcheck.domain.article import Article, ArticleSource, FiledArticle
@@ -100,8 +100,7 @@ class SqlLedger(Ledger):
 
     @override
     def article(self, article_id: int) -> FiledArticle:
-        with self.database.reading() as connection:
-            return _article(connection, article_id)
+        return _filed(self.database.rows(_numbered(article_id)), article_id)
 
     @override
     def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
@@ -229,10 +228,17 @@ class SqlLedger(Ledger):
 
 
 def _article(connection: Connection, article_id: int) -> FiledArticle:
-    found = connection.execute(select(ARTICLE).where(rows.is_number(ARTICLE.c.id, article_id))).first()
-    if found is None:
+    return _filed(connection.execute(_numbered(article_id)).all(), article_id)
+
+
+def _numbered(article_id: int) -> Select[Any]:
+    return select(ARTICLE).where(rows.is_number(ARTICLE.c.id, article_id))
+
+
+def _filed(found: Sequence[rows.AnyRow], article_id: int) -> FiledArticle:
+    if not found:
         raise NoSuchArticleError(f"there is no article {article_id}")
-    return rows.filed_article(found)
+    return rows.filed_article(found[0])
 
 
 def hindrances(connection: Connection, article_ids: Collection[int], now: datetime) -> dict[int, ConflictError]:

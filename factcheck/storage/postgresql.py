@@ -33,8 +33,7 @@ def begin(connection: Connection, *, writes: bool) -> None:
     if not writes:
         _execute(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         return
-    _execute(connection, "BEGIN")
-    _execute(connection, f"SELECT pg_advisory_xact_lock({_DESK})")
+    _execute(connection, f"BEGIN; SELECT pg_advisory_xact_lock({_DESK})")  # one way to the server for both
 
 
 def _execute(connection: Connection, statement: str) -> None:

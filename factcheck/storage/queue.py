@@ -27,7 +27,7 @@ from factcheck.domain.review import (
 from factcheck.domain.states import ASIDE, HOLDING, SETTLED, UNSIGNED, Act, ClaimStatus, Role, Stage, role_for
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows, snapshots
-from factcheck.storage.claims import BEST_FIRST, claims_by_ids, has_read, has_status, joined, load, rows_of
+from factcheck.storage.claims import BEST_FIRST, has_read, has_status, joined, rows_by_ids, rows_of
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, standing_decisions
 from factcheck.storage.lineage import stands_in
@@ -55,6 +55,13 @@ _HOLDING_LABELS = (
     )
     .group_by(VERDICT.c.label)
 )
+_IS_KNOWN = sa.select(
+    sa.or_(
+        sa.exists().where(EVENT.c.actor == sa.bindparam("name")),
+        sa.exists().where(PERSON.c.name == sa.bindparam("name")),
+    )
+)
+"""Asked with all that a person does, and built once, as what follows here."""
 _CHUNK = 500
 _OWN, _DUE, _REST = range(3)
 """The turns in which claims are leased."""
@@ -72,7 +79,7 @@ class SqlQueue(Queue):
     @override
     def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
         with self.database.reading() as connection:
-            found = rows_of(connection, joined().where(rows.is_number(CLAIM.c.id, claim_id)))
+            found = rows_by_ids(connection, [claim_id])
         if not found:
             raise NoSuchClaimError(f"there is no claim {claim_id}")
         row, *about = found[0]
@@ -148,7 +155,8 @@ class SqlQueue(Queue):
             return ()
         # Read after the transaction: others wait for the write lock no longer than the lease itself takes.
         with self.database.reading() as connection:
-            return tuple(one.seen_by(reviewer) for one in load(connection, claims_by_ids(taken), now))
+            found = rows_by_ids(connection, taken)
+        return tuple(rows.queued_claim(*one).at(now).seen_by(reviewer) for one in found)
 
     @override
     def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:
@@ -169,10 +177,9 @@ class SqlQueue(Queue):
 
     @override
     def names_beside(self, name: str) -> tuple[str, ...]:
+        if self.database.rows(_IS_KNOWN, {"name": name})[0][0]:
+            return ()
         with self.database.reading() as connection:
-            is_known = sa.or_(sa.exists().where(EVENT.c.actor == name), sa.exists().where(PERSON.c.name == name))
-            if connection.scalar(sa.select(is_known)):
-                return ()
             acted = sa.select(EVENT.c.actor).where(EVENT.c.actor.is_not(None)).distinct()
             return tuple(sorted({*connection.scalars(acted), *connection.scalars(sa.select(PERSON.c.name))}))
 
@@ -185,8 +192,7 @@ class SqlQueue(Queue):
     def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
         with self.database.reading() as connection:
             done = standing_decisions(connection, reviewer, limit)
-            wanted = claims_by_ids(one.claim_id or 0 for one in done)
-            found = rows_of(connection, wanted)
+            found = rows_by_ids(connection, (one.claim_id or 0 for one in done))
         claims = {one.id: one.at(now).seen_by(reviewer) for one in self._each(found)}
         return tuple(
             PastDecision(one.at, Act(one.action), claims[one.claim_id or 0]) for one in done if one.claim_id in claims
@@ -194,8 +200,7 @@ class SqlQueue(Queue):
 
     @override
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
-        query = sa.select(CLAIM.c.id).where(_is_leased(now), CLAIM.c.leased_by == reviewer).order_by(CLAIM.c.id)
-        return tuple(row.id for row in self.database.rows(query))
+        return tuple(row.id for row in self.database.rows(_held(), {"reviewer": reviewer, "now": now}))
 
     @override
     def counts(self, now: datetime) -> QueueCounts:
@@ -244,16 +249,23 @@ class SqlQueue(Queue):
 
 def _with_claims(connection: sa.Connection, stages: Sequence[Stage]) -> list[Stage]:
     """Those of the stages that any claim is in: to plan a lease takes a server longer than to see that none is."""
-    # The first in the queue's order, and not whether there is any: a server that knows no statistics yet would read on
-    # through the whole table for one that it takes to be common.
-    firsts = (
-        sa.select(CLAIM.c.id).where(CLAIM.c.status == status).order_by(*BEST_FIRST).limit(1).scalar_subquery()
-        for stage in stages
-        for status in (stage.waiting, stage.held)
-    )
-    found = connection.execute(sa.select(*firsts)).one()
+    found = connection.execute(_firsts(tuple(stages))).one()
     pairs = zip(found[::2], found[1::2], strict=True)
     return [one for one, pair in zip(stages, pairs, strict=True) if pair != (None, None)]
+
+
+@cache
+def _firsts(stages: tuple[Stage, ...]) -> sa.Select[Any]:
+    """The first claim of each stage that waits, and that is held."""
+    # The first in the queue's order, and not whether there is any: a server that knows no statistics yet would read on
+    # through the whole table for one that it takes to be common.
+    return sa.select(
+        *(
+            sa.select(CLAIM.c.id).where(CLAIM.c.status == status).order_by(*BEST_FIRST).limit(1).scalar_subquery()
+            for stage in stages
+            for status in (stage.waiting, stage.held)
+        )
+    )
 
 
 def _draft(row: rows.AnyRow) -> Draft:
@@ -346,5 +358,12 @@ def _holds(column: sa.ColumnElement[str], word: str) -> sa.ColumnElement[bool]:
     return column.icontains(word, autoescape=True)
 
 
-def _is_leased(now: datetime) -> sa.ColumnElement[bool]:
+@cache
+def _held() -> sa.Select[Any]:
+    """The claims that a `reviewer` holds `now`."""
+    is_leased = _is_leased(sa.bindparam("now", type_=CLAIM.c.leased_until.type))
+    return sa.select(CLAIM.c.id).where(is_leased, CLAIM.c.leased_by == sa.bindparam("reviewer")).order_by(CLAIM.c.id)
+
+
+def _is_leased(now: datetime | sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     return sa.and_(CLAIM.c.status.in_([stage.held for stage in Stage]), CLAIM.c.leased_until > now)

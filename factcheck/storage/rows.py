@@ -65,6 +65,8 @@ _KEYS = ("id",), ("name",), ("article_id", "position")
 _JOINED = {"article_": "article", "check_": "evidence_check"}
 """The tables of what stands beside a row under a name of its own; what has none is of a run."""
 _LAST_KEY = 2**63 - 1
+_WORDS = str, bytes
+_MAY_BE_DAMAGED = Unreadable, Undecoded, bytes
 _CHANGED = (
     "status", "skips", "editorial", "second_asked", "aside", "duplicate_of", "assigned_to", "due_on", "changed_in",
 )  # fmt: skip
@@ -72,7 +74,12 @@ _CHANGED = (
 
 def is_number(column: ColumnElement[Any], number: int) -> ColumnElement[bool]:
     """The condition that the column holds the number; drivers refuse to ask for one that no database can hold."""
-    return column == number if 0 < number <= _LAST_KEY else false()
+    return column == number if may_be_key(number) else false()
+
+
+def may_be_key(number: int) -> bool:
+    """Whether a database can hold the number as a row's."""
+    return 0 < number <= _LAST_KEY
 
 
 def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
@@ -85,7 +92,7 @@ def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) 
 @contextmanager
 def damage_told(table: str, row: AnyRow) -> Iterator[None]:
     """Raise BrokenRowError where a row of that table makes no thing of the domain."""
-    _ensure_readable(row, row._mapping, table)  # noqa: SLF001 - as in of_row
+    _ensure_sound(table, row)
     try:
         yield
     except (AttributeError, InputError, LookupError, TypeError, ValueError) as error:
@@ -99,21 +106,35 @@ def sound(table: str, row: AnyRow) -> AnyRow:
         return row
 
 
-def _ensure_readable(row: AnyRow, cells: Mapping[str, object], table: str | None = None) -> None:
-    for name in _columns_of(table, Integer, Float):  # SQLite stores text in them as it stands
-        if isinstance(one := cells.get(name), str | bytes):
-            raise _broken(row, str(Unreadable(table or "?", name, str(one))))
-    for name, one in cells.items():
-        is_of_bytes = isinstance(one, bytes) and name in _columns_of(table, LargeBinary)
-        if isinstance(one, Undecoded | bytes) and not is_of_bytes:
-            raise _broken(row, str(Unreadable(*_stands_in(table, name), str(one))))
-        if isinstance(one, Unreadable):
-            raise _broken(row, str(one))
+def _ensure_sound(table: str, row: AnyRow) -> None:
+    # Every cell that is read passes here, so that cells are counted, and named only where one is damaged.
+    fields = row._fields
+    for at in _places_of_numbers(table, fields):  # SQLite stores text in them as it stands
+        if isinstance(row[at], _WORDS):
+            raise _broken(row, str(Unreadable(table, fields[at], str(row[at]))))
+    for at, one in enumerate(row):
+        if isinstance(one, _MAY_BE_DAMAGED):
+            _ensure_readable(row, fields[at], one, table)
+
+
+def _ensure_readable(row: AnyRow, name: str, one: object, table: str | None = None) -> None:
+    """Raise BrokenRowError for a cell that holds no value of its column, or bytes, unless its column is of those."""
+    is_of_bytes = isinstance(one, bytes) and name in _columns_of(table, LargeBinary)
+    if isinstance(one, Undecoded | bytes) and not is_of_bytes:
+        raise _broken(row, str(Unreadable(*_stands_in(table, name), str(one))))
+    if isinstance(one, Unreadable):
+        raise _broken(row, str(one))
 
 
 def _broken(row: AnyRow, what: str) -> BrokenRowError:
-    rest = {name: one for name, one in row._mapping.items() if not isinstance(one, Unreadable | Undecoded | bytes)}  # noqa: SLF001
+    rest = {name: one for name, one in row._mapping.items() if not isinstance(one, _MAY_BE_DAMAGED)}  # noqa: SLF001
     return BrokenRowError(f"row {_number(row)} is damaged: {what}", rest)
+
+
+@cache
+def _places_of_numbers(table: str, fields: tuple[str, ...]) -> tuple[int, ...]:
+    """The places in such rows of the table's columns of numbers."""
+    return tuple(fields.index(name) for name in _columns_of(table, Integer, Float) if name in fields)
 
 
 @cache
@@ -144,7 +165,9 @@ def of_row(kind: type[Kind], row: AnyRow, prefix: str = "", **others: object) ->
     """A dataclass out of the columns that are named like its fields, after a prefix, and the `others`."""
     columns = row._mapping  # noqa: SLF001 - public: SQLAlchemy keeps names without an underscore for columns
     named = {name: columns[prefix + name] for name in field_names(kind) if name not in others}
-    _ensure_readable(row, named)
+    for name, one in named.items():
+        if isinstance(one, _MAY_BE_DAMAGED):
+            _ensure_readable(row, name, one)
     return kind(**named, **others)
 
 

@@ -57,7 +57,7 @@ def figures(database: Database, many: int) -> Iterator[Any]:
     queue, ledger = SqlQueue(database), SqlLedger(database)
     desk = Desk(queue, lambda: datetime.now(UTC), timedelta(minutes=30), second_reading=RULES)
     yield noted("claims queued", f"{many:,}")
-    lease = 5 if database.file else 10  # a server is asked twenty times for it, each time over a socket
+    lease = 5 if database.file else 10  # a server is asked twelve times for it, each time over a socket
     yield from waits("lease of the next claim", lease, lambda: take_next(desk, "ann"))
     yield from waits("a key: verdict, next claim, its article and sentences, history", 50, lambda: key(desk, ledger))
     yield from waits("lease of a second reading", lease, lambda: second(desk), 50)
