@@ -1,6 +1,6 @@
 """Many articles at once: the time against the ideal, CPU a call, and whether memory grows.
 
-    python tests/benchmarks/throughput.py
+    python tests/benchmarks/throughput.py [ARTICLES]
 
 A stand-in server in a process of its own answers each call after one second. The ideal is the time that
 the calls would need with 32 of them always under way. Takes about a minute.
@@ -42,10 +42,10 @@ WARM_ARTICLES = 20
 USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
 
-def main() -> int:
+def main(articles: int) -> int:
     """Print the figures; 1 if a bound is missed."""
     with stand_in_server(), TemporaryDirectory() as folder:
-        return report(measured(Path(folder)))
+        return report(measured(Path(folder), articles))
 
 
 @contextmanager
@@ -60,10 +60,10 @@ def stand_in_server() -> Iterator[None]:
     server.join()
 
 
-def measured(folder: Path) -> list[Figure]:
+def measured(folder: Path, articles: int) -> list[Figure]:
     """The figures of one extraction of all the articles."""
     settings = replace(Settings(), db=str(folder / "desk.db"), model="openai:stand-in", concurrency=IN_FLIGHT)
-    sources = [str(one) for one in written(folder)]
+    sources = [str(one) for one in written(folder, articles)]
     with wiring.stores(settings, creates=True) as opened:
         options, watch = ExtractionOptions(), Watch(None)
         batch = wiring.extract_batch(opened, options, watch)
@@ -83,9 +83,9 @@ def measured(folder: Path) -> list[Figure]:
     ]
 
 
-def written(folder: Path) -> Iterable[Path]:
-    """Articles of sentences that no other article has."""
-    for number in range(ARTICLES + 1):
+def written(folder: Path, articles: int = ARTICLES) -> Iterable[Path]:
+    """Articles of sentences that no other article has, and one more, to begin with."""
+    for number in range(articles + 1):
         path = folder / f"article_{number}.txt"
         sentences = (f"Minister {number} opened hospital {at} in town {number * at}." for at in range(1, SENTENCES + 1))
         path.write_text(" ".join(sentences), encoding="utf-8")
@@ -146,4 +146,4 @@ def _completion(request: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES))  # more than WARM_ARTICLES
