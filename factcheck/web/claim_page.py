@@ -132,11 +132,11 @@ class DecidedBefore:
 def _decided_before(drawing: Drawing, claim: QueuedClaim) -> DecidedBefore | None:
     """As the address says it, where it has a verdict that this person may see."""
     told = drawing.asked.get("after", "")
-    if not (told.isascii() and told.isdigit() and 0 < int(told[:_DIGITS]) <= MOST_NUMBER):
+    if not (told.isascii() and told.isdigit() and len(told) <= _DIGITS and 0 < int(told) <= MOST_NUMBER):
         return None
     desk = drawing.office.desk
     try:
-        before = desk.queue.claim(int(told[:_DIGITS]), desk.clock(), drawing.name)
+        before = desk.queue.claim(int(told), desk.clock(), drawing.name)
     except NotFoundError:
         return None
     if before.verdict is None:

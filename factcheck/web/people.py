@@ -5,7 +5,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from factcheck.domain.states import Role
-from factcheck.errors import FactcheckError, InputError
+from factcheck.errors import ConflictError, FactcheckError, InputError
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.refusals import status_of
 from factcheck.web.visitors import Form, text
@@ -36,8 +36,12 @@ def set_roles(drawing: InDrawing, form: Form) -> Response:
     """Let somebody have the roles that are ticked, and no others."""
     name, by = text(form, "name"), drawing.name
     try:
-        seen = _roles(form, "had") if "had" in form else None
-        change_roles(drawing.office.stores, name, _roles(form), by, by_rule=drawing.office.has_roles, seen=seen)
+        if "had" not in form:
+            raise ConflictError(
+                "the roles that the page has shown were not sent with the new ones; load the page again"
+            )
+        had = _roles(form, "had")
+        change_roles(drawing.office.stores, name, _roles(form), by, by_rule=drawing.office.has_roles, seen=had)
     except FactcheckError as error:
         return _page(drawing, error)
     return goes_to("/people", "saved")
