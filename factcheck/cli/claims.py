@@ -195,8 +195,8 @@ def _pairs(found: look_up.ClaimInContext, concerns: Sequence[Concern]) -> Iterat
     if verdict:
         yield "verdict", judged(verdict)
         yield "why", verdict.rationale
-    if len(queued.readings) > 1 or not verdict:  # a single reading is the verdict itself
-        yield "readings", [f"{one.role.value}: {judged(one)} {one.rationale or ''}" for one in queued.readings]
+    if len(queued.given) > 1 or not verdict:  # a single reading is the verdict itself
+        yield "readings", [f"{one.role.value}: {judged(one)} {one.rationale or ''}" for one in queued.given]
     changes = ("a typo" if one.is_typo else f"was {one.was.label}, is {one.now.label}" for one in queued.corrections)
     corrections = zip(queued.corrections, changes, strict=True)
     yield "corrected", [f"{one.at:%Y-%m-%d}: {change}: {one.reason}" for one, change in corrections]

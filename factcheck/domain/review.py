@@ -254,6 +254,16 @@ class QueuedClaim:
             return Act.ADJUDICATED
         return Act.AGREED if verdict.label == first.label else Act.DISPUTED
 
+    @property
+    def replaced(self) -> tuple[Verdict, ...]:
+        """The verdicts in whose place a correction has put others, the earliest first."""
+        return tuple(one.was for one in self.corrections)
+
+    @property
+    def given(self) -> tuple[Verdict, ...]:
+        """What was judged and not taken back, the earliest first: the verdicts that were replaced, and the readings."""
+        return tuple(sorted((*self.replaced, *self.readings), key=lambda one: one.decided_at))
+
     def seen_by(self, viewer: str | None) -> "QueuedClaim":
         """The claim as this person may see it: blind for others while a second reading is out.
 

@@ -117,10 +117,11 @@ def editing_text(queued: QueuedClaim) -> Content:
 
 
 def quote_standing(one: Evidence) -> Content:
-    """How the quote of a source stands in its page."""
+    """How the quote of a source stands in its page or file."""
+    kept = "file" if one.file_name else "page"
     if one.quote_status is QuoteStatus.MISSING:
-        return own("its quote is not in the page, which blocks sign-off", Ink.WARNING)
-    return own("its quote stands in the page" if one.quote_status.stands else "its quote was not checked")
+        return own(f"its quote is not in the {kept}, which blocks sign-off", Ink.WARNING)
+    return own(f"its quote stands in the {kept}" if one.quote_status.stands else "its quote was not checked")
 
 
 def similar_text(checked: AlreadyChecked, key: str = "") -> Content:

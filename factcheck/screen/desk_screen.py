@@ -61,7 +61,7 @@ class DeskScreen(SourcesScreen):
 
     def about(self, claim: QueuedClaim) -> Content:
         """Beneath a claim that is only looked at, what came of it stands first."""
-        readings = map(reading_text, reversed(claim.readings)) if self.visit and claim.status.is_settled else ()
+        readings = map(reading_text, reversed(claim.given)) if self.visit and claim.status.is_settled else ()
         return joined([*readings, super().about(claim)], "\n\n")
 
     def _decide_by_key(self, place: int) -> Content:

@@ -58,7 +58,7 @@ class EditorScreen(SourcesScreen):
         concerns = {one: is_open and demanded for one, demanded in self.session.concerns(claim).items()}
         marked = ", ".join(map(str, sorted(self.session.marked)))
         told = joined([concerns_text(concerns), editing_text(claim), own(f"marked    {marked}" if marked else "")])
-        readings = [reading_text(one) for one in reversed(claim.readings)]
+        readings = [reading_text(one) for one in reversed(claim.given)]
         # What speaks against the verdict stands next to it: other readings may fill a small terminal.
         return joined([*readings[:1], told, *readings[1:], super().about(claim)], "\n\n")
 

@@ -29,7 +29,7 @@ SEE_OTHER = 303
 _LOADER = ChoiceLoader([PackageLoader("factcheck.web"), PackageLoader("factcheck.export")])
 _TABLES = (
     "ALIKE", "CHECKS", "CONCERNS", "CONFIDENCES", "ERROR_TYPES", "EVENTS", "FILTERS", "KINDS", "KINSHIPS", "LANGUAGES",
-    "QUOTES", "READINGS", "ROLES", "STAGES", "STAGE_NOW", "STANCES", "STATES", "SUGGESTED",
+    "READINGS", "ROLES", "STAGES", "STAGE_NOW", "STANCES", "STATES", "SUGGESTED",
 )  # fmt: skip
 
 
@@ -126,6 +126,7 @@ def _environment(words: Words) -> Environment:
     made.globals = {
         **made.globals,
         **own,
+        "quote_standing": spoken.quote_standing,
         "state_of": spoken.state_of,
         "trouble": spoken.trouble,
         "tells_more": spoken.tells_more,

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from factcheck.domain.desk import ConcernKind
-from factcheck.domain.evidence import CheckOutcome, QuoteStatus, SourceKind, Stance
+from factcheck.domain.evidence import CheckOutcome, Evidence, QuoteStatus, SourceKind, Stance
 from factcheck.domain.lookup import Kinship, Reading
 from factcheck.domain.page import PLAIN
 from factcheck.domain.review import Confidence, ErrorType, QueuedClaim
@@ -100,6 +100,12 @@ QUOTES = {
     QuoteStatus.EXACT: N_("its quote stands in the page"),
     QuoteStatus.NORMALISED: N_("its quote stands in the page, but for typography or words left out"),
     QuoteStatus.MISSING: N_("its quote is not in the page, which blocks sign-off"),
+    QuoteStatus.UNCHECKED: N_("its quote was not looked for"),
+}
+_QUOTES_IN_FILES = {
+    QuoteStatus.EXACT: N_("its quote stands in the file"),
+    QuoteStatus.NORMALISED: N_("its quote stands in the file, but for typography or words left out"),
+    QuoteStatus.MISSING: N_("its quote is not in the file, which blocks sign-off"),
     QuoteStatus.UNCHECKED: N_("its quote was not looked for"),
 }
 CHECKS = {
@@ -233,6 +239,11 @@ def trouble(error: FactcheckError) -> str:
 def tells_more(error: FactcheckError) -> bool:
     """Whether the error's own words tell a person more: revisions are nothing that anybody reads."""
     return not isinstance(error, MovedOnError)
+
+
+def quote_standing(evidence: Evidence) -> str:
+    """How the quote of a source stands in the page, or in the file, that was kept of it."""
+    return (_QUOTES_IN_FILES if evidence.file_name else QUOTES)[evidence.quote_status]
 
 
 def state_of(claim: QueuedClaim) -> str:

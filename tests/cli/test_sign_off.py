@@ -149,6 +149,16 @@ def test_correction_keeps_the_explanation(factcheck: Command) -> None:
 
 
 @pytest.mark.usefixtures("published")
+def test_corrected_claim_shows_the_verdict_before(factcheck: Command) -> None:
+    by(factcheck, "eve", "correct", 2, "mostly-true", "--reason", "The toll rose.", "--rationale", "It rose to 111.")
+
+    shown = factcheck("claim", 2).out
+
+    assert "first: true (truth-5 v1) by ana It says so." in shown
+    assert "correction: mostly-true (truth-5 v1) by eve It rose to 111." in shown
+
+
+@pytest.mark.usefixtures("published")
 def test_typo_leaves_the_label(factcheck: Command) -> None:
     about = ("--typo", "--reason", "A slip.", "--rationale", "It says so!", "--words", "Other words.")
 

@@ -12,7 +12,7 @@ from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.domain.states import ClaimStatus, EditorialState
 from factcheck.workflow.collect_evidence import add_evidence
-from factcheck.workflow.edit_claim import publish, sign_off
+from factcheck.workflow.edit_claim import correct, publish, sign_off
 from factcheck.workflow.review_claim import record_verdict, take_next, undo_last
 
 
@@ -347,6 +347,18 @@ def test_label_of_published_claim_is_corrected(published: Stage) -> None:
     assert claim(published, 1).verdict == replace(made.now, id=claim(published, 1).verdict.id)  # type: ignore[union-attr]
     assert "claim 1 is corrected: mixed" in shown["notice"]
     assert shown["words"] == SAID[1]
+
+
+def test_corrected_claim_shows_the_verdict_before(published: Stage) -> None:
+    correct(published.desk, 1, "mixed", "eve", "May was forgotten.", rationale="It did, but in June.")
+
+    editor = published.editor()
+    editor.go_to(1)
+
+    about = play(editor)["about"]
+
+    assert about.index("mixed  by eve") < about.index("true  by ana")
+    assert "Reason 1." in about
 
 
 def test_typo_of_published_claim_is_put_right(published: Stage) -> None:

@@ -128,7 +128,7 @@ def test_quote_that_is_not_in_the_file_is_told(ana: Sender) -> None:
 
     page = words(ana.client.get(answer.headers["location"]))
     assert "The source is there, but the quote does not stand in it." in page
-    assert "its quote is not in the page, which blocks sign-off" in page
+    assert "its quote is not in the file, which blocks sign-off" in page
 
 
 def test_same_file_again_stays_one(ana: Sender) -> None:
@@ -259,7 +259,7 @@ def test_file_is_chosen_in_a_browser(come: Come, tmp_path: Path, path: Path, has
     ana.click("#act-source button.primary")
 
     ana.wait_for_selector("text=The source is there.")
-    assert ana.is_visible("text=its quote stands in the page")
+    assert ana.is_visible("text=its quote stands in the file")
     [evidence] = Sender(httpx2.Client(), path).evidence()
     assert evidence.sha256 == sha256(LETTER.encode()).hexdigest()
 

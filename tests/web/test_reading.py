@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from fakes import NoPastVerdicts
+from fakes import NOTHING_ASKED, NoPastVerdicts
 from fastapi.testclient import TestClient
 from stage import Stage
 from web_visitor import Visitor
@@ -18,7 +18,7 @@ from factcheck.storage.queue import SqlQueue
 from factcheck.web.app import create_app
 from factcheck.web.office import Office
 from factcheck.wiring import office as opened_office
-from factcheck.workflow import amend_claim, review_claim
+from factcheck.workflow import amend_claim, edit_claim, review_claim
 from factcheck.workflow.collect_evidence import add_evidence
 
 ORIGIN = "http://127.0.0.1:8760"
@@ -374,3 +374,25 @@ def test_second_reader_is_offered_no_verdict_of_the_first(ana: Visitor, office: 
 @pytest.mark.parametrize("after", ["", "0", "-1", "x", "9" * 30, "2", "999", "1.5", "%00", "\u0663"])
 def test_odd_claim_before_is_none(ana: Visitor, after: str) -> None:
     assert ana.open(f"/claims/1?after={after}").xpath("//section[@aria-labelledby='twin-head']") == []
+
+
+def test_corrected_claim_shows_the_verdict_before(ana: Visitor, office: Office) -> None:
+    desk = replace(office.desk, sign_off=NOTHING_ASKED)
+    review_claim.record_verdict(desk, 1, "true", "ben", "They said so.")
+    edit_claim.sign_off_and_publish(desk, 1, "eve")
+    edit_claim.correct(desk, 1, "false", "eve", "They took it back.", rationale="They say otherwise now.")
+
+    ana.open("/claims/1")
+
+    assert "First reader, replaced by a correction: ben" in ana.text
+    assert ana.text.index("They said so.") < ana.text.index("They say otherwise now.")
+    assert "Correction: eve" in ana.text
+
+
+def test_number_that_goes_on_after_a_claim_before_is_none(ana: Visitor, office: Office, stage: Stage) -> None:
+    stage.file(("Snow lay on the hills.", "Prices rose by 5 percent in May."), title="Another paper")
+    review_claim.record_verdict(office.desk, 1, "false", "ana", "It fell.")
+    head = "//section[@aria-labelledby='twin-head']"
+
+    assert ana.open("/claims/6?after=0000000001").xpath(head) != []
+    assert ana.open("/claims/6?after=00000000019").xpath(head) == []
