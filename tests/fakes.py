@@ -664,9 +664,9 @@ class FakeAccounts(Accounts):
         if self.hashes.get(name) == was:
             self.hashes[name] = hashed
 
-    def begin_session(self, key: str, name: str, hashed: str, now: datetime, until: datetime) -> bool:
+    def begin_session(self, key: str, name: str, hashed: str | None, now: datetime, until: datetime) -> bool:
         del now
-        if self.hashes.get(name) != hashed:
+        if hashed is not None and self.hashes.get(name) != hashed:
             return False
         self.sessions[key] = name, until
         return True

@@ -96,6 +96,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.NoWebPackageError: "install it with: pip install 'factcheck-desk[web]'",
     errors.NoPasswordsError: "make a key with: factcheck init --web, and passwords: factcheck people password NAME",
     errors.NoWebKeyError: "name it under [web] in the config file, or make one with: factcheck init --web",
+    errors.OidcSecretError: "give it in FACTCHECK_OIDC_SECRET, or in a file that only you may read: chmod 600 FILE",
     errors.FileDeskError: "move the desk there with: factcheck copy --to postgresql://HOST/NAME",
     errors.MissingEngineError: "install it with: pip install 'factcheck-desk[workers]'",
     errors.MissingDriverError: "install it with: pip install 'factcheck-desk[postgres]'",

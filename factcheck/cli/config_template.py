@@ -47,6 +47,14 @@ require = ["rationale", "source"]
 [web]
 # address = "https://desk.example.org"   # where people reach what factcheck serve shows; see: factcheck init --web
 # key = "factcheck.key"        # the file of the key that signs who is logged in, beside this one
+# passwords = false            # nobody logs in by a password of this desk
+
+# [web.oidc]                   # an identity provider, by OpenID Connect
+# issuer = "https://login.example.org"
+# client_id = "factcheck"
+# claim = "email"              # what of its token is somebody's name here: email, once verified, or preferred_username
+# secret_file = "oidc.secret"  # a file beside this one that only you may read; or FACTCHECK_OIDC_SECRET
+# people = {{"ana@example.org" = "ana"}}   # names here, where they are others
 
 [watch]
 # sources = ["https://example.org/feed.xml"]   # what factcheck watch looks at

@@ -14,7 +14,9 @@
     ├── RecordingError        a recording that is missing, broken, or does not fit
     ├── DatabaseError         the database cannot be opened, read or written
     ├── OutputError           a report or a recording cannot be written
+    ├── NoProviderError       the identity provider does not answer
     └── AccessError           who asks over the network may not, or not in that way
+        └── LoginError          who comes from the identity provider is not let in
 
 A message tells facts, each value with `!r`: what, who, until when, which number. What to type or to
 press next is added by each front, from its own table of these classes. Facts that advice needs are
@@ -144,14 +146,23 @@ from factcheck.errors.of_storage import (
 )
 from factcheck.errors.of_web import (
     AccessError,
+    ClocksDifferError,
     DeskBusyError,
     ForeignRequestError,
+    LoginError,
+    NamelessLoginError,
     NoPasswordsError,
+    NoProviderError,
     NotLoggedInError,
     NoWebKeyError,
     NoWebPackageError,
+    OidcSecretError,
+    RefusedLoginError,
     ServingError,
+    StrangerError,
     TooManyTriesError,
+    UnbegunLoginError,
+    UnverifiedLoginError,
     WrongPasswordError,
 )
 from factcheck.errors.root import (
@@ -170,6 +181,7 @@ __all__ = [
     "BrokenScaleError",
     "BudgetReachedError",
     "CheckServiceError",
+    "ClocksDifferError",
     "ConfigFileError",
     "ConflictError",
     "CursorError",
@@ -192,6 +204,7 @@ __all__ = [
     "InputError",
     "KeyUsedError",
     "LeasedByAnotherError",
+    "LoginError",
     "LongListingError",
     "MissingDriverError",
     "MissingEngineError",
@@ -204,6 +217,7 @@ __all__ = [
     "ModelSetupError",
     "MovedOnError",
     "NamelessError",
+    "NamelessLoginError",
     "NewerDatabaseError",
     "NoBatchModelError",
     "NoBatchesError",
@@ -214,6 +228,7 @@ __all__ = [
     "NoLongerReadyError",
     "NoModelNamedError",
     "NoPasswordsError",
+    "NoProviderError",
     "NoRecordingError",
     "NoServerError",
     "NoServiceKeyError",
@@ -238,6 +253,7 @@ __all__ = [
     "NotNowError",
     "NotReadyError",
     "NothingToUndoError",
+    "OidcSecretError",
     "OtherArticleError",
     "OtherLookupError",
     "OtherRecordingError",
@@ -258,6 +274,7 @@ __all__ = [
     "RedirectedError",
     "RefusedFormError",
     "RefusedKeyError",
+    "RefusedLoginError",
     "RefusedServiceKeyError",
     "RunNotRecordedError",
     "SameLabelError",
@@ -267,10 +284,12 @@ __all__ = [
     "ServingError",
     "SettledError",
     "SourceError",
+    "StrangerError",
     "StubError",
     "SuggestionsFullError",
     "TargetExistsError",
     "TooManyTriesError",
+    "UnbegunLoginError",
     "UnfinishedCopyError",
     "UnknownLabelError",
     "UnknownModelError",
@@ -280,5 +299,6 @@ __all__ = [
     "UnreadRevisionError",
     "UnsureBatchError",
     "UnusableDatabaseError",
+    "UnverifiedLoginError",
     "WrongPasswordError",
 ]

@@ -32,6 +32,42 @@ class DeskBusyError(FactcheckError):
     """What was asked for takes long, and so much of it is under way that it is not begun now."""
 
 
+class LoginError(AccessError):
+    """Somebody who comes from the identity provider is not let in."""
+
+
+class UnbegunLoginError(LoginError):
+    """The browser has not begun the login that it comes back from, or too long ago, or has come back before."""
+
+
+class RefusedLoginError(LoginError):
+    """The provider lets nobody in: the person has declined, or it takes no code, or not this desk."""
+
+
+class UnverifiedLoginError(LoginError):
+    """What comes from the provider does not prove who somebody is: another signature, issuer, audience or nonce."""
+
+
+class ClocksDifferError(LoginError):
+    """A token is over, or not good yet: the clocks of the desk and of the provider differ, or it came late."""
+
+
+class NamelessLoginError(LoginError):
+    """A token does not say who somebody is in the way that the desk asks for."""
+
+
+class StrangerError(LoginError):
+    """The provider knows somebody whom the desk does not know."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"the provider says that you are {name!r}, and nobody at this desk is called so")
+
+
+class NoProviderError(FactcheckError):
+    """The identity provider does not answer, or with nothing that can be used."""
+
+
 class ServingError(InputError):
     """The desk cannot be served in the way that was asked for."""
 
@@ -44,5 +80,9 @@ class NoWebKeyError(ServingError):
     """People have passwords, and the key that signs their sessions is missing or open to others."""
 
 
+class OidcSecretError(ServingError):
+    """The secret of an identity provider is not there, or open to others."""
+
+
 class NoPasswordsError(ServingError):
-    """The desk would be reached from elsewhere, and asks for no passwords."""
+    """The desk would be reached from elsewhere, and asks nobody who they are; or nobody could come in."""

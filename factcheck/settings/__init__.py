@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from factcheck.domain.extraction import ServiceTier
 from factcheck.domain.fields import field_names
+from factcheck.domain.identity import ProviderSettings
 from factcheck.domain.jobs import PeriodicJob
 from factcheck.domain.lookup import LookSettings
 from factcheck.domain.page import PageLook
@@ -78,6 +79,10 @@ class Settings:
     alike_model: str | None = None
     web_address: str | None = None
     web_key: str = DEFAULT_WEB_KEY
+    web_passwords: bool = True
+    oidc: ProviderSettings | None = None
+    oidc_secret: str | None = field(default=None, repr=False)
+    oidc_secret_file: str | None = None
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
@@ -102,6 +107,7 @@ class Settings:
             openai_base_url=_text("OPENAI_API_BASE") or _text("OPENAI_BASE_URL"),  # LangChain's order
             prices=_text("FACTCHECK_PRICES"),
             google_key=_text("FACTCHECK_GOOGLE_KEY"),
+            oidc_secret=_text("FACTCHECK_OIDC_SECRET"),
             config_file=named or DEFAULT_CONFIG,
         )
 
@@ -164,7 +170,7 @@ def _from_file(named: str | None) -> dict[str, Any]:
 
     try:
         file = read_table(ConfigFile, read_toml(path))
-        asked, minutes = file.second_reading, file.lease_minutes
+        asked, minutes, oidc = file.second_reading, file.lease_minutes, file.web.oidc
         made = {
             "scale": file.scale,
             "scale_files": tuple(str(path.parent / one) for one in file.scales),
@@ -200,6 +206,9 @@ def _from_file(named: str | None) -> dict[str, Any]:
             "alike_model": file.already_checked.model or None,
             "web_address": file.web.address,
             "web_key": file.web.key and str(path.parent / file.web.key),
+            "web_passwords": file.web.passwords,
+            "oidc": oidc and oidc.settings(),
+            "oidc_secret_file": str(path.parent / oidc.secret_file) if oidc and oidc.secret_file else None,
             "keys": MappingProxyType(file.keys),
         }
     except OSError as error:

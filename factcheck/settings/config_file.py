@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from factcheck.domain.claim import Flag
 from factcheck.domain.evidence import is_web_address
 from factcheck.domain.extraction import ServiceTier
+from factcheck.domain.identity import IdentityClaim, ProviderSettings
 from factcheck.domain.lookup import LookSettings
 from factcheck.domain.page import ArticleShown
 from factcheck.domain.sign_off import Requirement
@@ -118,11 +119,27 @@ def _with_claim(value: str) -> str:
 _Address = Annotated[str, AfterValidator(_web_address)]
 
 
+class OidcTable(Table):
+    """As ProviderSettings in the domain; the secret comes from the environment or from a file of its own."""
+
+    issuer: _Address
+    client_id: str
+    claim: Annotated[IdentityClaim, _one_of(IdentityClaim, *IdentityClaim)] = IdentityClaim.EMAIL
+    people: dict[str, str] = Field(default={})
+    secret_file: str | None = None
+
+    def settings(self) -> ProviderSettings:
+        """What it says."""
+        return ProviderSettings(self.issuer, self.client_id, self.claim, self.people)
+
+
 class WebTable(Table):
-    """The desk in a browser: where it is reached, and the file of its key."""
+    """The desk in a browser: where it is reached, the file of its key, and by what people log in."""
 
     address: _Address | None = None
     key: str | None = None
+    passwords: bool = True
+    oidc: OidcTable | None = None
 
 
 class Look(Table):

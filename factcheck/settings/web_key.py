@@ -1,4 +1,7 @@
-"""The file of the key that signs sessions of browsers; who reads it can be anybody at the desk."""
+"""Files that only their owner may read: the key that signs sessions of browsers, and the secret of a provider.
+
+Who reads the key can be anybody at the desk.
+"""
 
 import os
 import secrets
@@ -6,9 +9,10 @@ import stat
 from pathlib import Path
 
 from factcheck.bounded_files import plain_file
-from factcheck.errors import NoWebKeyError, OutputError, TargetExistsError
+from factcheck.errors import NoWebKeyError, OidcSecretError, OutputError, ServingError, TargetExistsError
 
 _BYTES = 32
+_MOST_BYTES = 1_000
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -26,15 +30,9 @@ def make_key(path: Path) -> None:
 
 def read_key(path: Path) -> bytes | None:
     """The key; None where there is no file. Raises NoWebKeyError for one that others may read, or that holds no key."""
-    try:
-        with plain_file(path) as file:
-            mode, written = os.fstat(file.fileno()).st_mode, file.read(4 * _BYTES)
-    except FileNotFoundError:
+    written = _private(path, "key", NoWebKeyError)
+    if written is None:
         return None
-    except OSError as error:
-        raise NoWebKeyError(f"the key {str(path)!r} cannot be read: {error.strerror}") from error
-    if mode & _OTHERS:
-        raise NoWebKeyError(f"the key {str(path)!r} can be read by others than its owner")
     try:
         key = bytes.fromhex(written.decode("ascii").strip())
     except ValueError as error:
@@ -42,3 +40,29 @@ def read_key(path: Path) -> bytes | None:
     if len(key) != _BYTES:
         raise NoWebKeyError(f"{str(path)!r} holds no key")
     return key
+
+
+def read_secret(path: Path) -> str:
+    """The secret that a provider knows this desk by. Raises OidcSecretError, for one that others may read too."""
+    written = _private(path, "secret", OidcSecretError)
+    try:
+        secret = (written or b"").decode().strip()
+    except UnicodeDecodeError as error:
+        raise OidcSecretError(f"{str(path)!r} holds no secret") from error
+    if not secret:
+        raise OidcSecretError(f"{str(path)!r} holds no secret")
+    return secret
+
+
+def _private(path: Path, what: str, kind: type[ServingError]) -> bytes | None:
+    """The first bytes of a file that only its owner may read; None where there is none."""
+    try:
+        with plain_file(path) as file:
+            mode, written = os.fstat(file.fileno()).st_mode, file.read(_MOST_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise kind(f"the {what} {str(path)!r} cannot be read: {error.strerror}") from error
+    if mode & _OTHERS:
+        raise kind(f"the {what} {str(path)!r} can be read by others than its owner")
+    return written

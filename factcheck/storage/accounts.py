@@ -11,6 +11,7 @@ from factcheck.domain.audit import Event
 from factcheck.storage.account_tables import ACCOUNT, WEB_SESSION
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events
+from factcheck.storage.tables import PERSON
 from factcheck.workflow.account_ports import Accounts
 
 
@@ -48,10 +49,11 @@ class SqlAccounts(Accounts):
             connection.execute(update(ACCOUNT).where(*same).values(hashed=hashed))
 
     @override
-    def begin_session(self, key: str, name: str, hashed: str, now: datetime, until: datetime) -> bool:
+    def begin_session(self, key: str, name: str, hashed: str | None, now: datetime, until: datetime) -> bool:
         row = {"key_sha256": _kept(key), "name": name, "begun_at": now, "until": until}
         with self.database.writing() as connection:
-            if not _stands(connection, name, hashed):
+            vouched = _is_known(connection, name) if hashed is None else _stands(connection, name, hashed)
+            if not vouched:
                 return False
             connection.execute(insert(WEB_SESSION).values(row))
         return True
@@ -76,6 +78,10 @@ def _stands(connection: Connection, name: str, hashed: str) -> bool:
     """Whether this is the hash of somebody's password; it stays so until the transaction ends."""
     this = select(ACCOUNT.c.hashed).where(ACCOUNT.c.name == name).with_for_update()
     return connection.scalar(this) == hashed
+
+
+def _is_known(connection: Connection, name: str) -> bool:
+    return connection.scalar(select(PERSON.c.name).where(PERSON.c.name == name)) is not None
 
 
 def _kept(key: str) -> str:

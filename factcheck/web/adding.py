@@ -199,7 +199,7 @@ def _outcome(office: Office, state: ExtractionState) -> str | None:
     told = state.run.outcome if state.run else None
     if told in {None, FINISHED} or not state.left:
         return None
-    return outcome_told(told, office.stores.location) if office.asks_passwords else told
+    return outcome_told(told, office.stores.location) if office.is_guarded else told
 
 
 def _follow(begun: BegunExtraction) -> Response:

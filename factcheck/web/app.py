@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from factcheck import errors
-from factcheck.web import adding, claim_acts, entering, looking, pages, people
+from factcheck.web import adding, claim_acts, entering, looking, oidc_login, pages, people
 from factcheck.web.api import PATH, create_api
 from factcheck.web.gate import Gate
 from factcheck.web.office import Office
@@ -21,12 +21,12 @@ def create_app(office: Office) -> FastAPI:
     app = FastAPI(title="factcheck", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
     app.state.tries = Tries()
-    rooms = (entering, pages, claim_acts, looking, people, adding)
+    rooms = (entering, oidc_login, pages, claim_acts, looking, people, adding)
     for router in (one.router for one in rooms):
         app.include_router(router)
     app.mount(PATH, create_api(office))
     app.add_exception_handler(errors.FactcheckError, pages.told)
     app.add_exception_handler(HTTPException, pages.refused)
     app.add_exception_handler(RequestValidationError, pages.refused)
-    app.add_middleware(Gate, address=office.address, trusts_names=not office.asks_passwords)
+    app.add_middleware(Gate, address=office.address, trusts_names=not office.is_guarded)
     return app

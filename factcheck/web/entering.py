@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from factcheck.errors import InputError, MisspeltNameError, TooManyTriesError, WrongPasswordError
+from factcheck.errors import FactcheckError, InputError, MisspeltNameError, TooManyTriesError, WrongPasswordError
 from factcheck.web.drawing import LANGUAGE_COOKIE, Drawing, InDrawing, goes_to
 from factcheck.web.refusals import status_of
 from factcheck.web.spoken import LANGUAGES
@@ -21,7 +21,7 @@ _YEAR = 365 * 86_400
 @router.get("/enter")
 def enter_page(drawing: InDrawing, to: Annotated[str, Query(max_length=500)] = "/") -> Response:
     """The door."""
-    return _door(drawing, to)
+    return door_page(drawing, to)
 
 
 @router.post("/enter")
@@ -29,10 +29,10 @@ def enter(request: Request, drawing: InDrawing, form: Form) -> Response:
     """Come in: by a password, or where names are trusted by a name."""
     to = said(form, "to") or "/"
     try:
-        visit = _by_password(request, drawing, form) if drawing.office.asks_passwords else _by_name(drawing, form)
+        visit = _by_password(request, drawing, form) if drawing.office.is_guarded else _by_name(drawing, form)
     except (WrongPasswordError, TooManyTriesError, InputError) as error:
-        return _door(drawing, to, error, text(form, "name"))
-    answer = goes_to(_own_path(to))
+        return door_page(drawing, to, error, text(form, "name"))
+    answer = goes_to(own_path(to))
     let_in(answer, drawing.office, visit)
     return answer
 
@@ -41,7 +41,7 @@ def enter(request: Request, drawing: InDrawing, form: Form) -> Response:
 def leave(drawing: InDrawing, form: Form) -> Response:
     """Go: the cookie is worth nothing afterwards, to whoever has kept it."""
     del form
-    if drawing.office.asks_passwords:
+    if drawing.office.is_guarded:
         log_out(drawing.office.door, drawing.visitor.visit.key)
     answer = goes_to("/enter", "left")
     answer.delete_cookie(cookie_name(drawing.office), path="/", secure=drawing.office.address.is_secure, httponly=True)
@@ -52,7 +52,7 @@ def leave(drawing: InDrawing, form: Form) -> Response:
 def choose_language(drawing: InDrawing, form: Form) -> Response:
     """Speak this language from now on, to this browser."""
     wanted = said(form, "language")
-    answer = goes_to(_own_path(said(form, "to") or "/"))
+    answer = goes_to(own_path(said(form, "to") or "/"))
     if wanted in LANGUAGES:
         is_secure = drawing.office.address.is_secure
         answer.set_cookie(LANGUAGE_COOKIE, wanted, max_age=_YEAR, samesite="lax", secure=is_secure, httponly=True)
@@ -78,14 +78,14 @@ def new_password(request: Request, drawing: InDrawing, form: Form) -> Response:
 
 
 def _change(drawing: Drawing, name: str, form: Form) -> None:
-    if not drawing.office.asks_passwords:
-        raise InputError("this desk asks nobody for a password")
+    _require_passwords(drawing)
     if text(form, "wanted") != text(form, "again"):
         raise InputError("the new password is not the same twice")
     change_password(drawing.office.door, name, text(form, "password"), text(form, "wanted"))
 
 
 def _by_password(request: Request, drawing: Drawing, form: Form) -> Visit:
+    _require_passwords(drawing)
     name, tries, address = text(form, "name").strip(), _tries(request), _address(request)
     visit = Visit.new()  # never the one from before: somebody may have laid it there
     with tries.guessing(name, address):
@@ -96,6 +96,11 @@ def _by_password(request: Request, drawing: Drawing, form: Form) -> Visit:
     return visit
 
 
+def _require_passwords(drawing: Drawing) -> None:
+    if not (drawing.office.is_guarded and drawing.office.takes_passwords):
+        raise InputError("this desk asks nobody for a password")
+
+
 def _by_name(drawing: Drawing, form: Form) -> Visit:
     desk, name = drawing.office.desk, text(form, "name")
     if said(form, "new"):
@@ -103,18 +108,19 @@ def _by_name(drawing: Drawing, form: Form) -> Visit:
     return Visit.new(require_known(desk, name))
 
 
-def _door(drawing: Drawing, to: str, error: Exception | None = None, name: str = "") -> Response:
-    people = () if drawing.office.asks_passwords else list_people(drawing.office.stores)
+def door_page(drawing: Drawing, to: str, error: FactcheckError | None = None, name: str = "") -> Response:
+    """The door, and why somebody was not let in."""
+    people = () if drawing.office.is_guarded else list_people(drawing.office.stores)
     meant = error.meant if isinstance(error, MisspeltNameError) else None
-    status = status_of(error) if isinstance(error, WrongPasswordError | TooManyTriesError | InputError) else 200
-    shown = {"people": people, "error": error, "to": _own_path(to), "name": name, "meant": meant}
+    status = 200 if error is None else status_of(error)
+    shown = {"people": people, "error": error, "to": own_path(to), "name": name, "meant": meant}
     answer = drawing.page("enter.html.j2", status, **shown)
     if isinstance(error, TooManyTriesError):
         answer.headers["Retry-After"] = str(error.seconds)
     return answer
 
 
-def _own_path(to: str) -> str:
+def own_path(to: str) -> str:
     """The path if it is one of this desk, else the first page: a link must not lead who logs in elsewhere."""
     is_own = to.startswith("/") and not to.startswith("//") and "\\" not in to and to.isprintable()
     return to if is_own else "/"

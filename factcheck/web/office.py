@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from factcheck.domain.identity import ProviderSettings
 from factcheck.web.places import Places, SourcesInTurn
 from factcheck.web.submissions import Submissions
 from factcheck.web.under_way import UnderWay
+from factcheck.workflow.account_ports import IdentityProvider
 from factcheck.workflow.build_report import Newsroom
 from factcheck.workflow.log_in import Doorkeeper
 from factcheck.workflow.look_for_evidence import DeskLook
@@ -53,13 +55,16 @@ class Office:
 
     Of the forty threads that requests are answered in, `reading` and `fetches` leave eighteen to everybody else: a file
     may take 20 MB and what parses it some more, and a page the time of its server.
+    `secret` signs what browsers bring back. Where `is_guarded` is false whoever reaches the desk is trusted with
+    any name, as at a terminal, and `person` is who they are unless they say otherwise; where it is true everybody
+    logs in, by a password, by an identity provider, or by either.
     """
 
     stores: Stores
     desk: Desk
     address: Address
     secret: bytes = field(repr=False)
-    asks_passwords: bool
+    is_guarded: bool
     door: Doorkeeper
     newsroom: Callable[[], Newsroom]
     articles: SubmitArticles
@@ -70,6 +75,9 @@ class Office:
     sources: Callable[[], Sources] | None = None
     look: DeskLook | None = None
     person: str | None = None
+    takes_passwords: bool = True
+    provider: IdentityProvider | None = None
+    identity: ProviderSettings | None = None
     under_way: UnderWay = field(default_factory=UnderWay)
 
     def fetching(self) -> Sources | None:

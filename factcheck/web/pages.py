@@ -205,7 +205,7 @@ def refused(request: Request, error: Exception) -> Response:
 def _told(request: Request, status: int, error: FactcheckError | None) -> Response:
     office = office_of(request)
     # Where names are trusted, whoever asks keeps the desk.
-    if error is not None and office.asks_passwords and is_inner(error):
+    if error is not None and office.is_guarded and is_inner(error):
         return PlainTextResponse(f"{UNABLE}\n", status)
     try:
         shown = drawing(request, office, visitor(request, office))

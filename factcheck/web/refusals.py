@@ -6,6 +6,7 @@ _STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
     (errors.TooManyTriesError, 429),
     (errors.NotLoggedInError, 401),
     (errors.AccessError, 403),
+    (errors.NoProviderError, 503),
     (errors.MissingRoleError, 403),
     (errors.NotFoundError, 404),
     (errors.ConflictError, 409),

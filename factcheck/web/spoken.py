@@ -12,14 +12,21 @@ from factcheck.domain.review import Confidence, ErrorType, QueuedClaim
 from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole, Role, Stage
 from factcheck.errors import (
     AccessError,
+    ClocksDifferError,
     ConflictError,
     DeskBusyError,
     FactcheckError,
     InputError,
     MissingRoleError,
     MovedOnError,
+    NamelessLoginError,
+    NoProviderError,
     NotFoundError,
     NotReadyError,
+    RefusedLoginError,
+    StrangerError,
+    UnbegunLoginError,
+    UnverifiedLoginError,
 )
 from factcheck.export.words import Words, with_catalogue, words_for
 
@@ -225,6 +232,13 @@ _TROUBLE: tuple[tuple[type[FactcheckError], str], ...] = (
     (MissingRoleError, N_("It takes a role that you do not have.")),
     (ConflictError, N_("That cannot be done now.")),
     (DeskBusyError, N_("The desk is busy with other files and pages. Try again in a moment.")),
+    (UnbegunLoginError, N_("This login was not begun here, or too long ago. Log in again.")),
+    (RefusedLoginError, N_("You were not logged in there. Try it again, or ask who keeps the desk.")),
+    (UnverifiedLoginError, N_("What came from there does not prove who you are. Nobody was logged in.")),
+    (ClocksDifferError, N_("The login came too late or too early. Try it again; if it stays, a clock is wrong.")),
+    (NamelessLoginError, N_("It was not said there who you are. Ask who keeps the desk.")),
+    (StrangerError, N_("You are not one of the people of this desk. An editor can add you.")),
+    (NoProviderError, N_("The login elsewhere does not answer. Try it again in a minute.")),
     (NotFoundError, N_("There is no such thing here.")),
     (AccessError, N_("You may not do that.")),
     (InputError, N_("That cannot be used as it is.")),

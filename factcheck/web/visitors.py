@@ -71,10 +71,9 @@ def visitor(request: Request, office: InOffice) -> Visitor:
     """Who asks, as far as that is known."""
     visit = _visit_in(request.cookies.get(cookie_name(office)), office)
     is_new, visit = visit is None, visit or Visit.new()
-    if office.asks_passwords:
+    name = visit.name or office.person
+    if office.is_guarded:
         name = None if is_new else who_is_in(office.door, visit.key)
-    else:
-        name = visit.name or office.person
     return Visitor(visit, name, token_of(office, visit), is_new)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from factcheck.errors import NoPasswordsError, NoWebKeyError, NoWebPackageError, ServingError
-from factcheck.settings.web_key import read_key
+from factcheck.errors import MissingExtraError, NoPasswordsError, NoWebKeyError, NoWebPackageError, ServingError
+from factcheck.settings.web_key import read_key, read_secret
 from factcheck.wiring import desks
 from factcheck.wiring.posting import webhooks_sent
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from factcheck.settings import Settings
     from factcheck.web.office import Office
+    from factcheck.workflow.account_ports import IdentityProvider
     from factcheck.workflow.log_in import Doorkeeper
     from factcheck.workflow.ports import Stores
 
@@ -65,14 +67,15 @@ def office(settings: Settings, address: str, stopping: Callable[[int], None] = l
     with extracting(settings, stopping) as extractions, desks.stores(settings, creates=False) as opened:
         opened.accounts.drop_ended(opened.clock())  # it writes: an older desk is brought up to date before it is shared
         origin = _origin(address)
-        _require_safe(origin, key, has_passwords=opened.accounts.has_any())
+        has_passwords = settings.web_passwords and opened.accounts.has_any()
+        _require_safe(origin, key, has_passwords=has_passwords, has_provider=settings.oidc is not None)
         desk = desks.desk(opened, settings)
         yield Office(
             stores=opened,
             desk=desk,
             address=Address(origin),
             secret=key or token_bytes(32),
-            asks_passwords=key is not None,
+            is_guarded=key is not None,
             door=_door(opened),
             newsroom=partial(desks.newsroom, opened, settings, PAGE_FILES),
             articles=SubmitArticles(desk, opened, partial(extraction_session, settings), extractions),
@@ -80,7 +83,31 @@ def office(settings: Settings, address: str, stopping: Callable[[int], None] = l
             sources=partial(desks.sources, settings),
             look=DeskLook(looking(opened, desk), partial(lookup_session, settings), settings.look.open),
             person=settings.reviewer,
+            takes_passwords=settings.web_passwords,
+            provider=_provider(settings, opened),
+            identity=settings.oidc,
         )
+
+
+def _provider(settings: Settings, opened: Stores) -> IdentityProvider | None:
+    """What knows people by another login, if the settings name one. Raises MissingExtraError, OidcSecretError."""
+    if settings.oidc is None:
+        return None
+    from factcheck.intake.guard import GuardedBackend, GuardedTransport
+
+    try:
+        from factcheck.web.oidc import OidcProvider
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(str(error.name), "oidc") from error
+
+    def transport(asked: str, seconds: float, most_bytes: int) -> GuardedTransport:
+        # Whoever keeps the desk has named the provider, which may stand in their own network.
+        return GuardedTransport(GuardedBackend(asked, seconds, most_bytes, allow_private=True))
+
+    secret = settings.oidc_secret
+    if secret is None and settings.oidc_secret_file is not None:
+        secret = read_secret(Path(settings.oidc_secret_file))
+    return OidcProvider(replace(settings.oidc, secret=secret), transport, opened.clock)
 
 
 @contextmanager
@@ -114,13 +141,15 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{named}" + ("" if port in {None, usual} else f":{port}")
 
 
-def _require_safe(origin: str, key: bytes | None, *, has_passwords: bool) -> None:
-    """Raise ServingError for a desk that others would reach without a password, or where none could be asked for."""
+def _require_safe(origin: str, key: bytes | None, *, has_passwords: bool, has_provider: bool) -> None:
+    """Raise ServingError for a desk that others would reach without logging in, or where nobody could."""
     parts = urlsplit(origin)
+    if key is None and has_provider:
+        raise NoWebKeyError("an identity provider is set, and the key that signs who is logged in is not there")
     if key is None and has_passwords:
         raise NoWebKeyError("people of this desk have passwords, and the key that signs who is logged in is not there")
-    if key is not None and not has_passwords:
-        raise NoPasswordsError("there is a key, and nobody at this desk has a password")
+    if key is not None and not (has_passwords or has_provider):
+        raise NoPasswordsError("there is a key, and nobody can log in: no password is taken, and no provider is set")
     if parts.hostname in LOOPBACK:
         return
     if key is None:

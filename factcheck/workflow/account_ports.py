@@ -1,5 +1,7 @@
 """What logging in needs from the outside."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -22,8 +24,11 @@ class Accounts(Protocol):
     def rehash(self, name: str, was: str, hashed: str) -> None:
         """Keep the same password under a newer hash, unless it is another by now; sessions go on."""
 
-    def begin_session(self, key: str, name: str, hashed: str, now: datetime, until: datetime) -> bool:
-        """Let the session of this key be somebody's until a moment, if that is still their password's hash."""
+    def begin_session(self, key: str, name: str, hashed: str | None, now: datetime, until: datetime) -> bool:
+        """Let the session of this key be somebody's until a moment, if that is still their password's hash.
+
+        None where no password vouches for them: then they are to be one of the people of the desk.
+        """
 
     def drop_ended(self, now: datetime) -> None:
         """Forget the sessions that have ended by themselves."""
@@ -43,3 +48,22 @@ class Passwords(Protocol):
 
     def fits(self, password: str, hashed: str | None) -> tuple[bool, str | None]:
         """Whether it is the password, and a newer hash of it where the old one is weak; None takes as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoginAttempt:
+    """What a browser that is sent to an identity provider brings back: three random texts that belong together."""
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+class IdentityProvider(Protocol):
+    """Knows people by another login than the desk's own."""
+
+    def begin(self, came_from: str) -> tuple[str, LoginAttempt]:
+        """Where somebody logs in, who is sent back to `came_from` then. Raises NoProviderError."""
+
+    def finish(self, attempt: LoginAttempt, came_from: str, answer: Mapping[str, str]) -> Mapping[str, object]:
+        """The claims of who came back with that answer, verified. Raises LoginError and NoProviderError."""

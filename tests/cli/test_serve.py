@@ -78,7 +78,7 @@ def test_desk_with_passwords_is_not_served_without_its_key(guarded: Settings) ->
 
 def test_desk_with_key_asks_for_passwords_on_loopback_too(guarded: Settings) -> None:
     with office(guarded, LOOPBACK) as opened:
-        assert opened.asks_passwords
+        assert opened.is_guarded
 
 
 def test_desk_with_key_is_served_under_its_address(guarded: Settings) -> None:
@@ -90,7 +90,7 @@ def test_desk_without_passwords_is_served_on_loopback_alone(factcheck: Command) 
     factcheck("people", "add", "ana")
 
     with office(Settings.from_environment(), LOOPBACK) as opened:
-        assert not opened.asks_passwords
+        assert not opened.is_guarded
     with pytest.raises(NoPasswordsError), office(Settings.from_environment(), PUBLIC):
         pass
 

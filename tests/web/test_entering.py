@@ -29,7 +29,7 @@ def guarded(office: Office) -> Office:
     door = replace(office.door, passwords=FakePasswords(), clock=clock)
     office.stores.people.set_roles("ana", (Role.REVIEWER,), clock(), None)
     set_password(door, "ana", GOOD, None)
-    return replace(office, door=door, address=Address(PUBLIC), asks_passwords=True, secret=b"s" * 32, person=None)
+    return replace(office, door=door, address=Address(PUBLIC), is_guarded=True, secret=b"s" * 32, person=None)
 
 
 @pytest.fixture
