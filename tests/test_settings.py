@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.domain.claim import Flag
+from factcheck.domain.identity import IdentityClaim, ProviderSettings
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.errors import ConfigFileError
@@ -113,6 +114,19 @@ def test_scales_lie_beside_their_config(folder: Path, monkeypatch: pytest.Monkey
         Settings.from_environment(config="missing.toml")
 
 
+def test_provider_is_read_and_its_secret_is_no_setting_of_the_file(
+    configured: Configured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_OIDC_SECRET", "not to be seen")
+    about = 'issuer = "https://login.example.org"\nclient_id = "desk"\nclaim = "preferred_username"'
+    settings = configured(f'[web]\npasswords = false\n[web.oidc]\n{about}\nsecret_file = "s"\npeople = {{x = "ana"}}')
+
+    wanted = ProviderSettings("https://login.example.org", "desk", IdentityClaim.USERNAME, {"x": "ana"})
+    assert (settings.oidc, settings.oidc_secret_file, settings.web_passwords) == (wanted, "s", False)
+    assert settings.oidc_secret == "not to be seen"  # noqa: S105 - a test's own
+    assert "not to be seen" not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -138,6 +152,14 @@ def test_scales_lie_beside_their_config(folder: Path, monkeypatch: pytest.Monkey
         ("[fetch]\nallow_private = 1", "fetch.allow_private is 1; it takes a true or false"),
         ("[fetch]\narchive_save = true", "fetch.archive_save is True; it takes a text"),
         ('[fetch]\narchive_save = "https://a.example"', r"toml' is broken: fetch.archive_save is .*with {url} in it"),
+        ("[web.oidc]\nclient_id = 'x'", "web.oidc.issuer is missing"),
+        ("[web.oidc]\nissuer = 'https://a.example'", "web.oidc.client_id is missing"),
+        ("[web.oidc]\nissuer = 'https://a.example'\nclient_id = ' '", "it is empty"),
+        ("[web.oidc]\nissuer = 'http://a.example'\nclient_id = 'x'", "no https address, or http on this machine"),
+        ("[web.oidc]\nissuer = 'https://a.example?x'\nclient_id = 'x'", "no https address"),
+        ("[web.oidc]\nissuer = 'ftp://a.example'\nclient_id = 'x'", "web.oidc.issuer is 'ftp://a.example'"),
+        ("[web.oidc]\nissuer = 'https://a.example'\nclient_id = 'x'\nclaim = 'sub'", "there are email, preferred_user"),
+        ("[web.oidc]\nissuer = 'https://a.example'\nclient_id = 'x'\nclient_secret = 'y'", "no key 'web.oidc.client_s"),
         ("[keys]\nskip = 1", "keys.skip is 1; it takes a text"),
         ("scale = ", r"factcheck\.toml' is broken"),
     ],

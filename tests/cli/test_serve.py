@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
-from factcheck.errors import NoPasswordsError, NoWebKeyError, ServingError
+from factcheck.errors import NoPasswordsError, NoWebKeyError, OidcSecretError, ServingError
 from factcheck.settings import Settings
+from factcheck.web.oidc import OidcProvider
 from factcheck.wiring import office
 
 LOOPBACK = "http://127.0.0.1:8760"
@@ -101,6 +102,83 @@ def test_key_without_anybody_with_a_password_is_refused(factcheck: Command) -> N
 
     with pytest.raises(NoPasswordsError, match="nobody"), office(Settings.from_environment(), LOOPBACK):
         pass
+
+
+OIDC = '[web.oidc]\nissuer = "https://login.example.org"\nclient_id = "desk"\nsecret_file = "oidc.secret"\n'
+
+
+@pytest.fixture
+def with_provider(factcheck: Command) -> Settings:
+    """A desk with a key, a provider and its secret, and Ana without a password."""
+    factcheck("people", "add", "ana")
+    factcheck("init", "--web")
+    Path("factcheck.toml").write_text(OIDC, "utf-8")
+    Path("oidc.secret").write_text("s3cret\n", "utf-8")
+    Path("oidc.secret").chmod(0o600)
+    return Settings.from_environment()
+
+
+def test_desk_with_provider_takes_nobodys_password(with_provider: Settings) -> None:
+    with office(with_provider, PUBLIC) as opened:
+        assert opened.is_guarded
+        assert isinstance(opened.provider, OidcProvider)
+        assert opened.provider.settings.secret == "s3cret"  # noqa: S105 - a test's own
+        assert "s3cret" not in repr(opened)
+
+
+def test_secret_of_the_environment_wins(with_provider: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    del with_provider
+    Path("oidc.secret").unlink()
+    monkeypatch.setenv("FACTCHECK_OIDC_SECRET", "another")
+
+    with office(Settings.from_environment(), PUBLIC) as opened:
+        assert isinstance(opened.provider, OidcProvider)
+        assert opened.provider.settings.secret == "another"  # noqa: S105 - a test's own
+
+
+def test_desk_with_provider_is_not_served_without_its_key(with_provider: Settings) -> None:
+    Path(with_provider.web_key).unlink()
+
+    with pytest.raises(NoWebKeyError, match="an identity provider is set"), office(with_provider, LOOPBACK):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("mode", "content", "told"),
+    [(0o640, b"s", "by others"), (0o600, b" \n", "no secret"), (0o600, b"\xff", "no secret"), (None, b"", "no secret")],
+)
+def test_secret_that_others_read_or_none_is_refused(
+    with_provider: Settings, mode: int | None, content: bytes, told: str
+) -> None:
+    file = Path("oidc.secret")
+    file.write_bytes(content)
+    file.chmod(mode or 0o600)
+    if mode is None:
+        file.unlink()
+
+    with pytest.raises(OidcSecretError, match=told), office(with_provider, LOOPBACK):
+        pass
+
+
+def test_desk_that_nobody_could_come_into_is_refused(guarded: Settings) -> None:
+    del guarded
+    Path("factcheck.toml").write_text("[web]\npasswords = false\n", "utf-8")
+
+    with pytest.raises(NoPasswordsError, match="nobody can log in"), office(Settings.from_environment(), LOOPBACK):
+        pass
+
+
+def test_provider_without_its_package_is_told(
+    with_provider: Settings, factcheck: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del with_provider
+    monkeypatch.delitem(sys.modules, "factcheck.web.oidc", raising=False)
+    monkeypatch.setitem(sys.modules, "authlib.common.errors", None)
+
+    done = factcheck("serve", "--port", "0")
+
+    assert done.code == 2
+    assert "pip install 'factcheck-desk[oidc]'" in done.err
 
 
 @pytest.mark.parametrize(

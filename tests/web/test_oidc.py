@@ -217,6 +217,7 @@ def test_settings_say_which_claim_and_who_is_who(come: Come, guarded: Office, pr
         {"aud": "another-client"},
         {"aud": ["another-client"]},
         {"aud": [CLIENT, "another-client"]},
+        {"aud": "another-client", "azp": CLIENT},
         {"azp": "another-client"},
         {"iss": "https://evil.example"},
         {"nonce": "another"},
