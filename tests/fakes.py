@@ -29,10 +29,10 @@ from factcheck.domain.report import Report
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.domain.webhooks import Delivery, Webhook
-from factcheck.errors import FactcheckError, PageGoneError, SourceError
+from factcheck.errors import FactcheckError, HasPasswordError, PageGoneError, SourceError
 from factcheck.export.report_json import report_json
 from factcheck.text.inference import content_words
-from factcheck.workflow.account_ports import Accounts, Passwords
+from factcheck.workflow.account_ports import LINK, Accounts, Allowed, Passwords
 from factcheck.workflow.budget import Budget
 from factcheck.workflow.known_ports import KnownClaims
 from factcheck.workflow.listing_ports import Visits
@@ -642,6 +642,7 @@ class FakeAccounts(Accounts):
     """Serves the Accounts port from memory."""
 
     hashes: dict[str, str] = field(default_factory=dict)
+    links: dict[str, datetime] = field(default_factory=dict)
     sessions: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
     def has_any(self) -> bool:
@@ -650,8 +651,33 @@ class FakeAccounts(Accounts):
     def hash_of(self, name: str) -> str | None:
         return self.hashes.get(name)
 
-    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None, was: str | None = None) -> bool:
+    def standing(self) -> Mapping[str, bool]:
+        return {name: not one.startswith(LINK) for name, one in self.hashes.items()}
+
+    def give_link(self, name: str, hashed: str, now: datetime, by: str | None, allowed: Allowed) -> None:
+        del by
+        allowed(())
+        if self.standing().get(name):
+            raise HasPasswordError(name)
+        self.hashes[name] = hashed
+        self.links[name] = now
+
+    def link(self, hashed: str) -> tuple[str, datetime] | None:
+        return next(((name, self.links[name]) for name, one in self.hashes.items() if one == hashed), None)
+
+    def set_hash(
+        self,
+        name: str,
+        hashed: str | None,
+        now: datetime,
+        by: str | None,
+        was: str | None = None,
+        *,
+        allowed: Allowed | None = None,
+    ) -> bool:
         del now, by
+        if allowed is not None:
+            allowed(())
         if was is not None and self.hashes.get(name) != was:
             return False
         self.sessions = {key: one for key, one in self.sessions.items() if one[0] != name}

@@ -137,6 +137,18 @@ def require_may_set_roles(by: str, everybody: Iterable[Person], after: Person) -
         raise NoEditorLeftError(after.name)
 
 
+def require_may_give_passwords(by: str, everybody: Iterable[Person], name: str, *, has_roles: bool) -> None:
+    """Raise ConflictError unless `by` is an editor where roles are on, and somebody else than whose password it is.
+
+    Whoever gives somebody a password can be that person: where everybody may do everything, nobody may do this. It is
+    not asked of whoever keeps the desk, at the terminal.
+    """
+    if not has_roles or not any(one.name == by and Role.EDITOR in one.roles for one in everybody):
+        raise MissingRoleError(by, Role.EDITOR.value)
+    if by == name:
+        raise ConflictError("your own password is changed by who knows it")
+
+
 def require_seen(name: str, seen: Iterable[Role], now: Iterable[Role]) -> None:
     """Raise ConflictError unless a person's roles are those seen: what others changed is not undone unseen."""
     stands = set(now)

@@ -29,6 +29,7 @@ from factcheck.errors.of_desk import (
     ConflictError,
     EmptyDeskError,
     ExtractionsFullError,
+    HasPasswordError,
     HeldByBatchError,
     LeasedByAnotherError,
     MissingRoleError,
@@ -163,6 +164,7 @@ from factcheck.errors.of_web import (
     TooManyTriesError,
     UnbegunLoginError,
     UnverifiedLoginError,
+    UsedLinkError,
     WrongPasswordError,
 )
 from factcheck.errors.root import (
@@ -198,6 +200,7 @@ __all__ = [
     "ForeignLabelError",
     "ForeignRequestError",
     "HalfCopiedError",
+    "HasPasswordError",
     "HeadsFileError",
     "HeadsWriteError",
     "HeldByBatchError",
@@ -300,5 +303,6 @@ __all__ = [
     "UnsureBatchError",
     "UnusableDatabaseError",
     "UnverifiedLoginError",
+    "UsedLinkError",
     "WrongPasswordError",
 ]

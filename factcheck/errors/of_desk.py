@@ -205,6 +205,14 @@ class MissingRoleError(ConflictError):
         super().__init__(f"{person!r} does not have the role of {role} at this desk, and it takes one")
 
 
+class HasPasswordError(ConflictError):
+    """Somebody who has a password is to choose a first one."""
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+        super().__init__(f"{person!r} has a password; take it away before they choose another")
+
+
 class NoEditorLeftError(ConflictError):
     """Without the person's role nobody at the desk would be an editor any more, and so nobody could give roles."""
 

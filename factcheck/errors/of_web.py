@@ -16,6 +16,10 @@ class WrongPasswordError(NotLoggedInError):
     """The name and the password do not belong together; which of them is wrong is not told."""
 
 
+class UsedLinkError(AccessError):
+    """A link with which somebody chooses a password was used, is over, or another one was given since."""
+
+
 class TooManyTriesError(AccessError):
     """So many passwords were tried that nobody may go on for a while, in seconds."""
 

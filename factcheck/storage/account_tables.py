@@ -8,7 +8,10 @@ from factcheck.storage.columns import UtcDateTime
 
 
 class AccountRow(SQLModel, table=True):
-    """The hash of a person's password. The log tells when it was set, and nothing of it."""
+    """The hash of a person's password, or of the key of a link with which they choose their first.
+
+    The log tells when it was set, and nothing of it.
+    """
 
     __tablename__ = "account"
 

@@ -1,5 +1,6 @@
 """Passwords and sessions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -8,11 +9,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
+from factcheck.errors import HasPasswordError
 from factcheck.storage.account_tables import ACCOUNT, WEB_SESSION
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events
+from factcheck.storage.people import everybody_in
 from factcheck.storage.tables import PERSON
-from factcheck.workflow.account_ports import Accounts
+from factcheck.workflow.account_ports import LINK, Accounts, Allowed
 
 
 @dataclass
@@ -30,8 +33,24 @@ class SqlAccounts(Accounts):
         return next((row.hashed for row in self.database.rows(select(ACCOUNT).where(ACCOUNT.c.name == name))), None)
 
     @override
-    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None, was: str | None = None) -> bool:
+    def standing(self) -> Mapping[str, bool]:
+        found = self.database.rows(select(ACCOUNT.c.name, ACCOUNT.c.hashed))
+        return {row.name: not row.hashed.startswith(LINK) for row in found}
+
+    @override
+    def set_hash(
+        self,
+        name: str,
+        hashed: str | None,
+        now: datetime,
+        by: str | None,
+        was: str | None = None,
+        *,
+        allowed: Allowed | None = None,
+    ) -> bool:
         with self.database.writing() as connection:
+            if allowed is not None:
+                allowed(everybody_in(connection))
             if was is not None and not _stands(connection, name, was):
                 return False
             connection.execute(delete(ACCOUNT).where(ACCOUNT.c.name == name))
@@ -41,6 +60,22 @@ class SqlAccounts(Accounts):
             action = "password_taken" if hashed is None else "password_set"
             add_events(connection, Event(0, now, by, action, details={"name": name}))
         return True
+
+    @override
+    def give_link(self, name: str, hashed: str, now: datetime, by: str | None, allowed: Allowed) -> None:
+        with self.database.writing() as connection:
+            allowed(everybody_in(connection))
+            stands = connection.scalar(select(ACCOUNT.c.hashed).where(ACCOUNT.c.name == name).with_for_update())
+            if stands is not None and not stands.startswith(LINK):
+                raise HasPasswordError(name)
+            connection.execute(delete(ACCOUNT).where(ACCOUNT.c.name == name))
+            connection.execute(insert(ACCOUNT).values(name=name, hashed=hashed, set_at=now))
+            add_events(connection, Event(0, now, by, "password_link_given", details={"name": name}))
+
+    @override
+    def link(self, hashed: str) -> tuple[str, datetime] | None:
+        found = self.database.rows(select(ACCOUNT).where(ACCOUNT.c.hashed == hashed))
+        return next(((row.name, row.set_at) for row in found), None)
 
     @override
     def rehash(self, name: str, was: str, hashed: str) -> None:

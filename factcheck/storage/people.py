@@ -46,13 +46,17 @@ class SqlPeople(People):
             added_at = before.added_at if before else now
             ordered = tuple(role for role in Role if role in roles)
             if by_rule:
-                everybody = [_person(row) for row in connection.execute(select(PERSON))]
-                require_may_set_roles(by or "", everybody, Person(name, ordered, added_at))
+                require_may_set_roles(by or "", everybody_in(connection), Person(name, ordered, added_at))
             connection.execute(delete(PERSON).where(PERSON.c.name == name))
             connection.execute(insert(PERSON).values(name=name, roles=ordered, added_at=added_at))
             details = {"name": name, "was": before.roles if before else None, "now": list(ordered)}
             add_events(connection, Event(0, now, by, "person_set", details=details))
         return Person(name, ordered, added_at)
+
+
+def everybody_in(connection: Connection) -> tuple[Person, ...]:
+    """Who is at the desk, as a transaction sees it."""
+    return tuple(_person(row) for row in connection.execute(select(PERSON)))
 
 
 def _person(row: rows.AnyRow) -> Person:

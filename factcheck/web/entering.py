@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from factcheck.errors import FactcheckError, InputError, MisspeltNameError, TooManyTriesError, WrongPasswordError
@@ -10,11 +10,14 @@ from factcheck.web.drawing import LANGUAGE_COOKIE, Drawing, InDrawing, goes_to
 from factcheck.web.refusals import status_of
 from factcheck.web.spoken import LANGUAGES
 from factcheck.web.visitors import Form, Tries, Visit, cookie_name, let_in, said, text
-from factcheck.workflow.log_in import change_password, log_in, log_out
+from factcheck.workflow.log_in import change_password, choose_password, log_in, log_out, whose_link
 from factcheck.workflow.manage_people import add_person, list_people
 from factcheck.workflow.review_claim import require_known
 
 router = APIRouter()
+CHOOSE = "/enter/first"
+"""Where the links lead to with which people choose their first password; the key comes after it."""
+LinkKey = Annotated[str, Path(max_length=100)]
 _YEAR = 365 * 86_400
 
 
@@ -67,21 +70,53 @@ def password_page(drawing: InDrawing) -> Response:
 
 @router.post("/password")
 def new_password(request: Request, drawing: InDrawing, form: Form) -> Response:
-    """Change it, and log in anew with it everywhere."""
+    """Change it; who is logged in elsewhere in the same name is so no longer."""
     name, tries, address = drawing.name, _tries(request), _address(request)
+    visit = Visit.new()
     try:
         with tries.guessing(name, address):
-            _change(drawing, name, form)
+            _change(drawing, name, form, visit.key)
     except (WrongPasswordError, TooManyTriesError, InputError) as error:
         return drawing.page("password.html.j2", status_of(error), name=name, error=error)
-    return goes_to("/enter", "password")
+    answer = goes_to("/", "password")
+    let_in(answer, drawing.office, visit)
+    return answer
 
 
-def _change(drawing: Drawing, name: str, form: Form) -> None:
+@router.get(f"{CHOOSE}/{{key}}")
+def first_password_page(drawing: InDrawing, key: LinkKey) -> Response:
+    """Where somebody chooses their first password, by a link that an editor has given. Looking uses nothing up."""
     _require_passwords(drawing)
-    if text(form, "wanted") != text(form, "again"):
+    return _first_password(drawing, whose_link(drawing.office.door, key))
+
+
+@router.post(f"{CHOOSE}/{{key}}")
+def first_password(drawing: InDrawing, key: LinkKey, form: Form) -> Response:
+    """Keep it; the link is worth nothing then."""
+    _require_passwords(drawing)
+    name = whose_link(drawing.office.door, key)
+    try:
+        choose_password(drawing.office.door, key, _wanted(form))
+    except InputError as error:
+        return _first_password(drawing, name, error)
+    return goes_to("/enter", "first-password")
+
+
+def _first_password(drawing: Drawing, name: str, error: InputError | None = None) -> Response:
+    status = 200 if error is None else status_of(error)
+    return drawing.page("first_password.html.j2", status, name=name, error=error)
+
+
+def _wanted(form: Form) -> str:
+    wanted = text(form, "wanted")
+    if wanted != text(form, "again"):
         raise InputError("the new password is not the same twice")
-    change_password(drawing.office.door, name, text(form, "password"), text(form, "wanted"))
+    return wanted
+
+
+def _change(drawing: Drawing, name: str, form: Form, key: str) -> None:
+    _require_passwords(drawing)
+    change_password(drawing.office.door, name, text(form, "password"), _wanted(form), key)
 
 
 def _by_password(request: Request, drawing: Drawing, form: Form) -> Visit:

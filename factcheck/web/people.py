@@ -4,11 +4,15 @@ from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from factcheck.domain.desk import require_may_give_passwords
 from factcheck.domain.states import Role
 from factcheck.errors import ConflictError, FactcheckError, InputError
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
+from factcheck.web.entering import CHOOSE
 from factcheck.web.refusals import status_of
 from factcheck.web.visitors import Form, text
+from factcheck.workflow.account_ports import Allowed
+from factcheck.workflow.log_in import LINK_LASTS, Doorkeeper, give_link, take_password
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
 
 router = APIRouter(prefix="/people")
@@ -47,12 +51,49 @@ def set_roles(drawing: InDrawing, form: Form) -> Response:
     return goes_to("/people", "saved")
 
 
-def _page(drawing: Drawing, error: FactcheckError | None = None, typed: str = "") -> Response:
-    roles = drawing.roles
+@router.post("/link")
+def give_link_to(drawing: InDrawing, form: Form) -> Response:
+    """Show a link with which somebody chooses their first password: once, to whoever hands it to them."""
+    name = text(form, "name")
+    try:
+        key = give_link(_door(drawing), name, drawing.name, _allowed(drawing, name))
+    except FactcheckError as error:
+        return _page(drawing, error)
+    return _page(drawing, link=f"{drawing.office.address.origin}{CHOOSE}/{key}", typed=name)
+
+
+@router.post("/no-password")
+def take_password_of(drawing: InDrawing, form: Form) -> Response:
+    """Let somebody log in with no password and no link any more."""
+    name = text(form, "name")
+    try:
+        take_password(_door(drawing), name, drawing.name, _allowed(drawing, name))
+    except FactcheckError as error:
+        return _page(drawing, error)
+    return goes_to("/people", "saved")
+
+
+def _door(drawing: Drawing) -> Doorkeeper:
+    if not (drawing.office.is_guarded and drawing.office.takes_passwords):
+        raise ConflictError("this desk asks nobody for a password")
+    return drawing.office.door
+
+
+def _allowed(drawing: Drawing, name: str) -> Allowed:
+    by, has_roles = drawing.name, drawing.office.has_roles
+    return lambda everybody: require_may_give_passwords(by, everybody, name, has_roles=has_roles)
+
+
+def _page(drawing: Drawing, error: FactcheckError | None = None, typed: str = "", link: str | None = None) -> Response:
+    roles, office = drawing.roles, drawing.office
+    gives = office.is_guarded and office.takes_passwords and roles is not None and Role.EDITOR in roles
     return drawing.page(
         "people.html.j2",
         200 if error is None else status_of(error),
-        people=list_people(drawing.office.stores),
+        people=list_people(office.stores),
+        passwords=office.door.accounts.standing() if gives else None,
+        link=link,
+        days=LINK_LASTS.days,
         may_set=drawing.name and (roles is None or Role.EDITOR in roles),
         error=error,
         typed=typed,

@@ -27,6 +27,7 @@ from factcheck.errors import (
     StrangerError,
     UnbegunLoginError,
     UnverifiedLoginError,
+    UsedLinkError,
 )
 from factcheck.export.words import Words, with_catalogue, words_for
 
@@ -174,6 +175,7 @@ EVENTS = {
     "run_began": N_("began to ask a model about an article"),
     "person_set": N_("set somebody’s roles"),
     "password_set": N_("set a password"),
+    "password_link_given": N_("gave somebody a link to choose a password"),
     "password_taken": N_("took a password away"),
 }
 FILTERS = {
@@ -217,7 +219,8 @@ DONE = {
     "rejected": N_("The claim goes back to its readers."),
     "corrected": N_("The correction is published."),
     "withdrawn": N_("The verdict is withdrawn."),
-    "password": N_("You have a new password. Log in with it."),
+    "password": N_("You have a new password. Wherever else you were logged in you are so no longer."),
+    "first-password": N_("You have a password now. Log in with it."),
     "left": N_("You are logged out."),
     "nothing-left": N_("Nothing was left to ask, and nothing was paid."),
 }
@@ -238,6 +241,7 @@ _TROUBLE: tuple[tuple[type[FactcheckError], str], ...] = (
     (ClocksDifferError, N_("The login came too late or too early. Try it again; if it stays, a clock is wrong.")),
     (NamelessLoginError, N_("It was not said there who you are. Ask who keeps the desk.")),
     (StrangerError, N_("You are not one of the people of this desk. An editor can add you.")),
+    (UsedLinkError, N_("This link works no more. Ask an editor for a new one.")),
     (NoProviderError, N_("The login elsewhere does not answer. Try it again in a minute.")),
     (NotFoundError, N_("There is no such thing here.")),
     (AccessError, N_("You may not do that.")),

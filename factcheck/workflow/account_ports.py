@@ -1,9 +1,16 @@
 """What logging in needs from the outside."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from factcheck.domain.desk import Person
+
+Allowed = Callable[[Iterable[Person]], None]
+
+LINK = "link:"
+"""What the hash of a link's key begins with, which no password's does."""
 
 
 class Accounts(Protocol):
@@ -15,11 +22,33 @@ class Accounts(Protocol):
     def hash_of(self, name: str) -> str | None:
         """The hash of somebody's password; None if they have none."""
 
-    def set_hash(self, name: str, hashed: str | None, now: datetime, by: str | None, was: str | None = None) -> bool:
+    def standing(self) -> Mapping[str, bool]:
+        """Who has a password (true), and who has a link with which they may choose one (false)."""
+
+    def set_hash(
+        self,
+        name: str,
+        hashed: str | None,
+        now: datetime,
+        by: str | None,
+        was: str | None = None,
+        *,
+        allowed: Allowed | None = None,
+    ) -> bool:
         """Give somebody another password, or None, and end all their sessions; the log tells that, and no hash.
 
-        With `was` only where that is the hash so far; returns whether it was done.
+        With `was` only where that is the hash so far; returns whether it was done. `allowed` hears who is at the desk,
+        in the same transaction, and raises what keeps it from being done.
         """
+
+    def give_link(self, name: str, hashed: str, now: datetime, by: str | None, allowed: Allowed) -> None:
+        """Keep the hash of a link's key in the place of the password that somebody has not yet, or of an earlier link.
+
+        Raises HasPasswordError, and what `allowed` does.
+        """
+
+    def link(self, hashed: str) -> tuple[str, datetime] | None:
+        """Whose link has a key with this hash, and since when; None once it was used, or another was given."""
 
     def rehash(self, name: str, was: str, hashed: str) -> None:
         """Keep the same password under a newer hash, unless it is another by now; sessions go on."""

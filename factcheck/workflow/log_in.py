@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
 
 from factcheck.domain.review import require_reviewer
-from factcheck.errors import InputError, StrangerError, UnknownPersonError, WrongPasswordError
-from factcheck.workflow.account_ports import Accounts, Passwords
+from factcheck.errors import InputError, StrangerError, UnknownPersonError, UsedLinkError, WrongPasswordError
+from factcheck.workflow.account_ports import LINK, Accounts, Allowed, Passwords
 from factcheck.workflow.ports import Clock, People
 
 SESSION = timedelta(hours=12)
 """A session lasts a working day, whatever is done in it."""
+LINK_LASTS = timedelta(days=3)
 FEWEST_CHARACTERS = 12
 MOST_CHARACTERS = 500
 """A longer one would cost the server time, and nobody more security."""
@@ -37,15 +40,45 @@ def set_password(door: Doorkeeper, name: str, password: str, by: str | None) -> 
     door.accounts.set_hash(name, door.passwords.hashed(password), door.clock(), by)
 
 
-def take_password(door: Doorkeeper, name: str, by: str | None) -> None:
-    """Let somebody log in no more, and end their sessions. Raises UnknownPersonError."""
-    door.accounts.set_hash(_require_person(door, name), None, door.clock(), by)
+def take_password(door: Doorkeeper, name: str, by: str | None, allowed: Allowed | None = None) -> None:
+    """Let somebody log in with no password and no link any more, and end their sessions. Raises UnknownPersonError.
+
+    Whoever keeps the desk may; `allowed` is what lets others.
+    """
+    door.accounts.set_hash(_require_person(door, name), None, door.clock(), by, allowed=allowed)
+
+
+def give_link(door: Doorkeeper, name: str, by: str, allowed: Allowed) -> str:
+    """The key of a link with which somebody who has no password chooses one, once; nobody is told it again.
+
+    Raises UnknownPersonError, HasPasswordError, and what `allowed` does.
+    """
+    key = token_urlsafe(32)
+    door.accounts.give_link(_require_person(door, name), _hash_of_link(key), door.clock(), by, allowed)
+    return key
+
+
+def whose_link(door: Doorkeeper, key: str) -> str:
+    """Who may choose a password with the link of this key. Raises UsedLinkError."""
+    found = door.accounts.link(_hash_of_link(key))
+    if found is None or door.clock() - found[1] > LINK_LASTS:
+        raise UsedLinkError("the link was used, is over, or another one was given since; ask for a new one")
+    return found[0]
+
+
+def choose_password(door: Doorkeeper, key: str, wanted: str) -> str:
+    """Use a link up, and give its owner the password that they want. Raises UsedLinkError, InputError."""
+    name = whose_link(door, key)
+    _require_good(wanted, name)
+    if not door.accounts.set_hash(name, door.passwords.hashed(wanted), door.clock(), name, _hash_of_link(key)):
+        raise UsedLinkError("the link was used, or another one was given, a moment ago")
+    return name
 
 
 def log_in(door: Doorkeeper, name: str, password: str, key: str) -> str:
     """Begin a session under this key; returns who it is. Raises WrongPasswordError, whoever is named."""
     name = name.strip()
-    hashed = door.accounts.hash_of(name) if name else None
+    hashed = _hash_of_password(door, name) if name else None
     fits, newer = door.passwords.fits(password[: MOST_CHARACTERS + 1], hashed)
     if not fits or hashed is None:
         raise WrongPasswordError(_WRONG)
@@ -66,15 +99,20 @@ def log_in_by_provider(door: Doorkeeper, name: str, key: str) -> str:
     return name
 
 
-def change_password(door: Doorkeeper, name: str, password: str, wanted: str) -> None:
-    """Give oneself another password, and log in anew everywhere. Raises WrongPasswordError, InputError."""
+def change_password(door: Doorkeeper, name: str, password: str, wanted: str, key: str) -> None:
+    """Give oneself another password; of one's sessions the new one of this key is left.
+
+    Raises WrongPasswordError, InputError.
+    """
     name = _require_person(door, name)
-    was = door.accounts.hash_of(name)
+    was = _hash_of_password(door, name)
     if not door.passwords.fits(password[: MOST_CHARACTERS + 1], was)[0] or was is None:
         raise WrongPasswordError(_NOT_SO_FAR)
     _require_good(wanted, name)
-    if not door.accounts.set_hash(name, door.passwords.hashed(wanted), door.clock(), name, was):
+    hashed, now = door.passwords.hashed(wanted), door.clock()
+    if not door.accounts.set_hash(name, hashed, now, name, was):
         raise WrongPasswordError(_NOT_SO_FAR)  # it was taken away, or became another, while it was compared
+    door.accounts.begin_session(key, name, hashed, now, now + SESSION)
 
 
 def who_is_in(door: Doorkeeper, key: str) -> str | None:
@@ -85,6 +123,17 @@ def who_is_in(door: Doorkeeper, key: str) -> str | None:
 def log_out(door: Doorkeeper, key: str) -> None:
     """End the session of this key: a copy of its cookie is worth nothing from then on."""
     door.accounts.end_session(key)
+
+
+def _hash_of_password(door: Doorkeeper, name: str) -> str | None:
+    """None for who has none yet, but a link to choose one: comparing with that would tell so by its speed."""
+    hashed = door.accounts.hash_of(name)
+    return None if hashed is None or hashed.startswith(LINK) else hashed
+
+
+def _hash_of_link(key: str) -> str:
+    # No salt and no stretching: 256 random bits cannot be guessed.
+    return LINK + sha256(key.encode(errors="replace")).hexdigest()
 
 
 def _require_person(door: Doorkeeper, name: str) -> str:

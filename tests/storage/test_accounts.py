@@ -1,14 +1,18 @@
 """Passwords and sessions in a database."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from factcheck.domain.desk import Person
+from factcheck.errors import HasPasswordError, MissingRoleError
 from factcheck.storage.account_tables import WEB_SESSION
 from factcheck.storage.accounts import SqlAccounts
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
+from factcheck.storage.people import SqlPeople
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -116,3 +120,55 @@ def test_no_key_of_a_session_is_stored(accounts: SqlAccounts) -> None:
 
     [row] = accounts.database.rows(select(WEB_SESSION))
     assert "the key itself" not in str(row)
+
+
+def anybody(_: object) -> None:
+    """Nothing keeps it from being done."""
+
+
+def test_link_is_kept_as_its_hash_until_it_is_used(accounts: SqlAccounts) -> None:
+    accounts.give_link("ana", "link:first", NOW, "eve", anybody)
+    accounts.give_link("ana", "link:second", LATER, "eve", anybody)
+
+    assert accounts.link("link:first") is None
+    assert accounts.link("link:second") == ("ana", LATER)
+    assert accounts.standing() == {"ana": False}
+    assert accounts.set_hash("ana", "hash", LATER, "ana", was="link:second")
+    assert not accounts.set_hash("ana", "another", LATER, "ana", was="link:second")
+    assert accounts.standing() == {"ana": True}
+    told = [(one.action, one.actor, one.details) for one in SqlLog(accounts.database).events()]
+    assert told[:2] == [("password_link_given", "eve", {"name": "ana"})] * 2
+    assert told[2][:2] == ("password_set", "ana")
+
+
+def test_link_never_takes_a_passwords_place(accounts: SqlAccounts) -> None:
+    accounts.set_hash("ana", "hash", NOW, None)
+
+    with pytest.raises(HasPasswordError):
+        accounts.give_link("ana", "link:first", NOW, "eve", anybody)
+
+    assert accounts.hash_of("ana") == "hash"
+
+
+def test_who_may_not_changes_nothing(accounts: SqlAccounts) -> None:
+    def nobody(everybody: Iterable[Person]) -> None:
+        raise MissingRoleError(",".join(one.name for one in everybody), "editor")
+
+    SqlPeople(accounts.database).set_roles("eve", (), NOW, None)
+    accounts.set_hash("ana", "hash", NOW, None)
+    head = SqlLog(accounts.database).head()
+
+    with pytest.raises(MissingRoleError, match="eve"):
+        accounts.give_link("ben", "link:first", NOW, "eve", nobody)
+    with pytest.raises(MissingRoleError, match="eve"):
+        accounts.set_hash("ana", None, NOW, "eve", allowed=nobody)
+
+    assert (accounts.hash_of("ana"), accounts.hash_of("ben"), SqlLog(accounts.database).head()) == ("hash", None, head)
+
+
+def test_session_without_a_password_takes_a_person_of_the_desk(accounts: SqlAccounts) -> None:
+    assert not accounts.begin_session("key", "ana", None, NOW, LATER)
+    SqlPeople(accounts.database).set_roles("ana", (), NOW, None)
+
+    assert accounts.begin_session("key", "ana", None, NOW, LATER)
+    assert accounts.session("key", NOW) == "ana"

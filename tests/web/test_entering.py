@@ -224,10 +224,18 @@ def test_password_is_changed_by_who_knows_it(outside: Visitor) -> None:
     assert outside.last.status_code == 400
     outside.send("/password", "/password", password=GOOD, wanted=wanted, again="other")
     assert outside.last.status_code == 400
-    outside.send("/password", "/password", password=GOOD, wanted=wanted, again=wanted)
-    assert outside.last.status_code == 303
+    with TestClient(outside.client.app, base_url=PUBLIC, follow_redirects=False) as client:
+        elsewhere = Visitor(client)
+        assert log_in(elsewhere) == 303
+        before = outside.client.cookies.get("__Host-factcheck")
+        outside.send("/password", "/password", password=GOOD, wanted=wanted, again=wanted)
+        assert outside.last.status_code == 303
 
-    assert outside.client.get("/").status_code == 303
+        assert elsewhere.client.get("/").status_code == 303
+        elsewhere.client.cookies.set("__Host-factcheck", before or "")
+        assert elsewhere.client.get("/").status_code == 303
+    assert "You have a new password." in outside.follow().text_content()
+    outside.send("/", "/leave")
     assert log_in(outside, password=wanted) == 303
 
 

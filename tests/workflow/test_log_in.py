@@ -8,17 +8,21 @@ import pytest
 from fakes import FakeAccounts, FakePasswords
 
 from factcheck.domain.states import Role
-from factcheck.errors import InputError, UnknownPersonError, WrongPasswordError
+from factcheck.errors import HasPasswordError, InputError, UnknownPersonError, UsedLinkError, WrongPasswordError
 from factcheck.workflow.log_in import (
+    LINK_LASTS,
     MOST_CHARACTERS,
     SESSION,
     Doorkeeper,
     change_password,
+    choose_password,
+    give_link,
     log_in,
     log_out,
     set_password,
     take_password,
     who_is_in,
+    whose_link,
 )
 from factcheck.workflow.ports import Stores
 
@@ -79,12 +83,13 @@ def test_session_ends_on_logging_out(door: Doorkeeper) -> None:
     assert who_is_in(door, "phone") == "ana"
 
 
-def test_new_password_ends_every_session(door: Doorkeeper) -> None:
+def test_new_password_ends_every_other_session(door: Doorkeeper) -> None:
     log_in(door, "ana", GOOD, "key")
 
-    change_password(door, "ana", GOOD, "another horse entirely")
+    change_password(door, "ana", GOOD, "another horse entirely", "new")
 
     assert who_is_in(door, "key") is None
+    assert who_is_in(door, "new") == "ana"
     with pytest.raises(WrongPasswordError):
         log_in(door, "ana", GOOD, "key")
 
@@ -99,7 +104,7 @@ def test_taken_password_ends_every_session(door: Doorkeeper) -> None:
 
 def test_own_password_is_asked_for_before_it_is_changed(door: Doorkeeper) -> None:
     with pytest.raises(WrongPasswordError):
-        change_password(door, "ana", "wrong", "another horse entirely")
+        change_password(door, "ana", "wrong", "another horse entirely", "new")
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,7 @@ def test_password_that_is_taken_while_it_is_compared_lets_nobody_in(door: Doorke
 
 def test_password_that_is_taken_while_its_owner_changes_it_stays_taken(door: Doorkeeper) -> None:
     with pytest.raises(WrongPasswordError):
-        change_password(replace(door, passwords=_TakenMeanwhile(door)), "ana", GOOD, "another horse entirely")
+        change_password(replace(door, passwords=_TakenMeanwhile(door)), "ana", GOOD, "another horse entirely", "new")
 
     assert door.accounts.hash_of("ana") is None
 
@@ -150,3 +155,74 @@ def test_poor_password_is_refused(door: Doorkeeper, password: str) -> None:
 def test_only_people_of_the_desk_have_passwords(door: Doorkeeper) -> None:
     with pytest.raises(UnknownPersonError):
         set_password(door, "mallory", GOOD, None)
+
+
+def anybody(_: object) -> None:
+    """Nothing keeps it from being done."""
+
+
+def test_first_password_is_chosen_with_a_link_once(door: Doorkeeper) -> None:
+    key = give_link(door, "ben", "eve", anybody)
+
+    assert whose_link(door, key) == "ben"
+    assert choose_password(door, key, "another horse entirely") == "ben"
+    assert log_in(door, "ben", "another horse entirely", "key") == "ben"
+    for used in (lambda: whose_link(door, key), lambda: choose_password(door, key, "a third one entirely")):
+        with pytest.raises(UsedLinkError):
+            used()
+
+
+def test_link_is_no_password(door: Doorkeeper) -> None:
+    key = give_link(door, "ben", "eve", anybody)
+
+    for password in (key, door.accounts.hash_of("ben") or "", (door.accounts.hash_of("ben") or "")[::-1]):
+        with pytest.raises(WrongPasswordError):
+            log_in(door, "ben", password, "key")
+        with pytest.raises(WrongPasswordError):
+            change_password(door, "ben", password, "another horse entirely", "key")
+
+
+def test_poor_first_password_leaves_the_link(door: Doorkeeper) -> None:
+    key = give_link(door, "ben", "eve", anybody)
+
+    with pytest.raises(InputError):
+        choose_password(door, key, "short")
+
+    assert whose_link(door, key) == "ben"
+
+
+def test_link_ends_by_itself(door: Doorkeeper, pass_minutes: Callable[[int], None]) -> None:
+    key = give_link(door, "ben", "eve", anybody)
+
+    pass_minutes(LINK_LASTS // timedelta(minutes=1) + 1)
+
+    with pytest.raises(UsedLinkError):
+        whose_link(door, key)
+
+
+def test_newer_link_and_a_taken_password_end_a_link(door: Doorkeeper) -> None:
+    first, second = (give_link(door, "ben", "eve", anybody) for _ in range(2))
+    with pytest.raises(UsedLinkError):
+        whose_link(door, first)
+
+    take_password(door, "ben", "eve")
+
+    with pytest.raises(UsedLinkError):
+        whose_link(door, second)
+
+
+def test_link_is_for_who_has_no_password(door: Doorkeeper) -> None:
+    with pytest.raises(HasPasswordError):
+        give_link(door, "ana", "eve", anybody)
+    with pytest.raises(UnknownPersonError):
+        give_link(door, "mallory", "eve", anybody)
+
+    assert log_in(door, "ana", GOOD, "key") == "ana"
+
+
+@pytest.mark.parametrize("key", ["", "x", "\ud800", "link:", "é" * 99])
+def test_odd_link_is_nobodys(door: Doorkeeper, key: str) -> None:
+    give_link(door, "ben", "eve", anybody)
+
+    with pytest.raises(UsedLinkError):
+        whose_link(door, key)
