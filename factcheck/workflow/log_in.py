@@ -62,7 +62,7 @@ def whose_link(door: Doorkeeper, key: str) -> str:
     """Who may choose a password with the link of this key. Raises UsedLinkError."""
     found = door.accounts.link(_hash_of_link(key))
     if found is None or door.clock() - found[1] > LINK_LASTS:
-        raise UsedLinkError("the link was used, is over, or another one was given since; ask for a new one")
+        raise UsedLinkError("the link was used, is over, or another one was given since")
     return found[0]
 
 
