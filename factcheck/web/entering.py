@@ -1,5 +1,6 @@
 """Coming and going: who somebody is, their language, their password."""
 
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -19,6 +20,7 @@ CHOOSE = "/enter/first"
 """Where the links lead to with which people choose their first password; the key comes after it."""
 LinkKey = Annotated[str, Path(max_length=100)]
 _YEAR = 365 * 86_400
+_OF_ONE_OWNER = 64
 
 
 @router.get("/enter")
@@ -167,4 +169,13 @@ def _tries(request: Request) -> Tries:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+    """Where somebody sits, as wrong passwords are counted: of IPv6 the network, whose owner has all its addresses.
+
+    Behind a proxy it is the address that the proxy names, and no one else is believed.
+    """
+    try:
+        address = ip_address(request.client.host.partition("%")[0] if request.client else "")
+    except ValueError:
+        return ""
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else address
+    return str(mapped or ip_network((address, _OF_ONE_OWNER), strict=False))

@@ -161,6 +161,29 @@ def test_guessing_is_stopped(outside: Visitor) -> None:
     assert 0 < int(outside.last.headers["retry-after"]) <= 300
 
 
+@pytest.mark.parametrize(
+    ("guesser", "other", "status"),
+    [
+        ("2001:db8:1:2::{}", "2001:db8:1:2:ffff::1", 429),
+        ("2001:db8:1:2::{}", "2001:db8:1:3::1", 303),
+        ("2001:db8:1:2::{}", "203.0.113.9", 303),
+        ("::ffff:203.0.113.9", "203.0.113.9", 429),
+        ("::ffff:203.0.113.8", "::ffff:203.0.113.9", 303),
+        ("fe80::{}%eth0", "fe80::1%eth1", 429),
+        ("no address {}", "another", 429),
+    ],
+)
+def test_addresses_of_one_owner_are_counted_as_one(guarded: Office, guesser: str, other: str, status: int) -> None:
+    app = create_app(guarded)
+
+    def guess(address: str, name: str, password: str) -> int:
+        with TestClient(app, base_url=PUBLIC, follow_redirects=False, client=(address, 1)) as client:
+            return log_in(Visitor(client), name, password)
+
+    assert [guess(guesser.format(one), f"name{one}", "wrong") for one in range(30)] == [401] * 30
+    assert guess(other, "ana", GOOD) == status
+
+
 def _guess_wrong(tries: Tries, name: str, address: str) -> None:
     with pytest.raises(WrongPasswordError), tries.guessing(name, address):
         raise WrongPasswordError("wrong")
