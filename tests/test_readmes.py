@@ -119,7 +119,7 @@ def test_rooms_are_those_of_the_contract() -> None:
 
 
 def test_blocks_name_a_language_that_is_tested() -> None:
-    known = {"sh", "console", "toml", "json", "python", "jinja", "sql", "nginx"}
+    known = {"sh", "console", "toml", "json", "python", "jinja", "sql", "nginx", "caddy"}
     fences = chain.from_iterable(re.findall(r"^ *```(.+)$", path.read_text("utf-8"), re.MULTILINE) for path in READMES)
 
     assert set(fences) <= known

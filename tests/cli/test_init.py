@@ -30,7 +30,7 @@ def test_publisher_is_written(factcheck: Command) -> None:
 def test_every_line_laid_aside_is_valid(factcheck: Command) -> None:
     factcheck("init", "--yes")
     written = Path("factcheck.toml").read_text("utf-8")
-    lines = [re.sub(r"^# (?=\[publisher\]|\w+ = )", "", line) for line in written.splitlines()]
+    lines = [re.sub(r"^# (?=\[(?:publisher|web\.oidc)\]|\w+ = )", "", line) for line in written.splitlines()]
 
     Path("factcheck.toml").write_text("\n".join(lines), "utf-8")
 
@@ -38,6 +38,8 @@ def test_every_line_laid_aside_is_valid(factcheck: Command) -> None:
     settings = Settings.from_environment()
     assert (settings.roles, settings.second_reading.sample) == (True, 0.1)
     assert settings.publisher is not None
+    assert settings.oidc is not None
+    assert settings.oidc.people == {"ana@example.org": "ana"}
 
 
 def test_publisher_is_asked_for(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
