@@ -37,11 +37,11 @@ def served(path: Path, *options: str) -> Iterator[str]:
 
 
 @contextmanager
-def served_here(path: Path, person: str | None) -> Iterator[str]:
+def served_here(path: Path, person: str | None, *, has_roles: bool = False) -> Iterator[str]:
     """The same in a thread of this process, which is there at once."""
     with bound("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        with office(Settings(db=str(path), reviewer=person), address) as opened:
+        with office(Settings(db=str(path), reviewer=person, roles=has_roles), address) as opened:
             told = uvicorn.Config(create_app(opened), log_config=None, lifespan="off", ws="none")
             server = uvicorn.Server(told)
             thread = Thread(target=server.run, args=([listening],))

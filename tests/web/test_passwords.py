@@ -1,18 +1,30 @@
 """Passwords that editors give and take in a browser: a link that works once, and who may hand one out."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from chromium import needs_chromium
 from fakes import FakePasswords
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 from stage import StandingClock
+from web_person import look_at
+from web_server import served_here
 from web_visitor import Visitor
 
 from factcheck.domain.states import Role
+from factcheck.settings.web_key import make_key
+from factcheck.storage.accounts import SqlAccounts
+from factcheck.storage.database import Database
+from factcheck.storage.people import SqlPeople
 from factcheck.web.app import create_app
 from factcheck.web.office import Address, Office
-from factcheck.workflow.log_in import LINK_LASTS, set_password
+from factcheck.web.passwords import ArgonPasswords
+from factcheck.workflow.log_in import LINK_LASTS, Doorkeeper, set_password
 
 DESK = "https://desk.example.org"
 GOOD, WANTED = "correct horse battery", "another horse entirely"
@@ -173,3 +185,51 @@ def test_link_stands_in_no_log_and_no_cookie(come: Come, guarded: Office) -> Non
     assert key not in str([one.details for one in guarded.stores.log.events()])
     assert key not in eve.client.get("/people").text
     assert key not in (guarded.door.accounts.hash_of("ben") or "")
+
+
+@pytest.fixture
+def address(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A desk with roles, served to whoever logs in: Eve is its editor, Ana has no password."""
+    path = Path(shutil.copy(empty_database, tmp_path / "desk.db"))
+    monkeypatch.chdir(tmp_path)
+    make_key(Path("factcheck.key"))
+    database, clock = Database(str(path)), StandingClock()
+    people = SqlPeople(database)
+    for name, role in (("eve", Role.EDITOR), ("ana", Role.REVIEWER)):
+        people.set_roles(name, (role,), clock(), None)
+    set_password(Doorkeeper(people, SqlAccounts(database), ArgonPasswords(), clock), "eve", GOOD, None)
+    database.close()
+    with served_here(path, None, has_roles=True) as address:
+        yield address
+
+
+@needs_chromium
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "en-GB"), ("dark", "de-DE")])
+def test_pages_of_passwords_shut_nobody_out(browser: Browser, address: str, scheme: str, locale: str) -> None:
+    told: Any = {"base_url": address, "color_scheme": scheme, "locale": locale}
+    eve, ana = browser.new_page(**told), browser.new_page(**told)
+    eve.goto("/people")
+    eve.fill("[name=name]", "eve")
+    eve.fill("[name=password]", GOOD)
+    eve.keyboard.press("Enter")
+    eve.wait_for_url("**/people")
+    look_at(eve)
+    eve.click("form[action='/people/link'] button")
+    eve.wait_for_selector(".link-given")
+    look_at(eve)
+
+    ana.goto(eve.inner_text(".link-given"))
+    look_at(ana)
+    ana.keyboard.type(WANTED)
+    ana.keyboard.press("Tab")
+    ana.keyboard.type(WANTED)
+    ana.keyboard.press("Enter")
+    ana.wait_for_url("**/enter?done=first-password")
+    look_at(ana)
+    ana.goto(eve.inner_text(".link-given"))
+    look_at(ana)
+    eve.reload()
+    eve.goto("/password")
+    look_at(eve)
+    for one in (eve, ana):
+        one.context.close()
