@@ -19,6 +19,7 @@ from factcheck.domain.alike import Candidate
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim
 from factcheck.domain.cost import Estimate, Prices
+from factcheck.domain.desk import Person
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, PromptVersion, Question, Usage, Window, WindowOutcome
 from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownSource
@@ -643,6 +644,7 @@ class FakeAccounts(Accounts):
 
     hashes: dict[str, str] = field(default_factory=dict)
     links: dict[str, datetime] = field(default_factory=dict)
+    everybody: Callable[[], Iterable[Person]] = tuple
     sessions: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
     def has_any(self) -> bool:
@@ -656,7 +658,7 @@ class FakeAccounts(Accounts):
 
     def give_link(self, name: str, hashed: str, now: datetime, by: str | None, allowed: Allowed) -> None:
         del by
-        allowed(())
+        allowed(self.everybody())
         if self.standing().get(name):
             raise HasPasswordError(name)
         self.hashes[name] = hashed
@@ -677,7 +679,7 @@ class FakeAccounts(Accounts):
     ) -> bool:
         del now, by
         if allowed is not None:
-            allowed(())
+            allowed(self.everybody())
         if was is not None and self.hashes.get(name) != was:
             return False
         self.sessions = {key: one for key, one in self.sessions.items() if one[0] != name}

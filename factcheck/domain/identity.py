@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from factcheck.errors import InputError, NamelessLoginError
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""The names of this machine, to which nobody else has a way."""
 _LONGEST_NAME = 200
 
 
@@ -54,12 +55,11 @@ class ProviderSettings:
 
 
 def may_be_asked(address: str, *, of: str) -> bool:
-    """Whether an address of the provider `of` that issuer is encrypted, or does not leave this machine as that one."""
+    """Whether an address of the provider of that issuer is https, or http while neither of them leaves this machine."""
     try:
         parts, issuer = urlsplit(address), urlsplit(of)
-        hosts, _ = (parts.hostname, issuer.hostname), (parts.port, issuer.port)
+        is_odd = not parts.hostname or parts.port == 0 or parts.username is not None or bool(parts.fragment)
     except ValueError:
         return False
-    if not hosts[0] or parts.username is not None or parts.fragment or not address.isprintable():
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and all(one in LOOPBACK for one in hosts))
+    is_here = {parts.hostname, issuer.hostname} <= LOOPBACK
+    return not is_odd and address.isprintable() and parts.scheme in ({"https", "http"} if is_here else {"https"})

@@ -35,7 +35,7 @@ from factcheck.workflow.account_ports import IdentityProvider, LoginAttempt
 from factcheck.workflow.ports import Clock
 
 MOST_BYTES = 500_000
-"""Of anything that the provider answers; a document of it has a few thousand."""
+"""Of anything that the provider answers, besides its headers; a document of it has a few thousand."""
 SECONDS = 10.0
 """For one answer, from the name's look-up to its last byte."""
 _KEPT = 3600.0
@@ -123,10 +123,7 @@ class OidcProvider(IdentityProvider):
         if not isinstance(told, str) or not isinstance(access_token, str | None):
             raise UnverifiedLoginError("the provider sends no ID token")
         try:
-            try:
-                read = self._read(known, told)
-            except InvalidKeyIdError:  # the provider has other keys since
-                read = self._read(self._asked(anew=True), told)
+            read = self._read(known, told)
             expected: Any = {
                 "iss": {"essential": True, "value": self.settings.issuer},
                 "aud": {"essential": True, "value": self.settings.client_id},
@@ -145,6 +142,12 @@ class OidcProvider(IdentityProvider):
         return dict(claims)
 
     def _read(self, known: _Known, token: str) -> jwt.Token:
+        try:
+            return self._decoded(known, token)
+        except InvalidKeyIdError:  # the provider has other keys since
+            return self._decoded(self._asked(anew=True), token)
+
+    def _decoded(self, known: _Known, token: str) -> jwt.Token:
         told = known.about.get("id_token_signing_alg_values_supported")
         named = told if isinstance(told, list) else ["RS256"]
         algorithms = [one for one in _SIGNED_BY if one in named]

@@ -4,14 +4,12 @@ from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from factcheck.domain.desk import require_may_give_passwords
 from factcheck.domain.states import Role
 from factcheck.errors import ConflictError, FactcheckError, InputError
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.entering import CHOOSE
 from factcheck.web.refusals import status_of
 from factcheck.web.visitors import Form, text
-from factcheck.workflow.account_ports import Allowed
 from factcheck.workflow.log_in import LINK_LASTS, Doorkeeper, give_link, take_password
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
 
@@ -56,7 +54,7 @@ def give_link_to(drawing: InDrawing, form: Form) -> Response:
     """Show a link with which somebody chooses their first password: once, to whoever hands it to them."""
     name = text(form, "name")
     try:
-        key = give_link(_door(drawing), name, drawing.name, _allowed(drawing, name))
+        key = give_link(_door(drawing), name, drawing.name, has_roles=drawing.office.has_roles)
     except FactcheckError as error:
         return _page(drawing, error)
     return _page(drawing, link=f"{drawing.office.address.origin}{CHOOSE}/{key}", typed=name)
@@ -67,7 +65,7 @@ def take_password_of(drawing: InDrawing, form: Form) -> Response:
     """Let somebody log in with no password and no link any more."""
     name = text(form, "name")
     try:
-        take_password(_door(drawing), name, drawing.name, _allowed(drawing, name))
+        take_password(_door(drawing), name, drawing.name, has_roles=drawing.office.has_roles)
     except FactcheckError as error:
         return _page(drawing, error)
     return goes_to("/people", "saved")
@@ -77,11 +75,6 @@ def _door(drawing: Drawing) -> Doorkeeper:
     if not (drawing.office.is_guarded and drawing.office.takes_passwords):
         raise ConflictError("this desk asks nobody for a password")
     return drawing.office.door
-
-
-def _allowed(drawing: Drawing, name: str) -> Allowed:
-    by, has_roles = drawing.name, drawing.office.has_roles
-    return lambda everybody: require_may_give_passwords(by, everybody, name, has_roles=has_roles)
 
 
 def _page(drawing: Drawing, error: FactcheckError | None = None, typed: str = "", link: str | None = None) -> Response:

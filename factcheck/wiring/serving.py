@@ -10,6 +10,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from factcheck.domain.identity import LOOPBACK
 from factcheck.errors import MissingExtraError, NoPasswordsError, NoWebKeyError, NoWebPackageError, ServingError
 from factcheck.settings.web_key import read_key, read_secret
 from factcheck.wiring import desks
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from factcheck.workflow.account_ports import IdentityProvider
     from factcheck.workflow.log_in import Doorkeeper
     from factcheck.workflow.ports import Stores
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def serve(

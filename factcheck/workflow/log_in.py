@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
+from factcheck.domain.desk import require_may_give_passwords
 from factcheck.domain.review import require_reviewer
 from factcheck.errors import InputError, StrangerError, UnknownPersonError, UsedLinkError, WrongPasswordError
 from factcheck.workflow.account_ports import LINK, Accounts, Allowed, Passwords
@@ -40,21 +41,25 @@ def set_password(door: Doorkeeper, name: str, password: str, by: str | None) -> 
     door.accounts.set_hash(name, door.passwords.hashed(password), door.clock(), by)
 
 
-def take_password(door: Doorkeeper, name: str, by: str | None, allowed: Allowed | None = None) -> None:
-    """Let somebody log in with no password and no link any more, and end their sessions. Raises UnknownPersonError.
+def take_password(door: Doorkeeper, name: str, by: str | None, *, has_roles: bool | None = None) -> None:
+    """Let somebody log in with no password and no link any more, and end their sessions.
 
-    Whoever keeps the desk may; `allowed` is what lets others.
+    Whoever keeps the desk may. `has_roles` lets others do it as the desk's rules have it: where roles are on, editors.
+    Raises UnknownPersonError, and ConflictError for who may not.
     """
-    door.accounts.set_hash(_require_person(door, name), None, door.clock(), by, allowed=allowed)
+    name = _require_person(door, name)
+    allowed = None if has_roles is None else _rule(by or "", name, has_roles=has_roles)
+    door.accounts.set_hash(name, None, door.clock(), by, allowed=allowed)
 
 
-def give_link(door: Doorkeeper, name: str, by: str, allowed: Allowed) -> str:
+def give_link(door: Doorkeeper, name: str, by: str, *, has_roles: bool) -> str:
     """The key of a link with which somebody who has no password chooses one, once; nobody is told it again.
 
-    Raises UnknownPersonError, HasPasswordError, and what `allowed` does.
+    Editors may, where roles are on. Raises UnknownPersonError, HasPasswordError, and ConflictError for who may not.
     """
-    key = token_urlsafe(32)
-    door.accounts.give_link(_require_person(door, name), _hash_of_link(key), door.clock(), by, allowed)
+    name, key = _require_person(door, name), token_urlsafe(32)
+    allowed = _rule(by, name, has_roles=has_roles)
+    door.accounts.give_link(name, _hash_of_link(key), door.clock(), by, allowed)
     return key
 
 
@@ -123,6 +128,10 @@ def who_is_in(door: Doorkeeper, key: str) -> str | None:
 def log_out(door: Doorkeeper, key: str) -> None:
     """End the session of this key: a copy of its cookie is worth nothing from then on."""
     door.accounts.end_session(key)
+
+
+def _rule(by: str, name: str, *, has_roles: bool) -> Allowed:
+    return lambda everybody: require_may_give_passwords(by, everybody, name, has_roles=has_roles)
 
 
 def _hash_of_password(door: Doorkeeper, name: str) -> str | None:

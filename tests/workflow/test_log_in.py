@@ -8,7 +8,14 @@ import pytest
 from fakes import FakeAccounts, FakePasswords
 
 from factcheck.domain.states import Role
-from factcheck.errors import HasPasswordError, InputError, UnknownPersonError, UsedLinkError, WrongPasswordError
+from factcheck.errors import (
+    ConflictError,
+    HasPasswordError,
+    InputError,
+    UnknownPersonError,
+    UsedLinkError,
+    WrongPasswordError,
+)
 from factcheck.workflow.log_in import (
     LINK_LASTS,
     MOST_CHARACTERS,
@@ -31,10 +38,11 @@ GOOD = "correct horse battery"
 
 @pytest.fixture
 def door(stores: Stores) -> Doorkeeper:
-    """A desk with Ana, who has a password, and Ben, who has none."""
-    for name in ("ana", "ben"):
-        stores.people.set_roles(name, (Role.REVIEWER,), stores.clock(), None)
-    door = Doorkeeper(stores.people, FakeAccounts(), FakePasswords(), stores.clock)
+    """A desk with Ana, who has a password, with Ben, who has none, and with Eve, its editor."""
+    for name, role in (("ana", Role.REVIEWER), ("ben", Role.REVIEWER), ("eve", Role.EDITOR)):
+        stores.people.set_roles(name, (role,), stores.clock(), None)
+    accounts = FakeAccounts(everybody=stores.people.everybody)
+    door = Doorkeeper(stores.people, accounts, FakePasswords(), stores.clock)
     set_password(door, "ana", GOOD, None)
     return door
 
@@ -157,12 +165,8 @@ def test_only_people_of_the_desk_have_passwords(door: Doorkeeper) -> None:
         set_password(door, "mallory", GOOD, None)
 
 
-def anybody(_: object) -> None:
-    """Nothing keeps it from being done."""
-
-
 def test_first_password_is_chosen_with_a_link_once(door: Doorkeeper) -> None:
-    key = give_link(door, "ben", "eve", anybody)
+    key = give_link(door, "ben", "eve", has_roles=True)
 
     assert whose_link(door, key) == "ben"
     assert choose_password(door, key, "another horse entirely") == "ben"
@@ -174,7 +178,7 @@ def test_first_password_is_chosen_with_a_link_once(door: Doorkeeper) -> None:
 
 
 def test_link_is_no_password(door: Doorkeeper) -> None:
-    key = give_link(door, "ben", "eve", anybody)
+    key = give_link(door, "ben", "eve", has_roles=True)
 
     for password in (key, door.accounts.hash_of("ben") or "", (door.accounts.hash_of("ben") or "")[::-1]):
         with pytest.raises(WrongPasswordError):
@@ -184,7 +188,7 @@ def test_link_is_no_password(door: Doorkeeper) -> None:
 
 
 def test_poor_first_password_leaves_the_link(door: Doorkeeper) -> None:
-    key = give_link(door, "ben", "eve", anybody)
+    key = give_link(door, "ben", "eve", has_roles=True)
 
     with pytest.raises(InputError):
         choose_password(door, key, "short")
@@ -193,7 +197,7 @@ def test_poor_first_password_leaves_the_link(door: Doorkeeper) -> None:
 
 
 def test_link_ends_by_itself(door: Doorkeeper, pass_minutes: Callable[[int], None]) -> None:
-    key = give_link(door, "ben", "eve", anybody)
+    key = give_link(door, "ben", "eve", has_roles=True)
 
     pass_minutes(LINK_LASTS // timedelta(minutes=1) + 1)
 
@@ -202,7 +206,7 @@ def test_link_ends_by_itself(door: Doorkeeper, pass_minutes: Callable[[int], Non
 
 
 def test_newer_link_and_a_taken_password_end_a_link(door: Doorkeeper) -> None:
-    first, second = (give_link(door, "ben", "eve", anybody) for _ in range(2))
+    first, second = (give_link(door, "ben", "eve", has_roles=True) for _ in range(2))
     with pytest.raises(UsedLinkError):
         whose_link(door, first)
 
@@ -214,16 +218,28 @@ def test_newer_link_and_a_taken_password_end_a_link(door: Doorkeeper) -> None:
 
 def test_link_is_for_who_has_no_password(door: Doorkeeper) -> None:
     with pytest.raises(HasPasswordError):
-        give_link(door, "ana", "eve", anybody)
+        give_link(door, "ana", "eve", has_roles=True)
     with pytest.raises(UnknownPersonError):
-        give_link(door, "mallory", "eve", anybody)
+        give_link(door, "mallory", "eve", has_roles=True)
 
     assert log_in(door, "ana", GOOD, "key") == "ana"
 
 
 @pytest.mark.parametrize("key", ["", "x", "\ud800", "link:", "é" * 99])
 def test_odd_link_is_nobodys(door: Doorkeeper, key: str) -> None:
-    give_link(door, "ben", "eve", anybody)
+    give_link(door, "ben", "eve", has_roles=True)
 
     with pytest.raises(UsedLinkError):
         whose_link(door, key)
+
+
+@pytest.mark.parametrize(
+    ("by", "name", "has_roles"), [("ana", "ben", True), ("", "ben", True), ("eve", "ben", False), ("eve", "eve", True)]
+)
+def test_who_may_not_gives_and_takes_nothing(door: Doorkeeper, by: str, name: str, has_roles: bool) -> None:  # noqa: FBT001 - a parameter
+    with pytest.raises(ConflictError):
+        give_link(door, name, by, has_roles=has_roles)
+    with pytest.raises(ConflictError):
+        take_password(door, name, by, has_roles=has_roles)
+
+    assert door.accounts.standing() == {"ana": True}
