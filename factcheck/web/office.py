@@ -50,14 +50,12 @@ class Address:
 class Office:
     """One open desk, for all requests at once.
 
-    `secret` signs what browsers bring back. Where `asks_passwords` is false whoever reaches the desk is trusted with
-    any name, as at a terminal, and `person` is who they are unless they say otherwise.
-
-    Of the forty threads that requests are answered in, `reading` and `fetches` leave eighteen to everybody else: a file
-    may take 20 MB and what parses it some more, and a page the time of its server.
     `secret` signs what browsers bring back. Where `is_guarded` is false whoever reaches the desk is trusted with
     any name, as at a terminal, and `person` is who they are unless they say otherwise; where it is true everybody
     logs in, by a password, by an identity provider, or by either.
+
+    Of the forty threads that requests are answered in, `reading`, `fetches` and the provider's eight leave ten to
+    everybody else: a file may take 20 MB and what parses it some more, and a page the time of its server.
     """
 
     stores: Stores
