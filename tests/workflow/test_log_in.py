@@ -177,6 +177,27 @@ def test_first_password_is_chosen_with_a_link_once(door: Doorkeeper) -> None:
         choose_password(door, key, "a third one entirely")
 
 
+@dataclass(frozen=True)
+class _ChosenMeanwhile(FakePasswords):
+    """Passwords of which somebody else chooses one with the same link, while one is hashed."""
+
+    door: Doorkeeper
+    key: str
+
+    def hashed(self, password: str) -> str:
+        choose_password(self.door, self.key, "faster than anybody")
+        return super().hashed(password)
+
+
+def test_link_that_is_used_at_once_is_used_by_one(door: Doorkeeper) -> None:
+    key = give_link(door, "ben", "eve", has_roles=True)
+
+    with pytest.raises(UsedLinkError):
+        choose_password(replace(door, passwords=_ChosenMeanwhile(door, key)), key, "slower than somebody")
+
+    assert log_in(door, "ben", "faster than anybody", "key") == "ben"
+
+
 def test_link_is_no_password(door: Doorkeeper) -> None:
     key = give_link(door, "ben", "eve", has_roles=True)
 
