@@ -1,5 +1,6 @@
 """What the web room is given: an open desk, what serves its ports, and under which address it stands."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, cast
@@ -77,6 +78,8 @@ class Office:
     provider: IdentityProvider | None = None
     identity: ProviderSettings | None = None
     under_way: UnderWay = field(default_factory=UnderWay)
+    sending: Counter[str] = field(default_factory=Counter)
+    """How many files each person is sending now."""
 
     def fetching(self) -> Sources | None:
         """What pages are fetched with while somebody waits for the answer; None where nothing can be fetched."""

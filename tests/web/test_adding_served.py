@@ -17,6 +17,7 @@ from fakes import Reply, StandIn, numbered_sentences, one_claim_a_sentence
 from served_desk import ServedDesk, served_desk
 
 from factcheck.settings import Settings
+from factcheck.web.uploads import MOST_OF_ONE
 from factcheck.wiring import stores
 from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
 
@@ -156,9 +157,30 @@ def test_files_that_come_slowly_keep_nobody_waiting(folder: Path, client: httpx2
         for _ in range(20):  # all of them are being received by its end
             assert client.get(f"{served.address}/add", timeout=10).status_code == 200
             time.sleep(0.1)
-        for one in slow:
+        for one in slow[:MOST_OF_ONE]:
             one.send(b"The dam broke. " * (2 * MEGABYTE // 15))  # on disk from there on, which takes threads, too
         assert client.get(f"{served.address}/add", timeout=20).status_code == 200
+
+
+def test_so_many_files_of_one_person_come_at_a_time(folder: Path, client: httpx2.Client) -> None:
+    with served_desk(folder, "--reviewer", "ana") as served, ExitStack() as stack:
+        secret = token(client, served)
+        first = [
+            stack.enter_context(closing(_begin_file(served, secret, cookies_of(client)))) for _ in range(MOST_OF_ONE)
+        ]
+        time.sleep(1)  # they are being received
+        last = stack.enter_context(closing(_begin_file(served, secret, cookies_of(client))))
+        refused = last.getresponse()
+        said = refused.read().decode()
+        first[0].close()
+        time.sleep(1)
+        again = client.post(
+            f"{served.address}/add/file", data={"token": secret}, files={"file": ("a.txt", LONG.encode())}
+        )
+
+    assert (refused.status, refused.headers["Retry-After"]) == (503, "5")
+    assert "4 files of yours are on their way" in said
+    assert again.status_code == 303
 
 
 def test_file_that_breaks_off_is_no_mistake_of_the_program(folder: Path, client: httpx2.Client) -> None:
