@@ -369,6 +369,10 @@ LINES = {
         errors.NoWebKeyError("it is missing"),
         "it is missing; name it under [web] in the config file, or make one with: factcheck init --web",
     ),
+    "no secret of a provider": (
+        errors.OidcSecretError("it is missing"),
+        "it is missing; give it in FACTCHECK_OIDC_SECRET, or in a file that only you may read: chmod 600 FILE",
+    ),
     "no advice": (errors.OutputError("it exists already"), "it exists already"),
 }
 
