@@ -10,6 +10,7 @@ from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import main_script, script_of
 from factcheck.text.places import countries
+from factcheck.text.stop_words import stop_words
 
 
 class ArticleNames:
@@ -77,7 +78,7 @@ class ArticleNames:
         # `Don't` does not pass for a name, nor does an adverb that opens a sentence.
         return (
             folded.endswith("n't")
-            or (token.opens and folded.endswith("ly"))
+            or (token.opens and (folded.endswith("ly") or self._is_small(folded)))
             or not (forms.isdisjoint(_NO_NAMES) and forms.isdisjoint(self._words))
             or script_of(name[0]) != self._script
             or (_is_acronym(name) and any(_bare(name) in initials for initials in self._initials))
@@ -86,6 +87,10 @@ class ArticleNames:
             or (token.is_dotted and any(word.startswith(folded) for word in self._roots.get(folded[:_ROOT], ())))
             or any(_is_shortened(short, folded) for short in self._shorts)
         )
+
+    def _is_small(self, folded: str) -> bool:
+        # The English ones hold names, as of companies; `_NO_NAMES` stands for them.
+        return self._language != "en" and folded in stop_words(self._language)
 
     @cached_property
     def _countries(self) -> frozenset[str]:
@@ -273,6 +278,10 @@ _NO_NAMES = frozenset(words("""
     in on at by for from with as to of under over after before during since until despite about against between
     when while where if although because though unless whereas and but or nor so he she it they we his her its their
     there here not then thus yet still also however now later meanwhile moreover instead therefore together
+    around about almost nearly just roughly approximately fewer less more than only even according once perhaps
+    maybe due prior given such same few half none nobody everyone everybody nothing something someone anyone what
+    who which how why
+    former acting interim up least most any either neither nor
 """))  # fmt: skip
 
 

@@ -115,6 +115,19 @@ def test_name_in_another_case_is_known(article: str, claim: str, language: str, 
     assert ArticleNames(article, language).unknown_in(claim) == unknown
 
 
+@pytest.mark.parametrize(
+    ("language", "article", "claim"),
+    [
+        ("en", "Nearly half of the voters came.", "Almost half of the voters came."),
+        ("en", "Police said so.", "According to police it was so."),
+        ("es", "Al menos 30 personas llegaron.", "Por lo menos 30 personas llegaron."),
+        ("fr", "Certains ont voté.", "Quelques personnes ont voté."),
+    ],
+)
+def test_small_word_that_opens_a_claim_is_no_name(language: str, article: str, claim: str) -> None:
+    assert ArticleNames(article, language).unknown_in(claim) == ()
+
+
 @pytest.mark.parametrize("text", ["St. Aa " * 4_000, "Belgian Foo " * 4_000, "A'b" * 8_000])
 def test_endless_names_are_survived(text: str) -> None:
     assert ArticleNames(text).unknown_in(f"he saw {text}") == ()
