@@ -18,10 +18,12 @@ from factcheck.domain.alike import Alike, Apart, Candidate, Contrast
 from factcheck.text.folding import fold, words
 from factcheck.text.inference import content_words
 from factcheck.text.language import detect_language
-from factcheck.text.meaning import Turn, denies, differences
+from factcheck.text.marked import denies
+from factcheck.text.meaning import differences
 from factcheck.text.names import ArticleNames, name_runs, name_tokens
 from factcheck.text.numbers import Number, find_numbers
 from factcheck.text.places import countries
+from factcheck.text.turns import Turn
 from factcheck.text.weights import Weights
 
 Rarity = Callable[[str], float]
@@ -45,6 +47,7 @@ _TURNS = {
     Turn.HEDGES: Apart.HEDGE,
     Turn.DATES: Apart.OFFICE,
     Turn.POINTS: Apart.DIRECTION,
+    Turn.ROLES: Apart.DIRECTION,
 }
 _YEARS = range(1500, 2200)
 _MONTHS = frozenset(words("""

@@ -10,8 +10,9 @@ from factcheck.text.carrying import Carriers
 from factcheck.text.checkability import is_checkable, is_english, why_not
 from factcheck.text.gates import Gates, nowhere
 from factcheck.text.inference import WordSources
-from factcheck.text.meaning import Turn, differences
+from factcheck.text.meaning import differences
 from factcheck.text.people import WhoIsWho, other_subject
+from factcheck.text.turns import Turn
 
 
 class ClaimDoubts:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
-from factcheck.text.meaning import OFFICES
+from factcheck.text.marked import OFFICES
 from factcheck.text.numbers import find_numbers
 
 _LONGEST = 2_000

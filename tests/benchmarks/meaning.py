@@ -6,6 +6,7 @@ The form of each file is known by its columns: sentences with the facts that peo
 sentences of a page with their claims (FEVERFact), answers with claims (Factcheck-Bench). Each claim is compared
 with its sentence. A mutation takes one turning word that claim and sentence share out of the claim, puts another
 in its place, or denies the claim's verb; it is of the claims that people wrote, never of the gate's own lists alone.
+The pairs of `tests/text/meaning_pairs.txt`, changed and faithful claims by hand, are counted besides.
 """
 
 import json
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 else:  # a script's own folder is on the path, its parent is not
     from measure import at_least, at_most, noted, report
 
+_PAIRS = Path(__file__).parents[1] / "text" / "meaning_pairs.txt"
 _MUTATIONS = 300
 _CHANGED = {
     **dict.fromkeys(("not", "never", "may", "might", "could", "likely", "reportedly", "allegedly", "possibly"), ""),
@@ -53,8 +55,23 @@ def main() -> int:
             at_most("false alarms, share", 0.01, alarms / len(pairs)),
             noted("mutations", str(len(chosen))),
             at_least("mutations caught, share", 0.9, caught / len(chosen)),
+            *(noted(*counted) for counted in by_hand()),
         ]
     )
+
+
+def by_hand() -> Iterator[tuple[str, str]]:
+    """How many of the pairs by hand are doubted, of those whose claim is changed and of the others."""
+    told: dict[bool, list[bool]] = {True: [], False: []}
+    is_changed = False
+    for line in _PAIRS.read_text(encoding="utf-8").splitlines():
+        sentence, mark, claim = line.partition(" | ")
+        if mark:
+            told[is_changed].append(any(differences(claim, sentence)))
+        elif line:
+            is_changed = line.startswith(("[changed", "[unseen"))
+    for kind, doubted in (("changed", told[True]), ("faithful", told[False])):
+        yield f"{kind} by hand, {len(doubted)}: doubted", str(sum(doubted))
 
 
 def read(path: Path) -> Iterator[Pair]:

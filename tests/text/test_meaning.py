@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from factcheck.text.meaning import Turn, differences, is_turned_by
+from factcheck.text.meaning import differences, is_turned_by
+from factcheck.text.turns import Turn
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ from factcheck.text.meaning import Turn, differences, is_turned_by
             "Most of the growers trust the board.",
             "All growers trust the board.",
             Turn.COUNTS,
-            "the sentence says “most growers”, the claim says “all growers”",
+            "the sentence says “most of growers”, the claim says “all growers”",
         ),
         (
             "The dam may fail in spring.",

@@ -1,0 +1,239 @@
+"""What a sentence binds together and a claim binds otherwise: a number and its unit, a verb and its place. English."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import takewhile
+
+from factcheck.text.folding import fold, words
+from factcheck.text.keeping import kept_of_short
+from factcheck.text.numbers import find_numbers
+from factcheck.text.turns import Difference, Stretch, Turn, stretches
+from factcheck.text.verbs import is_past, is_superlative, root
+
+_UNITS = {
+    form: listed.split()[0]
+    for listed in (
+        "dollar dollars usd", "euro euros eur", "pound pounds gbp", "yen", "yuan renminbi", "rupee rupees",
+        "franc francs",
+        "rouble roubles ruble rubles", "peso pesos", "real reais", "krona kronor krone kroner", "shekel shekels",
+        "lira",
+        "mile miles mi", "kilometre kilometres kilometer kilometers km", "metre metres meter meters m",
+        "centimetre centimetres centimeter centimeters cm", "foot feet ft", "yard yards", "inch inches",
+        "tonne tonnes ton tons", "kilogram kilograms kilo kilos kg", "gram grams", "ounce ounces", "acre acres",
+        "hectare hectares ha", "litre litres liter liters", "gallon gallons", "barrel barrels",
+        "percent", "point points", "second seconds", "minute minutes", "hour hours", "day days", "week weeks",
+        "month months", "year years", "decade decades", "century centuries", "watt watts", "kilowatt kilowatts kw",
+        "megawatt megawatts mw", "gigawatt gigawatts gw", "celsius", "fahrenheit",
+    )
+    for form in listed.split()
+}  # fmt: skip
+_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "%": "percent"}
+_UNIT_BEHIND = re.compile(
+    r"(?:\s?(?P<sign>[$€£¥₹%])|[\s-](?:(?:million|billion|trillion|thousand|hundred|us|square|cubic|degrees?)[\s-])*"
+    r"(?P<unit>per\s?cent(?:age\s+points?)?|[a-z]+))"
+)
+_SIGN_BEFORE = re.compile(r"(?P<sign>[$€£¥₹])\s?$")
+_PERIODS = {
+    "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year", "yearly": "year",
+}  # fmt: skip
+_RATE_BEHIND = re.compile(
+    r"(?:\s+[a-z]+){0,3}?\s+(?:(?:an?|per|each|every|the)\s+(?P<period>second|minute|hour|day|night|week|month|quarter|year"
+    r"|decade)\b(?!\s+(?:ago|earlier|later|before|after|old|in))|(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly))"
+)
+_STEP_BEFORE = re.compile(
+    r"\b(?P<step>by|to|from|since|until|till|before|after|in|through|during)\s+(?:(?:about|around|nearly|almost|some|over"
+    r"|just|early|late|the|mid|end|of|more\s+than)\s+)*[$€£¥₹]?$"
+)
+_STEPS_OF_AMOUNTS = frozenset(("by", "to", "from"))
+_YEARS = range(1500, 2200)
+_FROM, _UP_TO, _IN = ("since", "after", "from"), ("until", "till", "before", "by", "through"), ("in", "during")
+_DAYS = frozenset(words("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april mai june july august september
+    october november december
+"""))  # fmt: skip
+_NEAR = 60
+_PREPOSITIONS = frozenset(words("in on at by from to for with against under of"))
+_DETERMINERS = frozenset(words("the a an his her its their early late"))
+_ENDS_PHRASE = _PREPOSITIONS | frozenset(words("and or but while who which that as after before when where because"))
+
+_PARTS_OF_PLACES = frozenset(words("""
+    north south east west northern southern eastern western central northeastern northwestern southeastern southwestern
+    latin sub-saharan continental mainland
+"""))  # fmt: skip
+_REACH = 10
+_PAIR = re.compile(r"(?P<one>[\w.,]*\w)(?: (?:percent|million|billion|euros|dollars|%))? and (?P<other>[\w.,]*\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number with what it is counted in, how often, and the word before it that says which way: each may be empty."""
+
+    written: str
+    readings: frozenset[Decimal]
+    unit: str
+    period: str
+    step: str
+    is_year: bool
+
+
+def misbound(claim: str, sentence: str) -> Iterator[Difference]:
+    """What the claim binds together otherwise than the sentence does."""
+    yield from _other_amounts(claim, sentence)
+    yield from _other_days(claim, sentence)
+    yield from _other_scopes(stretches(claim), stretches(sentence))
+    yield from _other_shares(claim, sentence)
+    yield from _other_places(stretches(claim), stretches(sentence))
+
+
+def _other_amounts(claim: str, sentence: str) -> Iterator[Difference]:
+    here = _amounts(claim)
+    there = _amounts(sentence) if here else ()
+    for one in here:
+        same = [other for other in there if not one.readings.isdisjoint(other.readings)]
+        for part in ("unit", "period"):
+            mine, theirs = getattr(one, part), [getattr(other, part) for other in same]
+            if mine and theirs and all(theirs) and mine not in theirs:
+                yield Difference(Turn.BINDS, f"{same[0].written} … {theirs[0]}", f"{one.written} … {mine}")
+        steps = [other.step for other in same]
+        if one.step and steps and all(_are_other_ways(one.step, step, is_year=one.is_year) for step in steps):
+            yield Difference(Turn.BINDS, f"{steps[0]} {same[0].written}", f"{one.step} {one.written}")
+
+
+def _are_other_ways(one: str, other: str, *, is_year: bool) -> bool:
+    if not is_year:
+        return one != other and {one, other} <= _STEPS_OF_AMOUNTS
+    kinds = [{kind for kind in (_FROM, _UP_TO, _IN) if step in kind} for step in (one, other)]
+    if not all(kinds) or kinds[0] == kinds[1]:
+        return False
+    return _IN not in (*kinds[0], *kinds[1]) or not {one, other}.isdisjoint({"before", "after", "by"})
+
+
+@kept_of_short
+def _amounts(text: str) -> tuple[_Amount, ...]:
+    folded, end, found = fold(text), 0, []
+    for number in find_numbers(folded):
+        at = folded.find(number.written, end)
+        if at < 0 or not number.readings or not number.is_sure:
+            continue
+        before, end = folded[max(0, at - _NEAR) : at], at + len(number.written)
+        behind = folded[end : end + _NEAR]
+        is_year = number.written.isdecimal() and int(number.written) in _YEARS
+        step = _STEP_BEFORE.search(before)
+        unit = "" if is_year else _unit(before, behind)
+        rate = _RATE_BEHIND.match(behind) if unit else None
+        period = (rate["period"] or _PERIODS[rate["adverb"]]) if rate else ""
+        found.append(_Amount(number.written, number.readings, unit, period, step["step"] if step else "", is_year))
+    return tuple(found)
+
+
+def _unit(before: str, behind: str) -> str:
+    if sign := _SIGN_BEFORE.search(before):
+        return _SIGNS[sign["sign"]]
+    found = _UNIT_BEHIND.match(behind)
+    if not found:
+        return ""
+    if found["sign"]:
+        return _SIGNS[found["sign"]]
+    unit = found["unit"]
+    if unit.startswith("per"):
+        return "point" if "age" in unit else "percent"
+    return _UNITS.get(unit, "")
+
+
+def _other_days(claim: str, sentence: str) -> Iterator[Difference]:
+    """`until Friday` is not `from Friday`."""
+    there = list(_steps_to_days(sentence))
+    for step, day in _steps_to_days(claim):
+        steps = [other for other, same in there if same == day]
+        if steps and all(_are_other_ways(step, other, is_year=True) for other in steps):
+            yield Difference(Turn.BINDS, f"{steps[0]} {day}", f"{step} {day}")
+
+
+def _steps_to_days(text: str) -> Iterator[tuple[str, str]]:
+    for stretch in stretches(text):
+        for at, word in enumerate(stretch):
+            if word in _DETERMINERS:
+                continue
+            before = next((one for one in reversed(stretch[:at]) if one not in _DETERMINERS), "")
+            if word in _DAYS or before in {"since", "until", "till", "before", "after", "during"}:
+                yield ("in" if before in {"on", "in"} else before), word
+
+
+def _other_places(claim: Sequence[Stretch], sentence: Sequence[Stretch]) -> Iterator[Difference]:
+    """`born in Naples` of who was `born in Genoa and died in Naples`."""
+    there = list(_phrases(sentence))
+    here = list(_phrases(claim))
+    if not here or not there:
+        return
+    every = {root(word) for stretch in claim for word in stretch}
+    for verb, preposition, phrase in here:
+        own = [other for one, link, other in there if (root(one), link) == (root(verb), preposition)]
+        others = [(one, other) for one, link, other in there if link == preposition and other[:1] == phrase[:1]]
+        if not own or any(phrase[0] in one for one in own) or not others:
+            continue
+        if all(root(one) not in every for one, _ in others) and all(root(one[0]) not in every for one in own):
+            yield Difference(
+                Turn.BINDS, f"{verb} {preposition} {' '.join(own[0])}", f"{verb} {preposition} {' '.join(phrase)}"
+            )
+
+
+def _phrases(said: Sequence[Stretch]) -> Iterator[tuple[str, str, Stretch]]:
+    """Each verb that a preposition follows at once, with the words behind that."""
+    for stretch in said:
+        for at, word in enumerate(stretch[:-2]):
+            is_verb = is_past(word)
+            if not is_verb or stretch[at + 1] not in _PREPOSITIONS:
+                continue
+            first = at + 2 + (stretch[at + 2] in _DETERMINERS)
+            end = next((one for one in range(first, len(stretch)) if stretch[one] in _ENDS_PHRASE), len(stretch))
+            if first < end:
+                yield word, stretch[at + 1], stretch[first:end]
+
+
+def _other_scopes(claim: Sequence[Stretch], sentence: Sequence[Stretch]) -> Iterator[Difference]:
+    """`the largest in Europe` is not the largest in the world, nor the largest of all."""
+    there = {word for stretch in sentence for word in stretch}
+    scopes = dict(_scopes(sentence))
+    for most, scope in _scopes(claim):
+        other = scopes.get(most)
+        if not other:
+            continue
+        roots, others = ({root(one) for one in words_of if one not in _DETERMINERS} for words_of in (scope, other))
+        is_wider = bool(roots) and roots.isdisjoint(map(root, there))
+        is_cut = (
+            bool(roots)
+            and roots < others
+            and not _PARTS_OF_PLACES.isdisjoint(other)
+            and _PARTS_OF_PLACES.isdisjoint(scope)
+        )
+        if is_wider or is_cut:
+            yield Difference(Turn.BINDS, f"{most} … {' '.join(other)}", f"{most} … {' '.join(scope)}".rstrip(" …"))
+
+
+def _scopes(said: Sequence[Stretch]) -> Iterator[tuple[str, Stretch]]:
+    """Each superlative with the words behind its `in` or `of`; none where it has no such."""
+    for stretch in said:
+        for at, word in enumerate(stretch):
+            if is_superlative(word):
+                behind = stretch[at + 1 : at + 1 + _REACH]
+                first = next((place for place, one in enumerate(behind) if one in {"in", "of", "among", "on"}), None)
+                scope = (
+                    () if first is None else tuple(takewhile(lambda one: one not in _ENDS_PHRASE, behind[first + 1 :]))
+                )
+                yield word, scope
+
+
+def _other_shares(claim: str, sentence: str) -> Iterator[Difference]:
+    """`A and B got 5 and 7 respectively`: each gets the number that stands at its place."""
+    if "respectively" not in (folded := fold(sentence)):
+        return
+    pairs = [(found["one"], found["other"]) for found in _PAIR.finditer(folded)]
+    numbers = [pair for pair in pairs if pair[0][0].isdecimal() and pair[1][0].isdecimal()]
+    names = [pair for pair in pairs if not pair[0][0].isdecimal()]
+    said = frozenset(words(claim))
+    for (one, other), (first, second) in zip(names[:1], numbers[:1], strict=False):
+        for who, its, no in ((one, first, second), (other, second, first)):
+            if who in said and no in said and not {one, other, its} - {who} & said:
+                yield Difference(Turn.BINDS, f"{who} … {its}", f"{who} … {no}")

@@ -1,0 +1,344 @@
+"""Who does what to whom: a claim that turns `A sued B` into `B sued A`, or `rose` into `fell`. English.
+
+Both texts are cut at a word that they share, or of which one has the opposite. Four things turn a statement round:
+an opposite, the sides changed, a passive made active, a denial. Two of them leave it as it was: `B was sued by A`,
+`prices here are lower than there`. An odd number is another statement.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from factcheck.text.folding import fold, words
+from factcheck.text.people import OF_BODIES
+from factcheck.text.turns import Difference, Stretch, Turn, stretches
+from factcheck.text.verbs import is_adverb, is_past, root
+
+_OPPOSITE_WORDS = (
+    ("rise increase grow climb gain up upward", "fall decrease decline shrink drop down downward"),
+    ("raise lift", "lower lowered lowers cut reduce"), ("more", "less fewer"), ("most", "least fewest"),
+    ("above", "below"), ("unless", "if"), ("first", "last"), ("win beat defeat", "lose"),
+    ("buy purchase acquire", "sell"),
+    ("approve accept adopt pass", "reject refuse defeat"), ("support back favour favor", "oppose"),
+    ("open", "close shut"),
+    ("guilty convict", "acquit innocent clear"), ("wound injure hurt", "kill die dead death"),
+    ("charge accuse suspect arrest indict", "convict guilty acquit sentence"),
+    ("nominate shortlist candidate run", "win elect appoint award"),
+    ("propose suggest request demand", "impose order enforce"), ("lend", "borrow"), ("import", "export"),
+    ("arrive enter join", "leave left depart exit quit"), ("hire employ", "fire sack dismiss"),
+    ("start begin", "stop end cease"),
+    ("double", "halve"), ("profit surplus", "loss deficit"), ("parent father mother", "child son daughter"),
+    ("north northern", "south southern"), ("east eastern", "west western"), ("left", "right"),
+    ("high higher highest", "low lower lowest"), ("large larger largest big bigger biggest", "small smaller smallest"),
+    ("fast faster fastest", "slow slower slowest slowly"), ("early earlier earliest", "late later latest"),
+    ("old older oldest", "young younger youngest new newer newest"), ("long longer longest tall taller tallest",
+    "short shorter shortest"), ("rich richer richest", "poor poorer poorest"), ("strong stronger strongest",
+    "weak weaker weakest"), ("good better best", "bad worse worst"), ("heavy heavier", "light lighter"),
+    ("before", "after"),
+    ("near nearer nearest closer closest", "far farther farthest further"), ("hot warm warmer", "cold cool colder"),
+    ("cheap cheaper cheapest", "expensive dear"), ("majority", "minority"),
+    ("male man men boy", "female woman women girl"),
+    ("public", "private"), ("maximum", "minimum"), ("ally", "enemy"), ("present", "absent"), ("ancestor", "descendant"),
+    ("employer", "employee"), ("teacher", "student pupil"), ("buyer", "seller"), ("victory", "defeat"),
+    # German, Spanish and French, in the forms that news has.
+    ("stieg stiegen gestiegen steigt steigen erhöhte erhöht wuchs wuchsen gewachsen",
+     "sank sanken gesunken sinkt sinken fiel fielen gefallen schrumpfte verringerte verringert"),
+    ("gewann gewannen gewonnen gewinnt siegte", "verlor verloren verliert unterlag"),
+    ("kaufte gekauft", "verkaufte verkauft"),
+    ("vor", "nach"),
+    ("größer größte größten höher höchste höchsten", "kleiner kleinste kleinsten niedriger niedrigste niedrigsten"),
+    ("verletzt verletzte verletzten", "getötet tötete starb starben gestorben"),
+    ("verurteilt", "freigesprochen angeklagt"),
+    ("subió subieron aumentó aumentaron creció crecieron", "bajó bajaron cayó cayeron disminuyó disminuyeron"),
+    ("ganó ganaron ganado", "perdió perdieron perdido"), ("compró compraron", "vendió vendieron"), ("antes", "después"),
+    ("mayor", "menor"), ("heridos heridas herido herida", "muertos muertas murió murieron"),
+    ("condenado condenada", "absuelto absuelta acusado acusada"),
+    ("augmenté augmente augmentent progressé", "baissé baisse baissent diminué reculé chuté"),
+    ("gagné gagne remporté", "perdu perd"),
+    ("acheté", "vendu"), ("avant", "après"), ("blessés blessées blessé blessée", "tués tuées morts mortes mort"),
+    ("condamné condamnée", "acquitté acquittée accusé accusée"),
+    ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
+)  # fmt: skip
+"""Words of which one says the opposite of the other, or what it is not."""
+_LITERAL = frozenset(words("left right first last light lower late new men women"))
+"""These are compared as written: `left` is no form of `leave` beside `right`."""
+
+
+def _key(word: str) -> str:
+    kind = root(word)
+    return word if word in _LITERAL or kind in _LITERAL else kind
+
+
+_OPPOSITES = tuple(tuple(frozenset(map(_key, words(side))) for side in pair) for pair in _OPPOSITE_WORDS)
+_SYMMETRIC = frozenset(map(root, words("""
+    meet marry wed play face fight resemble equal tie draw border date divorce debate differ talk speak agree merge
+    clash compete share negotiate say tell add state call include become name know follow join star feature base see
+    make have hold take get give come go begin end start stop produce live work
+""")))  # fmt: skip
+"""Of these both sides may do the same, or either may stand first."""
+_ADJUNCTS = frozenset(words("""
+    in on at during since for with after before until over under near off about into as among within throughout
+    between despite without like
+"""))  # fmt: skip
+_ENDS_ADJUNCT = frozenset(words("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april mai june july august september
+    october november december year month week
+"""))  # fmt: skip
+_DETERMINERS = frozenset(words("the a an his her its their this that these those"))
+_SMALL = _DETERMINERS | frozenset(words("""
+    is are was were be been being am has have had do does did will would can could may might must should shall not
+    of to by from against and or but that which who whom whose it he she they them him also then s than more less mr ms
+    mrs dr
+"""))  # fmt: skip
+_PASSED = _SMALL | _ADJUNCTS | frozenset(words("also still now too yet already again"))
+_NO_OBJECTS = (_SMALL | _ADJUNCTS) - _DETERMINERS
+_BE = frozenset(words("is are was were be been being am got gets"))
+_TIMES = frozenset(("before", "after"))
+_LINKS = _TIMES | {"because"}
+"""These join two statements, whose sides are all their words."""
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "ex")
+_LEAST_BASE, _LEAST_OFFICE = 4, 7
+_NEAR = 3
+_JOINS = frozenset(("and", "but", "while", "whereas"))
+_DENIALS = frozenset(words("not no never neither nor cannot none nobody without"))
+_NO_COMPARATIVES = (_SMALL | _ADJUNCTS | _JOINS) - {"more", "less"}
+_LONGEST = 60
+"""Words of a stretch that is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A stretch cut at a word: what it says before and behind it, and whether the word is a passive, if known."""
+
+    word: str
+    left: Sequence[str]
+    right: Sequence[str]
+    is_passive: bool | None
+    has_by: bool
+
+
+def swapped(claim: str, sentence: str) -> Iterator[Difference]:
+    """What the claim says of one that the sentence says of the other, or turned to its opposite."""
+    said, meant = _short(sentence), _short(claim)
+    here, there = _words(meant), _words(said)
+    keys_here, keys_there = frozenset(map(_key, here)), frozenset(map(_key, there))
+    is_denied = _denies(here) != _denies(there)
+    opposed = [
+        (_first_cut(meant, mine & keys_here), _first_cut(said, theirs & keys_there))
+        for one, other in (*_OPPOSITES, *_prefixed(here, there))
+        for mine, theirs in ((one, other), (other, one))
+        if mine & keys_here and theirs & keys_there and not (mine & keys_there or theirs & keys_here)
+    ]
+    for cut, beside in opposed:
+        is_of_one = beside.word not in _TIMES or set(cut.right) & set(beside.right)
+        if is_of_one and _is_odd(cut, beside, turns=1 + is_denied):
+            yield Difference(Turn.POINTS, beside.word, cut.word)
+    if is_denied or opposed:
+        return
+    for kind in sorted(_pivots(meant) & _pivots(said)):
+        cuts, besides = _cuts(meant, kind), _cuts(said, kind)
+        if len(cuts) == len(besides) == 1 and _is_odd(cuts[0], besides[0], turns=0):
+            yield Difference(Turn.ROLES, _told(said, besides[0].word), _told(meant, cuts[0].word))
+        if len(cuts) == 1 < len(besides):
+            stretch = next(one for one in meant if cuts[0].word in one)
+            if own := _owner(stretch, said, kind):
+                yield Difference(Turn.ROLES, own, _told(meant, cuts[0].word))
+    yield from _promoted(claim, sentence)
+
+
+def _owner(claim: Stretch, said: Sequence[Stretch], kind: str) -> str:
+    """Of a verb that stands twice the clause whose subject is the claim's, where only another one has its object."""
+    clauses = [part for stretch in said for part in _clauses(stretch) if kind in map(_key, part)]
+    [(left, right)] = _halves([claim], kind)
+    lefts, rights = zip(*_halves(clauses, kind), strict=True)
+    subject, object_ = _only_fit(left, lefts), _only_fit(right, rights)
+    if subject is None or object_ is None or subject == object_ or not lefts[object_]:
+        return ""
+    return " ".join(clauses[subject])
+
+
+def _halves(clauses: Sequence[Stretch], kind: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """The words before and behind a verb in each clause, numbers among them."""
+    places = [next(at for at, word in enumerate(part) if _key(word) == kind) for part in clauses]
+    return [
+        (
+            frozenset(_key(word) for word in part[:at] if not is_adverb(word)) - _PASSED,
+            frozenset(map(_key, part[at + 1 :])) - _PASSED,
+        )
+        for part, at in zip(clauses, places, strict=True)
+    ]
+
+
+def _only_fit(words_of_claim: AbstractSet[str], others: Sequence[AbstractSet[str]]) -> int | None:
+    """Which one alone shares a word with the claim that no other has; None if none does, or several do."""
+    fits = [
+        at
+        for at, one in enumerate(others)
+        if words_of_claim & one - frozenset().union(*(other for other in others if other is not one))
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _clauses(stretch: Stretch) -> Iterator[Stretch]:
+    """A stretch cut at the words that join clauses."""
+    begin = 0
+    for at, word in enumerate((*stretch, "and")):
+        if word in _JOINS:
+            yield stretch[begin:at]
+            begin = at + 1
+
+
+_OWNS = re.compile(
+    r"(?P<who>[^\W\d_]\w+)['’]s?\s+(?P<what>(?:[\w-]+\s+){0,2}?[\w-]+)\s+(?=(?:(?:is|was|are|were|has|had|have|been|being)\s+)*(?P<does>\w+))"
+    r"|(?P<thing>[\w-]+)\s+(?:of|for)\s+(?:mr|ms|mrs|dr)\.?\s+(?P<whose>[^\W\d_]\w+)\s+"
+    r"(?=(?:(?:is|was|are|were|has|had|have|been|being)\s+)*(?P<did>\w+))",
+    re.IGNORECASE,
+)
+_DOES = re.compile(r"(?P<who>[^\W\d_]\w+)\s+(?=(?:(?:is|was|are|were|has|had|have|been|being)\s+)*(?P<does>\w+))")
+
+
+def _promoted(claim: str, sentence: str) -> Iterator[Difference]:
+    """`Cole was arrested` of whom it is said that `Cole's brother was arrested`."""
+    folded, beside = fold(claim), fold(sentence)
+    said = frozenset(words(claim))
+    doing = {(one["who"], root(one["does"])) for one in _DOES.finditer(folded)}
+    plain = {(one["who"], root(one["does"])) for one in _DOES.finditer(beside)}
+    for found in _OWNS.finditer(beside):
+        who, what, does = found["who"] or found["whose"], found["what"] or found["thing"], found["does"] or found["did"]
+        is_verb = is_past(does)
+        is_done = is_verb and (who, root(does)) in doing
+        if not OF_BODIES.isdisjoint(words(what)):
+            continue  # what a country's government does, the country does
+        if is_done and (found["whose"] or (who, root(does)) not in plain) and said.isdisjoint(words(what)):
+            yield Difference(Turn.ROLES, f"{found[0].strip()} {does}", f"{who} {does}")
+
+
+def negated(word: str) -> Iterator[str]:
+    """The forms by which an English word is denied, of which most are no words: `unsafe`, `insafe`."""
+    return (prefix + word for prefix in _PREFIXES)
+
+
+def _prefixed(here: AbstractSet[str], there: AbstractSet[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Words that one text denies by their beginning and the other has without it: `illegal` and `legal`."""
+    for one, other in ((here, there), (there, here)):
+        for word in sorted(one - other):
+            for prefix in _PREFIXES:
+                base = word.removeprefix(prefix)
+                least = _LEAST_OFFICE if prefix == "ex" else _LEAST_BASE
+                if base != word and len(base) >= least and base in other - one:
+                    yield frozenset((_key(word),)), frozenset((_key(base),))
+
+
+def _short(text: str) -> tuple[Stretch, ...]:
+    return tuple(one[:_LONGEST] for one in stretches(text))
+
+
+def _words(said: Sequence[Stretch]) -> frozenset[str]:
+    return frozenset(word for stretch in said for word in stretch)
+
+
+def _denies(here: AbstractSet[str]) -> bool:
+    return not here.isdisjoint(_DENIALS) or any(one.endswith("n't") for one in here)
+
+
+def _pivots(said: Sequence[Stretch]) -> frozenset[str]:
+    """The roots of verbs, by their endings, and of comparatives before `than`."""
+    return frozenset(
+        _key(word)
+        for stretch in said
+        for at, word in enumerate(stretch)
+        if _key(word) not in _SYMMETRIC and (_may_be_verb(stretch, at) or _may_compare(stretch, at))
+    )
+
+
+def _may_be_verb(stretch: Stretch, at: int) -> bool:
+    word = stretch[at]
+    if word in _LINKS:
+        return True
+    if word in _SMALL or word in _ADJUNCTS:
+        return False
+    if is_past(word):
+        return True
+    is_inside = 0 < at < len(stretch) - 1 and stretch[at - 1] not in _SMALL
+    return word.endswith("s") and is_inside and stretch[at + 1] not in _NO_OBJECTS
+
+
+def _may_compare(stretch: Stretch, at: int) -> bool:
+    return "than" in stretch[at + 1 :] and stretch[at] not in _NO_COMPARATIVES
+
+
+def _first_cut(said: Sequence[Stretch], kinds: AbstractSet[str]) -> _Cut:
+    return next(cut for kind in sorted(kinds) for cut in _cuts(said, kind))
+
+
+def _cuts(said: Sequence[Stretch], kind: str) -> list[_Cut]:
+    return [
+        _Cut(word, *_both_sides(stretch, at), _is_passive(stretch, at), "by" in stretch[at:])
+        for stretch in said
+        for at, word in enumerate(stretch)
+        if _key(word) == kind
+    ]
+
+
+def _both_sides(stretch: Stretch, at: int) -> tuple[Stretch, Stretch]:
+    before, behind = stretch[:at], stretch[at + 1 :]
+    if "than" in behind:
+        than = behind.index("than")
+        before, behind = before + behind[:than], behind[than + 1 :]
+    elif stretch[at] not in _LINKS:
+        before, behind = _without_adjuncts(before), _without_adjuncts(behind)
+    return _meant(before), _meant(behind)
+
+
+def _meant(side: Sequence[str]) -> Stretch:
+    return tuple(_key(word) for word in side if word not in _PASSED and not word[0].isdecimal() and not is_adverb(word))
+
+
+def _is_passive(stretch: Stretch, at: int) -> bool | None:
+    """Whether it is a passive that tells by whom; None for one that does not, and may be an adjective."""
+    before, behind = stretch[max(0, at - _NEAR) : at], stretch[at + 1 :]
+    is_led_by = behind[:1] == ("by",) or (behind[:1] == ("and",) and "by" in behind[2 : 2 + _NEAR])
+    is_led = not _BE.isdisjoint(before) and not stretch[at].endswith("ing")
+    if is_led_by or (is_led and "by" in behind):
+        return True
+    return None if is_led else False
+
+
+def _without_adjuncts(part: Sequence[str]) -> Stretch:
+    """The words but for those that tell when and where."""
+    kept: list[str] = []
+    is_adjunct = has_noun = False
+    for word in part:
+        if word in _ADJUNCTS:
+            is_adjunct, has_noun = True, False
+        elif word in _ENDS_ADJUNCT or word[0].isdecimal() or (has_noun and word in _SMALL and word != "of"):
+            is_adjunct = has_noun = False
+        elif is_adjunct:
+            has_noun = has_noun or word not in _SMALL
+        else:
+            kept.append(word)
+    return tuple(kept)
+
+
+def _is_odd(cut: _Cut, beside: _Cut, *, turns: int) -> bool:
+    """Whether so many turns and those between two cuts are odd; where the sides tell nothing only opposites count."""
+    left, right, other_left, other_right = map(frozenset, (cut.left, cut.right, beside.left, beside.right))
+    crossed = left & other_right - other_left, right & other_left - other_right
+    straight = left & other_left - other_right, right & other_right - other_left
+    are_heads_crossed = all(crossed) and beside.left[0] in right and beside.right[0] in left
+    is_crossed = all(crossed) and (are_heads_crossed or not all(straight))
+    if not turns and not is_crossed and not (all(straight) and not any(crossed)):
+        return False
+    # A headline leaves `is` out: `ranked first by size`.
+    is_other_voice = {cut.is_passive, beside.is_passive} == {True, False} and (
+        is_crossed or cut.has_by != beside.has_by
+    )
+    return bool((turns + is_crossed + is_other_voice) % 2)
+
+
+def _told(said: Sequence[Stretch], word: str) -> str:
+    """The words around a verb, for a person to read."""
+    stretch = next(one for one in said if word in one)
+    at = stretch.index(word)
+    return " ".join(stretch[max(0, at - _NEAR) : at + 1 + _NEAR])

@@ -1,0 +1,238 @@
+"""Acts that a sentence speaks of without saying that they were done: planned, tried, refused, alleged ones. English.
+
+Such a word governs the verb behind its `to`, or the form with `-ing`: `plans to buy`, `suspect him of killing`. A claim
+that says of the same verb that it happened, with no such word of its own, is another claim.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.text.folding import words
+from factcheck.text.turns import Difference, Stretch, Turn, stretches
+from factcheck.text.verbs import is_adverb, is_past, root
+
+
+def _roots(listed: str) -> frozenset[str]:
+    return frozenset(map(root, words(listed)))
+
+
+_WITH_TO = _roots("""
+    plan intend hope want wish seek aim vow promise pledge threaten offer agree propose expect try attempt endeavour
+    ask urge demand request invite encourage advise recommend prepare need order require oblige instruct
+    believe think say report rumour rumor suspect allege suppose appear seem claim purport assume presume
+    fail refuse decline neglect forget bid effort plot conspire chance opportunity reject oppose block
+""")  # fmt: skip
+_RIGHT_BEFORE_TO = frozenset(words("""
+    due set about ready likely poised willing eager keen unable yet supposed scheduled slated designed meant bound
+"""))  # fmt: skip
+_SAYS = _roots("say report appear seem think believe claim")
+"""These govern a `to` that follows at once: `said to be`; behind others their object may stand between."""
+_WITH_ING = _roots("""
+    propose consider discuss mull contemplate recommend suggest try deny avoid stop prevent bar ban forbid prohibit
+    dissuade deter block accuse suspect charge think talk
+""")  # fmt: skip
+_OF_A_THING = _roots(
+    "propose consider reject deny demand discuss avoid prevent lack suggest request oppose offer promise pledge"
+)
+_FOR_A_THING = _roots("call apply bid push lobby campaign ask")
+_BEFORE_ING = frozenset(("of", "from", "with", "for", "about", "on"))
+_OBLIGES = frozenset(("should", "must", "ought"))
+_ENDS = frozenset(words("that who which whose and but or because when while as if whether after before until since"))
+_REACH = 8
+_NEAR = 2
+"""So many words behind a governing word are looked at for what it governs."""
+_BE = frozenset(("be", "been", "being", "is", "are", "was", "were", "am"))
+_HAVE = frozenset(("have", "has", "had", "having"))
+_SMALL = frozenset(words("""
+    a an the his her its their our my your this that these those no any some of in on at by for from to with into about
+    as not over under after before during between against without than s
+"""))  # fmt: skip
+_CANDIDATES = _roots("candidate nominee contender applicant hopeful")
+_GOES_ON = frozenset(("will", "shall"))
+_DETERMINERS = frozenset(words("a an the his her its their our this that these those"))
+_OPEN = _roots("""
+    not no never nobody none neither nor without cannot would should can could may might must ought possibly perhaps
+    probably likely unlikely reportedly allegedly alleged apparently seemingly supposedly purportedly if unless whether
+    say tell argue insist claim allege report announce warn predict fear believe think suspect accuse deny
+    according laut zufolge según selon appear seem suspicion accusation allegation
+""")  # fmt: skip
+"""A text with one of these need not say that anything was done."""
+_GOVERNING = _WITH_TO | _WITH_ING | _CANDIDATES | frozenset(map(root, _RIGHT_BEFORE_TO)) - _roots("set mean will")
+_PRESENT_BE = frozenset(("is", "are"))
+_PAST_BE = frozenset(("was", "were", "had"))
+_ENDED = frozenset(("until", "till", "formerly"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A governed word: its root, the words from the governing one to it, and of what kind it is.
+
+    `is_state` of what is told behind `be`, `is_thing` of a noun, `is_over` of what is no longer so.
+    """
+
+    root: str
+    written: str
+    is_state: bool = False
+    is_thing: bool = False
+    is_over: bool = False
+
+
+def undone(claim: str, sentence: str) -> Iterator[Difference]:
+    """Acts that the claim says were done, and the sentence that somebody planned, tried, refused or alleged them."""
+    acts = [act for stretch in stretches(sentence) for act in _acts(stretch)]
+    said = stretches(claim)
+    if not acts or may_be_open(claim):
+        return
+    own = {act.root for stretch in said for act in _acts(stretch) if not act.is_thing}
+    every = Counter(root(word) for stretch in stretches(sentence) for word in stretch)
+    governed = Counter(act.root for act in acts)
+    first = {act.root: act for act in reversed(acts)}
+    for act in (first[one] for one in governed):
+        is_plain = every[act.root] > governed[act.root]
+        stands = any(
+            _stands_alone(act, stretch, at, every)
+            for stretch in said
+            for at, word in enumerate(stretch)
+            if root(word) == act.root
+        )
+        if stands and not is_plain and act.root not in own:
+            yield Difference(Turn.FRAMES, act.written, "")
+
+
+def outlived(claim: str, sentence: str) -> Iterator[Difference]:
+    """That something `is`, where the sentence says until when it was."""
+    there, here = (frozenset(word for stretch in stretches(text) for word in stretch) for text in (sentence, claim))
+    is_over = _ENDED & there and _PAST_BE & there and not _PRESENT_BE & there
+    if is_over and _PRESENT_BE & here and not (_PAST_BE | _ENDED) & here:
+        yield Difference(Turn.DATES, f"{min(_PAST_BE & there)} … {min(_ENDED & there)}", min(_PRESENT_BE & here))
+
+
+def open_words(said: Sequence[Stretch]) -> frozenset[str]:
+    """The roots of a text's words by which it need not say that anything was done, governing ones among them."""
+    return frozenset(_open(said, _OPEN | _GOVERNING))
+
+
+def governs(found: Sequence[str]) -> bool:
+    """Whether words end with one that governs a verb behind them, as `agreed to` does."""
+    return found[-1:] == ["to"] and any(root(one) in _GOVERNING for one in found[-1 - _NEAR : -1])
+
+
+def may_be_open(text: str) -> bool:
+    """Whether a text has a word of doubt, denial or saying, so that it need not say that anything was done."""
+    return any(True for _ in _open(stretches(text), _OPEN))
+
+
+def _open(said: Sequence[Stretch], roots: frozenset[str]) -> Iterator[str]:
+    for stretch in said:
+        for at, word in enumerate(stretch):
+            kind = root(word)
+            # `the report` and `the suspect` are things.
+            is_thing = (
+                at and stretch[at - 1] in _DETERMINERS and _word(stretch, at + 1) not in {"to", "that", "of", "for"}
+            )
+            if word.endswith("n't") or (kind in roots and not is_thing):
+                yield kind
+
+
+def _acts(stretch: Stretch) -> Iterator[_Act]:
+    for at, word in enumerate(stretch):
+        kind, following = root(word), _word(stretch, at + 1)
+        if kind in _CANDIDATES and following == "for":
+            yield from _offices(stretch, at)
+            continue
+        place = _verb_behind(stretch, at)
+        act = _act(stretch, at, place) if place is not None else None
+        if act:
+            yield replace(act, is_over=word == "used")
+        elif kind in _OF_A_THING:
+            yield from _things(stretch, at, at + 1)
+        elif (kind in _FOR_A_THING and following == "for") or (word, following) == ("ruled", "out"):
+            yield from _things(stretch, at, at + 2)
+
+
+def _verb_behind(stretch: Stretch, at: int) -> int | None:
+    """Where what a word governs begins; None for a word that governs nothing here."""
+    word, following = stretch[at], _word(stretch, at + 1)
+    if following == "to" and (word in _RIGHT_BEFORE_TO or (word == "used" and _word(stretch, at - 1) not in _BE)):
+        return at + 2
+    if word in _OBLIGES or (word == "would" and at):
+        return at + 1
+    return _governed(stretch, at, root(word))
+
+
+def _offices(stretch: Stretch, at: int) -> Iterator[_Act]:
+    """What a candidate stands for, and is not."""
+    first = at + 2 + (_word(stretch, at + 2) in _DETERMINERS)
+    yield from (_Act(root(one), " ".join(stretch[at : first + 1]), is_state=True) for one in stretch[first : first + 1])
+
+
+def _word(stretch: Stretch, at: int) -> str:
+    return stretch[at] if 0 <= at < len(stretch) else ""
+
+
+def _governed(stretch: Stretch, at: int, kind: str) -> int | None:
+    """Where the governed verb stands: behind `to`, or as a form with `-ing`."""
+    for place in range(at + 1, min(len(stretch), at + 1 + _REACH)):
+        word, before = stretch[place], stretch[place - 1]
+        if word in _ENDS:
+            return None
+        if word == "to" and kind in _WITH_TO:
+            if kind in _SAYS and place > at + 1:
+                return None
+            return place + 1
+        if kind in _WITH_ING and word.endswith("ing") and (place == at + 1 or before in _BEFORE_ING):
+            return place
+    return None
+
+
+def _act(stretch: Stretch, at: int, place: int) -> _Act | None:
+    """The act behind a place: over adverbs, `have` and `be`, behind which a state may be told."""
+    is_state = False
+    for here in range(place, min(len(stretch), place + _REACH)):
+        word = stretch[here]
+        if word in _BE:
+            is_state = True
+        elif word in _HAVE or is_adverb(word) or word == "not":
+            continue
+        elif word in _SMALL:
+            if not is_state:
+                return None
+        else:
+            return _Act(root(word), " ".join(stretch[at : here + 1]), is_state=is_state)
+    return None
+
+
+def _things(stretch: Stretch, at: int, place: int) -> Iterator[_Act]:
+    """The nouns behind a verb that is done to no deed: `proposed a ban`."""
+    for here in range(place, min(len(stretch), place + _REACH)):
+        word = stretch[here]
+        if word in _ENDS or word == "to":
+            return
+        if word not in _SMALL:
+            yield _Act(root(word), " ".join(stretch[at : here + 1]), is_thing=True)
+            if _word(stretch, here + 1) in {"of", "to", "for", "in", "on", "with", "by", "at", "from"}:
+                return
+
+
+def _stands_alone(act: _Act, stretch: Stretch, at: int, every: Container[str]) -> bool:
+    """Whether a word of a claim says that the act was done."""
+    word = stretch[at]
+    before = next((one for one in reversed(stretch[:at]) if not is_adverb(one)), "")
+    # `imposed a ban` where a ban was proposed, `went on strike` where one was threatened.
+    by_another_verb = any(
+        is_past(one)
+        and root(one) not in every
+        and root(one) not in _OF_A_THING
+        and not (root(one) in _FOR_A_THING and stretch[place + 1] == "for")
+        for place, one in enumerate(stretch[:at])
+    )
+    if act.is_thing:
+        return by_another_verb
+    if act.is_state:
+        return not _BE.isdisjoint(stretch[:at])
+    if word.endswith("ing"):
+        return before in (_PRESENT_BE if act.is_over else _BE)
+    if act.is_over:
+        return word.endswith("s") and before not in _SMALL
+    return bool(before) and (before not in _SMALL or (before not in _DETERMINERS | {"to"} and by_another_verb))
