@@ -29,6 +29,7 @@ from factcheck.text.roles import negated, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
+from factcheck.text.verbs import is_past
 
 _CONDITIONS = frozenset(words("if unless provided whether until"))
 _SAYINGS = frozenset(words("""
@@ -44,6 +45,7 @@ _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
 _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^,.;!?]*+,\s*+")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)]*+\s++(?=\S)")
+_LAST_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b(?P<clause>[^,;:.!?()\"“”—–]*+)\Z")
 _PAST_BE = frozenset(("was", "were", "served", "had"))
 _MOST = 2 / 3
 _LONGEST = 2_000
@@ -74,6 +76,9 @@ def is_turned_by(left_out: str) -> bool:
     """
     if _RELATIVE.fullmatch(left_out):
         return False
+    # `Lyon beat [Porto and Ajax lost to] Bern`: what follows is another verb's.
+    if (joined := _LAST_CLAUSE.search(left_out)) and any(map(is_past, tokens(joined["clause"]))):
+        return True
     first, *rest = _SENTENCE_END.split(left_out)
     near = [first.partition(",")[0], rest[-1]] if rest else [first]
     return any(map(_turns, near))

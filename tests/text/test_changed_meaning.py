@@ -116,11 +116,19 @@ def test_quote_leaves_out_no_plan(left_out: str) -> None:
     assert is_turned_by(left_out)
 
 
+def test_quote_leaves_out_no_other_subject() -> None:
+    assert is_turned_by(" Porto and Ajax lost to ")
+    assert is_turned_by(" the hall and bought ")
+    assert not is_turned_by(", which was passed in May and signed in June, ")
+    assert not is_turned_by(" was tired and went home, but ")
+
+
 @pytest.mark.parametrize(
     ("sentence", "quote"),
     [
         ("The firm agreed to pay a fine of 3 million dollars.", "The firm … pay a fine of 3 million dollars."),
         ("The union threatened to strike over pay and hours.", "The union … strike over pay and hours."),
+        ("In the final Lyon beat Porto and Ajax lost to Bern on Sunday.", "In the final Lyon beat … Bern on Sunday."),
         ("All provinces except Alberta signed the new deal.", "All provinces … signed the new deal."),
         ("The drug would, if approved, cut deaths by a quarter.", "The drug would … cut deaths by a quarter."),
     ],
