@@ -63,7 +63,9 @@ _PARTS_OF_PLACES = frozenset(words("""
     latin sub-saharan continental mainland
 """))  # fmt: skip
 _REACH = 10
-_PAIR = re.compile(r"(?P<one>[\w.,]*\w)(?: (?:percent|million|billion|euros|dollars|%))? and (?P<other>[\w.,]*\w)")
+_PAIR = re.compile(
+    r"(?<![\w.,])(?P<one>[\w.,]*\w)(?: (?:percent|million|billion|euros|dollars|%))? and (?P<other>[\w.,]*\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ _COUNTS_NOTHING = frozenset(
         has have had will would can could may might must
     """)
 )
-_ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third|[a-z]{2,}th|[a-z]ieth)$")
+_ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third|[a-z]{2}th|[a-z]ieth)$")
 _WHOLE = re.compile(r" of (?:the |its |their |his |her )?(?P<number>[\w.,]*\w)")
 _OF_A_NAME = re.compile(r"(?:^| )[b-hj-z] $")
 """`U2` and `U-30` are names."""

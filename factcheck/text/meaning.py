@@ -45,7 +45,8 @@ _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
 _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^,.;!?]*+,\s*+")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)]*+\s++(?=\S)")
-_LAST_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b(?P<clause>[^,;:.!?()\"“”—–]*+)\Z")
+_STOP = re.compile(r"[,;:.!?()\"“”—–]")
+_JOINS = re.compile(r"\b(?:and|but|while|whereas)\b")
 _PAST_BE = frozenset(("was", "were", "served", "had"))
 _MOST = 2 / 3
 _LONGEST = 2_000
@@ -77,7 +78,8 @@ def is_turned_by(left_out: str) -> bool:
     if _RELATIVE.fullmatch(left_out):
         return False
     # `Lyon beat [Porto and Ajax lost to] Bern`: what follows is another verb's.
-    if (joined := _LAST_CLAUSE.search(left_out)) and any(map(is_past, tokens(joined["clause"]))):
+    last = _STOP.split(left_out)[-1]
+    if (joined := _JOINS.search(last)) and any(map(is_past, tokens(last[joined.end() :]))):
         return True
     first, *rest = _SENTENCE_END.split(left_out)
     near = [first.partition(",")[0], rest[-1]] if rest else [first]

@@ -189,13 +189,15 @@ def _clauses(stretch: Stretch) -> Iterator[Stretch]:
             begin = at + 1
 
 
+_HELPERS = r"(?:(?:is|was|are|were|has|had|have|been|being)\s+){0,4}"
 _OWNS = re.compile(
-    r"(?P<who>[^\W\d_]\w+)['’]s?\s+(?P<what>(?:[\w-]+\s+){0,2}?[\w-]+)\s+(?=(?:(?:is|was|are|were|has|had|have|been|being)\s+)*(?P<does>\w+))"
-    r"|(?P<thing>[\w-]+)\s+(?:of|for)\s+(?:mr|ms|mrs|dr)\.?\s+(?P<whose>[^\W\d_]\w+)\s+"
-    r"(?=(?:(?:is|was|are|were|has|had|have|been|being)\s+)*(?P<did>\w+))",
+    r"\b(?P<who>[^\W\d_]\w++)['’]s?\s+(?P<what>(?:[\w-]+\s+){0,2}?[\w-]+)\s+"
+    rf"(?={_HELPERS}(?P<does>\w+))"
+    r"|(?<![\w-])(?P<thing>[\w-]++)\s+(?:of|for)\s+(?:mr|ms|mrs|dr)\.?\s+(?P<whose>[^\W\d_]\w+)\s+"
+    rf"(?={_HELPERS}(?P<did>\w+))",
     re.IGNORECASE,
 )
-_DOES = re.compile(r"(?P<who>[^\W\d_]\w+)\s+(?=(?:(?:is|was|are|were|has|had|have|been|being)\s+)*(?P<does>\w+))")
+_DOES = re.compile(rf"\b(?P<who>[^\W\d_]\w++)\s+(?={_HELPERS}(?P<does>\w+))")
 
 
 def _promoted(claim: str, sentence: str) -> Iterator[Difference]:
