@@ -17,7 +17,7 @@ from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.office import Office
 from factcheck.web.pages import ArticleNumber
 from factcheck.web.reading import budget
-from factcheck.web.refusals import is_inner, outcome_told, status_of
+from factcheck.web.refusals import is_inner, outcome_told
 from factcheck.web.uploads import file_in, form_after, name_of
 from factcheck.web.visitors import Form, said, text
 from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
@@ -128,7 +128,6 @@ def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission])
 def _page(drawing: Drawing, error: FactcheckError | None = None, form: FormData | None = None) -> Response:
     return drawing.page(
         "add.html.j2",
-        200 if error is None else status_of(error),
         may=drawing.office.articles.may(drawing.name),
         error=error,
         advice=advice(error),
@@ -149,7 +148,6 @@ def _submission(
         found = drawing.office.articles.estimate(submission)
     return drawing.page(
         "submission.html.j2",
-        200 if error is None else status_of(error),
         key=key,
         submission=submission,
         found=found,
@@ -174,7 +172,6 @@ def _extraction(
     rest = office.articles.estimate_rest(article) if may and state.left and not state.is_under_way else None
     return drawing.page(
         "extraction.html.j2",
-        200 if error is None else status_of(error),
         state=state,
         outcome=_outcome(office, state),
         rest=rest,

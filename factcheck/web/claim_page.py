@@ -18,7 +18,6 @@ from factcheck.web.article_view import article_view
 from factcheck.web.drawing import Drawing
 from factcheck.web.looking import found_for
 from factcheck.web.reading import MOST_NUMBER
-from factcheck.web.refusals import status_of
 from factcheck.web.uploads import file_in, name_of
 from factcheck.workflow import look_up
 from factcheck.workflow.find_waiting import are_twins, find_waiting
@@ -93,7 +92,7 @@ def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Respo
     uncertain = concerns_about(office.desk, claim, name)
     return drawing.page(
         "claim.html.j2",
-        200 if sent is None else status_of(sent.error),
+        error=sent.error if sent else None,
         claim=claim,
         filed=filed,
         view=article_view(filed, sentences, claim, standing),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
@@ -16,12 +17,14 @@ from factcheck.domain.evidence import Evidence
 from factcheck.domain.page import PLAIN
 from factcheck.domain.rating import Label
 from factcheck.domain.states import Role
+from factcheck.errors import FactcheckError
 from factcheck.export.page_frame import Frame, environment
 from factcheck.export.reader_words import label_name
 from factcheck.export.tones import tone_of_class
 from factcheck.export.words import Words
 from factcheck.web import spoken
 from factcheck.web.office import InOffice, Office
+from factcheck.web.refusals import headers_of, status_of
 from factcheck.web.visitors import AnyVisitor, Visitor, let_in
 
 LANGUAGE_COOKIE = "factcheck-language"
@@ -42,15 +45,26 @@ class Drawing:
     words: Words
     asked: Mapping[str, str]
 
-    def page(self, template: str, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - what templates show
-        """A page; a new visitor gets the cookie to which its forms belong."""
+    def page(
+        self,
+        template: str,
+        status: int | None = None,
+        *,
+        error: FactcheckError | None = None,
+        **shown: Any,  # noqa: ANN401 - what templates show
+    ) -> Response:
+        """A page, with the status and headers of an error that it tells, unless it has a `status` of its own.
+
+        A new visitor gets the cookie to which its forms belong.
+        """
         done = spoken.DONE.get(self.asked.get("done", ""))
         text = (
             _environment(self.words)
             .get_template(template)
-            .render(visitor=self.visitor, office=self.office, done=done, **shown)
+            .render(visitor=self.visitor, office=self.office, done=done, error=error, **shown)
         )
-        answer = HTMLResponse(text, status)
+        status = status or (status_of(error) if error else HTTPStatus.OK)
+        answer = HTMLResponse(text, status, headers_of(error) if error else None)
         if self.visitor.is_new:
             let_in(answer, self.office, self.visitor.visit)
         return answer

@@ -1,5 +1,6 @@
 """Coming and going: who somebody is, their language, their password."""
 
+from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated
 
@@ -8,7 +9,6 @@ from starlette.responses import Response
 
 from factcheck.errors import FactcheckError, InputError, MisspeltNameError, TooManyTriesError, WrongPasswordError
 from factcheck.web.drawing import LANGUAGE_COOKIE, Drawing, InDrawing, goes_to
-from factcheck.web.refusals import status_of
 from factcheck.web.spoken import LANGUAGES
 from factcheck.web.visitors import Form, Tries, Visit, cookie_name, let_in, said, text
 from factcheck.workflow.log_in import change_password, choose_password, log_in, log_out, whose_link
@@ -67,7 +67,7 @@ def choose_language(drawing: InDrawing, form: Form) -> Response:
 @router.get("/password")
 def password_page(drawing: InDrawing) -> Response:
     """Where somebody changes their password."""
-    return drawing.page("password.html.j2", name=drawing.name, error=None)
+    return drawing.page("password.html.j2", name=drawing.name)
 
 
 @router.post("/password")
@@ -79,7 +79,7 @@ def new_password(request: Request, drawing: InDrawing, form: Form) -> Response:
         with tries.guessing(name, address):
             _change(drawing, name, form, visit.key)
     except (WrongPasswordError, TooManyTriesError, InputError) as error:
-        return drawing.page("password.html.j2", status_of(error), name=name, error=error)
+        return drawing.page("password.html.j2", name=name, error=error)
     answer = goes_to("/", "password")
     let_in(answer, drawing.office, visit)
     return answer
@@ -105,8 +105,7 @@ def first_password(drawing: InDrawing, key: LinkKey, form: Form) -> Response:
 
 
 def _first_password(drawing: Drawing, name: str, error: InputError | None = None) -> Response:
-    status = 200 if error is None else status_of(error)
-    return drawing.page("first_password.html.j2", status, name=name, error=error)
+    return drawing.page("first_password.html.j2", name=name, error=error)
 
 
 def _wanted(form: Form) -> str:
@@ -124,17 +123,26 @@ def _change(drawing: Drawing, name: str, form: Form, key: str) -> None:
 def _by_password(request: Request, drawing: Drawing, form: Form) -> Visit:
     _require_passwords(drawing)
     name, tries, address = text(form, "name").strip(), _tries(request), _address(request)
+
+    def begin(key: str) -> None:
+        with tries.guessing(name, address):
+            log_in(drawing.office.door, name, text(form, "password"), key)
+        tries.one_right(name)
+
+    return new_visit(drawing, begin)
+
+
+def new_visit(drawing: Drawing, begin: Callable[[str], object]) -> Visit:
+    """The visit of somebody whose session begins under its key. The one that their browser had before ends."""
     visit = Visit.new()  # never the one from before: somebody may have laid it there
-    with tries.guessing(name, address):
-        log_in(drawing.office.door, name, text(form, "password"), visit.key)
-    tries.one_right(name)
+    begin(visit.key)
     if drawing.visitor.name is not None:
         log_out(drawing.office.door, drawing.visitor.visit.key)
     return visit
 
 
 def _require_passwords(drawing: Drawing) -> None:
-    if not (drawing.office.is_guarded and drawing.office.takes_passwords):
+    if not drawing.office.asks_passwords:
         raise InputError("this desk asks nobody for a password")
 
 
@@ -149,12 +157,7 @@ def door_page(drawing: Drawing, to: str, error: FactcheckError | None = None, na
     """The door, and why somebody was not let in."""
     people = () if drawing.office.is_guarded else list_people(drawing.office.stores)
     meant = error.meant if isinstance(error, MisspeltNameError) else None
-    status = 200 if error is None else status_of(error)
-    shown = {"people": people, "error": error, "to": own_path(to), "name": name, "meant": meant}
-    answer = drawing.page("enter.html.j2", status, **shown)
-    if isinstance(error, TooManyTriesError):
-        answer.headers["Retry-After"] = str(error.seconds)
-    return answer
+    return drawing.page("enter.html.j2", error=error, people=people, to=own_path(to), name=name, meant=meant)
 
 
 def own_path(to: str) -> str:

@@ -81,6 +81,11 @@ class Office:
     sending: Counter[str] = field(default_factory=Counter)
     """How many files each person is sending now."""
 
+    @property
+    def asks_passwords(self) -> bool:
+        """Whether anybody logs in by a password here."""
+        return self.is_guarded and self.takes_passwords
+
     def fetching(self) -> Sources | None:
         """What pages are fetched with while somebody waits for the answer; None where nothing can be fetched."""
         return SourcesInTurn(self.sources(), self.fetches) if self.sources else None

@@ -1,5 +1,6 @@
 """Coming in by an identity provider: there and back, and what a browser has to bring back with it."""
 
+from functools import partial
 from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
@@ -9,11 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from factcheck.errors import LoginError, NoProviderError, NotFoundError, UnbegunLoginError
 from factcheck.web.drawing import SEE_OTHER, Drawing, InDrawing, goes_to
-from factcheck.web.entering import door_page, own_path
+from factcheck.web.entering import door_page, new_visit, own_path
 from factcheck.web.office import Office
-from factcheck.web.visitors import Visit, let_in
+from factcheck.web.visitors import let_in
 from factcheck.workflow.account_ports import IdentityProvider, LoginAttempt
-from factcheck.workflow.log_in import log_in_by_provider, log_out
+from factcheck.workflow.log_in import log_in_by_provider
 
 router = APIRouter(prefix="/enter/oidc")
 CALLBACK = "/enter/oidc/callback"
@@ -55,11 +56,8 @@ def callback(request: Request, drawing: InDrawing) -> Response:
 def _let_in(drawing: Drawing, provider: IdentityProvider, attempt: LoginAttempt, to: str) -> Response:
     office, told = drawing.office, dict(drawing.asked)
     assert office.identity is not None  # noqa: S101 - there is a provider
-    claims = provider.finish(attempt, office.address.origin + CALLBACK, told)
-    visit = Visit.new()  # never the one from before: somebody may have laid it there
-    log_in_by_provider(office.door, office.identity.person_in(claims), visit.key)
-    if drawing.visitor.name is not None:
-        log_out(office.door, drawing.visitor.visit.key)
+    name = office.identity.person_in(provider.finish(attempt, office.address.origin + CALLBACK, told))
+    visit = new_visit(drawing, partial(log_in_by_provider, office.door, name))
     answer = goes_to(own_path(to))
     let_in(answer, office, visit)
     return answer

@@ -21,7 +21,7 @@ from factcheck.web.claim_page import past
 from factcheck.web.drawing import InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
 from factcheck.web.reading import MOST_NUMBER, Number
-from factcheck.web.refusals import UNABLE, headers_of, is_inner, status_of
+from factcheck.web.refusals import UNABLE, is_inner, status_of
 from factcheck.web.visitors import Form, Person, said, visitor
 from factcheck.workflow import look_up
 from factcheck.workflow.already_checked import already_checked
@@ -211,9 +211,7 @@ def _told(request: Request, status: int, error: FactcheckError | None) -> Respon
         shown = drawing(request, office, visitor(request, office))
     except FactcheckError:  # the database itself is in trouble
         return PlainTextResponse(f"{error}\n", status)
-    page = shown.page("trouble.html.j2", status, error=error, number=status)
-    page.headers.update(headers_of(error) if error else {})
-    return page
+    return shown.page("trouble.html.j2", status, error=error, number=status)
 
 
 def _query(words: str, state: str, article: str, assigned_to: str | None) -> ClaimQuery:

@@ -8,7 +8,6 @@ from factcheck.domain.states import Role
 from factcheck.errors import ConflictError, FactcheckError, InputError
 from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.entering import CHOOSE
-from factcheck.web.refusals import status_of
 from factcheck.web.visitors import Form, text
 from factcheck.workflow.log_in import LINK_LASTS, Doorkeeper, give_link, take_password
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
@@ -72,17 +71,16 @@ def take_password_of(drawing: InDrawing, form: Form) -> Response:
 
 
 def _door(drawing: Drawing) -> Doorkeeper:
-    if not (drawing.office.is_guarded and drawing.office.takes_passwords):
+    if not drawing.office.asks_passwords:
         raise ConflictError("this desk asks nobody for a password")
     return drawing.office.door
 
 
 def _page(drawing: Drawing, error: FactcheckError | None = None, typed: str = "", link: str | None = None) -> Response:
     roles, office = drawing.roles, drawing.office
-    gives = office.is_guarded and office.takes_passwords and roles is not None and Role.EDITOR in roles
+    gives = office.asks_passwords and roles is not None and Role.EDITOR in roles
     return drawing.page(
         "people.html.j2",
-        200 if error is None else status_of(error),
         people=list_people(office.stores),
         passwords=office.door.accounts.standing() if gives else None,
         link=link,

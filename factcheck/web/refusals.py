@@ -32,6 +32,8 @@ def status_of(error: errors.FactcheckError) -> int:
 
 def headers_of(error: errors.FactcheckError) -> dict[str, str]:
     """What a program, and a browser, are told of when to come again."""
+    if isinstance(error, errors.TooManyTriesError):
+        return {"Retry-After": str(error.seconds)}
     return {"Retry-After": "5"} if isinstance(error, errors.DeskBusyError) else {}
 
 
