@@ -9,7 +9,7 @@ from itertools import takewhile
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.numbers import find_numbers
-from factcheck.text.turns import Difference, Stretch, Turn, stretches
+from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_past, is_superlative, root
 
 _UNITS = {
@@ -49,10 +49,6 @@ _STEP_BEFORE = re.compile(
 _STEPS_OF_AMOUNTS = frozenset(("by", "to", "from"))
 _YEARS = range(1500, 2200)
 _FROM, _UP_TO, _IN = ("since", "after", "from"), ("until", "till", "before", "by", "through"), ("in", "during")
-_DAYS = frozenset(words("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april mai june july august september
-    october november december
-"""))  # fmt: skip
 _NEAR = 60
 _PREPOSITIONS = frozenset(words("in on at by from to for with against under of"))
 _DETERMINERS = frozenset(words("the a an his her its their early late"))
@@ -159,7 +155,7 @@ def _steps_to_days(text: str) -> Iterator[tuple[str, str]]:
             if word in _DETERMINERS:
                 continue
             before = next((one for one in reversed(stretch[:at]) if one not in _DETERMINERS), "")
-            if word in _DAYS or before in {"since", "until", "till", "before", "after", "during"}:
+            if word in DAYS_AND_MONTHS or before in {"since", "until", "till", "before", "after", "during"}:
                 yield ("in" if before in {"on", "in"} else before), word
 
 
@@ -185,8 +181,7 @@ def _phrases(said: Sequence[Stretch]) -> Iterator[tuple[str, str, Stretch]]:
     """Each verb that a preposition follows at once, with the words behind that."""
     for stretch in said:
         for at, word in enumerate(stretch[:-2]):
-            is_verb = is_past(word)
-            if not is_verb or stretch[at + 1] not in _PREPOSITIONS:
+            if not is_past(word) or stretch[at + 1] not in _PREPOSITIONS:
                 continue
             first = at + 2 + (stretch[at + 2] in _DETERMINERS)
             end = next((one for one in range(first, len(stretch)) if stretch[one] in _ENDS_PHRASE), len(stretch))

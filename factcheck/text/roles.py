@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from factcheck.text.folding import fold, words
 from factcheck.text.people import OF_BODIES
-from factcheck.text.turns import Difference, Stretch, Turn, stretches
+from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_adverb, is_past, root
 
 _OPPOSITE_WORDS = (
@@ -81,10 +81,7 @@ _ADJUNCTS = frozenset(words("""
     in on at during since for with after before until over under near off about into as among within throughout
     between despite without like
 """))  # fmt: skip
-_ENDS_ADJUNCT = frozenset(words("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april mai june july august september
-    october november december year month week
-"""))  # fmt: skip
+_ENDS_ADJUNCT = DAYS_AND_MONTHS | {"year", "month", "week"}
 _DETERMINERS = frozenset(words("the a an his her its their this that these those"))
 _SMALL = _DETERMINERS | frozenset(words("""
     is are was were be been being am has have had do does did will would can could may might must should shall not
@@ -208,8 +205,7 @@ def _promoted(claim: str, sentence: str) -> Iterator[Difference]:
     plain = {(one["who"], root(one["does"])) for one in _DOES.finditer(beside)}
     for found in _OWNS.finditer(beside):
         who, what, does = found["who"] or found["whose"], found["what"] or found["thing"], found["does"] or found["did"]
-        is_verb = is_past(does)
-        is_done = is_verb and (who, root(does)) in doing
+        is_done = is_past(does) and (who, root(does)) in doing
         if not OF_BODIES.isdisjoint(words(what)):
             continue  # what a country's government does, the country does
         if is_done and (found["whose"] or (who, root(does)) not in plain) and said.isdisjoint(words(what)):

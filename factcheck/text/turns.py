@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from factcheck.text.folding import tokens
+from factcheck.text.folding import tokens, words
 from factcheck.text.keeping import kept_of_short
 
 Stretch = tuple[str, ...]
@@ -47,6 +47,12 @@ _MONTH_OF_MAY = re.compile(
     r"May\b|\bMay(?=[ ]\d)"
 )
 """`May` that is no hedge, by the word before it or the figure behind it."""
+
+DAYS_AND_MONTHS = frozenset(words("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april mai june july august september
+    october november december
+"""))  # fmt: skip
+"""As stretches have them: `May` that is a month is `mai` there."""
 
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu)['’](?=[^\W\d_]{2})", re.IGNORECASE)
 """What French and Italian write before a word in one: `l'ancien`."""

@@ -49,7 +49,6 @@ _SMALL = frozenset(words("""
     as not over under after before during between against without than s
 """))  # fmt: skip
 _CANDIDATES = _roots("candidate nominee contender applicant hopeful")
-_GOES_ON = frozenset(("will", "shall"))
 _DETERMINERS = frozenset(words("a an the his her its their our this that these those"))
 _OPEN = _roots("""
     not no never nobody none neither nor without cannot would should can could may might must ought possibly perhaps
