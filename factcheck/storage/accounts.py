@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import Connection, delete, insert, select, update
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
+from factcheck.domain.random_key import hash_of_key
 from factcheck.errors import HasPasswordError
 from factcheck.storage.account_tables import ACCOUNT, WEB_SESSION
 from factcheck.storage.database import Database
@@ -85,7 +85,7 @@ class SqlAccounts(Accounts):
 
     @override
     def begin_session(self, key: str, name: str, hashed: str | None, now: datetime, until: datetime) -> bool:
-        row = {"key_sha256": _kept(key), "name": name, "begun_at": now, "until": until}
+        row = {"key_sha256": hash_of_key(key), "name": name, "begun_at": now, "until": until}
         with self.database.writing() as connection:
             vouched = _is_known(connection, name) if hashed is None else _stands(connection, name, hashed)
             if not vouched:
@@ -100,13 +100,13 @@ class SqlAccounts(Accounts):
 
     @override
     def session(self, key: str, now: datetime) -> str | None:
-        lasting = WEB_SESSION.c.key_sha256 == _kept(key), WEB_SESSION.c.until > now
+        lasting = WEB_SESSION.c.key_sha256 == hash_of_key(key), WEB_SESSION.c.until > now
         return next((row.name for row in self.database.rows(select(WEB_SESSION.c.name).where(*lasting))), None)
 
     @override
     def end_session(self, key: str) -> None:
         with self.database.writing() as connection:
-            connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.key_sha256 == _kept(key)))
+            connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.key_sha256 == hash_of_key(key)))
 
 
 def _stands(connection: Connection, name: str, hashed: str) -> bool:
@@ -117,7 +117,3 @@ def _stands(connection: Connection, name: str, hashed: str) -> bool:
 
 def _is_known(connection: Connection, name: str) -> bool:
     return connection.scalar(select(PERSON.c.name).where(PERSON.c.name == name)) is not None
-
-
-def _kept(key: str) -> str:
-    return sha256(key.encode()).hexdigest()

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from factcheck.domain.desk import require_may_give_passwords
+from factcheck.domain.random_key import hash_of_key
 from factcheck.domain.review import require_reviewer
 from factcheck.errors import InputError, StrangerError, UnknownPersonError, UsedLinkError, WrongPasswordError
 from factcheck.workflow.account_ports import LINK, Accounts, Allowed, Passwords
@@ -141,8 +141,7 @@ def _hash_of_password(door: Doorkeeper, name: str) -> str | None:
 
 
 def _hash_of_link(key: str) -> str:
-    # No salt and no stretching: 256 random bits cannot be guessed.
-    return LINK + sha256(key.encode(errors="replace")).hexdigest()
+    return LINK + hash_of_key(key)
 
 
 def _require_person(door: Doorkeeper, name: str) -> str:

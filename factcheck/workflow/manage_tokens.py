@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection
 from datetime import timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import TypeVar
 
 from factcheck.domain.programs import AccessToken, KeyUse, Scope, UsedKey
+from factcheck.domain.random_key import hash_of_key
 from factcheck.domain.review import require_reviewer
 from factcheck.errors import FactcheckError, InputError, OtherRequestError, UnknownTokenError
 from factcheck.workflow.ports import Stores
@@ -33,12 +33,14 @@ def add_token(
     now, secret = stores.clock(), MARK + token_urlsafe(_BYTES)
     wanted = tuple(one for one in Scope if one in {Scope.READ, *scopes})
     token = AccessToken(0, require_reviewer(name), wanted, now, now + timedelta(days=days), by)
-    return stores.programs.add_token(token, _hash(secret)), secret
+    return stores.programs.add_token(token, hash_of_key(secret)), secret
 
 
 def token_for(stores: Stores, secret: str) -> AccessToken:
     """The token of a secret. Raises UnknownTokenError, whether there is none, or it is over or revoked."""
-    found = stores.programs.token_of(_hash(secret)) if secret.startswith(MARK) and len(secret) < _LONGEST else None
+    found = (
+        stores.programs.token_of(hash_of_key(secret)) if secret.startswith(MARK) and len(secret) < _LONGEST else None
+    )
     if found is None or not found.is_live(stores.clock()):
         raise UnknownTokenError("the token opens nothing: nobody knows it, it is over, or it was revoked")
     return found
@@ -67,8 +69,3 @@ def done_once(stores: Stores, use: KeyUse, act: Callable[[], Done], action: str 
     if used.fingerprint != use.fingerprint:
         raise OtherRequestError(use.key)
     return used
-
-
-def _hash(secret: str) -> str:
-    # No salt and no stretching: 256 random bits cannot be guessed.
-    return sha256(secret.encode(errors="replace")).hexdigest()
