@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
-from factcheck.text.numbers import find_numbers
+from factcheck.text.numbers import placed_numbers
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_past, is_superlative, root
 
@@ -110,13 +110,11 @@ def _are_other_ways(one: str, other: str, *, is_year: bool) -> bool:
 
 @kept_of_short
 def _amounts(text: str) -> tuple[_Amount, ...]:
-    folded, end, found = fold(text), 0, []
-    for number in find_numbers(folded):
-        at = folded.find(number.written, end)
-        if at < 0 or not number.readings or not number.is_sure:
+    folded, found = fold(text), []
+    for number, at, end in placed_numbers(folded):
+        if not number.readings or not number.is_sure:
             continue
-        before, end = folded[max(0, at - _NEAR) : at], at + len(number.written)
-        behind = folded[end : end + _NEAR]
+        before, behind = folded[max(0, at - _NEAR) : at], folded[end : end + _NEAR]
         is_year = number.written.isdecimal() and int(number.written) in _YEARS
         step = _STEP_BEFORE.search(before)
         unit = "" if is_year else _unit(before, behind)

@@ -14,7 +14,7 @@ from itertools import islice
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
-from factcheck.text.numbers import find_numbers
+from factcheck.text.numbers import find_numbers, placed_numbers
 from factcheck.text.turns import Turn, stretches
 from factcheck.text.unreal import open_words
 from factcheck.text.verbs import is_adverb, is_superlative, root
@@ -290,12 +290,9 @@ def _numbers(plain: str) -> Iterator[Mark]:
 def _values(plain: str) -> list[tuple[int, int, frozenset[Decimal]]]:
     """Where each number begins and ends, and what it may come to: `one in five` is a fifth, and not five."""
     found: list[tuple[int, int, frozenset[Decimal]]] = []
-    end = 0
-    for number in find_numbers(plain):
-        at = plain.find(number.written, end)
-        if at < 0 or not number.readings or _OF_A_NAME.search(plain, max(0, at - 3), at):
+    for number, at, end in placed_numbers(plain):
+        if not number.readings or _OF_A_NAME.search(plain, max(0, at - 3), at):
             continue
-        end = at + len(number.written)
         first, stop, part = found[-1] if found else (0, 0, frozenset[Decimal]())
         if part and plain[stop:at] in {" in ", " out of "} and max(part) < max(number.readings) <= _LARGEST:
             value = max(part) / max(number.readings)

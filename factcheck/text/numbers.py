@@ -79,6 +79,16 @@ def find_numbers(text: str, language: str | None = None) -> Iterator[Number]:
     return iter(_kept(text, language)) if len(text) <= _SHORT else _found(text, language)
 
 
+def placed_numbers(text: str) -> Iterator[tuple[Number, int, int]]:
+    """The numbers of a text in reading order, each with where it begins and ends, as it is written."""
+    end = 0
+    for number in find_numbers(text):
+        at = text.find(number.written, end)
+        if at >= 0:
+            end = at + len(number.written)
+            yield number, at, end
+
+
 @lru_cache(_KEPT)
 def _kept(text: str, language: str | None) -> tuple[Number, ...]:
     return tuple(_found(text, language))
