@@ -7,8 +7,10 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+_NAMES = "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"
+"""The first is Chromium without its windows, which takes a third less of a processor for the same pages."""
+CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium-headless-shell")
 
 
 @contextmanager
