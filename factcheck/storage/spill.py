@@ -8,7 +8,7 @@ line; space for the answers under way is taken beforehand, as zeros behind the l
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -66,8 +66,9 @@ class FileSpill(Spill):
             return
         while (aside := path.with_name(f"{path.name}.{number}")).exists():
             number += 1
-        path.rename(aside)
-        self.put_aside.append(str(aside))
+        with suppress(FileNotFoundError):  # another process has put it away meanwhile
+            path.rename(aside)
+            self.put_aside.append(str(aside))
 
     @override
     def keep(self, run_id: int, answer: str) -> None:
@@ -90,7 +91,8 @@ class FileSpill(Spill):
 
     @override
     def answers(self, run_id: int) -> tuple[str, ...]:
-        with self._told():
+        content = b""
+        with self._told(), suppress(FileNotFoundError):  # another process has stored them, and dropped the file
             content = self._path(run_id).read_bytes()
         # Zeros stand where an answer was waited for, and behind the half of a line that a kill has left.
         return tuple(line.decode("ascii", "replace") for line in re.split(rb"[\n\0]+", content) if line)

@@ -70,7 +70,10 @@ class Spill(Protocol):
         """The runs of which answers are kept, the oldest first."""
 
     def answers(self, run_id: int) -> tuple[str, ...]:
-        """The answers kept of a run, as they came; half of one may be among them. Raises DatabaseError."""
+        """The answers kept of a run, as they came; half of one may be among them. Raises DatabaseError.
+
+        There are none where another process has stored them all since `runs` was asked.
+        """
 
     def drop(self, run_id: int) -> None:
         """Keep a run's answers no longer: all of them are stored."""

@@ -47,6 +47,38 @@ def test_dropped_answers_are_gone(spill: FileSpill, database: Database) -> None:
     assert (spill.runs(), file_of(database, 7).exists()) == ((), False)
 
 
+def test_answers_that_another_process_stores_meanwhile_are_no_failure(spill: FileSpill, database: Database) -> None:
+    spill.make_room(7)
+    spill.keep(7, "one")
+    other = FileSpill(database)
+    assert other.runs() == (7,)
+    spill.drop(7)
+
+    assert other.answers(7) == ()
+    other.put_away(7)
+    other.drop(7)
+    assert (other.runs(), other.put_aside) == ((), [])
+
+
+def test_answers_that_another_process_puts_away_meanwhile_are_no_failure(
+    spill: FileSpill, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spill.make_room(7)
+    spill.keep(7, "one")
+    other = FileSpill(database)
+    read = other.answers
+
+    def slowly(run_id: int) -> tuple[str, ...]:
+        found = read(run_id)
+        spill.put_away(run_id)
+        return found
+
+    monkeypatch.setattr(other, "answers", slowly)
+    other.put_away(7)
+
+    assert (len(spill.put_aside), other.put_aside, other.runs()) == (1, [], ())
+
+
 def test_new_run_finds_nothing_of_another_database(spill: FileSpill, database: Database) -> None:
     for number in (1, 2):
         file_of(database, 7).write_text(f"{number}: of a database that was moved away\n")
