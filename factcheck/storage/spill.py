@@ -61,7 +61,7 @@ class FileSpill(Spill):
     def _move(self, run_id: int) -> None:
         """Away from the run, if there is anything: it is paid for, and of use should its database come back."""
         path, number = self._path(run_id), 1
-        if not path.exists() or not self.answers(run_id):
+        if not self.answers(run_id):
             path.unlink(missing_ok=True)
             return
         while (aside := path.with_name(f"{path.name}.{number}")).exists():

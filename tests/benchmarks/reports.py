@@ -150,7 +150,7 @@ def spent_once(folder: Path, database: str, *arguments: str) -> Spent:
 
 def scrolling(path: Path) -> list[Figure]:
     """How long frames take while Chromium scrolls through the page; none where it is missing."""
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
         return [noted("frames while scrolling", "no Chromium here")]
     html = path.rename(path.with_suffix(".html"))

@@ -30,6 +30,8 @@ else:  # a script's own folder is on the path, its parent is not
     from reports import NOW, RUN, STANCES, Spent, fill
 
 ARTICLES, CLAIMS = 100, 100
+RUN_WITHOUT_PNG = f"import sys; sys.modules['resvg_py'] = None\n{RUN}"
+"""The command as where the package that draws PNG is not installed."""
 CONFIG = """[publisher]
 name = "The Example"
 url = "https://example.org/"
@@ -88,16 +90,7 @@ def drawn(svg: str) -> str:
 def spent(folder: Path) -> Spent:
     """Write the site and see what it took."""
     done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            f"import sys; sys.modules['resvg_py'] = None\n{RUN}",
-            "--db",
-            "desk.db",
-            "site",
-            "-o",
-            "site",
-        ],
+        [sys.executable, "-c", RUN_WITHOUT_PNG, "--db", "desk.db", "site", "-o", "site"],
         check=True,
         capture_output=True,
         text=True,
