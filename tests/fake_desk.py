@@ -162,7 +162,7 @@ class FakeQueue(Queue):
         count: int = 1,
         stages: Sequence[Stage] = (Stage.FIRST,),
         among: ClaimQuery | None = None,
-    ) -> tuple[QueuedClaim, ...]:
+    ) -> tuple[int, ...]:
         allowed = stages_open_to(reviewer, _roles(self.shelf, reviewer) if self.has_roles else None, stages)
         waiting: list[QueuedClaim] = []
         for stage in allowed:
@@ -179,7 +179,7 @@ class FakeQueue(Queue):
             self.shelf.claims[one.id] = replace(one, status=stage.held, lease=Lease(reviewer, until))
             details = {"until": until.isoformat(), "role": stage.role.value}
             self.shelf.add(Event(0, now, reviewer, Act.LEASED.value, one.id, details=details))
-        return tuple(self.claim(one.id, now, reviewer) for one in best)
+        return tuple(sorted(one.id for one in best))
 
     @override
     def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:

@@ -5,6 +5,7 @@ schema up to date first.
 """
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -69,6 +70,7 @@ class Database:
         self._reader: Engine | None = None
         self._writer: Engine | None = None
         self._copy: TemporaryDirectory[str] | None = None
+        self._moment = threading.local()
 
     @property
     def is_missing(self) -> bool:
@@ -77,13 +79,30 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads."""
-        with self._errors_told(), self._open(writes=False).connect() as connection:
-            yield connection
+        """A transaction that only reads; within `one_moment`, the one of that moment."""
+        held: Connection | None = getattr(self._moment, "connection", None)
+        with self._errors_told():
+            if held is not None:
+                yield held
+                return
+            with self._open(writes=False).connect() as connection:
+                yield connection
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Within it, whatever this thread reads is as it was at one moment, and nothing can be written."""
+        with self.reading() as connection:
+            self._moment.connection = connection
+            try:
+                yield
+            finally:
+                del self._moment.connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that owns the write lock from its start, committed at the end."""
+        if hasattr(self._moment, "connection"):
+            raise RuntimeError("what is read at one moment does not change: write after it")
         with self._errors_told(), self._open(writes=True).connect() as plain:
             connection = plain.execution_options(**{_WRITES: True})
             with connection.begin():

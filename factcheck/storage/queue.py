@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -75,6 +75,8 @@ class SqlQueue(Queue):
 
     database: Database
     has_roles: bool = False
+    _known: set[str] = field(default_factory=set, init=False, repr=False)
+    """Names that were found: whoever has acted stands in the log from then on."""
 
     @override
     def claim(self, claim_id: int, now: datetime, viewer: str | None = None) -> QueuedClaim:
@@ -137,7 +139,7 @@ class SqlQueue(Queue):
         count: int = 1,
         stages: Sequence[Stage] = (Stage.FIRST,),
         among: ClaimQuery | None = None,
-    ) -> tuple[QueuedClaim, ...]:
+    ) -> tuple[int, ...]:
         wanted = {"reviewer": reviewer, "now": now, "until": until, "most": count}
         with self.database.writing() as connection:
             roles = roles_of(connection, reviewer) if self.has_roles else None
@@ -151,12 +153,7 @@ class SqlQueue(Queue):
                 if taken:
                     add_events(connection, *leased)
                     break
-        if not taken:
-            return ()
-        # Read after the transaction: others wait for the write lock no longer than the lease itself takes.
-        with self.database.reading() as connection:
-            found = rows_by_ids(connection, taken)
-        return tuple(rows.queued_claim(*one).at(now).seen_by(reviewer) for one in found)
+        return tuple(taken)
 
     @override
     def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:
@@ -177,7 +174,8 @@ class SqlQueue(Queue):
 
     @override
     def names_beside(self, name: str) -> tuple[str, ...]:
-        if self.database.rows(_IS_KNOWN, {"name": name})[0][0]:
+        if name in self._known or self.database.rows(_IS_KNOWN, {"name": name})[0][0]:
+            self._known.add(name)
             return ()
         with self.database.reading() as connection:
             acted = sa.select(EVENT.c.actor).where(EVENT.c.actor.is_not(None)).distinct()

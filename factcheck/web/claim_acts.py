@@ -317,8 +317,8 @@ def next_claim(
 
     `after` is the claim that was just decided: what says the same is offered there.
     """
-    found = review_claim.take_next(drawing.office.desk, drawing.name, taken)
-    return goes_to(f"/claims/{found.id}", done, after) if found else goes_to("/", "none")
+    found = review_claim.lease_next(drawing.office.desk, drawing.name, taken)
+    return goes_to(f"/claims/{found}", done, after) if found else goes_to("/", "none")
 
 
 def _quietly(drawing: Drawing, claim: int) -> Response:

@@ -79,7 +79,15 @@ class Fields:
 
 
 def claim_page(drawing: Drawing, number: int, sent: Sent | None = None) -> Response:
-    """The page of a claim as this person may see it, with a form that did not come through. Raises NotFoundError."""
+    """The page of a claim as this person may see it, with a form that did not come through. Raises NotFoundError.
+
+    It is read at one moment: its revision and the last event that it has seen belong together.
+    """
+    with drawing.office.stores.at_one_moment():
+        return _claim_page(drawing, number, sent)
+
+
+def _claim_page(drawing: Drawing, number: int, sent: Sent | None) -> Response:
     office, name = drawing.office, drawing.name
     now, stores = office.desk.clock(), office.stores
     claim = look_up.claim(stores, number, name)

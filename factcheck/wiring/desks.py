@@ -67,6 +67,7 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
             spill=FileSpill(database),
             location=database.location,
             clock=clock.utc_now,
+            at_one_moment=database.one_moment,
             visits=SqlVisits(database),
             known=SqlKnownClaims(database),
             lookups=SqlLookups(database),

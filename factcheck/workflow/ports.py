@@ -175,12 +175,12 @@ class Queue(Protocol):
         count: int = 1,
         stages: Sequence[Stage] = (Stage.FIRST,),
         among: ClaimQuery | None = None,
-    ) -> tuple[QueuedClaim, ...]:
+    ) -> tuple[int, ...]:
         """Lease claims, at most `count`, for the first of these readings that some of those asked for wait for.
 
-        `among` says which are asked for; None asks for any. The reviewer's own tasks come first, then what is due, then
-        those most worth checking; nobody else's tasks. Raises ConflictError if the reviewer's roles allow none of the
-        readings.
+        Returns their numbers, the lowest first. `among` says which are asked for; None asks for any. The reviewer's own
+        tasks come first, then what is due, then those most worth checking; nobody else's tasks. Raises ConflictError if
+        the reviewer's roles allow none of the readings.
         """
 
     def waiting_for(self, reviewer: str, now: datetime, among: ClaimQuery | None = None) -> dict[Stage, int]:
@@ -379,7 +379,11 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The ports of one open database, with the clock. `location` is what to call it, with no password in it."""
+    """The ports of one open database, with the clock. `location` is what to call it, with no password in it.
+
+    What one thread reads within `at_one_moment` is as it was at one moment, whatever others do meanwhile; nothing can
+    be written within it.
+    """
 
     ledger: Ledger
     batches: BatchLedger
@@ -391,6 +395,7 @@ class Stores:
     spill: Spill
     location: str
     clock: Clock
+    at_one_moment: Callable[[], AbstractContextManager[None]]
     visits: Visits
     known: KnownClaims
     lookups: Lookups

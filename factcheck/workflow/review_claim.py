@@ -49,6 +49,15 @@ def take_next(
 ) -> QueuedClaim | None:
     """Lease the claim most worth checking that waits for this reading; None if none is free.
 
+    As `lease_next` does, and raises what it raises.
+    """
+    taken = lease_next(desk, reviewer, stage, among)
+    return desk.queue.claim(taken, desk.clock(), reviewer.strip()) if taken else None
+
+
+def lease_next(desk: Desk, reviewer: str, stage: Stage | None = None, among: ClaimQuery | None = None) -> int | None:
+    """The number of the claim that is leased, for who reads it later; None if none is free.
+
     Without a stage, readings come in the desk's order. `among` says which claims are asked for. Raises
     ConflictError if the reviewer's roles do not allow the reading that is asked for.
     """

@@ -86,7 +86,7 @@ def room_lease(location: str, reviewer: str, barrier: Any) -> list[int]:
     queue.counts(NOW)
     barrier.wait()
     while taken := queue.lease_next(reviewer, NOW, UNTIL, BATCH):
-        leased += [one.id for one in taken]
+        leased += taken
     database.close()
     return leased
 

@@ -157,7 +157,7 @@ def room_lease(path: Path, reviewer: str, size: int, barrier: Any) -> list[int]:
     queue.counts(NOW)
     barrier.wait()
     while taken := queue.lease_next(reviewer, NOW, UNTIL, size):
-        leased += [one.id for one in taken]
+        leased += taken
     return leased
 
 

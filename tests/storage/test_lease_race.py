@@ -30,7 +30,7 @@ def lease(number, barrier, leased):
     queue, mine = SqlQueue(database), []
     barrier.wait()
     while taken := queue.lease_next(f"reviewer {number}", now, until, 1 + number % 3):
-        mine += [one.id for one in taken]
+        mine += taken
     database.close()
     leased.put(mine)
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from factcheck.domain.review import ClaimQuery, Lease, QueueCounts, Verdict
 from factcheck.domain.states import BLOCKING_FIRST, ClaimStatus
 from factcheck.errors import NoSuchClaimError, NotFoundError
 from factcheck.storage import queue as queue_module
+from factcheck.storage.database import Database
 from factcheck.storage.queue import SqlQueue, lease_statement
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, undo_last
@@ -26,7 +28,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 def lease(queue: SqlQueue, reviewer: str, now: datetime, until: datetime, count: int = 1) -> list[int]:
-    return [one.id for one in queue.lease_next(reviewer, now, until, count)]
+    return list(queue.lease_next(reviewer, now, until, count))
 
 
 def found(queue: SqlQueue, now: datetime, status: ClaimStatus | None = None) -> list[int]:
@@ -42,7 +44,7 @@ def skip_both(queue: SqlQueue, first: int, second: int, now: datetime) -> None:
 def test_most_worthy_claim_comes_first(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
     queued(0.2, 0.9, 0.5)
 
-    assert lease(queue, "ann", now, until, 3) == [2, 3, 1]
+    assert [lease(queue, "ann", now, until) for _ in range(3)] == [[2], [3], [1]]
 
 
 def test_equals_come_by_number(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
@@ -81,7 +83,7 @@ def test_readings_that_nobody_waits_for_are_not_looked_for(
     finally:
         event.remove(Engine, "before_execute", remember)
 
-    assert (taken.status, changed) == (ClaimStatus.LEASED, ["claim", "event_head"])
+    assert (queue.claim(taken, now).status, changed) == (ClaimStatus.LEASED, ["claim", "event_head"])
 
 
 def test_claims_without_a_day_are_not_looked_through_for_one() -> None:
@@ -101,9 +103,28 @@ def test_claims_without_a_day_are_not_looked_through_for_one() -> None:
 def test_lease_names_its_holder(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
     queued(0.9)
 
-    (taken,) = queue.lease_next("ann", now, until)
+    [number] = queue.lease_next("ann", now, until)
+    taken = queue.claim(number, now)
 
     assert (taken.status, taken.lease) == (ClaimStatus.LEASED, Lease("ann", until))
+
+
+def test_what_is_read_at_one_moment_does_not_change(
+    queue: SqlQueue, queued: Queued, database: Database, desk_url: str, now: datetime, until: datetime
+) -> None:
+    queued(0.9)
+    with closing(Database(desk_url)) as of_another, database.one_moment():
+        before = queue.claim(1, now)
+        SqlQueue(of_another).lease_next("bob", now, until)
+        meanwhile = queue.claim(1, now), queue.held_by("bob", now)
+
+    assert meanwhile == (before, ())
+    assert queue.held_by("bob", now) == (1,)
+
+
+def test_nothing_is_written_at_one_moment(database: Database) -> None:
+    with database.one_moment(), pytest.raises(RuntimeError, match="write after it"), database.writing():
+        pass
 
 
 def test_expired_lease_comes_back(queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:
@@ -134,7 +155,7 @@ def test_skipped_claim_goes_last(desk: Desk, queue: SqlQueue, queued: Queued, no
     queued(0.9, 0.5, 0.1)
     skip_claim(desk, 1, "ann")
 
-    assert lease(queue, "ann", now, until, 3) == [2, 3, 1]
+    assert [lease(queue, "ann", now, until) for _ in range(3)] == [[2], [3], [1]]
 
 
 def test_skips_go_last_in_turn(desk: Desk, queue: SqlQueue, queued: Queued, now: datetime, until: datetime) -> None:

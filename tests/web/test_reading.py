@@ -1,5 +1,6 @@
 """A reader's part: claims taken, judged, sourced, given back; what was typed outlives whatever comes in between."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from web_visitor import Visitor
 
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.second_reading import SecondReadingRules
+from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import ClaimStatus
 from factcheck.settings import Settings
 from factcheck.storage.database import Database
@@ -92,6 +94,25 @@ def test_claim_that_moved_on_shows_what_happened(ana: Visitor, office: Office) -
     # What stands there now is sent as it is.
     ana.send("/claims/1", "/claims/1/verdict", label="true", rationale="My long reason.")
     assert office.desk.queue.claim(1, office.desk.clock()).status is ClaimStatus.DECIDED
+
+
+def test_page_of_a_claim_is_of_one_moment(ana: Visitor, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    sentences = SqlLedger.sentences
+
+    def meanwhile_reworded(ledger: SqlLedger, article: int) -> tuple[Sentence, ...]:
+        with ThreadPoolExecutor(1) as ben:
+            said = "Prices rose by 6 percent in May."
+            ben.submit(amend_claim.reword_claim, office.desk, 1, said, "ben").result()
+        return sentences(ledger, article)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlLedger, "sentences", meanwhile_reworded)
+        [form] = ana.open("/claims/1").xpath("//form[@action='/claims/1/verdict']")
+    fields = {one.name: one.value for one in form.xpath(".//input[@type='hidden']")}
+    ana.last = ana.client.post("/claims/1/verdict", data=fields | {"label": "true"})
+
+    assert ana.last.status_code == 409
+    assert "ben put it in other words" in ana.text
 
 
 def test_words_for_a_claim_that_somebody_else_decided_are_not_lost(ana: Visitor, office: Office) -> None:

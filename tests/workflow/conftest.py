@@ -1,6 +1,7 @@
 """A desk at work, for the tests of the use cases."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -94,7 +95,7 @@ def stores(shelf: Shelf, ledger: Ledger, queue: Queue, statistics: Statistics, c
     logged = FakePeople(shelf), FakeLog(shelf), statistics, past, spill
     more = FakeVisits(), FakeKnown(), FakeLookups()
     of_others = FakePrograms(), FakeOutbox(), FakeAccounts()
-    return Stores(ledger, batches, queue, *logged, "desk.db", clock, *more, *of_others)
+    return Stores(ledger, batches, queue, *logged, "desk.db", clock, nullcontext, *more, *of_others)
 
 
 @pytest.fixture
