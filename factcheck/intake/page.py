@@ -15,6 +15,7 @@ from factcheck.intake.authors import authors_of
 from factcheck.intake.charset import decoded_page, refuse_broken
 from factcheck.intake.headline import Titles, is_same_title, titles_of
 from factcheck.intake.html import head_of
+from factcheck.intake.in_words import put_in_words
 from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import LinkedData, linked_data
 from factcheck.intake.page_about import about_page
@@ -30,7 +31,7 @@ _LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-
 _LARGE = 3_000_000  # bytes
 _FIRST_PARAGRAPHS = 5
 _SAID_AGAIN = frozenset({BlockKind.HEADING, BlockKind.STANDFIRST, BlockKind.CAPTION})
-_UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "iframe", "object", etree.Comment, etree.PI)
+_UNSEEN = ("script", "style", "template", "noscript", "svg", "iframe", "object", etree.Comment, etree.PI)
 
 
 def article_of_page(
@@ -132,6 +133,7 @@ def _all_text(page: HtmlElement | None) -> str:
     """The words of a page in their order, a line for each block; what is never shown is left out."""
     if page is None:
         return ""
+    put_in_words(page)
     raise_signs(page)
     etree.strip_elements(page, *_UNSEEN, with_tail=False)
     for element in page.iter(etree.Element):

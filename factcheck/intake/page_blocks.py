@@ -80,8 +80,16 @@ def _by_marks(paragraph: str) -> tuple[BlockKind, str]:
     if bullet := _BULLET.match(paragraph):
         return BlockKind.ITEM, paragraph[bullet.end() :]
     if _ROW.fullmatch(paragraph):
-        return BlockKind.TABLE, " | ".join(filter(None, map(str.strip, paragraph.split("|"))))
+        return BlockKind.TABLE, _row(paragraph)
     return BlockKind.PARAGRAPH, paragraph
+
+
+def _row(paragraph: str) -> str:
+    """The cells with bars between them; one that is empty keeps its place, so that others keep their column."""
+    cells = [one.strip() for one in paragraph.strip().removeprefix("|").split("|")]
+    while cells and not cells[-1]:
+        cells.pop()
+    return " ".join(" | ".join(cells).split())
 
 
 def _kind(piece: Piece, by_marks: BlockKind, standfirsts: AbstractSet[str]) -> BlockKind:

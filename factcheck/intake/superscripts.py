@@ -14,6 +14,8 @@ _BASE = re.compile(r"(?:(?<![\d.,])\d[\d.,]{0,20}|[^\W\d_]{1,12})\Z")
 _LETTER = re.compile("[a-j]")  # of a note; but after short words the letter may be their last one, as in nº
 _LONG_BASE = re.compile(r"(?:\d{3}|\d[.,]\d|[^\W\d_]{4})\Z")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-z])")
+_SUM = re.compile(r"[$£€¥₹]\s?\d[\d.,]{0,20}\Z")
+_OF_SUM = re.compile(r"\s?(?:[$£€¥₹]|euros?\b|dollars?\b|pounds?\b|francs?\b|Euro\b|Franken\b|zł\b|Kč\b|kr\b)")
 _UNITS = frozenset({"m", "km", "cm", "mm", "dm", "ft", "yd", "mi", "in", "s", "sec", "kg", "mc", "µm", "nm"})
 _MOST = 9  # an exponent of a unit or a letter that is written out
 
@@ -31,6 +33,7 @@ def as_written(before: str, sign: str, after: str = "", *, is_link: bool = False
         return sign.translate(_RAISED)
     if _NUMBER.fullmatch(sign):
         is_power = not has_note and _is_power(before[-24:], sign, after)
+        is_power |= not has_note and _is_of_price(before[-24:], sign, after)
         return sign.translate(_RAISED) if is_power or _is_power_of_ten(before[-24:], sign) else ""
     if _LETTER.fullmatch(sign) and _LONG_BASE.search(before[-24:]):
         return ""
@@ -39,9 +42,21 @@ def as_written(before: str, sign: str, after: str = "", *, is_link: bool = False
     return sign
 
 
+def raised(digits: str) -> str:
+    """Digits and signs as superscripts; empty where something else is among them."""
+    written = digits.translate(_RAISED)
+    return "" if any(one in digits for one in written) else written
+
+
 def _is_power_of_ten(before: str, sign: str) -> bool:
     found = _BASE.search(before)
     return found is not None and found[0] == "10" and sign != "1"
+
+
+def _is_of_price(before: str, sign: str, after: str) -> bool:
+    """Whether it may be the cents of a price: it stays as it stands there."""
+    is_sum = _SUM.search(before) or (_BASE.search(before) and _OF_SUM.match(after))
+    return bool(is_sum) and len(sign) == len("99") and sign.isdigit()
 
 
 def _is_power(before: str, sign: str, after: str) -> bool:

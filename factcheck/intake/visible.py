@@ -8,10 +8,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from factcheck.intake.furniture import drop_furniture, hold_plain_page
+from factcheck.intake.in_words import put_in_words
+from factcheck.intake.page_outline import INLINE
 from factcheck.intake.superscripts import as_written
+from factcheck.intake.table_cells import fill_tables
 
 _DELETED = frozenset({"del", "s", "strike"})
-_NEVER_SHOWN = frozenset({"template", "noscript"})
+_NEVER_SHOWN = frozenset({"template", "noscript", "noembed", "noframes", "datalist", "select", "textarea"})
+_WITHOUT_FALLBACK = ("iframe", "canvas", "audio", "video")
+"""What stands in them is for browsers that know no such thing."""
 _WHOLE_PAGE = frozenset({"html", "head", "body"})
 _UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
 _WITHOUT_WORDS = frozenset({"script", "style", "title"})
@@ -44,10 +49,13 @@ def clean(page: HtmlElement) -> None:
     """Take out of the tree what no reader sees, and put superscripts and lists in cells as text can hold them."""
     _have_body(page)
     _free_noscripts(page)
+    _make_centers_paragraphs(page)
     _drop_unseen(page)
+    put_in_words(page)
     raise_signs(page)
     drop_furniture(page)
     _flatten_lists(page)
+    fill_tables(page)
     _free_articles(page)
     hold_plain_page(page)
 
@@ -89,6 +97,9 @@ def _drop_unseen(page: HtmlElement) -> None:
             element.tag = _GONE
     for element in page.iter(*_DELETED):
         element.tag = _GONE
+    for element in page.iter(*_WITHOUT_FALLBACK):
+        del element[:]
+        element.text = None
     for script in list(page.iter("script")):  # what a page tells machines may stand in what it hides
         if (
             script.get("type", "").lower() == "application/ld+json"
@@ -114,18 +125,27 @@ def _is_unseen(element: HtmlElement, styles: "_Styles") -> bool:
     if element.tag in _NEVER_SHOWN:
         return True
     if element.get("aria-hidden", "").lower() == "true" and not _is_of_picture(element):
-        return True
+        return not _is_told_otherwise(element)
     if element.get("hidden") not in {None, "until-found"}:
         return True
     if element.tag != "h1" and not _UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
         return True
     style = styles.of(element)
-    return bool(style) and (_is_hidden(style) or _is_clipped(style) or styles.is_pale(element))
+    return (
+        _is_hidden(style) or _is_clipped(style) or ((bool(style) or element.tag == "font") and styles.is_pale(element))
+    )
 
 
 def _is_of_picture(element: HtmlElement) -> bool:
     """Whether it is, or holds, a caption: one that repeats a picture's `alt` is kept from screen readers alone."""
     return next(element.iterancestors("figcaption"), element.find(".//figcaption")) is not None
+
+
+def _is_told_otherwise(element: HtmlElement) -> bool:
+    """Whether it is words that all others see, beside which screen readers are told the same in other ones."""
+    parent = element.getparent()
+    beside = () if parent is None or element.tag not in INLINE else parent
+    return any(one is not element and not _UNSEEN_CLASSES.isdisjoint(one.get("class", "").split()) for one in beside)
 
 
 def _is_hidden(style: Style) -> bool:
@@ -264,6 +284,13 @@ def _free_noscripts(page: HtmlElement) -> None:
             others = sum(_count(one) for one in box if isinstance(one.tag, str) and one is not element)
             if others < _LEAST_WORDS:
                 element.tag = "div"
+
+
+def _make_centers_paragraphs(page: HtmlElement) -> None:
+    """What is centred stands on lines of its own, and text behind it would be taken for none of the article."""
+    for element in page.iter("center"):
+        if all(one.tag in INLINE for one in element.iterdescendants(etree.Element)):
+            element.tag = "p"
 
 
 def _free_articles(page: HtmlElement) -> None:

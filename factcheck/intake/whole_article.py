@@ -166,7 +166,9 @@ def _mend(inside: Sequence[_Block], lines: list[str]) -> None:
         if not one.is_known and not one.is_heading:
             for index in begun.get(one.key[:4], ()):
                 key = squeezed(lines[index])
-                if len(key) < len(one.key) and index not in taken and _is_within(key, one.key):
+                if len(key) >= len(one.key) or index in taken:
+                    continue
+                if _is_within(key, one.key) or _is_thinned(lines[index], one.words):
                     lines[index], one.line, one.is_known = one.words, index, True
                     taken.add(index)
                     break
@@ -178,6 +180,13 @@ def _is_within(part: str, whole: str) -> bool:
     while start < len(part) and part[start] == whole[start]:
         start += 1
     return whole.endswith(part[start:])
+
+
+def _is_thinned(line: str, words: str) -> bool:
+    """Whether the line is the words with some of them taken out, in however many places, and at most half of them."""
+    left, whole = list(map(squeezed, line.split())), list(map(squeezed, words.split()))
+    rest = iter(whole)
+    return 2 * len("".join(left)) >= len("".join(whole)) and all(one in rest for one in left if one)
 
 
 def _believed(inside: Sequence[_Block]) -> AbstractSet[Dress]:

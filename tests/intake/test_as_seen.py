@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from lxml.html import document_fromstring
 
 from factcheck.intake.html import article_from_html, read_html
+from factcheck.intake.in_words import as_text
 from factcheck.intake.superscripts import as_written
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -33,6 +35,9 @@ def first_paragraph(html: str) -> str:
         ("On the 21<sup>st</sup> of May the river rose", "On the 21st of May the river rose"),
         ("It took 3<sup>1</sup>/<sub>2</sub> hours to rise", "It took 3 1/2 hours to rise"),
         ("The <sup>14</sup>C method dates the old dam", "The ¹⁴C method dates the old dam"),
+        ("It costs $12<sup>99</sup> to see the old dam", "It costs $12⁹⁹ to see the old dam"),
+        ("It costs 12<sup>50</sup> euros to see the dam", "It costs 12⁵⁰ euros to see the dam"),
+        ("It cost $12<sup>3</sup> to see the old dam", "It cost $12 to see the old dam"),
         ("The H<sub>2</sub>O rose over the old dam", "The H2O rose over the old dam"),
     ],
 )
@@ -56,6 +61,80 @@ def test_raised_sign_is_exponent_or_note(html: str, text: str) -> None:
 )
 def test_exponents_stand_on_small_bases(before: str, sign: str, written: str) -> None:
     assert as_written(before, sign) == written
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "Between <time>09:00</time> and <time>12:00</time> nobody was let onto the dam.",
+            "Between 09:00 and 12:00 nobody was let onto the dam.",
+        ),
+        (
+            "The lake is <meter value=.6>60%</meter> full and <output>80 %</output> of the land around it is dry.",
+            "The lake is 60% full and 80 % of the land around it is dry.",
+        ),
+        (
+            "The share of <button>NATO</button> in <label>it</label> rose to 12 per cent last year.",
+            "The share of NATO in it rose to 12 per cent last year.",
+        ),
+        (
+            "The mayor said that the town <q>never paid</q> for the dam, and spoke of <q>a <q>fine</q> lake</q> there.",
+            "The mayor said that the town “never paid” for the dam, and spoke of “a ‘fine’ lake” there.",
+        ),
+        (
+            "They paid 2<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of the cost of the dam of the town.",
+            "They paid 2 1/2 of the cost of the dam of the town.",
+        ),
+        (
+            "It cost <select><option>1<option>2</select>13 million, <iframe>no</iframe>said the mayor of the old town.",
+            "It cost 13 million, said the mayor of the old town.",
+        ),
+        (
+            "It cost <span aria-hidden=true>$1.2M</span><span class=sr-only>1.2 million</span> to mend the old dam.",
+            "It cost $1.2M to mend the old dam.",
+        ),
+        (
+            "It cost 13 <font color=white>not 14 </font>million to mend the old dam of the town.",
+            "It cost 13 million to mend the old dam of the town.",
+        ),
+    ],
+)
+def test_sentence_holds_all_that_a_reader_sees_once(html: str, text: str) -> None:
+    page = (
+        f"<!doctype html><html lang=en><body><article><h1>River rises</h1><p>{html}</p>{REST}</article></body></html>"
+    )
+
+    said = article_from_html(page.encode(), None, NOW).text.split("\n\n")
+
+    assert said[1:-4] == [text]
+    assert text in read_html(page.encode(), None).body
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("<msup><mn>10</mn><mrow><mo>-</mo><mn>6</mn></mrow></msup>", "10⁻⁶"),
+        ("<msup><mi>e</mi><mrow><mi>a</mi><mi>t</mi></mrow></msup>", "e^at"),
+        ("<mn>2</mn><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>3</mn></mfrac>", "2 (a+b)/3"),
+        ("<msqrt><mn>12</mn></msqrt>", "√12"),
+        ("<semantics><msub><mi>H</mi><mn>2</mn></msub><annotation>H_2</annotation></semantics>", "H2"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup><mo>=</mo><mn>7</mn>", "x1²=7"),
+        ("<mfrac><mn>1</mn></mfrac>", "1"),
+        ("<mrow>" * 300 + "<mn>1</mn>", ""),
+    ],
+)
+def test_formula_stands_on_one_line(formula: str, text: str) -> None:
+    assert as_text(document_fromstring(f"<p><math>{formula}</math></p>").find(".//math")) == text
+
+
+def test_centred_words_stand_among_the_others() -> None:
+    html = "<p>It cost 12 million, said</p><center>the mayor</center> on Friday in the town hall of the county."
+    page = f"<html lang=en><body><article><h1>River rises</h1>{REST}{html}{REST}</article></body></html>"
+
+    said = article_from_html(page.encode(), None, NOW).text.split("\n\n")
+
+    assert said[5:8] == ["It cost 12 million, said", "the mayor", "on Friday in the town hall of the county."]
 
 
 def test_deleted_text_goes_and_inserted_stays() -> None:

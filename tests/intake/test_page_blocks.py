@@ -162,6 +162,15 @@ def test_quote_set_apart_is_told() -> None:
     ]
 
 
+def test_figures_stay_below_their_headings() -> None:
+    rows = inner(
+        "<table><tr><th rowspan=2>Town</th><th colspan=2>Dead</th></tr><tr><th>2024</th><th>2025</th></tr>"
+        "<tr><td rowspan=2>Leeds</td><td></td><td>4</td></tr><tr><td>&nbsp;</td><td>9</td></tr></table>"
+    )
+
+    assert [words for _, words in rows] == ["Town | Dead | Dead", "Town | 2024 | 2025", "Leeds | | 4", "Leeds | | 9"]
+
+
 def test_rows_of_table_are_blocks() -> None:
     rows = inner("<table><tr><th>Year</th><th>Cars</th></tr><tr><td>2019</td><td>14,000</td></tr></table>")
     assert rows == [("table", "Year | Cars"), ("table", "2019 | 14,000")]

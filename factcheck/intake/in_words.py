@@ -1,0 +1,95 @@
+"""Puts what a sentence holds as an element of its own into words: times, quotations, formulas, controls."""
+
+from collections.abc import Callable
+
+from lxml.html import HtmlElement
+
+from factcheck.intake.superscripts import raised
+
+_LOST = ("time", "label", "output", "meter", "progress", "button")
+"""Words to a reader, which extractors take for no words."""
+_BLOCKS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "caption"})
+_LEAST_AROUND = 4  # words of a sentence; a byline or a row of buttons has fewer
+_QUOTES = ("\u201c", "\u201d"), ("\u2018", "\u2019")
+"""As browsers put them, and those of a quotation within another."""
+_WAS_QUOTATION = "q"  # a class
+_MOST_DEPTH = 40  # of a formula
+_NO_FORMULA = frozenset({"annotation", "annotation-xml", "mphantom"})
+
+
+def put_in_words(page: HtmlElement) -> None:
+    """Make a span of each such element, or the text that it means, in all of the tree."""
+    _quote(page)
+    for formula in list(page.iter("math")):
+        before, parent = formula.getprevious(), formula.getparent()
+        text = before.tail if before is not None else parent.text if parent is not None else None
+        words = (" " if (text or "")[-1:].isdigit() else "") + as_text(formula)
+        formula.clear(keep_tail=True)
+        formula.tag, formula.text = "span", words
+    for element in page.iter(*_LOST):
+        if _is_among_words(element):
+            element.tag = "span"
+
+
+def as_text(formula: HtmlElement, depth: int = 0) -> str:
+    """A formula of MathML on one line: `1/2`, `10⁶`, `√(a+b)`; empty where it goes too deep."""
+    if depth > _MOST_DEPTH or not isinstance(formula.tag, str) or formula.tag in _NO_FORMULA:
+        return ""
+    parts = [as_text(one, depth + 1) for one in formula]
+    if formula.tag == "semantics":
+        return parts[0] if parts else ""
+    if formula.tag == "mrow" or formula.tag not in _FORMS or len(parts) != _FORMS[formula.tag][0]:
+        return _in_a_row(formula, parts) if parts else " ".join((formula.text or "").split())
+    return _FORMS[formula.tag][1](*parts)
+
+
+def _quote(page: HtmlElement) -> None:
+    for element in list(page.iter("q")):
+        depth = sum(one.get("class") == _WAS_QUOTATION for one in element.iterancestors("span"))
+        begins, ends = _QUOTES[depth % len(_QUOTES)]
+        element.attrib.clear()
+        element.tag = "span"
+        element.set("class", _WAS_QUOTATION)
+        element.text = begins + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + ends
+        else:
+            element.text += ends
+
+
+def _is_among_words(element: HtmlElement) -> bool:
+    block = next((one for one in element.iterancestors() if one.tag in _BLOCKS), None)
+    if block is None:
+        return False
+    within = sum(len(str(one.text_content()).split()) for one in block.iter(*_LOST))
+    return len(str(block.text_content()).split()) - within >= _LEAST_AROUND
+
+
+def _in_a_row(formula: HtmlElement, parts: list[str]) -> str:
+    """One after the other; between a number and a fraction behind it a blank."""
+    said = ""
+    for element, part in zip(formula, parts, strict=True):
+        said += f" {part}" if element.tag == "mfrac" and said[-1:].isdigit() else part
+    return said
+
+
+def _whole(part: str) -> str:
+    return part if part.isalnum() else f"({part})"
+
+
+def _power(base: str, exponent: str) -> str:
+    return base + (raised(exponent) or f"^{_whole(exponent)}")
+
+
+_FORMS: dict[str, tuple[int, Callable[..., str]]] = {
+    "mfrac": (2, lambda above, below: f"{_whole(above)}/{_whole(below)}"),
+    "msup": (2, _power),
+    "msub": (2, lambda base, below: base + below),
+    "msubsup": (3, lambda base, below, exponent: _power(base + below, exponent)),
+    "msqrt": (1, lambda base: f"√{_whole(base)}"),
+    "mroot": (2, lambda base, degree: f"{raised(degree)}√{_whole(base)}"),
+    "mover": (2, lambda base, _: base),
+    "munder": (2, lambda base, _: base),
+    "munderover": (3, lambda base, *_: base),
+}
+"""What each element of so many parts means."""

@@ -1,0 +1,67 @@
+"""Gives each row of a table as many cells as its columns, so that a figure stays below its heading."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_ROWS = ("thead", "tbody", "tfoot")
+_MOST_SPANNED = 60  # rows or columns of one cell
+_MOST_CELLS = 20_000  # of a table that is filled
+_DIGITS = 5  # of a number of rows
+
+
+def fill_tables(page: HtmlElement) -> None:
+    """Say what spans rows in each of them, and a heading that spans columns above each of these; other cells stay."""
+    for table in page.iter("table"):
+        if table.find(".//table") is None and _spans(table):
+            _fill(list(_rows(table)))
+
+
+def _spans(table: HtmlElement) -> bool:
+    cells = sum(_number(one, "rowspan") * _number(one, "colspan") for one in table.iter("td", "th"))
+    own = sum(1 for _ in table.iter("td", "th"))
+    return own < cells <= _MOST_CELLS
+
+
+def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
+    for one in table:
+        if one.tag == "tr":
+            yield one
+        elif one.tag in _ROWS:
+            yield from one.iterchildren("tr")
+
+
+def _fill(rows: list[HtmlElement]) -> None:
+    hanging: dict[int, tuple[HtmlElement, int]] = {}
+    """By column, the cell that reaches down into rows below, and into how many."""
+    for row in rows:
+        own = list(row.iterchildren("td", "th"))
+        is_title = len(own) == 1 and not hanging  # it stands above all columns
+        filled: list[HtmlElement] = []
+        while own or len(filled) in hanging:
+            held, left = hanging.pop(len(filled), (None, 0))
+            cells = [deepcopy(held)] if held is not None else _columns(own[0], is_title=is_title)
+            if held is None:
+                left = _number(own.pop(0), "rowspan")
+            if left > 1:
+                hanging.update({len(filled) + place: (one, left - 1) for place, one in enumerate(cells)})
+            filled += cells
+        for one in list(row.iterchildren("td", "th")):
+            row.remove(one)
+        row.extend(filled)
+    for one in (cell for row in rows for cell in row.iterchildren("td", "th")):
+        for name in ("colspan", "rowspan"):
+            one.attrib.pop(name, None)
+
+
+def _columns(cell: HtmlElement, *, is_title: bool) -> list[HtmlElement]:
+    """What stands in each column of a cell: a heading again, and nothing beside a figure."""
+    wide = 1 if is_title else _number(cell, "colspan")
+    return [cell, *(deepcopy(cell) if cell.tag == "th" else etree.Element("td") for _ in range(wide - 1))]
+
+
+def _number(cell: HtmlElement, name: str) -> int:
+    told = cell.get(name, "").strip()
+    return min(max(1, int(told)), _MOST_SPANNED) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 1
