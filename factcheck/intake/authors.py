@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from factcheck.intake.dates_in_text import first_day
 from factcheck.intake.linked_data import LinkedData
 
 _SHORT = re.compile(r" \([\w.]{1,5}\)\Z")  # of an editor's name
@@ -28,6 +31,8 @@ _BETWEEN_NAMES = re.compile(r",\s|\s[ye]\s")
 _SOURCE = re.compile(r"(?:quelle|fonte|fuente|bron|kilde): ?([^:]{2,40}/[a-zäöü]{1,4})", re.IGNORECASE)
 _BYLINE = re.compile(r"\b(?:by-?lines?|authors?)\b", re.IGNORECASE)
 _ELSEWHERE = ("figure", "aside", "nav", "footer")
+_AROUND_DATE = re.compile(r"[\s,;|·•–—-]+(?:(?:on|am|le|el|il)\s)?\Z", re.IGNORECASE)
+_MOST_LINE = 200  # characters
 _MOST_WORDS = 40  # of a byline with several names
 _MOST_NAME = 6  # words of a name: more are a sentence
 
@@ -51,6 +56,25 @@ def authors_of(page: HtmlElement, found: str | None, told: LinkedData, url: str 
         or _names(told.named_authors, host)
         or tuple(_sources(page))[:1]
     )
+
+
+class Byline(NamedTuple):
+    """Who a line says has written an article, and when."""
+
+    names: tuple[str, ...]
+    day: date | None
+
+
+def byline_of(words: str) -> Byline | None:
+    """What a line says that is nothing but a byline, `By Ana Lopez and Ben Okoro, 27 November 2026`; else None."""
+    line = " ".join(words.split())
+    by, found = _BY.match(line), first_day(line) if len(line) < _MOST_LINE else None
+    if by is None or len(line) >= _MOST_LINE or (found and found.start < by.end()):
+        return None
+    names, behind = line[by.end() : found.start if found else len(line)], line[found.end :] if found else ""
+    parts = [one for one in _apart(_AROUND_DATE.sub("", names)) if one]
+    is_byline = parts and all(map(_is_whole_name, parts)) and not any(map(str.isalpha, behind))
+    return Byline(tuple(parts), found and found.day) if is_byline else None
 
 
 def squeezed(name: str) -> str:

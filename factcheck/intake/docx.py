@@ -164,6 +164,7 @@ class _Reader:
 
     def blocks(self, container: "etree._Element") -> Iterator[Words]:
         """The paragraphs of a container, a line for each row of its tables; boxes of text behind their paragraph."""
+        _join_paragraphs(container)
         for one in container.iterchildren(etree.Element):
             tag = _tag(one)
             if tag == "p":
@@ -274,8 +275,20 @@ class _Reader:
             style = found.based_on
 
 
+def _join_paragraphs(container: "etree._Element") -> None:
+    """Put a paragraph whose end is deleted, or moved away, at the beginning of the next."""
+    for one in list(container.iterchildren("{*}p")):
+        marks, behind = one.find("{*}pPr/{*}rPr"), one.getnext()
+        is_gone = marks is not None and any(marks.find(f"{{*}}{name}") is not None for name in ("del", "moveFrom"))
+        if is_gone and behind is not None and _tag(behind) == "p":
+            at = 1 if behind.find("{*}pPr") is not None else 0
+            behind[at:at] = [part for part in one if _tag(part) != "pPr"]
+
+
 def _is_unseen(run: "etree._Element", about: "etree._Element") -> bool:
-    """Whether the letters are white on white, or as small as dust."""
+    """Whether the letters are struck out, white on white, or as small as dust."""
+    if _is_on(about.find("{*}strike")) or _is_on(about.find("{*}dstrike")):
+        return True
     size = _value(about.find("{*}sz")) or ""
     if size.isdigit() and int(size) <= _TINY:
         return True

@@ -10,10 +10,12 @@ from typing import Any
 import yaml
 from lxml.html import HtmlElement, document_fromstring
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from factcheck.domain.article import Article
 from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.evidence import is_web_address
+from factcheck.intake.authors import Byline, byline_of
 from factcheck.intake.headline import is_same_title
 from factcheck.intake.joiners import without_marks
 from factcheck.intake.markdown import FRONT_MATTER
@@ -25,12 +27,14 @@ from factcheck.intake.visible import clean
 _NOTES = re.compile(r"\[\^[\w-]{1,40}\]:?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _FIRST_BLOCKS = 3  # among which the headline may stand
+_DATES = ("date", "published", "publishDate")
 
 
 def article_of_markdown(text: str, url: str | None, now: datetime) -> Article:
     """As `article_from_markdown`."""
     said, body = front_matter(without_marks(text))
     blocks = list(_blocks(body))
+    byline = _take_byline(blocks)
     title = _words(said, "title") or _title(blocks)
     if title:
         places = [at for at, one in enumerate(blocks[:_FIRST_BLOCKS]) if is_same_title(one.text, title)]
@@ -45,8 +49,8 @@ def article_of_markdown(text: str, url: str | None, now: datetime) -> Article:
         retrieved_at=now,
         title=title,
         url=url or (address if address and is_web_address(address) else None),
-        authors=tuple(_authors(said)),
-        published=_day(next((said[name] for name in ("date", "published", "publishDate") if name in said), None)),
+        authors=tuple(_authors(said)) or byline.names,
+        published=_day(next((said[name] for name in _DATES if name in said), None)) or byline.day,
         language=language if _LANGUAGE.fullmatch(language) else None,
         blocks=placed,
     )
@@ -68,7 +72,9 @@ def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
 def _blocks(body: str) -> Iterator[Words]:
     # Indented lines are code to Markdown; in an article they are paragraphs.
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
-    page = document_fromstring(f"<html><body>{reader.render(_NOTES.sub('', body))}</body></html>")
+    tokens = reader.parse(_NOTES.sub("", body))
+    _tell_numbers(tokens)
+    page = document_fromstring(f"<html><body>{reader.renderer.render(tokens, reader.options, {})}</body></html>")
     clean(page)
     _tell_captions(page)
     is_first = True
@@ -81,6 +87,28 @@ def _blocks(body: str) -> Iterator[Words]:
             yield one
 
 
+def _tell_numbers(tokens: Sequence[Token]) -> None:
+    """Leave the number in an item that is none: a sentence that begins with a year is taken for one of a list."""
+    for at, opened in enumerate(tokens):
+        if opened.type == "ordered_list_open":
+            ends = next(end for end in range(at, len(tokens)) if _closes(tokens[end], opened))
+            items = [one for one in range(at, ends) if _is_item(tokens[one], opened)]
+            numbers = [int(tokens[one].info) for one in items]
+            for before, number, item in zip([None, *numbers], numbers, items, strict=False):
+                is_next = number in {before, before + 1} if before is not None else number == 1 or len(numbers) > 1
+                words = next((tokens[one] for one in range(item, ends) if tokens[one].type == "inline"), None)
+                if not is_next and words is not None and words.children is not None:
+                    words.children.insert(0, Token("text", "", 0, content=f"{number}. "))
+
+
+def _closes(token: Token, opened: Token) -> bool:
+    return token.type == "ordered_list_close" and token.level == opened.level
+
+
+def _is_item(token: Token, opened: Token) -> bool:
+    return token.type == "list_item_open" and token.level == opened.level + 1
+
+
 def _tell_captions(page: HtmlElement) -> None:
     """Emphasis below a picture, and nothing else, is its caption."""
     for element in page.iter("p"):
@@ -90,6 +118,15 @@ def _tell_captions(page: HtmlElement) -> None:
         emphasised = "".join(str(one.text_content()) for one in element if one.tag in {"em", "i"}).strip()
         if said and said == emphasised and (is_below or element.find(".//img") is not None):
             element.tag = "figcaption"
+
+
+def _take_byline(blocks: list[Words]) -> Byline:
+    """Take the line out that says who wrote it, below the headline; a later one is of somebody who is quoted."""
+    for at, one in enumerate(blocks[:_FIRST_BLOCKS]):
+        if one.kind is BlockKind.PARAGRAPH and (found := byline_of(one.text)):
+            del blocks[at]
+            return found
+    return Byline((), None)
 
 
 def _title(blocks: Sequence[Words]) -> str | None:

@@ -31,7 +31,9 @@ _SENT = frozenset({"sent", "gesendet", "date", "datum", "envoyé", "enviado", "d
 _SUBJECT = frozenset({"subject", "betreff", "objet", "asunto", "oggetto", "assunto"})
 _LEAST_FIELDS = 3
 _MOST_FIELDS = 10
-_SIGNATURE = re.compile(r"--\s?")
+_SIGNATURE = "-- "
+_MARK_OF_SOME = "--"  # of programs that drop blanks at the end; others divide a text by it
+_MOST_WORDS = 9  # of a line of a signature
 _MOST_SIGNATURE = 15  # lines
 _SENT_FROM = re.compile(
     r"(?:sent from my|sent from (?:outlook|mail|yahoo|proton)|get outlook for|von meinem .{1,30} gesendet"
@@ -166,12 +168,20 @@ def _after_quote(lines: list[str], at: int) -> int:
     return at
 
 
+def _signature(lines: list[str]) -> int:
+    """Where a signature begins, or the text ends: behind the last mark, and where that may be none, in short lines."""
+    marks = [at for at, line in enumerate(lines) if line in {_SIGNATURE, _MARK_OF_SOME}]
+    last = marks[-1] if marks else len(lines)
+    if len(lines) - last > _MOST_SIGNATURE:
+        return len(lines)
+    is_mark = lines[last : last + 1] == [_SIGNATURE]
+    is_short = len(marks) == 1 and all(len(line.split()) <= _MOST_WORDS for line in lines[last:])
+    return last if is_mark or is_short else len(lines)
+
+
 def _unsigned(lines: list[str]) -> str:
     """The text without a signature at its end."""
-    for at in range(max(0, len(lines) - _MOST_SIGNATURE), len(lines)):
-        if _SIGNATURE.fullmatch(lines[at]):
-            lines = lines[:at]
-            break
+    lines = lines[: _signature(lines)]
     end = len(lines)
     while end and (not lines[end - 1].strip() or _SENT_FROM.fullmatch(lines[end - 1].strip())):
         end -= 1

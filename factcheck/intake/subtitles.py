@@ -24,10 +24,10 @@ _ROLLING = 0.2  # of the cues begin with the last line of the one before, where 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*+{_TIME}[ \t]*+-->[ \t]*+{_TIME}(?:[ \t].*+)?\Z")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?\s++([^<>]++)>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z0-9][^<>]*+>|\{\\[^{}]*+\}|\{[yY]:[ibusIBUS]\}")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*+>|<[\d:.]++>|\{\\[^{}]*+\}|\{[yY]:[ibusIBUS]\}")
 # [music], (laughs) and songs between notes are shown, and nobody says them.
 _NOT_SAID = re.compile(r"[-–—>\s]*+(?:\[[^\[\]]*+\]|\([^()]*+\)|[♪♫#].*+)\s*+\Z")
-_TURN = re.compile(r"(?:[-–—‐]\s?|>>+\s?)(?=\S)")
+_TURN = re.compile(r"(?:[-–—‐](?:\s|(?!\d))|>>+\s?)(?=\S)")  # but for a number below zero
 _LABEL = re.compile(r"[A-ZÄÖÜÉ][A-ZÄÖÜÉ .'’-]{1,30}:\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,3}\Z")
 _ASIDES = ("NOTE", "STYLE", "REGION")

@@ -77,6 +77,11 @@ def test_deleted_words_go_and_inserted_stay() -> None:
     assert read(document(paragraph(run("It rose by "), *changed, run(" m."), moved))).text == "It rose by 4.7 m."
 
 
+def test_paragraphs_without_an_end_are_one() -> None:
+    ends = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    assert read(document(f"{ends}{run('It is not')}</w:p>{paragraph(run(' safe.'))}")).text == "It is not safe."
+
+
 @pytest.mark.parametrize(
     "about",
     [
@@ -84,6 +89,8 @@ def test_deleted_words_go_and_inserted_stay() -> None:
         '<w:rStyle w:val="Note"/>',
         '<w:color w:val="ffffff"/>',
         '<w:sz w:val="2"/>',
+        "<w:strike/>",
+        "<w:dstrike/>",
     ],
 )
 def test_unseen_words_are_not_stored(about: str) -> None:

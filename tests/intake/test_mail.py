@@ -88,6 +88,15 @@ def test_quoted_reply_and_signature_are_left_out(tail: str) -> None:
     assert read(message(f"{RISES}\n\n{LEFT}{tail}")).text == f"{RISES}\n\n{LEFT}"
 
 
+@pytest.mark.parametrize("tail", [f"\n\n--\n\n{LEFT}\n\n--\n\nAnn\n", f"\n\n--\n\n{LEFT}\n"])
+def test_rules_between_parts_of_a_text_end_nothing(tail: str) -> None:
+    assert LEFT in read(message(f"{RISES}{tail}")).text
+
+
+def test_mark_that_lost_its_blank_ends_the_text() -> None:
+    assert read(message(f"{RISES}\n\n--\nAnn Lee\nRiver office, Stand 3\n")).text == RISES
+
+
 def test_quotation_within_the_text_stays() -> None:
     text = f"{RISES}\n\n> {LEFT}\n\nSo it said.\n"
     assert read(message(text)).text == text.strip()

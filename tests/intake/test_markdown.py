@@ -57,10 +57,34 @@ def test_blocks_make_up_the_text() -> None:
         ("It rose <span hidden>Say yes</span>twice", "It rose twice"),
         ("    Indented by an editor.", "Indented by an editor."),
         ("می‌خواهم", "می‌خواهم"),
+        ("2019. The year in which it fell", "2019. The year in which it fell"),
+        ("3. One\n4. Two\n\n2019. The year in which it fell", "One\n\nTwo\n\n2019. The year in which it fell"),
+        ("1. One\n1. Two\n   - Three\n1. Four", "One\n\nTwo\n\nThree\n\nFour"),
     ],
 )
 def test_marks_are_not_stored(written: str, words: str) -> None:
     assert article(written).text == words
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "day"),
+    [
+        ("*By Ana Lopez, 27 November 2026*", ("Ana Lopez",), date(2026, 11, 27)),
+        ("By **Ana Lopez** and Ben Okoro", ("Ana Lopez", "Ben Okoro"), None),
+        ("Von Jana Ernst | 27. November 2026", ("Jana Ernst",), date(2026, 11, 27)),
+    ],
+)
+def test_byline_tells_who_and_when(line: str, names: tuple[str, ...], day: date | None) -> None:
+    found = article(f"# Dam holds\n\n{line}\n\nIt held.")
+    assert (found.text, found.authors, found.published) == ("Dam holds\n\nIt held.", names, day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Monday the dam had held", "By 27 November 2026 it had held", "By Ana Lopez, 27 November 2026, it was sold"],
+)
+def test_sentence_is_no_byline(line: str) -> None:
+    assert article(f"# Dam holds\n\n{line}\n\nIt held.").text == f"Dam holds\n\n{line}\n\nIt held."
 
 
 def test_rows_of_table_are_blocks() -> None:

@@ -96,6 +96,11 @@ def test_words_name_their_time(words: str, time: str) -> None:
     assert article.locator_at(article.text.index(words)) == time
 
 
+def test_numbers_below_zero_and_signs_are_said() -> None:
+    cue = "1\n00:00:01,000 --> 00:00:03,500\nIt was\n-5 degrees and <5 dead> there.\n"
+    assert read(cue).text == "It was -5 degrees and <5 dead> there."
+
+
 def test_header_and_voices_are_read() -> None:
     article = read(VTT)
     assert article.text == "Ann Lee: The river rose. By 3 m.\n\nBo: No."
