@@ -112,7 +112,12 @@ class Shelf:
             origin = ExtractionOrigin(run_id, *told, setup.recording, setup.recording_sha256)
         new = QueuedClaim(number, claim.uid(filed.article.sha256), filed.id, claim, ClaimStatus.QUEUED, origin)
         self.claims[number] = replace(
-            new, split_from=split_from, added=added, article_url=filed.article.url, article_sha256=filed.article.sha256
+            new,
+            split_from=split_from,
+            added=added,
+            article_url=filed.article.url,
+            article_sha256=filed.article.sha256,
+            article_canonical_url=filed.article.canonical_url,
         )
         return number
 
@@ -228,7 +233,11 @@ class FakeQueue(Queue):
 
     @override
     def verdict_counts(self) -> dict[str, int]:
-        held = Counter(one.verdict.label for one in self.shelf.claims.values() if one.verdict)
+        held = Counter(
+            one.verdict.label
+            for one in self.shelf.claims.values()
+            if one.verdict and one.editorial is not EditorialState.WITHDRAWN
+        )
         return dict(sorted(held.items(), key=lambda pair: (-pair[1], pair[0])))
 
     @override
@@ -399,6 +408,10 @@ class FakeLedger(Ledger):
     @override
     def places(self, article_id: int) -> tuple[PlacedClaim, ...]:
         return ()
+
+    @override
+    def newest_places(self) -> Mapping[int, int]:
+        return {}
 
     @override
     def later_versions(self, article_id: int) -> tuple[int, ...]:

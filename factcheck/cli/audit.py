@@ -40,7 +40,7 @@ _FOR = {
     Step.PUBLICATION: "for an editor",
     Step.RECHECK: "for an editor",
 }
-_CALLED = {Step.SIGN_OFF: "sign-offs", Step.RECHECK: "published, on words that were changed"}
+_CALLED = {Step.SIGN_OFF: "sign-offs", Step.RECHECK: "signed off, on changed words"}
 _COUNTED = ("queued", "leased", "awaiting_second", "disputed", "decided", "aside")
 _ALWAYS_TOLD = {"queued", "leased", "decided"}
 

@@ -110,12 +110,14 @@ def check_command(settings: Settings, number: int | None, *, of_all: bool, as_js
             found.append(one)
             if not as_json:
                 seen = f"{spoken(one.check.outcome)}: {one.evidence.name}"
-                detail = f" ({one.check.detail})" if one.check.detail else ""
+                is_missing = one.check.is_loss and not one.check.outcome.is_loss
+                why = one.check.detail or ("the quote is not in it" if is_missing else None)
+                detail = f" ({why})" if why else ""
                 write(f"claim {one.claim_id}, evidence {one.evidence.id}: {seen}{detail}")
     if as_json:
         records = ({"claim_id": one.claim_id, "evidence_id": one.evidence.id, **plain(one.check)} for one in found)
         write(to_json(list(records)))
-    return ExitCode.SOURCE_GONE if any(one.check.outcome.is_loss for one in found) else ExitCode.OK
+    return ExitCode.SOURCE_GONE if any(one.check.is_loss for one in found) else ExitCode.OK
 
 
 @command("edit", click.argument("number", type=int, metavar="ID"), reviewer_option, of=evidence_command)

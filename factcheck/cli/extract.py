@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from factcheck import wiring
 from factcheck.cli.advice import ADD_PRICE, with_advice
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import ABOVE_NOTHING, DAY, Command, OneOf, db_option, json_option
+from factcheck.cli.options import ABOVE_NOTHING, DAY, MANY, Command, OneOf, db_option, json_option
 from factcheck.cli.output import ensure_no_treasure
 from factcheck.cli.progress import BatchDisplay
 from factcheck.cli.signals import stopped_as_by_ctrl_c
@@ -85,7 +85,7 @@ def choice_options(function: Command) -> Command:
     for option in (
         click.option("--refresh", is_flag=True, help="Fetch what is listed and in already, too, if it has changed."),
         click.option("--since", type=DAY, metavar="DAY", help="Of listings, only what is of this day (UTC) or later."),
-        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Of each listing, only the newest N."),
+        click.option("--limit", type=MANY, metavar="N", help="Of each listing, only the newest N."),
         click.option("--from-file", "lists", multiple=True, metavar="FILE", help=one_by_one),
     ):
         function = option(function)

@@ -10,7 +10,7 @@ from factcheck import wiring
 from factcheck.cli.advice import with_advice
 from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode, exit_code_of
-from factcheck.cli.options import DAY, WORDS, command, db_option, json_option
+from factcheck.cli.options import DAY, MANY, WORDS, command, db_option, json_option
 from factcheck.cli.terminal import say, show_list, write
 from factcheck.domain.known import Kept, KnownSource
 from factcheck.errors import FactcheckError, NoClaimReviewError
@@ -49,7 +49,7 @@ def known_command(ctx: click.Context, /, *, as_json: bool) -> None:
 
 @known_command.command("import")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--limit", type=click.IntRange(min=1), help="Only the newest N pages of a sitemap or feed of pages.")
+@click.option("--limit", type=MANY, help="Only the newest N pages of a sitemap or feed of pages.")
 @click.option("--since", type=DAY, metavar="DAY", help="Only pages that such a listing dates to this day or later.")
 @json_option
 @db_option

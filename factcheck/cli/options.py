@@ -152,6 +152,10 @@ def command(
     return decorated
 
 
+MANY = click.IntRange(1, 1_000_000_000)
+"""As many as no desk has of anything, which every database can count to."""
+
+
 def page_options(function: Command) -> Command:
     """`--limit N` and `--all`, given on as `limit`: so many lines, or None for all of them.
 
@@ -165,7 +169,7 @@ def page_options(function: Command) -> Command:
 
     limited = click.option("show_all", "--all", is_flag=True, help="Show every line.")(limited)
     told = f"Show at most this many lines. [default: {PAGE}, with --json all]"
-    return click.option("--limit", type=click.IntRange(min=1), help=told)(limited)
+    return click.option("--limit", type=MANY, help=told)(limited)
 
 
 def among_options(function: Command) -> Command:

@@ -13,7 +13,7 @@ from factcheck.cli.advice import FILL_QUEUE
 from factcheck.cli.claims import show_claim
 from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode
-from factcheck.cli.options import WORDS, among_options, command, label_options, named_reviewer, reviewer_option
+from factcheck.cli.options import MANY, WORDS, among_options, command, label_options, named_reviewer, reviewer_option
 from factcheck.cli.terminal import say, show_list, spoken, write
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery, QueuedClaim
@@ -146,7 +146,7 @@ def undo_command(settings: Settings, *, as_json: bool) -> None:
 
 
 @command("history", reviewer_option)
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="So many, latest first.")
+@click.option("--limit", type=MANY, default=10, show_default=True, help="So many, latest first.")
 def history_command(settings: Settings, limit: int, *, as_json: bool) -> None:
     """List your last decisions.
 

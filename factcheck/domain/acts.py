@@ -12,8 +12,9 @@ from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
 from factcheck.domain.desk import Amendment, Concern, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import EDITABLE, Evidence
-from factcheck.domain.review import Correction, Lease, QueuedClaim, Verdict, standing_verdict
+from factcheck.domain.review import Correction, Lease, QueuedClaim, Verdict, require_role, standing_verdict
 from factcheck.domain.states import (
+    DECISIONS,
     EDITORIAL,
     IN_PLACE,
     UNDOABLE,
@@ -25,7 +26,7 @@ from factcheck.domain.states import (
     Stage,
     stage_of,
 )
-from factcheck.errors import ConflictError, PublishedAlreadyError, SameLabelError
+from factcheck.errors import ConflictError, MissingQuoteError, NamelessError, PublishedAlreadyError, SameLabelError
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def signed_off(
     claim: QueuedClaim, by: Actor, comment: str | None, concerns: Sequence[Concern] = (), despite: str | None = None
 ) -> Change:
     """The claim signed off, with what spoke against it and why the editor went on. Raises ConflictError."""
-    act = EditorialAct(Act.SIGNED_OFF, by.name, by.at, comment, despite, tuple(concerns))
+    act = EditorialAct(Act.SIGNED_OFF, by.name, by.at, comment, despite, tuple(concerns), claim.shown)
     return _with_editorial_act(claim, by, act)
 
 
@@ -185,7 +186,8 @@ def flagged(claim: QueuedClaim, by: Actor, reason: str | None) -> Change:
 
 
 def contacted(claim: QueuedClaim, by: Actor, contact: Contact) -> Change:
-    """The claim with what its claimant was asked, and answered."""
+    """The claim with what its claimant was asked, and answered. Raises ConflictError: readers see it once published."""
+    _require_editor_once_public(claim, by)
     was = claim.contact.answer if claim.contact else None
     details = {"asked_on": contact.asked_on.isoformat(), "was": was, "now": contact.answer}
     return _left_on(claim, by, "contacted", details, contact=contact)
@@ -207,12 +209,26 @@ def made_due(claim: QueuedClaim, by: Actor, day: date | None) -> Change:
     return _left_on(claim, by, "made_due", {"was": was, "now": now}, due_on=day)
 
 
-def sourced(claim: QueuedClaim, evidence: Evidence) -> Change:
-    """The claim with another piece of evidence."""
+def sourced(claim: QueuedClaim, evidence: Evidence, by: Actor) -> Change:
+    """The claim with another piece of evidence. Raises ConflictError.
+
+    Where the verdict is published readers see it at once: only an editor adds one, whose quote stands in it. Where
+    there are roles, or the claim is published, it is somebody's.
+    """
+    if not by.name and (by.roles is not None or claim.editorial.is_public):
+        raise NamelessError("a reviewer needs a name, got ''")
+    _require_editor_once_public(claim, by)
+    if claim.editorial.is_public and evidence.blocks_sign_off:
+        raise MissingQuoteError(claim.id, evidence.name)
     source = {"url": evidence.url, "source": evidence.name, "stance": evidence.stance.value}
     snapshot = {"sha256": evidence.sha256, "quote_status": evidence.quote_status.value}
     event = Event(0, evidence.added_at, evidence.added_by, "evidence_added", claim.id, details=source | snapshot)
     return Change(claim, replace(claim, evidence=(*claim.evidence, evidence)), event)
+
+
+def _require_editor_once_public(claim: QueuedClaim, by: Actor) -> None:
+    if claim.editorial.is_public and by.roles is not None:
+        require_role(by.name, by.roles, Role.EDITOR)
 
 
 def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
@@ -248,9 +264,12 @@ def looked_at(claim: QueuedClaim, evidence: Evidence) -> Change:
 def is_overtaken(done: Event, since: Iterable[Event], parts: Iterable[QueuedClaim]) -> bool:
     """Whether another reader, or any editor, did something with the claim after that, or with a part of it.
 
+    A second reading stays whoever gave it, and what was done before it.
+
     `since` is what was done to the claim afterwards and was not undone.
     """
-    built_on = (one.action in EDITORIAL or (one.action in UNDOABLE and one.actor != done.actor) for one in since)
+    stays = EDITORIAL | (DECISIONS - UNDOABLE)  # nothing is taken back behind that, whoever did it
+    built_on = (one.action in stays or (one.action in DECISIONS and one.actor != done.actor) for one in since)
     return any(built_on) or any(
         part.status is not ClaimStatus.QUEUED and (part.lease is None or part.lease.reviewer != done.actor)
         for part in parts
@@ -320,6 +339,8 @@ def _with_editorial_act(
         details["despite"] = act.despite
     if act.concerns:
         details["concerns"] = [[one.kind.value, one.source] for one in act.concerns]
+    if act.shown:
+        details["shown"] = act.shown
     return _done(claim, act.act, by, details, editorial_acts=(*claim.editorial_acts, act), **changed)
 
 
@@ -337,7 +358,7 @@ def _done(
         changed["editorial"] = line.editorial_after
         if claim.editorial is not EditorialState.OPEN:
             told["editorial_was"] = claim.editorial.value
-    if act in {Act.CORRECTED, Act.WITHDRAWN}:
+    if act in {Act.SIGNED_OFF, Act.CORRECTED, Act.WITHDRAWN}:
         changed.setdefault("changed_in", None)
     after = replace(claim, **{"status": line.after or claim.status, "lease": None, **changed})
     return Change(claim, _judged(after), Event(0, by.at, by.name, act.value, claim.id, details=told))

@@ -63,7 +63,10 @@ class Contact:
 class ConcernKind(StrEnum):
     """What may speak against signing a verdict off."""
 
+    CHANGED = "changed"
+    WORDS_CHANGED = "words_changed"
     QUOTE_MISSING = "quote_missing"
+    QUOTE_UNCHECKED = "quote_unchecked"
     NO_RATIONALE = "no_rationale"
     NO_SOURCE = "no_source"
     NO_PRIMARY_SOURCE = "no_primary_source"
@@ -88,7 +91,10 @@ class Concern:
 
 
 _CONCERNS = {
+    ConcernKind.CHANGED: "readers would see something else than was signed off",
+    ConcernKind.WORDS_CHANGED: "a later version of the article has not the words of the claim",
     ConcernKind.QUOTE_MISSING: "a quote is not in its source",
+    ConcernKind.QUOTE_UNCHECKED: "a quote was never looked for, its page was not fetched",
     ConcernKind.NO_RATIONALE: "the verdict has no rationale",
     ConcernKind.NO_SOURCE: "the verdict has no source of its own",
     ConcernKind.NO_PRIMARY_SOURCE: "the verdict has no primary source",
@@ -105,7 +111,8 @@ _CONCERNS = {
 class EditorialAct:
     """A sign-off, rejection, publication or withdrawal.
 
-    `concerns` is what spoke against a sign-off then, and `despite` why the editor went on all the same.
+    `concerns` is what spoke against a sign-off then, and `despite` why the editor went on all the same. `shown` is the
+    claim's `shown` at a sign-off; None in those of earlier versions.
     """
 
     act: Act
@@ -114,6 +121,7 @@ class EditorialAct:
     comment: str | None = None
     despite: str | None = None
     concerns: tuple[Concern, ...] = ()
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

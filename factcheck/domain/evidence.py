@@ -134,6 +134,11 @@ class EvidenceCheck:
     detail: str | None = None
     checked_by: str | None = None
 
+    @property
+    def is_loss(self) -> bool:
+        """Whether the source does not say what was quoted: no longer, or, as it was first fetched now, not at all."""
+        return self.outcome.is_loss or (self.outcome is CheckOutcome.TAKEN and self.quote_status is QuoteStatus.MISSING)
+
     @classmethod
     def of_snapshot(
         cls, at: datetime, outcome: CheckOutcome, quote_status: QuoteStatus, snapshot: Snapshot, checked_by: str | None

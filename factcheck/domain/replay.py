@@ -13,10 +13,10 @@ from typing import Any
 from factcheck.domain.audit import Event, LinkedEvent, moment
 from factcheck.domain.evidence import EDITABLE
 from factcheck.domain.states import (
+    DECISIONS,
     HOLDING,
     IN_PLACE,
     TRANSITIONS,
-    UNDOABLE,
     Act,
     ClaimStatus,
     EditorialState,
@@ -86,7 +86,7 @@ class Replay:
                 told(self, event, event.details)
             if event.claim_id is not None:
                 self._claim(event, **_STATES.get(event.action, {}))
-            if event.action in UNDOABLE:
+            if event.action in DECISIONS:
                 self._decisions[event.id] = event
         except (AttributeError, KeyError, TypeError, ValueError):
             self.unread.append(event.id)
@@ -168,7 +168,7 @@ class Replay:
     def _edited(self, event: Event, details: Details) -> None:
         told = {"act": event.action, "claim_id": event.claim_id, "editor": event.actor, "at": moment(event.at)}
         told |= {"comment": details.get("comment"), "despite": details.get("despite")}
-        columns = told | {"concerns": details.get("concerns", []), "undone_at": None}
+        columns = told | {"concerns": details.get("concerns", []), "shown": details.get("shown"), "undone_at": None}
         self.editorial_acts[act_key(columns)].append({name: (one, event.id) for name, one in columns.items()})
         if event.action == Act.REJECTED:
             self._end_verdicts(event, event.action, lambda *_: True)

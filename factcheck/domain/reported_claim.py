@@ -32,10 +32,11 @@ class Standing(StrEnum):
 
     @classmethod
     def of(cls, claim: QueuedClaim) -> "Standing":
-        """The claim's standing; a verdict is a draft until an editor has signed it off."""
+        """The claim's standing; a verdict is a draft until an editor has signed it off as it is now."""
         if claim.verdict is None:
             return cls.UNCHECKED
-        if claim.editorial in UNSIGNED:
+        is_stale = claim.editorial is EditorialState.SIGNED_OFF and not claim.is_as_signed_off
+        if claim.editorial in UNSIGNED or is_stale:
             return cls.DRAFT
         return cls(claim.editorial.value)
 
@@ -257,6 +258,13 @@ class ReportedClaim(_Part):
         given = {one.role: one for one in (*self.readings, *(one.was for one in self.corrections))}
         read = given.get(ReadingRole.ADJUDICATOR) or given.get(ReadingRole.FIRST)
         return (read, given[ReadingRole.EDITOR]) if read and ReadingRole.EDITOR in given else None
+
+    @property
+    def why(self) -> str:
+        """Why readers are told what they are told: the reason of a withdrawal, else that of the verdict, if any."""
+        if self.withdrawal:
+            return self.withdrawal.comment or ""
+        return (self.verdict.rationale if self.verdict else None) or ""
 
     @property
     def withdrawal(self) -> ReportedAct | None:

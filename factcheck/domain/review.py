@@ -134,6 +134,10 @@ class ExtractionOrigin:
     recording_sha256: str | None = None
 
 
+_PLANNED = (
+    "lease", "origin", "skips", "article_url", "article_sha256", "article_canonical_url", "assigned_to", "due_on",
+)  # fmt: skip
+"""What nobody judges a claim by."""
 Place = tuple[int, int, int]
 """Where a claim stands among all: its article, its first sentence, its number."""
 
@@ -148,7 +152,7 @@ class QueuedClaim:
     did not find it. `skips` is how often readers put the claim off: those with fewer come first. `origin` is the run
     that gave the claim, and `added` the person who wrote it down: there is one or the other. `attribution` says who
     made the claim, where a person has set that right. `changed_in` is a later version of the article that has not the
-    words on which a published claim stands; None once an editor has seen to it.
+    words on which a claim stands that was signed off or published; None once an editor has seen to it.
     """
 
     id: int
@@ -176,6 +180,7 @@ class QueuedClaim:
     skips: int = 0
     article_url: str | None = None
     article_sha256: str | None = None
+    article_canonical_url: str | None = None
     added: Addition | None = None
     attribution: Amendment | None = None
     assigned_to: str | None = None
@@ -211,11 +216,40 @@ class QueuedClaim:
         """
         judged = asdict(replace(self, lease=None))
         judged["status"] = self.status.stage.role if self.status.stage else self.status
-        for planned in ("lease", "origin", "skips", "article_url", "article_sha256", "assigned_to", "due_on"):
+        for planned in (
+            "lease",
+            "origin",
+            "skips",
+            "article_url",
+            "article_sha256",
+            "article_canonical_url",
+            "assigned_to",
+            "due_on",
+        ):
             del judged[planned]
         if self.changed_in is None:
             del judged["changed_in"]
         return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:12]
+
+    @property
+    def shown(self) -> str:
+        """12 hex digits that change with whatever readers see of the claim: words, speaker, verdict, sources, answer.
+
+        A look at a source after which it rests on the same page changes nothing.
+        """
+        sources = [asdict(replace(one, last_check=None)) for one in self.evidence]
+        verdict, contact = (one and asdict(one) for one in (self.verdict, self.contact))
+        told = json.dumps([self.words, self.speaker, verdict, sources, contact], default=str, sort_keys=True)
+        return sha256(told.encode()).hexdigest()[:12]
+
+    @property
+    def is_as_signed_off(self) -> bool:
+        """Whether readers would see what was last signed off, and the article has its words still.
+
+        A sign-off of earlier versions has not kept what that was, and is taken as it stands.
+        """
+        signed = self.last_act(Act.SIGNED_OFF)
+        return self.changed_in is None and (signed is None or signed.shown in {None, self.shown})
 
     def at(self, now: datetime) -> "QueuedClaim":
         """The claim at that moment: once its lease has run out it waits again."""
@@ -267,8 +301,8 @@ class QueuedClaim:
     def seen_by(self, viewer: str | None) -> "QueuedClaim":
         """The claim as this person may see it: blind for others while a second reading is out.
 
-        What the first reader decided, noted and found is left out then, for everybody but the reader; why a second
-        reading was asked for too, for it may name the first one's label.
+        What the first reader decided, noted, asked and found is left out then, for everybody but the reader, with what
+        nobody is named for; why a second reading was asked for too, for it may name the first one's label.
         """
         hidden = {one.reviewer for one in self.readings} if self.status.stage is Stage.SECOND else set()
         hidden.discard(viewer or "")
@@ -277,7 +311,8 @@ class QueuedClaim:
         return replace(
             self,
             readings=tuple(one for one in self.readings if one.reviewer not in hidden),
-            evidence=tuple(one for one in self.evidence if one.added_by not in hidden),
+            evidence=tuple(one for one in self.evidence if one.added_by not in hidden | {None}),
+            contact=self.contact if self.contact and self.contact.reviewer not in hidden else None,
             notes=tuple(one for one in self.notes if one.reviewer not in hidden),
             flag=self.flag if self.flag and self.flag.reviewer not in hidden else None,
             second_asked=None,
@@ -306,7 +341,8 @@ class QueuedClaim:
         `roles` are the person's; None where the desk goes without roles.
         """
         line = transition(act, self.status, self.editorial)
-        if line is None:
+        is_again = act is Act.SIGNED_OFF and self.editorial is EditorialState.SIGNED_OFF and self.is_as_signed_off
+        if line is None or is_again:
             raise self._not_now_error(act)
         if roles is not None:
             require_role(person, roles, line.role)

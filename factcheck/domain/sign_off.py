@@ -67,6 +67,7 @@ def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, edit
     made = {ReadingRole.EDITOR, ReadingRole.CORRECTION}
     readers = {one.reviewer for one in claim.readings if one.role not in made}
     told = {
+        ConcernKind.WORDS_CHANGED: claim.changed_in is not None,
         ConcernKind.NO_RATIONALE: not verdict.rationale,
         ConcernKind.NO_SOURCE: not counted,
         ConcernKind.NO_PRIMARY_SOURCE: all(one.kind is not SourceKind.PRIMARY for one in counted),
@@ -81,9 +82,11 @@ def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, edit
 def _about_source(one: Evidence, claim: QueuedClaim, verdict: Verdict, *, is_own: bool) -> Iterator[ConcernKind]:
     if one.last_check and one.last_check.outcome.is_loss:
         yield ConcernKind.SOURCE_GONE
+    if one.quote and one.url and one.sha256 is None and not _never_seen(one):
+        yield ConcernKind.QUOTE_UNCHECKED
     if is_own:
         yield ConcernKind.OWN_ARTICLE
-    elif one.url and claim.article_url and _site(one.url) == _site(claim.article_url):
+    elif one.url and _site(one.url) in {_site(it) for it in (claim.article_url, claim.article_canonical_url) if it}:
         yield ConcernKind.SAME_SITE
     published = _day(one.published or "")
     if verdict.known_as_of and published and published > verdict.known_as_of:
@@ -101,8 +104,8 @@ def _day(published: str) -> date | None:
 
 def _numbers_of_own(claim: QueuedClaim) -> set[int | None]:
     """The numbers of the sources that are the article which makes the claim."""
-    page = source_key(claim.article_url) if claim.article_url else None
-    known = {page, claim.article_sha256} - {None}
+    pages = {source_key(one) for one in (claim.article_url, claim.article_canonical_url) if one}
+    known = {*pages, claim.article_sha256} - {None}
     return {one.id for one in claim.evidence if not known.isdisjoint((one.source_key, one.sha256))}
 
 

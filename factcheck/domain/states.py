@@ -155,11 +155,16 @@ UNSIGNED = frozenset({EditorialState.OPEN, EditorialState.REJECTED})
 """No editor has signed the verdict off, or none holds that did."""
 
 EDITORIAL = frozenset({Act.AMENDED, Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN})
-UNDOABLE = frozenset(Act) - {
+DECISIONS = frozenset(Act) - {
     *(Act.REJECTED, Act.PUBLISHED, Act.CORRECTED, Act.WITHDRAWN),
     *(Act.LEASED, Act.RENEWED, Act.RELEASED),
 }
-"""What can be taken back. Nothing is undone behind what another reader, or any editor, did with the claim later."""
+"""What people decide about a claim, before readers see it."""
+UNDOABLE = DECISIONS - {Act.AGREED, Act.DISPUTED}
+"""What can be taken back. Nothing is undone behind what another reader, or any editor, did with the claim later.
+
+A second reading stays: it shows its reader the first one, and whoever read the claim anew would not do so blind.
+"""
 IN_PLACE = frozenset({Act.ATTRIBUTED, Act.AMENDED, Act.SIGNED_OFF})
 """Undone without the claim going back into its reader's hands."""
 
@@ -200,7 +205,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.REWORDED, Stage.FIRST.states, None, Who.UNHINDERED, Role.REVIEWER, UNSIGNED),
     Transition(Act.ATTRIBUTED, frozenset(ClaimStatus) - ASIDE, None, Who.ANYBODY, Role.REVIEWER, _UNPUBLISHED),
     Transition(Act.AMENDED, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN),
-    Transition(Act.SIGNED_OFF, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN, EditorialState.SIGNED_OFF),
+    # Anew, where something has changed since: what is published is what was signed off.
+    Transition(Act.SIGNED_OFF, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN | _SIGNED, EditorialState.SIGNED_OFF),
     Transition(
         Act.REJECTED, SETTLED, ClaimStatus.QUEUED, Who.ANYBODY, Role.EDITOR, _OPEN | _SIGNED, EditorialState.REJECTED
     ),

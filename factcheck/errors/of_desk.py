@@ -131,6 +131,14 @@ class PublishedAlreadyError(ConflictError):
         super().__init__(f"claim {claim} is published{stays}")
 
 
+class MissingQuoteError(ConflictError):
+    """A source for a published verdict, whose quote is not in it: readers would see it at once."""
+
+    def __init__(self, claim: int, source: str) -> None:
+        self.claim, self.source = claim, source
+        super().__init__(f"claim {claim} is published, and the quote is not in {source}: nothing was added")
+
+
 class SettledError(ConflictError):
     """The claim is set aside in one way or another: nobody is to read it."""
 

@@ -14,6 +14,12 @@ def source_line(evidence: Evidence) -> str:
     return f"{source.stance.value}: {source.name}{f' ({about})' if about else ''}{quote}"
 
 
+def _quote_fact(source: ReportedSource) -> str | None:
+    if source.quote_status is not QuoteStatus.UNCHECKED:
+        return f"quote {source.quote_status.value}"
+    return "quote not looked for" if source.quote and (source.url or source.sha256) else None
+
+
 def source_facts(source: ReportedSource) -> Iterator[str]:
     """What is known of a source besides its address, a few words each."""
     check = source.last_check
@@ -28,7 +34,7 @@ def source_facts(source: ReportedSource) -> Iterator[str]:
         source.locator,
         f"{source.kind.value} source" if source.kind else None,
         "not named" if source.anonymous else None,
-        f"quote {source.quote_status.value}" if source.quote_status is not QuoteStatus.UNCHECKED else None,
+        _quote_fact(source),
         f"retrieved {source.retrieved_at:%Y-%m-%d}" if source.retrieved_at else None,
         f"{check.outcome.value.replace('_', ' ')} on {check.at:%Y-%m-%d}" if check else None,
         f"archived at {source.archive_url}" if source.archive_url else None,

@@ -97,7 +97,7 @@ def environment(words: Words) -> Environment:
     return made
 
 
-_TABLES = ("ANCHORS", "CREDITS", "KINDS", "LOOKS", "QUOTES", "SENTENCES", "STANCES", "TRACES")
+_TABLES = ("ANCHORS", "CREDITS", "KINDS", "LOOKS", "QUOTES", "SENTENCES", "STANCES", "TRACES", "UNSURE")
 
 
 def _speaking(words: Words) -> dict[str, Any]:

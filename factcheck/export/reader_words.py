@@ -78,6 +78,12 @@ QUOTES = {
     QuoteStatus.NORMALISED: N_("words found in the copy, but for typography or words left out"),
     QuoteStatus.MISSING: N_("words not found in the copy"),
 }
+UNSURE = {
+    QuoteStatus.MISSING: N_("We have not found these words in our copy of the source."),
+    QuoteStatus.UNCHECKED: N_("We could not look for these words in a copy of the source."),
+}
+"""What readers are told below a quotation that was not found again."""
+
 ANCHORS = {
     AnchorStatus.EXACT: N_("Its words stand in the article."),
     AnchorStatus.NORMALISED: N_("Its words stand in the article, but for typography or words left out."),

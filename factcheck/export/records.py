@@ -89,13 +89,18 @@ def claim_record(queued: QueuedClaim) -> Record:
         "verdict": _verdict(queued.verdict) if queued.verdict else None,
         "readings": [_verdict(one) for one in queued.readings],
         **named(queued, "editorial", "words", "amendment", "second_asked", "aside", "duplicate_of", "split_from"),
-        **named(queued, "flag", "contact", "notes", "editorial_acts", "attribution", "assigned_to", "due_on", "added"),
+        **named(queued, "flag", "contact", "notes"),
+        "editorial_acts": [named(one, *_OF_EDITORIAL_ACTS) for one in queued.editorial_acts],
+        **named(queued, "attribution", "assigned_to", "due_on", "added"),
         "corrections": [
             plain(one) | {"was": _verdict(one.was), "now": _verdict(one.now)} for one in queued.corrections
         ],
         "evidence": [evidence_record(one) for one in queued.evidence],
         "run": plain(queued.origin),
     }
+
+
+_OF_EDITORIAL_ACTS = ("act", "editor", "at", "comment", "despite", "concerns")
 
 
 def _verdict(verdict: Verdict) -> Record:

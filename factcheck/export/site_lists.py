@@ -62,7 +62,7 @@ def listed_claim(claim: ReportedClaim, reported: ReportedArticle, masthead: Mast
         outcome=outcome_name(words, claim),
         tone=tone.name,
         symbol=tone.symbol,
-        why=_for_xml((claim.verdict.rationale if claim.verdict else None) or ""),
+        why=_for_xml(claim.why),
         published=published[-1] if published else moments[-1],
         changed=max(moments),
         changes=tuple(_changes(claim, words, path, said)),

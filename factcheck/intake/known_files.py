@@ -69,7 +69,7 @@ class KnownFiles:
             yield from self._entries(opened, source, kind)
 
     def _entries(self, opened: _Opened, source: str, kind: Kind) -> Iterator[Sequence[Entry]]:
-        if kind is Kind.JSON_LINES or (kind is Kind.JSON and _are_lines(opened.head)):
+        if kind is Kind.JSON_LINES or (kind is not Kind.HTML and _are_lines(opened.head)):
             yield from parsed_each("known_entries:lines", source, opened.path, limits=self.limits)
         elif kind is Kind.JSON and opened.size > _WHOLE:
             yield from parsed_each("known_entries:feed", source, opened.path, limits=self.limits)
@@ -105,9 +105,10 @@ class KnownFiles:
 
 
 def _are_lines(head: bytes) -> bool:
-    """Whether each line is a value of its own, though one of the first may be broken."""
+    """Whether each line is a value of its own, though some of the first may be broken, or hold something else."""
     found = [line.strip() for line in head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 50) if line.strip()]
-    return len(found) > 1 and found[0].endswith(b"}") and all(line.startswith(b"{") for line in found[:-1])
+    begun = [line for line in found if line.startswith(b"{")]
+    return len(found) > 1 and 2 * len(begun) >= len(found) and any(line.endswith(b"}") for line in begun)
 
 
 def _local(source: str) -> tuple[bytes, int]:

@@ -23,6 +23,7 @@ _ADDRESSES = {
 _MOST_STEPS = 200_000
 """Elements walked before itemref stops being followed: items that share a long list would walk it over and over."""
 
+_LINES = (".jsonl", ".ndjson")
 Block = tuple[int | None, str, LenientJson, str]
 """The number of the script, the path of what it holds, what was read of it, and its text."""
 
@@ -30,8 +31,9 @@ Block = tuple[int | None, str, LenientJson, str]
 def markup_of(content: bytes, source: str, page_url: str | None, is_page: bool) -> Markup:  # noqa: FBT001 - called by its name in another process
     """As `read_markup`. Raises EncodingError."""
     text = "" if is_page or looks_like_html(content) else as_text(content, source)
-    if text.lstrip().startswith(_JSON_STARTS):
-        return _gathered(_json_blocks(text), (), page_url)
+    is_lines = source.lower().endswith(_LINES)
+    if text.lstrip().startswith(_JSON_STARTS) or (text.strip() and is_lines):
+        return _gathered(_json_blocks(text, is_lines=is_lines), (), page_url)
     page = _parsed(content)
     if page is None:
         return Markup()
@@ -43,11 +45,12 @@ def markup_of(content: bytes, source: str, page_url: str | None, is_page: bool) 
     return _gathered(blocks, [microdata.filled(one) for one in microdata.items], page_url)
 
 
-def _json_blocks(text: str) -> list[Block]:
-    """A JSON file, or a file of JSON lines, each read on its own."""
+def _json_blocks(text: str, *, is_lines: bool) -> list[Block]:
+    """A JSON file, or one whose lines are values, as its name says or each of them shows, each read on its own."""
     whole = read_json(text)
     lines = [line for line in text.split("\n") if line.strip()]
-    if whole.complaint is None or len(lines) == 1 or not all(line.lstrip().startswith(_JSON_STARTS) for line in lines):
+    are_values = is_lines or all(line.lstrip().startswith(_JSON_STARTS) for line in lines)
+    if whole.complaint is None or len(lines) == 1 or not are_values:
         return [(None, "$", whole, text)]
     return [(None, f"line {n}: $", read_json(line), line) for n, line in enumerate(lines, 1)]
 

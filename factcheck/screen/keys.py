@@ -77,7 +77,7 @@ EDITOR_ACTS: Acts = (
 
 ADVICE: Mapping[type[FactcheckError], tuple[str, str]] = {
     NothingToUndoError: ("back", "shows what you have decided"),
-    NoLongerReadyError: ("undo", "takes your sign-off back, to sign it off anew"),
+    NoLongerReadyError: ("sign_off", "signs it off anew, as it stands now"),
     NotReadyError: ("reject", "sends the claim back, so that its reader mends that"),
 }
 """By class of an error: an act, and what its key does about it. The errors tell the facts."""

@@ -70,7 +70,7 @@ def joined() -> Select[Any]:
     """Claims with the run that gave them, what their article is known by, and whether anything was said about them."""
     about = (
         *(RUN.c[name] for name in _TOLD_OF_RUN),
-        *(ARTICLE.c[name].label(f"article_{name}") for name in ("url", "sha256")),
+        *(ARTICLE.c[name].label(f"article_{name}") for name in ("url", "sha256", "canonical_url")),
         *map(_has, (EVIDENCE, *ABOUT_CLAIMS)),
     )
     found = select(CLAIM, *about).join(ARTICLE, ARTICLE.c.id == CLAIM.c.article_id)

@@ -33,7 +33,7 @@ from factcheck.storage import postgresql, sqlite_files
 
 SCHEMA_REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014",
-    "0015", "0016", "0017", "0018", "0019", "0020", "0021", "0022",
+    "0015", "0016", "0017", "0018", "0019", "0020", "0021", "0022", "0023",
 )  # fmt: skip
 """Every revision this version knows, oldest first; the last is the schema of the tables."""
 
@@ -63,7 +63,7 @@ class Database:
 
     def __init__(self, location: str, *, creates: bool = True, damaged: Damaged | None = None) -> None:
         self._url = _url(location)
-        self.file = sqlite_files.file_of(self._url)
+        self.file = _file(self._url, location)
         self.location = _shown(self._url) if "://" in location else location
         self._creates = creates
         self._damaged: Damaged = damaged or _refused
@@ -221,6 +221,20 @@ class Database:
 
 def _refused(_: str, error: BrokenRowError) -> NoReturn:
     raise error
+
+
+def _file(url: URL, location: str) -> Path | None:
+    """The file of a desk. Raises DatabaseLocationError for a name that no file can have, with those beside it."""
+    try:
+        file = sqlite_files.file_of(url)
+        if file is not None and file.name:
+            sqlite_files.wal_of(file).exists()
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise DatabaseLocationError(f"the database {location!r} can be no file: {reason}") from error
+    if file is not None and url.database and not file.name:
+        raise DatabaseLocationError(f"the database {location!r} can be no file: it is a folder")
+    return file
 
 
 def _url(location: str) -> URL:

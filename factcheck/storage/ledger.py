@@ -76,6 +76,10 @@ class SqlLedger(Ledger):
         return tuple(self.database.each(found, rows.placed_claim, "the place of claim {0.claim_id}".format))
 
     @override
+    def newest_places(self) -> Mapping[int, int]:
+        return {row.claim_id: row.newest for row in self.database.rows(lineages.newest_places())}
+
+    @override
     def later_versions(self, article_id: int) -> tuple[int, ...]:
         later = select(ARTICLE.c.id).where(ARTICLE.c.previous_id == article_id).order_by(ARTICLE.c.id)
         return tuple(row.id for row in self.database.rows(later))

@@ -57,6 +57,12 @@ def places_of(article_id: int) -> Select[Any]:
     return select(CLAIM_PLACE).where(*here)
 
 
+def newest_places() -> Select[Any]:
+    """The last article in which each claim of another one stands."""
+    found = select(CLAIM_PLACE.c.claim_id, func.max(CLAIM_PLACE.c.article_id).label("newest"))
+    return found.where(CLAIM_PLACE.c.vanished_in.is_(None)).group_by(CLAIM_PLACE.c.claim_id)
+
+
 def placed_in(article_id: int) -> Select[Any]:
     """The numbers of the claims of other versions that stand in an article."""
     here = rows.is_number(CLAIM_PLACE.c.article_id, article_id), CLAIM_PLACE.c.vanished_in.is_(None)
@@ -127,8 +133,8 @@ def let_vanish(
 
 
 def tell_changed(connection: Connection, article_id: int, lineage: Lineage, now: datetime) -> None:
-    """Mark the published claims whose words the version has not, for the editor."""
-    public = CLAIM.c.editorial.in_([one for one in EditorialState if one.is_public])
+    """Mark the claims whose words the version has not, and that are signed off or published, for the editor."""
+    public = CLAIM.c.editorial.in_([one for one in EditorialState if one.is_public or one is EditorialState.SIGNED_OFF])
     if not lineage.replaces:
         return
     ids = list(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.id.in_(lineage.left), public).order_by(CLAIM.c.id)))

@@ -24,7 +24,18 @@ from factcheck.domain.review import (
     QueuedClaim,
     stages_open_to,
 )
-from factcheck.domain.states import ASIDE, HOLDING, SETTLED, UNSIGNED, Act, ClaimStatus, Role, Stage, role_for
+from factcheck.domain.states import (
+    ASIDE,
+    HOLDING,
+    SETTLED,
+    UNSIGNED,
+    Act,
+    ClaimStatus,
+    EditorialState,
+    Role,
+    Stage,
+    role_for,
+)
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows, snapshots
 from factcheck.storage.claims import BEST_FIRST, has_read, has_status, joined, rows_by_ids, rows_of
@@ -50,6 +61,7 @@ _HOLDING_LABELS = (
     .join(CLAIM, CLAIM.c.id == VERDICT.c.claim_id)
     .where(
         CLAIM.c.status.in_(SETTLED),
+        CLAIM.c.editorial != EditorialState.WITHDRAWN,
         _can_hold(VERDICT),
         ~sa.exists().where(_LATER.c.claim_id == CLAIM.c.id, _LATER.c.id > VERDICT.c.id, _can_hold(_LATER)),
     )

@@ -254,6 +254,7 @@ class EditorialActRow(NumberedRow, table=True):
     comment: str | None = None
     despite: str | None = None
     concerns: list[Any] = json_column(list)
+    shown: str | None = None
     undone_at: datetime | None = moment_column(**_NULL)
 
 

@@ -395,7 +395,7 @@ def _typed(draft: Draft | None, form: FormData) -> str | None:
     """The draft's form, as every front writes it; what another front has left under other names stays."""
     try:
         kept = dict(json.loads(draft.form)) if draft and draft.form else {}
-    except (json.JSONDecodeError, TypeError, ValueError):
+    except (json.JSONDecodeError, TypeError, ValueError, RecursionError):
         kept = {}
     reasons = {name: text(form, name) for name in REASONS if said(form, name)}
     kept = {name: one for name, one in kept.items() if name != "reasons"} | ({"reasons": reasons} if reasons else {})

@@ -184,7 +184,7 @@ def _drafted(draft: Draft | None) -> Mapping[str, str]:
     try:
         reasons = json.loads(draft.form or "{}").get("reasons", {})
         kept = {name: str(reasons[name]) for name in REASONS if name in reasons}
-    except (json.JSONDecodeError, AttributeError, TypeError):
+    except (json.JSONDecodeError, AttributeError, TypeError, RecursionError):
         kept = {}
     return {"rationale": draft.rationale or "", **kept, "label": draft.label or ""}
 

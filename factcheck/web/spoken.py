@@ -135,6 +135,9 @@ CONCERNS = {
     ConcernKind.SOURCE_GONE: N_("a source is gone"),
     ConcernKind.OWN_ARTICLE: N_("a source is the article under check"),
     ConcernKind.SAME_SITE: N_("a source is of the site of the article under check"),
+    ConcernKind.WORDS_CHANGED: N_("a later version of the article has not the words of the claim"),
+    ConcernKind.CHANGED: N_("readers would see something else than was signed off"),
+    ConcernKind.QUOTE_UNCHECKED: N_("a quote was never looked for, its page was not fetched"),
     ConcernKind.TOO_YOUNG: N_("a source is younger than the day that the verdict is known as of"),
 }
 EVENTS = {

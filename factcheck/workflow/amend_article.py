@@ -7,7 +7,7 @@ from typing import Any
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.desk import require_words
 from factcheck.domain.evidence import require_web_address
-from factcheck.domain.review import require_role
+from factcheck.domain.review import ClaimQuery, require_role
 from factcheck.domain.states import Role
 from factcheck.errors import InputError
 from factcheck.workflow.ports import Ledger
@@ -25,13 +25,17 @@ def amend_article(
     """The article with these names and values; a blank value empties it.
 
     Raises NotFoundError, ConflictError for who has no role, InputError for a name that is not in SETTABLE, or a value
-    that its name cannot have.
+    that its name cannot have. Only an editor sets its address, by which it is known as a source of its own claims, and
+    anything once a verdict on it is signed off: readers see that.
     """
     columns, person = _columns(told), require_known(desk, person)
     with desk.queue.changing() as change:
         roles = change.roles_of(person)
-    if roles is not None and not roles:
-        require_role(person, roles, Role.REVIEWER)
+    if roles is not None:
+        is_signed = desk.queue.count(ClaimQuery(article_id=article_id, signed_off=True), desk.clock()) > 0
+        needs_editor = is_signed or not _ADDRESSES.isdisjoint(columns)
+        if needs_editor or not roles:
+            require_role(person, roles, Role.EDITOR if needs_editor else Role.REVIEWER)
     return ledger.amend_article(article_id, columns, person, desk.clock())
 
 

@@ -1,6 +1,6 @@
 """Gather what a report says, for some claims, one article or the whole desk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -48,7 +48,10 @@ def reported_articles(newsroom: Newsroom, scope: ReportScope) -> Iterator[Report
     """
     numbers = _asked_for(newsroom, scope)
     is_named = scope.article_id is not None or bool(scope.claim_ids)
-    every = (_reported(one, newsroom, scope) for one in newsroom.ledger.filed(numbers))
+    # Of all that is on the desk each claim is told once, where it stands last: versions of an article share theirs.
+    moved = {} if is_named else newsroom.ledger.newest_places()
+    numbers = numbers if is_named else sorted({*numbers, *moved.values()})
+    every = (_reported(one, newsroom, scope, moved) for one in newsroom.ledger.filed(numbers))
     return (one for one in every if one.claims or is_named)
 
 
@@ -73,11 +76,12 @@ def _articles_of(claim_id: int, newsroom: Newsroom) -> tuple[int, ...]:
     return found
 
 
-def _reported(filed: FiledArticle, newsroom: Newsroom, scope: ReportScope) -> ReportedArticle:
+def _reported(filed: FiledArticle, newsroom: Newsroom, scope: ReportScope, moved: Mapping[int, int]) -> ReportedArticle:
     sentences = newsroom.ledger.sentences(filed.id)
     words = {one.position: one.span.cut(filed.article.text) for one in sentences}
     found = newsroom.queue.find(ClaimQuery(article_id=filed.id), _WHEN_EVERY_LEASE_IS_OVER)
-    claims = list(as_standing_in(newsroom.ledger, filed.id, found))
+    here = (one for one in found if one.id not in moved or max(one.article_id, moved[one.id]) == filed.id)
+    claims = list(as_standing_in(newsroom.ledger, filed.id, here))
     held = sorted(filter(scope.holds, claims), key=lambda one: (one.claim.anchor.sentence_ids or (0,), one.id))
     reported = tuple(reported_claim(one, words) for one in held)
     return ReportedArticle(filed, sentences, reported, len(claims) - len(held))

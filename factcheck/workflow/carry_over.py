@@ -1,6 +1,7 @@
 """A past verdict carried over to a claim that says the same: said to be so, with its date, and without its sources."""
 
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict
+from factcheck.domain.states import EditorialState
 from factcheck.errors import ConflictError
 from factcheck.workflow.review_claim import Desk, record_verdict
 
@@ -13,17 +14,28 @@ def carry_over(desk: Desk, claim_id: int, from_id: int, reviewer: str, *, expect
     """
     if claim_id == from_id:
         raise ConflictError(f"claim {claim_id} cannot take its own verdict over; name another")
-    earlier = desk.queue.claim(from_id, desk.clock(), reviewer).verdict
+    found = desk.queue.claim(from_id, desk.clock(), reviewer)
+    earlier = found.verdict
     if earlier is None:
         raise ConflictError(f"no verdict stands on claim {from_id} that could be carried over")
-    if earlier.scale != desk.scale.id:
-        told = (
-            f"the verdict on claim {from_id} is of the scale {earlier.scale!r}, this desk judges by {desk.scale.id!r}"
-        )
-        raise ConflictError(told)
+    if found.editorial is EditorialState.WITHDRAWN:
+        raise ConflictError(f"the verdict on claim {from_id} is withdrawn, and cannot be carried over")
+    if not _means_the_same(desk, earlier):
+        was, now = f"{earlier.scale!r} v{earlier.scale_version}", f"{desk.scale.id!r} v{desk.scale.version}"
+        told = f"the verdict on claim {from_id} is {earlier.label!r} on the scale {was}, which {now} does not say"
+        raise ConflictError(f"{told}: this desk judges by that")
     remarks = Remarks(known_as_of=earlier.known_as_of or earlier.decided_at.date())
     why = carried_words(from_id, earlier)
     return record_verdict(desk, claim_id, earlier.label, reviewer, rationale=why, remarks=remarks, expect=expect)
+
+
+def _means_the_same(desk: Desk, earlier: Verdict) -> bool:
+    """Whether the label says the same on the desk's scale: another version may give it another meaning."""
+    was = desk.queue.scale(earlier.scale, earlier.scale_version)
+    if earlier.scale != desk.scale.id or was is None:
+        return False
+    old, new = ({one.id: one for one in scale.labels}.get(earlier.label) for scale in (was, desk.scale))
+    return old is not None and new is not None and (old.averitec, old.grade) == (new.averitec, new.grade)
 
 
 def carried_words(number: int, earlier: Verdict) -> str:

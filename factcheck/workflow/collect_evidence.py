@@ -86,9 +86,12 @@ def add_evidence(
         known = next((one for one in seen.evidence if one.is_same_as(evidence)), None)
         if known is not None:
             return AddedEvidence(seen, known, is_new=False)
-        change.store(acts.sourced(claim, evidence), snapshot)
-        claim = change.claim(claim_id, now).seen_by(reviewer)
-    return AddedEvidence(claim, claim.evidence[-1], is_new=True, trouble=tuple(trouble))
+        change.store(
+            acts.sourced(claim, evidence, Actor(reviewer or "", now, change.roles_of(reviewer or ""))), snapshot
+        )
+        claim = change.claim(claim_id, now)
+    # Who has said no name sees nothing of it on a claim that is read blind, themselves or not.
+    return AddedEvidence(claim.seen_by(reviewer), claim.evidence[-1], is_new=True, trouble=tuple(trouble))
 
 
 def remove_evidence(desk: Desk, evidence_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
@@ -150,7 +153,8 @@ def check_evidence(
     """Fetch the pages of a claim's evidence again, or of every claim's, and store what each look told.
 
     Each address is fetched once, however many claims rest on it. No snapshot is ever replaced.
-    Evidence that rested on none yet, or on one without its quote, rests on the new one from now on.
+    Evidence that rested on none yet, or on one without its quote, rests on the new one from now on; of a published
+    verdict only where nothing was kept, and the quote stands in it.
     Raises NotFoundError, MisspeltNameError.
     """
     reviewer = reviewer and require_known(desk, reviewer)
@@ -165,10 +169,21 @@ def check_evidence(
             with desk.queue.changing() as change:
                 current = change.claim(claim.id, now)
                 # A source that was taken away during the fetch has no use for the look at it.
-                if any(one.id == evidence.id for one in current.evidence):
+                was = next((one for one in current.evidence if one.id == evidence.id), None)
+                if was is not None:
+                    looked = _as_published(was, looked) if current.editorial.is_public else looked
                     change.store(acts.looked_at(current, looked), snapshot)
             assert looked.last_check is not None  # noqa: S101 - each look leaves one
             yield CheckedEvidence(claim.id, looked, looked.last_check)
+
+
+def _as_published(was: Evidence, looked: Evidence) -> Evidence:
+    """What a published verdict rests on stays, whatever its page says today: readers have seen it.
+
+    Where nothing was kept of the page, what holds its quote may be.
+    """
+    is_first = was.sha256 is None and looked.quote_status.stands
+    return looked if is_first else replace(was, last_check=looked.last_check)
 
 
 def _standing(quote: str | None, page: PageText) -> QuoteStatus:

@@ -291,5 +291,5 @@ def _typed_in(form: str) -> dict[str, dict[str, str]]:
     """What a draft's form holds, by form and field."""
     try:
         return {name: {key: str(text) for key, text in typed.items()} for name, typed in json.loads(form).items()}
-    except (json.JSONDecodeError, AttributeError):  # another program's form holds nothing for this one
+    except (json.JSONDecodeError, AttributeError, RecursionError):  # another program's form holds nothing for this one
         return {}

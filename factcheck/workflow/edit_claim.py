@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor
-from factcheck.domain.desk import optional_words, require_words
+from factcheck.domain.desk import Concern, ConcernKind, optional_words, require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.errors import InputError, NoLongerReadyError, NotReadyError
@@ -72,16 +72,18 @@ def reject(desk: Desk, claim_id: int, editor: str, comment: str, *, expect: str 
 def publish(desk: Desk, claim_id: int, editor: str, *, expect: str | None = None) -> QueuedClaim:
     """Publish what was signed off; from now on only a correction changes it. Raises NotFoundError, ConflictError.
 
-    What its sign-off did not pass over, such as a source that was taken away since, is not passed over here either.
+    What its sign-off did not pass over is not passed over here either, and where readers would see anything else than
+    was signed off, it is signed off anew first.
     """
     with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):
         published = acts.edited(claim, by, Act.PUBLISHED, None)
         signed_off = claim.last_act(Act.SIGNED_OFF)
-        passed = {one.kind for one in signed_off.concerns} if signed_off else set()
+        passed = set(signed_off.concerns) if signed_off else set()
         concerns = concerns_about(desk, claim, signed_off.editor if signed_off else None, change)
-        lost = [one for one in concerns if desk.sign_off.demands(one) and one.kind not in passed]
-        if lost:
-            raise NoLongerReadyError(claim_id, lost)
+        lost = [one for one in concerns if desk.sign_off.demands(one) and one not in passed]
+        if lost or not claim.is_as_signed_off:
+            kind = ConcernKind.CHANGED if claim.changed_in is None else ConcernKind.WORDS_CHANGED
+            raise NoLongerReadyError(claim_id, lost or [Concern(kind)])
         change.store(published)
         change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
@@ -96,8 +98,9 @@ def sign_off_and_publish(
     *,
     expect: str | None = None,
 ) -> QueuedClaim:
-    """Sign a verdict off, unless it is already, and publish it. Raises as `sign_off` and `publish` do."""
-    if desk.queue.claim(claim_id, desk.clock()).editorial is not EditorialState.SIGNED_OFF:
+    """Sign a verdict off, unless it is as it stands, and publish it. Raises as `sign_off` and `publish` do."""
+    claim = desk.queue.claim(claim_id, desk.clock())
+    if claim.editorial is not EditorialState.SIGNED_OFF or not claim.is_as_signed_off:
         signed = sign_off(desk, claim_id, editor, None, despite, amendment, expect=expect)
         expect = expect and signed.revision
     return publish(desk, claim_id, editor, expect=expect)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from factcheck.domain.alike import PastClaim
 from factcheck.domain.review import QueuedClaim, Verdict
+from factcheck.domain.states import EditorialState
 from factcheck.text.alike import compared, offered, ranked
 from factcheck.workflow.ports import PastVerdicts
 from factcheck.workflow.review_claim import Desk
@@ -29,7 +30,8 @@ def find_alike(
     standing = []
     for one in offered(ranked(words, found, past.rarity), _MORE):
         earlier = desk.queue.claim(one.number, now, viewer)
-        if earlier.verdict is not None:  # it may have been taken back since, or be another reader's secret
+        # It may have been taken back since, or be another reader's secret.
+        if earlier.verdict is not None and earlier.editorial is not EditorialState.WITHDRAWN:
             alike = compared(words, earlier.words, one.score, past.rarity)
             old = is_old(earlier.verdict, now, desk.old_after)
             standing.append(PastClaim(earlier, earlier.verdict, alike, old))

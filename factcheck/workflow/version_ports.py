@@ -35,6 +35,9 @@ class VersionLedger(Protocol):
     def places(self, article_id: int) -> tuple[PlacedClaim, ...]:
         """The claims of other versions that stand in an article."""
 
+    def newest_places(self) -> Mapping[int, int]:
+        """By its number, each claim that stands in another version than its own, and the last article it stands in."""
+
     def later_versions(self, article_id: int) -> tuple[int, ...]:
         """Numbers of the articles that were filed as the version after this one."""
 

@@ -200,7 +200,14 @@ LINES = {
         errors.NoLongerReadyError(7, [Concern(ConcernKind.NO_SOURCE)]),
         (
             "claim 7 has changed since its sign-off: the verdict has no source of its own; "
-            "take the sign-off back with: factcheck undo, and sign it off anew"
+            "look at it, and sign it off anew: factcheck sign-off 7"
+        ),
+    ),
+    "quote for what is published": (
+        errors.MissingQuoteError(7, "https://a.example/"),
+        (
+            "claim 7 is published, and the quote is not in https://a.example/: nothing was added; "
+            "quote the source's own words"
         ),
     ),
     "same label": (

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.usefixtures("demo_desk")
 CRANE = ROOT / "cassettes" / "articles" / "mecca_crane"
 BRIDGE = "The bridge of Kelso was opened in 1931."
 OTHER = "The bridge of Kelso was opened in 1941."
+LABELS = ("holds", "fails")
 REASONS = ("--rationale", "The archive says so.", "--evidence", "https://a.example/0")
 
 
@@ -68,6 +69,37 @@ def test_verdict_is_carried_over_with_its_day_and_no_source(factcheck: Command) 
     assert carried["verdict"]["rationale"].startswith("Carried over from claim 1, decided on ")
     assert carried["verdict"]["reviewer"] == "bo"
     assert carried["evidence"] == []
+
+
+@pytest.mark.usefixtures("bridges")
+def test_withdrawn_verdict_is_neither_offered_nor_carried_over(factcheck: Command) -> None:
+    factcheck("sign-off", 1, "--publish", "--reviewer", "eve")
+    factcheck("withdraw", 1, "--reason", "A hoax.", "--reviewer", "eve")
+
+    refused = factcheck("same", 2, 1, "--reviewer", "bo")
+
+    assert (refused.code, "the verdict on claim 1 is withdrawn" in refused.err) == (7, True)
+    assert factcheck("claim", 2, "--json").json["already_checked"] == []
+    assert "1 false" not in factcheck("status").out
+
+
+@pytest.mark.usefixtures("bridges")
+def test_label_of_another_meaning_is_not_carried_over(factcheck: Command, folder: Path) -> None:
+    classes = {1: ("Supported", "Refuted"), 2: ("Refuted", "Supported")}
+    for version, (yes, no) in classes.items():
+        labels = (
+            f'[[labels]]\nid = "{one}"\ndefinition = "So."\naveritec = "{its}"\n'
+            for one, its in zip(LABELS, (yes, no), strict=True)
+        )
+        (folder / f"v{version}.toml").write_text(f'id = "news"\nversion = {version}\n{"".join(labels)}', "utf-8")
+    (folder / "factcheck.toml").write_text('scale = "news"\nscales = ["v1.toml"]\n', "utf-8")
+    assert factcheck("verdict", 2, "holds", *REASONS, "--reviewer", "ana").code == 0
+    (folder / "factcheck.toml").write_text('scale = "news"\nscales = ["v2.toml"]\n', "utf-8")
+
+    refused = factcheck("same", 3, 2, "--reviewer", "bo")
+
+    assert refused.code == 7
+    assert "the verdict on claim 2 is 'holds' on the scale 'news' v1, which 'news' v2 does not say" in refused.err
 
 
 def test_claim_without_a_verdict_carries_nothing_over(factcheck: Command) -> None:

@@ -148,7 +148,7 @@ def test_status_begins_with_what_waits(factcheck: Command) -> None:
 
     assert [line.partition("  ")[0] for line in shown[:8]] == [
         "first readings", "second readings", "adjudications", "sign-offs", "publications",
-        "published, on words that were changed", "tasks of bob", "due, nobody's",
+        "signed off, on changed words", "tasks of bob", "due, nobody's",
     ]  # fmt: skip
     assert "24 for a reader; the longest wait is " in shown[0]
     assert "1 overdue, the first due on 2026-01-02" in shown[6]

@@ -161,6 +161,33 @@ def test_roles_are_enforced(factcheck: Command) -> None:
 
 
 @pytest.mark.usefixtures("with_roles")
+def test_readers_get_nothing_that_no_editor_has_seen(factcheck: Command) -> None:
+    source = ("--no-fetch", "--stance", "supports")
+    assert by(factcheck, "ana", "verdict", 2, "true", *REASONS).code == 0
+    assert factcheck("evidence", "add", 2, "https://b.example/", *source).code == 2
+    assert by(factcheck, "ana", "article", 1, "--set", "url=https://elsewhere.example/").code == 7
+    assert by(factcheck, "eve", "sign-off", 2, "--publish").code == 0
+    assert by(factcheck, "ana", "evidence", "add", 2, "https://b.example/", *source).code == 7
+    assert by(factcheck, "ana", "contact", 2, "--answer", "No.").code == 7
+    assert by(factcheck, "ana", "article", 1, "--set", "title=Another").code == 7
+    assert by(factcheck, "eve", "evidence", "add", 2, "https://b.example/", *source).code == 0
+
+
+@pytest.mark.parametrize("limit", [10**20, 0])
+def test_limit_that_nobody_counts_to_is_refused(factcheck: Command, limit: int) -> None:
+    assert factcheck("log", "--limit", limit).code == 2
+
+
+@pytest.mark.parametrize("location", ["/", "a" * 300])
+def test_name_of_no_file_is_refused_in_one_line(factcheck: Command, location: str) -> None:
+    done = factcheck("status", "--db", location)
+
+    assert done.code == 8
+    assert len(done.err.splitlines()) == 1
+    assert "can be no file" in done.err
+
+
+@pytest.mark.usefixtures("with_roles")
 def test_people_have_roles(factcheck: Command) -> None:
     factcheck("people", "add", "ana", "--role", "adjudicator")
     factcheck("people", "role", "eve", "reviewer")

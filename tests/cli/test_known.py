@@ -104,6 +104,13 @@ def test_bad_lines_keep_none_of_the_rest(factcheck: Command, folder: Path) -> No
     assert told[-1] == "left out: 8 more"
 
 
+@pytest.mark.parametrize("first", ["null", "# two checks"])
+def test_lines_behind_a_bad_first_one_are_imported(factcheck: Command, folder: Path, first: str) -> None:
+    (folder / "checks.jsonl").write_text(f"{first}\n{json.dumps(BRIDGE)}\n", "utf-8")
+
+    assert factcheck("known", "import", "checks.jsonl").out.startswith("checks.jsonl: 1 new")
+
+
 def test_import_again_changes_nothing_but_ratings(factcheck: Command, folder: Path) -> None:
     (folder / "old.json").write_text(feed(BRIDGE, TOWER), "utf-8")
     new = review(1, BRIDGE["claimReviewed"], "Mixed", datePublished="2021-06-02T10:00:00Z")

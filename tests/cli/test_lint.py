@@ -37,6 +37,13 @@ def test_valid_review_passes(factcheck: Command, folder: Path) -> None:
     assert done.out == "ClaimReview 1 (json-ld, $): City bus ridership doubled between 2019 and 2024.\n"
 
 
+@pytest.mark.parametrize("first", ["null", "# two checks", "[]", "{broken"])
+def test_lines_behind_a_bad_one_are_read(factcheck: Command, folder: Path, first: str) -> None:
+    (folder / "a.jsonl").write_text(f"{first}\n{json.dumps(VALID)}\n")
+    done = factcheck("lint", "a.jsonl")
+    assert "ClaimReview 1 (json-ld, line 2: $): City bus ridership" in done.out
+
+
 def test_broken_rule_is_named_with_its_source(factcheck: Command, folder: Path) -> None:
     (folder / "a.html").write_text(PAGE.replace("{}", json.dumps(VALID | {"url": "/checks/1", "author": "Desk"})))
     done = factcheck("lint", "a.html")

@@ -119,7 +119,7 @@ class Shift:
 
     def add(self, claim_id: int, evidence: Evidence, snapshot: Snapshot | None = None) -> None:
         """Add a source."""
-        self.change(claim_id, lambda claim, _: acts.sourced(claim, evidence), snapshot)
+        self.change(claim_id, lambda claim, by: acts.sourced(claim, evidence, by), snapshot)
 
     def look(self, claim_id: int, check: EvidenceCheck) -> None:
         """Look at the claim's last source but one again."""

@@ -212,7 +212,7 @@ def waiting(factcheck: Command) -> list[int]:
 
 def test_editor_is_told_of_changed_words(factcheck: Command, published: int) -> None:
     assert waiting(factcheck) == [published]
-    assert "on words that were changed" in factcheck("status").out
+    assert "signed off, on changed words" in factcheck("status").out
     assert "factcheck article 2 --diff" in factcheck("claim", published).out
     assert factcheck("audit", "verify").code == 0
 
@@ -231,6 +231,37 @@ def test_alert_ends_with_the_editors_act(factcheck: Command, published: int, act
     assert done.code == 0
     assert waiting(factcheck) == []
     assert factcheck("audit", "verify").code == 0
+
+
+def test_words_that_changed_after_the_sign_off_are_not_published(factcheck: Command, first: Path) -> None:
+    [number] = [one["id"] for one in factcheck("claims", "--json").json if "210 houses" in one["text"]]
+    reasons = ("--rationale", "Counted.", "--evidence", "https://example.org/a")
+    factcheck("verdict", number, "true", "--reviewer", "ana", *reasons)
+    assert factcheck("sign-off", number, "--reviewer", "eve").code == 0
+    again(factcheck, first, CHANGED)
+
+    refused = factcheck("publish", number, "--reviewer", "eve")
+
+    assert refused.code == 7
+    assert "a later version of the article has not the words of the claim" in refused.err
+    assert waiting(factcheck) == [number]
+    assert factcheck("report", "--format", "json").json["articles"] == []
+    assert factcheck("sign-off", number, "--publish", "--reviewer", "eve").code == 0
+    assert factcheck("audit", "verify").code == 0
+
+
+def test_each_claim_is_told_once_where_it_stands_last(factcheck: Command, published: int) -> None:
+    [held] = [one["id"] for one in factcheck("claims", "--json").json if "98 percent" in one["text"]]
+    reasons = ("--rationale", "Measured.", "--evidence", "https://example.org/b")
+    factcheck("verdict", held, "true", "--reviewer", "ana", *reasons)
+    assert factcheck("sign-off", held, "--publish", "--reviewer", "eve").code == 0
+
+    articles = factcheck("report", "--format", "json").json["articles"]
+
+    told = [(one["id"], [claim["id"] for claim in one["claims"]]) for one in articles]
+    assert told == [(1, [published]), (2, [held])]
+    [alone] = factcheck("report", "--claim", held, "--format", "json").json["articles"]
+    assert [one["id"] for one in alone["claims"]] == [held]
 
 
 def test_typo_ends_no_alert(factcheck: Command, published: int) -> None:

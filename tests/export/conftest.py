@@ -217,7 +217,8 @@ def stories(checked: QueuedClaim) -> dict[str, QueuedClaim]:
     play(desk, numbered)
     numbered |= write_by_hand(desk, FakeLedger(shelf))
     for number, claim in shelf.claims.items():
-        shelf.claims[number] = replace(claim, evidence=SOURCES)
+        acts = tuple(replace(one, shown=None) for one in claim.editorial_acts)
+        shelf.claims[number] = replace(claim, evidence=SOURCES, editorial_acts=acts)
     return {name: shelf.claims[number] for name, number in numbered.items()}
 
 

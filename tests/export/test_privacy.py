@@ -44,6 +44,9 @@ class MarkedDesk:
     def articles(self) -> Iterator[tuple[FiledArticle, dict[Any, int], int]]:
         yield FILED, {}, len(self._claims)
 
+    def newest_places(self) -> dict[int, int]:
+        return {}
+
     def article(self, article_id: int) -> FiledArticle:
         return replace(FILED, id=article_id)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.domain.acts import looked_at, sourced
+from factcheck.domain.acts import Actor, looked_at, sourced
 from factcheck.domain.evidence import (
     CheckOutcome,
     Evidence,
@@ -49,7 +49,7 @@ def add(queue: SqlQueue, queued: Queued, now: datetime) -> Add:
             check = EvidenceCheck.of_snapshot(now, CheckOutcome.TAKEN, QuoteStatus.EXACT, snapshot, "ann")
             evidence = replace(evidence, sha256=snapshot.sha256, retrieved_at=now, last_check=check)
         with queue.changing() as change:
-            change.store(sourced(change.claim(claim_id, now), evidence), snapshot)
+            change.store(sourced(change.claim(claim_id, now), evidence, Actor("ann", now)), snapshot)
         return queue.claim(claim_id, now).evidence[-1]
 
     return added

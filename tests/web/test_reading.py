@@ -159,7 +159,9 @@ def test_draft_that_stands_is_not_kept_again(ana: Visitor, office: Office) -> No
     assert office.stores.log.head() == head
 
 
-@pytest.mark.parametrize("form", ["no json", "[1]", '"text"', '{"reasons": 3}', '{"reasons": [1]}', "null"])
+@pytest.mark.parametrize(
+    "form", ["no json", "[1]", '"text"', '{"reasons": 3}', '{"reasons": [1]}', "null", "[" * 50_000]
+)
 def test_odd_draft_of_another_program_harms_nothing(ana: Visitor, office: Office, form: str) -> None:
     amend_claim.save_draft(office.desk, 1, "ana", None, "Words.", form)
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from fakes import FakeSources
@@ -7,7 +8,8 @@ from factcheck.domain.article import FiledArticle
 from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceDraft, PageText, QuoteStatus, Snapshot
 from factcheck.errors import PageGoneError, ParsingLimitError, SourceError
 from factcheck.workflow.collect_evidence import CheckedEvidence, add_evidence, check_evidence
-from factcheck.workflow.review_claim import Desk
+from factcheck.workflow.edit_claim import publish, sign_off
+from factcheck.workflow.review_claim import Desk, record_verdict
 
 Extracted = Callable[..., FiledArticle]
 Checked = Callable[..., list[CheckedEvidence]]
@@ -92,6 +94,29 @@ def test_quote_that_appears_later_counts(check: Checked, desk: Desk, sources: Fa
     check(2)
 
     assert not evidence(desk, 2).blocks_sign_off
+
+
+def test_page_without_its_quote_is_a_loss_at_the_first_look(check: Checked, desk: Desk) -> None:
+    add_evidence(desk, 2, EvidenceDraft(URL, quote="Snow fell"), "ann")
+
+    [found] = check(2)
+
+    assert (found.check.outcome, found.check.is_loss) == (CheckOutcome.TAKEN, True)
+    assert evidence(desk, 2).blocks_sign_off
+
+
+def test_what_a_published_verdict_rests_on_stays(check: Checked, desk: Desk, sources: FakeSources) -> None:
+    add_evidence(desk, 2, EvidenceDraft(URL, quote="Snow fell"), "ann", sources)
+    record_verdict(desk, 2, "true", "ann")
+    sign_off(desk, 2, "eve", despite="It did.")
+    publish(desk, 2, "eve")
+    before = evidence(desk, 2)
+    sources.pages[URL] = "Snow fell at last."
+
+    [found] = check(2)
+
+    assert replace(evidence(desk, 2), last_check=before.last_check) == before
+    assert evidence(desk, 2).last_check == found.check
 
 
 def test_each_address_is_fetched_once(check: Checked, desk: Desk, sources: FakeSources) -> None:

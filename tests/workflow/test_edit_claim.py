@@ -1,14 +1,27 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from factcheck.domain.acts import sourced
+from factcheck.domain.acts import Actor, sourced
 from factcheck.domain.desk import Concern, ConcernKind
-from factcheck.domain.evidence import Evidence, QuoteStatus, Stance
+from factcheck.domain.evidence import Evidence, EvidenceDraft, QuoteStatus, Stance
+from factcheck.domain.reported_claim import Standing
 from factcheck.domain.review import QueuedClaim, Remarks
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
-from factcheck.errors import ConflictError, InputError, NothingToUndoError, NotReadyError, PublishedAlreadyError
-from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, withdraw
+from factcheck.errors import (
+    ConflictError,
+    InputError,
+    MissingQuoteError,
+    NamelessError,
+    NoLongerReadyError,
+    NothingToUndoError,
+    NotReadyError,
+    PublishedAlreadyError,
+)
+from factcheck.workflow.amend_claim import record_contact, set_speaker
+from factcheck.workflow.collect_evidence import add_evidence
+from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, sign_off_and_publish, withdraw
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
 
 
@@ -58,7 +71,7 @@ def with_missing_quote(desk: Desk) -> None:
         "https://a.example", Stance.SUPPORTS, desk.clock(), quote="So it is.", quote_status=QuoteStatus.MISSING
     )
     with desk.queue.changing() as change:
-        change.store(sourced(change.claim(1, desk.clock()), quoted))
+        change.store(sourced(change.claim(1, desk.clock()), quoted, Actor("ann", desk.clock())))
 
 
 def test_missing_quote_blocks_the_sign_off(careful_desk: Desk) -> None:
@@ -210,3 +223,80 @@ def test_published_claim_is_out_of_the_queue(careful_desk: Desk) -> None:
     assert [one.id for one in taken if one] == [2, 3]
     with pytest.raises(PublishedAlreadyError, match=r"^claim 1 is published$"):
         record_verdict(careful_desk, 1, "false", "bob")
+
+
+def add_source(desk: Desk, status: QuoteStatus = QuoteStatus.EXACT, url: str = "https://b.example") -> None:
+    quoted = Evidence(url, Stance.SUPPORTS, desk.clock(), quote="So it is.", added_by="bob", quote_status=status)
+    with desk.queue.changing() as change:
+        by = Actor("bob", desk.clock(), change.roles_of("bob"))
+        change.store(sourced(change.claim(1, desk.clock()), quoted, by))
+
+
+def test_missing_quote_that_nobody_passed_over_is_not_published(careful_desk: Desk) -> None:
+    with_missing_quote(careful_desk)
+    sign_off(careful_desk, 1, "eve", despite="A misprint.")
+    add_source(careful_desk, QuoteStatus.MISSING)
+
+    with pytest.raises(NoLongerReadyError, match=r"a quote is not in its source: https://b\.example"):
+        publish(careful_desk, 1, "eve")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        add_source,
+        lambda desk: set_speaker(desk, 1, "Angela Merkel", "bob"),
+        lambda desk: record_contact(desk, 1, desk.clock().date(), "No.", "bob"),
+    ],
+    ids=["source", "speaker", "answer"],
+)
+def test_what_has_changed_since_is_signed_off_anew(careful_desk: Desk, change: Callable[[Desk], object]) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    sign_off(careful_desk, 1, "eve")
+    change(careful_desk)
+
+    with pytest.raises(NoLongerReadyError, match="readers would see something else than was signed off"):
+        publish(careful_desk, 1, "eve")
+    assert Standing.of(claim(careful_desk)) is Standing.DRAFT
+    sign_off(careful_desk, 1, "dan")
+    assert Standing.of(claim(careful_desk)) is Standing.SIGNED_OFF
+    assert publish(careful_desk, 1, "eve").editorial is EditorialState.PUBLISHED
+
+
+def test_sign_off_that_stands_is_not_given_twice(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    sign_off(careful_desk, 1, "eve")
+
+    with pytest.raises(ConflictError, match="cannot be signed off now"):
+        sign_off(careful_desk, 1, "dan")
+
+
+def test_changed_claim_is_signed_off_anew_as_it_is_published(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    sign_off(careful_desk, 1, "eve")
+    add_source(careful_desk)
+
+    done = sign_off_and_publish(careful_desk, 1, "eve")
+
+    assert [one.act for one in done.editorial_acts] == [Act.SIGNED_OFF, Act.SIGNED_OFF, Act.PUBLISHED]
+
+
+def test_quote_that_is_not_there_joins_no_published_verdict(careful_desk: Desk) -> None:
+    published(careful_desk)
+
+    with pytest.raises(MissingQuoteError):
+        add_source(careful_desk, QuoteStatus.MISSING)
+    with pytest.raises(NamelessError):
+        add_evidence(careful_desk, 1, EvidenceDraft("https://c.example"), None)
+    add_source(careful_desk)
+    assert [one.url for one in claim(careful_desk).evidence] == ["https://b.example"]
+
+
+def test_quote_that_was_never_looked_for_is_told(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    add_source(careful_desk, QuoteStatus.UNCHECKED)
+
+    done = sign_off(careful_desk, 1, "eve").last_act(Act.SIGNED_OFF)
+
+    assert done is not None
+    assert Concern(ConcernKind.QUOTE_UNCHECKED, "https://b.example") in done.concerns

@@ -8,8 +8,8 @@ from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Remarks
 from factcheck.domain.states import BLOCKING_FIRST, ClaimStatus, ReadingRole, Stage
 from factcheck.errors import ConflictError, InputError, NoSuchEvidenceError, NothingToUndoError, OtherScaleError
-from factcheck.workflow.amend_claim import add_note
-from factcheck.workflow.collect_evidence import remove_evidence
+from factcheck.workflow.amend_claim import add_note, record_contact
+from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
 Pass = Callable[[int], None]
@@ -43,10 +43,13 @@ def test_other_labels_need_one_reading(careful_desk: Desk) -> None:
 def test_others_see_no_first_reading(careful_desk: Desk, viewer: str | None) -> None:
     first_read(careful_desk)
     add_note(careful_desk, 1, "Quite clear.", "ann")
+    record_contact(careful_desk, 1, careful_desk.clock().date(), "It is false.", "ann")
+    add_evidence(careful_desk, 1, EvidenceDraft("https://b.example"), None)
 
     claim = seen(careful_desk, viewer)
 
     assert (claim.readings, claim.evidence, claim.notes, claim.verdict) == ((), (), (), None)
+    assert claim.contact is None
     [listed] = [one for one in careful_desk.queue.find(ClaimQuery(), careful_desk.clock()) if one.id == 1]
     assert (listed.readings, listed.evidence) == ((), ())
 
@@ -190,15 +193,14 @@ def test_skipped_second_reading_goes_last(careful_desk: Desk) -> None:
     assert [one.id for one in taken if one] == [2, 1]
 
 
-def test_second_verdict_is_undone_alone(careful_desk: Desk) -> None:
+@pytest.mark.parametrize("label", ["false", "true"])
+def test_second_verdict_stays_since_it_shows_the_first(careful_desk: Desk, label: str) -> None:
     first_read(careful_desk)
-    record_verdict(careful_desk, 1, "false", "bob")
+    record_verdict(careful_desk, 1, label, "bob")
 
-    action, claim = undo_last(careful_desk, "bob")
-
-    assert (action, claim.status) == ("agreed", ClaimStatus.SECOND_LEASED)
-    assert claim.readings == ()
-    assert [one.label for one in seen(careful_desk, "ann").readings] == ["false"]
+    with pytest.raises(NothingToUndoError):
+        undo_last(careful_desk, "bob")
+    assert [one.label for one in seen(careful_desk, "bob").readings] == ["false", label]
 
 
 def test_first_verdict_stays_once_read(careful_desk: Desk) -> None:
@@ -206,9 +208,13 @@ def test_first_verdict_stays_once_read(careful_desk: Desk) -> None:
 
     with pytest.raises(NothingToUndoError):
         undo_last(careful_desk, "ann")
-    undo_last(careful_desk, "bob")
-    release_claim(careful_desk, 1, "bob")
+
+
+def test_first_verdict_is_undone_while_nobody_has_read_it(careful_desk: Desk) -> None:
+    first_read(careful_desk)
+
     action, claim = undo_last(careful_desk, "ann")
+
     assert (action, claim.status, claim.second_asked) == ("first_read", ClaimStatus.LEASED, None)
 
 

@@ -93,6 +93,13 @@ def test_article_is_no_evidence_for_itself(strict_desk: Desk, address: str) -> N
     assert told(strict_desk) == ["no_source", "own_article"]
 
 
+def test_article_under_its_own_address_is_no_evidence_either(strict_desk: Desk) -> None:
+    claim = read(strict_desk, "false", "Dry.", EvidenceDraft(ARTICLE))
+    fetched = replace(claim, article_url="https://amp.example/1", article_canonical_url=ARTICLE)
+
+    assert [one.kind.value for one in concerns_about(strict_desk, fetched, "eve")] == ["no_source", "own_article"]
+
+
 def test_file_of_the_article_is_no_evidence_either(strict_desk: Desk) -> None:
     text = "Rain fell on Monday. Wind blew on Tuesday. Snow lay on Wednesday."
     add_evidence(strict_desk, 1, EvidenceDraft(file="copy.txt"), "ann", FakeSources({"copy.txt": text}))
