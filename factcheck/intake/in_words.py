@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from lxml import etree
 from lxml.html import HtmlElement
 
+from factcheck.intake.joiners import as_shown, turned
 from factcheck.intake.superscripts import raised
 
 _LOST = ("time", "label", "output", "meter", "progress", "button")
@@ -18,7 +20,8 @@ _NO_FORMULA = frozenset({"annotation", "annotation-xml", "mphantom"})
 
 
 def put_in_words(page: HtmlElement) -> None:
-    """Make a span of each such element, or the text that it means, in all of the tree."""
+    """Make a span of each such element, or the text that it means, in all of the tree; turned words stand as shown."""
+    _turn(page)
     _quote(page)
     for formula in list(page.iter("math")):
         before, parent = formula.getprevious(), formula.getparent()
@@ -41,6 +44,17 @@ def as_text(formula: HtmlElement, depth: int = 0) -> str:
     if formula.tag == "mrow" or formula.tag not in _FORMS or len(parts) != _FORMS[formula.tag][0]:
         return _in_a_row(formula, parts) if parts else " ".join((formula.text or "").split())
     return _FORMS[formula.tag][1](*parts)
+
+
+def _turn(page: HtmlElement) -> None:
+    for element in page.iter("bdo"):
+        if element.get("dir", "").lower() == "rtl" and not len(element):
+            element.text = turned(element.text or "")
+    for element in page.iter(etree.Element):
+        for name in ("text", "tail"):
+            words = getattr(element, name) or ""
+            if (shown := as_shown(words)) != words:
+                setattr(element, name, shown)
 
 
 def _quote(page: HtmlElement) -> None:

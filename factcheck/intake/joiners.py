@@ -2,17 +2,37 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 _NON_JOINER, _JOINER = "\u200c", "\u200d"
 _WRITTEN_OUT = re.compile(r"&(?:zwnj|zwj|#820[45]|#x200[cd]);", re.IGNORECASE)
 _SPELT = {"zwnj": _NON_JOINER, "#8204": _NON_JOINER, "#x200c": _NON_JOINER}
 _NO_PART = str.maketrans("", "", "\u00ad\ufeff")  # soft hyphen, byte order mark
+_FORCE = "\u202e"
+_FORCED = re.compile(r"\u202e([^\u202c\u202e\n\u2029]*+)\u202c?")  # until it is ended, or the paragraph is
 _FIRST_STAND_IN = 0x16800  # letters of Bamum, which few pages hold
 
 
 def without_marks(text: str) -> str:
-    """The text without soft hyphens and byte order marks, which nobody sees and which divide words for machines."""
-    return text.translate(_NO_PART)
+    """The text without soft hyphens and byte order marks, which nobody sees and which divide words for machines.
+
+    What is forced to run from right to left stands as it is shown.
+    """
+    return as_shown(text).translate(_NO_PART)
+
+
+def as_shown(text: str) -> str:
+    """The text with what is forced to run from right to left turned round: readers see 12 where 21 is written."""
+    return _FORCED.sub(lambda found: turned(found[1]), text) if _FORCE in text else text
+
+
+def turned(words: str) -> str:
+    """Words that are forced to run from right to left, as they are shown; Hebrew and Arabic ones do so anyway."""
+    return words if any(map(_runs_so, words)) else words[::-1]
+
+
+def _runs_so(letter: str) -> bool:
+    return bidirectional(letter) in {"R", "AL"}
 
 
 @dataclass(frozen=True, slots=True)

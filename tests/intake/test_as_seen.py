@@ -95,6 +95,10 @@ def test_exponents_stand_on_small_bases(before: str, sign: str, written: str) ->
             "It cost $1.2M to mend the old dam.",
         ),
         (
+            "It cost &#8238;21&#8236; million, and <bdo dir=rtl>321</bdo> <bdo dir=rtl>שלום</bdo> guests saw it.",
+            "It cost 12 million, and 123 שלום guests saw it.",
+        ),
+        (
             "It cost 13 <font color=white>not 14 </font>million to mend the old dam of the town.",
             "It cost 13 million to mend the old dam of the town.",
         ),
