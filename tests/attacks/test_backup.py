@@ -59,7 +59,7 @@ def test_only_files_are_replaced(factcheck: Command, small_desk: Path) -> None:
             factcheck("backup", name, "--overwrite"),
             factcheck("restore", "kept.db", "--overwrite", "--db", name),
         )
-        assert (made.code, back.code) == (9, 9), name
+        assert (made.code, back.code) == (9, 8 if name == "." else 9), name
         assert "is no file" in made.err
     assert Path("pipe").is_fifo()
 

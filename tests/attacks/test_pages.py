@@ -20,7 +20,7 @@ from factcheck.intake.sources import WebSources
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SHORT = ParsingLimits(seconds=1)
 SMALL = ParsingLimits(seconds=60, megabytes=200)
-ATTRIBUTES = b"<html><body><p " + b" ".join(b"a%d=1" % number for number in range(40_000)) + b">Text.</p>"
+ATTRIBUTES = b"<html><body><p " + b" ".join(b"a%d=1" % number for number in range(80_000)) + b">Text.</p>"
 SLOW = {
     "attributes": ATTRIBUTES,
     "paragraphs": b"<html><body>" + b"<p>The river rose again on Monday.</p>" * 160_000,

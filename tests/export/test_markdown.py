@@ -115,7 +115,7 @@ def test_report_gives_verdict_and_reason(report_on: Reporting, checked: QueuedCl
 
 def test_report_links_its_evidence(report_on: Reporting, checked: QueuedClaim) -> None:
     written = report_markdown(report_on(checked))
-    assert "  - supports: <https://archive.example/dam?p=1>, Dams, The Archive, 1932\n" in written
+    assert "  - supports: <https://archive.example/dam?p=1>, Dams, The Archive, 1932, quote not looked for\n" in written
     assert "“Begun in 1929, built in 1931.”\n" in written
     assert '<a href="https://archive.example/dam?p=1">' in rendered(written)
 

@@ -63,7 +63,8 @@ def test_checked_claim_fills_its_row(report_on: Reporting, checked: QueuedClaim)
         "decided_at": "2026-03-01T12:00:00+00:00",
         "known_as_of": "",
         "evidence": (
-            "supports: https://archive.example/dam?p=1, Dams, The Archive, 1932, “Begun in 1929, built in 1931.”"
+            "supports: https://archive.example/dam?p=1, Dams, The Archive, 1932, quote not looked for, "
+            "“Begun in 1929, built in 1931.”"
         ),
         "model": "fake:model",
         "prompt": "extract_claims",
