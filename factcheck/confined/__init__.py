@@ -117,6 +117,7 @@ class _Child:
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing)  # noqa: S603 - this very program
         except OSError as error:
             raise UnparsedError(f"its parser does not start (by {sys.executable!r}): {error.strerror}") from error
+        _ALIVE.add(self)
 
     def tell(self, question: object) -> None:
         """Ask, and wait until what parses has been loaded. Raises _NotBegunError."""
@@ -162,7 +163,9 @@ class _Child:
             self._process.wait(_GLANCE)  # one that has ended by itself tells why
         self._process.kill()
         self._process.stdout.close()  # type: ignore[union-attr]
-        return self._process.wait()
+        code = self._process.wait()
+        _ALIVE.discard(self)
+        return code
 
 
 def _unsurvived(code: int, limits: ParsingLimits, *, is_late: bool) -> UnparsedError:
@@ -185,19 +188,21 @@ def _new_children() -> LifoQueue[_Child | None]:
 
 
 def _end_all() -> None:
-    while not _CHILDREN.empty():
-        if child := _CHILDREN.get():
-            child.end()
+    # Not out of the queue: a Ctrl-C may have left its lock locked, and the program would never end.
+    for child in tuple(_ALIVE):
+        child.end()
 
 
 def _leave_to_parent() -> None:
     """In a fork: the processes are the parent's, which is kept in mind only so that none is waited for."""
-    global _CHILDREN  # noqa: PLW0603 - the one that is there for the whole program
-    _OF_PARENTS.append(_CHILDREN)
-    _CHILDREN = _new_children()
+    global _CHILDREN, _ALIVE
+    _OF_PARENTS.append((_CHILDREN, _ALIVE))
+    _CHILDREN, _ALIVE = _new_children(), set()
 
 
 _CHILDREN = _new_children()
+_ALIVE: set[_Child] = set()
+"""The processes that have not ended, in a place or at work."""
 _OF_PARENTS: list[object] = []
 atexit.register(_end_all)
 if hasattr(os, "register_at_fork"):

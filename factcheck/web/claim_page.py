@@ -96,6 +96,8 @@ def _claim_page(drawing: Drawing, number: int, sent: Sent | None) -> Response:
     roles = drawing.roles
     draft = office.desk.queue.draft(number, name)
     allowed = {act for act in Act if _may(claim, act, name, now, roles)}
+    if not claim.is_as_signed_off:
+        allowed.discard(Act.PUBLISHED)
     reads = bool(allowed & _READING)
     uncertain = concerns_about(office.desk, claim, name)
     return drawing.page(

@@ -90,6 +90,7 @@ def _own_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[
     (tmp_path / "foreign.py").write_text(dedent(FOREIGN), "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(module, "_CHILDREN", module._new_children())  # noqa: SLF001 - or a test would end another's
+    monkeypatch.setattr(module, "_ALIVE", set())
     yield
     module._end_all()  # noqa: SLF001
 
@@ -277,3 +278,12 @@ def test_who_stops_listening_gets_no_rest() -> None:
     given.close()  # type: ignore[attr-defined] # it is a generator
 
     assert confined("builtins:len", (1, 2), limits=SHORT) == 2
+
+
+def test_lock_that_a_stop_has_left_locked_holds_up_no_end() -> None:
+    assert confined("json:loads", "[1]") == [1]
+    module._CHILDREN.mutex.acquire()  # noqa: SLF001 - as Ctrl-C leaves it that comes between it and what it guards
+
+    module._end_all()  # noqa: SLF001
+
+    assert not module._ALIVE  # noqa: SLF001

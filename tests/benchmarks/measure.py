@@ -1,11 +1,14 @@
 """Figures with their bounds, and how they are taken."""
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a program that is installed has its bytecode
 
 
 @dataclass(frozen=True, slots=True)
