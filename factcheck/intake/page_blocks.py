@@ -22,6 +22,7 @@ _OF_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, Bl
 _TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ABOUT = frozenset({"description", "og:description", "twitter:description"})
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\b", re.IGNORECASE)
+_MOST_COLUMNS = 60
 _PARAGRAPHS = 2  # that stand side by side: a body
 _BEFORE_STANDFIRST = 2  # paragraphs that were found, the last of which a standfirst may be
 _NEIGHBOURS = 20  # captions before one that may hold all of it, as in `Image 1 of 4 …`
@@ -89,6 +90,8 @@ def _row(paragraph: str) -> str:
     cells = [one.strip() for one in paragraph.strip().removeprefix("|").split("|")]
     while cells and not cells[-1]:
         cells.pop()
+    if len(cells) > _MOST_COLUMNS:  # nobody reads by column there
+        cells = list(filter(None, cells))
     return " ".join(" | ".join(cells).split())
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from copy import deepcopy
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 _ROWS = ("thead", "tbody", "tfoot")
+_BLOCKS = ("p", "div", "ul", "ol", "dl", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "img", "form")
+_MOST_CHARS = 100  # of a cell that is said again
 _MOST_SPANNED = 60  # rows or columns of one cell
 _MOST_CELLS = 20_000  # of a table that is filled
 _DIGITS = 5  # of a number of rows
@@ -42,7 +43,7 @@ def _fill(rows: list[HtmlElement]) -> None:
         filled: list[HtmlElement] = []
         while own or len(filled) in hanging:
             held, left = hanging.pop(len(filled), (None, 0))
-            cells = [deepcopy(held)] if held is not None else _columns(own[0], is_title=is_title)
+            cells = [_again(held)] if held is not None else _columns(own[0], is_title=is_title)
             if held is None:
                 left = _number(own.pop(0), "rowspan")
             if left > 1:
@@ -59,7 +60,13 @@ def _fill(rows: list[HtmlElement]) -> None:
 def _columns(cell: HtmlElement, *, is_title: bool) -> list[HtmlElement]:
     """What stands in each column of a cell: a heading again, and nothing beside a figure."""
     wide = 1 if is_title else _number(cell, "colspan")
-    return [cell, *(deepcopy(cell) if cell.tag == "th" else etree.Element("td") for _ in range(wide - 1))]
+    return [cell, *(_again(cell) if cell.tag == "th" else cell.makeelement("td") for _ in range(wide - 1))]
+
+
+def _again(cell: HtmlElement) -> HtmlElement:
+    """The cell once more, where it is a word or two: tables that lay out a page have whole articles in theirs."""
+    is_short = len(str(cell.text_content())) < _MOST_CHARS and not any(True for _ in cell.iterdescendants(*_BLOCKS))
+    return deepcopy(cell) if is_short else cell.makeelement("td")
 
 
 def _number(cell: HtmlElement, name: str) -> int:

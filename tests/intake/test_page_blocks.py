@@ -171,6 +171,18 @@ def test_figures_stay_below_their_headings() -> None:
     assert [words for _, words in rows] == ["Town | Dead | Dead", "Town | 2024 | 2025", "Leeds | | 4", "Leeds | | 9"]
 
 
+def test_cell_that_lays_out_a_page_is_said_once() -> None:
+    rows = inner("<table><tr><td rowspan=3><p>It was sold.</p></td><td>1</td></tr><tr><td>2</td></tr></table>")
+
+    assert " ".join(words for _, words in rows).count("It was sold.") == 1
+
+
+def test_table_of_spans_alone_does_not_grow() -> None:
+    rows = inner("<table>" + "<tr><td rowspan=60 colspan=60>x</td><td colspan=9>y</td></tr>" * 60 + "</table>")
+
+    assert sum(len(words) for _, words in rows) < 20_000
+
+
 def test_rows_of_table_are_blocks() -> None:
     rows = inner("<table><tr><th>Year</th><th>Cars</th></tr><tr><td>2019</td><td>14,000</td></tr></table>")
     assert rows == [("table", "Year | Cars"), ("table", "2019 | 14,000")]
