@@ -16,6 +16,11 @@ _QUOTES = ("\u201c", "\u201d"), ("\u2018", "\u2019")
 """As browsers put them, and those of a quotation within another."""
 _WAS_QUOTATION = "q"  # a class
 _MOST_DEPTH = 40  # of a formula
+_BETWEEN = {"mtable": "; ", "mtr": " "}
+"""What stands between the parts of a matrix."""
+_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_OVERRIDES = ("bidi-override", "isolate-override")
+_MOST_TURNED = 50  # elements in what is turned
 _NO_FORMULA = frozenset({"annotation", "annotation-xml", "mphantom"})
 
 
@@ -41,20 +46,30 @@ def as_text(formula: HtmlElement, depth: int = 0) -> str:
     parts = [as_text(one, depth + 1) for one in formula]
     if formula.tag == "semantics":
         return parts[0] if parts else ""
+    if formula.tag in _BETWEEN:
+        return _BETWEEN[formula.tag].join(parts)
     if formula.tag == "mrow" or formula.tag not in _FORMS or len(parts) != _FORMS[formula.tag][0]:
         return _in_a_row(formula, parts) if parts else " ".join((formula.text or "").split())
     return _FORMS[formula.tag][1](*parts)
 
 
 def _turn(page: HtmlElement) -> None:
-    for element in page.iter("bdo"):
-        if element.get("dir", "").lower() == "rtl" and not len(element):
-            element.text = turned(element.text or "")
+    for element in list(page.iter("bdo", "span", "p", "b", "i", "em", "strong", "td", "li")):
+        if _is_turned(element) and len(element) < _MOST_TURNED:
+            words = turned(str(element.text_content()))
+            del element[:]
+            element.text = words
     for element in page.iter(etree.Element):
         for name in ("text", "tail"):
             words = getattr(element, name) or ""
             if (shown := as_shown(words)) != words:
                 setattr(element, name, shown)
+
+
+def _is_turned(element: HtmlElement) -> bool:
+    style = element.get("style", "").lower().replace(" ", "")
+    is_forced = element.tag == "bdo" or any(f"unicode-bidi:{one}" in style for one in _OVERRIDES)
+    return is_forced and (element.get("dir", "").lower() == "rtl" or "direction:rtl" in style)
 
 
 def _quote(page: HtmlElement) -> None:
@@ -92,14 +107,14 @@ def _whole(part: str) -> str:
 
 
 def _power(base: str, exponent: str) -> str:
-    return base + (raised(exponent) or f"^{_whole(exponent)}")
+    return _whole(base) + (raised(exponent) or f"^{_whole(exponent)}")
 
 
 _FORMS: dict[str, tuple[int, Callable[..., str]]] = {
     "mfrac": (2, lambda above, below: f"{_whole(above)}/{_whole(below)}"),
     "msup": (2, _power),
-    "msub": (2, lambda base, below: base + below),
-    "msubsup": (3, lambda base, below, exponent: _power(base + below, exponent)),
+    "msub": (2, lambda base, below: base + below.translate(_LOWERED)),
+    "msubsup": (3, lambda base, below, exponent: _power(base + below.translate(_LOWERED), exponent)),
     "msqrt": (1, lambda base: f"√{_whole(base)}"),
     "mroot": (2, lambda base, degree: f"{raised(degree)}√{_whole(base)}"),
     "mover": (2, lambda base, _: base),

@@ -27,6 +27,7 @@ from factcheck.intake.visible import clean
 _NOTES = re.compile(r"\[\^[\w-]{1,40}\]:?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _FIRST_BLOCKS = 3  # among which the headline may stand
+_LEAST_YEAR = 100  # no list begins with it
 _DATES = ("date", "published", "publishDate")
 
 
@@ -89,13 +90,14 @@ def _blocks(body: str) -> Iterator[Words]:
 
 def _tell_numbers(tokens: Sequence[Token]) -> None:
     """Leave the number in an item that is none: a sentence that begins with a year is taken for one of a list."""
-    for at, opened in enumerate(tokens):
+    for at, opened in reversed(list(enumerate(tokens))):  # what stands within others first
         if opened.type == "ordered_list_open":
             ends = next(end for end in range(at, len(tokens)) if _closes(tokens[end], opened))
             items = [one for one in range(at, ends) if _is_item(tokens[one], opened)]
             numbers = [int(tokens[one].info) for one in items]
             for before, number, item in zip([None, *numbers], numbers, items, strict=False):
                 is_next = number in {before, before + 1} if before is not None else number == 1 or len(numbers) > 1
+                is_next = is_next and numbers[0] < _LEAST_YEAR
                 words = next((tokens[one] for one in range(item, ends) if tokens[one].type == "inline"), None)
                 if not is_next and words is not None and words.children is not None:
                     words.children.insert(0, Token("text", "", 0, content=f"{number}. "))

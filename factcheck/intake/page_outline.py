@@ -82,7 +82,8 @@ def outline(page: HtmlElement) -> Iterator[Piece]:
             places.pop()
         if is_start or element is not page:
             text, begins = (element.text, element) if is_start else (element.tail, None)
-            _add(words, text, is_block=is_block, begins=begins)
+            is_row = places[-1].is_whole and places[-1].kind is BlockKind.TABLE
+            _add(words, text, is_block=is_block, begins=begins, is_row=is_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,11 @@ def _is_beside_picture(element: HtmlElement) -> bool:
     return False
 
 
-def _add(words: list[str], text: str | None, *, is_block: bool, begins: HtmlElement | None) -> None:
+def _add(words: list[str], text: str | None, *, is_block: bool, begins: HtmlElement | None, is_row: bool) -> None:
     """Take in text, with a blank at the borders of a block, and between parts that would run together."""
-    if begins is not None and begins.tag in {"td", "th"} and any(map(str.strip, words)):
-        words.append(" | ")
+    is_cell = begins is not None and begins.tag in {"td", "th"}
+    if begins is not None and is_cell and (any(map(str.strip, words)) or (is_row and begins.getprevious() is not None)):
+        words.append(" | ")  # behind an empty cell, too: the next one keeps its column
     elif is_block:
         words.append(" ")
     if text:
@@ -157,6 +159,7 @@ def _add(words: list[str], text: str | None, *, is_block: bool, begins: HtmlElem
 
 def _piece(place: _Place, words: list[str]) -> Iterator[Piece]:
     said = " ".join("".join(words).split())
+    said = said.rstrip(" |") if place.kind is BlockKind.TABLE else said
     words.clear()
     if any(map(str.isalnum, said)):
         yield Piece(place.kind, said, place.element, place.home, place.asides)

@@ -17,7 +17,8 @@ def fill_tables(page: HtmlElement) -> None:
     """Say what spans rows in each of them, and a heading that spans columns above each of these; other cells stay."""
     for table in page.iter("table"):
         if table.find(".//table") is None and _spans(table):
-            _fill(list(_rows(table)))
+            for rows in _groups(table):
+                _fill(rows)
 
 
 def _spans(table: HtmlElement) -> bool:
@@ -26,12 +27,11 @@ def _spans(table: HtmlElement) -> bool:
     return own < cells <= _MOST_CELLS
 
 
-def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
-    for one in table:
-        if one.tag == "tr":
-            yield one
-        elif one.tag in _ROWS:
-            yield from one.iterchildren("tr")
+def _groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """The rows of the table, of its head, its bodies and its foot: no cell reaches from one into the next."""
+    yield list(table.iterchildren("tr"))
+    for one in table.iterchildren(*_ROWS):
+        yield list(one.iterchildren("tr"))
 
 
 def _fill(rows: list[HtmlElement]) -> None:

@@ -95,8 +95,8 @@ def test_exponents_stand_on_small_bases(before: str, sign: str, written: str) ->
             "It cost $1.2M to mend the old dam.",
         ),
         (
-            "It cost &#8238;21&#8236; million, and <bdo dir=rtl>321</bdo> <bdo dir=rtl>שלום</bdo> guests saw it.",
-            "It cost 12 million, and 123 שלום guests saw it.",
+            "It cost &#8238;21&#8236; million, and <bdo dir=rtl>3<b>21</b></bdo> <bdo dir=rtl>שלום</bdo> saw it.",
+            "It cost 12 million, and 123 שלום saw it.",
         ),
         (
             "It cost 13 <font color=white>not 14 </font>million to mend the old dam of the town.",
@@ -122,9 +122,13 @@ def test_sentence_holds_all_that_a_reader_sees_once(html: str, text: str) -> Non
         ("<msup><mi>e</mi><mrow><mi>a</mi><mi>t</mi></mrow></msup>", "e^at"),
         ("<mn>2</mn><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>3</mn></mfrac>", "2 (a+b)/3"),
         ("<msqrt><mn>12</mn></msqrt>", "√12"),
-        ("<semantics><msub><mi>H</mi><mn>2</mn></msub><annotation>H_2</annotation></semantics>", "H2"),
-        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup><mo>=</mo><mn>7</mn>", "x1²=7"),
+        ("<semantics><msub><mi>H</mi><mn>2</mn></msub><annotation>H_2</annotation></semantics>", "H₂"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup><mo>=</mo><mn>7</mn>", "x₁²=7"),
         ("<mfrac><mn>1</mn></mfrac>", "1"),
+        ("<msup><mfrac><mn>2</mn><mn>3</mn></mfrac><mn>2</mn></msup>", "(2/3)²"),
+        ("<msup><mrow><mo>-</mo><mn>2</mn></mrow><mn>2</mn></msup>", "(-2)²"),
+        ("<msub><mi>log</mi><mn>2</mn></msub><mn>8</mn>", "log₂8"),
+        ("<mo>(</mo><mtable><mtr><mtd>49</mtd></mtr><mtr><mtd>6</mtd></mtr></mtable><mo>)</mo>", "(49; 6)"),
         ("<mrow>" * 300 + "<mn>1</mn>", ""),
     ],
 )

@@ -59,6 +59,9 @@ def test_blocks_make_up_the_text() -> None:
         ("می‌خواهم", "می‌خواهم"),
         ("2019. The year in which it fell", "2019. The year in which it fell"),
         ("3. One\n4. Two\n\n2019. The year in which it fell", "One\n\nTwo\n\n2019. The year in which it fell"),
+        ("2019. A year\n\n2020. Another", "2019. A year\n\n2020. Another"),
+        ("1914. 1918. Both were years", "1914. 1918. Both were years"),
+        ("| | 2019 | 2020 |\n|---|---|---|\n| Dead | | 15 |", "| 2019 | 2020\n\nDead | | 15"),
         ("1. One\n1. Two\n   - Three\n1. Four", "One\n\nTwo\n\nThree\n\nFour"),
     ],
 )

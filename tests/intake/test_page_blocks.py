@@ -171,6 +171,15 @@ def test_figures_stay_below_their_headings() -> None:
     assert [words for _, words in rows] == ["Town | Dead | Dead", "Town | 2024 | 2025", "Leeds | | 4", "Leeds | | 9"]
 
 
+def test_heading_ends_with_its_rows() -> None:
+    rows = inner(
+        "<table><thead><tr><th rowspan=3>Year</th><th>Dead</th></tr></thead>"
+        "<tbody><tr><td>2019</td><td>12</td></tr><tr><td>2020</td><td>13</td></tr></tbody></table>"
+    )
+
+    assert [words for _, words in rows] == ["Year | Dead", "2019 | 12", "2020 | 13"]
+
+
 def test_cell_that_lays_out_a_page_is_said_once() -> None:
     rows = inner("<table><tr><td rowspan=3><p>It was sold.</p></td><td>1</td></tr><tr><td>2</td></tr></table>")
 
