@@ -181,13 +181,19 @@ def flagged(claim: QueuedClaim, by: Actor, reason: str | None) -> Change:
     if reason is None and claim.seen_by(by.name).flag is None:
         return Change(claim, claim)  # nobody takes back what is hidden from them
     flag = EditorFlag(reason, by.name, by.at) if reason is not None else None
-    details = {"was": claim.flag.reason if claim.flag else None, "now": reason}
+    seen = claim.seen_by(by.name).flag
+    details = {"was": seen.reason if seen else None, "now": reason}
     return _left_on(claim, by, "flagged", details, flag=flag)
 
 
 def contacted(claim: QueuedClaim, by: Actor, contact: Contact) -> Change:
-    """The claim with what its claimant was asked, and answered. Raises ConflictError: readers see it once published."""
+    """The claim with what its claimant was asked, and answered. Raises ConflictError.
+
+    Readers see it once it is published. Who reads blind would write over what they are not shown.
+    """
     _require_editor_once_public(claim, by)
+    if claim.seen_by(by.name) is not claim:
+        raise ConflictError(f"claim {claim.id} is read a second time; note what was answered after that")
     was = claim.contact.answer if claim.contact else None
     details = {"asked_on": contact.asked_on.isoformat(), "was": was, "now": contact.answer}
     return _left_on(claim, by, "contacted", details, contact=contact)

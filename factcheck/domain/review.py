@@ -152,7 +152,7 @@ class QueuedClaim:
     did not find it. `skips` is how often readers put the claim off: those with fewer come first. `origin` is the run
     that gave the claim, and `added` the person who wrote it down: there is one or the other. `attribution` says who
     made the claim, where a person has set that right. `changed_in` is a later version of the article that has not the
-    words on which a claim stands that was signed off or published; None once an editor has seen to it.
+    words on which the claim stands; None once an editor has seen to it.
     """
 
     id: int
@@ -341,8 +341,7 @@ class QueuedClaim:
         `roles` are the person's; None where the desk goes without roles.
         """
         line = transition(act, self.status, self.editorial)
-        is_again = act is Act.SIGNED_OFF and self.editorial is EditorialState.SIGNED_OFF and self.is_as_signed_off
-        if line is None or is_again:
+        if line is None:
             raise self._not_now_error(act)
         if roles is not None:
             require_role(person, roles, line.role)
@@ -413,7 +412,7 @@ class ClaimInBrief:
 class ClaimQuery:
     """Claims of one status, of one article, holding all of some words; None asks for any.
 
-    `changed` asks for published ones whose words a later version of their article has not,
+    `changed` asks for those, signed off or published, whose words a later version of their article has not,
     `settled` asks for those whose readings have ended in a verdict, `signed_off` for those of them that an editor has
     signed off, whatever became of them later; `flagged` for those that wait for an editor's look, `number` for one
     claim, `assigned_to` for somebody's tasks. Raises InputError for a word that no database takes.

@@ -32,6 +32,7 @@ _MISSING = {
     Requirement.SECOND_PERSON: ConcernKind.ONE_PERSON,
     Requirement.PRIMARY_SOURCE: ConcernKind.NO_PRIMARY_SOURCE,
 }
+_ALWAYS = {ConcernKind.QUOTE_MISSING, ConcernKind.WORDS_CHANGED}
 _OPTIONAL = {ConcernKind.NO_PRIMARY_SOURCE}
 """Told only where the desk asks for it: most verdicts do without."""
 
@@ -56,7 +57,7 @@ class SignOffRules:
 
     def demands(self, concern: Concern) -> bool:
         """Whether nobody signs the verdict off with this concern unless they say why."""
-        return concern.kind is ConcernKind.QUOTE_MISSING or concern.kind in {_MISSING[one] for one in self.require}
+        return concern.kind in _ALWAYS or concern.kind in {_MISSING[one] for one in self.require}
 
 
 def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, editor: str | None) -> Iterator[Concern]:

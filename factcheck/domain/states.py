@@ -204,7 +204,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _reading(Act.SPLIT, Stage.FIRST, ClaimStatus.SPLIT),
     Transition(Act.REWORDED, Stage.FIRST.states, None, Who.UNHINDERED, Role.REVIEWER, UNSIGNED),
     Transition(Act.ATTRIBUTED, frozenset(ClaimStatus) - ASIDE, None, Who.ANYBODY, Role.REVIEWER, _UNPUBLISHED),
-    Transition(Act.AMENDED, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN),
+    Transition(Act.AMENDED, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN | _SIGNED),
     # Anew, where something has changed since: what is published is what was signed off.
     Transition(Act.SIGNED_OFF, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN | _SIGNED, EditorialState.SIGNED_OFF),
     Transition(

@@ -194,7 +194,7 @@ def _origin(queued: QueuedClaim) -> Iterator[Content]:
 def _lost(queued: QueuedClaim) -> Iterator[str]:
     """That the claim, or its words, were found no more."""
     if queued.changed_in:
-        yield f"published, and article {queued.changed_in}, a later version, has not its words"
+        yield f"article {queued.changed_in}, a later version, has not its words"
     if queued.vanished_in:
         yield f"run {queued.vanished_in} no longer found this claim"
 

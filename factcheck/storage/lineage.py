@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, sel
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
-from factcheck.domain.states import EditorialState
+from factcheck.domain.states import ASIDE, EditorialState
 from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.storage import rows
 from factcheck.storage.article_tables import ARTICLE_SKETCH, CLAIM_PLACE
@@ -133,11 +133,11 @@ def let_vanish(
 
 
 def tell_changed(connection: Connection, article_id: int, lineage: Lineage, now: datetime) -> None:
-    """Mark the claims whose words the version has not, and that are signed off or published, for the editor."""
-    public = CLAIM.c.editorial.in_([one for one in EditorialState if one.is_public or one is EditorialState.SIGNED_OFF])
+    """Mark the claims whose words the version has not: for the editor, and for whoever is to judge them."""
     if not lineage.replaces:
         return
-    ids = list(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.id.in_(lineage.left), public).order_by(CLAIM.c.id)))
+    stands = CLAIM.c.status.not_in(ASIDE), CLAIM.c.editorial != EditorialState.WITHDRAWN
+    ids = list(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.id.in_(lineage.left), *stands).order_by(CLAIM.c.id)))
     connection.execute(update(CLAIM).where(CLAIM.c.id.in_(ids)).values(changed_in=article_id))
     add_events(connection, *(Event(0, now, None, "words_changed", one, article_id) for one in ids))
 

@@ -348,7 +348,7 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[b
     for word in query.words:
         yield sa.or_(*(_holds(one, word) for one in (CLAIM.c.text, CLAIM.c.quote, CLAIM.c.amended_text)))
     asked = (
-        (query.changed, CLAIM.c.changed_in.is_not(None)),
+        (query.changed, sa.and_(CLAIM.c.changed_in.is_not(None), CLAIM.c.editorial.not_in(UNSIGNED))),
         (query.settled or query.signed_off, CLAIM.c.status.in_(SETTLED)),
         (query.signed_off, CLAIM.c.editorial.not_in(UNSIGNED)),
     )

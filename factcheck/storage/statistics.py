@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, 
 from typing_extensions import override
 
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.states import SETTLED, Act, EditorialState, Stage
+from factcheck.domain.states import SETTLED, UNSIGNED, Act, EditorialState, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.storage import rows
 from factcheck.storage.claims import has_read, has_status
@@ -87,7 +87,7 @@ class SqlStatistics(Statistics):
             Step.ADJUDICATION: ((has_status(Stage.ADJUDICATION.waiting, now),), read_at),
             Step.SIGN_OFF: ((settled, CLAIM.c.editorial == EditorialState.OPEN), read_at),
             Step.PUBLICATION: ((settled, CLAIM.c.editorial == EditorialState.SIGNED_OFF), signed_at),
-            Step.RECHECK: ((CLAIM.c.changed_in.is_not(None),), changed_at),
+            Step.RECHECK: ((CLAIM.c.changed_in.is_not(None), CLAIM.c.editorial.not_in(UNSIGNED)), changed_at),
         }
         found: dict[Step, Waiting] = {}
 

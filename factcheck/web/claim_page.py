@@ -11,7 +11,7 @@ from starlette.responses import Response
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import DRAFTED, Draft
 from factcheck.domain.review import QueuedClaim
-from factcheck.domain.states import EDITORIAL, Act
+from factcheck.domain.states import EDITORIAL, Act, EditorialState
 from factcheck.domain.versions import StandingClaim
 from factcheck.errors import ConflictError, FactcheckError, MovedOnError, NotFoundError
 from factcheck.web.article_view import article_view
@@ -20,6 +20,7 @@ from factcheck.web.looking import found_for
 from factcheck.web.reading import MOST_NUMBER
 from factcheck.web.uploads import file_in, name_of
 from factcheck.workflow import look_up
+from factcheck.workflow.edit_claim import in_the_way
 from factcheck.workflow.find_waiting import are_twins, find_waiting
 from factcheck.workflow.review_claim import concerns_about
 
@@ -96,8 +97,8 @@ def _claim_page(drawing: Drawing, number: int, sent: Sent | None) -> Response:
     roles = drawing.roles
     draft = office.desk.queue.draft(number, name)
     allowed = {act for act in Act if _may(claim, act, name, now, roles)}
-    if not claim.is_as_signed_off:
-        allowed.discard(Act.PUBLISHED)
+    if claim.editorial is EditorialState.SIGNED_OFF:
+        allowed.discard(Act.PUBLISHED if in_the_way(office.desk, claim) else Act.SIGNED_OFF)
     reads = bool(allowed & _READING)
     uncertain = concerns_about(office.desk, claim, name)
     return drawing.page(

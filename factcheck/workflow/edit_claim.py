@@ -1,6 +1,6 @@
 """What the editor does with a verdict: sign it off or reject it, publish it, correct it, withdraw it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +9,8 @@ from factcheck.domain.acts import Actor
 from factcheck.domain.desk import Concern, ConcernKind, optional_words, require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict
 from factcheck.domain.states import Act, EditorialState, ReadingRole
-from factcheck.errors import InputError, NoLongerReadyError, NotReadyError
+from factcheck.errors import ConflictError, InputError, NoLongerReadyError, NotReadyError
+from factcheck.workflow.ports import QueueChange
 from factcheck.workflow.review_claim import Desk, changing, concerns_about, keep_scale
 
 
@@ -55,6 +56,8 @@ def sign_off(
         # Read anew: what is signed off may be the editor's own verdict.
         settled = change.claim(claim_id, by.at)
         settled.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
+        if settled.editorial is EditorialState.SIGNED_OFF and not in_the_way(desk, settled, change):
+            raise ConflictError(f"claim {claim_id} is signed off as it stands")
         concerns = concerns_about(desk, settled, by.name, change)
         demanded = [one for one in concerns if desk.sign_off.demands(one)]
         if demanded and reason is None:
@@ -77,16 +80,20 @@ def publish(desk: Desk, claim_id: int, editor: str, *, expect: str | None = None
     """
     with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):
         published = acts.edited(claim, by, Act.PUBLISHED, None)
-        signed_off = claim.last_act(Act.SIGNED_OFF)
-        passed = set(signed_off.concerns) if signed_off else set()
-        concerns = concerns_about(desk, claim, signed_off.editor if signed_off else None, change)
-        lost = [one for one in concerns if desk.sign_off.demands(one) and one not in passed]
-        if lost or not claim.is_as_signed_off:
-            kind = ConcernKind.CHANGED if claim.changed_in is None else ConcernKind.WORDS_CHANGED
-            raise NoLongerReadyError(claim_id, lost or [Concern(kind)])
+        if found := in_the_way(desk, claim, change):
+            raise NoLongerReadyError(claim_id, found)
         change.store(published)
         change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
+
+
+def in_the_way(desk: Desk, claim: QueuedClaim, change: QueueChange | None = None) -> Sequence[Concern]:
+    """Why a verdict that is signed off cannot be published as it stands: what nobody has passed over, or a change."""
+    signed_off = claim.last_act(Act.SIGNED_OFF)
+    passed = set(signed_off.concerns) if signed_off else set()
+    concerns = concerns_about(desk, claim, signed_off.editor if signed_off else None, change)
+    lost = [one for one in concerns if desk.sign_off.demands(one) and one not in passed]
+    return lost or ([] if claim.is_as_signed_off else [Concern(ConcernKind.CHANGED)])
 
 
 def sign_off_and_publish(
@@ -100,7 +107,7 @@ def sign_off_and_publish(
 ) -> QueuedClaim:
     """Sign a verdict off, unless it is as it stands, and publish it. Raises as `sign_off` and `publish` do."""
     claim = desk.queue.claim(claim_id, desk.clock())
-    if claim.editorial is not EditorialState.SIGNED_OFF or not claim.is_as_signed_off:
+    if claim.editorial is not EditorialState.SIGNED_OFF or in_the_way(desk, claim):
         signed = sign_off(desk, claim_id, editor, None, despite, amendment, expect=expect)
         expect = expect and signed.revision
     return publish(desk, claim_id, editor, expect=expect)

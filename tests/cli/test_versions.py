@@ -246,7 +246,9 @@ def test_words_that_changed_after_the_sign_off_are_not_published(factcheck: Comm
     assert "a later version of the article has not the words of the claim" in refused.err
     assert waiting(factcheck) == [number]
     assert factcheck("report", "--format", "json").json["articles"] == []
-    assert factcheck("sign-off", number, "--publish", "--reviewer", "eve").code == 0
+    despite = ("--despite", "It was so on Monday.", "--reviewer", "eve")
+    assert factcheck("sign-off", number, "--publish", "--reviewer", "eve").code == 7
+    assert factcheck("sign-off", number, "--publish", *despite).code == 0
     assert factcheck("audit", "verify").code == 0
 
 
@@ -308,3 +310,19 @@ def test_page_that_names_no_address_is_filed(factcheck: Command, folder: Path, s
         assert factcheck("extract", "page.html").code == 0
 
     assert factcheck("article", 2, "--json").json["previous"] == 1
+
+
+def test_words_that_changed_before_the_sign_off_are_told_then(factcheck: Command, first: Path) -> None:
+    [number] = [one["id"] for one in factcheck("claims", "--json").json if "210 houses" in one["text"]]
+    reasons = ("--rationale", "Counted.", "--evidence", "https://example.org/a")
+    factcheck("verdict", number, "true", "--reviewer", "ana", *reasons)
+    again(factcheck, first, CHANGED)
+
+    refused = factcheck("sign-off", number, "--reviewer", "eve")
+
+    assert refused.code == 7
+    assert "a later version of the article has not the words of the claim" in refused.err
+    assert factcheck("sign-off", number, "--despite", "It was so on Monday.", "--reviewer", "eve").code == 0
+    assert waiting(factcheck) == []
+    assert factcheck("publish", number, "--reviewer", "eve").code == 0
+    assert factcheck("audit", "verify").code == 0

@@ -56,7 +56,7 @@ draft          raen  raen  raen   raen   raen     raen    raen   raen   raen    
 flag           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
 note           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
 task           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
-contact        raen  raen  raen   raen   raen     raen    raen   e      raen      raen
+contact        raen  raen  raen   .      raen     raen    raen   e      raen      raen
 source         raen  raen  raen   raen   raen     raen    raen   e      raen      raen
 edit-source    .     .     .      .      .        .       .      .      .         .
 remove-source  .     .     .      .      .        .       .      .      .         .

@@ -21,7 +21,7 @@ from factcheck.errors import (
 )
 from factcheck.workflow.amend_claim import record_contact, set_speaker
 from factcheck.workflow.collect_evidence import add_evidence
-from factcheck.workflow.edit_claim import correct, publish, reject, sign_off, sign_off_and_publish, withdraw
+from factcheck.workflow.edit_claim import Amended, correct, publish, reject, sign_off, sign_off_and_publish, withdraw
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
 
 
@@ -267,7 +267,7 @@ def test_sign_off_that_stands_is_not_given_twice(careful_desk: Desk) -> None:
     record_verdict(careful_desk, 1, "true", "ann")
     sign_off(careful_desk, 1, "eve")
 
-    with pytest.raises(ConflictError, match="cannot be signed off now"):
+    with pytest.raises(ConflictError, match="signed off as it stands"):
         sign_off(careful_desk, 1, "dan")
 
 
@@ -300,3 +300,14 @@ def test_quote_that_was_never_looked_for_is_told(careful_desk: Desk) -> None:
 
     assert done is not None
     assert Concern(ConcernKind.QUOTE_UNCHECKED, "https://b.example") in done.concerns
+
+
+def test_stale_sign_off_is_given_anew_with_another_label(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    sign_off(careful_desk, 1, "eve")
+    add_source(careful_desk)
+
+    signed = sign_off(careful_desk, 1, "dan", amendment=Amended("mixed"))
+
+    assert signed.verdict is not None
+    assert (signed.verdict.label, signed.is_as_signed_off) == ("mixed", True)
