@@ -5,13 +5,15 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.html import HtmlElement
 
-from factcheck.intake.joiners import as_shown, turned
+from factcheck.intake.joiners import FORCE, FORCE_ENDS, as_shown, turned
 from factcheck.intake.superscripts import raised
 
 _LOST = ("time", "label", "output", "meter", "progress", "button")
 """Words to a reader, which extractors take for no words."""
 _BLOCKS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "caption"})
-_LEAST_AROUND = 4  # words of a sentence; a byline or a row of buttons has fewer
+_CELLS = frozenset({"td", "th", "li", "dd"})
+_ENDS = (".", "!", "?", "…", "。", "؟")
+_LEAST_AROUND = 4  # words; a byline or a row of buttons has fewer
 _QUOTES = ("\u201c", "\u201d"), ("\u2018", "\u2019")
 """As browsers put them, and those of a quotation within another."""
 _WAS_QUOTATION = "q"  # a class
@@ -34,6 +36,7 @@ def put_in_words(page: HtmlElement) -> None:
         words = (" " if (text or "")[-1:].isdigit() else "") + as_text(formula)
         formula.clear(keep_tail=True)
         formula.tag, formula.text = "span", words
+    etree.strip_elements(page, "rt", "rp", with_tail=False)  # how to read the words below them
     for element in page.iter(*_LOST):
         if _is_among_words(element):
             element.tag = "span"
@@ -46,6 +49,8 @@ def as_text(formula: HtmlElement, depth: int = 0) -> str:
     parts = [as_text(one, depth + 1) for one in formula]
     if formula.tag == "semantics":
         return parts[0] if parts else ""
+    if formula.tag == "mspace":
+        return " "
     if formula.tag in _BETWEEN:
         return _BETWEEN[formula.tag].join(parts)
     if formula.tag == "mrow" or formula.tag not in _FORMS or len(parts) != _FORMS[formula.tag][0]:
@@ -59,11 +64,22 @@ def _turn(page: HtmlElement) -> None:
             words = turned(str(element.text_content()))
             del element[:]
             element.text = words
-    for element in page.iter(etree.Element):
+    for element in list(page.iter(etree.Element)):
         for name in ("text", "tail"):
             words = getattr(element, name) or ""
-            if (shown := as_shown(words)) != words:
+            if words.rfind(FORCE) > words.rfind(FORCE_ENDS):  # it goes on in other elements
+                _flatten(element)
+            elif (shown := as_shown(words)) != words:
                 setattr(element, name, shown)
+
+
+def _flatten(element: HtmlElement) -> None:
+    """Make the block around it its words, as they are shown."""
+    block = next((one for one in (element, *element.iterancestors()) if one.tag in _BLOCKS), None)
+    if block is not None:
+        words = as_shown(str(block.text_content()))
+        del block[:]
+        block.text = words
 
 
 def _is_turned(element: HtmlElement) -> bool:
@@ -90,8 +106,10 @@ def _is_among_words(element: HtmlElement) -> bool:
     block = next((one for one in element.iterancestors() if one.tag in _BLOCKS), None)
     if block is None:
         return False
-    within = sum(len(str(one.text_content()).split()) for one in block.iter(*_LOST))
-    return len(str(block.text_content()).split()) - within >= _LEAST_AROUND
+    words = str(block.text_content()).split()
+    around = len(words) - sum(len(str(one.text_content()).split()) for one in block.iter(*_LOST))
+    is_sentence = around > 0 and words[-1].endswith(_ENDS)
+    return block.tag in _CELLS or is_sentence or around >= _LEAST_AROUND
 
 
 def _in_a_row(formula: HtmlElement, parts: list[str]) -> str:

@@ -8,7 +8,7 @@ _NON_JOINER, _JOINER = "\u200c", "\u200d"
 _WRITTEN_OUT = re.compile(r"&(?:zwnj|zwj|#820[45]|#x200[cd]);", re.IGNORECASE)
 _SPELT = {"zwnj": _NON_JOINER, "#8204": _NON_JOINER, "#x200c": _NON_JOINER}
 _NO_PART = str.maketrans("", "", "\u00ad\ufeff")  # soft hyphen, byte order mark
-_FORCE = "\u202e"
+FORCE, FORCE_ENDS = "\u202e", "\u202c"
 _FORCED = re.compile(r"\u202e([^\u202c\u202e\n\u2029]*+)\u202c?")  # until it is ended, or the paragraph is
 _FIRST_STAND_IN = 0x16800  # letters of Bamum, which few pages hold
 
@@ -23,7 +23,7 @@ def without_marks(text: str) -> str:
 
 def as_shown(text: str) -> str:
     """The text with what is forced to run from right to left turned round: readers see 12 where 21 is written."""
-    return _FORCED.sub(lambda found: turned(found[1]), text) if _FORCE in text else text
+    return _FORCED.sub(lambda found: turned(found[1]), text) if FORCE in text else text
 
 
 def turned(words: str) -> str:

@@ -130,6 +130,8 @@ def _is_unseen(element: HtmlElement, styles: "_Styles") -> bool:
         return True
     if element.tag != "h1" and not _UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
         return True
+    if "math" in element.get("class", "") and element.find(".//math") is not None:
+        return False  # a picture of it is shown in its place
     style = styles.of(element)
     return (
         _is_hidden(style) or _is_clipped(style) or ((bool(style) or element.tag == "font") and styles.is_pale(element))

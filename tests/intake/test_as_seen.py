@@ -99,6 +99,19 @@ def test_exponents_stand_on_small_bases(before: str, sign: str, written: str) ->
             "It cost 12 million, and 123 שלום saw it.",
         ),
         (
+            "It cost &#8238;2<b>1</b>&#8236; million to mend the <b>old</b> dam.",
+            "It cost 12 million to mend the old dam.",
+        ),
+        ("On <time>3 May</time> it rained.", "On 3 May it rained."),
+        (
+            "The dam of <ruby>東京<rp>(</rp><rt>Tokyo</rt><rp>)</rp></ruby> cost 12 million yen in the end.",
+            "The dam of 東京 cost 12 million yen in the end.",
+        ),
+        (
+            "It is <span class=mwe-math style='display:none'><math><mi>m</mi></math></span><img alt=m> in the books.",
+            "It is m in the books.",
+        ),
+        (
             "It cost 13 <font color=white>not 14 </font>million to mend the old dam of the town.",
             "It cost 13 million to mend the old dam of the town.",
         ),
@@ -125,6 +138,7 @@ def test_sentence_holds_all_that_a_reader_sees_once(html: str, text: str) -> Non
         ("<semantics><msub><mi>H</mi><mn>2</mn></msub><annotation>H_2</annotation></semantics>", "H₂"),
         ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup><mo>=</mo><mn>7</mn>", "x₁²=7"),
         ("<mfrac><mn>1</mn></mfrac>", "1"),
+        ("<mn>4</mn><mspace></mspace><mn>5</mn>", "4 5"),
         ("<msup><mfrac><mn>2</mn><mn>3</mn></mfrac><mn>2</mn></msup>", "(2/3)²"),
         ("<msup><mrow><mo>-</mo><mn>2</mn></mrow><mn>2</mn></msup>", "(-2)²"),
         ("<msub><mi>log</mi><mn>2</mn></msub><mn>8</mn>", "log₂8"),

@@ -171,6 +171,15 @@ def test_figures_stay_below_their_headings() -> None:
     assert [words for _, words in rows] == ["Town | Dead | Dead", "Town | 2024 | 2025", "Leeds | | 4", "Leeds | | 9"]
 
 
+def test_cells_keep_their_times_and_buttons() -> None:
+    rows = inner(
+        "<table><tr><th><button>Day</button></th><th><button>Dead</button></th></tr>"
+        "<tr><td><time>3 May</time></td><td>12</td></tr></table><ul><li><time>2019</time>: 12 dead</li></ul>"
+    )
+
+    assert [words for _, words in rows] == ["Day | Dead", "3 May | 12", "2019: 12 dead"]
+
+
 def test_heading_ends_with_its_rows() -> None:
     rows = inner(
         "<table><thead><tr><th rowspan=3>Year</th><th>Dead</th></tr></thead>"
