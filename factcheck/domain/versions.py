@@ -33,7 +33,8 @@ class Lineage:
     """What an article's text is known by to its versions, and what it has of the version before it.
 
     `sketch` are some of its runs of words, as numbers. `left` are claims of the version before whose words this one has
-    not; `replaces` says that readers find it where they found the one before, or may.
+    not; `replaces` says that readers find it where they found the one before, or may. `returns` is said of an article
+    that is in already, and was found again where a later version had stood.
     """
 
     sketch: tuple[int, ...] = ()
@@ -41,6 +42,7 @@ class Lineage:
     placed: tuple[PlacedClaim, ...] = ()
     left: tuple[int, ...] = ()
     replaces: bool = False
+    returns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from factcheck.domain.versions import Lineage
 from factcheck.storage import rows, snapshots
 from factcheck.storage.article_tables import ARTICLE_SOURCE
 from factcheck.storage.events import add_events
-from factcheck.storage.lineage import tell_changed
+from factcheck.storage.lineage import come_back, tell_changed
 from factcheck.storage.lineage import write as write_lineage
 from factcheck.storage.tables import ARTICLE, SENTENCE
 
@@ -39,6 +39,9 @@ def file_article(
         details = _keep_source(connection, filed.id, article, now) | _set(connection, filed, filled)
         if details:
             add_events(connection, Event(0, now, None, "read_again", article_id=filed.id, details=details))
+        if of is not None and of.returns:
+            come_back(connection, filed.id, now)
+            tell_changed(connection, filed.id, of, now)
         return replace(filed, article=replace(filed.article, **filled))
     lineage = of or Lineage()
     values = rows.article_values(article) | {"previous_id": lineage.previous_id}

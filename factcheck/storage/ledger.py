@@ -77,7 +77,8 @@ class SqlLedger(Ledger):
 
     @override
     def newest_places(self) -> Mapping[int, int]:
-        return {row.claim_id: row.newest for row in self.database.rows(lineages.newest_places())}
+        with self.database.reading() as connection:
+            return lineages.newest_places(connection)
 
     @override
     def later_versions(self, article_id: int) -> tuple[int, ...]:

@@ -18,21 +18,24 @@ from factcheck.storage.tables import ARTICLE, CLAIM
 from factcheck.text.versions import sketch as sketch_of
 
 _MOST_KIN = 5
+LAST_READ = func.coalesce(ARTICLE.c.returned_at, ARTICLE.c.retrieved_at), ARTICLE.c.id
+"""What tells which of several versions stands at their address: the one that was read there last."""
 _TOLD = ("article_id", "claim_id", "anchor", "segments", "sentence_ids")
 
 
 def kin(connection: Connection, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
-    """The last articles of these addresses, and those that share at least a quarter of the sketch."""
+    """The last articles of these addresses, and those that share a quarter of the sketch; the last one first."""
     at = or_(ARTICLE.c.url.in_(addresses), ARTICLE.c.canonical_url.in_(addresses))
-    numbers = set(connection.scalars(select(ARTICLE.c.id).where(at).order_by(ARTICLE.c.id.desc()).limit(_MOST_KIN)))
-    shared = func.count()
+    last = [one.desc() for one in LAST_READ]
+    numbers = set(connection.scalars(select(ARTICLE.c.id).where(at).order_by(*last).limit(_MOST_KIN)))
+    shared, wanted = func.count(), set(sketch)
     alike = select(ARTICLE_SKETCH.c.article_id).where(ARTICLE_SKETCH.c.hash.in_(sketch))
     alike = alike.group_by(ARTICLE_SKETCH.c.article_id).having(shared * 4 >= len(sketch)).order_by(shared.desc())
-    numbers.update(connection.scalars(alike.limit(_MOST_KIN)))
-    # Articles of older databases have no sketch until the next one is filed.
-    wanted = set(sketch)
-    numbers.update(one for one, own in _unsketched(connection) if len(wanted.intersection(own)) * 4 >= len(wanted))
-    found = connection.execute(select(ARTICLE).where(ARTICLE.c.id.in_(numbers)).order_by(ARTICLE.c.id.desc()))
+    if sketch:
+        numbers.update(connection.scalars(alike.limit(_MOST_KIN)))
+        # Articles of older databases have no sketch until the next one is filed.
+        numbers.update(one for one, own in _unsketched(connection) if len(wanted.intersection(own)) * 4 >= len(wanted))
+    found = connection.execute(select(ARTICLE).where(ARTICLE.c.id.in_(numbers)).order_by(*last))
     return tuple(map(rows.filed_article, found))
 
 
@@ -57,10 +60,15 @@ def places_of(article_id: int) -> Select[Any]:
     return select(CLAIM_PLACE).where(*here)
 
 
-def newest_places() -> Select[Any]:
-    """The last article in which each claim of another one stands."""
-    found = select(CLAIM_PLACE.c.claim_id, func.max(CLAIM_PLACE.c.article_id).label("newest"))
-    return found.where(CLAIM_PLACE.c.vanished_in.is_(None)).group_by(CLAIM_PLACE.c.claim_id)
+def newest_places(connection: Connection) -> dict[int, int]:
+    """By its number, each claim that stands in several articles, and the one of these that was read last."""
+    read = {row.id: (row.at, row.id) for row in connection.execute(select(ARTICLE.c.id, LAST_READ[0].label("at")))}
+    placed = select(CLAIM_PLACE.c.claim_id, CLAIM_PLACE.c.article_id).where(CLAIM_PLACE.c.vanished_in.is_(None))
+    own = select(CLAIM.c.id, CLAIM.c.article_id).where(CLAIM.c.id.in_(select(CLAIM_PLACE.c.claim_id)))
+    found: dict[int, int] = {}
+    for claim, article in (*connection.execute(own), *connection.execute(placed)):
+        found[claim] = max(found.get(claim, article), article, key=read.__getitem__)
+    return found
 
 
 def placed_in(article_id: int) -> Select[Any]:
@@ -140,6 +148,14 @@ def tell_changed(connection: Connection, article_id: int, lineage: Lineage, now:
     ids = list(connection.scalars(select(CLAIM.c.id).where(CLAIM.c.id.in_(lineage.left), *stands).order_by(CLAIM.c.id)))
     connection.execute(update(CLAIM).where(CLAIM.c.id.in_(ids)).values(changed_in=article_id))
     add_events(connection, *(Event(0, now, None, "words_changed", one, article_id) for one in ids))
+
+
+def come_back(connection: Connection, article_id: int, now: datetime) -> None:
+    """Let an article be the last version again, and the claims that stand in it be alerted of no more."""
+    connection.execute(update(ARTICLE).where(ARTICLE.c.id == article_id).values(returned_at=now))
+    here = stands_in(article_id), CLAIM.c.changed_in.is_not(None)
+    connection.execute(update(CLAIM).where(*here).values(changed_in=None))
+    add_events(connection, Event(0, now, None, "returned", article_id=article_id))
 
 
 def see_changes(connection: Connection, article_id: int, by: str, now: datetime) -> tuple[int, ...]:

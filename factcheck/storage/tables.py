@@ -76,6 +76,7 @@ class ArticleRow(NumberedRow, table=True):
     subtitle: str | None = None
     modified: date | None = Field(default=None, sa_type=Day)
     retrieved_at: datetime = moment_column()
+    returned_at: datetime | None = moment_column(**_NULL)
 
 
 class SentenceRow(Row, table=True):

@@ -174,6 +174,7 @@ EVENTS = {
     "added": N_("added the claim"),
     "hidden": N_("something that stays hidden while a second reading is out"),
     "filed": N_("took an article in"),
+    "returned": N_("found an earlier text of the article again"),
     "read_again": N_("read an article that is in again"),
     "run_began": N_("began to ask a model about an article"),
     "person_set": N_("set somebody’s roles"),

@@ -80,7 +80,7 @@ def _reported(filed: FiledArticle, newsroom: Newsroom, scope: ReportScope, moved
     sentences = newsroom.ledger.sentences(filed.id)
     words = {one.position: one.span.cut(filed.article.text) for one in sentences}
     found = newsroom.queue.find(ClaimQuery(article_id=filed.id), _WHEN_EVERY_LEASE_IS_OVER)
-    here = (one for one in found if one.id not in moved or max(one.article_id, moved[one.id]) == filed.id)
+    here = (one for one in found if moved.get(one.id, filed.id) == filed.id)
     claims = list(as_standing_in(newsroom.ledger, filed.id, here))
     held = sorted(filter(scope.holds, claims), key=lambda one: (one.claim.anchor.sentence_ids or (0,), one.id))
     reported = tuple(reported_claim(one, words) for one in held)

@@ -40,7 +40,7 @@ def to_file(article: Article, ledger: Ledger) -> ToFile:
     """
     known = ledger.known_article(article.sha256)
     if known is not None:
-        return ToFile(article, ledger.sentences(known.id), Lineage(), known)
+        return ToFile(article, ledger.sentences(known.id), _returning(article, known, ledger), known)
     sketch = versions.sketch(article.text)
     kin = ledger.kin(sketch, tuple(_spellings(article)))
     same = next((one for one in kin if versions.is_same_but_for_blanks(one.article.text, article.text)), None)
@@ -78,11 +78,23 @@ def changes(ledger: Ledger, filed: FiledArticle, before: FiledArticle) -> tuple[
     return tuple(found)
 
 
+def _returning(article: Article, known: FiledArticle, ledger: Ledger) -> Lineage:
+    """What becomes of an article that is in already: it may have come back to where a later version stood."""
+    addresses = tuple(_spellings(article))
+    kin = ledger.kin((), addresses) if addresses else ()
+    last = next((one for one in kin if _is_same_page(one.article, article)), known)
+    if last.id == known.id:
+        return Lineage()
+    here = {one.id for one in ledger.claims_standing_in(known.id)}
+    left = tuple(one.id for one in ledger.claims_standing_in(last.id) if one.id not in here)
+    return Lineage(left=left, replaces=True, returns=True)
+
+
 def _version_before(article: Article, kin: Sequence[FiledArticle]) -> FiledArticle | None:
     """The last one of the same address, else the one that resembles it most, if it is near-equal."""
     same_page = [one for one in kin if _is_same_page(one.article, article)]
     if same_page:
-        return max(same_page, key=lambda one: one.id)
+        return same_page[0]
     shares = versions.resemblances(article.text, (one.article.text for one in kin))
     best, alike = max(zip(shares, kin, strict=True), key=lambda pair: (pair[0], pair[1].id), default=(0.0, None))
     return alike if best >= versions.NEAR_EQUAL else None

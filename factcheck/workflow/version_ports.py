@@ -36,7 +36,7 @@ class VersionLedger(Protocol):
         """The claims of other versions that stand in an article."""
 
     def newest_places(self) -> Mapping[int, int]:
-        """By its number, each claim that stands in another version than its own, and the last article it stands in."""
+        """By its number, each claim that stands in several articles, and the one of these that was read last."""
 
     def later_versions(self, article_id: int) -> tuple[int, ...]:
         """Numbers of the articles that were filed as the version after this one."""

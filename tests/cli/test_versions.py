@@ -326,3 +326,29 @@ def test_words_that_changed_before_the_sign_off_are_told_then(factcheck: Command
     assert waiting(factcheck) == []
     assert factcheck("publish", number, "--reviewer", "eve").code == 0
     assert factcheck("audit", "verify").code == 0
+
+
+def test_text_that_comes_back_is_the_last_version_again(factcheck: Command, folder: Path, stand_in: StandIn) -> None:
+    path, head = folder / "river.md", "---\nurl: https://news.example/river\n---\n\n"
+    again(factcheck, path, head + TEXT)
+    [was] = [one["id"] for one in factcheck("claims", "--json").json if "210 houses" in one["text"]]
+    reasons = ("--rationale", "Counted.", "--evidence", "https://example.org/a")
+    for number in (was, 3):
+        factcheck("verdict", number, "true", "--reviewer", "ana", *reasons)
+        assert factcheck("sign-off", number, "--publish", "--reviewer", "eve").code == 0
+    again(factcheck, path, head + CHANGED)
+    [now] = [one["id"] for one in factcheck("claims", "--json").json if "230 houses" in one["text"]]
+    factcheck("verdict", now, "false", "--reviewer", "ana", *reasons)
+    assert factcheck("sign-off", now, "--publish", "--reviewer", "eve").code == 0
+    assert waiting(factcheck) == [was]
+
+    again(factcheck, path, head + TEXT)
+
+    assert waiting(factcheck) == [now]
+    told = factcheck("report", "--format", "json").json["articles"]
+    assert [(one["id"], [claim["id"] for claim in one["claims"]]) for one in told] == [(1, [was, 3]), (2, [now])]
+    stand_in.requests.clear()
+    third = again(factcheck, path, f"{head}{TEXT}\n\nThe bridge was opened again.")
+    assert asked(stand_in) == ["The bridge was opened again."]
+    assert (third["new_claims"], was in [one["id"] for one in third["claims"]]) == (1, True)
+    assert factcheck("audit", "verify").code == 0
