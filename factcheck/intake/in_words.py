@@ -1,6 +1,7 @@
 """Puts what a sentence holds as an element of its own into words: times, quotations, formulas, controls."""
 
 from collections.abc import Callable
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,11 +14,11 @@ _LOST = ("time", "label", "output", "meter", "progress", "button")
 _BLOCKS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "caption"})
 _CELLS = frozenset({"td", "th", "li", "dd"})
 _ENDS = (".", "!", "?", "…", "。", "؟")
-_LEAST_AROUND = 4  # words; a byline or a row of buttons has fewer
+_LEAST_AROUND = 4  # words besides
 _QUOTES = ("\u201c", "\u201d"), ("\u2018", "\u2019")
 """As browsers put them, and those of a quotation within another."""
 _WAS_QUOTATION = "q"  # a class
-_MOST_DEPTH = 40  # of a formula
+_MOST_DEPTH = 40  # of a formula, and of elements around a quotation
 _BETWEEN = {"mtable": "; ", "mtr": " "}
 """What stands between the parts of a matrix."""
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
@@ -37,8 +38,12 @@ def put_in_words(page: HtmlElement) -> None:
         formula.clear(keep_tail=True)
         formula.tag, formula.text = "span", words
     etree.strip_elements(page, "rt", "rp", with_tail=False)  # how to read the words below them
+    told: dict[HtmlElement, bool] = {}
     for element in page.iter(*_LOST):
-        if _is_among_words(element):
+        block = next((one for one in element.iterancestors() if one.tag in _BLOCKS), None)
+        if block is not None and block not in told:
+            told[block] = _holds_words(block)
+        if block is not None and told[block]:
             element.tag = "span"
 
 
@@ -90,7 +95,8 @@ def _is_turned(element: HtmlElement) -> bool:
 
 def _quote(page: HtmlElement) -> None:
     for element in list(page.iter("q")):
-        depth = sum(one.get("class") == _WAS_QUOTATION for one in element.iterancestors("span"))
+        around = islice(element.iterancestors("span"), _MOST_DEPTH)
+        depth = sum(one.get("class") == _WAS_QUOTATION for one in around)
         begins, ends = _QUOTES[depth % len(_QUOTES)]
         element.attrib.clear()
         element.tag = "span"
@@ -102,10 +108,8 @@ def _quote(page: HtmlElement) -> None:
             element.text += ends
 
 
-def _is_among_words(element: HtmlElement) -> bool:
-    block = next((one for one in element.iterancestors() if one.tag in _BLOCKS), None)
-    if block is None:
-        return False
+def _holds_words(block: HtmlElement) -> bool:
+    """Whether it is a sentence, or a cell: a byline or a row of buttons is none."""
     words = str(block.text_content()).split()
     around = len(words) - sum(len(str(one.text_content()).split()) for one in block.iter(*_LOST))
     is_sentence = around > 0 and words[-1].endswith(_ENDS)

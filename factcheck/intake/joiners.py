@@ -14,11 +14,8 @@ _FIRST_STAND_IN = 0x16800  # letters of Bamum, which few pages hold
 
 
 def without_marks(text: str) -> str:
-    """The text without soft hyphens and byte order marks, which nobody sees and which divide words for machines.
-
-    What is forced to run from right to left stands as it is shown.
-    """
-    return as_shown(text).translate(_NO_PART)
+    """The text without soft hyphens and byte order marks, which nobody sees and which divide words for machines."""
+    return text.translate(_NO_PART)
 
 
 def as_shown(text: str) -> str:
