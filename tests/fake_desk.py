@@ -36,7 +36,7 @@ from factcheck.domain.review import (
     stages_open_to,
 )
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
-from factcheck.domain.states import ASIDE, UNDOABLE, UNSIGNED, Act, ClaimStatus, EditorialState, Role, Stage, role_for
+from factcheck.domain.states import ASIDE, DECISIONS, UNSIGNED, Act, ClaimStatus, EditorialState, Role, Stage, role_for
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
 from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
@@ -291,7 +291,7 @@ class FakeQueueChange(QueueChange):
 
     @override
     def decisions(self, reviewer: str, limit: int) -> tuple[Event, ...]:
-        mine = [one for one in self.shelf.standing() if one.actor == reviewer and one.action in UNDOABLE]
+        mine = [one for one in self.shelf.standing() if one.actor == reviewer and one.action in DECISIONS]
         return tuple(reversed(mine))[:limit]
 
     @override

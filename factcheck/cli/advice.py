@@ -59,6 +59,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.OtherScaleError: "say --scale {scale}",
     errors.NotReadyError: "or go on with --despite REASON",
     errors.NoLongerReadyError: "look at it, and sign it off anew: factcheck sign-off {claim}",
+    errors.SecondReadingStaysError: "tell the editor with: factcheck flag {claim} --reason TEXT",
     errors.MissingQuoteError: "quote the source's own words",
     errors.SameLabelError: "put words right with: factcheck correct {claim} --typo --reason TEXT --rationale TEXT",
     errors.MissingRoleError: "add the role with: factcheck people add {person} --role {role}",

@@ -17,7 +17,7 @@ from factcheck.cli.options import MANY, WORDS, among_options, command, label_opt
 from factcheck.cli.terminal import say, show_list, spoken, write
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery, QueuedClaim
-from factcheck.domain.states import IN_PLACE, Act, ClaimStatus, ReadingRole, Stage
+from factcheck.domain.states import IN_PLACE, Act, ClaimStatus, EditorialState, ReadingRole, Stage
 from factcheck.errors import InputError
 from factcheck.export.records import claim_record, to_json
 from factcheck.settings import Settings
@@ -177,5 +177,7 @@ def _as_it_is(claim: QueuedClaim, undone: Act) -> str:
     verdict = claim.verdict
     if undone is Act.ATTRIBUTED or verdict is None:
         return f" as you said; it is said by {claim.speaker or 'nobody named'}"
+    if claim.editorial is EditorialState.SIGNED_OFF:
+        return f"; its verdict is {verdict.label} by {verdict.reviewer}, and the sign-off before stands again"
     own = "; undo again to take your verdict back too" if verdict.role is ReadingRole.EDITOR else ""
     return f"; its verdict is {verdict.label} by {verdict.reviewer}, and it waits for a sign-off{own}"

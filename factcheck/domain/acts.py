@@ -224,7 +224,8 @@ def sourced(claim: QueuedClaim, evidence: Evidence, by: Actor) -> Change:
     if not by.name and (by.roles is not None or claim.editorial.is_public):
         raise NamelessError("a reviewer needs a name, got ''")
     _require_editor_once_public(claim, by)
-    if claim.editorial.is_public and evidence.blocks_sign_off:
+    is_kept_without_text = evidence.sha256 is not None and not evidence.blocks_sign_off
+    if claim.editorial.is_public and evidence.quote and not (evidence.quote_status.stands or is_kept_without_text):
         raise MissingQuoteError(claim.id, evidence.name)
     source = {"url": evidence.url, "source": evidence.name, "stance": evidence.stance.value}
     snapshot = {"sha256": evidence.sha256, "quote_status": evidence.quote_status.value}
@@ -316,7 +317,8 @@ def _before(claim: QueuedClaim, act: Act, told: Any) -> dict[str, Any]:  # noqa:
         return {"attribution": _amendment_told(told["attribution_was"])}
     if act is Act.SIGNED_OFF:
         last = claim.last_act(act)
-        return {"editorial_acts": tuple(one for one in claim.editorial_acts if one is not last)}
+        kept = tuple(one for one in claim.editorial_acts if one is not last)
+        return {"editorial_acts": kept, "changed_in": claim.changed_in or told.get("changed_in_was")}
     changed: dict[Act, dict[str, Any]] = {
         Act.SKIPPED: {"skips": claim.skips - 1},
         Act.FIRST_READ: {"second_asked": None},
@@ -364,6 +366,8 @@ def _done(
         changed["editorial"] = line.editorial_after
         if claim.editorial is not EditorialState.OPEN:
             told["editorial_was"] = claim.editorial.value
+    if act is Act.SIGNED_OFF and claim.changed_in is not None:
+        told["changed_in_was"] = claim.changed_in
     if act in {Act.SIGNED_OFF, Act.CORRECTED, Act.WITHDRAWN}:
         changed.setdefault("changed_in", None)
     after = replace(claim, **{"status": line.after or claim.status, "lease": None, **changed})

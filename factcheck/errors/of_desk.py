@@ -131,12 +131,20 @@ class PublishedAlreadyError(ConflictError):
         super().__init__(f"claim {claim} is published{stays}")
 
 
+class SecondReadingStaysError(ConflictError):
+    """A second reading cannot be taken back: it has shown its reader the first one."""
+
+    def __init__(self, claim: int) -> None:
+        self.claim = claim
+        super().__init__(f"your last decision is the second reading of claim {claim}, which stays")
+
+
 class MissingQuoteError(ConflictError):
     """A source for a published verdict, whose quote is not in it: readers would see it at once."""
 
     def __init__(self, claim: int, source: str) -> None:
         self.claim, self.source = claim, source
-        super().__init__(f"claim {claim} is published, and the quote is not in {source}: nothing was added")
+        super().__init__(f"claim {claim} is published, and the quote was not found in {source}: nothing was added")
 
 
 class SettledError(ConflictError):

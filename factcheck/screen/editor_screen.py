@@ -6,7 +6,7 @@ from functools import partial
 from textual.content import Content
 
 from factcheck.domain.review import QueuedClaim, Verdict
-from factcheck.domain.states import Act, EditorialState
+from factcheck.domain.states import Act
 from factcheck.errors import ConflictError, NotReadyError
 from factcheck.screen import editor_forms, forms
 from factcheck.screen.acting_screen import Deed
@@ -54,7 +54,7 @@ class EditorScreen(SourcesScreen):
 
     def about(self, claim: QueuedClaim) -> Content:
         """Above all else the readings, the last first: that is the verdict that holds."""
-        is_open = claim.editorial is EditorialState.OPEN
+        is_open = self.session.needs_sign_off(claim)
         concerns = {one: is_open and demanded for one, demanded in self.session.concerns(claim).items()}
         marked = ", ".join(map(str, sorted(self.session.marked)))
         told = joined([concerns_text(concerns), editing_text(claim), own(f"marked    {marked}" if marked else "")])
@@ -69,7 +69,7 @@ class EditorScreen(SourcesScreen):
             return idle | _OF_WAITING | _OF_PUBLIC | {"skip", "evidence", "note"}
         if claim.editorial.is_public:
             return idle | _OF_WAITING
-        return idle | _OF_PUBLIC | ({"publish"} if claim.editorial is EditorialState.OPEN else _OF_OPEN)
+        return idle | _OF_PUBLIC | ({"publish"} if self.session.needs_sign_off(claim) else _OF_OPEN)
 
     def _sign(self, do: Callable[[str | None], QueuedClaim], done: str) -> str:
         """Sign off, or ask why all the same where something is demanded; what was typed before stays until then."""

@@ -18,7 +18,7 @@ from typing_extensions import override
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification, canonical, verify
 from factcheck.domain.proof import Prover
 from factcheck.domain.replay import Replay
-from factcheck.domain.states import UNDOABLE
+from factcheck.domain.states import DECISIONS
 from factcheck.errors import BrokenRowError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
@@ -35,7 +35,7 @@ _undoing = EVENT.alias()
 _NOT_UNDONE = ~exists().where(_undoing.c.undoes == EVENT.c.id)
 _DECISIONS = (
     select(EVENT)
-    .where(EVENT.c.actor == bindparam("reviewer"), EVENT.c.action.in_(UNDOABLE), _NOT_UNDONE)
+    .where(EVENT.c.actor == bindparam("reviewer"), EVENT.c.action.in_(DECISIONS), _NOT_UNDONE)
     .order_by(EVENT.c.id.desc())
     .limit(bindparam("most"))
 )

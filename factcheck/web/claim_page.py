@@ -11,7 +11,7 @@ from starlette.responses import Response
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import DRAFTED, Draft
 from factcheck.domain.review import QueuedClaim
-from factcheck.domain.states import EDITORIAL, Act, EditorialState
+from factcheck.domain.states import EDITORIAL, Act, EditorialState, Role, Stage
 from factcheck.domain.versions import StandingClaim
 from factcheck.errors import ConflictError, FactcheckError, MovedOnError, NotFoundError
 from factcheck.web.article_view import article_view
@@ -109,6 +109,8 @@ def _claim_page(drawing: Drawing, number: int, sent: Sent | None) -> Response:
         view=article_view(filed, sentences, claim, standing),
         around=_neighbours(standing, number),
         may={act.value for act in allowed},
+        adds=_adds(claim, roles),
+        notes_answers=_adds(claim, roles) and not (claim.status.stage is Stage.SECOND and not claim.readings),
         reads=reads,
         edits=bool(allowed & EDITORIAL),
         is_mine=claim.lease is not None and claim.lease.is_live(now) and claim.lease.reviewer == name,
@@ -162,6 +164,11 @@ def _may(claim: QueuedClaim, act: Act, name: str, now: Any, roles: Any) -> bool:
     except ConflictError:
         return False
     return True
+
+
+def _adds(claim: QueuedClaim, roles: frozenset[Role] | None) -> bool:
+    """Whether this person may add what readers see: to a published verdict only an editor."""
+    return roles is None or Role.EDITOR in roles or not claim.editorial.is_public
 
 
 def _labels(drawing: Drawing) -> list[tuple[str, Any]]:

@@ -79,6 +79,11 @@ class EditingSession(DeskSession):
         self.take_up(claim)
         return claim
 
+    def needs_sign_off(self, claim: QueuedClaim) -> bool:
+        """Whether the verdict waits for a sign-off, the first or, where something is in its way, another one."""
+        is_signed = claim.editorial is EditorialState.SIGNED_OFF
+        return claim.editorial is EditorialState.OPEN or (is_signed and bool(edit_claim.in_the_way(self.desk, claim)))
+
     def concerns(self, claim: QueuedClaim) -> Mapping[Concern, bool]:
         """What speaks against the verdict, and whether a sign-off needs a reason to go on all the same."""
         found = review_claim.concerns_about(self.desk, claim, self.person)
@@ -160,14 +165,14 @@ class EditingSession(DeskSession):
         failed: list[FactcheckError] = []
         for number, revision in sorted(self.marked.items()):
             try:
-                was = self.look_at(number).editorial
+                is_signed = self.look_at(number).editorial is EditorialState.SIGNED_OFF
                 done.append(do(self.desk, number, self.person, expect=revision))
             except FactcheckError as error:
                 failed.append(error)
                 if isinstance(error, NotReadyError):
                     continue
             else:
-                self._done.update(acts if was is EditorialState.OPEN else {Act.PUBLISHED})
+                self._done.update({Act.PUBLISHED} if is_signed and Act.PUBLISHED in acts else acts)
                 self.pace = replace(self.pace, decided_at=(*self.pace.decided_at, self.now()))
             del self.marked[number]
         if self.claim is None or any(one.id == self.claim.id for one in done):

@@ -13,8 +13,8 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
-from factcheck.domain.states import BLOCKING_FIRST, UNDOABLE, Act, Stage
-from factcheck.errors import InputError, MisspeltNameError, NothingToUndoError
+from factcheck.domain.states import BLOCKING_FIRST, DECISIONS, UNDOABLE, Act, Stage
+from factcheck.errors import InputError, MisspeltNameError, NothingToUndoError, SecondReadingStaysError
 from factcheck.workflow.ports import Clock, Queue, QueueChange, Witness
 
 _DEPTH = 100
@@ -153,11 +153,13 @@ def undo_last(desk: Desk, reviewer: str, among: Collection[Act] = UNDOABLE) -> t
 
     A decision that somebody else has built on, or whose claim somebody else holds, is passed over. A sign-off can be
     taken back until it is published. Returns what was undone, as the event log calls it. Raises NothingToUndoError,
-    MisspeltNameError.
+    MisspeltNameError, and SecondReadingStaysError where the last decision is a second reading.
     """
     reviewer, now = require_known(desk, reviewer), desk.clock()
     with desk.queue.changing() as change:
         for done in change.decisions(reviewer, _DEPTH):
+            if done.action in DECISIONS - UNDOABLE and among == UNDOABLE:
+                raise SecondReadingStaysError(done.claim_id or 0)
             if done.action not in among:
                 continue
             claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))

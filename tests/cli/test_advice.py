@@ -203,10 +203,17 @@ LINES = {
             "look at it, and sign it off anew: factcheck sign-off 7"
         ),
     ),
+    "second reading stays": (
+        errors.SecondReadingStaysError(7),
+        (
+            "your last decision is the second reading of claim 7, which stays; "
+            "tell the editor with: factcheck flag 7 --reason TEXT"
+        ),
+    ),
     "quote for what is published": (
         errors.MissingQuoteError(7, "https://a.example/"),
         (
-            "claim 7 is published, and the quote is not in https://a.example/: nothing was added; "
+            "claim 7 is published, and the quote was not found in https://a.example/: nothing was added; "
             "quote the source's own words"
         ),
     ),

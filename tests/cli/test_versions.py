@@ -324,6 +324,9 @@ def test_words_that_changed_before_the_sign_off_are_told_then(factcheck: Command
     assert "a later version of the article has not the words of the claim" in refused.err
     assert factcheck("sign-off", number, "--despite", "It was so on Monday.", "--reviewer", "eve").code == 0
     assert waiting(factcheck) == []
+    assert factcheck("undo", "--reviewer", "eve").code == 0
+    assert factcheck("sign-off", number, "--reviewer", "eve").code == 7
+    assert factcheck("sign-off", number, "--despite", "It was so on Monday.", "--reviewer", "eve").code == 0
     assert factcheck("publish", number, "--reviewer", "eve").code == 0
     assert factcheck("audit", "verify").code == 0
 

@@ -284,8 +284,9 @@ def test_changed_claim_is_signed_off_anew_as_it_is_published(careful_desk: Desk)
 def test_quote_that_is_not_there_joins_no_published_verdict(careful_desk: Desk) -> None:
     published(careful_desk)
 
-    with pytest.raises(MissingQuoteError):
-        add_source(careful_desk, QuoteStatus.MISSING)
+    for status in (QuoteStatus.MISSING, QuoteStatus.UNCHECKED):
+        with pytest.raises(MissingQuoteError):
+            add_source(careful_desk, status)
     with pytest.raises(NamelessError):
         add_evidence(careful_desk, 1, EvidenceDraft("https://c.example"), None)
     add_source(careful_desk)

@@ -6,8 +6,15 @@ import pytest
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.review import ClaimQuery, Confidence, ErrorType, QueuedClaim, Remarks
-from factcheck.domain.states import BLOCKING_FIRST, ClaimStatus, ReadingRole, Stage
-from factcheck.errors import ConflictError, InputError, NoSuchEvidenceError, NothingToUndoError, OtherScaleError
+from factcheck.domain.states import BLOCKING_FIRST, Act, ClaimStatus, ReadingRole, Stage
+from factcheck.errors import (
+    ConflictError,
+    InputError,
+    NoSuchEvidenceError,
+    NothingToUndoError,
+    OtherScaleError,
+    SecondReadingStaysError,
+)
 from factcheck.workflow.amend_claim import add_note, record_contact
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
@@ -198,8 +205,11 @@ def test_second_verdict_stays_since_it_shows_the_first(careful_desk: Desk, label
     first_read(careful_desk)
     record_verdict(careful_desk, 1, label, "bob")
 
-    with pytest.raises(NothingToUndoError):
+    with pytest.raises(SecondReadingStaysError):
         undo_last(careful_desk, "bob")
+    assert [one.act for one in careful_desk.queue.history("bob", careful_desk.clock())] == [
+        Act.AGREED if label == "false" else Act.DISPUTED
+    ]
     assert [one.label for one in seen(careful_desk, "bob").readings] == ["false", label]
 
 
