@@ -182,6 +182,8 @@ def flagged(claim: QueuedClaim, by: Actor, reason: str | None) -> Change:
         return Change(claim, claim)  # nobody takes back what is hidden from them
     flag = EditorFlag(reason, by.name, by.at) if reason is not None else None
     seen = claim.seen_by(by.name).flag
+    if flag and claim.flag and seen is None:  # what is hidden from them is not written over
+        flag = replace(claim.flag, reason=f"{claim.flag.reason} / {by.name}: {reason}")
     details = {"was": seen.reason if seen else None, "now": reason}
     return _left_on(claim, by, "flagged", details, flag=flag)
 

@@ -107,7 +107,7 @@ def sign_off_and_publish(
 ) -> QueuedClaim:
     """Sign a verdict off, unless it is as it stands, and publish it. Raises as `sign_off` and `publish` do."""
     claim = desk.queue.claim(claim_id, desk.clock())
-    if claim.editorial is not EditorialState.SIGNED_OFF or in_the_way(desk, claim):
+    if amendment is not None or claim.editorial is not EditorialState.SIGNED_OFF or in_the_way(desk, claim):
         signed = sign_off(desk, claim_id, editor, None, despite, amendment, expect=expect)
         expect = expect and signed.revision
     return publish(desk, claim_id, editor, expect=expect)

@@ -13,7 +13,7 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
-from factcheck.domain.states import BLOCKING_FIRST, DECISIONS, UNDOABLE, Act, Stage
+from factcheck.domain.states import BLOCKING_FIRST, DECISIONS, IN_PLACE, UNDOABLE, Act, Stage
 from factcheck.errors import InputError, MisspeltNameError, NothingToUndoError, SecondReadingStaysError
 from factcheck.workflow.ports import Clock, Queue, QueueChange, Witness
 
@@ -156,12 +156,15 @@ def undo_last(desk: Desk, reviewer: str, among: Collection[Act] = UNDOABLE) -> t
     MisspeltNameError, and SecondReadingStaysError where the last decision is a second reading.
     """
     reviewer, now = require_known(desk, reviewer), desk.clock()
+    stays: int | None = None
     with desk.queue.changing() as change:
         for done in change.decisions(reviewer, _DEPTH):
-            if done.action in DECISIONS - UNDOABLE and among == UNDOABLE:
-                raise SecondReadingStaysError(done.claim_id or 0)
+            if done.action in DECISIONS - UNDOABLE:
+                stays = stays or done.claim_id
             if done.action not in among:
                 continue
+            if stays and done.action not in IN_PLACE:  # what was meant is the reading, and not what was done before it
+                raise SecondReadingStaysError(stays)
             claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
             parts = [change.claim(number, now) for number in done.details.get("parts", ())]
             if claim.lease_of_another(reviewer, now) or acts.is_overtaken(done, change.events_since(done), parts):
@@ -169,6 +172,8 @@ def undo_last(desk: Desk, reviewer: str, among: Collection[Act] = UNDOABLE) -> t
             for one in acts.taken_back(claim, by, done, parts, now + desk.lease):
                 change.store(one)
             return done.action, change.claim(claim.id, now).seen_by(reviewer)
+    if stays and among == UNDOABLE:
+        raise SecondReadingStaysError(stays)
     raise NothingToUndoError(reviewer)
 
 

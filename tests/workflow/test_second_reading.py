@@ -15,8 +15,9 @@ from factcheck.errors import (
     OtherScaleError,
     SecondReadingStaysError,
 )
-from factcheck.workflow.amend_claim import add_note, record_contact
+from factcheck.workflow.amend_claim import add_note, flag_claim, record_contact
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
+from factcheck.workflow.edit_claim import sign_off
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
 Pass = Callable[[int], None]
@@ -254,3 +255,26 @@ def test_scale_version_keeps_its_meaning(careful_desk: Desk) -> None:
     with pytest.raises(InputError, match=r"'truth-5' v1 is not what verdicts were given on.*version 2"):
         record_verdict(changed, 2, "true", "ann")
     assert record_verdict(replace(changed, scale=RatingScale("truth-5", 2, labels)), 2, "true", "ann").verdict
+
+
+def test_hidden_flag_is_neither_shown_nor_lost(careful_desk: Desk) -> None:
+    first_read(careful_desk)
+    flag_claim(careful_desk, 1, "Who counted?", "ann")
+
+    flagged = flag_claim(careful_desk, 1, "Odd.", "bob")
+
+    assert flagged.flag is None
+    kept = seen(careful_desk, "ann").flag
+    assert kept is not None
+    assert kept.reason == "Who counted? / bob: Odd."
+
+
+def test_sign_off_is_taken_back_behind_a_second_reading(careful_desk: Desk) -> None:
+    first_read(careful_desk)
+    record_verdict(careful_desk, 2, "true", "ann")
+    sign_off(careful_desk, 2, "bob")
+    record_verdict(careful_desk, 1, "false", "bob")
+
+    action, claim = undo_last(careful_desk, "bob")
+
+    assert (action, claim.id) == ("signed_off", 2)
