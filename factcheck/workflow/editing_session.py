@@ -96,9 +96,9 @@ class EditingSession(DeskSession):
 
     def sign_off_and_publish(self, despite: str | None = None) -> QueuedClaim:
         """Sign the verdict off, unless it is already, publish it, and go on. Raises NotReadyError without a reason."""
-        was = self.in_hand().editorial
+        is_signed_now = self.needs_sign_off(self.in_hand())
         done = self.finish(Act.PUBLISHED, partial(edit_claim.sign_off_and_publish, despite=despite))
-        self._done[Act.SIGNED_OFF] += was is EditorialState.OPEN
+        self._done[Act.SIGNED_OFF] += is_signed_now
         return done
 
     def publish(self) -> QueuedClaim:
