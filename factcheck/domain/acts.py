@@ -17,7 +17,7 @@ from factcheck.domain.states import (
     DECISIONS,
     EDITORIAL,
     IN_PLACE,
-    UNDOABLE,
+    SECOND_READINGS,
     Act,
     ClaimStatus,
     EditorialState,
@@ -277,7 +277,7 @@ def is_overtaken(done: Event, since: Iterable[Event], parts: Iterable[QueuedClai
 
     `since` is what was done to the claim afterwards and was not undone.
     """
-    stays = EDITORIAL | (DECISIONS - UNDOABLE)  # nothing is taken back behind that, whoever did it
+    stays = EDITORIAL | SECOND_READINGS  # nothing is taken back behind that, whoever did it
     built_on = (one.action in stays or (one.action in DECISIONS and one.actor != done.actor) for one in since)
     return any(built_on) or any(
         part.status is not ClaimStatus.QUEUED and (part.lease is None or part.lease.reviewer != done.actor)

@@ -35,8 +35,7 @@ class Standing(StrEnum):
         """The claim's standing; a verdict is a draft until an editor has signed it off as it is now."""
         if claim.verdict is None:
             return cls.UNCHECKED
-        is_stale = claim.editorial is EditorialState.SIGNED_OFF and not claim.is_as_signed_off
-        if claim.editorial in UNSIGNED or is_stale:
+        if claim.editorial in UNSIGNED or claim.is_stale:
             return cls.DRAFT
         return cls(claim.editorial.value)
 

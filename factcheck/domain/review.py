@@ -216,16 +216,7 @@ class QueuedClaim:
         """
         judged = asdict(replace(self, lease=None))
         judged["status"] = self.status.stage.role if self.status.stage else self.status
-        for planned in (
-            "lease",
-            "origin",
-            "skips",
-            "article_url",
-            "article_sha256",
-            "article_canonical_url",
-            "assigned_to",
-            "due_on",
-        ):
+        for planned in _PLANNED:
             del judged[planned]
         if self.changed_in is None:
             del judged["changed_in"]
@@ -250,6 +241,11 @@ class QueuedClaim:
         """
         signed = self.last_act(Act.SIGNED_OFF)
         return self.changed_in is None and (signed is None or signed.shown in {None, self.shown})
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it is signed off, and not as it stands."""
+        return self.editorial is EditorialState.SIGNED_OFF and not self.is_as_signed_off
 
     def at(self, now: datetime) -> "QueuedClaim":
         """The claim at that moment: once its lease has run out it waits again."""

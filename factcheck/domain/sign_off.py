@@ -11,7 +11,7 @@ from factcheck.domain.desk import Concern, ConcernKind
 from factcheck.domain.evidence import CheckOutcome, Evidence, SourceKind, Stance, source_key
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import QueuedClaim, Verdict
-from factcheck.domain.states import EditorialState, ReadingRole
+from factcheck.domain.states import ReadingRole
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OPPOSITE = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
@@ -69,7 +69,7 @@ def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, edit
     readers = {one.reviewer for one in claim.readings if one.role not in made}
     told = {
         ConcernKind.WORDS_CHANGED: claim.changed_in is not None,
-        ConcernKind.CHANGED: _has_changed(claim),
+        ConcernKind.CHANGED: claim.is_stale and claim.changed_in is None,
         ConcernKind.NO_RATIONALE: not verdict.rationale,
         ConcernKind.NO_SOURCE: not counted,
         ConcernKind.NO_PRIMARY_SOURCE: all(one.kind is not SourceKind.PRIMARY for one in counted),
@@ -79,11 +79,6 @@ def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, edit
     yield from (Concern(kind) for kind, holds in told.items() if holds)
     for one in evidence:
         yield from (Concern(kind, one.name) for kind in _about_source(one, claim, verdict, is_own=one.id in own))
-
-
-def _has_changed(claim: QueuedClaim) -> bool:
-    """Whether it was signed off, and readers would see something else."""
-    return claim.editorial is EditorialState.SIGNED_OFF and claim.changed_in is None and not claim.is_as_signed_off
 
 
 def _about_source(one: Evidence, claim: QueuedClaim, verdict: Verdict, *, is_own: bool) -> Iterator[ConcernKind]:

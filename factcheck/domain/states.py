@@ -160,11 +160,10 @@ DECISIONS = frozenset(Act) - {
     *(Act.LEASED, Act.RENEWED, Act.RELEASED),
 }
 """What people decide about a claim, before readers see it."""
-UNDOABLE = DECISIONS - {Act.AGREED, Act.DISPUTED}
-"""What can be taken back. Nothing is undone behind what another reader, or any editor, did with the claim later.
-
-A second reading stays: it shows its reader the first one, and whoever read the claim anew would not do so blind.
-"""
+SECOND_READINGS = frozenset({Act.AGREED, Act.DISPUTED})
+"""They stay: each shows its reader the first one, and whoever read the claim anew would not do so blind."""
+UNDOABLE = DECISIONS - SECOND_READINGS
+"""What can be taken back. Nothing is undone behind what another reader, or any editor, did with the claim later."""
 IN_PLACE = frozenset({Act.ATTRIBUTED, Act.AMENDED, Act.SIGNED_OFF})
 """Undone without the claim going back into its reader's hands."""
 

@@ -68,8 +68,9 @@ class Byline(NamedTuple):
 def byline_of(words: str) -> Byline | None:
     """What a line says that is nothing but a byline, `By Ana Lopez and Ben Okoro, 27 November 2026`; else None."""
     line = " ".join(words.split())
-    by, found = _BY.match(line), first_day(line) if len(line) < _MOST_LINE else None
-    if by is None or len(line) >= _MOST_LINE or (found and found.start < by.end()):
+    by = _BY.match(line) if len(line) < _MOST_LINE else None
+    found = first_day(line) if by else None
+    if by is None or (found and found.start < by.end()):
         return None
     names, behind = line[by.end() : found.start if found else len(line)], line[found.end :] if found else ""
     parts = [one for one in _apart(_AROUND_DATE.sub("", names)) if one]

@@ -18,7 +18,7 @@ from factcheck.errors import SourceError
 from factcheck.intake.joiners import without_marks
 from factcheck.intake.page_blocks import Words, with_blocks
 from factcheck.intake.plain import article_from_text, reads_like_title
-from factcheck.intake.superscripts import as_written
+from factcheck.intake.superscripts import RAISED, as_written
 
 _MAX_PART = 50_000_000  # bytes of XML, out of which a hundredth is text
 _MAX_CHARS = 3_000_000
@@ -44,7 +44,6 @@ _SYMBOLS = {
 }  # fmt: skip
 """The signs of the font Symbol that stand in numbers, by their codes."""
 
-_RAISED = str.maketrans("0123456789+-\u2212n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _KINDS = {
     "subtitle": BlockKind.STANDFIRST,
     "caption": BlockKind.CAPTION,
@@ -258,7 +257,7 @@ class _Reader:
             low, high = parts
             if _tag(element) == "f":
                 return f"{low}/{high}"
-            raised = high.translate(_RAISED)
+            raised = high.translate(RAISED)
             return low + raised if not raised.isascii() else f"{low}^{high}"
         return "".join(parts)
 

@@ -96,8 +96,8 @@ def _tell_numbers(tokens: Sequence[Token]) -> None:
             items = [one for one in range(at, ends) if _is_item(tokens[one], opened)]
             numbers = [int(tokens[one].info) for one in items]
             for before, number, item in zip([None, *numbers], numbers, items, strict=False):
-                is_next = number in {before, before + 1} if before is not None else number == 1 or len(numbers) > 1
-                is_next = is_next and numbers[0] < _LEAST_YEAR
+                follows = number in {before, before + 1} if before is not None else number == 1 or len(numbers) > 1
+                is_next = follows and numbers[0] < _LEAST_YEAR
                 words = next((tokens[one] for one in range(item, ends) if tokens[one].type == "inline"), None)
                 if not is_next and words is not None and words.children is not None:
                     words.children.insert(0, Token("text", "", 0, content=f"{number}. "))

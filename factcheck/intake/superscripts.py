@@ -2,7 +2,7 @@
 
 import re
 
-_RAISED = str.maketrans("0123456789+-\u2212n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+RAISED = str.maketrans("0123456789+-\u2212n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _NUMBER = re.compile(r"[+\-\u2212]?\d{1,3}")
 _CHARGE = re.compile(r"\d?[+\-\u2212]")
 _MARK = re.compile(
@@ -30,11 +30,11 @@ def as_written(before: str, sign: str, after: str = "", *, is_link: bool = False
     if is_link or _MARK.fullmatch(sign):
         return ""
     if _CHARGE.fullmatch(sign) and before[-1:].isalpha():
-        return sign.translate(_RAISED)
+        return sign.translate(RAISED)
     if _NUMBER.fullmatch(sign):
         is_power = not has_note and _is_power(before[-24:], sign, after)
         is_power |= not has_note and _is_of_price(before[-24:], sign, after)
-        return sign.translate(_RAISED) if is_power or _is_power_of_ten(before[-24:], sign) else ""
+        return sign.translate(RAISED) if is_power or _is_power_of_ten(before[-24:], sign) else ""
     if _LETTER.fullmatch(sign) and _LONG_BASE.search(before[-24:]):
         return ""
     if sign == "n" and before[-1:].isalnum():
@@ -44,7 +44,7 @@ def as_written(before: str, sign: str, after: str = "", *, is_link: bool = False
 
 def raised(digits: str) -> str:
     """Digits and signs as superscripts; empty where something else is among them."""
-    written = digits.translate(_RAISED)
+    written = digits.translate(RAISED)
     return "" if any(one in digits for one in written) else written
 
 

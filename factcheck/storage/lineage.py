@@ -28,10 +28,10 @@ def kin(connection: Connection, sketch: Collection[int], addresses: Collection[s
     at = or_(ARTICLE.c.url.in_(addresses), ARTICLE.c.canonical_url.in_(addresses))
     last = [one.desc() for one in LAST_READ]
     numbers = set(connection.scalars(select(ARTICLE.c.id).where(at).order_by(*last).limit(_MOST_KIN)))
-    shared, wanted = func.count(), set(sketch)
-    alike = select(ARTICLE_SKETCH.c.article_id).where(ARTICLE_SKETCH.c.hash.in_(sketch))
-    alike = alike.group_by(ARTICLE_SKETCH.c.article_id).having(shared * 4 >= len(sketch)).order_by(shared.desc())
     if sketch:
+        shared, wanted = func.count(), set(sketch)
+        alike = select(ARTICLE_SKETCH.c.article_id).where(ARTICLE_SKETCH.c.hash.in_(sketch))
+        alike = alike.group_by(ARTICLE_SKETCH.c.article_id).having(shared * 4 >= len(sketch)).order_by(shared.desc())
         numbers.update(connection.scalars(alike.limit(_MOST_KIN)))
         # Articles of older databases have no sketch until the next one is filed.
         numbers.update(one for one, own in _unsketched(connection) if len(wanted.intersection(own)) * 4 >= len(wanted))
@@ -62,11 +62,14 @@ def places_of(article_id: int) -> Select[Any]:
 
 def newest_places(connection: Connection) -> dict[int, int]:
     """By its number, each claim that stands in several articles, and the one of these that was read last."""
-    read = {row.id: (row.at, row.id) for row in connection.execute(select(ARTICLE.c.id, LAST_READ[0].label("at")))}
     placed = select(CLAIM_PLACE.c.claim_id, CLAIM_PLACE.c.article_id).where(CLAIM_PLACE.c.vanished_in.is_(None))
     own = select(CLAIM.c.id, CLAIM.c.article_id).where(CLAIM.c.id.in_(select(CLAIM_PLACE.c.claim_id)))
+    standing = (*connection.execute(own), *connection.execute(placed))
+    if not standing:  # most desks have no versions, and the moments of all articles to read
+        return {}
+    read = {row.id: (row.at, row.id) for row in connection.execute(select(ARTICLE.c.id, LAST_READ[0].label("at")))}
     found: dict[int, int] = {}
-    for claim, article in (*connection.execute(own), *connection.execute(placed)):
+    for claim, article in standing:
         found[claim] = max(found.get(claim, article), article, key=read.__getitem__)
     return found
 

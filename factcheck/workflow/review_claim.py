@@ -13,7 +13,7 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
-from factcheck.domain.states import BLOCKING_FIRST, DECISIONS, IN_PLACE, UNDOABLE, Act, Stage
+from factcheck.domain.states import BLOCKING_FIRST, IN_PLACE, SECOND_READINGS, UNDOABLE, Act, Stage
 from factcheck.errors import InputError, MisspeltNameError, NothingToUndoError, SecondReadingStaysError
 from factcheck.workflow.ports import Clock, Queue, QueueChange, Witness
 
@@ -159,7 +159,7 @@ def undo_last(desk: Desk, reviewer: str, among: Collection[Act] = UNDOABLE) -> t
     stays: int | None = None
     with desk.queue.changing() as change:
         for done in change.decisions(reviewer, _DEPTH):
-            if done.action in DECISIONS - UNDOABLE:
+            if done.action in SECOND_READINGS:
                 stays = stays or done.claim_id
             if done.action not in among:
                 continue
