@@ -241,5 +241,6 @@ def judged(verdict: Verdict) -> str:
 def _state(queued: QueuedClaim) -> str:
     if queued.verdict:
         edited = queued.editorial is not EditorialState.OPEN
-        return f"{queued.verdict.label}, {spoken(queued.editorial)}" if edited else queued.verdict.label
+        since = ", changed since" if queued.is_stale else ""
+        return f"{queued.verdict.label}, {spoken(queued.editorial)}{since}" if edited else queued.verdict.label
     return "vanished" if queued.vanished_in else spoken(queued.status)

@@ -245,6 +245,7 @@ def test_words_that_changed_after_the_sign_off_are_not_published(factcheck: Comm
     assert refused.code == 7
     assert "a later version of the article has not the words of the claim" in refused.err
     assert waiting(factcheck) == [number]
+    assert "true, signed off, changed since" in factcheck("claim", number).out
     assert factcheck("report", "--format", "json").json["articles"] == []
     despite = ("--despite", "It was so on Monday.", "--reviewer", "eve")
     assert factcheck("sign-off", number, "--publish", "--reviewer", "eve").code == 7
