@@ -7,7 +7,7 @@ Each sign is a count that a person can find again in the sentence; what it weigh
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
@@ -57,7 +57,7 @@ _LISTS = {
     "i": "i me my mine myself",
     "we": "we us our ours ourselves",
     "you": "you your yours yourself",
-    "they": "he she his her him they their them",
+    "they": "he he's she she's his her him they their them",
     "view": """think believe hope feel suppose guess wish want doubt opinion personally frankly honestly convinced
         imagine trust pray prefer love hate surely obviously clearly arguably confess suspect""",
     "duty": "should must ought shall need needs needed let cannot deserve deserves",
@@ -147,6 +147,7 @@ _NO_NAMES = _OF_WORD.keys() | words("""
     such now then today tonight however also although though mr mrs ms dr
 """)  # fmt: skip
 _NO_NAME_ENDINGS = ("s", "ing", "ly", "ed", "er", "ion", "ment", "ness")
+_DRAWN = frozenset(("m", "re", "ve", "d", "ll"))
 _OPENING = frozenset('.!?:;“„«"(…')
 
 
@@ -155,7 +156,7 @@ def signs(sentence: str) -> Mapping[str, float]:
     """How strongly each sign shows in an English sentence, as a count up to three; signs that it lacks are left out."""
     text = sentence[:_LONGEST].strip()
     found = words(text)
-    counts = Counter(sign for word in found for sign in _OF_WORD.get(word, ()))
+    counts = Counter(sign for word in found for sign in _signs_of(word))
     lower = fold(text).strip("\"'([- ")
     ends = text.rstrip("\"'”’») ")[-1:]
     names = count_names(text)
@@ -188,6 +189,12 @@ def signs(sentence: str) -> Mapping[str, float]:
     )
     length = math.log2(max(_SHORT, len(found)) / _SHORT)
     return {sign: float(min(count, _MOST)) for sign, count in counts.items() if count} | {"length": length}
+
+
+def _signs_of(word: str) -> Sequence[str]:
+    """The signs of a word, or of the pronoun that a verb is drawn to: `I've` is the writer's own voice, as `I` is."""
+    drawn, _, verb = word.partition("'")
+    return _OF_WORD.get(drawn if verb in _DRAWN else word, ())
 
 
 def count_names(text: str) -> int:

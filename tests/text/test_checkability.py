@@ -5,6 +5,7 @@ from time import process_time
 import pytest
 
 from factcheck.text.checkability import is_checkable, likelihood, why_not
+from factcheck.text.signs import signs
 
 MEASURED = Path(__file__).parents[1] / "benchmarks" / "data" / "checkable" / "measure.jsonl"
 
@@ -63,6 +64,17 @@ def test_most_of_an_unseen_opinion_piece_is_held_back() -> None:
 
     assert all(is_checkable(one["text"]) for one in rows if one["label"])
     assert sum(map(is_checkable, without_claim)) <= 0.2 * len(without_claim)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "plain"), [("I've", "I have"), ("I'm", "I am"), ("we’ve", "we have"), ("she's", "she is")]
+)
+def test_verb_drawn_to_a_pronoun_leaves_the_voice_as_it_is(drawn: str, plain: str) -> None:
+    voices = {"i", "we", "they"}
+    shown, told = (signs(f"{one} proud of the school.").keys() & voices for one in (drawn, plain))
+
+    assert shown == told
+    assert shown
 
 
 def test_more_facts_make_checkable_more_likely() -> None:

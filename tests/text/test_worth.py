@@ -23,7 +23,7 @@ def test_specific_claim_is_worth_more(claim: str, general: str) -> None:
 
 
 def test_reason_is_told_in_words() -> None:
-    assert worth("Lina Park was elected mayor of Busan.").reason == "holds an office; 2 names; past event"
+    assert worth("Lina Park was elected mayor of Busan.").reason == "holds an office; past event; 2 names"
     assert worth("Water is essential.").reason == "a general statement"
 
 
