@@ -10,6 +10,7 @@ from factcheck.text.carrying import Carriers
 from factcheck.text.checkability import is_checkable, is_english, why_not
 from factcheck.text.gates import Gates, nowhere
 from factcheck.text.inference import WordSources
+from factcheck.text.language import detect_language
 from factcheck.text.meaning import differences
 from factcheck.text.people import WhoIsWho, other_subject
 from factcheck.text.turns import Turn
@@ -24,6 +25,7 @@ class ClaimDoubts:
         self._gates = Gates(article.text, article.title, article.read_as)
         self._words = {one.position: one.span.cut(article.text) for one in sentences}
         self._language = article.read_as
+        self._spoken = article.read_as or detect_language(article.text)
         self.is_english = is_english(article.text, article.read_as)
         self.names = self._gates.names
         self._who = WhoIsWho(article.text, sentences) if self.is_english else None
@@ -47,7 +49,7 @@ class ClaimDoubts:
         yield from self._referents(claim, anchor.sentence_ids)
         said = " ".join(self._words[one] for one in anchor.sentence_ids)
         # A number from nowhere is told as one already.
-        turned = (one for one in differences(claim, said) if not (numbers and one.turn is Turn.NUMBERS))
+        turned = (one for one in differences(claim, said, self._spoken) if not (numbers and one.turn is Turn.NUMBERS))
         yield from (Doubt(Flag.CHANGED_MEANING, str(one)) for one in islice(turned, 1))
 
     def _referents(self, claim: str, positions: Sequence[int]) -> Iterator[Doubt]:

@@ -112,6 +112,7 @@ PASSED_OVER = frozenset(words("""
     at by for with from as
     der das dem des ein eine einen einem einer von zu im ist sind wird wurde wurden hat haben werden
     el la los las un una unos unas de del al que se le les du une est sont été a ont fue fueron ha han y et en
+    haber sido ser avoir être haben worden sein essere stato stata ter sido
 """))  # fmt: skip
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
 REACH = 5
@@ -260,6 +261,8 @@ def _is_meant(turn: Turn, word: str, sense: str, behind: str, *further: str) -> 
         return is_superlative(behind)
     if sense in _OF_NUMBERS:
         return behind[:1].isdecimal() or behind in _SOME_NUMBER or any(find_numbers(behind))
+    if sense == "only":
+        return QUANTIFIERS.get(behind) != "few"  # few are only few
     return not (sense == "every" and behind[:1].isdecimal())
 
 

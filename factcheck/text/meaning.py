@@ -11,6 +11,7 @@ from itertools import chain
 
 from factcheck.text.bindings import misbound
 from factcheck.text.folding import tokens, words
+from factcheck.text.glosses import gloss, in_words
 from factcheck.text.marked import (
     HEDGES,
     PASSED_OVER,
@@ -55,8 +56,8 @@ _LOOSE = frozenset(("by", "part", "share", "one_of", "rank"))
 """A claim may add one of these and say no more than its sentence."""
 
 
-def differences(claim: str, sentence: str) -> Iterator[Difference]:
-    """What turns the claim round against its sentence, the weightiest first."""
+def differences(claim: str, sentence: str, language: str | None = None) -> Iterator[Difference]:
+    """What turns the claim round against its sentence, the weightiest first; `language` is that of both, if known."""
     if max(len(claim), len(sentence)) > _LONGEST:
         return
     said, meant = marked(sentence), marked(claim)
@@ -67,6 +68,20 @@ def differences(claim: str, sentence: str) -> Iterator[Difference]:
         yield from swapped(claim, sentence)
         yield from outlived(claim, sentence)
     yield from chain(undone(claim, sentence), taken_out(claim, sentence), misbound(claim, sentence))
+    yield from _differences_put_in_english(claim, sentence, language)
+
+
+def _differences_put_in_english(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
+    """Who did what, what was denied, and what was only planned, in other languages than English."""
+    meant, said = gloss(claim, language), gloss(sentence, language)
+    if meant is None or said is None:
+        return
+    here, there = marked(meant.text), marked(said.text)
+    turns = (Turn.COUNTS, Turn.HEDGES, Turn.DATES, *([Turn.DENIES] if said.denies_last else []))
+    found = chain.from_iterable(_differing(turn, there, here) for turn in turns)
+    if _holds_most(there, here):
+        found = chain(found, swapped(meant.text, said.text))
+    yield from (in_words(one, meant, said) for one in chain(found, undone(meant.text, said.text)))
 
 
 def is_turned_by(left_out: str) -> bool:

@@ -59,6 +59,16 @@ _OPPOSITE_WORDS = (
     ("acheté", "vendu"), ("avant", "après"), ("blessés blessées blessé blessée", "tués tuées morts mortes mort"),
     ("condamné condamnée", "acquitté acquittée accusé accusée"),
     ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
+    # As base forms, which `glosses` makes of verbs.
+    ("steigen zunehmen wachsen erhöhen zulegen", "sinken fallen abnehmen zurückgehen schrumpfen verringern"),
+    ("verdoppeln", "halbieren"), ("abweisen ablehnen zurückweisen", "stattgeben annehmen billigen genehmigen"),
+    ("freisprechen", "verurteilen"), ("gewinnen siegen", "verlieren unterliegen"), ("kaufen", "verkaufen"),
+    ("verfehlen verpassen", "erreichen"), ("öffnen eröffnen", "schließen"), ("verletzen", "töten"),
+    ("aumentar subir crecer", "bajar caer disminuir descender"), ("rechazar", "aceptar aprobar"),
+    ("absolver", "condenar"), ("ganar", "perder"), ("comprar", "vender"), ("abrir", "cerrar"),
+    ("augmenter progresser croître", "baisser diminuer reculer chuter"), ("rejeter", "accepter approuver adopter"),
+    ("acquitter relaxer", "condamner"), ("gagner remporter", "perdre"), ("acheter", "vendre"), ("ouvrir", "fermer"),
+    ("doubler", "diviser"),
 )  # fmt: skip
 """Words of which one says the opposite of the other, or what it is not."""
 _LITERAL = frozenset(words("left right first last light lower late new men women"))

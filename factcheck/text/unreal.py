@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.text.folding import words
 from factcheck.text.turns import Difference, Stretch, Turn, stretches
-from factcheck.text.verbs import is_adverb, is_past, root
+from factcheck.text.verbs import UNCHANGED, is_adverb, is_past, root
 
 
 def _roots(listed: str) -> frozenset[str]:
@@ -58,6 +58,9 @@ _OPEN = _roots("""
 """)  # fmt: skip
 """A text with one of these need not say that anything was done."""
 _GOVERNING = _WITH_TO | _WITH_ING | _CANDIDATES | frozenset(map(root, _RIGHT_BEFORE_TO)) - _roots("set mean will")
+_FUTURES = frozenset(("will", "shall", "can"))
+_BE_PRESENT_OR_TO_COME = frozenset(("is", "are", "be", "being", "to", "will", "shall", "can"))
+_PAST_HELPERS = frozenset(("was", "were", "has", "have", "had", "did"))
 _PRESENT_BE = frozenset(("is", "are"))
 _PAST_BE = frozenset(("was", "were", "had"))
 _ENDED = frozenset(("until", "till", "formerly"))
@@ -67,7 +70,8 @@ _ENDED = frozenset(("until", "till", "formerly"))
 class _Act:
     """A governed word: its root, the words from the governing one to it, and of what kind it is.
 
-    `is_state` of what is told behind `be`, `is_thing` of a noun, `is_over` of what is no longer so.
+    `is_state` of what is told behind `be`, `is_thing` of a noun, `is_over` of what is no longer so, `is_to_come` of
+    what will or can be.
     """
 
     root: str
@@ -75,6 +79,7 @@ class _Act:
     is_state: bool = False
     is_thing: bool = False
     is_over: bool = False
+    is_to_come: bool = False
 
 
 def undone(claim: str, sentence: str) -> Iterator[Difference]:
@@ -143,7 +148,7 @@ def _acts(stretch: Stretch) -> Iterator[_Act]:
         place = _verb_behind(stretch, at)
         act = _act(stretch, at, place) if place is not None else None
         if act:
-            yield replace(act, is_over=word == "used")
+            yield replace(act, is_over=word == "used", is_to_come=_is_future(stretch, at))
         elif kind in _OF_A_THING:
             yield from _things(stretch, at, at + 1)
         elif (kind in _FOR_A_THING and following == "for") or (word, following) == ("ruled", "out"):
@@ -157,7 +162,17 @@ def _verb_behind(stretch: Stretch, at: int) -> int | None:
         return at + 2
     if word in _OBLIGES or (word == "would" and at):
         return at + 1
+    if _is_future(stretch, at):
+        return at + 1 + (following == "to")
     return _governed(stretch, at, root(word))
+
+
+def _is_future(stretch: Stretch, at: int) -> bool:
+    """Whether what follows is to come, or only can be: `will`, which is no one's last will, `is going to`, `can`."""
+    word, before, following = stretch[at], _word(stretch, at - 1), _word(stretch, at + 1)
+    if word == "going":
+        return before in _BE and following == "to"
+    return word.endswith("'ll") or (bool(at) and word in _FUTURES and before not in _DETERMINERS)
 
 
 def _offices(stretch: Stretch, at: int) -> Iterator[_Act]:
@@ -226,6 +241,8 @@ def _stands_alone(act: _Act, stretch: Stretch, at: int, every: Container[str]) -
         and not (root(one) in _FOR_A_THING and stretch[place + 1] == "for")
         for place, one in enumerate(stretch[:at])
     )
+    if act.is_to_come:
+        return _is_told_as_past(stretch, at)
     if act.is_thing:
         return by_another_verb
     if act.is_state:
@@ -235,3 +252,11 @@ def _stands_alone(act: _Act, stretch: Stretch, at: int, every: Container[str]) -
     if act.is_over:
         return word.endswith("s") and before not in _SMALL
     return bool(before) and (before not in _SMALL or (before not in _DETERMINERS | {"to"} and by_another_verb))
+
+
+def _is_told_as_past(stretch: Stretch, at: int) -> bool:
+    """Whether a verb stands in the past, or behind `was` or `has`; what a claim puts in the present may be to come."""
+    before = stretch[max(0, at - _NEAR - 1) : at]
+    if not _BE_PRESENT_OR_TO_COME.isdisjoint(before):
+        return False
+    return (is_past(stretch[at]) and stretch[at] not in UNCHANGED) or not _PAST_HELPERS.isdisjoint(before)

@@ -39,8 +39,10 @@ _IRREGULAR = """
     weep wept; win won; withdraw withdrew withdrawn; withhold withheld; withstand withstood; write wrote written
 """
 _BASES = {form: forms[0] for forms in map(str.split, _IRREGULAR.split(";")) for form in forms[1:]}
-_UNCHANGED = frozenset(words("beat bet bid burst cast cost cut hit hurt let put quit set shed shut split spread upset"))
-IRREGULAR_PASTS = frozenset(_BASES) - {"has", "dies", "dying", "lies", "lying", "ties", "tying"} | _UNCHANGED
+UNCHANGED = frozenset(words("beat bet bid burst cast cost cut hit hurt let put quit set shed shut split spread upset"))
+"""Verbs whose past is their base form."""
+
+IRREGULAR_PASTS = frozenset(_BASES) - {"has", "dies", "dying", "lies", "lying", "ties", "tying"} | UNCHANGED
 """Pasts and participles that `-ed` does not tell."""
 _PREFIX = re.compile(r"(?:re|over|under|out|up|mis|fore)(?=\w{3})")
 _LEAST_ROOT = 3

@@ -63,13 +63,13 @@ def main() -> int:
 def by_hand() -> Iterator[tuple[str, str]]:
     """How many of the pairs by hand are doubted, of those whose claim is changed and of the others."""
     told: dict[bool, list[bool]] = {True: [], False: []}
-    is_changed = False
+    is_changed, language = False, ""
     for line in _PAIRS.read_text(encoding="utf-8").splitlines():
         sentence, mark, claim = line.partition(" | ")
         if mark:
-            told[is_changed].append(any(differences(claim, sentence)))
+            told[is_changed].append(any(differences(claim, sentence, language)))
         elif line:
-            is_changed = line.startswith(("[changed", "[unseen"))
+            is_changed, language = line.startswith(("[changed", "[unseen")), line.strip("[]").split()[1]
     for kind, doubted in (("changed", told[True]), ("faithful", told[False])):
         yield f"{kind} by hand, {len(doubted)}: doubted", str(sum(doubted))
 

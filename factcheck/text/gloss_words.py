@@ -1,0 +1,186 @@
+"""What `glosses` puts in English: small words, verbs of intent and offices of other languages, and endings of verbs."""
+
+
+def _table(listed: str) -> dict[str, str]:
+    """`der die: the; und: and` as what each word is put as."""
+    pairs = (part.split(":") for part in listed.replace("\n", " ").split(";") if part.strip())
+    return {word: put.strip() for forms, put in pairs for word in forms.split()}
+
+
+SMALL = {
+    "de": _table("""
+        der die das den dem des: the; ein eine einen einem einer eines: a; und: and; aber sondern: but; oder: or;
+        in im ins: in; am auf: on; an: to; aus: from; mit: with; für: for; nach: after; vor: before; seit: since;
+        bis: until; gegen: against; bei beim: at; durch: by; von vom: of; zum zur: to; über: about; während: while;
+        dass: that; wenn falls: if; weil: because; nicht: not; nie niemals: never;
+        kein keine keinen keinem keiner keinerlei: no; fast: nearly; kaum: hardly; drittel: third of;
+        viertel: quarter of; hälfte: half of; um: by;
+        sein seine seinen seinem seiner: his; ihr ihre ihren ihrem ihrer: their; würde würden: would;
+        er: he; sie: they; es: it; sich: him;
+        auch: also; als: than; laut zufolge: according; nachdem: after; bevor: before
+    """),
+    "es": _table("""
+        el la los las: the; un una unos unas: a; y e: and; pero: but; o: or; en: in; con: with; para: for; por: by;
+        de: of; del: of; al: the; a: a; tras: after; contra: against; desde: since; hasta: until; sobre: about;
+        entre: between; que: that; si: if; porque: because; no: not; nunca: never;
+        ningún ninguna ninguno: no; apenas: hardly; tercio tercios: third;
+        su sus: their; se: him; también: also; según: according
+    """),
+    "fr": _table("""
+        le la les l: the; un une: a; et: and; mais: but; ou: or; en dans: in; avec: with; pour: for; par: by;
+        de d du des: of; à au aux: to; après: after; avant: before; contre: against; depuis: since; jusque: until;
+        sur: on; entre: between; que qu: that; qui: who; si: if; pas: not; jamais: never; guère: hardly;
+        tiers: third; aucun aucune: no; se s: him;
+        son sa ses leur leurs: their; aussi: also; selon: according
+    """),
+    "it": _table("""
+        il lo la i gli le l: the; un uno una: a; e ed: and; ma: but; o: or; in nel nella nei nelle: in; con: with;
+        per: for; da dal dalla dai dalle dall: by; di del della dei delle dell: of; a al alla ai alle all: to;
+        dopo: after; prima: before; contro: against; su sul sulla: on; che: that; se: if; non: not; mai: never;
+        nessun nessuno nessuna: no; si: him; suo sua suoi sue: their; anche: also; secondo: according
+    """),
+    "pt": _table("""
+        o a os as: the; um uma: a; e: and; mas: but; ou: or; em no na nos nas: in; com: with; para: for;
+        por pelo pela pelos pelas: by; de do da dos das: of; ao aos à às: to; após: after; contra: against;
+        desde: since; até: until; sobre: about; que: that; se: him; não: not; nunca: never; nenhum nenhuma: no;
+        seu sua seus suas: their; também: also; segundo: according
+    """),
+    "nl": _table("""
+        de het: the; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for; na: after;
+        sinds: since; tot: until; tegen: against; bij: at; door: by; van: of; naar: to; over: about; tijdens: during;
+        dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he; zij ze: they;
+        zich: him; ook: also; volgens: according
+    """),
+}
+OFFICES = {
+    "de": _table("""
+        präsident präsidentin: president; minister ministerin: minister; kanzler kanzlerin: chancellor; leiter leiterin:
+        director; bürgermeister bürgermeisterin: mayor; chef chefin: head;
+        vizepräsident vizepräsidentin: deputy president; vizekanzler: deputy chancellor;
+        altkanzler: former chancellor; altbürgermeister: former mayor
+    """),
+    "es": _table("""
+        presidente presidenta: president; ministro ministra: minister; alcalde alcaldesa: mayor; director directora:
+        director; jefe jefa: head; vicepresidente vicepresidenta: deputy president; gobernador gobernadora: governor
+    """),
+    "fr": _table("""
+        président présidente: president; ministre: minister; maire: mayor; directeur directrice: director; chef: head;
+        vice-président vice-présidente: deputy president; gouverneur: governor
+    """),
+    "it": _table("""
+        presidente: president; ministro ministra: minister; sindaco sindaca: mayor; direttore direttrice: director;
+        capo: head; vicepresidente: deputy president
+    """),
+    "pt": _table("""
+        presidente: president; ministro ministra: minister; prefeito prefeita: mayor; diretor diretora: director;
+        chefe: head; vice-presidente: deputy president; governador governadora: governor
+    """),
+    "nl": _table("""
+        president presidente: president; minister: minister; burgemeester: mayor; directeur: director;
+        vicepresident vicepremier: deputy president
+    """),
+}
+OF_OFFICES = {
+    "de": _table(
+        "designierte designierter designierten: incoming; kommissarische kommissarischer kommissarischen: acting;"
+        "stellvertretende stellvertretender stellvertretenden: deputy"
+    ),
+    "es": _table("electo electa: incoming; interino interina: acting"),
+    "fr": _table("élu élue: incoming; intérim intérimaire: acting"),
+    "it": _table("eletto eletta: incoming; facente: acting"),
+    "pt": _table("eleito eleita: incoming; interino interina: acting"),
+    "nl": _table("verkozen: incoming; waarnemend waarnemende: acting"),
+}
+"""What tells the time of an office; behind it in Romance languages, before it in English."""
+DROPPED = frozenset(("ne", "n"))
+INTENDS = {
+    "de": _table("""
+        bestreiten leugnen dementieren: refuse; verdächtigen: suspect; ablehnen: refuse; prüfen: plan;
+        wollen mögen beabsichtigen planen vorhaben anstreben gedenken plan absicht vorhaben: plan; erwägen: plan;
+        versuchen versuch: try; weigern: refuse; drohen: threaten; versprechen ankündigen kündigen: promise;
+        hoffen: hope;
+        vorschlagen schlagen empfehlen: propose; fordern verlangen auffordern: demand; bitten: ask;
+        verpflichten: oblige; müssen: must; sollen: reportedly; bereit: ready
+    """),
+    "es": _table("""
+        niega negar: refuse; sospechar: suspect;
+        planear planificar prever proyectar pretender plan: plan; querer esperar espera: hope; intentar tratar: try;
+        prometer: promise; amenazar amenaza: threaten; proponer: propose; buscar busca: seek; rechazar: refuse;
+        pedir exigir: demand; estudiar considerar: plan; deber: must; ir: will
+    """),
+    "fr": _table("""
+        nier: refuse; soupçonner suspecter: suspect;
+        prévoir envisager projeter compter compte entendre projet: plan; vouloir souhaiter espérer: hope;
+        tenter tente essayer chercher: try; promettre: promise; menacer menace: threaten; proposer: propose; refuser
+        renoncer: refuse; demander exiger: demand; devoir: must; aller: will; apprêter: prepare
+    """),
+    "it": _table("""
+        negare: refuse; sospettare: suspect;
+        prevedere intendere progettare pianificare progetto piano: plan; volere sperare: hope;
+        tentare cercare cerca: try;
+        promettere: promise; minacciare minaccia: threaten; proporre: propose; rifiutare rifiuta: refuse;
+        chiedere: demand; dovere: must
+    """),
+    "pt": _table("""
+        negar: refuse; suspeitar: suspect;
+        planejar planear prever pretender projetar: plan; querer quer esperar: hope; tentar: try; prometer: promise;
+        ameaçar: threaten; propor: propose; recusar: refuse; pedir exigir: demand; dever: must; ir: will
+    """),
+    "nl": _table("""
+        ontkennen: refuse; verdenken: suspect;
+        willen plannen plant plan voornemen voornemens: plan; overwegen: plan; proberen: try; weigeren: refuse;
+        dreigen: threaten; beloven: promise; hopen: hope; voorstellen: propose; eisen: demand; moeten: must;
+        zullen: will
+    """),
+}
+CAN = {
+    "de": frozenset(("können", "dürfen")), "nl": frozenset(("kunnen", "mogen")), "es": frozenset(("poder",)),
+    "pt": frozenset(("poder",)), "fr": frozenset(("pouvoir",)), "it": frozenset(("potere",)),
+}  # fmt: skip
+BE = {
+    "de": frozenset(("werden",)), "nl": frozenset(("worden",)), "es": frozenset(("ser",)), "pt": frozenset(("ser",)),
+    "fr": frozenset(("être",)), "it": frozenset(("essere", "venire")),
+}  # fmt: skip
+"""Auxiliaries of the passive; the German one is that of what will be, too."""
+HAVE = {
+    "de": frozenset(("haben", "sein")), "nl": frozenset(("hebben", "zijn")), "es": frozenset(("haber",)),
+    "pt": frozenset(("ter", "haver")), "fr": frozenset(("avoir",)), "it": frozenset(("avere",)),
+}  # fmt: skip
+FUTURE = {
+    "es": ("ré", "rás", "rá", "remos", "réis", "rán"),
+    "pt": ("rei", "rás", "rá", "remos", "rão"),
+    "fr": ("rai", "ras", "ra", "rons", "rez", "ront"),
+    "it": ("rò", "rai", "rà", "remo", "rete", "ranno"),
+}
+CONDITIONAL = {
+    "de": ("könnte", "könnten", "dürfte", "dürften"),
+    "nl": ("zou", "zouden"),
+    "es": ("ría", "rías", "ríamos", "rían"),
+    "pt": ("ria", "rias", "ríamos", "riam"),
+    "fr": ("rait", "rais", "rions", "riez", "raient"),
+    "it": ("rebbe", "rebbero", "resti"),
+}
+"""Endings by which what is told may be so, or somebody says so."""
+PRESENT = {
+    "de": ("t",), "nl": ("t",), "es": ("a", "an", "e", "en"), "pt": ("a", "am", "e", "em"),
+    "fr": ("e", "ent", "t", "d"), "it": ("a", "ano", "e", "ono"),
+}  # fmt: skip
+PAST = {
+    "de": ("hielt", "riet", "bat", "trat", "tat", "stritt", "schritt", "litt", "glitt", "schnitt", "bot", "galt"),
+    "nl": ("ocht", "acht", "iet"),
+    "es": ("aba", "aban", "ía", "ían", "ada", "ida"), "pt": ("va", "vam", "ia", "iam", "ram", "ada", "ida"),
+    "fr": ("ait", "aient", "èrent", "irent", "urent", "ée"),
+    "it": ("va", "vano", "rono", "ata", "ita", "uta", "ate", "ite", "ute"),
+}  # fmt: skip
+"""Endings of one word that tells what is, and of such as tell what was all the same."""
+VERB_LAST = {"de": "zu", "nl": "te"}
+"""Languages that put what a verb governs last, with what they put before it."""
+PARTICLES = frozenset(_table("""
+    ab an auf aus bei ein fest frei her heraus herab hervor hin hinaus hinzu los mit nach nieder statt teil
+    um voran vor voraus vorbei weg weiter wieder zu zurück zusammen: yes
+"""))  # fmt: skip
+"""What German splits off its verbs: `lehnte … ab`."""
+ADVERBS = frozenset(_table("""
+    gestern heute morgen später danach zuvor damals inzwischen zudem außerdem dort hier so dann trotzdem
+    deshalb daher jedoch schließlich bereits schon zuletzt kürzlich künftig offenbar nun jetzt auch: yes
+"""))  # fmt: skip

@@ -1,0 +1,339 @@
+"""A sentence of another language put so that rules for English can read it: who does what, and what is only planned.
+
+The rules know an English order and English small words. So articles, prepositions, auxiliaries, offices and verbs of
+intent are put in English, other verbs become their base form with an English ending, and the part of a verb that German
+and Dutch put at the end goes back to its auxiliary. Other nouns and names stay as they are. It is no translation: what
+is told to a person is put back into the words of the text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
+
+from factcheck.text import gloss_words as known
+from factcheck.text.folding import fold
+from factcheck.text.lemmas import LANGUAGES, infinitive, infinitive_of_present, lemma
+from factcheck.text.turns import Difference
+
+_OBJECTS, _SUBJECTS = frozenset(("den", "dem", "einen", "einem")), frozenset(("der", "die", "das", "ein", "eine"))
+_PREPOSITIONS = frozenset(("in", "on", "after", "before", "since", "at", "with", "from", "during", "according"))
+_TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d+(?:[.,]\d+)*|[^\s'’]")
+_STOPS = frozenset('.!?;:()"“”„«»–—')
+_JOINS = frozenset(("and", "but", "or", "because", "if", "that", "while"))
+_DENIALS = frozenset(("not", "never", "hardly"))
+_BETWEEN = _DENIALS | {"him", "to", "of"}
+_BEFORE_INFINITIVES = frozenset(
+    ("de", "d", "à", "a", "con", "di", "em", "que", "se", "s", "pas", "no", "non", "não", "por", "per")
+)
+_OF_OTHERS = frozenset(("ask", "demand", "propose"))
+"""What one wants of another, who may stand between: `demandé au maire de signer`."""
+_AUXILIARIES = (
+    ("can", known.CAN, "can", "may"),
+    ("be", known.BE, "was", "reportedly was"),
+    ("have", known.HAVE, "has", "reportedly has"),
+)
+_UNLINKED = frozenset(("will", "must", "can", "may", "reportedly"))
+_REACH = 8
+_LONGEST = 60
+"""Tokens of a text that is put so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as written, as what it is put, and what it does there.
+
+    That is `small`, `office`, `of_office`, `can`, `be`, `have`, `intends`, `verb`, or nothing of these.
+    """
+
+    written: str
+    put: str
+    kind: str = ""
+    base: str = ""
+
+    @property
+    def low(self) -> str:
+        """As written, in small letters."""
+        return self.written.lower()
+
+    @property
+    def is_infinitive(self) -> bool:
+        """Whether it is a verb in its base form, alone or around its particle, as `anzukaufen`."""
+        around = (self.low[: at.start()] + self.low[at.end() :] for at in re.finditer("zu", self.low))
+        return self.kind == "verb" and self.base in {self.low, *around}
+
+    def ends_clause(self) -> bool:
+        """Whether a clause ends before it."""
+        return self.written in _STOPS or self.written == "," or (self.kind == "small" and self.put in _JOINS)
+
+    def done(self) -> "_Word":
+        """A verb as what was done."""
+        return self if self.is_infinitive else replace(self, put=f"{_stem(self.base)}ed")
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A text put so, and what each of its words was; `denies_last` where the language puts its `not` last."""
+
+    text: str
+    written: Mapping[str, str]
+    denies_last: bool
+
+    def told(self, said: str) -> str:
+        """The words of the text for those of the gloss."""
+        return " ".join(filter(None, (self.written.get(one, one) for one in said.split())))
+
+
+def gloss(text: str, language: str | None) -> Gloss | None:
+    """A text so that rules for English can read it; None in languages that are not known here."""
+    primary = (language or "").split("-")[0].lower()
+    if primary not in LANGUAGES:
+        return None
+    said = _offices(list(_read(text, primary)))
+    if primary == "de":
+        said = _subject_first(_joined(said))
+    put = [one for one in _denied(_verbs_together(said, primary), primary) if one.put]
+    written = {fold(one.put.split()[-1]): one.written for one in reversed(put)}
+    written["to"] = known.VERB_LAST.get(primary, "")
+    return Gloss(" ".join(one.put for one in put), written, denies_last=primary in known.VERB_LAST)
+
+
+def in_words(found: Difference, claim: Gloss, sentence: Gloss) -> Difference:
+    """A difference between two such texts in their own words."""
+    return replace(found, sentence=sentence.told(found.sentence), claim=claim.told(found.claim))
+
+
+def _read(text: str, language: str) -> Iterator[_Word]:
+    """Each word with what it is."""
+    at_start, before = True, _Word("", "")
+    for match in islice(_TOKEN.finditer(text), _LONGEST):
+        is_name = match[0][0].isupper() and not at_start
+        one = _noun(match[0], language) if is_name else _word(match[0], language)
+        # `causa` behind a noun is a verb, behind an article a noun.
+        if not one.kind and not is_name and not before.kind and before.put[:1].isalpha():
+            verb = infinitive_of_present(one.low, language)
+            one = replace(one, put=f"{_stem(verb)}s", kind="verb", base=verb) if verb else one
+        yield one
+        at_start, before = match[0] in _STOPS, one
+
+
+def _noun(written: str, language: str) -> _Word:
+    """A word with a capital: a name, and in German any noun."""
+    low = written.lower()
+    if put := known.OFFICES[language].get(low):
+        return _Word(written, put, "office")
+    if language == "de" and (put := known.INTENDS[language].get(low)):
+        return _Word(written, put, "intends")
+    return _Word(written, known.SMALL[language].get(low, written) if language == "de" else written)
+
+
+def _word(written: str, language: str) -> _Word:
+    low = written.lower()
+    if not low[0].isalpha():
+        return _Word(written, written)
+    for kind, listed in (("small", known.SMALL), ("office", known.OFFICES), ("of_office", known.OF_OFFICES)):
+        if put := listed[language].get(low):
+            return _Word(written, put, kind)
+    return _auxiliary(written, language) or _verb(written, language)
+
+
+def _auxiliary(written: str, language: str) -> _Word | None:
+    """A word as a verb that helps another, in the form that tells what was, will be, or may be."""
+    base, low = lemma(written.lower(), language), written.lower()
+    for kind, listed, put, doubted in _AUXILIARIES:
+        if base in listed[language]:
+            if low.endswith(known.CONDITIONAL[language]):
+                return _Word(written, doubted, kind, base)
+            is_to_come = kind == "be" and low.endswith(known.FUTURE.get(language, ()))
+            return _Word(written, "will be" if is_to_come else put, kind, base)
+    return None
+
+
+def _verb(written: str, language: str) -> _Word:
+    """A word as a verb of intent, or another one; as itself where it is none."""
+    low = written.lower()
+    base = lemma(low, language)
+    if put := known.INTENDS[language].get(base) or known.INTENDS[language].get(low):
+        return _Word(written, put, "intends", base)
+    if verb := infinitive(low, language):
+        return _Word(written, _as_verb(low, verb, language), "verb", verb)
+    return _Word(written, "" if low in known.DROPPED else written)
+
+
+def _stem(base: str) -> str:
+    """A base form without the last `e`, which an English past would take away."""
+    return base.rstrip("e")
+
+
+def _as_verb(low: str, base: str, language: str) -> str:
+    """A verb with an English ending."""
+    stem = _stem(base)
+    if low == base:
+        return stem
+    if low.endswith(known.FUTURE.get(language, ())):
+        return f"will {stem}"
+    if low.endswith(known.CONDITIONAL[language]) and language not in known.VERB_LAST:
+        return f"would {stem}"
+    is_present = low.endswith(known.PRESENT[language]) and not low.endswith(known.PAST[language])
+    return f"{stem}s" if is_present else f"{stem}ed"
+
+
+def _offices(said: Sequence[_Word]) -> list[_Word]:
+    """`presidente electo` as in `incoming president`."""
+    found = list(said)
+    for at in range(1, len(found)):
+        before = at - 1 - (found[at - 1].put == "by")  # `président par intérim`
+        if found[at].kind == "of_office" and before >= 0 and found[before].kind == "office":
+            found[before : at + 1] = [found[at], found[before], *[_Word("", "")] * (at - 1 - before)]
+    return found
+
+
+def _joined(said: Sequence[_Word]) -> list[_Word]:
+    """German verbs with what stands apart from them at the end of their clause: `lehnte den Bau ab`."""
+    found = list(said)
+    for at, one in enumerate(said):
+        is_last = at + 1 == len(said) or said[at + 1].ends_clause()
+        verb = next((place for place in range(at - 1, -1, -1) if said[place].kind in {"verb", "intends"}), None)
+        if one.low not in known.PARTICLES or not is_last or verb is None:
+            continue
+        found[at] = replace(one, put="", kind="")
+        whole = one.low + said[verb].base
+        if put := known.INTENDS["de"].get(whole):
+            found[verb] = replace(said[verb], put=put, kind="intends", base=whole)
+        elif said[verb].kind == "verb":
+            found[verb] = replace(said[verb], put=f"{whole}ed", base=whole)
+    return found
+
+
+def _subject_first(said: Sequence[_Word]) -> list[_Word]:
+    """A German clause that begins with its object or an adverb, with its subject there: `Den Rat lobte der Mann`."""
+    verb = next((at for at, one in enumerate(said) if one.kind in {"verb", "be", "have", "intends", "can"}), 0)
+    before, behind = list(said[:verb]), list(said[verb + 1 :])
+    if not before or not behind or any(one.ends_clause() for one in before):
+        return list(said)
+    is_object = before[0].low in _OBJECTS and (behind[0].low in _SUBJECTS or behind[0].written[0].isupper())
+    is_adverbial = before[0].put in _PREPOSITIONS or before[0].low in known.ADVERBS
+    end = next((at for at, one in enumerate(behind, 1) if one.written[:1].isupper()), 0)
+    while end and end < len(behind) and behind[end].written[:1].isupper():
+        end += 1
+    if not end or not (is_object or is_adverbial):
+        return list(said)
+    subject, rest = behind[:end], behind[end:]
+    return [*subject, said[verb], *before, *rest] if is_object else [*before, *subject, said[verb], *rest]
+
+
+def _verbs_together(said: Sequence[_Word], language: str) -> list[_Word]:
+    """The parts of each verb side by side, in English order."""
+    found = list(said)
+    for at in range(len(found)):
+        if found[at].kind in {"intends", "can"}:
+            _intend(found, at, language)
+        elif found[at].kind in {"be", "have"}:
+            _complete(found, at, language)
+    return found
+
+
+def _intend(found: list[_Word], at: int, language: str) -> None:
+    """Puts the infinitive that a word of intent governs right behind it; without one it intends nothing."""
+    one = found[at]
+    if language in known.VERB_LAST and at and found[at - 1].is_infinitive:  # `dass sie Flugzeuge kaufen will`
+        found[at - 1], found[at] = one, _governed(found[at - 1], one)
+        return
+    place = _intended(found, at, language)
+    if place is None:
+        if one.kind == "intends":
+            verb = infinitive(one.low, language) if one.written[0].islower() or not at else ""
+            put = _as_verb(one.low, one.base, language) if verb else one.written
+            found[at] = replace(one, put=put, kind="verb" if verb else "")
+        return
+    between = [other for other in found[at + 1 : place] if other.written != "," and not _belongs(other, language)]
+    if language not in known.VERB_LAST and one.put not in _OF_OTHERS:
+        between = [other for other in between if other.put in _DENIALS]
+    gone = place - at - 1 - len(between)
+    found[at + 1 : place + 1] = [_governed(found[place], one), *between, *[_Word("", "")] * gone]
+
+
+def _belongs(word: _Word, language: str) -> bool:
+    """Whether a word only marks the infinitive, or the past in it: `zu`, `avoir`."""
+    return word.low == known.VERB_LAST.get(language) or (word.kind == "have" and word.base == word.low)
+
+
+def _governed(verb: _Word, governing: _Word) -> _Word:
+    linked = "" if governing.put in _UNLINKED else "to "
+    return replace(verb, put=linked + _stem(verb.base), kind="governed")
+
+
+def _intended(found: Sequence[_Word], at: int, language: str) -> int | None:
+    """Where the infinitive stands that a word of intent governs; in `avoir tué` the participle."""
+    behind = range(at + 1, len(found))
+    clause = takewhile(lambda place: found[place].written not in _STOPS and not _joins(found[place]), behind)
+    if language in known.VERB_LAST:
+        return next((place for place in clause if _is_last_infinitive(found, place, language)), None)
+    is_of_others = found[at].put in _OF_OTHERS
+    for place in clause:
+        one, before = found[place], found[place - 1]
+        if one.kind == "verb" and (one.is_infinitive or _belongs(before, language)):
+            return place if not is_of_others or before.low in _BEFORE_INFINITIVES else None
+        if is_of_others and place < at + _REACH:
+            continue
+        if not (one.low in _BEFORE_INFINITIVES or one.kind == "have" or one.put in _BETWEEN):
+            return None
+    return None
+
+
+def _joins(word: _Word) -> bool:
+    return word.kind == "small" and word.put in _JOINS - {"that"}
+
+
+def _is_last_infinitive(found: Sequence[_Word], place: int, language: str) -> bool:
+    """Whether a German or Dutch infinitive stands at the end of its clause, or the participle of one in the past."""
+    one = found[place]
+    if one.kind != "verb":
+        return False
+    particle = known.VERB_LAST[language]
+    behind = [word for word in found[place + 1 : place + 3] if word.low != particle]
+    if behind and behind[0].kind in {"have", "be"} and behind[0].low == behind[0].base:
+        return True  # `überfallen zu haben`, `gestohlen haben`
+    is_last = place + 1 == len(found) or found[place + 1].ends_clause()
+    return one.is_infinitive and (is_last or found[place - 1].low == particle or one.base != one.low)
+
+
+def _complete(found: list[_Word], at: int, language: str) -> None:
+    """Puts the participle behind its auxiliary, and the agent of a passive behind `by`."""
+    behind = range(at + 1, len(found))
+    ends = (here for here in behind if found[here].kind in {"verb", "intends", "can"} or found[here].written in _STOPS)
+    place = next(ends, None)
+    if place is None or found[place].kind != "verb" or (language not in known.VERB_LAST and found[place].is_infinitive):
+        return
+    is_future = found[at].base == "werden" and found[place].is_infinitive  # `wird kaufen`
+    others = (found[at], *found[at + 1 : place], *found[place + 1 : place + 2])
+    is_passive = not is_future and any(one.kind == "be" for one in others)
+    between = list(found[at + 1 : place])
+    if is_passive:
+        between = [replace(one, put="by") if one.low in {"von", "vom"} else one for one in between]
+        for here in behind:
+            if found[here].kind == "be":
+                found[here] = replace(found[here], put="", kind="")
+        between = [replace(one, put="", kind="") if one.kind == "be" else one for one in between]
+    hedge = "reportedly " if found[at].put.startswith("reportedly") else ""
+    if is_future:
+        found[at] = replace(found[at], put="will")
+    elif is_passive and found[at].put != "will be":
+        found[at] = replace(found[at], put=f"{hedge}was")
+    done = found[place].done()
+    found[at + 1 : place + 1] = [done, *between] if language in known.VERB_LAST else [*between, done]
+
+
+def _denied(said: Sequence[_Word], language: str) -> list[_Word]:
+    """A denial that German and Dutch put at the end of a clause before its verb: `zahlte die Steuern nicht`."""
+    found = list(said)
+    if language not in known.VERB_LAST:
+        return found
+    for at, one in enumerate(said):
+        is_last = at + 1 == len(said) or said[at + 1].ends_clause()
+        begin = next((here for here in range(at - 1, -1, -1) if said[here].ends_clause()), -1)
+        verb = next((here for here in range(begin + 1, at) if said[here].kind in {"verb", "governed"}), None)
+        if one.put in _DENIALS and is_last and verb is not None:
+            found[verb] = replace(said[verb], put=f"{one.put} {said[verb].put}")
+            found[at] = _Word("", "")
+    return found
