@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from factcheck.text.bindings import misbound
+from factcheck.text.calendar_words import other_days
 from factcheck.text.folding import tokens, words
 from factcheck.text.glosses import gloss, in_words
 from factcheck.text.marked import (
@@ -68,6 +69,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
         yield from swapped(claim, sentence)
         yield from outlived(claim, sentence)
     yield from chain(undone(claim, sentence), taken_out(claim, sentence), misbound(claim, sentence))
+    yield from other_days(claim, sentence, language)
     yield from _differences_put_in_english(claim, sentence, language)
 
 

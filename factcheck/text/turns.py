@@ -48,6 +48,12 @@ _MONTH_OF_MAY = re.compile(
 )
 """`May` that is no hedge, by the word before it or the figure behind it."""
 
+
+def is_month_of_may(text: str, at: int) -> bool:
+    """Whether the `May` that stands there is the month."""
+    return any(found.start() <= at < found.end() for found in _MONTH_OF_MAY.finditer(text))
+
+
 DAYS_AND_MONTHS = frozenset(words("""
     monday tuesday wednesday thursday friday saturday sunday january february march april mai june july august september
     october november december

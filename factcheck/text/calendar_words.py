@@ -1,0 +1,72 @@
+"""A year, month or weekday of a claim where its sentence has another one: `built in 1950` of what was built in 1931."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from factcheck.text.turns import Difference, Turn, is_month_of_may
+
+_YEAR = re.compile(r"(?<![\d.,])(?P<year>1\d\d\d|20\d\d)(?: ?[-–/] ?(?P<end>\d\d)(?!\d))?(?![.,]?\d)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ELSEWHEN = re.compile(
+    r"\b(?:that|the same|this|last|next|following|previous) (?:year|month|day|week)\b"
+    r"|\b(?:years?|months?|days?|weeks?) (?:later|earlier|before|after|ago)\b"
+    r"|\b(?:then|yesterday|today|tomorrow)\b",
+    re.IGNORECASE,
+)
+"""By these a sentence tells a day that it does not name."""
+
+
+def other_days(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
+    """What a claim names of a date and its sentence does not, where that names another of the kind."""
+    if _ELSEWHEN.search(sentence):
+        return
+    here, there = (_years(text) for text in (claim, sentence))
+    yield from _other(here, there)
+    names = _names((language or "en").split("-")[0].lower())
+    for months in (True, False):
+        here, there = (_named(text, names, months=months) for text in (claim, sentence))
+        yield from _other(here, there)
+
+
+def _other(here: Mapping[int, str], there: Mapping[int, str]) -> Iterator[Difference]:
+    mine, its = sorted(here.keys() - there.keys()), sorted(there.keys() - here.keys())
+    if mine and its:
+        yield Difference(Turn.BINDS, there[its[0]], here[mine[0]])
+
+
+def _years(text: str) -> dict[int, str]:
+    """The years that a text names, as written; `2019-20` are two."""
+    years: dict[int, str] = {}
+    for found in _YEAR.finditer(text):
+        years[int(found["year"])] = found["year"]
+        if found["end"]:
+            years[int(found["year"][:2] + found["end"])] = found[0]
+    return years
+
+
+def _named(text: str, names: Mapping[str, int], *, months: bool) -> dict[int, str]:
+    """The months that a text names, or the weekdays, as numbers."""
+    found = ((names.get(match[0]), match) for match in _WORD.finditer(text))
+    return {
+        number: match[0]
+        for number, match in found
+        if number is not None and (number > 0) is months and (match[0] != "May" or is_month_of_may(text, match.start()))
+    }
+
+
+@cache
+def _names(language: str) -> Mapping[str, int]:
+    """The names of months, counted from 1, and of weekdays, counted down from 0, as a language writes them."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import
+
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return {}
+    names: dict[str, int] = {}
+    for kind in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            names |= {name.rstrip("."): -number for number, name in locale.days[kind][width].items()}
+            names |= {name.rstrip("."): number for number, name in locale.months[kind][width].items()}
+    return names
