@@ -20,6 +20,15 @@ _ELLIPSIS = re.compile(r"(?<!\s)\s*+(?:\[\s*+)?(?:\.\s?){3,}(?:\])?\s*+")
 _LETTER = rf"[^\W{UNBROKEN}]"
 _TOKEN = re.compile(rf"[{UNBROKEN}][{MARKS}]*|{_LETTER}(?:{_LETTER}|[{MARKS}])*(?:[.,'⁄-]{_LETTER}+)*")
 _IN_NUMBER = re.compile(r"(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
+_IN_COMPOUND = re.compile(
+    r"(?<=\w)(?=[-‐‑]\n?\w)|(?<=\w[-‐‑])(?=\w)|(?<=\w[-‐‑]\n)(?=\w)"  # `un-able`, also over a line's end
+    r"|(?<=\d[–/⁄:'’\u00a0\u202f])(?=\d)|(?<=\d)(?=[–/⁄:'’\u00a0\u202f]\d)|(?<=(?<!\w)[-–−])(?=\d)"
+)
+"""Where a cut leaves half of a compound, of a number or a range, or a number without its sign."""
+_THOUSANDS_BEFORE = re.compile(r"(?<![\d.,])(?<![A-Z][a-z]{2} )(?<![A-Z][a-z]{2}\. )\d{1,3}(?: \d{3})*(?P<blank> )$")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_NEAR = 24  # characters of a number's groups
+_RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹₀-₉]")
 _OUTER = " \t\n\"'“”‘’«»„.,;:!?…"
 _MIN_WORDS_ELSEWHERE = 3
 _MIN_CHARS_ELSEWHERE = 12
@@ -28,6 +37,8 @@ _MIN_RUN = 3
 _INVISIBLE = "\u200b"
 _INSERTION = re.compile(r"\[(?P<inside>(?P<letter>\w(?=\]\w))?[^\[\]\n]{0,60}?)\]")
 """What stands in square brackets; `letter` is one whose case was changed, as in `[H]e said`."""
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡](?=\s)|(?<=[.,;:!?\"”’)])[*†‡⁰¹²³⁴-⁹]{1,3}(?=\s|$)")
+"""What sends a reader to a note: `safe.¹`, `safe†`."""
 
 
 class Anchorer:
@@ -102,12 +113,14 @@ class Anchorer:
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
         plain = _without_insertions(words)
         wanted, runs, folded = fold(plain).replace(" ", ""), _letter_runs(plain), self._solid
+        is_raised = bool(_RAISED.search(plain))  # `10²` is not `102`
         for at in _occurrences(folded.text, wanted, *folded.ends_of(stretch)):
             if folded.halves_character(at) or folded.halves_character(at + len(wanted)):
                 continue
             span = folded.source_span(at, at + len(wanted))
             # Blanks were taken out to find it, so that `nowhere` is found where `now here` stands.
-            if self._is_whole(span) and _letter_runs(span.cut(self._plain)) == runs:
+            said = span.cut(self._plain)
+            if self._is_whole(span) and _letter_runs(said) == runs and bool(_RAISED.search(said)) == is_raised:
                 yield span
 
     def _is_whole(self, span: Span) -> bool:
@@ -139,7 +152,7 @@ class Anchorer:
 
 
 def _without_insertions(text: str) -> str:
-    """The text with what editors insert made invisible, at the same offsets: `[sic]`, `[12]`, the brackets of `[H]e`.
+    """The text with what editors insert made invisible, at the same offsets: `[sic]`, `†`, the brackets of `[H]e`.
 
     An insertion that turns the sentence round stays, as `[not]`.
     """
@@ -150,7 +163,7 @@ def _without_insertions(text: str) -> str:
         kept = found["inside"] if found["letter"] else _INVISIBLE * len(found["inside"])
         return f"{_INVISIBLE}{kept}{_INVISIBLE}"
 
-    return _INSERTION.sub(hidden, text)
+    return _NOTE_MARK.sub(lambda mark: _INVISIBLE * len(mark[0]), _INSERTION.sub(hidden, text))
 
 
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:
@@ -165,7 +178,17 @@ def _splits_word(text: str, offset: int) -> bool:
         return False
     if unicodedata.category(text[offset])[0] == "M" or _IN_NUMBER.match(text, offset):
         return True
+    if _IN_COMPOUND.match(text, offset) or _parts_thousands(text, offset):
+        return True
     return _is_cased_or_numeral(text[offset - 1]) and _is_cased_or_numeral(text[offset])
+
+
+def _parts_thousands(text: str, offset: int) -> bool:
+    """Whether a cut at `offset` goes through a number whose thousands are set apart by blanks: `1 500 000`."""
+    if text[offset] == " ":
+        offset += 1
+    is_group = _THOUSANDS.match(text, offset)
+    return bool(is_group and _THOUSANDS_BEFORE.search(text[max(0, offset - _NEAR) : offset]))
 
 
 def _letter_runs(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Words that may turn a statement round, each where it stands: `not`, `few`, `may`, `former`, and numbers.
 
 Each is looked at beside the next word that means something, which is the one that it bears on. They are English, with
-those of German, Spanish and French that mean nothing else in English.
+those of German, Spanish and French that mean nothing else in English, and the denials of some languages more.
 """
 
 import re
@@ -30,6 +30,8 @@ _DENIALS = frozenset(words("""
     nicht kein keine keinen keinem keiner nie niemals ohne weder niemand nichts
     ne pas jamais sans non aucun aucune rien ni nunca sin ningún ninguno ninguna nadie tampoco
     não sem nenhum nenhuma ninguém geen niet nooit zonder
+    keinerlei keineswegs keinesfalls nessun nessuno nessuna senza inte aldrig ikke aldri nie bez nem soha
+    не ни нет никогда δεν μην नहीं न لم لن ليس לא değil asla hiç 没有 没 不 未 不是 안 못 không chưa tidak bukan
 """))  # fmt: skip
 WEAK_DENIALS = frozenset(words("""
     fail fails failed failing failure lack lacks lacked lacking unable refuse refuses refused refusing reject rejects

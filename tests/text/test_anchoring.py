@@ -107,6 +107,39 @@ def test_part_of_word_never_matches(text: str, quote: str) -> None:
     assert (found.status, found.segments, found.sentence_ids) == (AnchorStatus.SENTENCE, (), (1,))
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("He was un-\nable to swim to the shore.", "able to swim to the shore"),
+        ("The law is non-binding for the states.", "binding for the states"),
+        ("The ex-mayor of Rome left the fair.", "mayor of Rome left the fair"),
+        ("It cost 1 500 000 euros to build it.", "500 000 euros to build it"),
+        ("It cost 1'500'000 euros to build it.", "500'000 euros to build it"),
+        ("It cost –5 million euros to build it.", "5 million euros to build it"),
+        ("The 1/2 dollar a day was paid.", "2 dollar a day was paid"),
+        ("They won 3:12 in Rome on Friday.", "12 in Rome on Friday"),
+        ("In 2010–2015 the firm made a loss.", "2015 the firm made a loss"),
+        ("The rate was 10² units in all.", "The rate was 102 units in all."),
+    ],
+)
+def test_half_of_a_compound_or_number_never_matches(text: str, quote: str) -> None:
+    assert Anchorer(text, split_sentences(text)).standing(quote) is AnchorStatus.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("On May 12 500 people marched in Rome.", "500 people marched in Rome"),
+        ("It cost 1 500 000 euros to build it.", "It cost 1 500 000 euros"),
+        ("The bridge was safe.¹ The engineer told us so.", "The bridge was safe. The engineer told us so."),
+        ("The bridge was safe† and the engineer told us.", "The bridge was safe and the engineer told us."),
+        ("The long-\nterm plan was dropped by the city.", "The long-term plan was dropped by the city"),
+    ],
+)
+def test_whole_numbers_and_compounds_and_marks_of_notes_still_match(text: str, quote: str) -> None:
+    assert Anchorer(text, split_sentences(text)).standing(quote) is not AnchorStatus.NONE
+
+
 def test_chinese_words_match_without_blanks() -> None:
     text = "特朗普与高市早苗签署了稀土协议。失业率降至3%。"
     found = anchor("高市早苗签署了稀土协议", 1, text=text)
