@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from factcheck.text.folding import fold, words
 from factcheck.text.inference import stem
-from factcheck.text.splitting import has_verb
+from factcheck.text.splitting import has_verb, holds_for_what_follows, opening
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _PRONOUNS = frozenset(words("he she it they him her them his its their who whom whose which that"))
@@ -33,6 +33,7 @@ def why_no_cut(claim: str, parts: Sequence[str]) -> str | None:
     a pronoun, and a verb behind it. Forms of a word are one, as far as `stem` tells.
     """
     left = _words(claim)
+    opened = len(_words(opening(claim)))
     said = [one.stem for one in left]
     for part in parts:
         own = [one.stem for one in _words(part)]
@@ -41,6 +42,8 @@ def why_no_cut(claim: str, parts: Sequence[str]) -> str | None:
         length = next((at for at, one in enumerate(left) if one.stem not in own), len(left))
         stretch, left = left[:length], left[length:]
         before = said[: len(said) - len(left) - length]
+        if any(one not in own for at, one in enumerate(before) if at < opened or holds_for_what_follows(one)):
+            return f"“{part}” leaves out what it stands under"
         if not stretch or not _holds(own, stretch, before):
             return f"“{part}” is not in the claim's own words"
         if not has_verb(part):
@@ -49,7 +52,7 @@ def why_no_cut(claim: str, parts: Sequence[str]) -> str | None:
 
 
 def _holds(own: Sequence[str], stretch: Sequence[_Word], before: Sequence[str]) -> bool:
-    """Whether a part says a stretch of the claim, and beside it only a run of the words before that."""
+    """Whether a part says a stretch of the claim, and beside it only that one's subject."""
     wanted, more = [one.stem for one in stretch], len(own) - len(stretch)
     if more <= 0:
         return _is_turned(own, wanted)
@@ -57,7 +60,8 @@ def _holds(own: Sequence[str], stretch: Sequence[_Word], before: Sequence[str]) 
     if stretch[0].is_named and not may_stand_for:
         return False
     return any(
-        _has_run(before, own[at : at + more]) and _is_turned([*own[:at], *own[at + more :]], wanted)
+        _is_subject(own[at : at + more], before, is_by_pronoun=may_stand_for)
+        and _is_turned([*own[:at], *own[at + more :]], wanted)
         for at in (range(len(stretch) + 1) if may_stand_for else (0,))
     )
 
@@ -67,8 +71,10 @@ def _is_turned(said: Sequence[str], wanted: Sequence[str]) -> bool:
     return len(said) == len(wanted) and any([*said[at:], *said[:at]] == list(wanted) for at in range(len(said)))
 
 
-def _has_run(said: Sequence[str], run: Sequence[str]) -> bool:
-    return any(list(said[at : at + len(run)]) == list(run) for at in range(len(said) - len(run) + 1))
+def _is_subject(run: Sequence[str], before: Sequence[str], *, is_by_pronoun: bool) -> bool:
+    """Whether words begin the claim, or for a pronoun stand right before it: whom else one may mean is a guess."""
+    run, before = list(run), list(before)
+    return before[-len(run) :] == run if is_by_pronoun else before[: len(run)] == run
 
 
 def _words(text: str) -> list[_Word]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from factcheck.text.folding import fold, words
 from factcheck.text.names import may_be_name
 from factcheck.text.reports import is_verb_of_saying
-from factcheck.text.verbs import AUXILIARIES, PASTS
+from factcheck.text.verbs import AUXILIARIES, PASTS, root
 
 _LONGEST = 400  # characters
 _JOINT = re.compile(r"(?:,| –| —|;) (?:and|but|while|whereas|yet) |; ")
@@ -28,6 +28,19 @@ _HANGING = frozenset(words("""
     either neither or nor so it its they them their theirs him his her hers this that these those former latter other
 """))  # fmt: skip
 """A half with one of these may hang on the other, or both on a third."""
+_OVER_ALL = frozenset(map(root, words("""
+    believe think suspect fear hope assume expect predict estimate claim allege report know find reckon suppose imagine
+    reportedly allegedly apparently supposedly presumably purportedly according
+""")))  # fmt: skip
+"""What is said under one of these is said so of all that follows."""
+_OWN_PASTS = AUXILIARIES.union(PASTS, ("died",))
+"""These need no `was` of the verb before them."""
+_OVER_VERBS = frozenset(words("not never no nor may might could would should must can cannot hardly barely"))
+_OPENING = re.compile(
+    r"(?:(?:In|Under|At|On|By|With|Without|For|During|Despite|Since|As|From|Among|Through|Throughout|After|Before|Had"
+    r"|Were|Should|Because|While|When|If|Unlike|Like|Per|Over|Within)\b|[A-Z]\w+ly\b)[^,]*,"
+)
+"""What opens a sentence holds for all of it: `In the film, …`."""
 _BEHIND_A_VERB = frozenset(words("on to in at for from with the a an its his her no"))
 _CLAUSE_WORDS = 3
 
@@ -37,8 +50,24 @@ def split_facts(claim: str) -> tuple[str, ...]:
 
     The words stay, but for `he` or `she` at a half's begin, which becomes the name that begins the claim.
     """
-    found = next(_splits(claim), None) if len(claim) <= _LONGEST else None
+    found = next(_splits(claim), None) if len(claim) <= _LONGEST and not is_under_one_word(claim) else None
     return (claim,) if found is None else tuple(one for half in found for one in split_facts(half))
+
+
+def is_under_one_word(claim: str) -> bool:
+    """Whether all of an English claim stands under what opens it, or under somebody's word or doubt."""
+    return bool(opening(claim)) or any(map(holds_for_what_follows, words(fold(claim))))
+
+
+def opening(claim: str) -> str:
+    """What opens an English claim and holds for all of it: `In the film,`; empty for one that begins with its subject."""
+    found = _OPENING.match(claim)
+    return found[0] if found else ""
+
+
+def holds_for_what_follows(word: str) -> bool:
+    """Whether a folded English word is one of saying or doubt, under which all that follows is said."""
+    return root(word) in _OVER_ALL or is_verb_of_saying(word)
 
 
 def _splits(claim: str) -> Iterator[tuple[str, str]]:
@@ -52,7 +81,8 @@ def _splits(claim: str) -> Iterator[tuple[str, str]]:
         if name is None:
             return
         first, second = claim[: joint.start()], f"{name[0]} {claim[joint.end() :]}"
-        if _is_clause(claim[name.end() : joint.start()]) and _stands(first) and _stands(second):
+        verbs = claim[name.end() : joint.start()], claim[joint.end() :]
+        if _is_clause(verbs[0]) and _have_own_verbs(*verbs) and _stands(first) and _stands(second):
             yield _closed(first), _closed(second)
 
 
@@ -72,6 +102,13 @@ def _is_clause(predicate: str) -> bool:
     """Whether what stands between a name and the next verb is a verb with more: not that of `wrote and directed`."""
     said = words(fold(predicate))
     return len(said) >= _CLAUSE_WORDS and (said[0] in _FINITE or said[0].endswith("ed"))
+
+
+def _have_own_verbs(first: str, second: str) -> bool:
+    """Whether no word of the first verb holds for the second, as of `was not fined … and jailed`."""
+    said, then = words(fold(first)), words(fold(second))
+    is_free = _OVER_VERBS.isdisjoint(said) and not any(one.endswith("n't") for one in said)
+    return is_free and (said[0] not in AUXILIARIES or then[0] in _OWN_PASTS)
 
 
 def _stands(half: str) -> bool:

@@ -42,6 +42,29 @@ def test_claim_cut_up(claim: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "parts"),
+    [
+        ("Lee praised Kim and was fined in May.", ["Lee praised Kim.", "Kim was fined in May."]),
+        ("Lee, who sued Kim, was fined in May.", ["Lee sued Kim.", "Kim was fined in May."]),
+        (
+            "The army fled the rebels, who burned the town.",
+            ["The army fled the rebels.", "The army burned the town."],
+        ),
+        (
+            "Police say Lee was fined in May and was jailed in June.",
+            ["Police say Lee was fined in May.", "Lee was jailed in June."],
+        ),
+        (
+            "In the film, Rome was burned in May, and Paris was sold in June.",
+            ["In the film, Rome was burned in May.", "Paris was sold in June."],
+        ),
+    ],
+)
+def test_no_part_goes_to_another_subject_or_out_of_its_frame(claim: str, parts: list[str]) -> None:
+    assert why_no_cut(claim, parts)
+
+
+@pytest.mark.parametrize(
     ("claim", "parts", "why"),
     [
         (STORM, [FELLED, KILLED], "is lost"),

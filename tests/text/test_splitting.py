@@ -53,6 +53,11 @@ def test_each_fact_is_a_claim(claim: str, facts: tuple[str, ...]) -> None:
         "They were elected in May, but he was sacked in June.",
         "The talks went well, and were short.",
         "Ana Silva was one of two, and none was elected.",
+        "Reportedly, Ana Silva was fined in May, and Tom Reed was jailed in June.",
+        "Police believe Ana Silva was shot in May, and Tom Reed was stabbed in June.",
+        "Under the bill, the tax is cut by 5 percent, and the fee is raised by 3 percent.",
+        "Ana Silva was not fined in May and jailed in June.",
+        "Ana Silva could have been fined in May and was jailed in June.",
     ],
 )
 def test_what_hangs_together_stays(claim: str) -> None:
