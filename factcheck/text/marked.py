@@ -43,12 +43,12 @@ WEAK_DENIALS = frozenset(words("""
 """Words by which a text may deny what the other says with a `not`."""
 _OF_ALL = frozenset(("most_of", "the_majority_of", "a_majority_of"))
 QUANTIFIERS = _table(
-    few="few hardly_any wenige wenigen pocos pocas peu_de",
+    few="few not_many hardly_any wenige wenigen pocos pocas peu_de pochi poche poucos poucas",
     not_all="not_all not_every nicht_alle nicht_jeder no_todos no_todas pas_tous pas_toutes",
     some="""some several a_few a_number_of einige einigen mehrere algunos algunas varios varias quelques certains
     certaines plusieurs""",
     many="""many numerous lots_of a_lot_of viele vielen zahlreiche muchos muchas
-    beaucoup_de""",
+    beaucoup_de molti molte muitos muitas""",
     dozens="dozens_of dutzende",
     hundreds="hundreds_of hunderte cientos_de centaines_de",
     thousands="thousands_of tausende miles_de milliers_de",
@@ -56,15 +56,17 @@ QUANTIFIERS = _table(
     every="all every each both entire alle allen jeder jede jedes jeden todos todas tous toutes chaque",
     half="half hälfte mitad moitié",
     only="only solely exclusively just nur lediglich ausschließlich sólo solamente únicamente seulement uniquement",
-    nearly="nearly almost virtually practically close_to beinahe nahezu casi presque",
+    nearly="nearly almost all_but virtually practically close_to beinahe nahezu casi presque",
     by="no_later_than no_earlier_than no_sooner_than no_longer_than",
-    part="partly partially in_part teilweise parcialmente partiellement",
+    part="partly partially in_part part_of parts_of portion_of teilweise parcialmente partiellement",
     share="""third_of thirds_of quarter_of quarters_of fourth_of fifth_of fifths_of sixth_of tenth_of percent_of
     per_cent_of""",
     one_of="one_of among",
     rank="second third fourth fifth sixth seventh eighth ninth tenth",
-    least="at_least no_less_than no_fewer_than or_more mindestens wenigstens zumindest al_menos por_lo_menos au_moins",
-    most_of="at_most up_to no_more_than as_many_as or_fewer or_less höchstens bis_zu como_máximo au_plus au_maximum",
+    least="""at_least no_less_than no_fewer_than or_more mindestens wenigstens zumindest al_menos por_lo_menos au_moins
+    almeno pelo_menos minstens ten_minste""",
+    most_of="""at_most up_to no_more_than as_many_as or_fewer or_less höchstens bis_zu como_máximo au_plus au_maximum
+    al_massimo no_máximo hoogstens""",
     more="more_than over above exceeding mehr_als más_de plus_de",
     less="less_than fewer_than under below weniger_als menos_de moins_de",
 )
@@ -73,14 +75,16 @@ _OF_NUMBER = frozenset(("percent_of", "per_cent_of"))
 HEDGES = _table(
     hedge="""may might could possibly perhaps probably likely unlikely reportedly allegedly alleged apparently seemingly
     purportedly presumably supposedly suspected purported supposed rumored rumoured potentially arguably
+    proposed planned attempted foiled thwarted fake bogus sham so_called falsely wrongly mistakenly
     vielleicht möglicherweise wahrscheinlich vermutlich angeblich mutmaßlich mutmaßliche mutmaßlichen mutmaßlicher
     offenbar wohl soll sollen könnte könnten dürfte dürften
     quizás quizá probablemente posiblemente presuntamente presunto presunta presuntos supuestamente podría podrían
-    probablement vraisemblablement présumé présumée prétendument pourrait pourraient aurait auraient serait seraient""",
+    suposto suposta probablement vraisemblablement présumé présumée prétendument
+    pourrait pourraient aurait auraient serait seraient""",
 )
 TIMES = _table(
     former="former formerly ex erstwhile onetime then ehemalige ehemaliger ehemaligen früherer frühere früheren ancien"
-    " ancienne",
+    " ancienne voormalig voormalige",
     acting="acting interim caretaker",
     late="late",
     elect="incoming outgoing",
@@ -172,6 +176,8 @@ _SAME = (
     {"not_all", "some"},
     {"not_all", "most"},
     {"not_all", "few"},
+    {"not_all", "part"},
+    {"half", "most"},
 )
 
 
@@ -263,6 +269,8 @@ def _is_meant(turn: Turn, word: str, sense: str, behind: str, *further: str) -> 
         return is_superlative(behind)
     if sense in _OF_NUMBERS:
         return behind[:1].isdecimal() or behind in _SOME_NUMBER or any(find_numbers(behind))
+    if sense == "some" and behind[:1].isdecimal():
+        return False  # `some 30 people`
     if sense == "only":
         return QUANTIFIERS.get(behind) != "few"  # few are only few
     return not (sense == "every" and behind[:1].isdecimal())

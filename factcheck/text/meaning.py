@@ -27,7 +27,7 @@ from factcheck.text.marked import (
     marked,
 )
 from factcheck.text.numbers import find_numbers
-from factcheck.text.roles import negated, swapped
+from factcheck.text.roles import is_opposed, negated, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
@@ -115,9 +115,10 @@ def _turns(left_out: str) -> bool:
 
 
 def _holds_most(said: Marked, meant: Marked) -> bool:
-    """Whether the claim's words that mean something stand in the sentence, all but a third of them."""
+    """Whether the claim's words that mean something stand there, all but a third, or one whose opposite does."""
     wanted = [one for one in meant.roots if one not in PASSED_OVER and not denies(one)]
-    return sum(one in said.roots for one in wanted) >= _MOST * len(wanted)
+    lacking = [one for one in wanted if one not in said.roots]
+    return len(lacking) <= (1 - _MOST) * len(wanted) or (len(lacking) == 1 and is_opposed(lacking[0], said.roots))
 
 
 def _differing(turn: Turn, said: Marked, meant: Marked) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ an opposite, the sides changed, a passive made active, a denial. Two of them lea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -16,37 +16,39 @@ from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, str
 from factcheck.text.verbs import is_adverb, is_past, root
 
 _OPPOSITE_WORDS = (
-    ("rise increase grow climb gain up upward", "fall decrease decline shrink drop down downward"),
-    ("raise lift", "lower lowered lowers cut reduce"), ("more", "less fewer"), ("most", "least fewest"),
-    ("above", "below"), ("unless", "if"), ("first", "last"), ("win beat defeat", "lose"),
-    ("buy purchase acquire", "sell"),
-    ("approve accept adopt pass", "reject refuse defeat"), ("support back favour favor", "oppose"),
-    ("open", "close shut"),
-    ("guilty convict", "acquit innocent clear"), ("wound injure hurt", "kill die dead death"),
+    ("rise increase grow climb gain up upward raise lift soar surge jump",
+     "fall decrease decline shrink drop down downward lower lowered lowers cut reduce dip plunge slump slip ease"),
+    ("strengthen", "weaken"), ("more", "less fewer"), ("most", "least fewest"), ("above", "below"), ("unless", "if"),
+    ("first", "last"), ("win beat defeat", "lose"), ("buy purchase acquire", "sell"),
+    ("approve accept adopt pass", "reject refuse defeat"), ("support back favour favor", "oppose reject"),
+    ("pass", "fail"), ("open", "close shut"), ("uphold", "overturn quash"), ("veto", "sign"), ("advance", "retreat"),
+    ("withdraw", "invade enter"), ("survive recover", "die dead death kill"), ("free release", "jail imprison detain"),
+    ("true accurate correct", "false inaccurate untrue incorrect wrong"), ("guilty convict", "acquit innocent clear"),
+    ("wound injure hurt", "kill die dead death"),
     ("charge accuse suspect arrest indict", "convict guilty acquit sentence"),
     ("nominate shortlist candidate run", "win elect appoint award"),
     ("propose suggest request demand", "impose order enforce"), ("lend", "borrow"), ("import", "export"),
     ("arrive enter join", "leave left depart exit quit"), ("hire employ", "fire sack dismiss"),
-    ("start begin", "stop end cease"),
-    ("double", "halve"), ("profit surplus", "loss deficit"), ("parent father mother", "child son daughter"),
+    ("start begin", "stop end cease"), ("double triple quadruple", "halve"), ("double", "triple quadruple"),
+    ("profit surplus", "loss deficit"), ("parent father mother", "child son daughter"),
     ("north northern", "south southern"), ("east eastern", "west western"), ("left", "right"),
     ("high higher highest", "low lower lowest"), ("large larger largest big bigger biggest", "small smaller smallest"),
     ("fast faster fastest", "slow slower slowest slowly"), ("early earlier earliest", "late later latest"),
-    ("old older oldest", "young younger youngest new newer newest"), ("long longer longest tall taller tallest",
-    "short shorter shortest"), ("rich richer richest", "poor poorer poorest"), ("strong stronger strongest",
-    "weak weaker weakest"), ("good better best", "bad worse worst"), ("heavy heavier", "light lighter"),
-    ("before", "after"),
+    ("old older oldest", "young younger youngest new newer newest"),
+    ("long longer longest tall taller tallest", "short shorter shortest"),
+    ("rich richer richest", "poor poorer poorest"), ("strong stronger strongest", "weak weaker weakest"),
+    ("good better best", "bad worse worst"), ("heavy heavier", "light lighter"), ("before", "after"),
     ("near nearer nearest closer closest", "far farther farthest further"), ("hot warm warmer", "cold cool colder"),
     ("cheap cheaper cheapest", "expensive dear"), ("majority", "minority"),
-    ("male man men boy", "female woman women girl"),
-    ("public", "private"), ("maximum", "minimum"), ("ally", "enemy"), ("present", "absent"), ("ancestor", "descendant"),
-    ("employer", "employee"), ("teacher", "student pupil"), ("buyer", "seller"), ("victory", "defeat"),
+    ("male man men boy", "female woman women girl"), ("public", "private"), ("maximum", "minimum"), ("ally", "enemy"),
+    ("present", "absent"), ("ancestor", "descendant"), ("employer", "employee"), ("teacher", "student pupil"),
+    ("buyer", "seller"), ("victory", "defeat"),
     # German, Spanish and French, in the forms that news has.
+
     ("stieg stiegen gestiegen steigt steigen erhöhte erhöht wuchs wuchsen gewachsen",
      "sank sanken gesunken sinkt sinken fiel fielen gefallen schrumpfte verringerte verringert"),
     ("gewann gewannen gewonnen gewinnt siegte", "verlor verloren verliert unterlag"),
-    ("kaufte gekauft", "verkaufte verkauft"),
-    ("vor", "nach"),
+    ("kaufte gekauft", "verkaufte verkauft"), ("vor", "nach"),
     ("größer größte größten höher höchste höchsten", "kleiner kleinste kleinsten niedriger niedrigste niedrigsten"),
     ("verletzt verletzte verletzten", "getötet tötete starb starben gestorben"),
     ("verurteilt", "freigesprochen angeklagt"),
@@ -55,8 +57,8 @@ _OPPOSITE_WORDS = (
     ("mayor", "menor"), ("heridos heridas herido herida", "muertos muertas murió murieron"),
     ("condenado condenada", "absuelto absuelta acusado acusada"),
     ("augmenté augmente augmentent progressé", "baissé baisse baissent diminué reculé chuté"),
-    ("gagné gagne remporté", "perdu perd"),
-    ("acheté", "vendu"), ("avant", "après"), ("blessés blessées blessé blessée", "tués tuées morts mortes mort"),
+    ("gagné gagne remporté", "perdu perd"), ("acheté", "vendu"), ("avant", "après"),
+    ("blessés blessées blessé blessée", "tués tuées morts mortes mort"),
     ("condamné condamnée", "acquitté acquittée accusé accusée"),
     ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
     # As base forms, which `glosses` makes of verbs.
@@ -68,7 +70,8 @@ _OPPOSITE_WORDS = (
     ("absolver", "condenar"), ("ganar", "perder"), ("comprar", "vender"), ("abrir", "cerrar"),
     ("augmenter progresser croître", "baisser diminuer reculer chuter"), ("rejeter", "accepter approuver adopter"),
     ("acquitter relaxer", "condamner"), ("gagner remporter", "perdre"), ("acheter", "vendre"), ("ouvrir", "fermer"),
-    ("doubler", "diviser"),
+    ("doubler", "diviser"), ("salire aumentare crescere", "scendere calare diminuire"),
+    ("cair descer diminuir baixar", "subir aumentar crescer"), ("stijgen toenemen groeien", "dalen afnemen krimpen"),
 )  # fmt: skip
 """Words of which one says the opposite of the other, or what it is not."""
 _LITERAL = frozenset(words("left right first last light lower late new men women"))
@@ -81,6 +84,10 @@ def _key(word: str) -> str:
 
 
 _OPPOSITES = tuple(tuple(frozenset(map(_key, words(side))) for side in pair) for pair in _OPPOSITE_WORDS)
+_OPPOSED: dict[str, frozenset[str]] = {}
+for _one, _other in (*_OPPOSITES, *((other, one) for one, other in _OPPOSITES)):
+    for _word in _one:
+        _OPPOSED[_word] = _OPPOSED.get(_word, frozenset()) | _other
 _SYMMETRIC = frozenset(map(root, words("""
     meet marry wed play face fight resemble equal tie draw border date divorce debate differ talk speak agree merge
     clash compete share negotiate say tell add state call include become name know follow join star feature base see
@@ -108,7 +115,7 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "ex")
 _LEAST_BASE, _LEAST_OFFICE = 4, 7
 _NEAR = 3
 _JOINS = frozenset(("and", "but", "while", "whereas"))
-_DENIALS = frozenset(words("not no never neither nor cannot none nobody without"))
+_DENIALS = frozenset(words("not no never neither nor cannot none nobody without except"))
 _NO_COMPARATIVES = (_SMALL | _ADJUNCTS | _JOINS) - {"more", "less"}
 _LONGEST = 60
 """Words of a stretch that is looked at."""
@@ -220,6 +227,12 @@ def _promoted(claim: str, sentence: str) -> Iterator[Difference]:
             continue  # what a country's government does, the country does
         if is_done and (found["whose"] or (who, root(does)) not in plain) and said.isdisjoint(words(what)):
             yield Difference(Turn.ROLES, f"{found[0].strip()} {does}", f"{who} {does}")
+
+
+def is_opposed(kind: str, kinds: Container[str]) -> bool:
+    """Whether the opposite of a word, given by its root, is among others: `legal` of `illegal`, `fall` of `rise`."""
+    bases = (kind.removeprefix(prefix) for prefix in _PREFIXES if len(kind) >= _LEAST_BASE + len(prefix))
+    return any(one in kinds for one in (*_OPPOSED.get(kind, ()), *negated(kind), *bases) if one != kind)
 
 
 def negated(word: str) -> Iterator[str]:

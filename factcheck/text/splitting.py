@@ -60,7 +60,7 @@ def is_under_one_word(claim: str) -> bool:
 
 
 def opening(claim: str) -> str:
-    """What opens an English claim and holds for all of it: `In the film,`; empty for one that begins with its subject."""
+    """What opens an English claim and holds for all of it, as `In the film,`; often nothing."""
     found = _OPENING.match(claim)
     return found[0] if found else ""
 
