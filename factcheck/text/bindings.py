@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
-from factcheck.text.numbers import placed_numbers
+from factcheck.text.numbers import Number, placed_numbers
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_past, is_superlative, root
 
@@ -29,12 +29,30 @@ _UNITS = {
     )
     for form in listed.split()
 }  # fmt: skip
-_SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "%": "percent"}
+_SIGNS = {
+    "° c": "celsius",
+    "°c": "celsius",
+    "° f": "fahrenheit",
+    "°f": "fahrenheit",
+    "$": "dollar",
+    "€": "euro",
+    "£": "pound",
+    "¥": "yen",
+    "₹": "rupee",
+    "%": "percent",
+}
 _UNIT_BEHIND = re.compile(
-    r"(?:\s?(?P<sign>[$€£¥₹%])|[\s-](?:(?:million|billion|trillion|thousand|hundred|us|square|cubic|degrees?)[\s-])*"
+    r"(?:\s?(?P<sign>[$€£¥₹%]|° ?[cf]\b)"
+    r"|[\s-](?:(?:million|billion|trillion|thousand|hundred|us|square|cubic|degrees?)[\s-])*"
     r"(?P<unit>per\s?cent(?:age\s+points?)?|[a-z]+))"
 )
 _SIGN_BEFORE = re.compile(r"(?P<sign>[$€£¥₹])\s?$")
+_MINUS_BEFORE = re.compile(r"(?:(?:^|[\s(])-|\bminus\s)[$€£¥₹]?$")
+_BELOW = frozenset(map(root, words("""
+    fall drop decline decrease shrink contract lose loss losses deficit down below negative minus under short cut lower
+    freeze freezing frost shortfall debt dip plunge slump slip
+""")))  # fmt: skip
+"""By these a text says in words what a sign says."""
 _PERIODS = {
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year", "yearly": "year",
 }  # fmt: skip
@@ -79,6 +97,7 @@ class _Amount:
 def misbound(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim binds together otherwise than the sentence does."""
     yield from _other_amounts(claim, sentence)
+    yield from _other_signs(claim, sentence)
     yield from _other_days(claim, sentence)
     yield from _other_scopes(stretches(claim), stretches(sentence))
     yield from _other_shares(claim, sentence)
@@ -97,6 +116,25 @@ def _other_amounts(claim: str, sentence: str) -> Iterator[Difference]:
         steps = [other.step for other in same]
         if one.step and steps and all(_are_other_ways(one.step, step, is_year=one.is_year) for step in steps):
             yield Difference(Turn.BINDS, f"{steps[0]} {same[0].written}", f"{one.step} {one.written}")
+
+
+def _other_signs(claim: str, sentence: str) -> Iterator[Difference]:
+    """`2.3 percent` of what was `-2.3 percent`."""
+    here, there = _signed(claim), _signed(sentence)
+    if not any(is_below for _, is_below in (*here, *there)):
+        return
+    for number, is_below in here:
+        signs = {other for same, other in there if not same.readings.isdisjoint(number.readings)}
+        in_words = claim if signs == {True} else sentence
+        if signs == {not is_below} and _BELOW.isdisjoint(map(root, words(in_words))):
+            signed = f"-{number.written}", number.written
+            yield Difference(Turn.BINDS, *(signed[::-1] if is_below else signed))
+
+
+def _signed(text: str) -> list[tuple[Number, bool]]:
+    """The numbers of a text, each with whether it is below nothing."""
+    folded = fold(text)
+    return [(one, bool(_MINUS_BEFORE.search(folded[max(0, at - _NEAR) : at]))) for one, at, _ in placed_numbers(folded)]
 
 
 def _are_other_ways(one: str, other: str, *, is_year: bool) -> bool:

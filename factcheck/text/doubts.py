@@ -20,7 +20,7 @@ class ClaimDoubts:
     """The doubts of one article. Reading the article once makes each claim cheap."""
 
     def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
-        self.sources = WordSources(article.text, sentences)
+        self.sources = WordSources(article.text, sentences, article.read_as)
         self.carriers = Carriers(article.text, sentences)
         self._gates = Gates(article.text, article.title, article.read_as)
         self._words = {one.position: one.span.cut(article.text) for one in sentences}

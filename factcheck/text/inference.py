@@ -26,12 +26,12 @@ _CHANCE = 2  # so many characters stand together by chance
 class WordSources:
     """Where each word of one article stands, so that inferred words find their sentence."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], language: str | None = None) -> None:
         self._places: dict[str, list[int]] = {}
         for sentence in sentences:
             for word in _known(sentence.span.cut(text)):
                 self._places.setdefault(word, []).append(sentence.position)
-        self._language = detect_language(text)
+        self._language = language or detect_language(text)
         found = find_numbers(text, self._language)
         self._numbers = frozenset(value for number in found for value in (*number.readings, *number.parts))
 

@@ -29,7 +29,7 @@ _MONEY_BEHIND = re.compile(r" ?(?:[$€£¥₹₩₽]|(?:euro|dollar|pound|rupee
 
 _LETTER = rf"[^\W\d_{UNBROKEN}]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}]|'(?={_LETTER}))*")
-_FIGURES = r"(?:\d{1,3}(?:[ ']\d{3}){1,12}(?![\d'])(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+_FIGURES = r"(?:(?<![\w.,])\.\d+(?![\w.,]*\d)|\d{1,3}(?:[ ']\d{3}){1,12}(?![\d'])(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 _NUMBER = re.compile(
     rf"(?P<figures>{_FIGURES})|(?P<numeral>[{''.join(_NUMERALS)}{''.join(_WEIGHTS)}]{{1,20}})|(?P<word>{_WORD.pattern})"
 )
@@ -259,6 +259,8 @@ def _value(figures: str, decimal: str | None) -> Decimal | None:
     whole = _BETWEEN_GROUPS.sub("", figures)
     if _GROUPED.fullmatch(figures) and (decimal is None or _SIGN.findall(figures) != [decimal]):
         return Decimal(_SIGN.sub("", whole))
+    if figures.startswith("."):
+        return Decimal(f"0{figures}")  # `.5`
     head, separator, tail = _LAST_SIGN.match(whole).groups("")  # type: ignore[union-attr]  # anything fits
     if _SIGN.search(head) and (separator in head or not _GROUPED.fullmatch(head)):
         return None

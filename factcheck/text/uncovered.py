@@ -11,7 +11,8 @@ from factcheck.text.names import ArticleNames, may_be_name
 from factcheck.text.numbers import find_numbers
 
 _OF_A_NAME = re.compile(r"(?<=[^\W\d_])\d+\b|(?<=\S )(?P<name>[^\W\d_a-z][^\W\d_]+) \d{1,2}(?![\d.,:%]*\d|%)")
-"""The figure of `IE6` and of `Internet Explorer 6`, but not of `on March 4`."""
+"""The figure of `IE6` and of `Internet Explorer 6`, but not of `on March 4` nor of `In Germany 40 firms closed`."""
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|across|en|à|im|aus|bei|a|em|te)\s(?P<place>\S+)$", re.IGNORECASE)
 
 _NAME_BEFORE = re.compile(r"\b([^\W\d_a-z][\w'’.-]{0,40}) $")
 _NAME_BEHIND = re.compile(r" ([^\W\d_a-z][\w'’-]*)")
@@ -47,9 +48,15 @@ def uncovered(sentence: str, claims: Iterable[str], language: str | None) -> tup
 def uncovered_numbers(sentence: str, claims: Iterable[str], language: str | None) -> tuple[str, ...]:
     """The numbers of a sentence whose value no claim of it holds; one that belongs to a name is none."""
     held = {value for one in find_numbers("\n".join(claims), language) for value in (*one.readings, *one.parts)}
-    plain = _OF_A_NAME.sub(lambda found: "" if may_be_name(found["name"] or "X") else found[0], sentence)
+    plain = _OF_A_NAME.sub(lambda found: "" if _is_of_a_name(found) else found[0], sentence)
     lost = (one for one in find_numbers(plain, language) if one.is_sure and one.readings.isdisjoint(held))
     return tuple(dict.fromkeys(one.written for one in lost if not one.parts or not one.parts <= held))
+
+
+def _is_of_a_name(found: re.Match[str]) -> bool:
+    """Whether a figure belongs to the name before it, which is none behind `in`: `In Rome 12 died` counts the dead."""
+    before = found.string[: found.end("name")] if found["name"] else ""
+    return may_be_name(found["name"] or "X") and not _PLACE_BEFORE.search(before)
 
 
 def _is_part_of_known_name(name: str, sentence: str) -> bool:

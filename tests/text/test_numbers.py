@@ -74,6 +74,19 @@ def test_other_number_is_flagged(article: str, claim: str, flagged: str) -> None
     assert unsupported(article, claim) == (flagged,)
 
 
+def test_point_may_lead_a_number() -> None:
+    article = "The rate rose by .5 percent."
+
+    assert unsupported(article, "The rate rose by 0.5 percent.") == ()
+    assert unsupported(article, "The rate rose by 5 percent.") == ("5",)
+
+
+def test_language_that_an_article_names_decides_its_words() -> None:
+    told = WordSources("Il y avait quatre-vingt-dix-sept morts.", (), "fr")
+
+    assert told.unsupported_numbers("97 morts") == ()
+
+
 def test_scale_holds_for_whole_range() -> None:
     assert unsupported("It cost 3 to 4 million.", "It cost 3 million, or 4 million.") == ()
 

@@ -36,6 +36,19 @@ def test_number_of_a_name_is_no_number() -> None:
     assert uncovered_numbers("Microsoft asks users to leave Internet Explorer 6 and IE7.", [], "en") == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claim", "language", "lost"),
+    [
+        ("In Germany 40 firms closed.", "Firms closed in Germany.", "en", "40"),
+        ("In Rome 12 died.", "People died.", "en", "12"),
+        ("Gestern starben in Köln 12 Menschen.", "Menschen starben in Köln.", "de", "12"),
+        ("En Lima 12 personas murieron.", "Personas murieron en Lima.", "es", "12"),
+    ],
+)
+def test_number_behind_a_place_counts(sentence: str, claim: str, language: str, lost: str) -> None:
+    assert uncovered_numbers(sentence, [claim], language) == (lost,)
+
+
 def test_all_claims_of_a_sentence_count() -> None:
     text = "Rain fell for 9 days. Snow fell for 8 days. Wind blew for 7 days."
     sentences = split_sentences(text)
