@@ -16,7 +16,7 @@ from factcheck.extraction.lines import clean_line
 from factcheck.extraction.offers import OfferedClaim, SentenceAnswer, put_right
 from factcheck.extraction.schema import AMBIGUOUS, FACT, MAX_CLAIMS, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
-from factcheck.text.attribution import Attributions, is_named
+from factcheck.text.attribution import Attributions
 from factcheck.text.dates import ClaimDates
 from factcheck.text.doubts import ClaimDoubts
 from factcheck.text.folding import fold
@@ -200,8 +200,9 @@ class AnswerReader:
             anchor=anchor,
             check_worthiness=worth.value,
             reason=worth.reason,
-            # The model's word on who says it holds if it is a name; else the article's own words tell.
-            speaker=offered.speaker if is_named(offered.speaker) else self._attributions.speaker_of(anchor),
+            speaker=self._attributions.speaker_told(
+                offered.claim, anchor, offered.speaker, is_english=self._doubts.is_english
+            ),
             inferred=self._doubts.sources.inferred(offered.claim, offered.quote, anchor),
             doubts=doubts,
             # Where the article says the whole sentence once more, it says the same words.

@@ -12,13 +12,20 @@ from dataclasses import dataclass
 
 from factcheck.domain.claim import Anchor
 from factcheck.domain.sentence import Sentence, Span
+from factcheck.text.folding import words
 from factcheck.text.noun_phrases import Phrase, Token, name_first, tokens_of
 from factcheck.text.pronouns import Persons
 from factcheck.text.quotations import CLOSING, find_quotations
-from factcheck.text.reports import HE_AND_SHE, Report, reports
+from factcheck.text.reports import HE_AND_SHE, Report, is_verb_of_saying, reports
 
 _MOSTLY = 0.5
 _PRONOUNS = frozenset(("i", "we", "you", "he", "she", "it", "they", "us", "him", "her", "them", "who"))
+_NOBODY = frozenset(words("""
+    n/a na none null nil unknown unspecified unnamed unclear undefined not stated specified mentioned given no one
+    nobody noone narrator author writer article text the speaker
+"""))  # fmt: skip
+"""What a model writes where nobody is named; `Nobody said so` names nobody either."""
+_QUOTED = re.compile(r"[“”„«»\"]|\baccording to\b", re.IGNORECASE)
 _BLANK = re.compile(r"\s*+")
 _SIGNATURE = re.compile(r"\s{0,4}[―—–-]{1,2}[^\S\n]{0,4}")
 _LINE = 100
@@ -38,6 +45,7 @@ class Attributions:
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._spans = {one.position: one.span for one in sentences}
+        self._text, self._words = text, frozenset(words(text))
         self._near: dict[int, list[Attribution]] = {}
         self.stretches = tuple(_attributions(text, sentences))
         """Every stretch that somebody with a name is reported to say, in reading order of its sentence."""
@@ -51,7 +59,26 @@ class Attributions:
         """Who says at least half of the words that the claim is anchored in; None if nobody is named."""
         places = anchor.segments or tuple(self._spans[at] for at in anchor.sentence_ids)
         near = (one for at in anchor.sentence_ids for one in self._near.get(at, ()))
-        return speaker_among(near, places)
+        found = speaker_among(near, places)
+        return found if found and is_named(found) else None
+
+    def speaker_told(self, claim: str, anchor: Anchor, told: str, *, is_english: bool) -> str | None:
+        """The speaker that a model tells, if the article names it, and in English reports somebody's words there.
+
+        Who is spoken of is no speaker for that: small models name the subject of whatever they are asked about.
+        """
+        read, said = self.speaker_of(anchor), frozenset(words(told))
+        stands = is_named(told) and said <= self._words
+        if read is not None:
+            return told if stands and not said.isdisjoint(words(read)) else read
+        is_subject = said <= frozenset(words(claim))
+        return told if stands and (not is_english or (self._reports(anchor) and not is_subject)) else None
+
+    def _reports(self, anchor: Anchor) -> bool:
+        """Whether a verb of saying or a quotation stands in a claim's sentences, or in one beside them."""
+        near = {at + step for at in anchor.sentence_ids for step in (-1, 0, 1)}
+        texts = (self._spans[at].cut(self._text) for at in near if at in self._spans)
+        return any(_QUOTED.search(one) or any(map(is_verb_of_saying, words(one))) for one in texts)
 
 
 def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -> str | None:
@@ -72,8 +99,8 @@ def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -
 
 
 def is_named(speaker: str) -> bool:
-    """Whether a speaker is told by a name, or at least by a noun, and not by a pronoun alone."""
-    return bool(speaker.strip()) and speaker.strip().lower() not in _PRONOUNS
+    """Whether a speaker is told by a name, or at least by a noun, and not by a pronoun or a word for nobody."""
+    return not _PRONOUNS.issuperset(said := words(speaker)) and not _NOBODY.issuperset(said)
 
 
 def _attributions(text: str, sentences: Sequence[Sentence]) -> Iterator[Attribution]:

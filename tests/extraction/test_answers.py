@@ -328,9 +328,13 @@ def test_echo_of_example_is_rejected() -> None:
 
 
 def test_speaker_is_kept_or_none() -> None:
-    _, claims = read({"s1": fact(offered(speaker="Ana Silva"), offered(claim="Another."))} | rest())
+    talks = offered(quote="The talks went well", claim="The talks went well.", speaker="Ana Silva")
+    _, claims = read(rest() | {"s1": fact(offered(speaker="Barack Obama")), "s2": fact(talks)})
 
-    assert [claim.speaker for claim in claims] == ["Ana Silva", None]
+    assert [(claim.text, claim.speaker) for claim in claims] == [
+        (offered()["claim"], None),
+        (talks["claim"], "Ana Silva"),
+    ]
 
 
 def test_claim_of_context_is_left_out() -> None:

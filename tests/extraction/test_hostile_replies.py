@@ -411,7 +411,7 @@ def test_claim_holds_no_control_character(stand_in: StandIn) -> None:
     )
 
     assert claim.text == "Ana\ufffdSilva \ufffd[2J\ufffd flew far\ufffd."
-    assert claim.speaker == "\ufffd]0;x\ufffd"
+    assert claim.speaker is None  # no such name stands in the article
     assert claim.reason.endswith("(model: ?\ufffd)")
 
 

@@ -189,9 +189,48 @@ def test_half_of_words_decide() -> None:
     assert speaker(text, "Ana Silva said that 40") is None
 
 
-@pytest.mark.parametrize(("word", "named"), [("Ana Silva", True), ("the ministry", True), ("We", False), (" ", False)])
-def test_pronoun_is_no_name(word: str, *, named: bool) -> None:
+@pytest.mark.parametrize(
+    ("word", "named"),
+    [
+        ("Ana Silva", True),
+        ("the ministry", True),
+        ("We", False),
+        (" ", False),
+        ("N/A", False),
+        ("not stated", False),
+        ("No one", False),
+        ("The author", False),
+    ],
+)
+def test_pronoun_and_a_word_for_nobody_are_no_name(word: str, *, named: bool) -> None:
     assert is_named(word) is named
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "said"),
+    [
+        ("The bridge is safe.", "Ana Silva", "Ana Silva"),  # as the article reads
+        ("The bridge is safe.", "Barack Obama", "Ana Silva"),  # stands nowhere
+        ("The bridge is safe.", "Ben Okoro", "Ana Silva"),  # another one
+        ("Rome lies on the sea.", "Ben Okoro", None),  # nobody's words
+        ("Rome lies on the sea.", "N/A", None),
+    ],
+)
+def test_models_word_on_the_speaker_is_held_against_the_article(claim: str, told: str, said: str | None) -> None:
+    text = "Ana Silva said that the bridge is safe. It rained. It snowed. Rome lies on the sea. Ben Okoro left."
+    found = Attributions(text, split_sentences(text, "en"))
+    at = text.lower().index(claim.lower()[:-1])
+    anchor = Anchor(AnchorStatus.EXACT, (Span(at, at + len(claim) - 1),), (1 if "safe" in claim else 4,))
+
+    assert found.speaker_told(claim, anchor, told, is_english=True) == said
+
+
+def test_who_is_spoken_of_is_no_speaker() -> None:
+    text = "“It is late,” said Ana Silva. Ben Okoro left Rome."
+    found = Attributions(text, split_sentences(text, "en"))
+    anchor = Anchor(AnchorStatus.SENTENCE, (), (2,))
+
+    assert found.speaker_told("Ben Okoro left Rome.", anchor, "Ben Okoro", is_english=True) is None
 
 
 def test_long_line_is_read_quickly() -> None:
