@@ -14,6 +14,7 @@ from factcheck.intake.pdf_jumps import part_columns
 from factcheck.intake.superscripts import as_written
 
 _SIGN = re.compile(r"[\d+\-\u2212*†‡§,–\s]{1,8}")
+_SLASH = re.compile(r"\s*[/\u2044\u2215]\s*")
 _SMALL = 0.85  # of the size of the letters before it
 _WIDTH = 0.5  # of a letter, as a share of its size
 _RAISED = 0.1  # of it
@@ -92,7 +93,10 @@ def _written(chunks: Sequence[Chunk]) -> list[tuple[str, Chunk]]:
         if line is not None and _is_raised(chunk, line) and not parts[-1].endswith("\n"):
             after = chunks[at + 1].text if at + 1 < len(chunks) else ""
             end = text[len(text.rstrip()) :]
-            text = as_written(parts[-1], text, after) + end
+            if _is_numerator(chunks, at, line):
+                text = f" {text}" if parts[-1][-1:].isdigit() else text
+            else:
+                text = as_written(parts[-1], text, after) + end
         elif text.strip():
             line = chunk
         if parts and line is chunk and _is_same_line(chunks[at - 1], chunk) and parts[-1].endswith("\n"):
@@ -144,3 +148,16 @@ def _is_same_line(last: Chunk, chunk: Chunk) -> bool:
 def _is_raised(chunk: Chunk, line: Chunk) -> bool:
     is_small = 0 < chunk.size < _SMALL * line.size
     return is_small and chunk.height > line.height + _RAISED * line.size and bool(_SIGN.fullmatch(chunk.text))
+
+
+def _is_numerator(chunks: Sequence[Chunk], at: int, line: Chunk) -> bool:
+    """Whether a slash and other small digits follow the raised digits: they are no footnote's mark then."""
+    following = chunks[at + 1 : at + 3]
+    if not chunks[at].text.strip().isdigit() or not following:
+        return False
+    slash = _SLASH.match(following[0].text)
+    if slash is None:
+        return False
+    below = following[0] if slash.end() < len(following[0].text) else following[-1]
+    digits = below.text[slash.end() :] if below is following[0] else below.text
+    return digits.strip().isdigit() and 0 < below.size < _SMALL * line.size

@@ -32,6 +32,27 @@ def test_only_raised_signs_are_exponents(rise: int, written: str) -> None:
     assert text_drawn(f"BT /F1 12 Tf 72 700 Td (A load of 10) Tj {rise} Ts /F1 7 Tf (6) Tj ET").strip() == written
 
 
+@pytest.mark.parametrize(
+    ("slash", "lower"),
+    [
+        ("/F1 12 Tf (/) Tj", "-2 Ts /F1 7 Tf (2) Tj"),
+        ("/F1 12 Tf (/) Tj", "/F1 7 Tf (2) Tj"),
+        ("/F1 7 Tf (/2) Tj", ""),
+    ],
+    ids=["lowered", "small", "in one piece"],
+)
+@pytest.mark.parametrize(("before", "written"), [("rose by 5", "rose by 5 1/2"), ("a share of ", "a share of 1/2")])
+def test_numerator_of_a_fraction_stays(before: str, written: str, slash: str, lower: str) -> None:
+    raised = f"({before}) Tj 4 Ts /F1 7 Tf (1) Tj 0 Ts"
+    drawn = f"BT /F1 12 Tf 72 700 Td {raised} {slash} {lower} 0 Ts /F1 12 Tf ( of it.) Tj ET"
+    assert text_drawn(drawn).strip() == f"{written} of it."
+
+
+def test_mark_before_a_slash_goes() -> None:
+    drawn = "BT /F1 12 Tf 72 700 Td (in 2023) Tj 4 Ts /F1 7 Tf (1) Tj 0 Ts /F1 12 Tf (/24 alone) Tj ET"
+    assert text_drawn(drawn).strip() == "in 2023/24 alone"
+
+
 def test_cells_of_a_row_stand_together() -> None:
     cells = [(72, 700, "Year"), (172, 700, "Cars"), (72, 686, "2019"), (172, 686, "14,000")]
     drawn = "".join(f"BT /F1 11 Tf 13 TL 1 0 0 1 {x} {y} Tm ({word}) Tj T* ET " for x, y, word in cells)
