@@ -38,6 +38,12 @@ _DIVIDED = re.compile(r"(?<=\w[-\u2010])\n(?=\w)")
 _DIVIDED_END = re.compile(r"\w[-\u2010]\Z")
 _FIRST_PARTS = frozenset({"well", "self"})
 _SUFFIX = re.compile("ness|less|ish")
+# In brackets or dashes on both sides, or on neither.
+_PAGE_NUMBER = re.compile(
+    r"(?P<begin>[\[(|*~•·–—-]\s*)?(?P<word>page\s+)?(?P<number>\d{1,4})(?:\s*(?:of|/)\s*(?P<count>\d{1,4}))?"
+    r"(?(begin)\s*[\])|*~•·–—-])",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
@@ -92,18 +98,22 @@ def reflowed(pages: Sequence[str], headline: str | None = None) -> str:
     Numbers of pages, running heads and bullets are left out. A word is joined if it stands whole elsewhere, or its
     second half nowhere; else it keeps its hyphen. The headline stays, though it is the head of later pages, too.
     """
-    numbered = [_lines(page, number) for number, page in enumerate(pages, 1)]
+    numbered = [_lines(page, number, len(pages)) for number, page in enumerate(pages, 1)]
     lines = [line for page in _without_heads(numbered, headline) for line in page]
     paragraphs = [_NO_WORD.sub("", "\n".join(part)) for part in _paragraphs(lines)]
     words = Counter(_WORD.findall("\n".join(paragraphs).lower()))
     return "\n\n".join(_joined(part, words) for part in paragraphs if part)
 
 
-def _lines(page: str, number: int) -> list[str]:
-    """The page's lines, without a first or last one that is nothing but its number."""
+def _lines(page: str, number: int, count: int) -> list[str]:
+    """The page's lines, without a first or last one that is nothing but its number.
+
+    A share, a sum, a number below zero and the end of a sentence are none: `1%.`, `$5`, `-3`, `2/3.`
+    """
     lines = _trimmed([" ".join(line.split()) for line in page.splitlines()])
     for at in (-1, 0):
-        if lines and re.fullmatch(rf"\W*(?:page\s+)?{number}(?:\s*(?:of|/)\s*\d+)?\W*", lines[at], re.IGNORECASE):
+        found = _PAGE_NUMBER.fullmatch(lines[at]) if lines else None
+        if found and int(found["number"]) == number and (found["word"] or int(found["count"] or count) == count):
             lines.pop(at)
     return _trimmed(lines)
 

@@ -32,6 +32,16 @@ def test_number_of_no_page_stays() -> None:
     assert reflowed([f"{LINE}\n1931"]) == f"{LINE} 1931"
 
 
+@pytest.mark.parametrize("end", ["1%.", "1 %", "$1", "1 €", "-1", "1.", "1/2.", "1/2", "1 of 3"])
+def test_number_of_a_sentence_is_no_page_number(end: str) -> None:
+    assert reflowed([f"{LINE}, with a lead of\n{end}"]).endswith(f"a lead of {end}")
+
+
+@pytest.mark.parametrize("number", ["1", "- 1 -", "[1]", "Page 1", "page 1 of 9", "1/2", "1 of 2"])
+def test_number_of_its_page_goes(number: str) -> None:
+    assert reflowed([f"{LINE}\n{number}", LINE]) == f"{LINE} {LINE}"
+
+
 @pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
 def test_divided_word_is_joined(hyphen: str) -> None:
     assert reflowed([f"{LINE} and the fire bri{hyphen}\ngade came"]).endswith("the fire brigade came")
