@@ -44,6 +44,8 @@ _PAGE_NUMBER = re.compile(
     r"(?(begin)\s*[\])|*~•·–—-])",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?:\w\S*\s+){3}.*[.!?…][\"'”’»)]*\Z")
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
@@ -125,18 +127,35 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _without_heads(pages: Sequence[list[str]], headline: str | None) -> Sequence[list[str]]:
-    """The pages without what stands at the same edge of a third of them, whichever number it holds.
+    """The pages without what stands at the same edge of a third of them, whose number may rise with the pages.
 
     Left and right pages have their own.
     """
     for at, rest in ((0, slice(1, None)), (-1, slice(-1))) * _HEAD_LINES:
-        edges = [_NUMBER.sub("0", page[at]) if len(page) > _LEAST_LINES else None for page in pages]
-        heads = {line for line, count in Counter(edges).items() if line and count > 1 and count * 3 >= len(pages)}
+        edges = [_forms(page[at], number) if len(page) > _LEAST_LINES else () for number, page in enumerate(pages)]
+        counted = Counter(form for forms in edges for form in forms)
+        heads = {form for form, count in counted.items() if count > 1 and count * 3 >= len(pages)}
         pages = [
-            _trimmed(page[rest]) if edge in heads and (number or page[at] != headline) else page
-            for number, (page, edge) in enumerate(zip(pages, edges, strict=True))
+            _trimmed(page[rest]) if not heads.isdisjoint(forms) and (number or page[at] != headline) else page
+            for number, (page, forms) in enumerate(zip(pages, edges, strict=True))
         ]
     return pages
+
+
+def _forms(line: str, page: int) -> frozenset[str]:
+    """What a line and one of another page have in common if both are a running head: all, or all but their number.
+
+    A page's number rises as the pages do. In a sentence no number is one, and a year is none.
+    """
+    if not line:
+        return frozenset()
+    numbers = () if len(line) > _LONGEST_HEADLINE or _SENTENCE.search(line) else _NUMBER.finditer(line)
+    found = {
+        f"{line[: one.start()]}\0{int(one[0]) - page}\0{line[one.end() :]}"
+        for one in numbers
+        if not _YEAR.fullmatch(one[0])
+    }
+    return frozenset({line, *found})
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:

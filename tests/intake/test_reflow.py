@@ -80,6 +80,28 @@ def test_running_heads_go() -> None:
     assert reflowed([page.format(number, LINE) for number in (1, 2)]) == ", ".join([LINE] * 4) + ","
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Killed in the region: 45 people", "Killed in the region: 152 people"),
+        ("The fire brigade counted 45 dead.", "The fire brigade counted 46 dead."),
+        ("Deaths in 2019", "Deaths in 2020"),
+        ("45", "152"),
+    ],
+    ids=["total", "sentence", "year", "number"],
+)
+def test_lines_that_differ_in_their_numbers_are_no_heads(lines: tuple[str, str]) -> None:
+    for form in ("{line}\n{text}\n{text}", "{text}\n{text}\n{line}"):
+        read = reflowed([form.format(line=line, text=LINE) for line in lines])
+        assert all(line in read for line in lines)
+
+
+@pytest.mark.parametrize("head", ["{} The Daily", "12/03/2024 The Daily {}/9", "Page {} of 9", "{}"])
+def test_head_whose_number_rises_with_the_pages_goes(head: str) -> None:
+    pages = [f"{head.format(number + 30)}\n{LINE}\n{LINE}" for number in range(3)]
+    assert reflowed(pages) == " ".join([LINE] * 6)
+
+
 def test_bullet_on_its_own_line_goes() -> None:
     assert reflowed([f"{LINE}\n•\nA boat sank.\n■\nA bridge fell."]).endswith("\n\nA boat sank.\n\nA bridge fell.")
 
