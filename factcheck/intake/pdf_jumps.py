@@ -29,7 +29,9 @@ def part_columns(page: PageObject) -> None:
     written = page.get("/Contents")
     if written is None:
         return
-    content = ContentStream(written.get_object(), page.pdf, "bytes")  # as pypdf reads it for text: not yet decoded
+    found = written.get_object()
+    # As pypdf reads it for text: not yet decoded.
+    content = found if isinstance(found, ContentStream) else ContentStream(found, page.pdf, "bytes")
     content.operations = list(_parted(content.operations, _widths(page)))
     page[NameObject("/Contents")] = content
 

@@ -11,6 +11,7 @@ from pypdf import PageObject
 from factcheck.intake.pdf_columns import Chunk, in_reading_order
 from factcheck.intake.pdf_initials import with_initials_put_back
 from factcheck.intake.pdf_jumps import part_columns
+from factcheck.intake.pdf_unseen import drop_unseen
 from factcheck.intake.superscripts import as_written
 
 _SIGN = re.compile(r"[\d+\-\u2212*†‡§,–\s]{1,8}")
@@ -37,6 +38,7 @@ class PdfPage:
 
 def text_of(page: PageObject) -> PdfPage:
     """The page's text in the order of its columns, a blank line where the size of its letters changes."""
+    drop_unseen(page)
     part_columns(page)
     reader = _Reader()
     page.extract_text(visitor_operand_before=reader.operator, visitor_text=reader.text)

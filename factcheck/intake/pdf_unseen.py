@@ -1,0 +1,77 @@
+"""Takes out of a PDF's page the letters that nobody sees: white ones, tiny ones, some beyond its edges or cut off."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pypdf import PageObject
+from pypdf.generic import ArrayObject, ContentStream, FloatObject, NameObject
+
+from factcheck.intake.pdf_drawing import Drawing, Operation, Run, drawing_of
+from factcheck.intake.pdf_space import Box
+
+_LEAST_SIZE = 1.0  # points
+_LEAST_PART = 1.0  # points of a page that is cut off around letters
+_WHOLE_PAGE = 400.0  # points; on smaller pages a point is no measure
+_FILLED, _INVISIBLE = 0, 3  # how letters are drawn
+_MOST_LOOKS = 1_000_000  # at boxes of one page
+_THOUSAND = 1_000  # parts of the size of letters
+
+
+def drop_unseen(page: PageObject) -> None:
+    """Leave what is seen in the page's content."""
+    written = page.get("/Contents")
+    if written is None:
+        return
+    content = ContentStream(written.get_object(), page.pdf, "bytes")  # as pypdf reads it for text: not yet decoded
+    operations = content.operations
+    drawing = drawing_of(page, operations)
+    unseen = {run.at: run for run in _unseen(drawing, float(page.mediabox.height))}
+    if unseen or drawing.unseen:
+        content.operations = list(_seen(operations, unseen, drawing.unseen))
+    page[NameObject("/Contents")] = content
+
+
+def _unseen(drawing: Drawing, height: float) -> Iterator[Run]:
+    looks = len(drawing.runs) * (len(drawing.grounds) + len(drawing.pictures))
+    for run in drawing.runs:
+        is_tiny = not run.is_picture and run.height < _LEAST_SIZE and height > _WHOLE_PAGE
+        if run.is_off or is_tiny or _is_cut_off(run) or (looks <= _MOST_LOOKS and _is_pale(run, drawing)):
+            yield run
+
+
+def _is_pale(run: Run, drawing: Drawing) -> bool:
+    """Whether it is white on white, or not painted at all. Over a picture such letters are what the picture says."""
+    if run.mode == _FILLED and run.is_white:
+        return not _is_on(run, drawing.grounds[: run.grounds]) and not _is_on(run, drawing.pictures)
+    return run.mode == _INVISIBLE and not _is_on(run, drawing.pictures)
+
+
+def _is_cut_off(run: Run) -> bool:
+    seen = run.seen
+    is_nothing = min(seen.right - seen.left, seen.top - seen.bottom) < _LEAST_PART
+    return is_nothing or not run.box.meets(seen)
+
+
+def _is_on(run: Run, boxes: Sequence[Box]) -> bool:
+    box = run.box
+    return any(box.meets(one) for one in boxes)
+
+
+def _seen(operations: Sequence[Operation], unseen: dict[int, Run], other: set[int]) -> Iterator[Operation]:
+    for at, (operands, operator) in enumerate(operations):
+        if at in unseen:
+            yield from _gap(operands, operator, unseen[at])
+        elif at not in other:
+            yield operands, operator
+
+
+def _gap(operands: Any, operator: bytes, run: Run) -> Iterator[Operation]:  # noqa: ANN401 - as pypdf has it
+    """What moves on without the letters; words beside them stay apart."""
+    if operator == b'"':
+        yield operands[:1], b"Tw"
+        yield operands[1:2], b"Tc"
+    if operator in {b"'", b'"'}:
+        yield [], b"T*"
+    elif not run.is_placed and run.size:
+        wide = run.letters[-1].end if run.letters else 0.0
+        yield [ArrayObject([FloatObject(-_THOUSAND * wide / run.size)])], b"TJ"
