@@ -1,20 +1,25 @@
-"""Takes out of a PDF's page the letters that nobody sees: white ones, tiny ones, some beyond its edges or cut off."""
+"""Takes out of a PDF's page the letters that nobody sees: white ones, tiny ones, some beyond its edges or cut off.
 
-from collections.abc import Iterator, Sequence
+So do those that are struck out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pypdf import PageObject
-from pypdf.generic import ArrayObject, ContentStream, FloatObject, NameObject
+from pypdf.generic import ContentStream, NameObject
 
 from factcheck.intake.pdf_drawing import Drawing, Operation, Run, drawing_of
+from factcheck.intake.pdf_fonts import Letter
 from factcheck.intake.pdf_space import Box
+from factcheck.intake.pdf_struck import struck_letters, without_letters
 
 _LEAST_SIZE = 1.0  # points
 _LEAST_PART = 1.0  # points of a page that is cut off around letters
 _WHOLE_PAGE = 400.0  # points; on smaller pages a point is no measure
 _FILLED, _INVISIBLE = 0, 3  # how letters are drawn
 _MOST_LOOKS = 1_000_000  # at boxes of one page
-_THOUSAND = 1_000  # parts of the size of letters
 
 
 def drop_unseen(page: PageObject) -> None:
@@ -25,9 +30,12 @@ def drop_unseen(page: PageObject) -> None:
     content = ContentStream(written.get_object(), page.pdf, "bytes")  # as pypdf reads it for text: not yet decoded
     operations = content.operations
     drawing = drawing_of(page, operations)
-    unseen = {run.at: run for run in _unseen(drawing, float(page.mediabox.height))}
-    if unseen or drawing.unseen:
-        content.operations = list(_seen(operations, unseen, drawing.unseen))
+    unseen = list(_unseen(drawing, float(page.mediabox.height)))
+    struck = struck_letters(page, drawing)
+    if unseen or struck or drawing.unseen:
+        runs = {run.at: run for run in drawing.runs}
+        gone = {**struck, **{run.at: frozenset(run.letters) for run in unseen}}
+        content.operations = list(_seen(operations, runs, gone, drawing.unseen))
     page[NameObject("/Contents")] = content
 
 
@@ -57,21 +65,25 @@ def _is_on(run: Run, boxes: Sequence[Box]) -> bool:
     return any(box.meets(one) for one in boxes)
 
 
-def _seen(operations: Sequence[Operation], unseen: dict[int, Run], other: set[int]) -> Iterator[Operation]:
+def _seen(
+    operations: Sequence[Operation],
+    runs: Mapping[int, Run],
+    gone: Mapping[int, AbstractSet[Letter]],
+    unseen: AbstractSet[int],
+) -> Iterator[Operation]:
     for at, (operands, operator) in enumerate(operations):
-        if at in unseen:
-            yield from _gap(operands, operator, unseen[at])
-        elif at not in other:
+        if at in gone:
+            yield from _without(operands, operator, runs[at], gone[at])
+        elif at not in unseen:
             yield operands, operator
 
 
-def _gap(operands: Any, operator: bytes, run: Run) -> Iterator[Operation]:  # noqa: ANN401 - as pypdf has it
-    """What moves on without the letters; words beside them stay apart."""
+def _without(operands: Any, operator: bytes, run: Run, gone: AbstractSet[Letter]) -> Iterator[Operation]:  # noqa: ANN401
+    """The operation without these letters; words beside them stay apart."""
     if operator == b'"':
         yield operands[:1], b"Tw"
         yield operands[1:2], b"Tc"
     if operator in {b"'", b'"'}:
         yield [], b"T*"
-    elif not run.is_placed and run.size:
-        wide = run.letters[-1].end if run.letters else 0.0
-        yield [ArrayObject([FloatObject(-_THOUSAND * wide / run.size)])], b"TJ"
+    if len(gone) < len(run.letters) or not run.is_placed:
+        yield [without_letters(operands[-1], run, gone)], b"TJ"
