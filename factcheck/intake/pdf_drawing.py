@@ -60,6 +60,7 @@ class Run:
     """The letters that one operation shows."""
 
     at: int  # which operation it is
+    shown: bytes
     letters: Sequence[Letter]
     matrix: Matrix  # of its begin
     size: float  # before the matrix
@@ -202,10 +203,11 @@ class _Pen:
             return
         state, shown = self._state, operands[_SHOWS[operator]]
         letters: list[Letter] = []
-        pen = 0.0
+        pen, written = 0.0, bytearray()
         font = state.font or PdfFont()
         for number, part in enumerate(shown if isinstance(shown, list) else [shown]):
             if isinstance(part, bytes):
+                written += part
                 for begin, end, width, is_space in font.codes(part):
                     wide = (
                         width * state.size / _THOUSAND + state.spacing + is_space * state.word_spacing
@@ -217,8 +219,8 @@ class _Pen:
         matrix = times(times((1.0, 0.0, 0.0, 1.0, self._pen, state.rise), self._line), state.matrix)
         self.drawing.runs.append(
             Run(
-                at, letters, matrix, abs(state.size), state.mode, state.fill_is_white, self._is_unseen(),
-                self._is_placed, font.is_picture, state.seen, len(self.drawing.grounds),
+                at, bytes(written), letters, matrix, abs(state.size), state.mode, state.fill_is_white,
+                self._is_unseen(), self._is_placed, font.is_picture, state.seen, len(self.drawing.grounds),
             )
         )  # fmt: skip
         self._pen, self._is_placed = self._pen + pen, False

@@ -19,6 +19,7 @@ _LEAST_SIZE = 1.0  # points
 _LEAST_PART = 1.0  # points of a page that is cut off around letters
 _WHOLE_PAGE = 400.0  # points; on smaller pages a point is no measure
 _FILLED, _INVISIBLE = 0, 3  # how letters are drawn
+_NEAR = 0.07  # of the size of letters is nearly the same place
 _MOST_LOOKS = 1_000_000  # at boxes of one page
 
 
@@ -31,6 +32,7 @@ def drop_unseen(page: PageObject) -> None:
     operations = content.operations
     drawing = drawing_of(page, operations)
     unseen = list(_unseen(drawing, float(page.mediabox.height)))
+    unseen += _doubled(drawing, {run.at for run in unseen})
     struck = struck_letters(page, drawing)
     if unseen or struck or drawing.unseen:
         runs = {run.at: run for run in drawing.runs}
@@ -52,6 +54,24 @@ def _is_pale(run: Run, drawing: Drawing) -> bool:
     if run.mode == _FILLED and run.is_white:
         return not _is_on(run, drawing.grounds[: run.grounds]) and not _is_on(run, drawing.pictures)
     return run.mode == _INVISIBLE and not _is_on(run, drawing.pictures)
+
+
+def _doubled(drawing: Drawing, unseen: AbstractSet[int]) -> Iterator[Run]:
+    """What is drawn once more at nearly the same place, for a shadow or a bold face."""
+    places: set[tuple[bytes, int, int, int]] = set()
+    is_double = False
+    for run in drawing.runs:
+        if run.at in unseen or not run.shown.strip() or not run.height:
+            continue
+        near = _NEAR * run.height
+        height, x, y = round(run.height), int(run.matrix[4] // near), int(run.matrix[5] // near)
+        around = [(run.shown, height, x + right, y + up) for right in (-1, 0, 1) for up in (-1, 0, 1)]
+        # Where it goes on behind other letters its place is counted from their widths, which may be told wrong.
+        is_double = (run.is_placed or is_double) and not places.isdisjoint(around)
+        if is_double:
+            yield run
+        else:
+            places.add((run.shown, height, x, y))
 
 
 def _is_cut_off(run: Run) -> bool:

@@ -107,3 +107,19 @@ def test_letters_outside_the_crop_box_go() -> None:
 def test_words_beside_unseen_ones_stay_apart() -> None:
     drawn = "BT /F1 12 Tf 72 700 Td (He is) Tj 1 g ( not ) Tj 0 g (guilty.) Tj ET"
     assert text_drawn(drawn) == "He is guilty."
+
+
+@pytest.mark.parametrize("place", ["72 700", "72.4 700", "72.8 699.2"])
+def test_letters_drawn_twice_are_written_once(place: str) -> None:
+    pieces = SEEN.replace("bridge", "bridge) Tj (")
+    for drawn in (SEEN, pieces):
+        assert text_drawn(drawn + drawn.replace("72 700", place)) == "The bridge was closed."
+
+
+def test_words_that_stand_twice_stay() -> None:
+    drawn = "BT /F1 12 Tf 72 700 Td (no ) Tj (no ) Tj 0 -14 Td (no ) Tj 40 0 Td (no) Tj ET"
+    assert text_drawn(drawn) == "no no no no"
+
+
+def test_letters_under_unseen_ones_stay() -> None:
+    assert text_drawn(f"1 g {SEEN} 0 g {SEEN}") == "The bridge was closed."
