@@ -11,6 +11,7 @@ from pypdf import PageObject
 from factcheck.intake.pdf_columns import Chunk, in_reading_order
 from factcheck.intake.pdf_initials import with_initials_put_back
 from factcheck.intake.pdf_jumps import part_columns
+from factcheck.intake.pdf_space import Matrix, moved, times
 from factcheck.intake.pdf_unseen import drop_unseen
 from factcheck.intake.superscripts import as_written
 
@@ -81,9 +82,14 @@ class _Reader:
 
     def text(self, text: str, outer: list[float], inner: list[float], _: object, size: float) -> None:
         if text:
-            left = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-            height = inner[4] * outer[1] + (inner[5] + self._rise_shown * inner[3]) * outer[3] + outer[5]
-            self.chunks.append(Chunk(text, abs(size * inner[3] * outer[3]), left, height))
+            left, height = moved(_matrix(outer), *moved(_matrix(inner), 0.0, self._rise_shown))
+            level = times(_matrix(inner), _matrix(outer))[3]  # none of what is drawn sideways
+            self.chunks.append(Chunk(text, abs(size * level), left, height))
+
+
+def _matrix(numbers: list[float]) -> Matrix:
+    a, b, c, d, left, up = numbers
+    return (a, b, c, d, left, up)
 
 
 def _written(chunks: Sequence[Chunk]) -> list[tuple[str, Chunk]]:

@@ -3,12 +3,13 @@
 So do those that are struck out.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pypdf import PageObject
-from pypdf.generic import ContentStream, NameObject
+from pypdf.generic import ContentStream, FloatObject, NameObject
 
 from factcheck.intake.pdf_drawing import Drawing, Operation, Run, drawing_of
 from factcheck.intake.pdf_fonts import Letter
@@ -20,11 +21,12 @@ _LEAST_PART = 1.0  # points of a page that is cut off around letters
 _WHOLE_PAGE = 400.0  # points; on smaller pages a point is no measure
 _FILLED, _INVISIBLE = 0, 3  # how letters are drawn
 _NEAR = 0.07  # of the size of letters is nearly the same place
+_NEARLY_ALL = 0.9  # of the letters of a page
 _MOST_LOOKS = 1_000_000  # at boxes of one page
 
 
 def drop_unseen(page: PageObject) -> None:
-    """Leave what is seen in the page's content."""
+    """Leave what is seen in the page's content, upright where nearly all of it is drawn sideways."""
     written = page.get("/Contents")
     if written is None:
         return
@@ -37,7 +39,8 @@ def drop_unseen(page: PageObject) -> None:
     if unseen or struck or drawing.unseen:
         runs = {run.at: run for run in drawing.runs}
         gone = {**struck, **{run.at: frozenset(run.letters) for run in unseen}}
-        content.operations = list(_seen(operations, runs, gone, drawing.unseen))
+        operations = list(_seen(operations, runs, gone, drawing.unseen))
+    content.operations = [*_upright(drawing.runs), *operations]
     page[NameObject("/Contents")] = content
 
 
@@ -83,6 +86,18 @@ def _is_cut_off(run: Run) -> bool:
 def _is_on(run: Run, boxes: Sequence[Box]) -> bool:
     box = run.box
     return any(box.meets(one) for one in boxes)
+
+
+def _upright(runs: Sequence[Run]) -> Iterator[Operation]:
+    """What turns the page so that nearly all of its lines go to the right, if they do not yet."""
+    ways = Counter[tuple[int, int]]()
+    for run in runs:
+        right, up = run.matrix[:2]
+        is_level = abs(right) >= abs(up)
+        ways[(1 if right >= 0 else -1, 0) if is_level else (0, 1 if up > 0 else -1)] += len(run.letters)
+    (right, up), count = ways.most_common(1)[0] if ways else ((1, 0), 0)
+    if (right, up) != (1, 0) and count >= _NEARLY_ALL * ways.total():
+        yield [FloatObject(one) for one in (right, -up, up, right, 0, 0)], b"cm"
 
 
 def _seen(

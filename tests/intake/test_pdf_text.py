@@ -27,6 +27,12 @@ def test_sign_raised_by_text_rise(base: str, sign: str, written: str) -> None:
     assert text_drawn(drawn).strip() == f"{written} tons."
 
 
+@pytest.mark.parametrize("matrix", ["1 0 0 1 72 700", "0 1 -1 0 300 72", "0 -1 1 0 300 700", "-1 0 0 -1 500 700"])
+def test_sign_is_raised_on_a_page_that_is_drawn_sideways(matrix: str) -> None:
+    drawn = f"BT /F1 12 Tf {matrix} Tm (A load of 10) Tj /F1 7 Tf 4 Ts (6) Tj 0 Ts /F1 12 Tf ( tons in 1931) Tj"
+    assert text_drawn(f"{drawn} /F1 7 Tf 4 Ts (2) Tj ET").strip() == "A load of 10⁶ tons in 1931"
+
+
 @pytest.mark.parametrize(("rise", "written"), [(4, "A load of 10⁶"), (-3, "A load of 106"), (0, "A load of 106")])
 def test_only_raised_signs_are_exponents(rise: int, written: str) -> None:
     assert text_drawn(f"BT /F1 12 Tf 72 700 Td (A load of 10) Tj {rise} Ts /F1 7 Tf (6) Tj ET").strip() == written
