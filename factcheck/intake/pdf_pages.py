@@ -11,6 +11,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from factcheck.domain.evidence import PageText
 from factcheck.errors import SourceError
+from factcheck.intake.pdf_hyphens import joined
 from factcheck.intake.pdf_text import CELL_END, PdfPage, text_of
 
 MAX_PAGES = 500
@@ -32,12 +33,7 @@ _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 200  # characters
 _HEAD_LINES = 2  # of a running head
 _LEAST_LINES = 2  # of a page, beside which another one may be its running head
 _ITEM = re.compile(r"(?:[-*+•▪‣■●◦–—]|\d{1,3}[.)])\s")
-# From a word's beginning, since a long word would be tried from each of its letters.
-_HYPHENATED = re.compile(r"(?<!\w)(\w*[a-zß-öø-ÿ])([-\u2010\u00ad])\n([a-zß-öø-ÿ]\w*)")
-_DIVIDED = re.compile(r"(?<=\w[-\u2010])\n(?=\w)")
 _DIVIDED_END = re.compile(r"\w[-\u2010]\Z")
-_FIRST_PARTS = frozenset({"well", "self"})
-_SUFFIX = re.compile("ness|less|ish")
 # In brackets or dashes on both sides, or on neither.
 _PAGE_NUMBER = re.compile(
     r"(?P<begin>[\[(|*~•·–—-]\s*)?(?P<word>page\s+)?(?P<number>\d{1,4})(?:\s*(?:of|/)\s*(?P<count>\d{1,4}))?"
@@ -47,7 +43,6 @@ _PAGE_NUMBER = re.compile(
 _SENTENCE = re.compile(r"(?:\w\S*\s+){3}.*[.!?…][\"'”’»)]*\Z")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hostile files say on stderr
 
@@ -97,14 +92,13 @@ def _pages(reader: PdfReader, source: str) -> Iterator[PdfPage]:
 def reflowed(pages: Sequence[str], headline: str | None = None) -> str:
     """The text of the pages, a blank line between paragraphs, and divided words whole again.
 
-    Numbers of pages, running heads and bullets are left out. A word is joined if it stands whole elsewhere, or its
-    second half nowhere; else it keeps its hyphen. The headline stays, though it is the head of later pages, too.
+    Numbers of pages, running heads and bullets are left out. The headline stays, though it is the head of later pages,
+    too.
     """
     numbered = [_lines(page, number, len(pages)) for number, page in enumerate(pages, 1)]
     lines = [line for page in _without_heads(numbered, headline) for line in page]
     paragraphs = [_NO_WORD.sub("", "\n".join(part)) for part in _paragraphs(lines)]
-    words = Counter(_WORD.findall("\n".join(paragraphs).lower()))
-    return "\n\n".join(_joined(part, words) for part in paragraphs if part)
+    return "\n\n".join(joined([part for part in paragraphs if part]))
 
 
 def _lines(page: str, number: int, count: int) -> list[str]:
@@ -181,16 +175,3 @@ def _goes_on(last: str, line: str, full: float) -> bool:
     if _BULLET.match(line) or CELL_END in last or CELL_END in line:
         return False
     return len(last) >= full or line[0].islower() or bool(_DIVIDED_END.search(last))
-
-
-def _joined(paragraph: str, words: Counter[str]) -> str:
-    def mended(match: re.Match[str]) -> str:
-        left, hyphen, right = match.groups()
-        whole, hyphened = left + right, f"{left}-{right}"
-        # A soft hyphen stands only where a word is divided; the second half has been counted once where it stands here.
-        if left.lower() in _FIRST_PARTS and not _SUFFIX.match(right):
-            return hyphened if not words[whole.lower()] else whole
-        is_known = hyphen == "\u00ad" or words[whole.lower()]
-        return whole if is_known or not (words[hyphened.lower()] or words[right.lower()] > 1) else hyphened
-
-    return _DIVIDED.sub("", _HYPHENATED.sub(mended, paragraph)).replace("\n", " ")

@@ -110,6 +110,48 @@ def test_rows_of_a_table_stay_apart() -> None:
     assert reflowed([f"Year | Cars\n2019 | 14,000\n{LINE}"]) == f"Year | Cars\n\n2019 | 14,000\n\n{LINE}"
 
 
-@pytest.mark.parametrize(("broken", "whole"), [("well-\nknown", "well-known"), ("well-\nness", "wellness")])
-def test_first_part_of_a_compound_keeps_its_hyphen(broken: str, whole: str) -> None:
-    assert f"the {whole} limit" in reflowed([f"{LINE} and the {broken} limit of it"])
+@pytest.mark.parametrize(
+    "whole",
+    ["well-known", "long-term", "half-empty", "re-elected", "anti-vaccine", "two-thirds", "far-right", "vice-mayor",
+     "e-mail", "post-war", "ex-husband", "six-year", "one-third"],
+)  # fmt: skip
+def test_first_part_of_a_compound_keeps_its_hyphen(whole: str) -> None:
+    assert f"the {whole} limit" in reflowed([f"{LINE} and the {whole.replace('-', f'-{chr(10)}')} limit of it"])
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "well-ness",
+        "long-ing",
+        "far-mer",
+        "anti-cipated",
+        "post-poned",
+        "six-teen",
+        "ex-pected",
+        "re-ality",
+        "pre-sident",
+    ],
+)
+def test_word_that_begins_like_a_compound_is_joined(broken: str) -> None:
+    joined = broken.replace("-", "")
+    assert f"the {joined} limit" in reflowed([f"{LINE} and the {broken.replace('-', f'-{chr(10)}')} limit of it"])
+
+
+def test_compound_of_three_words_keeps_its_hyphens() -> None:
+    assert "the sister-in-law sued" in reflowed([f"{LINE} and the sister-\nin-law sued for it"])
+
+
+@pytest.mark.parametrize("left", ["Pre", "short"])
+def test_word_whose_second_part_is_told_once_stays_apart(left: str) -> None:
+    assert f"{left}- and post-war houses" in reflowed([f"{LINE} on {left}-\nand post-war houses"])
+
+
+def test_hyphen_stays_where_words_are_divided_by_another_sign() -> None:
+    read = reflowed([f"{LINE}, the fire bri\u2010\ngade and the snow-\nwhite boats of it"])
+    assert "fire brigade and the snow-white boats" in read
+
+
+def test_first_parts_of_other_languages_are_no_english_ones() -> None:
+    german = "Der Rat der Stadt hat am Dienstag die Sperrung der Brücke mit dem Geld von der"
+    assert "Postwagen" in reflowed([f"{german} Post-\nwagen und das ist nicht von der Stadt"])
