@@ -15,6 +15,7 @@ from factcheck.intake.pdf_space import Matrix, moved, times
 from factcheck.intake.pdf_unseen import drop_unseen
 from factcheck.intake.superscripts import as_written
 
+_LIGATURES = {0xFB00 + at: letters for at, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _SIGN = re.compile(r"[\d+\-\u2212*†‡§,–\s]{1,8}")
 _SLASH = re.compile(r"\s*[/\u2044\u2215]\s*")
 _SMALL = 0.85  # of the size of the letters before it
@@ -84,7 +85,7 @@ class _Reader:
         if text:
             left, height = moved(_matrix(outer), *moved(_matrix(inner), 0.0, self._rise_shown))
             level = times(_matrix(inner), _matrix(outer))[3]  # none of what is drawn sideways
-            self.chunks.append(Chunk(text, abs(size * level), left, height))
+            self.chunks.append(Chunk(text.translate(_LIGATURES), abs(size * level), left, height))
 
 
 def _matrix(numbers: list[float]) -> Matrix:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from fakes import pdf_of
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, StreamObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from factcheck.intake.pdf_text import text_of
 
@@ -57,6 +57,20 @@ def test_numerator_of_a_fraction_stays(before: str, written: str, slash: str, lo
 def test_mark_before_a_slash_goes() -> None:
     drawn = "BT /F1 12 Tf 72 700 Td (in 2023) Tj 4 Ts /F1 7 Tf (1) Tj 0 Ts /F1 12 Tf (/24 alone) Tj ET"
     assert text_drawn(drawn).strip() == "in 2023/24 alone"
+
+
+def test_ligatures_are_written_as_letters() -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("The oEce was Dooded ."))))
+    letters = StreamObject()
+    letters.set_data(b"begincmap 2 beginbfchar <45> <FB03> <44> <FB02> endbfchar endcmap")
+    resources = writer.pages[0]["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources["/Font"]
+    assert isinstance(fonts, DictionaryObject)
+    font = fonts["/F1"].get_object()
+    assert isinstance(font, DictionaryObject)
+    font[NameObject("/ToUnicode")] = letters
+    assert text_of(writer.pages[0]).text.strip() == "The office was flooded ."
 
 
 def test_cells_of_a_row_stand_together() -> None:
