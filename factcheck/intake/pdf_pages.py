@@ -5,6 +5,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -33,6 +34,9 @@ _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 200  # characters
 _HEAD_LINES = 2  # of a running head
 _LEAST_LINES = 2  # of a page, beside which another one may be its running head
 _ITEM = re.compile(r"(?:[-*+•▪‣■●◦–—]|\d{1,3}[.)])\s")
+_ITEM_NUMBER = re.compile(r"(\d{1,3})(?:\.\s([^\W\d_a-zß-öø-ÿ])|[.)]\s)")  # the letter that a sentence begins with
+_DASHES = frozenset("–—")
+_ENDED = re.compile(r"[.!?:;…][\"'”’»)\]]*\Z")
 _DIVIDED_END = re.compile(r"\w[-\u2010]\Z")
 # In brackets or dashes on both sides, or on neither.
 _PAGE_NUMBER = re.compile(
@@ -158,8 +162,12 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
     # Of the longest lines a tenth is left out: a table or a running head may be wider than the text.
     full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
     part: list[str] = []
+    numbers = {0}  # of items
     for line in lines:
-        goes_on = part and line and not _ITEM.match(line) and _goes_on(part[-1], line, full)
+        is_item = _ITEM.match(line) and not (part and len(part[-1]) >= full and _is_of_sentence(line, part, numbers))
+        if is_item and (number := _ITEM_NUMBER.match(line)):
+            numbers.add(int(number[1]))
+        goes_on = part and line and not is_item and _goes_on(part[-1], line, full)
         if part and not goes_on:
             yield part
             part = []
@@ -167,6 +175,16 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
             part.append(line)
     if part:
         yield part
+
+
+def _is_of_sentence(line: str, part: Sequence[str], numbers: AbstractSet[int]) -> bool:
+    """Whether a dash or a number that looks like an item's beginning stands in a sentence that goes on."""
+    if _ENDED.search(part[-1]):
+        return False
+    number = _ITEM_NUMBER.match(line)
+    if number:
+        return bool(number[2]) and int(number[1]) - 1 not in numbers
+    return line[0] in _DASHES and part[0][0] not in _DASHES
 
 
 def _goes_on(last: str, line: str, full: float) -> bool:

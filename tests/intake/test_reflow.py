@@ -24,6 +24,17 @@ def test_item_begins_its_own_paragraph(item: str) -> None:
     assert reflowed([f"{LINE}\n{item}"]) == f"{LINE}\n\n{item}"
 
 
+@pytest.mark.parametrize("goes_on", ["12. The mayor left.", "– who is old – left it.", "— who is old — left it."])
+def test_number_or_dash_within_a_sentence_begins_no_item(goes_on: str) -> None:
+    assert reflowed([f"{LINE}\n{goes_on}"]) == f"{LINE} {goes_on}"
+
+
+@pytest.mark.parametrize("items", [["– A boat", "– A bridge"], ["1. A boat", "2. A bridge", "3. A house"]])
+def test_items_after_full_lines_stay_items(items: list[str]) -> None:
+    long = [f"{item}, and {LINE}" for item in items]
+    assert reflowed(["\n".join([f"{LINE}:", *long])]).split("\n\n") == [f"{LINE}:", *long]
+
+
 def test_sentence_goes_on_over_pages() -> None:
     assert reflowed([f"1\n{LINE}", f"{LINE}\n- 2 -", f"{LINE}\nPage 3 of 3"]) == f"{LINE} {LINE} {LINE}"
 
