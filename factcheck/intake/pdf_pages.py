@@ -24,8 +24,15 @@ _BROKEN = (
 
 # UTF-8 cannot write half a character, and many programs end a text at a NUL.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-# Many files name the program that made them, or the file that they were made from, as their title.
-_MADE_BY = re.compile(r"^Microsoft (?:Word|PowerPoint) - |\.(?:docx?|odt|pptx?|indd|pdf)$", re.IGNORECASE)
+# Many files name the program that made them, or the file or the address that they were made from, as their title.
+_NO_TITLE = re.compile(
+    r"""^Microsoft\ (?:Word|PowerPoint|Excel)\ -\ |^(?:\w{3,10}:/|/|\\|[a-z]:[\\/]|about:)
+    |^(?:untitled|unnamed|new|word|no|blank)?\s?(?:document|presentation|layout|slide|page|title|untitled)\s?-?\d{0,4}$
+    |^(?:powerpoint[ -]pr[eä]sentation|pr[eé]sentation\ powerpoint|presentaci[oó]n\ de\ powerpoint)$
+    |\.(?:docx?|odt|ott|pptx?|odp|indd|indt|pdf|tex|dvi|ps|eps|rtf|txt|html?|xlsx?|qxd|qxp|wpd)$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _FULL = 0.7  # of the text's width
 _BULLET = re.compile(r"[•▪‣■●◦]\s*\Z")
 # A box or a disc of a font of signs, and a bullet on a line of its own, are none of the item's words.
@@ -69,7 +76,7 @@ def text_of_pdf(content: bytes, source: str) -> PageText:
         raise SourceError(message) from error
     if not any(char.isalnum() for char in text):
         raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
-    names_article = re.search(r"\w\W+\w", title) and not _MADE_BY.search(title)  # and not a file, or a program
+    names_article = re.search(r"\w\W+\w", title) and not _NO_TITLE.search(title)
     return PageText(text=text, body=text, title=title if names_article else headline)
 
 

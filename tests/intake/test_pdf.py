@@ -41,11 +41,26 @@ def test_pdf_becomes_an_article(report: str) -> None:
     )
 
 
-@pytest.mark.parametrize("title", [None, "report.pdf", "Microsoft Word - draft 3.docx", "\0"])
+@pytest.mark.parametrize(
+    "title",
+    [None, "report.pdf", "Microsoft Word - draft 3.docx", "\0", "Untitled document", "PowerPoint Presentation",
+     "Layout 1", "Untitled-2", "Slide 1", "report_final v2.tex", "http://localhost:8080/print?id=5",
+     "C:\\Users\\ada\\story one",
+     "/home/ada/story one", "file:///home/ada/story"],
+)  # fmt: skip
 def test_first_line_is_a_better_title(folder: Path, title: str | None) -> None:
     (folder / "a.pdf").write_bytes(pdf_of(FIRST, title=title))
 
     assert read_source("a.pdf", NOW).title == "River rises"
+
+
+@pytest.mark.parametrize(
+    "title", ["Presentation of the report", "New layout of page 1", "A new Word document", "The key"]
+)
+def test_title_with_words_of_programs_stays(folder: Path, title: str) -> None:
+    (folder / "a.pdf").write_bytes(pdf_of(FIRST, title=title))
+
+    assert read_source("a.pdf", NOW).title == title
 
 
 def test_pdf_is_known_without_its_name(folder: Path) -> None:
