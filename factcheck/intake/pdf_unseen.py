@@ -13,6 +13,7 @@ from pypdf.generic import ContentStream, FloatObject, NameObject
 
 from factcheck.intake.pdf_drawing import Drawing, Operation, Run, drawing_of
 from factcheck.intake.pdf_fonts import Letter
+from factcheck.intake.pdf_forms import with_forms
 from factcheck.intake.pdf_space import Box
 from factcheck.intake.pdf_struck import struck_letters, without_letters
 
@@ -31,7 +32,7 @@ def drop_unseen(page: PageObject) -> None:
     if written is None:
         return
     content = ContentStream(written.get_object(), page.pdf, "bytes")  # as pypdf reads it for text: not yet decoded
-    operations = content.operations
+    operations = with_forms(page, content.operations)
     drawing = drawing_of(page, operations)
     unseen = list(_unseen(drawing, float(page.mediabox.height)))
     unseen += _doubled(drawing, {run.at for run in unseen})

@@ -77,3 +77,19 @@ def test_cells_of_a_row_stand_together() -> None:
     cells = [(72, 700, "Year"), (172, 700, "Cars"), (72, 686, "2019"), (172, 686, "14,000")]
     drawn = "".join(f"BT /F1 11 Tf 13 TL 1 0 0 1 {x} {y} Tm ({word}) Tj T* ET " for x, y, word in cells)
     assert text_drawn(drawn).split("\n")[:2] == ["Year | Cars", "2019 | 14,000"]
+
+
+def test_words_of_a_form_stand_where_it_is_drawn() -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("x"))))
+    page, content, form = writer.pages[0], StreamObject(), StreamObject()
+    content.set_data(b"BT /F1 12 Tf 72 700 Td (A load of 10) Tj ET q 1 0 0 1 140 704 cm /Form Do Q")
+    form.set_data(b"q q BT /Own 7 Tf (6) Tj ET")  # whose states are never given back
+    resources = page["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources["/Font"]
+    assert isinstance(fonts, DictionaryObject)
+    own = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/Own"): fonts["/F1"]})})
+    form.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/Resources"): own})
+    resources[NameObject("/XObject")] = DictionaryObject({NameObject("/Form"): form})
+    page[NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001 - no public name for it
+    assert text_of(page).text.strip() == "A load of 10⁶"

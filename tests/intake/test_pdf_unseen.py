@@ -72,6 +72,8 @@ def text_drawn(operators: str) -> str:
         f"{SEEN} {FORM.replace('600 Td', '-90 Td')}",
         f"{SEEN} {FORM.replace('72 600', '700 600')}",
         f"{SEEN} q 1 0 0 1 700 0 cm /Form Do Q",
+        f"{SEEN} q 1 1 1 rg /Form Do Q",
+        f"{SEEN} q /Clear gs /Form Do Q",
     ],
 )
 def test_letters_that_nobody_sees_go(drawn: str) -> None:
@@ -89,7 +91,8 @@ def test_letters_that_nobody_sees_go(drawn: str) -> None:
         f"{SEEN} q 0 590 595 30 re W n {FORM} Q",
         f"{SEEN} q 1 1 1 rg 1 Tr {FORM} Q",
         f"{SEEN} /OC /Other BDC {FORM} EMC",
-        f"{SEEN} 1 g /Form Do",
+        f"{SEEN} /Form Do",
+        f"{SEEN} q 1 0 0 1 0 -100 cm /Form Do Q",
         f"{SEEN} /Span BMC {FORM} EMC",
         f"{SEEN} q 0.01 0 0 0.01 0 0 cm BT /F1 1200 Tf 7200 60000 Td (It fell.) Tj ET Q",
     ],
