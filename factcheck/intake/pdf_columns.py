@@ -17,6 +17,7 @@ _LEADING = 2.0  # times its size the next line of a column stands below, on the 
 _BESIDE = 0.6  # of the lines of a column have others beside them
 _APART = 1.6  # times its size a running head stands apart from the text
 _SMALL = 0.3  # of the lines of prose begin small, at least; cells rather begin large
+_OVERLAP = 0.5  # of its size a line of one block stands below the next block's, at least
 _SAME_LINE = 0.6  # of its size a sign may be raised or lowered
 
 
@@ -44,8 +45,26 @@ def in_reading_order(chunks: Sequence[Chunk]) -> Sequence[Chunk]:
     if len(starts) > 1:
         places = list(_places(rest, starts))
         rest = [one for _, one in sorted(zip(places, rest, strict=True), key=lambda pair: pair[0])]
+    else:
+        rest = _downwards(rest)
     ordered = [*head, *rest, *foot]
     return chunks if ordered == words else list(_on_lines(ordered))
+
+
+def _downwards(words: Sequence[Chunk]) -> list[Chunk]:
+    """The blocks of a single column from the highest to the lowest; as they are where any stand beside each other."""
+    blocks: list[list[Chunk]] = []
+    for one in words:
+        last = blocks[-1][-1] if blocks else None
+        step = last.height - one.height if last else 0.0
+        if last is None or step < -_SAME_LINE * max(one.size, last.size) or step > _LEADING * max(one.size, last.size):
+            blocks.append([])
+        blocks[-1].append(one)
+    blocks.sort(key=lambda block: -max(one.height for one in block))
+    feet = [min(one.height for one in block) for block in blocks]
+    tops = [max(one.height + _OVERLAP * one.size for one in block) for block in blocks]
+    is_apart = all(foot > top for foot, top in zip(feet, tops[1:], strict=False)) and all(one.size for one in words)
+    return [one for block in blocks for one in block] if is_apart else list(words)
 
 
 def _edge(words: list[Chunk], sign: int) -> tuple[list[Chunk], list[Chunk]]:

@@ -75,6 +75,17 @@ def test_columns_are_read_one_after_the_other(drawn: str) -> None:
     assert text_drawn(drawn) == BY_COLUMNS
 
 
+def test_paragraphs_of_one_column_are_read_downwards() -> None:
+    first, second = column(72, LEFT), "".join(at(72, 600 - 14 * n, line) for n, line in enumerate(RIGHT))
+    assert text_drawn(second + first) == text_drawn(first + second)
+
+
+def test_paragraphs_beside_each_other_are_read_as_they_are_drawn() -> None:
+    right = at(310, 700, "The tunnel opens in 2030.") + at(310, 686, "It is long.")
+    left = at(72, 707, "The bridge was") + at(72, 693, "closed.")
+    assert text_drawn(right + left).startswith("The tunnel opens in 2030. It is long.")
+
+
 def test_line_over_both_columns_comes_first() -> None:
     across = "This story is about the bridge and about the tunnel, and about whoever pays for them both."
     assert text_drawn(ROW_BY_ROW + at(72, 720, across)) == f"{across} {BY_COLUMNS}"
