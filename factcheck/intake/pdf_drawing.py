@@ -69,6 +69,7 @@ class Run:
     is_off: bool  # as it stands in a layer that is not shown, or lets all through
     is_placed: bool  # and does not go on where the last one ended
     is_picture: bool  # letters that are drawings, of any size
+    is_cipher: bool  # letters that nobody can tell
     seen: Box  # where the page is not cut off
     grounds: int  # boxes that were painted before it
 
@@ -220,7 +221,8 @@ class _Pen:
         self.drawing.runs.append(
             Run(
                 at, bytes(written), letters, matrix, abs(state.size), state.mode, state.fill_is_white,
-                self._is_unseen(), self._is_placed, font.is_picture, state.seen, len(self.drawing.grounds),
+                self._is_unseen(), self._is_placed, font.is_picture, font.is_cipher, state.seen,
+                len(self.drawing.grounds),
             )
         )  # fmt: skip
         self._pen, self._is_placed = self._pen + pen, False

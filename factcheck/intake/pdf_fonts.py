@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
-from factcheck.intake.pdf_space import number_of
+from factcheck.intake.pdf_space import dictionary, number_of
 
 _USUAL = 500.0  # thousandths of its size is a letter, where a font does not tell
 _MOST_WIDTHS = 5_000  # that are read of one font
@@ -19,7 +19,10 @@ _WIDTHS_OF_HELVETICA = {
     584: "+<=>~", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%", 944: "W",
 }  # fmt: skip
 _HELVETICA = {ord(letter): float(width) for width, letters in _WIDTHS_OF_HELVETICA.items() for letter in letters}
+_SUFFIX = re.compile(r"(?<=[^/.])\.[\w.]+\Z")
 _TYPEWRITER = 600.0
+_THOUSAND = 1_000.0
+_COLLECTIONS = frozenset({"Japan1", "Japan2", "GB1", "CNS1", "Korea1", "KR"})
 
 
 class Letter(NamedTuple):
@@ -42,6 +45,7 @@ class PdfFont:
     bytes_each: int = 1
     spaces: frozenset[int] = frozenset({32})
     is_picture: bool = False  # its letters are drawings, and its sizes tell nothing
+    is_cipher: bool = False  # it tells nobody which letters it draws
 
     def codes(self, shown: bytes) -> Iterator[tuple[int, int, float, bool]]:
         """Of each letter where its bytes begin and end, its width, and whether it is a space."""
@@ -68,6 +72,7 @@ class Fonts:
 
 
 def _read(font: DictionaryObject) -> PdfFont:
+    _cut_suffixes(font)
     name, kind = str(font.get("/BaseFont")), font.get("/Subtype")
     if kind == "/Type0":
         return _composite(font)
@@ -81,6 +86,16 @@ def _read(font: DictionaryObject) -> PdfFont:
     return PdfFont(_HELVETICA, is_picture=kind == "/Type3")
 
 
+def _cut_suffixes(font: DictionaryObject) -> None:
+    """Call glyphs by what they mean, whatever their form is: `two.tnum` is a `two`. pypdf does not know such names."""
+    encoding = dictionary(font.get("/Encoding"))
+    names = encoding.get("/Differences")
+    told = names.get_object() if names is not None else None
+    if isinstance(told, ArrayObject):
+        cut = [NameObject(_SUFFIX.sub("", one)) if isinstance(one, NameObject) else one for one in told]
+        encoding[NameObject("/Differences")] = ArrayObject(cut)
+
+
 def _composite(font: DictionaryObject) -> PdfFont:
     """A font whose letters have two bytes each, in nearly all files."""
     below = font.get("/DescendantFonts")
@@ -91,7 +106,18 @@ def _composite(font: DictionaryObject) -> PdfFont:
     told = letters.get_object() if letters is not None else None
     data = told.get_data()[:_MOST_OF_MAP] if isinstance(told, StreamObject) else b""
     spaces = frozenset(int(found[1], 16) for found in islice(_SPACE.finditer(data), 10))
-    return PdfFont(dict(islice(_wide(inner), _MOST_WIDTHS)), number_of(inner.get("/DW")) or 1000.0, 2, spaces)
+    # Numbers of glyphs, which mean letters to the one who made the file; of Asian collections they are known.
+    is_cipher = (
+        not isinstance(told, StreamObject | NameObject)
+        and str(font.get("/Encoding")).startswith("/Identity")
+        and not _is_of_collection(inner)
+    )
+    usual = number_of(inner.get("/DW")) or _THOUSAND
+    return PdfFont(dict(islice(_wide(inner), _MOST_WIDTHS)), usual, 2, spaces, is_cipher=is_cipher)
+
+
+def _is_of_collection(font: DictionaryObject) -> bool:
+    return str(dictionary(font.get("/CIDSystemInfo")).get("/Ordering")) in _COLLECTIONS
 
 
 def _wide(font: DictionaryObject) -> Iterator[tuple[int, float]]:

@@ -38,6 +38,7 @@ _BULLET = re.compile(r"[•▪‣■●◦]\s*\Z")
 # A box or a disc of a font of signs, and a bullet on a line of its own, are none of the item's words.
 _NO_WORD = re.compile(r"\A(?:[•▪‣]\s*\n|[■●◦]\s*)")
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 5, 200  # characters
+_MOST_CIPHER = 0.3  # of the letters
 _HEAD_LINES = 2  # of a running head
 _LEAST_LINES = 2  # of a page, beside which another one may be its running head
 _ITEM = re.compile(r"(?:[-*+•▪‣■●◦–—]|\d{1,3}[.)])\s")
@@ -76,6 +77,9 @@ def text_of_pdf(content: bytes, source: str) -> PageText:
         raise SourceError(message) from error
     if not any(char.isalnum() for char in text):
         raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
+    if sum(page.cipher * len(page.text) for page in pages) > _MOST_CIPHER * sum(len(page.text) for page in pages):
+        message = f"{source!r} does not tell which letters its fonts draw; run text recognition (OCR) on it first"
+        raise SourceError(message)
     names_article = re.search(r"\w\W+\w", title) and not _NO_TITLE.search(title)
     return PageText(text=text, body=text, title=title if names_article else headline)
 

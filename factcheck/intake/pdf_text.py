@@ -36,11 +36,12 @@ class PdfPage:
 
     text: str
     headline: str | None
+    cipher: float = 0.0  # the share of letters that nobody can tell
 
 
 def text_of(page: PageObject) -> PdfPage:
     """The page's text in the order of its columns, a blank line where the size of its letters changes."""
-    drop_unseen(page)
+    cipher = drop_unseen(page)
     part_columns(page)
     reader = _Reader()
     page.extract_text(visitor_operand_before=reader.operator, visitor_text=reader.text)
@@ -53,7 +54,7 @@ def text_of(page: PageObject) -> PdfPage:
     largest = max(blocks, key=lambda one: one.size, default=None)
     is_headline = largest is not None and largest.size > _LARGER * body and any(map(str.isalpha, largest.text))
     headline = " ".join(largest.text.split()) if largest and is_headline else None
-    return PdfPage("".join(one.text for one in blocks), headline)
+    return PdfPage("".join(one.text for one in blocks), headline, cipher)
 
 
 @dataclass(frozen=True, slots=True)

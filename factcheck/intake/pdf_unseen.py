@@ -26,11 +26,14 @@ _NEARLY_ALL = 0.9  # of the letters of a page
 _MOST_LOOKS = 1_000_000  # at boxes of one page
 
 
-def drop_unseen(page: PageObject) -> None:
-    """Leave what is seen in the page's content, upright where nearly all of it is drawn sideways."""
+def drop_unseen(page: PageObject) -> float:
+    """Leave what is seen in the page's content, upright where nearly all of it is drawn sideways.
+
+    Returns the share of its letters that nobody can tell.
+    """
     written = page.get("/Contents")
     if written is None:
-        return
+        return 0.0
     content = ContentStream(written.get_object(), page.pdf, "bytes")  # as pypdf reads it for text: not yet decoded
     operations = with_forms(page, content.operations)
     drawing = drawing_of(page, operations)
@@ -43,6 +46,8 @@ def drop_unseen(page: PageObject) -> None:
         operations = list(_seen(operations, runs, gone, drawing.unseen))
     content.operations = [*_upright(drawing.runs), *operations]
     page[NameObject("/Contents")] = content
+    letters = sum(len(run.letters) for run in drawing.runs)
+    return sum(len(run.letters) for run in drawing.runs if run.is_cipher) / (letters or 1)
 
 
 def _unseen(drawing: Drawing, height: float) -> Iterator[Run]:

@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from fakes import pdf_of
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
 
+from factcheck.errors import SourceError
+from factcheck.intake.pdf_pages import text_of_pdf
 from factcheck.intake.pdf_text import text_of
 
 
@@ -17,6 +19,16 @@ def text_drawn(operators: str) -> str:
     content.set_data(operators.encode("cp1252"))
     writer.pages[0][NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001 - no public name for it
     return text_of(writer.pages[0]).text
+
+
+def font_of(writer: PdfWriter) -> DictionaryObject:
+    resources = writer.pages[0]["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources["/Font"]
+    assert isinstance(fonts, DictionaryObject)
+    font = fonts["/F1"].get_object()
+    assert isinstance(font, DictionaryObject)
+    return font
 
 
 @pytest.mark.parametrize(
@@ -63,14 +75,33 @@ def test_ligatures_are_written_as_letters() -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("The oEce was Dooded ."))))
     letters = StreamObject()
     letters.set_data(b"begincmap 2 beginbfchar <45> <FB03> <44> <FB02> endbfchar endcmap")
-    resources = writer.pages[0]["/Resources"]
-    assert isinstance(resources, DictionaryObject)
-    fonts = resources["/Font"]
-    assert isinstance(fonts, DictionaryObject)
-    font = fonts["/F1"].get_object()
-    assert isinstance(font, DictionaryObject)
+    font = font_of(writer)
     font[NameObject("/ToUnicode")] = letters
     assert text_of(writer.pages[0]).text.strip() == "The office was flooded ."
+
+
+@pytest.mark.parametrize("ordering", ["Identity", "Japan1"])
+def test_letters_that_no_font_tells_are_refused(ordering: str) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("7KHFLW\\FRXQFLO"))))
+    font, inner = font_of(writer), DictionaryObject()
+    inner[NameObject("/CIDSystemInfo")] = DictionaryObject({NameObject("/Ordering"): TextStringObject(ordering)})
+    font.update({NameObject("/Subtype"): NameObject("/Type0"), NameObject("/Encoding"): NameObject("/Identity-H")})
+    font[NameObject("/DescendantFonts")] = ArrayObject([inner])
+    out = BytesIO()
+    writer.write(out)
+    if ordering == "Identity":
+        with pytest.raises(SourceError, match=r"'a\.pdf' does not tell which letters its fonts draw; run text"):
+            text_of_pdf(out.getvalue(), "a.pdf")
+    else:
+        assert text_of_pdf(out.getvalue(), "a.pdf").text
+
+
+def test_forms_of_a_digit_are_the_digit() -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("In 12 years"))))
+    font = font_of(writer)
+    names = ArrayObject([NumberObject(49), NameObject("/one.oldstyle"), NameObject("/two.tnum")])
+    font[NameObject("/Encoding")] = DictionaryObject({NameObject("/Differences"): names})
+    assert text_of(writer.pages[0]).text.strip() == "In 12 years"
 
 
 def test_cells_of_a_row_stand_together() -> None:
