@@ -94,7 +94,8 @@ class Drawing:
     runs: list[Run] = field(default_factory=list)
     grounds: list[Box] = field(default_factory=list)  # painted in a colour that is not white
     pictures: list[Box] = field(default_factory=list)
-    lines: list[Box] = field(default_factory=list)  # of which each is one piece of a painted path
+    lines: list[tuple[int, Box]] = field(default_factory=list)  # pieces of painted paths, with the operation's number
+    covers: list[tuple[int, Box]] = field(default_factory=list)  # filled boxes of any colour, likewise
     unseen: set[int] = field(default_factory=set)  # operations that draw what stands in a layer that is not shown
 
 
@@ -171,7 +172,7 @@ class _Pen:
         if operator in _SHOWS:
             self._show(at, operands, operator)
         elif operator in _PAINTS:
-            self._paint(*_PAINTS[operator])
+            self._paint(at, *_PAINTS[operator])
         elif operator in {b"BMC", b"BDC", b"EMC"}:
             self._mark(operands, operator)
         elif operator in {b"Do", b"INLINE IMAGE", b"BI", b"sh"}:
@@ -245,15 +246,17 @@ class _Pen:
             return False
         return True
 
-    def _paint(self, fills: bool, strokes: bool) -> None:  # noqa: FBT001
+    def _paint(self, at: int, fills: bool, strokes: bool) -> None:  # noqa: FBT001
         """End a path."""
         boxes = [box_around(piece) for piece in self._pieces]
         is_seen = (fills and not self._state.fill_is_white) or (strokes and not self._state.stroke_is_white)
         if is_seen and not self._is_unseen():
             half = abs(self._state.line_width) * abs(scale_of(self._state.matrix)) / 2 if strokes else 0.0
             wider = [Box(one[0] - half, one[1] - half, one[2] + half, one[3] + half) for one in boxes]
-            self.drawing.lines += wider
+            self.drawing.lines += [(at, one) for one in wider]
             self.drawing.grounds += wider
+        if fills:
+            self.drawing.covers += [(at, one.within(self._state.seen)) for one in boxes]
         if self._clips and self._pieces:
             clip = box_around([point for piece in self._pieces for point in piece])
             self._state = replace(self._state, seen=self._state.seen.within(clip))

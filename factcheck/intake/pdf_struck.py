@@ -1,5 +1,6 @@
 """The letters of a PDF's page that are struck out: by a line through their middle, or by a note of that kind."""
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -26,25 +27,29 @@ _MOST_NOTES = 1_000
 _QUAD = 8  # numbers
 _HIDDEN = 2  # among the flags of a note
 _THOUSAND = 1_000
+_LAST = sys.maxsize  # of all operations; notes lie above the page
 
 
 def struck_letters(page: PageObject, drawing: Drawing) -> dict[int, frozenset[Letter]]:
     """Which letters are struck out, by the number of the operation that shows them."""
-    lines = [one for one in drawing.lines if one.top - one.bottom < _MOST_THIN and one.right - one.left > _LEAST_WIDE]
-    lines = [*(lines if len(lines) <= _MOST_LINES else ()), *islice(_noted(page), _MOST_LINES)]
+    drawn = [(at, one) for at, one in drawing.lines if _is_line(one)]
+    noted = ((_LAST, one) for one in islice(_noted(page), _MOST_LINES))
+    lines = [*(drawn if len(drawn) <= _MOST_LINES else ()), *noted]
     level = sorted((run for run in drawing.runs if run.letters and _is_level(run)), key=lambda run: run.matrix[5])
     if not lines or not level:
         return {}
     feet, highest = [run.matrix[5] for run in level], max(run.height for run in level)
     found: dict[int, set[Letter]] = {}
     looks = 0
-    for line in lines:
+    for at, line in lines:
         middle = (line.bottom + line.top) / 2
         near = level[bisect_left(feet, middle - _HIGHEST * highest) : bisect_right(feet, middle)]
-        looks += sum(len(run.letters) for run in near)
+        looks += sum(len(run.letters) for run in near) + len(drawing.covers)
         if looks > _MOST_LOOKS:
             break
-        for run, letters in _struck_by(line, [run for run in near if _goes_through(line, run)]):
+        # What stands on a ground over the line, as a notice over the page's own text, is not struck by it.
+        ground = next((above for above, box in drawing.covers if above > at and _covers(box, line)), _LAST)
+        for run, letters in _struck_by(line, [run for run in near if run.at < ground and _goes_through(line, run)]):
             found.setdefault(run.at, set()).update(letters)
     runs = {run.at: run for run in level}
     return {at: frozenset(_by_words(runs[at], letters)) for at, letters in found.items()}
@@ -64,6 +69,15 @@ def _noted(page: PageObject) -> Iterator[Box]:
             box = box_around(list(zip(numbers[at : at + _QUAD : 2], numbers[at + 1 : at + _QUAD : 2], strict=True)))
             middle = (box.bottom + box.top) / 2
             yield Box(box.left, middle, box.right, middle)
+
+
+def _is_line(box: Box) -> bool:
+    return box.top - box.bottom < _MOST_THIN and box.right - box.left > _LEAST_WIDE
+
+
+def _covers(box: Box, line: Box) -> bool:
+    is_wide = box.left <= line.left and line.right <= box.right
+    return is_wide and box.bottom <= line.bottom and line.top <= box.top and not _is_line(box)
 
 
 def _is_level(run: Run) -> bool:

@@ -64,6 +64,14 @@ def test_other_lines_strike_nothing_out(line: str) -> None:
     assert text_drawn(f"{line} {IN_ONE}") == "He said 900 45 people died."
 
 
+def test_line_below_a_notice_strikes_nothing_out_of_it() -> None:
+    line = f"0.7 w {BEGIN} 703.5 m {END} 703.5 l S "
+    ground = "1 1 1 rg 60 690 400 40 re f 0 g "
+
+    assert text_drawn(line + ground + IN_ONE) == "He said 900 45 people died."
+    assert text_drawn(ground + line + IN_ONE) == "He said 45 people died."
+
+
 def test_many_lines_are_looked_at_within_bounds() -> None:
     lines = "".join(f"72 {700 + n % 7} 9 0.5 re f " for n in range(1_900))
     began = process_time()
