@@ -60,7 +60,7 @@ def article_of_subtitles(
     is_vtt = text.startswith("WEBVTT")
     head = text.partition("\n\n")[0] if is_vtt else ""
     language = _LANGUAGE.search(head)
-    cues = _unrolled(list(_cues(text, source, is_numbered=not is_vtt)))
+    cues = _unrolled(list(_cues(text, source, is_vtt=is_vtt)))
     parts, locators, length = list[str](), list[Locator](), 0
     for piece in _pieces(cues):
         between = "" if not parts else "\n\n" if piece.is_turn else " "
@@ -85,17 +85,18 @@ def timed(seconds: float) -> str:
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
-def _cues(text: str, source: str, *, is_numbered: bool) -> Iterator[_Cue]:
+def _cues(text: str, source: str, *, is_vtt: bool) -> Iterator[_Cue]:
     """The cues in their order; comments, styles and numbers are none of them."""
     if text.count("-->") > _MAX_CUES or text.count("\n") > _MAX_LINES:
         most = f"{_MAX_CUES:,} subtitles or {_MAX_LINES:,} lines"
         raise SourceError(f"{source!r} holds more than {most}; divide it")
     lines = text.split("\n")
     timings = [(at, match) for at, line in enumerate(lines) if "-->" in line and (match := _TIMING.match(line))]
-    ends = [*(at for at, _ in timings), len(lines)][1:]
-    for (at, match), end in zip(timings, ends, strict=True):
+    begins = [at for at, _ in timings]
+    names = _names(lines, begins) if is_vtt else _numbers(lines, begins)
+    for (at, match), end in zip(timings, [*begins, len(lines)][1:], strict=True):
         times = match.groups()
-        shown = _shown(lines[at + 1 : end], is_last=end == len(lines), is_numbered=is_numbered)
+        shown = _shown(["" if one in names else lines[one] for one in range(at + 1, end)])
         yield _Cue(_seconds(times[:4]), _seconds(times[4:]), tuple(_said(shown)))
 
 
@@ -104,18 +105,23 @@ def _seconds(parts: Sequence[str | None]) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(fraction.ljust(3, "0")) / 1000
 
 
-def _shown(lines: Sequence[str], *, is_last: bool, is_numbered: bool) -> Iterator[str]:
-    """The lines between two timings without the number or name of the second, and without comments."""
+def _names(lines: Sequence[str], begins: Sequence[int]) -> set[int]:
+    """Where the names of WebVTT's cues stand: alone above a timing."""
+    return {at - 1 for at in begins if at > 1 and _is_full(lines[at - 1]) and not _is_full(lines[at - 2])}
+
+
+def _numbers(lines: Sequence[str], begins: Sequence[int]) -> set[int]:
+    """Where the numbers of SRT's cues stand; in a file that has none, a number above a timing is what is said."""
+    numbers = {at - 1 for at in begins if at and lines[at - 1].strip().isdecimal()}
+    return numbers if len(numbers) > len(begins) / 2 else set()
+
+
+def _shown(lines: Sequence[str]) -> Iterator[str]:
+    """The lines between two timings without comments."""
     # Some files have blank lines within a cue, which would end it by the letter of their form.
-    blocks = [[line.strip() for line in block] for is_full, block in groupby(lines, _is_full) if is_full]
-    if blocks and not is_last:
-        begins_empty = not _is_full(lines[0])
-        if is_numbered and blocks[-1][-1].isdigit():
-            blocks[-1].pop()
-        elif not is_numbered and len(blocks[-1]) == 1 and (begins_empty or len(blocks) > 1):
-            blocks.pop()
+    blocks = ([line.strip() for line in block] for is_full, block in groupby(lines, _is_full) if is_full)
     for number, block in enumerate(blocks):
-        if not (number and block and block[0].startswith(_ASIDES)):
+        if not (number and block[0].startswith(_ASIDES)):
             yield from block
 
 

@@ -101,6 +101,21 @@ def test_numbers_below_zero_and_signs_are_said() -> None:
     assert read(cue).text == "It was -5 degrees and <5 dead> there."
 
 
+SAID = ("How many died?", "45", "And how many were hurt?", "152", "It began in", "2019", "or so.")
+
+
+@pytest.mark.parametrize("is_numbered", [True, False])
+def test_cue_that_is_a_number_is_said(is_numbered: bool) -> None:  # noqa: FBT001 - a case
+    times = [f"00:00:{at:02},000 --> 00:00:{at:02},900" for at in range(len(SAID))]
+    cues = [[*([str(at)] if is_numbered else []), times[at - 1], words] for at, words in enumerate(SAID, 1)]
+    assert read("\n\n".join("\n".join(one) for one in cues)).text == " ".join(SAID)
+
+
+def test_number_behind_a_blank_line_is_no_name() -> None:
+    cues = "WEBVTT\n\n00:00.000 --> 00:01.000\nThe dead are\n\n45\n\n00:01.000 --> 00:02.000\nor more."
+    assert read(cues).text == "The dead are 45 or more."
+
+
 def test_header_and_voices_are_read() -> None:
     article = read(VTT)
     assert article.text == "Ann Lee: The river rose. By 3 m.\n\nBo: No."
