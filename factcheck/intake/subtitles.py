@@ -12,6 +12,7 @@ from factcheck.domain.sentence import Span
 from factcheck.errors import SourceError
 from factcheck.intake.joiners import without_marks
 from factcheck.intake.plain import as_text
+from factcheck.text.numbers import find_numbers
 
 _MAX_CHARS = 3_000_000
 _MAX_CUES = 30_000  # of a day and more
@@ -26,7 +27,14 @@ _TIMING = re.compile(rf"[ \t]*+{_TIME}[ \t]*+-->[ \t]*+{_TIME}(?:[ \t].*+)?\Z")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?\s++([^<>]++)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>|<[\d:.]++>|\{\\[^{}]*+\}|\{[yY]:[ibusIBUS]\}")
 # [music], (laughs) and songs between notes are shown, and nobody says them.
-_NOT_SAID = re.compile(r"[-–—>\s]*+(?:\[[^\[\]]*+\]|\([^()]*+\)|[♪♫#].*+)\s*+\Z")
+_SONG = re.compile(r"[-–—>\s]*+(?:[♪♫].*+|#(?:\s++\D.*+|.*#|\s*+))\Z")
+_BRACKETED = re.compile(r"[-–—>\s]*+[\[(](?P<words>[^\[\]()]{0,90}+)[\])]\s*+\Z")
+_MOST_OF_SOUND = 6  # words
+_SENTENCE = re.compile(
+    r"[.!?…]\s*+\Z|\b(?:is|are|was|were|ha[sd]|have|did|will|would|i|he|she|it|we|you|they|ist|sind|war|waren|hat|haben"
+    r"|hatten?|wurden?|ich|er|sie|wir|est|sont|était|ont|il|elle|es|son|era|han|fue)\b",
+    re.IGNORECASE,
+)
 _TURN = re.compile(r"(?:[-–—‐](?:\s|(?!\d))|>>+\s?)(?=\S)")  # but for a number below zero
 _LABEL = re.compile(r"[A-ZÄÖÜÉ][A-ZÄÖÜÉ .'’-]{1,30}:\s")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,3}\Z")
@@ -136,8 +144,16 @@ def _said(lines: Iterator[str]) -> Iterator[tuple[str | None, str]]:
         if found := _VOICE.search(line):
             voice = " ".join(html.unescape(found[1]).split())
         words = " ".join(html.unescape(_TAG.sub("", line)).split())
-        if words and not _NOT_SAID.match(words):
+        if words and not _SONG.match(words) and not _is_sound(words):
             yield voice, words
+
+
+def _is_sound(words: str) -> bool:
+    """Whether they are a few in brackets that say nothing: no number, and no sentence."""
+    found = _BRACKETED.match(words)
+    if found is None or len(found["words"].split()) > _MOST_OF_SOUND:
+        return False
+    return not _SENTENCE.search(found["words"]) and next(find_numbers(found["words"]), None) is None
 
 
 def _unrolled(cues: list[_Cue]) -> list[_Cue]:

@@ -116,6 +116,30 @@ def test_number_behind_a_blank_line_is_no_name() -> None:
     assert read(cues).text == "The dead are 45 or more."
 
 
+@pytest.mark.parametrize(
+    ("line", "is_said"),
+    [
+        ("#MeToo was the word of the year.", True),
+        ("#1 in the list is Leeds.", True),
+        ("# 1 in the list is Leeds.", True),
+        ("(In 1953, 900 people died.)", True),
+        ("(Forty-five)", True),
+        ("[He was never there]", True),
+        ("(That bridge never opened.)", True),
+        ("(of all the bridges over the river Stand)", True),
+        ("# And the river rose #", False),
+        ("#La la la#", False),
+        ("# La la la", False),
+        ("♪ La la la", False),
+        ("- [DOOR SLAMS]", False),
+        ("(speaking Spanish)", False),
+    ],
+)
+def test_line_of_sound_or_song_is_not_said(line: str, is_said: bool) -> None:  # noqa: FBT001 - a case
+    cue = f"1\n00:00:01,000 --> 00:00:03,500\nBegin.\n{line}\n"
+    assert read(cue).text == (f"Begin. {line}" if is_said else "Begin.")
+
+
 def test_header_and_voices_are_read() -> None:
     article = read(VTT)
     assert article.text == "Ann Lee: The river rose. By 3 m.\n\nBo: No."
