@@ -24,7 +24,7 @@ _ROLLING = 0.2  # of the cues begin with the last line of the one before, where 
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[,.](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*+{_TIME}[ \t]*+-->[ \t]*+{_TIME}(?:[ \t].*+)?\Z")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?\s++([^<>]++)>", re.IGNORECASE)
+_VOICE = re.compile(r"(?:[-–—‐]\s?)?<v(?:\.[^\s<>]*+)?\s++([^<>]++)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>|<[\d:.]++>|\{\\[^{}]*+\}|\{[yY]:[ibusIBUS]\}")
 # [music], (laughs) and songs between notes are shown, and nobody says them.
 _SONG = re.compile(r"[-–—>\s]*+(?:[♪♫].*+|#(?:\s++\D.*+|.*#|\s*+))\Z")
@@ -140,12 +140,20 @@ def _is_full(line: str) -> bool:
 def _said(lines: Iterator[str]) -> Iterator[tuple[str | None, str]]:
     """Each line with its voice, without tags; without what is no speech."""
     voice = None
-    for line in lines:
+    for line in (part for one in lines for part in _by_voice(one)):
         if found := _VOICE.search(line):
             voice = " ".join(html.unescape(found[1]).split())
         words = " ".join(html.unescape(_TAG.sub("", line)).split())
         if words and not _SONG.match(words) and not _is_sound(words):
             yield voice, words
+
+
+def _by_voice(line: str) -> Iterator[str]:
+    """The line, cut where another voice begins, or the dash before it."""
+    begins = [found.start() for found in _VOICE.finditer(line)]
+    if not begins:
+        return iter((line,))
+    return (line[begin:end] for begin, end in pairwise(sorted({0, *begins, len(line)})))
 
 
 def _is_sound(words: str) -> bool:

@@ -146,6 +146,22 @@ def test_header_and_voices_are_read() -> None:
     assert (article.title, article.language) == ("River talk", "en")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<v Bob>forty-five.</v> <v Ana Lopez>No, 54.",
+        "<v Bob>forty-five. <v.loud Ana Lopez>No, 54.",
+        "- <v Bob>forty-five.</v> - <v Ana Lopez>No, 54.",
+    ],
+)
+def test_two_voices_of_one_line_are_told_apart(line: str) -> None:
+    assert read(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{line}\n").text == "Bob: forty-five.\n\nAna Lopez: No, 54."
+
+
+def test_words_before_a_voice_are_not_its_own() -> None:
+    assert read("WEBVTT\n\n00:01.000 --> 00:02.000\nIt was 45. <v Bob>No.\n").text == "It was 45.\n\nBob: No."
+
+
 def test_rolling_lines_are_said_once() -> None:
     assert read(ROLLING).text == "the river rose by three metres"
 
