@@ -13,14 +13,16 @@ from email.utils import parseaddr, parsedate_to_datetime
 from factcheck.domain.article import Article
 from factcheck.errors import SourceError
 from factcheck.intake.charset import decoded_page, marked, refuse_broken, unmarked
+from factcheck.intake.dates_in_text import day_in
+from factcheck.intake.mail_page import joined_page, own_html
+from factcheck.intake.mail_parts import MESSAGE, PAGE, OwnParts, own_parts
 from factcheck.intake.page import article_of_page
 from factcheck.intake.plain import article_from_text
-from factcheck.intake.replies import Forwarded, own_html, own_words, unflowed
+from factcheck.intake.replies import Forwarded, own_words, unflowed
 
 _log = logging.getLogger(__name__)
 
 _BROKEN_BASE64 = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
-_MESSAGE = "message/rfc822"
 _FEW_WORDS = 20  # with which a message passes another one on
 _MAX_PARTS = 1_000
 _MAX_DEPTH = 30
@@ -51,13 +53,14 @@ def _article(message: Message, source: str, now: datetime, encoding: str | None,
         raise SourceError(f"{source!r} is encrypted; save its text from the mail program, and give that")
     subject = _words(message, "subject")
     is_forward = bool(_FORWARDS.match(subject or ""))
-    found, forwarded = _body(parts, source, now, encoding, is_forward=is_forward)
-    inside = [one for one in parts if one.get_content_type() == _MESSAGE]
+    own = own_parts(message)
+    found, forwarded = _body(own, source, now, encoding, is_forward=is_forward)
+    inside = [one for one in parts if one.get_content_type() == MESSAGE]
     if len(inside) == 1 and (found is None or len(found.text.split()) < _FEW_WORDS):
         passed_on = inside[0].get_payload(0)
         if isinstance(passed_on, Message):
             return _article(passed_on, source, now, encoding, url)
-    names = [_name(one) for one in parts if _is_attached(one)]
+    names = [_name(one) for one in own.attached]
     if found is None:
         about = f"; its attachment {names[0]!r} may: save that, and give it" if names else "; give its text"
         raise SourceError(f"{source!r} is a message without text{about}")
@@ -72,7 +75,7 @@ def _article(message: Message, source: str, now: datetime, encoding: str | None,
         found,
         title=title or found.title,
         authors=(author,) if author else found.authors,
-        published=_day(sent) or found.published,
+        published=_day(sent) or (day_in(sent) if forwarded and sent else None) or found.published,
         url=url or found.url,
     )
 
@@ -118,7 +121,7 @@ def _parts(message: Message, source: str) -> list[Message]:
             most = f"{_MAX_PARTS:,} parts or {_MAX_DEPTH} layers"
             raise SourceError(f"{source!r} is a message of more than {most}; give its text")
         inside = part.get_payload()
-        if isinstance(inside, list) and (part is message or part.get_content_type() != _MESSAGE):
+        if isinstance(inside, list) and (part is message or part.get_content_maintype() != "message"):
             if part.get_content_type() in _ENCRYPTED:
                 return [part]
             waiting += [(one, depth + 1) for one in reversed(inside) if isinstance(one, Message)]
@@ -128,26 +131,24 @@ def _parts(message: Message, source: str) -> list[Message]:
 
 
 def _body(
-    parts: list[Message], source: str, now: datetime, encoding: str | None, *, is_forward: bool
+    own: OwnParts, source: str, now: datetime, encoding: str | None, *, is_forward: bool
 ) -> tuple[Article | None, Forwarded | None]:
     """The message's own article, of its page or of its text; and whose words they are, where it passes them on."""
-    shown = [one for one in parts if not _is_attached(one)]
-    pages = [one for one in shown if one.get_content_type() == "text/html"]
-    plain = [_text(one, source, encoding) for one in shown if one.get_content_type() == "text/plain"]
-    words, forwarded = own_words("\n\n".join(plain), is_forward=is_forward)
+    plain = "\n\n".join(_text(one, source, encoding) for one in own.plain)
+    words, forwarded = own_words(plain, is_forward=is_forward)
     text = article_from_text(words, now) if any(map(str.isalnum, words)) else None
     if text is not None:
         text = replace(text, title=None)  # the first line of a letter is its greeting
-    if not pages:
+    if not own.has_page:
         return text, forwarded
-    page = _text(pages[0], source, encoding)
-    html = own_html(page, is_forward=is_forward).encode()
-    found = article_of_page(html, None, now, "utf-8", None, source)
+    page = joined_page((_text(one, source, encoding), one.get_content_type() == PAGE) for one in own.shown)
+    html, passed_on = own_html(page, is_forward=is_forward)
+    found = article_of_page(html.encode(), None, now, "utf-8", None, source)
     if not any(map(str.isalnum, found.text)):
         return text, forwarded
     if text is not None and len(found.text.split()) < _LEAST_SHARE * len(text.text.split()):
         return text, forwarded
-    return replace(found, authors=(), published=None), forwarded
+    return replace(found, authors=(), published=None), passed_on or forwarded
 
 
 def _text(part: Message, source: str, encoding: str | None) -> str:
@@ -165,13 +166,6 @@ def _payload(part: Message, source: str) -> bytes:
     if any(isinstance(one, _BROKEN_BASE64) for one in part.defects):
         raise SourceError(f"{source!r} is broken: its base64 cannot be decoded; save the message again, or its text")
     return content if isinstance(content, bytes) else b""
-
-
-def _is_attached(part: Message) -> bool:
-    kind = part.get_content_type()
-    if part.get_content_disposition() == "attachment":
-        return True
-    return not kind.startswith("text/") and part.get("content-id") is None and not kind.endswith("signature")
 
 
 def _name(part: Message) -> str:

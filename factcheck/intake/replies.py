@@ -1,10 +1,8 @@
 """What in a message its writer says, apart from what it answers to or passes on, and from signatures."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import lxml.html
-from lxml import etree
 
 _WROTE = re.compile(
     r"(?:on|am|le|el|il|em|op|den|dnia|w dniu)\b.{5,200}\b"
@@ -41,17 +39,7 @@ _SENT_FROM = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 3  # lines between who wrote it and what that was
-_FEW_WORDS = 20  # of one's own, over what is passed on
-
-_QUOTES = (
-    "//*[contains(concat(' ', @class, ' '), ' gmail_quote ')]", "//blockquote[@type='cite']",
-    "//*[contains(concat(' ', @class, ' '), ' moz-cite-prefix ')]", "//*[@id='divRplyFwdMsg']/following-sibling::*",
-    "//*[@id='divRplyFwdMsg']", "//*[@id='appendonsend']",
-)  # fmt: skip
-_SIGNATURES = (
-    "//*[contains(concat(' ', @class, ' '), ' gmail_signature ')]",
-    "//*[contains(concat(' ', @class, ' '), ' moz-signature ')]", "//*[@id='Signature']",
-)  # fmt: skip
+FEW_WORDS = 20  # of one's own, over what is passed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +54,16 @@ class Forwarded:
 def own_words(text: str, *, is_forward: bool) -> tuple[str, Forwarded | None]:
     """The writer's own words; of a message that does little but pass another on, that one's, and whose they are."""
     lines = text.split("\n")
-    at, fields_at = _other_message(lines)
+    at, fields_at = other_message(lines)
     if at is None:
         return _unsigned(_unquoted(lines)), None
     mine = _unsigned(_unquoted(lines[:at]))
-    passes_on = is_forward or bool(_FORWARD_RULE.match(lines[at]))
-    if not passes_on or len(mine.split()) > _FEW_WORDS:
-        return mine, None
-    heading, rest = _heading(lines, fields_at)
+    passes_on = is_forward or is_forward_rule(lines[at])
+    if not passes_on or len(mine.split()) > FEW_WORDS:
+        return mine or _unsigned(_unquoted(lines)), None
+    passed_on, rest = heading(lines, fields_at)
     theirs = [re.sub(r"^> ?", "", line) for line in lines[rest:]]
-    return own_words("\n".join(theirs), is_forward=False)[0], heading
-
-
-def own_html(page: str, *, is_forward: bool) -> str:
-    """The page without the quoted message and the signature, unless little is left without them."""
-    try:
-        tree = lxml.html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", page))
-    except (etree.ParserError, ValueError):
-        return page
-    for path in (*_SIGNATURES, *(() if is_forward else _QUOTES)):
-        for element in tree.xpath(path):
-            if element.getparent() is not None:
-                element.drop_tree()
-    left = " ".join(tree.text_content().split())
-    return lxml.html.tostring(tree, encoding="unicode") if len(left.split()) >= _FEW_WORDS else page
+    return own_words("\n".join(theirs), is_forward=False)[0], passed_on
 
 
 def unflowed(text: str, *, deletes_space: bool) -> str:
@@ -109,20 +83,37 @@ def unflowed(text: str, *, deletes_space: bool) -> str:
     return "\n".join(joined)
 
 
-def _other_message(lines: list[str]) -> tuple[int | None, int]:
+def is_forward_rule(line: str) -> bool:
+    """Whether the line stands above a message that is passed on."""
+    return bool(_FORWARD_RULE.match(line))
+
+
+def other_message(lines: Sequence[str]) -> tuple[int | None, int]:
     """Where another message begins, by its rule or its heading, and where its heading does."""
     for at, line in enumerate(lines):
         if _RULE.fullmatch(line.strip()):
             return at, at + 1
         # Outlook puts a heading over it, and no rule.
-        if at and (found := _FIELD.match(line)) and found["name"].lower() in _SENDER and "@" in line + lines[at - 1]:
-            near = [one for one in map(_FIELD.match, lines[at : at + _LEAST_FIELDS + 2]) if one]
-            if len(near) >= _LEAST_FIELDS:
-                return at, at
+        if _is_heading(lines, at):
+            return at, at
     return None, 0
 
 
-def _heading(lines: list[str], at: int) -> tuple[Forwarded, int]:
+def _is_heading(lines: Sequence[str], at: int) -> bool:
+    """Whether fields of a message begin here: its sender with an address, or with whom it went to, day and subject."""
+    first = _FIELD.match(lines[at])
+    if first is None or first["name"].lower() not in _SENDER | _SENT:
+        return False
+    near = [_FIELD.match(line) for line in lines[at : at + _MOST_FIELDS] if line.strip()]
+    fields = [one for one in near if one]
+    names = {one["name"].lower() for one in fields}
+    if not all(near[:2]) or not all(names & kind for kind in (_SENDER, _SENT, _SUBJECT)):
+        return False
+    sender = next(one["value"] for one in fields if one["name"].lower() in _SENDER)
+    return len(names) > _LEAST_FIELDS or "@" in sender + lines[max(0, at - 1)]
+
+
+def heading(lines: Sequence[str], at: int) -> tuple[Forwarded, int]:
     """The fields over a forwarded message, and the line after them."""
     while at < len(lines) and not lines[at].strip(" >"):
         at += 1

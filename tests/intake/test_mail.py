@@ -125,6 +125,134 @@ def test_page_goes_before_its_text() -> None:
     assert (article.title, article.authors) == ("River rises", ("Ann Lée",))
 
 
+QUOTED = "The mayor knew of it, and 900 people died there, Bo had written to her in the week before that."
+FIELDS = (
+    "<b>From:</b> Bo Chen &lt;bo@b.example&gt;<br><b>Sent:</b> Monday, 4 May 2026<br><b>To:</b> Ann<br>"
+    "<b>Subject:</b> Flood"
+)
+LINE = "border:none;border-top:solid #E1E1E1 1.0pt"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        f'<div><div style="{LINE}"><p class=MsoNormal>{FIELDS}</p></div></div><p class=MsoNormal>{QUOTED}</p>',
+        f'<hr><div id="x">{FIELDS.replace(" &lt;bo@b.example&gt;", "")}</div><p>{QUOTED}</p>',
+        f'<div id="yahoo_quoted_1" class="yahoo_quoted"><div>On Monday Bo wrote:</div><p>{QUOTED}</p></div>',
+        (
+            "<div><b>Gesendet:</b> Montag, 4. Mai 2026<br><b>Von:</b> Bo &lt;bo@b.example&gt;<br><b>An:</b> Ann<br>"
+            f"<b>Betreff:</b> Flut</div><p>{QUOTED}</p>"
+        ),
+        (
+            "<table><tr><th>Date: </th><td>4 May</td></tr><tr><th>From: </th><td>Bo &lt;bo@b.example&gt;</td></tr>"
+            f"<tr><th>Subject: </th><td>Flood</td></tr></table><p>{QUOTED}</p>"
+        ),
+    ],
+)
+@pytest.mark.parametrize("own", [f"<p>{RISES}</p><p>{LEFT}</p>", "<p>About 45 people left.</p>"])
+def test_quoted_message_of_a_page_is_left_out(own: str, quoted: str) -> None:
+    made = message("x", page=f"<html><body>{own}{quoted}</body></html>")
+    assert QUOTED not in read(made).text
+
+
+def test_words_that_look_like_fields_stay() -> None:
+    lines = "From: 45 to 54 people died, said press@a.example\nTo: nobody\nDate: open\n"
+    assert LEFT in read(message(f"{RISES}\n\n{lines}\n{LEFT}\n")).text
+
+
+@pytest.mark.parametrize(
+    "passed_on",
+    [
+        (
+            "<div>FYI</div><div class=gmail_quote>---------- Forwarded message ---------<br>From: <b>Bo Chen</b> "
+            f"&lt;bo@b.example&gt;<br>Date: Thu, 30 Apr 2026 at 10:00<br>Subject: Flood<br>To: Ann<br><br>"
+            f"<p>{RISES}</p><p>{LEFT}</p><blockquote class=gmail_quote><p>{QUOTED}</p></blockquote></div>"
+        ),
+        (
+            "<div>FYI</div><blockquote type=cite><div>Begin forwarded message:</div><div><b>From: </b>Bo Chen "
+            "&lt;bo@b.example&gt;</div><div><b>Subject: </b>Flood</div><div><b>Date: </b>30 April 2026 at 10:00</div>"
+            f"<div><b>To: </b>Ann</div><br><div><p>{RISES}</p><p>{LEFT}</p></div></blockquote>"
+        ),
+        (
+            f"<p>{FIELDS.replace('Monday, 4 May', 'Thursday, 30 April')}</p><p>{RISES}</p><p>{LEFT}</p><p>{FIELDS}</p>"
+            f"<p>{QUOTED}</p>"
+        ),
+    ],
+)
+def test_page_that_passes_a_message_on_is_that_message(passed_on: str) -> None:
+    article = read(message("FYI", "Fwd: Flood", f"<html><body>{passed_on}</body></html>"))
+    assert (article.text, article.title) == (f"{RISES}\n\n{LEFT}", "Flood")
+    assert (article.authors, article.published) == (("Bo Chen",), date(2026, 4, 30))
+
+
+def part(kind: str, text: str, *headers: str) -> str:
+    return "\n".join([f"Content-Type: {kind}", *headers, "", text, ""])
+
+
+def holding(kind: str, *parts: str, boundary: str = "BB") -> str:
+    return part(
+        f'multipart/{kind}; boundary="{boundary}"', "".join(f"--{boundary}\n{one}" for one in parts) + f"--{boundary}--"
+    )
+
+
+MORE = "Correction: nobody died, and the sum is 42 million."
+PAGES = (
+    part("text/html", f"<p>{RISES}</p>"),
+    part("text/html", f"<html><body><p>{LEFT}</p><p>{MORE}</p></body></html>"),
+)
+PICTURE = part(
+    "image/png; name=a.png", "iVBORw0KGgo=", "Content-Disposition: inline", "Content-Transfer-Encoding: base64"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        holding("mixed", PAGES[0], PICTURE, PAGES[1]),
+        holding(
+            "alternative",
+            part("text/plain", f"{RISES}\n\n{LEFT}\n\n{MORE}"),
+            holding("mixed", PAGES[0], PICTURE, PAGES[1], boundary="CC"),
+        ),
+        holding("mixed", PAGES[0], PICTURE, part("text/plain", f"{LEFT}\n\n{MORE}")),
+        holding("mixed", part("text/plain", RISES), PICTURE, part("text/plain", f"{LEFT}\n\n{MORE}")),
+    ],
+)
+def test_message_goes_on_behind_a_picture(body: str) -> None:
+    assert read(f"From: Ann <a@b.example>\nMIME-Version: 1.0\n{body}".encode()).text == f"{RISES}\n\n{LEFT}\n\n{MORE}"
+
+
+OTHER = "<html><body><p>Notes of somebody else: 900 people died.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (holding("mixed", part("text/plain", RISES), part('text/html; name="o.html"', OTHER * 9)), "'o.html'"),
+        (holding("mixed", part("text/plain", RISES + LEFT), part("text/html", OTHER * 9)), "'text/html'"),
+        (holding("mixed", PAGES[0], part("text/html", OTHER, "Content-Disposition: inline; filename=o")), "'o'"),
+        (holding("mixed", part("text/plain", RISES), part('text/plain; name="o.txt"', OTHER)), "'o.txt'"),
+        (holding("mixed", part("text/plain", RISES), part("text/csv; name=o.csv", OTHER)), "'o.csv'"),
+        (holding("mixed", holding("related", PAGES[0], part("text/html", OTHER), boundary="CC")), "'text/html'"),
+    ],
+)
+def test_text_that_is_sent_along_is_told_and_not_read(body: str, name: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        article = read(f"From: Ann <a@b.example>\nMIME-Version: 1.0\n{body}".encode())
+    assert "900" not in article.text
+    assert RISES in article.text
+    assert f"what is attached is not read: {name};" in caplog.text
+
+
+def test_forms_of_one_message_are_read_once(caplog: pytest.LogCaptureFixture) -> None:
+    plain, date_of = part("text/plain; name=message.txt", RISES), part("text/calendar; name=a.ics", "BEGIN:VCALENDAR")
+    with caplog.at_level(logging.WARNING):
+        article = read(
+            f"From: Ann <a@b.example>\nMIME-Version: 1.0\n{holding('alternative', plain, PAGES[0], date_of)}".encode()
+        )
+    assert (article.text, caplog.text) == (RISES, "")
+
+
 def test_text_stands_in_for_a_poor_page() -> None:
     assert read(message(f"{RISES}\n\n{LEFT}", page="<html><body><p>Our newsletter.</p></body></html>")).text.endswith(
         LEFT
