@@ -11,7 +11,7 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from factcheck.domain.article import Article
-from factcheck.errors import SourceError
+from factcheck.errors import EncodingError, SourceError
 from factcheck.intake.charset import decoded_page, marked, refuse_broken, unmarked
 from factcheck.intake.dates_in_text import day_in
 from factcheck.intake.mail_page import joined_page, own_html
@@ -30,6 +30,7 @@ _SHOWN_NAMES = 5
 _MOST_OF_NAME = 100  # characters
 _COUNT = re.compile(rb"(\d{1,9}) *\r?\n")  # of bytes, with which Apple's files of messages begin
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_SEVEN_BITS = frozenset({"utf-7", "unicode-1-1-utf-7", "x-unicode-1-1-utf-7"})
 _LEAST_SHARE = 0.5  # of the words of the plain text, under which the page's reader has missed the article
 _PREFIX = re.compile(r"(?:(?:re|aw|antw|sv|fw|fwd|wg|tr|rv|vs)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
 _FORWARDS = re.compile(r"\s*(?:fw|fwd|wg|tr|rv)\s?:", re.IGNORECASE)
@@ -49,11 +50,11 @@ def article_of_message(
 
 def _article(message: Message, source: str, now: datetime, encoding: str | None, url: str | None) -> Article:
     parts = _parts(message, source)
-    if any(one.get_content_type() in _ENCRYPTED for one in parts):
+    own = own_parts(message)
+    if any(one.get_content_type() in _ENCRYPTED for one in parts) or any(map(_is_armoured, own.plain)):
         raise SourceError(f"{source!r} is encrypted; save its text from the mail program, and give that")
     subject = _words(message, "subject")
     is_forward = bool(_FORWARDS.match(subject or ""))
-    own = own_parts(message)
     found, forwarded = _body(own, source, now, encoding, is_forward=is_forward)
     inside = [one for one in parts if one.get_content_type() == MESSAGE]
     if len(inside) == 1 and (found is None or len(found.text.split()) < _FEW_WORDS):
@@ -152,8 +153,10 @@ def _body(
 
 
 def _text(part: Message, source: str, encoding: str | None) -> str:
-    content = _payload(part, source)
-    page = decoded_page(content, source, encoding, part.get_content_charset())
+    content, charset = _payload(part, source), part.get_content_charset()
+    if charset in _SEVEN_BITS and encoding is None:
+        content, charset = _of_seven_bits(content, source), "utf-8"
+    page = decoded_page(content, source, encoding, charset)
     refuse_broken(page.text, page, content, source)
     text = page.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     if str(part.get_param("format") or "").lower() == "flowed":
@@ -161,11 +164,24 @@ def _text(part: Message, source: str, encoding: str | None) -> str:
     return text
 
 
+def _of_seven_bits(content: bytes, source: str) -> bytes:
+    """Words of UTF-7, which messages alone are written in, as UTF-8. Raises EncodingError."""
+    try:
+        return content.decode("utf-7").encode()
+    except UnicodeError as error:
+        raise EncodingError(f"{source!r} is not utf-7 text; save the message again, or its text") from error
+
+
 def _payload(part: Message, source: str) -> bytes:
     content = part.get_payload(decode=True)
     if any(isinstance(one, _BROKEN_BASE64) for one in part.defects):
         raise SourceError(f"{source!r} is broken: its base64 cannot be decoded; save the message again, or its text")
     return content if isinstance(content, bytes) else b""
+
+
+def _is_armoured(part: Message) -> bool:
+    content = part.get_payload(decode=True)
+    return isinstance(content, bytes) and content.lstrip().startswith(b"-----BEGIN PGP MESSAGE-----")
 
 
 def _name(part: Message) -> str:

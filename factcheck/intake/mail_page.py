@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from factcheck.intake.page_outline import INLINE
-from factcheck.intake.replies import FEW_WORDS, Forwarded, heading, is_forward_rule, other_message
+from factcheck.intake.replies import FEW_WORDS, Forwarded, footer, heading, is_forward_rule, other_message
 
 _QUOTES = (
     *(
@@ -125,9 +125,10 @@ def _unquote(tree: HtmlElement, theirs: AbstractSet[HtmlElement]) -> None:
 
 
 def _remove_others(lines: Sequence[_Line]) -> None:
-    """Take out the message that is answered to, with its heading."""
-    at, _ = other_message([one.words for one in lines])
-    _remove(lines[len(lines) if at is None else at :])
+    """Take out the message that is answered to, with its heading, and what a mailing list adds."""
+    words = [one.words for one in lines]
+    at, _ = other_message(words)
+    _remove(lines[footer(words[:at]) :])
 
 
 def _remove(lines: Iterable[_Line]) -> None:

@@ -38,6 +38,15 @@ _SENT_FROM = re.compile(
     r"|envoyé de mon|enviado desde mi|inviato da)\b.{0,80}",
     re.IGNORECASE,
 )
+_LIST_RULE = re.compile(r"[-_=*~]{5,}\s*|-- ?")
+_OF_LIST = re.compile(
+    r"\b(?:unsubscrib|mailing[ -]?list|listinfo|list-?serv|you are receiving|you received this (?:e-?mail|message)"
+    r"|abbestell|abmelden|austragen|désabonn|désinscri|darse de baja|cancelar (?:la|tu|su) suscripción|disiscri"
+    r"|annulla l'iscrizione|descadastr|uitschrijven|afmelden|wypisać)",
+    re.IGNORECASE,
+)
+_MOST_FOOTER = 80  # words, and lines
+_ARMOUR = re.compile(r"-----(?P<end>BEGIN|END) PGP (?P<kind>SIGNED MESSAGE|SIGNATURE|PUBLIC KEY BLOCK)-----\s*")
 _NEAR = 3  # lines between who wrote it and what that was
 FEW_WORDS = 20  # of one's own, over what is passed on
 
@@ -53,7 +62,7 @@ class Forwarded:
 
 def own_words(text: str, *, is_forward: bool) -> tuple[str, Forwarded | None]:
     """The writer's own words; of a message that does little but pass another on, that one's, and whose they are."""
-    lines = text.split("\n")
+    lines = _without_armour(text.split("\n"))
     at, fields_at = other_message(lines)
     if at is None:
         return _unsigned(_unquoted(lines)), None
@@ -81,6 +90,16 @@ def unflowed(text: str, *, deletes_space: bool) -> str:
             joined.append(part)
         goes_on = flows
     return "\n".join(joined)
+
+
+def footer(lines: Sequence[str]) -> int:
+    """Where the words of a mailing list begin, or the text ends: few of them behind a rule, and how to leave it."""
+    for at in range(max(0, len(lines) - _MOST_FOOTER), len(lines)):
+        if _LIST_RULE.fullmatch(lines[at]):
+            words = " ".join(lines[at:])
+            if len(words.split()) <= _MOST_FOOTER and _OF_LIST.search(words):
+                return at
+    return len(lines)
 
 
 def is_forward_rule(line: str) -> bool:
@@ -128,6 +147,22 @@ def heading(lines: Sequence[str], at: int) -> tuple[Forwarded, int]:
     return Forwarded(**found), at
 
 
+def _without_armour(lines: list[str]) -> list[str]:
+    """Without the marks and the signatures of PGP, in whose text a dash and a blank stand before a dash."""
+    kept: list[str] = []
+    is_signed = is_outside = False
+    for line in lines:
+        found = _ARMOUR.fullmatch(line)
+        if found:
+            is_signed = found["kind"] == "SIGNED MESSAGE"
+            is_outside = found["end"] == "BEGIN"
+        elif not is_outside:
+            kept.append(line.removeprefix("- ") if is_signed else line)
+        elif is_signed and not line.strip():
+            is_outside = False  # the names of hashes have ended
+    return kept
+
+
 def _unquoted(lines: list[str]) -> list[str]:
     """Without the lines of others that end the message, or that follow on who wrote them."""
     kept: list[str] = []
@@ -171,7 +206,8 @@ def _signature(lines: list[str]) -> int:
 
 
 def _unsigned(lines: list[str]) -> str:
-    """The text without a signature at its end."""
+    """The text without a signature at its end, and without what a mailing list adds to each message."""
+    lines = lines[: footer(lines)]
     lines = lines[: _signature(lines)]
     end = len(lines)
     while end and (not lines[end - 1].strip() or _SENT_FROM.fullmatch(lines[end - 1].strip())):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.domain.article import Article
-from factcheck.errors import SourceError
+from factcheck.errors import EncodingError, SourceError
 from factcheck.intake.read_source import read_source
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -123,6 +123,39 @@ def test_page_goes_before_its_text() -> None:
     article = read(message("See the page.", page=f"<html><body><p>{RISES}</p><p>{LEFT}</p>{hidden}</body></html>"))
     assert article.text == f"{RISES}\n\n{LEFT}"
     assert (article.title, article.authors) == ("River rises", ("Ann Lée",))
+
+
+LIST = "Bridge mailing list -- bridge@a.example\nTo unsubscribe write to leave@a.example\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (f"{RISES}\n\n{LEFT}\n{'_' * 47}\n{LIST}{'_' * 47}\n", f"{RISES}\n\n{LEFT}"),
+        (f"{RISES}\n-- \nAnn\n\n-- \nYou received this message because you are subscribed to the group.\n", RISES),
+        (f"{RISES}\n\n-----\n\n{LEFT}\n", f"{RISES}\n\n-----\n\n{LEFT}"),
+        (f"{RISES}\n\n-----\n\n{LEFT * 5} Many unsubscribed.\n", f"{RISES}\n\n-----\n\n{LEFT * 5} Many unsubscribed."),
+    ],
+)
+def test_footer_of_a_list_is_left_out(text: str, kept: str) -> None:
+    assert read(message(text)).text == kept
+
+
+def test_footer_of_a_list_is_left_out_of_a_page() -> None:
+    footer = f"<p>{'_' * 47}<br>{LIST}</p>"
+    assert read(message("x", page=f"<p>{RISES}</p><p>{LEFT}</p>{footer}")).text == f"{RISES}\n\n{LEFT}"
+
+
+def test_armour_of_a_signature_is_left_out() -> None:
+    signed = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{RISES}\n- -5 degrees there.\n"
+    signature = "-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAd\n=abcd\n-----END PGP SIGNATURE-----\n"
+    assert read(message(signed + signature)).text == f"{RISES}\n-5 degrees there."
+
+
+def test_armoured_message_is_refused() -> None:
+    armour = "-----BEGIN PGP MESSAGE-----\n\nhQEMA1\n=abcd\n-----END PGP MESSAGE-----\n"
+    with pytest.raises(SourceError, match="is encrypted"):
+        read(message(armour))
 
 
 QUOTED = "The mayor knew of it, and 900 people died there, Bo had written to her in the week before that."
@@ -277,6 +310,13 @@ def test_named_encoding_is_used() -> None:
     made = message(RISES.replace("river", "rivière"))
     made.set_content(RISES.replace("river", "rivière"), charset="iso-8859-1", cte="8bit")
     assert "rivière" in read(made).text
+
+
+def test_seven_bits_are_read() -> None:
+    content = HEAD + b"Content-Type: text/plain; charset=utf-7\n\nThe sum was +IKw-5 million, +- 3, caf+AOk-."
+    assert read(content).text == "The sum was \u20ac5 million, + 3, caf\u00e9."
+    with pytest.raises(EncodingError, match="is not utf-7 text"):
+        read(content + b" +2D0-")
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
