@@ -12,12 +12,18 @@ from factcheck import __version__
 from factcheck.domain.evidence import Snapshot
 from factcheck.errors import PageGoneError, PageRefusedError, SourceError
 from factcheck.intake.guard import GuardedBackend, GuardedTransport
+from factcheck.intake.unpacked import ACCEPTED, unpacked
 
 AGENT = "factcheck-desk"
 USER_AGENT = f"{AGENT}/{__version__}"
-_HEADERS = {"user-agent": USER_AGENT, "accept": "text/html, text/plain;q=0.9, */*;q=0.5"}
+_HEADERS = {
+    "user-agent": USER_AGENT,
+    "accept": "text/html, text/plain;q=0.9, */*;q=0.5",
+    "accept-encoding": ACCEPTED,
+}
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
 _GONE = frozenset({404, 410})
+_PARTIAL = 206
 UNANSWERED = (
     httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException,
     httpcore2.UnsupportedProtocol, UnicodeError,  # of an address without a host, and of a host's name
@@ -102,10 +108,13 @@ def _snapshot(
     if not (response.is_success or response.status_code in answers):
         message = f"{url!r} answers {response.status_code} {response.reason_phrase}; check the address"
         raise PageGoneError(message) if response.status_code in _GONE else SourceError(message)
+    if response.status_code == _PARTIAL and _PARTIAL not in answers:
+        message = f"{url!r} answers {_PARTIAL} Partial Content, a part of the page; save the page and give the file"
+        raise SourceError(message)
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     size = 0
-    for chunk in response.iter_bytes():
+    for chunk in unpacked(response):
         size += len(chunk)
         if size > limits.max_bytes:
             message = f"{url!r} is larger than {limits.max_bytes:,} bytes; save what you need of it and give the file"

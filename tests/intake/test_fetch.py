@@ -1,13 +1,17 @@
 """What is fetched and what never is, over real HTTP on loopback."""
 
+import gzip
 import socket
 import threading
 import time
+import zlib
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from fakes import HANG_SECONDS
+from loopback_site import LoopbackSite, loopback_site
 from vcr import VCR
 from vcr.record_mode import RecordMode
 
@@ -40,6 +44,53 @@ def test_answer_is_kept_with_its_headers(loopback: str) -> None:
     assert (page.content, page.media_type, page.charset) == (b"River rises\n\nIt rose.", "text/plain", "utf-8")
     assert (page.url, page.status) == (f"{loopback}/text", 200)
     assert set(page.headers) == {"content-type", "date", "etag"}
+
+
+WORDS = b"".join(b"The river rose by %d metres. " % at for at in range(9_000))
+RAW, BOMB = zlib.compressobj(wbits=-zlib.MAX_WBITS), zlib.compressobj(wbits=-zlib.MAX_WBITS)
+PACKED = {
+    "gzip": (gzip.compress(WORDS), "gzip"),
+    "several": (gzip.compress(WORDS[:900]) + gzip.compress(WORDS[900:]), "gzip"),
+    "padded": (gzip.compress(WORDS) + b"\0" * 9, "x-gzip"),
+    "zlib": (zlib.compress(WORDS), "deflate"),
+    "deflate": (RAW.compress(WORDS) + RAW.flush(), "deflate"),
+    "twice": (gzip.compress(gzip.compress(WORDS)), "gzip, gzip"),
+    "zeros": (gzip.compress(bytes(3_000_000)), "gzip"),
+    "zeros of deflate": (BOMB.compress(bytes(3_000_000)) + BOMB.flush(), "deflate"),
+}
+
+
+@pytest.fixture
+def packing() -> Iterator[LoopbackSite]:
+    with loopback_site() as site:
+        yield site
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_packed_answer_is_read_to_its_end(packing: LoopbackSite, name: str) -> None:
+    body, coding = PACKED[name]
+    packing.pages["/"] = 200, {"content-encoding": coding}, body
+    assert fetch(packing.address).content == (bytes(3_000_000) if "zeros" in name else WORDS)
+
+
+@pytest.mark.parametrize("name", [name for name in PACKED if name != "padded"])
+@pytest.mark.parametrize("lost", [3, 300])
+def test_packed_answer_that_ends_early_is_refused(packing: LoopbackSite, name: str, lost: int) -> None:
+    body, coding = PACKED[name]
+    packing.pages["/"] = 200, {"content-encoding": coding}, body[:-lost]
+    with pytest.raises(SourceError, match=r"does not answer: its body ends early.*; save the page and give"):
+        fetch(packing.address)
+
+
+def test_empty_packed_answer_is_empty(packing: LoopbackSite) -> None:
+    packing.pages["/"] = 200, {"content-encoding": "gzip"}, b""
+    assert fetch(packing.address).content == b""
+
+
+def test_part_of_a_page_is_refused(packing: LoopbackSite) -> None:
+    packing.pages["/"] = 206, {"content-range": "bytes 0-9/900"}, WORDS[:10]
+    with pytest.raises(SourceError, match="answers 206 Partial Content, a part of the page; save the page"):
+        fetch(packing.address)
 
 
 def test_redirects_lead_to_last_address(loopback: str) -> None:
