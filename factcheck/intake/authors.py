@@ -78,6 +78,12 @@ def byline_of(words: str) -> Byline | None:
     return Byline(tuple(parts), found and found.day) if is_byline else None
 
 
+def names_apart(words: str) -> list[str]:
+    """The names that a field of authors holds; what may be one, as `Law and Justice`, stays one."""
+    parts = [one for one in _apart(words) if one]
+    return parts if all(map(_is_whole_name, parts)) else [words]
+
+
 def squeezed(name: str) -> str:
     """Letters and figures of a name alone, in small, without its article."""
     return "".join(char for char in name.casefold() if char.isalnum()).removeprefix("the")

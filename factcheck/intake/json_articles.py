@@ -11,6 +11,9 @@ from typing import Any
 
 from factcheck.domain.article import Article
 from factcheck.errors import SourceError
+from factcheck.intake.authors import names_apart
+from factcheck.intake.markup_text import blocks_of_html, is_html
+from factcheck.intake.page_blocks import with_blocks
 from factcheck.intake.plain import article_from_text, as_text
 
 _MAX_ARTICLES = 10_000
@@ -88,9 +91,10 @@ def _read(value: object, where: str, source: str, now: datetime, url: str | None
         return SourceError(
             f"{place} is JSON, but no article: it has no text under a usual name, only {keys or 'no keys'}; {_ADVICE}"
         )
+    text, blocks = with_blocks(blocks_of_html(text)) if is_html(text) else (text, ())
     if not any(map(str.isalnum, text)):
         return SourceError(f"{place} has an empty text; leave it out, or fill it")
-    found = article_from_text(text, now, _words_of(value, _URL) or url)
+    found = replace(article_from_text(text, now, _words_of(value, _URL) or url), blocks=blocks)
     language = _words_of(value, _LANGUAGE) or ""
     return replace(
         found,
@@ -128,7 +132,7 @@ def _authors(value: Mapping[str, Any]) -> tuple[str, ...]:
         found = value.get(key)
         several = found if isinstance(found, list) else [found]
         names = [one.get("name") if isinstance(one, dict) else one for one in several]
-        if kept := [_line(one) for one in names if isinstance(one, str) and one.strip()]:
+        if kept := [each for one in names if isinstance(one, str) for each in names_apart(_line(one))]:
             return tuple(dict.fromkeys(kept))
     return ()
 

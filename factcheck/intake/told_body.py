@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from factcheck.intake.linked_data import LinkedData
+from factcheck.intake.markup_text import is_html, lines_of_html
 
 _ENTRIES = ".liveBlogUpdate"
-_BREAKS = re.compile(r"</(?:p|h[1-6]|li|div|blockquote)>|<br\s{0,3}/?>|\r\n?", re.IGNORECASE)
-_TAGS = re.compile(r"<[a-zA-Z/!][^<>]*+>")
 _RUN = 4  # words
 _LEAST_WORDS = 60
 _LONGER = ((1.2, 0.85), (3, 0.5))
@@ -47,12 +46,15 @@ def _entries(told: LinkedData) -> Iterator[str]:
 
 
 def _paragraphs(text: str, known: Iterable[str]) -> list[str]:
-    plain = _TAGS.sub("", _BREAKS.sub("\n", text if "<" in text else unescape(text)))
+    plain = next((one for one in (text, unescape(text)) if is_html(one)), None)
+    if plain is not None:
+        return lines_of_html(plain)
+    plain = unescape(text).replace("\r", "\n")
     if "\n" not in plain.strip():
         # Some tell it as one line, without a blank where a paragraph ends: cut where the page shows that one begins.
         for one in known:
             plain = plain.replace(one, f"\n{one}\n", 1)
-    return [line for line in (" ".join(unescape(one).split()) for one in plain.split("\n")) if line]
+    return [line for line in (" ".join(one.split()) for one in plain.split("\n")) if line]
 
 
 def _runs(lines: Iterable[str]) -> Counter[tuple[str, ...]]:

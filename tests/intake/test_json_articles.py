@@ -45,6 +45,39 @@ def test_usual_names_are_known(value: dict[str, object]) -> None:
     assert (one.text, one.title, one.authors, one.published) == (RISES, "Flood", ("Ann",), date(2026, 5, 1))
 
 
+def test_text_in_html_is_read_as_it_is_seen() -> None:
+    html = (
+        "<p>It holds 10<sup>6</sup> litres and <del>45</del><ins>54</ins> fi\u00adsh.</p><p hidden>900 dead.</p>"
+        "<style>p {color: red}</style><table><tr><td>Leeds<td>12<tr><td>York<td>22</table>"
+    )
+    [one] = read(json.dumps({"content": html}))
+    assert isinstance(one, Article)
+    assert one.text == "It holds 10\u2076 litres and 54 fish.\n\nLeeds | 12\n\nYork | 22"
+    assert [block.kind.value for block in one.blocks] == ["paragraph", "table", "table"]
+
+
+@pytest.mark.parametrize("text", ["A < B and 5 &lt; 6.", "Press &lt;b&gt; and &lt;/b&gt;.", "a <b> c"])
+def test_plain_text_with_signs_stays(text: str) -> None:
+    [one] = read(json.dumps({"text": text}))
+    assert isinstance(one, Article)
+    assert one.text == text
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("Ana Lopez, Bob Hill", ("Ana Lopez", "Bob Hill")),
+        (["Ana Lopez and Bob Hill", "Cy Fox"], ("Ana Lopez", "Bob Hill", "Cy Fox")),
+        ("Lopez, Ana", ("Lopez, Ana",)),
+        ("Centre for Law and Justice", ("Centre for Law and Justice",)),
+    ],
+)
+def test_names_of_one_field_are_told_apart(told: object, names: tuple[str, ...]) -> None:
+    [one] = read(json.dumps({"text": RISES, "author": told}))
+    assert isinstance(one, Article)
+    assert one.authors == names
+
+
 def test_bad_lines_are_told_with_their_numbers() -> None:
     lines = ('{"text": "It rose."}', '{"text": 3}', "", '{"text": "It', '["It rose."]', '{"text": " "}', "[" * 90_000)
     one, *told = read("\n".join(lines))

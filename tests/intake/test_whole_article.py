@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 import pytest
@@ -58,6 +59,18 @@ def test_subheading_in_a_box_of_its_own_stays() -> None:
 @pytest.mark.parametrize("told", [{"articleBody": "\n".join(LINES)}, {"articleBody": paragraphs(*LINES)}])
 def test_longer_body_that_the_page_tells_is_taken(told: dict[str, str]) -> None:
     assert text_of(f"<article>{paragraphs(*LINES[:4])}</article>", {"@type": "NewsArticle"} | told).endswith(LINES[7])
+
+
+@pytest.mark.parametrize("is_spelt", [True, False])
+def test_body_in_html_is_read_as_it_is_seen(is_spelt: bool) -> None:  # noqa: FBT001 - a case
+    more = (
+        "<p>It holds 10<sup>6</sup> litres and <del>45</del><ins>54</ins> fish.</p><p hidden>900 dead.</p>"
+        "<style>p {color: red}</style><table><tr><td>Leeds<td>12<tr><td>York<td>22</table>"
+    )
+    html = paragraphs(*LINES) + more
+    told = {"@type": "NewsArticle", "articleBody": escape(html) if is_spelt else html}
+    text = text_of(f"<article>{paragraphs(*LINES[:4])}</article>", told)
+    assert text.split("\n\n")[7:] == [LINES[7], "It holds 10⁶ litres and 54 fish.", "Leeds | 12", "York | 22"]
 
 
 def test_body_in_one_line_is_cut_where_paragraphs_begin() -> None:
