@@ -89,6 +89,46 @@ def test_body_of_something_else_is_not_taken(told: str) -> None:
     assert page == "\n\n".join(LINES)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        [LINES[0], "It cost 4.2 million euros, the mayor said in the town hall on Tuesday.", *LINES[1:4]],
+        [LINES[0], "It cost forty-two million euros, the mayor said in the town hall on Tuesday.", *LINES[1:4]],
+    ],
+)
+def test_other_numbers_for_machines_change_nothing(shown: list[str]) -> None:
+    body = [LINES[0], "It cost 42,000 million euros, the mayor said in the town hall on Tuesday.", *LINES[1:]]
+    told = {"@type": "NewsArticle", "articleBody": "\n".join(body)}
+    assert text_of(f"<article>{paragraphs(*shown)}</article>", told) == "\n\n".join(shown)
+
+
+def test_other_numbers_of_entries_change_nothing() -> None:
+    entries = [{"@type": "BlogPosting", "articleBody": one.replace("1931", "1913")} for one in LINES]
+    told = {"@type": "LiveBlogPosting", "liveBlogUpdate": entries}
+    assert text_of(f"<article>{paragraphs(*LINES[:4])}</article>", told) == "\n\n".join(LINES[:4])
+
+
+def test_what_is_shown_stays_where_more_is_told() -> None:
+    correction = "Correction: an earlier version named another river."
+    shown = [LINES[0], LINES[1].replace("would hold", "will hold"), *LINES[2:6], correction]
+    told = {"@type": "NewsArticle", "articleBody": "\n".join([*LINES[:2], "It is the oldest here.", *LINES[2:]])}
+    text = text_of(f"<article>{paragraphs(*shown)}</article>", told)
+    assert text.split("\n\n") == [*shown[:2], "It is the oldest here.", *shown[2:6], *LINES[6:], correction]
+
+
+def test_sentence_that_a_paragraph_lacks_is_added_behind_it() -> None:
+    more = "Nobody in the whole valley had expected anything like it before the spring came."
+    told = {"@type": "NewsArticle", "articleBody": "\n".join([f"{more} {LINES[0]}", *LINES[1:]])}
+    text = text_of(f"<article>{paragraphs(*LINES[:6])}</article>", told)
+    assert text.split("\n\n")[:3] == [LINES[0], more, LINES[1]]
+
+
+def test_line_that_is_cut_short_is_completed() -> None:
+    told = {"@type": "NewsArticle", "articleBody": "\n".join(LINES)}
+    text = text_of(f"<article>{paragraphs(*LINES[:4], LINES[4][:50])}…</article>", told)
+    assert text.split("\n\n") == LINES
+
+
 def test_entries_of_a_live_blog_are_taken() -> None:
     entries = [{"@type": "BlogPosting", "headline": f"At {at}", "articleBody": one} for at, one in enumerate(LINES)]
     told = {"@type": "LiveBlogPosting", "liveBlogUpdate": entries}
