@@ -1,9 +1,11 @@
 """What a page tells machines about its article, as JSON-LD of schema.org."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -12,18 +14,27 @@ from factcheck.intake.lenient_json import read_json
 
 _ARTICLES = ("article", "posting", "report", "story")  # how the names of its types end in schema.org
 _OF_OTHERS = re.compile(
-    r"\.(?:itemListElement|hasPart|citation|mentions|comment|review|isPartOf|associatedMedia|video|image)\b"
+    r"\.(?:itemListElement|hasPart|citation|mentions|comment|review|isPartOf|associatedMedia|video|image|isBasedOn"
+    r"|isBasedOnUrl|about|subjectOf|workExample|exampleOfWork|translationOfWork|workTranslation|itemReviewed|relatedLink"
+    r"|significantLink|isRelatedTo|isSimilarTo|archivedAt)\b"
 )
+_ENTRIES = re.compile(r"\.liveBlogUpdate\b")
+_ADDRESSES = ("url", "mainEntityOfPage", "@id")
+_LEAST_ALIKE = 0.5  # of the words of a story's headline stand in those of its page
 _MOST_THINGS = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedData:
-    """The things of a page, without those of other pages: its articles first. `scripts` are their texts."""
+    """The things of a page, without those of other pages: its articles first; the entries of its live blog.
+
+    `broken` are the texts of those that cannot be read.
+    """
 
     articles: Sequence[Thing]
     others: Sequence[Thing]
-    scripts: Sequence[str]
+    entries: Sequence[Thing]
+    broken: Sequence[str]
 
     @property
     def headlines(self) -> tuple[str, ...]:
@@ -60,13 +71,85 @@ def _as_lines(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(unescape(name).split()) for name in names))
 
 
-def linked_data(page: HtmlElement) -> LinkedData:
-    """The JSON-LD of a page, as far as it can be read."""
-    scripts = [one.text or "" for one in page.iter("script") if "ld+json" in one.get("type", "").lower()]
-    found = [one for text in scripts for value in read_json(text).values for one in nested(value, "$")][:_MOST_THINGS]
+def linked_data(page: HtmlElement, url: str | None = None) -> LinkedData:
+    """The JSON-LD of a page, as far as it can be read; `url` is where it was fetched."""
+    scripts = [(one.text or "", read_json(one.text or "").values) for one in _scripts(page)]
+    found = [one for _, values in scripts for value in values for one in nested(value, "$")][:_MOST_THINGS]
     known = {str(one["@id"]): one for one, _, _ in found if "@id" in one and set(one) - {"@id", "@type"}}
     things = [Thing(one, path, known) for one, path, _ in found if not _OF_OTHERS.search(path)]
-    are_articles = [any(one.lower().endswith(_ARTICLES) for one in thing.types) for thing in things]
-    articles = [thing for thing, is_article in zip(things, are_articles, strict=True) if is_article]
-    others = [thing for thing, is_article in zip(things, are_articles, strict=True) if not is_article]
-    return LinkedData(articles, others, scripts)
+    entries = [one for one in things if _ENTRIES.search(one.path)]
+    own = [one for one in things if not _ENTRIES.search(one.path)]
+    is_own = _OwnStory(page, url)
+    return LinkedData(
+        articles=[one for one in own if _is_article(one) and is_own(one)],
+        others=[one for one in own if not _is_article(one)],
+        entries=[one for one in entries if _is_article(one)],
+        broken=[text for text, values in scripts if not values],
+    )
+
+
+def drop_others(page: HtmlElement, url: str | None) -> None:
+    """Take out of the page's JSON-LD other stories and single entries, for readers of it that tell none apart."""
+    is_own = _OwnStory(page, url)
+    for script in _scripts(page):
+        values = read_json(script.text or "").values
+        found = [Thing(one, path) for value in values for one, path, _ in nested(value, "$")]
+        others = [one for one in found if _is_article(one) and not (_is_of_page(one.path) and is_own(one))]
+        if others:
+            for one in others:
+                if isinstance(one.properties, dict):
+                    one.properties.clear()
+            script.text = _dumped(values)
+
+
+class _OwnStory:
+    """Tells the story of a page from others that it tells machines of: these stand elsewhere, under other headlines."""
+
+    def __init__(self, page: HtmlElement, url: str | None) -> None:
+        links = (one.get("href") for one in page.iter("link") if "canonical" in one.get("rel", "").lower().split())
+        told = {(one.get("property") or "").lower(): one.get("content", "") for one in page.iter("meta")}
+        self._addresses = {_place(one) for one in (url, *links, told.get("og:url")) if one} - {""}
+        shown = (str(one.text_content()) for one in page.iter("h1", "title"))
+        self._words = set(_words(" ".join((*shown, told.get("og:title", "")))))
+
+    def __call__(self, story: Thing) -> bool:
+        values = (part.value for name in _ADDRESSES for part in story.parts(name))
+        addresses = {_place(one.get("@id") if isinstance(one, dict) else one) for one in values} - {""}
+        words = [word for text in story.texts("headline")[:1] for word in _words(unescape(text))]
+        if not addresses or addresses & self._addresses or not words or not self._words:
+            return True
+        return sum(word in self._words for word in words) >= _LEAST_ALIKE * len(words)
+
+
+def _scripts(page: HtmlElement) -> Iterator[HtmlElement]:
+    return (one for one in page.iter("script") if "ld+json" in one.get("type", "").lower())
+
+
+def _is_article(thing: Thing) -> bool:
+    return any(one.lower().endswith(_ARTICLES) for one in thing.types)
+
+
+def _is_of_page(path: str) -> bool:
+    return not _OF_OTHERS.search(path) and not _ENTRIES.search(path)
+
+
+def _place(address: object) -> str:
+    """Host and path of an address, by which two are compared; empty where it is none of the web."""
+    if not isinstance(address, str):
+        return ""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}" if parts.netloc else ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _dumped(values: Sequence[object]) -> str:
+    try:
+        return json.dumps(values[0] if len(values) == 1 else values)
+    except RecursionError:
+        return ""

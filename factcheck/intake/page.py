@@ -17,7 +17,7 @@ from factcheck.intake.headline import Titles, is_same_title, titles_of
 from factcheck.intake.html import head_of
 from factcheck.intake.in_words import put_in_words
 from factcheck.intake.joiners import Joiners
-from factcheck.intake.linked_data import LinkedData, linked_data
+from factcheck.intake.linked_data import LinkedData, drop_others, linked_data
 from factcheck.intake.page_about import about_page
 from factcheck.intake.page_blocks import Words, told_apart, with_blocks
 from factcheck.intake.page_date import PageDate, byline_date, machine_date
@@ -44,7 +44,7 @@ def article_of_page(
     if tree is None:
         return Article(text="", retrieved_at=now, url=url)
     # Looked for in a tree as it came: what follows takes away what no reader sees.
-    told = linked_data(tree)
+    told = linked_data(tree, url)
     about = about_page(tree, told, url, now.date())
     found, titles, when = _extracted(tree, told, url, now)
     if found is None:
@@ -97,7 +97,7 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
     tree = page_tree(text) if len(content) <= _LARGE else None
     if tree is None:
         return PageText(text=all_text)
-    found, titles, when = _extracted(tree, linked_data(tree), url, datetime.now(UTC))
+    found, titles, when = _extracted(tree, linked_data(tree, url), url, datetime.now(UTC))
     if found is None:
         return PageText(text=all_text)
     body = " ".join(joiners.put_back(found.text or "").split())
@@ -122,6 +122,7 @@ def _extracted(
     if when is None or when.at is None:
         read = byline_date(tree, now.date())
         when = when.with_moment(read and read.at) if when else read
+    drop_others(tree, url)
     found = extracted(tree, told, url)
     if found is None:
         return None, None, when

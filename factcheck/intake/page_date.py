@@ -29,6 +29,9 @@ _META = (
 )  # fmt: skip
 """Names of `meta` elements, the surest first."""
 
+_PAGES = ("page", "work", "review", "recipe", "howto", "episode")
+"""How the names of types end that a page may be; films and houses have days of their own."""
+
 _IN_SCRIPT = re.compile(r"\"datePublished\"\s{0,9}:\s{0,9}\"([^\"]{8,40})\"")
 # A folder for each day holds what appeared on it, in the site's own zone; a number in a name may be any.
 _FOLDERS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})/")
@@ -136,10 +139,11 @@ def _sureness(element: HtmlElement, around: str) -> int:
 
 
 def _of_linked_data(told: LinkedData) -> Iterator[_Text]:
-    """Of the article, then of anything else that is the page's own."""
-    for thing in (*told.articles, *told.others):
+    """Of the article, then of the page itself."""
+    pages = (one for one in told.others if all(kind.lower().endswith(_PAGES) for kind in one.types))
+    for thing in (*told.articles, *pages):
         yield from ((text, "en") for text in thing.texts("datePublished"))
-    for script in told.scripts:  # which may be broken
+    for script in told.broken:
         yield from ((found[1], None) for found in _IN_SCRIPT.finditer(script))
 
 

@@ -10,7 +10,6 @@ from factcheck.intake.markup_text import is_html, lines_of_html
 from factcheck.text.numbers import Number, find_numbers
 from factcheck.text.sentences import split_sentences
 
-_ENTRIES = ".liveBlogUpdate"
 _WORDS = re.compile(r"\w+")
 _RUN = 4  # words
 _LEAST_WORDS = 60
@@ -36,7 +35,7 @@ def told_body(told: LinkedData, lines: Sequence[str]) -> list[str] | None:
         is_more = _count(entries) > _count(lines) and not _contradicts(entries, lines)
         return _joined(lines, entries) if is_more else None
     for one in told.articles:
-        for text in one.texts("articleBody") if _ENTRIES not in one.path else ():
+        for text in one.texts("articleBody"):
             body = _paragraphs(text, lines)
             runs = _runs(body)
             is_short = _count(lines) < _LEAST_WORDS <= _count(body)
@@ -126,8 +125,8 @@ def _rest(line: str, paragraph: str) -> str | None:
 
 def _entries(told: LinkedData) -> Iterator[str]:
     """The headline and the text of each entry of a live blog."""
-    for one in told.articles:
-        if _ENTRIES in one.path and (texts := one.texts("articleBody")):
+    for one in told.entries:
+        if texts := one.texts("articleBody"):
             yield from (" ".join(unescape(text).split()) for text in one.texts("headline")[:1])
             yield from (line for text in texts for line in _paragraphs(text, ()))
 
