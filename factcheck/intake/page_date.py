@@ -36,12 +36,17 @@ _IN_SCRIPT = re.compile(r"\"datePublished\"\s{0,9}:\s{0,9}\"([^\"]{8,40})\"")
 # A folder for each day holds what appeared on it, in the site's own zone; a number in a name may be any.
 _FOLDERS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})/")
 _IN_NAME = re.compile(r"[/_-]((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?![\da-z])")
-_CUES = re.compile(r"date|datum|time|publi|post|byline|dateline|meta|author|autor|fecha|parution|info")
+_CUES = re.compile(r"date|datum|time(?!-?line)|publi|post|byline|dateline|meta|author|autor|fecha|parution|info")
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|widget(?! blog)|footer|recommend|teaser|popular|latest|trending|promo|ticker"
 )
-_ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav", "blockquote", "script", "style", "noscript", "form", "select"})
+_ELSEWHERE_TAGS = frozenset({
+    "aside", "footer", "nav", "blockquote", "script", "style", "noscript", "form", "select", "figure", "figcaption",
+})  # fmt: skip
 _UPDATED = re.compile(r"updat|modif|aktualis|actuali|mise à jour|aggiornat|zmian|oppdater|uppdater", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?<![^\W\d_])(?:publish|publi[éecs]|publik|posted|veröffentlicht|erstellt|pubblicat|opublikowan)", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"\W{0,3}(?:first )?(?:publi\w{0,8}|posted|erstellt|veröffentlicht|stand|pubblicat|opublikowan|data|date|am|on)\b",
     re.IGNORECASE,
@@ -50,6 +55,10 @@ _BESIDES = 45  # characters of a byline beside its date, where nothing else says
 _SENTENCE_ENDS = (".", "!", "?", "…")
 _MOST_CHARS = 160  # of a byline
 _MOST_DATES = 200
+_UNSURE = 2
+_PROSE = 300  # characters of paragraphs, behind which days are those of what is told
+_LEAST_PROSE, _MOST_OF_ONE = 60, 200  # characters of one of them
+_CLOSING = "\"'”’»)"
 _MOST_WALKED = 20_000  # elements
 _FIRST_DAY = date(1990, 1, 1)  # before the web
 _FIRST_ZONE, _LAST_ZONE = timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))
@@ -106,36 +115,91 @@ def _may_be_on(day: date, at: datetime) -> bool:
 
 
 def byline_date(page: HtmlElement, today: date) -> PageDate | None:
-    """The first date under the headline, or above it, that is in no sentence: of a publication, else of a change."""
+    """The first date under the headline, or above it, that is in no sentence: of a publication, else of a change.
+
+    Behind the beginning of the text the days of timelines, tables and events stand; one that is said to be of the page
+    counts there, unless there are several.
+    """
     language = page.get("lang")
-    found: list[tuple[bool, int, bool, PageDate]] = []
-    is_below, walked = False, 0
+    found: list[_Found] = []
+    behind: list[_Found] = []
+    is_below, walked, prose = False, 0, 0
     waiting = [page]
-    while waiting and walked < _MOST_WALKED and len(found) < _MOST_DATES:
+    while waiting and walked < _MOST_WALKED and len(found) + len(behind) < _MOST_DATES:
         element = waiting.pop()
         walked += 1
         if not isinstance(element.tag, str) or _is_elsewhere_itself(element):
             continue
-        is_below = is_below or element.tag == "h1"
+        if element.tag == "h1":
+            is_below, prose = True, 0
+        prose += _prose(element)
         day = _of_byline(element, language)
         if day and _can_be(day, today):
-            around = _around(element)
-            is_change = bool(_UPDATED.search(f"{_names(element)} {around}"))
-            dated = PageDate(day)
-            inside = (one.get("datetime", "") for one in element.iter("time"))
-            for text in () if is_change else (_said(element), *inside):
-                dated = dated.with_moment(moment_in(text, language))
-            found.append((not is_below, _sureness(element, around), is_change, dated))
+            one = _found(element, day, language, is_below=is_below)
+            (found if prose < _PROSE else behind).append(one)
         else:
             waiting += reversed(element)
-    return min(found, key=lambda one: one[:3])[3] if found else None
+    behind = [one for one in behind if one.sureness < _UNSURE]
+    if len({one.dated.day for one in behind}) == 1:
+        found += behind
+    return min(found, key=lambda one: one[:3]).dated if found else None
+
+
+class _Found(NamedTuple):
+    """A date of a line, and what tells how likely it is that of the page: what is less goes first."""
+
+    is_above: bool
+    sureness: int
+    is_change: bool
+    dated: PageDate
+
+
+def _found(element: HtmlElement, day: date, language: str | None, *, is_below: bool) -> _Found:
+    around = _around(element)
+    is_change = bool(_UPDATED.search(f"{_names(element)} {_told(element, around)}"))
+    dated = PageDate(day)
+    inside = (one.get("datetime", "") for one in element.iter("time"))
+    for text in () if is_change else (_of_publication(_said(element)), *inside):
+        dated = dated.with_moment(moment_in(text, language))
+    return _Found(not is_below, _sureness(element, around), is_change, dated)
+
+
+def _prose(element: HtmlElement) -> int:
+    """The characters of a paragraph that is more than a byline; of a long one, which may be a standfirst, not all."""
+    if element.tag == "p":
+        words = " ".join(str(element.text_content()).split())
+    elif element.tag == "div":
+        words = " ".join(" ".join(filter(None, (element.text, *(one.tail for one in element)))).split())
+    else:
+        return 0
+    is_sentence = len(words) >= _LEAST_PROSE and words.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    return min(len(words), _MOST_OF_ONE) if is_sentence else 0
+
+
+def _of_publication(words: str) -> str:
+    """What of a line that tells both is about the publication, not about a change behind or before it."""
+    published, updated = _PUBLISHED.search(words), _UPDATED.search(words)
+    if published is None or updated is None:
+        return words
+    later = _UPDATED.search(words, published.end())
+    return words[published.start() : later.start() if later else len(words)]
+
+
+def _told(element: HtmlElement, around: str) -> str:
+    """The words that tell whether it is of a publication or of a change: its own, the last ones before it, or all."""
+    own = " ".join(str(element.text_content()).split())
+    if _PUBLISHED.search(own) or _UPDATED.search(own):
+        return _of_publication(own)
+    before = around.partition(own)[0] if own else ""
+    cues = [*_PUBLISHED.finditer(before), *_UPDATED.finditer(before)]
+    return max(cues, key=lambda one: one.start())[0] if cues else around
 
 
 def _sureness(element: HtmlElement, around: str) -> int:
-    """How sure it is that a date is the page's own; 0 is surest."""
+    """How sure it is that a date is the page's own; 0 is surest, `_UNSURE` least so."""
     if _LEAD.match(around):
         return 0
-    return 1 if element.tag == "time" or _CUES.search(_names(element)) else 2
+    return 1 if element.tag == "time" or _CUES.search(_names(element)) else _UNSURE
 
 
 def _of_linked_data(told: LinkedData) -> Iterator[_Text]:
@@ -184,7 +248,7 @@ def _of_byline(element: HtmlElement, language: str | None) -> date | None:
     text = _short_text(element)
     if text is None or (is_time and _short_text(element.getparent()) is None and element.getparent().tag == "p"):
         return None
-    day = day_in(_said(element), language)
+    day = day_in(_of_publication(_said(element)), language)
     is_sentence = text.endswith(_SENTENCE_ENDS) or (len(text) > _BESIDES and not _LEAD.match(text))
     return None if is_sentence and not (is_time or cue) else day
 

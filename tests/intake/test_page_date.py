@@ -37,6 +37,43 @@ def test_date_in_a_sentence_is_none(words: str) -> None:
     assert day_of(f"<p>{words}</p>") is None
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<table><tr><th>Day<th>Dead<tr><td>6 May 2024<td>5</table>",
+        "<p><strong>6 May 2024</strong></p><p>The dam is built.</p><p><strong>7 May 2024</strong></p><p>It holds.</p>",
+        "<ul><li>6 May 2024</li><li>7 May 2024</li></ul>",
+        "<p>The festival takes place here:</p><p>6 May 2024</p>",
+        "<ol><li class=timeline><time>6 May 2024</time> The dam is built.<li><time>7 May 2024</time> It holds.</ol>",
+    ],
+)
+def test_days_within_the_text_are_not_the_page_s(told: str) -> None:
+    assert day_of(f"{REST}{told}") is None
+
+
+def test_day_of_a_picture_is_not_the_page_s() -> None:
+    picture = "<figure><img src=a><figcaption>The dam.</figcaption><small>6 May 2024</small></figure>"
+    assert day_of(picture) is None
+
+
+@pytest.mark.parametrize("words", ["<p>Published: 6 May 2024</p>", "<div class=meta><time>6 May 2024</time></div>"])
+def test_day_of_the_page_may_stand_behind_the_text(words: str) -> None:
+    assert day_of(f"{REST}{words}") == DAY
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Updated 9 May 2024<br>Published 6 May 2024",
+        "Published 6 May 2024 · Updated 9 May 2024",
+        "Updated: <time>9 May 2024</time> Published: <time>6 May 2024</time>",
+        "<span>Aktualisiert am 9. Mai 2024</span> <span>Veröffentlicht am 6. Mai 2024</span>",
+    ],
+)
+def test_day_of_publication_goes_before_that_of_a_change(words: str) -> None:
+    assert day_of(f"<p class=meta>{words}</p>") == DAY
+
+
 def test_year_of_copyright_is_none() -> None:
     assert day_of("<footer>Copyright 2013 The Daily Stand-in</footer>") is None
 
