@@ -24,6 +24,23 @@ _WORK = (
 )
 _ROLE = re.compile(rf"(?: ?[,|(] ?| [-–—] )(?:[^\s,|()]+\s){{0,4}}{_WORK}\)?\Z", re.IGNORECASE)
 _ROLE_ALONE = re.compile(rf"(?:{_RANK}\s){{0,4}}{_WORK}", re.IGNORECASE)
+_DESK_ROLE = re.compile(
+    r"(?:[^\W\d_]+\s){1,3}(?:writer|reporter|editor|correspondent|columnist|journalist|redakteur(?:in)?"
+    r"|korrespondent(?:in)?)",
+    re.IGNORECASE,
+)
+"""Of any desk, such as `Health Correspondent`: told from a name where another one stands beside it."""
+
+_BEHIND = re.compile(
+    r"(?:[\s·•|,;/–—-]+|\A)(?:(?:first|last)\s)?(?:(?:published|updated|posted|modified|veröffentlicht|aktualisiert|publié"
+    r"|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd)\b|\d+[\s-]?min).*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOT = re.compile(r"\s[·•](?:\s|\Z)")
+_PARTICLES = frozenset({
+    "de", "da", "di", "do", "dos", "das", "del", "della", "van", "von", "der", "den", "ter", "zu", "la", "le", "el",
+    "al", "bin", "ibn", "y", "e", "af", "av", "of",
+})  # fmt: skip
 _NO_NAMES = frozenset({"admin", "administrator", "webmaster", "root", "user", "guest", "wordpress", "unknown"})
 _ADDRESS = re.compile(r"https?:|www\.|[@/\\]|\d{3}")
 _BETWEEN = re.compile(r";|,?\s(?:and|und|et|&)\s")
@@ -35,6 +52,7 @@ _AROUND_DATE = re.compile(r"[\s,;|·•–—-]+(?:(?:on|am|le|el|il)\s)?\Z", re
 _MOST_LINE = 200  # characters
 _MOST_WORDS = 40  # of a byline with several names
 _MOST_NAME = 6  # words of a name: more are a sentence
+_LEAST_SMALL = 2  # words in small letters, of which a sentence is
 
 
 def authors_of(page: HtmlElement, found: str | None, told: LinkedData, url: str | None) -> tuple[str, ...]:
@@ -44,18 +62,28 @@ def authors_of(page: HtmlElement, found: str | None, told: LinkedData, url: str 
     the publisher, if the page calls it the author; else its source with a writer's initials, as `Agency/abc`.
     """
     host = _host(url)
-    if names := _names(told.authors, host):
+    in_text = _in_text(found, host)
+    names = _names(told.authors, host)
+    if names and not (told.is_by_organization and any(map(_is_whole_name, in_text))):
         known = set(map(squeezed, names))
         fuller = (_names(one, host) for one in _lists(page))
         return next((one for one in fuller if known < set(map(squeezed, one))), names)
+    return in_text or _names(told.named_authors, host) or tuple(_sources(page))[:1]
+
+
+def _in_text(found: str | None, host: str) -> tuple[str, ...]:
+    """The names that were found in the text of the page, where they may be names."""
     # What follows the name of the host is where it stands.
     parts = (found or "").split(";")
     until = next((at for at, one in enumerate(parts) if _is_host(squeezed(one), host)), len(parts))
-    return (
-        tuple(one for one in _names(parts[:until], host) if len(one.split()) <= _MOST_NAME)
-        or _names(told.named_authors, host)
-        or tuple(_sources(page))[:1]
-    )
+    return tuple(one for one in _names(parts[:until], host) if _may_be_name(one))
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether they are few, and hardly any of them is a word of a sentence."""
+    parts = words.split()
+    small = [one for one in parts if one[0].islower() and one not in _PARTICLES]
+    return len(parts) <= _MOST_NAME and (len(small) < _LEAST_SMALL or len(small) == len(parts))
 
 
 class Byline(NamedTuple):
@@ -96,14 +124,16 @@ def _names(told: Iterable[str], host: str) -> tuple[str, ...]:
         is_none = plain.casefold() in _NO_NAMES or _ROLE_ALONE.fullmatch(plain) or _ADDRESS.search(plain)
         if squeezed(plain) and not is_none and not _is_host(squeezed(plain), host):
             names.setdefault(squeezed(plain), plain)
-    return tuple(names.values())
+    persons = [one for one in names.values() if not _DESK_ROLE.fullmatch(one)]
+    return tuple(persons or names.values())
 
 
 def _apart(words: str) -> Iterator[str]:
     """The names of a list of some: at `and`, and at commas where each part looks like a first name and another."""
     line = " ".join(words.split())
     by = _BY.match(line)
-    for part in _BETWEEN.split(line[by.end() :] if by else line):
+    line = _BEHIND.sub("", line[by.end() :] if by else line)
+    for part in (one for half in _DOT.split(line) for one in _BETWEEN.split(half)):
         plain = _ROLE.sub("", part.strip())
         names = _BETWEEN_NAMES.split(plain)
         yield from names if all(map(_is_whole_name, names)) else [plain]

@@ -53,6 +53,14 @@ class LinkedData:
         return ()
 
     @property
+    def is_by_organization(self) -> bool:
+        """Whether all that the first article with an author names is called an organization."""
+        authored = next((one for one in self.articles if one.parts("author")), None)
+        things = authored.things("author") if authored else ()
+        is_all = authored is not None and len(things) == len(authored.parts("author"))
+        return is_all and all(any(kind.endswith("Organization") for kind in one.types) for one in things)
+
+    @property
     def named_authors(self) -> tuple[str, ...]:
         """All that the first article which names anybody calls its author, be it the publisher."""
         return next((_as_lines(named) for one in self.articles if (named := _named(one))), ())

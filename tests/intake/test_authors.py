@@ -47,6 +47,31 @@ def test_names_are_taken_out_of_their_line(name: str, names: list[str]) -> None:
     assert authors({"@type": "Person", "name": name}) == names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Example · Published 6 May 2024", ["Ada Example"]),
+        ("By Ada Example | Updated 6 May 2024", ["Ada Example"]),
+        ("By Ada Example, Health Correspondent · 3 min read", ["Ada Example"]),
+        ("By Ada Example • 6 May 2024", ["Ada Example"]),
+        ("Von Ada Example und Bob Sample – Veröffentlicht am 6. Mai 2024", ["Ada Example", "Bob Sample"]),
+        ("By Ada Example · Bob Sample · Published 6 May 2024", ["Ada Example", "Bob Sample"]),
+    ],
+)
+def test_what_stands_behind_the_names_of_a_byline_is_none(line: str, names: list[str]) -> None:
+    assert authors(byline=f"<p class=byline>{line}</p>") == names
+
+
+def test_sentence_about_an_author_names_none() -> None:
+    assert authors(end="<div class=author-bio><p>About the editor: Bob Sample writes on ships.</p></div>") == []
+
+
+def test_person_of_the_byline_goes_before_an_organization() -> None:
+    daily = {"@type": "Organization", "name": "The Daily Stand-in"}
+    assert authors([daily], byline="<p class=byline>By Ada Example</p>") == ["Ada Example"]
+    assert authors([daily]) == ["The Daily Stand-in"]
+
+
 def test_longer_list_of_metadata_is_taken() -> None:
     agency = {"@type": "Organization", "name": "River Press Agency"}
     head = "".join(
