@@ -28,6 +28,7 @@ from factcheck.intake.stubs import stub_of
 from factcheck.intake.visible import clean, raise_signs
 
 _LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LARGE = 3_000_000  # bytes
 _FIRST_PARAGRAPHS = 5
 _SAID_AGAIN = frozenset({BlockKind.HEADING, BlockKind.STANDFIRST, BlockKind.CAPTION})
@@ -51,7 +52,7 @@ def article_of_page(
         return Article(text="", retrieved_at=now, url=url)
     paragraphs = [line for line in map(_line, (found.text or "").split("\n")) if line]
     blocks = _under_headline(tree, paragraphs, titles)
-    language = _LANGUAGE.search(head_of(content))
+    language = _LANGUAGE.search(_COMMENT.sub(b"", head_of(content)))
     text, placed = with_blocks([Words(one.kind, joiners.put_back(one.text)) for one in blocks])
     refuse_broken(text, page, content, name)
     return Article(

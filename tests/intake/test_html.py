@@ -96,6 +96,8 @@ def test_page_names_its_metadata() -> None:
         ('<html xml:lang="fr" lang="fr">', "fr"),
         ("<html>", None),
         ("<html data-lang='xx'>", None),
+        ("<!-- <html lang=de> --><html lang=fr>", "fr"),
+        ("<!--[if gt IE 8]><!--><html lang=fr><!--<![endif]-->", "fr"),
         ("<html lang=''>", None),
     ],
 )
