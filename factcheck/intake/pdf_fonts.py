@@ -19,7 +19,7 @@ _WIDTHS_OF_HELVETICA = {
     584: "+<=>~", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%", 944: "W",
 }  # fmt: skip
 _HELVETICA = {ord(letter): float(width) for width, letters in _WIDTHS_OF_HELVETICA.items() for letter in letters}
-_SUFFIX = re.compile(r"(?<=[^/.])\.[\w.]+\Z")
+_SUFFIX = re.compile(r"(?<=[^/.])\.[\w.]{1,60}\Z")
 _TYPEWRITER = 600.0
 _THOUSAND = 1_000.0
 _COLLECTIONS = frozenset({"Japan1", "Japan2", "GB1", "CNS1", "Korea1", "KR"})

@@ -52,7 +52,7 @@ _PAGE_NUMBER = re.compile(
     r"(?(begin)\s*[\])|*~•·–—-])",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:\w\S*\s+){3}.*[.!?…][\"'”’»)]*\Z")
+_SENTENCE = re.compile(r"\A\W{0,3}(?:\w\S*+\s++){3}.*[.!?…][\"'”’»)]{0,3}\Z")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _NUMBER = re.compile(r"\d+")
 

@@ -25,7 +25,7 @@ _IN_COMPOUND = re.compile(
     r"|(?<=\d[–/⁄:'’\u00a0\u202f])(?=\d)|(?<=\d)(?=[–/⁄:'’\u00a0\u202f]\d)|(?<=(?<!\w)[-–−])(?=\d)"
 )
 """Where a cut leaves half of a compound, of a number or a range, or a number without its sign."""
-_THOUSANDS_BEFORE = re.compile(r"(?<![\d.,])(?<![A-Z][a-z]{2} )(?<![A-Z][a-z]{2}\. )\d{1,3}(?: \d{3})*(?P<blank> )$")
+_THOUSANDS_BEFORE = re.compile(r"(?<![\d.,])(?<![A-Z][a-z]{2} )(?<![A-Z][a-z]{2}\. )\d{1,3}(?: \d{3}){0,5} $")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _NEAR = 24  # characters of a number's groups
 _RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹₀-₉]")

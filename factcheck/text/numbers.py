@@ -29,7 +29,7 @@ _MONEY_BEHIND = re.compile(r" ?(?:[$€£¥₹₩₽]|(?:euro|dollar|pound|rupee
 
 _LETTER = rf"[^\W\d_{UNBROKEN}]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}]|'(?={_LETTER}))*")
-_FIGURES = r"(?:(?<![\w.,])\.\d+(?![\w.,]*\d)|\d{1,3}(?:[ ']\d{3}){1,12}(?![\d'])(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+_FIGURES = r"(?:(?<![\w.,])\.\d+(?!\w|[.,]\d)|\d{1,3}(?:[ ']\d{3}){1,12}(?![\d'])(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 _NUMBER = re.compile(
     rf"(?P<figures>{_FIGURES})|(?P<numeral>[{''.join(_NUMERALS)}{''.join(_WEIGHTS)}]{{1,20}})|(?P<word>{_WORD.pattern})"
 )
