@@ -154,7 +154,8 @@ def check_evidence(
 
     Each address is fetched once, however many claims rest on it. No snapshot is ever replaced.
     Evidence that rested on none yet, or on one without its quote, rests on the new one from now on; of a published
-    verdict only where nothing was kept, and the quote stands in it.
+    verdict only where nothing was kept, and the quote stands in it. What people say of a source while its page is
+    fetched stands, and the look is told of that; one that they take away meanwhile is passed over.
     Raises NotFoundError, MisspeltNameError.
     """
     reviewer = reviewer and require_known(desk, reviewer)
@@ -162,19 +163,24 @@ def check_evidence(
     claims = desk.queue.find(ClaimQuery(), now) if claim_id is None else [desk.queue.claim(claim_id, now, reviewer)]
     for claim in claims:
         for evidence in claim.evidence:
-            if evidence.url is None:
-                continue
-            now = desk.clock()
-            looked, snapshot = looks.at(evidence, looks.of_page(evidence.url), now, reviewer)
-            with desk.queue.changing() as change:
-                current = change.claim(claim.id, now)
-                # A source that was taken away during the fetch has no use for the look at it.
-                was = next((one for one in current.evidence if one.id == evidence.id), None)
-                if was is not None:
-                    looked = _as_published(was, looked) if current.editorial.is_public else looked
-                    change.store(acts.looked_at(current, looked), snapshot)
-            assert looked.last_check is not None  # noqa: S101 - each look leaves one
-            yield CheckedEvidence(claim.id, looked, looked.last_check)
+            looked = _looked_at(desk, claim.id, evidence, looks, reviewer) if evidence.url else None
+            if looked is not None and looked.last_check is not None:
+                yield CheckedEvidence(claim.id, looked, looked.last_check)
+
+
+def _looked_at(desk: Desk, claim_id: int, seen: Evidence, looks: "_Looks", reviewer: str | None) -> Evidence | None:
+    """The evidence as it stands after a look at its page, which is stored; None if it is gone by then."""
+    found, now = looks.of_page(seen.url or ""), desk.clock()
+    looks.at(seen, found, now, reviewer)  # what was kept of it is read now: no transaction waits for that
+    with desk.queue.changing() as change:
+        claim = change.claim(claim_id, now)
+        was = next((one for one in claim.evidence if one.id == seen.id), None)
+        if was is None:
+            return None
+        looked, snapshot = looks.at(was, found, now, reviewer)
+        looked = _as_published(was, looked) if claim.editorial.is_public else looked
+        change.store(acts.looked_at(claim, looked), snapshot)
+        return looked
 
 
 def _as_published(was: Evidence, looked: Evidence) -> Evidence:
@@ -194,11 +200,12 @@ def _standing(quote: str | None, page: PageText) -> QuoteStatus:
 
 @dataclass
 class _Looks:
-    """Pages as they are today, each fetched once, and as they were, read from their snapshots."""
+    """Pages as they are today, each fetched once, and as they were, each read once from its snapshot."""
 
     queue: Queue
     sources: Sources
     _today: dict[str, _Found] = field(default_factory=dict)
+    _before: dict[str, PageText | SourceError] = field(default_factory=dict)
 
     def of_page(self, url: str) -> _Found:
         """What the address holds today."""
@@ -243,10 +250,19 @@ class _Looks:
             return CheckOutcome.QUOTE_GONE, None
         if snapshot.sha256 == before.sha256:
             return CheckOutcome.SAME, None
-        try:
-            read_before = self.sources.read(before)
-        except SourceError as error:  # the bounds may be lower than when it was kept
-            return CheckOutcome.CHANGED, f"its bytes are others; what was kept of it cannot be read any more: {error}"
+        read_before = self._as_kept(before)
+        if isinstance(read_before, SourceError):
+            told = f"its bytes are others; what was kept of it cannot be read any more: {read_before}"
+            return CheckOutcome.CHANGED, told
         # The article is the same, whatever stands around it; files without text differ by their bytes.
         was, now = (one.body or " ".join(one.text.split()) for one in (read_before, page))
         return CheckOutcome.SAME if was and was == now else CheckOutcome.CHANGED, None
+
+    def _as_kept(self, snapshot: Snapshot) -> PageText | SourceError:
+        """What a snapshot says; the bounds may be lower than when it was kept."""
+        if snapshot.sha256 not in self._before:
+            try:
+                self._before[snapshot.sha256] = self.sources.read(snapshot)
+            except SourceError as error:
+                self._before[snapshot.sha256] = error
+        return self._before[snapshot.sha256]

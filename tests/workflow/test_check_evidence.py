@@ -1,13 +1,20 @@
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from fakes import FakeSources
+from typing_extensions import override
 
 from factcheck.domain.article import FiledArticle
-from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceDraft, PageText, QuoteStatus, Snapshot
+from factcheck.domain.evidence import CheckOutcome, Evidence, EvidenceDraft, PageText, QuoteStatus, Snapshot, Stance
 from factcheck.errors import PageGoneError, ParsingLimitError, SourceError
-from factcheck.workflow.collect_evidence import CheckedEvidence, add_evidence, check_evidence
+from factcheck.workflow.collect_evidence import (
+    CheckedEvidence,
+    add_evidence,
+    check_evidence,
+    edit_evidence,
+    remove_evidence,
+)
 from factcheck.workflow.edit_claim import publish, sign_off
 from factcheck.workflow.review_claim import Desk, record_verdict
 
@@ -149,3 +156,78 @@ def test_page_that_was_kept_and_cannot_be_read_stops_nothing(
 
     assert (first.check.outcome, second.check.outcome) == (CheckOutcome.CHANGED, CheckOutcome.TAKEN)
     assert "cannot be read any more: it takes more than 10 seconds" in (first.check.detail or "")
+
+
+@dataclass
+class SlowSources(FakeSources):
+    """Pages that come so slowly that somebody does something meanwhile."""
+
+    meanwhile: Callable[[], object] = dict
+
+    @override
+    def fetch(self, url: str) -> Snapshot:
+        found = super().fetch(url)
+        self.meanwhile()
+        return found
+
+
+def test_what_is_said_of_a_source_during_the_fetch_stands(check: Checked, desk: Desk) -> None:
+    del check
+    told = {"stance": Stance.REFUTES, "quote": "the old town", "title": "The denial"}
+    slow = SlowSources({URL: BEFORE}, meanwhile=lambda: edit_evidence(desk, 1, "ann", told, FakeSources()))
+
+    [found] = check_evidence(desk, 1, "bob", slow)
+
+    now = evidence(desk)
+    assert (now.stance, now.quote, now.title) == (Stance.REFUTES, "the old town", "The denial")
+    assert (now.quote_status, found.check.quote_status) == (QuoteStatus.EXACT, QuoteStatus.EXACT)
+    assert (found.evidence, now.last_check) == (now, found.check)
+
+
+def test_quote_that_is_told_during_the_fetch_is_looked_for(check: Checked, desk: Desk) -> None:
+    del check
+    slow = SlowSources(
+        {URL: BEFORE}, meanwhile=lambda: edit_evidence(desk, 1, "ann", {"quote": "Snow fell"}, FakeSources())
+    )
+
+    [found] = check_evidence(desk, 1, "bob", slow)
+
+    assert found.check.quote_status is QuoteStatus.MISSING
+    assert (evidence(desk).quote, evidence(desk).quote_status) == ("Snow fell", QuoteStatus.MISSING)
+
+
+def test_verdict_that_is_published_during_the_fetch_keeps_its_sources(check: Checked, desk: Desk) -> None:
+    del check
+
+    def publish_it() -> None:
+        edit_evidence(desk, 1, "ann", {"stance": Stance.REFUTES, "quote": "Snow fell"}, FakeSources())
+        record_verdict(desk, 1, "false", "ann")
+        sign_off(desk, 1, "eve", despite="It did.")
+        publish(desk, 1, "eve")
+
+    [found] = check_evidence(desk, 1, "bob", SlowSources({URL: "Snow fell at last."}, meanwhile=publish_it))
+
+    claim = desk.queue.claim(1, desk.clock())
+    assert claim.is_as_signed_off
+    assert (evidence(desk).quote, evidence(desk).quote_status) == ("Snow fell", QuoteStatus.MISSING)
+    assert evidence(desk).last_check == found.check
+
+
+def test_sources_of_later_claims_are_read_when_it_is_their_turn(check: Checked, desk: Desk) -> None:
+    del check
+    other = "https://b.example"
+    add_evidence(desk, 2, EvidenceDraft(other), "ann")
+    told = {"stance": Stance.SUPPORTS, "quote": "Wind blew"}
+    slow = SlowSources({URL: BEFORE, other: "Wind blew."}, meanwhile=lambda: edit_evidence(desk, 2, "ann", told))
+
+    list(check_evidence(desk, None, "bob", slow))
+
+    now = evidence(desk, 2)
+    assert (now.stance, now.quote, now.quote_status) == (Stance.SUPPORTS, "Wind blew", QuoteStatus.EXACT)
+
+
+def test_source_that_is_taken_away_during_the_fetch_is_passed_over(check: Checked, desk: Desk) -> None:
+    del check
+    slow = SlowSources({URL: BEFORE}, meanwhile=lambda: remove_evidence(desk, 1, "ann"))
+
+    assert list(check_evidence(desk, 1, "bob", slow)) == []
