@@ -20,7 +20,7 @@ from factcheck.screen.article import Scrolling
 from factcheck.screen.claim_screen import ClaimScreen, Pane, Visit
 from factcheck.screen.form_screen import FormScreen
 from factcheck.screen.forms import Form
-from factcheck.screen.keys import with_advice
+from factcheck.screen.keys import AT_ONCE, with_advice
 from factcheck.screen.list_screen import ListScreen
 from factcheck.screen.look_screen import LookScreen
 from factcheck.screen.passages import Ink, harmless, own, said
@@ -44,6 +44,7 @@ class ActingScreen(ClaimScreen):
     form: FormScreen | ListScreen | AlikeScreen | LookScreen | None = None
     _scrolls_claim = False
     _ticks = 0
+    _early: tuple[events.Key, ...] = ()
 
     def deeds(self) -> Mapping[str, Deed]:
         """What the acts of the keymap do, by name."""
@@ -67,13 +68,33 @@ class ActingScreen(ClaimScreen):
         self.set_timer(_FIRST_COUNT_SECONDS, self.count)
 
     def on_key(self, event: events.Key) -> None:
-        """Do what the key is bound to."""
+        """Do what the key is bound to, once the claim can be seen.
+
+        A key that would end the work on a claim by itself does nothing to one that nobody has seen yet, as where it was
+        pressed twice; other keys, and what is typed behind them, wait until it is drawn.
+        """
         event.stop()
         if self.form is not None:  # the key was pressed for the form that is just being opened
             self.form.take(events.Key(event.key, event.character))
-            return
-        character = event.character if event.key != "space" and (event.character or "").isprintable() else None
-        deed = self.deed_of(character or event.key)
+        elif self.is_drawn:
+            self._press(event)
+        elif self._early or not self.is_done_at_once(_name_of(event)):
+            self._early = (*self._early, event)
+
+    def stands(self, claim: QueuedClaim | None) -> None:
+        """Take the keys that have waited for it."""
+        super().stands(claim)
+        early, self._early = self._early, ()
+        for event in early:
+            if self.form is not None or not self.is_done_at_once(_name_of(event)):
+                self.on_key(event)
+
+    def is_done_at_once(self, key: str) -> bool:
+        """Whether a key does something to the claim in hand without asking anything."""
+        return self.keymap.acts.get(key) in AT_ONCE
+
+    def _press(self, event: events.Key) -> None:
+        deed = self.deed_of(_name_of(event))
         if deed is not None:
             self.do(deed)
         elif not self.query_one("#claim" if self._scrolls_claim else "#text", Scrolling).takes(event.key):
@@ -249,6 +270,12 @@ class HelpScreen(ModalScreen[None]):
         event.stop()
         if not self.query_one(Pane).takes(event.key):
             self.dismiss(None)
+
+
+def _name_of(event: events.Key) -> str:
+    """The key as the keymap names it."""
+    character = event.character if event.key != "space" and (event.character or "").isprintable() else None
+    return character or event.key
 
 
 def open_source(url: str | None, copy: Callable[[str], None]) -> str:

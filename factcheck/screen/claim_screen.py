@@ -48,6 +48,7 @@ class ClaimScreen(Screen[None]):
         self.visit: Visit | None = None
         self.waiting: dict[int, tuple[QueuedClaim, ...]] = {}
         self._shown: QueuedClaim | None = None
+        self._seen: QueuedClaim | None = None
         self._view: ArticleView | None = None
         self._notice = Content()
         self._last: int | None = None
@@ -100,6 +101,16 @@ class ClaimScreen(Screen[None]):
             self._show_nothing()
         else:
             self._show_claim(claim)
+        self.call_after_refresh(self.stands, claim)
+
+    def stands(self, claim: QueuedClaim | None) -> None:
+        """Know that this claim stands before the person's eyes, as it was shown."""
+        self._seen = claim
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether what is shown can be seen: a terminal draws later than the keys come that were typed ahead."""
+        return self._seen is self._shown
 
     def draw_head(self) -> None:
         """Draw the first line."""

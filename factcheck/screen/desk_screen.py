@@ -53,6 +53,10 @@ class DeskScreen(SourcesScreen):
         labels = self.keymap.labels
         return partial(self._decide_by_key, labels.index(key)) if key in labels else super().deed_of(key)
 
+    def is_done_at_once(self, key: str) -> bool:
+        """Whether a key does something to the claim in hand without asking anything; those of the labels do."""
+        return key in self.keymap.labels or super().is_done_at_once(key)
+
     def why_nothing(self) -> str:
         """Why there is no claim in hand."""
         session = self.session

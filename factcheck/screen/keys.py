@@ -75,6 +75,9 @@ EDITOR_ACTS: Acts = (
 )
 """What an editor does, who gives no verdicts."""
 
+AT_ONCE = frozenset({"skip", "alike", "mark", "undo", "sign_off", "sign_off_publish", "publish"})
+"""What a key does to the claim in hand, or instead of it, without asking anything; keys of labels do so too."""
+
 ADVICE: Mapping[type[FactcheckError], tuple[str, str]] = {
     NothingToUndoError: ("back", "shows what you have decided"),
     NoLongerReadyError: ("sign_off", "signs it off anew, as it stands now"),

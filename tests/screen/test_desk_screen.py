@@ -57,6 +57,25 @@ def test_digit_decides_and_moves_on(stage: Stage, session: ReviewSession, key: s
     assert f"claim 1 is {label}" in shown["notice"]
 
 
+@pytest.mark.parametrize("keys", ["!5 5 5", "!5 space", "!5 u"])
+def test_keys_typed_ahead_do_nothing_to_a_claim_that_was_not_drawn(
+    stage: Stage, session: ReviewSession, keys: str
+) -> None:
+    shown = play(session, keys)
+
+    statuses = [claim(stage, number).status for number in (1, 2, 3, 4)]
+    assert statuses == [ClaimStatus.DECIDED, ClaimStatus.LEASED, ClaimStatus.QUEUED, ClaimStatus.QUEUED]
+    assert claim(stage, 2).skips == 0
+    assert "claim 1 is true" in shown["notice"]
+
+
+def test_form_typed_ahead_opens_on_the_claim_that_is_drawn(stage: Stage, session: ReviewSession) -> None:
+    shown = play(session, "!5 n 5 s", "f2")
+
+    assert [one.text for one in claim(stage, 2).notes] == ["5s"]
+    assert (claim(stage, 2).status, shown["words"]) == (ClaimStatus.LEASED, SAID[1])
+
+
 def test_unbound_label_key_decides_nothing(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "=")
 

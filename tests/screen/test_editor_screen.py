@@ -62,6 +62,28 @@ def test_key_signs_off_and_goes_on(decided: Stage) -> None:
     assert "claim 1 is signed off" in shown["notice"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "states"), [("!F F", "published open open open"), ("!S S S", "signed_off open open open")]
+)
+def test_key_pressed_twice_signs_off_one_claim(decided: Stage, keys: str, states: str) -> None:
+    shown = play(decided.editor(), keys)
+
+    assert editorial(decided) == states.split()
+    assert shown["words"] == SAID[1]
+
+
+def test_claim_that_moved_on_is_shown_before_it_is_signed_off(decided: Stage) -> None:
+    session = decided.editor()
+    add_evidence(decided.desk, 1, EvidenceDraft(description="A call to the ministry", stance=Stance.REFUTES), "bo")
+
+    shown = play(session, "!F F")
+
+    assert editorial(decided) == ["open"] * 4
+    assert "claim 1 has changed since it was shown; read it again" in shown["notice"]
+    play(session, "F")
+    assert editorial(decided)[0] == "published"
+
+
 def test_signed_off_claims_come_last(decided: Stage) -> None:
     session = decided.editor()
 
