@@ -168,7 +168,8 @@ def draft_command(settings: Settings, /, number: int, *, as_json: bool, **typed:
 def contact_command(desk: Desk, number: int, reviewer: str, asked_on: date | None, answer: str | None) -> Acted:
     """Write down that the claimant was asked, and the answer."""
     claim = amend_claim.record_contact(desk, number, asked_on, answer, reviewer)
-    return claim, f"claim {number}: the claimant was asked, {answer or 'no answer yet'}"
+    stands = claim.contact.answer if claim.contact else None
+    return claim, f"claim {number}: the claimant was asked, {stands or 'no answer yet'}"
 
 
 def _require_one(clear: bool, said: object, name: str) -> None:  # noqa: FBT001 - an option as it was given

@@ -191,12 +191,14 @@ def flagged(claim: QueuedClaim, by: Actor, reason: str | None) -> Change:
 def contacted(claim: QueuedClaim, by: Actor, contact: Contact) -> Change:
     """The claim with what its claimant was asked, and answered. Raises ConflictError.
 
-    Readers see it once it is published. Who reads blind would write over what they are not shown.
+    Readers see it once it is published. Who reads blind would write over what they are not shown. An answer
+    stands until there is another: to ask once more takes none away.
     """
     _require_editor_once_public(claim, by)
     if claim.seen_by(by.name) is not claim:
         raise ConflictError(f"claim {claim.id} is read a second time; note what was answered after that")
     was = claim.contact.answer if claim.contact else None
+    contact = replace(contact, answer=contact.answer or was)
     details = {"asked_on": contact.asked_on.isoformat(), "was": was, "now": contact.answer}
     return _left_on(claim, by, "contacted", details, contact=contact)
 

@@ -152,7 +152,8 @@ def _task(drawing: Drawing, claim: int, form: FormData) -> str:
 
 
 def _contact(drawing: Drawing, claim: int, form: FormData) -> str:
-    amend_claim.record_contact(drawing.office.desk, claim, day(form, "asked_on"), said(form, "answer"), drawing.name)
+    asked_on, answer = day(form, "asked_on"), said(form, "answer")
+    amend_claim.record_contact(drawing.office.desk, claim, asked_on, answer, drawing.name, expect=_expected(form))
     return "saved"
 
 

@@ -82,13 +82,19 @@ def add_note(desk: Desk, claim_id: int, text: str, reviewer: str) -> QueuedClaim
     return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.noted(claim, by, words))
 
 
-def record_contact(desk: Desk, claim_id: int, asked_on: date | None, answer: str | None, reviewer: str) -> QueuedClaim:
-    """Write down that the claimant was asked, today (UTC) unless a day is given, and the answer if one has come."""
+def record_contact(
+    desk: Desk, claim_id: int, asked_on: date | None, answer: str | None, reviewer: str, *, expect: str | None = None
+) -> QueuedClaim:
+    """Write down that the claimant was asked, today (UTC) unless a day is given, and the answer if one has come.
+
+    Without one the answer that stands is kept. Raises NotFoundError, ConflictError.
+    """
     return change_claim(
         desk,
         claim_id,
         reviewer,
         lambda one, by: acts.contacted(one, by, Contact(asked_on or by.at.date(), answer, by.name)),
+        expect,
     )
 
 

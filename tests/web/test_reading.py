@@ -265,6 +265,23 @@ def test_nothing_to_take_back_is_told(ana: Visitor) -> None:
     assert ana.post("/undo").status_code == 409
 
 
+def old_form(visitor: Visitor, page: str, action: str) -> dict[str, str]:
+    """What a form of a page that stays open sends besides what is typed."""
+    [form] = visitor.open(page).xpath(f"//form[@action='{action}']")
+    return {one.name: one.value or "" for one in form.xpath(".//input[@type='hidden']")}
+
+
+def test_old_form_of_a_contact_writes_over_nothing(ana: Visitor, office: Office) -> None:
+    old = old_form(ana, "/claims/1", "/claims/1/contact")
+    ana.send("/claims/1", "/claims/1/contact", asked_on="2026-02-27", answer="We deny it.")
+
+    assert ana.post("/claims/1/contact", **old | {"asked_on": "2026-02-26", "answer": ""}).status_code == 409
+
+    contact = office.desk.queue.claim(1, office.desk.clock()).contact
+    assert contact is not None
+    assert (str(contact.asked_on), contact.answer) == ("2026-02-27", "We deny it.")
+
+
 def test_every_other_form_of_a_claim_does_what_it_says(ana: Visitor, office: Office) -> None:
     for act, typed in {
         "speaker": {"speaker": "the minister"},

@@ -228,7 +228,7 @@ def test_nobody_does_it_without_a_name(made: Made, office: Office, act: str) -> 
         assert office.stores.log.head() == head
 
 
-UNSEEN = {"take", "release", "renew", "draft", "note", "task", "contact", "source", "look", "check-sources"}
+UNSEEN = {"take", "release", "renew", "draft", "note", "task", "source", "look", "check-sources"}
 """What is done whatever the claim has become meanwhile."""
 OF_LOOKUPS = {"passage", "suggestion-aside"}
 """What is done to a look-up as its page has shown it, which its own tests hold."""

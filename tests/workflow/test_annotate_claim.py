@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from factcheck.domain.desk import Contact, Draft, EditorFlag, Note
-from factcheck.errors import ConflictError, InputError, NotFoundError, UnknownLabelError
+from factcheck.errors import ConflictError, InputError, MovedOnError, NotFoundError, UnknownLabelError
 from factcheck.workflow.amend_claim import add_note, flag_claim, record_contact, save_draft, saved_draft
 from factcheck.workflow.review_claim import Desk, record_verdict, renew_lease, take_next
 
@@ -40,6 +40,22 @@ def test_claimant_was_asked_and_answered(desk: Desk) -> None:
 
 def test_claimant_was_asked_today(desk: Desk) -> None:
     assert record_contact(desk, 1, None, None, "ann").contact == Contact(desk.clock().date(), None, "ann")
+
+
+def test_contact_without_an_answer_keeps_the_one_that_stands(desk: Desk) -> None:
+    first, second = date(2026, 2, 27), date(2026, 2, 28)
+    record_contact(desk, 1, first, "We deny it.", "ann")
+
+    assert record_contact(desk, 1, second, None, "bob").contact == Contact(second, "We deny it.", "bob")
+    assert record_contact(desk, 1, second, "We do not.", "bob").contact == Contact(second, "We do not.", "bob")
+
+
+def test_contact_is_written_to_the_claim_that_was_read(desk: Desk) -> None:
+    read = desk.queue.claim(1, desk.clock()).revision
+    record_contact(desk, 1, date(2026, 2, 27), "We deny it.", "ann")
+
+    with pytest.raises(MovedOnError):
+        record_contact(desk, 1, date(2026, 2, 26), "No comment.", "bob", expect=read)
 
 
 def test_draft_is_read_by_its_writer(desk: Desk) -> None:
