@@ -223,6 +223,11 @@ class QueuedClaim:
         return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:12]
 
     @property
+    def planned(self) -> str:
+        """12 hex digits that change with whose task the claim is, and by which day it is to be decided."""
+        return sha256(json.dumps([self.assigned_to, self.due_on], default=str).encode()).hexdigest()[:12]
+
+    @property
     def shown(self) -> str:
         """12 hex digits that change with whatever readers see of the claim: words, speaker, verdict, sources, answer.
 
@@ -260,6 +265,11 @@ class QueuedClaim:
         """Raise MovedOnError if this person was to see the claim in another revision; None expects nothing."""
         if expected is not None and expected != (stands := self.seen_by(person).revision):
             raise errors.MovedOnError(self.id, expected, stands)
+
+    def require_planned(self, expected: str) -> None:
+        """Raise MovedOnError if it is another's task by now, or due on another day, than a person was to see."""
+        if expected != self.planned:
+            raise errors.MovedOnError(self.id, expected, self.planned)
 
     def last_act(self, act: Act) -> EditorialAct | None:
         """The last sign-off, rejection, publication or withdrawal, if there was one."""

@@ -142,12 +142,8 @@ def _note(drawing: Drawing, claim: int, form: FormData) -> str:
 
 
 def _task(drawing: Drawing, claim: int, form: FormData) -> str:
-    desk, due = drawing.office.desk, day(form, "due")
-    now = desk.queue.claim(claim, desk.clock(), drawing.name)
-    if said(form, "assignee") != now.assigned_to:
-        amend_claim.assign_claim(desk, claim, said(form, "assignee"), drawing.name)
-    if due != now.due_on:
-        amend_claim.set_due(desk, claim, due, drawing.name)
+    desk, assignee, due = drawing.office.desk, said(form, "assignee"), day(form, "due")
+    amend_claim.plan_claim(desk, claim, assignee, due, drawing.name, expect=_expected(form, "planned"))
     return "saved"
 
 
@@ -368,9 +364,9 @@ def add(drawing: InDrawing, claim: Number, form: InForm) -> Response:
     return goes_to(f"/claims/{added.id}", "saved")
 
 
-def _expected(form: FormData) -> str:
+def _expected(form: FormData, name: str = "revision") -> str:
     """The revision that the page has shown: a form without one is none of the desk's. Raises InputError."""
-    revision = said(form, "revision")
+    revision = said(form, name)
     if revision is None:
         raise InputError("the form does not say which revision of the claim it is about")
     return revision

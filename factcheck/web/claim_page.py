@@ -30,7 +30,7 @@ _SINCE = 50
 _TWINS = 3
 _DIGITS = len(str(MOST_NUMBER))
 _NO_WORDS = {
-    *("token", "revision", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"),
+    *("token", "revision", "planned", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"),
     *("back", "looked_at", "passage", "file"),
 }
 REASONS = ("rationale", "known_as_of", "confidence", "note", "error_type")

@@ -76,6 +76,22 @@ def set_due(desk: Desk, claim_id: int, day: date | None, by: str) -> QueuedClaim
     return change_claim(desk, claim_id, by, lambda claim, actor: acts.made_due(claim, actor, day))
 
 
+def plan_claim(
+    desk: Desk, claim_id: int, reviewer: str | None, day: date | None, by: str, *, expect: str
+) -> QueuedClaim:
+    """Say both whose task the claim is and by which day; what stays as it was is not told again.
+
+    `expect` is `QueuedClaim.planned` as the person has seen it. Raises MisspeltNameError, NotFoundError, MovedOnError.
+    """
+    with changing(desk, claim_id, by) as (change, claim, actor):
+        claim.require_planned(expect)
+        if reviewer != claim.assigned_to:
+            change.store(acts.assigned(claim, actor, None if reviewer is None else require_known(desk, reviewer)))
+        if day != claim.due_on:
+            change.store(acts.made_due(change.claim(claim_id, actor.at), actor, day))
+        return change.claim(claim_id, actor.at).seen_by(actor.name)
+
+
 def add_note(desk: Desk, claim_id: int, text: str, reviewer: str) -> QueuedClaim:
     """Leave a word to colleagues."""
     words = require_words("a note", text)

@@ -39,7 +39,19 @@ ODD = (
     ),
 )
 FIELDS = (
-    *("label", "rationale", "known_as_of", "confidence", "note", "error_type", "revision", "seen", "next", "quiet"),
+    *(
+        "label",
+        "rationale",
+        "known_as_of",
+        "confidence",
+        "note",
+        "error_type",
+        "revision",
+        "planned",
+        "seen",
+        "next",
+        "quiet",
+    ),
     *("text", "parts", "into", "earlier", "reason", "speaker", "assignee", "due", "asked_on", "answer", "url", "quote"),
     *("stance", "title", "publisher", "published", "description", "locator", "archive_url", "kind", "anonymous"),
     *("evidence", "despite", "comment", "publish", "words", "sentence", "stage", "to", "language", "name", "new"),

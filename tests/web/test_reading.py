@@ -282,6 +282,16 @@ def test_old_form_of_a_contact_writes_over_nothing(ana: Visitor, office: Office)
     assert (str(contact.asked_on), contact.answer) == ("2026-02-27", "We deny it.")
 
 
+def test_old_form_of_a_task_writes_over_nothing(ana: Visitor, office: Office) -> None:
+    old = old_form(ana, "/claims/1", "/claims/1/task")
+    ana.send("/claims/1", "/claims/1/task", assignee="ana", due="2026-03-05")
+
+    assert ana.post("/claims/1/task", **old | {"assignee": "", "due": "2026-04-01"}).status_code == 409
+
+    claim = office.desk.queue.claim(1, office.desk.clock())
+    assert (claim.assigned_to, str(claim.due_on)) == ("ana", "2026-03-05")
+
+
 def test_every_other_form_of_a_claim_does_what_it_says(ana: Visitor, office: Office) -> None:
     for act, typed in {
         "speaker": {"speaker": "the minister"},

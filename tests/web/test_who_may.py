@@ -206,7 +206,8 @@ def test_only_who_may_does_it(made: Made, office: Office, act: str) -> None:
                 before = queue.claim(number, now, name)
                 events = office.stores.log.head()
                 typed = {name: one.replace("{number}", str(number)) for name, one in TYPED.get(act, {}).items()}
-                sent = {"token": token, "revision": before.revision, "quiet": "1", **typed}
+                as_read = {"revision": before.revision, "planned": before.planned}
+                sent = {"token": token, "quiet": "1", **as_read, **typed}
                 status = client.post(f"/claims/{number}/{act}", data=sent).status_code
                 is_let = who in ROWS[act][state]
                 fits = {200} if is_let else {403, 404, 409}
@@ -228,7 +229,7 @@ def test_nobody_does_it_without_a_name(made: Made, office: Office, act: str) -> 
         assert office.stores.log.head() == head
 
 
-UNSEEN = {"take", "release", "renew", "draft", "note", "task", "source", "look", "check-sources"}
+UNSEEN = {"take", "release", "renew", "draft", "note", "source", "look", "check-sources"}
 """What is done whatever the claim has become meanwhile."""
 OF_LOOKUPS = {"passage", "suggestion-aside"}
 """What is done to a look-up as its page has shown it, which its own tests hold."""
@@ -241,12 +242,13 @@ def test_old_revision_is_refused(made: Made, office: Office, act: str) -> None:
     with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
         visitor = Visitor(client)
         visitor.enter_as(PEOPLE[who])
-        sent = {"token": visitor.token(), "revision": "0" * 12, **TYPED.get(act, {})}
+        as_read = dict.fromkeys(("revision", "planned"), "0" * 12)
+        sent = {"token": visitor.token(), **as_read, **TYPED.get(act, {})}
 
         answer = client.post(f"/claims/{made.numbers[who, states[0]]}/{act}", data=sent)
         assert answer.status_code in {404, 409}
-        del sent["revision"]
-        assert client.post(f"/claims/{made.numbers[who, states[0]]}/{act}", data=sent).status_code in {400, 404}
+        unsaid = {name: one for name, one in sent.items() if name not in as_read}
+        assert client.post(f"/claims/{made.numbers[who, states[0]]}/{act}", data=unsaid).status_code in {400, 404}
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -6,8 +6,8 @@ import pytest
 
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.states import ClaimStatus, Stage
-from factcheck.errors import ConflictError, LeasedByAnotherError, MisspeltNameError, NotFoundError
-from factcheck.workflow.amend_claim import assign_claim, set_due, set_speaker
+from factcheck.errors import ConflictError, LeasedByAnotherError, MisspeltNameError, MovedOnError, NotFoundError
+from factcheck.workflow.amend_claim import assign_claim, plan_claim, set_due, set_speaker
 from factcheck.workflow.manage_people import add_person
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.review_claim import (
@@ -61,6 +61,17 @@ def test_misspelt_name_gets_no_task(desk: Desk) -> None:
 
     with pytest.raises(MisspeltNameError):
         assign_claim(desk, 1, "ana", "anna")
+
+
+def test_task_and_day_are_set_together(desk: Desk) -> None:
+    seen = desk.queue.claim(1, desk.clock()).planned
+
+    planned = plan_claim(desk, 1, "bob", date(2026, 3, 2), "eve", expect=seen)
+
+    assert (planned.assigned_to, planned.due_on) == ("bob", date(2026, 3, 2))
+    with pytest.raises(MovedOnError):
+        plan_claim(desk, 1, None, date(2026, 3, 9), "eve", expect=seen)
+    assert desk.queue.claim(1, desk.clock()).planned == planned.planned
 
 
 def test_task_is_taken_back(desk: Desk) -> None:
