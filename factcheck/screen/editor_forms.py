@@ -8,7 +8,7 @@ from factcheck.domain.desk import Concern
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import Act
-from factcheck.errors import InputError, NotReadyError, SameLabelError
+from factcheck.errors import NotReadyError, SameLabelError
 from factcheck.screen.claim_text import concerns_text
 from factcheck.screen.forms import Field, Form, Typed, labels_beginning
 from factcheck.screen.passages import Ink, difference, joined, own, pasted, said
@@ -84,14 +84,12 @@ def published(queued: QueuedClaim, verdict: Verdict) -> dict[str, str]:
 def correction(queued: QueuedClaim, verdict: Verdict, typed: Typed) -> tuple[str | None, str | None, str | None]:
     """The new label, None of a typo; then the new explanation and the claim's new words, None where they stay.
 
-    Raises SameLabelError, InputError for what a correction of that kind does not change.
+    Raises SameLabelError for another label that is put right as a typo.
     """
     label, start = typed["label"].strip(), published(queued, verdict)
     rationale, words = (_new(typed, name, start[name]) for name in ("rationale", "words"))
     if typed["what"] == _LABEL:
-        if words is not None:
-            raise InputError("another label leaves the claim's words as they are; put those right as a typo")
-        return label, rationale, None
+        return label, rationale, words
     if label != verdict.label:
         raise SameLabelError(queued.id, verdict.label, is_typo=True)
     return None, rationale, words

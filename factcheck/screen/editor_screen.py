@@ -100,7 +100,7 @@ class EditorScreen(SourcesScreen):
             if label is None:
                 self.session.correct_typo(typed["reason"], rationale, words)
                 return f"a typo of claim {claim.id} is put right"
-            self.session.correct(label, typed["reason"], rationale)
+            self.session.correct(label, typed["reason"], rationale, words)
             return f"claim {claim.id} is corrected: {label}"
 
         form = editor_forms.correction_form(claim, verdict, self.session.desk.scale)

@@ -204,11 +204,11 @@ def _sign_off(drawing: Drawing, claim: int, form: FormData) -> str:
     desk, name = drawing.office.desk, drawing.name
     label, rationale = said(form, "label"), said(form, "rationale")
     amendment = Amended(label, rationale) if label or rationale else None
-    despite, expect = said(form, "despite"), _expected(form)
+    comment, despite, expect = said(form, "comment"), said(form, "despite"), _expected(form)
     if said(form, "publish"):
-        sign_off_and_publish(desk, claim, name, despite, amendment, expect=expect)
+        sign_off_and_publish(desk, claim, name, comment, despite, amendment, expect=expect)
         return "published"
-    sign_off(desk, claim, name, said(form, "comment"), despite, amendment, expect=expect)
+    sign_off(desk, claim, name, comment, despite, amendment, expect=expect)
     return "signed"
 
 
@@ -224,11 +224,12 @@ def _reject(drawing: Drawing, claim: int, form: FormData) -> str:
 
 def _correct(drawing: Drawing, claim: int, form: FormData) -> str:
     desk, name, expect = drawing.office.desk, drawing.name, _expected(form)
-    label, reason, rationale = said(form, "label"), text(form, "reason"), said(form, "rationale")
+    label, reason = said(form, "label"), text(form, "reason")
+    rationale, words = said(form, "rationale"), said(form, "words")
     if label is None:
-        correct_typo(desk, claim, name, reason, rationale, said(form, "words"), expect=expect)
+        correct_typo(desk, claim, name, reason, rationale, words, expect=expect)
     else:
-        correct(desk, claim, label, name, reason, rationale, expect=expect)
+        correct(desk, claim, label, name, reason, rationale, words=words, expect=expect)
     return "corrected"
 
 

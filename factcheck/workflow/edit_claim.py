@@ -72,14 +72,16 @@ def reject(desk: Desk, claim_id: int, editor: str, comment: str, *, expect: str 
     return _edit(desk, claim_id, Act.REJECTED, editor, require_words("a rejection", comment), expect)
 
 
-def publish(desk: Desk, claim_id: int, editor: str, *, expect: str | None = None) -> QueuedClaim:
+def publish(
+    desk: Desk, claim_id: int, editor: str, comment: str | None = None, *, expect: str | None = None
+) -> QueuedClaim:
     """Publish what was signed off; from now on only a correction changes it. Raises NotFoundError, ConflictError.
 
     What its sign-off did not pass over is not passed over here either, and where readers would see anything else than
     was signed off, it is signed off anew first.
     """
     with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):
-        published = acts.edited(claim, by, Act.PUBLISHED, None)
+        published = acts.edited(claim, by, Act.PUBLISHED, comment)
         if found := in_the_way(desk, claim, change):
             raise NoLongerReadyError(claim_id, found)
         change.store(published)
@@ -100,17 +102,21 @@ def sign_off_and_publish(
     desk: Desk,
     claim_id: int,
     editor: str,
+    comment: str | None = None,
     despite: str | None = None,
     amendment: Amended | None = None,
     *,
     expect: str | None = None,
 ) -> QueuedClaim:
-    """Sign a verdict off, unless it is as it stands, and publish it. Raises as `sign_off` and `publish` do."""
+    """Sign a verdict off, unless it is as it stands, and publish it. Raises as `sign_off` and `publish` do.
+
+    The comment is the sign-off's; where there is none to make, that of the publication.
+    """
     claim = desk.queue.claim(claim_id, desk.clock())
     if amendment is not None or claim.editorial is not EditorialState.SIGNED_OFF or in_the_way(desk, claim):
-        signed = sign_off(desk, claim_id, editor, None, despite, amendment, expect=expect)
-        expect = expect and signed.revision
-    return publish(desk, claim_id, editor, expect=expect)
+        signed = sign_off(desk, claim_id, editor, comment, despite, amendment, expect=expect)
+        comment, expect = None, expect and signed.revision
+    return publish(desk, claim_id, editor, comment, expect=expect)
 
 
 def withdraw(desk: Desk, claim_id: int, editor: str, reason: str, *, expect: str | None = None) -> QueuedClaim:
@@ -128,13 +134,17 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
     rationale: str | None = None,
     remarks: Remarks | None = None,
     *,
+    words: str | None = None,
     expect: str | None = None,
 ) -> QueuedClaim:
     """Replace a published verdict by one of another label; the old one is kept beside it, with date and reason.
 
-    Its rationale and the day that it is known as of stay where no others are given. Raises UnknownLabelError,
-    InputError, NotFoundError, ConflictError.
+    Its rationale and the day that it is known as of stay where no others are given. Other words for the claim would
+    leave readers in doubt of what was judged: they are refused. Raises UnknownLabelError, InputError, NotFoundError,
+    ConflictError.
     """
+    if words is not None:
+        raise InputError("another label leaves the claim's words as they are; put those right as a typo")
     amendment = Amended(label_id, rationale, remarks or Remarks())
     reason = require_words("a correction", reason)
     with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):

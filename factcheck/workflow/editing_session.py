@@ -109,10 +109,13 @@ class EditingSession(DeskSession):
         """Send the claim back to be read anew, and go on."""
         return self.finish(Act.REJECTED, partial(edit_claim.reject, comment=comment))
 
-    def correct(self, label_id: str, reason: str, rationale: str | None = None) -> QueuedClaim:
-        """Replace the published verdict by one of another label, and go on."""
+    def correct(
+        self, label_id: str, reason: str, rationale: str | None = None, words: str | None = None
+    ) -> QueuedClaim:
+        """Replace the published verdict by one of another label, and go on; other words are refused with it."""
         self._passed.add(self.in_hand().id)
-        return self.finish(Act.CORRECTED, partial(edit_claim.correct, reason=reason, rationale=rationale), label_id)
+        what = partial(edit_claim.correct, reason=reason, rationale=rationale, words=words)
+        return self.finish(Act.CORRECTED, what, label_id)
 
     def correct_typo(self, reason: str, rationale: str | None = None, words: str | None = None) -> QueuedClaim:
         """Put words of what is published right, and go on."""

@@ -363,7 +363,7 @@ def _hostile(stage: Stage, path: Path) -> list[int]:
         amend_claim.save_draft(desk, number, "ana", None, TRAP)
     for number in (read, edited):
         review_claim.record_verdict(desk, number, "true", TRAP, TRAP, remarks=Remarks(note=TRAP))
-    edit_claim.sign_off_and_publish(desk, edited, "eve", TRAP)
+    edit_claim.sign_off_and_publish(desk, edited, "eve", despite=TRAP)
     edit_claim.correct(desk, edited, "false", "eve", TRAP, TRAP)
     _look(stage, path, free, TRAP, TRAP)
     return [read, edited, free]

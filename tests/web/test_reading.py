@@ -426,6 +426,19 @@ def test_odd_claim_before_is_none(ana: Visitor, after: str) -> None:
     assert ana.open(f"/claims/1?after={after}").xpath("//section[@aria-labelledby='twin-head']") == []
 
 
+def test_what_an_editor_types_is_kept_or_refused(ana: Visitor, office: Office) -> None:
+    review_claim.record_verdict(office.desk, 1, "true", "ben", "They said so.")
+    typed = {"comment": "Ask legal before any change.", "despite": "It is known.", "publish": "1"}
+    assert ana.send("/claims/1", "/claims/1/sign-off", **typed).status_code == 303, ana.text
+
+    published = office.desk.queue.claim(1, office.desk.clock())
+    assert [one.comment for one in published.editorial_acts] == ["Ask legal before any change.", None]
+    both = {"label": "mixed", "words": "Prices fell.", "reason": "Both are wrong."}
+    assert ana.send("/claims/1", "/claims/1/correct", **both).status_code == 400
+    assert "put those right as a typo" in ana.text
+    assert office.desk.queue.claim(1, office.desk.clock()) == published
+
+
 def test_corrected_claim_shows_the_verdict_before(ana: Visitor, office: Office) -> None:
     desk = replace(office.desk, sign_off=NOTHING_ASKED)
     review_claim.record_verdict(desk, 1, "true", "ben", "They said so.")

@@ -281,6 +281,29 @@ def test_changed_claim_is_signed_off_anew_as_it_is_published(careful_desk: Desk)
     assert [one.act for one in done.editorial_acts] == [Act.SIGNED_OFF, Act.SIGNED_OFF, Act.PUBLISHED]
 
 
+def test_comment_is_kept_with_what_is_signed_off_or_published(careful_desk: Desk) -> None:
+    for number in (1, 2):
+        record_verdict(careful_desk, number, "true", "ann")
+    sign_off(careful_desk, 2, "eve")
+
+    done = [sign_off_and_publish(careful_desk, number, "eve", "Ask legal.") for number in (1, 2)]
+
+    assert [[one.comment for one in claim.editorial_acts] for claim in done] == [
+        ["Ask legal.", None],
+        [None, "Ask legal."],
+    ]
+
+
+def test_another_label_takes_no_other_words(careful_desk: Desk) -> None:
+    published(careful_desk)
+    before = claim(careful_desk)
+
+    with pytest.raises(InputError, match="put those right as a typo"):
+        correct(careful_desk, 1, "mixed", "eve", "Both are wrong.", words="Rain fell.")
+
+    assert claim(careful_desk) == before
+
+
 def test_quote_that_is_not_there_joins_no_published_verdict(careful_desk: Desk) -> None:
     published(careful_desk)
 
