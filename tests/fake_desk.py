@@ -207,10 +207,18 @@ class FakeQueue(Queue):
 
     @override
     def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
-        done = FakeQueueChange(self.shelf, has_roles=False).decisions(reviewer, limit)
+        done = self.decisions(reviewer, limit)
         return tuple(
             PastDecision(one.at, Act(one.action), self.claim(one.claim_id or 0, now, reviewer)) for one in done
         )
+
+    @override
+    def decisions(self, reviewer: str, limit: int) -> tuple[Event, ...]:
+        return FakeQueueChange(self.shelf, has_roles=False).decisions(reviewer, limit)
+
+    @override
+    def events_since(self, event: Event) -> tuple[Event, ...]:
+        return FakeQueueChange(self.shelf, has_roles=False).events_since(event)
 
     @override
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:

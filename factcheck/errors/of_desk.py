@@ -139,6 +139,16 @@ class SecondReadingStaysError(ConflictError):
         super().__init__(f"your last decision is the second reading of claim {claim}, which stays")
 
 
+class OtherDecisionError(ConflictError):
+    """The decision that would be taken back is another one by now than the person meant; both are events of the log."""
+
+    def __init__(self, meant: int, stands: int) -> None:
+        self.meant, self.stands = meant, stands
+        super().__init__(
+            f"your last decision is another one by now: event {stands}, not {meant}; nothing is taken back"
+        )
+
+
 class MissingQuoteError(ConflictError):
     """A source for a published verdict, whose quote is not in it: readers would see it at once."""
 

@@ -40,7 +40,7 @@ from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows, snapshots
 from factcheck.storage.claims import BEST_FIRST, has_read, has_status, joined, rows_by_ids, rows_of
 from factcheck.storage.database import Database
-from factcheck.storage.events import add_events, standing_decisions
+from factcheck.storage.events import add_events, events_since, standing_decisions
 from factcheck.storage.lineage import stands_in
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
@@ -207,6 +207,16 @@ class SqlQueue(Queue):
         return tuple(
             PastDecision(one.at, Act(one.action), claims[one.claim_id or 0]) for one in done if one.claim_id in claims
         )
+
+    @override
+    def decisions(self, reviewer: str, limit: int) -> tuple[Event, ...]:
+        with self.database.reading() as connection:
+            return standing_decisions(connection, reviewer, limit)
+
+    @override
+    def events_since(self, event: Event) -> tuple[Event, ...]:
+        with self.database.reading() as connection:
+            return events_since(connection, event)
 
     @override
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:

@@ -109,9 +109,10 @@ def suggest(caller: Suggesting, number: Number, form: forms.SuggestionForm) -> R
 
 
 @router.post("/undo", response_model=forms.UndoneTold)
-def undo(caller: Reviewing) -> Response:
-    """Take back the last decision that nobody has built on. Sent twice it takes back two."""
-    undone, claim = review_claim.undo_last(caller.desk, caller.name)
+def undo(caller: Reviewing, form: forms.UndoForm | None = None) -> Response:
+    """Take back the last decision that nobody has built on. Sent twice it takes back two, unless it names the event."""
+    meant = form.event if form else None
+    undone, claim = review_claim.undo_last(caller.desk, caller.name, expect=meant)
     return JSONResponse({"undone": undone, "claim": claim_record(claim)})
 
 

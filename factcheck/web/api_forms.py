@@ -112,6 +112,12 @@ class NoteForm(Form):
     text: Words
 
 
+class UndoForm(Form):
+    """Which decision is meant, by the number of its event; nothing takes the last one that can be taken back."""
+
+    event: Number | None = None
+
+
 class SignOffForm(Form):
     """A sign-off; `despite` says why what the desk demands does not matter."""
 

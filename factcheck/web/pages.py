@@ -20,14 +20,14 @@ from factcheck.web.claim_acts import next_claim
 from factcheck.web.claim_page import past
 from factcheck.web.drawing import InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
-from factcheck.web.reading import MOST_NUMBER, Number
+from factcheck.web.reading import MOST_NUMBER, Number, number
 from factcheck.web.refusals import UNABLE, is_inner, status_of
 from factcheck.web.visitors import Form, Person, said, visitor
 from factcheck.workflow import look_up
 from factcheck.workflow.already_checked import already_checked
 from factcheck.workflow.build_report import build_report
 from factcheck.workflow.explain_queue import why_nothing_free
-from factcheck.workflow.review_claim import undo_last
+from factcheck.workflow.review_claim import last_undoable, undo_last
 
 router = APIRouter()
 _PAGE = 50
@@ -69,6 +69,7 @@ def today(drawing: InDrawing) -> Response:
         counted=counted,
         why=None if any(free.values()) else why_nothing_free(desk, name),
         history=desk.queue.history(name, now, _LATEST),
+        undoable=last_undoable(desk, name),
     )
 
 
@@ -80,9 +81,9 @@ def take_next_claim(drawing: InDrawing, form: Form) -> Response:
 
 @router.post("/undo")
 def undo(drawing: InDrawing, form: Form) -> Response:
-    """Take the last decision back that nobody has built on."""
-    del form
-    _, claim = undo_last(drawing.office.desk, drawing.name)
+    """Take the decision back that the page has named: a form that names none was made when there was none."""
+    named = number(form, "event") if said(form, "event") else 0
+    _, claim = undo_last(drawing.office.desk, drawing.name, expect=named)
     return goes_to(f"/claims/{claim.id}", "undo")
 
 

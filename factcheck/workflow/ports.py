@@ -198,6 +198,12 @@ class Queue(Protocol):
     def history(self, reviewer: str, now: datetime, limit: int = 10) -> tuple[PastDecision, ...]:
         """The reviewer's last decisions that were not undone, latest first."""
 
+    def decisions(self, reviewer: str, limit: int) -> tuple[Event, ...]:
+        """The events of `history`, damaged claims or not."""
+
+    def events_since(self, event: Event) -> tuple[Event, ...]:
+        """What was done to the event's claim after it, and was not undone."""
+
     def held_by(self, reviewer: str, now: datetime) -> tuple[int, ...]:
         """Numbers of the claims that the reviewer holds."""
 

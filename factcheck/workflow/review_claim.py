@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor, Change
+from factcheck.domain.audit import Event
 from factcheck.domain.desk import Concern, likely_meant
 from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5, RatingScale
@@ -14,7 +15,14 @@ from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, r
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
 from factcheck.domain.states import BLOCKING_FIRST, IN_PLACE, SECOND_READINGS, UNDOABLE, Act, Stage
-from factcheck.errors import InputError, MisspeltNameError, NothingToUndoError, SecondReadingStaysError
+from factcheck.errors import (
+    FactcheckError,
+    InputError,
+    MisspeltNameError,
+    NothingToUndoError,
+    OtherDecisionError,
+    SecondReadingStaysError,
+)
 from factcheck.workflow.ports import Clock, Queue, QueueChange, Witness
 
 _DEPTH = 100
@@ -148,33 +156,56 @@ def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
-def undo_last(desk: Desk, reviewer: str, among: Collection[Act] = UNDOABLE) -> tuple[str, QueuedClaim]:
+def undo_last(
+    desk: Desk, reviewer: str, among: Collection[Act] = UNDOABLE, *, expect: int | None = None
+) -> tuple[str, QueuedClaim]:
     """Take back the reader's last decision, of these acts, that nobody has built on; the claim is theirs again.
 
     A decision that somebody else has built on, or whose claim somebody else holds, is passed over. A sign-off can be
-    taken back until it is published. Returns what was undone, as the event log calls it. Raises NothingToUndoError,
-    MisspeltNameError, and SecondReadingStaysError where the last decision is a second reading.
+    taken back until it is published. `expect` is the event of the decision that was meant, as `last_undoable` gives
+    it. Returns what was undone, as the event log calls it. Raises NothingToUndoError, MisspeltNameError,
+    SecondReadingStaysError where the last decision is a second reading, and OtherDecisionError.
     """
     reviewer, now = require_known(desk, reviewer), desk.clock()
-    stays: int | None = None
     with desk.queue.changing() as change:
-        for done in change.decisions(reviewer, _DEPTH):
-            if done.action in SECOND_READINGS:
-                stays = stays or done.claim_id
-            if done.action not in among:
-                continue
-            if stays and done.action not in IN_PLACE:  # what was meant is the reading, and not what was done before it
-                raise SecondReadingStaysError(stays)
-            claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
-            parts = [change.claim(number, now) for number in done.details.get("parts", ())]
-            if claim.lease_of_another(reviewer, now) or acts.is_overtaken(done, change.events_since(done), parts):
-                continue
-            for one in acts.taken_back(claim, by, done, parts, now + desk.lease):
-                change.store(one)
-            return done.action, change.claim(claim.id, now).seen_by(reviewer)
+        done = _undoable(change, reviewer, among, now)
+        if expect is not None and expect != done.id:
+            raise OtherDecisionError(expect, done.id)
+        claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
+        for one in acts.taken_back(claim, by, done, _parts(change, done, now), now + desk.lease):
+            change.store(one)
+        return done.action, change.claim(claim.id, now).seen_by(reviewer)
+
+
+def last_undoable(desk: Desk, reviewer: str) -> Event | None:
+    """The decision that `undo_last` would take back, for a front to name; None where it would say why it cannot."""
+    try:
+        return _undoable(desk.queue, reviewer, UNDOABLE, desk.clock())
+    except FactcheckError:
+        return None
+
+
+def _undoable(past: Queue | QueueChange, reviewer: str, among: Collection[Act], now: datetime) -> Event:
+    """The last decision that can be taken back. Raises NothingToUndoError, SecondReadingStaysError."""
+    stays: int | None = None
+    for done in past.decisions(reviewer, _DEPTH):
+        if done.action in SECOND_READINGS:
+            stays = stays or done.claim_id
+        if done.action not in among:
+            continue
+        if stays and done.action not in IN_PLACE:  # what was meant is the reading, and not what was done before it
+            raise SecondReadingStaysError(stays)
+        is_held = past.claim(done.claim_id or 0, now).lease_of_another(reviewer, now)
+        if not is_held and not acts.is_overtaken(done, past.events_since(done), _parts(past, done, now)):
+            return done
     if stays and among == UNDOABLE:
         raise SecondReadingStaysError(stays)
     raise NothingToUndoError(reviewer)
+
+
+def _parts(past: Queue | QueueChange, done: Event, now: datetime) -> list[QueuedClaim]:
+    """The claims that the decision has made of its own."""
+    return [past.claim(number, now) for number in done.details.get("parts", ())]
 
 
 def change_claim(

@@ -18,6 +18,7 @@ from factcheck.storage.database import Database
 from factcheck.web.app import create_app
 from factcheck.web.office import Office
 from factcheck.wiring import office as opened_office
+from factcheck.workflow import review_claim
 from factcheck.workflow.amend_claim import add_note
 from factcheck.workflow.manage_tokens import add_token, revoke_token
 
@@ -372,3 +373,18 @@ def _references(part: Any) -> Iterator[str]:
         if name == "$ref":
             yield one
         yield from _references(one)
+
+
+def test_undo_takes_back_the_decision_that_is_named(program: Program, office: Office) -> None:
+    ana = program("ana", Scope.REVIEW)
+    for number in (1, 2):
+        review_claim.record_verdict(office.desk, number, "true", "ana", "They said so.")
+    first, second = (one.id for one in office.stores.log.events() if one.action == "decided")
+
+    refused = ana.post("/undo", json={"event": first})
+    done = ana.post("/undo", json={"event": second})
+    again = ana.post("/undo", json={"event": second})
+
+    assert [one.status_code for one in (refused, done, again)] == [409, 200, 409]
+    assert refused.json()["facts"] == {"meant": first, "stands": second}
+    assert done.json()["claim"]["id"] == 2

@@ -261,6 +261,22 @@ def test_decision_is_taken_back(ana: Visitor, office: Office) -> None:
     assert office.desk.queue.claim(1, office.desk.clock()).status is ClaimStatus.LEASED
 
 
+def test_no_other_decision_is_taken_back_than_the_page_names(ana: Visitor, office: Office) -> None:
+    for number in (1, 2):
+        ana.send(f"/claims/{number}", f"/claims/{number}/verdict", label="false")
+    old = old_form(ana, "/", "/undo")
+    assert "Take the last one back: claim 2" in ana.text
+    ana.send("/claims/3", "/claims/3/verdict", label="true")
+
+    assert ana.post("/undo", **old).status_code == 409
+    ana.send("/", "/undo")
+    answers = [ana.post("/undo", **old).status_code for _ in range(2)]
+
+    assert answers == [303, 409]
+    statuses = [office.desk.queue.claim(number, office.desk.clock()).status for number in (1, 2, 3)]
+    assert statuses == [ClaimStatus.DECIDED, ClaimStatus.LEASED, ClaimStatus.LEASED]
+
+
 def test_nothing_to_take_back_is_told(ana: Visitor) -> None:
     assert ana.post("/undo").status_code == 409
 
