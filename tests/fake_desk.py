@@ -298,6 +298,22 @@ class FakeQueueChange(QueueChange):
         return _roles(self.shelf, person) if self.has_roles else None
 
     @override
+    def has_signed_off(self, article_id: int) -> bool:
+        of_article = (one for one in self.shelf.claims.values() if one.article_id == article_id)
+        return any(one.status.is_settled and one.editorial not in UNSIGNED for one in of_article)
+
+    @override
+    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
+        filed = FiledArticle(article_id, replace(self.shelf.articles[article_id].article, **columns))
+        self.shelf.articles[article_id] = filed
+        self.shelf.add(Event(0, now, by, "article_set", article_id=article_id))
+        return filed
+
+    @override
+    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
+        return ()
+
+    @override
     def decisions(self, reviewer: str, limit: int) -> tuple[Event, ...]:
         mine = [one for one in self.shelf.standing() if one.actor == reviewer and one.action in DECISIONS]
         return tuple(reversed(mine))[:limit]
@@ -402,10 +418,6 @@ class FakeLedger(Ledger):
         return filed
 
     @override
-    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
-        return ()
-
-    @override
     def kin(self, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
         return ()
 
@@ -424,13 +436,6 @@ class FakeLedger(Ledger):
     @override
     def later_versions(self, article_id: int) -> tuple[int, ...]:
         return ()
-
-    @override
-    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
-        filed = FiledArticle(article_id, replace(self.article(article_id).article, **columns))
-        self.shelf.articles[article_id] = filed
-        self.shelf.add(Event(0, now, by, "article_set", article_id=article_id))
-        return filed
 
     @override
     def sources(self, article_id: int) -> tuple[ArticleSource, ...]:

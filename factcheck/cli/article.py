@@ -63,10 +63,9 @@ def article_command(
             _write_page(look_up.page_as_served(opened, number).content, output, settings)
             return
         if told := asked["told"]:
-            desk = wiring.desk(opened, settings)
-            amend_article(desk, opened.ledger, number, told, named_reviewer(settings))
+            amend_article(wiring.desk(opened, settings), number, told, named_reviewer(settings))
         if asked["seen"]:
-            numbers = see_changes(wiring.desk(opened, settings), opened.ledger, number, named_reviewer(settings))
+            numbers = see_changes(wiring.desk(opened, settings), number, named_reviewer(settings))
             say(f"no longer told as changed: {', '.join(f'claim {one}' for one in numbers) or 'nothing was'}")
         if asked["diff"]:
             _show_changes(*look_up.changes(opened, number), as_json=as_json)

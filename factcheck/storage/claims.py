@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Label, Select, Table, and_, bindparam, exists, func, or_, select
 
 from factcheck.domain.review import QueuedClaim
-from factcheck.domain.states import ClaimStatus
+from factcheck.domain.states import SETTLED, UNSIGNED, ClaimStatus
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows
 from factcheck.storage.tables import ABOUT_CLAIMS, ARTICLE, CLAIM, EVIDENCE, EVIDENCE_CHECK, RUN, VERDICT
 
 BEST_FIRST = (CLAIM.c.skips, CLAIM.c.check_worthiness.desc(), CLAIM.c.id)
+IS_SIGNED_OFF = and_(CLAIM.c.status.in_(SETTLED), CLAIM.c.editorial.not_in(UNSIGNED))
+"""Claims whose verdict an editor has signed off, whatever became of it later."""
 _later = EVIDENCE_CHECK.alias()
 _LAST_CHECK = select(func.max(_later.c.id)).where(_later.c.evidence_id == EVIDENCE.c.id).scalar_subquery()
 _EVIDENCE = (

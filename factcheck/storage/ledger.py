@@ -86,17 +86,6 @@ class SqlLedger(Ledger):
         return tuple(row.id for row in self.database.rows(later))
 
     @override
-    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
-        with self.database.writing() as connection:
-            _article(connection, article_id)
-            return lineages.see_changes(connection, article_id, by, now)
-
-    @override
-    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
-        with self.database.writing() as connection:
-            return filing.amend_article(connection, _article(connection, article_id), columns, by, now)
-
-    @override
     def known_article(self, sha256: str) -> FiledArticle | None:
         # Looking for an article makes no database file.
         query = select(ARTICLE).where(ARTICLE.c.sha256 == sha256)

@@ -38,7 +38,7 @@ from factcheck.domain.states import (
 )
 from factcheck.errors import NoSuchClaimError
 from factcheck.storage import rows, snapshots
-from factcheck.storage.claims import BEST_FIRST, has_read, has_status, joined, rows_by_ids, rows_of
+from factcheck.storage.claims import BEST_FIRST, IS_SIGNED_OFF, has_read, has_status, joined, rows_by_ids, rows_of
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, events_since, standing_decisions
 from factcheck.storage.lineage import stands_in
@@ -359,8 +359,8 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[b
         yield sa.or_(*(_holds(one, word) for one in (CLAIM.c.text, CLAIM.c.quote, CLAIM.c.amended_text)))
     asked = (
         (query.changed, sa.and_(CLAIM.c.changed_in.is_not(None), CLAIM.c.editorial.not_in(UNSIGNED))),
-        (query.settled or query.signed_off, CLAIM.c.status.in_(SETTLED)),
-        (query.signed_off, CLAIM.c.editorial.not_in(UNSIGNED)),
+        (query.settled, CLAIM.c.status.in_(SETTLED)),
+        (query.signed_off, IS_SIGNED_OFF),
     )
     yield from (condition for is_asked, condition in asked if is_asked)
     if query.flagged:

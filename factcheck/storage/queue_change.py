@@ -1,6 +1,6 @@
 """The queue inside one transaction: claims are read as they stand, and a change is written with its event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,11 +19,12 @@ from factcheck.domain.replay import EVIDENCE_COLUMNS
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.domain.states import Act, Role
-from factcheck.errors import NoSuchEvidenceError
+from factcheck.errors import NoSuchArticleError, NoSuchEvidenceError
 from factcheck.storage import rows, snapshots, tables
-from factcheck.storage.claims import load_one
+from factcheck.storage.claims import IS_SIGNED_OFF, load_one
 from factcheck.storage.events import add_events, events_since, standing_decisions
-from factcheck.storage.lineage import stands_in
+from factcheck.storage.filing import amend_article
+from factcheck.storage.lineage import see_changes, stands_in
 from factcheck.storage.people import roles_of
 from factcheck.storage.statistics import scale_of
 from factcheck.workflow.ports import QueueChange
@@ -122,6 +123,19 @@ class SqlQueueChange(QueueChange):
         return number
 
     @override
+    def has_signed_off(self, article_id: int) -> bool:
+        found = select(tables.CLAIM.c.id).where(stands_in(article_id), IS_SIGNED_OFF).limit(1)
+        return self.connection.scalar(found) is not None
+
+    @override
+    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
+        return amend_article(self.connection, self._article(article_id), columns, by, now)
+
+    @override
+    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
+        return see_changes(self.connection, self._article(article_id).id, by, now)
+
+    @override
     def scale(self, scale_id: str, version: int) -> RatingScale | None:
         return scale_of(self.connection, scale_id, version)
 
@@ -202,5 +216,8 @@ class SqlQueueChange(QueueChange):
         return rows.written_claims(self.connection, tables.CLAIM.c.id.in_(parts)) if parts else {}
 
     def _article(self, article_id: int) -> FiledArticle:
-        this = select(tables.ARTICLE).where(tables.ARTICLE.c.id == article_id)
-        return rows.filed_article(self.connection.execute(this).one())
+        found = self.connection.execute(select(tables.ARTICLE).where(rows.is_number(tables.ARTICLE.c.id, article_id)))
+        row = found.first()
+        if row is None:
+            raise NoSuchArticleError(f"there is no article {article_id}")
+        return rows.filed_article(row)

@@ -7,10 +7,9 @@ from typing import Any
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.desk import require_words
 from factcheck.domain.evidence import require_web_address
-from factcheck.domain.review import ClaimQuery, require_role
+from factcheck.domain.review import require_role
 from factcheck.domain.states import Role
 from factcheck.errors import InputError
-from factcheck.workflow.ports import Ledger
 from factcheck.workflow.review_claim import Desk, require_known
 
 SETTABLE = ("title", "subtitle", "author", "publisher", "published", "modified", "url", "canonical_url")
@@ -19,9 +18,7 @@ _DAYS = frozenset({"published", "modified"})
 _ADDRESSES = frozenset({"url", "canonical_url"})
 
 
-def amend_article(
-    desk: Desk, ledger: Ledger, article_id: int, told: Iterable[tuple[str, str]], person: str
-) -> FiledArticle:
+def amend_article(desk: Desk, article_id: int, told: Iterable[tuple[str, str]], person: str) -> FiledArticle:
     """The article with these names and values; a blank value empties it.
 
     Raises NotFoundError, ConflictError for who has no role, InputError for a name that is not in SETTABLE, or a value
@@ -31,15 +28,14 @@ def amend_article(
     columns, person = _columns(told), require_known(desk, person)
     with desk.queue.changing() as change:
         roles = change.roles_of(person)
-    if roles is not None:
-        is_signed = desk.queue.count(ClaimQuery(article_id=article_id, signed_off=True), desk.clock()) > 0
-        needs_editor = is_signed or not _ADDRESSES.isdisjoint(columns)
-        if needs_editor or not roles:
-            require_role(person, roles, Role.EDITOR if needs_editor else Role.REVIEWER)
-    return ledger.amend_article(article_id, columns, person, desk.clock())
+        if roles is not None:
+            needs_editor = not _ADDRESSES.isdisjoint(columns) or change.has_signed_off(article_id)
+            if needs_editor or not roles:
+                require_role(person, roles, Role.EDITOR if needs_editor else Role.REVIEWER)
+        return change.amend_article(article_id, columns, person, desk.clock())
 
 
-def see_changes(desk: Desk, ledger: Ledger, article_id: int, editor: str) -> tuple[int, ...]:
+def see_changes(desk: Desk, article_id: int, editor: str) -> tuple[int, ...]:
     """The editor has seen what this version has no more: published claims on it stand as they are; their numbers.
 
     Raises NotFoundError, or ConflictError for who is no editor.
@@ -47,9 +43,9 @@ def see_changes(desk: Desk, ledger: Ledger, article_id: int, editor: str) -> tup
     editor = require_known(desk, editor)
     with desk.queue.changing() as change:
         roles = change.roles_of(editor)
-    if roles is not None:
-        require_role(editor, roles, Role.EDITOR)
-    return ledger.see_changes(article_id, editor, desk.clock())
+        if roles is not None:
+            require_role(editor, roles, Role.EDITOR)
+        return change.see_changes(article_id, editor, desk.clock())
 
 
 def _columns(told: Iterable[tuple[str, str]]) -> Mapping[str, Any]:

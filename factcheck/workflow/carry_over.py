@@ -1,9 +1,12 @@
 """A past verdict carried over to a claim that says the same: said to be so, with its date, and without its sources."""
 
-from factcheck.domain.review import QueuedClaim, Remarks, Verdict
+from dataclasses import replace
+
+from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import EditorialState
 from factcheck.errors import ConflictError
-from factcheck.workflow.review_claim import Desk, record_verdict
+from factcheck.workflow.ports import QueueChange
+from factcheck.workflow.review_claim import Desk, changing, store_verdict
 
 
 def carry_over(desk: Desk, claim_id: int, from_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
@@ -14,24 +17,31 @@ def carry_over(desk: Desk, claim_id: int, from_id: int, reviewer: str, *, expect
     """
     if claim_id == from_id:
         raise ConflictError(f"claim {claim_id} cannot take its own verdict over; name another")
-    found = desk.queue.claim(from_id, desk.clock(), reviewer)
+    with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
+        earlier = _carried(desk, change, change.claim(from_id, by.at).seen_by(by.name))
+        why, scale = carried_words(from_id, earlier), desk.scale
+        verdict = Verdict(earlier.label, scale.id, scale.version, by.name, by.at, why)
+        known_as_of = earlier.known_as_of or earlier.decided_at.date()
+        return store_verdict(desk, change, claim, by, replace(verdict, known_as_of=known_as_of))
+
+
+def _carried(desk: Desk, change: QueueChange, found: QueuedClaim) -> Verdict:
+    """The verdict on a claim that can be carried over. Raises ConflictError."""
     earlier = found.verdict
     if earlier is None:
-        raise ConflictError(f"no verdict stands on claim {from_id} that could be carried over")
+        raise ConflictError(f"no verdict stands on claim {found.id} that could be carried over")
     if found.editorial is EditorialState.WITHDRAWN:
-        raise ConflictError(f"the verdict on claim {from_id} is withdrawn, and cannot be carried over")
-    if not _means_the_same(desk, earlier):
+        raise ConflictError(f"the verdict on claim {found.id} is withdrawn, and cannot be carried over")
+    if not _means_the_same(desk, change, earlier):
         was, now = f"{earlier.scale!r} v{earlier.scale_version}", f"{desk.scale.id!r} v{desk.scale.version}"
-        told = f"the verdict on claim {from_id} is {earlier.label!r} on the scale {was}, which {now} does not say"
+        told = f"the verdict on claim {found.id} is {earlier.label!r} on the scale {was}, which {now} does not say"
         raise ConflictError(f"{told}: this desk judges by that")
-    remarks = Remarks(known_as_of=earlier.known_as_of or earlier.decided_at.date())
-    why = carried_words(from_id, earlier)
-    return record_verdict(desk, claim_id, earlier.label, reviewer, rationale=why, remarks=remarks, expect=expect)
+    return earlier
 
 
-def _means_the_same(desk: Desk, earlier: Verdict) -> bool:
+def _means_the_same(desk: Desk, change: QueueChange, earlier: Verdict) -> bool:
     """Whether the label says the same on the desk's scale: another version may give it another meaning."""
-    was = desk.queue.scale(earlier.scale, earlier.scale_version)
+    was = change.scale(earlier.scale, earlier.scale_version)
     if earlier.scale != desk.scale.id or was is None:
         return False
     old, new = ({one.id: one for one in scale.labels}.get(earlier.label) for scale in (was, desk.scale))

@@ -1,10 +1,10 @@
 """What the use cases need from the outside. Adapters in other rooms serve these ports."""
 
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from factcheck.domain.acts import Change
 from factcheck.domain.alike import Candidate
@@ -252,6 +252,18 @@ class QueueChange(Protocol):
 
     def add_claim(self, article_id: int, claim: Claim, added: Addition, event: Event) -> int:
         """Queue a claim that a person wrote down, with the event that tells of it; returns its number."""
+
+    def has_signed_off(self, article_id: int) -> bool:
+        """Whether a verdict on a claim of the article is signed off, whatever became of it later."""
+
+    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
+        """Set fields of an article other than its text, with the event that tells of it. Raises NotFoundError."""
+
+    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
+        """Alert the editor no more to published claims whose words this version has not; their numbers.
+
+        Raises NotFoundError.
+        """
 
     def scale(self, scale_id: str, version: int) -> RatingScale | None:
         """As in the queue."""

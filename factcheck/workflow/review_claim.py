@@ -9,7 +9,7 @@ from factcheck.domain import acts
 from factcheck.domain.acts import Actor, Change
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Concern, likely_meant
-from factcheck.domain.evidence import EvidenceDraft, Stance
+from factcheck.domain.evidence import Evidence, EvidenceDraft, Stance
 from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
@@ -125,11 +125,18 @@ def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
         known = {(one.url, one.quote) for one in claim.seen_by(by.name).evidence}
         added = (one.added(Stance.of_verdict(label.averitec), by.at, by.name) for one in dict.fromkeys(evidence))
         new = [one for one in added if (one.url, one.quote) not in known]
-        keep_scale(change, desk.scale)
-        verdict = remarks.on(Verdict(label.id, desk.scale.id, desk.scale.version, by.name, by.at, rationale))
-        change.store(acts.read(claim, by, verdict, new, desk.second_reading.reason_for(claim, label.id)))
-        change.drop_draft(claim_id, by.name)
-        return change.claim(claim_id, by.at).seen_by(by.name)
+        verdict = Verdict(label.id, desk.scale.id, desk.scale.version, by.name, by.at, rationale)
+        return store_verdict(desk, change, claim, by, remarks.on(verdict), new)
+
+
+def store_verdict(
+    desk: Desk, change: QueueChange, claim: QueuedClaim, by: Actor, verdict: Verdict, evidence: Sequence[Evidence] = ()
+) -> QueuedClaim:
+    """Give a claim a verdict on the desk's scale, within a transaction; returns it as who gave it sees it then."""
+    keep_scale(change, desk.scale)
+    change.store(acts.read(claim, by, verdict, evidence, desk.second_reading.reason_for(claim, verdict.label)))
+    change.drop_draft(claim.id, by.name)
+    return change.claim(claim.id, by.at).seen_by(by.name)
 
 
 def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:

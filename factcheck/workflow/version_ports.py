@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.sentence import Sentence
@@ -19,9 +19,6 @@ class VersionLedger(Protocol):
 
         What a better source of that text tells fills what was empty; an address is kept as it was first.
         """
-
-    def amend_article(self, article_id: int, columns: Mapping[str, Any], by: str, now: datetime) -> FiledArticle:
-        """Set fields of an article other than its text, with the event that tells of it. Raises NotFoundError."""
 
     def sources(self, article_id: int) -> tuple[ArticleSource, ...]:
         """Where an article was read, the first place first; the queue has the snapshots."""
@@ -40,9 +37,3 @@ class VersionLedger(Protocol):
 
     def later_versions(self, article_id: int) -> tuple[int, ...]:
         """Numbers of the articles that were filed as the version after this one."""
-
-    def see_changes(self, article_id: int, by: str, now: datetime) -> tuple[int, ...]:
-        """Alert the editor no more to published claims whose words this version has not; their numbers.
-
-        Raises NotFoundError.
-        """
