@@ -332,19 +332,35 @@ def queued_claim(
             row,
             claim=claim(row),
             origin=_origin(row) if row.run_id else None,
-            lease=Lease(row.leased_by, row.leased_until) if row.leased_by else None,
+            lease=_part_of(row, Lease, "leased_by", "leased_until"),
             verdict=standing_verdict(row.status, readings),
             evidence=tuple(map(_evidence, evidence)),
             readings=readings,
             notes=tuple(map(_note, notes)),
             editorial_acts=tuple(editorial_act(one) for one in acts if one.undone_at is None),
             corrections=tuple(_correction(one, given) for one in corrections),
-            amendment=Amendment(row.amended_text, row.amended_by, row.amended_at) if row.amended_text else None,
-            flag=EditorFlag(row.flag_reason, row.flag_by, row.flag_at) if row.flag_by else None,
-            contact=Contact(row.asked_on, row.answer, row.asked_by) if row.asked_on else None,
-            added=Addition(row.added_by, row.added_at) if row.added_by else None,
-            attribution=Amendment(row.speaker_set, row.speaker_by, row.speaker_at) if row.speaker_set else None,
+            amendment=_part_of(row, Amendment, "amended_text", "amended_by", "amended_at"),
+            flag=_part_of(row, EditorFlag, "flag_reason", "flag_by", "flag_at", known_by="flag_by"),
+            contact=_part_of(row, Contact, "asked_on", "answer", "asked_by", may_lack="answer"),
+            added=_part_of(row, Addition, "added_by", "added_at"),
+            attribution=_part_of(row, Amendment, "speaker_set", "speaker_by", "speaker_at"),
         )
+
+
+def _part_of(
+    row: AnyRow, kind: Callable[..., Kind], *columns: str, known_by: str | None = None, may_lack: str | None = None
+) -> Kind | None:
+    """What a claim's columns hold together, None where `known_by`, else the first of them, holds nothing.
+
+    Raises BrokenRowError where another one holds nothing then: no version has written one without the others.
+    """
+    known_by = known_by or columns[0]
+    if not getattr(row, known_by):
+        return None
+    lacking = next((one for one in columns if one != may_lack and getattr(row, one) is None), None)
+    if lacking is not None:
+        raise _broken(row, f"column {lacking!r} of table 'claim' holds nothing, and {known_by!r} does")
+    return kind(*(getattr(row, one) for one in columns))
 
 
 def _origin(row: AnyRow) -> ExtractionOrigin:

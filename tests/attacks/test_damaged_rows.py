@@ -25,6 +25,7 @@ def damage(demo_desk: Path) -> Damage:
 
 
 _AUTHORS = "UPDATE article SET authors = 'x' WHERE id = 1"
+_HALF_A_LEASE = "UPDATE claim SET status = 'leased', leased_by = 'x' WHERE id = 3"
 _STATUS = "UPDATE claim SET status = 'x' WHERE id = 3"
 _ROLE = "UPDATE verdict SET role = 'x' WHERE id = 1"
 _STANCE = "UPDATE evidence SET stance = 'x' WHERE id = 1"
@@ -52,6 +53,15 @@ _TEXTS = {
         ("UPDATE claim SET segments = '[[9, 2]]' WHERE id = 3", "claim 3", "row 3 is damaged: table 'claim' holds"),
         ("UPDATE claim SET segments = '7' WHERE id = 3", "claim 3", "row 3 is damaged: table 'claim' holds"),
         ("UPDATE claim SET leased_until = 'soon', leased_by = 'x' WHERE id = 3", "claim 3", "column 'leased_until'"),
+        (_HALF_A_LEASE, "claim 3", "row 3 is damaged: column 'leased_until' of table 'claim' holds nothing"),
+        (_HALF_A_LEASE, "claims", "claim 3 is left out: row 3 is damaged: column 'leased_until' of table 'claim'"),
+        (_HALF_A_LEASE, "report --drafts", "row 3 is damaged: column 'leased_until' of table 'claim' holds nothing"),
+        (_HALF_A_LEASE, "next --reviewer ana --claim 3", "row 3 is damaged: column 'leased_until' of table 'claim'"),
+        ("UPDATE claim SET amended_text = 'x' WHERE id = 3", "claims", "column 'amended_by' of table 'claim' holds"),
+        ("UPDATE claim SET flag_by = 'x' WHERE id = 3", "claims", "column 'flag_reason' of table 'claim' holds"),
+        ("UPDATE claim SET asked_on = '2026-03-01' WHERE id = 3", "claims", "column 'asked_by' of table 'claim' holds"),
+        ("UPDATE claim SET added_by = 'x' WHERE id = 3", "claims", "column 'added_at' of table 'claim' holds nothing"),
+        ("UPDATE claim SET speaker_set = 'x' WHERE id = 3", "claims", "column 'speaker_by' of table 'claim' holds"),
         ("UPDATE claim SET check_worthiness = 7 WHERE id = 3", "claim 3", "row 3 is damaged: table 'claim' holds"),
         ("UPDATE article SET authors = 'x' WHERE id = 1", "article 1", "column 'authors' of table 'article' holds 'x'"),
         ("UPDATE article SET published = 'x' WHERE id = 1", "article 1", "column 'published' of table 'article'"),
