@@ -1,7 +1,7 @@
 """What people of the desk leave on a claim besides verdicts, and who they are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -122,6 +122,11 @@ class EditorialAct:
     despite: str | None = None
     concerns: tuple[Concern, ...] = ()
     shown: str | None = None
+
+    @property
+    def unsaid(self) -> "EditorialAct":
+        """The act without a word on why."""
+        return replace(self, comment=None, despite=None, concerns=())
 
 
 @dataclass(frozen=True, slots=True)

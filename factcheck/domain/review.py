@@ -308,7 +308,8 @@ class QueuedClaim:
         """The claim as this person may see it: blind for others while a second reading is out.
 
         What the first reader decided, noted, asked and found is left out then, for everybody but the reader, with what
-        nobody is named for; why a second reading was asked for too, for it may name the first one's label.
+        nobody is named for; why a second reading was asked for too, for it may name the first one's label. So may what
+        an editor has said of earlier readings, which nobody else is told then.
         """
         hidden = {one.reviewer for one in self.readings} if self.status.stage is Stage.SECOND else set()
         hidden.discard(viewer or "")
@@ -322,6 +323,7 @@ class QueuedClaim:
             notes=tuple(one for one in self.notes if one.reviewer not in hidden),
             flag=self.flag if self.flag and self.flag.reviewer not in hidden else None,
             second_asked=None,
+            editorial_acts=tuple(one if one.editor == viewer else one.unsaid for one in self.editorial_acts),
         )
 
     def is_free_for(self, reviewer: str, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from factcheck.errors import (
 )
 from factcheck.workflow.amend_claim import add_note, flag_claim, record_contact
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
-from factcheck.workflow.edit_claim import sign_off
+from factcheck.workflow.edit_claim import reject, sign_off
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
 Pass = Callable[[int], None]
@@ -60,6 +60,22 @@ def test_others_see_no_first_reading(careful_desk: Desk, viewer: str | None) -> 
     assert claim.contact is None
     [listed] = [one for one in careful_desk.queue.find(ClaimQuery(), careful_desk.clock()) if one.id == 1]
     assert (listed.readings, listed.evidence) == ((), ())
+
+
+def test_what_an_editor_said_of_earlier_readings_is_hidden(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    reject(careful_desk, 1, "eve", "It is false, is it not?")
+    first_read(careful_desk)
+
+    told = {viewer: seen(careful_desk, viewer).editorial_acts for viewer in ("bob", None, "ann", "eve")}
+
+    assert {viewer: [one.comment for one in acts] for viewer, acts in told.items()} == {
+        "bob": [None],
+        None: [None],
+        "ann": ["It is false, is it not?"],
+        "eve": ["It is false, is it not?"],
+    }
+    assert [(one.act, one.editor) for one in told["bob"]] == [(Act.REJECTED, "eve")]
 
 
 def test_hidden_evidence_cannot_be_removed(careful_desk: Desk) -> None:
