@@ -10,6 +10,7 @@ from factcheck.domain.replay import (
     ARTICLE_COLUMNS,
     CLAIM_COLUMNS,
     EVIDENCE_COLUMNS,
+    RUN_COLUMNS,
     VERDICT_COLUMNS,
     Facts,
     Replay,
@@ -26,6 +27,7 @@ Row = Mapping[str, Any]
 _COLUMNS = {
     "article": ARTICLE_COLUMNS,
     "claim": CLAIM_COLUMNS,
+    "run": RUN_COLUMNS,
     "verdict": VERDICT_COLUMNS,
     "evidence": EVIDENCE_COLUMNS,
 }
@@ -42,7 +44,7 @@ _UNTOUCHED: dict[str, dict[str, Any]] = {
 }
 """How a row stands until an event says otherwise."""
 _SAID = {"article": "title", "claim": "text", "verdict": "label", "evidence": "url", "correction": "reason"}
-_SAID |= {"article_source": "sha256", "claim_place": "claim_id"}
+_SAID |= {"article_source": "sha256", "claim_place": "claim_id", "run": "model"}
 """What to tell of a row that is missing."""
 
 
@@ -80,6 +82,8 @@ class Prover:
             return self._of_claim(row, facts or {})
         if table == "evidence":
             return self._of_evidence(row, facts or {})
+        if table == "run":  # no event of older versions tells that one began
+            return facts or {}
         return facts
 
     def _of_claim(self, row: Row, facts: Facts) -> Facts | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from factcheck.domain.audit import Event, LinkedEvent, moment
 from factcheck.domain.evidence import EDITABLE
+from factcheck.domain.extraction import RUN_BEGAN
 from factcheck.domain.states import (
     DECISIONS,
     HOLDING,
@@ -35,10 +36,16 @@ EVIDENCE_COLUMNS = (
     "verdict_id", "url", "stance", "quote", "title", "publisher", "published", "description", "locator", "kind",
     "anonymous", "file_name", "media_type", "sha256", "retrieved_at", "canonical_url", "archive_url", "quote_status",
 )  # fmt: skip
-CLAIM_COLUMNS = ("uid", "text", "quote", "anchor", "segments", "sentence_ids", "speaker")
+CLAIM_COLUMNS = (
+    "uid", "text", "quote", "anchor", "segments", "sentence_ids", "speaker", "locator", "reason", "inferred",
+    "when_words", "when_first", "when_last",
+)  # fmt: skip
+RUN_COLUMNS = (
+    "article_id", "model", "prompt", "prompt_version", "prompt_hash", "parameters", "recording", "recording_sha256",
+)  # fmt: skip
 ARTICLE_COLUMNS = (
     "text", "title", "url", "authors", "published", "published_at", "canonical_url", "publisher", "subtitle",
-    "modified", "previous_id",
+    "modified", "language", "previous_id",
 )  # fmt: skip
 
 _ROLES = {
@@ -48,6 +55,8 @@ _ROLES = {
     Act.DISPUTED: ReadingRole.SECOND,
     Act.ADJUDICATED: ReadingRole.ADJUDICATOR,
 }
+_ORIGIN = "article_id", "run_id", "added_by", "added_at"
+"""Whose claim it is: told by the event that wrote it, and of a part by that of the whole."""
 _ON_DESK = (Act.SIGNED_OFF, Act.REJECTED, Act.PUBLISHED, Act.WITHDRAWN)
 _BY_LOOK = set(EVIDENCE_COLUMNS) - {"verdict_id", "url", "stance", "quote", "description", "locator", "kind"}
 """What another look at a source may change."""
@@ -107,28 +116,40 @@ class Replay:
         for number, columns in details.get("places", {}).items():
             self._tell("claim_place", number, event, columns)
 
+    def _began(self, event: Event, details: Details) -> None:
+        self._tell("run", event.run_id or 0, event, details.get("written", {}))
+
+    def _recorded(self, event: Event, details: Details) -> None:
+        self._tell("run", event.run_id or 0, event, {"recording_sha256": details["sha256"]})
+
     def _landed(self, event: Event, details: Details) -> None:
         if "written" not in details:
             self.named.update(dict.fromkeys(details["claims"], event.id))
-        self._write_claims(event, details)
+        of_run = {"article_id": event.article_id, "run_id": event.run_id, "added_by": None, "added_at": None}
+        self._write_claims(event, details, of_run)
         self._placed(event, details)
 
     def _added(self, event: Event, details: Details) -> None:
-        self._claim(event, text=details["text"], quote=details["quote"])
+        by_hand = {"run_id": None, "added_by": event.actor, "added_at": moment(event.at)}
+        self._claim(event, text=details["text"], quote=details["quote"], article_id=event.article_id, **by_hand)
         self._write_claims(event, details)
 
     def _split(self, event: Event, details: Details) -> None:
+        whole = self.rows["claim"][event.claim_id or 0]
+        origin = {name: whole[name][0] for name in _ORIGIN if name in whole}
         for number, text in zip(details["parts"], details["texts"], strict=True):
-            self._tell("claim", number, event, {"text": text, "split_from": event.claim_id})
+            self._tell("claim", number, event, {"text": text, "split_from": event.claim_id} | origin)
         self._write_claims(event, details)
 
-    def _write_claims(self, event: Event, details: Details) -> None:
+    def _write_claims(self, event: Event, details: Details, origin: Details | None = None) -> None:
         for number, columns in details.get("written", {}).items():
-            self._tell("claim", number, event, columns)
+            self._tell("claim", number, event, {**(origin or {}), **columns})
 
     def _read(self, event: Event, details: Details) -> None:
         role = details.get("role", _ROLES[Act(event.action)].value)
         number = self._verdict(event, details["verdict"], details, role)
+        if "second_asked" in details:
+            self._claim(event, second_asked=details["second_asked"])
         if "written" not in details:
             for url in details["evidence"]:
                 self._nameless(event, {"verdict_id": number, "url": url})
@@ -171,6 +192,7 @@ class Replay:
         columns = told | {"concerns": details.get("concerns", []), "shown": details.get("shown"), "undone_at": None}
         self.editorial_acts[act_key(columns)].append({name: (one, event.id) for name, one in columns.items()})
         if event.action == Act.REJECTED:
+            self._claim(event, second_asked=None)
             self._end_verdicts(event, event.action, lambda *_: True)
 
     def _sourced(self, event: Event, details: Details) -> None:
@@ -279,6 +301,7 @@ _STATES = dict(_states())
 _BEFORE: dict[Act, Callable[[Details], Details]] = {
     Act.REWORDED: lambda told: _before(told["amendment_was"], _amendment),
     Act.ATTRIBUTED: lambda told: _before(told["attribution_was"], _attribution),
+    Act.FIRST_READ: lambda _: {"second_asked": None},
     Act.NOT_CHECKABLE: lambda _: {"aside": None},
     Act.DUPLICATE: lambda _: {"duplicate_of": None},
 }
@@ -292,6 +315,8 @@ def _setting(columns: Callable[[Event, Details], Details]) -> _Teller:
 
 _TELLERS: dict[str, _Teller] = {
     **dict.fromkeys(("filed", "read_again", "article_set"), Replay._filed),
+    RUN_BEGAN: Replay._began,
+    "recorded": Replay._recorded,
     "window_landed": Replay._landed,
     "added": Replay._added,
     "evidence_added": Replay._sourced,

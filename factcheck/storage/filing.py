@@ -20,7 +20,7 @@ from factcheck.storage.lineage import come_back, tell_changed
 from factcheck.storage.lineage import write as write_lineage
 from factcheck.storage.tables import ARTICLE, SENTENCE
 
-_FILLABLE = tuple(one for one in ARTICLE_COLUMNS if one not in {"text", "previous_id"})
+_FILLABLE = tuple(one for one in ARTICLE_COLUMNS if one not in {"text", "language", "previous_id"})
 """What a better source of the same text may fill, where it is empty."""
 
 

@@ -15,6 +15,7 @@ from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.comparison import GivenClaim, RunAnswers
 from factcheck.domain.extraction import RUN_BEGAN, ExtractionSetup, FiledRun, Usage, WindowOutcome
+from factcheck.domain.replay import RUN_COLUMNS
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
@@ -256,7 +257,8 @@ def begin_run(
     """Add a run that lives, with the event that tells of it; returns its number."""
     values = rows.columns_of(setup) | {"article_id": article_id, "started_at": now, "alive_until": now + _ALIVE}
     run_id = rows.insert_one(connection, RUN, values)
-    add_events(connection, Event(0, now, by, RUN_BEGAN, article_id=article_id, run_id=run_id))
+    written = {"written": {name: values[name] for name in RUN_COLUMNS}}
+    add_events(connection, Event(0, now, by, RUN_BEGAN, article_id=article_id, run_id=run_id, details=written))
     return run_id
 
 

@@ -312,7 +312,7 @@ def written_claims(connection: Connection, which: ColumnElement[bool]) -> dict[s
     """What stands of these claims and never changes, by their numbers, for the event of the change that wrote them."""
     columns = (CLAIM.c[name] for name in CLAIM_COLUMNS)
     found = connection.execute(select(CLAIM.c.id, *columns).where(which).order_by(CLAIM.c.id))
-    return {str(row.id): {name: getattr(row, name) for name in CLAIM_COLUMNS} for row in found}
+    return {str(row.id): {name: plain(getattr(row, name)) for name in CLAIM_COLUMNS} for row in found}
 
 
 def _pairs(anchor: Anchor) -> list[list[int]]:

@@ -20,6 +20,7 @@ from factcheck.storage.tables import (
     CORRECTION,
     EDITORIAL_ACT,
     EVIDENCE,
+    RUN,
     VERDICT,
 )
 
@@ -38,7 +39,7 @@ def standing_rows(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]
     claims = select(*rows.as_stored(CLAIM), of_article).outerjoin(ARTICLE, ARTICLE.c.id == CLAIM.c.article_id)
     for row in _rows(connection, CLAIM, claims):
         yield CLAIM.name, row
-    for table in (ARTICLE_SOURCE, CLAIM_PLACE, VERDICT, EVIDENCE, EDITORIAL_ACT, CORRECTION):
+    for table in (RUN, ARTICLE_SOURCE, CLAIM_PLACE, VERDICT, EVIDENCE, EDITORIAL_ACT, CORRECTION):
         for row in _rows(connection, table, select(*rows.as_stored(table))):
             yield table.name, row
 

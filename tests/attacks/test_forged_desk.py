@@ -38,7 +38,7 @@ def test_untouched_desk_follows_from_its_log(factcheck: Command, demo_desk: Path
     whole = factcheck("audit", "verify")
 
     assert (whole.code, whole.err) == (0, "")
-    counted = "1 article, 30 claims, 1 article source, 4 verdicts, 5 sources, 8 editorial acts"
+    counted = "1 article, 30 claims, 1 run, 1 article source, 4 verdicts, 5 sources, 8 editorial acts"
     assert f"what stands follows from them: {counted}" in whole.out
 
 
@@ -92,6 +92,19 @@ FORGED = [
         VALUES (30, 'published', 'eve', '2026-01-01', '[]')""",
         "editorial_act 9 of claim 30 stands, and no event tells of it",
     ),
+    ("UPDATE run SET model = 'other' WHERE id = 1", "run 1: model is 'other', and event .* says"),
+    ("UPDATE run SET prompt_version = '99' WHERE id = 1", "run 1: prompt_version is '99', and event .* says"),
+    ("UPDATE run SET recording = 'none' WHERE id = 1", "run 1: recording is 'none', and event .* says"),
+    (
+        "UPDATE claim SET run_id = NULL, added_by = 'mallory', added_at = '2020-01-01' WHERE id = 1",
+        "claim 1: run_id is None, and event .* says 1(?s:.)*claim 1: added_by is 'mallory', and event",
+    ),
+    ("UPDATE claim SET when_words = 'on 1 May 1999' WHERE id = 2", "claim 2: when_words is 'on 1 May 1999', and event"),
+    ("UPDATE claim SET locator = 'page 9' WHERE id = 2", "claim 2: locator is 'page 9', and event"),
+    ("UPDATE claim SET reason = 'It matters.' WHERE id = 2", "claim 2: reason is 'It matters.', and event"),
+    ("UPDATE claim SET inferred = '[[\"x\", null]]' WHERE id = 2", "claim 2: inferred is"),
+    ("UPDATE claim SET second_asked = 'x' WHERE status = 'decided'", "second_asked is 'x', and event"),
+    ("UPDATE article SET language = 'de'", "article 1: language is 'de', and event .* says"),
 ]
 
 
@@ -186,7 +199,7 @@ def test_old_desk_is_not_called_forged(factcheck: Command, folder: Path, name: s
     done = factcheck("audit", "verify")
 
     assert done.code == 0
-    assert re.search(r"not compared, in (\d+) of \1 claims?: quote, anchor, speaker\n", done.err)
+    assert re.search(r"not compared, in (\d+) of \1 claims?: quote, anchor, speaker, locator, ", done.err)
     assert "the events that put them there are of an older version" in done.err
 
 
