@@ -262,12 +262,12 @@ def resourced(claim: QueuedClaim, by: Actor, evidence: Evidence) -> Change:
     return _left_on(claim, by, "evidence_edited", details, evidence=kept)
 
 
-def looked_at(claim: QueuedClaim, evidence: Evidence) -> Change:
-    """The claim with a piece of its evidence after another look, which is its `last_check`."""
+def looked_at(claim: QueuedClaim, evidence: Evidence, at: datetime) -> Change:
+    """The claim with a piece of its evidence after another look, its `last_check`, which is stored `at` a moment."""
     check = evidence.last_check
     assert check is not None  # noqa: S101 - the use case has just made it
     details = {"evidence": evidence.id, "outcome": check.outcome.value, "sha256": check.sha256, "detail": check.detail}
-    event = Event(0, check.at, check.checked_by, "evidence_checked", claim.id, details=details)
+    event = Event(0, at, check.checked_by, "evidence_checked", claim.id, details=details)
     looked = tuple(evidence if one.id == evidence.id else one for one in claim.evidence)
     return Change(claim, replace(claim, evidence=looked), event)
 

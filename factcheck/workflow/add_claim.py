@@ -34,7 +34,7 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     claim already.
     """
     words, said = require_words("a claim", text), optional_words("a quote", quote)
-    by, now = require_known(desk, reviewer), desk.clock()
+    by = require_known(desk, reviewer)
     article, sentences = ledger.article(article_id).article, ledger.sentences(article_id)
     sentence = next((one for one in sentences if one.position == position), None)
     if sentence is None:
@@ -55,7 +55,7 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
         known = change.claim_in_words(article_id, claim.wording)
         if known is not None:
             raise ConflictError(f"claim {known} of article {article_id} says {words!r} already")
-        details = {"text": words, "quote": said, "sentence": position}
+        now, details = desk.clock(), {"text": words, "quote": said, "sentence": position}
         event = Event(0, now, by, "added", article_id=article_id, details=details)
         number = change.add_claim(article_id, claim, Addition(by, now), event)
         return change.claim(number, now)

@@ -123,10 +123,10 @@ def save_draft(
     form: str | None = None,
 ) -> Draft:
     """Keep what the reviewer has typed; it stands until they decide, over a crash too."""
-    reviewer, now = require_known(desk, reviewer), desk.clock()
-    draft = Draft(claim_id, reviewer, now, desk.scale.label(label).id if label is not None else None, rationale, form)
+    reviewer, label_id = require_known(desk, reviewer), None if label is None else desk.scale.label(label).id
     with desk.queue.changing() as change:
-        change.claim(claim_id, now)
+        draft = Draft(claim_id, reviewer, desk.clock(), label_id, rationale, form)
+        change.claim(claim_id, draft.saved_at)
         change.save_draft(draft)
     return draft
 

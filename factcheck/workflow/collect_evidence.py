@@ -81,7 +81,8 @@ def add_evidence(
             except SourceError as error:
                 trouble.append(ArchiveError(f"the archive did not save the page: {error}"))
     with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
+        now = desk.clock()  # others may have done much while the page was fetched
+        evidence, claim = replace(evidence, added_at=now), change.claim(claim_id, now)
         seen = claim.seen_by(reviewer)
         known = next((one for one in seen.evidence if one.is_same_as(evidence)), None)
         if known is not None:
@@ -137,8 +138,9 @@ def _changing_evidence(
 
     Raises NotFoundError, also for what is hidden from who reads the claim blind, and MovedOnError.
     """
-    reviewer, now = require_known(desk, reviewer), desk.clock()
+    reviewer = require_known(desk, reviewer)
     with desk.queue.changing() as change:
+        now = desk.clock()
         claim = change.claim_of_evidence(evidence_id, now)
         evidence = next((one for one in claim.seen_by(reviewer).evidence if one.id == evidence_id), None)
         if evidence is None:
@@ -173,13 +175,13 @@ def _looked_at(desk: Desk, claim_id: int, seen: Evidence, looks: "_Looks", revie
     found, now = looks.of_page(seen.url or ""), desk.clock()
     looks.at(seen, found, now, reviewer)  # what was kept of it is read now: no transaction waits for that
     with desk.queue.changing() as change:
-        claim = change.claim(claim_id, now)
+        claim = change.claim(claim_id, begun := desk.clock())
         was = next((one for one in claim.evidence if one.id == seen.id), None)
         if was is None:
             return None
         looked, snapshot = looks.at(was, found, now, reviewer)
         looked = _as_published(was, looked) if claim.editorial.is_public else looked
-        change.store(acts.looked_at(claim, looked), snapshot)
+        change.store(acts.looked_at(claim, looked, begun), snapshot)
         return looked
 
 

@@ -173,8 +173,9 @@ def undo_last(
     it. Returns what was undone, as the event log calls it. Raises NothingToUndoError, MisspeltNameError,
     SecondReadingStaysError where the last decision is a second reading, and OtherDecisionError.
     """
-    reviewer, now = require_known(desk, reviewer), desk.clock()
+    reviewer = require_known(desk, reviewer)
     with desk.queue.changing() as change:
+        now = desk.clock()
         done = _undoable(change, reviewer, among, now)
         if expect is not None and expect != done.id:
             raise OtherDecisionError(expect, done.id)
@@ -231,9 +232,13 @@ def change_claim(
 def changing(
     desk: Desk, claim_id: int, person: str, expect: str | None = None
 ) -> Iterator[tuple[QueueChange, QueuedClaim, Actor]]:
-    """A transaction, the claim as it stands in it, and who is to change it. Raises NotFoundError, MovedOnError."""
-    person, now = require_known(desk, person), desk.clock()
+    """A transaction, the claim as it stands in it, and who is to change it. Raises NotFoundError, MovedOnError.
+
+    What is done is done at the moment at which nobody else writes any more: those who wait for that may wait long.
+    """
+    person = require_known(desk, person)
     with desk.queue.changing() as change:
+        now = desk.clock()
         claim = change.claim(claim_id, now)
         claim.require_unchanged(expect, person)
         yield change, claim, Actor(person, now, change.roles_of(person))

@@ -124,7 +124,7 @@ class Shift:
     def look(self, claim_id: int, check: EvidenceCheck) -> None:
         """Look at the claim's last source but one again."""
         checked = replace(self._queue.claim(claim_id, NOW).evidence[-2], last_check=check)
-        self.change(claim_id, lambda claim, _: acts.looked_at(claim, checked))
+        self.change(claim_id, lambda claim, by: acts.looked_at(claim, checked, by.at))
 
     def change(self, claim_id: int, what: Do, snapshot: Snapshot | None = None) -> None:
         """Let ana do something else to the claim."""

@@ -125,7 +125,7 @@ def test_check_replaces_no_snapshot(add: Add, queue: SqlQueue, now: datetime, lo
     evidence, later = add(1), Snapshot(b"Snow fell.", "text/plain", "https://a.example/x", 200)
     check = EvidenceCheck.of_snapshot(now + timedelta(days=1), CheckOutcome.CHANGED, QuoteStatus.MISSING, later, "bob")
     with queue.changing() as change:
-        change.store(looked_at(change.claim(1, now), replace(evidence, last_check=check)), later)
+        change.store(looked_at(change.claim(1, now), replace(evidence, last_check=check), now), later)
 
     assert look("SELECT count(*) FROM snapshot") == [(2,)]
     assert look("SELECT outcome, sha256 FROM evidence_check ORDER BY id") == [
@@ -140,7 +140,7 @@ def test_each_change_is_an_event(add: Add, desk: Desk, queue: SqlQueue, now: dat
     evidence = add(1, added_by="ann")
     check = EvidenceCheck(now, CheckOutcome.GONE, detail="answers 404", checked_by="bob")
     with queue.changing() as change:
-        change.store(looked_at(change.claim(1, now), replace(evidence, last_check=check)))
+        change.store(looked_at(change.claim(1, now), replace(evidence, last_check=check), now))
     remove_evidence(desk, 1, "cy")
 
     events = look("SELECT action, actor, claim_id FROM event WHERE action LIKE 'evidence%' ORDER BY id")
