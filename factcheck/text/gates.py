@@ -63,6 +63,10 @@ _CONNECTOR = re.compile(
 _PRONOUN = re.compile(
     rf"""
     (?: [Hh]e | [Ss]he | [Tt]hey | [Ww]e | I | [Tt]his | [Tt]hese | [Hh]is | [Hh]er | [Ii]ts | [Tt]heir | [Oo]ur | [Mm]y
+      | (?:[Bb]oth|[Nn]either) (?=\ (?:is|are|was|were|has|have|had|will|would|did|said)\b)
+      | (?:One|Two|Three|Four|Five|Six|Some|Many|Most|All|Both|None|Neither|Several|Half|Few)
+        \ of\ (?:them|these|those|us)
+      | Such (?=\ [a-z]+s?\ (?:is|are|was|were|has|have|had|will)\b)
       | [Tt]hose (?!\ who | \ of) | [Tt]hat (?=\ (?:is|was|has|had)\b) | [Ww]ho | [Ww]hich | [Ww]hose
       | [Ii]t (?!\ (?:is|was|has\ been|remains)\ (?:\w+ly\ )?\w+\ (?:that|whether|when|how|if|why|where)\b)
         (?!\ (?:is|was|has\ been|remains)\ (?:\w+ly\ )?\w+(?<!ed)\ to\b)
@@ -89,8 +93,10 @@ _DEFINITE = re.compile(
       | (?: company | firm | group | team | club | party | agency | government | country | nation | state | city | town
           | man | woman | couple ) \b
         (?:['’]s\b)? (?!-) (?!(?:\ {_BODY})?\ (?:of|that|which|who|whose|in|for|from|to|at|on|by|with|where|between)\b)
-      | (?!(?:most|more|least|\w+ly|\w+est)\b) [a-z]+\b
-        (?=\ (?:\w+ed|is|was|has|does|are|were|have|had|will|would|can|could|did|also)\b
+      | (?!(?:most|more|least|\w+ly|\w+est|moon|sun|earth|universe|internet|web|euro|dollar|world|sky)\b)
+        [a-z]+\b
+        (?=\ (?:\w+ed|found|rose|fell|drew|came|said|says|told|is|was|has|does|are|were|have|had|will|would|can|could
+          |did|also)\b
           |\ (?<!s\ )[a-z]+s\ (?:an?|the|no|in|on|to|through|from|that|its|his|her|their|\d+)\b)
       | [a-z]+\ of\ (?:this|these|that|those|his|her|its|their) \b
     ) {_NO_NAME}
@@ -145,19 +151,33 @@ def joint_of_facts(claim: str) -> str | None:
 _FORETELLING = re.compile(
     r"""
     (?<!\b[Aa]\s) (?<!\b[Tt]he\s) (?<!\b[Oo]f\s) (?<!\b[Hh]is\s) (?<!\b[Hh]er\s) (?<!\b[Tt]heir\s) (?<!\b[Ff]ree\s)
+    (?<!\b[Ll]ast\s) (?<!\b[Gg]ood\s) (?<!\b[Aa]t\s) (?<!political\s)
     \b will \b (?!\ (?:of|and\ testament)\b)
-    | \b (?:won['’]t | [a-z]+['’]ll | I['’]ll) \b
-    | \b (?:could|might|must|should|shall|hinges?|poised) \b
+    | \b (?:won['’]t | [A-Za-z]+['’]ll) \b
+    | \b (?:could|might|must|should|shall|hinges?|poised|ought\ to) \b
     | \b (?:is|are) \s+ (?:\w+\s+)? likely \b
+    | \b (?:is|are|looks?) \s+ (?:\w+ly\s+)?
+      (?:due|expected|projected|forecast|slated|scheduled|sure|certain|predicted|set|on\ (?:track|course)) \s+ to \b
     | (?: \b(?:is|are|am) | ['’](?:s|re|m) ) \s+ (?:not\s+)? (?: going | set | about | bound ) \s to \b
       (?! \s (?:[A-Z]|\d|(?:the|an?|his|her|their|its|school|college|work|war|court|jail|prison|bed|church)\b) )
     | \b stands? \s+ to \b
     """,
     re.VERBOSE,
 )
+# Of participles those count that are verbs: neither `the planned bridge` nor what `is expected` tells who said so.
 _REPORTED = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|told|tells?|according|announc\w+|argu\w+|ask\w*|believ\w+|claim(?:s|ed)|demand\w*|expect\w*"
-    r"|order\w*|plan(?:s|ned)|predict\w*|promis\w+|report\w*|stat(?:es?|ed)|suggest\w*|think\w*|vow\w*|warn\w*)\b"
+    r"""
+    \b(?: sa(?:id|ys?|ying) | told | tells? | [Aa]ccording | announces? | argues? | asks? | believes? | claims?
+         | demands? | expects? | orders? | plans? | predicts? | promises? | reports? | states? | suggests? | thinks?
+         | vows? | warns? )\b
+    | (?<!\b[Tt]he\s) (?<!\b[Aa]\s) (?<!\b[Aa]n\s) (?<!\bis\s) (?<!\bare\s) (?<!\bwas\s) (?<!\bwere\s)
+    (?<!\bbeen\s) (?<!ly\s)
+    \b(?: announced | argued | asked | believed | claimed | demanded | expected | ordered | planned | predicted
+         | promised | reported | stated | suggested | thought | vowed | warned | announcing | arguing | promising
+         | warning )\b
+      (?!\s+(?:in|on|by)\b)
+    """,
+    re.VERBOSE,
 )
 
 

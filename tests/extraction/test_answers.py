@@ -174,7 +174,7 @@ def test_sentence_stands_for_the_number_that_no_claim_holds() -> None:
 
     entries, [claim, written] = reader.read({"s1": fact(found), "s2": no_claim("opinion")}, Window(sentences))
 
-    assert claim.flags == ()
+    assert claim.flags == (Flag.DANGLING_SUBJECT,)
     assert (written.text, written.anchor.segments) == (sentences[0].span.cut(text), (sentences[0].span,))
     assert written.doubts == (Doubt(Flag.AS_WRITTEN, "no other claim of its sentence holds 2019"),)
     assert entries[1] == LedgerEntry(SentenceState.CLAIMS)

@@ -203,10 +203,41 @@ def test_cyrillic_names_are_looked_for() -> None:
         ("Last month, rents rose.", "Last month"),
         ("The following day, Ana Silva left.", "The following day"),
         ("Yesterday, Ana Silva left.", "Yesterday"),
+        ("Both were fined in May.", "Both"),
+        ("Three of them died.", "Three of them"),
+        ("Such claims are false.", "Such"),
+        ("The study found no harm.", "The study"),
     ],
 )
 def test_subject_without_its_name_dangles(claim: str, subject: str) -> None:
     assert dangling_subject(claim) == subject
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The planned bridge will open in 2030.",
+        "The bank announced in May will close.",
+        "Prices are expected to rise in 2030.",
+        "It looks set to close in Lisbon.",
+        "Silva'll win the seat.",
+    ],
+)
+def test_participle_tells_nobody_who_foretold_it(claim: str) -> None:
+    assert foretelling(claim)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "According to Ana Silva, prices will rise.",
+        "Ana Silva promised to open the bridge that will close.",
+        "The last will of Ana Silva was read.",
+        "The political will was missing in Lisbon.",
+    ],
+)
+def test_whoever_foretold_it_is_named_or_nobody_did(claim: str) -> None:
+    assert foretelling(claim) is None
 
 
 @pytest.mark.parametrize(
@@ -237,6 +268,10 @@ def test_subject_without_its_name_dangles(claim: str, subject: str) -> None:
         "Today is a show of NBC.",
         "Last Year at Marienbad is a film.",
         "In May, two days later than planned, Ana Silva left.",
+        "Both Ana Silva and Ben Okoro were fined.",
+        "Three of the dead were nurses.",
+        "The moon has no air.",
+        "The internet was built in 1969.",
     ],
 )
 def test_subject_with_its_name_stands(claim: str) -> None:
