@@ -44,6 +44,9 @@ class UnreadableError(Exception):
     """Nothing of an answer can be read; the message says why."""
 
 
+_MOST_DIGITS = 300
+
+
 def answer_parts(reply: AIMessage, limit: int) -> dict[str, object]:
     """The parts of an answer by key, up to the first mistake. `limit` is in characters. Raises UnreadableError."""
     return _read(reply, limit, _by_sentence)
@@ -176,9 +179,15 @@ def _pairs(text: str, place: int) -> tuple[list[tuple[str, object]], int]:
 def _consistent(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in pairs:
-        found[name] = value if found.get(name, value) == value else _GIVEN_TWICE
+        is_first = name not in found  # a value need not be equal to itself: NaN is not
+        found[name] = value if is_first or found[name] == value else _GIVEN_TWICE
     return found
 
 
+def _whole(digits: str) -> int | float:
+    """A number, however many digits a reply gives it: Python reads 4,300 of them at most."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
+
+
 # Not strict: small models put line breaks into a string as they are.
-_DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_consistent)
+_DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_consistent, parse_int=_whole)

@@ -28,7 +28,9 @@ def _worth(said: object) -> object:
     if isinstance(said, str):
         number = _NUMBER.fullmatch(said.strip())
         said = float(number[1]) if number else None
-    if not isinstance(said, int | float) or isinstance(said, bool):
+    if isinstance(said, bool):
+        return None
+    if not isinstance(said, int | float):
         return said
     # Half a step goes up, unlike with `round`, which takes 8.5 and 7.5 to 8.
     return None if math.isnan(said) else math.floor(min(max(said, 0), WORTH_STEPS) + 0.5)
