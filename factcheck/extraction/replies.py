@@ -44,7 +44,7 @@ class UnreadableError(Exception):
     """Nothing of an answer can be read; the message says why."""
 
 
-_MOST_DIGITS = 300
+_MOST_DIGITS = 300  # of a number that is read exactly
 
 
 def answer_parts(reply: AIMessage, limit: int) -> dict[str, object]:
