@@ -27,6 +27,7 @@ from factcheck.text.mending import NameMender
 from factcheck.text.uncovered import uncovered_numbers
 from factcheck.text.worth import worth_of
 
+_VIEWS = frozenset(("opinion", "prediction"))
 _DETAIL_LIMIT = 500  # characters
 _MIDDLING = 0.5
 """The model's part of the worth of words that are not its own."""
@@ -144,7 +145,7 @@ class AnswerReader:
         if left_out and not kept:
             raise _UnusableError("; ".join(left_out))
         if answer.kind in NO_CLAIM_KINDS:
-            return self._put_aside(answer, kept, sentence, window), []
+            return self._put_aside(answer, kept, sentence, window)
         if not kept or answer.kind != FACT:
             raise _UnusableError(f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)")
         return LedgerEntry(SentenceState.CLAIMS, detail="; ".join((*left_out, *done))[:_DETAIL_LIMIT] or None), kept
@@ -167,21 +168,33 @@ class AnswerReader:
             locator=self._locator_of(anchor),
         )
 
+    def _behind(self, claim: Claim, kind: str) -> Claim:
+        """The claim of a sentence that the model calls a view and code a fact: behind the others, with that doubt."""
+        worth = worth_of(claim.text, None, "", self._language, is_doubtful=True)
+        doubt = Doubt(Flag.DOUBTFUL_KIND, f"the model calls its sentence {kind}; its words say that it can be checked")
+        others = tuple(one for one in claim.doubts if one.flag is not Flag.DOUBTFUL_KIND)
+        return replace(claim, check_worthiness=worth.value, reason=worth.reason, doubts=(doubt, *others))
+
     def _put_aside(
         self, answer: SentenceAnswer, kept: Sequence[Claim], sentence: Sentence, window: Window
-    ) -> LedgerEntry:
-        """The entry of a sentence that has no claim, with the words in which the model put it."""
+    ) -> tuple[LedgerEntry, list[Claim]]:
+        """The entry of a sentence that has no claim, with the words in which the model put it.
+
+        Where code is sure that a view of the model's can be checked, its claims are queued behind the others.
+        """
         begins = fold(answer.begins)
         texts = {one: fold(one.span.cut(self._text)) for one in window.sentences}
         shared = {one: len(commonprefix((begins, text))) for one, text in texts.items()}  # noqa: RUF071 - of characters
         if shared[sentence] < max(shared.values()):
             raise _UnusableError("the answer for this sentence begins with the words of another")
+        if kept and answer.kind in _VIEWS and self._doubts.is_surely_checkable(sentence.position):
+            return LedgerEntry(SentenceState.CLAIMS), [self._behind(one, answer.kind) for one in kept]
         state = SentenceState.AMBIGUOUS if answer.kind == AMBIGUOUS else SentenceState.NOT_CHECKABLE
         is_plain = state is SentenceState.NOT_CHECKABLE and not self._doubts.is_checkable((sentence.position,))
         agreed = "no checkable claim by its words either" if is_plain else ""
         # All readings of an ambiguous sentence, or an opinion in the model's words: nothing of it is queued.
         said = " / ".join(dict.fromkeys(one.text for one in kept))[:_DETAIL_LIMIT]
-        return LedgerEntry(state, answer.kind, "; ".join(filter(None, (agreed, said)))[:_DETAIL_LIMIT] or None)
+        return LedgerEntry(state, answer.kind, "; ".join(filter(None, (agreed, said)))[:_DETAIL_LIMIT] or None), []
 
     def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
         nearby = (*window.positions, *(one.position for one in window.before))

@@ -9,6 +9,7 @@ from factcheck.text.signs import named, signs
 from factcheck.text.weights import weights_of
 
 ENGLISH = "en"
+_SURE = 0.8
 
 
 def likelihood(sentence: str) -> float:
@@ -19,6 +20,11 @@ def likelihood(sentence: str) -> float:
 def is_checkable(sentence: str, language: str | None = None) -> bool:
     """Whether a sentence of an article in that language may hold a checkable claim."""
     return not is_english(sentence, language) or likelihood(sentence) >= weights_of("checkability").threshold
+
+
+def is_surely_checkable(sentence: str, language: str | None = None) -> bool:
+    """Whether an English sentence holds a checkable claim by so many signs that a model's other word is doubted."""
+    return is_english(sentence, language) and likelihood(sentence) >= _SURE
 
 
 def why_not(sentence: str) -> str:

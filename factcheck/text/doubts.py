@@ -7,7 +7,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
 from factcheck.domain.sentence import Sentence
 from factcheck.text.carrying import Carriers
-from factcheck.text.checkability import is_checkable, is_english, why_not
+from factcheck.text.checkability import is_checkable, is_english, is_surely_checkable, why_not
 from factcheck.text.gates import Gates, nowhere
 from factcheck.text.inference import WordSources
 from factcheck.text.language import detect_language
@@ -62,6 +62,10 @@ class ClaimDoubts:
         changed = (other_subject(claim, self._words[one]) for one in positions)
         if pair := next(filter(None, changed), None):
             yield Doubt(Flag.REFERENT, f"the sentence says it of “{pair[0]}”, the claim of “{pair[1]}”")
+
+    def is_surely_checkable(self, position: int) -> bool:
+        """Whether a sentence holds a checkable claim by many signs, so that a model that denies it is doubted."""
+        return is_surely_checkable(self._words[position], self._language)
 
     def is_checkable(self, positions: Sequence[int]) -> bool:
         """Whether one of the sentences, at least, may hold a checkable claim; code says so, whatever a model does."""

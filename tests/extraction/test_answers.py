@@ -417,6 +417,20 @@ def test_fact_that_reads_as_opinion_is_queued_behind() -> None:
     assert proud.check_worthiness < 0.1 < met.check_worthiness
 
 
+@pytest.mark.parametrize("kind", ["opinion", "prediction"])
+def test_opinion_that_reads_as_fact_is_queued_behind(kind: str) -> None:
+    said = "In 2019 the council of Lisbon paid 40 nurses 3 million euros."
+    sentences = split_sentences(said)
+    reader = AnswerReader(Article(said, datetime(2026, 1, 1, tzinfo=UTC)), sentences, "")
+
+    entries, [paid] = reader.read({"s1": fact(offered(said, said)) | {"kind": kind}}, Window(sentences))
+
+    assert entries[1] == LedgerEntry(SentenceState.CLAIMS)
+    assert paid.check_worthiness < 0.1
+    [doubt] = [one for one in paid.doubts if one.flag is Flag.DOUBTFUL_KIND]
+    assert doubt.reason == f"the model calls its sentence {kind}; its words say that it can be checked"
+
+
 def test_ledger_says_that_code_agrees() -> None:
     entries, _ = read_opinion("opinion")
 

@@ -101,7 +101,9 @@ def called(arguments: object) -> dict[str, Any]:
 DRAFT = '{"s1": {"begins": "no", "claims": [], "kind": "opinion"}}'
 
 
-@pytest.mark.parametrize("worth", [5.0, "5", " 8/10 ", 8.5, 11, -1, float("inf"), float("nan"), True, None, "high"], ids=str)
+@pytest.mark.parametrize(
+    "worth", [5.0, "5", " 8/10 ", 8.5, 11, -1, float("inf"), float("nan"), True, None, "high"], ids=str
+)
 def test_odd_worth_fails_nothing(stand_in: StandIn, worth: object) -> None:
     stand_in.answer = with_claims(worth=worth)
 
