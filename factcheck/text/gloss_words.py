@@ -1,5 +1,7 @@
 """What `glosses` puts in English: small words, verbs of intent and offices of other languages, and endings of verbs."""
 
+import re
+
 
 def _table(listed: str) -> dict[str, str]:
     """`der die: the; und: and` as what each word is put as."""
@@ -9,9 +11,9 @@ def _table(listed: str) -> dict[str, str]:
 
 SMALL = {
     "de": _table("""
-        der die das den dem des: the; ein eine einen einem einer eines: a; und: and; aber sondern: but; oder: or;
+        der die das den dem des: the; ein eine einen einem einer eines: a; und: and; sondern: but; oder: or;
         in im ins: in; am auf: on; an: to; aus: from; mit: with; für: for; nach: after; vor: before; seit: since;
-        bis: until; gegen: against; bei beim: at; durch: by; von vom: of; zum zur: to; über: about; während: while;
+        bis: until; gegen: against; bei beim: at; durch: through; von vom: of; zum zur: to; über: about; während: while;
         dass: that; wenn falls: if; weil: because; nicht: not; nie niemals: never;
         kein keine keinen keinem keiner keinerlei: no; fast: nearly; kaum: hardly; drittel: third of;
         viertel: quarter of; hälfte: half of; um: by;
@@ -20,14 +22,14 @@ SMALL = {
         auch: also; als: than; laut zufolge: according; nachdem: after; bevor: before
     """),
     "es": _table("""
-        el la los las: the; un una unos unas: a; y e: and; pero: but; o: or; en: in; con: with; para: for; por: by;
+        el la los las: the; un una unos unas: a; y e: and; pero: but; o: or; en: in; con: with; para: for; por: for;
         de: of; del: of; al: the; a: a; tras: after; contra: against; desde: since; hasta: until; sobre: about;
         entre: between; que: that; si: if; porque: because; no: not; nunca: never;
         ningún ninguna ninguno: no; apenas: hardly; tercio tercios: third;
-        su sus: their; se: him; también: also; según: according
+        mientras: while; su sus: their; se: him; también: also; según: according
     """),
     "fr": _table("""
-        le la les l: the; un une: a; et: and; mais: but; ou: or; en dans: in; avec: with; pour: for; par: by;
+        le la les l: the; un une: a; et: and; mais: but; ou: or; en dans: in; avec: with; pour: for; par: for;
         de d du des: of; à au aux: to; après: after; avant: before; contre: against; depuis: since; jusque: until;
         sur: on; entre: between; que qu: that; qui: who; si: if; pas: not; jamais: never; guère: hardly;
         tiers: third; aucun aucune: no; se s: him;
@@ -35,21 +37,21 @@ SMALL = {
     """),
     "it": _table("""
         il lo la i gli le l: the; un uno una: a; e ed: and; ma: but; o: or; in nel nella nei nelle: in; con: with;
-        per: for; da dal dalla dai dalle dall: by; di del della dei delle dell: of; a al alla ai alle all: to;
+        per: for; da dal dalla dai dalle dall: from; di del della dei delle dell: of; a al alla ai alle all: to;
         dopo: after; prima: before; contro: against; su sul sulla: on; che: that; se: if; non: not; mai: never;
-        nessun nessuno nessuna: no; si: him; suo sua suoi sue: their; anche: also; secondo: according
+        nessun nessuno nessuna: no; si: him; mentre: while; suo sua suoi sue: their; anche: also; secondo: according
     """),
     "pt": _table("""
         o a os as: the; um uma: a; e: and; mas: but; ou: or; em no na nos nas: in; com: with; para: for;
-        por pelo pela pelos pelas: by; de do da dos das: of; ao aos à às: to; após: after; contra: against;
+        por pelo pela pelos pelas: for; de do da dos das: of; ao aos à às: to; após: after; contra: against;
         desde: since; até: until; sobre: about; que: that; se: him; não: not; nunca: never; nenhum nenhuma: no;
-        seu sua seus suas: their; também: also; segundo: according
+        enquanto: while; seu sua seus suas: their; também: also; segundo: according
     """),
     "nl": _table("""
         de het: the; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for; na: after;
-        sinds: since; tot: until; tegen: against; bij: at; door: by; van: of; naar: to; over: about; tijdens: during;
-        dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he; zij ze: they;
-        zich: him; ook: also; volgens: according
+        sinds: since; tot: until; tegen: against; bij: at; door: through; van: of; naar: to; over: about;
+        tijdens: during; dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he;
+        zij ze: they; zich: him; terwijl: while; ook: also; volgens: according
     """),
 }
 OFFICES = {
@@ -92,7 +94,9 @@ OF_OFFICES = {
     "nl": _table("verkozen: incoming; waarnemend waarnemende: acting"),
 }
 """What tells the time of an office; behind it in Romance languages, before it in English."""
-DROPPED = frozenset(("ne", "n"))
+NO_VERBS = frozenset(("miljoen", "seizoen", "morgen", "zaken"))
+"""Words that have the ending of an infinitive, and are none."""
+DROPPED = frozenset(("ne", "n", "aber"))
 INTENDS = {
     "de": _table("""
         bestreiten leugnen dementieren: refuse; verdächtigen: suspect; ablehnen: refuse; prüfen: plan;
@@ -111,8 +115,9 @@ INTENDS = {
     "fr": _table("""
         nier: refuse; soupçonner suspecter: suspect;
         prévoir envisager projeter compter compte entendre projet: plan; vouloir souhaiter espérer: hope;
-        tenter tente essayer chercher: try; promettre: promise; menacer menace: threaten; proposer: propose; refuser
-        renoncer: refuse; demander exiger: demand; devoir: must; aller: will; apprêter: prepare
+        tenter tente essayer chercher: try; échouer: refuse; promettre: promise; menacer menace: threaten;
+        proposer: propose; refuser renoncer: refuse;
+        demander exiger: demand; devoir: must; aller: will; apprêter: prepare
     """),
     "it": _table("""
         negare: refuse; sospettare: suspect;
@@ -152,6 +157,17 @@ FUTURE = {
     "fr": ("rai", "ras", "ra", "rons", "rez", "ront"),
     "it": ("rò", "rai", "rà", "remo", "rete", "ranno"),
 }
+PARTICIPLES = {
+    "es": ("do", "da", "dos", "das", "cho", "cha", "to", "ta"), "pt": ("do", "da", "dos", "das", "to", "ta"),
+    "it": ("to", "ta", "ti", "te", "so", "sa", "si", "se"),
+    "fr": ("é", "ée", "és", "ées", "i", "ie", "is", "it", "ite", "u", "ue", "us", "ues"),
+}  # fmt: skip
+CARRIED_OUT = frozenset(_table("""
+    pudo pudieron pôde puderam poté poterono dovette dovettero put purent dut durent pu dû potuto potuta dovuto dovuta
+    konnte konnten musste mussten kon konden moest moesten: yes
+"""))  # fmt: skip
+"""Forms of `can` and `must` by which something is told as done."""
+PASTS_OF_BEING = frozenset(("war", "waren", "was"))
 CONDITIONAL = {
     "de": ("könnte", "könnten", "dürfte", "dürften"),
     "nl": ("zou", "zouden"),
@@ -184,3 +200,23 @@ ADVERBS = frozenset(_table("""
     gestern heute morgen später danach zuvor damals inzwischen zudem außerdem dort hier so dann trotzdem
     deshalb daher jedoch schließlich bereits schon zuletzt kürzlich künftig offenbar nun jetzt auch: yes
 """))  # fmt: skip
+_EXPRESSIONS = {
+    "de": {"mehr als": "over", "weniger als": "below", "bis zu": "up to", "nicht mehr": "not", "nicht alle": "not all"},
+    "nl": {"meer dan": "over", "minder dan": "below", "ten minste": "at least"},
+    "es": {"más de": "over", "menos de": "below", "al menos": "at least",
+           "por lo menos": "at least",
+           "como máximo": "at most", "mientras que": "while", "la mayoría de": "most",
+           "no todos": "not all", "no todas": "not all"},
+    "fr": {"plus de": "over", "moins de": "below", "au moins": "at least",
+           "au plus": "at most",
+           "au maximum": "at most", "alors que": "while", "tandis que": "while",
+           "la plupart des": "most", "la majorité des": "most", "peu de": "few",
+           "beaucoup de": "many"},
+    "it": {"più di": "over", "meno di": "below", "almeno": "at least", "al massimo": "at most"},
+    "pt": {"mais de": "over", "menos de": "below", "pelo menos": "at least", "no máximo": "at most"},
+}  # fmt: skip
+OF_EXPRESSIONS = {said: put for listed in _EXPRESSIONS.values() for said, put in listed.items()}
+EXPRESSIONS = {
+    language: re.compile("|".join(rf"\b{said}\b" for said in listed if " " in said), re.IGNORECASE)
+    for language, listed in _EXPRESSIONS.items()
+}

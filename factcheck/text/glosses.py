@@ -14,11 +14,12 @@ from itertools import islice, takewhile
 from factcheck.text import gloss_words as known
 from factcheck.text.folding import fold
 from factcheck.text.lemmas import LANGUAGES, infinitive, infinitive_of_present, lemma
+from factcheck.text.marked import HEDGES, QUANTIFIERS, TIMES
 from factcheck.text.turns import Difference
 
 _OBJECTS, _SUBJECTS = frozenset(("den", "dem", "einen", "einem")), frozenset(("der", "die", "das", "ein", "eine"))
 _PREPOSITIONS = frozenset(("in", "on", "after", "before", "since", "at", "with", "from", "during", "according"))
-_TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d+(?:[.,]\d+)*|[^\s'’]")
+_TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d+(?:[.,:]\d+)*|[^\s'’]")
 _STOPS = frozenset('.!?;:()"“”„«»–—')
 _JOINS = frozenset(("and", "but", "or", "because", "if", "that", "while"))
 _DENIALS = frozenset(("not", "never", "hardly"))
@@ -34,6 +35,17 @@ _AUXILIARIES = (
     ("have", known.HAVE, "has", "reportedly has"),
 )
 _UNLINKED = frozenset(("will", "must", "can", "may", "reportedly"))
+_ROMANCE = frozenset(("es", "fr", "it", "pt"))
+_FRONTED = {
+    "es": ("a", "al"), "fr": ("à", "au", "aux"), "it": ("a", "al", "alla", "ai", "alle"),
+    "pt": ("ao", "à", "aos", "às"),
+}  # fmt: skip
+"""With one of these an object may open a clause."""
+_AGENTS = {
+    "de": ("von", "vom", "durch"), "es": ("por",), "pt": ("por", "pelo", "pela", "pelos", "pelas"), "fr": ("par",),
+    "it": ("da", "dal", "dalla", "dai", "dalle", "dall", "dallo"), "nl": ("door",),
+}  # fmt: skip
+_TURNING = frozenset(HEDGES) | frozenset(QUANTIFIERS) | frozenset(TIMES)
 _REACH = 8
 _LONGEST = 60
 """Tokens of a text that is put so."""
@@ -66,9 +78,9 @@ class _Word:
         """Whether a clause ends before it."""
         return self.written in _STOPS or self.written == "," or (self.kind == "small" and self.put in _JOINS)
 
-    def done(self) -> "_Word":
-        """A verb as what was done."""
-        return self if self.is_infinitive else replace(self, put=f"{_stem(self.base)}ed")
+    def done(self, *, always: bool = False) -> "_Word":
+        """A verb as what was done; one in its base form only if `always`."""
+        return self if self.is_infinitive and not always else replace(self, put=f"{_stem(self.base)}ed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +101,19 @@ def gloss(text: str, language: str | None) -> Gloss | None:
     primary = (language or "").split("-")[0].lower()
     if primary not in LANGUAGES:
         return None
-    said = _offices(list(_read(text, primary)))
+    said = _offices(list(_read(known.EXPRESSIONS[primary].sub(_in_one, text), primary)))
     if primary == "de":
-        said = _subject_first(_joined(said))
-    put = [one for one in _denied(_verbs_together(said, primary), primary) if one.put]
+        said = _subject_first([one for one in _joined(said) if one.put])
+    together = [one for one in _verbs_together(said, primary) if one.put]
+    put = [one for one in _denied(_parted(together, primary), primary) if one.put]
     written = {fold(one.put.split()[-1]): one.written for one in reversed(put)}
     written["to"] = known.VERB_LAST.get(primary, "")
     return Gloss(" ".join(one.put for one in put), written, denies_last=primary in known.VERB_LAST)
+
+
+def _in_one(found: re.Match[str]) -> str:
+    """An expression as one word: `más de` as `más_de`."""
+    return found[0].replace(" ", "_")
 
 
 def in_words(found: Difference, claim: Gloss, sentence: Gloss) -> Difference:
@@ -105,10 +123,13 @@ def in_words(found: Difference, claim: Gloss, sentence: Gloss) -> Difference:
 
 def _read(text: str, language: str) -> Iterator[_Word]:
     """Each word with what it is."""
+    found = list(islice(_TOKEN.finditer(text), _LONGEST))
     at_start, before = True, _Word("", "")
-    for match in islice(_TOKEN.finditer(text), _LONGEST):
-        is_name = match[0][0].isupper() and not at_start
-        one = _noun(match[0], language) if is_name else _word(match[0], language)
+    for match, following in zip(found, [*(one[0] for one in found[1:]), ""], strict=True):
+        # At the start every word has a capital; a name has another one behind it: `Marco Lodi`.
+        is_name = match[0][0].isupper() and "_" not in match[0] and (not at_start or following[:1].isupper())
+        is_small = at_start and match[0].lower() in known.SMALL[language]
+        one = _noun(match[0], language) if is_name and not is_small else _word(match[0], language)
         # `causa` behind a noun is a verb, behind an article a noun.
         if not one.kind and not is_name and not before.kind and before.put[:1].isalpha():
             verb = infinitive_of_present(one.low, language)
@@ -129,6 +150,8 @@ def _noun(written: str, language: str) -> _Word:
 
 def _word(written: str, language: str) -> _Word:
     low = written.lower()
+    if "_" in low:
+        return _Word(written.replace("_", " "), known.OF_EXPRESSIONS[low.replace("_", " ")], "small")
     if not low[0].isalpha():
         return _Word(written, written)
     for kind, listed in (("small", known.SMALL), ("office", known.OFFICES), ("of_office", known.OF_OFFICES)):
@@ -144,6 +167,10 @@ def _auxiliary(written: str, language: str) -> _Word | None:
         if base in listed[language]:
             if low.endswith(known.CONDITIONAL[language]):
                 return _Word(written, doubted, kind, base)
+            if low in known.CARRIED_OUT:
+                return _Word(written, put, "can", base)
+            if kind == "have" and low in known.PASTS_OF_BEING:
+                return _Word(written, "had", kind, base)
             is_to_come = kind == "be" and low.endswith(known.FUTURE.get(language, ()))
             return _Word(written, "will be" if is_to_come else put, kind, base)
     return None
@@ -152,10 +179,13 @@ def _auxiliary(written: str, language: str) -> _Word | None:
 def _verb(written: str, language: str) -> _Word:
     """A word as a verb of intent, or another one; as itself where it is none."""
     low = written.lower()
-    base = lemma(low, language)
-    if put := known.INTENDS[language].get(base) or known.INTENDS[language].get(low):
-        return _Word(written, put, "intends", base)
-    if verb := infinitive(low, language):
+    if fold(low) in _TURNING or low in known.NO_VERBS:
+        return _Word(written, written)  # `présumé` turns what it stands beside, and presumes nothing
+    base, verb = lemma(low, language), infinitive(low, language)
+    intends = known.INTENDS[language]
+    if put := intends.get(base) or intends.get(low) or intends.get(verb):
+        return _Word(written, put, "intends", verb or base)
+    if verb:
         return _Word(written, _as_verb(low, verb, language), "verb", verb)
     return _Word(written, "" if low in known.DROPPED else written)
 
@@ -182,7 +212,7 @@ def _offices(said: Sequence[_Word]) -> list[_Word]:
     """`presidente electo` as in `incoming president`."""
     found = list(said)
     for at in range(1, len(found)):
-        before = at - 1 - (found[at - 1].put == "by")  # `président par intérim`
+        before = at - 1 - (found[at - 1].low == "par")  # `président par intérim`
         if found[at].kind == "of_office" and before >= 0 and found[before].kind == "office":
             found[before : at + 1] = [found[at], found[before], *[_Word("", "")] * (at - 1 - before)]
     return found
@@ -230,6 +260,11 @@ def _verbs_together(said: Sequence[_Word], language: str) -> list[_Word]:
             _intend(found, at, language)
         elif found[at].kind in {"be", "have"}:
             _complete(found, at, language)
+    for at in range(len(found) - 1):
+        is_participle = found[at].kind == "verb" and found[at].low.endswith(known.PARTICIPLES.get(language, ("\0",)))
+        is_active = any(one.kind == "have" for one in found[max(0, at - 2) : at])
+        if is_participle and not is_active and found[at + 1].low in _AGENTS[language]:
+            found[at + 1] = replace(found[at + 1], put="by")  # `presentato dalla senatrice`
     return found
 
 
@@ -246,19 +281,24 @@ def _intend(found: list[_Word], at: int, language: str) -> None:
             put = _as_verb(one.low, one.base, language) if verb else one.written
             found[at] = replace(one, put=put, kind="verb" if verb else "")
         return
-    between = [other for other in found[at + 1 : place] if other.written != "," and not _belongs(other, language)]
+    last = place - 1 if found[place - 1].low == known.VERB_LAST.get(language) else place
+    between = [other for other in found[at + 1 : last] if other.written != "," and not _belongs(other)]
     if language not in known.VERB_LAST and one.put not in _OF_OTHERS:
         between = [other for other in between if other.put in _DENIALS]
+    if one.low in known.CARRIED_OUT:
+        found[at] = replace(one, put="")
     gone = place - at - 1 - len(between)
     found[at + 1 : place + 1] = [_governed(found[place], one), *between, *[_Word("", "")] * gone]
 
 
-def _belongs(word: _Word, language: str) -> bool:
-    """Whether a word only marks the infinitive, or the past in it: `zu`, `avoir`."""
-    return word.low == known.VERB_LAST.get(language) or (word.kind == "have" and word.base == word.low)
+def _belongs(word: _Word) -> bool:
+    """Whether a word only marks the past in an infinitive, or the passive: `avoir`, `être`."""
+    return word.kind in {"have", "be"} and word.base == word.low
 
 
 def _governed(verb: _Word, governing: _Word) -> _Word:
+    if governing.low in known.CARRIED_OUT:  # `pudo salvar` tells what was done
+        return verb.done(always=True)
     linked = "" if governing.put in _UNLINKED else "to "
     return replace(verb, put=linked + _stem(verb.base), kind="governed")
 
@@ -272,11 +312,11 @@ def _intended(found: Sequence[_Word], at: int, language: str) -> int | None:
     is_of_others = found[at].put in _OF_OTHERS
     for place in clause:
         one, before = found[place], found[place - 1]
-        if one.kind == "verb" and (one.is_infinitive or _belongs(before, language)):
+        if one.kind == "verb" and (one.is_infinitive or _belongs(before)):
             return place if not is_of_others or before.low in _BEFORE_INFINITIVES else None
         if is_of_others and place < at + _REACH:
             continue
-        if not (one.low in _BEFORE_INFINITIVES or one.kind == "have" or one.put in _BETWEEN):
+        if not (one.low in _BEFORE_INFINITIVES or one.kind in {"have", "be"} or one.put in _BETWEEN):
             return None
     return None
 
@@ -308,9 +348,10 @@ def _complete(found: list[_Word], at: int, language: str) -> None:
     is_future = found[at].base == "werden" and found[place].is_infinitive  # `wird kaufen`
     others = (found[at], *found[at + 1 : place], *found[place + 1 : place + 2])
     is_passive = not is_future and any(one.kind == "be" for one in others)
+    if is_passive:
+        _name_agent(found, at, language)
     between = list(found[at + 1 : place])
     if is_passive:
-        between = [replace(one, put="by") if one.low in {"von", "vom"} else one for one in between]
         for here in behind:
             if found[here].kind == "be":
                 found[here] = replace(found[here], put="", kind="")
@@ -322,6 +363,30 @@ def _complete(found: list[_Word], at: int, language: str) -> None:
         found[at] = replace(found[at], put=f"{hedge}was")
     done = found[place].done()
     found[at + 1 : place + 1] = [done, *between] if language in known.VERB_LAST else [*between, done]
+
+
+def _name_agent(found: list[_Word], at: int, language: str) -> None:
+    """Puts `by` before whoever does what a passive tells, up to the end of its clause."""
+    for here in range(at + 1, len(found)):
+        if found[here].written in _STOPS:
+            return
+        if found[here].low in _AGENTS[language]:
+            found[here] = replace(found[here], put="by")
+            return
+
+
+def _parted(said: Sequence[_Word], language: str) -> list[_Word]:
+    """Cut where a Romance language may put its subject behind the verb: `la moción que había presentado el grupo`."""
+    found: list[_Word] = []
+    is_fronted = len(said) > 1 and said[0].low in _FRONTED.get(language, ()) and not said[1].is_infinitive
+    for at, one in enumerate(said):
+        is_verb = one.kind in {"verb", "be", "have", "can", "intends"}
+        is_relative = at > 0 and said[at - 1].put == "that" and language in _ROMANCE
+        if is_verb and (is_relative or is_fronted):
+            found.insert(len(found) - (found[-1].put in _DENIALS), _Word("", ";"))
+            is_fronted = False
+        found.append(one)
+    return found
 
 
 def _denied(said: Sequence[_Word], language: str) -> list[_Word]:

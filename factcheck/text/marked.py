@@ -38,7 +38,8 @@ WEAK_DENIALS = frozenset(words("""
     rejected rejecting avoid avoids avoided prevent prevents prevented hardly scarcely seldom rarely false untrue
     absent absence missing unlike instead few little unless except excluding barred banned prohibited
     decline declines declined stop stops stopped yet unlikely impossible forbid forbids forbade forbidden neglected
-    opposed against verweigert verweigerte abgelehnt negó rechazó refusé refuse kaum apenas
+    opposed against verweigert verweigerte weigert weigerte geweigert weigerde rifiutato recusou échoué abgelehnt
+    negó rechazó refusé refuse kaum apenas
 """))  # fmt: skip
 """Words by which a text may deny what the other says with a `not`."""
 _OF_ALL = frozenset(("most_of", "the_majority_of", "a_majority_of"))
@@ -77,7 +78,7 @@ HEDGES = _table(
     purportedly presumably supposedly suspected purported supposed rumored rumoured potentially arguably
     proposed planned attempted foiled thwarted fake bogus sham so_called falsely wrongly mistakenly
     vielleicht möglicherweise wahrscheinlich vermutlich angeblich mutmaßlich mutmaßliche mutmaßlichen mutmaßlicher
-    offenbar wohl soll sollen könnte könnten dürfte dürften
+    offenbar wohl könnte könnten dürfte dürften
     quizás quizá probablemente posiblemente presuntamente presunto presunta presuntos supuestamente podría podrían
     suposto suposta probablement vraisemblablement présumé présumée prétendument
     pourrait pourraient aurait auraient serait seraient""",
@@ -118,6 +119,7 @@ PASSED_OVER = frozenset(words("""
     at by for with from as
     der das dem des ein eine einen einem einer von zu im ist sind wird wurde wurden hat haben werden
     el la los las un una unos unas de del al que se le les du une est sont été a ont fue fueron ha han y et en
+    weitere weiterer weiteren otros otras autres outros outras altri altre andere
     haber sido ser avoir être haben worden sein essere stato stata ter sido
 """))  # fmt: skip
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
@@ -128,11 +130,13 @@ _BORNE_ON = {"no": 3, "not": 2, "never": 2, "nobody": 2, "none": 2, "neither": 2
 _COUNTS_NOTHING = frozenset(
     words("""
         in on at by for from to and or but with after before since until during while as than is are was were be been
-        has have had will would can could may might must
+        has have had will would can could may might must von durch por par da pelo pela door
     """)
 )
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third|[a-z]{2}th|[a-z]ieth)$")
-_WHOLE = re.compile(r" of (?:the |its |their |his |her )?(?P<number>[\w.,]*\w)")
+_WHOLE = re.compile(
+    r" (?:of|de|der|seiner|ihrer|van) (?:the |its |their |his |her |los |las |de |les |onze )?(?P<number>[\w.,]*\w)"
+)
 _OF_A_NAME = re.compile(r"(?:^| )[b-hj-z] $")
 """`U2` and `U-30` are names."""
 _LARGEST = 100

@@ -61,6 +61,18 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
     """What turns the claim round against its sentence, the weightiest first; `language` is that of both, if known."""
     if max(len(claim), len(sentence)) > _LONGEST:
         return
+    meant, said = gloss(claim, language), gloss(sentence, language)
+    if meant is None or said is None:
+        yield from _by_words(claim, sentence)
+    else:
+        by_words = _by_words(meant.text, said.text)
+        yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)
+        yield from _by_own_words(claim, sentence)
+    yield from chain(misbound(claim, sentence), other_days(claim, sentence, language))
+
+
+def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
+    """What turns an English claim round, by its words and their order."""
     said, meant = marked(sentence), marked(claim)
     for turn in Turn:
         yield from _differing(turn, said, meant)
@@ -68,22 +80,15 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
     if _holds_most(said, meant):
         yield from swapped(claim, sentence)
         yield from outlived(claim, sentence)
-    yield from chain(undone(claim, sentence), taken_out(claim, sentence), misbound(claim, sentence))
-    yield from other_days(claim, sentence, language)
-    yield from _differences_put_in_english(claim, sentence, language)
+    yield from chain(undone(claim, sentence), taken_out(claim, sentence))
 
 
-def _differences_put_in_english(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
-    """Who did what, what was denied, and what was only planned, in other languages than English."""
-    meant, said = gloss(claim, language), gloss(sentence, language)
-    if meant is None or said is None:
-        return
-    here, there = marked(meant.text), marked(said.text)
-    turns = (Turn.COUNTS, Turn.HEDGES, Turn.DATES, *([Turn.DENIES] if said.denies_last else []))
-    found = chain.from_iterable(_differing(turn, there, here) for turn in turns)
-    if _holds_most(there, here):
-        found = chain(found, swapped(meant.text, said.text))
-    yield from (in_words(one, meant, said) for one in chain(found, undone(meant.text, said.text)))
+def _by_own_words(claim: str, sentence: str) -> Iterator[Difference]:
+    """What turns a claim of another language round, by its numbers, and by opposites in the forms that news has."""
+    said, meant = marked(sentence), marked(claim)
+    yield from _differing(Turn.NUMBERS, said, meant)
+    if _holds_most(said, meant):
+        yield from swapped(claim, sentence)
 
 
 def is_turned_by(left_out: str) -> bool:

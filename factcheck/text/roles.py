@@ -108,6 +108,7 @@ _SMALL = _DETERMINERS | frozenset(words("""
 _PASSED = _SMALL | _ADJUNCTS | frozenset(words("also still now too yet already again"))
 _NO_OBJECTS = (_SMALL | _ADJUNCTS) - _DETERMINERS
 _BE = frozenset(words("is are was were be been being am got gets"))
+_PAST_BE = frozenset(("was", "were", "had", "fue", "era", "été", "était", "fu", "stato", "stata", "foi", "war"))
 _TIMES = frozenset(("before", "after"))
 _LINKS = _TIMES | {"because"}
 """These join two statements, whose sides are all their words."""
@@ -136,16 +137,11 @@ def swapped(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim says of one that the sentence says of the other, or turned to its opposite."""
     said, meant = _short(sentence), _short(claim)
     here, there = _words(meant), _words(said)
-    keys_here, keys_there = frozenset(map(_key, here)), frozenset(map(_key, there))
     is_denied = _denies(here) != _denies(there)
-    opposed = [
-        (_first_cut(meant, mine & keys_here), _first_cut(said, theirs & keys_there))
-        for one, other in (*_OPPOSITES, *_prefixed(here, there))
-        for mine, theirs in ((one, other), (other, one))
-        if mine & keys_here and theirs & keys_there and not (mine & keys_there or theirs & keys_here)
-    ]
+    opposed = list(_opposed(meant, _own_clause(meant, said))) or list(_opposed(meant, said))
     for cut, beside in opposed:
-        is_of_one = beside.word not in _TIMES or set(cut.right) & set(beside.right)
+        is_of_a_name = re.search(rf"\b{re.escape(cut.word.capitalize())} [A-Z]", claim)  # `North Korea`
+        is_of_one = not is_of_a_name and (beside.word not in _TIMES or set(cut.right) & set(beside.right))
         if is_of_one and _is_odd(cut, beside, turns=1 + is_denied):
             yield Difference(Turn.POINTS, beside.word, cut.word)
     if is_denied or opposed:
@@ -159,6 +155,26 @@ def swapped(claim: str, sentence: str) -> Iterator[Difference]:
             if own := _owner(stretch, said, kind):
                 yield Difference(Turn.ROLES, own, _told(meant, cuts[0].word))
     yield from _promoted(claim, sentence)
+
+
+def _opposed(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[tuple[_Cut, _Cut]]:
+    """Where the claim has a word, and what is said its opposite and not the word."""
+    here, there = _words(claim), _words(said)
+    keys_here, keys_there = frozenset(map(_key, here)), frozenset(map(_key, there))
+    for one, other in (*_OPPOSITES, *_prefixed(here, there)):
+        for mine, theirs in ((one, other), (other, one)):
+            is_either = mine & keys_here and theirs & keys_there
+            if is_either and not (mine & keys_there or theirs & keys_here):
+                yield _first_cut(claim, mine & keys_here), _first_cut(said, theirs & keys_there)
+
+
+def _own_clause(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Sequence[Stretch]:
+    """The clause of the sentence that shares most with the claim; all of them where several share as much."""
+    wanted = frozenset(map(_key, _words(claim))) - _PASSED
+    clauses = [part for stretch in said for part in _clauses(stretch)]
+    shared = [len(wanted.intersection(map(_key, part))) for part in clauses]
+    most = max(shared, default=0)
+    return (clauses[shared.index(most)],) if most > 1 and shared.count(most) == 1 else said
 
 
 def _owner(claim: Stretch, said: Sequence[Stretch], kind: str) -> str:
@@ -247,7 +263,8 @@ def _prefixed(here: AbstractSet[str], there: AbstractSet[str]) -> Iterator[tuple
             for prefix in _PREFIXES:
                 base = word.removeprefix(prefix)
                 least = _LEAST_OFFICE if prefix == "ex" else _LEAST_BASE
-                if base != word and len(base) >= least and base in other - one:
+                is_past = prefix == "ex" and not _PAST_BE.isdisjoint(here)  # who was president is an ex-president
+                if base != word and len(base) >= least and base in other - one and not is_past:
                     yield frozenset((_key(word),)), frozenset((_key(base),))
 
 
