@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
@@ -67,6 +67,7 @@ _STEP_BEFORE = re.compile(
 _STEPS_OF_AMOUNTS = frozenset(("by", "to", "from"))
 _YEARS = range(1500, 2200)
 _FROM, _UP_TO, _IN = ("since", "after", "from"), ("until", "till", "before", "by", "through"), ("in", "during")
+_MOST_AMOUNTS = 100
 _NEAR = 60
 _PREPOSITIONS = frozenset(words("in on at by from to for with against under of"))
 _DETERMINERS = frozenset(words("the a an his her its their early late"))
@@ -134,7 +135,8 @@ def _other_signs(claim: str, sentence: str) -> Iterator[Difference]:
 def _signed(text: str) -> list[tuple[Number, bool]]:
     """The numbers of a text, each with whether it is below nothing."""
     folded = fold(text)
-    return [(one, bool(_MINUS_BEFORE.search(folded[max(0, at - _NEAR) : at]))) for one, at, _ in placed_numbers(folded)]
+    placed = islice(placed_numbers(folded), _MOST_AMOUNTS)
+    return [(one, bool(_MINUS_BEFORE.search(folded[max(0, at - _NEAR) : at]))) for one, at, _ in placed]
 
 
 def _are_other_ways(one: str, other: str, *, is_year: bool) -> bool:
@@ -159,7 +161,7 @@ def _amounts(text: str) -> tuple[_Amount, ...]:
         rate = _RATE_BEHIND.match(behind) if unit else None
         period = (rate["period"] or _PERIODS[rate["adverb"]]) if rate else ""
         found.append(_Amount(number.written, number.readings, unit, period, step["step"] if step else "", is_year))
-    return tuple(found)
+    return tuple(found[:_MOST_AMOUNTS])
 
 
 def _unit(before: str, behind: str) -> str:

@@ -123,6 +123,8 @@ PASSED_OVER = frozenset(words("""
     haber sido ser avoir être haben worden sein essere stato stata ter sido
 """))  # fmt: skip
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+_MOST_MARKS = 100
+"""Of one kind in a text: only tables and attacks have more, and each is held against each."""
 REACH = 5
 """So many words behind a turning word are looked at for the one that it bears on."""
 _BORNE_ON = {"no": 3, "not": 2, "never": 2, "nobody": 2, "none": 2, "neither": 2}
@@ -220,7 +222,8 @@ def marked(text: str) -> Marked:
         marks[Turn.NUMBERS] += _numbers(plain)
         roots.update(map(root, found))
         every.update(found)
-    return Marked(roots, marks, denied, weakly_denied, open_words(stretches(text)), every)
+    bounded = {turn: found_marks[:_MOST_MARKS] for turn, found_marks in marks.items()}
+    return Marked(roots, bounded, denied, weakly_denied, open_words(stretches(text)), every)
 
 
 def expressions(plain: str) -> list[str]:

@@ -140,3 +140,14 @@ def test_long_texts_take_no_time(unit: str) -> None:
     is_turned_by(text)
 
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("piece", ["1 ", "1 de ", "$5 of ", "not ", "will kaufen "])
+def test_table_is_held_against_another_within_bounds(piece: str) -> None:
+    table = (piece * 1_000)[:1_990]
+    list(differences("Es regnet.", "Es regnete.", "de"))  # the dictionary is read once
+    began = time.process_time()
+
+    for language in (None, "de"):
+        list(differences(table[:-10], table, language))
+    assert time.process_time() - began < 1
