@@ -94,11 +94,14 @@ OF_OFFICES = {
     "nl": _table("verkozen: incoming; waarnemend waarnemende: acting"),
 }
 """What tells the time of an office; behind it in Romance languages, before it in English."""
-NO_VERBS = frozenset(("miljoen", "seizoen", "morgen", "zaken"))
+LOOK_ENGLISH = {"not": "notlage", "fast": "fasten", "former": "formung"}
+"""German nouns that are other words in English, as words of their kind that are none."""
+NO_VERBS = frozenset(("miljoen", "sieben", "seizoen", "morgen", "zaken"))
 """Words that have the ending of an infinitive, and are none."""
 DROPPED = frozenset(("ne", "n", "aber"))
 INTENDS = {
     "de": _table("""
+        vorwerfen beschuldigen: suspect; einladen: ask;
         bestreiten leugnen dementieren: refuse; verdächtigen: suspect; ablehnen: refuse; prüfen: plan;
         wollen mögen beabsichtigen planen vorhaben anstreben gedenken plan absicht vorhaben: plan; erwägen: plan;
         versuchen versuch: try; weigern: refuse; drohen: threaten; versprechen ankündigen kündigen: promise;
@@ -107,19 +110,22 @@ INTENDS = {
         verpflichten: oblige; müssen: must; sollen: reportedly; bereit: ready
     """),
     "es": _table("""
+        acusar imputar reprochar: suspect; desmentir: refuse; invitar ordenar recomendar: ask; espera: hope;
         niega negar: refuse; sospechar: suspect;
         planear planificar prever proyectar pretender plan: plan; querer esperar espera: hope; intentar tratar: try;
         prometer: promise; amenazar amenaza: threaten; proponer: propose; buscar busca: seek; rechazar: refuse;
-        pedir exigir: demand; estudiar considerar: plan; deber: must; ir: will
+        pedir exigir: demand; estudiar considerar: plan; deber: must; ir: shall
     """),
     "fr": _table("""
+        accuser reprocher: suspect; démentir démenti: refuse; inviter ordonner recommander: ask;
         nier: refuse; soupçonner suspecter: suspect;
         prévoir envisager projeter compter compte entendre projet: plan; vouloir souhaiter espérer: hope;
         tenter tente essayer chercher: try; échouer: refuse; promettre: promise; menacer menace: threaten;
         proposer: propose; refuser renoncer: refuse;
-        demander exiger: demand; devoir: must; aller: will; apprêter: prepare
+        demander exiger: demand; devoir: must; aller: shall; apprêter: prepare
     """),
     "it": _table("""
+        accusare: suspect; smentire: refuse; invitare ordinare: ask;
         negare: refuse; sospettare: suspect;
         prevedere intendere progettare pianificare progetto piano: plan; volere sperare: hope;
         tentare cercare cerca: try;
@@ -127,15 +133,17 @@ INTENDS = {
         chiedere: demand; dovere: must
     """),
     "pt": _table("""
+        acusar: suspect; desmentir: refuse; convidar ordenar: ask;
         negar: refuse; suspeitar: suspect;
         planejar planear prever pretender projetar: plan; querer quer esperar: hope; tentar: try; prometer: promise;
-        ameaçar: threaten; propor: propose; recusar: refuse; pedir exigir: demand; dever: must; ir: will
+        ameaçar: threaten; propor: propose; recusar: refuse; pedir exigir: demand; dever: must; ir: shall
     """),
     "nl": _table("""
+        beschuldigen: suspect; uitnodigen: ask;
         ontkennen: refuse; verdenken: suspect;
         willen plannen plant plan voornemen voornemens: plan; overwegen: plan; proberen: try; weigeren: refuse;
         dreigen: threaten; beloven: promise; hopen: hope; voorstellen: propose; eisen: demand; moeten: must;
-        zullen: will
+        zullen: shall
     """),
 }
 CAN = {

@@ -19,22 +19,23 @@ from factcheck.text.turns import Difference
 
 _OBJECTS, _SUBJECTS = frozenset(("den", "dem", "einen", "einem")), frozenset(("der", "die", "das", "ein", "eine"))
 _PREPOSITIONS = frozenset(("in", "on", "after", "before", "since", "at", "with", "from", "during", "according"))
-_TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d+(?:[.,:]\d+)*|[^\s'’]")
+_TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d\d?\.(?=\s[^\W\d_])|\d+(?:[.,:]\d+)*|[^\s'’]")
 _STOPS = frozenset('.!?;:()"“”„«»–—')
 _JOINS = frozenset(("and", "but", "or", "because", "if", "that", "while"))
 _DENIALS = frozenset(("not", "never", "hardly"))
+_OF_ADVERBS = ("ment", "mente", "aussi", "bientôt", "también", "anche", "também")
 _BETWEEN = _DENIALS | {"him", "to", "of"}
 _BEFORE_INFINITIVES = frozenset(
     ("de", "d", "à", "a", "con", "di", "em", "que", "se", "s", "pas", "no", "non", "não", "por", "per")
 )
-_OF_OTHERS = frozenset(("ask", "demand", "propose"))
+_OF_OTHERS = frozenset(("ask", "demand", "propose", "suspect"))
 """What one wants of another, who may stand between: `demandé au maire de signer`."""
 _AUXILIARIES = (
     ("can", known.CAN, "can", "may"),
     ("be", known.BE, "was", "reportedly was"),
     ("have", known.HAVE, "has", "reportedly has"),
 )
-_UNLINKED = frozenset(("will", "must", "can", "may", "reportedly"))
+_UNLINKED = frozenset(("shall", "must", "can", "may", "reportedly"))
 _ROMANCE = frozenset(("es", "fr", "it", "pt"))
 _FRONTED = {
     "es": ("a", "al"), "fr": ("à", "au", "aux"), "it": ("a", "al", "alla", "ai", "alle"),
@@ -134,6 +135,8 @@ def _read(text: str, language: str) -> Iterator[_Word]:
         if not one.kind and not is_name and not before.kind and before.put[:1].isalpha():
             verb = infinitive_of_present(one.low, language)
             one = replace(one, put=f"{_stem(verb)}s", kind="verb", base=verb) if verb else one
+        if one.kind in {"be", "have"} and before.put in {"the", "a"}:
+            one = _Word(match[0], match[0])  # `l'été` is a season
         yield one
         at_start, before = match[0] in _STOPS, one
 
@@ -145,7 +148,9 @@ def _noun(written: str, language: str) -> _Word:
         return _Word(written, put, "office")
     if language == "de" and (put := known.INTENDS[language].get(low)):
         return _Word(written, put, "intends")
-    return _Word(written, known.SMALL[language].get(low, written) if language == "de" else written)
+    if language == "de":
+        return _Word(written, known.LOOK_ENGLISH.get(low) or known.SMALL[language].get(low, written))
+    return _Word(written, written)
 
 
 def _word(written: str, language: str) -> _Word:
@@ -172,7 +177,7 @@ def _auxiliary(written: str, language: str) -> _Word | None:
             if kind == "have" and low in known.PASTS_OF_BEING:
                 return _Word(written, "had", kind, base)
             is_to_come = kind == "be" and low.endswith(known.FUTURE.get(language, ()))
-            return _Word(written, "will be" if is_to_come else put, kind, base)
+            return _Word(written, "shall be" if is_to_come else put, kind, base)
     return None
 
 
@@ -201,7 +206,7 @@ def _as_verb(low: str, base: str, language: str) -> str:
     if low == base:
         return stem
     if low.endswith(known.FUTURE.get(language, ())):
-        return f"will {stem}"
+        return f"shall {stem}"
     if low.endswith(known.CONDITIONAL[language]) and language not in known.VERB_LAST:
         return f"would {stem}"
     is_present = low.endswith(known.PRESENT[language]) and not low.endswith(known.PAST[language])
@@ -313,10 +318,18 @@ def _intended(found: Sequence[_Word], at: int, language: str) -> int | None:
     for place in clause:
         one, before = found[place], found[place - 1]
         if one.kind == "verb" and (one.is_infinitive or _belongs(before)):
-            return place if not is_of_others or before.low in _BEFORE_INFINITIVES else None
+            is_linked = before.low in _BEFORE_INFINITIVES or _belongs(before)
+            return place if is_linked or not is_of_others else None
+        if is_of_others and one.kind == "verb" and "that" in {other.put for other in found[at + 1 : place]}:
+            return place  # `pidió que cesaran las hostilidades`
         if is_of_others and place < at + _REACH:
             continue
-        if not (one.low in _BEFORE_INFINITIVES or one.kind in {"have", "be"} or one.put in _BETWEEN):
+        if not (
+            one.low in _BEFORE_INFINITIVES
+            or one.low.endswith(_OF_ADVERBS)
+            or one.kind in {"have", "be"}
+            or one.put in _BETWEEN
+        ):
             return None
     return None
 
@@ -358,8 +371,8 @@ def _complete(found: list[_Word], at: int, language: str) -> None:
         between = [replace(one, put="", kind="") if one.kind == "be" else one for one in between]
     hedge = "reportedly " if found[at].put.startswith("reportedly") else ""
     if is_future:
-        found[at] = replace(found[at], put="will")
-    elif is_passive and found[at].put != "will be":
+        found[at] = replace(found[at], put="shall")
+    elif is_passive and found[at].put != "shall be":
         found[at] = replace(found[at], put=f"{hedge}was")
     done = found[place].done()
     found[at + 1 : place + 1] = [done, *between] if language in known.VERB_LAST else [*between, done]

@@ -62,16 +62,20 @@ _OPPOSITE_WORDS = (
     ("condamné condamnée", "acquitté acquittée accusé accusée"),
     ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
     # As base forms, which `glosses` makes of verbs.
-    ("steigen zunehmen wachsen erhöhen zulegen", "sinken fallen abnehmen zurückgehen schrumpfen verringern"),
+    ("steigen zunehmen wachsen erhöhen zulegen anheben",
+     "sinken fallen abnehmen zurückgehen schrumpfen verringern senken"),
     ("verdoppeln", "halbieren"), ("abweisen ablehnen zurückweisen", "stattgeben annehmen billigen genehmigen"),
     ("freisprechen", "verurteilen"), ("gewinnen siegen", "verlieren unterliegen"), ("kaufen", "verkaufen"),
     ("verfehlen verpassen", "erreichen"), ("öffnen eröffnen", "schließen"), ("verletzen", "töten"),
-    ("aumentar subir crecer", "bajar caer disminuir descender"), ("rechazar", "aceptar aprobar"),
+    ("aumentar subir crecer elevar", "bajar caer disminuir descender reducir"), ("rechazar", "aceptar aprobar"),
     ("absolver", "condenar"), ("ganar", "perder"), ("comprar", "vender"), ("abrir", "cerrar"),
-    ("augmenter progresser croître", "baisser diminuer reculer chuter"), ("rejeter", "accepter approuver adopter"),
-    ("acquitter relaxer", "condamner"), ("gagner remporter", "perdre"), ("acheter", "vendre"), ("ouvrir", "fermer"),
-    ("doubler", "diviser"), ("salire aumentare crescere", "scendere calare diminuire"),
-    ("cair descer diminuir baixar", "subir aumentar crescer"), ("stijgen toenemen groeien", "dalen afnemen krimpen"),
+    ("augmenter progresser croître relever", "baisser diminuer reculer chuter réduire"),
+    ("rejeter", "accepter approuver adopter"), ("acquitter relaxer", "condamner"), ("gagner remporter", "perdre"),
+    ("acheter", "vendre"), ("ouvrir", "fermer"), ("doubler", "diviser"),
+    ("salire aumentare crescere", "scendere calare diminuire"),
+    ("cair descer diminuir baixar", "subir aumentar crescer"), ("respingere", "approvare"),
+    ("assolvere", "condannare"), ("vincere", "perdere"), ("rejeitar", "aprovar"), ("vencer ganhar", "perder"),
+    ("verwerpen", "aannemen"), ("winnen", "verliezen"), ("stijgen toenemen groeien", "dalen afnemen krimpen"),
 )  # fmt: skip
 """Words of which one says the opposite of the other, or what it is not."""
 _LITERAL = frozenset(words("left right first last light lower late new men women"))

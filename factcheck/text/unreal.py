@@ -172,7 +172,9 @@ def _is_future(stretch: Stretch, at: int) -> bool:
     word, before, following = stretch[at], _word(stretch, at - 1), _word(stretch, at + 1)
     if word == "going":
         return before in _BE and following == "to"
-    return word.endswith("'ll") or (bool(at) and word in _FUTURES and before not in _DETERMINERS)
+    if word == "shall" or word.endswith("'ll"):
+        return True
+    return bool(at) and word in _FUTURES and before not in _DETERMINERS
 
 
 def _offices(stretch: Stretch, at: int) -> Iterator[_Act]:
