@@ -56,8 +56,9 @@ SMALL = {
 }
 OFFICES = {
     "de": _table("""
-        präsident präsidentin: president; minister ministerin: minister; kanzler kanzlerin: chancellor; leiter leiterin:
-        director; bürgermeister bürgermeisterin: mayor; chef chefin: head;
+        präsident präsidentin präsidenten: president; minister ministerin ministers: minister;
+        kanzler kanzlerin kanzlers: chancellor; leiter leiterin:
+        director; bürgermeister bürgermeisterin bürgermeisters: mayor; chef chefin chefs: head;
         vizepräsident vizepräsidentin: deputy president; vizekanzler: deputy chancellor;
         altkanzler: former chancellor; altbürgermeister: former mayor
     """),

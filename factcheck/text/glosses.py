@@ -102,7 +102,7 @@ def gloss(text: str, language: str | None) -> Gloss | None:
     primary = (language or "").split("-")[0].lower()
     if primary not in LANGUAGES:
         return None
-    said = _offices(list(_read(known.EXPRESSIONS[primary].sub(_in_one, text), primary)))
+    said = _offices(_with_pronouns(list(_read(known.EXPRESSIONS[primary].sub(_in_one, text), primary))))
     if primary == "de":
         said = _subject_first([one for one in _joined(said) if one.put])
     together = [one for one in _verbs_together(said, primary) if one.put]
@@ -211,6 +211,15 @@ def _as_verb(low: str, base: str, language: str) -> str:
         return f"would {stem}"
     is_present = low.endswith(known.PRESENT[language]) and not low.endswith(known.PAST[language])
     return f"{stem}s" if is_present else f"{stem}ed"
+
+
+def _with_pronouns(said: Sequence[_Word]) -> list[_Word]:
+    """What has the form of an article and stands before a verb is a pronoun: `donde la recibió`."""
+    following = [*said[1:], _Word("", "")]
+    return [
+        replace(one, put="him") if one.put == "the" and two.kind in {"verb", "have", "be", "can"} else one
+        for one, two in zip(said, following, strict=True)
+    ]
 
 
 def _offices(said: Sequence[_Word]) -> list[_Word]:
@@ -358,7 +367,8 @@ def _complete(found: list[_Word], at: int, language: str) -> None:
     place = next(ends, None)
     if place is None or found[place].kind != "verb" or (language not in known.VERB_LAST and found[place].is_infinitive):
         return
-    is_future = found[at].base == "werden" and found[place].is_infinitive  # `wird kaufen`
+    # `wird kaufen`; `wurde entlassen` is a passive, though its participle is as the infinitive.
+    is_future = found[at].base == "werden" and found[place].is_infinitive and not found[at].low.startswith("wurd")
     others = (found[at], *found[at + 1 : place], *found[place + 1 : place + 2])
     is_passive = not is_future and any(one.kind == "be" for one in others)
     if is_passive:
@@ -374,7 +384,7 @@ def _complete(found: list[_Word], at: int, language: str) -> None:
         found[at] = replace(found[at], put="shall")
     elif is_passive and found[at].put != "shall be":
         found[at] = replace(found[at], put=f"{hedge}was")
-    done = found[place].done()
+    done = found[place].done(always=language in known.VERB_LAST and not is_future)
     found[at + 1 : place + 1] = [done, *between] if language in known.VERB_LAST else [*between, done]
 
 
