@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from factcheck.intake.furniture import drop_furniture, hold_plain_page
 from factcheck.intake.in_words import put_in_words
 from factcheck.intake.page_outline import INLINE
+from factcheck.intake.said_to_all import is_for_screen_readers, keep_said_to_all
 from factcheck.intake.superscripts import as_written
 from factcheck.intake.table_cells import fill_tables
 
@@ -18,7 +19,6 @@ _NEVER_SHOWN = frozenset({"template", "noscript", "noembed", "noframes", "datali
 _WITHOUT_FALLBACK = ("iframe", "canvas", "audio", "video")
 """What stands in them is for browsers that know no such thing."""
 _WHOLE_PAGE = frozenset({"html", "head", "body"})
-_UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
 _WITHOUT_WORDS = frozenset({"script", "style", "title"})
 _OF_HEAD = frozenset({"title", "meta", "link", "base", "style", "script", "noscript"})
 _WHITE = "#fff"
@@ -50,6 +50,7 @@ def clean(page: HtmlElement) -> None:
     _have_body(page)
     _free_noscripts(page)
     _make_centers_paragraphs(page)
+    keep_said_to_all(page)
     _drop_unseen(page)
     put_in_words(page)
     raise_signs(page)
@@ -125,10 +126,10 @@ def _is_unseen(element: HtmlElement, styles: "_Styles") -> bool:
     if element.tag in _NEVER_SHOWN:
         return True
     if element.get("aria-hidden", "").lower() == "true" and not _is_of_picture(element):
-        return not _is_told_otherwise(element)
+        return True
     if element.get("hidden") not in {None, "until-found"}:
         return True
-    if element.tag != "h1" and not _UNSEEN_CLASSES.isdisjoint(element.get("class", "").split()):
+    if element.tag != "h1" and is_for_screen_readers(element):
         return True
     if "math" in element.get("class", "") and element.find(".//math") is not None:
         return False  # a picture of it is shown in its place
@@ -141,13 +142,6 @@ def _is_unseen(element: HtmlElement, styles: "_Styles") -> bool:
 def _is_of_picture(element: HtmlElement) -> bool:
     """Whether it is, or holds, a caption: one that repeats a picture's `alt` is kept from screen readers alone."""
     return next(element.iterancestors("figcaption"), element.find(".//figcaption")) is not None
-
-
-def _is_told_otherwise(element: HtmlElement) -> bool:
-    """Whether it is words that all others see, beside which screen readers are told the same in other ones."""
-    parent = element.getparent()
-    beside = () if parent is None or element.tag not in INLINE else parent
-    return any(one is not element and not _UNSEEN_CLASSES.isdisjoint(one.get("class", "").split()) for one in beside)
 
 
 def _is_hidden(style: Style) -> bool:
