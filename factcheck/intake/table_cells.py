@@ -6,11 +6,25 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 
 _ROWS = ("thead", "tbody", "tfoot")
+_ROLES = {
+    "rowgroup": "tbody", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th",
+}  # fmt: skip
 _BLOCKS = ("p", "div", "ul", "ol", "dl", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "img", "form")
 _MOST_CHARS = 100  # of a cell that is said again
 _MOST_SPANNED = 60  # rows or columns of one cell
 _MOST_CELLS = 20_000  # of a table that is filled
 _DIGITS = 5  # of a number of rows
+
+
+def make_tables(page: HtmlElement) -> None:
+    """Make a table of what is one by its roles alone, in boxes of rows and cells."""
+    for box in page.iterfind(".//*[@role='table']"):
+        parts = {one: _ROLES[one.get("role", "")] for one in box.iterdescendants() if one.get("role") in _ROLES}
+        cells = [one for one, tag in parts.items() if tag in {"td", "th"}]
+        if box.tag != "table" and cells and all(parts.get(one.getparent()) == "tr" for one in cells):
+            box.tag = "table"
+            for one, tag in parts.items():
+                one.tag = tag
 
 
 def fill_tables(page: HtmlElement) -> None:

@@ -12,7 +12,7 @@ from factcheck.intake.in_words import put_in_words
 from factcheck.intake.page_outline import INLINE
 from factcheck.intake.said_to_all import is_for_screen_readers, keep_said_to_all
 from factcheck.intake.superscripts import as_written
-from factcheck.intake.table_cells import fill_tables
+from factcheck.intake.table_cells import fill_tables, make_tables
 
 _DELETED = frozenset({"del", "s", "strike"})
 _NEVER_SHOWN = frozenset({"template", "noscript", "noembed", "noframes", "datalist", "select", "textarea"})
@@ -55,6 +55,7 @@ def clean(page: HtmlElement) -> None:
     put_in_words(page)
     raise_signs(page)
     drop_furniture(page)
+    make_tables(page)
     _flatten_lists(page)
     fill_tables(page)
     _free_articles(page)

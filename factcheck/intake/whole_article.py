@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from factcheck.intake.among_paragraphs import among_paragraphs
 from factcheck.intake.furniture import is_furniture
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd", "dt"})
@@ -25,6 +27,7 @@ _MOST_LINKED = 0.5  # of the letters of a block
 _LEAST_FOUND = 20  # letters of a block that is looked for within others
 _LEAST_BEHIND = 60  # words behind all that was found, which may as well be about comments
 _LEAST_SENTENCE = 8  # words
+_LEAST_LOOSE = 4  # words of a sentence right among paragraphs
 _LEAST_BLOCKS = 2  # that tell where the article stands
 _MOST_BLOCKS = 10_000  # of a page: looking for each in all the text takes the product of both
 _LEVELS = 5  # between a container and those that stand beside it
@@ -34,18 +37,23 @@ Dress = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Block:
-    """A block of the page that holds no other; `line` is where the extractor has it."""
+    """A block of the page that holds no other; `line` is where the extractor has it.
+
+    One that `is_loose` is no paragraph, but text among paragraphs: it counts beside those that were found.
+    """
 
     element: HtmlElement
     words: str
     key: str
+    is_loose: bool = False
     line: int | None = None
     is_known: bool = False
+    is_beside_known: bool = False
     dress: Dress = ()
 
     @property
     def is_heading(self) -> bool:
-        return self.element.tag in _HEADINGS or self.element.tag == "div"
+        return self.element.tag in _HEADINGS or (self.element.tag == "div" and not self.is_loose)
 
     @property
     def linked(self) -> float:
@@ -68,8 +76,10 @@ def completed(page: HtmlElement, lines: Sequence[str]) -> list[str]:
     root = _home(known)
     wider = _with_siblings(root)
     inside = [one for one in blocks if wider in one.element.iterancestors()]
+    homes = {one.element.getparent() for one in known if not one.is_loose}
     for one in inside:
         one.dress = _dress(one.element, wider)
+        one.is_beside_known = one.is_loose and one.element.getparent() in homes
     _mend(inside, lines)
     wanted = _wanted(inside, _believed(inside))
     return _merged(lines, inside, wanted)
@@ -91,14 +101,17 @@ def _readable(page: HtmlElement) -> HtmlElement:
 
 def _blocks(page: HtmlElement) -> Iterator[_Block]:
     tags = (*_PARAGRAPHS, *_HEADINGS)
-    holders = {one for element in page.iter(*tags, "div") for one in element.iterancestors()}
-    apart = {one for element in page.iter(*_APART) for one in element.iter(*tags, "div")}
-    for element in page.iter(*tags, "div"):
-        is_named = element.tag != "div" or _SUBHEADING.search(f"{element.get('class', '')} {element.get('id', '')}")
-        if is_named and element not in holders and element not in apart:
+    loose = among_paragraphs(page)
+    holders = {one for element in (*page.iter(*tags, "div"), *loose) for one in element.iterancestors()}
+    apart = {one for element in page.iter(*_APART) for one in element.iter(etree.Element)}
+    for element in page.iter(etree.Element):
+        is_named = element.tag in tags or (
+            element.tag == "div" and _SUBHEADING.search(f"{element.get('class', '')} {element.get('id', '')}")
+        )
+        if (is_named or element in loose) and element not in holders and element not in apart:
             words = " ".join(str(element.text_content()).split())
             if key := squeezed(words):
-                yield _Block(element, words, key)
+                yield _Block(element, words, key, is_loose=not is_named)
 
 
 def _find(blocks: Sequence[_Block], lines: Sequence[str]) -> None:
@@ -111,7 +124,7 @@ def _find(blocks: Sequence[_Block], lines: Sequence[str]) -> None:
         if places := at.get(one.key):
             one.line = places.pop(0) if len(places) > 1 else places[0]
             one.is_known = True
-        elif len(one.key) >= _LEAST_FOUND and one.key in whole:
+        elif (one.is_loose or len(one.key) >= _LEAST_FOUND) and one.key in whole:
             one.is_known = True
 
 
@@ -203,8 +216,10 @@ def _wanted(inside: Sequence[_Block], believed: AbstractSet[Dress]) -> list[_Blo
     """The blocks that are no line and belong to the article, headings only above one that does."""
     places = {one[1:] for one in believed}
     at = [index for index, one in enumerate(inside) if one.line is not None]
+    following = _following(inside)
     wanted: list[_Block] = []
-    is_above, behind = False, 0
+    behind: list[_Block] = []
+    is_above = False
     for index in range(len(inside) - 1, -1, -1):
         one = inside[index]
         if one.is_known:
@@ -213,18 +228,29 @@ def _wanted(inside: Sequence[_Block], believed: AbstractSet[Dress]) -> list[_Blo
         is_title = one.is_heading and at[0] < index and one.dress[1:] in places and one.linked < _MOST_LINKED
         is_above = not is_furniture(one.words) and ((is_title and is_above) or _belongs(one, believed, places))
         if is_above:
-            wanted.append(one)
-        behind += is_above and index > at[-1]
-    is_more = sum(len(one.words.split()) for one in wanted[:behind]) >= _LEAST_BEHIND
-    return wanted if is_more else wanted[behind:]
+            (behind if index > at[-1] and one.element not in following else wanted).append(one)
+    is_more = sum(len(one.words.split()) for one in behind) >= _LEAST_BEHIND
+    return wanted + behind if is_more else wanted
+
+
+def _following(inside: Sequence[_Block]) -> AbstractSet[HtmlElement]:
+    """The boxes that are paragraphs but for their tag, and stand right behind one that was found, or each other."""
+    found: set[HtmlElement] = set()
+    for before, one in pairwise(inside):
+        is_behind = one.element.getprevious() is before.element and (before.is_known or before.element in found)
+        if is_behind and one.is_loose and not any(part.attrib for part in one.element.iter()):
+            found.add(one.element)
+    return found
 
 
 def _belongs(one: _Block, believed: AbstractSet[Dress], places: AbstractSet[Dress]) -> bool:
     is_sentence = bool(_SENTENCE_END.search(one.words)) and not one.is_heading
-    if one.dress in believed:
+    if one.dress in believed and not one.is_loose:
         return one.linked < _MOST_LINKED or (is_sentence and one.linked < 1)
-    is_text = is_sentence and one.linked < _MOST_LINKED and len(one.words.split()) >= _LEAST_SENTENCE
-    return is_text and (one.element.tag == "li" or (one.element.tag == "p" and one.dress[1:] in places))
+    least = _LEAST_LOOSE if one.is_loose else _LEAST_SENTENCE
+    is_text = is_sentence and one.linked < _MOST_LINKED and len(one.words.split()) >= least
+    is_placed = one.is_beside_known or ((one.is_loose or one.element.tag == "p") and one.dress[1:] in places)
+    return is_text and (one.element.tag == "li" or is_placed)
 
 
 def _merged(lines: Sequence[str], inside: Sequence[_Block], wanted: Sequence[_Block]) -> list[str]:

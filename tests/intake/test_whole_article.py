@@ -39,6 +39,51 @@ def test_containers_of_one_article_are_one_text() -> None:
     assert completed(page, LINES[:4]) == LINES
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div>In all 45 people left their homes.</div>",
+        "<div class=text>In all 45 <b>people</b> left their homes.</div>",
+        "<my-note>In all 45 people left their homes.</my-note>",
+        "In all <b>45 people</b> left their homes.",
+        "<div>In all 45 people left their homes.<p>It was a Sunday.</p>He saw it.</div>",
+    ],
+)
+def test_text_that_stands_among_paragraphs_is_read(box: str) -> None:
+    text = text_of(f"<article>{paragraphs(*LINES[:4])}{box}{paragraphs(*LINES[4:])}</article>").split("\n\n")
+    assert text[3:5] == [LINES[3], "In all 45 people left their homes."]
+    assert text[-4:] == LINES[4:]
+
+
+def test_plain_boxes_behind_the_last_paragraph_are_read() -> None:
+    body = f"{paragraphs(*LINES)}<div>In all 45 people left their homes.</div><div>It was a Sunday in May.</div>"
+    text = text_of(f"<article>{body}<div class=note>This site has a policy of its own.</div></article>")
+    assert text.split("\n\n")[7:] == [LINES[7], "In all 45 people left their homes.", "It was a Sunday in May."]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div>Advertisement</div>",
+        "<div><a href=/more>Read how the dam has been built in the year.</a></div>",
+        "<aside><p>The paper of the town.</p><div>In all 45 people left their homes.</div></aside>",
+        "<div hidden>In all 45 people left their homes.</div>",
+    ],
+)
+def test_boxes_among_paragraphs_that_say_nothing_of_it_are_left_out(box: str) -> None:
+    text = text_of(f"<article>{paragraphs(*LINES[:4])}{box}{paragraphs(*LINES[4:])}</article>")
+    assert text.split("\n\n") == LINES
+
+
+def test_table_by_its_roles_is_a_table() -> None:
+    rows = (("columnheader", "City", "Dead"), ("cell", "Leeds", "12"))
+    told = "".join(
+        f"<div role=row>{''.join(f'<span role={role}>{one}</span>' for one in cells)}</div>" for role, *cells in rows
+    )
+    body = f"{paragraphs(*LINES[:4])}<div role=table>{told}</div>{paragraphs(*LINES[4:])}"
+    assert text_of(f"<article>{body}</article>").split("\n\n")[3:7] == [LINES[3], "City | Dead", "Leeds | 12", LINES[4]]
+
+
 def test_like_container_of_another_story_is_not_merged() -> None:
     first, second = (paragraphs(*LINES[at : at + 4]) for at in (0, 4))
     page = f"<main><div class=text>{first}</div><div class=text><h1>Road closed</h1>{second}</div></main>"
