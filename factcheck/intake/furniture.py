@@ -23,9 +23,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _CALLS = re.compile(
-    r"\W{0,4}(?:for more (?:stories|news|information)|get (?:access|the|our|more)|sign up|subscribe|follow|join|like us"
-    r"|download|click here|email|listen to|got a (?:story|tip)|abonnieren|melden sie sich|folgen sie|inscrivez|abonnez"
-    r"|suivez|suscr[ií]bete|síguenos|únete|descarga|registrati|iscriviti|seguici|inscreva|assine|siga)\b",
+    r"\W{0,4}(?:for more (?:stories|news|information)|get (?:access|the|our|more)|sign up|subscribe|follow|join"
+    r"|like us(?!,)|download|click here|email|listen to|got a (?:story|tip)|abonnieren|melden sie sich|folgen sie"
+    r"|inscrivez|abonnez|suivez|suscr[ií]bete|síguenos|únete|descarga|registrati|iscriviti|seguici|inscreva|assine|siga)"
+    r"\b(?!-)",
     re.IGNORECASE,
 )
 _CHANNELS = re.compile(
@@ -33,6 +34,20 @@ _CHANNELS = re.compile(
     r"|daily|podcasts?|abo(?:nnement)?s?|social media|here)\b|@\w|\bour (?:\w{1,12} )?page\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\b(?:was|were|had|has been|have been|did|said|says|told|wrote|found|died|(?:show(?:s|ed)?|reveal(?:s|ed)?) that"
+    r"|war(?:en)?|wurden?|hatten?|sagten?|était|étaient|avai(?:en)?t|a été|ont été|fue(?:ron)?|había|dijo|disse(?:ro)?"
+    r"|foi|foram|havia)\b|(?<![\w@#/.-])\d[\d.,]{0,20}+(?![\w-])",
+    re.IGNORECASE,
+)
+"""A verb in the past, or a number."""
+_ADDRESSES = re.compile(
+    r"\b(?:our|us|you|your|click here|subscribe|sign up|uns|unser\w{0,2}|ihre?[nmrs]?|nous|notre|nos|vous|votre|vos"
+    r"|nuestr[oa]s?|nostr[aeio]|noss[oa]s?|você)\b|@\w",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“„«][^“”„«»]{0,400}[”»“]|\"[^\"]{0,400}\"")
+_SENTENCES = re.compile(r"(?<=[.!?…])\s")
 _ARROW = re.compile(r"(?:[>»→►▶➡]\ufe0f?\s?){1,3}")
 _LABEL = re.compile(r"[^:|]{3,60}[:|]\s?")
 _MOST_WORDS = 60  # of an offer; what is longer may be the article behind it
@@ -86,11 +101,17 @@ def _leads_away(element: HtmlElement) -> bool:
     words = _few_words(element) if link is not None else None
     if link is None or not words:
         return False
-    if element.tag == "p" and _CALLS.match(words) and _CHANNELS.search(words):
+    if element.tag == "p" and _CALLS.match(words) and _CHANNELS.search(words) and not _tells(words):
         return True
     linked = " ".join(" ".join(one.text_content().split()) for one in element.iter("a"))
     lead = _LEAD.match(words) or _ARROW.match(words) or _label(words)
     return lead is not None and len(linked) >= len(words) - lead.end()
+
+
+def _tells(words: str) -> bool:
+    """Whether a sentence in it tells something, and not the reader what to do, as `Email traffic shows that 45 …`."""
+    sentences = _SENTENCES.split(_QUOTED.sub("", words))
+    return any(_TOLD.search(one) and not _ADDRESSES.search(one) for one in sentences)
 
 
 def _label(words: str) -> re.Match[str] | None:

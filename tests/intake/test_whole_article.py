@@ -84,6 +84,23 @@ def test_table_by_its_roles_is_a_table() -> None:
     assert text_of(f"<article>{body}</article>").split("\n\n")[3:7] == [LINES[3], "City | Dead", "Leeds | 12", LINES[4]]
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Download figures from the ministry show that <a href='/a'>12 million apps</a> were sold.",
+        "Email traffic between the mayor and Facebook shows that <a href='/a'>payments</a> were made.",
+        "Follow-up tests on <a href='/a'>the app</a> go on.",
+        "Like us, the Danes pay for <a href='/a'>apps</a> daily.",
+        "Listen to what he wrote on Twitter: “Our town was lost”, <a href='/a'>he said</a>.",
+        "Got a tip from Facebook? In <a href='/a'>a survey</a> 12 per cent said yes.",
+        "Descarga eléctrica en Lima: <a href='/a'>45 muertos</a>, dice Facebook.",
+    ],
+)
+def test_sentence_that_begins_as_an_offer_and_tells_something_is_kept(kept: str) -> None:
+    text = text_of(f"<article>{paragraphs(*LINES[:4], kept, *LINES[4:])}</article>").split("\n\n")
+    assert (text[3][-10:], text[4][:8], text[5]) == (LINES[3][-10:], kept[:8], LINES[4])
+
+
 def test_like_container_of_another_story_is_not_merged() -> None:
     first, second = (paragraphs(*LINES[at : at + 4]) for at in (0, 4))
     page = f"<main><div class=text>{first}</div><div class=text><h1>Road closed</h1>{second}</div></main>"
@@ -190,6 +207,8 @@ def test_entries_of_a_live_blog_are_taken() -> None:
         "<p>&gt;&gt; <a href='/a'>How the old dam was built</a></p>",
         "<p>Sign up for <a href='/n'>our newsletter</a> to know how the dam fares.</p>",
         "<p>Follow us on <a href='/n'>Facebook</a> to know how the dam fares.</p>",
+        "<p>Email <a href='/n'>the desk of the newsletter</a> if you were there in 1953.</p>",
+        "<p>Join 12 million readers, and <a href='/n'>subscribe to our newsletter</a>.</p>",
         "<p>Le puede interesar: <a href='/a'>How the old dam was built</a></p>",
     ],
 )
