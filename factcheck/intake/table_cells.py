@@ -1,5 +1,6 @@
 """Gives each row of a table as many cells as its columns, so that a figure stays below its heading."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -13,7 +14,7 @@ _BLOCKS = ("p", "div", "ul", "ol", "dl", "section", "article", "h1", "h2", "h3",
 _MOST_CHARS = 100  # of a cell that is said again
 _MOST_SPANNED = 60  # rows or columns of one cell
 _MOST_CELLS = 20_000  # of a table that is filled
-_DIGITS = 5  # of a number of rows
+_WHOLE = re.compile(r"\s*+\+?(?:0*+([1-9][0-9]{0,3})|0)")
 
 
 def make_tables(page: HtmlElement) -> None:
@@ -84,5 +85,7 @@ def _again(cell: HtmlElement) -> HtmlElement:
 
 
 def _number(cell: HtmlElement, name: str) -> int:
-    told = cell.get(name, "").strip()
-    return min(max(1, int(told)), _MOST_SPANNED) if told.isascii() and told.isdigit() and len(told) < _DIGITS else 1
+    """As browsers read it: what follows the number is of no account, and no rows are all that are left."""
+    told = _WHOLE.match(cell.get(name, ""))
+    number = int(told[1] or 0) if told else 1
+    return min(number or (_MOST_SPANNED if name == "rowspan" else 1), _MOST_SPANNED)

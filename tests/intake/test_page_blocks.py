@@ -189,6 +189,24 @@ def test_heading_ends_with_its_rows() -> None:
     assert [words for _, words in rows] == ["Year | Dead", "2019 | 12", "2020 | 13"]
 
 
+@pytest.mark.parametrize("span", ["0", "+3", "3.0", " 3 rows", "003", "3"])
+def test_span_is_the_number_that_browsers_read(span: str) -> None:
+    body = f"<tr><td rowspan='{span}'>Leeds<td>2023<td>12<tr><td>2024<td>15<tr><td>2025<td>9"
+    rows = inner(f"<table><tbody>{body}</tbody><tbody><tr><td>York<td>2023<td>7</tbody></table>")
+    assert [words for _, words in rows] == [
+        "Leeds | 2023 | 12",
+        "Leeds | 2024 | 15",
+        "Leeds | 2025 | 9",
+        "York | 2023 | 7",
+    ]
+
+
+@pytest.mark.parametrize(("span", "heading"), [("+2", "Dead | Dead"), ("2.0", "Dead | Dead"), ("0", "Dead")])
+def test_heading_spans_as_many_columns_as_in_browsers(span: str, heading: str) -> None:
+    rows = inner(f"<table><tr><th>Town<th colspan='{span}'>Dead<tr><td>Leeds<td>12<td>15</table>")
+    assert [words for _, words in rows] == [f"Town | {heading}", "Leeds | 12 | 15"]
+
+
 def test_cell_that_lays_out_a_page_is_said_once() -> None:
     rows = inner("<table><tr><td rowspan=3><p>It was sold.</p></td><td>1</td></tr><tr><td>2</td></tr></table>")
 
