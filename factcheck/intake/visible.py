@@ -1,7 +1,7 @@
 """Makes a page's tree say what its reader sees: nothing hidden or struck out, exponents raised, footnote marks gone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from lxml import etree
@@ -11,6 +11,7 @@ from factcheck.intake.furniture import drop_furniture, hold_plain_page
 from factcheck.intake.in_words import put_in_words
 from factcheck.intake.page_outline import INLINE
 from factcheck.intake.said_to_all import is_for_screen_readers, keep_said_to_all
+from factcheck.intake.styles import Styles
 from factcheck.intake.superscripts import as_written
 from factcheck.intake.table_cells import fill_tables, make_tables
 
@@ -21,17 +22,10 @@ _WITHOUT_FALLBACK = ("iframe", "canvas", "audio", "video")
 _WHOLE_PAGE = frozenset({"html", "head", "body"})
 _WITHOUT_WORDS = frozenset({"script", "style", "title"})
 _OF_HEAD = frozenset({"title", "meta", "link", "base", "style", "script", "noscript"})
-_WHITE = "#fff"
-_WHITES = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "rgba(255,255,255,1)"})
-_PLACES = ("text-indent", "left", "right", "top", "bottom", "margin-left")
-_SIZES = ("width", "height", "max-height", "max-width")
-_ZERO = re.compile(r"0(?:\.0{1,9})?(?:px|pt|em|rem|%)?")
-_FAR = re.compile(r"-\d{3,}(?:\.\d{1,9})?(?:px|pt|em|rem|%|vw)?")
-_TINY = re.compile(r"[01](?:px)?")
-_CLIPPED = re.compile(r"inset\((?:50|100)%.{0,30}|rect\(\s*(?:0|1)(?:px)?[\s,].{0,60}")
 _NOTE_LINK = re.compile(r"[^#]{0,300}#\w*(?:fn|note|ref|cite)\w*", re.IGNORECASE)
-_LEAST_WORDS = 40  # of a page, under which what is hidden is taken for an article that a script will show
+_LEAST_WORDS = 40  # of what is hidden, with fewer around it, to be taken for an article that a script will show
 _LEAST_OF_ARTICLE = 60  # words; a call to allow scripts has fewer
+_SAYS_HIDDEN = re.compile(r"hidden|display:\s?none", re.IGNORECASE)
 _FRACTION = frozenset("/\u2044\u2215")
 
 _BLOCKS = frozenset({
@@ -41,8 +35,6 @@ _BLOCKS = frozenset({
 _NEAR = 30  # elements without text between a sign and what it stands beside
 _LAYOUT = ("table", "p", "h1", "h2", "h3")
 _GONE = "gone"  # a tag that no page has
-
-Style = Mapping[str, str]
 
 
 def clean(page: HtmlElement) -> None:
@@ -60,6 +52,9 @@ def clean(page: HtmlElement) -> None:
     fill_tables(page)
     _free_articles(page)
     hold_plain_page(page)
+    for element in page.iter("p", "span", "li", "td"):
+        if style := element.get("style"):  # what is hidden is gone, and extractors take `overflow: hidden` for such
+            element.set("style", _SAYS_HIDDEN.sub("", style))
 
 
 def raise_signs(page: HtmlElement) -> None:
@@ -90,11 +85,11 @@ def _written(element: HtmlElement, sign: str, notes: AbstractSet[str]) -> str:
 
 
 def _drop_unseen(page: HtmlElement) -> None:
-    styles = _Styles(page)
+    styles = Styles(page)
     unseen = list(_outermost(page, styles))
     # Some pages hide all of their text until a script has run, or a window over it is closed.
-    words = _count(page)
-    if words < _LEAST_WORDS or words - sum(map(_count, unseen)) >= _LEAST_WORDS:
+    hidden = sum(map(_count, unseen))
+    if hidden < _LEAST_WORDS or _count(page) - hidden >= _LEAST_WORDS:
         for element in unseen:
             element.tag = _GONE
     for element in page.iter(*_DELETED):
@@ -111,7 +106,7 @@ def _drop_unseen(page: HtmlElement) -> None:
     etree.strip_elements(page, _GONE, with_tail=False)
 
 
-def _outermost(page: HtmlElement, styles: "_Styles") -> Iterator[HtmlElement]:
+def _outermost(page: HtmlElement, styles: Styles) -> Iterator[HtmlElement]:
     """The elements that a reader does not see, without those that stand in another one."""
     waiting = [page]
     while waiting:
@@ -123,90 +118,28 @@ def _outermost(page: HtmlElement, styles: "_Styles") -> Iterator[HtmlElement]:
                 waiting += element
 
 
-def _is_unseen(element: HtmlElement, styles: "_Styles") -> bool:
+def _is_unseen(element: HtmlElement, styles: Styles) -> bool:
     if element.tag in _NEVER_SHOWN:
         return True
     if element.get("aria-hidden", "").lower() == "true" and not _is_of_picture(element):
         return True
-    if element.get("hidden") not in {None, "until-found"}:
+    if element.get("hidden") not in {None, "until-found"} or _is_window(element):
         return True
     if element.tag != "h1" and is_for_screen_readers(element):
         return True
     if "math" in element.get("class", "") and element.find(".//math") is not None:
         return False  # a picture of it is shown in its place
-    style = styles.of(element)
-    return (
-        _is_hidden(style) or _is_clipped(style) or ((bool(style) or element.tag == "font") and styles.is_pale(element))
-    )
+    return styles.hide(element)
+
+
+def _is_window(element: HtmlElement) -> bool:
+    """Whether it is a window that is shown when it has been asked for."""
+    return element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None)
 
 
 def _is_of_picture(element: HtmlElement) -> bool:
     """Whether it is, or holds, a caption: one that repeats a picture's `alt` is kept from screen readers alone."""
     return next(element.iterancestors("figcaption"), element.find(".//figcaption")) is not None
-
-
-def _is_hidden(style: Style) -> bool:
-    return (
-        style.get("display") == "none"
-        or style.get("visibility") in {"hidden", "collapse"}
-        or any(_ZERO.fullmatch(style.get(name, "")) for name in ("font-size", "opacity"))
-        or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
-    )
-
-
-def _is_clipped(style: Style) -> bool:
-    """Whether it stands off the screen, or in a box without room."""
-    return (
-        any(_FAR.fullmatch(style.get(name, "")) for name in _PLACES)
-        or any(_CLIPPED.fullmatch(style.get(name, "")) for name in ("clip", "clip-path"))
-        or (style.get("overflow") == "hidden" and any(_TINY.fullmatch(style.get(name, "")) for name in _SIZES))
-    )
-
-
-class _Styles:
-    """The styles that stand on the elements of a page themselves."""
-
-    def __init__(self, page: HtmlElement) -> None:
-        self._known = {one: _style(one) for one in page.iterfind(".//*[@style]")}
-        self._is_among_others: dict[HtmlElement, bool] = {}
-
-    def of(self, element: HtmlElement) -> Style:
-        return self._known.get(element, {})
-
-    def is_pale(self, element: HtmlElement) -> bool:
-        """Whether the letters have the colour of their ground, as far as that is known without a stylesheet."""
-        color = self._color(element)
-        if not color:
-            return False
-        for one in (element, *element.iterancestors()):
-            style = self.of(one)
-            ground = style.get("background-color") or style.get("background") or one.get("bgcolor")
-            if ground:
-                return _color(ground) == color
-        # A stylesheet may darken the ground, but then all that stands around is white as well.
-        return color == _WHITE and not element.get("class") and self._stands_among_others(element.getparent())
-
-    def _stands_among_others(self, parent: HtmlElement | None) -> bool:
-        if parent is None:
-            return False
-        if parent not in self._is_among_others:
-            own = [parent.text, *(one.tail for one in parent)]
-            others = (one for one in parent if one.tag in {"p", "span"} and self._color(one) != _WHITE)
-            self._is_among_others[parent] = any(part and part.strip() for part in own) or any(map(_words, others))
-        return self._is_among_others[parent]
-
-    def _color(self, element: HtmlElement) -> str:
-        return _color(self.of(element).get("color") or (element.get("color") if element.tag == "font" else "") or "")
-
-
-def _style(element: HtmlElement) -> Style:
-    pairs = (part.partition(":") for part in element.get("style").lower().split(";"))
-    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
-
-
-def _color(value: str) -> str:
-    plain = value.lower().replace(" ", "")
-    return _WHITE if plain in _WHITES else plain
 
 
 def _is_note_link(element: HtmlElement) -> bool:

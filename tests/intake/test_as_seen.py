@@ -180,6 +180,31 @@ def test_deleted_text_goes_and_inserted_stays() -> None:
         "style='color:white'",
         "style='clip-path: inset(50%)'",
         "style='height:0; overflow:hidden'",
+        "style='display:/**/none'",
+        "style='display:none !important; display:block'",
+        "style='content-visibility:hidden'",
+        "style='opacity:0%'",
+        "style='font:0/0 a'",
+        "style='font:bold 0px serif'",
+        "style='color:transparent'",
+        "style='color:rgba(0, 0, 0, 0)'",
+        "style='color:#00000000'",
+        "style='color:rgb(0 0 0 / 0%)'",
+        "style='color:#fefefe; background:#ffffff'",
+        "style='color:rgb(99%,99%,99%); background-color:WHITE'",
+        "style='filter:opacity(0)'",
+        "style='clip-path:circle(0)'",
+        "style='clip-path:circle(0px at 50% 50%)'",
+        "style='clip-path:polygon(0 0, 0 0, 0 0)'",
+        "style='transform:scale(0)'",
+        "style='transform:rotate(3deg) scaleY(0)'",
+        "style='scale:0'",
+        "style='transform:translateX(-9999px)'",
+        "style='transform:translate(0, -999em)'",
+        "style='translate:-10000px'",
+        "style='position:absolute; left:9999px'",
+        "style='overflow:clip; height:0'",
+        "style='overflow:hidden; max-height:0em'",
         "class='sr-only'",
         "class='note govuk-visually-hidden'",
     ],
@@ -231,10 +256,35 @@ def test_boxes_icons_and_controls_kept_from_screen_readers_are_not_read(html: st
 
 
 @pytest.mark.parametrize(
-    "attributes", ["style='color:#333'", "style='left:-9px'", "hidden=until-found", "class='white'"]
+    "attributes",
+    [
+        "style='color:#333'",
+        "style='left:-9px'",
+        "hidden=until-found",
+        "class='white'",
+        "style='display:none; display:block'",
+        "style='overflow:hidden; max-height:20em'",
+        "style='font:10px/1.2 serif'",
+        "style='font:900 1.0em serif'",
+        "style='opacity:0.9'",
+        "style='color:#000a'",
+        "style='color:transparent; background-clip:text'",
+        "style='color:transparent; text-shadow:0 0 #333'",
+        "style='color:#eee; background:#333'",
+        "style='color:#777; background:#fff'",
+        "style='transform:scale(0.9)'",
+        "style='transform:translate3d(-1200px, 0, 0)'",
+        "style='clip-path:circle(50%)'",
+        "style='filter:opacity(0.9)'",
+    ],
 )
 def test_seen_text_is_stored(attributes: str) -> None:
     assert first_paragraph(f"<p {attributes}>The river rose by two metres on Monday.</p>").startswith("The river rose")
+
+
+@pytest.mark.parametrize("window", ["<dialog>{}</dialog>", "<div popover>{}</div>", "<div popover=manual>{}</div>"])
+def test_window_that_is_not_open_is_not_stored(window: str) -> None:
+    assert first_paragraph(window.format("<p>Every claim is true.</p>") + "<p>The river rose.</p>") == "The river rose."
 
 
 def test_page_hidden_until_its_script_runs_is_read() -> None:
