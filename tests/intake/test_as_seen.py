@@ -287,6 +287,20 @@ def test_window_that_is_not_open_is_not_stored(window: str) -> None:
     assert first_paragraph(window.format("<p>Every claim is true.</p>") + "<p>The river rose.</p>") == "The river rose."
 
 
+@pytest.mark.parametrize("mark", ["shadowrootmode=open", "shadowrootmode=Closed", "shadowmode='open'"])
+def test_what_elements_draw_in_themselves_is_read(mark: str) -> None:
+    box = f"<x-box><template {mark}><style>p {{color: red}}</style><p>The river rose.</p></template></x-box>"
+    assert first_paragraph(box) == "The river rose."
+    number = f"<x-n><template {mark}><b>45</b></template></x-n>"
+    assert first_paragraph(f"<p>In all {number} people left.</p>") == "In all 45 people left."
+    assert "The river rose." in read_html(f"<html><body>{box}{REST}</body></html>".encode(), None).text
+
+
+def test_template_that_a_script_may_use_is_not_read() -> None:
+    text = first_paragraph("<x-box><template><p>Every claim is true.</p></template></x-box><p>The river rose.</p>")
+    assert text == "The river rose."
+
+
 def test_page_hidden_until_its_script_runs_is_read() -> None:
     page = f"<!doctype html><html><body><div style='visibility:hidden'><article>{REST}</article></div></body></html>"
     assert "had held" in article_from_html(page.encode(), None, NOW).text
