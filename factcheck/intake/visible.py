@@ -14,6 +14,7 @@ from factcheck.intake.said_to_all import is_for_screen_readers, keep_said_to_all
 from factcheck.intake.styles import Styles
 from factcheck.intake.superscripts import as_written
 from factcheck.intake.table_cells import fill_tables, make_tables
+from factcheck.intake.typed_tables import make_typed_tables
 
 _DELETED = frozenset({"del", "s", "strike"})
 _NEVER_SHOWN = frozenset({"template", "noscript", "noembed", "noframes", "datalist", "select", "textarea"})
@@ -48,6 +49,7 @@ def clean(page: HtmlElement) -> None:
     raise_signs(page)
     drop_furniture(page)
     make_tables(page)
+    make_typed_tables(page)
     _flatten_lists(page)
     fill_tables(page)
     _free_articles(page)

@@ -207,6 +207,19 @@ def test_heading_spans_as_many_columns_as_in_browsers(span: str, heading: str) -
     assert [words for _, words in rows] == [f"Town | {heading}", "Leeds | 12 | 15"]
 
 
+def test_typed_table_keeps_the_places_of_empty_cells() -> None:
+    rows = inner("<pre>City        2023  2024\nLeeds         12    14\n<b>New York</b>            22\n</pre>")
+    assert [words for _, words in rows] == ["City | 2023 | 2024", "Leeds | 12 | 14", "New York | | 22"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["The river  rose in  1953,\nand  it fell in 1954.", "rose  = True   # a sign\nfell  = False  # none", "Leeds  12"],
+)
+def test_typed_words_that_are_no_table_stay_words(typed: str) -> None:
+    assert not any("|" in words for _, words in inner(f"<pre>{typed}</pre>"))
+
+
 def test_cell_that_lays_out_a_page_is_said_once() -> None:
     rows = inner("<table><tr><td rowspan=3><p>It was sold.</p></td><td>1</td></tr><tr><td>2</td></tr></table>")
 
