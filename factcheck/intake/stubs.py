@@ -1,4 +1,4 @@
-"""What a page is instead of a whole article: a check against robots, a beginning before a paywall, a list of posts."""
+"""What a page is instead of a whole article: a check against robots, a wall, a beginning, a list of posts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,6 +26,44 @@ _WALLS = re.compile(
     r"|(?:pour )?lire la suite|contenido exclusivo|solo para suscriptores|riservato agli abbonati|para assinantes)\b",
     re.IGNORECASE,
 )
+_CONSENT = (
+    re.compile(
+        r"\b(?:your privacy|(?:ihre|deine) privatsphäre|votre vie privée|(?:tu|su) privacidad|la (?:tua|vostra) privacy"
+        r"|sua privacidade|(?:uw|jouw|je) privacy)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:our|unsere[nr]?|nos|nuestros|nostri|nossos|onze) (?:\d[\d.,]{0,8} )?(?:\w{1,15} )?"
+        r"(?:partner|vendor|partenaire|socio|proveedor|parceiro|fornitori)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:information|data|cookies) (?:on|from) (?:a|your) device|auf (?:einem|ihrem|deinem) (?:end)?gerät"
+        r"|(?:sur|à) (?:un|votre) (?:terminal|appareil)|en (?:un|tu|su) dispositivo|su un dispositivo"
+        r"|op (?:een|uw) apparaat)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:personali[sz]ed (?:ad|content)|personalisierte (?:anzeigen|werbung)"
+        r"|(?:publicités|contenus?) personnalisé|(?:anuncios|publicidad|contenidos?) personalizad"
+        r"|(?:annunci|pubblicità) personalizzat|anúncios personalizados|gepersonaliseerde advertenties)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:with|give|withdraw|refuse|manage|to) (?:your )?consent|with your permission|accept(?: all)? cookies"
+        r"|(?:ihre|deine|ihrer|deiner) (?:einwilligung|zustimmung)|alle (?:cookies )?akzeptieren|votre consentement"
+        r"|(?:tu|su) consentimiento|il (?:tuo|vostro) consenso|(?:seu|teu) consentimento|(?:uw|je) toestemming)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:geolocation data|device scanning|standortdaten|données de géolocalisation|datos de localización"
+        r"|legitimate interest|berechtigte[sn]? interesse|intérêts? légitimes?|interés legítimo|legittimo interesse)",
+        re.IGNORECASE,
+    ),
+)
+"""What a wall of cookies says, each in so many ways."""
+_SIGNS_OF_CONSENT = 3
+_SHARE_OF_CONSENT = 0.5  # of the letters, in paragraphs that say any of it
 _MOST_OF_CHECK = 150  # words of a page that is nothing but a check
 _MOST_OF_STUB = 250  # words before a paywall
 _SHARE_OF_STUB = 0.5  # of the words that the page tells machines that its article has
@@ -46,11 +84,21 @@ def stub_of(page: HtmlElement, told: LinkedData, lines: Sequence[str], url: str 
     shown = " ".join(str(page.text_content()).split())
     if len(shown.split()) < _MOST_OF_CHECK and _CHECKS.search(shown):
         return "a check against robots, not the article"
+    if _asks_consent(lines):
+        return "a question about cookies, not the article"
     if words < _MOST_OF_STUB and _is_walled(told, shown, words):
         return f"the beginning of an article that is sold, of {words} words"
     if posts := _posts(page, told, lines, url):
         return f"a list of {posts} posts, not one article"
     return f"no article, it has {words} words" if words < LEAST_WORDS else None
+
+
+def _asks_consent(lines: Sequence[str]) -> bool:
+    """Whether the text is what a site asks of its visitors before it shows them anything."""
+    asking = [one for one in lines if any(sign.search(one) for sign in _CONSENT)]
+    signs = sum(any(sign.search(one) for one in asking) for sign in _CONSENT)
+    share = sum(map(len, asking)) / max(1, sum(map(len, lines)))
+    return signs >= _SIGNS_OF_CONSENT and share >= _SHARE_OF_CONSENT
 
 
 def _is_walled(told: LinkedData, shown: str, words: int) -> bool:

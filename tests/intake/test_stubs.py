@@ -27,6 +27,20 @@ def post(at: int) -> str:
     return f"<article class=post><h2><a href='/post-{at}'>Dam number {at}</a></h2>{text}</article>"
 
 
+CONSENT = (
+    "We and our 842 partners store and access information on your device, such as cookies, and process personal data, "
+    "such as unique identifiers, for personalised ads and content, their measurement and the research of audiences. "
+    "With your permission we and our partners may use precise geolocation data and identify you by device scanning. "
+    "You may click to consent to what we and our partners do with it as described above, or refuse it all."
+)
+EINWILLIGUNG = (
+    "Wir und unsere 842 Partner speichern Informationen auf Ihrem Gerät und rufen sie ab, zum Beispiel Cookies, um "
+    "personalisierte Anzeigen zu zeigen und zu messen, wer sie sieht. Dafür brauchen wir Ihre Einwilligung, die Sie "
+    "jederzeit widerrufen können. Manche unserer Partner stützen sich auf ihr berechtigtes Interesse, dem Sie "
+    "widersprechen können. Ohne sie lesen Sie die Seite mit einem Abonnement, das es für vier Euro im Monat gibt."
+)
+
+
 @pytest.mark.parametrize(
     ("body", "told", "stub"),
     [
@@ -36,6 +50,8 @@ def post(at: int) -> str:
             None,
             "a check against robots, not the article",
         ),
+        (article([CONSENT]), None, "a question about cookies, not the article"),
+        (article([EINWILLIGUNG]), None, "a question about cookies, not the article"),
         (
             article(LINES[:6], "<div>To continue reading, log in.</div>"),
             {"@type": "NewsArticle", "isAccessibleForFree": False},
@@ -57,6 +73,8 @@ def test_page_that_is_no_whole_article_is_told(body: str, told: Any, stub: str) 
     ("body", "told"),
     [
         (article(LINES), None),
+        (article([*LINES, CONSENT]), None),
+        (article([f"{one} He values the privacy of our partners in town." for one in LINES]), None),
         (article(LINES[:6], "<div>To continue reading other stories, subscribe.</div>"), None),
         (article(LINES), {"@type": "NewsArticle", "isAccessibleForFree": False}),
         (article(LINES, f"<section>{''.join(map(post, range(3)))}</section>"), None),
