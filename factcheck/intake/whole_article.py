@@ -120,12 +120,24 @@ def _find(blocks: Sequence[_Block], lines: Sequence[str]) -> None:
     for index, key in enumerate(keys):
         at.setdefault(key, []).append(index)
     whole = "".join(keys)
+    runs = set(_short_runs(keys))
     for one in blocks:
         if places := at.get(one.key):
             one.line = places.pop(0) if len(places) > 1 else places[0]
             one.is_known = True
-        elif (one.is_loose or len(one.key) >= _LEAST_FOUND) and one.key in whole:
+        elif one.key in runs or ((one.is_loose or len(one.key) >= _LEAST_FOUND) and one.key in whole):
             one.is_known = True
+
+
+def _short_runs(keys: Sequence[str]) -> Iterator[str]:
+    """What a few short lines say together: an extractor divides paragraphs where their lines break."""
+    for at in range(len(keys)):
+        run = ""
+        for key in keys[at : at + _LEAST_FOUND]:
+            run += key
+            if len(run) >= _LEAST_FOUND:
+                break
+            yield run
 
 
 def _home(known: Sequence[_Block]) -> HtmlElement:

@@ -101,6 +101,13 @@ def test_sentence_that_begins_as_an_offer_and_tells_something_is_kept(kept: str)
     assert (text[3][-10:], text[4][:8], text[5]) == (LINES[3][-10:], kept[:8], LINES[4])
 
 
+@pytest.mark.parametrize("short", ["12<br>34 and<br/>56", "Dead:<br>45"])
+def test_short_paragraph_of_several_lines_stands_once(short: str) -> None:
+    text = text_of(f"<article>{paragraphs(*LINES[:4], short, *LINES[4:])}</article>")
+    lines = short.replace("<br/>", "<br>").split("<br>")
+    assert text.split("\n\n") == [*LINES[:4], *lines, *LINES[4:]]
+
+
 def test_like_container_of_another_story_is_not_merged() -> None:
     first, second = (paragraphs(*LINES[at : at + 4]) for at in (0, 4))
     page = f"<main><div class=text>{first}</div><div class=text><h1>Road closed</h1>{second}</div></main>"
