@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from factcheck.intake.page_outline import INLINE
@@ -18,6 +19,7 @@ _TEXTS = _CELLS | {"p", "blockquote", "figcaption", "caption", "h1", "h2", "h3",
 _NO_TEXT = frozenset({"a", "i", "label"})  # links that say again where a picture leads, and icons by their names
 _OF_CONTROLS = ("button", "nav", "select", "svg")
 _ICON = re.compile(r"icon|glyph|material-symbols|\bfa-", re.IGNORECASE)
+_BESIDE = 3  # elements on each side that may say the same
 _NEAR = 30  # pieces of text around a sign
 
 
@@ -43,22 +45,25 @@ def _is_said_to_all(element: HtmlElement) -> bool:
         return False
     if next(element.iterancestors(*_OF_CONTROLS), None) is not None:
         return False
-    if any(one.tag == "math" or one.find(".//math") is not None for one in element.itersiblings(preceding=True)):
+    before = islice(element.itersiblings(etree.Element, preceding=True), _BESIDE)
+    if any(one.tag == "math" or one.find(".//math") is not None for one in before):
         return False  # a formula that is drawn, behind what it is
     block = next((one for one in element.iterancestors() if one.tag not in INLINE), element.getroottree().getroot())
     words = str(element.text_content())
     if any(map(str.isalnum, words)) and (block.tag in _TEXTS or any(map(str.isdigit, words))):
         return True
-    before, after = _nearest(_before(element, block)), _nearest(_after(element, block))
-    is_of_figure = before[-1:].isdigit() or after[:1].isdigit()
-    return is_of_figure or bool(before and after) or _is_told_otherwise(element)
+    ahead, behind = _nearest(_before(element, block)), _nearest(_after(element, block))
+    is_of_figure = ahead[-1:].isdigit() or behind[:1].isdigit()
+    return is_of_figure or bool(ahead and behind) or _is_told_otherwise(element)
 
 
 def _is_told_otherwise(element: HtmlElement) -> bool:
     """Whether screen readers are told the same beside it, in other words."""
-    parent = element.getparent()
-    has_words = any(map(str.isalnum, element.text_content()))
-    return parent is not None and has_words and any(is_for_screen_readers(one) for one in parent if one is not element)
+    beside = (
+        *islice(element.itersiblings(etree.Element, preceding=True), _BESIDE),
+        *islice(element.itersiblings(etree.Element), _BESIDE),
+    )
+    return any(map(str.isalnum, element.text_content())) and any(map(is_for_screen_readers, beside))
 
 
 def _nearest(texts: Iterable[str | None]) -> str:
@@ -71,7 +76,7 @@ def _before(element: HtmlElement, block: HtmlElement) -> Iterator[str | None]:
     while here is not block:
         for one in here.itersiblings(preceding=True):
             yield one.tail
-            if one.tag not in INLINE:
+            if isinstance(one.tag, str) and one.tag not in INLINE:
                 return
             yield _seen(one)
         here = here.getparent()
@@ -84,7 +89,7 @@ def _after(element: HtmlElement, block: HtmlElement) -> Iterator[str | None]:
     while here is not block:
         yield here.tail
         for one in here.itersiblings():
-            if one.tag not in INLINE:
+            if isinstance(one.tag, str) and one.tag not in INLINE:
                 return
             yield _seen(one)
             yield one.tail
@@ -92,4 +97,5 @@ def _after(element: HtmlElement, block: HtmlElement) -> Iterator[str | None]:
 
 
 def _seen(element: HtmlElement) -> str:
-    return "" if is_for_screen_readers(element) else str(element.text_content())
+    is_words = isinstance(element.tag, str) and not is_for_screen_readers(element)  # a comment's tag is a function
+    return str(element.text_content()) if is_words else ""

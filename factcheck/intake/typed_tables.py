@@ -18,7 +18,7 @@ _MOST_CHARS = 20_000
 def make_typed_tables(page: HtmlElement) -> None:
     """Make a table of each `pre` whose lines are rows of one, and nothing else."""
     for element in page.iter("pre"):
-        if all(one.tag in INLINE for one in element.iterdescendants()):
+        if all(one.tag in INLINE for one in element.iterdescendants(etree.Element)):
             typed = str(element.text_content())
             rows = _rows(typed) if len(typed) <= _MOST_CHARS else []
             if rows:

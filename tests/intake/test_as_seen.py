@@ -224,6 +224,7 @@ def test_unseen_text_is_not_stored(attributes: str, tag: str) -> None:
         ("It rose by 5<b aria-hidden=true>–</b>7 per cent.", "by 5–7 per cent."),
         ("There, <span aria-hidden=true>45</span> people died in spring.", "There, 45 people died in spring."),
         ("It was <span aria-label='4 of 5'><span aria-hidden=true>4/5</span></span> at most.", "It was 4/5 at most."),
+        ("It fell <!-- so --><span aria-hidden=true>−</span><!-- it is -->5 per cent.", "It fell −5 per cent."),
         ("In Leeds <span aria-hidden=true>and</span> York it rained.", "In Leeds and York it rained."),
         ("x = <span><math><mi>y</mi></math></span><span aria-hidden=true>y</span> for all.", "x = y for all."),
     ],
