@@ -19,7 +19,7 @@ PACKAGE = ROOT / "factcheck"
 FRONTS = {"cli", "screen"}
 BELOW = [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACKAGE).parts[0] not in FRONTS]
 COMMAND = re.compile(r"\bfactcheck (?P<words>[a-z][a-z -]*)")
-OPTION = re.compile(r"(?:^|[\s(])(?P<name>--?[a-z][a-z-]*)")
+OPTION = re.compile(r"(?:^|[\s(])(?P<name>--?(?!webkit-)[a-z][a-z-]*)")  # properties of styles are none
 VARIABLE = re.compile(r"\b(?:FACTCHECK|OPENAI)_")
 A_VARIABLE = re.compile(r"[A-Z_]+")
 ADVICE = [*typed.ADVICE.values(), *typed.TO_ADD.values(), typed.FILL_QUEUE]
@@ -56,7 +56,9 @@ def test_command_lines_are_recognised(string: str) -> None:
     assert names_command_line(string)
 
 
-@pytest.mark.parametrize("string", ["a check-worthy claim", "<!-- user -->", "a factcheck, made", "1-a", "</script-->"])
+@pytest.mark.parametrize(
+    "string", ["a check-worthy claim", "<!-- user -->", "a factcheck, made", "1-a", "</script-->", "-webkit-x"]
+)
 def test_other_words_are_no_command_line(string: str) -> None:
     assert not names_command_line(string)
 

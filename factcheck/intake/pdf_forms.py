@@ -87,7 +87,7 @@ class _Opened:
         told = dictionary(found.get(named)) or found[named]
         key = (kind, id(told))
         if key not in self._names:
-            self._names[key] = NameObject(f"{named}-{len(self._names)}-of-form")
+            self._names[key] = NameObject(f"{named}-{len(self._names)}_of_form")
             dictionary(self.resources[kind])[self._names[key]] = found.raw_get(named)
         return self._names[key]
 
