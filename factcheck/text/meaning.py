@@ -43,6 +43,10 @@ _SAYINGS = frozenset(words("""
 """Verbs under which what is quoted is somebody's word, or hope."""
 
 _TURNING = frozenset({"only", "nearly", "almost"}).union(WEAK_DENIALS, HEDGES, TIMES, _CONDITIONS, _SAYINGS)
+_TAKEN_BACK = frozenset(words("""
+    withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
+"""))  # fmt: skip
+"""A whole sentence left out that has one of these takes back what stands before it."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
 _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^,.;!?]*+,\s*+")
@@ -95,7 +99,7 @@ def is_turned_by(left_out: str) -> bool:
     """Whether words that a quote leaves out between others may turn it round.
 
     A relative clause between commas is of its noun alone. Of several sentences only the ends count, that bear on
-    what is quoted before and behind them.
+    what is quoted before and behind them, and those that take something back.
     """
     if _RELATIVE.fullmatch(left_out):
         return False
@@ -104,6 +108,9 @@ def is_turned_by(left_out: str) -> bool:
     if (joined := _JOINS.search(last)) and any(map(is_past, tokens(last[joined.end() :]))):
         return True
     first, *rest = _SENTENCE_END.split(left_out)
+    whole = rest if left_out.rstrip().endswith((".", "!", "?", "…")) else rest[:-1]
+    if any(not _TAKEN_BACK.isdisjoint(tokens(one)) for one in whole):
+        return True
     near = [first.partition(",")[0], rest[-1]] if rest else [first]
     return any(map(_turns, near))
 
