@@ -176,20 +176,22 @@ class Database:
             sqlite_files.ensure_no_wal_alone(self.file, self.location)
         lacks_wal = self.file is not None and sqlite_files.lacks_its_wal(self.file)
         engine = _engine(sqlite_files.reading_url(self._url), writes=False)
-        try:
-            revision = None if self.is_missing else _revision(engine, self.location)
-        finally:
-            engine.dispose()  # SQLite may have put a WAL there itself; the engine opens anew when it is used
-        if revision is None:
-            self._ensure_can_be_made(lacks_wal=lacks_wal)
+        revision = self._revision(engine)
+        if revision is None and lacks_wal and self.file is not None and sqlite_files.is_half_copied(self.file):
+            revision = self._revision(engine)  # others may have made it meanwhile, and taken their WAL away
+            if revision is None:
+                wal = str(sqlite_files.wal_of(self.file))
+                message = f"the database {self.location!r} was copied without {wal!r}, where everything stands"
+                raise HalfCopiedError(message)
+        if revision is None and not self._creates:
+            raise NoDeskError(f"there is no desk at {self.location!r}")
         return engine, revision
 
-    def _ensure_can_be_made(self, *, lacks_wal: bool) -> None:
-        if lacks_wal and self.file is not None and sqlite_files.is_half_copied(self.file):
-            wal = str(sqlite_files.wal_of(self.file))
-            raise HalfCopiedError(f"the database {self.location!r} was copied without {wal!r}, where everything stands")
-        if not self._creates:
-            raise NoDeskError(f"there is no desk at {self.location!r}")
+    def _revision(self, engine: Engine) -> str | None:
+        try:
+            return None if self.is_missing else _revision(engine, self.location)
+        finally:
+            engine.dispose()  # SQLite may have put a WAL there itself; the engine opens anew when it is used
 
     def _upgraded_copy(self, engine: Engine, revision: str) -> Engine:
         """A desk of an older version as it would be in this one, in a file of its own until this is closed."""

@@ -298,6 +298,22 @@ def test_threads_create_one_database(database_path: Path, look: Look) -> None:
     assert look("SELECT version_num FROM alembic_version") == [(SCHEMA_REVISIONS[-1],)]
 
 
+def test_desk_that_is_made_while_it_is_looked_for_is_no_half_copy(
+    database_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(str(tmp_path / "made.db"))
+    made = (tmp_path / "made.db").read_bytes()
+    with closing(sqlite3.connect(database_path)) as other:
+        other.execute("PRAGMA journal_mode = wal")
+
+    def make(path: Path) -> bool:
+        path.write_bytes(made)
+        return True
+
+    monkeypatch.setattr(sqlite_files, "is_half_copied", make)
+    use(str(database_path))
+
+
 def test_database_is_created_once_another_lets_go_of_the_file(database_path: Path, look: Look) -> None:
     with closing(sqlite3.connect(database_path, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
