@@ -9,6 +9,10 @@ def _table(listed: str) -> dict[str, str]:
     return {word: put.strip() for forms, put in pairs for word in forms.split()}
 
 
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 SMALL = {
     "de": _table("""
         der die das den dem des: the; ein eine einen einem einer eines: a; und: and; sondern: but; oder: or;
@@ -171,10 +175,10 @@ PARTICIPLES = {
     "it": ("to", "ta", "ti", "te", "so", "sa", "si", "se"),
     "fr": ("é", "ée", "és", "ées", "i", "ie", "is", "it", "ite", "u", "ue", "us", "ues"),
 }  # fmt: skip
-CARRIED_OUT = frozenset(_table("""
+CARRIED_OUT = _set("""
     pudo pudieron pôde puderam poté poterono dovette dovettero put purent dut durent pu dû potuto potuta dovuto dovuta
-    konnte konnten musste mussten kon konden moest moesten: yes
-"""))  # fmt: skip
+    konnte konnten musste mussten kon konden moest moesten
+""")  # fmt: skip
 """Forms of `can` and `must` by which something is told as done."""
 PASTS_OF_BEING = frozenset(("war", "waren", "was"))
 CONDITIONAL = {
@@ -200,15 +204,15 @@ PAST = {
 """Endings of one word that tells what is, and of such as tell what was all the same."""
 VERB_LAST = {"de": "zu", "nl": "te"}
 """Languages that put what a verb governs last, with what they put before it."""
-PARTICLES = frozenset(_table("""
+PARTICLES = _set("""
     ab an auf aus bei ein fest frei her heraus herab hervor hin hinaus hinzu los mit nach nieder statt teil
-    um voran vor voraus vorbei weg weiter wieder zu zurück zusammen: yes
-"""))  # fmt: skip
+    um voran vor voraus vorbei weg weiter wieder zu zurück zusammen
+""")  # fmt: skip
 """What German splits off its verbs: `lehnte … ab`."""
-ADVERBS = frozenset(_table("""
+ADVERBS = _set("""
     gestern heute morgen später danach zuvor damals inzwischen zudem außerdem dort hier so dann trotzdem
-    deshalb daher jedoch schließlich bereits schon zuletzt kürzlich künftig offenbar nun jetzt auch: yes
-"""))  # fmt: skip
+    deshalb daher jedoch schließlich bereits schon zuletzt kürzlich künftig offenbar nun jetzt auch
+""")  # fmt: skip
 _EXPRESSIONS = {
     "de": {"mehr als": "over", "weniger als": "below", "bis zu": "up to", "nicht mehr": "not", "nicht alle": "not all"},
     "nl": {"meer dan": "over", "minder dan": "below", "ten minste": "at least"},

@@ -9,6 +9,7 @@ is told to a person is put back into the words of the text.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from factcheck.text import gloss_words as known
@@ -47,7 +48,9 @@ _AGENTS = {
     "it": ("da", "dal", "dalla", "dai", "dalle", "dall", "dallo"), "nl": ("door",),
 }  # fmt: skip
 _TURNING = frozenset(HEDGES) | frozenset(QUANTIFIERS) | frozenset(TIMES)
+_VERBS = frozenset(("verb", "be", "have", "can", "intends"))
 _REACH = 8
+_KEPT = 1_000  # texts: a sentence is held against each of its claims
 _LONGEST = 60
 """Tokens of a text that is put so."""
 
@@ -86,17 +89,17 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """A text put so, and what each of its words was; `denies_last` where the language puts its `not` last."""
+    """A text put so, and what each of its words was."""
 
     text: str
     written: Mapping[str, str]
-    denies_last: bool
 
     def told(self, said: str) -> str:
         """The words of the text for those of the gloss."""
         return " ".join(filter(None, (self.written.get(one, one) for one in said.split())))
 
 
+@lru_cache(_KEPT)
 def gloss(text: str, language: str | None) -> Gloss | None:
     """A text so that rules for English can read it; None in languages that are not known here."""
     primary = (language or "").split("-")[0].lower()
@@ -109,7 +112,7 @@ def gloss(text: str, language: str | None) -> Gloss | None:
     put = [one for one in _denied(_parted(together, primary), primary) if one.put]
     written = {fold(one.put.split()[-1]): one.written for one in reversed(put)}
     written["to"] = known.VERB_LAST.get(primary, "")
-    return Gloss(" ".join(one.put for one in put), written, denies_last=primary in known.VERB_LAST)
+    return Gloss(" ".join(one.put for one in put), written)
 
 
 def _in_one(found: re.Match[str]) -> str:
@@ -232,11 +235,15 @@ def _offices(said: Sequence[_Word]) -> list[_Word]:
     return found
 
 
+def _is_last_of_clause(said: Sequence[_Word], at: int) -> bool:
+    return at + 1 == len(said) or said[at + 1].ends_clause()
+
+
 def _joined(said: Sequence[_Word]) -> list[_Word]:
     """German verbs with what stands apart from them at the end of their clause: `lehnte den Bau ab`."""
     found = list(said)
     for at, one in enumerate(said):
-        is_last = at + 1 == len(said) or said[at + 1].ends_clause()
+        is_last = _is_last_of_clause(said, at)
         verb = next((place for place in range(at - 1, -1, -1) if said[place].kind in {"verb", "intends"}), None)
         if one.low not in known.PARTICLES or not is_last or verb is None:
             continue
@@ -251,7 +258,7 @@ def _joined(said: Sequence[_Word]) -> list[_Word]:
 
 def _subject_first(said: Sequence[_Word]) -> list[_Word]:
     """A German clause that begins with its object or an adverb, with its subject there: `Den Rat lobte der Mann`."""
-    verb = next((at for at, one in enumerate(said) if one.kind in {"verb", "be", "have", "intends", "can"}), 0)
+    verb = next((at for at, one in enumerate(said) if one.kind in _VERBS), 0)
     before, behind = list(said[:verb]), list(said[verb + 1 :])
     if not before or not behind or any(one.ends_clause() for one in before):
         return list(said)
@@ -356,7 +363,7 @@ def _is_last_infinitive(found: Sequence[_Word], place: int, language: str) -> bo
     behind = [word for word in found[place + 1 : place + 3] if word.low != particle]
     if behind and behind[0].kind in {"have", "be"} and behind[0].low == behind[0].base:
         return True  # `überfallen zu haben`, `gestohlen haben`
-    is_last = place + 1 == len(found) or found[place + 1].ends_clause()
+    is_last = _is_last_of_clause(found, place)
     return one.is_infinitive and (is_last or found[place - 1].low == particle or one.base != one.low)
 
 
@@ -373,12 +380,10 @@ def _complete(found: list[_Word], at: int, language: str) -> None:
     is_passive = not is_future and any(one.kind == "be" for one in others)
     if is_passive:
         _name_agent(found, at, language)
-    between = list(found[at + 1 : place])
-    if is_passive:
         for here in behind:
             if found[here].kind == "be":
                 found[here] = replace(found[here], put="", kind="")
-        between = [replace(one, put="", kind="") if one.kind == "be" else one for one in between]
+    between = found[at + 1 : place]
     hedge = "reportedly " if found[at].put.startswith("reportedly") else ""
     if is_future:
         found[at] = replace(found[at], put="shall")
@@ -403,7 +408,7 @@ def _parted(said: Sequence[_Word], language: str) -> list[_Word]:
     found: list[_Word] = []
     is_fronted = len(said) > 1 and said[0].low in _FRONTED.get(language, ()) and not said[1].is_infinitive
     for at, one in enumerate(said):
-        is_verb = one.kind in {"verb", "be", "have", "can", "intends"}
+        is_verb = one.kind in _VERBS
         is_relative = at > 0 and said[at - 1].put == "that" and language in _ROMANCE
         if is_verb and (is_relative or is_fronted):
             found.insert(len(found) - (found[-1].put in _DENIALS), _Word("", ";"))
@@ -418,7 +423,7 @@ def _denied(said: Sequence[_Word], language: str) -> list[_Word]:
     if language not in known.VERB_LAST:
         return found
     for at, one in enumerate(said):
-        is_last = at + 1 == len(said) or said[at + 1].ends_clause()
+        is_last = _is_last_of_clause(said, at)
         begin = next((here for here in range(at - 1, -1, -1) if said[here].ends_clause()), -1)
         verb = next((here for here in range(begin + 1, at) if said[here].kind in {"verb", "governed"}), None)
         if one.put in _DENIALS and is_last and verb is not None:

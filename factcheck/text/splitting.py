@@ -50,11 +50,11 @@ def split_facts(claim: str) -> tuple[str, ...]:
 
     The words stay, but for `he` or `she` at a half's begin, which becomes the name that begins the claim.
     """
-    found = next(_splits(claim), None) if len(claim) <= _LONGEST and not is_under_one_word(claim) else None
+    found = next(_splits(claim), None) if len(claim) <= _LONGEST and not _is_under_one_word(claim) else None
     return (claim,) if found is None else tuple(one for half in found for one in split_facts(half))
 
 
-def is_under_one_word(claim: str) -> bool:
+def _is_under_one_word(claim: str) -> bool:
     """Whether all of an English claim stands under what opens it, or under somebody's word or doubt."""
     return bool(opening(claim)) or any(map(holds_for_what_follows, words(fold(claim))))
 
