@@ -48,6 +48,8 @@ _AGENTS = {
     "it": ("da", "dal", "dalla", "dai", "dalle", "dall", "dallo"), "nl": ("door",),
 }  # fmt: skip
 _TURNING = frozenset(HEDGES) | frozenset(QUANTIFIERS) | frozenset(TIMES)
+_ADDED = ("shall", "would")
+"""What stands in the ending of a word elsewhere, as in `cerrará`."""
 _VERBS = frozenset(("verb", "be", "have", "can", "intends"))
 _REACH = 8
 _KEPT = 1_000  # texts: a sentence is held against each of its claims
@@ -110,8 +112,9 @@ def gloss(text: str, language: str | None) -> Gloss | None:
         said = _subject_first([one for one in _joined(said) if one.put])
     together = [one for one in _verbs_together(said, primary) if one.put]
     put = [one for one in _denied(_parted(together, primary), primary) if one.put]
-    written = {fold(one.put.split()[-1]): one.written for one in reversed(put)}
-    written["to"] = known.VERB_LAST.get(primary, "")
+    written = {fold(one.put.split()[-1]): one.written for one in reversed([*put, *together])}
+    doubted = next((one.written for one in together if one.put.startswith("reportedly ")), "")  # `aurait`
+    written = dict.fromkeys(_ADDED, "") | {"reportedly": doubted} | written | {"to": known.VERB_LAST.get(primary, "")}
     return Gloss(" ".join(one.put for one in put), written)
 
 

@@ -104,6 +104,19 @@ def test_reason_holds_the_words_of_both(sentence: str, claim: str, turn: Turn, t
 
 
 @pytest.mark.parametrize(
+    ("sentence", "claim", "language", "told"),
+    [
+        ("Das Gericht verurteilte ihn nicht.", "Das Gericht verurteilte ihn.", "de", "nicht verurteilte"),
+        ("Die Bahn plant, 40 Züge zu kaufen.", "Die Bahn hat 40 Züge gekauft.", "de", "plant zu kaufen"),
+        ("El grupo cerrará dos fábricas.", "El grupo cerró dos fábricas.", "es", "cerrará"),
+        ("Le suspect aurait volé trois autos.", "Le suspect a volé trois autos.", "fr", "aurait volé"),
+    ],
+)
+def test_reason_is_in_the_words_of_its_language(sentence: str, claim: str, language: str, told: str) -> None:
+    assert str(next(differences(claim, sentence, language))) == f"the sentence says “{told}”, the claim does not"
+
+
+@pytest.mark.parametrize(
     ("form", "other"),
     [("bought", "buys"), ("robbed", "rob"), ("tried", "try"), ("laid", "lay"), ("studies", "studying"), ("won", "win")],
 )
