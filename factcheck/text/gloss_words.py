@@ -15,7 +15,8 @@ def _set(listed: str) -> frozenset[str]:
 
 SMALL = {
     "de": _table("""
-        der die das den dem des: the; ein eine einen einem einer eines: a; und: and; sondern: but; oder: or;
+        der die das den dem: the; des: of the; ein eine einen einem einer: a; eines: of a; und: and;
+        sondern: but; oder: or;
         in im ins: in; am auf: on; an: to; aus: from; mit: with; für: for; nach: after; vor: before; seit: since;
         bis: until; gegen: against; bei beim: at; durch: through; von vom: of; zum zur: to; über: about; während: while;
         dass: that; wenn falls: if; weil: because; nicht: not; nie niemals: never;
@@ -28,7 +29,7 @@ SMALL = {
     "es": _table("""
         el la los las: the; un una unos unas: a; y e: and; pero: but; o: or; en: in; con: with; para: for; por: for;
         de: of; del: of; al: the; a: a; tras: after; contra: against; desde: since; hasta: until; sobre: about;
-        entre: between; que: that; si: if; porque: because; no: not; nunca: never;
+        entre: between; después: after; que: that; si: if; porque: because; no: not; nunca: never;
         ningún ninguna ninguno: no; apenas: hardly; tercio tercios: third;
         mientras: while; su sus: their; se: him; también: also; según: according
     """),
@@ -47,17 +48,26 @@ SMALL = {
     """),
     "pt": _table("""
         o a os as: the; um uma: a; e: and; mas: but; ou: or; em no na nos nas: in; com: with; para: for;
-        por pelo pela pelos pelas: for; de do da dos das: of; ao aos à às: to; após: after; contra: against;
+        por pelo pela pelos pelas: for; de do da dos das: of; ao aos à às: to; após depois: after; contra: against;
         desde: since; até: until; sobre: about; que: that; se: him; não: not; nunca: never; nenhum nenhuma: no;
         enquanto: while; seu sua seus suas: their; também: also; segundo: according
     """),
     "nl": _table("""
-        de het: the; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for; na: after;
-        sinds: since; tot: until; tegen: against; bij: at; door: through; van: of; naar: to; over: about;
+        de het: the; die: that; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for;
+        na: after; sinds: since; tot: until; tegen: against; bij: at; door: through; van: of; naar: to; over: about;
         tijdens: during; dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he;
         zij ze: they; zich: him; terwijl: while; ook: also; volgens: according
     """),
 }
+ARTICLES = {
+    "de": frozenset[str](), "nl": _set("de een"), "fr": _set("un une du des au aux"),
+    "es": _set("el un una unos unas del"),
+    "it": _set("il i un uno una del della dello dell dei degli delle nel nella nello nell dal dalla dallo dall"),
+    "pt": _set("um uma do da dos das"),
+}  # fmt: skip
+"""Forms of articles that no pronoun has, alone or in a preposition: no verb follows them but an infinitive."""
+ENCLITIC = _set("es it pt nl")
+"""Languages in which no pronoun stands before an infinitive."""
 OFFICES = {
     "de": _table("""
         präsident präsidentin präsidenten: president; minister ministerin ministers: minister;

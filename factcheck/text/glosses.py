@@ -31,6 +31,7 @@ _BEFORE_INFINITIVES = frozenset(
 )
 _OF_OTHERS = frozenset(("ask", "demand", "propose", "suspect"))
 """What one wants of another, who may stand between: `demandé au maire de signer`."""
+_BEHIND_NOUNS = frozenset(("of", "of the", "of a", "that", "who"))
 _AUXILIARIES = (
     ("can", known.CAN, "can", "may"),
     ("be", known.BE, "was", "reportedly was"),
@@ -107,8 +108,9 @@ def gloss(text: str, language: str | None) -> Gloss | None:
     primary = (language or "").split("-")[0].lower()
     if primary not in LANGUAGES:
         return None
-    said = _offices(_with_pronouns(list(_read(known.EXPRESSIONS[primary].sub(_in_one, text), primary))))
+    said = _offices(_nouns_told(list(_read(known.EXPRESSIONS[primary].sub(_in_one, text), primary)), primary))
     if primary == "de":
+        said = _of_the(said)
         said = _subject_first([one for one in _joined(said) if one.put])
     together = [one for one in _verbs_together(said, primary) if one.put]
     put = [one for one in _denied(_parted(together, primary), primary) if one.put]
@@ -219,13 +221,37 @@ def _as_verb(low: str, base: str, language: str) -> str:
     return f"{stem}s" if is_present else f"{stem}ed"
 
 
-def _with_pronouns(said: Sequence[_Word]) -> list[_Word]:
-    """What has the form of an article and stands before a verb is a pronoun: `donde la recibió`."""
-    following = [*said[1:], _Word("", "")]
-    return [
-        replace(one, put="him") if one.put == "the" and two.kind in {"verb", "have", "be", "can"} else one
-        for one, two in zip(said, following, strict=True)
-    ]
+def _nouns_told(said: Sequence[_Word], language: str) -> list[_Word]:
+    """What looks like a verb and is none, and what looks like an article and is a pronoun: `donde la recibió`.
+
+    Behind `el` and `un` stands a noun, and behind `la` if `of` follows: `la salida de`. Where a verb follows, the first
+    word is who does it: `Asad compró`.
+    """
+    found = list(said)
+    following = [*found[1:], _Word("", ""), _Word("", "")]
+    for at, (one, two, three) in enumerate(zip(found, following, following[1:], strict=False)):
+        if not at and one.kind == two.kind == "verb" and one.written[0].isupper():
+            found[0] = _Word(one.written, one.written)
+        if two.kind not in _VERBS - {"intends"} or not (one.put == "the" or one.low in known.ARTICLES[language]):
+            continue
+        is_article = one.low in known.ARTICLES[language] or three.put in _BEHIND_NOUNS
+        is_participle = two.low.endswith(known.PARTICIPLES.get(language, "\0"))
+        is_infinitive = two.low == two.base and one.low != "a"  # which is a preposition, too
+        if two.kind == "verb" and (language in known.ENCLITIC if is_infinitive else is_article or is_participle):
+            found[at + 1] = following[at] = _Word(two.written, two.written)
+        elif one.put == "the":
+            found[at] = replace(one, put="him")
+    return found
+
+
+def _of_the(said: Sequence[_Word]) -> list[_Word]:
+    """The German `der` between two nouns, as in `Gegner der Regierung`."""
+    found = list(said)
+    for at in range(1, len(found) - 1):
+        is_between = found[at - 1].written[:1].isupper() and found[at + 1].written[:1].isupper()
+        if found[at].written == "der" and is_between and found[at - 1].put not in {"the", "a", *_PREPOSITIONS}:
+            found[at] = replace(found[at], put="of the")
+    return found
 
 
 def _offices(said: Sequence[_Word]) -> list[_Word]:

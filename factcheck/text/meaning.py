@@ -13,6 +13,7 @@ from factcheck.text.bindings import misbound
 from factcheck.text.calendar_words import other_days
 from factcheck.text.folding import tokens, words
 from factcheck.text.glosses import gloss, in_words
+from factcheck.text.heads import promoted
 from factcheck.text.marked import (
     HEDGES,
     PASSED_OVER,
@@ -84,7 +85,7 @@ def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
     if _holds_most(said, meant):
         yield from swapped(claim, sentence)
         yield from outlived(claim, sentence)
-    yield from chain(undone(claim, sentence), taken_out(claim, sentence))
+    yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
 
 
 def _by_own_words(claim: str, sentence: str) -> Iterator[Difference]:

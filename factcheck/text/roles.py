@@ -10,8 +10,7 @@ from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from factcheck.text.folding import fold, words
-from factcheck.text.people import OF_BODIES
+from factcheck.text.folding import words
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_adverb, is_past, root
 
@@ -158,7 +157,6 @@ def swapped(claim: str, sentence: str) -> Iterator[Difference]:
             stretch = next(one for one in meant if cuts[0].word in one)
             if own := _owner(stretch, said, kind):
                 yield Difference(Turn.ROLES, own, _told(meant, cuts[0].word))
-    yield from _promoted(claim, sentence)
 
 
 def _opposed(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[tuple[_Cut, _Cut]]:
@@ -221,32 +219,6 @@ def _clauses(stretch: Stretch) -> Iterator[Stretch]:
         if word in _JOINS:
             yield stretch[begin:at]
             begin = at + 1
-
-
-_HELPERS = r"(?:(?:is|was|are|were|has|had|have|been|being)\s+){0,4}"
-_OWNS = re.compile(
-    r"\b(?P<who>[^\W\d_]\w++)['’]s?\s+(?P<what>(?:[\w-]+\s+){0,2}?[\w-]+)\s+"
-    rf"(?={_HELPERS}(?P<does>\w+))"
-    r"|(?<![\w-])(?P<thing>[\w-]++)\s+(?:of|for)\s+(?:mr|ms|mrs|dr)\.?\s+(?P<whose>[^\W\d_]\w+)\s+"
-    rf"(?={_HELPERS}(?P<did>\w+))",
-    re.IGNORECASE,
-)
-_DOES = re.compile(rf"\b(?P<who>[^\W\d_]\w++)\s+(?={_HELPERS}(?P<does>\w+))")
-
-
-def _promoted(claim: str, sentence: str) -> Iterator[Difference]:
-    """`Cole was arrested` of whom it is said that `Cole's brother was arrested`."""
-    folded, beside = fold(claim), fold(sentence)
-    said = frozenset(words(claim))
-    doing = {(one["who"], root(one["does"])) for one in _DOES.finditer(folded)}
-    plain = {(one["who"], root(one["does"])) for one in _DOES.finditer(beside)}
-    for found in _OWNS.finditer(beside):
-        who, what, does = found["who"] or found["whose"], found["what"] or found["thing"], found["does"] or found["did"]
-        is_done = is_past(does) and (who, root(does)) in doing
-        if not OF_BODIES.isdisjoint(words(what)):
-            continue  # what a country's government does, the country does
-        if is_done and (found["whose"] or (who, root(does)) not in plain) and said.isdisjoint(words(what)):
-            yield Difference(Turn.ROLES, f"{found[0].strip()} {does}", f"{who} {does}")
 
 
 def is_opposed(kind: str, kinds: Container[str]) -> bool:

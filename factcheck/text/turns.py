@@ -44,7 +44,7 @@ _BOUNDARY = re.compile(r"[,;:.!?…](?=\s|$)|[()\[\]{}\"“”„«»—–]|\s-
 """Where a stretch of words ends that one word may bear on."""
 _MONTH_OF_MAY = re.compile(
     r"(\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Oo]f|[Ff]rom|[Tt]o|[Ll]ate|[Ee]arly|[Ll]ast|\d\d?(?:st|nd|rd|th)?)[ -])"
-    r"May\b|\bMay(?=[ ]\d)"
+    r"May\b|\bMay(?=[ ](?:\d|was\b|is\b|has\b|had\b))"
 )
 """`May` that is no hedge, by the word before it or the figure behind it."""
 
