@@ -62,6 +62,22 @@ def test_every_claim_has_its_page(report_on: Reporting, corrected: QueuedClaim, 
     assert (done.claims, done.written, done.kept, done.removed) == (2, len(files) - 1, 0, 0)
 
 
+def test_every_page_names_its_own_address(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    publish(report_on(*(replace(corrected, id=number) for number in range(1, 103))), tmp_path, method="We ask.")
+
+    pages = sorted(tmp_path.rglob("*.html"))
+    told = {one: html.document_fromstring(one.read_text("utf-8")) for one in pages}
+
+    for path, page in told.items():
+        place = path.parent.relative_to(tmp_path).as_posix()  # an embedded card is of the claim's page
+        own = ROOT if place == "." else f"{ROOT}{place}" if place.isdecimal() else f"{ROOT}{place}/"
+        named = page.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+        assert set(named) == {own}, path
+        markup = "".join(page.xpath("//script[@type='application/ld+json']/text()"))
+        assert {one["url"] for one in json.loads(markup or "[]")} <= {own}
+    assert {"corrections", "method", "list"} <= {one.relative_to(tmp_path).parts[0] for one in pages}
+
+
 def test_picture_is_a_png_where_one_can_be_made(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
     report = report_on(corrected)
     masthead = replace(report.masthead, publisher=PUBLISHER)
