@@ -298,6 +298,11 @@ class FakeQueueChange(QueueChange):
         return _roles(self.shelf, person) if self.has_roles else None
 
     @override
+    def takers(self, claim_id: int) -> tuple[int, ...]:
+        every = self.shelf.claims.values()
+        return tuple(one.id for one in every if any(it.carried_from == claim_id for it in one.readings))
+
+    @override
     def has_signed_off(self, article_id: int) -> bool:
         of_article = (one for one in self.shelf.claims.values() if one.article_id == article_id)
         return any(one.status.is_settled and one.editorial not in UNSIGNED for one in of_article)

@@ -14,7 +14,7 @@ from factcheck.cli.options import WORDS, OneOf, command, number_argument, page_o
 from factcheck.cli.terminal import details, spoken, stream, table, write
 from factcheck.domain.alike import Alike, PastClaim
 from factcheck.domain.desk import Concern, EditorialAct
-from factcheck.domain.review import ClaimQuery, QueuedClaim, Verdict
+from factcheck.domain.review import ClaimQuery, Correction, QueuedClaim, Verdict
 from factcheck.domain.states import Act, ClaimStatus, EditorialState
 from factcheck.errors import BrokenRowError
 from factcheck.export.evidence_lines import source_line
@@ -197,9 +197,7 @@ def _pairs(found: look_up.ClaimInContext, concerns: Sequence[Concern]) -> Iterat
         yield "why", verdict.rationale
     if len(queued.given) > 1 or not verdict:  # a single reading is the verdict itself
         yield "readings", [f"{one.role.value}: {judged(one)} {one.rationale or ''}" for one in queued.given]
-    changes = ("a typo" if one.is_typo else f"was {one.was.label}, is {one.now.label}" for one in queued.corrections)
-    corrections = zip(queued.corrections, changes, strict=True)
-    yield "corrected", [f"{one.at:%Y-%m-%d}: {change}: {one.reason}" for one, change in corrections]
+    yield "corrected", [f"{one.at:%Y-%m-%d}: {_change(one)}: {one.reason}" for one in queued.corrections]
     yield "speaks against it", [str(one) for one in concerns]
     yield "evidence", [f"{one.id}. {source_line(one)}" for one in queued.evidence]
     if origin:
@@ -229,6 +227,13 @@ def _edited(one: EditorialAct) -> str:
     against = f"; against it spoke: {'; '.join(map(str, one.concerns))}" if one.concerns else ""
     despite = f"; signed off despite that: {one.despite}" if one.despite else ""
     return f"{spoken(one.act)} by {one.editor} {one.at:%Y-%m-%d}{said}{against}{despite}"
+
+
+def _change(one: Correction) -> str:
+    """What a correction has changed."""
+    if not one.is_typo:
+        return f"was {one.was.label}, is {one.now.label}"
+    return f"a typo, the claim read “{one.words_were}”" if one.words_were else "a typo"
 
 
 def judged(verdict: Verdict) -> str:

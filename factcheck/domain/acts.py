@@ -172,7 +172,8 @@ def corrected(
         details["words_were"], details["words"] = claim.words, words
         changed["amendment"] = Amendment(words, by.name, by.at)
     readings = (*(one for one in claim.readings if one is not was), verdict)
-    corrections = (*claim.corrections, Correction(by.at, by.name, was, verdict, reason, is_typo))
+    words_were = claim.words if words is not None else None
+    corrections = (*claim.corrections, Correction(by.at, by.name, was, verdict, reason, is_typo, words_were))
     return _done(claim, Act.CORRECTED, by, details, readings=readings, corrections=corrections, **changed)
 
 
@@ -396,4 +397,5 @@ def _judged(claim: QueuedClaim) -> QueuedClaim:
 def _verdict_details(verdict: Verdict) -> dict[str, Any]:
     told = ("label", "scale", "scale_version", "role", "rationale", "known_as_of", "confidence", "note", "error_type")
     day = verdict.known_as_of.isoformat() if verdict.known_as_of else None
-    return {name: getattr(verdict, name) for name in told} | {"known_as_of": day}
+    carried = {} if verdict.carried_from is None else {"carried_from": verdict.carried_from}
+    return {name: getattr(verdict, name) for name in told} | {"known_as_of": day} | carried

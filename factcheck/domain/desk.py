@@ -76,6 +76,7 @@ class ConcernKind(StrEnum):
     OWN_ARTICLE = "own_article"
     SAME_SITE = "same_site"
     TOO_YOUNG = "too_young"
+    ORIGIN_CHANGED = "origin_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Concern:
 
 
 _CONCERNS = {
+    ConcernKind.ORIGIN_CHANGED: "the verdict that it was carried over from stands no more",
     ConcernKind.CHANGED: "readers would see something else than was signed off",
     ConcernKind.WORDS_CHANGED: "a later version of the article has not the words of the claim",
     ConcernKind.QUOTE_MISSING: "a quote is not in its source",

@@ -158,6 +158,7 @@ class Replay:
     def _verdict(self, event: Event, number: int, told: Details, role: str) -> int:
         columns = {name: told[name] for name in VERDICT_COLUMNS if name in told}
         given = {"claim_id": event.claim_id, "reviewer": event.actor, "decided_at": moment(event.at)}
+        given |= {"carried_from": told.get("carried_from")}
         self._tell("verdict", number, event, columns | given)
         self._readings[event.claim_id or 0].append((number, role))
         return number
@@ -181,6 +182,7 @@ class Replay:
         self._end_verdicts(event, event.action, lambda number, _: number == was)
         now = self._verdict(event, details["verdict"], details["now"], ReadingRole.CORRECTION)
         told = {"was_id": was, "now_id": now, "reason": details["reason"], "is_typo": details.get("typo", False)}
+        told |= {"words_were": details.get("words_were")}
         given = {"claim_id": event.claim_id, "editor": event.actor, "at": moment(event.at)}
         self._tell("correction", now, event, told | given)
         if "words" in details:

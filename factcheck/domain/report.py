@@ -40,7 +40,7 @@ class ReportScope:
             return False
         if self.since is None and self.until is None:
             return True
-        day = claim.verdict.decided_at.astimezone(UTC).date() if claim.verdict else None
+        day = claim.decided.decided_at.astimezone(UTC).date() if claim.decided else None
         return day is not None and (self.since or day) <= day <= (self.until or day)
 
 

@@ -119,6 +119,7 @@ class ReportedCorrection(_Part):
     now: ReportedVerdict
     reason: str
     is_typo: bool
+    words_were: str | None
 
     @property
     def labels(self) -> tuple[str, str]:
@@ -241,16 +242,6 @@ class ReportedClaim(_Part):
         return tuple(Doubt(one, self.flag_reasons.get(one.value, "")) for one in self.flags)
 
     @property
-    def decided(self) -> ReportedVerdict | None:
-        """The verdict by which the label came to be: typos that were put right since decided nothing."""
-        decided = self.verdict
-        for one in reversed(self.corrections):
-            if not one.is_typo:
-                break
-            decided = one.was
-        return decided
-
-    @property
     def amended(self) -> tuple[ReportedVerdict, ReportedVerdict] | None:
         """The editor's verdict that was put in place of the readers' at sign-off, after the one that held till then."""
         # A corrected verdict stands among the readings no more, but beside its correction.
@@ -294,7 +285,7 @@ def reported_claim(queued: QueuedClaim, sentences: Mapping[int, str]) -> Reporte
         check_worthiness_reason=claim.reason,
         flag_reasons={one.flag.value: one.reason for one in claim.doubts if one.reason},
         status=stage.waiting if stage else queued.status,  # a claim that is held waits, for those outside
-        verdict=ReportedVerdict.of(seen.verdict) if seen.verdict else None,
+        verdict=ReportedVerdict.of(seen.decided) if seen.decided else None,
         readings=tuple(map(ReportedVerdict.of, seen.readings)),
         editorial_acts=tuple(
             ReportedAct.of(one, comment=one.comment if one.act is Act.WITHDRAWN else None)

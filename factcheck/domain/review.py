@@ -77,7 +77,8 @@ class Verdict:
     """What a reader decided: a label of a scale in one of its versions.
 
     `known_as_of` is the day whose knowledge the claim is judged by. `note` is for colleagues and stands in no report.
-    `error_type` is the adjudicator's word on why the readings differed. `id` is None until the verdict is stored.
+    `error_type` is the adjudicator's word on why the readings differed. `carried_from` is the claim whose verdict it
+    takes over, if it was not read. `id` is None until the verdict is stored.
     """
 
     label: str
@@ -91,6 +92,7 @@ class Verdict:
     confidence: Confidence | None = None
     note: str | None = None
     error_type: ErrorType | None = None
+    carried_from: int | None = None
     id: int | None = field(default=None, compare=False)
 
 
@@ -111,7 +113,10 @@ class Remarks:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A change of a published verdict: what it was, what it is, and why. One of a typo leaves the label as it was."""
+    """A change of a published verdict: what it was, what it is, and why. One of a typo leaves the label as it was.
+
+    `words_were` is how the claim was put until then, None where its words stayed.
+    """
 
     at: datetime
     editor: str
@@ -119,6 +124,7 @@ class Correction:
     now: Verdict
     reason: str
     is_typo: bool = False
+    words_were: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +309,24 @@ class QueuedClaim:
     def given(self) -> tuple[Verdict, ...]:
         """What was judged and not taken back, the earliest first: the verdicts that were replaced, and the readings."""
         return tuple(sorted((*self.replaced, *self.readings), key=lambda one: one.decided_at))
+
+    @property
+    def decided(self) -> Verdict | None:
+        """The verdict that holds, with who came to its label and when: typos put right since have decided nothing."""
+        came_to = self.verdict
+        for one in reversed(self.corrections):
+            if not one.is_typo or one.now != came_to:
+                break
+            came_to = one.was
+        if self.verdict is None or came_to is None:
+            return None
+        return replace(self.verdict, reviewer=came_to.reviewer, decided_at=came_to.decided_at, role=came_to.role)
+
+    def lends(self, verdict: Verdict) -> bool:
+        """Whether the verdict that holds here says what that one says, which was carried over from it."""
+        own = self.verdict
+        is_same = own is not None and (own.label, own.scale) == (verdict.label, verdict.scale)
+        return is_same and self.editorial is not EditorialState.WITHDRAWN
 
     def seen_by(self, viewer: str | None) -> "QueuedClaim":
         """The claim as this person may see it: blind for others while a second reading is out.

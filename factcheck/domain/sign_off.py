@@ -32,26 +32,37 @@ _MISSING = {
     Requirement.SECOND_PERSON: ConcernKind.ONE_PERSON,
     Requirement.PRIMARY_SOURCE: ConcernKind.NO_PRIMARY_SOURCE,
 }
-_ALWAYS = {ConcernKind.QUOTE_MISSING, ConcernKind.WORDS_CHANGED}
+_ALWAYS = {ConcernKind.QUOTE_MISSING, ConcernKind.WORDS_CHANGED, ConcernKind.ORIGIN_CHANGED}
 _OPTIONAL = {ConcernKind.NO_PRIMARY_SOURCE}
 """Told only where the desk asks for it: most verdicts do without."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignOffRules:
-    """What is demanded of each verdict; without it a sign-off takes a reason. A quote must always be in its source."""
+    """What is demanded of each verdict; without it a sign-off takes a reason.
+
+    A quote must always be in its source, and a verdict that was carried over be one that still stands.
+    """
 
     require: frozenset[Requirement] = frozenset({Requirement.RATIONALE, Requirement.SOURCE})
 
     def concerns(
-        self, claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, editor: str | None = None
+        self,
+        claim: QueuedClaim,
+        verdict: Verdict,
+        scale: RatingScale | None,
+        editor: str | None = None,
+        origin: QueuedClaim | None = None,
     ) -> tuple[Concern, ...]:
         """All that speaks against the verdict, what is demanded first.
 
         `scale` is the verdict's, None if it is not known: then nobody can tell what its label says. `editor` is
-        who would sign it off, None while nobody is known to.
+        who would sign it off, None while nobody is known to. `origin` is the claim that the verdict was carried over
+        from.
         """
         found = tuple(_found(claim, verdict, scale, editor))
+        if origin is not None and not origin.lends(verdict):
+            found = (Concern(ConcernKind.ORIGIN_CHANGED, f"claim {origin.id}"), *found)
         told = [one for one in found if one.kind not in _OPTIONAL or self.demands(one)]
         return tuple(sorted(told, key=lambda one: not self.demands(one)))
 

@@ -30,9 +30,10 @@ def amendment_line(claim: ReportedClaim) -> str | None:
 
 
 def correction_line(one: ReportedCorrection) -> str:
-    """A correction with its reason; one of a typo says so, since its label is the same."""
+    """A correction with its reason; one of a typo says so, with the claim's words where those were others."""
     if one.is_typo:
-        return f"Typo corrected {one.at:%Y-%m-%d}: {one.reason}"
+        were = f" The claim read: “{one.words_were}”" if one.words_were else ""
+        return f"Typo corrected {one.at:%Y-%m-%d}: {one.reason}{were}"
     was, now = one.labels
     return f"Corrected: {one.at:%Y-%m-%d}, was {was}, is {now}. {one.reason}"
 

@@ -8,8 +8,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.claimreview_rules import is_absolute
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import Masthead, ReportedArticle
-from factcheck.domain.reported_claim import ReportedClaim, ReportedCorrection, ReportedVerdict, Standing
-from factcheck.domain.states import Act
+from factcheck.domain.reported_claim import Contribution, ReportedClaim, ReportedCorrection, ReportedVerdict, Standing
 from factcheck.errors import InputError
 from factcheck.export.reader_words import correction_text, label_name, words_about
 from factcheck.export.records import Record, indented, to_json
@@ -57,9 +56,9 @@ def _claim_review(
     claim: ReportedClaim, verdict: ReportedVerdict, article: Article, masthead: Masthead, publisher: Publisher
 ) -> Record:
     words = words_about(masthead, article)
-    # Reversed, so that the first of its kind wins. Some desks sign off here and publish elsewhere.
-    acts = {one.act: one.at for one in reversed(claim.editorial_acts)}
-    published = acts.get(Act.PUBLISHED) or acts.get(Act.SIGNED_OFF) or verdict.decided_at
+    # Some desks sign off here and publish elsewhere. What was done before the verdict was read anew is none of it.
+    done = {one.part: one.at for one in claim.credits}
+    published = done.get(Contribution.PUBLISHED) or done.get(Contribution.SIGNED_OFF) or verdict.decided_at
     organization = {"@type": "Organization", "name": one_line(publisher.name), "url": publisher.url.strip()}
     policies = {"correctionsPolicy": publisher.corrections_policy, "publishingPrinciples": publisher.methodology}
     review: Record = {

@@ -138,9 +138,10 @@ def changed_labels(words: Words, one: ReportedCorrection) -> tuple[str, str]:
 
 
 def correction_text(words: Words, one: ReportedCorrection) -> str:
-    """A correction with its reason; one of a typo says so, since its label is the same."""
+    """A correction with its reason; one of a typo says so, with the claim's words where those were others."""
     if one.is_typo:
-        return f"{words.text(N_('Typo corrected on %(day)s:'), day=words.day(one.at))} {one.reason}"
+        were = f" {words.text(N_('The claim read: “%(words)s”'), words=one.words_were)}" if one.words_were else ""
+        return f"{words.text(N_('Typo corrected on %(day)s:'), day=words.day(one.at))} {one.reason}{were}"
     was, now = changed_labels(words, one)
     said = words.text(N_("was %(before)s, is %(after)s."), before=was, after=now)
     return f"{words.text(N_('Corrected on %(day)s:'), day=words.day(one.at))} {said} {one.reason}"

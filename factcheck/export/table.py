@@ -84,9 +84,9 @@ def _released(claim: ReportedClaim) -> tuple[str | None, str | None]:
 def _cells(claim: ReportedClaim) -> Sequence[object]:
     run, verdict = claim.run, claim.verdict
     decided: Sequence[object] = (None,) * 7
-    if verdict and claim.decided:
-        by_whom = (verdict.label, verdict.scale, verdict.scale_version, claim.decided.reviewer)
-        decided = (*by_whom, verdict.rationale, claim.decided.decided_at.isoformat(), verdict.known_as_of)
+    if verdict:
+        by_whom = (verdict.label, verdict.scale, verdict.scale_version, verdict.reviewer)
+        decided = (*by_whom, verdict.rationale, verdict.decided_at.isoformat(), verdict.known_as_of)
     return (
         claim.text, claim.quote, " ".join(f"{one.start}-{one.end}" for one in claim.segments),
         claim.anchor, " ".join(claim.context), claim.speaker, claim.check_worthiness,
@@ -104,7 +104,8 @@ def _cells(claim: ReportedClaim) -> Sequence[object]:
 
 def _correction(one: ReportedCorrection) -> str:
     became = "typo corrected" if one.is_typo else "was {}, is {}".format(*one.labels)
-    return f"{one.at.isoformat()}: {became}: {one.reason}"
+    were = f" (the claim read: “{one.words_were}”)" if one.words_were else ""
+    return f"{one.at.isoformat()}: {became}: {one.reason}{were}"
 
 
 def _source(source: ReportedSource) -> str:

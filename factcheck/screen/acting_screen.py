@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from factcheck.domain.alike import PastClaim
 from factcheck.domain.evidence import require_web_address
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act
@@ -181,7 +182,7 @@ class ActingScreen(ClaimScreen):
         self.form = ListScreen(self.session, title, here, asks=asks)
         self.app.push_screen(self.form, left)
 
-    def carry_over(self, number: int) -> str:
+    def carry_over(self, past: PastClaim) -> str:
         """Give the claim in hand the verdict that stands on another. Only readers do; others just look."""
         raise NotImplementedError
 
@@ -193,10 +194,10 @@ class ActingScreen(ClaimScreen):
         found = self.session.already_checked(here, ALIKE_LISTED)
         opens = partial(open_address, copy=self.app.copy_to_clipboard)
 
-        def left(number: int | None) -> None:
+        def left(past: PastClaim | None) -> None:
             self.form = None
-            if number is not None:
-                self.do(lambda: self.carry_over(number))
+            if past is not None:
+                self.do(lambda: self.carry_over(past))
             self.show()
 
         self.form = AlikeScreen(here, found, opens, carries=self.carries and self.visit is None)

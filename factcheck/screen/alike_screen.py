@@ -19,10 +19,10 @@ from factcheck.workflow.already_checked import AlreadyChecked
 from factcheck.workflow.find_known import AlikeKnown
 
 
-class AlikeScreen(Screen[int | None]):
+class AlikeScreen(Screen[PastClaim | None]):
     """Past claims and others' checks, with why they are alike and what differs.
 
-    It answers with the number of the past claim to carry over; `opens` opens a page of others.
+    It answers with the past claim whose verdict is to be carried over; `opens` opens a page of others.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class AlikeScreen(Screen[int | None]):
             self._draw()
         elif event.key == "enter" and self._carries and isinstance(chosen, PastClaim):
             if self._is_sure:
-                self.dismiss(chosen.claim.id)
+                self.dismiss(chosen)
             else:
                 self._is_sure = True
                 self._draw()

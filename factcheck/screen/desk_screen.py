@@ -5,6 +5,7 @@ from functools import partial
 
 from textual.content import Content
 
+from factcheck.domain.alike import PastClaim
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Act, Stage
 from factcheck.errors import ConflictError
@@ -114,10 +115,11 @@ class DeskScreen(SourcesScreen):
         told = "claim {} is the same as claim {}"
         self.choose(f"claim {number} says the same as", lambda other: told.format(self.session.merge(other).id, other))
 
-    def carry_over(self, number: int) -> str:
-        """Give the claim in hand the verdict that stands on another, and go on."""
+    def carry_over(self, past: PastClaim) -> str:
+        """Give the claim in hand the verdict that was shown of another, and go on."""
         self.in_hand()
-        decided = self.session.carry_over(number)
+        number = past.claim.id
+        decided = self.session.carry_over(number, past.verdict.label)
         label = next((one.label for one in reversed(decided.readings)), "")
         return f"claim {decided.id} is {label}, carried over from claim {number}, without its sources"
 

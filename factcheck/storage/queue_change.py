@@ -60,6 +60,11 @@ class SqlQueueChange(QueueChange):
         return self.connection.scalar(select(tables.CLAIM.c.id).where(*same))
 
     @override
+    def takers(self, claim_id: int) -> tuple[int, ...]:
+        found = select(tables.VERDICT.c.claim_id).where(tables.VERDICT.c.carried_from == claim_id)
+        return tuple(self.connection.scalars(found.distinct().order_by(tables.VERDICT.c.claim_id)))
+
+    @override
     def roles_of(self, person: str) -> frozenset[Role] | None:
         return roles_of(self.connection, person) if self.has_roles else None
 

@@ -242,6 +242,7 @@ class VerdictRow(NumberedRow, table=True):
     confidence: Confidence | None = word_column(Confidence, **_NULL)
     note: str | None = None
     error_type: ErrorType | None = word_column(ErrorType, **_NULL)
+    carried_from: int | None = Field(default=None, index=True)
     ended_as: str | None = None
 
 
@@ -269,6 +270,7 @@ class CorrectionRow(NumberedRow, table=True):
     at: datetime = moment_column()
     reason: str
     is_typo: bool = False
+    words_were: str | None = None
 
 
 class ClaimNoteRow(NumberedRow, table=True):

@@ -115,7 +115,8 @@ def _same(drawing: Drawing, claim: int, form: FormData) -> str:
 
 def _carry_over(drawing: Drawing, claim: int, form: FormData) -> str:
     earlier = number(form, "earlier")
-    carry_over(drawing.office.desk, claim, earlier, drawing.name, expect=_expected(form))
+    label = said(form, "label")
+    carry_over(drawing.office.desk, claim, earlier, drawing.name, expect=_expected(form), expect_label=label)
     return "verdict"
 
 

@@ -126,6 +126,7 @@ CHECKS = {
     CheckOutcome.REFUSED: N_("the page may not be fetched"),
 }
 CONCERNS = {
+    ConcernKind.ORIGIN_CHANGED: N_("the verdict that it was carried over from stands no more"),
     ConcernKind.QUOTE_MISSING: N_("a quote is not in its source"),
     ConcernKind.NO_RATIONALE: N_("the verdict has no rationale"),
     ConcernKind.NO_SOURCE: N_("the verdict has no source of its own"),

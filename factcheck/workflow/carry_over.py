@@ -9,25 +9,37 @@ from factcheck.workflow.ports import QueueChange
 from factcheck.workflow.review_claim import Desk, changing, store_verdict
 
 
-def carry_over(desk: Desk, claim_id: int, from_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
+def carry_over(
+    desk: Desk,
+    claim_id: int,
+    from_id: int,
+    reviewer: str,
+    *,
+    expect: str | None = None,
+    expect_label: str | None = None,
+) -> QueuedClaim:
     """Give a claim the verdict that stands on another, as this reviewer's own reading.
 
     The day that it is known as of is the earlier verdict's, so that it ages as that does. Sources are not carried:
-    what speaks for the claim is added to it. Raises NotFoundError or ConflictError.
+    what speaks for the claim is added to it. `expect_label` is the label that the reviewer has seen there. Raises
+    NotFoundError or ConflictError.
     """
     if claim_id == from_id:
         raise ConflictError(f"claim {claim_id} cannot take its own verdict over; name another")
     with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
         earlier = _carried(desk, change, change.claim(from_id, by.at).seen_by(by.name))
+        if expect_label not in {None, earlier.label}:
+            raise ConflictError(f"the verdict on claim {from_id} is {earlier.label!r} by now, and was {expect_label!r}")
         why, scale = carried_words(from_id, earlier), desk.scale
         verdict = Verdict(earlier.label, scale.id, scale.version, by.name, by.at, why)
         known_as_of = earlier.known_as_of or earlier.decided_at.date()
-        return store_verdict(desk, change, claim, by, replace(verdict, known_as_of=known_as_of))
+        carried = replace(verdict, known_as_of=known_as_of, carried_from=from_id)
+        return store_verdict(desk, change, claim, by, carried)
 
 
 def _carried(desk: Desk, change: QueueChange, found: QueuedClaim) -> Verdict:
     """The verdict on a claim that can be carried over. Raises ConflictError."""
-    earlier = found.verdict
+    earlier = found.decided
     if earlier is None:
         raise ConflictError(f"no verdict stands on claim {found.id} that could be carried over")
     if found.editorial is EditorialState.WITHDRAWN:

@@ -11,7 +11,7 @@ from factcheck.domain.review import QueuedClaim, Remarks, Verdict
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.errors import ConflictError, InputError, NoLongerReadyError, NotReadyError
 from factcheck.workflow.ports import QueueChange
-from factcheck.workflow.review_claim import Desk, changing, concerns_about, keep_scale
+from factcheck.workflow.review_claim import Desk, alert_takers, changing, concerns_about, keep_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def sign_off(
         if amendment is not None and claim.verdict is not None:
             keep_scale(change, desk.scale)
             change.store(acts.amended(claim, by, amendment.of(claim.verdict, desk, by)))
+            alert_takers(change, claim, by)
         # Read anew: what is signed off may be the editor's own verdict.
         settled = change.claim(claim_id, by.at)
         settled.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
@@ -153,6 +154,7 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
         keep_scale(change, desk.scale)
         verdict = replace(amendment.of(claim.verdict, desk, by), role=ReadingRole.CORRECTION)
         change.store(acts.corrected(claim, by, verdict, reason))
+        alert_takers(change, claim, by)
         change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
 
@@ -204,5 +206,6 @@ def _witnessed(desk: Desk) -> Iterator[None]:
 def _edit(desk: Desk, claim_id: int, act: Act, editor: str, comment: str | None, expect: str | None) -> QueuedClaim:
     with changing(desk, claim_id, editor, expect) as (change, claim, by):
         change.store(acts.edited(claim, by, act, comment))
+        alert_takers(change, claim, by)
         change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)

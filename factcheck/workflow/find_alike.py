@@ -31,10 +31,10 @@ def find_alike(
     for one in offered(ranked(words, found, past.rarity), _MORE):
         earlier = desk.queue.claim(one.number, now, viewer)
         # It may have been taken back since, or be another reader's secret.
-        if earlier.verdict is not None and earlier.editorial is not EditorialState.WITHDRAWN:
+        if earlier.decided is not None and earlier.editorial is not EditorialState.WITHDRAWN:
             alike = compared(words, earlier.words, one.score, past.rarity)
-            old = is_old(earlier.verdict, now, desk.old_after)
-            standing.append(PastClaim(earlier, earlier.verdict, alike, old))
+            old = is_old(earlier.decided, now, desk.old_after)
+            standing.append(PastClaim(earlier, earlier.decided, alike, old))
         if len(standing) == most:
             break
     return tuple(standing)

@@ -232,6 +232,9 @@ class QueueChange(Protocol):
     def claim_in_words(self, article_id: int, wording: str) -> int | None:
         """Number of the article's claim of that wording, if it has one."""
 
+    def takers(self, claim_id: int) -> tuple[int, ...]:
+        """Numbers of the claims with a verdict that was once carried over from this one."""
+
     def roles_of(self, person: str) -> frozenset[Role] | None:
         """The roles of a person; None where the desk goes without roles."""
 

@@ -14,7 +14,7 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
-from factcheck.domain.states import BLOCKING_FIRST, IN_PLACE, SECOND_READINGS, UNDOABLE, Act, Stage
+from factcheck.domain.states import BLOCKING_FIRST, IN_PLACE, SECOND_READINGS, UNDOABLE, Act, EditorialState, Stage
 from factcheck.errors import (
     FactcheckError,
     InputError,
@@ -99,7 +99,22 @@ def concerns_about(
     if verdict is None:
         return ()
     scale = (change or desk.queue).scale(verdict.scale, verdict.scale_version)
-    return desk.sign_off.concerns(claim, verdict, scale, editor)
+    number = verdict.carried_from
+    origin = None if number is None else (change or desk.queue).claim(number, desk.clock())
+    return desk.sign_off.concerns(claim, verdict, scale, editor, origin)
+
+
+def alert_takers(change: QueueChange, before: QueuedClaim, by: Actor) -> None:
+    """Ask the editor to look at what took its verdict over from a claim whose verdict has become another one."""
+    after, was = change.claim(before.id, by.at), before.verdict
+    if was is None or not before.lends(was) or after.lends(was):
+        return
+    now = f"is {after.verdict.label} now" if after.verdict else "has no verdict any more"
+    told = f"claim {before.id} {'is withdrawn' if after.editorial is EditorialState.WITHDRAWN else now}"
+    for number in change.takers(before.id):
+        taker = change.claim(number, by.at)
+        if taker.verdict and taker.verdict.carried_from == before.id:
+            change.store(acts.flagged(taker, by, f"its verdict was carried over from another one: {told}"))
 
 
 def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
@@ -182,6 +197,7 @@ def undo_last(
         claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
         for one in acts.taken_back(claim, by, done, _parts(change, done, now), now + desk.lease):
             change.store(one)
+        alert_takers(change, claim, by)
         return done.action, change.claim(claim.id, now).seen_by(reviewer)
 
 

@@ -140,9 +140,9 @@ class ReviewSession(DeskSession):
         """Mark the claim as the same as another, and go on."""
         return self.finish(Act.DECIDED, amend_claim.merge_claim, into_id)
 
-    def carry_over(self, from_id: int) -> QueuedClaim:
-        """Give the claim the verdict that stands on another, which is said with its date, and go on."""
-        return self.finish(Act.DECIDED, carry_over, from_id)
+    def carry_over(self, from_id: int, label: str) -> QueuedClaim:
+        """Give the claim the verdict that stands on another, of that label, which is said with its date, and go on."""
+        return self.finish(Act.DECIDED, partial(carry_over, expect_label=label), from_id)
 
     def split(self, texts: Sequence[str]) -> tuple[QueuedClaim, ...]:
         """Put several claims in place of the one in hand, and go on; returns them."""

@@ -168,7 +168,8 @@ def test_typo_leaves_the_label(factcheck: Command) -> None:
     claim = factcheck("claim", 2, "--json").json
     assert (claim["verdict"]["label"], claim["verdict"]["rationale"]) == ("true", "It says so!")
     assert (claim["words"], claim["corrections"][0]["is_typo"]) == ("Other words.", True)
-    assert ": a typo: A slip." in factcheck("claim", 2).out
+    assert claim["corrections"][0]["words_were"] in factcheck("claim", 2).out
+    assert ": a typo, the claim read “" in factcheck("claim", 2).out
 
 
 @pytest.mark.usefixtures("published")

@@ -133,6 +133,14 @@ def test_day_of_publication_counts(signed: QueuedClaim, report_on: Reporting) ->
     assert review_of(report_on(replace(signed, editorial_acts=())))["datePublished"] == "2026-03-01T12:00:00+00:00"
 
 
+def test_what_was_done_before_a_new_reading_dates_nothing(signed: QueuedClaim, report_on: Reporting) -> None:
+    [first] = signed.editorial_acts
+    later = (timedelta(days=one) for one in (1, 2))
+    rejected, again = (replace(first, at=first.at + one) for one in later)
+    acts = (first, replace(rejected, act=Act.REJECTED), again)
+    assert review_of(report_on(replace(signed, editorial_acts=acts)))["datePublished"] == again.at.isoformat()
+
+
 def test_correction_dates_the_change(signed: QueuedClaim, report_on: Reporting) -> None:
     assert signed.verdict
     correction = Correction(NOW.replace(day=9), "eva", signed.verdict, signed.verdict, "a slip")

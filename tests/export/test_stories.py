@@ -116,8 +116,18 @@ def test_same_label_names_its_scales(report_on: Reporting, stories: Stories, for
     assert said in text
 
 
+@pytest.mark.parametrize("form", [one for one in FORMATS if one != "averitec"])  # that is a form of others
+def test_words_before_a_typo_stand_in_every_form(report_on: Reporting, stories: Stories, form: str) -> None:
+    claim = stories["typo_of_words"]
+    assert claim.claim.text != claim.words
+    turned = replace(claim.corrections[0], words_were="The dam was never built.")
+    assert "The dam was never built." in told(report_on(replace(claim, corrections=(turned,))), form)
+
+
 def test_typo_leaves_decision_with_reader(report_on: Reporting, stories: Stories) -> None:
     report = report_on(stories["typo"])
+    verdict = json.loads(written(report, "json"))["articles"][0]["claims"][0]["verdict"]
+    assert (verdict["reviewer"], verdict["rationale"], verdict["role"]) == ("ana", "Partly so, then.", "first")
     [row] = csv.DictReader(io.StringIO(written(report, "csv"), newline=""))
     assert (row["reviewer"], row["rationale"]) == ("ana", "Partly so, then.")
     assert re.search(r"Decided: 2026-03-01 12:\d\d UTC by ana ", told(report, "markdown"))

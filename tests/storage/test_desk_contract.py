@@ -45,6 +45,7 @@ from factcheck.workflow.amend_claim import (
     set_speaker,
     split_claim,
 )
+from factcheck.workflow.carry_over import carry_over
 from factcheck.workflow.collect_evidence import add_evidence, check_evidence, edit_evidence, remove_evidence
 from factcheck.workflow.edit_claim import Amended, correct, correct_typo, publish, reject, sign_off, withdraw
 from factcheck.workflow.extract_article import Extraction, Plan, file_article
@@ -228,6 +229,19 @@ def edit_more(office: Office) -> None:
     assert [one and one.version for one in known] == [1, None]
 
 
+def take_over(office: Office) -> None:
+    record_verdict(office.desk, 1, "true", "ann")
+    sign_off(office.desk, 1, "eve")
+    publish(office.desk, 1, "eve")
+    carry_over(office.desk, 2, 1, "bob")
+    carry_over(office.desk, 3, 1, "bob")
+    undo_last(office.desk, "bob")
+    correct(office.desk, 1, "mixed", "eve", "It was not all.")
+    with pytest.raises(NotReadyError):
+        sign_off(office.desk, 2, "eve")
+    sign_off(office.desk, 2, "eve", despite="It holds here.")
+
+
 def plan(office: Office) -> None:
     add_claim(office.desk, office.ledger, 1, 2, "It was windy.", "ann", quote="Wind blew", speaker="Ana Lopez")
     split_claim(office.desk, 5, ["It was very windy.", "There was wind."], "ann")
@@ -307,7 +321,8 @@ def extract_again(office: Office) -> None:
 
 
 CASES: dict[str, Callable[[Office], None]] = {
-    one.__name__: one for one in (lease, verdict, undo, edit, edit_more, plan, amend, annotate, source, extract_again)
+    one.__name__: one
+    for one in (lease, verdict, undo, edit, edit_more, take_over, plan, amend, annotate, source, extract_again)
 }
 
 

@@ -2,17 +2,24 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
+from fakes import NOTHING_ASKED
 
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole
 from factcheck.storage.database import Database
+from factcheck.storage.events import SqlLog
 from factcheck.storage.ledger import SqlLedger
+from factcheck.storage.migrate import alembic_config
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.edit_claim import correct_typo, sign_off_and_publish
+from factcheck.workflow.review_claim import Desk
 
 Look = Callable[[str], list[tuple[Any, ...]]]
 
@@ -66,6 +73,21 @@ def test_old_articles_have_no_moment(upgraded: SqlQueue) -> None:
 
 def test_old_claims_have_no_locator(upgraded: SqlQueue, now: datetime) -> None:
     assert {one.claim.locator for one in upgraded.find(ClaimQuery(), now)} == {None}
+
+
+def test_words_before_an_old_typo_come_from_the_log(database_path: Path, now: datetime) -> None:
+    shutil.copy(OLD, database_path)
+    with closing(Database(str(database_path))) as database:
+        desk = Desk(SqlQueue(database), lambda: now, timedelta(minutes=30), sign_off=NOTHING_ASKED)
+        sign_off_and_publish(desk, 1, "eve")
+        were = correct_typo(desk, 1, "eve", "A slip.", words="Other words.").corrections[0].words_were
+        with database.writing() as connection:
+            command.downgrade(alembic_config(connection), "0024")
+
+    with closing(Database(str(database_path))) as database:
+        [correction] = SqlQueue(database).claim(1, now).corrections
+        assert correction.words_were == were
+        assert SqlLog(database).verify().is_whole
 
 
 def test_old_undone_verdict_says_so(upgraded: SqlQueue, look: Look) -> None:

@@ -328,7 +328,7 @@ def test_waiting_is_told_by_reading(careful_desk: Desk, ledger: Ledger) -> None:
 
 def test_verdict_is_carried_over_with_its_date(session: ReviewSession) -> None:
     session.decide("true", "So it was.")
-    carried = session.carry_over(1)
+    carried = session.carry_over(1, "true")
 
     verdict = carried.verdict
     assert verdict is not None
@@ -339,6 +339,6 @@ def test_verdict_is_carried_over_with_its_date(session: ReviewSession) -> None:
 
 def test_no_verdict_is_carried_over_from_itself_or_nothing(session: ReviewSession) -> None:
     with pytest.raises(ConflictError, match="its own verdict"):
-        session.carry_over(1)
+        session.carry_over(1, "true")
     with pytest.raises(ConflictError, match="no verdict stands on claim 2"):
-        session.carry_over(2)
+        session.carry_over(2, "true")
