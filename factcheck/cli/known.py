@@ -59,8 +59,8 @@ def import_command(
 ) -> int:
     """Take in ClaimReview: of pages, sitemaps, JSON, lines of JSON, a feed of Data Commons.
 
-    SOURCE is a file, a folder, an address or - for standard input. A claim of a page is kept once; where its rating has
-    changed, the new one takes the place of the earlier one, which is kept with its day.
+    SOURCE is a file, a folder, an address or - for standard input. A claim of a page is kept as each source tells it of
+    each publisher; where its rating has changed, the earlier one is kept with its day.
     """
     done: list[ImportedSource] = []
     with wiring.stores(settings, creates=True) as opened:
@@ -128,7 +128,7 @@ def search_command(
 def forget_command(settings: Settings, source: str, *, as_json: bool) -> None:
     """Remove what was imported from SOURCE, as factcheck known names it.
 
-    What a person has made evidence of stays.
+    What other sources tell of the same claims stays, and what a person has made evidence of.
     """
     with wiring.stores(settings) as opened:
         gone = opened.known.forget(source)
@@ -164,7 +164,7 @@ def _lines(one: AlikeKnown) -> Iterator[str]:
     yield one_line(known.claim)
     yield f"  {one_line(known.told)}"
     for earlier in known.earlier:
-        yield f"  before: {one_line(earlier.told)}{f', {earlier.on}' if earlier.on else ''}"
+        yield f"  before: {one_line(earlier.in_full)}"
     if known.claimant:
         yield f"  said by {one_line(known.claimant)}{f', {known.claimed_on}' if known.claimed_on else ''}"
     yield f"  {alike.in_words}; both say {one_line(', '.join(alike.shared[:_SHARED])) or 'nothing in the same words'}"

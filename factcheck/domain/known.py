@@ -1,14 +1,19 @@
 """Checks that others have published, as they tell them in ClaimReview: suggestions, and no evidence by themselves."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+_MOST_TOLD = 21
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class KnownRating:
     """What a publisher says of a claim, in its own words; `value` is a number on its scale, `on` the day of the check.
 
-    The numbers stand as text, as they were written: no two publishers mean the same by them.
+    The numbers stand as text, as they were written: no two publishers mean the same by them. `sources` are those from
+    which the desk has it, none for what is not kept.
     """
 
     text: str | None = None
@@ -16,6 +21,7 @@ class KnownRating:
     worst: str | None = None
     best: str | None = None
     on: date | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -29,6 +35,49 @@ class KnownRating:
     def verdict(self) -> tuple[str | None, ...]:
         """What must differ for it to be another rating, and not the same one told on another day."""
         return self.text, self.value, self.worst, self.best
+
+    @property
+    def in_full(self) -> str:
+        """The rating, its day, and from where the desk has it."""
+        day = f", {self.on}" if self.on else ""
+        more = f" and {len(self.sources) - _MOST_NAMED} more" if len(self.sources) > _MOST_NAMED else ""
+        told_by = f", from {', '.join(self.sources[:_MOST_NAMED])}{more}" if self.sources else ""
+        return f"{self.told or 'no rating'}{day}{told_by}"
+
+
+def succession(told: Sequence[KnownRating], one: KnownRating, today: date) -> tuple[KnownRating, ...]:
+    """One publisher's ratings of a claim, oldest first, with one that was learnt after them; the last stands.
+
+    Days order them. A day after today is none, and where a rating has none, what was learnt last is the last.
+    """
+    if not told:
+        return (one,)
+    last = told[-1]
+    if one.verdict == last.verdict:
+        later = _day(last, today) is None or _is_before(last, one, today)
+        on = one.on if later and _day(one, today) else last.on
+        return *told[:-1], replace(_with_sources(last, one), on=on)
+    same = next((old for old in told if (old.verdict, old.on) == (one.verdict, one.on)), None)
+    if not _is_before(one, last, today):
+        return (*(old for old in told if old is not same), _with_sources(same, one) if same else one)[-_MOST_TOLD:]
+    if same:
+        return tuple(_with_sources(old, one) if old is same else old for old in told)
+    place = next(at for at, old in enumerate(told) if _is_before(one, old, today))
+    return (*told[:place], one, *told[place:])[-_MOST_TOLD:]
+
+
+def _day(one: KnownRating, today: date) -> date | None:
+    """Its day, if it tells when the rating was given."""
+    return one.on if one.on and one.on <= today else None
+
+
+def _is_before(one: KnownRating, other: KnownRating, today: date) -> bool:
+    first, second = _day(one, today), _day(other, today)
+    return bool(first and second and first < second)
+
+
+def _with_sources(one: KnownRating, other: KnownRating) -> KnownRating:
+    return replace(one, sources=tuple(dict.fromkeys((*one.sources, *other.sources))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +98,20 @@ class KnownClaim:
 
     @property
     def told(self) -> str:
-        """Who says what of it, and when, in a line."""
-        day = f", {self.rating.on}" if self.rating.on else ""
-        return f"{self.publisher or 'somebody'}: {self.rating.told or 'no rating'}{day}"
+        """Who says what of it, when, and from where the desk has it, in a line."""
+        return f"{self.publisher or 'somebody'}: {self.rating.in_full}"
+
+    @property
+    def ratings(self) -> tuple[KnownRating, ...]:
+        """All that its publisher has said of it, oldest first."""
+        return *self.earlier, self.rating
+
+    def also_told(self, other: "KnownClaim", today: date) -> "KnownClaim":
+        """The same claim of the same publisher with what was learnt of it elsewhere, later."""
+        told = self.ratings
+        for one in other.ratings:
+            told = succession(told, one, today)
+        return replace(self, rating=told[-1], earlier=told[:-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,4 @@ def kept_record(kept: Kept) -> Record:
 
 def _rating(one: KnownRating) -> Record:
     numbers = {"value": one.value, "worst": one.worst, "best": one.best}
-    return {"text": one.text, **numbers, "date": one.on and one.on.isoformat()}
+    return {"text": one.text, **numbers, "date": one.on and one.on.isoformat(), "sources": list(one.sources)}

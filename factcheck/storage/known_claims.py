@@ -1,17 +1,18 @@
 """Others' checks, searchable by words: rows of the database, with an index of their words beside them."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from typing_extensions import override
 
 from factcheck.domain.evidence import source_key
-from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownRating, KnownSource
+from factcheck.domain.known import FoundKnown, Kept, KnownClaim, KnownRating, KnownSource, succession
 from factcheck.errors import NoSuchKnownSourceError
 from factcheck.storage import rows
 from factcheck.storage.database import Database
@@ -23,8 +24,13 @@ from factcheck.workflow.known_ports import KnownClaims
 _COLUMNS = tuple(one.name for one in KNOWN_CLAIM.c)
 _INSERT = f"INSERT INTO known_claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of ours
 _UPDATE = "UPDATE known_claim SET rating = ?, value = ?, worst = ?, best = ?, rated_on = ?, earlier = ? WHERE id = ?"
-_MOST_EARLIER = 20
+_STANDING = "SELECT key, publisher, source_id, id, earlier, rating, value, worst, best, rated_on FROM known_claim"
 _AT_ONCE = 1000
+_MOST_TOLD = 1000
+"""Rows that tell of the pages that were found: a source may name any number of publishers of one page."""
+
+_Name = tuple[bytes, str]
+"""A claim on its page, and who has checked it, alike however all three are written."""
 
 
 @dataclass
@@ -40,19 +46,46 @@ class SqlKnownClaims(KnownClaims):
             if source_id is None:
                 source_id = rows.insert_one(connection, KNOWN_SOURCE, {"name": source, "at": now})
             connection.execute(update(KNOWN_SOURCE).where(KNOWN_SOURCE.c.id == source_id).values(at=now))
-            return _kept(index_of(connection), source_id, claims)
+            return _kept(index_of(connection), source_id, claims, now.date())
 
     @override
     def alike(self, words: Collection[str], limit: int) -> tuple[FoundKnown, ...]:
         if not words or self.database.is_missing:
             return ()
         with self.database.reading() as connection:
-            likeness = best_of(index_of(connection), words, limit)
-            found = connection.execute(select(KNOWN_CLAIM).where(KNOWN_CLAIM.c.id.in_(likeness))).all()
-        told = self.database.each(found, lambda row: (_known(row), likeness[row.id]), lambda row: f"known {row.id}")
+            likeness = self._likeness_of_pages(connection, words, limit)
+            told = self._told_of(connection, likeness)
+        found = [FoundKnown(known, likeness[page]) for (page, _), known in told.items()]
         # Of equals the one that was checked last comes first, then by address: the same question has the same answer.
-        ranked = sorted(told, key=lambda pair: (-pair[1], -(pair[0].rating.on or date.min).toordinal(), pair[0].url))
-        return tuple(FoundKnown(*one) for one in ranked)
+        found.sort(key=lambda one: (-one.likeness, -(one.known.rating.on or date.min).toordinal(), one.known.url))
+        return tuple(found[:limit])
+
+    def _likeness_of_pages(self, connection: Connection, words: Collection[str], limit: int) -> dict[bytes, float]:
+        """The claims of pages, by their keys, that are most like the words: copies of one count as one."""
+        likeness = best_of(index_of(connection), words)
+        query = select(KNOWN_CLAIM.c.id, KNOWN_CLAIM.c.key).where(KNOWN_CLAIM.c.id.in_(likeness))
+        keys = {one.id: one.key for one in connection.execute(query)}
+        found: dict[bytes, float] = {}
+        for number, best in likeness.items():  # the best first
+            if len(found) < limit and number in keys:
+                found.setdefault(keys[number], best)
+        return found
+
+    def _told_of(self, connection: Connection, pages: Collection[bytes]) -> Mapping[_Name, KnownClaim]:
+        """What every source tells of these claims of pages, together what it tells of one publisher."""
+        query = select(KNOWN_CLAIM).join(KNOWN_SOURCE).where(KNOWN_CLAIM.c.key.in_(pages))
+        last_first = query.order_by(KNOWN_SOURCE.c.at.desc(), KNOWN_CLAIM.c.id.desc()).limit(_MOST_TOLD)
+        lines = connection.execute(last_first).all()[::-1]
+        named = select(KNOWN_SOURCE).where(KNOWN_SOURCE.c.id.in_({one.source_id for one in lines}))
+        sources = {one.id: one for one in connection.execute(named)}
+        told: dict[_Name, KnownClaim] = {}
+        for row, known, today in self.database.each(
+            lines, lambda row: _known(row, sources[row.source_id]), lambda row: f"known {row.id}"
+        ):
+            name = row.key, _folded(known.publisher)
+            # A day after the import is no day of a check, whenever it is asked for.
+            told[name] = told[name].also_told(known, today) if name in told else known
+        return told
 
     @override
     def sources(self) -> tuple[KnownSource, ...]:
@@ -80,78 +113,90 @@ class SqlKnownClaims(KnownClaims):
 
 @dataclass(slots=True)
 class _Standing:
-    """What stands of a known claim: its row, None where it is to come, and its ratings."""
+    """What a source has told of a known claim: its row, None where it is to come, and the ratings, oldest first."""
 
     number: int
-    rating: KnownRating
-    earlier: list[list[str | None]]
-    is_new: bool = False
-    is_changed: bool = False
+    at_first: tuple[KnownRating, ...]
+    told: tuple[KnownRating, ...]
+    changes: int = 0
 
 
-def _kept(index: KnownIndex, source_id: int, claims: Sequence[KnownClaim]) -> Kept:
+@dataclass(slots=True)
+class _Known:
+    """What stands of some claims: what this source has told of each, and what the others say."""
+
+    own: dict[_Name, _Standing] = field(default_factory=dict)
+    others: defaultdict[_Name, list[KnownRating]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _kept(index: KnownIndex, source_id: int, claims: Sequence[KnownClaim], today: date) -> Kept:
     index.make()
-    keyed = [(_key(one), one) for one in claims]
-    standing = _standing(index, [key for key, _ in keyed])
+    publishers = {one.publisher: _folded(one.publisher) for one in claims}
+    named = [((_key(one), publishers[one.publisher]), one) for one in claims]
+    standing = _standing(index, source_id, [key for (key, _), _ in named])
     [(last,)] = index.rows("SELECT coalesce(max(id), 0) FROM known_claim")
-    new: list[tuple[bytes, KnownClaim]] = []
-    changed = 0
-    for key, one in keyed:
-        found = standing.get(key)
+    to_come: list[tuple[_Name, KnownClaim]] = []
+    new = 0
+    for name, one in named:
+        found = standing.own.get(name)
         if found is None:
-            new.append((key, one))
-            standing[key] = _Standing(last + len(new), one.rating, _ratings(one.earlier), is_new=True)
-        elif _takes(found, one.rating):
-            changed += 1
-    index.each(_INSERT, [_values(standing[key], key, source_id, one) for key, one in new])
-    index.add((standing[key].number, one.claim) for key, one in new)
-    updated = [one for one in standing.values() if one.is_changed and not one.is_new]
-    index.each(_UPDATE, [(*_rating(one.rating), json.dumps(one.earlier), one.number) for one in updated])
-    return Kept(len(new), changed, len(claims) - len(new) - changed)
+            to_come.append((name, one))
+            others = standing.others.get(name)
+            new += not others
+            is_other = others is not None and one.rating.verdict not in {rating.verdict for rating in others}
+            standing.own[name] = _Standing(last + len(to_come), (), one.ratings, int(is_other))
+            continue
+        after = succession(found.told, one.rating, today)
+        found.changes += [each.verdict for each in after] != [each.verdict for each in found.told]
+        found.told = after
+    index.each(_INSERT, [_values(standing.own[name], name[0], source_id, one) for name, one in to_come])
+    index.add((standing.own[name].number, one.claim) for name, one in to_come)
+    changed = [one for one in standing.own.values() if one.told != one.at_first]
+    index.each(
+        _UPDATE, [(*_rating(one.told[-1]), _ratings(one.told[:-1]), one.number) for one in changed if one.at_first]
+    )
+    # A source may hold a page as it was and as it is: to import it again changes nothing.
+    changes = sum(one.changes for one in changed)
+    return Kept(new, changes, len(claims) - new - changes)
 
 
 def _key(one: KnownClaim) -> bytes:
     """A name for the claim on its page that is alike however both are written."""
+    return blake2b(f"{source_key(one.url)}\n{_folded(one.claim)}".encode(), digest_size=16).digest()
+
+
+def _folded(text: str | None) -> str:
     from factcheck.text.folding import fold  # noqa: PLC0415 - slow to load, and every command opens these
 
-    return blake2b(f"{source_key(one.url)}\n{fold(one.claim)}".encode(), digest_size=16).digest()
+    return fold(text or "")
 
 
-def _standing(index: KnownIndex, keys: Sequence[bytes]) -> dict[bytes, _Standing]:
-    found: dict[bytes, _Standing] = {}
+def _standing(index: KnownIndex, source_id: int, keys: Sequence[bytes]) -> _Known:
+    found = _Known()
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
-        query = "SELECT key, id, rating, value, worst, best, rated_on, earlier FROM known_claim WHERE key IN"
-        for key, number, *told, earlier in index.rows(f"{query} ({', '.join('?' * len(some))})", some):
-            found[key] = _Standing(number, _rating_of(told), json.loads(earlier))
+        query = f"{_STANDING} WHERE key IN ({', '.join('?' * len(some))})"
+        for key, publisher, source, number, earlier, *cells in index.rows(query, some):
+            told = *map(_rating_of, json.loads(earlier)), _rating_of(cells)
+            name = key, _folded(publisher)
+            if source == source_id:
+                found.own[name] = _Standing(number, told, told)
+            else:
+                found.others[name] += told
     return found
-
-
-def _takes(found: _Standing, rating: KnownRating) -> bool:
-    """Take another rating in: in place of the one that stands, or among the earlier ones if its day is before that."""
-    if rating.verdict == found.rating.verdict:
-        return False
-    before = rating.on is not None and found.rating.on is not None and rating.on < found.rating.on
-    old = _ratings([rating if before else found.rating])[0]
-    # A feed may hold a page as it was and as it is: to import it again changes nothing.
-    if _ratings([rating])[0] in found.earlier:
-        return False
-    found.earlier = sorted([*found.earlier, old], key=lambda one: one[-1] or "")[-_MOST_EARLIER:]
-    found.rating, found.is_changed = (found.rating if before else rating), True
-    return True
 
 
 def _rating(one: KnownRating) -> tuple[str | None, ...]:
     return *one.verdict, one.on.isoformat() if one.on else None
 
 
-def _rating_of(cells: Sequence[Any]) -> KnownRating:
+def _rating_of(cells: Sequence[Any], sources: tuple[str, ...] = ()) -> KnownRating:
     text, value, worst, best, on = cells
-    return KnownRating(text, value, worst, best, date.fromisoformat(str(on)) if on else None)
+    return KnownRating(text, value, worst, best, date.fromisoformat(str(on)) if on else None, sources)
 
 
-def _ratings(found: Sequence[KnownRating]) -> list[list[str | None]]:
-    return [list(_rating(one)) for one in found]
+def _ratings(told: Sequence[KnownRating]) -> str:
+    return json.dumps(list(map(_rating, told)))
 
 
 def _values(standing: _Standing, key: bytes, source_id: int, one: KnownClaim) -> tuple[object, ...]:
@@ -159,14 +204,17 @@ def _values(standing: _Standing, key: bytes, source_id: int, one: KnownClaim) ->
     told: Mapping[str, Any] = {
         "id": standing.number, "key": key, "source_id": source_id, "claim": one.claim, "url": one.url,
         "publisher": one.publisher, "claimant": one.claimant, "language": one.language,
-        "claimed_on": one.claimed_on and one.claimed_on.isoformat(), "earlier": json.dumps(standing.earlier),
+        "claimed_on": one.claimed_on and one.claimed_on.isoformat(), "earlier": _ratings(standing.told[:-1]),
     }  # fmt: skip
     names = ("rating", "value", "worst", "best", "rated_on")
-    told = {**told, **dict(zip(names, _rating(standing.rating), strict=True))}
+    told = {**told, **dict(zip(names, _rating(standing.told[-1]), strict=True))}
     return tuple(told[name] for name in _COLUMNS)
 
 
-def _known(row: rows.AnyRow) -> KnownClaim:
+def _known(row: rows.AnyRow, source: rows.AnyRow) -> tuple[rows.AnyRow, KnownClaim, date]:
+    """The row, what it tells, and the day of its source's last import."""
     with rows.damage_told("known_claim", row):
-        rating = KnownRating(row.rating, row.value, row.worst, row.best, row.rated_on)
-        return rows.of_row(KnownClaim, row, rating=rating, earlier=tuple(map(_rating_of, row.earlier)))
+        told = (source.name,)
+        rating = KnownRating(row.rating, row.value, row.worst, row.best, row.rated_on, told)
+        earlier = tuple(_rating_of(one, told) for one in row.earlier)
+        return row, rows.of_row(KnownClaim, row, rating=rating, earlier=earlier), source.at.date()

@@ -32,8 +32,8 @@ class _Word:
     is_common: bool
 
 
-def best_of(index: KnownIndex, words: Collection[str], limit: int) -> dict[int, float]:
-    """The numbers of the rows most alike, at most `limit`, each with its likeness from 0 to 1."""
+def best_of(index: KnownIndex, words: Collection[str]) -> dict[int, float]:
+    """The numbers of the rows most alike, the best first, each with its likeness from 0 to 1."""
     if not index.is_there():
         return {}
     [(last,)] = index.rows("SELECT max(id) FROM known_claim")
@@ -53,7 +53,7 @@ def best_of(index: KnownIndex, words: Collection[str], limit: int) -> dict[int, 
     chosen = nlargest(_LOOKED_AT, scores, key=scores.__getitem__)
     weights = {one.word: one.weight for one in asked}
     likeness = {number: _likeness(weights, found) for number, found in index.words_of(chosen)}
-    return {number: likeness[number] for number in sorted(likeness, key=lambda one: (-likeness[one], one))[:limit]}
+    return {number: likeness[number] for number in sorted(likeness, key=lambda one: (-likeness[one], one))}
 
 
 def _looked_up(index: KnownIndex, word: str, last: int) -> _Word:

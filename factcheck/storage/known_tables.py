@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from factcheck.storage.columns import Day, JsonText, UtcDateTime, name_cells
@@ -19,15 +20,16 @@ class KnownSourceRow(SQLModel, table=True):
 
 
 class KnownClaimRow(SQLModel, table=True):
-    """A claim that others have checked. It is no part of what the log tells: nothing that is published rests on it.
+    """What a source tells of a claim that a publisher has checked. It is no part of what the log tells.
 
-    `key` is a hash of its page's address and its words.
+    Nothing that is published rests on it. `key` is a hash of its page's address and its words.
     """
 
     __tablename__ = "known_claim"
+    __table_args__ = (UniqueConstraint("key", "source_id", "publisher"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    key: bytes = Field(unique=True)
+    key: bytes
     source_id: int = Field(foreign_key="known_source.id", index=True)
     claim: str
     url: str

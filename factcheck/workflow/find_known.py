@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from factcheck.domain.alike import Alike, Apart
 from factcheck.domain.evidence import source_key
@@ -20,6 +21,9 @@ _LEAST = 0.3
 """Below this likeness hardly any is about the same matter."""
 
 _APART = 0.1
+
+_Name = tuple[str, str, str]
+"""A page, a claim on it, and who has checked it, alike however they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,12 @@ class FindKnown:
             except FactcheckError as error:
                 hindrances.append(error)
                 continue
+            now = self.clock()
             if wanted.keeps:
-                kept = (kept or Kept()) + self.known.keep(service.name, answered, self.clock())
-            there = {_name_of(one.known) for one in found}
-            new = {_name_of(one): one for one in reversed(answered) if _name_of(one) not in there}
-            answers = [FoundKnown(one, _likeness(asked, one.claim)) for one in new.values()]
+                kept = (kept or Kept()) + self.known.keep(service.name, answered, now)
+            told = _told(answered, service.name, now.date())
+            found = [_also_told(one, told.pop(_name_of(one.known), None), now.date()) for one in found]
+            answers = [FoundKnown(one, _likeness(asked, one.claim)) for one in told.values()]
             found += compared(asked, answers, wanted.limit)
         return FoundChecks(tuple(_best_first(found)[: wanted.limit]), tuple(hindrances), kept)
 
@@ -100,6 +105,20 @@ def compared(claim: str, found: Iterable[FoundKnown], limit: int) -> tuple[Alike
     return tuple(_best_first(told)[:limit])
 
 
+def _told(answered: Iterable[KnownClaim], service: str, today: date) -> dict[_Name, KnownClaim]:
+    """What a service tells of each claim of a page and its publisher; the first answer stands, as it is the best."""
+    told: dict[_Name, KnownClaim] = {}
+    for one in answered:
+        from_there = replace(one, rating=replace(one.rating, sources=(service,)))
+        name = _name_of(one)
+        told[name] = from_there.also_told(told[name], today) if name in told else from_there
+    return told
+
+
+def _also_told(found: AlikeKnown, answer: KnownClaim | None, today: date) -> AlikeKnown:
+    return replace(found, known=found.known.also_told(answer, today)) if answer else found
+
+
 def _best_first(found: Iterable[AlikeKnown]) -> list[AlikeKnown]:
     return sorted(found, key=lambda one: one.alike.score - _APART * _is_apart(one.alike), reverse=True)
 
@@ -109,8 +128,8 @@ def _is_apart(one: Alike) -> bool:
     return any(contrast.kind is not Apart.WORDS for contrast in one.apart)
 
 
-def _name_of(known: KnownClaim) -> tuple[str, str]:
-    return source_key(known.url), fold(known.claim)
+def _name_of(known: KnownClaim) -> _Name:
+    return source_key(known.url), fold(known.claim), fold(known.publisher or "")
 
 
 def _likeness(one: str, other: str) -> float:

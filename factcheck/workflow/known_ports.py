@@ -12,16 +12,16 @@ class KnownClaims(Protocol):
     """Claims that others have checked, searchable by words."""
 
     def keep(self, source: str, claims: Sequence[KnownClaim], now: datetime) -> Kept:
-        """Keep them in one transaction, each claim of a page once; another rating takes the place of the last one."""
+        """Keep what a source tells in one transaction: each claim of a page and a publisher once, with its ratings."""
 
     def alike(self, words: Collection[str], limit: int) -> tuple[FoundKnown, ...]:
-        """Those that share most of the words, rare words first."""
+        """Those that share most of the words, rare words first; of each publisher what all sources tell of it."""
 
     def sources(self) -> tuple[KnownSource, ...]:
         """Where they came from, by name, each with its number of claims."""
 
     def forget(self, source: str) -> int:
-        """Remove what came from a source, and the source; returns how many claims went. Raises NotFoundError."""
+        """Remove what a source told, and the source; returns how many claims that were. Raises NotFoundError."""
 
 
 class KnownReader(Protocol):

@@ -59,10 +59,11 @@ def test_feed_is_imported_and_searched(factcheck: Command, folder: Path) -> None
     (found,) = factcheck("known", "search", "bridge", "Kelso", "--json").json
 
     assert (found["claim"], found["publisher"], found["claimant"]) == (BRIDGE["claimReviewed"], "Checkers", "Silva")
-    assert found["rating"] == {"text": "False", "value": "1", "worst": "1", "best": "5", "date": "2020-05-01"}
+    rating = {"text": "False", "value": "1", "worst": "1", "best": "5", "date": "2020-05-01"}
+    assert found["rating"] == {**rating, "sources": ["feed.json"]}
     assert (found["url"], found["language"], found["shared"]) == ("https://a.example/1", "en", ["Kelso", "bridge"])
     shown = factcheck("known", "search", "Kelso")
-    assert "Checkers: False, 2020-05-01" in shown.out
+    assert "Checkers: False, 2020-05-01, from feed.json" in shown.out
     assert "https://a.example/1" in shown.out
 
 
@@ -121,7 +122,7 @@ def test_import_again_changes_nothing_but_ratings(factcheck: Command, folder: Pa
     assert factcheck("known", "import", "new.json").out == "new.json: 0 new, 1 with another rating, 1 known already\n"
 
     shown = factcheck("known", "search", "bridge").out
-    assert "Checkers: Mixed, 2021-06-02\n  before: False, 2020-05-01\n" in shown
+    assert "Checkers: Mixed, 2021-06-02, from new.json\n  before: False, 2020-05-01, from old.json\n" in shown
 
 
 def test_page_and_sitemap_are_fetched(factcheck: Command, site: LoopbackSite) -> None:

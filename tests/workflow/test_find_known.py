@@ -1,6 +1,6 @@
 """Others' checks that are like a claim, with what sets them apart."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conftest import NOW
 from fakes import FakeKnown
@@ -8,6 +8,7 @@ from fakes import FakeKnown
 from factcheck.domain.alike import Apart
 from factcheck.domain.known import KnownClaim, KnownRating
 from factcheck.workflow.find_known import FindKnown, Wanted, known_alike
+from factcheck.workflow.known_ports import CheckService
 
 BRIDGE = KnownClaim("The Kelso bridge was opened in 1931.", "https://a.example/1", KnownRating("False"), "A")
 OTHER = replace(BRIDGE, claim="The Kelso bridge was opened in 1941.", url="https://a.example/2")
@@ -57,3 +58,28 @@ def test_what_no_longer_can_come_first_is_not_lost() -> None:
     least = known_alike(known(OTHER, DENIED, BRIDGE), BRIDGE.claim, limit=1)
 
     assert [one.known for one in least] == [BRIDGE]
+
+
+@dataclass(frozen=True)
+class FakeService(CheckService):
+    """Serves the CheckService port from memory."""
+
+    answers: tuple[KnownClaim, ...]
+    name: str = "Service"
+
+    def ask(self, words: str, language: str | None = None) -> tuple[KnownClaim, ...]:
+        del words, language
+        return self.answers
+
+
+def test_service_is_heard_beside_what_was_imported() -> None:
+    stranger = replace(BRIDGE, publisher="Evil blog", rating=KnownRating("True"))
+    now = replace(BRIDGE, rating=KnownRating("Mixed"))
+
+    found = FindKnown(known(stranger, BRIDGE), lambda: NOW, (FakeService((now, OTHER)),)).find(Wanted(BRIDGE.claim))
+
+    assert sorted(one.known.told for one in found.shown) == [
+        "A: False, from Service",
+        "A: Mixed, from Service",
+        "Evil blog: True",
+    ]
