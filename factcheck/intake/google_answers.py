@@ -19,6 +19,9 @@ def claims_in(content: bytes) -> list[KnownClaim]:
     answer = read.values[0] if read.complaint is None else None
     if not isinstance(answer, dict):
         raise SourceError(f"its answer is no JSON object: {read.complaint or 'another value'}")
+    if "error" in answer or not isinstance(answer.get("claims", []), list):
+        told = words(_text(answer.get("error"), "message") or _text(answer, "error"), _MOST)
+        raise SourceError(f"its answer lists no claims{f': {told}' if told else ''}")
     claims = [one for one in _listed(answer.get("claims")) if isinstance(one, dict)]
     return [known for claim in claims for check in _listed(claim.get("claimReview")) if (known := _known(claim, check))]
 

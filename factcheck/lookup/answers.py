@@ -1,5 +1,6 @@
 """What searches answer, read with suspicion: a list of objects with an address, a title and a few words."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,10 @@ _LONGEST_ADDRESS = 2_000
 _ADDRESS = ("url", "link", "href")
 _TITLE = ("title", "name")
 _SNIPPET = ("content", "snippet", "body", "description")
+_COMPLAINT = ("error", "errors", "message", "detail", "info", "reason", "code")
+_LONGEST_WHY = 160
+_QUERY = re.compile(r"\?[^\s'\"]+")  # of an address in an error: a key may stand in it
+_KEY = re.compile(r"\b(?=\w{0,60}\d)[\w-]{20,}")  # what looks like one
 
 
 def hits_in(found: Sequence[dict[str, Any]], name: str) -> list[Hit]:
@@ -30,10 +35,34 @@ def hits_in(found: Sequence[dict[str, Any]], name: str) -> list[Hit]:
     return hits
 
 
-def listed(answer: object, under: str) -> list[dict[str, Any]]:
-    """The objects that stand in the answer under a name; none where there is no such list."""
-    found = answer.get(under) if isinstance(answer, dict) else None
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+def objects_in(answer: object, name: str, *under: str) -> list[dict[str, Any]]:
+    """The objects of the list that stands in an answer under these names, one within the other.
+
+    Raises SourceError, with the answer's own words, where there is no list, or no object in one that is not empty: what
+    has not been searched is not told as nothing found.
+    """
+    found = answer
+    for one in under:
+        found = found.get(one) if isinstance(found, dict) else None
+    if not isinstance(found, list):
+        told = complaint_in(answer)
+        raise SourceError(f"{name} answers with no list of what it has found{f': {told}' if told else ''}")
+    objects = [one for one in found if isinstance(one, dict)]
+    if found and not objects:
+        raise SourceError(f"{name} answers with a list of what is no page")
+    return objects
+
+
+def complaint_in(answer: object) -> str:
+    """What an answer says is wrong, in a few words and without what may be a key; nothing where it says nothing."""
+    if isinstance(answer, dict):
+        return next((told for name in _COMPLAINT if (told := complaint_in(answer.get(name)))), "")
+    return without_keys(words_of(str(answer), _LONGEST))[:_LONGEST_WHY] if isinstance(answer, str | Exception) else ""
+
+
+def without_keys(text: str) -> str:
+    """The words without the query of an address, and without what looks like a key."""
+    return _KEY.sub("…", _QUERY.sub("?…", text))
 
 
 def words_of(value: object, longest: int = _LONGEST) -> str:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any
@@ -17,15 +18,12 @@ from typing_extensions import override
 
 from factcheck.domain.lookup import Hit
 from factcheck.errors import SourceError
-from factcheck.lookup.answers import hits_in, listed, words_of
+from factcheck.lookup.answers import complaint_in, hits_in, objects_in
 from factcheck.workflow.lookup_ports import Search
 
 _SECONDS = 30.0
 _MOST_CHARACTERS = 2_000_000
-_LONGEST_WHY = 160
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
-_QUERY = re.compile(r"\?[^\s'\"]+")  # of an address in an error: a key may stand in it
-_KEY = re.compile(r"\b(?=\w{0,60}\d)[\w-]{20,}")  # what looks like one
 
 
 def is_tool_name(name: str) -> bool:
@@ -80,21 +78,18 @@ class LangChainTool(Search):
 
 
 def _objects(found: object, name: str) -> list[dict[str, Any]]:
-    """What a tool has found: a list of objects, by itself, under `results`, or written as JSON."""
+    """What a tool has found: a list of objects, by itself, under `results`, or written as JSON. Raises SourceError."""
+    told = found
     if isinstance(found, str) and len(found) <= _MOST_CHARACTERS:
-        try:
-            found = json.loads(found)
-        except (ValueError, RecursionError):
-            return []
-    if isinstance(found, list):
-        return [one for one in found if isinstance(one, dict)]
-    if isinstance(found, dict) and isinstance(found.get("error"), str | Exception):
-        raise SourceError(f"{name} fails: {_why(found['error'])}")
-    return listed(found, "results")
+        with suppress(ValueError, RecursionError):
+            told = json.loads(found)
+    if isinstance(told, dict) and told.get("error"):
+        raise SourceError(f"{name} fails: {complaint_in(told)}")
+    return objects_in(told, name) if isinstance(told, list) else objects_in(told, name, "results")
 
 
-def _why(error: object) -> str:
+def _why(error: BaseException) -> str:
     """An error in a few words, without what may be a key."""
-    words = words_of(str(error), 4 * _LONGEST_WHY) or type(error).__name__
-    kind = f"{type(error).__name__}: " if isinstance(error, BaseException) else ""
-    return f"{kind}{_KEY.sub('…', _QUERY.sub('?…', words))}"[:_LONGEST_WHY]
+    kind = type(error).__name__
+    told = complaint_in(str(error))
+    return f"{kind}: {told}" if told else kind

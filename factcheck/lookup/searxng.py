@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing_extensions import override
 
 from factcheck.domain.lookup import Hit
-from factcheck.lookup.answers import hits_in, listed
+from factcheck.lookup.answers import hits_in, objects_in
 from factcheck.lookup.asking import Api
 from factcheck.workflow.lookup_ports import Search
 
@@ -23,4 +23,4 @@ class SearXng(Search):
     @override
     def hits(self, query: str, language: str | None) -> Sequence[Hit]:
         answer = self.api.ask({"q": query, "format": "json", **({"language": language} if language else {})})
-        return hits_in(listed(answer, "results"), self.name)
+        return hits_in(objects_in(answer, self.name, "results"), self.name)

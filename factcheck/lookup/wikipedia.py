@@ -11,7 +11,7 @@ from typing_extensions import override
 from factcheck.domain.lookup import Hit
 from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import SourceError
-from factcheck.lookup.answers import listed, words_of
+from factcheck.lookup.answers import complaint_in, objects_in, words_of
 from factcheck.lookup.asking import Api
 from factcheck.workflow.lookup_ports import Search
 
@@ -35,10 +35,9 @@ class Wikipedia(Search):
         address = self.pattern.replace("{language}", small if _LANGUAGE.fullmatch(small) else "en")
         asked = {"action": "query", "list": "search", "format": "json", "formatversion": "2", "srlimit": str(_MOST)}
         answer = Api(self.name, address, self.is_own, self.limits).ask(asked | {"srsearch": query})
-        if isinstance(answer, dict) and isinstance(answer.get("error"), dict):
-            told = words_of(answer["error"].get("info") or answer["error"].get("code"))
-            raise SourceError(f"{self.name} refuses the query: {told}")
-        found = listed(answer.get("query") if isinstance(answer, dict) else None, "search")
+        if isinstance(answer, dict) and answer.get("error"):
+            raise SourceError(f"{self.name} refuses the query: {complaint_in(answer)}")
+        found = objects_in(answer, self.name, "query", "search")
         parts = urlsplit(address)
         root = f"{parts.scheme}://{parts.netloc}/wiki/"
         titles = ((words_of(one.get("title")), words_of(one.get("snippet"))) for one in found)

@@ -100,14 +100,46 @@ def test_refusal_is_one_line(site: LoopbackSite, searxng: Search, status: int, t
     assert "\n" not in str(raised.value)
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"\xff\xfe", b"[" * 100_000, b'{"results": 5}', b"[]", b'"x"', b"null"])
-def test_strange_answers_break_nothing(site: LoopbackSite, searxng: Search, body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"<html>", "no JSON that can be read"),
+        (b"\xff\xfe", "no JSON that can be read"),
+        (b"[" * 100_000, "no JSON that can be read"),
+        (b'{"results": 5}', "no list of what it has found"),
+        (b'{"results": null}', "no list of what it has found"),
+        (b"[1, 2, 3]", "no list of what it has found"),
+        (b"[]", "no list of what it has found"),
+        (b"null", "no list of what it has found"),
+        (b'{"results": [1, 2, 3]}', "a list of what is no page"),
+        (b'"too many\\nrequests"', "no list of what it has found: too many requests"),
+        (b'{"error": "too many\\nrequests"}', "no list of what it has found: too many requests"),
+        (b'{"error": {"message": "key k3y-0123456789abcdefghij"}}', "no list of what it has found: key …"),
+        (b'{"detail": "' + b"x" * 5000 + b'"}', f"no list of what it has found: {'x' * 160}"),
+    ],
+)
+def test_answer_without_a_list_is_a_failure(site: LoopbackSite, searxng: Search, body: bytes, told: str) -> None:
     put(site, SEARX, body)
 
-    try:
-        assert searxng.hits("crane", "en") == []
-    except SourceError as error:
-        assert "no JSON that can be read" in str(error)  # noqa: PT017 - either will do
+    with pytest.raises(SourceError) as raised:
+        searxng.hits("crane", "en")
+
+    assert str(raised.value) == f"searxng answers with {told}"
+
+
+def test_nothing_found_is_no_failure(site: LoopbackSite, searxng: Search, wikipedia: Search) -> None:
+    put(site, SEARX, {"query": "crane", "results": [], "unresponsive_engines": []})
+    put(site, WIKI, {"batchcomplete": True, "query": {"search": []}})
+
+    assert searxng.hits("crane", "en") == wikipedia.hits("crane", "en") == []
+
+
+@pytest.mark.parametrize("body", [{}, [], {"query": {"search": None}}, {"query": {"search": [1]}}, {"error": "down"}])
+def test_wikipedia_without_a_list_has_failed(site: LoopbackSite, wikipedia: Search, body: object) -> None:
+    put(site, WIKI, body)
+
+    with pytest.raises(SourceError, match=r"^wikipedia "):
+        wikipedia.hits("crane", "en")
 
 
 def test_endless_answer_is_cut_off(site: LoopbackSite, searxng: Search) -> None:
@@ -202,14 +234,22 @@ def test_failing_tool_tells_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\n" not in str(raised.value)
 
 
-@pytest.mark.parametrize("answer", [SystemExit(3), "plain words", {"error": "quota exceeded"}, None, [1]])
-def test_strange_tool_breaks_nothing(monkeypatch: pytest.MonkeyPatch, answer: object) -> None:
-    strange = tool(monkeypatch, answer)
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (SystemExit(3), "fails: SystemExit: 3"),
+        ("plain words", "answers with no list of what it has found: plain words"),
+        ({"error": "quota exceeded"}, "fails: quota exceeded"),
+        ({"error": ValueError("quota exceeded")}, "fails: quota exceeded"),
+        (None, "answers with no list of what it has found"),
+        ([1], "answers with a list of what is no page"),
+    ],
+)
+def test_strange_tool_has_failed(monkeypatch: pytest.MonkeyPatch, answer: object, told: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        tool(monkeypatch, answer).hits("crane", "en")
 
-    try:
-        assert strange.hits("crane", "en") == []
-    except SourceError as error:
-        assert "fails" in str(error)  # noqa: PT017 - either will do
+    assert str(raised.value) == f"stand_in_search.Search {told}"
 
 
 def test_hanging_tool_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
