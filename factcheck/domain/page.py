@@ -1,9 +1,10 @@
 """How the published pages look, and what of an article stands on them: the newsroom's choice, from the config file."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import InputError
 
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -26,13 +27,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTemplate:
+    """A newsroom's own Jinja2 template, the path of its file, and what rendering it may take."""
+
+    source: str
+    path: str
+    limits: ParsingLimits = field(default_factory=ParsingLimits)
+
+
+@dataclass(frozen=True, slots=True)
 class PageLook:
     """What a newsroom may say of its pages.
 
     `accent` and `accent_dark` are CSS colours in hex. `style` is a style sheet that comes after the page's own.
     `method` is Markdown: how the newsroom checks, for a page of its site.
-    `catalogue` holds a gettext catalogue (.po) of the page's words in another language, `template` a Jinja2 template
-    that takes the page's place. Raises InputError for what no page could carry.
+    `catalogue` holds a gettext catalogue (.po) of the page's words in another language, `template` is what takes
+    the page's place. Raises InputError for what no page could carry.
     """
 
     article: ArticleShown = ArticleShown.EXCERPTS
@@ -42,7 +52,7 @@ class PageLook:
     style: str | None = None
     catalogue: bytes | None = None
     method: str | None = None
-    template: str | None = None
+    template: OwnTemplate | None = None
 
     def __post_init__(self) -> None:
         for name in ("accent", "accent_dark"):

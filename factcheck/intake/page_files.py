@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from factcheck.bounded_files import read_bounded
-from factcheck.domain.page import PageLook, Picture
+from factcheck.domain.page import OwnTemplate, PageLook, Picture
+from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import InputError
 
 _MOST_BYTES = 1_000_000
@@ -25,6 +26,7 @@ def read_page_files(
     method: str | None,
     catalogue: str | None,
     template: str | None,
+    limits: ParsingLimits,
 ) -> PageLook:
     """The look with what stands in these files. Raises InputError for one that cannot be read, and InputError."""
     return replace(
@@ -33,7 +35,7 @@ def read_page_files(
         style=_text("stylesheet", stylesheet) if stylesheet else None,
         method=_text("method", method) if method else None,
         catalogue=_content("catalogue", catalogue) if catalogue else None,
-        template=_text("template", template) if template else None,
+        template=OwnTemplate(_text("template", template), template, limits) if template else None,
     )
 
 

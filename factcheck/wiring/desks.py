@@ -223,6 +223,6 @@ def newsroom(opened: Stores, settings: Settings, page_files: Container[str]) -> 
     from factcheck.workflow.build_report import Newsroom
 
     named = {name: path if name in page_files else None for name, path in asdict(settings.page_files).items()}
-    look = read_page_files(settings.page_look, **named)
+    look = read_page_files(settings.page_look, limits=settings.parsing, **named)
     scales = {(one.id, one.version): one for one in (TRUTH_5, *opened.statistics.scales())}
     return Newsroom(opened.ledger, opened.queue, __version__, tuple(scales.values()), settings.publisher, look)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from readmes import every_block
 
-from factcheck.domain.page import PageLook
+from factcheck.domain.page import OwnTemplate, PageLook
+from factcheck.domain.parsing import ParsingLimits
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
@@ -17,8 +18,9 @@ Reporting = Callable[..., Report]
 PUBLISHER = Publisher("The Desk", "https://desk.example.org/", "https://desk.example.org/{id}", language="de")
 
 
-def written(report: Report, template: str) -> str:
-    masthead = replace(report.masthead, publisher=PUBLISHER, look=PageLook(template=template))
+def written(report: Report, template: str, limits: ParsingLimits | None = None) -> str:
+    own = OwnTemplate(template, "page.html.j2", limits or ParsingLimits())
+    masthead = replace(report.masthead, publisher=PUBLISHER, look=PageLook(template=own))
     return "".join(report_html(masthead, report.articles))
 
 
@@ -40,22 +42,47 @@ def test_template_escapes_what_it_prints(report_on: Reporting, checked: QueuedCl
 
 
 @pytest.mark.parametrize(
-    "template",
+    ("template", "told"),
     [
-        "{{ report.nothing }}",
-        "{% for %}",
-        "{{ ().__class__.__mro__[1].__subclasses__() }}",
-        "{{ report.articles.append(1) }}",
-        "{% include 'report.html.j2' %}",
-        "{{ 'x' | day }}",
-        "{{ 1 / 0 }}",
-        "{{ report() }}",
-        "{% for one in range(10000000000) %}{% endfor %}",
+        ("\n{{ report.nothing }}", "in line 2: 'dict object' has no attribute 'nothing'"),
+        ("\n\n{% for %}", "in line 3: Expected an expression"),
+        ("{{ ().__class__.__mro__[1].__subclasses__() }}", "in line 1: access to attribute '__class__'"),
+        ("{{ report.articles.append(1) }}", "in line 1: access to attribute 'append'"),
+        ("{% include 'report.html.j2' %}", "in line 1: TypeError: no loader"),
+        ("{{ 'x' | day }}", "in line 1: ValueError: Invalid isoformat string: 'x'"),
+        ("\n{{ 1 / 0 }}", "in line 2: ZeroDivisionError"),
+        ("{{ report() }}", "in line 1: TypeError: 'dict' object is not callable"),
+        ("{% for one in range(10000000000) %}{% endfor %}", "in line 1: OverflowError: Range too big"),
+        ("{{ [1] | xmlattr }}", "in line 1: AttributeError: 'list' object has no attribute 'items'"),
+        ("{% macro one() %}\n{{ one() }}{% endmacro %}{{ one() }}", "in line 2: it calls itself without end"),
+        ("{{ " + "(" * 5000 + ")" * 5000 + " }}", ": it calls itself without end"),
     ],
 )
-def test_broken_template_is_told(report_on: Reporting, checked: QueuedClaim, template: str) -> None:
-    with pytest.raises(InputError, match=r"report\.template"):
+def test_broken_template_is_told_with_its_line(
+    report_on: Reporting, checked: QueuedClaim, template: str, told: str
+) -> None:
+    with pytest.raises(InputError) as raised:
         written(report_on(checked), template)
+
+    assert str(raised.value).startswith("the template 'page.html.j2' of report.template is broken")
+    assert told in str(raised.value)
+    assert str(raised.value).endswith("; mend it, or take it out of [report] in the config file")
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "it takes longer than 1 s"),
+        ("{{ 'x' * 5000000000 }}", "it takes more memory than 500 MB"),
+    ],
+)
+def test_template_without_end_is_left(report_on: Reporting, checked: QueuedClaim, template: str, told: str) -> None:
+    with pytest.raises(InputError, match=rf"'page\.html\.j2' .* is not rendered: {told}; let it loop over less"):
+        written(report_on(checked), template, ParsingLimits(seconds=1))
+
+
+def test_markup_that_the_template_calls_safe_stays(report_on: Reporting, checked: QueuedClaim) -> None:
+    assert written(report_on(checked), "{{ '<b>' | safe }}{{ '<b>' }}") == "<b>&lt;b&gt;"
 
 
 def test_template_of_the_readme_renders(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:

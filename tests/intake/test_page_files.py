@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from factcheck.domain.page import PLAIN, ArticleShown, Picture
+from factcheck.domain.page import PLAIN, ArticleShown, OwnTemplate, Picture
+from factcheck.domain.parsing import ParsingLimits
 from factcheck.errors import ConfigFileError, InputError
 from factcheck.intake.page_files import read_page_files
 from factcheck.settings import PageFiles, Settings
 
 NAMES = {"logo": None, "stylesheet": None, "method": None, "catalogue": None, "template": None}
+LIMITS = ParsingLimits(seconds=3)
 Read = Callable[..., Any]
 
 
@@ -38,9 +40,12 @@ def test_files_are_read(folder: Path) -> None:
     (folder / "logo.SVG").write_bytes(b"<svg/>")
     (folder / "own.css").write_text("\ufeffh1 { color: red }", "utf-8")
     (folder / "fr.po").write_bytes(b"x")
-    look = read_page_files(PLAIN, **NAMES | {"logo": "logo.SVG", "stylesheet": "own.css", "catalogue": "fr.po"})
+    (folder / "page.j2").write_text("{{ claimreview }}", "utf-8")
+    named = {"logo": "logo.SVG", "stylesheet": "own.css", "catalogue": "fr.po", "template": "page.j2"}
+    look = read_page_files(PLAIN, limits=LIMITS, **NAMES | named)
     assert look.logo == Picture(b"<svg/>", "image/svg+xml")
-    assert (look.style, look.catalogue, look.template) == ("h1 { color: red }", b"x", None)
+    assert (look.style, look.catalogue) == ("h1 { color: red }", b"x")
+    assert look.template == OwnTemplate("{{ claimreview }}", "page.j2", LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -57,4 +62,4 @@ def test_unusable_files_are_told(folder: Path, named: dict[str, str], said: str)
     (folder / "bad.css").write_bytes(b"\xff")
     (folder / "end.css").write_bytes(b"</style><script>")
     with pytest.raises(InputError, match=said):
-        read_page_files(PLAIN, **NAMES | named)
+        read_page_files(PLAIN, limits=LIMITS, **NAMES | named)
