@@ -108,14 +108,14 @@ def _speaking(words: Words) -> dict[str, Any]:
         said = plain(message)
         return said % {name: _shown(value) for name, value in values.items()} if values else said
 
-    @cache
-    def counted(one: str, many: str, number: int, *names: str) -> Markup:
-        return escape(words.count(one, many, number, **{name: f"%({name})s" for name in names}))
+    counted = cache(lambda one, many, number: escape(words.count(one, many, number)))
+    form = cache(lambda one, many, number: escape(words.form(one, many, number)))
 
     def say_count(one: str, many: str, number: int, **values: object) -> Markup:
+        if not values:
+            return counted(one, many, number)
         shown = {name: _shown(value) for name, value in values.items()}
-        said = counted(one, many, number, *shown)
-        return said % shown if shown else said
+        return form(one, many, number) % {"number": words.number(number), **shown}
 
     return {
         "_": say,

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -17,7 +18,12 @@ from babel.numbers import format_decimal
 from factcheck.domain.page import PageLook
 from factcheck.errors import InputError
 
+if TYPE_CHECKING:
+    from babel.messages import Message
+
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+_FILLED = re.compile(r"%%|%\(\w+\)s")  # each value is text, numbers too
+_TRIED = 200
 _SHIPPED = frozenset({"de"})
 ENGLISH = "en"
 
@@ -37,7 +43,11 @@ class Words:
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """The message for that number, which its `%(number)s` stands for."""
-        return self.catalogue.ngettext(one, many, number) % {"number": self.number(number), **values}
+        return self.form(one, many, number) % {"number": self.number(number), **values}
+
+    def form(self, one: str, many: str, number: int) -> str:
+        """The message for that number, with its places as they are."""
+        return self.catalogue.ngettext(one, many, number)
 
     def day(self, moment: date) -> str:
         """The day, in UTC where it is a moment: `March 1, 2026`."""
@@ -117,16 +127,32 @@ def _translations(content: bytes, name: str) -> tuple[GNUTranslations, Locale | 
 
     try:
         catalogue = read_po(BytesIO(content), abort_invalid=True)
-    except (PoFileError, ValueError, UnknownLocaleError) as error:
+        written = BytesIO()
+        write_mo(written, catalogue)
+        written.seek(0)
+        translations = GNUTranslations(written)
+        for number in range(_TRIED):
+            translations.ngettext("", "", number)  # by the header's formula, which may divide by nothing
+    except (PoFileError, ValueError, LookupError, ArithmeticError, UnknownLocaleError) as error:
         raise InputError(f"{name} is broken: {error}") from error
     for message in catalogue:
-        ids, strings = (one if isinstance(one, tuple | list) else (one,) for one in (message.id, message.string))
-        if message.id and placeholders(*strings) - placeholders(*ids):
-            raise InputError(f"{name} is broken: it holds places that {ids[0]!r} has no values for")
-    written = BytesIO()
-    write_mo(written, catalogue)
-    written.seek(0)
-    return GNUTranslations(written), catalogue.locale
+        _ensure_fillable(message, name)
+    return translations, catalogue.locale
+
+
+def _ensure_fillable(message: "Message", name: str) -> None:
+    """Raise InputError for a translation that leaves a value out of its places, or has none for them."""
+    ids, strings = (one if isinstance(one, tuple | list) else (one,) for one in (message.id, message.string))
+    if not message.id:
+        return
+    told, where = placeholders(*ids), f"{name} is broken in line {message.lineno}"
+    if placeholders(*strings) - told:
+        raise InputError(f"{where}: it holds places that {ids[0]!r} has no values for")
+    # What holds no place is printed as it stands.
+    if (told or message.pluralizable) and any("%" in _FILLED.sub("", one or "") for one in strings):
+        raise InputError(
+            f"{where}: it cannot be filled; write %(name)s for a value of {ids[0]!r}, and %% for a percent sign"
+        )
 
 
 def _locale(language: str) -> Locale | None:

@@ -18,6 +18,7 @@ from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import InputError
 from factcheck.export.html import report_html
+from factcheck.export.page_frame import environment
 from factcheck.export.words import placeholders, words_for
 from factcheck.intake.scales import read_scales
 
@@ -87,6 +88,11 @@ def test_own_catalogue_adds_a_language() -> None:
     assert words.listed(["a", "b"]) == "a et b"
 
 
+def header(line: str) -> bytes:
+    """A catalogue with that line in its header."""
+    return f'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"{line}\\n"\n\nmsgid "Why"\nmsgstr "Pourquoi"\n'.encode()
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -95,11 +101,43 @@ def test_own_catalogue_adds_a_language() -> None:
         FRENCH.replace(b"Language: fr", b"X: y"),
         FRENCH.replace(b"Pourquoi", b"Pourquoi %(secret)s"),
         FRENCH.replace(b"Language: fr", b"Language: klingon_XX"),
+        header("Content-Type: text/plain; charset=foo"),
+        header("Plural-Forms: nplurals=2; plural=n ?"),
+        header("Plural-Forms: nplurals=2; plural=n/(n-5)"),
     ],
 )
 def test_broken_catalogue_is_told(content: bytes) -> None:
     with pytest.raises(InputError, match="catalogue"):
         words_for(PageLook(catalogue=content), "fr")
+
+
+ENTRIES = {
+    "one": 'msgid "Published by %(who)s, %(day)s"\nmsgstr "{}"\n',
+    "many": 'msgid "%(number)s claim"\nmsgid_plural "%(number)s claims"\nmsgstr[0] "{}"\nmsgstr[1] "{}"\n',
+}
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize(
+    "said", ["100 % sure", "%", "%(number)d", "%(who)d", "100 %)", "%(who)9999999999s", "%s", "%("]
+)
+def test_catalogue_that_cannot_be_filled_is_told(entry: str, said: str) -> None:
+    content = header("X: y") + b"\n" + ENTRIES[entry].replace("{}", said).encode()
+
+    with pytest.raises(InputError, match=r"^the catalogue of report\.catalogue is broken in line \d+: it "):
+        words_for(PageLook(catalogue=content), "fr")
+
+
+def test_percent_sign_is_written_twice_beside_values() -> None:
+    entries = ENTRIES["one"].replace("{}", "100 %% %(who)s") + ENTRIES["many"].replace("{}", "%(number)s à 100 %%")
+    words = words_for(
+        PageLook(catalogue=header("Plural-Forms: nplurals=2; plural=(n > 1);") + b"\n" + entries.encode()), "fr"
+    )
+
+    assert words.text("Published by %(who)s, %(day)s", who="Ana", day="") == "100 % Ana"
+    for values in ("", ", who='Ana'"):
+        page = environment(words).from_string(f"{{{{ ngettext('%(number)s claim', '%(number)s claims', 3{values}) }}}}")
+        assert page.render() == "3 à 100 %"
 
 
 def test_page_speaks_the_articles_language(report_on: Reporting, checked: QueuedClaim, waiting: QueuedClaim) -> None:
