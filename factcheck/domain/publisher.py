@@ -1,6 +1,7 @@
 """Who publishes the verdicts, as the config file says it."""
 
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from factcheck.domain.claimreview_rules import is_absolute, is_on_domain
 from factcheck.errors import InputError
@@ -34,6 +35,11 @@ class Publisher:
         if not ("{id}" in self.claim_url_pattern or "{uid}" in self.claim_url_pattern):
             message = f"publisher.claim_url_pattern is {self.claim_url_pattern!r}; put {{id}} or {{uid}} into it"
             raise InputError(message)
+        if not all(map(_is_file_name, urlsplit(self.claim_url(1, "0")).path.split("/"))):
+            message = f"publisher.claim_url_pattern is {self.claim_url_pattern!r}"
+            raise InputError(
+                f"{message}; take '.', '..', slashes in code, backslashes and control characters out of it"
+            )
         if not is_on_domain(self.claim_url(1, "0"), self.url):
             raise InputError(
                 f"publisher.claim_url_pattern {self.claim_url_pattern!r} is not on the domain of {self.url!r}; "
@@ -43,3 +49,9 @@ class Publisher:
     def claim_url(self, claim_id: int, uid: str) -> str:
         """The address of the page about a claim."""
         return self.claim_url_pattern.replace("{id}", str(claim_id)).replace("{uid}", uid).strip()
+
+
+def _is_file_name(part: str) -> bool:
+    """Whether a part of an address may name a file or a folder where it stands, and none elsewhere."""
+    name = unquote(part)
+    return name not in {".", ".."} and not any(char in "/\\\x7f" or char < " " for char in name)

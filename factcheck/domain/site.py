@@ -18,9 +18,11 @@ class SiteMap:
 
     def __post_init__(self) -> None:
         pattern = urlsplit(self.publisher.claim_url_pattern)
+        message = f"publisher.claim_url_pattern is {self.publisher.claim_url_pattern!r}; pages of a site need"
         if pattern.query or pattern.fragment:
-            message = f"publisher.claim_url_pattern is {self.publisher.claim_url_pattern!r}"
-            raise InputError(f"{message}; pages of a site need addresses without ? and #")
+            raise InputError(f"{message} addresses without ? and #")
+        if "{" in pattern.netloc:
+            raise InputError(f"{message} one host, and {{id}} or {{uid}} behind it")
 
     @property
     def root(self) -> str:

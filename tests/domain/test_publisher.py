@@ -37,3 +37,34 @@ def test_useless_setting_is_refused(changes: dict[str, str], told: str) -> None:
     with pytest.raises(InputError) as raised:
         publisher(**changes)
     assert told in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "{id}%2F..%2F..%2Fx",
+        "{id}/../../x",
+        "../{id}",
+        "%2e%2e/{id}",
+        "./{id}",
+        "%2F{id}",
+        "{id}%00",
+        "{id}%0a",
+        "{id}%5Cx",
+        "{id}\\x",
+    ],
+)
+def test_pattern_that_leaves_its_folder_is_refused(end: str) -> None:
+    with pytest.raises(InputError) as raised:
+        publisher(claim_url_pattern=f"https://example.org/checks/{end}")
+    assert str(raised.value).startswith(
+        f"publisher.claim_url_pattern is {f'https://example.org/checks/{end}'!r}; take "
+    )
+
+
+@pytest.mark.parametrize(
+    "end", ["{id}", "{uid}/", "claim.{id}.html", "...{id}", "pr%C3%BCfung/{id}", "a%20b/{id}", "{id}?x=../y"]
+)
+def test_pattern_of_ordinary_names_stands(end: str) -> None:
+    address = f"https://example.org/checks/{end}"
+    assert publisher(claim_url_pattern=address).claim_url_pattern == address

@@ -189,9 +189,12 @@ def test_folder_stands_where_the_pattern_says(pattern: str, root: str, claim: st
     assert (site.root, site.claim(7, "ab")) == (root, claim)
 
 
-def test_addresses_that_no_folder_serves_are_refused() -> None:
-    with pytest.raises(InputError, match="claim_url_pattern"):
-        SiteMap(Publisher("E", "https://e.org/", "https://e.org/check?id={id}"))
+@pytest.mark.parametrize(
+    ("pattern", "told"), [("https://e.org/check?id={id}", "without"), ("https://{id}.e.org/", "one host")]
+)
+def test_addresses_that_no_folder_serves_are_refused(pattern: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        SiteMap(Publisher("E", "https://e.org/", pattern))
 
 
 def test_site_needs_a_publisher(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
