@@ -26,8 +26,8 @@ _INSERT = f"INSERT INTO known_claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('
 _UPDATE = "UPDATE known_claim SET rating = ?, value = ?, worst = ?, best = ?, rated_on = ?, earlier = ? WHERE id = ?"
 _STANDING = "SELECT key, publisher, source_id, id, earlier, rating, value, worst, best, rated_on FROM known_claim"
 _AT_ONCE = 1000
-_MOST_TOLD = 1000
-"""Rows that tell of the pages that were found: a source may name any number of publishers of one page."""
+_MOST_PUBLISHERS = 20
+"""So many that a source names of one page are shown: none of them pushes out what another source tells."""
 
 _Name = tuple[bytes, str]
 """A claim on its page, and who has checked it, alike however all three are written."""
@@ -73,9 +73,12 @@ class SqlKnownClaims(KnownClaims):
 
     def _told_of(self, connection: Connection, pages: Collection[bytes]) -> Mapping[_Name, KnownClaim]:
         """What every source tells of these claims of pages, together what it tells of one publisher."""
-        query = select(KNOWN_CLAIM).join(KNOWN_SOURCE).where(KNOWN_CLAIM.c.key.in_(pages))
-        last_first = query.order_by(KNOWN_SOURCE.c.at.desc(), KNOWN_CLAIM.c.id.desc()).limit(_MOST_TOLD)
-        lines = connection.execute(last_first).all()[::-1]
+        of_one = [KNOWN_CLAIM.c.key, KNOWN_CLAIM.c.source_id]
+        place = func.row_number().over(partition_by=of_one, order_by=KNOWN_CLAIM.c.id).label("place")
+        numbered = select(KNOWN_CLAIM.c.id, place).where(KNOWN_CLAIM.c.key.in_(pages)).subquery()
+        first = select(numbered.c.id).where(numbered.c.place <= _MOST_PUBLISHERS)
+        by_import = select(KNOWN_CLAIM).join(KNOWN_SOURCE).order_by(KNOWN_SOURCE.c.at, KNOWN_CLAIM.c.id)
+        lines = connection.execute(by_import.where(KNOWN_CLAIM.c.id.in_(first))).all()
         named = select(KNOWN_SOURCE).where(KNOWN_SOURCE.c.id.in_({one.source_id for one in lines}))
         sources = {one.id: one for one in connection.execute(named)}
         told: dict[_Name, KnownClaim] = {}

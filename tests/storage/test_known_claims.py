@@ -132,6 +132,14 @@ def test_stranger_does_not_speak_for_the_publisher(known: SqlKnownClaims) -> Non
     assert found(known, "bridge") == [told(BRIDGE, "a.json")]
 
 
+def test_source_that_names_many_publishers_hides_no_other(known: SqlKnownClaims) -> None:
+    known.keep("a.json", [BRIDGE], NOW)
+    known.keep("evil.html", [replace(BRIDGE, publisher=f"Evil {n}") for n in range(1500)], NOW + timedelta(days=1))
+
+    assert told(BRIDGE, "a.json") in found(known, "bridge", 50)
+    assert len(found(known, "bridge", 50)) == 21
+
+
 def test_rating_goes_with_the_source_that_told_it(known: SqlKnownClaims) -> None:
     known.keep("a.json", [BRIDGE], NOW)
     known.keep("other.html", [replace(BRIDGE, rating=KnownRating("True", on=date(2025, 5, 5)))], NOW)
