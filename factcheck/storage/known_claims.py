@@ -126,7 +126,7 @@ class _Standing:
 
 @dataclass(slots=True)
 class _Known:
-    """What stands of some claims: what this source has told of each, and what the others say."""
+    """What stands of some claims: what this source has told of each, and the rating that each other one gives."""
 
     own: dict[_Name, _Standing] = field(default_factory=dict)
     others: defaultdict[_Name, list[KnownRating]] = field(default_factory=lambda: defaultdict(list))
@@ -185,7 +185,7 @@ def _standing(index: KnownIndex, source_id: int, keys: Sequence[bytes]) -> _Know
             if source == source_id:
                 found.own[name] = _Standing(number, told, told)
             else:
-                found.others[name] += told
+                found.others[name].append(told[-1])
     return found
 
 

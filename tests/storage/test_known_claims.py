@@ -116,6 +116,7 @@ def test_feed_that_contradicts_itself_changes_nothing_the_second_time(known: Sql
 
     assert known.keep("feed.json", both, NOW) == Kept(same=2)
     assert found(known, "bridge") == shown
+    assert known.keep("other.json", both[:1], NOW) == Kept(changed=1)
 
 
 def test_stranger_does_not_speak_for_the_publisher(known: SqlKnownClaims) -> None:
