@@ -74,6 +74,21 @@ def newest_places(connection: Connection) -> dict[int, int]:
     return found
 
 
+def family(connection: Connection, article_id: int) -> tuple[int, ...]:
+    """The numbers of all versions of an article, itself among them, held until the transaction ends if there are more.
+
+    Two versions may be answered at once, and each of them may be answered before the other.
+    """
+    own = select(ARTICLE.c.id, ARTICLE.c.previous_id).where(ARTICLE.c.id == article_id).cte("own", recursive=True)
+    older = own.union(select(ARTICLE.c.id, ARTICLE.c.previous_id).where(ARTICLE.c.id == own.c.previous_id))
+    first = select(older.c.id).where(older.c.previous_id.is_(None)).cte("version", recursive=True)
+    version = first.union(select(ARTICLE.c.id).where(ARTICLE.c.previous_id == first.c.id))
+    found = tuple(connection.scalars(select(version.c.id).order_by(version.c.id)))
+    if len(found) > 1:
+        connection.execute(select(ARTICLE.c.id).where(ARTICLE.c.id == found[0]).with_for_update(key_share=True))
+    return found
+
+
 def placed_in(article_id: int) -> Select[Any]:
     """The numbers of the claims of other versions that stand in an article."""
     here = rows.is_number(CLAIM_PLACE.c.article_id, article_id), CLAIM_PLACE.c.vanished_in.is_(None)
@@ -113,7 +128,9 @@ def find_again(connection: Connection, article_id: int, claim_id: int, offered: 
     table = CLAIM_PLACE
     this = table.c.article_id == article_id, table.c.claim_id == claim_id
     row = connection.execute(select(table).where(*this)).first()
-    connection.execute(update(CLAIM).where(CLAIM.c.id == claim_id).values(changed_in=None))
+    # A version that is answered late says nothing of those that came after it.
+    is_alerted = CLAIM.c.id == claim_id, CLAIM.c.changed_in <= article_id
+    connection.execute(update(CLAIM).where(*is_alerted).values(changed_in=None))
     if row is None:
         found = PlacedClaim(claim_id, offered.anchor, offered.also, offered.inferred)
         return place(connection, article_id, [found])

@@ -71,7 +71,7 @@ class ArticleRow(NumberedRow, table=True):
     published_at: str | None = None
     locators: list[Any] = json_column(list)
     canonical_url: str | None = Field(default=None, index=True)
-    previous_id: int | None = None
+    previous_id: int | None = Field(default=None, index=True)
     publisher: str | None = None
     subtitle: str | None = None
     modified: date | None = Field(default=None, sa_type=Day)

@@ -13,7 +13,7 @@ from factcheck.domain.extraction import WindowOutcome, by_wording
 from factcheck.domain.sentence import LedgerEntry, SentenceState
 from factcheck.storage import rows
 from factcheck.storage.events import add_events
-from factcheck.storage.lineage import find_again, let_vanish, stands_in
+from factcheck.storage.lineage import family, find_again, let_vanish, stands_in
 from factcheck.storage.tables import CLAIM, RUN, RUN_CLAIM, RUN_SENTENCE, SENTENCE
 
 _UNANSWERED = [state for state in SentenceState if not state.is_answered]
@@ -82,14 +82,13 @@ def _enter(connection: Connection, run_id: int, article_id: int, entries: Mappin
 def _place_claims(
     connection: Connection, run_id: int, filed: FiledArticle, offered: Mapping[str, Claim]
 ) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
-    """Add the claims that the article did not have; note the others as found again.
+    """Add the claims that no version of the article had; note the others as found again.
 
-    Returns the new ones' uids, by their numbers what was written of them, and where claims of earlier versions stand.
+    Returns the new ones' uids, by their numbers what was written of them, and where claims of other versions stand.
     """
-    here = stands_in(filed.id)
-    if filed.previous_id is not None:  # what an earlier version says in these words keeps its verdict
-        earlier = stands_in(filed.previous_id) & CLAIM.c.vanished_in.is_(None)
-        here = or_(here, earlier)
+    # What another version says in these words keeps its verdict, whichever of them was answered first.
+    others = CLAIM.c.article_id.in_(family(connection, filed.id)) & CLAIM.c.vanished_in.is_(None)
+    here = or_(stands_in(filed.id), others)
     same = select(CLAIM).where(here, CLAIM.c.wording.in_(offered))
     # Where several claims say the same, the first of them is the one that is found again, and the article's own before.
     order = case((CLAIM.c.article_id == filed.id, 1), else_=0), CLAIM.c.id.desc()
