@@ -1,26 +1,22 @@
-"""Text and metadata out of a PDF, by pypdf; its lines made into paragraphs. `pdf` runs it within bounds."""
+"""Text and metadata out of a PDF, by PDFium; its lines made into paragraphs. `pdf` runs it within bounds."""
 
-import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from factcheck.domain.evidence import PageText
 from factcheck.errors import SourceError
 from factcheck.intake.pdf_hyphens import joined
-from factcheck.intake.pdf_text import CELL_END, PdfPage, text_of
+from factcheck.intake.pdf_layout import CELL_END, PdfPage, read_page
 
 MAX_PAGES = 500
 _MAX_CHARS = 3_000_000
-_BROKEN = (
-    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
-)  # fmt: skip
-"""What pypdf raises over files that are not what they say; it does not promise to raise its own errors."""
+_LOCKED = frozenset({raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY})
 
 # UTF-8 cannot write half a character, and many programs end a text at a NUL.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -56,30 +52,24 @@ _SENTENCE = re.compile(r"\A\W{0,3}(?:\w\S*+\s++){3}.*[.!?…][\"'”’»)]{0,3}
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _NUMBER = re.compile(r"\d+")
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what hostile files say on stderr
-
 
 def text_of_pdf(content: bytes, source: str) -> PageText:
     """The text and title of a PDF. Raises SourceError where it is encrypted, broken, too long or without text."""
-    encrypted = f"{source!r} is encrypted; save a copy without a password, and give that"
     try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):  # many are encrypted only against changes
-            raise SourceError(encrypted)
-        pages = list(_pages(reader, source))
-        headline = _headline(pages)
-        text = reflowed([_UNSTORABLE.sub("\ufffd", page.text) for page in pages], headline)
-        title = " ".join(_UNSTORABLE.sub("", str((reader.metadata and reader.metadata.title) or "")).split())
-    except DependencyError as error:
-        raise SourceError(encrypted) from error
-    except _BROKEN as error:
-        message = f"{source!r} cannot be read as a PDF: {str(error)[:200] or type(error).__name__}; give its text"
-        raise SourceError(message) from error
-    if not any(char.isalnum() for char in text):
-        raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
+        pdf = pdfium.PdfDocument(content)  # the empty password opens what is encrypted only against changes
+        pages = list(_pages(pdf, source))
+        title = " ".join(_UNSTORABLE.sub("", pdf.get_metadata_value("Title")).split())
+    except pdfium.PdfiumError as error:
+        if error.err_code in _LOCKED:
+            raise SourceError(f"{source!r} is encrypted; save a copy without a password, and give that") from error
+        raise SourceError(f"{source!r} cannot be read as a PDF: {error}; give its text") from error
+    headline = _headline(pages)
+    text = reflowed([_UNSTORABLE.sub("\ufffd", page.text) for page in pages], headline)
     if sum(page.cipher * len(page.text) for page in pages) > _MOST_CIPHER * sum(len(page.text) for page in pages):
         message = f"{source!r} does not tell which letters its fonts draw; run text recognition (OCR) on it first"
         raise SourceError(message)
+    if not any(char.isalnum() for char in text):
+        raise SourceError(f"{source!r} is a PDF without text, perhaps scanned; run text recognition (OCR) on it first")
     names_article = re.search(r"\w\W+\w", title) and not _NO_TITLE.search(title)
     return PageText(text=text, body=text, title=title if names_article else headline)
 
@@ -90,13 +80,15 @@ def _headline(pages: Sequence[PdfPage]) -> str | None:
     return found if _SHORTEST_HEADLINE <= len(found) <= _LONGEST_HEADLINE else None
 
 
-def _pages(reader: PdfReader, source: str) -> Iterator[PdfPage]:
-    if len(reader.pages) > MAX_PAGES:
-        message = f"{source!r} has {len(reader.pages):,} pages, more than {MAX_PAGES}; give the pages that matter"
+def _pages(pdf: Any, source: str) -> Iterator[PdfPage]:  # noqa: ANN401 - the library is not typed
+    if len(pdf) > MAX_PAGES:
+        message = f"{source!r} has {len(pdf):,} pages, more than {MAX_PAGES}; give the pages that matter"
         raise SourceError(message)
     chars = 0
-    for page in reader.pages:
-        read = text_of(page)
+    for number in range(len(pdf)):
+        page = pdf[number]
+        read = read_page(page)
+        page.close()
         yield read
         chars += len(read.text)
         if chars > _MAX_CHARS:

@@ -113,7 +113,7 @@ def test_too_much_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read_pdf(pdf_of(FIRST, SECOND), "a.pdf")
 
 
-def test_warnings_of_pypdf_stay_silent(caplog: pytest.LogCaptureFixture) -> None:
+def test_damaged_table_of_places_warns_nobody(caplog: pytest.LogCaptureFixture) -> None:
     content = pdf_of(FIRST)
     read_pdf(content.replace(b"startxref\n", b"startxref\n9"), "a.pdf")
 

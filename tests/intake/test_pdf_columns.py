@@ -75,15 +75,33 @@ def test_columns_are_read_one_after_the_other(drawn: str) -> None:
     assert text_drawn(drawn) == BY_COLUMNS
 
 
+def test_three_lines_beside_three_others_are_columns() -> None:
+    drawn = "".join(at(72, 700 - 14 * n, LEFT[n]) + at(310, 700 - 14 * n, RIGHT[n]) for n in range(3))
+    assert text_drawn(drawn) == " ".join([*LEFT[:3], *RIGHT[:3]])
+
+
+@pytest.mark.parametrize(("left", "right"), [(700, 728), (700, 695), (728, 700)])
+def test_columns_need_not_begin_on_one_height(left: int, right: int) -> None:
+    lines = [(72, left, LEFT), (310, right, RIGHT)]
+    drawn = "".join(at(x, top - 14 * n, line) for x, top, column in lines for n, line in enumerate(column))
+    assert text_drawn(drawn) == BY_COLUMNS
+
+
+def test_lines_of_prose_in_capitals_are_columns() -> None:
+    columns = [[line.capitalize() for line in some] for some in (LEFT, RIGHT)]
+    drawn = column(72, columns[0]) + column(310, columns[1])
+    assert text_drawn(drawn) == "\n\n".join(" ".join(lines) for lines in columns)
+
+
 def test_paragraphs_of_one_column_are_read_downwards() -> None:
     first, second = column(72, LEFT), "".join(at(72, 600 - 14 * n, line) for n, line in enumerate(RIGHT))
     assert text_drawn(second + first) == text_drawn(first + second)
 
 
-def test_paragraphs_beside_each_other_are_read_as_they_are_drawn() -> None:
+def test_paragraphs_beside_each_other_are_not_mixed() -> None:
     right = at(310, 700, "The tunnel opens in 2030.") + at(310, 686, "It is long.")
     left = at(72, 707, "The bridge was") + at(72, 693, "closed.")
-    assert text_drawn(right + left).startswith("The tunnel opens in 2030. It is long.")
+    assert text_drawn(right + left) == "The bridge was closed. | The tunnel opens in 2030. It is long."
 
 
 def test_line_over_both_columns_comes_first() -> None:
@@ -94,7 +112,8 @@ def test_line_over_both_columns_comes_first() -> None:
 def test_rows_of_a_table_are_no_columns() -> None:
     cells = [("Bridge over the river", "Closed since Monday"), ("Tunnel under the hill", "Opens in the year 2030")] * 3
     drawn = "".join(at(72, 700 - 14 * n, one) + at(310, 700 - 14 * n, two) for n, (one, two) in enumerate(cells))
-    assert text_drawn(drawn).startswith("Bridge over the river Closed since Monday Tunnel under")
+    rows = [f"{one} | {two}" for one, two in cells]
+    assert text_drawn(drawn) == "\n\n".join(rows)
 
 
 def test_words_in_another_font_are_no_column() -> None:

@@ -8,7 +8,7 @@ from fakes import pdf_of
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
-from factcheck.intake.pdf_text import text_of
+from factcheck.intake.pdf_pages import text_of_pdf
 
 PIECES = "BT /F1 12 Tf 72 700 Td (He said ) Tj (900) Tj ( 45 people died.) Tj ET "
 IN_ONE = "BT /F1 12 Tf 72 700 Td (He said 900 45 people died.) Tj ET "
@@ -27,7 +27,9 @@ def text_drawn(operators: str, quad: tuple[float, ...] = ()) -> str:
         note = DictionaryObject({NameObject("/Subtype"): NameObject("/StrikeOut")})
         note[NameObject("/QuadPoints")] = ArrayObject([FloatObject(one) for one in quad])
         page[NameObject("/Annots")] = ArrayObject([note])
-    return " ".join(text_of(page).text.split())
+    out = BytesIO()
+    writer.write(out)
+    return " ".join(text_of_pdf(out.getvalue(), "a.pdf").text.split())
 
 
 @pytest.mark.parametrize("drawn", [PIECES, IN_ONE, IN_PARTS, BELOW])
@@ -55,7 +57,7 @@ def test_words_under_a_note_that_strikes_them_out_go() -> None:
         f"0.7 w {BEGIN} 698.5 m {END} 698.5 l S",
         f"0.7 w {BEGIN} 710 m {END} 710 l S",
         "0.7 w 40 703.5 m 540 703.5 l S",
-        f"{BEGIN} 698 {END - BEGIN} 12 re f",
+        f"0.8 g {BEGIN} 698 {END - BEGIN} 12 re f 0 g",
         f"1 1 1 rg {BEGIN} 703 {END - BEGIN} 0.8 re f 0 g",
     ],
     ids=["underline", "line above", "line of a chart", "ground", "white"],

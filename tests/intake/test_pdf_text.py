@@ -5,11 +5,18 @@ from io import BytesIO
 import pytest
 from fakes import pdf_of
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from factcheck.errors import SourceError
 from factcheck.intake.pdf_pages import text_of_pdf
-from factcheck.intake.pdf_text import text_of
 
 
 def text_drawn(operators: str) -> str:
@@ -18,7 +25,13 @@ def text_drawn(operators: str) -> str:
     content = StreamObject()
     content.set_data(operators.encode("cp1252"))
     writer.pages[0][NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001 - no public name for it
-    return text_of(writer.pages[0]).text
+    return text_of(writer)
+
+
+def text_of(writer: PdfWriter) -> str:
+    out = BytesIO()
+    writer.write(out)
+    return text_of_pdf(out.getvalue(), "a.pdf").text
 
 
 def font_of(writer: PdfWriter) -> DictionaryObject:
@@ -76,15 +89,19 @@ def test_ligatures_are_written_as_letters() -> None:
     letters = StreamObject()
     letters.set_data(b"begincmap 2 beginbfchar <45> <FB03> <44> <FB02> endbfchar endcmap")
     font = font_of(writer)
-    font[NameObject("/ToUnicode")] = letters
-    assert text_of(writer.pages[0]).text.strip() == "The office was flooded ."
+    font[NameObject("/ToUnicode")] = writer._add_object(letters)  # noqa: SLF001 - as above
+    assert text_of(writer).strip() == "The office was flooded ."
 
 
 @pytest.mark.parametrize("ordering", ["Identity", "Japan1"])
 def test_letters_that_no_font_tells_are_refused(ordering: str) -> None:
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("7KHFLW\\FRXQFLO"))))
-    font, inner = font_of(writer), DictionaryObject()
-    inner[NameObject("/CIDSystemInfo")] = DictionaryObject({NameObject("/Ordering"): TextStringObject(ordering)})
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("!a!b!c!d"))))
+    font = font_of(writer)
+    told = {"/Type": "/Font", "/Subtype": "/CIDFontType0", "/BaseFont": "/Helvetica"}
+    inner = DictionaryObject({NameObject(key): NameObject(value) for key, value in told.items()})
+    system: dict[PdfObject, PdfObject] = {NameObject("/Ordering"): TextStringObject(ordering)}
+    system |= {NameObject("/Registry"): TextStringObject("Adobe"), NameObject("/Supplement"): NumberObject(2)}
+    inner[NameObject("/CIDSystemInfo")] = DictionaryObject(system)
     font.update({NameObject("/Subtype"): NameObject("/Type0"), NameObject("/Encoding"): NameObject("/Identity-H")})
     font[NameObject("/DescendantFonts")] = ArrayObject([inner])
     out = BytesIO()
@@ -101,13 +118,13 @@ def test_forms_of_a_digit_are_the_digit() -> None:
     font = font_of(writer)
     names = ArrayObject([NumberObject(49), NameObject("/one.oldstyle"), NameObject("/two.tnum")])
     font[NameObject("/Encoding")] = DictionaryObject({NameObject("/Differences"): names})
-    assert text_of(writer.pages[0]).text.strip() == "In 12 years"
+    assert text_of(writer).strip() == "In 12 years"
 
 
 def test_cells_of_a_row_stand_together() -> None:
     cells = [(72, 700, "Year"), (172, 700, "Cars"), (72, 686, "2019"), (172, 686, "14,000")]
     drawn = "".join(f"BT /F1 11 Tf 13 TL 1 0 0 1 {x} {y} Tm ({word}) Tj T* ET " for x, y, word in cells)
-    assert text_drawn(drawn).split("\n")[:2] == ["Year | Cars", "2019 | 14,000"]
+    assert text_drawn(drawn).split("\n\n") == ["Year | Cars", "2019 | 14,000"]
 
 
 def test_words_of_a_form_stand_where_it_is_drawn() -> None:
@@ -120,7 +137,51 @@ def test_words_of_a_form_stand_where_it_is_drawn() -> None:
     fonts = resources["/Font"]
     assert isinstance(fonts, DictionaryObject)
     own = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/Own"): fonts["/F1"]})})
-    form.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/Resources"): own})
-    resources[NameObject("/XObject")] = DictionaryObject({NameObject("/Form"): form})
+    box = ArrayObject([NumberObject(one) for one in (-300, -800, 600, 800)])
+    form.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/Resources"): own, NameObject("/BBox"): box})
+    drawings = {NameObject("/Form"): writer._add_object(form)}  # noqa: SLF001 - as below
+    resources[NameObject("/XObject")] = DictionaryObject(drawings)
     page[NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001 - no public name for it
-    assert text_of(page).text.strip() == "A load of 10⁶"
+    assert text_of(writer).strip() == "A load of 10⁶"
+
+
+HEBREW = {"a": "\u05d0", "b": "\u05d1", "g": "\u05d2", "d": "\u05d3"}
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        ("dg ba", "\u05d0\u05d1 \u05d2\u05d3"),
+        ("gd 12 ba", "\u05d0\u05d1 12 \u05d3\u05d2"),
+        ("3.5%-b", "\u05d1-3.5%"),
+        (".(12 ab) gd", "\u05d3\u05d2 (\u05d1\u05d0 12)."),
+        (".)12 ab( gd", "\u05d3\u05d2 (\u05d1\u05d0 12)."),
+    ],
+    ids=["words", "number", "share", "brackets as written", "brackets as seen"],
+)
+def test_hebrew_stands_in_the_order_of_reading(drawn: str, read: str) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of(drawn))))
+    letters = StreamObject()
+    told = " ".join(f"<{ord(code):02X}> <{ord(letter):04X}>" for code, letter in HEBREW.items())
+    letters.set_data(f"begincmap {len(HEBREW)} beginbfchar {told} endbfchar endcmap".encode())
+    font_of(writer)[NameObject("/ToUnicode")] = writer._add_object(letters)  # noqa: SLF001 - as above
+    assert text_of(writer) == read
+
+
+@pytest.mark.parametrize(
+    "drawn", ["(E L E C T I O N   D A Y) Tj", "8 Tc (ELECTION DAY) Tj", "20 Tc (ELECTION DAY) Tj"], ids=str
+)
+def test_spaced_letters_are_words(drawn: str) -> None:
+    assert text_drawn(f"BT /F1 24 Tf 72 700 Td {drawn} ET") == "ELECTION DAY"
+
+
+def test_what_is_told_in_the_place_of_letters_is_not_read() -> None:
+    drawn = "BT /F1 12 Tf 72 700 Td /Span <</ActualText (900 people)>> BDC (12 people) Tj EMC ( died.) Tj ET"
+    assert text_drawn(drawn) == "12 people died."
+
+
+def test_letter_that_the_file_does_not_tell_is_marked() -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("It was 15 degrees"))))
+    names = ArrayObject([NumberObject(49), NameObject("/g7")])
+    font_of(writer)[NameObject("/Encoding")] = DictionaryObject({NameObject("/Differences"): names})
+    assert text_of(writer) == "It was \ufffd5 degrees"
