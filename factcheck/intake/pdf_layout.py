@@ -165,7 +165,7 @@ def _beside(rows: Sequence[Row], stretched: AbstractSet[tuple[int, int]]) -> Ite
     for one in (one for row in rows for one in row):
         columns[_over(one, spans)[0]].append(one)
     prose = [_rows(column) for column in columns]
-    if sum(map(_is_prose, prose)) > 1 or any(map(_is_long_prose, prose)):
+    if sum(map(_is_prose, prose)) > 1 or any(_is_long_prose(column, rows) for column in prose):
         last: Piece | None = None
         for column in prose[::order]:
             for number, line in enumerate(_read(column)):
@@ -250,11 +250,14 @@ def _is_prose(column: Sequence[Row]) -> bool:
     )
 
 
-def _is_long_prose(column: Sequence[Row]) -> bool:
-    """Whether it is prose whatever stands beside it, and no cells of several lines."""
+def _is_long_prose(column: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether it is prose whatever stands beside it: not cells of several lines, nor what speakers say."""
     if len(column) < _MANY_LINES or not _is_prose(column):
         return False
-    return max(_steps(column)) < _EVEN * min(_steps(column))
+    own = {one for row in column for one in row}
+    beside = [row for row in rows if not own.issuperset(row)]
+    is_labelled = all(any(one in own and not _begins_small(one.text) for one in row) for row in beside)
+    return not is_labelled and max(_steps(column)) < _EVEN * min(_steps(column))
 
 
 def _steps(column: Sequence[Row]) -> list[float]:

@@ -13,7 +13,6 @@ from factcheck.intake.superscripts import as_written
 
 _SIGN = re.compile(r"[\d+\-\u2212*†‡§,–\s]{1,8}")
 _SLASHES = frozenset("/\u2044\u2215")
-_LIGATURES = {0xFB00 + at: letters for at, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _SMALL = 0.85  # of the size of the letters before it
 _SMALLEST = 0.45  # of it; a larger difference is that of a dropped capital
 _RAISED = 0.1  # of it
@@ -85,7 +84,7 @@ class _Run:
             wide = _PART_GAP * median(gaps)
             parted[1:] = [gap > wide for gap in gaps]
         written = (" " * part + one.text for one, part in zip(self.letters, parted, strict=True))
-        return "".join(written).translate(_LIGATURES)
+        return "".join(written)
 
     def is_like(self, letter: Letter) -> bool:
         """Whether the letter has its size and its height."""

@@ -92,6 +92,20 @@ def test_numbers_beside_prose_stand_in_no_sentence() -> None:
     assert text_drawn(*lines(72, 700, column), *lines(330, 700, facts)).split("\n\n")[-3:] == list(facts)
 
 
+def test_names_of_speakers_stay_with_what_they_say() -> None:
+    said = [
+        ("MAYOR", "We close the bridge in 2027", "and open it in 2029."),
+        ("SMITH", "You said so in 2019", "or before."),
+    ]
+    drawn = [
+        piece
+        for number, (name, *words) in enumerate([*said, *said])
+        for piece in [(72, 700 - 28 * number, name), *lines(160, 700 - 28 * number, words)]
+    ]
+    expected = [f"{name} | {' '.join(words)}" for name, *words in said]
+    assert text_drawn(*drawn).split("\n\n") == [*expected, *expected]
+
+
 def test_numbers_of_items_are_no_cells() -> None:
     items = ["A boat sank", "A bridge fell", "A house burnt"]
     drawn = [*lines(72, 700, ["1.", "2.", "3."]), *lines(110, 700, items)]
