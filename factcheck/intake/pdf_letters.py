@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from ctypes import addressof, c_double, c_uint
 from dataclasses import dataclass
-from math import atan2, cos, degrees, hypot, radians, sin
+from math import atan2, copysign, cos, degrees, hypot, radians, sin
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -102,8 +102,9 @@ def drawn_letters(page: Any) -> list[Letter]:  # noqa: ANN401 - the library is n
         if sign.isspace():
             space = end
         elif last and (last.look.drawing, last.left, last.base) == (key, begin, height):
-            # PDFium tells the letters of a ligature one by one.
-            letters[-1] = last._replace(text=last.text + sign, right=max(last.right, end))
+            # PDFium tells the letters of a ligature one by one, and the halves of a surrogate pair.
+            whole = (last.text + sign).encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+            letters[-1] = last._replace(text=whole, right=max(last.right, end))
         else:
             if sign < " ":
                 sign = "-" if sign == _HYPHEN_OF_LINE else UNKNOWN
@@ -118,8 +119,10 @@ def drawn_letters(page: Any) -> list[Letter]:  # noqa: ANN401 - the library is n
 def _look(text: Any, at: int, drawing: Any) -> Look:  # noqa: ANN401
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, at, matrix)
-    size = abs(raw.FPDFText_GetFontSize(text, at)) * hypot(matrix.c, matrix.d)
-    angle = round(degrees(atan2(matrix.b, matrix.a)) / _TURN) * _TURN % 360
+    told_size = raw.FPDFText_GetFontSize(text, at)
+    size = abs(told_size) * hypot(matrix.c, matrix.d)
+    turned = copysign(1.0, told_size)  # letters of a size below zero go the other way
+    angle = round(degrees(atan2(matrix.b * turned, matrix.a * turned)) / _TURN) * _TURN % 360
     mode = raw.FPDFTextObj_GetTextRenderMode(drawing)
     color = [c_uint() for _ in range(_NUMBERS)]
     told = raw.FPDFText_GetStrokeColor if mode % 4 == _STROKED else raw.FPDFText_GetFillColor

@@ -189,6 +189,13 @@ def test_sign_is_raised_in_any_space(height: int, outer: str) -> None:
     assert text_drawn(drawn) == "a load of 10⁶"
 
 
+@pytest.mark.parametrize(
+    ("size", "matrix"), [(-12, "1 0 0 1"), (12, "-1 0 0 1"), (12, "1 0.3 -0.2 1"), (12, "0 1 1 0")]
+)
+def test_words_are_read_whichever_way_they_go(size: int, matrix: str) -> None:
+    assert text_drawn(f"BT /F1 {size} Tf {matrix} 300 400 Tm (It is 1931 now.) Tj ET") == "It is 1931 now."
+
+
 def with_initial(letter: str, first: str, *, is_last: bool) -> str:
     """A paragraph whose first letter stands beside its first two lines, drawn before them or behind them."""
     lines = (

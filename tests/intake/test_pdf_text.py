@@ -84,13 +84,20 @@ def test_mark_before_a_slash_goes() -> None:
     assert text_drawn(drawn).strip() == "in 2023/24 alone"
 
 
-def test_ligatures_are_written_as_letters() -> None:
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("<45> <FB03> <44> <FB02>", "The office was flooded ."),
+        ("<45> <D83DDE00> <44> <00660066>", "The o\U0001f600ce was ffooded ."),
+    ],
+)
+def test_signs_of_several_letters_are_written_as_letters(told: str, read: str) -> None:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of("The oEce was Dooded ."))))
     letters = StreamObject()
-    letters.set_data(b"begincmap 2 beginbfchar <45> <FB03> <44> <FB02> endbfchar endcmap")
+    letters.set_data(f"begincmap 2 beginbfchar {told} endbfchar endcmap".encode())
     font = font_of(writer)
     font[NameObject("/ToUnicode")] = writer._add_object(letters)  # noqa: SLF001 - as above
-    assert text_of(writer).strip() == "The office was flooded ."
+    assert text_of(writer) == read
 
 
 @pytest.mark.parametrize("ordering", ["Identity", "Japan1"])
