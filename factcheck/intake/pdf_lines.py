@@ -79,7 +79,11 @@ class _Run:
         """Its words; where all letters stand apart, words do so where the gap is wider."""
         parted, pairs = list(self.parted), list(pairwise(self.letters))
         is_typed = any(two.space is not None for _, two in pairs)
-        if all(parted[1:]) and len(parted) >= (_LEAST_TYPED if is_typed else _LEAST_SPACED):
+        # Digits that are drawn one by one, or with spaces, may be numbers.
+        is_word = not any(one.text.isdigit() for one in self.letters) or (
+            not is_typed and all(one.look.drawing == two.look.drawing for one, two in pairs)
+        )
+        if is_word and all(parted[1:]) and len(parted) >= (_LEAST_TYPED if is_typed else _LEAST_SPACED):
             gaps = [two.left - one.right for one, two in pairs]
             wide = _PART_GAP * median(gaps)
             parted[1:] = [gap > wide for gap in gaps]

@@ -182,6 +182,18 @@ def test_spaced_letters_are_words(drawn: str) -> None:
     assert text_drawn(f"BT /F1 24 Tf 72 700 Td {drawn} ET") == "ELECTION DAY"
 
 
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        ("(1 2 3 4 5) Tj", "1 2 3 4 5"),
+        ("(1) Tj 20 0 Td (2) Tj 20 0 Td (3) Tj", "1 2 3"),
+        ("10 Tc (12,500) Tj", "12,500"),
+    ],
+)
+def test_only_spaced_digits_of_one_number_are_joined(drawn: str, read: str) -> None:
+    assert text_drawn(f"BT /F1 24 Tf 72 700 Td {drawn} ET") == read
+
+
 def test_what_is_told_in_the_place_of_letters_is_not_read() -> None:
     drawn = "BT /F1 12 Tf 72 700 Td /Span <</ActualText (900 people)>> BDC (12 people) Tj EMC ( died.) Tj ET"
     assert text_drawn(drawn) == "12 people died."
