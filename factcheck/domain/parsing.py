@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-_SHORTEST, _LONGEST = 1, 3600
+_SHORTEST, LONGEST = 1, 3600
 _LEAST, _MOST = 200, 1_000_000  # the C library alone sets 128 MB aside for a thread
 
 
@@ -15,5 +15,5 @@ class ParsingLimits:
 
     def __post_init__(self) -> None:
         """Raise ValueError for a bound that nothing could keep to."""
-        if not (_SHORTEST <= self.seconds <= _LONGEST and _LEAST <= self.megabytes <= _MOST):
-            raise ValueError(f"parsing takes {_SHORTEST} to {_LONGEST} seconds and {_LEAST} to {_MOST} megabytes")
+        if not (_SHORTEST <= self.seconds <= LONGEST and _LEAST <= self.megabytes <= _MOST):
+            raise ValueError(f"parsing takes {_SHORTEST} to {LONGEST} seconds and {_LEAST} to {_MOST} megabytes")

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from factcheck.domain.article import Article
 from factcheck.domain.evidence import PageText
-from factcheck.domain.parsing import ParsingLimits
+from factcheck.domain.parsing import LONGEST, ParsingLimits
 from factcheck.intake.parsing import parsed
 from factcheck.intake.plain import article_from_text
 
 _HEAD = 1024
 _BARS = 2  # between the cells of a row, which is no headline
+_TIMES = 3
 _BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 
 
@@ -30,9 +31,11 @@ def article_from_pdf(
 
 
 def read_pdf(content: bytes, source: str, limits: ParsingLimits | None = None) -> PageText:
-    """The text and title of a PDF.
+    """The text and title of a PDF. Its pages are drawn to tell what is seen, for which it is given more time.
 
     Raises SourceError where it is encrypted, broken, too long or without text, and ParsingLimitError.
     """
-    found: PageText = parsed("pdf_pages:text_of_pdf", source, content, source, limits=limits)
+    allowed = limits or ParsingLimits()
+    longer = replace(allowed, seconds=min(_TIMES * allowed.seconds, LONGEST))
+    found: PageText = parsed("pdf_pages:text_of_pdf", source, content, source, limits=longer)
     return found

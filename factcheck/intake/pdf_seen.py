@@ -31,22 +31,37 @@ _MOST_LOOKS = 1_000_000
 def seen_letters(page: Any) -> list[Letter]:  # noqa: ANN401 - the library is not typed
     """The letters that are seen and not struck out."""
     page.set_rotation(0)
-    _tell_what_is_drawn(page)
-    picture, drawn = _Picture(page), drawn_letters(page)
+    # Some programs draw each letter as an object of its own, so that they are looked for once.
+    texts, pictures = _objects(page)
+    _tell_what_is_drawn(texts)
+    picture, drawn = _Picture(page, texts, pictures), drawn_letters(page)
     seen = picture.seen(drawn)
     unseen = {one.look.drawing for one in drawn} - {one.look.drawing for one in seen}
     if unseen:
         # PDFium leaves out what is drawn twice at one place, and the first of both may be the one that nobody sees.
-        for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-            raw.FPDFPageObj_SetIsActive(one, addressof(one.raw.contents) not in unseen)
+        for one in texts:
+            raw.FPDFPageObj_SetIsActive(one, addressof(one.contents) not in unseen)
         seen = picture.seen(drawn_letters(page))
     struck = {id(one) for one in [*picture.struck(seen), *_noted(page, seen)]}
     return [one for one in seen if id(one) not in struck]
 
 
-def _tell_what_is_drawn(page: Any) -> None:  # noqa: ANN401
+def _objects(page: Any) -> tuple[list[Any], list[tuple[Any, Any]]]:  # noqa: ANN401
+    """What draws letters, and the pictures, each with the drawing of its own that holds it, or itself."""
+    texts, pictures = [], []
+    outer = None
+    for one in page.get_objects():
+        outer = one if one.level == 0 else outer
+        if one.type == raw.FPDF_PAGEOBJ_TEXT:
+            texts.append(one.raw)
+        elif one.type == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append((one, outer))
+    return texts, pictures
+
+
+def _tell_what_is_drawn(texts: Sequence[Any]) -> None:
     """Take away what the file tells in the place of its letters (`ActualText`), which no reader sees."""
-    for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+    for one in texts:
         for at in reversed(range(raw.FPDFPageObj_CountMarks(one))):
             mark = raw.FPDFPageObj_GetMark(one, at)
             if raw.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") == raw.FPDF_OBJECT_STRING:
@@ -56,18 +71,18 @@ def _tell_what_is_drawn(page: Any) -> None:  # noqa: ANN401
 class _Picture:
     """The page as it is and without its letters, in both of them without pictures."""
 
-    def __init__(self, page: Any) -> None:  # noqa: ANN401
+    def __init__(self, page: Any, texts: Sequence[Any], pictures: Sequence[tuple[Any, Any]]) -> None:  # noqa: ANN401
         left, bottom, right, top = page.get_bbox()
         self._left, self._top = float(left), float(top)
         self._is_whole = self._top - bottom > _WHOLE_PAGE
         area = max((right - self._left) * (self._top - bottom), 1.0)
         self._scale = min(_PIXELS, sqrt(_MOST_PIXELS / area))
-        self._pictures = list(_pictures(page))
-        self._page, self._wide, self._high = self._drawn_without(page, {raw.FPDF_PAGEOBJ_IMAGE})
-        self._ground, _, _ = self._drawn_without(page, {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_TEXT})
+        self._pictures = [Box(*outer.get_bounds()) for _, outer in pictures]
+        drawn = [one.raw for one, _ in pictures]
+        self._page, self._wide, self._high = self._drawn_without(page, drawn)
+        self._ground, _, _ = self._drawn_without(page, [*drawn, *texts])
 
-    def _drawn_without(self, page: Any, kinds: set[int]) -> tuple[bytes, int, int]:  # noqa: ANN401
-        left_out = list(page.get_objects(filter=kinds))
+    def _drawn_without(self, page: Any, left_out: Sequence[Any]) -> tuple[bytes, int, int]:  # noqa: ANN401
         for one in left_out:
             raw.FPDFPageObj_SetIsActive(one, False)  # noqa: FBT003 - a function of C
         drawn = page.render(scale=self._scale, grayscale=True, may_draw_forms=False, draw_annots=False)
@@ -162,15 +177,6 @@ def _is_inked(page: bytes, ground: bytes, shade: int | None) -> bool:
     if shade <= min(page) < min(ground) - _SHADES:
         return True
     return any(abs(two - shade) - abs(one - shade) > _SHADES for one, two in zip(page, ground, strict=True))
-
-
-def _pictures(page: Any) -> Iterator[Box]:  # noqa: ANN401
-    """Where the page has pictures, or drawings of their own with pictures in them."""
-    outer = None
-    for one in page.get_objects():
-        outer = one if one.level == 0 else outer
-        if one.type == raw.FPDF_PAGEOBJ_IMAGE and outer is not None:
-            yield Box(*outer.get_bounds())
 
 
 def _noted(page: Any, letters: Sequence[Letter]) -> list[Letter]:  # noqa: ANN401
