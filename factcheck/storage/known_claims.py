@@ -62,9 +62,11 @@ class SqlKnownClaims(KnownClaims):
 
     def _likeness_of_pages(self, connection: Connection, words: Collection[str], limit: int) -> dict[bytes, float]:
         """The claims of pages, by their keys, that are most like the words: copies of one count as one."""
-        likeness = best_of(index_of(connection), words)
-        query = select(KNOWN_CLAIM.c.id, KNOWN_CLAIM.c.key).where(KNOWN_CLAIM.c.id.in_(likeness))
-        keys = {one.id: one.key for one in connection.execute(query)}
+        index = index_of(connection)
+        likeness = best_of(index, words)
+        numbers = list(likeness)
+        query = f"SELECT id, key FROM known_claim WHERE id IN ({', '.join('?' * len(numbers)) or 'NULL'})"  # noqa: S608 - marks
+        keys = {number: key for number, key in index.rows(query, numbers)}  # noqa: C416 - rows are no pairs by type
         found: dict[bytes, float] = {}
         for number, best in likeness.items():  # the best first
             if len(found) < limit and number in keys:
