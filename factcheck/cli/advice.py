@@ -92,6 +92,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.UnfinishedCopyError: "finish it with the same: factcheck copy --to URL, or remove it",
     errors.HalfCopiedError: "copy it too, or copy a desk in use with: factcheck backup FILE",
     errors.BrokenRowError: "bring a copy of the desk back with: factcheck restore FILE",
+    errors.FolderBusyError: "let it end first",
     errors.TargetExistsError: "say --overwrite to replace it",
     errors.MissingExtraError: "install it with: pip install 'factcheck-desk[{extra}]'",
     errors.UnusableDatabaseError: "or name another with --db",

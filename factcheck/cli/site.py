@@ -1,7 +1,7 @@
 """`factcheck site`: the newsroom's fact checks as a folder of pages, for any server of files."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -16,7 +16,7 @@ from factcheck.export.card_picture import card_drawer
 from factcheck.export.formats import SITE_FILES
 from factcheck.export.site import SiteWriter
 from factcheck.settings import Settings
-from factcheck.whole_files import OwnFolder
+from factcheck.whole_files import OwnFolder, own_folder
 from factcheck.workflow import look_up
 from factcheck.workflow.build_report import reported_articles
 from factcheck.workflow.publish_site import publish_site
@@ -49,16 +49,15 @@ def write_site(settings: Settings, output: Path) -> tuple[int | None, OwnFolder,
     Raises InputError and OutputError.
     """
     claims = None
-    with stores_to_list(settings) as opened:
-        newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
-        writer = SiteWriter(newsroom.masthead(scope), card_drawer())
-        # Before the claims are read: what is decided meanwhile is written again.
-        state = writer.state(look_up.log_head(opened))
-        with _told(output):
-            folder = OwnFolder(output, _KIND)
+    with ExitStack() as held, _told(output):
+        with stores_to_list(settings) as opened:
+            newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
+            writer = SiteWriter(newsroom.masthead(scope), card_drawer())
+            folder = held.enter_context(own_folder(output, _KIND))
+            # Before the claims are read: what is decided meanwhile is written again.
+            state = writer.state(look_up.log_head(opened))
             if not folder.is_of(state):
                 claims = publish_site(reported_articles(newsroom, scope), writer, folder).claims
-    with _told(output):
         folder.seal(state)  # not where damaged rows were left out: these are told each time
     return claims, folder, writer.map.root
 

@@ -82,5 +82,9 @@ class HeadsWriteError(OutputError):
         super().__init__(f"the last hash of the log cannot go to {path!r}: {reason}; {done}")
 
 
+class FolderBusyError(OutputError):
+    """A folder is being written to by another run."""
+
+
 class TargetExistsError(OutputError):
     """What is to be written is there already."""

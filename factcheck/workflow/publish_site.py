@@ -1,6 +1,6 @@
 """Write the newsroom's site: only what has changed since the last time is made, and only that is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,8 +44,8 @@ class Folder(Protocol):
     def keeps(self, part: str, fingerprint: str, /) -> bool:
         """Whether the part is there as it is; it stays then."""
 
-    def write(self, part: str, fingerprint: str, path: str, content: bytes, /) -> None:
-        """Write a file, unless it is there as it is."""
+    def write(self, part: str, fingerprint: str, files: Mapping[str, bytes], /) -> None:
+        """Write the files of a part, but those that are there as they are."""
 
     def close(self) -> None:
         """Take away what is no longer part of the site."""
@@ -68,13 +68,11 @@ def publish_site(articles: Iterable[ReportedArticle], writer: Writer, folder: Fo
         claims += len(reported.claims)
         part = writer.part(reported)
         if not folder.keeps(part.name, part.fingerprint):
-            for path, content in writer.pages(reported):
-                folder.write(part.name, part.fingerprint, path, _bytes_of(content))
-    for path, text in writer.lists():
-        folder.write(_LISTS, "", path, _bytes_of(text))
+            folder.write(part.name, part.fingerprint, _files(writer.pages(reported)))
+    folder.write(_LISTS, "", _files(writer.lists()))
     folder.close()
     return Published(claims, folder.written, folder.kept, folder.removed)
 
 
-def _bytes_of(content: str | bytes) -> bytes:
-    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+def _files(pages: Iterable[tuple[str, str | bytes]]) -> dict[str, bytes]:
+    return {path: one if isinstance(one, bytes) else one.encode("utf-8", "replace") for path, one in pages}

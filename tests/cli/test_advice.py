@@ -129,6 +129,7 @@ LINES = {
     ),
     "foreign": (errors.ForeignDatabaseError("it is no desk"), "it is no desk; name another with --db"),
     "target": (errors.TargetExistsError("'a.db' is there"), "'a.db' is there; say --overwrite to replace it"),
+    "busy folder": (errors.FolderBusyError("one writes to it"), "one writes to it; let it end first"),
     "half copied": (
         errors.HalfCopiedError("it was copied without 'a.db-wal'"),
         "it was copied without 'a.db-wal'; copy it too, or copy a desk in use with: factcheck backup FILE",

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -25,7 +26,7 @@ from factcheck.domain.states import Act, EditorialState
 from factcheck.errors import InputError, OutputError
 from factcheck.export.site import SiteWriter
 from factcheck.intake.markup import read_markup
-from factcheck.whole_files import OwnFolder
+from factcheck.whole_files import own_folder
 from factcheck.workflow.lint_markup import lint_markup
 from factcheck.workflow.publish_site import Published, publish_site
 
@@ -39,7 +40,8 @@ TRAP = (
 
 def publish(report: Report, folder: Path, publisher: Publisher | None = PUBLISHER, **look: str) -> Published:
     masthead = replace(report.masthead, publisher=publisher, look=PageLook(**look))  # type: ignore[arg-type]
-    return publish_site(report.articles, SiteWriter(masthead), OwnFolder(folder, "factcheck-site"))
+    with own_folder(folder, "factcheck-site") as own:
+        return publish_site(report.articles, SiteWriter(masthead), own)
 
 
 def withdrawn(claim: QueuedClaim) -> QueuedClaim:
@@ -83,7 +85,8 @@ def test_picture_is_a_png_where_one_can_be_made(report_on: Reporting, corrected:
     masthead = replace(report.masthead, publisher=PUBLISHER)
     writer = SiteWriter(masthead, lambda svg: f"PNG of {len(svg)}".encode())
 
-    publish_site(report.articles, writer, OwnFolder(tmp_path, "factcheck-site"))
+    with own_folder(tmp_path, "factcheck-site") as own:
+        publish_site(report.articles, writer, own)
 
     svg = (tmp_path / "1" / "card.svg").read_text("utf-8")
     assert (tmp_path / "1" / "card.png").read_bytes() == f"PNG of {len(svg)}".encode()
@@ -170,9 +173,74 @@ def test_file_beside_the_site_stays(report_on: Reporting, corrected: QueuedClaim
 
 
 def test_broken_off_run_goes_on(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
-    OwnFolder(tmp_path / "site", "factcheck-site")
-    (tmp_path / "site" / "1").mkdir()
+    with own_folder(tmp_path / "site", "factcheck-site"):
+        (tmp_path / "site" / "1").mkdir()
     assert publish(report_on(corrected), tmp_path / "site").claims == 1
+
+
+class KilledError(BaseException):
+    """The program has come no further; nothing that it had in hand is put away."""
+
+
+def publish_until_killed(report: Report, folder: Path, after: int) -> bool:
+    """Whether the run was killed before its end, once so many files were in their places."""
+    replace_file, unlink = Path.replace, Path.unlink
+    left = after
+
+    def replaced(one: Path, target: Path) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KilledError
+        replace_file(one, target)
+
+    def unlinked(one: Path, *, missing_ok: bool = False) -> None:
+        if left < 0:
+            raise KilledError
+        unlink(one, missing_ok=missing_ok)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", replaced)
+        patch.setattr(Path, "unlink", unlinked)
+        try:
+            publish(report, folder)
+        except KilledError:
+            return True
+    return False
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {str(one.relative_to(folder)): one.read_bytes() if one.is_file() else b"" for one in folder.rglob("*")}
+
+
+def test_run_killed_anywhere_leaves_nothing(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
+    ours, theirs = report_on(corrected), report_on(replace(corrected, uid="b"), replace(corrected, id=2), title="Bob")
+    publish(ours, tmp_path / "new")
+    for after in count():
+        folder = tmp_path / str(after)
+        if after:  # else the first run of all is killed
+            publish(ours, folder)
+        if not publish_until_killed(theirs, folder, after):
+            break
+        publish(ours, folder)
+        assert held(folder) == held(tmp_path / "new")
+    assert after > 10
+
+
+@pytest.mark.parametrize(
+    "line", ['["article 1", "1/ind', '["article 1", "../theirs.txt"]', '["article 1", 5]', "5", "\x00\x00"]
+)
+def test_broken_line_of_a_broken_run_is_passed_over(
+    report_on: Reporting, corrected: QueuedClaim, tmp_path: Path, line: str
+) -> None:
+    (tmp_path / "theirs.txt").write_text("theirs")
+    publish(report_on(corrected, replace(corrected, id=2)), tmp_path / "site")
+    (tmp_path / "site" / ".factcheck-site.begun").write_text(f'{line}\n["article 9", "9/index.html"]')
+    (tmp_path / "site" / "9").mkdir()
+    (tmp_path / "site" / "9" / "index.html").write_text("half")
+    publish(report_on(corrected), tmp_path / "site")
+    assert {one.name for one in (tmp_path / "site").iterdir()} & {"1", "2", "9", ".factcheck-site.begun"} == {"1"}
+    assert (tmp_path / "theirs.txt").exists()
 
 
 @pytest.mark.parametrize(
