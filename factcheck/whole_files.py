@@ -4,10 +4,11 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from factcheck.errors import FolderBusyError, OutputError
+from factcheck.errors import FolderBusyError, OtherDeskError, OutputError
 
 try:
     import fcntl
@@ -47,11 +48,24 @@ def files_of_database(database: Path) -> tuple[Path, ...]:
     return (database, *(database.with_name(f"{database.name}-{ending}") for ending in _BESIDE))
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The desk that a folder is written from: by a mark that it keeps for good, and as people know it.
+
+    `takes_over` says that the folder is its own whatever stands in it of others.
+    """
+
+    mark: str | None
+    name: str
+    takes_over: bool = False
+
+
 @contextmanager
-def own_folder(root: Path, kind: str) -> Iterator["OwnFolder"]:
+def own_folder(root: Path, kind: str, owner: Owner) -> Iterator["OwnFolder"]:
     """A folder of this program's, made if it is not there; no other process has it meanwhile.
 
-    One that dies has it no longer. Raises OSError, FolderBusyError, and OutputError for one with other things in it.
+    One that dies has it no longer. Raises OSError, FolderBusyError, OtherDeskError for one that was written from
+    another desk, and OutputError for one with other things in it.
     """
     root.mkdir(parents=True, exist_ok=True)
     with _opened(root) as handle:
@@ -60,7 +74,7 @@ def own_folder(root: Path, kind: str) -> Iterator["OwnFolder"]:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise FolderBusyError(f"another run is writing to the folder {str(root)!r}") from None
-        yield OwnFolder(root, kind)
+        yield OwnFolder(root, kind, owner)
 
 
 class OwnFolder:
@@ -74,12 +88,16 @@ class OwnFolder:
     so that whatever ends a run, the next one knows what is its own, and which parts may be half written.
     """
 
-    def __init__(self, root: Path, kind: str) -> None:
-        """Read the list, or begin one. Raises OSError, and OutputError for a folder with other things in it."""
-        self._root, self._kind = root, kind
+    def __init__(self, root: Path, kind: str, owner: Owner) -> None:
+        """Read the list, or begin one. Raises OSError, OtherDeskError, and OutputError for other things in it."""
+        self._root, self._kind, self._owner = root, kind, owner
         self._list, self._begun = root / f".{kind}.json", root / f".{kind}.begun"
         self._seal: str | None = None
+        self._listed_owner: str | None = None
         self._old = self._read()
+        # A list of a version that knew no owners has none: the first one takes the folder.
+        if not owner.takes_over and self._listed_owner not in {None, owner.mark}:
+            raise OtherDeskError(str(root), owner.name, str(self._listed_owner), owner.mark)
         self._new: dict[str, tuple[str, dict[str, int]]] = {}
         self._ours = {path for _, files in self._old.values() for path in files}
         self._folders: set[Path] = set()
@@ -107,7 +125,7 @@ class OwnFolder:
 
     def seal(self, state: str) -> None:
         """Remember what the folder was made from, once it has been closed. Raises OSError."""
-        if self._seal != state:
+        if (self._seal, self._listed_owner) != (state, self._owner.mark):
             self._write_list(self._new, state)
 
     def write(self, part: str, fingerprint: str, files: Mapping[str, bytes]) -> None:
@@ -178,7 +196,7 @@ class OwnFolder:
     def _read(self) -> dict[str, tuple[str, dict[str, int]]]:
         try:
             held = json.loads(self._list.read_bytes())
-            self._seal = held.get("sealed")
+            self._seal, self._listed_owner = held.get("sealed"), _mark(held.get("owner"))
             return {name: (one["fingerprint"], _inside(one["files"])) for name, one in held[self._kind].items()}
         except FileNotFoundError:
             if any(one != _beside(self._list, "new") for one in self._root.iterdir()):
@@ -193,7 +211,8 @@ class OwnFolder:
     def _write_list(self, parts: dict[str, tuple[str, dict[str, int]]], seal: str | None = None) -> None:
         told = {name: {"fingerprint": print_, "files": files} for name, (print_, files) in parts.items()}
         with put_in_place(self._list, is_held=True) as beside, beside.open("wb") as file:
-            file.write(json.dumps({self._kind: told, "sealed": seal}, separators=(",", ":")).encode())
+            held = {self._kind: told, "sealed": seal, "owner": self._owner.mark}
+            file.write(json.dumps(held, separators=(",", ":")).encode())
             _make_durable(file)
         _make_names_durable(self._root)
 
@@ -224,6 +243,12 @@ def _opened(folder: Path) -> Iterator[int | None]:
         yield handle
     finally:
         os.close(handle)
+
+
+def _mark(owner: object) -> str | None:
+    if owner is None or isinstance(owner, str):
+        return owner
+    raise TypeError(owner)
 
 
 def _inside(files: Files) -> Files:

@@ -628,6 +628,10 @@ class FakeLog(Log):
         return Head(last.id, last.hash) if last else None
 
     @override
+    def origin(self) -> str | None:
+        return next((one.hash for one in self.linked()), None)
+
+    @override
     def verify(self, noted: Collection[str] = ()) -> Verification:
         return verify(self.linked(), self.head(), noted)
 

@@ -82,7 +82,7 @@ def demo_command(settings: Settings) -> None:
         write_text(path, FORMATS[form].write(report.masthead, report.articles), settings)
     from factcheck.cli.site import write_site  # noqa: PLC0415 - its templates' engine loads with it
 
-    write_site(replace(settings, publisher=settings.publisher or _PUBLISHER), _SITE)
+    write_site(replace(settings, publisher=settings.publisher or _PUBLISHER), _SITE, takes_over=True)
     write(f"reports: {', '.join(map(str, (*_REPORTS, _SITE / 'index.html')))}\n\nnow type:")
     for step in (*_looked(looked_up), *_NEXT_STEPS):
         write(f"  factcheck --db {settings.db} {step}")

@@ -16,7 +16,7 @@ from factcheck.export.card_picture import card_drawer
 from factcheck.export.formats import SITE_FILES
 from factcheck.export.site import SiteWriter
 from factcheck.settings import Settings
-from factcheck.whole_files import OwnFolder, own_folder
+from factcheck.whole_files import Owner, OwnFolder, own_folder
 from factcheck.workflow import look_up
 from factcheck.workflow.build_report import reported_articles
 from factcheck.workflow.publish_site import publish_site
@@ -43,17 +43,18 @@ def site_command(settings: Settings, output: Path) -> None:
     say(f"put {output} at {root}")
 
 
-def write_site(settings: Settings, output: Path) -> tuple[int | None, OwnFolder, str]:
+def write_site(settings: Settings, output: Path, *, takes_over: bool = False) -> tuple[int | None, OwnFolder, str]:
     """Write what has changed since: how many claims were read, None if nothing had changed; the folder; its address.
 
-    Raises InputError and OutputError.
+    `takes_over` writes over what was written from another desk. Raises InputError and OutputError.
     """
     claims = None
     with ExitStack() as held, _told(output):
         with stores_to_list(settings) as opened:
             newsroom, scope = wiring.newsroom(opened, settings, SITE_FILES), ReportScope()
             writer = SiteWriter(newsroom.masthead(scope), card_drawer())
-            folder = held.enter_context(own_folder(output, _KIND))
+            owner = Owner(look_up.log_origin(opened), opened.location, takes_over)
+            folder = held.enter_context(own_folder(output, _KIND, owner))
             # Before the claims are read: what is decided meanwhile is written again.
             state = writer.state(look_up.log_head(opened))
             if not folder.is_of(state):

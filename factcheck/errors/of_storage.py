@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from factcheck.errors.root import FactcheckError
 
+_SHOWN = 16  # digits of a hash
+
 
 class DatabaseError(FactcheckError):
     """The database cannot be opened, read or written."""
@@ -84,6 +86,15 @@ class HeadsWriteError(OutputError):
 
 class FolderBusyError(OutputError):
     """A folder is being written to by another run."""
+
+
+class OtherDeskError(OutputError):
+    """A folder holds what was written from another desk. `held` and `own` are the first hashes of the two logs."""
+
+    def __init__(self, folder: str, location: str, held: str, own: str | None) -> None:
+        begins = f"begins with {own[:_SHOWN]!r}" if own else "holds no event"
+        was = f"the folder {folder!r} was written from another desk, whose log begins with {held[:_SHOWN]!r}"
+        super().__init__(f"{was}; that of {location!r} {begins}")
 
 
 class TargetExistsError(OutputError):

@@ -70,6 +70,11 @@ class SqlLog(Log):
             return _head(connection)
 
     @override
+    def origin(self) -> str | None:
+        with self.database.reading() as connection:
+            return connection.scalar(select(EVENT.c.hash).order_by(EVENT.c.id).limit(1))
+
+    @override
     def verify(self, noted: Collection[str] = ()) -> Verification:
         # In one transaction: what is decided meanwhile stands neither in the log nor in the tables.
         with self.database.reading() as connection:

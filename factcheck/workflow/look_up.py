@@ -180,6 +180,11 @@ def log_head(stores: Stores) -> Head | None:
     return stores.log.head()
 
 
+def log_origin(stores: Stores) -> str | None:
+    """The hash of the log's first event, which is the desk's own wherever it is copied; None while there is none."""
+    return stores.log.origin()
+
+
 def verify_log(stores: Stores, noted: Collection[str] = ()) -> Verification:
     """Whether the event log is whole and holds the hashes that were noted, and whether what stands follows from it."""
     return stores.log.verify(noted)

@@ -316,6 +316,9 @@ class Log(Protocol):
     def head(self) -> Head | None:
         """The last event with its hash; None while there is none."""
 
+    def origin(self) -> str | None:
+        """The hash of the first event, the desk's own wherever it is copied; None while there is none."""
+
     def verify(self, noted: Collection[str] = ()) -> Verification:
         """Whether the chain is whole and holds the hashes that were noted, and what stands follows from it."""
 

@@ -130,6 +130,14 @@ LINES = {
     "foreign": (errors.ForeignDatabaseError("it is no desk"), "it is no desk; name another with --db"),
     "target": (errors.TargetExistsError("'a.db' is there"), "'a.db' is there; say --overwrite to replace it"),
     "busy folder": (errors.FolderBusyError("one writes to it"), "one writes to it; let it end first"),
+    "other desk": (
+        errors.OtherDeskError("site", "a.db", "b" * 64, "c" * 64),
+        (
+            "the folder 'site' was written from another desk, whose log begins with 'bbbbbbbbbbbbbbbb'; that of 'a.db' "
+            "begins with 'cccccccccccccccc'; name the folder's desk with --db or FACTCHECK_DB, or another folder with "
+            "-o, or remove it"
+        ),
+    ),
     "half copied": (
         errors.HalfCopiedError("it was copied without 'a.db-wal'"),
         "it was copied without 'a.db-wal'; copy it too, or copy a desk in use with: factcheck backup FILE",

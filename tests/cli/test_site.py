@@ -189,3 +189,48 @@ def test_second_run_is_refused_while_one_writes(factcheck: Command, folder: Path
     assert factcheck("undo", "--reviewer", "eve").code == 0
     site_as_new(factcheck, folder)
     assert not (folder / "site" / waiting).exists()
+
+
+def test_site_of_another_desk_is_refused(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text(CONFIG, "utf-8")
+    factcheck("site", "-o", "site")
+    before = files(folder / "site")
+    factcheck("--db", "other.db", "people", "add", "eve", "--role", "editor")
+    done = factcheck("--db", "other.db", "site", "-o", "site")
+    first = [
+        json.loads(factcheck("--db", one, "audit", "export").out.splitlines()[0])
+        for one in ("factcheck.db", "other.db")
+    ]
+    held, own = (one["hash"][:16] for one in first)
+    assert (done.code, done.err) == (
+        ExitCode.OUTPUT,
+        (
+            f"factcheck: the folder 'site' was written from another desk, whose log begins with '{held}'; "
+            f"that of 'other.db' begins with '{own}'; "
+            "name the folder's desk with --db or FACTCHECK_DB, or another folder with -o, or remove it\n"
+        ),
+    )
+    assert files(folder / "site") == before
+    assert "files written: 0, unchanged: " in factcheck("site", "-o", "site").err
+
+
+def test_desk_that_was_copied_is_the_same(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text(CONFIG, "utf-8")
+    factcheck("site", "-o", "site")
+    factcheck("copy", "--to", "copied.db")
+    factcheck("backup", "kept.db")
+    factcheck("--db", "restored.db", "restore", "kept.db")
+    for desk in ("copied.db", "kept.db", "restored.db"):
+        assert "files written: 0, unchanged: " in factcheck("--db", desk, "site", "-o", "site").err
+
+
+def test_folder_of_an_older_version_is_taken_once(factcheck: Command, folder: Path) -> None:
+    (folder / "factcheck.toml").write_text(CONFIG, "utf-8")
+    factcheck("site", "-o", "site")
+    listed = folder / "site" / ".factcheck-site.json"
+    older = json.loads(listed.read_text("utf-8"))
+    del older["owner"]
+    listed.write_text(json.dumps(older), "utf-8")
+    assert "files written: 0, unchanged: " in factcheck("site", "-o", "site").err
+    factcheck("--db", "other.db", "people", "add", "eve", "--role", "editor")
+    assert factcheck("--db", "other.db", "site", "-o", "site").code == ExitCode.OUTPUT

@@ -18,7 +18,7 @@ from factcheck.export.html import report_html
 from factcheck.export.markdown import report_markdown
 from factcheck.export.site import SiteWriter
 from factcheck.export.visible import STEERING
-from factcheck.whole_files import own_folder
+from factcheck.whole_files import Owner, own_folder
 from factcheck.workflow.publish_site import publish_site
 
 Reporting = Callable[..., Report]
@@ -145,7 +145,7 @@ def test_page_does_nothing(doings: Doings, desk: Report, tmp_path: Path, shown: 
 def test_site_does_nothing(doings: Doings, desk: Report, tmp_path: Path) -> None:
     (article,) = desk.articles
     told = [one for one in article.claims if one.corrections or one.withdrawal][:3]
-    with own_folder(tmp_path, "site") as folder:
+    with own_folder(tmp_path, "site", Owner(None, "desk.db")) as folder:
         publish_site([replace(article, claims=tuple(told))], SiteWriter(desk.masthead), folder)
     noise = {}
     for path in sorted(one for one in tmp_path.rglob("*") if one.suffix in {".html", ".svg", ".xml"}):

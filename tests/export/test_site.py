@@ -23,15 +23,16 @@ from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.site import SiteMap
 from factcheck.domain.states import Act, EditorialState
-from factcheck.errors import InputError, OutputError
+from factcheck.errors import InputError, OtherDeskError, OutputError
 from factcheck.export.site import SiteWriter
 from factcheck.intake.markup import read_markup
-from factcheck.whole_files import own_folder
+from factcheck.whole_files import Owner, own_folder
 from factcheck.workflow.lint_markup import lint_markup
 from factcheck.workflow.publish_site import Published, publish_site
 
 Reporting = Callable[..., Report]
 ROOT = "https://desk.example.org/checks/"
+OWNER = Owner("a" * 64, "desk.db")
 PUBLISHER = Publisher("The Desk", "https://desk.example.org/", ROOT + "{id}")
 TRAP = (
     "<script>document.title='owned'</script><img src=https://a.example/x onerror=\"document.title='owned'\">]]>\ufffe"
@@ -40,7 +41,7 @@ TRAP = (
 
 def publish(report: Report, folder: Path, publisher: Publisher | None = PUBLISHER, **look: str) -> Published:
     masthead = replace(report.masthead, publisher=publisher, look=PageLook(**look))  # type: ignore[arg-type]
-    with own_folder(folder, "factcheck-site") as own:
+    with own_folder(folder, "factcheck-site", OWNER) as own:
         return publish_site(report.articles, SiteWriter(masthead), own)
 
 
@@ -85,7 +86,7 @@ def test_picture_is_a_png_where_one_can_be_made(report_on: Reporting, corrected:
     masthead = replace(report.masthead, publisher=PUBLISHER)
     writer = SiteWriter(masthead, lambda svg: f"PNG of {len(svg)}".encode())
 
-    with own_folder(tmp_path, "factcheck-site") as own:
+    with own_folder(tmp_path, "factcheck-site", OWNER) as own:
         publish_site(report.articles, writer, own)
 
     svg = (tmp_path / "1" / "card.svg").read_text("utf-8")
@@ -158,7 +159,27 @@ def test_foreign_folder_is_refused(report_on: Reporting, corrected: QueuedClaim,
     assert [one.name for one in tmp_path.iterdir()] == ["thesis.txt"]
 
 
-@pytest.mark.parametrize("held", ["[]", "{", '{"factcheck-site": {"a": {"fingerprint": "", "files": {"../../x": 1}}}}'])
+@pytest.mark.parametrize(("mark", "told"), [("b" * 64, "begins with 'bbbbbbbbbbbbbbbb'"), (None, "holds no event")])
+def test_folder_of_another_desk_is_refused(
+    report_on: Reporting, corrected: QueuedClaim, tmp_path: Path, mark: str | None, told: str
+) -> None:
+    publish(report_on(corrected), tmp_path)
+    refused = pytest.raises(OtherDeskError, match=f"that of 'other.db' {told}")
+    with refused, own_folder(tmp_path, "factcheck-site", Owner(mark, "other.db")):
+        pass
+    with own_folder(tmp_path, "factcheck-site", Owner(mark, "other.db", takes_over=True)):
+        pass
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "[]",
+        "{",
+        '{"factcheck-site": {"a": {"fingerprint": "", "files": {"../../x": 1}}}}',
+        '{"factcheck-site": {}, "owner": 5}',
+    ],
+)
 def test_forged_list_is_refused(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path, held: str) -> None:
     (tmp_path / ".factcheck-site.json").write_text(held)
     with pytest.raises(OutputError, match="somebody else"):
@@ -173,7 +194,7 @@ def test_file_beside_the_site_stays(report_on: Reporting, corrected: QueuedClaim
 
 
 def test_broken_off_run_goes_on(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
-    with own_folder(tmp_path / "site", "factcheck-site"):
+    with own_folder(tmp_path / "site", "factcheck-site", OWNER):
         (tmp_path / "site" / "1").mkdir()
     assert publish(report_on(corrected), tmp_path / "site").claims == 1
 
