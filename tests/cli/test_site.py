@@ -218,7 +218,7 @@ def test_desk_that_was_copied_is_the_same(factcheck: Command, folder: Path) -> N
     (folder / "factcheck.toml").write_text(CONFIG, "utf-8")
     factcheck("site", "-o", "site")
     factcheck("copy", "--to", "copied.db")
-    factcheck("backup", "kept.db")
+    factcheck("--db", "copied.db", "backup", "kept.db")
     factcheck("--db", "restored.db", "restore", "kept.db")
     for desk in ("copied.db", "kept.db", "restored.db"):
         assert "files written: 0, unchanged: " in factcheck("--db", desk, "site", "-o", "site").err

@@ -67,6 +67,7 @@ def test_log_of_a_desk_is_whole(log: SqlLog, look: Look) -> None:
     assert (found.whole, found.reason) == (8, None)
     assert found.head is not None
     assert look("SELECT event_id, hash FROM event_head") == [(8, found.head.hash)]
+    assert look("SELECT hash FROM event WHERE id = 1") == [(log.origin(),)]
 
 
 @pytest.mark.parametrize(
