@@ -103,7 +103,7 @@ class SiteWriter:
             about = {
                 "claim": claim,
                 "own": ArticleHead(alone, self.masthead),
-                "address": self.map.publisher.claim_url(claim.id, claim.uid),
+                "canonical": self.map.publisher.claim_url(claim.id, claim.uid),
                 "picture": self.map.address(png if self.draw else svg),
                 "picture_type": "image/png" if self.draw else "image/svg+xml",
                 "embedded": self.map.address(embedded),

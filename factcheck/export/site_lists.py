@@ -79,7 +79,7 @@ def listing_pages(
 
     def page(template: str, path: str, **values: object) -> tuple[str, str]:
         made = environment(words).get_template(template)
-        return path, made.render(**shared, address=site.address(path), back=way_back(path), **values)
+        return path, made.render(**shared, canonical=site.address(path), back=way_back(path), **values)
 
     pages = list(_batched(newest, _A_PAGE)) or [()]
     for number, shown in enumerate(pages, 1):
