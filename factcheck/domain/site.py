@@ -1,7 +1,7 @@
 """Where the pages of a site stand: addresses, and files in a folder that is put where the claims' pages are."""
 
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from factcheck.domain.publisher import Publisher
 from factcheck.errors import InputError
@@ -36,7 +36,12 @@ class SiteMap:
 
     def address(self, path: str) -> str:
         """The address of a path in the folder."""
-        return self.root + path.removesuffix("index.html")
+        return self.root + link_of(path.removesuffix("index.html"))
+
+
+def link_of(path: str) -> str:
+    """A path in the folder as an address relative to the front page has it."""
+    return quote(path)
 
 
 def file_of(path: str) -> str:

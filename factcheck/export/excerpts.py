@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.claim import Flag
@@ -38,10 +39,18 @@ class Excerpts:
         self._numbers: dict[int, list[int]] = {}
         for one in self._places:
             self._numbers.setdefault(one.claim.id, []).append(one.number)
+        self._marked = {
+            (place.claim.id, place.number)
+            for place in chain.from_iterable(piece.ending for line in self.lines for piece in line.pieces)
+        }
 
     def numbers_of(self, claim: ReportedClaim) -> list[int]:
         """The numbers of the places where the article certainly makes the claim."""
         return self._numbers.get(claim.id, [])
+
+    def marked_of(self, claim: ReportedClaim) -> list[int]:
+        """The numbers of those among them that end in the lines, where a mark can be led to."""
+        return [one for one in self.numbers_of(claim) if (claim.id, one) in self._marked]
 
     def around(self, claim: ReportedClaim) -> Iterator[Excerpt]:
         """The passages that make the claim, the first few; none where it is not certain that one does."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from factcheck.domain.audit import Head, canonical
 from factcheck.domain.report import Masthead, ReportedArticle
-from factcheck.domain.site import SiteMap, beside, file_of, way_back
+from factcheck.domain.site import SiteMap, beside, file_of, link_of, way_back
 from factcheck.errors import InputError
 from factcheck.export.article_head import ArticleHead
 from factcheck.export.claimreview import claim_reviews, script_block
@@ -92,7 +92,8 @@ class SiteWriter:
         path = f"articles/{reported.filed.id}/index.html"
         own_paths = {one.id: self.map.claim(one.id, one.uid) for one in reported.claims}
         page = templates.get_template("site_article.html.j2")
-        yield path, page.render(**shared, is_alone=True, back=way_back(path), paths=own_paths)
+        links = {number: link_of(own) for number, own in own_paths.items()}
+        yield path, page.render(**shared, is_alone=True, back=way_back(path), links=links)
         claim_page, card = templates.get_template("site_claim.html.j2"), templates.get_template("site_embed.html.j2")
         for claim in reported.claims:
             own = own_paths[claim.id]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from factcheck.domain.report import Masthead, ReportedArticle
 from factcheck.domain.reported_claim import Contribution, ReportedClaim
-from factcheck.domain.site import SiteMap, way_back
+from factcheck.domain.site import SiteMap, link_of, way_back
 from factcheck.export.page_frame import Frame, environment
 from factcheck.export.reader_words import N_, correction_text, outcome_name, words_about
 from factcheck.export.tones import tone_of
@@ -54,7 +54,7 @@ def listed_claim(claim: ReportedClaim, reported: ReportedArticle, masthead: Mast
     words, tone = words_about(masthead, reported.filed.article), tone_of(claim, masthead)
     moments = [one.at for one in claim.credits] or [reported.filed.article.retrieved_at]
     published = [one.at for one in claim.credits if one.part is Contribution.PUBLISHED]
-    path, said = site.claim(claim.id, claim.uid), _for_xml(claim.words)
+    path, said = link_of(site.claim(claim.id, claim.uid)), _for_xml(claim.words)
     return Listed(
         path=path if path.endswith((".html", ".htm")) else f"{path.rstrip('/')}/",
         address=site.publisher.claim_url(claim.id, claim.uid),

@@ -281,6 +281,16 @@ def test_page_furniture_is_not_republished(report_on: Reporting, checked: Queued
     assert "Nobody" not in report_html(replace(report, articles=(replace(article, sentences=sentences),)))
 
 
+def test_no_link_leads_into_furniture(report_on: Reporting, checked: QueuedClaim) -> None:
+    report = report_on(checked, look=FULL, text="The dam was built in 1931.\nIt held.\nNobody was hurt.")
+    (article,) = report.articles
+    entry = LedgerEntry(SentenceState.NOT_CHECKABLE, FURNITURE)
+    sentences = (replace(article.sentences[0], entry=entry), *article.sentences[1:])
+    tree = page(replace(report, articles=(replace(article, sentences=sentences),)))
+    assert {one for one in tree.xpath("//@href") if one.startswith("#")} <= {f"#{one}" for one in tree.xpath("//@id")}
+    assert len(tree.cssselect("blockquote.said, .said")) == 1
+
+
 def test_several_articles_have_one_head(report_on: Reporting, checked: QueuedClaim) -> None:
     report = report_on(checked)
     other = replace(report.articles[0], filed=FiledArticle(2, report.articles[0].filed.article), claims=())

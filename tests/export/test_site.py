@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urljoin
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -17,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from factcheck.domain.claimreview_rules import Severity
 from factcheck.domain.desk import EditorialAct
-from factcheck.domain.page import PageLook
+from factcheck.domain.page import ArticleShown, PageLook
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
@@ -39,8 +41,8 @@ TRAP = (
 )
 
 
-def publish(report: Report, folder: Path, publisher: Publisher | None = PUBLISHER, **look: str) -> Published:
-    masthead = replace(report.masthead, publisher=publisher, look=PageLook(**look))  # type: ignore[arg-type]
+def publish(report: Report, folder: Path, publisher: Publisher | None = PUBLISHER, **look: Any) -> Published:
+    masthead = replace(report.masthead, publisher=publisher, look=PageLook(**look))
     with own_folder(folder, "factcheck-site", OWNER) as own:
         return publish_site(report.articles, SiteWriter(masthead), own)
 
@@ -157,6 +159,57 @@ def test_foreign_folder_is_refused(report_on: Reporting, corrected: QueuedClaim,
     with pytest.raises(OutputError, match="somebody else"):
         publish(report_on(corrected), tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+LINKS = "//@href | //@src | //meta[@property='og:image' or @name='twitter:image']/@content"
+
+
+def dead_links(folder: Path) -> list[tuple[str, str]]:
+    """The links and addresses of files that lead nowhere, each with the page that it stands on; of the feed, too."""
+    served = {f"{ROOT}{one.relative_to(folder).as_posix()}": one for one in folder.rglob("*") if one.is_file()}
+    trees = {address: html.parse(one).getroot() for address, one in served.items() if one.suffix == ".html"}
+    ids = {address: {*tree.xpath("//@id")} for address, tree in trees.items()}
+    asked = [(page, link) for page, tree in trees.items() for link in tree.xpath(LINKS)]
+    for name in ("feed.xml", "sitemap.xml"):
+        tree = ET.parse(folder / name)  # noqa: S314 - our own
+        asked += [
+            (ROOT + name, link)
+            for one in tree.iter()
+            for link in (one.get("href"), one.text)
+            if (link or "").startswith(ROOT)
+        ]
+    found = json.loads((folder / "claims.js").read_text("utf-8").partition("= ")[2].rpartition(";")[0])
+    asked += [(ROOT, one["p"]) for one in found]
+    dead = []
+    for page, link in asked:
+        address, _, fragment = urljoin(quote(page.removesuffix("index.html"), safe=":/"), link).partition("#")
+        path = unquote(address)
+        target = next((one for one in (path, f"{path.rstrip('/')}/index.html") if one in served), "")
+        is_there = target and "?" not in address and (not fragment or fragment in ids[target])
+        if address.startswith(ROOT) and not is_there:
+            dead.append((page.removeprefix(ROOT), link))
+    return dead
+
+
+@pytest.mark.parametrize(
+    ("shown", "claim"),
+    [
+        *((one, "{id}") for one in ArticleShown),
+        *((ArticleShown.FULL, one) for one in ("{uid}/", "check-{id}.html", "{id}/the%20%C3%BC%23%3F%25:%20check")),
+    ],
+)
+def test_every_link_leads_somewhere(
+    report_on: Reporting,
+    stories: dict[str, QueuedClaim],
+    corrected: QueuedClaim,
+    tmp_path: Path,
+    shown: ArticleShown,
+    claim: str,
+) -> None:
+    others = (replace(corrected, id=number, uid=f"{number:016x}") for number in range(50, 151))
+    publisher = replace(PUBLISHER, claim_url_pattern=ROOT + claim)
+    publish(report_on(*stories.values(), *others), tmp_path, publisher, article=shown, method="We look.")
+    assert dead_links(tmp_path)[:3] == []
 
 
 @pytest.mark.parametrize(("mark", "told"), [("b" * 64, "begins with 'bbbbbbbbbbbbbbbb'"), (None, "holds no event")])
