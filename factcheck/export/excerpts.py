@@ -24,6 +24,10 @@ class Excerpt:
     is_cut_before: bool
     is_cut_after: bool
 
+    def lines_of(self, claim: ReportedClaim) -> tuple[Line, ...]:
+        """The lines with this claim alone marked in them."""
+        return tuple(one.of(claim) for one in self.lines)
+
 
 class Excerpts:
     """The excerpts of one article. `lines` is all of it but its page's furniture; what is certain in it is marked."""

@@ -70,6 +70,21 @@ class Line:
     block: BlockKind
     pieces: tuple[Piece, ...]
 
+    def of(self, claim: ReportedClaim) -> "Line":
+        """The line as if the article made this claim alone."""
+
+        def own(places: Iterable[Place]) -> tuple[Place, ...]:
+            return tuple(one for one in places if one.claim.id == claim.id)
+
+        pieces = list[Piece]()
+        for one in self.pieces:
+            alone = Piece(one.text, own(one.places), own(one.ending), one.start)
+            if pieces and pieces[-1].places == alone.places:
+                before = pieces.pop()
+                alone = Piece(before.text + alone.text, alone.places, before.ending + alone.ending, before.start)
+            pieces.append(alone)
+        return Line(self.block, tuple(pieces))
+
 
 def places_of(reported: ReportedArticle) -> tuple[Place, ...]:
     """Every place of every reported claim, claim by claim; a claim that was not found again has none."""

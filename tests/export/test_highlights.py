@@ -23,15 +23,15 @@ def anchored(number: int, *segments: tuple[int, int]) -> QueuedClaim:
     return QueuedClaim(number, f"{number:016x}", 1, claim, ClaimStatus.QUEUED, origin)
 
 
-def drawn(*claims: QueuedClaim, text: str = TEXT) -> list[str]:
-    """Each line with its pieces: `[words](claims, shortest first)`, and `^claim` where one ends."""
+def drawn(*claims: QueuedClaim, text: str = TEXT, alone: int | None = None) -> list[str]:
+    """Each line with its pieces: `[words](claims, shortest first)`, and `^claim` where one ends; or of one of them."""
     reported = ReportedArticle(
         FiledArticle(1, Article(text, NOW)), SENTENCES, tuple(reported_claim(one, {}) for one in claims)
     )
     lines = []
     for line in marked_lines(reported):
         shown = ""
-        for piece in line.pieces:
+        for piece in (line if alone is None else line.of(reported.claims[alone])).pieces:
             on = " ".join(str(one.claim.id) for one in piece.places)
             shown += f"[{piece.text}]({on})" if on else piece.text
             shown += "".join(f"^{one.claim.id}" for one in piece.ending)
@@ -53,6 +53,13 @@ def test_segments_apart_end_once() -> None:
 
 def test_nested_claim_stands_first() -> None:
     assert drawn(anchored(1, (0, 16)), anchored(2, (4, 11)))[0] == "[The ](1)[old dam](2 1)^2[ held](1)^1."
+
+
+def test_claim_alone_is_cut_by_no_other() -> None:
+    both = anchored(1, (4, 11)), anchored(2, (0, 3), (8, 16))
+    assert drawn(*both)[0] == "[The](2) [old ](1)[dam](1 2)^1[ held](2)^2."
+    assert drawn(*both, alone=0)[0] == "The [old dam](1)^1 held."
+    assert drawn(*both, alone=1)[0] == "[The](2) old [dam held](2)^2."
 
 
 def test_overlapping_claims_share_a_piece() -> None:

@@ -17,12 +17,14 @@ from chromium import needs_chromium, opened_chromium
 from lxml import html
 from playwright.sync_api import Browser, Page
 
+from factcheck.domain.claim import Anchor, AnchorStatus
 from factcheck.domain.claimreview_rules import Severity
 from factcheck.domain.desk import EditorialAct
 from factcheck.domain.page import ArticleShown, PageLook
 from factcheck.domain.publisher import Publisher
 from factcheck.domain.report import Report
 from factcheck.domain.review import QueuedClaim
+from factcheck.domain.sentence import Span
 from factcheck.domain.site import SiteMap
 from factcheck.domain.states import Act, EditorialState
 from factcheck.errors import InputError, OtherDeskError, OutputError
@@ -81,6 +83,23 @@ def test_every_page_names_its_own_address(report_on: Reporting, corrected: Queue
         markup = "".join(page.xpath("//script[@type='application/ld+json']/text()"))
         assert {one["url"] for one in json.loads(markup or "[]")} <= {own}
     assert {"corrections", "method", "list"} <= {one.relative_to(tmp_path).parts[0] for one in pages}
+
+
+def test_page_of_a_claim_marks_no_other(report_on: Reporting, checked: QueuedClaim, tmp_path: Path) -> None:
+    assert checked.verdict is not None
+    longer = Anchor(AnchorStatus.EXACT, (Span(8, 35),), (1, 2))
+    refuted = replace(checked.verdict, label="false")
+    both = (checked, replace(checked, id=2, claim=replace(checked.claim, anchor=longer), verdict=refuted))
+    publish(report_on(*(replace(one, editorial=EditorialState.PUBLISHED) for one in both)), tmp_path)
+    marks = {
+        number: [(one.get("class"), one.get("data-claims"), one.text) for one in html.parse(path).xpath("//mark")]
+        for number in (1, 2)
+        for path in [tmp_path / str(number) / "index.html"]
+    }
+    assert marks == {
+        1: [("supported", "1", "The dam"), ("supported", "1", "was built in 1931")],
+        2: [("refuted", "2", "was built in 1931. It held.")],
+    }
 
 
 def test_picture_is_a_png_where_one_can_be_made(report_on: Reporting, corrected: QueuedClaim, tmp_path: Path) -> None:
