@@ -104,6 +104,12 @@ def test_demo_twice_changes_nothing(factcheck: Command, folder: Path) -> None:
     assert (folder / "factcheck-demo.md").read_bytes() == report
 
 
+def test_demo_begun_anew_writes_its_site_again(factcheck: Command, folder: Path) -> None:
+    factcheck("demo")
+    (folder / "factcheck-demo.db").unlink()
+    assert factcheck("demo").code == 0
+
+
 def test_page_furniture_makes_no_claim(factcheck: Command, demo_desk: Path) -> None:
     del demo_desk
     states = {one["text"]: one["state"] for one in factcheck("article", 1, "--json").json["sentences"]}

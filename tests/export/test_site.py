@@ -276,7 +276,7 @@ class KilledError(BaseException):
 
 
 def publish_until_killed(report: Report, folder: Path, after: int) -> bool:
-    """Whether the run was killed before its end, once so many files were in their places."""
+    """Whether the run was killed before its end, once so many files had been put in their places or taken away."""
     replace_file, unlink = Path.replace, Path.unlink
     left = after
 
@@ -288,6 +288,8 @@ def publish_until_killed(report: Report, folder: Path, after: int) -> bool:
         replace_file(one, target)
 
     def unlinked(one: Path, *, missing_ok: bool = False) -> None:
+        nonlocal left
+        left -= 1
         if left < 0:
             raise KilledError
         unlink(one, missing_ok=missing_ok)
