@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO, TypeVar
 
 from factcheck.errors import FolderBusyError, OtherDeskError, OutputError
@@ -28,7 +29,7 @@ def put_in_place(target: Path, like: Path | None = None, *, is_held: bool = Fals
     that nobody else writes in the folder: what a killed process has left beside the target gives way. Raises OSError.
     """
     place = Path(os.path.realpath(target))
-    beside = _beside(place, "new" if is_held else str(os.getpid()))
+    beside = _beside(place, "new" if is_held else token_hex(4))
     model = place if place.exists() else like
     try:
         if is_held:

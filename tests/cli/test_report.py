@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,11 @@ def test_page_and_data_name_one_record(factcheck: Command) -> None:
 
     assert record in factcheck("report", "--format", "html").out
     assert record in factcheck("report").out
+
+
+def test_what_a_killed_run_left_is_in_nobodys_way(factcheck: Command, folder: Path) -> None:
+    (folder / f".report.md.{os.getpid()}").touch()  # in a container every run has the same number
+    assert factcheck("report", "-o", "report.md").code == 0
 
 
 @pytest.mark.parametrize(
