@@ -192,7 +192,8 @@ class OwnFolder:
                 self._old.pop(part, None)
                 self._ours.update(_inside(paths))
                 for path in paths:
-                    _beside(Path(os.path.realpath(self._root / path)), "new").unlink(missing_ok=True)
+                    with suppress(OSError):  # it is not there
+                        _beside(Path(os.path.realpath(self._root / path)), "new").unlink()
 
     def _read(self) -> dict[str, tuple[str, dict[str, int]]]:
         try:

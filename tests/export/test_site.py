@@ -322,6 +322,18 @@ def test_run_killed_anywhere_leaves_nothing(report_on: Reporting, corrected: Que
     assert after > 10
 
 
+def test_address_that_cannot_be_a_folder_can_be_given_up(
+    report_on: Reporting, corrected: QueuedClaim, tmp_path: Path
+) -> None:
+    page, below = (replace(PUBLISHER, claim_url_pattern=f"{ROOT}{{id}}.html{more}") for more in ("", "/check"))
+    publish(report_on(corrected), tmp_path, page)
+    before = held(tmp_path)
+    with pytest.raises(NotADirectoryError):
+        publish(report_on(corrected), tmp_path, below)
+    publish(report_on(corrected), tmp_path, page)
+    assert held(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     "line", ['["article 1", "1/ind', '["article 1", "../theirs.txt"]', '["article 1", 5]', "5", "\x00\x00"]
 )
