@@ -182,7 +182,7 @@ def extracted(
 def _estimated(settings: Settings, wanted: Wanted, options: ExtractionOptions, *, as_json: bool) -> ExitCode:
     with stopped_as_by_ctrl_c(), wiring.stores(settings, creates=False) as opened, BatchDisplay(None) as told:
         session = wiring.extraction_session(settings, options)
-        held = {number: one.id for one in opened.batches.batches(wiring.utc_now()) for number in one.articles}
+        held = {number: one.id for one in opened.batches.batches(opened.clock()) for number in one.articles}
         found = estimate_batch(opened.ledger, session, wanted, told, opened.visits, held)
         _show_estimate(found, as_json=as_json, is_batch=options.batch)
         return _exit_code(found.unread, is_complete=True)

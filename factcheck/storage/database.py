@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TypeVar
@@ -108,9 +109,20 @@ class Database:
             with connection.begin():
                 yield connection
 
+    @property
+    def is_served(self) -> bool:
+        """Whether it is on a server, so that several machines may work at it."""
+        return self._url.get_backend_name() == "postgresql"
+
+    def server_time(self) -> datetime:
+        """The moment by the clock of the server that holds the database."""
+        with self.reading() as connection:
+            moment: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            return moment
+
     def driver_arguments(self) -> dict[str, Any]:
         """What the driver of PostgreSQL connects with, for jobs. Raises FileDeskError for a desk in a file."""
-        if self._url.get_backend_name() != "postgresql":
+        if not self.is_served:
             message = f"a server keeps jobs for workers, PostgreSQL, and the database {self.location!r} is a file"
             raise FileDeskError(message)
         return dict(self._url.get_dialect()().create_connect_args(self._url)[1])

@@ -224,7 +224,7 @@ def extract_batch(opened: Stores, options: ExtractionOptions, progress: BatchPro
 
         return recording_sha256(options.record) if options.record and options.record.is_file() else None
 
-    return ExtractBatch(opened.ledger, clock.utc_now, progress, recorded, lambda: sleep(1), opened.spill, opened.visits)
+    return ExtractBatch(opened.ledger, opened.clock, progress, recorded, lambda: sleep(1), opened.spill, opened.visits)
 
 
 def batch_server(
@@ -249,7 +249,7 @@ def extract_in_batches(opened: Stores, _: ExtractionOptions, progress: BatchProg
 
     from factcheck.workflow.extract_in_batches import ExtractInBatches
 
-    told = opened.ledger, opened.batches, clock.utc_now, progress
+    told = opened.ledger, opened.batches, opened.clock, progress
     return ExtractInBatches(*told, lambda: sleep(1), lambda: uuid4().hex, opened.spill, opened.visits)
 
 
@@ -272,7 +272,7 @@ def collect_batches(
             return servers[kind]
 
         known = read_prices(prices or settings.prices).in_batch()
-        yield CollectBatches(opened.ledger, opened.batches, server_of, known, clock.utc_now, progress)
+        yield CollectBatches(opened.ledger, opened.batches, server_of, known, opened.clock, progress)
 
 
 def session_of_run(settings: Settings, named: Path | None, run: FiledRun) -> AbstractContextManager[Session]:

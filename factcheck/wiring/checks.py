@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.wiring import clock
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -27,7 +25,7 @@ def import_known(opened: Stores, settings: Settings, limit: int | None, since: d
 
     private, limits = settings.allow_private_fetch, settings.parsing
     files = KnownFiles(private, limits, Manners(settings.robots, settings.pause, private, limits))
-    return ImportKnown(opened.known, files, clock.utc_now, limit, since)
+    return ImportKnown(opened.known, files, opened.clock, limit, since)
 
 
 def find_known(opened: Stores, settings: Settings, *, asks_google: bool) -> FindKnown:
@@ -35,7 +33,7 @@ def find_known(opened: Stores, settings: Settings, *, asks_google: bool) -> Find
     from factcheck.workflow.find_known import FindKnown
 
     services = (google_checks(settings),) if asks_google else ()
-    return FindKnown(opened.known, clock.utc_now, services)
+    return FindKnown(opened.known, opened.clock, services)
 
 
 def google_checks(settings: Settings) -> CheckService:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from factcheck.errors import ConflictError, ExtractionsFullError, FactcheckError
-from factcheck.wiring import clock, desks
+from factcheck.wiring import desks
 from factcheck.wiring.asking import extraction_session
 from factcheck.workflow.submit_article import Extractions, Unheard
 
@@ -87,7 +87,7 @@ class BackgroundExtractions(Extractions):
             opening = extraction_session(
                 self.settings, options, spill=opened.spill, stopping=self.stopping, is_to_end=self._ends.is_set
             )
-            told = opened.ledger, clock.utc_now, Unheard(), lambda: None, lambda: sleep(1), opened.spill, opened.visits
+            told = opened.ledger, opened.clock, Unheard(), lambda: None, lambda: sleep(1), opened.spill, opened.visits
             ExtractBatch(*told, waits_for_others=False, begun=tell, by=by).run(opening, wanted)
 
 

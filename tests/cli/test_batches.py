@@ -17,6 +17,7 @@ from factcheck.domain.cost import Price
 from factcheck.errors import DatabaseError
 from factcheck.extraction.prompts import load_prompt
 from factcheck.extraction.questions import TokenEstimator
+from factcheck.storage.database import Database
 from factcheck.storage.ledger import SqlLedger
 from factcheck.text.sentences import split_sentences
 from factcheck.wiring import clock
@@ -397,6 +398,12 @@ def test_tokens_written_to_a_cache_cost_what_they_cost_in_a_batch(
     assert run["price"] == pytest.approx((100 * 12 + 20 * 100) / 1e6 / 2)
 
 
+def set_clocks(patch: pytest.MonkeyPatch, moment: Callable[[], datetime]) -> None:
+    """Set the machine's clock and that of the database's server."""
+    patch.setattr(clock, "utc_now", moment)
+    patch.setattr(Database, "server_time", lambda _: moment())
+
+
 def test_answer_kept_beside_the_database_is_not_paid_again_by_batch(
     factcheck: Command, server: BatchStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -404,7 +411,7 @@ def test_answer_kept_beside_the_database_is_not_paid_again_by_batch(
         patch.setattr(SqlLedger, "record_outcome", locked)
         assert factcheck("extract", "a.txt").code == 8
     began = datetime.now(UTC)
-    monkeypatch.setattr(clock, "utc_now", lambda: began + timedelta(minutes=1))
+    set_clocks(monkeypatch, lambda: began + timedelta(minutes=1))
 
     assert factcheck("extract", "a.txt", "--batch").code == 0
 
@@ -421,7 +428,7 @@ def test_batch_waits_for_answers_that_a_run_under_way_keeps(factcheck: Command, 
     began, waited = datetime.now(UTC), list[float]()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "sleep", waited.append)
-        patch.setattr(clock, "utc_now", lambda: began + timedelta(minutes=len(waited)))
+        set_clocks(patch, lambda: began + timedelta(minutes=len(waited)))
         assert factcheck("extract", "a.txt", "--batch").code == 0
 
     assert server.batches == {}
@@ -448,7 +455,7 @@ def test_batch_that_nobody_tells_of_can_be_given_up(
     assert factcheck("extract", "a.txt", "--batch").code == 4
     assert factcheck("batches", "--cancel", 1).code == 4  # its process has died just now
     later = datetime.now(UTC) + timedelta(minutes=2)
-    monkeypatch.setattr(clock, "utc_now", lambda: later)
+    set_clocks(monkeypatch, lambda: later)
     assert (factcheck("batches").code, factcheck("extract", "a.txt").code) == (4, 10)
 
     given_up = factcheck("batches", "--cancel", 1)
