@@ -160,7 +160,7 @@ async def settle(pilot: Pilot[None], delay: float | None = None) -> None:
 def lines_in_sight(body: ArticleBody) -> str:
     """What of the article is not scrolled away, blanks for line ends."""
     width, top = body.scrollable_content_region.width, round(body.scroll_offset.y)
-    return " ".join(line.plain for line in body.passage.wrap(width)[top : top + body.size.height])
+    return " ".join(line.plain for line in body.passage.wrap(max(width, 1))[top : top + body.size.height])
 
 
 class Shown(dict[str, str]):

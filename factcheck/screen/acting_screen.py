@@ -96,7 +96,9 @@ class ActingScreen(ClaimScreen):
 
     def _press(self, event: events.Key) -> None:
         deed = self.deed_of(_name_of(event))
-        if deed is not None:
+        if deed is not None and self.is_done_at_once(_name_of(event)) and not self.is_legible:
+            self.tell(own("the terminal is too small to show the claim: nothing is done"))
+        elif deed is not None:
             self.do(deed)
         elif not self.query_one("#claim" if self._scrolls_claim else "#text", Scrolling).takes(event.key):
             help_key = own("".join(self.keymap.keys_of("help")[:1]), Ink.STRONG)

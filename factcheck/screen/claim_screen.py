@@ -20,6 +20,8 @@ from factcheck.screen.passages import is_right_to_left, joined, own, said
 from factcheck.workflow.desk_session import DeskSession
 
 _WIDE = 120
+_LOW, _LOWEST, _NARROW = 18, 10, 60
+_LEAST_LINES = 3
 _FURTHER_SECONDS = 0.15
 """What takes longer begins when the claim stands on the screen, and not for one that is gone already."""
 
@@ -112,6 +114,11 @@ class ClaimScreen(Screen[None]):
         """Whether what is shown can be seen: a terminal draws later than the keys come that were typed ahead."""
         return self._seen is self._shown
 
+    @property
+    def is_legible(self) -> bool:
+        """Whether the terminal has room for some lines of the claim."""
+        return self.query_one("#claim").region.intersection(self.query_one("#panes").region).height >= _LEAST_LINES
+
     def draw_head(self) -> None:
         """Draw the first line."""
         self._put("head", self.visit.head if self.visit else bars.head(self.session, self.session.now()))
@@ -198,11 +205,16 @@ class ClaimScreen(Screen[None]):
         # The article may run the other way than the claim, as where a claim was written in another language.
         turned = self._shown is not None and is_right_to_left(self._shown.words)
         turned = turned or (self._view is not None and is_right_to_left(self._view.body.plain))
-        self.query_one("#panes").set_class(self.size.width >= _WIDE and not turned, "wide")
+        is_wide = self.size.width >= _WIDE and not turned
+        self.query_one("#panes").set_class(is_wide, "wide")
+        # What a person judges has the room before what helps to judge it.
+        is_low = self.size.height < _LOW
+        self.set_class(is_low and not is_wide, "low")
+        self.set_class(self.size.height < _LOWEST or (is_low and self.size.width < _NARROW), "tiny")
 
     def _put_title(self) -> None:
-        if self._view is not None:
-            width = self.query_one("#article").size.width
+        width = self.query_one("#article").size.width
+        if self._view is not None and width:  # a small terminal has no room for the article
             self._put("title", bars.rule(self._view.title.truncate(bars.room_on_rule(width), ellipsis=True), width))
 
     def _put(self, name: str, passage: Content) -> None:

@@ -308,6 +308,23 @@ def test_long_title_keeps_to_its_pane(stage: Stage) -> None:
     assert cell_len(shown["title"]) == len("─" * 80)
 
 
+@pytest.mark.parametrize("size", [(40, 14), (80, 12), (20, 10), (80, 10), (120, 10)])
+def test_claim_has_its_room_on_a_small_terminal(session: ReviewSession, size: tuple[int, int]) -> None:
+    shown = play(session, size=size)
+
+    assert SAID[0].split()[0] in shown.svg
+    assert "claim 1 is false" in play(session, "1", size=size)["notice"]
+
+
+@pytest.mark.parametrize("size", [(80, 4), (20, 3)])
+def test_nothing_is_judged_that_has_no_room(session: ReviewSession, size: tuple[int, int]) -> None:
+    shown = play(session, "1", size=size)
+
+    assert "too small to show the claim" in shown["notice"]
+    assert session.claim is not None
+    assert session.claim.verdict is None
+
+
 def test_digits_are_dead_while_looking_back(stage: Stage, session: ReviewSession) -> None:
     shown = play(session, "1", "b", "5")
 
