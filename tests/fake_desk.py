@@ -37,7 +37,7 @@ from factcheck.domain.review import (
 )
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState
 from factcheck.domain.states import ASIDE, DECISIONS, UNSIGNED, Act, ClaimStatus, EditorialState, Role, Stage, role_for
-from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
+from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting, as_judged
 from factcheck.domain.versions import Lineage, PlacedClaim, StandingClaim
 from factcheck.errors import (
     ArticleBusyError,
@@ -63,6 +63,7 @@ class Shelf:
     given: dict[int, frozenset[int]] = field(default_factory=dict)
     claims: dict[int, QueuedClaim] = field(default_factory=dict)
     verdicts: dict[int, GivenVerdict] = field(default_factory=dict)
+    typos: dict[int, int] = field(default_factory=dict)
     evidence: dict[int, int] = field(default_factory=dict)
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
     drafts: dict[tuple[int, str], Draft] = field(default_factory=dict)
@@ -361,6 +362,8 @@ class FakeQueueChange(QueueChange):
         for number in {one.id for one in before.readings} - {one.id for one in after.readings}:
             self.shelf.verdicts[number or 0] = replace(self.shelf.verdicts[number or 0], ended_as=event.action)
         for one in new:
+            if event.details.get("typo"):
+                self.shelf.typos[len(self.shelf.verdicts) + 1] = before.verdict.id or 0 if before.verdict else 0
             scale, at = (one.scale, one.scale_version), one.decided_at
             given = GivenVerdict(after.id, one.reviewer, one.role, one.label, scale, at)
             self.shelf.verdicts[len(self.shelf.verdicts) + 1] = given
@@ -644,9 +647,9 @@ class FakeStatistics(Statistics):
 
     @override
     def readings(self) -> tuple[GivenVerdict, ...]:
-        return tuple(
-            replace(one, seconds=self._seconds(one)) for one in self.shelf.verdicts.values() if one.ended_as != "undone"
-        )
+        kept = {number: one for number, one in self.shelf.verdicts.items() if one.ended_as != "undone"}
+        timed = {number: replace(one, seconds=self._seconds(one)) for number, one in kept.items()}
+        return as_judged(timed, self.shelf.typos)
 
     def _seconds(self, given: GivenVerdict) -> float | None:
         wanted = (given.claim_id, given.reviewer, Act.LEASED.value)

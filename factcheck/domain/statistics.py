@@ -1,7 +1,7 @@
 """How the desk works: ages, pace, how often a reading did not hold, and how far readers agree."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from statistics import median
@@ -63,6 +63,23 @@ class GivenVerdict:
     decided_at: datetime
     ended_as: str | None = None
     seconds: float | None = None
+
+
+def as_judged(given: Mapping[int, GivenVerdict], typos: Mapping[int, int]) -> tuple[GivenVerdict, ...]:
+    """The verdicts, by their numbers, without those in which only a typo was put right: they judge nothing.
+
+    `typos` has for each of these the one before. What ended it has ended that one.
+    """
+    after = {was: now for now, was in typos.items() if now in given}
+    found = []
+    for number, one in given.items():
+        if number in typos:
+            continue
+        last = number
+        while last in after:
+            last = after[last]
+        found.append(replace(one, ended_as=given[last].ended_as))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing_extensions import override
 
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.states import SETTLED, UNSIGNED, Act, EditorialState, Stage
-from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
+from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting, as_judged
 from factcheck.storage import rows
 from factcheck.storage.claims import has_read, has_status
 from factcheck.storage.database import Database
-from factcheck.storage.tables import ARTICLE, CLAIM, EDITORIAL_ACT, EVENT, RUN, SCALE, VERDICT
+from factcheck.storage.tables import ARTICLE, CLAIM, CORRECTION, EDITORIAL_ACT, EVENT, RUN, SCALE, VERDICT
 from factcheck.workflow.ports import Statistics
 
 _TIMED = 1_000
@@ -37,6 +37,7 @@ class SqlStatistics(Statistics):
     @override
     def readings(self) -> tuple[GivenVerdict, ...]:
         kept = or_(VERDICT.c.ended_as.is_(None), VERDICT.c.ended_as != "undone")
+        typos = select(CORRECTION.c.was_id, CORRECTION.c.now_id).where(CORRECTION.c.is_typo)
         # Timed from the reader's last lease of the claim before the verdict.
         timed = (
             select(VERDICT.c.id, VERDICT.c.decided_at, func.max(EVENT.c.at).label("leased_at"))
@@ -45,18 +46,19 @@ class SqlStatistics(Statistics):
         )
         with self.database.reading() as connection:
             found = connection.execute(select(VERDICT).where(kept).order_by(VERDICT.c.id)).all()
+            spelt = {row.now_id: row.was_id for row in connection.execute(typos)}
             leases = connection.execute(timed.where(VERDICT.c.id.in_([row.id for row in found[-_TIMED:]]))).all()
         seconds = {
             row.id: (row.decided_at - row.leased_at).total_seconds()
             for row in self._each(leases, "event", "the time that verdict {0.id} took")
         }
 
-        def made(row: rows.AnyRow) -> GivenVerdict:
+        def made(row: rows.AnyRow) -> tuple[int, GivenVerdict]:
             with rows.damage_told("verdict", row):
                 scale = row.scale, row.scale_version
-                return rows.of_row(GivenVerdict, row, scale=scale, seconds=seconds.get(row.id))
+                return row.id, rows.of_row(GivenVerdict, row, scale=scale, seconds=seconds.get(row.id))
 
-        return tuple(self.database.each(found, made, "verdict {0.id}".format))
+        return as_judged(dict(self.database.each(found, made, "verdict {0.id}".format)), spelt)
 
     @override
     def scales(self) -> tuple[RatingScale, ...]:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from factcheck.domain.statistics import Step, Waiting
-from factcheck.workflow.edit_claim import sign_off
+from factcheck.workflow.edit_claim import correct, correct_typo, sign_off, sign_off_and_publish
 from factcheck.workflow.measure_desk import desk_status, measure_desk
 from factcheck.workflow.ports import Statistics, Stores
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
@@ -29,6 +29,20 @@ def test_figures_come_from_the_readings(
     assert (found.by_reviewer["ann"].overturned, found.by_reviewer["bob"].overturned) == (1, 0)
     [agreement] = found.agreement
     assert (agreement.nominal.units, agreement.ordinal.value) == (1, 0.0)
+
+
+def test_who_puts_a_typo_right_has_read_nothing(careful_desk: Desk, statistics: Statistics) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    sign_off_and_publish(careful_desk, 1, "eve")
+    correct_typo(careful_desk, 1, "eve", "A slip.", "So it was.")
+    correct_typo(careful_desk, 1, "eve", "Another.", "So it was!")
+
+    found = measure_desk(statistics, careful_desk.clock)
+
+    assert (found.work.readings, found.work.judged, list(found.by_reviewer)) == (1, 0, ["ann"])
+    correct(careful_desk, 1, "mixed", "eve", "Not all of it.")
+    work = measure_desk(statistics, careful_desk.clock).by_reviewer["ann"]
+    assert (work.readings, work.judged, work.overturned) == (1, 1, 1)
 
 
 def test_empty_desk_has_no_figures(desk: Desk, statistics: Statistics) -> None:
