@@ -90,6 +90,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.ForeignDatabaseError: "name another with --db",
     errors.DeskExistsError: "name an empty database",
     errors.UnfinishedCopyError: "finish it with the same: factcheck copy --to URL, or remove it",
+    errors.OvertakenCopyError: "let that one end",
     errors.HalfCopiedError: "copy it too, or copy a desk in use with: factcheck backup FILE",
     errors.BrokenRowError: "bring a copy of the desk back with: factcheck restore FILE",
     errors.FolderBusyError: "let it end first",

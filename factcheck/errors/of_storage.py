@@ -67,6 +67,10 @@ class UnfinishedCopyError(DatabaseError):
     """The database holds half a copy of another desk."""
 
 
+class OvertakenCopyError(DatabaseError):
+    """Another copy into the same database was begun while this one was under way."""
+
+
 class DeskExistsError(DatabaseError):
     """A desk stands where one was to be copied to."""
 

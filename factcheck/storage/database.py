@@ -21,6 +21,7 @@ from factcheck.errors import (
     BrokenRowError,
     DatabaseError,
     DatabaseLocationError,
+    DeskExistsError,
     FileDeskError,
     ForeignDatabaseError,
     HalfCopiedError,
@@ -129,12 +130,18 @@ class Database:
 
     @contextmanager
     def being_copied(self) -> Iterator[Engine]:
-        """An engine whose transactions write, for a copy that nobody may open until it is whole."""
+        """An engine whose transactions write, for a copy that nobody may open until it is whole.
+
+        Raises DeskExistsError for a desk of an older version, which is left as it is.
+        """
         with self._errors_told():
             engine = _engine(self._url, writes=True).execution_options(**{_WRITES: True})
             try:
                 with suppress(UnfinishedCopyError):
-                    _bring_up_to_date(engine, None if self.is_missing else _revision(engine, self.location))
+                    revision = None if self.is_missing else _revision(engine, self.location)
+                    if revision not in {None, SCHEMA_REVISIONS[-1]}:
+                        raise DeskExistsError(f"a desk stands at {self.location!r} already")
+                    _bring_up_to_date(engine, revision)
                 yield engine
             finally:
                 engine.dispose()

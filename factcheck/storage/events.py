@@ -78,11 +78,16 @@ class SqlLog(Log):
     def verify(self, noted: Collection[str] = ()) -> Verification:
         # In one transaction: what is decided meanwhile stands neither in the log nor in the tables.
         with self.database.reading() as connection:
-            replay = Replay()
-            found = verify(replay.following(_linked(connection)), _head(connection), noted)
-            if found.reason is not None:
-                return found
-            return replace(found, proof=Prover(replay).proof(standing_rows(connection)))
+            return verified(connection, noted)
+
+
+def verified(connection: Connection, noted: Collection[str] = ()) -> Verification:
+    """What is found of the log, and of what stands beside it, in a transaction."""
+    replay = Replay()
+    found = verify(replay.following(_linked(connection)), _head(connection), noted)
+    if found.reason is not None:
+        return found
+    return replace(found, proof=Prover(replay).proof(standing_rows(connection)))
 
 
 def standing_decisions(connection: Connection, reviewer: str, limit: int) -> tuple[Event, ...]:
@@ -142,7 +147,7 @@ def _head(connection: Connection) -> Head | None:
 
 
 def _linked(connection: Connection) -> Iterator[LinkedEvent]:
-    found = connection.execution_options(yield_per=_CHUNK).execute(_RAW.order_by(EVENT.c.id))
+    found = connection.execute(_RAW.order_by(EVENT.c.id), execution_options={"yield_per": _CHUNK})
     with closing(found):  # who finds a broken event reads no further, and a server keeps a cursor open
         yield from map(_linked_event, chain.from_iterable(found.partitions()))
 

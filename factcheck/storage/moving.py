@@ -1,12 +1,15 @@
 """A desk copied whole from one database to another, of either kind.
 
 While it is under way the copy is no desk yet: its schema's name says so, every version of the program refuses it, and
-the same copy goes on where it stopped, as long as nothing has happened at the source. At the end the logs of both are
-verified, their rows counted, and known claims indexed by the target's own means.
+the same copy goes on where it stopped, as long as nothing has happened at the source. The log of the source is verified
+first. At the end, while nobody may open the copy, its rows are counted, known claims indexed by its own means, and its
+log verified up to the last hash of the source; the same transaction makes it a desk.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,13 +17,36 @@ from sqlalchemy import Connection, Engine, Table
 from sqlmodel import SQLModel
 
 from factcheck.domain.moving import MovedDesk
-from factcheck.errors import ArchivedDeskError, BrokenRowError, DeskExistsError, UnfinishedCopyError
+from factcheck.errors import (
+    ArchivedDeskError,
+    BrokenRowError,
+    DeskExistsError,
+    OvertakenCopyError,
+    UnfinishedCopyError,
+)
 from factcheck.storage import every_table, known_index, rows
+from factcheck.storage.article_tables import ARTICLE_SOURCE, CLAIM_PLACE
 from factcheck.storage.database import HALF_COPIED, SCHEMA_REVISIONS, Database
-from factcheck.storage.events import SqlLog
+from factcheck.storage.events import verified
 from factcheck.storage.known_tables import KNOWN_SOURCE
 from factcheck.storage.lookup_tables import LOOKUP_PAGE
-from factcheck.storage.tables import ARTICLE, EVENT_HEAD, SNAPSHOT
+from factcheck.storage.tables import (
+    ARTICLE,
+    CLAIM,
+    CLAIM_NOTE,
+    CORRECTION,
+    EDITORIAL_ACT,
+    EVENT,
+    EVENT_HEAD,
+    EVIDENCE,
+    EVIDENCE_CHECK,
+    RUN,
+    RUN_CLAIM,
+    RUN_SENTENCE,
+    SENTENCE,
+    SNAPSHOT,
+    VERDICT,
+)
 
 _FILLED_BY = every_table  # importing them fills the metadata
 _CHUNK = 1_000
@@ -28,63 +54,104 @@ _WITH_PAGES = SNAPSHOT, LOOKUP_PAGE
 _PAGES = 20
 """So many rows of those at once: one may have megabytes."""
 _VERSION = sa.table("alembic_version", sa.column("version_num", sa.String))
+_OF_HEAD = 12
+"""So many hex digits of the source's last hash stand in the mark of a copy; the column holds 32 characters."""
+STAYING = frozenset(
+    (
+        ARTICLE, ARTICLE_SOURCE, SENTENCE, RUN, RUN_SENTENCE, RUN_CLAIM, CLAIM, CLAIM_PLACE, CLAIM_NOTE, VERDICT,
+        EDITORIAL_ACT, CORRECTION, EVIDENCE, EVIDENCE_CHECK, SNAPSHOT, EVENT,
+    )
+)  # fmt: skip
+"""Tables in which nothing changes without an event: as long as the log is the same, what was copied of them holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where to, and the mark under which this copy goes on there: another copy puts its own in its place."""
+
+    engine: Engine
+    location: str
+    mark: str
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction on what is still half of this copy. Raises OvertakenCopyError if it is another's by now."""
+        with self.engine.begin() as connection:
+            if connection.scalar(sa.select(_VERSION.c.version_num)) != self.mark:
+                message = f"another copy to {self.location!r} was begun since, in the place of this one"
+                raise OvertakenCopyError(message)
+            yield connection
 
 
 def copy_desk(source: Database, target: Database) -> MovedDesk:
     """Copy a desk, as it is at one moment, into a database that holds none.
 
-    Raises DeskExistsError where a desk stands, UnfinishedCopyError where half of another copy does, BrokenRowError for
-    a row that cannot be read, and ArchivedDeskError if either log is not whole or the two differ.
+    Raises DeskExistsError where a desk stands, UnfinishedCopyError where half of another copy does, OvertakenCopyError
+    where another copy was begun meanwhile, BrokenRowError for a row that cannot be read, and ArchivedDeskError if
+    either log is not whole or the two differ.
     """
     with source.reading() as reading:
         head = _head_of(reading)
-        mark = f"{HALF_COPIED}{head.hash[: 32 - len(HALF_COPIED)]}"
+        _ensure_whole(reading, source.location)
         with target.being_copied() as engine:
-            _make_ready(engine, target, mark)
+            begun = f"{HALF_COPIED}{SCHEMA_REVISIONS[-1]}{head.hash[:_OF_HEAD]}"
+            to = _Target(engine, target.location, begun + token_hex(4))
+            _make_ready(reading, to, begun)
             for table in _tables():
-                _copy_table(reading, engine, table)
+                _copy_table(reading, to, table)
             counted = {table.name: _count(reading, table) for table in _tables()}
-            with engine.begin() as connection:
-                _ensure_same(connection, counted, target)
+            with to.writing() as connection:
+                _ensure_same(connection, counted, to.location)
                 _number_on(connection)
                 known_index.rebuild(connection)
                 connection.execute(sa.update(EVENT_HEAD).values(event_id=head.event_id, hash=head.hash))
-                connection.execute(sa.update(_VERSION).values(version_num=SCHEMA_REVISIONS[-1]))
+                _ensure_whole(connection, to.location)
                 if connection.dialect.name == "postgresql":
                     connection.execute(sa.text("ANALYZE"))  # else the next claim of a large desk takes seconds at first
-    for one in (source, target):
-        found = SqlLog(one).verify()
-        if not found.is_whole:
-            raise ArchivedDeskError(
-                f"the log of {one.location!r} is not whole: {found.reason or 'rows differ from it'}"
-            )
+                connection.execute(sa.update(_VERSION).values(version_num=SCHEMA_REVISIONS[-1]))
     return MovedDesk(counted, head.event_id, head.hash)
 
 
-def _make_ready(engine: Engine, target: Database, mark: str) -> None:
-    """Mark an empty desk as half copied, unless it is half of this very copy already."""
-    with engine.begin() as connection:
-        version = connection.scalar(sa.select(_VERSION.c.version_num))
-        if version == mark:
-            return
-        if version != SCHEMA_REVISIONS[-1]:
-            message = f"half a copy stands at {target.location!r}, of a desk that has changed since"
+def _ensure_whole(connection: Connection, location: str) -> None:
+    found = verified(connection)
+    if not found.is_whole:
+        told = found.reason or (found.proof and next(map(str, found.proof.differences), None))
+        raise ArchivedDeskError(f"the log of {location!r} is not whole: {told}")
+
+
+def _make_ready(reading: Connection, to: _Target, begun: str) -> None:
+    """Mark an empty desk as half copied by this copy, or half of the very same, whose changing rows are taken out."""
+    with to.engine.begin() as connection:
+        version = str(connection.scalar(sa.select(_VERSION.c.version_num)))
+        if version.startswith(begun):
+            _take_out_what_changes(reading, connection)
+        elif version != SCHEMA_REVISIONS[-1]:
+            message = f"half a copy stands at {to.location!r}, of a desk that has changed since, or by another version"
             raise UnfinishedCopyError(message)
-        if _head_of(connection).event_id or any(_count(connection, one) for one in (ARTICLE, KNOWN_SOURCE)):
-            raise DeskExistsError(f"a desk stands at {target.location!r} already")
-        connection.execute(sa.update(_VERSION).values(version_num=mark))
+        elif _head_of(connection).event_id or any(_count(connection, one) for one in (ARTICLE, KNOWN_SOURCE)):
+            raise DeskExistsError(f"a desk stands at {to.location!r} already")
+        connection.execute(sa.update(_VERSION).values(version_num=to.mark))
+
+
+def _take_out_what_changes(reading: Connection, connection: Connection) -> None:
+    """Empty the tables whose rows may be others by now, though the log is the same; until when a run lives is one."""
+    for table in reversed(_tables()):
+        if table not in STAYING:
+            connection.execute(sa.delete(table))
+    for run in reading.execute(sa.select(RUN.c.id, RUN.c.alive_until).where(RUN.c.ended_at.is_(None))):
+        connection.execute(sa.update(RUN).where(RUN.c.id == run.id).values(alive_until=run.alive_until))
 
 
 def _tables() -> Sequence[Table]:
     return [one for one in SQLModel.metadata.sorted_tables if one is not EVENT_HEAD]
 
 
-def _copy_table(reading: Connection, engine: Engine, table: Table) -> None:
-    with engine.connect() as connection:
+def _copy_table(reading: Connection, to: _Target, table: Table) -> None:
+    with to.writing() as connection:
         wanted = _missing(connection, table)
     size = _PAGES if table in _WITH_PAGES else _CHUNK
     for chunk in _chunks(reading, wanted, table, size):
-        with engine.begin() as connection:
+        with to.writing() as connection:
             connection.execute(sa.insert(table), chunk)
 
 
@@ -92,7 +159,7 @@ def _chunks(
     reading: Connection, wanted: tuple[sa.Select[Any], Collection[Any]], table: Table, size: int
 ) -> Iterator[list[dict[str, Any]]]:
     query, standing = wanted
-    found = reading.execution_options(yield_per=size).execute(query)
+    found = reading.execute(query, execution_options={"yield_per": size})
     keys = [one.name for one in table.primary_key]
     with closing(found):
         for part in found.partitions():
@@ -118,11 +185,11 @@ def _missing(connection: Connection, table: Table) -> tuple[sa.Select[Any], Coll
     return query.order_by(*keys), ()
 
 
-def _ensure_same(connection: Connection, counted: dict[str, int], target: Database) -> None:
+def _ensure_same(connection: Connection, counted: dict[str, int], location: str) -> None:
     for table in _tables():
         found = _count(connection, table)
         if found != counted[table.name]:
-            message = f"{found} rows of {table.name!r} stand in {target.location!r}, of {counted[table.name]}"
+            message = f"{found} rows of {table.name!r} stand in {location!r}, of {counted[table.name]}"
             raise ArchivedDeskError(message)
 
 

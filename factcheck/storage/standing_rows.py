@@ -45,7 +45,7 @@ def standing_rows(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]
 
 
 def _rows(connection: Connection, table: Table, query: Select[Any]) -> Iterator[dict[str, Any]]:
-    found = connection.execution_options(yield_per=_CHUNK).execute(query.order_by(table.c.id))
+    found = connection.execute(query.order_by(table.c.id), execution_options={"yield_per": _CHUNK})
     columns = [one for one in table.c if isinstance(one.type, UtcDateTime | JsonText | Day)]
     with closing(found):
         for one in chain.from_iterable(found.partitions()):

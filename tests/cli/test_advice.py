@@ -364,6 +364,10 @@ LINES = {
         "it is used up; try again later, what was imported is searched all the same",
     ),
     "desk where a copy was to be": (errors.DeskExistsError("one stands"), "one stands; name an empty database"),
+    "copy that another has overtaken": (
+        errors.OvertakenCopyError("another was begun"),
+        "another was begun; let that one end",
+    ),
     "half a copy": (
         errors.UnfinishedCopyError("it is half"),
         "it is half; finish it with the same: factcheck copy --to URL, or remove it",

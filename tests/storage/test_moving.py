@@ -1,26 +1,44 @@
 """A desk copied between databases, either way."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import date
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import NOW, Command
-from sqlalchemy import Engine, event, text
+from postgresql_desk import ServedDesk
+from sqlalchemy import Engine, event, select, text
 
 from factcheck.domain.evidence import Snapshot
 from factcheck.domain.known import Kept, KnownClaim, KnownRating
 from factcheck.domain.lookup import FoundPage, Lookup
-from factcheck.errors import BrokenRowError, DeskExistsError, UnfinishedCopyError
-from factcheck.storage.database import Database
-from factcheck.storage.events import SqlLog
+from factcheck.domain.states import Role
+from factcheck.errors import (
+    ArchivedDeskError,
+    BrokenRowError,
+    DeskExistsError,
+    OvertakenCopyError,
+    UnfinishedCopyError,
+)
+from factcheck.storage import moving
+from factcheck.storage.account_tables import WEB_SESSION
+from factcheck.storage.accounts import SqlAccounts
+from factcheck.storage.database import SCHEMA_REVISIONS, Database
+from factcheck.storage.events import SqlLog, verified
 from factcheck.storage.known_claims import SqlKnownClaims
+from factcheck.storage.known_tables import KNOWN_CLAIM
 from factcheck.storage.lookups import SqlLookups
-from factcheck.storage.moving import copy_desk
+from factcheck.storage.moving import STAYING, copy_desk
+from factcheck.storage.people import SqlPeople
+from factcheck.storage.tables import RUN
 from factcheck.text.inference import content_words
 
+OLD = Path(__file__).parent / "data" / "schema_0002.sqlite"
 KNOWN = [
     KnownClaim("The bridge of Kelso opened in 1931.", "https://a.example/1", KnownRating("False", on=date(2020, 5, 1))),
     KnownClaim("The bridge of O'Brien has 3,400 lamps.", "https://a.example/2", KnownRating("True")),
@@ -63,6 +81,39 @@ def torn() -> Iterator[list[str]]:
     event.listen(Engine, "before_execute", tear)
     yield names
     event.remove(Engine, "before_execute", tear)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def target(request: pytest.FixtureRequest, folder: Path) -> Iterator[Database]:
+    """Where a desk is copied to, of either kind."""
+    if request.param == "postgresql":
+        yield request.getfixturevalue("served")
+        return
+    with closing(Database(str(folder / "other.db"))) as database:
+        yield database
+
+
+def stopped_copy(source: Database, target: Database, torn: list[str], at: str = "verdict") -> None:
+    torn.append(at)
+    with pytest.raises(KeyboardInterrupt):
+        copy_desk(source, target)
+
+
+def log_in(database: Database, *keys: str) -> None:
+    """Let Ann have sessions of these keys."""
+    SqlPeople(database).set_roles("ann", [Role.REVIEWER], NOW, None)
+    for key in keys:
+        assert SqlAccounts(database).begin_session(key, "ann", None, NOW, NOW + timedelta(days=1))
+
+
+def is_refused(target: Database) -> bool:
+    try:
+        with target.reading():
+            return False
+    except UnfinishedCopyError:
+        return True
+    finally:
+        target.close()
 
 
 def test_desk_is_the_same_there_and_back(
@@ -128,18 +179,14 @@ def test_server_knows_how_large_the_copied_desk_is(reviewed: Database, served: D
 
 
 def test_half_a_copy_is_no_desk(reviewed: Database, served: Database, torn: list[str]) -> None:
-    torn.append("verdict")
-    with pytest.raises(KeyboardInterrupt):
-        copy_desk(reviewed, served)
+    stopped_copy(reviewed, served, torn)
 
     with pytest.raises(UnfinishedCopyError, match="holds half a copy of another"), served.reading():
         pass
 
 
 def test_copy_goes_on_where_it_stopped(reviewed: Database, served: Database, torn: list[str]) -> None:
-    torn.append("verdict")
-    with pytest.raises(KeyboardInterrupt):
-        copy_desk(reviewed, served)
+    stopped_copy(reviewed, served, torn)
 
     assert copy_desk(reviewed, served).rows["verdict"] == 5
     assert SqlLog(served).verify().is_whole
@@ -148,9 +195,7 @@ def test_copy_goes_on_where_it_stopped(reviewed: Database, served: Database, tor
 def test_half_of_another_copy_is_left_alone(
     reviewed: Database, served: Database, torn: list[str], factcheck: Command
 ) -> None:
-    torn.append("verdict")
-    with pytest.raises(KeyboardInterrupt):
-        copy_desk(reviewed, served)
+    stopped_copy(reviewed, served, torn)
     factcheck("note", 2, "Meanwhile.", "--reviewer", "bob")
 
     with pytest.raises(UnfinishedCopyError, match="of a desk that has changed since"):
@@ -164,20 +209,144 @@ def test_desk_is_not_copied_over_another(reviewed: Database, served: Database) -
         copy_desk(reviewed, served)
 
 
-def test_damaged_row_is_not_copied(reviewed: Database, served: Database) -> None:
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        ("UPDATE claim SET flags = '[1' WHERE id = 7", "row 7 is damaged: column 'flags' of table 'claim'"),
+        ("UPDATE claim SET wording = CAST(x'66ff' AS TEXT) WHERE id = 7", "row 7 is damaged: column 'wording' of"),
+    ],
+)
+def test_damaged_row_is_not_copied(reviewed: Database, served: Database, damage: str, named: str) -> None:
     with reviewed.writing() as connection:
-        connection.exec_driver_sql("UPDATE claim SET segments = '[1' WHERE id = 7")
+        connection.exec_driver_sql(damage)
 
-    with pytest.raises(BrokenRowError, match=r"row 7 is damaged: column 'segments' of table 'claim'"):
+    with pytest.raises(BrokenRowError, match=named):
         copy_desk(reviewed, served)
 
 
-def test_text_that_is_no_utf_8_is_not_copied(reviewed: Database, served: Database) -> None:
+@pytest.mark.parametrize("damage", ["segments = '[1'", "text = CAST(x'66ff' AS TEXT)"])
+def test_damage_of_what_the_log_tells_is_named_too(reviewed: Database, served: Database, damage: str) -> None:
     with reviewed.writing() as connection:
-        connection.exec_driver_sql("UPDATE claim SET text = CAST(x'66ff' AS TEXT) WHERE id = 7")
+        connection.exec_driver_sql(f"UPDATE claim SET {damage} WHERE id = 7")  # noqa: S608 - the test's own words
 
-    with pytest.raises(BrokenRowError, match=r"row 7 is damaged: column 'text' of table 'claim'"):
+    with pytest.raises(ArchivedDeskError, match=r"not whole: claim 7: (segments|text) is"):
         copy_desk(reviewed, served)
+
+
+def test_desk_whose_rows_are_forged_is_copied_nowhere(reviewed: Database, target: Database) -> None:
+    with reviewed.writing() as connection:
+        connection.exec_driver_sql("UPDATE verdict SET label = 'true' WHERE id = 5")
+
+    with pytest.raises(ArchivedDeskError, match=r"the log of '.*factcheck\.db' is not whole: .*label"):
+        copy_desk(reviewed, target)
+
+    assert target.is_missing or target.rows(text("SELECT count(*) FROM claim"))[0][0] == 0
+
+
+def test_copy_that_was_stopped_while_it_is_verified_goes_on(
+    reviewed: Database, target: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_time = [verified]
+
+    def stopped(connection: Any) -> Any:
+        if not in_time:
+            raise KeyboardInterrupt
+        return in_time.pop()(connection)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, "verified", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            copy_desk(reviewed, target)
+
+    assert is_refused(target)
+    assert copy_desk(reviewed, target).rows["verdict"] == 5
+    assert not is_refused(target)
+
+
+def test_copy_into_which_others_write_becomes_no_desk(
+    reviewed: Database, served: Database, torn: list[str], postgresql_database: ServedDesk
+) -> None:
+    stopped_copy(reviewed, served, torn)
+    with postgresql_database.connected() as connection:
+        connection.execute("UPDATE claim SET text = 'Other words.' WHERE id = 7")
+
+    with pytest.raises(ArchivedDeskError, match=r"the log of 'postgresql.* is not whole: "):
+        copy_desk(reviewed, served)
+
+    assert is_refused(served)
+
+
+def test_copy_that_goes_on_has_what_changed_without_an_event(
+    reviewed: Database, target: Database, torn: list[str]
+) -> None:
+    known, accounts = SqlKnownClaims(reviewed), SqlAccounts(reviewed)
+    known.keep("feed.json", KNOWN, NOW)
+    log_in(reviewed, "stays", "goes")
+    with reviewed.writing() as connection:
+        connection.exec_driver_sql("UPDATE run SET ended_at = NULL")
+    stopped_copy(reviewed, target, torn, "web_session")
+    stopped_copy(reviewed, target, torn, "event")
+    known.keep("feed.json", [replace(KNOWN[0], rating=KnownRating("True"))], NOW)
+    known.forget("feed.json")
+    known.keep("new.json", [NEW], NOW)
+    accounts.end_session("goes")
+    with reviewed.writing() as connection:
+        connection.exec_driver_sql("UPDATE run SET alive_until = '2030-01-01 00:00:00'")
+
+    copy_desk(reviewed, target)
+
+    assert SqlKnownClaims(target).alike({"tower"}, 1)[0].known == NEW
+    for column in (KNOWN_CLAIM.c.claim, WEB_SESSION.c.key_sha256, RUN.c.alive_until):
+        assert target.rows(select(column)) == reviewed.rows(select(column)) != []
+
+
+def test_what_stays_of_a_stopped_copy_refers_to_nothing_else() -> None:
+    for table in STAYING:
+        assert {one.column.table for one in table.foreign_keys} <= STAYING
+
+
+def test_late_copy_leaves_the_desk_of_another_alone(reviewed: Database, served: Database) -> None:
+    accounts = SqlAccounts(served)
+    log_in(reviewed, "eve")
+
+    def overtake() -> None:
+        copy_desk(reviewed, served)
+        accounts.end_session("eve")
+
+    with (
+        at_the_source(WEB_SESSION.name, overtake),
+        pytest.raises(OvertakenCopyError, match=r"another copy to 'postgresql.* was begun since"),
+    ):
+        copy_desk(reviewed, served)
+
+    assert accounts.session("eve", NOW) is None
+    assert SqlLog(served).verify().is_whole
+
+
+@contextmanager
+def at_the_source(table: str, act: Callable[[], None]) -> Iterator[None]:
+    """Does something once, when the rows of a table are first read from the file that is copied."""
+    acts = [act]
+
+    def do(connection: Any, statement: Any, *_: object) -> None:
+        is_read = statement.is_select and table in {one.name for one in statement.columns_clause_froms}
+        if acts and is_read and connection.dialect.name == "sqlite":
+            acts.pop()()
+
+    event.listen(Engine, "before_execute", do)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_execute", do)
+
+
+def test_older_desk_is_not_copied_over_and_stays_so(reviewed: Database, folder: Path) -> None:
+    shutil.copy(OLD, folder / "old.db")
+    with closing(Database(str(folder / "old.db"))) as old, pytest.raises(DeskExistsError, match="a desk stands at"):
+        copy_desk(reviewed, old)
+
+    with closing(sqlite3.connect(folder / "old.db")) as old_file:
+        assert old_file.execute("SELECT version_num FROM alembic_version").fetchone() != (SCHEMA_REVISIONS[-1],)
 
 
 def test_command_tells_what_it_copied(demo_desk: Path, served_desk_url: str, factcheck: Command) -> None:
