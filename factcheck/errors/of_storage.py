@@ -27,6 +27,10 @@ class NewerDatabaseError(DatabaseError):
     """The database was written by a newer version of this package."""
 
 
+class OlderDatabaseError(DatabaseError):
+    """A server keeps a desk of an older version, which nobody changes for all others by the way."""
+
+
 class NoDeskError(DatabaseError):
     """There is no database where one was named, or nothing in it."""
 

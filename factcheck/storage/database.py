@@ -1,7 +1,8 @@
 """Opens the database: transactions, migrations, and errors that say what to do.
 
-What only reads creates and changes nothing, not even SQLite's way of keeping its journal; what writes brings an older
-schema up to date first.
+What only reads creates and changes nothing, not even SQLite's way of keeping its journal; what writes brings a file of
+an older schema up to date first. A server's desk, which others use meanwhile, gets a newer schema by `bring_up_to_date`
+alone.
 """
 
 import sqlite3
@@ -28,6 +29,7 @@ from factcheck.errors import (
     MissingDriverError,
     NewerDatabaseError,
     NoDeskError,
+    OlderDatabaseError,
     UnfinishedCopyError,
     UnusableDatabaseError,
 )
@@ -128,6 +130,12 @@ class Database:
             raise FileDeskError(message)
         return dict(self._url.get_dialect()().create_connect_args(self._url)[1])
 
+    def bring_up_to_date(self) -> None:
+        """Let a desk of an older version have this one's schema; where none stands, make one."""
+        with self._errors_told():
+            _, revision = self._looked_at()
+            self._open_writer(revision)
+
     @contextmanager
     def being_copied(self) -> Iterator[Engine]:
         """An engine whose transactions write, for a copy that nobody may open until it is whole.
@@ -178,16 +186,20 @@ class Database:
         if self._reader is None or writes:
             engine, revision = self._looked_at()
             is_current = revision == SCHEMA_REVISIONS[-1]
-            # An old desk is read in a copy; a server's, which is no file to copy, is brought up to date.
-            if writes or revision is None or not (is_current or engine.dialect.name == "sqlite"):
-                engine.dispose()
-                self._writer = _engine(self._url, writes=True)
-                _bring_up_to_date(self._writer, revision)
-                if self._reader is not None:
-                    self._reader.dispose()  # what writes also reads: a server counts its connections
-                return self._writer
+            if not (is_current or revision is None or engine.dialect.name == "sqlite"):
+                message = f"the desk at {self.location!r} is of an older version, with schema {revision!r}"
+                raise OlderDatabaseError(message)
+            if writes or revision is None:
+                return self._open_writer(revision)
             self._reader = engine if is_current else self._upgraded_copy(engine, revision)
         return self._reader
+
+    def _open_writer(self, revision: str | None) -> Engine:
+        self._writer = _engine(self._url, writes=True)
+        _bring_up_to_date(self._writer, revision)
+        if self._reader is not None:
+            self._reader.dispose()  # what writes also reads: a server counts its connections
+        return self._writer
 
     def _looked_at(self) -> tuple[Engine, str | None]:
         """An engine that only reads, and the desk's schema; None where nothing stands yet, and a desk may be made."""

@@ -14,6 +14,7 @@ from factcheck.wiring.checks import already_checked, find_known, import_known
 from factcheck.wiring.clock import utc_now
 from factcheck.wiring.desks import (
     back_up,
+    bring_up_to_date,
     copy_desk,
     desk,
     newsroom,
@@ -37,6 +38,7 @@ __all__ = [
     "already_checked",
     "back_up",
     "batch_server",
+    "bring_up_to_date",
     "collect_batches",
     "copy_desk",
     "desk",

@@ -77,6 +77,15 @@ def stores(settings: Settings, *, creates: bool = False, damaged: Damaged | None
         )
 
 
+def bring_up_to_date(settings: Settings) -> str:
+    """Make the desk, or let one of an older version have this one's schema; tells where. Raises DatabaseError."""
+    from factcheck.storage.database import Database
+
+    with closing(Database(settings.db)) as database:
+        database.bring_up_to_date()
+        return database.location
+
+
 def back_up(settings: Settings, target: Path, *, replaces: bool) -> None:
     """Copy the desk in use to a file. Raises DatabaseError or OutputError."""
     from factcheck.storage.copies import back_up as copy

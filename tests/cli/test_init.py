@@ -83,3 +83,15 @@ def test_misspelt_label_of_second_readings_is_refused(factcheck: Command) -> Non
 
     assert done.code == 2
     assert "second_reading.labels names 'flase'; the scales have: " in done.err
+
+
+def test_desk_is_made_before_anything_stands_in_it(factcheck: Command, folder: Path) -> None:
+    done = factcheck("init", "--desk", "--db", "new.db")
+
+    assert (done.code, done.out) == (0, "the desk at 'new.db' is up to date\n")
+    assert not (folder / "factcheck.toml").exists()
+    assert factcheck("claims", "--db", "new.db").code == 0
+
+
+def test_key_and_desk_are_not_made_at_once(factcheck: Command) -> None:
+    assert factcheck("init", "--desk", "--web").code == 2

@@ -10,18 +10,22 @@ from datetime import UTC, datetime
 from threading import Event as Signal
 from threading import Thread
 
+import psycopg
 import pytest
-from conftest import ROOT
+from alembic import command
+from conftest import ROOT, Command
 from postgresql_desk import ServedDesk
 from psycopg import sql
 from readmes import blocks
+from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 from factcheck.domain.audit import Event
 from factcheck.errors import DatabaseError
 from factcheck.storage import postgresql
-from factcheck.storage.database import Database
+from factcheck.storage.database import SCHEMA_REVISIONS, Database
 from factcheck.storage.events import SqlLog, add_events
+from factcheck.storage.migrate import alembic_config
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOTED = Event(0, AT, "ann", "noted")
@@ -131,16 +135,47 @@ def test_events_are_only_ever_added_to(served: Database, statement: str) -> None
 
 
 def test_processes_make_one_desk(postgresql_database: ServedDesk) -> None:
-    name = f"made_{postgresql_database.name}"
-    with postgresql_database.connected() as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        url = postgresql_database.url.replace(f"/{postgresql_database.name}?", f"/{name}?")
+    with postgresql_database.beside("made") as url:
         done = subprocess.run(
             [sys.executable, "-c", MIGRATE, url], capture_output=True, text=True, check=False, timeout=100
         )
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     assert done.stdout.split() == ["fine"] * 4, done.stderr
+
+
+@pytest.fixture
+def older(postgresql_database: ServedDesk) -> Iterator[str]:
+    """The address of a desk of an older version."""
+    with postgresql_database.beside("older") as url:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            command.upgrade(alembic_config(connection), "0019")
+        engine.dispose()
+        yield url
+
+
+def schema_of(url: str) -> str:
+    with closing(psycopg.connect(url.replace("+psycopg", ""))) as connection:
+        ((version,),) = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return str(version)
+
+
+@pytest.mark.parametrize("typed", [("claims",), ("note", 1, "So.", "--reviewer", "ann"), ("people", "add", "ann")])
+def test_older_desk_is_changed_by_no_command_by_the_way(
+    older: str, factcheck: Command, typed: tuple[object, ...]
+) -> None:
+    done = factcheck(*typed, "--db", older)
+
+    assert (done.code, schema_of(older)) == (8, "0019")
+    assert "is of an older version, with schema '0019'; its owner brings it up to date" in done.err
+
+
+def test_older_desk_is_brought_up_to_date_when_asked(older: str, factcheck: Command) -> None:
+    done = factcheck("init", "--desk", "--db", older)
+
+    assert (done.code, schema_of(older)) == (0, SCHEMA_REVISIONS[-1])
+    assert done.out.endswith("' is up to date\n")
+    assert factcheck("claims", "--db", older).code == 0
 
 
 def test_password_is_told_to_nobody() -> None:
