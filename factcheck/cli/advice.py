@@ -105,6 +105,9 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.FileDeskError: "move the desk there with: factcheck copy --to postgresql://HOST/NAME",
     errors.MissingEngineError: "install it with: pip install 'factcheck-desk[workers]'",
     errors.MissingDriverError: "install it with: pip install 'factcheck-desk[postgres]'",
+    errors.MissingRightsError: (
+        "its owner grants rights, anew where an update has added tables: see factcheck/storage/README.md"
+    ),
     errors.OlderDatabaseError: "its owner brings it up to date, for everybody, with: factcheck init --desk",
     errors.NewerDatabaseError: "upgrade with: pip install --upgrade factcheck-desk",
 }

@@ -23,6 +23,10 @@ class MissingDriverError(DatabaseError):
     """The database is one of a kind whose driver is not installed."""
 
 
+class MissingRightsError(DatabaseError):
+    """The server lets this role not do what is asked for."""
+
+
 class NewerDatabaseError(DatabaseError):
     """The database was written by a newer version of this package."""
 

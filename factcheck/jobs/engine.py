@@ -18,7 +18,7 @@ from pgqueuer.queries import Queries
 from pgqueuer.types import Channel
 from typing_extensions import override
 
-from factcheck.errors import DatabaseError
+from factcheck.errors import DatabaseError, MissingRightsError
 
 SCHEMA = "factcheck_jobs"
 """Where the engine's tables are, beside the desk's own: `PGQUEUER_SCHEMA` of its own tools."""
@@ -64,7 +64,8 @@ class EngineLoop:
             yield
         except psycopg.Error as error:
             reason = " ".join(str(error).split())
-            raise DatabaseError(f"the jobs in {self.location!r} cannot be read or written: {reason}") from error
+            kind = MissingRightsError if isinstance(error, psycopg.errors.InsufficientPrivilege) else DatabaseError
+            raise kind(f"the jobs in {self.location!r} cannot be read or written: {reason}") from error
 
 
 class ListeningApart(PsycopgDriver):

@@ -27,6 +27,7 @@ from factcheck.errors import (
     ForeignDatabaseError,
     HalfCopiedError,
     MissingDriverError,
+    MissingRightsError,
     NewerDatabaseError,
     NoDeskError,
     OlderDatabaseError,
@@ -241,6 +242,8 @@ class Database:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             reason = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
+            if getattr(getattr(error, "orig", None), "sqlstate", None) == postgresql.MAY_NOT:
+                raise MissingRightsError(f"the database {self.location!r} does not allow it: {reason}") from error
             for sign, (kind, remedy) in _REMEDIES.items():
                 if sign in reason:
                     raise kind(f"the database {self.location!r} cannot be used: {reason}; {remedy}") from error

@@ -12,6 +12,9 @@ _NAMES = "postgresql", "postgres"
 _DESK = 0x66616374636865636B % 2**63
 """The advisory lock of whoever writes; such locks are each database's own."""
 
+MAY_NOT = "42501"
+"""What the server says, in any language, where a role lacks a right."""
+
 
 def with_driver(url: URL) -> URL:
     """An address that names no driver gets the one that is tested."""

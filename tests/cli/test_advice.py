@@ -364,6 +364,10 @@ LINES = {
         "it is used up; try again later, what was imported is searched all the same",
     ),
     "desk where a copy was to be": (errors.DeskExistsError("one stands"), "one stands; name an empty database"),
+    "lacking rights": (
+        errors.MissingRightsError("it is denied"),
+        "it is denied; its owner grants rights, anew where an update has added tables: see factcheck/storage/README.md",
+    ),
     "older desk on a server": (
         errors.OlderDatabaseError("it is older"),
         "it is older; its owner brings it up to date, for everybody, with: factcheck init --desk",

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, Finished
@@ -9,7 +10,7 @@ from postgresql_desk import ServedDesk
 from psycopg import sql
 from readmes import blocks
 
-from factcheck.errors import DatabaseError
+from factcheck.errors import MissingRightsError
 from factcheck.jobs.queue import EngineJobs
 from factcheck.storage.database import Database
 
@@ -43,11 +44,26 @@ def test_worker_needs_few_rights(
     assert len(stand_in.requests) == 1
 
 
+def test_queue_of_others_says_who_grants_rights(
+    limited: str, postgresql_database: ServedDesk, factcheck: Command, folder: Path
+) -> None:
+    with postgresql_database.connected() as connection:
+        name = sql.Identifier(f"worker_{postgresql_database.name}")
+        connection.execute(sql.SQL("REVOKE ALL ON SCHEMA factcheck_jobs FROM {}").format(name))
+    (folder / "a.txt").write_text("Rain fell on 3 towns on Monday.", "utf-8")
+
+    done = factcheck("extract", "--enqueue", "a.txt", "--db", limited)
+
+    assert done.code == 8
+    assert "permission denied for schema factcheck_jobs; " in done.err
+    assert "its owner grants rights, anew where" in done.err
+
+
 @pytest.mark.parametrize("statement", ["DELETE FROM event", "DROP TABLE factcheck_jobs.pgqueuer"])
 def test_worker_cannot_touch_the_log(limited: str, statement: str) -> None:
     with (
         closing(Database(limited)) as database,
-        pytest.raises(DatabaseError, match=r"permission denied|must be owner"),
+        pytest.raises(MissingRightsError, match=r"permission denied|must be owner"),
         database.writing() as connection,
     ):
         connection.exec_driver_sql(statement)

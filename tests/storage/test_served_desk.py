@@ -21,7 +21,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 from factcheck.domain.audit import Event
-from factcheck.errors import DatabaseError
+from factcheck.errors import DatabaseError, MissingRightsError
 from factcheck.storage import postgresql
 from factcheck.storage.database import SCHEMA_REVISIONS, Database
 from factcheck.storage.events import SqlLog, add_events
@@ -211,11 +211,32 @@ def test_reviewer_needs_few_rights(limited: str) -> None:
         assert SqlLog(database).verify().whole == 1
 
 
+def test_rights_last_for_tables_of_later_versions(limited: str, postgresql_database: ServedDesk) -> None:
+    with postgresql_database.connected() as connection:
+        connection.execute("CREATE TABLE later (id serial)")
+        try:
+            with closing(Database(limited)) as database, database.writing() as writing:
+                writing.exec_driver_sql("INSERT INTO later DEFAULT VALUES")
+        finally:
+            connection.execute("DROP TABLE later")
+
+
+def test_lacking_rights_say_who_grants_them(limited: str, postgresql_database: ServedDesk, factcheck: Command) -> None:
+    with postgresql_database.connected() as connection:
+        name = sql.Identifier(f"reviewer_{postgresql_database.name}")
+        connection.execute(sql.SQL("REVOKE SELECT ON claim FROM {}").format(name))
+
+    done = factcheck("claims", "--db", limited)
+
+    assert done.code == 8
+    assert "permission denied for table claim; its owner grants rights, anew where an update" in done.err
+
+
 @pytest.mark.parametrize("statement", ["DELETE FROM event", "DROP TRIGGER event_kept ON event", "DROP TABLE verdict"])
 def test_reviewer_cannot_touch_the_log(limited: str, statement: str) -> None:
     with (
         closing(Database(limited)) as database,
-        pytest.raises(DatabaseError, match=r"permission denied|must be owner"),
+        pytest.raises(MissingRightsError, match=r"permission denied|must be owner"),
         database.writing() as connection,
     ):
         connection.exec_driver_sql(statement)
