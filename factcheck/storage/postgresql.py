@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
+from factcheck.errors import UnusableDatabaseError
 from factcheck.storage.sqlite_files import BUSY_SECONDS
 
 _DRIVER = "postgresql+psycopg"
@@ -12,17 +13,27 @@ _NAMES = "postgresql", "postgres"
 _DESK = 0x66616374636865636B % 2**63
 """The advisory lock of whoever writes; such locks are each database's own."""
 
+_ENCODING = "UTF8"
 MAY_NOT = "42501"
 """What the server says, in any language, where a role lacks a right."""
 
 
 def with_driver(url: URL) -> URL:
-    """An address that names no driver gets the one that is tested."""
-    return url.set(drivername=_DRIVER) if url.drivername in _NAMES else url
+    """An address that names no driver gets the tested one, which talks in UTF-8, whatever PGCLIENTENCODING says."""
+    if url.drivername in _NAMES:
+        url = url.set(drivername=_DRIVER)
+    return url.update_query_dict({"client_encoding": "utf8"}) if url.drivername == _DRIVER else url
 
 
 def configure(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's
-    """Prepare a new connection: `begin` begins its transactions, and who waits for a lock does so for so long."""
+    """Prepare a new connection: `begin` begins its transactions, and who waits for a lock does so for so long.
+
+    Raises UnusableDatabaseError for a database that does not keep its texts in UTF-8.
+    """
+    kept_in = connection.info.parameter_status("server_encoding")
+    if kept_in != _ENCODING:
+        message = f"the database {connection.info.dbname!r} keeps texts in {kept_in}, and a desk needs {_ENCODING}"
+        raise UnusableDatabaseError(f"{message}; make one with: createdb --encoding UTF8 --template template0 NAME")
     connection.autocommit = True  # the driver's own BEGIN would be one more way to the server each time
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
 

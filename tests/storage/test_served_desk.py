@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event as Signal
 from threading import Thread
@@ -141,6 +142,29 @@ def test_processes_make_one_desk(postgresql_database: ServedDesk) -> None:
         )
 
     assert done.stdout.split() == ["fine"] * 4, done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+@pytest.mark.usefixtures("demo_desk")
+def test_database_that_is_not_in_utf_8_is_refused(
+    postgresql_database: ServedDesk, factcheck: Command, encoding: str
+) -> None:
+    how = f"ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
+    with postgresql_database.beside("latin", how) as url:
+        for typed in (("init", "--desk", "--db", url), ("claims", "--db", url), ("copy", "--to", url)):
+            done = factcheck(*typed)
+
+            assert (done.code, done.err.count("\n")) == (8, 1)
+            assert f"keeps texts in {encoding}, and a desk needs UTF8; make one with: createdb" in done.err
+
+
+def test_clients_own_encoding_changes_nothing(served: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    with served.writing() as connection:
+        add_events(connection, replace(NOTED, actor="Łódź"))
+
+    assert [one.actor for one in SqlLog(served).events()] == ["Łódź"]
+    assert served.driver_arguments()["client_encoding"] == "utf8"
 
 
 @pytest.fixture
