@@ -184,7 +184,7 @@ class SqlLedger(Ledger):
         if among is not None:
             query = query.where(RUN.c.id.in_(among))
         if article_id is not None:
-            query = query.where(RUN.c.article_id == article_id)
+            query = query.where(rows.is_number(RUN.c.article_id, article_id))
         return tuple(self.database.each(self.database.rows(query), filed_run, "run {0.id}".format))
 
     @override

@@ -64,7 +64,7 @@ _KEYS = ("id",), ("name",), ("article_id", "position")
 """What rows are named by."""
 _JOINED = {"article_": "article", "check_": "evidence_check"}
 """The tables of what stands beside a row under a name of its own; what has none is of a run."""
-_LAST_KEY = 2**63 - 1
+_LAST_KEY = 2**31 - 1  # of PostgreSQL; a file numbers its rows one after the other, too
 _WORDS = str, bytes
 _MAY_BE_DAMAGED = Unreadable, Undecoded, bytes
 _CHANGED = (
@@ -73,7 +73,7 @@ _CHANGED = (
 
 
 def is_number(column: ColumnElement[Any], number: int) -> ColumnElement[bool]:
-    """The condition that the column holds the number; drivers refuse to ask for one that no database can hold."""
+    """The condition that the column holds the number; databases refuse to be asked for one that they cannot hold."""
     return column == number if may_be_key(number) else false()
 
 

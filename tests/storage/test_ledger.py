@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from factcheck.domain.extraction import Usage, Window, WindowOutcome
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.sentence import LedgerEntry, Sentence, SentenceState, Span
 from factcheck.domain.when import When
-from factcheck.errors import DatabaseError, NoSuchArticleError
+from factcheck.errors import DatabaseError, NoSuchArticleError, NoSuchClaimError, NoSuchRunError
 from factcheck.storage.database import Database
+from factcheck.storage.events import SqlLog
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.queue import SqlQueue
 
@@ -37,6 +39,24 @@ def run_id(ledger: SqlLedger, filed: FiledArticle, now: datetime) -> int:
 
 def outcome(*claims: Claim, usage: Usage | None = None, entry: LedgerEntry = CLAIMS) -> WindowOutcome:
     return WindowOutcome(Window((RAIN,)), {1: entry}, claims, usage or Usage())
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, 2**70])
+def test_number_that_no_row_can_have_is_not_there(
+    ledger: SqlLedger, queue: SqlQueue, filed: FiledArticle, now: datetime, number: int
+) -> None:
+    del filed
+    for asked, error in (
+        (ledger.article, NoSuchArticleError),
+        (ledger.answers, NoSuchRunError),
+        (partial(queue.claim, now=now), NoSuchClaimError),
+    ):
+        with pytest.raises(error, match=f"there is no [a-z]+ {number}"):
+            asked(number)
+
+    assert ledger.runs(number) == ()
+    assert SqlLog(ledger.database).events(number) == ()
+    assert [*queue.find(ClaimQuery(article_id=number), now)] == []
 
 
 def test_article_comes_back_unchanged(ledger: SqlLedger, now: datetime) -> None:
