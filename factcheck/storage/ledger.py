@@ -182,7 +182,7 @@ class SqlLedger(Ledger):
     def runs(self, article_id: int | None = None, among: Collection[int] | None = None) -> tuple[FiledRun, ...]:
         query = select(RUN).order_by(RUN.c.id)
         if among is not None:
-            query = query.where(RUN.c.id.in_(among))
+            query = query.where(RUN.c.id.in_(filter(rows.may_be_key, among)))
         if article_id is not None:
             query = query.where(rows.is_number(RUN.c.article_id, article_id))
         return tuple(self.database.each(self.database.rows(query), filed_run, "run {0.id}".format))
