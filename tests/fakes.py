@@ -646,6 +646,7 @@ class FakeAccounts(Accounts):
     links: dict[str, datetime] = field(default_factory=dict)
     everybody: Callable[[], Iterable[Person]] = tuple
     sessions: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    programs: FakePrograms = field(default_factory=FakePrograms)
 
     def has_any(self) -> bool:
         return bool(self.hashes)
@@ -667,26 +668,23 @@ class FakeAccounts(Accounts):
     def link(self, hashed: str) -> tuple[str, datetime] | None:
         return next(((name, self.links[name]) for name, one in self.hashes.items() if one == hashed), None)
 
-    def set_hash(
-        self,
-        name: str,
-        hashed: str | None,
-        now: datetime,
-        by: str | None,
-        was: str | None = None,
-        *,
-        allowed: Allowed | None = None,
-    ) -> bool:
+    def set_hash(self, name: str, hashed: str, now: datetime, by: str | None, was: str | None = None) -> bool:
         del now, by
-        if allowed is not None:
-            allowed(self.everybody())
         if was is not None and self.hashes.get(name) != was:
             return False
         self.sessions = {key: one for key, one in self.sessions.items() if one[0] != name}
-        self.hashes.pop(name, None)
-        if hashed is not None:
-            self.hashes[name] = hashed
+        self.hashes[name] = hashed
         return True
+
+    def end_access(self, name: str, now: datetime, by: str | None, allowed: Allowed | None) -> Sequence[int]:
+        if allowed is not None:
+            allowed(self.everybody())
+        self.sessions = {key: one for key, one in self.sessions.items() if one[0] != name}
+        self.hashes.pop(name, None)
+        ended = [one.id for one in self.programs.tokens() if one.name == name and one.is_live(now)]
+        for one in ended:
+            self.programs.revoke_token(one, now, by)
+        return ended
 
     def rehash(self, name: str, was: str, hashed: str) -> None:
         if self.hashes.get(name) == was:

@@ -1,12 +1,14 @@
 """`factcheck people` and `factcheck scales`: who is at the desk, and what the labels of its verdicts mean."""
 
+from collections.abc import Sequence
+
 import click
 
 from factcheck import wiring
 from factcheck.cli.damage import stores_to_list
 from factcheck.cli.options import WORDS, OneOf, command, json_option, reviewer_option
 from factcheck.cli.passwords import password_from
-from factcheck.cli.terminal import show_list, table, write
+from factcheck.cli.terminal import say, show_list, table, write
 from factcheck.domain.desk import Person
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.states import Role
@@ -49,19 +51,22 @@ def role_command(settings: Settings, name: str, roles: tuple[Role, ...], *, as_j
 
 
 @command("password", _name, reviewer_option, of=people_command)
-@click.option("--remove", is_flag=True, help="Let NAME log in no more.")
+@click.option("--remove", is_flag=True, help="Let NAME log in no more, and end their tokens.")
 def password_command(settings: Settings, name: str, *, remove: bool, as_json: bool) -> None:
     """Give NAME a password for the desk in a browser.
 
     It is asked for at the terminal, or read as a line of standard input; it is never an argument, which others see.
     """
+    ended: Sequence[int] = ()
     with wiring.door(settings) as door:
         if remove:
-            take_password(door, name, settings.reviewer)
+            ended = take_password(door, name, settings.reviewer)
         else:
             set_password(door, name, password_from(name), settings.reviewer)
-    told = {"name": name, "has_password": not remove}
+    told = {"name": name, "has_password": not remove} | ({"tokens_ended": ended} if remove else {})
     write(to_json(told) if as_json else f"{name} {'has no password any more' if remove else 'has a new password'}")
+    if ended:
+        say(f"tokens that act as {name} open nothing now: {', '.join(map(str, ended))}")
 
 
 @click.group("scales")

@@ -1,6 +1,6 @@
 """Passwords and sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from factcheck.storage.account_tables import ACCOUNT, WEB_SESSION
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events
 from factcheck.storage.people import everybody_in
+from factcheck.storage.programs import end_tokens_of
 from factcheck.storage.tables import PERSON
 from factcheck.workflow.account_ports import LINK, Accounts, Allowed
 
@@ -38,28 +39,23 @@ class SqlAccounts(Accounts):
         return {row.name: not row.hashed.startswith(LINK) for row in found}
 
     @override
-    def set_hash(
-        self,
-        name: str,
-        hashed: str | None,
-        now: datetime,
-        by: str | None,
-        was: str | None = None,
-        *,
-        allowed: Allowed | None = None,
-    ) -> bool:
+    def set_hash(self, name: str, hashed: str, now: datetime, by: str | None, was: str | None = None) -> bool:
+        with self.database.writing() as connection:
+            if was is not None and not _stands(connection, name, was):
+                return False
+            _shut_out(connection, name)
+            connection.execute(insert(ACCOUNT).values(name=name, hashed=hashed, set_at=now))
+            add_events(connection, Event(0, now, by, "password_set", details={"name": name}))
+        return True
+
+    @override
+    def end_access(self, name: str, now: datetime, by: str | None, allowed: Allowed | None) -> Sequence[int]:
         with self.database.writing() as connection:
             if allowed is not None:
                 allowed(everybody_in(connection))
-            if was is not None and not _stands(connection, name, was):
-                return False
-            connection.execute(delete(ACCOUNT).where(ACCOUNT.c.name == name))
-            connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.name == name))
-            if hashed is not None:
-                connection.execute(insert(ACCOUNT).values(name=name, hashed=hashed, set_at=now))
-            action = "password_taken" if hashed is None else "password_set"
-            add_events(connection, Event(0, now, by, action, details={"name": name}))
-        return True
+            _shut_out(connection, name)
+            add_events(connection, Event(0, now, by, "password_taken", details={"name": name}))
+            return end_tokens_of(connection, name, now, by)
 
     @override
     def give_link(self, name: str, hashed: str, now: datetime, by: str | None, allowed: Allowed) -> None:
@@ -107,6 +103,11 @@ class SqlAccounts(Accounts):
     def end_session(self, key: str) -> None:
         with self.database.writing() as connection:
             connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.key_sha256 == hash_of_key(key)))
+
+
+def _shut_out(connection: Connection, name: str) -> None:
+    connection.execute(delete(ACCOUNT).where(ACCOUNT.c.name == name))
+    connection.execute(delete(WEB_SESSION).where(WEB_SESSION.c.name == name))
 
 
 def _stands(connection: Connection, name: str, hashed: str) -> bool:

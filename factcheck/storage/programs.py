@@ -58,9 +58,7 @@ class SqlPrograms(Programs):
             token = _token(found)
             if token.revoked_at is None:
                 token = replace(token, revoked_at=now)
-                connection.execute(update(ACCESS_TOKEN).where(this).values(revoked_at=now))
-                about = {"token": number, "name": token.name}
-                add_events(connection, Event(0, now, by, "token_revoked", details=about))
+                _end(connection, [token.id], token.name, now, by)
         return token
 
     @override
@@ -90,6 +88,20 @@ class SqlPrograms(Programs):
 
         with along(use_up):
             yield
+
+
+def end_tokens_of(connection: Connection, name: str, now: datetime, by: str | None) -> Sequence[int]:
+    """Let the tokens that act as somebody open nothing from now on, with the events that tell of it; their numbers."""
+    live = ACCESS_TOKEN.c.name == name, ACCESS_TOKEN.c.revoked_at.is_(None), ACCESS_TOKEN.c.expires_at > now
+    numbers = connection.scalars(select(ACCESS_TOKEN.c.id).where(*live).order_by(ACCESS_TOKEN.c.id)).all()
+    _end(connection, numbers, name, now, by)
+    return numbers
+
+
+def _end(connection: Connection, numbers: Sequence[int], name: str, now: datetime, by: str | None) -> None:
+    connection.execute(update(ACCESS_TOKEN).where(ACCESS_TOKEN.c.id.in_(numbers)).values(revoked_at=now))
+    told = ({"token": one, "name": name} for one in numbers)
+    add_events(connection, *(Event(0, now, by, "token_revoked", details=about) for about in told))
 
 
 def _token(row: rows.AnyRow) -> AccessToken:

@@ -1,6 +1,6 @@
 """What logging in needs from the outside."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -28,17 +28,21 @@ class Accounts(Protocol):
     def set_hash(
         self,
         name: str,
-        hashed: str | None,
+        hashed: str,
         now: datetime,
         by: str | None,
         was: str | None = None,
-        *,
-        allowed: Allowed | None = None,
     ) -> bool:
-        """Give somebody another password, or None, and end all their sessions; the log tells that, and no hash.
+        """Give somebody another password, and end all their sessions; the log tells that, and no hash.
 
-        With `was` only where that is the hash so far; returns whether it was done. `allowed` hears who is at the desk,
-        in the same transaction, and raises what keeps it from being done.
+        With `was` only where that is the hash so far; returns whether it was done.
+        """
+
+    def end_access(self, name: str, now: datetime, by: str | None, allowed: Allowed | None) -> Sequence[int]:
+        """Take somebody's password or link, and end their sessions and the tokens of programs that act as them.
+
+        The log tells it; returns the numbers of those tokens. `allowed` hears who is at the desk, in the same
+        transaction, and raises what keeps it from being done.
         """
 
     def give_link(self, name: str, hashed: str, now: datetime, by: str | None, allowed: Allowed) -> None:

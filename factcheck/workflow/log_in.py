@@ -1,5 +1,6 @@
 """Who has a password, and who is logged in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_urlsafe
@@ -41,15 +42,16 @@ def set_password(door: Doorkeeper, name: str, password: str, by: str | None) -> 
     door.accounts.set_hash(name, door.passwords.hashed(password), door.clock(), by)
 
 
-def take_password(door: Doorkeeper, name: str, by: str | None, *, has_roles: bool | None = None) -> None:
-    """Let somebody log in with no password and no link any more, and end their sessions.
+def take_password(door: Doorkeeper, name: str, by: str | None, *, has_roles: bool | None = None) -> Sequence[int]:
+    """Let somebody log in with no password and no link any more, and end their sessions; who leaves keeps no way in.
 
-    Whoever keeps the desk may. `has_roles` lets others do it as the desk's rules have it: where roles are on, editors.
-    Raises UnknownPersonError, and ConflictError for who may not.
+    Programs act as them no more, either; returns the numbers of the tokens that this has ended. Whoever keeps the desk
+    may. `has_roles` lets others do it as the desk's rules have it: where roles are on, editors. Raises
+    UnknownPersonError, and ConflictError for who may not.
     """
     name = _require_person(door, name)
     allowed = None if has_roles is None else _rule(by or "", name, has_roles=has_roles)
-    door.accounts.set_hash(name, None, door.clock(), by, allowed=allowed)
+    return door.accounts.end_access(name, door.clock(), by, allowed)
 
 
 def give_link(door: Doorkeeper, name: str, by: str, *, has_roles: bool) -> str:

@@ -233,11 +233,17 @@ def test_password_is_no_argument(factcheck: Command) -> None:
     assert factcheck("people", "password", "ana", GOOD).code == 2
 
 
-def test_taken_password_is_told(guarded: Settings, factcheck: Command) -> None:
+def test_taken_password_is_told_with_the_tokens_that_end(guarded: Settings, factcheck: Command) -> None:
     del guarded
-    assert factcheck("people", "password", "ana", "--remove", "--json").out.split() == [
-        "{", '"name":', '"ana",', '"has_password":', "false", "}",
-    ]  # fmt: skip
+    for name in ("ana", "eve", "ana"):
+        assert factcheck("tokens", "add", name).code == 0
+
+    done = factcheck("people", "password", "ana", "--remove")
+
+    assert done.out == "ana has no password any more\n"
+    assert "tokens that act as ana open nothing now: 1, 3" in done.err
+    again = factcheck("people", "password", "ana", "--remove", "--json").json
+    assert again == {"name": "ana", "has_password": False, "tokens_ended": []}
 
 
 def test_password_of_nobody_is_refused(factcheck: Command, typed: object) -> None:

@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from factcheck.domain.desk import Person
+from factcheck.domain.programs import AccessToken, Scope
 from factcheck.errors import HasPasswordError, MissingRoleError
 from factcheck.storage.account_tables import WEB_SESSION
 from factcheck.storage.accounts import SqlAccounts
 from factcheck.storage.database import Database
 from factcheck.storage.events import SqlLog
 from factcheck.storage.people import SqlPeople
+from factcheck.storage.programs import SqlPrograms
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -35,7 +37,7 @@ def test_hash_is_kept_until_another_is_set(accounts: SqlAccounts) -> None:
 
 def test_log_tells_of_passwords_without_their_hashes(accounts: SqlAccounts) -> None:
     accounts.set_hash("ana", "hash", NOW, "eve")
-    accounts.set_hash("ana", None, NOW, "eve")
+    accounts.end_access("ana", NOW, "eve", None)
 
     log = SqlLog(accounts.database)
     assert [(one.action, one.actor, one.details) for one in log.events()] == [
@@ -44,6 +46,25 @@ def test_log_tells_of_passwords_without_their_hashes(accounts: SqlAccounts) -> N
     ]
     assert log.verify().is_whole
     assert accounts.hash_of("ana") is None
+
+
+def test_who_leaves_takes_no_token_along(accounts: SqlAccounts) -> None:
+    programs = SqlPrograms(accounts.database)
+    accounts.set_hash("ana", "hash", NOW, None)
+    for name, until in (("ana", LATER), ("ben", LATER), ("ana", NOW), ("ana", LATER)):
+        token = AccessToken(0, name, (Scope.READ,), NOW - timedelta(days=1), until, None)
+        programs.add_token(token, str(len(programs.tokens())) * 64)
+
+    assert accounts.end_access("ana", NOW, "eve", None) == [1, 4]
+
+    assert [one.id for one in programs.tokens() if one.is_live(NOW)] == [2]
+    log = SqlLog(accounts.database)
+    assert [(one.action, one.actor, one.details.get("token")) for one in log.events()[-3:]] == [
+        ("password_taken", "eve", None),
+        ("token_revoked", "eve", 1),
+        ("token_revoked", "eve", 4),
+    ]
+    assert log.verify().is_whole
 
 
 def test_session_begins_with_the_password_that_was_compared_alone(accounts: SqlAccounts) -> None:
@@ -161,7 +182,7 @@ def test_who_may_not_changes_nothing(accounts: SqlAccounts) -> None:
     with pytest.raises(MissingRoleError, match="eve"):
         accounts.give_link("ben", "link:first", NOW, "eve", nobody)
     with pytest.raises(MissingRoleError, match="eve"):
-        accounts.set_hash("ana", None, NOW, "eve", allowed=nobody)
+        accounts.end_access("ana", NOW, "eve", nobody)
 
     assert (accounts.hash_of("ana"), accounts.hash_of("ben"), SqlLog(accounts.database).head()) == ("hash", None, head)
 

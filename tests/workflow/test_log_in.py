@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
-from fakes import FakeAccounts, FakePasswords
+from fakes import FakeAccounts, FakePasswords, FakePrograms
 
+from factcheck.domain.programs import Scope
 from factcheck.domain.states import Role
 from factcheck.errors import (
     ConflictError,
     HasPasswordError,
     InputError,
     UnknownPersonError,
+    UnknownTokenError,
     UsedLinkError,
     WrongPasswordError,
 )
@@ -31,6 +34,7 @@ from factcheck.workflow.log_in import (
     who_is_in,
     whose_link,
 )
+from factcheck.workflow.manage_tokens import add_token, token_for
 from factcheck.workflow.ports import Stores
 
 GOOD = "correct horse battery"
@@ -41,7 +45,7 @@ def door(stores: Stores) -> Doorkeeper:
     """A desk with Ana, who has a password, with Ben, who has none, and with Eve, its editor."""
     for name, role in (("ana", Role.REVIEWER), ("ben", Role.REVIEWER), ("eve", Role.EDITOR)):
         stores.people.set_roles(name, (role,), stores.clock(), None)
-    accounts = FakeAccounts(everybody=stores.people.everybody)
+    accounts = FakeAccounts(everybody=stores.people.everybody, programs=cast("FakePrograms", stores.programs))
     door = Doorkeeper(stores.people, accounts, FakePasswords(), stores.clock)
     set_password(door, "ana", GOOD, None)
     return door
@@ -108,6 +112,18 @@ def test_taken_password_ends_every_session(door: Doorkeeper) -> None:
     take_password(door, "ana", None)
 
     assert who_is_in(door, "key") is None
+
+
+def test_taken_password_ends_every_token_of_that_person(door: Doorkeeper, stores: Stores) -> None:
+    token, secret = add_token(stores, "ana", (Scope.REVIEW,), 30, "eve")
+    _, of_eve = add_token(stores, "eve", (Scope.EDIT,), 30, None)
+    assert token_for(stores, secret).name == "ana"
+
+    assert take_password(door, "ana", "eve") == [token.id]
+
+    with pytest.raises(UnknownTokenError):
+        token_for(stores, secret)
+    assert token_for(stores, of_eve).name == "eve"
 
 
 def test_own_password_is_asked_for_before_it_is_changed(door: Doorkeeper) -> None:
