@@ -39,6 +39,8 @@ MOST_BYTES = 500_000
 SECONDS = 10.0
 """For one answer, from the name's look-up to its last byte."""
 _KEPT = 3600.0
+ANEW_AFTER = 120.0
+"""So old is at least what is asked for anew because a token is not signed as it says."""
 _DOWN = 5.0
 """So many seconds after it did not answer nobody else waits for it."""
 _AT_ONCE = 8
@@ -145,6 +147,10 @@ class OidcProvider(IdentityProvider):
         try:
             return self._decoded(known, token)
         except InvalidKeyIdError:  # the provider has other keys since
+            return self._decoded(self._asked(anew=True), token)
+        except JoseError:  # or another one under the same name, or none, or signs in another way
+            if monotonic() < known.until - _KEPT + ANEW_AFTER:
+                raise
             return self._decoded(self._asked(anew=True), token)
 
     def _decoded(self, known: _Known, token: str) -> jwt.Token:

@@ -14,6 +14,8 @@ import httpx2
 import pytest
 from fakes import FakePasswords
 from fastapi.testclient import TestClient
+from joserfc import jwt
+from joserfc.jwk import ECKey
 from oidc_stand_in import (
     CLIENT,
     KEY,
@@ -292,6 +294,47 @@ def test_token_that_the_provider_has_not_signed_is_refused(
     assert logs_in(somebody) == 403
     assert "does not prove who you are" in somebody.text
     assert not is_in(somebody)
+
+
+ECDSA_KEY = ECKey.generate_key("P-256", {"kid": "one", "use": "sig", "alg": "ES256"})
+
+
+@pytest.mark.parametrize(
+    ("key", "signs", "about"),
+    [
+        pytest.param(OTHER_KEY, lambda claims: signed(claims, OTHER_KEY), {}, id="same name"),
+        pytest.param(OTHER_KEY, lambda claims: jwt.encode({"alg": "RS256"}, claims, OTHER_KEY), {}, id="no name"),
+        pytest.param(
+            ECDSA_KEY,
+            lambda claims: jwt.encode({"alg": "ES256"}, claims, ECDSA_KEY),
+            {"id_token_signing_alg_values_supported": ["ES256"]},
+            id="another way to sign",
+        ),
+    ],
+)
+def test_new_key_under_the_name_of_the_old_one_is_fetched(
+    come: Come,
+    provider: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+    key: Any,
+    signs: Callable[[Claims], str],
+    about: dict[str, Any],
+) -> None:
+    monkeypatch.setattr(oidc, "ANEW_AFTER", 0.0)
+    assert logs_in(come()) == 303
+    provider.keys, provider.signs, provider.about = (key,), signs, about
+
+    assert logs_in(come()) == 303
+    assert logs_in(come()) == 303
+    assert provider.asked.count("/keys") == 2
+
+
+def test_bad_signatures_ask_for_no_keys_again_and_again(come: Come, provider: StandIn) -> None:
+    provider.signs = lambda claims: signed(claims, OTHER_KEY)
+
+    for _ in range(3):
+        assert logs_in(come()) == 403
+    assert provider.asked.count("/keys") == 1
 
 
 def test_new_keys_of_the_provider_are_fetched(come: Come, provider: StandIn) -> None:
