@@ -33,7 +33,7 @@ def configure(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's
     kept_in = connection.info.parameter_status("server_encoding")
     if kept_in != _ENCODING:
         message = f"the database {connection.info.dbname!r} keeps texts in {kept_in}, and a desk needs {_ENCODING}"
-        raise UnusableDatabaseError(f"{message}; make one with: createdb --encoding UTF8 --template template0 NAME")
+        raise UnusableDatabaseError(f"{message}; create one with ENCODING 'UTF8' TEMPLATE template0")
     connection.autocommit = True  # the driver's own BEGIN would be one more way to the server each time
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
 

@@ -295,7 +295,8 @@ def test_copy_that_goes_on_has_what_changed_without_an_event(
 
     copy_desk(reviewed, target)
 
-    assert SqlKnownClaims(target).alike({"tower"}, 1)[0].known == NEW
+    [found] = SqlKnownClaims(target).alike({"tower"}, 1)
+    assert (found.known.claim, found.known.rating.sources) == (NEW.claim, ("new.json",))
     for column in (KNOWN_CLAIM.c.claim, WEB_SESSION.c.key_sha256, RUN.c.alive_until):
         assert target.rows(select(column)) == reviewed.rows(select(column)) != []
 

@@ -155,7 +155,7 @@ def test_database_that_is_not_in_utf_8_is_refused(
             done = factcheck(*typed)
 
             assert (done.code, done.err.count("\n")) == (8, 1)
-            assert f"keeps texts in {encoding}, and a desk needs UTF8; make one with: createdb" in done.err
+            assert f"keeps texts in {encoding}, and a desk needs UTF8; create one with" in done.err
 
 
 def test_clients_own_encoding_changes_nothing(served: Database, monkeypatch: pytest.MonkeyPatch) -> None:
