@@ -24,7 +24,7 @@ from factcheck.errors import FactcheckError
 from factcheck.export.records import named, plain, summary_record, to_json
 from factcheck.export.visible import one_line
 from factcheck.settings import Settings
-from factcheck.workflow.job_ports import NOTHING_PERIODIC
+from factcheck.workflow.job_ports import NOTHING_PERIODIC, OtherWorkers
 from factcheck.workflow.work_on_jobs import WorkOnJobs, WorkProgress
 
 
@@ -49,8 +49,8 @@ def worker_command(settings: Settings, /, *, drain: bool, as_json: bool, **chose
     settings, options = asked_for(settings, chosen)
     with stopped_as_by_ctrl_c(), wiring.jobs(settings, is_drained=drain) as jobs, wiring.stores(settings) as opened:
         told = _WorkerDisplay(as_json=as_json)
-        told_of = opened.spill, told.stopping, jobs.limits()
-        session = wiring.extraction_session(settings, options, None, *told_of)
+        others = OtherWorkers(jobs.limits(), told.no_turn)
+        session = wiring.extraction_session(settings, options, None, opened.spill, told.stopping, others)
         try:
             # As many calls again wait, so that no place is free while the queue is asked.
             periodic = NOTHING_PERIODIC if drain else wiring.periodic(settings, told)
@@ -149,6 +149,10 @@ class _WorkerDisplay(BatchDisplay, WorkProgress):
     @override
     def landed(self, filed: FiledArticle, done: int, total: int, usage: Usage) -> None:
         """No bar: nobody knows how much is to come."""
+
+    def no_turn(self) -> None:
+        """Say that for a minute the rate of all workers has let none of this one's calls begin."""
+        say("waited a minute for a turn to ask: all workers keep to the rate that `factcheck jobs limit` shows")
 
     @override
     def waits(self, filed: FiledArticle) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
@@ -17,6 +17,7 @@ from factcheck.errors import ModelSetupError, NoKeyError
 from factcheck.extraction.bounded_answers import BoundedTransport
 from factcheck.extraction.server_chat import ServerChat
 
+_LOOK, _LONG = 1.0, 60.0  # seconds
 _OPENAI_BASE_URL = "https://api.openai.com/v1"
 
 
@@ -35,21 +36,40 @@ class Pace:
 
     LangChain's own rate limiter waits inside the call, where the wait would count against its
     deadline. Tries that the SDK makes again are not spaced: they keep to the server's Retry-After.
-    `shared` takes a turn among the calls of others, too, and tells how many seconds it is away.
+    `shared` takes a turn among the calls of others, too, if one is due: 0 then, else the seconds until one is. One call
+    at a time asks for it, and whoever waits holds none. `waits` hears of each minute that none came.
     """
 
     seconds: float = 0.0
     shared: Callable[[], float] | None = None
+    waits: Callable[[], None] = lambda: None
     _next: float = 0.0
+    _one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def turn(self) -> None:
         """Return when it is the caller's turn."""
+        if self.shared is None:
+            await self._own_turn()
+            return
+        async with self._one_by_one:
+            await self._own_turn()
+            await self._shared_turn(self.shared)
+            self._next = max(self._next, time.monotonic() + self.seconds)
+
+    async def _own_turn(self) -> None:
         now = time.monotonic()
         turn = max(now, self._next)
         self._next = turn + self.seconds
         await asyncio.sleep(turn - now)
-        if self.shared is not None:
-            await asyncio.sleep(await asyncio.to_thread(self.shared))
+
+    async def _shared_turn(self, shared: Callable[[], float]) -> None:
+        since = time.monotonic()
+        while wait := await asyncio.to_thread(shared):
+            if time.monotonic() - since >= _LONG:
+                since = time.monotonic()
+                self.waits()
+            # Another rate may hold by then.
+            await asyncio.sleep(min(wait, _LOOK))
 
 
 def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) -> BaseChatModel:

@@ -23,13 +23,16 @@ CREATE TABLE {} (
 )
 """
 _READ = "SELECT calls_a_minute, budget, spent FROM {}"
-_PACED = "UPDATE {} SET calls_a_minute = %s"
+_PACED = "UPDATE {} SET calls_a_minute = %s, next_call = clock_timestamp()"
 _BUDGETED = "UPDATE {} SET budget = %s, spent = 0"
+# Who takes a turn a moment late delays nobody: else four workers began 4,621 of 6,000 calls a minute, at a load of 8.
 _TURN = """
-UPDATE {} SET next_call = greatest(next_call, clock_timestamp()) + interval '1 minute' / calls_a_minute
-WHERE calls_a_minute IS NOT NULL
-RETURNING extract(epoch FROM next_call - interval '1 minute' / calls_a_minute - clock_timestamp())
+UPDATE {} SET next_call = greatest(next_call, clock_timestamp() - interval '100 ms')
+    + coalesce(interval '1 minute' / calls_a_minute, interval '0')
+WHERE next_call <= clock_timestamp() OR calls_a_minute IS NULL
 """
+_WAIT = "SELECT extract(epoch FROM next_call - clock_timestamp()) FROM {}"
+_AT_LEAST = 0.001  # seconds: the turn may have come due between the two statements, and nobody has it
 _SET_ASIDE = "UPDATE {} SET spent = spent + %(most)s WHERE spent + %(most)s <= budget OR budget IS NULL"
 _PAID = "UPDATE {} SET spent = greatest(spent + %s, 0)"
 
@@ -75,8 +78,10 @@ class EngineLimits(SharedLimits):
 
     @override
     def next_call(self) -> float:
-        _, found = self._execute(_TURN)
-        return max(0.0, float(found[0][0])) if found else 0.0
+        if self._execute(_TURN)[0]:
+            return 0.0
+        _, [(wait,)] = self._execute(_WAIT)
+        return max(_AT_LEAST, float(wait))
 
     @override
     def set_aside(self, most: float) -> bool:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from factcheck.workflow.collect_batches import CollectBatches
     from factcheck.workflow.extract_batch import BatchProgress, ExtractBatch
     from factcheck.workflow.extract_in_batches import ExtractInBatches
-    from factcheck.workflow.job_ports import SharedLimits
+    from factcheck.workflow.job_ports import OtherWorkers
     from factcheck.workflow.ports import Spill
     from factcheck.workflow.take_in_answers import KeptAnswer
 
@@ -60,7 +60,7 @@ class Session(BatchSession):
     _spill: Spill | None = None
     _stopping: Callable[[int], None] = lambda _: None
     _is_to_end: Callable[[], bool] = lambda: False
-    _limits: SharedLimits | None = None
+    _others: OtherWorkers | None = None
     _extractor: LangChainExtractor | None = None
     _batch_server: BatchServer | None = None
     _reader: Reader | None = None
@@ -135,8 +135,9 @@ class Session(BatchSession):
             limits, rate = replace(limits, retries=0, concurrency=1), None
         model = self._given or open_model(self.plan.model, limits, recorded.base_url if recorded else None)
         setup = self.plan.setup(getattr(model, "temperature", None))
-        is_paced = self._limits is not None and self._limits.limits().calls_a_minute is not None
-        pace = Pace(60 / rate if rate else 0.0, self._limits.next_call if self._limits and is_paced else None)
+        pace = Pace(60 / rate if rate else 0.0)
+        if self._others is not None and self._others.limits.limits().calls_a_minute is not None:
+            pace.shared, pace.waits = self._others.limits.next_call, self._others.waiting
         method, is_borrowed = self.plan.structured, self._given is not None
         spill = None if recorded else self._spill  # a recording costs nothing
         extractor = LangChainExtractor(
@@ -168,14 +169,14 @@ def extraction_session(
     given: BaseChatModel | None = None,
     spill: Spill | None = None,
     stopping: Callable[[int], None] = lambda _: None,
-    limits: SharedLimits | None = None,
+    others: OtherWorkers | None = None,
     is_to_end: Callable[[], bool] = lambda: False,
 ) -> Iterator[Session]:
     """Everything between opening and closing a recording, if one is made or played.
 
     A model that is given is asked in place of the one that is named. What it answers is kept in the spill, if there is
-    one; `stopping` hears, after Ctrl-C or once it `is_to_end`, for how many calls it waits. `limits` are those of all
-    workers. Raises InputError, RecordingError, OutputError or ModelSetupError before anything is sent.
+    one; `stopping` hears, after Ctrl-C or once it `is_to_end`, for how many calls it waits. `others` keep
+    its limits too. Raises InputError, RecordingError, OutputError or ModelSetupError before anything is sent.
     """
     from factcheck.extraction.prices import read_prices
     from factcheck.extraction.prompts import load_prompt
@@ -204,12 +205,12 @@ def extraction_session(
         plan = plan.at_server(is_openais and given is None)
         # OpenAI bills the answer's form, other servers do not.
         estimator = TokenEstimator(prompt, plan.structured, counts_form=is_openais)
-        budget = plan.budget(prices, estimator, limits)
+        budget = plan.budget(prices, estimator, others.limits if others else None)
         if options.record:
             from factcheck.extraction.recording import recording_to
 
             stack.enter_context(recording_to(options.record, plan.header(settings.openai_base_url or _OPENAI_BASE_URL)))
-        asked = settings, prompt, split_prompt, estimator, stack, given, spill, stopping, is_to_end, limits
+        asked = settings, prompt, split_prompt, estimator, stack, given, spill, stopping, is_to_end, others
         yield Session(plan, prices, call_prices, budget, *asked)
 
 

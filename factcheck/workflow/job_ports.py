@@ -76,20 +76,31 @@ class Shift(Protocol):
         """Let others have a job, which has not failed."""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherWorkers:
+    """What a worker shares with the others; `waiting` hears of each minute in which their rate lets no call begin."""
+
+    limits: "SharedLimits"
+    waiting: Callable[[], None] = lambda: None
+
+
 class SharedLimits(Protocol):
-    """What all workers together may do; each call is one statement, and raises DatabaseError."""
+    """What all workers together may do; each call raises DatabaseError."""
 
     def limits(self) -> Limits:
         """The limits, and what is spent."""
 
     def set_pace(self, calls_a_minute: float | None) -> None:
-        """Let so many calls begin a minute; None lets any number."""
+        """Let so many calls begin a minute from now on; None lets any number."""
 
     def set_budget(self, budget: float | None) -> None:
         """Let so many dollars be spent from now on; None lets any number."""
 
     def next_call(self) -> float:
-        """Take the next turn to begin a call: it is in so many seconds."""
+        """Take a turn to begin a call, if one is due: 0 then, else in how many seconds the next one is.
+
+        Nobody has a turn that is to come: a worker that leaves takes none away.
+        """
 
     def set_aside(self, most: float) -> bool:
         """Count the most that a call can cost, if the budget has room for it; whether it has."""

@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from fakes import SETUP, Reply, StandIn, one_claim_a_sentence
@@ -14,6 +15,7 @@ from fakes import SETUP, Reply, StandIn, one_claim_a_sentence
 from factcheck.domain.article import Article, FiledArticle
 from factcheck.domain.extraction import AskedArticle, Question
 from factcheck.domain.sentence import SentenceState
+from factcheck.extraction import models
 from factcheck.extraction.chain import LangChainExtractor
 from factcheck.extraction.models import CallLimits, Pace, open_model
 from factcheck.extraction.prompts import load_prompt
@@ -76,6 +78,64 @@ def test_late_call_waits_for_nothing() -> None:
         return time.monotonic() - asked
 
     assert asyncio.run(second_turn()) < SECONDS * 2.5
+
+
+def test_shared_turn_is_asked_for_by_one_call_at_a_time() -> None:
+    asked: list[float] = []
+
+    def none_due() -> float:
+        asked.append(time.monotonic())
+        return 60.0
+
+    async def left() -> None:
+        pace = Pace(shared=none_due)
+        waiting = [asyncio.create_task(pace.turn()) for _ in range(CALLS)]
+        await asyncio.sleep(SECONDS)
+        for one in waiting:
+            one.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+    asyncio.run(left())
+
+    assert len(asked) == 1
+
+
+def test_new_shared_rate_is_heard_of_by_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "_LOOK", SECONDS / 10)
+    found = iter([3600.0, 3600.0, 0.0])
+
+    async def turn() -> float:
+        asked = time.monotonic()
+        await Pace(shared=lambda: next(found)).turn()
+        return time.monotonic() - asked
+
+    assert asyncio.run(turn()) < SECONDS * 20
+
+
+def test_long_wait_for_a_shared_turn_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "_LONG", 0.0)
+    monkeypatch.setattr(models, "_LOOK", 0.01)
+    found, told = iter([3600.0, 3600.0, 0.0]), Mock()
+
+    asyncio.run(Pace(shared=lambda: next(found), waits=told).turn())
+
+    assert told.call_count == 2
+
+
+def test_own_rate_holds_behind_a_shared_one() -> None:
+    async def turns() -> list[float]:
+        found = iter([SECONDS * 3, 0.0, 0.0])
+        pace, taken = Pace(SECONDS, shared=lambda: next(found)), []
+
+        async def take() -> None:
+            await pace.turn()
+            taken.append(time.monotonic())
+
+        await asyncio.gather(take(), take())
+        return taken
+
+    first, second = asyncio.run(turns())
+    assert second - first >= SECONDS * 0.5
 
 
 def test_calls_arrive_spaced(arrivals: list[float]) -> None:

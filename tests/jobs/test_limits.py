@@ -16,13 +16,34 @@ def test_nothing_is_limited_at_first(jobs: EngineJobs) -> None:
     assert jobs.limits().limits() == Limits()
 
 
-def test_workers_take_turns(opened: Opened) -> None:
+def test_turn_is_taken_once_it_is_due(opened: Opened) -> None:
     one, other = (opened().limits() for _ in range(2))
     one.set_pace(6)
 
     turns = [limits.next_call() for limits in (one, other, one, other)]
 
-    assert turns == pytest.approx([0, 10, 20, 30], abs=5)  # less what the calls before have taken
+    assert turns == pytest.approx([0, 10, 10, 10], abs=5)  # less what the calls before have taken
+
+
+def test_one_of_all_workers_has_each_turn(opened: Opened) -> None:
+    every = [opened().limits() for _ in range(4)]
+    every[0].set_pace(1)
+
+    with ThreadPoolExecutor(len(every)) as threads:
+        turns = [*threads.map(lambda number: every[number % 4].next_call(), range(20))]
+
+    assert turns.count(0.0) == 1
+
+
+@pytest.mark.parametrize("rate", [60_000, None])
+def test_new_rate_counts_from_now(jobs: EngineJobs, rate: float | None) -> None:
+    limits = jobs.limits()
+    limits.set_pace(0.01)
+    taken, refused = limits.next_call(), limits.next_call()
+
+    limits.set_pace(rate)
+
+    assert (taken, refused > 1000, limits.next_call()) == (0, True, 0)
 
 
 def test_budget_holds_whoever_asks_when(opened: Opened) -> None:
