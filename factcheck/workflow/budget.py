@@ -33,11 +33,9 @@ class Budget:
         """Questions, up to the first one that the limit has no room for; that one comes first the next time."""
         refused, self._refused = self._refused, None
         for question in chain([refused] if refused else [], questions):
-            most = self._most(question)
-            if not self._has_set_aside(most):
+            if not self._has_set_aside(question, self._most(question)):
                 self._refused = question
                 return
-            self._under_way[question] = most
             yield question
 
     def holds(self, questions: Sequence[Question]) -> bool:
@@ -54,11 +52,7 @@ class Budget:
 
     def has_room(self, question: Question, more: Estimate) -> bool:
         """Whether a further call about a question under way may begin; if so, it counts with the most it can cost."""
-        most = self.price.at_most(more)
-        if not self._has_set_aside(most):
-            return False
-        self._under_way[question] += most
-        return True
+        return self._has_set_aside(question, self.price.at_most(more))
 
     def landed(self, question: Question, price: float | None) -> None:
         """Count what a call has cost in place of what it might have; None leaves the most it can."""
@@ -83,10 +77,19 @@ class Budget:
             f"{self.told}: {dollars(self.spent)} is spent, and the next call can cost {next_call}; what landed is saved"
         )
 
-    def _has_set_aside(self, most: float) -> bool:
-        """Whether there is room for a call besides those under way."""
-        # These count with the most that they can cost, so the limit holds whatever they answer.
+    def _has_set_aside(self, question: Question, most: float) -> bool:
+        """Whether there is room for a call besides those under way, with which it counts then."""
+        if not self._fits(most):
+            return False
+        self._count(question, most)
+        return True
+
+    def _fits(self, most: float) -> bool:
+        # Calls under way count with the most that they can cost, so the limit holds whatever they answer.
         return self.spent + sum(self._under_way.values()) + most <= self.limit
+
+    def _count(self, question: Question, most: float) -> None:
+        self._under_way[question] = self._under_way.get(question, 0.0) + most
 
     def _most(self, question: Question) -> float:
         return self.price.at_most(self.estimator.estimate(question.asked.filed.article, question.window))
@@ -102,13 +105,15 @@ class SharedBudget(Budget):
 
     shared: SharedLimits = field(kw_only=True)
     _is_own_reached: bool = False
+    _set_aside: dict[Question, dict[int, float]] = field(default_factory=dict)
+    """What each question has in which budget: there may be a new one between its calls."""
 
     @override
     def landed(self, question: Question, price: float | None) -> None:
-        most = self._under_way[question]
         super().landed(question, price)
-        if price is not None:
-            self.shared.paid(most, price)
+        for number, most in self._set_aside.pop(question).items():
+            if price is not None:
+                self.shared.paid(number, most, price)
 
     @property
     @override
@@ -126,6 +131,12 @@ class SharedBudget(Budget):
         return super().reason if self._is_own_reached else f"{self.told}; what landed is saved"
 
     @override
-    def _has_set_aside(self, most: float) -> bool:
-        self._is_own_reached = not super()._has_set_aside(most)
-        return not self._is_own_reached and self.shared.set_aside(most)
+    def _has_set_aside(self, question: Question, most: float) -> bool:
+        self._is_own_reached = not self._fits(most)
+        number = None if self._is_own_reached else self.shared.set_aside(most)
+        if number is None:
+            return False
+        self._count(question, most)
+        in_budgets = self._set_aside.setdefault(question, {})
+        in_budgets[number] = in_budgets.get(number, 0.0) + most
+        return True

@@ -102,8 +102,8 @@ class SharedLimits(Protocol):
         Nobody has a turn that is to come: a worker that leaves takes none away.
         """
 
-    def set_aside(self, most: float) -> bool:
-        """Count the most that a call can cost, if the budget has room for it; whether it has."""
+    def set_aside(self, most: float) -> int | None:
+        """Count the most that a call can cost, and return the budget's number; None if that has no room for it."""
 
-    def paid(self, set_aside: float, paid: float) -> None:
-        """Count what a call has cost in place of what was set aside for it."""
+    def paid(self, budget_number: int, set_aside: float, paid: float) -> None:
+        """Count what a call has cost in place of what was set aside for it, unless there is a new budget since."""

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from conftest import Finished
 from fakes import StandIn
+from postgresql_desk import ServedDesk
 
 from factcheck.domain.jobs import Limits
 from factcheck.jobs.queue import EngineJobs
@@ -53,17 +54,18 @@ def test_budget_holds_whoever_asks_when(opened: Opened) -> None:
     with ThreadPoolExecutor(len(every)) as threads:
         found = [*threads.map(lambda number: every[number % 4].set_aside(0.125), range(20))]
 
-    assert (found.count(True), every[1].limits().spent) == (8, 1.0)
+    assert (found.count(1), found.count(None), every[1].limits().spent) == (8, 12, 1.0)
 
 
 def test_what_was_not_spent_can_be(jobs: EngineJobs) -> None:
     limits = jobs.limits()
     limits.set_budget(1.0)
-    limits.set_aside(0.75)
+    number = limits.set_aside(0.75)
+    assert number is not None
 
-    limits.paid(0.75, 0.25)
+    limits.paid(number, 0.75, 0.25)
 
-    assert (limits.set_aside(0.75), limits.set_aside(0.125)) == (True, False)
+    assert (limits.set_aside(0.75), limits.set_aside(0.125)) == (number, None)
     assert limits.limits() == Limits(budget=1.0, spent=1.0)
 
 
@@ -75,6 +77,32 @@ def test_new_budget_counts_from_nothing(jobs: EngineJobs) -> None:
     limits.set_budget(1.0)
 
     assert limits.limits() == Limits(budget=1.0)
+
+
+def test_call_of_an_older_budget_leaves_the_new_one_alone(jobs: EngineJobs) -> None:
+    limits = jobs.limits()
+    limits.set_budget(1.0)
+    older = limits.set_aside(0.75)
+    assert older is not None
+    limits.set_budget(1.0)
+    newer = limits.set_aside(0.75)
+
+    limits.paid(older, 0.75, 0.0)
+
+    assert (newer != older, limits.set_aside(0.75)) == (True, None)
+    assert limits.limits() == Limits(budget=1.0, spent=0.75)
+
+
+def test_limits_of_the_first_version_get_numbers(opened: Opened, postgresql_database: ServedDesk) -> None:
+    opened().limits().set_budget(1.0)
+    with postgresql_database.connected() as connection:
+        connection.execute("ALTER TABLE factcheck_jobs.all_workers DROP COLUMN budget_number")
+    limits = opened().limits()
+    assert limits.limits() == Limits(budget=1.0)
+
+    limits.set_budget(2.0)
+
+    assert (limits.set_aside(2.0), limits.set_aside(2.0)) == (1, None)
 
 
 @pytest.fixture

@@ -37,14 +37,15 @@ class NoRoom(SharedLimits):
         return Limits(budget=1.0, spent=1.0 - self.left)
 
     @override
-    def set_aside(self, most: float) -> bool:
+    def set_aside(self, most: float) -> int | None:
         if most > self.left:
-            return False
+            return None
         self.left -= most
-        return True
+        return 1
 
     @override
-    def paid(self, set_aside: float, paid: float) -> None:
+    def paid(self, budget_number: int, set_aside: float, paid: float) -> None:
+        del budget_number
         self.left += set_aside - paid
 
     @override
