@@ -45,7 +45,8 @@ class HowToAsk:
     is one, before the next call begins. `stopping` hears, after Ctrl-C or once it `is_to_end`, for how many calls it
     waits. `service_tier` and `cache_key`, which has OpenAI send calls that begin alike where their beginning is in a
     cache, are for OpenAI's own server. With a `split_prompt`, claims of two facts are asked about once more, as long as
-    `has_room` says that what such a call takes can be paid.
+    `has_room` says that what such a call takes can be paid. `begins` hears of each call about a question before it
+    may be paid, and `unpaid` of one that was refused with what every further call would meet.
     """
 
     model: BaseChatModel
@@ -63,6 +64,8 @@ class HowToAsk:
     cache_key: bool = False
     split_prompt: Prompt | None = None
     has_room: Callable[[Question, Estimate], bool] = lambda *_: True
+    begins: Callable[[Question], None] = lambda _: None
+    unpaid: Callable[[Question], None] = lambda _: None
 
     def bound(self, count: int) -> "BoundModel":
         """The model as it is asked about so many sentences."""
@@ -124,7 +127,7 @@ class Calls:
                 if self._fatal is not None:
                     raise self._fatal
                 try:
-                    return question, await self._ask(question.asked, question.window)
+                    return question, await self._ask(question, question.window)
                 except FactcheckError as error:
                     self._fatal = error
                     raise
@@ -132,30 +135,34 @@ class Calls:
             self._waiting.discard(task)
             self._under_way.discard(task)
 
-    async def _ask(self, asked: AskedArticle, window: Window) -> list[Answered]:
+    async def _ask(self, question: Question, window: Window) -> list[Answered]:
         """One call, or several for parts of a window that the model's context does not hold, nor has held before."""
-        how, count = self.how, len(window.sentences)
+        how, asked, count = self.how, question.asked, len(window.sentences)
         messages = question_messages(how.prompt, how.method, asked.filed.article, window)
         tokens = sum(len(content) for _, content in messages) / BYTES_A_TOKEN + most_answer_tokens(count)
         if tokens >= self._too_many and count > 1:
-            return await self._ask_halves(asked, window)
+            return await self._ask_halves(question, window)
         if count not in self._bound:
             self._bound[count] = how.bound(count)
         name, setup = f"claims of sentences {window.positions[0]}-{window.positions[-1]}", how.setup
         version = PromptVersion(setup.prompt, setup.prompt_version, setup.prompt_hash)
         model, config = self._bound[count], merge_configs(how.config, traced(name, asked, window.positions, version))
         await how.pace.turn()
+        if self._fatal is not None:  # a turn may take minutes to come
+            raise self._fatal
         self._begin(asked)
+        how.begins(question)
         started = time.monotonic()
         try:
             reply = await self._reply(model, messages, config)
         except CALL_ERRORS as error:
             if is_too_long(error) and count > 1:
                 self._too_many = min(self._too_many, tokens)
-                return await self._ask_halves(asked, window)
+                return await self._ask_halves(question, window)
             fatal = as_fatal(error, how.setup.model, how.method)
             # A form that the server has taken before is not what it refuses: this call's sentences fail alone.
             if fatal is not None and not (self._is_form_taken and isinstance(fatal, RefusedFormError)):
+                how.unpaid(question)
                 raise fatal from error
             return [await self._kept(asked, Answered.of_reply(window, error, time.monotonic() - started))]
         self._is_form_taken = True
@@ -195,6 +202,8 @@ class Calls:
             self._bound_to_split = how.bound_to_split(prompt)
         messages = question.messages(prompt, how.method)
         await how.pace.turn()
+        if self._fatal is not None:
+            return answered
         try:
             self._begin(asked)
         except FactcheckError:  # an answer could not be kept: the next window will tell
@@ -240,8 +249,8 @@ class Calls:
                 self._fatal = error  # nothing more is asked; this answer may be stored all the same
         return answered
 
-    async def _ask_halves(self, asked: AskedArticle, window: Window) -> list[Answered]:
-        return [answered for part in window.halves() for answered in await self._ask(asked, part)]
+    async def _ask_halves(self, question: Question, window: Window) -> list[Answered]:
+        return [answered for part in window.halves() for answered in await self._ask(question, part)]
 
 
 def bound_to_form(model: BaseChatModel, method: StructuredMethod, count: int) -> BoundModel:

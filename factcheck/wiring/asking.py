@@ -156,6 +156,8 @@ class Session(BatchSession):
         # What the model itself says is surer than the environment: it has ways of its own to be sent elsewhere.
         if not is_borrowed and is_openais_own(model):
             extractor.service_tier, extractor.cache_key = self.plan.service_tier, self.plan.cache_key
+        if self.budget:
+            extractor.begins, extractor.unpaid = self.budget.begins, self.budget.unpaid
         if self.plan.splits:
             extractor.split_prompt = self._split_prompt
             extractor.has_room = self.budget.has_room if self.budget else extractor.has_room

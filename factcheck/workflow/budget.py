@@ -1,5 +1,6 @@
 """A limit in dollars that the calls of a command keep."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -27,6 +28,7 @@ class Budget:
     estimator: Estimator
     spent: float = 0.0
     _under_way: dict[Question, float] = field(default_factory=dict)
+    _calls: Counter[Question] = field(default_factory=Counter)
     _refused: Question | None = None
 
     def affordable(self, questions: Iterable[Question]) -> Iterator[Question]:
@@ -54,8 +56,22 @@ class Budget:
         """Whether a further call about a question under way may begin; if so, it counts with the most it can cost."""
         return self._has_set_aside(question, self.price.at_most(more))
 
+    def begins(self, question: Question) -> None:
+        """Hear that a call about a question begins, which may be paid from now on."""
+        self._calls[question] += 1
+
+    def unpaid(self, question: Question) -> None:
+        """Hear that a call was refused in a way that nobody pays for."""
+        self._calls[question] -= 1
+
+    def leave(self) -> None:
+        """Give back what is set aside for questions of which no call may be paid, once none begins any more."""
+        for question in [one for one in self._under_way if not self._calls[one]]:
+            self.landed(question, 0.0)
+
     def landed(self, question: Question, price: float | None) -> None:
         """Count what a call has cost in place of what it might have; None leaves the most it can."""
+        self._calls.pop(question, None)
         most = self._under_way.pop(question)
         self.spent += most if price is None else price
 
@@ -99,8 +115,9 @@ class Budget:
 class SharedBudget(Budget):
     """A worker's own limit, and one that all workers keep together.
 
-    What a call may cost is set aside there before it begins. A worker that ends with calls under way leaves the most
-    that they can cost counted: they may be paid, and nobody knows.
+    What a call may cost is set aside there before it begins. A worker that ends gives back what it had set aside for
+    calls that never began or were refused, and leaves counted the most that others can cost: they may be paid, and
+    nobody knows. One that is killed leaves all of it counted.
     """
 
     shared: SharedLimits = field(kw_only=True)

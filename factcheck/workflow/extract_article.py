@@ -123,6 +123,8 @@ class Extraction:
             raise
         for run_id in self._open:
             self.ledger.end_run(run_id, how, self.clock())
+        if self.budget is not None:
+            self.budget.leave()
 
     def _ask(self, article_ids: Iterable[int], plan: Plan) -> Iterator[ExtractionSummary]:
         questions = self._questions(article_ids, plan)

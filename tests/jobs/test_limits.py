@@ -3,11 +3,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import Finished
-from fakes import StandIn
+from fakes import StandIn, failing
 from postgresql_desk import ServedDesk
 
 from factcheck.domain.jobs import Limits
 from factcheck.jobs.queue import EngineJobs
+from factcheck.workflow import work_on_jobs
 
 Command = Callable[..., Finished]
 Opened = Callable[..., EngineJobs]
@@ -110,13 +111,42 @@ def served(monkeypatch: pytest.MonkeyPatch, served_desk_url: str, stand_in: Stan
     """An empty desk on a server, a model with a price, and an article in the folder."""
     monkeypatch.setenv("FACTCHECK_DB", served_desk_url)
     monkeypatch.setenv("FACTCHECK_PRICES", "prices.toml")
-    return stand_in
-
-
-def test_worker_keeps_to_the_limits_of_all(factcheck: Command, served: StandIn) -> None:
     for name, text in (("prices.toml", '"openai:stand-in" = { input = 10, output = 100 }\n'), ("a.txt", "Rain fell.")):
         with open(name, "w", encoding="utf-8") as file:  # noqa: PTH123 - the folder is the working one
             file.write(text)
+    return stand_in
+
+
+@pytest.mark.parametrize("status", [None, 401, 403, 404])
+def test_worker_that_can_ask_nothing_spends_nothing(
+    factcheck: Command, served: StandIn, monkeypatch: pytest.MonkeyPatch, status: int | None
+) -> None:
+    if status is None:
+        monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    else:
+        served.answer = failing(status, "refused", "not you")
+    factcheck("extract", "--enqueue", "a.txt")
+    factcheck("jobs", "limit", "--budget", "1")
+
+    code = factcheck("worker", "--drain").code
+
+    assert (code, factcheck("jobs", "limit", "--json").json["spent"]) == (4, pytest.approx(0))
+
+
+def test_call_that_may_be_paid_stays_counted(
+    factcheck: Command, served: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work_on_jobs, "put_off_for", lambda _: None)
+    served.answer = failing(500, "broken", "a part of me")
+    factcheck("extract", "--enqueue", "a.txt")
+    factcheck("jobs", "limit", "--budget", "1")
+
+    factcheck("worker", "--drain")
+
+    assert factcheck("jobs", "limit", "--json").json["spent"] > 0
+
+
+def test_worker_keeps_to_the_limits_of_all(factcheck: Command, served: StandIn) -> None:
     factcheck("extract", "--enqueue", "a.txt")
     factcheck("jobs", "limit", "--budget", "0.00001", "--requests-per-minute", "60000")
 

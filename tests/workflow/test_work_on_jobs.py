@@ -278,6 +278,22 @@ def test_budget_of_all_workers_is_set_aside_call_by_call(jobs: FakeJobs, filed: 
     assert shared.left == pytest.approx(0.000002)  # nobody knows what the first call has cost
 
 
+def test_what_was_never_asked_is_given_back() -> None:
+    shared = NoRoom(left=0.000040)
+    budget = SharedBudget(1.0, Price(1, 1, 1), DearEstimator(), shared=shared)
+    article = FiledArticle(1, Article(RAIN, datetime(2026, 3, 1, tzinfo=UTC)))
+    window = Window((Sentence(1, Span(0, 20)), Sentence(2, Span(21, 42))))
+    waiting, refused, under_way = (Question(AskedArticle(run, article, ()), window) for run in (1, 2, 3))
+    assert [*budget.affordable([waiting, refused, under_way])] == [waiting, refused, under_way]
+    for one in (refused, under_way):
+        budget.begins(one)
+    budget.unpaid(refused)
+
+    budget.leave()
+
+    assert shared.left == pytest.approx(0.000030)
+
+
 def test_what_a_call_has_cost_takes_the_place_of_the_most() -> None:
     shared = NoRoom(left=0.000010)
     budget = SharedBudget(1.0, Price(1, 1, 1), DearEstimator(), shared=shared)
