@@ -163,6 +163,9 @@ class _WorkerDisplay(BatchDisplay, WorkProgress):
         if self._as_json:
             write(to_json(summary_record(summary), indent=None))
             return
+        if summary.batch is not None and not summary.is_complete:
+            write(f"article {summary.article.id}: in batch {summary.batch}; its job waits until that has its answers")
+            return
         failed = summary.counts[SentenceState.FAILED]
         trouble = f", {counted(failed, 'sentence')} failed" if failed else ""
         calls = f"{counted(summary.usage.calls, 'call')}, price {dollars(summary.price)}"

@@ -11,16 +11,22 @@ import psycopg
 from pgqueuer.errors import RetryRequested
 from pgqueuer.models import Job as EngineJob
 from pgqueuer.qm import QueueManager
-from pgqueuer.types import QueueEntrypoint
+from psycopg import sql
 from typing_extensions import override
 
 from factcheck.domain.jobs import Job
 from factcheck.errors import FactcheckError
-from factcheck.jobs.engine import ARTICLE, CHANNEL, EngineLoop, ListeningApart, log_rows, queries_over
+from factcheck.jobs.engine import ARTICLE, CHANNEL, SCHEMA, EngineLoop, ListeningApart, log_rows, queries_over
 from factcheck.jobs.schedule import EngineSchedule, require_cron
 from factcheck.workflow.job_ports import NOTHING_PERIODIC, Periodic, Shift
 
-_GIVEN_BACK = "given back"
+_GIVEN_BACK, _SET_BY = "given back", "set by"
+_TO_DRAIN = """
+SELECT 1 AS one FROM {schema}.pgqueuer AS job WHERE status = 'queued' AND NOT (execute_after > now() AND (
+    SELECT traceback #>> '{{additional_context,reason}}' = $1
+    FROM {schema}.pgqueuer_log WHERE job_id = job.id ORDER BY id DESC LIMIT 1
+) IS TRUE) LIMIT 1
+"""
 _MOMENT = 0.25  # seconds
 
 
@@ -94,6 +100,10 @@ class EngineShift(Shift):
     def give_back(self, job: Job, wait: timedelta = timedelta()) -> None:
         self._tell(job, RetryRequested(wait, _GIVEN_BACK))
 
+    @override
+    def set_by(self, job: Job, wait: timedelta) -> None:
+        self._tell(job, RetryRequested(wait, _SET_BY))
+
     def _tell(self, job: Job, outcome: Exception | None) -> None:
         self._engine.loop.call_soon_threadsafe(_settle, self._in_hand.pop(job.id), outcome)
 
@@ -146,7 +156,8 @@ class EngineShift(Shift):
         # What has become of a job is written a moment after it is told: until then it counts as in our hands.
         if self._in_hand or ours in {one.queue_manager_id for one in await self._queries.active_workers()}:
             return False
-        return not await self._queries.queued_work([QueueEntrypoint(ARTICLE)])
+        to_drain = sql.SQL(_TO_DRAIN).format(schema=sql.Identifier(SCHEMA)).as_string()
+        return not await self._queries.driver.fetch(to_drain, _SET_BY)
 
 
 def told_by(rows: list[dict[str, Any]]) -> tuple[int, int]:
@@ -161,7 +172,7 @@ def told_by(rows: list[dict[str, Any]]) -> tuple[int, int]:
             is_taken = False
             if not row["traceback"]:
                 failures = deaths = 0
-            elif row["traceback"]["additional_context"].get("reason") != _GIVEN_BACK:
+            elif row["traceback"]["additional_context"].get("reason") not in {_GIVEN_BACK, _SET_BY}:
                 failures += 1
     return failures, deaths
 

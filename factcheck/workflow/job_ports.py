@@ -75,6 +75,9 @@ class Shift(Protocol):
     def give_back(self, job: Job, wait: timedelta = timedelta()) -> None:
         """Let others have a job, which has not failed."""
 
+    def set_by(self, job: Job, wait: timedelta) -> None:
+        """Let a job wait for what no worker does; one that drains the queue does not wait for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class OtherWorkers:

@@ -20,7 +20,7 @@ from factcheck.workflow.ports import Progress, Stores
 from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import Asked
 
-_ELSEWHERE = timedelta(seconds=15)
+_ELSEWHERE, _IN_BATCH = timedelta(seconds=15), timedelta(minutes=15)
 
 
 class WorkProgress(BatchProgress):
@@ -40,8 +40,8 @@ class WorkProgress(BatchProgress):
 class WorkOnJobs(Progress):
     """Asks about the articles of jobs until nobody waits for more.
 
-    A job is done once every sentence of its article has an answer. What was answered stays, so that a job that comes
-    again, for whatever reason, is asked about no more than what is left.
+    A job is done once every sentence of its article has an answer; while a batch asks about it, it waits. What was
+    answered stays, so that a job that comes again, for whatever reason, is asked about no more than what is left.
     """
 
     stores: Stores
@@ -99,8 +99,10 @@ class WorkOnJobs(Progress):
         job = self._in_hand.pop(summary.article.id, None)
         if job is None:
             return
-        if summary.is_complete or summary.batch is not None:
+        if summary.is_complete:
             self._shift.done(job)
+        elif summary.batch is not None:
+            self._shift.set_by(job, _IN_BATCH)  # it may be cancelled, or leave some without an answer
         elif summary.counts[SentenceState.PENDING]:
             self._shift.give_back(job)  # the budget is reached
         else:

@@ -6,13 +6,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from os import environ
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from batch_stand_in import BatchStandIn
 from conftest import Finished
 from fakes import StandIn, failing, one_claim_a_sentence
 from loopback_site import loopback_site
+from postgresql_desk import ServedDesk
 
 from factcheck import wiring
 from factcheck.domain.jobs import PeriodicJob
@@ -103,6 +106,32 @@ def test_worker_without_a_server_gives_back_what_it_has(
 
     assert done.code == 4
     assert factcheck("jobs", "--json").json == {"waiting": 1, "running": 0, "failed": [], "periodic": []}
+
+
+@pytest.mark.usefixtures("served")
+def test_job_waits_while_a_batch_asks(
+    factcheck: Command, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch, postgresql_database: ServedDesk
+) -> None:
+    worked = environ["OPENAI_BASE_URL"]
+    batches = BatchStandIn(status="in_progress")
+    with batches.serving() as base_url:
+        monkeypatch.setenv("OPENAI_BASE_URL", base_url)
+        factcheck("extract", "--batch", "in/a.txt")
+        factcheck("extract", "--enqueue", "in/a.txt")
+        waited = factcheck("worker", "--drain")
+        left = factcheck("jobs", "--json").json["waiting"]
+        factcheck("batches", "--cancel", "1")
+        batches.status = "cancelled"
+        factcheck("batches")
+    monkeypatch.setenv("OPENAI_BASE_URL", worked)
+    with postgresql_database.connected() as connection:
+        connection.execute("UPDATE factcheck_jobs.pgqueuer SET execute_after = now()")
+
+    done = factcheck("worker", "--drain")
+
+    assert (waited.code, left) == (0, 1)
+    assert waited.out == "article 1: in batch 1; its job waits until that has its answers\n"
+    assert (done.out.partition(",")[0], len(stand_in.requests)) == ("article 1: 2 new claims", 1)
 
 
 @pytest.mark.usefixtures("served")

@@ -116,6 +116,27 @@ def test_job_that_is_put_off_waits(opened: Opened) -> None:
     assert jobs.counts() == JobCounts(waiting=1)
 
 
+def test_job_that_is_set_by_waits_and_nobody_waits_for_it(opened: Opened) -> None:
+    jobs = opened(is_drained=True)
+    jobs.put([7])
+
+    with jobs.shift(at_once=2) as shift:
+        shift.set_by(taken(shift), timedelta(hours=1))
+        assert shift.next(is_waiting=True) is None
+
+    assert jobs.counts() == JobCounts(waiting=1)
+
+
+def test_job_that_was_set_by_has_not_failed(jobs: EngineJobs) -> None:
+    jobs.put([7])
+
+    with jobs.shift(at_once=2) as shift:
+        shift.set_by(taken(shift), timedelta())
+        job = taken(shift)
+
+    assert (job.article_id, job.failures, job.deaths) == (7, 0, 0)
+
+
 def test_held_job_waits_for_a_person_with_its_reason(opened: Opened) -> None:
     jobs = opened(is_drained=True)
     jobs.put([7])

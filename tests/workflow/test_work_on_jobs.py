@@ -120,6 +120,10 @@ class FakeJobs(Jobs, Shift):
     def give_back(self, job: Job, wait: timedelta = timedelta()) -> None:
         self.told.append(("given back", job.article_id, wait))
 
+    @override
+    def set_by(self, job: Job, wait: timedelta) -> None:
+        self.told.append(("set by", job.article_id, wait))
+
 
 @dataclass
 class Heard(HeardProgress, WorkProgress):
