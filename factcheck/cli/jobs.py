@@ -128,7 +128,9 @@ def _show(counts: JobCounts, failed: tuple[FailedJob, ...]) -> None:
     details((name, f"{many:,}") for name, many in plain(counts).items())
     if failed:
         columns = {"#": "right", "article": "right", "since": "left", "why": "wide"}
-        lines = ((one.id, one.article_id, f"{one.at:%Y-%m-%d %H:%M} UTC", one_line(one.reason)) for one in failed)
+        lines = (
+            (one.id, one.article_id or "?", f"{one.at:%Y-%m-%d %H:%M} UTC", one_line(one.reason)) for one in failed
+        )
         table(columns, lines, counts.failed)
         say("let them run again with: factcheck jobs retry")
 

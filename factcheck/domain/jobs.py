@@ -54,10 +54,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class FailedJob:
-    """A job that waits for a person, since when (UTC), and why."""
+    """A job that waits for a person, since when (UTC), and why. One that is damaged names no article."""
 
     id: int
-    article_id: int
+    article_id: int | None
     at: datetime
     reason: str
 

@@ -1,6 +1,7 @@
 """A worker's time at the queue: the engine hands out jobs in a thread of its own, and is told what became of them."""
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +28,9 @@ SELECT 1 AS one FROM {schema}.pgqueuer AS job WHERE status = 'queued' AND NOT (e
     FROM {schema}.pgqueuer_log WHERE job_id = job.id ORDER BY id DESC LIMIT 1
 ) IS TRUE) LIMIT 1
 """
+_NUMBER = re.compile(rb"[1-9][0-9]{0,9}")
+_MOST = 2**31 - 1  # of what the database counts articles with
+_SHOWN = 40  # bytes
 _MOMENT = 0.25  # seconds
 
 
@@ -144,11 +148,14 @@ class EngineShift(Shift):
     async def _take(self, job: EngineJob) -> None:
         """Put a job into the worker's hands, and wait for what becomes of it."""
         failures, deaths = told_by(await log_rows(self._queries, job.id))
+        article_id = article_of(job)
+        if article_id is None:
+            raise HeldError(f"it names no article: {(job.payload or b'')[:_SHOWN]!r}")
         outcome = self._in_hand[job.id] = asyncio.get_running_loop().create_future()
         if self._manager.shutdown.is_set():
             del self._in_hand[job.id]
             raise RetryRequested(reason=_GIVEN_BACK)
-        self._taken.put(Job(job.id, article_of(job), failures, deaths))
+        self._taken.put(Job(job.id, article_id, failures, deaths))
         await outcome
 
     async def _is_empty(self) -> bool:
@@ -177,9 +184,10 @@ def told_by(rows: list[dict[str, Any]]) -> tuple[int, int]:
     return failures, deaths
 
 
-def article_of(job: EngineJob) -> int:
-    """The article's number, which is all that a job says."""
-    return int(job.payload or b"")
+def article_of(job: EngineJob) -> int | None:
+    """The article's number, which is all that a job says; None for a job that is damaged."""
+    number = int(job.payload) if job.payload and _NUMBER.fullmatch(job.payload) else None
+    return None if number is None or number > _MOST else number
 
 
 def _settle(outcome: "asyncio.Future[None]", error: Exception | None) -> None:

@@ -151,6 +151,26 @@ def test_held_job_waits_for_a_person_with_its_reason(opened: Opened) -> None:
     assert jobs.counts() == JobCounts(failed=1)
 
 
+@pytest.mark.parametrize("payload", [b"abc", None, b"0", b"-7", b"3000000000", b"9" * 5000])
+def test_damaged_job_waits_for_a_person_and_spares_the_others(
+    opened: Opened, postgresql_database: ServedDesk, payload: bytes | None
+) -> None:
+    jobs = opened(is_drained=True)
+    jobs.put([7, 8])
+    with postgresql_database.connected() as connection:
+        connection.execute("UPDATE factcheck_jobs.pgqueuer SET payload = %s WHERE payload = '7'", (payload,))
+
+    with jobs.shift(at_once=2) as shift:
+        job = taken(shift)
+        shift.done(job)
+        nothing = shift.next(is_waiting=True)
+
+    [failed] = jobs.failed()
+    assert (job.article_id, nothing, failed.article_id) == (8, None, None)
+    assert failed.reason.startswith("it names no article: ")
+    assert (jobs.retry(), jobs.counts()) == (1, JobCounts(waiting=1))
+
+
 def test_retried_job_starts_anew(jobs: EngineJobs) -> None:
     jobs.put([7, 8])
     with jobs.shift(at_once=2) as shift:
