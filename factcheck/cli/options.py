@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import wraps
+from math import isfinite
 from typing import Any, TypeVar
 
 import click
@@ -20,6 +21,7 @@ from factcheck.settings import Settings
 from factcheck.workflow.manage_people import add_person
 
 Command = Callable[..., Any]
+_MILLIONTH = 1e-6
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -61,6 +63,18 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; write it as 2026-03-01", param, ctx)
 
 
+class _AboveNothing(click.ParamType[float]):
+    """A rate or an amount of dollars: a finite number, of a millionth at least."""
+
+    name = "float"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401
+        number = click.FLOAT.convert(value, param, ctx)
+        if not (isfinite(number) and number >= _MILLIONTH):  # nan is neither more nor less than anything
+            self.fail(f"{value!r} is no number of {_MILLIONTH:f} or more", param, ctx)
+        return number
+
+
 class OneOf(click.Choice[E]):
     """One of an enum's values, in any case."""
 
@@ -72,7 +86,7 @@ class OneOf(click.Choice[E]):
         return str(choice).lower()  # the value; click would take the enum's name
 
 
-ABOVE_NOTHING = click.FloatRange(min=0, min_open=True)
+ABOVE_NOTHING = _AboveNothing()
 WORDS = _Words()
 LABEL = _Label()
 DAY = _Day()

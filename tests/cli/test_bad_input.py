@@ -361,3 +361,14 @@ def test_advice_quotes_names(factcheck: Command, demo_desk: Path) -> None:
 
     assert f"--reviewer '{name}'" in taken.err
     assert f"--reviewer '{name}'" in factcheck("skip", taken.json["id"], "--reviewer", "bob").err
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e400", "1e-320", "0", "-1"])
+@pytest.mark.parametrize(
+    "words",
+    [("jobs", "limit", "--budget"), ("jobs", "limit", "--requests-per-minute"), ("extract", "a.txt", "--budget")],
+)
+def test_limit_that_is_no_number_is_refused(factcheck: Command, words: tuple[str, ...], number: str) -> None:
+    done = factcheck(*words, number)
+
+    assert (done.code, f"{number!r} is no number of 0.000001 or more" in done.err) == (2, True)
