@@ -104,6 +104,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.OidcSecretError: "give it in FACTCHECK_OIDC_SECRET, or in a file that only you may read: chmod 600 FILE",
     errors.FileDeskError: "move the desk there with: factcheck copy --to postgresql://HOST/NAME",
     errors.MissingEngineError: "install it with: pip install 'factcheck-desk[workers]'",
+    errors.MovedFileError: "put it back, or begin anew",
     errors.MissingDriverError: "install it with: pip install 'factcheck-desk[postgres]'",
     errors.MissingRightsError: (
         "its owner grants rights, anew where an update has added tables: see factcheck/storage/README.md"
@@ -116,6 +117,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
 TO_ADD: Mapping[ConcernKind, str] = {
     ConcernKind.QUOTE_MISSING: "mend the quote with: factcheck evidence edit ID --quote TEXT",
     ConcernKind.WORDS_CHANGED: "send it back with: factcheck reject {claim} --comment TEXT",
+    ConcernKind.ORIGIN_CHANGED: "send it back with: factcheck reject {claim} --comment TEXT",
     ConcernKind.NO_RATIONALE: "say why with --rationale TEXT",
     ConcernKind.NO_SOURCE: "add a source with: factcheck evidence add {claim} URL --stance STANCE",
     ConcernKind.NO_PRIMARY_SOURCE: (

@@ -19,6 +19,10 @@ class UnusableDatabaseError(DatabaseError):
     """The database is a file that cannot be used as it is, or needs a driver that is missing."""
 
 
+class MovedFileError(DatabaseError):
+    """The database's file was taken away while it was in use, or another was put in its place."""
+
+
 class MissingDriverError(DatabaseError):
     """The database is one of a kind whose driver is not installed."""
 

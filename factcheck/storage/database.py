@@ -28,6 +28,7 @@ from factcheck.errors import (
     HalfCopiedError,
     MissingDriverError,
     MissingRightsError,
+    MovedFileError,
     NewerDatabaseError,
     NoDeskError,
     OlderDatabaseError,
@@ -75,6 +76,7 @@ class Database:
         self._reader: Engine | None = None
         self._writer: Engine | None = None
         self._copy: TemporaryDirectory[str] | None = None
+        self._opened: tuple[int, int] | None = None
         self._moment = threading.local()
 
     @property
@@ -105,12 +107,17 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that owns the write lock from its start, committed at the end."""
+        """A transaction that owns the write lock from its start, committed at the end.
+
+        Raises MovedFileError where the file was taken away, or another put in its place: nobody would see what is
+        written.
+        """
         if hasattr(self._moment, "connection"):
             raise RuntimeError("what is read at one moment does not change: write after it")
         with self._errors_told(), self._open(writes=True).connect() as plain:
             connection = plain.execution_options(**{_WRITES: True})
             with connection.begin():
+                self._require_same_file()
                 yield connection
 
     @property
@@ -195,9 +202,15 @@ class Database:
             self._reader = engine if is_current else self._upgraded_copy(engine, revision)
         return self._reader
 
+    def _require_same_file(self) -> None:
+        if self.file is not None and sqlite_files.identity(self.file) != self._opened:
+            message = f"the database {self.location!r} is no longer the file that was opened; nothing was written to it"
+            raise MovedFileError(message)
+
     def _open_writer(self, revision: str | None) -> Engine:
         self._writer = _engine(self._url, writes=True)
         _bring_up_to_date(self._writer, revision)
+        self._opened = sqlite_files.identity(self.file) if self.file is not None else None
         if self._reader is not None:
             self._reader.dispose()  # what writes also reads: a server counts its connections
         return self._writer

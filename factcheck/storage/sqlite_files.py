@@ -38,6 +38,15 @@ def is_empty(path: Path) -> bool:
     return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def wal_of(path: Path) -> Path:
     """The file in which SQLite keeps what it has not written back yet (WAL)."""
     return files_of_database(path)[1]

@@ -380,6 +380,10 @@ LINES = {
         errors.UnfinishedCopyError("it is half"),
         "it is half; finish it with the same: factcheck copy --to URL, or remove it",
     ),
+    "file that has gone": (
+        errors.MovedFileError("it is gone"),
+        "it is gone; put it back, or begin anew",
+    ),
     "no driver": (
         errors.MissingDriverError("it lacks a driver"),
         "it lacks a driver; install it with: pip install 'factcheck-desk[postgres]'",

@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from factcheck.errors import (
     DatabaseError,
     DatabaseLocationError,
     MissingDriverError,
+    MovedFileError,
     NewerDatabaseError,
     UnusableDatabaseError,
 )
@@ -161,6 +163,19 @@ def test_downgrade_takes_every_table_back(opened: Database, look: Look) -> None:
         command.downgrade(alembic_config(connection), "base")
 
     assert look("SELECT name FROM sqlite_master WHERE type = 'table'") == [("alembic_version",)]
+
+
+@pytest.mark.parametrize("becomes", ["copy.db", "gone.db"])
+def test_nothing_is_written_to_a_file_that_has_gone(opened: Database, database_path: Path, becomes: str) -> None:
+    with opened.writing():
+        pass
+    copied = Path(shutil.copy(database_path, database_path.with_name("copy.db")))
+    database_path.unlink()
+    if copied.name == becomes:
+        copied.rename(database_path)
+
+    with pytest.raises(MovedFileError, match="is no longer the file that was opened"), opened.writing():
+        pytest.fail("it would be lost")
 
 
 def test_newer_schema_is_refused(opened: Database, database_path: Path) -> None:
