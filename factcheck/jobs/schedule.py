@@ -1,10 +1,11 @@
 """Periodic jobs: the engine tells when one is due, and each is done by one worker at a time, in a thread of its own."""
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from croniter import croniter
+from croniter import CroniterBadDateError, croniter
 from pgqueuer.models import Schedule
 from pgqueuer.queries import Queries
 from pgqueuer.sm import SchedulerManager
@@ -15,6 +16,9 @@ from factcheck.workflow.job_ports import Periodic
 
 _LOCKS = 0x66616374
 """The first half of the numbers of the advisory locks that periodic jobs hold; the other tells them apart."""
+
+FIELDS = frozenset({5})
+_BY_LOT = re.compile(r"\bR\b", re.IGNORECASE)
 
 
 class EngineSchedule:
@@ -71,12 +75,18 @@ class EngineSchedule:
 
 
 def require_cron(job: PeriodicJob, cron: str) -> str:
-    """The expression, as the engine keeps it. Raises InputError for what is none."""
-    if not croniter.is_valid(cron):
+    """The expression, as the engine keeps it. Raises InputError for what is none, or is never due."""
+    fields = croniter(cron).expressions if croniter.is_valid(cron) else []
+    # What is drawn by lot is due at another time for each worker.
+    if len(fields) not in FIELDS or _BY_LOT.search(cron):
         raise InputError(
             f"jobs.{job} is {cron!r}, which is no cron expression; write five fields, such as '*/15 * * * *'"
         )
-    return " ".join(croniter(cron).expressions)
+    try:
+        croniter(cron).get_next()
+    except CroniterBadDateError:
+        raise InputError(f"jobs.{job} is {cron!r}, which is never due; name a day that there is") from None
+    return " ".join(fields)
 
 
 async def scheduled(queries: Queries, crons: Mapping[PeriodicJob, str]) -> tuple[ScheduledJob, ...]:

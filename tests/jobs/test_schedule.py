@@ -1,4 +1,4 @@
-"""Periodic jobs on a real server. A cron expression with a sixth field is due every second."""
+"""Periodic jobs on a real server, which is let take a sixth field: then a job is due every second."""
 
 import threading
 import time
@@ -10,6 +10,7 @@ from postgresql_desk import ServedDesk
 
 from factcheck.domain.jobs import PeriodicJob, ScheduledJob
 from factcheck.errors import InputError
+from factcheck.jobs import schedule
 from factcheck.jobs.queue import EngineJobs
 from factcheck.workflow.job_ports import IsOver, Periodic
 
@@ -17,6 +18,11 @@ EVERY_SECOND = "* * * * * *"
 SECONDS = 20  # at most
 
 Opened = Callable[..., EngineJobs]
+
+
+@pytest.fixture(autouse=True)
+def _seconds_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "FIELDS", {5, 6})
 
 
 class Worked:
@@ -113,9 +119,29 @@ def test_times_of_jobs_are_told(jobs: EngineJobs) -> None:
     assert (evidence.next_at.hour, evidence.next_at.minute) == (4, 30)
 
 
-@pytest.mark.parametrize("cron", ["often", "", "61 * * * *"])
-def test_time_that_is_none_is_refused(jobs: EngineJobs, cron: str) -> None:
+@pytest.mark.parametrize(
+    "cron", ["often", "", "61 * * * *", "* * * *", "R * * * *", "0 r(0-10) * * *", "* * * * * *", "* * * * * * *"]
+)
+def test_time_that_is_none_is_refused(jobs: EngineJobs, monkeypatch: pytest.MonkeyPatch, cron: str) -> None:
+    monkeypatch.setattr(schedule, "FIELDS", {5})
     periodic = Worked().periodic({PeriodicJob.WATCH: cron})
 
     with pytest.raises(InputError, match="is no cron expression"), jobs.shift(1, periodic):
         pass
+
+
+@pytest.mark.parametrize("cron", ["0 0 30 2 *", "0 0 31 4,6 *"])
+def test_time_that_never_comes_is_refused(jobs: EngineJobs, monkeypatch: pytest.MonkeyPatch, cron: str) -> None:
+    monkeypatch.setattr(schedule, "FIELDS", {5})
+
+    with pytest.raises(InputError, match="is never due"):
+        jobs.scheduled({PeriodicJob.WATCH: cron})
+
+
+@pytest.mark.parametrize("cron", ["0 4 29 2 *", "0 0 * * FRI", "@daily", "0 0 1 MAR *"])
+def test_rare_time_is_taken(jobs: EngineJobs, monkeypatch: pytest.MonkeyPatch, cron: str) -> None:
+    monkeypatch.setattr(schedule, "FIELDS", {5})
+
+    [told] = jobs.scheduled({PeriodicJob.WATCH: cron})
+
+    assert told.cron == cron
