@@ -10,20 +10,23 @@ from time import sleep
 import click
 
 from factcheck import wiring
+from factcheck.cli.advice import with_advice
 from factcheck.cli.damage import stores_to_list
 from factcheck.cli.exit_codes import ExitCode
 from factcheck.cli.options import WORDS, command, db_option, page_options, reviewer_option
 from factcheck.cli.signals import stopped_as_by_ctrl_c
-from factcheck.cli.terminal import details, say, show_list, spoken, stream, table, write
+from factcheck.cli.terminal import counted, details, say, show_list, spoken, stream, table, write
 from factcheck.domain.agreement import Alpha
 from factcheck.domain.audit import Event, Proof, Verification, canonical
 from factcheck.domain.cost import dollars, tokens
 from factcheck.domain.statistics import FEWEST_READ_TWICE, DeskStatistics, Step, Waiting, Work
+from factcheck.errors import BrokenRowError, DatabaseError
 from factcheck.export import records
 from factcheck.export.records import to_json
 from factcheck.settings import Settings
 from factcheck.workflow import look_up
 from factcheck.workflow.measure_desk import DeskStatus, audit_desk, desk_status
+from factcheck.workflow.ports import Stores
 
 _COLUMNS = {"#": "right", "when": "left", "who": "left", "what": "left", "claim": "right", "": "wide"}
 _HASH = re.compile("[0-9a-f]{64}")
@@ -151,15 +154,32 @@ def status_command(settings: Settings, *, watch: bool, interval: int, as_json: b
             _show_status(desk_status(opened), as_json=as_json)
             return
         with stopped_as_by_ctrl_c(), suppress(KeyboardInterrupt):
-            while True:
-                found = desk_status(opened)
+            for found in _statuses(opened, interval):
                 if as_json:
                     stream(to_json(_status_record(found), indent=None))  # ends it where nobody reads any more
                 else:
                     click.clear()  # a terminal's screen; in a file nothing is wiped out
                     _show_status(found, as_json=False)
                 sys.stdout.flush()
-                sleep(interval)
+
+
+def _statuses(opened: Stores, interval: int) -> Iterator[DeskStatus]:
+    """The desk again and again. Once it has answered, a database that does not is told, and asked again."""
+    yield desk_status(opened)
+    is_told = False
+    while True:
+        sleep(interval)
+        try:
+            found = desk_status(opened)
+        except BrokenRowError:
+            raise
+        except DatabaseError as error:
+            if not is_told:
+                say(f"factcheck: {with_advice(error)}; tried again every {counted(interval, 'second')}")
+            is_told = True
+        else:
+            is_told = False
+            yield found
 
 
 def _show_status(found: DeskStatus, *, as_json: bool) -> None:

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import Command, Finished
 
+from factcheck.cli import audit
+from factcheck.errors import DatabaseError
+from factcheck.workflow.measure_desk import DeskStatus, desk_status
+from factcheck.workflow.ports import Stores
+
 pytestmark = pytest.mark.usefixtures("demo_desk")
 
 REASONS = ("--rationale", "It says so.", "--evidence", "https://a.example/0")
@@ -394,3 +399,28 @@ def test_status_is_watched_until_it_is_stopped(factcheck: Command, monkeypatch: 
     assert (lines.code, shown.code, waits) == (0, 0, [7, 7, 7, 5])
     assert [json.loads(one)["runs"] for one in lines.out.splitlines()] == [1, 1, 1]
     assert shown.out.count("sentences") == 1
+
+
+def test_status_is_watched_on_once_the_database_answers_again(
+    factcheck: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    asked = desk_status
+
+    def restarting(stores: Stores) -> DeskStatus:
+        if len(waits) in {1, 2}:
+            raise DatabaseError("the server is gone")
+        return asked(stores)
+
+    def pause(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) > 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(audit, "sleep", pause)
+    monkeypatch.setattr(audit, "desk_status", restarting)
+
+    done = factcheck("status", "--watch", "--json")
+
+    assert (done.code, len(done.out.splitlines())) == (0, 2)
+    assert done.err.count("the server is gone; tried again every 5 seconds") == 1

@@ -28,7 +28,7 @@ Command = Callable[..., Finished]
 
 TEXT = "Rain fell on 3 towns on Monday. Wages rose by 4 percent in May."
 DUE = """
-INSERT INTO factcheck_jobs.pgqueuer_schedules (entrypoint, expression, next_run) VALUES ('watch', '0 0 1 1 *', now())
+INSERT INTO factcheck_jobs.pgqueuer_schedules (entrypoint, expression, next_run) VALUES ('watch', '* * * * *', now())
 """
 OTHER = "Snow lay on 7 hills on Tuesday. Rents fell by 2 percent in June."
 
@@ -218,7 +218,7 @@ def test_worker_reads_what_is_watched_when_it_is_due(
     with loopback_site() as site:
         page = site.article("/rain", "Rain fell on 3 towns on Monday.")
         feed = site.feed("/feed", (page, "2026-03-01"))
-        settings = f'[jobs]\nwatch = "0 0 1 1 *"\n[watch]\nsources = ["{feed}", "{site.address}/gone"]\n'
+        settings = f'[jobs]\nwatch = "* * * * *"\n[watch]\nsources = ["{feed}", "{site.address}/gone"]\n'
         (folder / "factcheck.toml").write_text(settings + "[fetch]\nallow_private = true\n")
         factcheck("extract", "--enqueue", "in")
         with postgresql_database.connected() as connection:
@@ -235,7 +235,7 @@ def test_worker_reads_what_is_watched_when_it_is_due(
     assert "tried again when it is due next" in said
     [watch] = factcheck("jobs", "--json").json["periodic"]
     assert (watch["job"], watch["is_running"], watch["last_at"] is None) == ("watch", False, False)
-    assert "0 0 1 1 *" in factcheck("jobs").out
+    assert "* * * * *" in factcheck("jobs").out
 
 
 @pytest.mark.usefixtures("served")
