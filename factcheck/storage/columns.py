@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Date, DateTime, String, Table
+from sqlalchemy import Date, DateTime, LargeBinary, String, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
@@ -87,6 +87,19 @@ class Day(Cell[date]):
 
     impl = Date
     cache_ok = True
+
+
+class Bytes(Cell[bytes]):
+    """Bytes as they are; a file keeps text in such a column as it stands."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes:
+        if not isinstance(value, bytes):
+            raise TypeError("these are no bytes")
+        return value
 
 
 class Word(Cell[StrEnum]):

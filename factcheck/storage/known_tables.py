@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from factcheck.storage.columns import Day, JsonText, UtcDateTime, name_cells
+from factcheck.storage.columns import Bytes, Day, JsonText, UtcDateTime, name_cells
 
 
 class KnownSourceRow(SQLModel, table=True):
@@ -29,7 +29,7 @@ class KnownClaimRow(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("key", "source_id", "publisher"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    key: bytes
+    key: bytes = Field(sa_type=Bytes)
     source_id: int = Field(foreign_key="known_source.id", index=True)
     claim: str
     url: str

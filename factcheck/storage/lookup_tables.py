@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from factcheck.storage.columns import UtcDateTime
+from factcheck.storage.columns import Bytes, UtcDateTime, name_cells
 
 
 class LookupRow(SQLModel, table=True):
@@ -31,9 +31,9 @@ class LookupPageRow(SQLModel, table=True):
     url: str | None = None
     status: int | None = None
     headers: str
-    content: bytes
+    content: bytes = Field(sa_type=Bytes)
 
 
 LOOKUP = LookupRow.__table__  # type: ignore[attr-defined] # SQLModel makes it
-LOOKUP.c.at.type.table, LOOKUP.c.at.type.column = LOOKUP.name, "at"
 LOOKUP_PAGE = LookupPageRow.__table__  # type: ignore[attr-defined] # as above
+name_cells(LOOKUP, LOOKUP_PAGE)

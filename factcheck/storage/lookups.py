@@ -16,7 +16,7 @@ from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage, Reading
 from factcheck.errors import BrokenRowError, NoSuchPassageError
 from factcheck.storage.database import Database
 from factcheck.storage.lookup_tables import LOOKUP, LOOKUP_PAGE
-from factcheck.storage.rows import AnyRow, is_number
+from factcheck.storage.rows import AnyRow, is_number, sound
 from factcheck.workflow.lookup_ports import Lookups
 
 
@@ -71,6 +71,7 @@ class SqlLookups(Lookups):
         row = next(iter(self.database.rows(select(LOOKUP_PAGE).where(is_wanted))), None)
         if row is None:
             return None
+        row = sound("lookup_page", row)
         try:
             found = Snapshot(
                 zlib.decompress(row.content), row.media_type, row.url, row.status, dict(json.loads(row.headers))

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Date,
     Float,
     Integer,
-    LargeBinary,
     String,
     Table,
     TypeDecorator,
@@ -50,7 +49,7 @@ from factcheck.domain.sentence import LedgerEntry, Sentence, Span
 from factcheck.domain.versions import PlacedClaim
 from factcheck.domain.when import When
 from factcheck.errors import BrokenRowError, InputError
-from factcheck.storage.columns import Undecoded, Unreadable
+from factcheck.storage.columns import Bytes, Undecoded, Unreadable
 from factcheck.storage.tables import CLAIM
 
 AnyRow = Any
@@ -60,7 +59,7 @@ Rows = Iterable[AnyRow]
 Kind = TypeVar("Kind")
 
 _SHOWN = 100  # characters
-_KEYS = ("id",), ("name",), ("article_id", "position")
+_KEYS = ("id",), ("name",), ("article_id", "position"), ("sha256",)
 """What rows are named by."""
 _JOINED = {"article_": "article", "check_": "evidence_check"}
 """The tables of what stands beside a row under a name of its own; what has none is of a run."""
@@ -119,7 +118,7 @@ def _ensure_sound(table: str, row: AnyRow) -> None:
 
 def _ensure_readable(row: AnyRow, name: str, one: object, table: str | None = None) -> None:
     """Raise BrokenRowError for a cell that holds no value of its column, or bytes, unless its column is of those."""
-    is_of_bytes = isinstance(one, bytes) and name in _columns_of(table, LargeBinary)
+    is_of_bytes = isinstance(one, bytes) and name in _columns_of(table, Bytes)
     if isinstance(one, Undecoded | bytes) and not is_of_bytes:
         raise _broken(row, str(Unreadable(*_stands_in(table, name), str(one))))
     if isinstance(one, Unreadable):

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from factcheck.domain.evidence import Snapshot
 from factcheck.errors import BrokenRowError
+from factcheck.storage import rows
 from factcheck.storage.tables import SNAPSHOT
 
 
@@ -23,6 +24,7 @@ def kept(connection: Connection, sha256: str) -> Snapshot | None:
     row = connection.execute(select(SNAPSHOT).where(SNAPSHOT.c.sha256 == sha256)).first()
     if row is None:
         return None
+    row = rows.sound("snapshot", row)
     headers = {"content-type": f"{row.media_type}; charset={row.charset}"} if row.charset else {}
     try:
         content = zlib.decompress(row.content)

@@ -20,7 +20,7 @@ from factcheck.domain.evidence import CheckOutcome, QuoteStatus, SourceKind, Sta
 from factcheck.domain.review import Confidence, ErrorType
 from factcheck.domain.sentence import SentenceState
 from factcheck.domain.states import Act, ClaimStatus, EditorialState, ReadingRole
-from factcheck.storage.columns import Day, JsonText, UtcDateTime, Word, name_cells
+from factcheck.storage.columns import Bytes, Day, JsonText, UtcDateTime, Word, name_cells
 
 _NULL: dict[str, Any] = {"default": None, "nullable": True}
 
@@ -335,7 +335,7 @@ class SnapshotRow(Row, table=True):
     sha256: str = Field(primary_key=True)
     media_type: str
     size: int
-    content: bytes
+    content: bytes = Field(sa_type=Bytes)
     charset: str | None = None
 
 

@@ -213,6 +213,7 @@ def test_desk_is_not_copied_over_another(reviewed: Database, served: Database) -
     ("damage", "named"),
     [
         ("UPDATE claim SET flags = '[1' WHERE id = 7", "row 7 is damaged: column 'flags' of table 'claim'"),
+        ("UPDATE snapshot SET content = 'text'", "row [0-9a-f]{64} is damaged: column 'content' of table 'snapshot'"),
         ("UPDATE claim SET wording = CAST(x'66ff' AS TEXT) WHERE id = 7", "row 7 is damaged: column 'wording' of"),
     ],
 )
