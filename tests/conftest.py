@@ -99,8 +99,8 @@ def statements_compiled_once() -> Iterator[None]:
     with first.connect():  # in which the dialect learns SQLite's version
         compiled: dict[Any, Any] = {}
 
-    def engine(url: URL) -> Engine:
-        made = create_engine(url)
+    def engine(url: URL, **how: Any) -> Engine:
+        made = create_engine(url, **how)
         if made.dialect.name == first.dialect.name:
             made.dialect = first.dialect  # part of a statement's key
             made.update_execution_options(compiled_cache=compiled)

@@ -18,7 +18,7 @@ from conftest import ROOT, Command
 from postgresql_desk import ServedDesk
 from psycopg import sql
 from readmes import blocks
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from factcheck.domain.audit import Event
@@ -30,6 +30,10 @@ from factcheck.storage.migrate import alembic_config
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOTED = Event(0, AT, "ann", "noted")
+CUT_OFF = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 MIGRATE = """
 import multiprocessing, sys
 from factcheck.storage.database import Database
@@ -287,3 +291,14 @@ def test_full_server_is_told(served: Database) -> None:
     refused = "FATAL: sorry, too many clients already"
     with pytest.raises(DatabaseError, match="let others end, or raise max_connections"), served.reading():
         raise OperationalError("", None, Exception(refused))
+
+
+def test_restart_of_the_server_is_not_noticed_afterwards(served: Database, postgresql_database: ServedDesk) -> None:
+    note(served)
+    with postgresql_database.connected() as connection:
+        connection.execute(CUT_OFF)
+
+    assert served.rows(text("SELECT 7")) == [(7,)]
+    with postgresql_database.connected() as connection:
+        connection.execute(CUT_OFF)
+    note(served)
