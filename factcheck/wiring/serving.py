@@ -64,7 +64,7 @@ def office(settings: Settings, address: str, stopping: Callable[[int], None] = l
 
     key = read_key(Path(settings.web_key))
     with extracting(settings, stopping) as extractions, desks.stores(settings, creates=False) as opened:
-        opened.accounts.drop_ended(opened.clock())  # it writes: an older desk is brought up to date before it is shared
+        opened.accounts.drop_ended(opened.clock())  # it writes: an older file is brought up to date before it is shared
         origin = _origin(address)
         has_passwords = settings.web_passwords and opened.accounts.has_any()
         _require_safe(origin, key, has_passwords=has_passwords, has_provider=settings.oidc is not None)
