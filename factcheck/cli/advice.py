@@ -117,7 +117,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
 TO_ADD: Mapping[ConcernKind, str] = {
     ConcernKind.QUOTE_MISSING: "mend the quote with: factcheck evidence edit ID --quote TEXT",
     ConcernKind.WORDS_CHANGED: "send it back with: factcheck reject {claim} --comment TEXT",
-    ConcernKind.ORIGIN_CHANGED: "send it back with: factcheck reject {claim} --comment TEXT",
+    ConcernKind.ORIGIN_CHANGED: "have it read anew with: factcheck reject {claim} --comment TEXT",
     ConcernKind.NO_RATIONALE: "say why with --rationale TEXT",
     ConcernKind.NO_SOURCE: "add a source with: factcheck evidence add {claim} URL --stance STANCE",
     ConcernKind.NO_PRIMARY_SOURCE: (

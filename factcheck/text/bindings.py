@@ -78,6 +78,10 @@ _PARTS_OF_PLACES = frozenset(words("""
     latin sub-saharan continental mainland
 """))  # fmt: skip
 _REACH = 10
+_OF_WHOLE = re.compile(
+    r"(?:(?<![\w.,])(?P<part>\w{1,12}(?:[.,]\w{1,12}){0,3}) (?:out )?|^)of (?:all )?(?:the|its|their|his|her) "
+    r"(?P<whole>\d[\d.,]{0,12} [\w-]+)"
+)
 _PAIR = re.compile(
     r"(?<![\w.,])(?P<one>[\w.,]*\w)(?: (?:percent|million|billion|euros|dollars|%))? and (?P<other>[\w.,]*\w)"
 )
@@ -102,6 +106,7 @@ def misbound(claim: str, sentence: str) -> Iterator[Difference]:
     yield from _other_days(claim, sentence)
     yield from _other_scopes(stretches(claim), stretches(sentence))
     yield from _other_shares(claim, sentence)
+    yield from _whole_for_part(claim, sentence)
     yield from _other_places(stretches(claim), stretches(sentence))
 
 
@@ -258,6 +263,19 @@ def _scopes(said: Sequence[Stretch]) -> Iterator[tuple[str, Stretch]]:
                     () if first is None else tuple(takewhile(lambda one: one not in _ENDS_PHRASE, behind[first + 1 :]))
                 )
                 yield word, scope
+
+
+def _whole_for_part(claim: str, sentence: str) -> Iterator[Difference]:
+    """`300 workers went on strike` where 40 of the 300 did."""
+    folded, meant = fold(sentence), fold(claim)
+    done = frozenset(map(root, words(sentence)))
+    for found in _OF_WHOLE.finditer(folded):
+        behind = re.search(
+            rf"(?<!\bof )(?<!\bof the ){re.escape(found['whole'])} (?:(?:was|were) )?(?P<does>[a-z]+)", meant
+        )
+        is_of_part = found["part"] and re.search(rf"\b{re.escape(found['part'])}\b", meant)
+        if behind and not is_of_part and is_past(behind["does"]) and root(behind["does"]) in done:
+            yield Difference(Turn.COUNTS, found[0], found["whole"])
 
 
 def _other_shares(claim: str, sentence: str) -> Iterator[Difference]:

@@ -21,6 +21,7 @@ _IF = re.compile(
 _WHETHER = re.compile(
     r"\b(?P<whether>whether"
     r"|den(?:y|ies|ied|ying)(?:\s+\w+){0,2}?\s+that"
+    r"|apologi[sz](?:e|es|ed|ing)\s+for\s+(?:saying|claiming|suggesting|writing|alleging)(?:\s+that)?"
     r"|no\s+(?:\w+\s+)?(?:evidence|proof|sign|indication|suggestion|guarantee)(?:\s+\w+){0,2}?\s+that"
     r"|(?:doubt|rumou?r|fear|hope|speculation|suspicion|allegation|accusation|suggestion|claim|assumption|belief|idea|myth"
     r"|conspiracy\s+theor(?:y|ie))s?\s+that"
@@ -32,6 +33,10 @@ _WHETHER = re.compile(
 _EXCEPT = re.compile(
     r"\b(?P<except>except(?:\s+for)?|apart\s+from|other\s+than|with\s+the\s+exception\s+of|excluding)\s+"
     r"(?:(?:the|an?|in|on|for|by)\s+)*(?P<who>[\w-]+)",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\b(?P<except>unlike|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+(?:(?:the|an?|in|on|for|by)\s+)*(?P<who>[\w-]+)",
     re.IGNORECASE,
 )
 _EVERY = frozenset(words("all every everyone everybody everything each any always no none nobody entire whole"))
@@ -68,13 +73,14 @@ def taken_out(claim: str, sentence: str) -> Iterator[Difference]:
 
 
 def _exceptions(claim: str, sentence: str) -> Iterator[Difference]:
-    """`All but one signed` where the claim says that all did, or that this one did."""
+    """`All except one signed` where the claim says that all did, or that this one did, as of `unlike` this one."""
     said, meant = tokens(claim), tokens(sentence)
-    if _EVERY.isdisjoint(meant) or _EXCEPT.search(claim):
+    if _EXCEPT.search(claim) or _INSTEAD.search(claim):
         return
-    for found in _EXCEPT.finditer(sentence):
+    exceptions = [] if _EVERY.isdisjoint(meant) else list(_EXCEPT.finditer(sentence))
+    for found in (*exceptions, *_INSTEAD.finditer(sentence)):
         without = next(iter(tokens(found["who"])), "")
-        is_of_all = not _EVERY.isdisjoint(said) and without not in said
+        is_of_all = found in exceptions and not _EVERY.isdisjoint(said) and without not in said
         is_same = {root(word) for word in said}.issubset(map(root, meant))
         is_of_one = without in said and is_same and not any(denies(one) or one in _REFUSALS for one in (*said, *meant))
         if is_of_all or is_of_one:

@@ -21,7 +21,7 @@ _WITH_TO = _roots("""
     plan intend hope want wish seek aim vow promise pledge threaten offer agree propose expect try attempt endeavour
     ask urge demand request invite encourage advise recommend prepare need order require oblige instruct
     believe think say report rumour rumor suspect allege suppose appear seem claim purport assume presume
-    fail refuse decline neglect forget bid effort plot conspire chance opportunity reject oppose block
+    fail refuse decline neglect forget bid effort plot conspire chance opportunity reject oppose block pretend
 """)  # fmt: skip
 _RIGHT_BEFORE_TO = frozenset(words("""
     due set about ready likely poised willing eager keen unable yet supposed scheduled slated designed meant bound
@@ -30,7 +30,7 @@ _SAYS = _roots("say report appear seem think believe claim")
 """These govern a `to` that follows at once: `said to be`; behind others their object may stand between."""
 _WITH_ING = _roots("""
     propose consider discuss mull contemplate recommend suggest try deny avoid stop prevent bar ban forbid prohibit
-    dissuade deter block accuse suspect charge think talk
+    dissuade deter block accuse suspect charge think talk clear acquit exonerate absolve
 """)  # fmt: skip
 _OF_A_THING = _roots(
     "propose consider reject deny demand discuss avoid prevent lack suggest request oppose offer promise pledge"
@@ -48,7 +48,7 @@ _SMALL = frozenset(words("""
     a an the his her its their our my your this that these those no any some of in on at by for from to with into about
     as not over under after before during between against without than s
 """))  # fmt: skip
-_CANDIDATES = _roots("candidate nominee contender applicant hopeful")
+_CANDIDATES = _roots("candidate nominee contender applicant hopeful mistaken")
 _DETERMINERS = frozenset(words("a an the his her its their our this that these those"))
 _OPEN = _roots("""
     not no never nobody none neither nor without cannot would should can could may might must ought possibly perhaps
@@ -162,6 +162,8 @@ def _verb_behind(stretch: Stretch, at: int) -> int | None:
         return at + 2
     if word in _OBLIGES or (word == "would" and at):
         return at + 1
+    if word in {"was", "were"} and following == "to" and _word(stretch, at + 2) not in _SMALL:
+        return at + 2  # `the talks were to begin`
     if _is_future(stretch, at):
         return at + 1 + (following == "to")
     return _governed(stretch, at, root(word))

@@ -29,7 +29,7 @@ _SEALS = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
 }
-_OF_PROXIES = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
+OF_PROXIES = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -60,7 +60,7 @@ class Gate:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._address.hosts:
             return PlainTextResponse("this desk has another name\n", 421)
-        if self._trusts_names and any(one in headers for one in _OF_PROXIES):
+        if self._trusts_names and any(one in headers for one in OF_PROXIES):
             return PlainTextResponse("this desk asks nobody for a password, and is not served through a proxy\n", 421)
         if method not in _SAFE and not self._is_own(headers):
             return PlainTextResponse("this was sent by the page of another site; nothing was done\n", 403)

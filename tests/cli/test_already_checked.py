@@ -119,7 +119,7 @@ def test_others_checks_are_shown_with_what_differs(factcheck: Command, folder: P
     (found,) = factcheck("claim", 2, "--json").json["checked_by_others"]
 
     assert "\x1b" not in shown.out
-    assert f": False, 2020-05-01: {BRIDGE}" in shown.out
+    assert f": False, 2020-05-01, from known.json: {BRIDGE}" in shown.out
     assert "https://checkers.example/1" in shown.out
     assert (found["claim"], found["differs"]) == (BRIDGE, [{"kind": "date", "here": "1941", "there": "1931"}])
     assert factcheck("known", "search", "--claim", 2, "--json").json[0]["differs"] == found["differs"]
