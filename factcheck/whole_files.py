@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, TypeVar
 
-from factcheck.errors import FolderBusyError, OtherDeskError, OutputError
+from factcheck.errors import FolderBusyError, MovedPagesError, OtherDeskError, OutputError
 
 try:
     import fcntl
@@ -53,12 +53,15 @@ def files_of_database(database: Path) -> tuple[Path, ...]:
 class Owner:
     """The desk that a folder is written from: by a mark that it keeps for good, and as people know it.
 
-    `takes_over` says that the folder is its own whatever stands in it of others.
+    `takes_over` says that the folder is its own whatever stands in it of others. `addresses` is the pattern by which
+    its files are found, and `moves` says that they may be found by another one than before.
     """
 
     mark: str | None
     name: str
     takes_over: bool = False
+    addresses: str = ""
+    moves: bool = False
 
 
 @contextmanager
@@ -66,7 +69,8 @@ def own_folder(root: Path, kind: str, owner: Owner) -> Iterator["OwnFolder"]:
     """A folder of this program's, made if it is not there; no other process has it meanwhile.
 
     One that dies has it no longer. Raises OSError, FolderBusyError, OtherDeskError for one that was written from
-    another desk, and OutputError for one with other things in it.
+    another desk, MovedPagesError for one whose files were found elsewhere, and OutputError for one with other things in
+    it.
     """
     root.mkdir(parents=True, exist_ok=True)
     with _opened(root) as handle:
@@ -90,15 +94,21 @@ class OwnFolder:
     """
 
     def __init__(self, root: Path, kind: str, owner: Owner) -> None:
-        """Read the list, or begin one. Raises OSError, OtherDeskError, and OutputError for other things in it."""
+        """Read the list, or begin one.
+
+        Raises OSError, OtherDeskError, MovedPagesError, and OutputError for other things in the folder.
+        """
         self._root, self._kind, self._owner = root, kind, owner
         self._list, self._begun = root / f".{kind}.json", root / f".{kind}.begun"
         self._seal: str | None = None
         self._listed_owner: str | None = None
+        self._listed_addresses: str | None = None
         self._old = self._read()
         # A list of a version that knew no owners has none: the first one takes the folder.
         if not owner.takes_over and self._listed_owner not in {None, owner.mark}:
             raise OtherDeskError(str(root), owner.name, str(self._listed_owner), owner.mark)
+        if not (owner.takes_over or owner.moves) and self._listed_addresses not in {None, owner.addresses}:
+            raise MovedPagesError(str(root), str(self._listed_addresses), owner.addresses)
         self._new: dict[str, tuple[str, dict[str, int]]] = {}
         self._ours = {path for _, files in self._old.values() for path in files}
         self._folders: set[Path] = set()
@@ -126,7 +136,8 @@ class OwnFolder:
 
     def seal(self, state: str) -> None:
         """Remember what the folder was made from, once it has been closed. Raises OSError."""
-        if (self._seal, self._listed_owner) != (state, self._owner.mark):
+        listed = self._seal, self._listed_owner, self._listed_addresses
+        if listed != (state, self._owner.mark, self._owner.addresses):
             self._write_list(self._new, state)
 
     def write(self, part: str, fingerprint: str, files: Mapping[str, bytes]) -> None:
@@ -199,6 +210,7 @@ class OwnFolder:
         try:
             held = json.loads(self._list.read_bytes())
             self._seal, self._listed_owner = held.get("sealed"), _mark(held.get("owner"))
+            self._listed_addresses = _mark(held.get("addresses"))
             return {name: (one["fingerprint"], _inside(one["files"])) for name, one in held[self._kind].items()}
         except FileNotFoundError:
             if any(one != _beside(self._list, "new") for one in self._root.iterdir()):
@@ -213,7 +225,7 @@ class OwnFolder:
     def _write_list(self, parts: dict[str, tuple[str, dict[str, int]]], seal: str | None = None) -> None:
         told = {name: {"fingerprint": print_, "files": files} for name, (print_, files) in parts.items()}
         with put_in_place(self._list, is_held=True) as beside, beside.open("wb") as file:
-            held = {self._kind: told, "sealed": seal, "owner": self._owner.mark}
+            held = {self._kind: told, "sealed": seal, "owner": self._owner.mark, "addresses": self._owner.addresses}
             file.write(json.dumps(held, separators=(",", ":")).encode())
             _make_durable(file)
         _make_names_durable(self._root)

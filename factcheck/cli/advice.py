@@ -94,6 +94,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.HalfCopiedError: "copy it too, or copy a desk in use with: factcheck backup FILE",
     errors.BrokenRowError: "bring a copy of the desk back with: factcheck restore FILE",
     errors.FolderBusyError: "let it end first",
+    errors.MovedPagesError: "have the old addresses lead on, and say --move; or name another folder with -o",
     errors.OtherDeskError: "name the folder's desk with --db or FACTCHECK_DB, or another folder with -o, or remove it",
     errors.TargetExistsError: "say --overwrite to replace it",
     errors.MissingExtraError: "install it with: pip install 'factcheck-desk[{extra}]'",

@@ -113,5 +113,12 @@ class OtherDeskError(OutputError):
         super().__init__(f"{was}; that of {location!r} {begins}")
 
 
+class MovedPagesError(OutputError):
+    """A folder's pages are found at other addresses than those that would be written there."""
+
+    def __init__(self, folder: str, was: str, now: str) -> None:
+        super().__init__(f"the pages in {folder!r} stand at {was!r}, and claim_url_pattern is {now!r}")
+
+
 class TargetExistsError(OutputError):
     """What is to be written is there already."""

@@ -11,6 +11,7 @@ from factcheck.domain.extraction import StructuredMethod
 from factcheck.domain.sign_off import Requirement, SignOffRules
 
 UNTIL = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+LEAD_ON = "have the old addresses lead on, and say --move; or name another folder with -o"
 LINES = {
     "nameless": (
         errors.NamelessError("a reviewer needs a name, got ' '"),
@@ -383,6 +384,10 @@ LINES = {
     "file that has gone": (
         errors.MovedFileError("it is gone"),
         "it is gone; put it back, or begin anew",
+    ),
+    "other addresses": (
+        errors.MovedPagesError("site", "a.example/{id}", "a.example/{uid}"),
+        f"the pages in 'site' stand at 'a.example/{{id}}', and claim_url_pattern is 'a.example/{{uid}}'; {LEAD_ON}",
     ),
     "no driver": (
         errors.MissingDriverError("it lacks a driver"),

@@ -44,7 +44,7 @@ sys.exit(run(sys.argv[3:]))
 @contextmanager
 def signalled_site(folder: Path, after: int, number: signal.Signals) -> Iterator[subprocess.Popen[str]]:
     """A run of its own process that writes the site, and gets that signal after so many files."""
-    command = [sys.executable, "-c", SIGNALLED, str(after), str(int(number)), "site", "-o", "site"]
+    command = [sys.executable, "-c", SIGNALLED, str(after), str(int(number)), "site", "-o", "site", "--move"]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as running:
         try:
             yield running
@@ -234,3 +234,19 @@ def test_folder_of_an_older_version_is_taken_once(factcheck: Command, folder: Pa
     assert "files written: 0, unchanged: " in factcheck("site", "-o", "site").err
     factcheck("--db", "other.db", "people", "add", "eve", "--role", "editor")
     assert factcheck("--db", "other.db", "site", "-o", "site").code == ExitCode.OUTPUT
+
+
+def test_pages_leave_their_addresses_only_when_told_to(factcheck: Command, folder: Path) -> None:
+    config = folder / "factcheck.toml"
+    config.write_text(CONFIG, "utf-8")
+    assert factcheck("site", "-o", "site").code == ExitCode.OK
+    config.write_text(CONFIG.replace("{id}", "{uid}"), "utf-8")
+
+    refused = factcheck("site", "-o", "site")
+
+    assert refused.code == ExitCode.OUTPUT
+    assert "stand at 'https://desk.example.org/checks/{id}', and claim_url_pattern is" in refused.err
+    [page] = {one.parent for one in (folder / "site").glob("*/card.svg") if one.parent.name == "3"}
+    assert factcheck("site", "-o", "site", "--move").code == ExitCode.OK
+    assert not page.exists()
+    assert factcheck("site", "-o", "site").code == ExitCode.OK
