@@ -134,7 +134,8 @@ def _read(text: str, language: str) -> Iterator[_Word]:
     """Each word with what it is."""
     found = list(islice(_TOKEN.finditer(text), _LONGEST))
     at_start, before = True, _Word("", "")
-    for match, following in zip(found, [*(one[0] for one in found[1:]), ""], strict=True):
+    for at, match in enumerate(found):
+        following = found[at + 1][0] if at + 1 < len(found) else ""
         # At the start every word has a capital; a name has another one behind it: `Marco Lodi`.
         is_name = match[0][0].isupper() and "_" not in match[0] and (not at_start or following[:1].isupper())
         is_small = at_start and match[0].lower() in known.SMALL[language]

@@ -30,6 +30,13 @@ def pairs(kind: str) -> list[tuple[str, str, str]]:
     return found
 
 
+@pytest.mark.parametrize("text", ["", "'", "’’"])
+@pytest.mark.parametrize("language", ["de", "es", "fr", "it", "pt", "nl", "en"])
+def test_text_without_words_is_no_other_claim(text: str, language: str) -> None:
+    assert list(differences(text, "Rita Gomes paid.", language)) == []
+    assert list(differences("Rita Gomes paid.", text, language)) == []
+
+
 def first(claim: str, sentence: str) -> Difference:
     return next(differences(claim, sentence))
 
