@@ -209,8 +209,8 @@ class OwnFolder:
     def _read(self) -> dict[str, tuple[str, dict[str, int]]]:
         try:
             held = json.loads(self._list.read_bytes())
-            self._seal, self._listed_owner = held.get("sealed"), _mark(held.get("owner"))
-            self._listed_addresses = _mark(held.get("addresses"))
+            self._seal, self._listed_owner = held.get("sealed"), _text_or_none(held.get("owner"))
+            self._listed_addresses = _text_or_none(held.get("addresses"))
             return {name: (one["fingerprint"], _inside(one["files"])) for name, one in held[self._kind].items()}
         except FileNotFoundError:
             if any(one != _beside(self._list, "new") for one in self._root.iterdir()):
@@ -259,10 +259,10 @@ def _opened(folder: Path) -> Iterator[int | None]:
         os.close(handle)
 
 
-def _mark(owner: object) -> str | None:
-    if owner is None or isinstance(owner, str):
-        return owner
-    raise TypeError(owner)
+def _text_or_none(listed: object) -> str | None:
+    if listed is None or isinstance(listed, str):
+        return listed
+    raise TypeError(listed)
 
 
 def _inside(files: Files) -> Files:

@@ -231,9 +231,7 @@ def _edited(one: EditorialAct) -> str:
 
 def _change(one: Correction) -> str:
     """What a correction has changed."""
-    if not one.is_typo:
-        return f"was {one.was.label}, is {one.now.label}"
-    return f"a typo, the claim read “{one.words_were}”" if one.words_were else "a typo"
+    return one.typo_told if one.is_typo else f"was {one.was.label}, is {one.now.label}"
 
 
 def judged(verdict: Verdict) -> str:

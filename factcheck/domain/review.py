@@ -126,6 +126,11 @@ class Correction:
     is_typo: bool = False
     words_were: str | None = None
 
+    @property
+    def typo_told(self) -> str:
+        """What a typo has changed, in words: where it was the claim's own, how they read before."""
+        return f"a typo, the claim read “{self.words_were}”" if self.words_were else "a typo"
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractionOrigin:

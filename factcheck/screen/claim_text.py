@@ -9,7 +9,7 @@ from factcheck.domain.alike import Alike, PastClaim
 from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.desk import Concern
 from factcheck.domain.evidence import Evidence, QuoteStatus
-from factcheck.domain.review import Correction, QueuedClaim, Verdict
+from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.screen.passages import Ink, difference, joined, own, said
@@ -111,14 +111,9 @@ def editing_text(queued: QueuedClaim) -> Content:
         why = [signed.comment or "", f"all the same, because: {signed.despite}" if signed.despite else ""]
         told.append(_named("signed", "; ".join([f"off by {signed.editor}", *filter(None, why)])))
     for one in queued.corrections:
-        changed = typo_text(one) if one.is_typo else f"{one.was.label} became {one.now.label}"
+        changed = one.typo_told if one.is_typo else f"{one.was.label} became {one.now.label}"
         told.append(_named("corrected", f"by {one.editor} on {one.at:%Y-%m-%d}: {changed}; {one.reason}"))
     return joined(told)
-
-
-def typo_text(one: Correction) -> str:
-    """What a correction of a typo has changed, where that was the claim's own words."""
-    return f"a typo, the claim read “{one.words_were}”" if one.words_were else "a typo"
 
 
 def quote_standing(one: Evidence) -> Content:

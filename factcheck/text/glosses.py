@@ -229,17 +229,17 @@ def _nouns_told(said: Sequence[_Word], language: str) -> list[_Word]:
     word is who does it: `Asad compró`.
     """
     found = list(said)
-    following = [*found[1:], _Word("", ""), _Word("", "")]
-    for at, (one, two, three) in enumerate(zip(found, following, following[1:], strict=False)):
-        if not at and one.kind == two.kind == "verb" and one.written[0].isupper():
-            found[0] = _Word(one.written, one.written)
+    if [one.kind for one in found[:2]] == ["verb", "verb"] and found[0].written[0].isupper():
+        found[0] = _Word(found[0].written, found[0].written)
+    for at in range(len(found) - 1):
+        one, two, behind = found[at], found[at + 1], found[at + 2].put if at + 2 < len(found) else ""
         if two.kind not in _VERBS - {"intends"} or not (one.put == "the" or one.low in known.ARTICLES[language]):
             continue
-        is_article = one.low in known.ARTICLES[language] or three.put in _BEHIND_NOUNS
+        is_article = one.low in known.ARTICLES[language] or behind in _BEHIND_NOUNS
         is_participle = two.low.endswith(known.PARTICIPLES.get(language, "\0"))
         is_infinitive = two.low == two.base and one.low != "a"  # which is a preposition, too
         if two.kind == "verb" and (language in known.ENCLITIC if is_infinitive else is_article or is_participle):
-            found[at + 1] = following[at] = _Word(two.written, two.written)
+            found[at + 1] = _Word(two.written, two.written)
         elif one.put == "the":
             found[at] = replace(one, put="him")
     return found

@@ -14,17 +14,16 @@ from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.people import OF_BODIES, TITLES
 from factcheck.text.reports import is_verb_of_saying
-from factcheck.text.turns import Difference, Turn
+from factcheck.text.turns import DETERMINERS, Difference, Turn
 from factcheck.text.verbs import AUXILIARIES, is_adverb, is_past, is_superlative, root
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*+['’]?|[^\w\s]")
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _BE = frozenset(words("is are was were be been being am get gets got"))
 _HELPERS = AUXILIARIES | _BE | frozenset(("having", "not", "never", "also", "since", "then", "now", "still", "both"))
-_DETERMINERS = frozenset(words("the a an his her its their our this that these those"))
 _BELONGS = frozenset(words("of for to from with against in on at behind near outside inside by about like over under"))
 """What follows one of these in a noun phrase tells which one is meant."""
-_SMALL = _DETERMINERS | _BELONGS | _HELPERS | frozenset(words("""
+_SMALL = DETERMINERS | _BELONGS | _HELPERS | frozenset(words("""
     and or but nor that which who whom whose when where while because if as than after before until during despite
     without within amid following through into he she it they we you i him them us there here not no
 """))  # fmt: skip
@@ -139,9 +138,9 @@ def _ends_with(part: _Part, wanted: str, known: AbstractSet[str]) -> bool:
     """Whether a part is the one that is wanted, with no words before it that may belong to something else."""
     if not part.words or part.words[-1].bare != wanted:
         return False
-    before = [one for one in part.words[:-1] if one.low not in _DETERMINERS]
+    before = [one for one in part.words[:-1] if one.low not in DETERMINERS]
     is_name = not part.words[-1].written[0].islower()
-    if not is_name and part.words[0].low in _DETERMINERS:
+    if not is_name and part.words[0].low in DETERMINERS:
         return True
     return all(
         root(one.bare) in known or (is_name and any(after.low in TITLES for after in before[at:]))
@@ -186,7 +185,7 @@ def _verb(said: Sequence[_Word], at: int) -> tuple[int, bool] | None:
         helpers.append(said[place].low)
         place += 1
     has_helper = any(one in AUXILIARIES or one in _BE for one in helpers)
-    while has_helper and helpers[-1] in _BE and place < len(said) and said[place].low in _DETERMINERS:
+    while has_helper and helpers[-1] in _BE and place < len(said) and said[place].low in DETERMINERS:
         place += 1
     if place >= len(said) or not said[place].is_content:
         return None
@@ -202,7 +201,7 @@ def _verb(said: Sequence[_Word], at: int) -> tuple[int, bool] | None:
         and not said[place].is_owner
         and said[place].written[0].islower()
         and behind is not None
-        and (behind.low in _DETERMINERS or behind.written[0].isupper() or behind.low[0].isdecimal())
+        and (behind.low in DETERMINERS or behind.written[0].isupper() or behind.low[0].isdecimal())
     )
     return (place, False) if (is_past(word) or is_present) and not _is_of_object(said, at) else None
 
@@ -210,7 +209,7 @@ def _verb(said: Sequence[_Word], at: int) -> tuple[int, bool] | None:
 def _is_of_object(said: Sequence[_Word], at: int) -> bool:
     """Whether nothing but nouns stands between a word and an auxiliary before it: `has an advanced economy`."""
     begin = at - 1
-    while begin >= 0 and (said[begin].is_content or said[begin].low in _DETERMINERS):
+    while begin >= 0 and (said[begin].is_content or said[begin].low in DETERMINERS):
         begin -= 1
     return begin >= 0 and said[begin].low in AUXILIARIES
 
@@ -224,7 +223,7 @@ def _before(said: Sequence[_Word], verb: int) -> _Phrase | None:
     whole, aside = _read_back(said, comma - 1), said[comma + 1 : last]
     if whole is None or not aside or aside[0].low in _RELATIVES:
         return whole
-    if is_past(aside[-1].low) and aside[0].low in _DETERMINERS:  # German: `the man, the Lopez attacked,`
+    if is_past(aside[-1].low) and aside[0].low in DETERMINERS:  # German: `the man, the Lopez attacked,`
         return replace(whole, which=[*whole.which, _Part("", aside[1:-1])])
     name = _read_back(aside, len(aside) - 1)
     return name and _Phrase(whole.head, [*whole.which, *name.which], name.head)
@@ -253,11 +252,11 @@ def _base_back(said: Sequence[_Word], at: int) -> tuple[list[_Word], _Part | Non
         at -= 1  # `accused of`, `was owned by`
     found: list[_Word] = []
     while at >= 0 and said[at].is_content and not said[at].is_owner and not _takes_object(said, at):
-        if is_past(said[at].low) and not (at and said[at - 1].low in _DETERMINERS):
+        if is_past(said[at].low) and not (at and said[at - 1].low in DETERMINERS):
             return None
         found.insert(0, said[at])
         at -= 1
-    if at >= 0 and said[at].low in _DETERMINERS and said[at].low != "that":
+    if at >= 0 and said[at].low in DETERMINERS and said[at].low != "that":
         return [said[at], *found], None, at - 1
     if at >= 0 and said[at].is_owner and found:
         name = _name_back(said, at)
@@ -296,7 +295,7 @@ def _name_back(said: Sequence[_Word], at: int) -> list[_Word]:
     first = at
     while first and at - first < _NEAR and said[first - 1].is_content and not is_past(said[first - 1].low):
         first -= 1
-    return list(said[first - bool(first and said[first - 1].low in _DETERMINERS) : at + 1])
+    return list(said[first - bool(first and said[first - 1].low in DETERMINERS) : at + 1])
 
 
 def _behind(said: Sequence[_Word], first: int) -> _Phrase | None:
@@ -308,7 +307,7 @@ def _behind(said: Sequence[_Word], first: int) -> _Phrase | None:
             parts.append(_Part("of", []))
         elif word.is_owner:
             parts[-1:] = [_Part("s", [*words_of, word]), _Part(parts[-1].link, [])]
-        elif (word.is_content and not is_past(word.low)) or (word.low in _DETERMINERS and not words_of):
+        elif (word.is_content and not is_past(word.low)) or (word.low in DETERMINERS and not words_of):
             parts[-1] = _Part(parts[-1].link, [*words_of, word])
         else:
             break

@@ -60,6 +60,8 @@ DAYS_AND_MONTHS = frozenset(words("""
 """))  # fmt: skip
 """As stretches have them: `May` that is a month is `mai` there."""
 
+DETERMINERS = frozenset(words("a an the his her its their our this that these those"))
+
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu)['’](?=[^\W\d_]{2})", re.IGNORECASE)
 """What French and Italian write before a word in one: `l'ancien`."""
 

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.text.folding import words
-from factcheck.text.turns import Difference, Stretch, Turn, stretches
+from factcheck.text.turns import DETERMINERS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import UNCHANGED, is_adverb, is_past, root
 
 
@@ -49,7 +49,6 @@ _SMALL = frozenset(words("""
     as not over under after before during between against without than s
 """))  # fmt: skip
 _CANDIDATES = _roots("candidate nominee contender applicant hopeful mistaken")
-_DETERMINERS = frozenset(words("a an the his her its their our this that these those"))
 _OPEN = _roots("""
     not no never nobody none neither nor without cannot would should can could may might must ought possibly perhaps
     probably likely unlikely reportedly allegedly alleged apparently seemingly supposedly purportedly if unless whether
@@ -133,7 +132,7 @@ def _open(said: Sequence[Stretch], roots: frozenset[str]) -> Iterator[str]:
             kind = root(word)
             # `the report` and `the suspect` are things.
             is_thing = (
-                at and stretch[at - 1] in _DETERMINERS and _word(stretch, at + 1) not in {"to", "that", "of", "for"}
+                at and stretch[at - 1] in DETERMINERS and _word(stretch, at + 1) not in {"to", "that", "of", "for"}
             )
             if word.endswith("n't") or (kind in roots and not is_thing):
                 yield kind
@@ -176,12 +175,12 @@ def _is_future(stretch: Stretch, at: int) -> bool:
         return before in _BE and following == "to"
     if word == "shall" or word.endswith("'ll"):
         return True
-    return bool(at) and word in _FUTURES and before not in _DETERMINERS
+    return bool(at) and word in _FUTURES and before not in DETERMINERS
 
 
 def _offices(stretch: Stretch, at: int) -> Iterator[_Act]:
     """What a candidate stands for, and is not."""
-    first = at + 2 + (_word(stretch, at + 2) in _DETERMINERS)
+    first = at + 2 + (_word(stretch, at + 2) in DETERMINERS)
     yield from (_Act(root(one), " ".join(stretch[at : first + 1]), is_state=True) for one in stretch[first : first + 1])
 
 
@@ -255,7 +254,7 @@ def _stands_alone(act: _Act, stretch: Stretch, at: int, every: Container[str]) -
         return before in (_PRESENT_BE if act.is_over else _BE)
     if act.is_over:
         return word.endswith("s") and before not in _SMALL
-    return bool(before) and (before not in _SMALL or (before not in _DETERMINERS | {"to"} and by_another_verb))
+    return bool(before) and (before not in _SMALL or (before not in DETERMINERS | {"to"} and by_another_verb))
 
 
 def _is_told_as_past(stretch: Stretch, at: int) -> bool:
