@@ -16,6 +16,7 @@ from psycopg import sql
 from typing_extensions import override
 
 from factcheck.domain.jobs import Job
+from factcheck.domain.numbering import LAST_NUMBER
 from factcheck.errors import FactcheckError
 from factcheck.jobs.engine import ARTICLE, CHANNEL, SCHEMA, EngineLoop, ListeningApart, log_rows, queries_over
 from factcheck.jobs.schedule import EngineSchedule, require_cron
@@ -29,7 +30,6 @@ SELECT 1 AS one FROM {schema}.pgqueuer AS job WHERE status = 'queued' AND NOT (e
 ) IS TRUE) LIMIT 1
 """
 _NUMBER = re.compile(rb"[1-9][0-9]{0,9}")
-_MOST = 2**31 - 1  # of what the database counts articles with
 _SHOWN = 40  # bytes
 _MOMENT = 0.25  # seconds
 
@@ -187,7 +187,7 @@ def told_by(rows: list[dict[str, Any]]) -> tuple[int, int]:
 def article_of(job: EngineJob) -> int | None:
     """The article's number, which is all that a job says; None for a job that is damaged."""
     number = int(job.payload) if job.payload and _NUMBER.fullmatch(job.payload) else None
-    return None if number is None or number > _MOST else number
+    return None if number is None or number > LAST_NUMBER else number
 
 
 def _settle(outcome: "asyncio.Future[None]", error: Exception | None) -> None:

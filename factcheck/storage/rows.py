@@ -42,6 +42,7 @@ from factcheck.domain.desk import (
 )
 from factcheck.domain.evidence import Evidence, EvidenceCheck
 from factcheck.domain.fields import field_names
+from factcheck.domain.numbering import LAST_NUMBER
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
 from factcheck.domain.replay import CLAIM_COLUMNS
 from factcheck.domain.review import Correction, ExtractionOrigin, Lease, QueuedClaim, Verdict, standing_verdict
@@ -63,7 +64,6 @@ _KEYS = ("id",), ("name",), ("article_id", "position"), ("sha256",)
 """What rows are named by."""
 _JOINED = {"article_": "article", "check_": "evidence_check"}
 """The tables of what stands beside a row under a name of its own; what has none is of a run."""
-_LAST_KEY = 2**31 - 1  # of PostgreSQL; a file numbers its rows one after the other, too
 _WORDS = str, bytes
 _MAY_BE_DAMAGED = Unreadable, Undecoded, bytes
 _CHANGED = (
@@ -78,7 +78,7 @@ def is_number(column: ColumnElement[Any], number: int) -> ColumnElement[bool]:
 
 def may_be_key(number: int) -> bool:
     """Whether a database can hold the number as a row's."""
-    return 0 < number <= _LAST_KEY
+    return 0 < number <= LAST_NUMBER
 
 
 def insert_one(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import DRAFTED, Draft
+from factcheck.domain.numbering import LAST_NUMBER
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import EDITORIAL, Act, EditorialState, Role, Stage
 from factcheck.domain.versions import StandingClaim
@@ -17,7 +18,6 @@ from factcheck.errors import ConflictError, FactcheckError, MovedOnError, NotFou
 from factcheck.web.article_view import article_view
 from factcheck.web.drawing import Drawing
 from factcheck.web.looking import found_for
-from factcheck.web.reading import MOST_NUMBER
 from factcheck.web.uploads import file_in, name_of
 from factcheck.workflow import look_up
 from factcheck.workflow.edit_claim import in_the_way
@@ -28,7 +28,7 @@ _KEYS = "1234567890-="
 _READING = {Act.DECIDED, Act.AGREED, Act.ADJUDICATED}
 _SINCE = 50
 _TWINS = 3
-_DIGITS = len(str(MOST_NUMBER))
+_DIGITS = len(str(LAST_NUMBER))
 _NO_WORDS = {
     *("token", "revision", "planned", "seen", "next", "publish", "label", "stance", "evidence", "confidence", "kind"),
     *("back", "looked_at", "passage", "file"),
@@ -144,7 +144,7 @@ class DecidedBefore:
 def _decided_before(drawing: Drawing, claim: QueuedClaim) -> DecidedBefore | None:
     """As the address says it, where it has a verdict that this person may see."""
     told = drawing.asked.get("after", "")
-    if not (told.isascii() and told.isdigit() and len(told) <= _DIGITS and 0 < int(told) <= MOST_NUMBER):
+    if not (told.isascii() and told.isdigit() and len(told) <= _DIGITS and 0 < int(told) <= LAST_NUMBER):
         return None
     desk = drawing.office.desk
     try:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from factcheck.domain.numbering import LAST_NUMBER
 from factcheck.domain.report import ReportScope
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.states import ASIDE, ClaimStatus, EditorialState, Stage
@@ -20,7 +21,7 @@ from factcheck.web.claim_acts import next_claim
 from factcheck.web.claim_page import past
 from factcheck.web.drawing import InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
-from factcheck.web.reading import MOST_NUMBER, Number, number
+from factcheck.web.reading import Number, number
 from factcheck.web.refusals import UNABLE, is_inner, status_of
 from factcheck.web.visitors import Form, Person, said, visitor
 from factcheck.workflow import look_up
@@ -50,7 +51,7 @@ STATES: Mapping[str, ClaimQuery] = {
     **{one.value.replace("_", "-"): ClaimQuery(one) for one in ClaimStatus if one in ASIDE},
 }
 """What the list of claims can be narrowed to, by the name in its address."""
-ArticleNumber = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
+ArticleNumber = Annotated[int, Path(ge=1, le=LAST_NUMBER)]
 
 
 @router.get("/")
@@ -217,7 +218,7 @@ def _told(request: Request, status: int, error: FactcheckError | None) -> Respon
 
 def _query(words: str, state: str, article: str, assigned_to: str | None) -> ClaimQuery:
     query = STATES.get(state, ClaimQuery())
-    is_number = article.isascii() and article.isdigit() and 0 < int(article) <= MOST_NUMBER
+    is_number = article.isascii() and article.isdigit() and 0 < int(article) <= LAST_NUMBER
     return replace(
         query, words=tuple(words.split()), article_id=int(article) if is_number else None, assigned_to=assigned_to
     )
@@ -234,7 +235,7 @@ def _after(claim: QueuedClaim) -> str:
 def _place(after: str) -> tuple[int, int, int] | None:
     parts = after.split(".")
     if len(parts) != _PLACE_PARTS or not all(
-        one.isascii() and one.isdigit() and int(one) <= MOST_NUMBER for one in parts
+        one.isascii() and one.isdigit() and int(one) <= LAST_NUMBER for one in parts
     ):
         return None
     article, sentence, number = map(int, parts)

@@ -9,13 +9,12 @@ from fastapi import Path
 from starlette.datastructures import FormData
 
 from factcheck.domain.evidence import EvidenceDraft, SourceKind, Stance
+from factcheck.domain.numbering import LAST_NUMBER
 from factcheck.domain.review import Confidence, ErrorType, Remarks
 from factcheck.errors import InputError
 from factcheck.web.visitors import said
 
-MOST_NUMBER = 2**31 - 1
-"""No database counts further."""
-Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
+Number = Annotated[int, Path(ge=1, le=LAST_NUMBER)]
 """The number of a claim in an address."""
 _LONGEST_AMOUNT = 20
 
@@ -43,7 +42,7 @@ def one_of(kind: type[E], form: FormData, name: str) -> E | None:
 def number(form: FormData, name: str) -> int:
     """The number of a claim or of something on its page; a person may write it as `#7`."""
     told = (said(form, name) or "").lstrip("#")
-    if not (told.isascii() and told.isdigit() and len(told) <= len(str(MOST_NUMBER)) and 0 < int(told) <= MOST_NUMBER):
+    if not (told.isascii() and told.isdigit() and len(told) <= len(str(LAST_NUMBER)) and 0 < int(told) <= LAST_NUMBER):
         raise InputError(f"{told!r} is no number, such as 7")
     return int(told)
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from factcheck.domain.numbering import LAST_NUMBER
 from factcheck.domain.review import ClaimQuery, Place, QueuedClaim
 from factcheck.errors import CursorError
 from factcheck.workflow.ports import Stores
 
 _PARTS = 3
 _LONGEST = 60
-_LAST_NUMBER = 2**31 - 1  # of every database
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +36,5 @@ def _place(cursor: str) -> Place:
     parts = cursor.split("-")
     if len(cursor) > _LONGEST or len(parts) != _PARTS or not all(one.isascii() and one.isdigit() for one in parts):
         raise CursorError(f"{cursor[:_LONGEST]!r} is no cursor that a page has named")
-    article, sentence, number = (min(int(one), _LAST_NUMBER) for one in parts)
+    article, sentence, number = (min(int(one), LAST_NUMBER) for one in parts)
     return article, sentence, number
