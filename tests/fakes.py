@@ -296,7 +296,7 @@ class FakeKnown(KnownClaims):
 
     def alike(self, words: Collection[str], limit: int) -> tuple[FoundKnown, ...]:
         asked = set(words)
-        found = [(one, content_words(one.claim)) for claims in self.kept.values() for one in claims]
+        found = [(one, content_words(one.worded)) for claims in self.kept.values() for one in claims]
         shared = [FoundKnown(one, len(asked & said) / len(asked | said)) for one, said in found if asked & said]
         return tuple(sorted(shared, key=lambda one: -one.likeness)[:limit])
 
@@ -597,6 +597,11 @@ class NoPastVerdicts(PastVerdicts):
     def rarity(self, word: str) -> float:
         del word
         return 1.0
+
+    @override
+    def nearness(self, text: str, others: Sequence[str]) -> Sequence[float] | None:
+        del text, others
+        return None
 
 
 @dataclass

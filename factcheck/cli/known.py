@@ -163,6 +163,8 @@ def _lines(one: AlikeKnown) -> Iterator[str]:
     known, alike = one.known, one.alike
     yield one_line(known.claim)
     yield f"  {one_line(known.told)}"
+    if known.headline:
+        yield f"  headline: {one_line(known.headline)}"
     for earlier in known.earlier:
         yield f"  before: {one_line(earlier.in_full)}"
     if known.claimant:

@@ -84,7 +84,7 @@ def _with_sources(one: KnownRating, other: KnownRating) -> KnownRating:
 class KnownClaim:
     """A claim that somebody has checked: `url` is the page that says so, `claimant` who made the claim.
 
-    `earlier` are the ratings that its publisher gave before, oldest first.
+    `earlier` are the ratings that its publisher gave before, oldest first. `headline` is the check's, if it is told.
     """
 
     claim: str
@@ -95,6 +95,12 @@ class KnownClaim:
     claimed_on: date | None = None
     language: str | None = None
     earlier: tuple[KnownRating, ...] = ()
+    headline: str | None = None
+
+    @property
+    def worded(self) -> str:
+        """The claim and the headline: what it is found by, and compared in all but what sets it apart."""
+        return f"{self.claim} {self.headline}" if self.headline else self.claim
 
     @property
     def told(self) -> str:
@@ -111,7 +117,7 @@ class KnownClaim:
         told = self.ratings
         for one in other.ratings:
             told = succession(told, one, today)
-        return replace(self, rating=told[-1], earlier=told[:-1])
+        return replace(self, rating=told[-1], earlier=told[:-1], headline=self.headline or other.headline)
 
 
 @dataclass(frozen=True, slots=True)

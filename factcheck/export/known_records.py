@@ -23,6 +23,7 @@ def known_record(one: AlikeKnown) -> Record:
     known, alike = one.known, one.alike
     return {
         "claim": known.claim,
+        "headline": known.headline,
         "claimant": known.claimant,
         "claimed_on": known.claimed_on and known.claimed_on.isoformat(),
         "publisher": known.publisher,

@@ -68,6 +68,12 @@ class _Vectors(Nearness, ABC):
         near = self._matrix[[self._rows[one] for one in known]] @ self._unit(text)
         return dict(zip(known, map(float, near), strict=True))
 
+    @override
+    def between(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        units = self._units([text, *others])
+        near: list[float] = (units[1:] @ units[0]).tolist()
+        return near
+
     def _rows_made(self) -> Any:  # noqa: ANN401
         return self._matrix if self._matrix is not None else ()
 

@@ -46,6 +46,7 @@ def _known(claim: dict[str, Any], check: object) -> KnownClaim | None:
         claimant=words(_text(claim, "claimant")),
         claimed_on=day(_text(claim, "claimDate")),
         language=words(_text(check, "languageCode")),
+        headline=words(_text(check, "title")),
     )
 
 

@@ -151,6 +151,7 @@ def _entry(found: FoundReview, place: str) -> Entry:
         claimant=words(said.claimant),
         claimed_on=day(said.claim_date),
         language=words(language, _MOST_NUMBER),
+        headline=next((words(one) for name in ("headline", "name") for one in thing.texts(name)), None),
     )
 
 

@@ -22,7 +22,6 @@ from factcheck.storage.known_tables import KNOWN_CLAIM, KNOWN_SOURCE
 from factcheck.workflow.known_ports import KnownClaims
 
 _COLUMNS = tuple(one.name for one in KNOWN_CLAIM.c)
-_INSERT = f"INSERT INTO known_claim ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of ours
 _UPDATE = "UPDATE known_claim SET rating = ?, value = ?, worst = ?, best = ?, rated_on = ?, earlier = ? WHERE id = ?"
 _STANDING = "SELECT key, publisher, source_id, id, earlier, rating, value, worst, best, rated_on FROM known_claim"
 _AT_ONCE = 1000
@@ -154,8 +153,8 @@ def _kept(index: KnownIndex, source_id: int, claims: Sequence[KnownClaim], today
         after = succession(found.told, one.rating, today)
         found.changes += [each.verdict for each in after] != [each.verdict for each in found.told]
         found.told = after
-    index.each(_INSERT, [_values(standing.own[name], name[0], source_id, one) for name, one in to_come])
-    index.add((standing.own[name].number, one.claim) for name, one in to_come)
+    index.each(_insertion(_COLUMNS), [_values(standing.own[name], name[0], source_id, one) for name, one in to_come])
+    index.add((standing.own[name].number, one.worded) for name, one in to_come)
     changed = [one for one in standing.own.values() if one.told != one.at_first]
     index.each(
         _UPDATE, [(*_rating(one.told[-1]), _ratings(one.told[:-1]), one.number) for one in changed if one.at_first]
@@ -163,6 +162,11 @@ def _kept(index: KnownIndex, source_id: int, claims: Sequence[KnownClaim], today
     # A source may hold a page as it was and as it is: to import it again changes nothing.
     changes = sum(one.changes for one in changed)
     return Kept(new, changes, len(claims) - new - changes)
+
+
+def _insertion(columns: Sequence[str]) -> str:
+    """The statement that takes a claim in."""
+    return f"INSERT INTO known_claim ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of ours
 
 
 def _key(one: KnownClaim) -> bytes:
@@ -207,8 +211,8 @@ def _ratings(told: Sequence[KnownRating]) -> str:
 def _values(standing: _Standing, key: bytes, source_id: int, one: KnownClaim) -> tuple[object, ...]:
     """The columns in their order."""
     told: Mapping[str, Any] = {
-        "id": standing.number, "key": key, "source_id": source_id, "claim": one.claim, "url": one.url,
-        "publisher": one.publisher, "claimant": one.claimant, "language": one.language,
+        "id": standing.number, "key": key, "source_id": source_id, "claim": one.claim, "headline": one.headline,
+        "url": one.url, "publisher": one.publisher, "claimant": one.claimant, "language": one.language,
         "claimed_on": one.claimed_on and one.claimed_on.isoformat(), "earlier": _ratings(standing.told[:-1]),
     }  # fmt: skip
     names = ("rating", "value", "worst", "best", "rated_on")

@@ -19,6 +19,7 @@ USING fts5(words, detail=none, columnsize=0, tokenize="ascii tokenchars '.,'''")
 _CACHE = 64_000  # kB of the database's pages, while much is imported: its keys stand in no order
 _LONGEST = 500  # characters of a word, which have 2,000 bytes at most; a server's index takes 2,046
 _CHUNK = 1000
+_WORDED = "claim || coalesce(' ' || headline, '')"
 
 Cells = Sequence[Any]
 
@@ -58,11 +59,12 @@ def index_of(connection: Connection) -> KnownIndex:
     return TsvectorIndex(connection)
 
 
-def rebuild(connection: Connection) -> None:
-    """Index the claims of a database from which nothing is indexed yet."""
+def rebuild(connection: Connection, worded: str = _WORDED) -> None:
+    """Index the claims of a database from which nothing is indexed yet; `worded` is what stands for one's words."""
     index = index_of(connection)
     last = 0
-    while some := [*index.rows(f"SELECT id, claim FROM known_claim WHERE id > ? ORDER BY id LIMIT {_CHUNK}", (last,))]:  # noqa: S608
+    query = f"SELECT id, {worded} FROM known_claim WHERE id > ? ORDER BY id LIMIT {_CHUNK}"  # noqa: S608 - names of ours
+    while some := [*index.rows(query, (last,))]:
         if not last:
             index.make()
         index.add([(number, claim) for number, claim in some])

@@ -32,6 +32,7 @@ class KnownClaimRow(SQLModel, table=True):
     key: bytes = Field(sa_type=Bytes)
     source_id: int = Field(foreign_key="known_source.id", index=True)
     claim: str
+    headline: str | None = None
     url: str
     publisher: str | None = None
     claimant: str | None = None

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -35,6 +35,7 @@ class SqlPastVerdicts(PastVerdicts):
     made_nearness: Callable[[], Nearness | None] = lambda: None
     _index: sqlite3.Connection | None = None
     _nearness: Nearness | None = None
+    _has_asked: bool = False
     _last: int = 0
     _texts: dict[int, str] = field(default_factory=dict)
     _having: Counter[str] = field(default_factory=Counter)
@@ -62,6 +63,12 @@ class SqlPastVerdicts(PastVerdicts):
 
         return rarity(self._having[word], len(self._texts))
 
+    @override
+    def nearness(self, text: str, others: Sequence[str]) -> Sequence[float] | None:
+        with self._lock:
+            made = self._made()
+        return made.between(text, others) if made else None
+
     def close(self) -> None:
         """Forget the index."""
         with self._lock:
@@ -85,13 +92,17 @@ class SqlPastVerdicts(PastVerdicts):
             if number in self._texts:  # read again: its words are counted once
                 self._having.subtract(_keys(self._texts[number]))
             self._having.update(words)
-        if texts and not self._texts:  # a model takes a second to load: a desk without verdicts does without
-            self._nearness = self.made_nearness()
-        if self._nearness is not None and texts:
-            self._nearness.learn(texts)
+        if texts and (made := self._made()):
+            made.learn(texts)
         self._texts |= texts
         self._last = new[-1].id if new else self._last
         return self._index
+
+    def _made(self) -> Nearness | None:
+        """The model, once it is needed: it takes a second to load, and a desk without verdicts does without."""
+        if not self._has_asked:
+            self._nearness, self._has_asked = self.made_nearness(), True
+        return self._nearness
 
 
 def _keys(text: str) -> frozenset[str]:

@@ -2,14 +2,14 @@
 
 What each sign weighs was learnt by logistic regression from queries that people matched with earlier claims, each
 asked a second time with its match taken away: once with vectors, which tell how near two texts are in meaning, once
-without. tests/benchmarks/alike.py measures it.
+without. tests/benchmarks/learn_alike.py learns what others' checks are ranked by, tests/benchmarks/alike.py measures.
 """
 
 import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -34,9 +34,8 @@ _TAG = re.compile(r"[#@](\w++)")
 _TAG_PART = re.compile(r"[A-Z]{1,40}+(?![a-z])|[^\W\d_][^\W\d_A-Z]*|\d+")
 _TELLING = 3
 _GRAM = 4
-_LEAST = 0.05
-_LETTERS, _THERE, _NEAR = 0.08, 0.12, 0.3
-_BESIDE_BEST = 0.3
+_NEAR = 0.3
+_FEW = 10
 _FEWEST = 10_000
 _SHARED = 6
 _DIFFERING = 4
@@ -59,19 +58,69 @@ _MONTHS = frozenset(words("""
 """))  # fmt: skip
 
 
-_BY_WORDS = Weights(
-    bias=-6.477,
-    elsewhere=-6.477,
-    signs={"shared": 1.041, "strongest": 4.032, "here": -3.23, "there": 1.111, "letters": 5.59, "many": -1.012},
-)
-_WITH_VECTORS = Weights(
-    bias=-9.015,
-    elsewhere=-9.015,
-    signs={
-        "shared": 0.856, "strongest": 2.609, "here": -1.594, "there": 0.528, "letters": 2.597, "many": -0.742,
-        "near": -0.996, "nearest": 5.633,
-    },
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What each sign weighs, by words alone and with vectors, and from where on an earlier claim is worth a look.
+
+    That is a likelihood of `least`, and no less than `beside_best` times that of the first; of `least_of_few` where
+    little was found, the best of which need not be good. Below `letters` in common, or below `there` with no nearness
+    either, two claims have nothing to do with each other.
+    """
+
+    by_words: Weights
+    with_vectors: Weights
+    least: float
+    least_of_few: float
+    beside_best: float
+    letters: float = 0.0
+    there: float = 0.0
+
+    def concerns(self, signs: Mapping[str, float]) -> bool:
+        """Whether an earlier claim has to do with the claim at all: the best of a small desk may not."""
+        return signs["letters"] >= self.letters and (signs["there"] >= self.there or signs["near"] >= _NEAR)
+
+
+PAST_VERDICTS = Ranking(
+    Weights(
+        bias=-6.477,
+        elsewhere=-6.477,
+        signs={"shared": 1.041, "strongest": 4.032, "here": -3.23, "there": 1.111, "letters": 5.59, "many": -1.012},
+    ),
+    Weights(
+        bias=-9.015,
+        elsewhere=-9.015,
+        signs={
+            "shared": 0.856, "strongest": 2.609, "here": -1.594, "there": 0.528, "letters": 2.597, "many": -0.742,
+            "near": -0.996, "nearest": 5.633,
+        },
+    ),
+    least=0.05,
+    least_of_few=0.05,
+    beside_best=0.3,
+    letters=0.08,
+    there=0.12,
 )  # fmt: skip
+"""The desk's own, found by BM25 and by vectors."""
+
+OTHERS_CHECKS = Ranking(
+    Weights(
+        bias=-7.6,
+        elsewhere=-7.6,
+        signs={"shared": 1.89, "strongest": 4.423, "here": -0.716, "there": 4.109, "letters": 6.688, "many": -0.868},
+    ),
+    Weights(
+        bias=-8.996,
+        elsewhere=-8.996,
+        signs={
+            "shared": 1.886, "strongest": 2.804, "here": -1.366, "there": 2.433, "letters": 2.598, "many": -0.847,
+            "near": 3.769, "nearest": 3.271,
+        },
+    ),
+    least=0.025,
+    least_of_few=0.1,
+    beside_best=0.15,
+)  # fmt: skip
+"""Those of others, found by an index that reads few rows, however many there are; their headlines count as words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,35 +149,46 @@ def rarity(having: int, total: int) -> float:
     return math.log(1 + (total - having + 0.5) / (having + 0.5))
 
 
-def ranked(claim: str, found: Sequence[Candidate], rare: Rarity) -> list[Ranked]:
+def rarity_among(found: Sequence[str]) -> Rarity:
+    """How rare a word is among some texts that were found for one question, where nobody tells it of all."""
+    having = Counter(word for text in found for word in keys(text))
+    return lambda word: math.log(1 + (len(found) + 0.5) / (having[word] + 0.5))
+
+
+def ranked(claim: str, found: Sequence[Candidate], rare: Rarity, by: Ranking = PAST_VERDICTS) -> list[Ranked]:
     """What was found and has something to do with the claim, the likeliest to say the same first.
 
     Of two that are as likely the one of the lower number comes first.
     """
     if not found:
         return []
-    said, weigh = _said_in(claim), cache(rare)  # candidates share their words with each other
     # Whether vectors were there is asked once: what an index found by words alone has none.
     has_vectors = any(one.nearness is not None for one in found)
-    weights = _WITH_VECTORS if has_vectors else _BY_WORDS
-    strongest = max(one.strength for one in found) or 1.0
-    nearest = max([1e-9, *((one.nearness or 0.0) for one in found)])
-    made = []
-    for one in found:
-        signs = _signs(said, _said_in(one.text), weigh)
-        # The best of a small desk may have nothing to do with the claim at all.
-        if signs["letters"] < _LETTERS or (signs["there"] < _THERE and (one.nearness or 0.0) < _NEAR):
-            continue
-        signs |= {"strongest": one.strength / strongest}
-        if has_vectors:
-            signs |= {"near": one.nearness or 0.0, "nearest": (one.nearness or 0.0) / nearest}
-        made.append(Ranked(one.number, one.text, weights.likelihood(signs)))
+    weights = by.with_vectors if has_vectors else by.by_words
+    made = [
+        Ranked(one.number, one.text, weights.likelihood(signs))
+        for one, signs in signs_of(claim, found, rare)
+        if by.concerns(signs)
+    ]
     return sorted(made, key=lambda one: (-one.score, one.number))
 
 
-def offered(best: Sequence[Ranked], most: int) -> Sequence[Ranked]:
+def signs_of(claim: str, found: Sequence[Candidate], rare: Rarity) -> Iterator[tuple[Candidate, dict[str, float]]]:
+    """What tells how alike each of these is."""
+    said, weigh = _said_in(claim), cache(rare)  # candidates share their words with each other
+    strongest = max(one.strength for one in found) or 1.0
+    nearest = max([1e-9, *((one.nearness or 0.0) for one in found)])
+    for one in found:
+        signs = _signs(said, _said_in(one.text), weigh)
+        near = max(0.0, one.nearness or 0.0)
+        signs["strongest"] = one.strength / strongest
+        yield one, signs | {"near": near, "nearest": near / nearest}
+
+
+def offered(best: Sequence[Ranked], most: int, by: Ranking = PAST_VERDICTS) -> Sequence[Ranked]:
     """Those of a ranking that are worth a look: likely enough, and not much less so than the first."""
-    return [one for one in best[:most] if one.score >= _LEAST and one.score >= _BESIDE_BEST * best[0].score]
+    least = by.least if len(best) >= _FEW else by.least_of_few
+    return [one for one in best[:most] if one.score >= max(least, by.beside_best * best[0].score)]
 
 
 def compared(here: str, there: str, score: float, rare: Rarity) -> Alike:

@@ -170,7 +170,8 @@ def _claim(caller: Reading, number: int) -> dict[str, Any]:
 
 
 def _known(caller: Reading, wanted: Wanted) -> Response:
-    found = FindKnown(caller.stores.known, caller.stores.clock).find(wanted)
+    stores = caller.stores
+    found = FindKnown(stores.known, stores.past_verdicts, stores.clock).find(wanted)
     return JSONResponse({"checks": list(map(known_record, found.shown))})
 
 

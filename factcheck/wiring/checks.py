@@ -33,7 +33,7 @@ def find_known(opened: Stores, settings: Settings, *, asks_google: bool) -> Find
     from factcheck.workflow.find_known import FindKnown
 
     services = (google_checks(settings),) if asks_google else ()
-    return FindKnown(opened.known, opened.clock, services)
+    return FindKnown(opened.known, opened.past_verdicts, opened.clock, services)
 
 
 def google_checks(settings: Settings) -> CheckService:

@@ -19,3 +19,6 @@ class Nearness(Protocol):
 
     def of(self, text: str, numbers: Collection[int]) -> Mapping[int, float]:
         """How near these texts are to this one, -1 to 1 (cosine)."""
+
+    def between(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        """How near other texts are to this one, likewise; none of them is taken in."""

@@ -26,4 +26,4 @@ def already_checked(
 ) -> AlreadyChecked:
     """The likeliest of each, at most so many of each, as this person may see them."""
     mine = find_alike(desk, past, claim, viewer, most)
-    return AlreadyChecked(mine, known_alike(known, claim.words, most), find_waiting(desk, claim, most))
+    return AlreadyChecked(mine, known_alike(known, past, claim.words, most), find_waiting(desk, claim, most))

@@ -1,11 +1,11 @@
 """Which of the claims that others have checked say nearly what a claim says, why, and what sets them apart."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import repeat
 
-from factcheck.domain.alike import Alike, Apart
+from factcheck.domain.alike import Alike, Apart, Candidate
 from factcheck.domain.evidence import source_key
 from factcheck.domain.known import FoundKnown, Kept, KnownClaim
 from factcheck.errors import FactcheckError
@@ -13,13 +13,10 @@ from factcheck.text import alike
 from factcheck.text.folding import fold
 from factcheck.text.inference import content_words
 from factcheck.workflow.known_ports import CheckService, KnownClaims
-from factcheck.workflow.ports import Clock
+from factcheck.workflow.ports import Clock, PastVerdicts
 
 SHOWN = 5
-_LOOKED_AT = 50
-_LEAST = 0.3
-"""Below this likeness hardly any is about the same matter."""
-
+LOOKED_AT = 50
 _APART = 0.1
 
 _Name = tuple[str, str, str]
@@ -34,10 +31,9 @@ class AlikeKnown:
     alike: Alike
 
 
-def known_alike(known: KnownClaims, claim: str, limit: int = SHOWN, least: float = _LEAST) -> tuple[AlikeKnown, ...]:
+def known_alike(known: KnownClaims, past: PastVerdicts, claim: str, limit: int = SHOWN) -> tuple[AlikeKnown, ...]:
     """Claims like this one that others have checked, the most alike first; what sets each apart is told."""
-    found = known.alike(content_words(claim), max(limit, _LOOKED_AT))
-    return compared(claim, [one for one in found if one.likeness >= least], limit)
+    return _worth_a_look(claim, known.alike(alike.keys(claim), LOOKED_AT), past, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +58,20 @@ class FoundChecks:
 
 @dataclass(frozen=True, slots=True)
 class FindKnown:
-    """Looks among what was imported, and asks services; one that fails says so, and the rest is shown."""
+    """Looks among what was imported, and asks services; one that fails says so, and the rest is shown.
+
+    `past` tells how near two texts are in meaning, where something does.
+    """
 
     known: KnownClaims
+    past: PastVerdicts
     clock: Clock
     services: tuple[CheckService, ...] = ()
 
     def find(self, wanted: Wanted) -> FoundChecks:
         """What is like what was asked. What services answer is shown only, unless it is to be kept."""
         asked = wanted.asked
-        found = list(known_alike(self.known, asked, wanted.limit, _LEAST if wanted.is_claim else 0.0))
+        found = list(self.known.alike(alike.keys(asked), max(wanted.limit, LOOKED_AT)))
         hindrances: list[FactcheckError] = []
         kept: Kept | None = None
         for service in self.services:
@@ -85,24 +85,46 @@ class FindKnown:
                 kept = (kept or Kept()) + self.known.keep(service.name, answered, now)
             told = _told(answered, service.name, now.date())
             found = [_also_told(one, told.pop(_name_of(one.known), None), now.date()) for one in found]
-            answers = [FoundKnown(one, _likeness(asked, one.claim)) for one in told.values()]
-            found += compared(asked, answers, wanted.limit)
-        return FoundChecks(tuple(_best_first(found)[: wanted.limit]), tuple(hindrances), kept)
+            found += [FoundKnown(one, _likeness(asked, one.worded)) for one in told.values()]
+        shown = (
+            _worth_a_look(asked, found, self.past, wanted.limit)
+            if wanted.is_claim
+            else _most_alike(asked, found, wanted.limit)
+        )
+        return FoundChecks(shown, tuple(hindrances), kept)
 
 
-def compared(claim: str, found: Iterable[FoundKnown], limit: int) -> tuple[AlikeKnown, ...]:
-    """Each with what both say and what sets them apart; those that nothing sets apart come first among like ones."""
+def _worth_a_look(claim: str, found: Sequence[FoundKnown], past: PastVerdicts, limit: int) -> tuple[AlikeKnown, ...]:
+    """Those that may say the same, the likeliest first; none where nothing is likely to."""
+    named = candidates(claim, found, past)
+    rare = alike.rarity_among([one.text for one in named])
+    best = alike.ranked(claim, named, rare, alike.OTHERS_CHECKS)
+    chosen = alike.offered(best, limit + SHOWN, alike.OTHERS_CHECKS)
+    return _best_first(_compared(claim, found[one.number].known, one.score, rare) for one in chosen)[:limit]
+
+
+def candidates(claim: str, found: Sequence[FoundKnown], past: PastVerdicts) -> list[Candidate]:
+    """What was found, numbered in its order, as it is ranked."""
+    if not found:  # a model takes its time to load
+        return []
+    texts = [one.known.worded for one in found]
+    near: Iterable[float | None] = past.nearness(claim, texts) or repeat(None)
+    of_each = enumerate(zip(texts, found, near, strict=False))
+    return [Candidate(number, text, one.likeness, nearness) for number, (text, one, nearness) in of_each]
+
+
+def _most_alike(asked: str, found: Iterable[FoundKnown], limit: int) -> tuple[AlikeKnown, ...]:
+    """Those that share most of the words that somebody has typed."""
     likeliest = sorted(found, key=lambda one: -one.likeness)
     # What comes after can no longer be among the first, whatever sets those apart; to compare takes time.
     worst = likeliest[limit - 1].likeness - _APART if len(likeliest) >= limit else 0.0
     likely = [one for one in likeliest if one.likeness >= worst]
-    having = Counter(word for one in likely for word in alike.keys(one.known.claim))
+    rare = alike.rarity_among([one.known.claim for one in likely])
+    return _best_first(_compared(asked, one.known, one.likeness, rare) for one in likely)[:limit]
 
-    def rare(word: str) -> float:
-        return alike.rarity(having[word], len(likely))
 
-    told = (AlikeKnown(one.known, alike.compared(claim, one.known.claim, one.likeness, rare)) for one in likely)
-    return tuple(_best_first(told)[:limit])
+def _compared(asked: str, known: KnownClaim, score: float, rare: alike.Rarity) -> AlikeKnown:
+    return AlikeKnown(known, alike.compared(asked, known.claim, score, rare))
 
 
 def _told(answered: Iterable[KnownClaim], service: str, today: date) -> dict[_Name, KnownClaim]:
@@ -115,12 +137,13 @@ def _told(answered: Iterable[KnownClaim], service: str, today: date) -> dict[_Na
     return told
 
 
-def _also_told(found: AlikeKnown, answer: KnownClaim | None, today: date) -> AlikeKnown:
+def _also_told(found: FoundKnown, answer: KnownClaim | None, today: date) -> FoundKnown:
     return replace(found, known=found.known.also_told(answer, today)) if answer else found
 
 
-def _best_first(found: Iterable[AlikeKnown]) -> list[AlikeKnown]:
-    return sorted(found, key=lambda one: one.alike.score - _APART * _is_apart(one.alike), reverse=True)
+def _best_first(found: Iterable[AlikeKnown]) -> tuple[AlikeKnown, ...]:
+    """Among like ones those first that nothing sets apart."""
+    return tuple(sorted(found, key=lambda one: one.alike.score - _APART * _is_apart(one.alike), reverse=True))
 
 
 def _is_apart(one: Alike) -> bool:

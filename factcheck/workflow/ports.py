@@ -361,6 +361,9 @@ class PastVerdicts(Protocol):
     def rarity(self, word: str) -> float:
         """How rare the stem of a word is among them."""
 
+    def nearness(self, text: str, others: Sequence[str]) -> Sequence[float] | None:
+        """How near any other texts are to this one in meaning, -1 to 1; None where there are no vectors."""
+
 
 class Sources(Protocol):
     """Where evidence comes from: pages of the web, and files."""

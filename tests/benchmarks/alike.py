@@ -15,28 +15,29 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Any
+from typing import Any, Self
 
 from factcheck.domain.alike import Alike, Apart, Candidate
 from factcheck.domain.known import KnownClaim, KnownRating
 from factcheck.extraction.nearness import WordVectors
 from factcheck.storage.database import Database
 from factcheck.storage.known_claims import SqlKnownClaims
-from factcheck.text.alike import compared, keys, offered, ranked, rarity
+from factcheck.storage.past_verdicts import SqlPastVerdicts
+from factcheck.text.alike import OTHERS_CHECKS, compared, keys, offered, ranked, rarity, rarity_among
 from factcheck.wiring import utc_now
 from factcheck.workflow.find_alike import SHOWN
-from factcheck.workflow.find_known import known_alike
+from factcheck.workflow.find_known import LOOKED_AT, candidates, known_alike
 
 _LOOKED_AT = 40
 _MUTATIONS = 500
-_DEPTH = 5
+DEPTH = 5
 _VERB = re.compile(r"\b(is|are|was|were|has|have|will|can)\b")
 _NUMBER = re.compile(r"\b\d+\b")
 
@@ -69,7 +70,7 @@ class Index:
         near = self.vectors.of(text, numbers)
         return [Candidate(one, self.texts[one], strengths.get(one, 0.0), near[one]) for one in numbers]
 
-    def order(self, text: str, how: str, without: frozenset[int] = frozenset()) -> tuple[list[int], list[int]]:
+    def order(self, how: str, text: str, without: frozenset[int] = frozenset()) -> tuple[list[int], list[int]]:
         """The ranking, and what of it is offered; `BM25` and `vectors` rank by that alone, and offer all."""
         found = [one for one in self.found(text, how) if one.number not in without]
         if how in {"BM25", "vectors"}:
@@ -82,21 +83,24 @@ class Index:
     def alike(self, text: str) -> list[tuple[str, Alike]]:
         """What is offered, compared."""
         return [
-            (self.texts[one], compared(text, self.texts[one], 1, self.rare)) for one in self.order(text, "combined")[1]
+            (self.texts[one], compared(text, self.texts[one], 1, self.rare)) for one in self.order("combined", text)[1]
         ]
 
 
-def measure(index: Index, queries: Sequence[tuple[str, frozenset[int]]], how: str) -> str:
+Order = Callable[[str, frozenset[int]], tuple[list[int], list[int]]]
+
+
+def measure(order: Order, queries: Sequence[tuple[str, frozenset[int]]], how: str) -> str:
     precision, hits, right, shown, vain, seconds = 0.0, 0, 0, 0, 0, []
     for text, relevant in queries:
         begun = perf_counter()
-        best, offers = index.order(text, how)
+        best, offers = order(text, frozenset())
         seconds.append(perf_counter() - begun)
-        precision += _average_precision(best[:_DEPTH], relevant)
+        precision += average_precision(best[:DEPTH], relevant)
         right += len(relevant & set(offers))
         hits += not relevant.isdisjoint(offers)
         shown += len(offers)
-        vain += bool(index.order(text, how, relevant)[1])
+        vain += bool(order(text, relevant)[1])
     many = len(queries)
     return (
         f"{how:10} MAP@5 {precision / many:.3f}  shown: recall {hits / many:.3f} precision {right / max(1, shown):.3f} "
@@ -132,17 +136,57 @@ def told_apart(
     return f"{len(made)} mutations of {what} claims: {counts}{examples}"
 
 
-def _of_others(known: SqlKnownClaims, text: str) -> list[tuple[str, Alike]]:
-    return [(one.known.claim, one.alike) for one in known_alike(known, text, SHOWN)]
+class KnownDesk:
+    """A desk that has imported the claims of a folder as others' checks, with their headlines."""
+
+    def __init__(self, folder: Path) -> None:
+        claims = _rows(folder / "verified_claims.jsonl")
+        self.number = {one["vclaim_id"]: at for at, one in enumerate(claims)}
+        dev = _rows(folder / "dev.jsonl")
+        self.queries = [
+            (one["query"], frozenset(self.number[key] for key in one["relevant"] if key in self.number)) for one in dev
+        ]
+        self._kept = TemporaryDirectory(prefix="factcheck-")
+        self._database = Database(f"{self._kept.name}/desk.db")
+        self.known = SqlKnownClaims(self._database)
+        rows = [
+            KnownClaim(one["claim"], f"https://a.example/{at}", KnownRating(), headline=one.get("title"))
+            for at, one in enumerate(claims)
+        ]
+        self.known.keep("past claims", rows, utc_now())
+        self.past = SqlPastVerdicts(self._database, WordVectors)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+        self._kept.cleanup()
+
+    def candidates(self, query: str) -> list[Candidate]:
+        """What is ranked."""
+        found = self.known.alike(keys(query), LOOKED_AT)
+        numbered = [int(one.known.url.rsplit("/", 1)[1]) for one in found]
+        return [replace(one, number=numbered[one.number]) for one in candidates(query, found, self.past)]
+
+    def alike(self, text: str) -> list[tuple[str, Alike]]:
+        """What is offered, compared."""
+        return [(one.known.claim, one.alike) for one in known_alike(self.known, self.past, text, SHOWN)]
+
+    def order(self, text: str, without: frozenset[int] = frozenset()) -> tuple[list[int], list[int]]:
+        """The ranking, and what of it is offered."""
+        found = [one for one in self.candidates(text) if one.number not in without]
+        made = ranked(text, found, rarity_among([one.text for one in found]), OTHERS_CHECKS)
+        return [one.number for one in made], [one.number for one in offered(made, SHOWN, OTHERS_CHECKS)]
 
 
-def _average_precision(best: Sequence[int], relevant: frozenset[int]) -> float:
+def average_precision(best: Sequence[int], relevant: frozenset[int]) -> float:
     hits, total = 0, 0.0
     for place, one in enumerate(best, 1):
         if one in relevant:
             hits += 1
             total += hits / place
-    return total / min(len(relevant), _DEPTH) if relevant else 0.0
+    return total / min(len(relevant), DEPTH) if relevant else 0.0
 
 
 def _token(word: str) -> str:
@@ -155,21 +199,16 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def main(folder: Path) -> None:
     for name in ("match_snopes", "match_politifact"):
-        claims = _rows(folder / name / "verified_claims.jsonl")
-        number = {one["vclaim_id"]: at for at, one in enumerate(claims)}
-        index = Index([one["claim"] for one in claims])
-        dev = _rows(folder / name / "dev.jsonl")
-        queries = [(one["query"], frozenset(number[key] for key in one["relevant"] if key in number)) for one in dev]
-        print(f"{name}: {len(claims)} claims, {len(queries)} queries")
-        for how in ("BM25", "vectors", "words", "combined"):
-            print(" ", measure(index, queries, how), flush=True)
-        made = list(islice(mutations(index.texts, random.Random(7)), _MUTATIONS))  # noqa: S311 - a sample, no secret
-        print(" ", told_apart("past", made, index.alike))
-        with TemporaryDirectory(prefix="factcheck-") as kept, closing(Database(f"{kept}/desk.db")) as database:
-            known = SqlKnownClaims(database)
-            rows = [KnownClaim(one, f"https://a.example/{at}", KnownRating()) for at, one in enumerate(index.texts)]
-            known.keep("past claims", rows, utc_now())
-            print(" ", told_apart("known", made, partial(_of_others, known)), flush=True)
+        index = Index([one["claim"] for one in _rows(folder / name / "verified_claims.jsonl")])
+        with KnownDesk(folder / name) as desk:
+            print(f"{name}: {len(index.texts)} claims, {len(desk.queries)} queries")
+            for how in ("BM25", "vectors", "words", "combined"):
+                order = partial(index.order, how)
+                print(" ", measure(order, desk.queries, how), flush=True)
+            print(" ", measure(desk.order, desk.queries, "others"), flush=True)
+            made = list(islice(mutations(index.texts, random.Random(7)), _MUTATIONS))  # noqa: S311 - no secret
+            print(" ", told_apart("past", made, index.alike))
+            print(" ", told_apart("known", made, desk.alike), flush=True)
 
 
 if __name__ == "__main__":

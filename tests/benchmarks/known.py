@@ -19,9 +19,11 @@ from tempfile import TemporaryDirectory
 
 from factcheck import confined
 from factcheck.domain.known import KnownClaim
+from factcheck.extraction.nearness import WordVectors
 from factcheck.intake.known_files import KnownFiles
 from factcheck.storage.database import Database
 from factcheck.storage.known_claims import SqlKnownClaims
+from factcheck.storage.past_verdicts import SqlPastVerdicts
 from factcheck.wiring import utc_now
 from factcheck.workflow.find_known import known_alike
 from factcheck.workflow.import_known import ImportKnown
@@ -101,16 +103,16 @@ def imported(folder: Path) -> Iterator[str]:
 def looked_up(folder: Path) -> Iterator[str]:
     """Look-ups of claims with a word changed, of new ones, and of common words alone."""
     database = Database(str(folder / "desk.db"), creates=False)
-    known = SqlKnownClaims(database)
+    known, past = SqlKnownClaims(database), SqlPastVerdicts(database, WordVectors)
     there, new = Inventor(1), Inventor(2)
     asked = {
         "known claims, a word less": [" ".join(there.claim().split()[1:]) for _ in range(_LOOK_UPS)],
         "other claims": [new.claim() for _ in range(_LOOK_UPS)],
         "four of the commonest words": [new.common() for _ in range(_LOOK_UPS)],
     }
-    known_alike(known, asked["other claims"][0])
+    known_alike(known, past, asked["other claims"][0])
     for what, claims in asked.items():
-        told = [_timed(known, claim) for claim in claims]
+        told = [_timed(known, past, claim) for claim in claims]
         firsts = [set(found.claim.split()) if found else set() for _, _, found in told]
         hits = sum(first >= set(claim.split()) for claim, first in zip(claims, firsts, strict=True))
         clock, processor = [took * 1000 for took, _, _ in told], sorted(took * 1000 for _, took, _ in told)
@@ -122,9 +124,9 @@ def looked_up(folder: Path) -> Iterator[str]:
     yield f"  memory: {_peak(resource.RUSAGE_SELF):,.0f} MB; the database has {size:,.0f} MB"
 
 
-def _timed(known: SqlKnownClaims, claim: str) -> tuple[float, float, KnownClaim | None]:
+def _timed(known: SqlKnownClaims, past: SqlPastVerdicts, claim: str) -> tuple[float, float, KnownClaim | None]:
     began, clock = time.perf_counter(), time.process_time()
-    found = known_alike(known, claim)
+    found = known_alike(known, past, claim)
     return time.perf_counter() - began, time.process_time() - clock, found[0].known if found else None
 
 

@@ -121,18 +121,12 @@ def _sort_in(row: dict[str, Any], rows: Rows, without_claim: Mapping[str, list[i
 
 
 def regression(rows: Sequence[Row], without: frozenset[str] = frozenset()) -> Learnt:
-    """A logistic regression with a penalty on large weights, by Newton's method."""
+    """What signs of sentences weigh."""
     shown = [signs(one.text) for one in rows]
     names = sorted({sign for one in shown for sign in one} - without)
     table = np.array([[*(one.get(sign, 0.0) for sign in names), 1.0] for one in shown])
     labels, counts = np.array([one.label for one in rows]), np.array([one.weight for one in rows])
-    penalty = np.diag([_PENALTY] * len(names) + [0.0])
-    weights = np.zeros(table.shape[1])
-    for _ in range(_STEPS):
-        likely = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (counts * (likely - labels)) + penalty @ weights
-        curve = (table * (counts * likely * (1 - likely))[:, None]).T @ table + penalty
-        weights = weights - np.linalg.solve(curve, slope)
+    weights = fitted(table, labels, counts)
     # Where words cannot be read, their signs stand at what they are on average in what is worth it.
     usual = (counts * labels) @ table / (counts @ labels)
     unseen = [at for at, name in enumerate([*names, ""]) if name not in WITHOUT_WORDS]
@@ -142,6 +136,18 @@ def regression(rows: Sequence[Row], without: frozenset[str] = frozenset()) -> Le
         threshold=0.5,
         signs={name: round(float(weight), 3) for name, weight in zip(names, weights, strict=False)},
     )
+
+
+def fitted(table: np.ndarray, labels: np.ndarray, counts: np.ndarray, penalty: float = _PENALTY) -> np.ndarray:
+    """A logistic regression with a penalty on large weights, by Newton's method; the last column is the bias."""
+    penalties = np.diag([penalty] * (table.shape[1] - 1) + [0.0])
+    weights = np.zeros(table.shape[1])
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (counts * (likely - labels)) + penalties @ weights
+        curve = (table * (counts * likely * (1 - likely))[:, None]).T @ table + penalties
+        weights = weights - np.linalg.solve(curve, slope)
+    return weights
 
 
 if __name__ == "__main__":

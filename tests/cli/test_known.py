@@ -67,6 +67,19 @@ def test_feed_is_imported_and_searched(factcheck: Command, folder: Path) -> None
     assert "https://a.example/1" in shown.out
 
 
+def test_headline_of_a_check_is_found_and_shown(factcheck: Command, folder: Path) -> None:
+    with_headline = {**BRIDGE, "headline": "No, Rennie did not build it \x1b[2J"}
+    (folder / "feed.json").write_text(feed(with_headline, TOWER), "utf-8")
+    factcheck("known", "import", "feed.json")
+
+    (found,) = factcheck("known", "search", "Rennie", "--json").json
+    assert (found["claim"], found["headline"]) == (BRIDGE["claimReviewed"], "No, Rennie did not build it \x1b[2J")
+    assert (
+        "  headline: No, Rennie did not build it \N{REPLACEMENT CHARACTER}[2J\n"
+        in factcheck("known", "search", "Rennie").out
+    )
+
+
 def test_large_feed_is_read_item_by_item(factcheck: Command, folder: Path) -> None:
     others = [review(n, f"Claim {n} about the harbour. {'x' * 900}") for n in range(10, 2000)]
     (folder / "feed.json").write_text("\ufeff" + feed(BRIDGE, {"@type": "Thing"}, *others), "utf-8")

@@ -28,6 +28,14 @@ def test_word_vectors_are_nearest_to_like_meaning(vectors: WordVectors) -> None:
     assert "wordllama" in vectors.name
 
 
+def test_texts_are_compared_without_being_learnt(vectors: WordVectors) -> None:
+    near, far = vectors.between("Salaries of nurses increased", [SAID[1], SAID[2]])
+
+    assert near == pytest.approx(vectors.of("Salaries of nurses increased", [1])[1], abs=1e-5)
+    assert near > far
+    assert list(vectors.between("Salaries of nurses increased", [])) == []
+
+
 def test_quotation_marks_make_no_other_text(vectors: WordVectors) -> None:
     one, other = ([*vectors.of(text, [1]).values()] for text in ("“Wages” rose", "'wages' rose!"))
     assert one == other

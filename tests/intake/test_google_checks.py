@@ -52,6 +52,7 @@ def test_answers_are_shaped_as_known_claims() -> None:
         "Silva",
         date(2021, 5, 30),
         "en",
+        headline="Check 1",
     )
     assert (second.publisher, second.rating.text) == ("Others", "Mostly false")
 

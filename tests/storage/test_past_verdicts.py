@@ -33,6 +33,9 @@ class FakeNearness(Nearness):
         del text
         return {one: one / 10 for one in numbers}
 
+    def between(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        return [float(one == text) for one in others]
+
 
 @pytest.fixture
 def past(database: Database) -> Iterator[SqlPastVerdicts]:
@@ -72,6 +75,21 @@ def test_meaning_finds_what_words_do_not(database: Database, queued: Queued, dec
     assert near.learnt == {1: SAID[0], 2: SAID[1]}
     assert (found[1].nearness, found[2].nearness) == (0.1, 0.2)
     assert found[1].strength > found[2].strength == 0
+    past.close()
+
+
+def test_nearness_of_any_texts_is_told_where_a_model_is(database: Database) -> None:
+    made: list[FakeNearness] = []
+
+    def model() -> FakeNearness:
+        made.append(FakeNearness())
+        return made[-1]
+
+    past = SqlPastVerdicts(database, model)
+
+    assert past.nearness("bridge", ["bridge", "tower"]) == past.nearness("bridge", ["bridge", "rents"]) == [1, 0]
+    assert len(made) == 1
+    assert SqlPastVerdicts(database).nearness("bridge", ["tower"]) is None
     past.close()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.domain.alike import Apart, Candidate
-from factcheck.text.alike import Ranked, compared, keys, offered, ranked, rarity, same_claim
+from factcheck.text.alike import OTHERS_CHECKS, Ranked, compared, keys, offered, ranked, rarity, same_claim
 
 BRIDGE = "The old bridge in Kelso was opened in 1931."
 
@@ -83,6 +83,19 @@ def test_nearness_decides_where_words_do_not() -> None:
     found = [Candidate(1, "Pay of nurses went up.", 1.0, 0.9), Candidate(2, "Shoes of nurses went missing.", 1.0, 0.1)]
 
     assert ranked(said, found, evenly)[0].number == 1
+
+
+def test_texts_that_mean_the_opposite_of_near_are_ranked() -> None:
+    found = [Candidate(1, BRIDGE, 1.0, -0.4)]
+
+    assert [one.number for one in ranked(BRIDGE, found, evenly)] == [1]
+
+
+def test_best_of_few_must_be_likely_by_itself() -> None:
+    few, many = ([Ranked(one, BRIDGE, 0.05) for one in range(most)] for most in (3, 12))
+
+    assert list(offered(few, 3, OTHERS_CHECKS)) == []
+    assert len(offered(many, 3, OTHERS_CHECKS)) == 3
 
 
 def test_equals_stand_by_their_number() -> None:

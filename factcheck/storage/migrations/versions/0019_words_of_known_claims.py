@@ -21,7 +21,7 @@ def upgrade() -> None:
         )
     """)
     op.execute("CREATE INDEX ix_known_words_words ON known_words USING gin (words)")
-    rebuild(op.get_bind())
+    rebuild(op.get_bind(), "claim")
 
 
 def downgrade() -> None:
