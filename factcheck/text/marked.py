@@ -15,6 +15,7 @@ from itertools import islice
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.numbers import find_numbers, placed_numbers
+from factcheck.text.offices import held_once
 from factcheck.text.turns import Turn, stretches
 from factcheck.text.unreal import open_words
 from factcheck.text.verbs import is_adverb, is_superlative, root
@@ -189,7 +190,10 @@ _SAME = (
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text's roots, how often each, and its turning words; `denied` and `weakly_denied` stand behind a denial."""
+    """A text's roots, how often each, and its turning words; `denied` and `weakly_denied` stand behind a denial.
+
+    `held_once` are the words by which it says what somebody was.
+    """
 
     roots: Mapping[str, int]
     marks: Mapping[Turn, Sequence[Mark]]
@@ -197,6 +201,7 @@ class Marked:
     weakly_denied: AbstractSet[str]
     open_words: AbstractSet[str]
     words: AbstractSet[str]
+    held_once: AbstractSet[str]
 
 
 @kept_of_short
@@ -223,7 +228,8 @@ def marked(text: str) -> Marked:
         roots.update(map(root, found))
         every.update(found)
     bounded = {turn: found_marks[:_MOST_MARKS] for turn, found_marks in marks.items()}
-    return Marked(roots, bounded, denied, weakly_denied, open_words(stretches(text)), every)
+    held = frozenset(word for stretch in stretches(text) for word in held_once(stretch))
+    return Marked(roots, bounded, denied, weakly_denied, open_words(stretches(text)), every, held)
 
 
 def expressions(plain: str) -> list[str]:

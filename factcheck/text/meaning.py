@@ -54,7 +54,6 @@ _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)]*+\s++(?=\S)")
 _STOP = re.compile(r"[,;:.!?()\"“”—–]")
 _JOINS = re.compile(r"\b(?:and|but|while|whereas)\b")
-_PAST_BE = frozenset(("was", "were", "served", "had"))
 _MOST = 2 / 3
 _LONGEST = 2_000
 """Characters of a text that is looked at; nobody writes longer sentences, only tables and attacks are."""
@@ -162,8 +161,8 @@ def _is_said_otherwise(turn: Turn, mark: Mark, meant: Marked) -> bool:
     if turn is Turn.HEDGES:
         return bool(meant.open_words - {mark.bears_on})
     # Who was a mayor, or coached, is no mayor and no coach now.
-    is_past = not _PAST_BE.isdisjoint(meant.words) or mark.written.rpartition(" ")[2] not in meant.words
-    return mark.sense == "former" and is_past
+    office = mark.written.rpartition(" ")[2]
+    return mark.sense == "former" and (office in meant.held_once or office not in meant.words)
 
 
 def _added(turn: Turn, said: Marked, meant: Marked) -> Iterator[Difference]:

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from factcheck.text.folding import words
+from factcheck.text.offices import held_once
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_adverb, is_past, root
 
@@ -111,7 +112,6 @@ _SMALL = _DETERMINERS | frozenset(words("""
 _PASSED = _SMALL | _ADJUNCTS | frozenset(words("also still now too yet already again"))
 _NO_OBJECTS = (_SMALL | _ADJUNCTS) - _DETERMINERS
 _BE = frozenset(words("is are was were be been being am got gets"))
-_PAST_BE = frozenset(("was", "were", "had", "fue", "era", "été", "était", "fu", "stato", "stata", "foi", "war"))
 _TIMES = frozenset(("before", "after"))
 _LINKS = _TIMES | {"because"}
 """These join two statements, whose sides are all their words."""
@@ -163,7 +163,8 @@ def _opposed(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[tupl
     """Where the claim has a word, and what is said its opposite and not the word."""
     here, there = _words(claim), _words(said)
     keys_here, keys_there = frozenset(map(_key, here)), frozenset(map(_key, there))
-    for one, other in (*_OPPOSITES, *_prefixed(here, there)):
+    held = frozenset(word for stretch in (*claim, *said) for word in held_once(stretch))
+    for one, other in (*_OPPOSITES, *_prefixed(here, there, held)):
         for mine, theirs in ((one, other), (other, one)):
             is_either = mine & keys_here and theirs & keys_there
             if is_either and not (mine & keys_there or theirs & keys_here):
@@ -232,15 +233,20 @@ def negated(word: str) -> Iterator[str]:
     return (prefix + word for prefix in _PREFIXES)
 
 
-def _prefixed(here: AbstractSet[str], there: AbstractSet[str]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """Words that one text denies by their beginning and the other has without it: `illegal` and `legal`."""
+def _prefixed(
+    here: AbstractSet[str], there: AbstractSet[str], held: Container[str]
+) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Words that one text denies by their beginning and the other has without it: `illegal` and `legal`.
+
+    Of whom one says that he was president, in the words `held`, he is an ex-president.
+    """
     for one, other in ((here, there), (there, here)):
         for word in sorted(one - other):
             for prefix in _PREFIXES:
                 base = word.removeprefix(prefix)
                 least = _LEAST_OFFICE if prefix == "ex" else _LEAST_BASE
-                is_past = prefix == "ex" and not _PAST_BE.isdisjoint(here)  # who was president is an ex-president
-                if base != word and len(base) >= least and base in other - one and not is_past:
+                was_so = prefix == "ex" and base in held
+                if base != word and len(base) >= least and base in other - one and not was_so:
                     yield frozenset((_key(word),)), frozenset((_key(base),))
 
 
