@@ -48,6 +48,11 @@ _ACT_FOR = OF_BODIES | frozenset(words("""
     tientallen leden ministerie
 """))  # fmt: skip
 """What is said of so many of them, of the city of that name, or of a country's government, is said of them."""
+_PART_OF = frozenset(words("""
+    one two three four five six seven eight nine ten some several many dozens scores hundreds thousands
+    members miembros membres mitglieder membri membros leden
+"""))  # fmt: skip
+"""So many of a plural, or of a body, act for it, and not for all of it: `one of the men` are not `the men`."""
 _SPOKEN_FOR = re.compile(r"spokes\w+|representatives?|officials?|sources?")
 _LONGEST = 60
 """Tokens of a text that is looked at."""
@@ -123,6 +128,8 @@ def _only_told(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[st
         return ""
     wanted, noun = mine.head[-1].bare, said.head[-1].bare
     heads = {root(one.bare) for one in (*said.head, *said.others)}
+    if _is_part_made_all(mine, said, every):
+        return f"{_written(said.head)} of {_written(said.which[-1].words)}"
     is_spoken_for = is_saying and _SPOKEN_FOR.fullmatch(noun)
     # `The longest confirmed shot`: no verb stands there. `Up to 400 workers` are workers.
     if is_superlative(wanted) or noun[0].isdecimal() or noun == "up" or is_spoken_for or root(wanted) in heads:
@@ -132,6 +139,18 @@ def _only_told(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[st
     others = [part for part in said.which if not (noun in _ACT_FOR and part.link in {"of", "s"})]
     told = any(_ends_with(part, wanted, every) for part in others)
     return _written(said.head) if told else ""
+
+
+def _is_part_made_all(mine: _Phrase, said: _Phrase, every: AbstractSet[str]) -> bool:
+    """Whether the claim says of `the six men`, or of `six men`, what the sentence says of `two of the six men`."""
+    noun, first = said.head[-1].bare, mine.head[0].low
+    if len(said.head) > 1 or not said.which or not (noun in _PART_OF or noun[0].isdecimal()) or root(noun) in every:
+        return False
+    whole = said.which[-1]
+    counts = {one.low for one in whole.words if one.low[0].isdecimal() or one.low in _PART_OF}
+    is_all = first in DETERMINERS - {"a", "an"} or first in counts
+    is_definite = bool(whole.words) and whole.words[0].low in DETERMINERS
+    return whole.link == "of" and is_definite and is_all and _ends_with(whole, mine.head[-1].bare, every)
 
 
 def _ends_with(part: _Part, wanted: str, known: AbstractSet[str]) -> bool:
