@@ -10,6 +10,7 @@ from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.numbers import Number, placed_numbers
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
+from factcheck.text.until import are_other_ways
 from factcheck.text.verbs import is_past, is_superlative, root
 
 _UNITS = {
@@ -66,7 +67,6 @@ _STEP_BEFORE = re.compile(
 )
 _STEPS_OF_AMOUNTS = frozenset(("by", "to", "from"))
 _YEARS = range(1500, 2200)
-_FROM, _UP_TO, _IN = ("since", "after", "from"), ("until", "till", "before", "by", "through"), ("in", "during")
 _MOST_AMOUNTS = 100
 _NEAR = 60
 _PREPOSITIONS = frozenset(words("in on at by from to for with against under of"))
@@ -145,12 +145,9 @@ def _signed(text: str) -> list[tuple[Number, bool]]:
 
 
 def _are_other_ways(one: str, other: str, *, is_year: bool) -> bool:
-    if not is_year:
-        return one != other and {one, other} <= _STEPS_OF_AMOUNTS
-    kinds = [{kind for kind in (_FROM, _UP_TO, _IN) if step in kind} for step in (one, other)]
-    if not all(kinds) or kinds[0] == kinds[1]:
-        return False
-    return _IN not in (*kinds[0], *kinds[1]) or not {one, other}.isdisjoint({"before", "after", "by"})
+    if is_year:
+        return are_other_ways(one, other)
+    return one != other and {one, other} <= _STEPS_OF_AMOUNTS
 
 
 @kept_of_short
@@ -188,14 +185,14 @@ def _other_days(claim: str, sentence: str) -> Iterator[Difference]:
     there = list(_steps_to_days(sentence))
     for step, day in _steps_to_days(claim):
         steps = [other for other, same in there if same == day]
-        if steps and all(_are_other_ways(step, other, is_year=True) for other in steps):
+        if steps and all(are_other_ways(step, other) for other in steps):
             yield Difference(Turn.BINDS, f"{steps[0]} {day}", f"{step} {day}")
 
 
 def _steps_to_days(text: str) -> Iterator[tuple[str, str]]:
     for stretch in stretches(text):
         for at, word in enumerate(stretch):
-            if word in _DETERMINERS:
+            if word in _DETERMINERS or word.isdecimal():
                 continue
             before = next((one for one in reversed(stretch[:at]) if one not in _DETERMINERS), "")
             if word in DAYS_AND_MONTHS or before in {"since", "until", "till", "before", "after", "during"}:

@@ -23,10 +23,19 @@ def other_days(claim: str, sentence: str, language: str | None) -> Iterator[Diff
         return
     here, there = (_years(text) for text in (claim, sentence))
     yield from _other(here, there)
-    names = _names((language or "en").split("-")[0].lower())
+    names = _names(_primary(language))
     for months in (True, False):
         here, there = (_named(text, names, months=months) for text in (claim, sentence))
         yield from _other(here, there)
+
+
+def months(language: str | None) -> Mapping[str, int]:
+    """The names of months as a language writes them, counted from 1."""
+    return {name: number for name, number in _names(_primary(language)).items() if number > 0}
+
+
+def _primary(language: str | None) -> str:
+    return (language or "en").split("-")[0].lower()
 
 
 def _other(here: Mapping[int, str], there: Mapping[int, str]) -> Iterator[Difference]:

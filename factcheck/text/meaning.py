@@ -32,6 +32,7 @@ from factcheck.text.roles import is_opposed, negated, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
+from factcheck.text.until import other_sides_of_dates
 from factcheck.text.verbs import is_past
 
 _CONDITIONS = frozenset(words("if unless provided whether until"))
@@ -73,6 +74,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
         yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)
         yield from _by_own_words(claim, sentence)
     yield from chain(misbound(claim, sentence), other_days(claim, sentence, language))
+    yield from other_sides_of_dates(claim, sentence, language)
 
 
 def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
