@@ -48,11 +48,12 @@ _ACT_FOR = OF_BODIES | frozenset(words("""
     tientallen leden ministerie
 """))  # fmt: skip
 """What is said of so many of them, of the city of that name, or of a country's government, is said of them."""
-_PART_OF = frozenset(words("""
+_MEMBERS = frozenset(words("members miembros membres mitglieder membri membros leden"))
+"""What is done to these is done to their body, but it need not do what they do."""
+_PART_OF = _MEMBERS | frozenset(words("""
     one two three four five six seven eight nine ten some several many dozens scores hundreds thousands
-    members miembros membres mitglieder membri membros leden
 """))  # fmt: skip
-"""So many of a plural, or of a body, act for it, and not for all of it: `one of the men` are not `the men`."""
+"""So many of a plural are not all of it: `one of the men` are not `the men`."""
 _SPOKEN_FOR = re.compile(r"spokes\w+|representatives?|officials?|sources?")
 _LONGEST = 60
 """Tokens of a text that is looked at."""
@@ -116,7 +117,11 @@ def promoted(claim: str, sentence: str) -> Iterator[Difference]:
             (deed.doer, [(one.doer, one.is_saying) for one in same]),
             (deed.done_to, [(one.done_to, one.is_saying) for one in same]),
         ):
-            found = [_only_told(mine, phrase, every, is_saying=is_saying) for phrase, is_saying in theirs]
+            parts = _PART_OF if mine is deed.doer else _PART_OF - _MEMBERS
+            found = [
+                _part_made_all(mine, phrase, every, parts) or _only_told(mine, phrase, every, is_saying=is_saying)
+                for phrase, is_saying in theirs
+            ]
             if mine and found and all(found):
                 yield Difference(Turn.ROLES, f"{found[0]} … {deed.verb}", f"{_written(mine.head)} … {deed.verb}")
                 return
@@ -128,8 +133,6 @@ def _only_told(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[st
         return ""
     wanted, noun = mine.head[-1].bare, said.head[-1].bare
     heads = {root(one.bare) for one in (*said.head, *said.others)}
-    if _is_part_made_all(mine, said, every):
-        return f"{_written(said.head)} of {_written(said.which[-1].words)}"
     is_spoken_for = is_saying and _SPOKEN_FOR.fullmatch(noun)
     # `The longest confirmed shot`: no verb stands there. `Up to 400 workers` are workers.
     if is_superlative(wanted) or noun[0].isdecimal() or noun == "up" or is_spoken_for or root(wanted) in heads:
@@ -141,16 +144,17 @@ def _only_told(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[st
     return _written(said.head) if told else ""
 
 
-def _is_part_made_all(mine: _Phrase, said: _Phrase, every: AbstractSet[str]) -> bool:
-    """Whether the claim says of `the six men`, or of `six men`, what the sentence says of `two of the six men`."""
-    noun, first = said.head[-1].bare, mine.head[0].low
-    if len(said.head) > 1 or not said.which or not (noun in _PART_OF or noun[0].isdecimal()) or root(noun) in every:
-        return False
-    whole = said.which[-1]
-    counts = {one.low for one in whole.words if one.low[0].isdecimal() or one.low in _PART_OF}
-    is_all = first in DETERMINERS - {"a", "an"} or first in counts
+def _part_made_all(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[str], parts: AbstractSet[str]) -> str:
+    """`two of the six men` of whom the claim says that it was `the six men`, or `six men`; empty where it does not."""
+    if mine is None or said is None or len(said.head) > 1 or not said.which:
+        return ""
+    noun, first, whole = said.head[0].bare, mine.head[0].low, said.which[-1]
+    if not (noun in parts or noun[0].isdecimal()) or root(noun) in every or whole.link != "of":
+        return ""
     is_definite = bool(whole.words) and whole.words[0].low in DETERMINERS
-    return whole.link == "of" and is_definite and is_all and _ends_with(whole, mine.head[-1].bare, every)
+    counts = {one.low for one in whole.words if one.low[0].isdecimal() or one.low in _PART_OF}
+    is_all = is_definite and (first in DETERMINERS - {"a", "an"} or first in counts)
+    return f"{noun} of {_written(whole.words)}" if is_all and _ends_with(whole, mine.head[-1].bare, every) else ""
 
 
 def _ends_with(part: _Part, wanted: str, known: AbstractSet[str]) -> bool:
