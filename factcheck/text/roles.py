@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from factcheck.text.folding import words
 from factcheck.text.offices import held_once
@@ -111,6 +112,7 @@ _SMALL = _DETERMINERS | frozenset(words("""
 """))  # fmt: skip
 _PASSED = _SMALL | _ADJUNCTS | frozenset(words("also still now too yet already again"))
 _NO_OBJECTS = (_SMALL | _ADJUNCTS) - _DETERMINERS
+_BEFORE_BASE = frozenset(words("to will would can could may might must should shall did"))
 _BE = frozenset(words("is are was were be been being am got gets"))
 _TIMES = frozenset(("before", "after"))
 _LINKS = _TIMES | {"because"}
@@ -149,7 +151,7 @@ def swapped(claim: str, sentence: str) -> Iterator[Difference]:
             yield Difference(Turn.POINTS, beside.word, cut.word)
     if is_denied or opposed:
         return
-    for kind in sorted(_pivots(meant) & _pivots(said)):
+    for kind in sorted(_shared_pivots(meant, said)):
         cuts, besides = _cuts(meant, kind), _cuts(said, kind)
         if len(cuts) == len(besides) == 1 and _is_odd(cuts[0], besides[0], turns=0):
             yield Difference(Turn.ROLES, _told(said, besides[0].word), _told(meant, cuts[0].word))
@@ -262,6 +264,29 @@ def _denies(here: AbstractSet[str]) -> bool:
     return not here.isdisjoint(_DENIALS) or any(one.endswith("n't") for one in here)
 
 
+def _shared_pivots(claim: Sequence[Stretch], said: Sequence[Stretch]) -> AbstractSet[str]:
+    """Those of both texts; `to buy` is a verb where the other text has `was bought`, `to Reading` is none."""
+    here, there = _pivots(claim), _pivots(said)
+    return (here & (there | _infinitives(said))) | (there & _infinitives(claim))
+
+
+def _infinitives(said: Sequence[Stretch]) -> frozenset[str]:
+    """The roots of words that may be base forms, by what stands before them: `to buy`, `will also buy`."""
+    return frozenset(
+        _key(word)
+        for stretch in said
+        for at, word in enumerate(stretch)
+        if word not in _SMALL
+        and any(one in _BEFORE_BASE for one in _leading(stretch, at))
+        and _key(word) not in _SYMMETRIC
+    )
+
+
+def _leading(stretch: Stretch, at: int) -> Iterator[str]:
+    """The word before a place, adverbs passed over."""
+    return islice((one for one in reversed(stretch[max(0, at - _NEAR) : at]) if not is_adverb(one)), 1)
+
+
 def _pivots(said: Sequence[Stretch]) -> frozenset[str]:
     """The roots of verbs, by their endings, and of comparatives before `than`."""
     return frozenset(
@@ -319,7 +344,8 @@ def _is_passive(stretch: Stretch, at: int) -> bool | None:
     """Whether it is a passive that tells by whom; None for one that does not, and may be an adjective."""
     before, behind = stretch[max(0, at - _NEAR) : at], stretch[at + 1 :]
     is_led_by = behind[:1] == ("by",) or (behind[:1] == ("and",) and "by" in behind[2 : 2 + _NEAR])
-    is_led = not _BE.isdisjoint(before) and not stretch[at].endswith("ing")
+    is_infinitive = any(one in _BEFORE_BASE for one in _leading(stretch, at))  # `is to replace`
+    is_led = not _BE.isdisjoint(before) and not stretch[at].endswith("ing") and not is_infinitive
     if is_led_by or (is_led and "by" in behind):
         return True
     return None if is_led else False

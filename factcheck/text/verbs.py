@@ -42,6 +42,8 @@ _BASES = {form: forms[0] for forms in map(str.split, _IRREGULAR.split(";")) for 
 UNCHANGED = frozenset(words("beat bet bid burst cast cost cut hit hurt let put quit set shed shut split spread upset"))
 """Verbs whose past is their base form."""
 
+_NO_PASTS = frozenset(words("succeed proceed exceed speed need feed breed bleed heed"))
+"""Base forms with the ending of a past."""
 IRREGULAR_PASTS = frozenset(_BASES) - {"has", "dies", "dying", "lies", "lying", "ties", "tying"} | UNCHANGED
 """Pasts and participles that `-ed` does not tell."""
 _PREFIX = re.compile(r"(?:re|over|under|out|up|mis|fore)(?=\w{3})")
@@ -56,7 +58,7 @@ def root(word: str) -> str:
     if base == word and (prefix := _PREFIX.match(word)) and (rest := _BASES.get(word[prefix.end() :])):
         base = prefix[0] + rest  # as `overtook` and `rebuilt`
     for ending, put in _REGULAR:
-        if base.endswith(ending) and len(base) - len(ending) + len(put) >= _LEAST_ROOT:
+        if base.endswith(ending) and len(base) - len(ending) + len(put) >= _LEAST_ROOT and base not in _NO_PASTS:
             base = base.removesuffix(ending) + put
             break
     return base[:-1] if len(base) > _LEAST_ROOT and base[-1] == base[-2] else base
@@ -86,7 +88,7 @@ def is_adverb(word: str) -> bool:
 
 def is_past(word: str) -> bool:
     """Whether a folded English word has the form of a past or a participle."""
-    if word.endswith("ed") or word in IRREGULAR_PASTS:
+    if (word.endswith("ed") and word not in _NO_PASTS) or word in IRREGULAR_PASTS:
         return True
     prefix = _PREFIX.match(word)
     return bool(prefix and word[prefix.end() :] in IRREGULAR_PASTS)

@@ -125,7 +125,16 @@ def test_reason_is_in_the_words_of_its_language(sentence: str, claim: str, langu
 
 @pytest.mark.parametrize(
     ("form", "other"),
-    [("bought", "buys"), ("robbed", "rob"), ("tried", "try"), ("laid", "lay"), ("studies", "studying"), ("won", "win")],
+    [
+        ("bought", "buys"),
+        ("robbed", "rob"),
+        ("tried", "try"),
+        ("laid", "lay"),
+        ("studies", "studying"),
+        ("won", "win"),
+        ("succeeded", "succeed"),
+        ("bled", "bleeds"),
+    ],
 )
 def test_forms_of_a_verb_share_their_root(form: str, other: str) -> None:
     assert root(form) == root(other)
