@@ -28,7 +28,8 @@ from factcheck.text.marked import (
     marked,
 )
 from factcheck.text.numbers import find_numbers
-from factcheck.text.roles import is_opposed, negated, swapped
+from factcheck.text.opposites import is_opposed, negated
+from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
@@ -84,8 +85,7 @@ def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
         yield from _differing(turn, said, meant)
         yield from _added(turn, said, meant)
     if _holds_most(said, meant):
-        yield from swapped(claim, sentence)
-        yield from outlived(claim, sentence)
+        yield from chain(reversed_words(claim, sentence), swapped(claim, sentence), outlived(claim, sentence))
     yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
 
 
@@ -94,7 +94,7 @@ def _by_own_words(claim: str, sentence: str) -> Iterator[Difference]:
     said, meant = marked(sentence), marked(claim)
     yield from _differing(Turn.NUMBERS, said, meant)
     if _holds_most(said, meant):
-        yield from swapped(claim, sentence)
+        yield from reversed_words(claim, sentence)
 
 
 def is_turned_by(left_out: str) -> bool:

@@ -11,88 +11,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
+from factcheck.text.asides import without_asides
 from factcheck.text.folding import words
 from factcheck.text.offices import held_once
+from factcheck.text.opposites import LEAST_BASE, OPPOSITES, PREFIXES, key
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_adverb, is_past, root
 
-_OPPOSITE_WORDS = (
-    ("rise increase grow climb gain up upward raise lift soar surge jump",
-     "fall decrease decline shrink drop down downward lower lowered lowers cut reduce dip plunge slump slip ease"),
-    ("strengthen", "weaken"), ("more", "less fewer"), ("most", "least fewest"), ("above", "below"), ("unless", "if"),
-    ("first", "last"), ("win beat defeat", "lose"), ("buy purchase acquire", "sell"),
-    ("approve accept adopt pass", "reject refuse defeat"), ("support back favour favor", "oppose reject"),
-    ("pass", "fail"), ("open", "close shut"), ("uphold", "overturn quash"), ("veto", "sign"), ("advance", "retreat"),
-    ("withdraw", "invade enter"), ("survive recover", "die dead death kill"), ("free release", "jail imprison detain"),
-    ("true accurate correct", "false inaccurate untrue incorrect wrong"), ("guilty convict", "acquit innocent clear"),
-    ("wound injure hurt", "kill die dead death"),
-    ("charge accuse suspect arrest indict", "convict guilty acquit sentence"),
-    ("nominate shortlist candidate run", "win elect appoint award"),
-    ("propose suggest request demand", "impose order enforce"), ("lend", "borrow"), ("import", "export"),
-    ("arrive enter join", "leave left depart exit quit"), ("hire employ", "fire sack dismiss"),
-    ("start begin", "stop end cease"), ("double triple quadruple", "halve"), ("double", "triple quadruple"),
-    ("profit surplus", "loss deficit"), ("parent father mother", "child son daughter"),
-    ("north northern", "south southern"), ("east eastern", "west western"), ("left", "right"),
-    ("high higher highest", "low lower lowest"), ("large larger largest big bigger biggest", "small smaller smallest"),
-    ("fast faster fastest", "slow slower slowest slowly"), ("early earlier earliest", "late later latest"),
-    ("old older oldest", "young younger youngest new newer newest"),
-    ("long longer longest tall taller tallest", "short shorter shortest"),
-    ("rich richer richest", "poor poorer poorest"), ("strong stronger strongest", "weak weaker weakest"),
-    ("good better best", "bad worse worst"), ("heavy heavier", "light lighter"), ("before", "after"),
-    ("near nearer nearest closer closest", "far farther farthest further"), ("hot warm warmer", "cold cool colder"),
-    ("cheap cheaper cheapest", "expensive dear"), ("majority", "minority"),
-    ("male man men boy", "female woman women girl"), ("public", "private"), ("maximum", "minimum"), ("ally", "enemy"),
-    ("present", "absent"), ("ancestor", "descendant"), ("employer", "employee"), ("teacher", "student pupil"),
-    ("buyer", "seller"), ("victory", "defeat"),
-    # German, Spanish and French, in the forms that news has.
-
-    ("stieg stiegen gestiegen steigt steigen erhöhte erhöht wuchs wuchsen gewachsen",
-     "sank sanken gesunken sinkt sinken fiel fielen gefallen schrumpfte verringerte verringert"),
-    ("gewann gewannen gewonnen gewinnt siegte", "verlor verloren verliert unterlag"),
-    ("kaufte gekauft", "verkaufte verkauft"), ("vor", "nach"),
-    ("größer größte größten höher höchste höchsten", "kleiner kleinste kleinsten niedriger niedrigste niedrigsten"),
-    ("verletzt verletzte verletzten", "getötet tötete starb starben gestorben"),
-    ("verurteilt", "freigesprochen angeklagt"),
-    ("subió subieron aumentó aumentaron creció crecieron", "bajó bajaron cayó cayeron disminuyó disminuyeron"),
-    ("ganó ganaron ganado", "perdió perdieron perdido"), ("compró compraron", "vendió vendieron"), ("antes", "después"),
-    ("mayor", "menor"), ("heridos heridas herido herida", "muertos muertas murió murieron"),
-    ("condenado condenada", "absuelto absuelta acusado acusada"),
-    ("augmenté augmente augmentent progressé", "baissé baisse baissent diminué reculé chuté"),
-    ("gagné gagne remporté", "perdu perd"), ("acheté", "vendu"), ("avant", "après"),
-    ("blessés blessées blessé blessée", "tués tuées morts mortes mort"),
-    ("condamné condamnée", "acquitté acquittée accusé accusée"),
-    ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
-    # As base forms, which `glosses` makes of verbs.
-    ("steigen zunehmen wachsen erhöhen zulegen anheben",
-     "sinken fallen abnehmen zurückgehen schrumpfen verringern senken"),
-    ("verdoppeln", "halbieren"), ("abweisen ablehnen zurückweisen", "stattgeben annehmen billigen genehmigen"),
-    ("freisprechen", "verurteilen"), ("gewinnen siegen", "verlieren unterliegen"), ("kaufen", "verkaufen"),
-    ("verfehlen verpassen", "erreichen"), ("öffnen eröffnen", "schließen"), ("verletzen", "töten"),
-    ("aumentar subir crecer elevar", "bajar caer disminuir descender reducir"), ("rechazar", "aceptar aprobar"),
-    ("absolver", "condenar"), ("ganar", "perder"), ("comprar", "vender"), ("abrir", "cerrar"),
-    ("augmenter progresser croître relever", "baisser diminuer reculer chuter réduire"),
-    ("rejeter", "accepter approuver adopter"), ("acquitter relaxer", "condamner"), ("gagner remporter", "perdre"),
-    ("acheter", "vendre"), ("ouvrir", "fermer"), ("doubler", "diviser"),
-    ("salire aumentare crescere", "scendere calare diminuire"),
-    ("cair descer diminuir baixar", "subir aumentar crescer"), ("respingere", "approvare"),
-    ("assolvere", "condannare"), ("vincere", "perdere"), ("rejeitar", "aprovar"), ("vencer ganhar", "perder"),
-    ("verwerpen", "aannemen"), ("winnen", "verliezen"), ("stijgen toenemen groeien", "dalen afnemen krimpen"),
-)  # fmt: skip
-"""Words of which one says the opposite of the other, or what it is not."""
-_LITERAL = frozenset(words("left right first last light lower late new men women"))
-"""These are compared as written: `left` is no form of `leave` beside `right`."""
-
-
-def _key(word: str) -> str:
-    kind = root(word)
-    return word if word in _LITERAL or kind in _LITERAL else kind
-
-
-_OPPOSITES = tuple(tuple(frozenset(map(_key, words(side))) for side in pair) for pair in _OPPOSITE_WORDS)
-_OPPOSED: dict[str, frozenset[str]] = {}
-for _one, _other in (*_OPPOSITES, *((other, one) for one, other in _OPPOSITES)):
-    for _word in _one:
-        _OPPOSED[_word] = _OPPOSED.get(_word, frozenset()) | _other
 _SYMMETRIC = frozenset(map(root, words("""
     meet marry wed play face fight resemble equal tie draw border date divorce debate differ talk speak agree merge
     clash compete share negotiate say tell add state call include become name know follow join star feature base see
@@ -117,8 +42,7 @@ _BE = frozenset(words("is are was were be been being am got gets"))
 _TIMES = frozenset(("before", "after"))
 _LINKS = _TIMES | {"because"}
 """These join two statements, whose sides are all their words."""
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "ex")
-_LEAST_BASE, _LEAST_OFFICE = 4, 7
+_LEAST_OFFICE = 7
 _NEAR = 3
 _JOINS = frozenset(("and", "but", "while", "whereas"))
 _DENIALS = frozenset(words("not no never neither nor cannot none nobody without except"))
@@ -138,19 +62,39 @@ class _Cut:
     has_by: bool
 
 
-def swapped(claim: str, sentence: str) -> Iterator[Difference]:
-    """What the claim says of one that the sentence says of the other, or turned to its opposite."""
+def reversed_words(claim: str, sentence: str) -> Iterator[Difference]:
+    """What the claim says the opposite of."""
     said, meant = _short(sentence), _short(claim)
-    here, there = _words(meant), _words(said)
-    is_denied = _denies(here) != _denies(there)
-    opposed = list(_opposed(meant, _own_clause(meant, said))) or list(_opposed(meant, said))
-    for cut, beside in opposed:
+    is_denied = _is_denied_by_one(meant, said)
+    for cut, beside in _opposed_cuts(meant, said):
         is_of_a_name = re.search(rf"\b{re.escape(cut.word.capitalize())} [A-Z]", claim)  # `North Korea`
         is_of_one = not is_of_a_name and (beside.word not in _TIMES or set(cut.right) & set(beside.right))
         if is_of_one and _is_odd(cut, beside, turns=1 + is_denied):
             yield Difference(Turn.POINTS, beside.word, cut.word)
-    if is_denied or opposed:
+
+
+def swapped(claim: str, sentence: str) -> Iterator[Difference]:
+    """What the claim says of one that the sentence says of the other."""
+    said, meant = _short(sentence), _short(claim)
+    if _is_denied_by_one(meant, said) or any(_opposed_cuts(meant, said)):
         return
+    yield from _crossed(meant, said)
+    plain = without_asides(claim), without_asides(sentence)
+    if plain != (claim, sentence):
+        yield from _crossed(*map(_short, plain))
+
+
+def _is_denied_by_one(claim: Sequence[Stretch], said: Sequence[Stretch]) -> bool:
+    return _denies(_words(claim)) != _denies(_words(said))
+
+
+def _opposed_cuts(claim: Sequence[Stretch], said: Sequence[Stretch]) -> list[tuple[_Cut, _Cut]]:
+    """Where the claim has the opposite of a word of the clause that it is about, or else of any."""
+    return list(_opposed(claim, _own_clause(claim, said))) or list(_opposed(claim, said))
+
+
+def _crossed(meant: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[Difference]:
+    """Where the sides of a verb that both have are changed, or its voice."""
     for kind in sorted(_shared_pivots(meant, said)):
         cuts, besides = _cuts(meant, kind), _cuts(said, kind)
         if len(cuts) == len(besides) == 1 and _is_odd(cuts[0], besides[0], turns=0):
@@ -164,9 +108,9 @@ def swapped(claim: str, sentence: str) -> Iterator[Difference]:
 def _opposed(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[tuple[_Cut, _Cut]]:
     """Where the claim has a word, and what is said its opposite and not the word."""
     here, there = _words(claim), _words(said)
-    keys_here, keys_there = frozenset(map(_key, here)), frozenset(map(_key, there))
+    keys_here, keys_there = frozenset(map(key, here)), frozenset(map(key, there))
     held = frozenset(word for stretch in (*claim, *said) for word in held_once(stretch))
-    for one, other in (*_OPPOSITES, *_prefixed(here, there, held)):
+    for one, other in (*OPPOSITES, *_prefixed(here, there, held)):
         for mine, theirs in ((one, other), (other, one)):
             is_either = mine & keys_here and theirs & keys_there
             if is_either and not (mine & keys_there or theirs & keys_here):
@@ -175,16 +119,16 @@ def _opposed(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[tupl
 
 def _own_clause(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Sequence[Stretch]:
     """The clause of the sentence that shares most with the claim; all of them where several share as much."""
-    wanted = frozenset(map(_key, _words(claim))) - _PASSED
+    wanted = frozenset(map(key, _words(claim))) - _PASSED
     clauses = [part for stretch in said for part in _clauses(stretch)]
-    shared = [len(wanted.intersection(map(_key, part))) for part in clauses]
+    shared = [len(wanted.intersection(map(key, part))) for part in clauses]
     most = max(shared, default=0)
     return (clauses[shared.index(most)],) if most > 1 and shared.count(most) == 1 else said
 
 
 def _owner(claim: Stretch, said: Sequence[Stretch], kind: str) -> str:
     """Of a verb that stands twice the clause whose subject is the claim's, where only another one has its object."""
-    clauses = [part for stretch in said for part in _clauses(stretch) if kind in map(_key, part)]
+    clauses = [part for stretch in said for part in _clauses(stretch) if kind in map(key, part)]
     [(left, right)] = _halves([claim], kind)
     lefts, rights = zip(*_halves(clauses, kind), strict=True)
     subject, object_ = _only_fit(left, lefts), _only_fit(right, rights)
@@ -195,11 +139,11 @@ def _owner(claim: Stretch, said: Sequence[Stretch], kind: str) -> str:
 
 def _halves(clauses: Sequence[Stretch], kind: str) -> list[tuple[frozenset[str], frozenset[str]]]:
     """The words before and behind a verb in each clause, numbers among them."""
-    places = [next(at for at, word in enumerate(part) if _key(word) == kind) for part in clauses]
+    places = [next(at for at, word in enumerate(part) if key(word) == kind) for part in clauses]
     return [
         (
-            frozenset(_key(word) for word in part[:at] if not is_adverb(word)) - _PASSED,
-            frozenset(map(_key, part[at + 1 :])) - _PASSED,
+            frozenset(key(word) for word in part[:at] if not is_adverb(word)) - _PASSED,
+            frozenset(map(key, part[at + 1 :])) - _PASSED,
         )
         for part, at in zip(clauses, places, strict=True)
     ]
@@ -224,17 +168,6 @@ def _clauses(stretch: Stretch) -> Iterator[Stretch]:
             begin = at + 1
 
 
-def is_opposed(kind: str, kinds: Container[str]) -> bool:
-    """Whether the opposite of a word, given by its root, is among others: `legal` of `illegal`, `fall` of `rise`."""
-    bases = (kind.removeprefix(prefix) for prefix in _PREFIXES if len(kind) >= _LEAST_BASE + len(prefix))
-    return any(one in kinds for one in (*_OPPOSED.get(kind, ()), *negated(kind), *bases) if one != kind)
-
-
-def negated(word: str) -> Iterator[str]:
-    """The forms by which an English word is denied, of which most are no words: `unsafe`, `insafe`."""
-    return (prefix + word for prefix in _PREFIXES)
-
-
 def _prefixed(
     here: AbstractSet[str], there: AbstractSet[str], held: Container[str]
 ) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
@@ -244,12 +177,12 @@ def _prefixed(
     """
     for one, other in ((here, there), (there, here)):
         for word in sorted(one - other):
-            for prefix in _PREFIXES:
+            for prefix in PREFIXES:
                 base = word.removeprefix(prefix)
-                least = _LEAST_OFFICE if prefix == "ex" else _LEAST_BASE
+                least = _LEAST_OFFICE if prefix == "ex" else LEAST_BASE
                 was_so = prefix == "ex" and base in held
                 if base != word and len(base) >= least and base in other - one and not was_so:
-                    yield frozenset((_key(word),)), frozenset((_key(base),))
+                    yield frozenset((key(word),)), frozenset((key(base),))
 
 
 def _short(text: str) -> tuple[Stretch, ...]:
@@ -273,12 +206,12 @@ def _shared_pivots(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Abstrac
 def _infinitives(said: Sequence[Stretch]) -> frozenset[str]:
     """The roots of words that may be base forms, by what stands before them: `to buy`, `will also buy`."""
     return frozenset(
-        _key(word)
+        key(word)
         for stretch in said
         for at, word in enumerate(stretch)
         if word not in _SMALL
         and any(one in _BEFORE_BASE for one in _leading(stretch, at))
-        and _key(word) not in _SYMMETRIC
+        and key(word) not in _SYMMETRIC
     )
 
 
@@ -290,10 +223,10 @@ def _leading(stretch: Stretch, at: int) -> Iterator[str]:
 def _pivots(said: Sequence[Stretch]) -> frozenset[str]:
     """The roots of verbs, by their endings, and of comparatives before `than`."""
     return frozenset(
-        _key(word)
+        key(word)
         for stretch in said
         for at, word in enumerate(stretch)
-        if _key(word) not in _SYMMETRIC and (_may_be_verb(stretch, at) or _may_compare(stretch, at))
+        if key(word) not in _SYMMETRIC and (_may_be_verb(stretch, at) or _may_compare(stretch, at))
     )
 
 
@@ -322,7 +255,7 @@ def _cuts(said: Sequence[Stretch], kind: str) -> list[_Cut]:
         _Cut(word, *_both_sides(stretch, at), _is_passive(stretch, at), "by" in stretch[at:])
         for stretch in said
         for at, word in enumerate(stretch)
-        if _key(word) == kind
+        if key(word) == kind
     ]
 
 
@@ -337,7 +270,7 @@ def _both_sides(stretch: Stretch, at: int) -> tuple[Stretch, Stretch]:
 
 
 def _meant(side: Sequence[str]) -> Stretch:
-    return tuple(_key(word) for word in side if word not in _PASSED and not word[0].isdecimal() and not is_adverb(word))
+    return tuple(key(word) for word in side if word not in _PASSED and not word[0].isdecimal() and not is_adverb(word))
 
 
 def _is_passive(stretch: Stretch, at: int) -> bool | None:

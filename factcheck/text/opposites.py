@@ -1,0 +1,100 @@
+"""Words of which one says the opposite of the other: `rise` and `fall`, `legal` and `illegal`."""
+
+from collections.abc import Container, Iterator
+
+from factcheck.text.folding import words
+from factcheck.text.verbs import root
+
+PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "ex")
+"""Beginnings by which a word is denied."""
+LEAST_BASE = 4
+"""Letters of a word behind one of these."""
+_OPPOSITE_WORDS = (
+    ("rise increase grow climb gain up upward raise lift soar surge jump",
+     "fall decrease decline shrink drop down downward lower lowered lowers cut reduce dip plunge slump slip ease"),
+    ("strengthen", "weaken"), ("more", "less fewer"), ("most", "least fewest"), ("above", "below"), ("unless", "if"),
+    ("first", "last"), ("win beat defeat", "lose"), ("buy purchase acquire", "sell"),
+    ("approve accept adopt pass", "reject refuse defeat"), ("support back favour favor", "oppose reject"),
+    ("pass", "fail"), ("open", "close shut"), ("uphold", "overturn quash"), ("veto", "sign"), ("advance", "retreat"),
+    ("withdraw", "invade enter"), ("survive recover", "die dead death kill"), ("free release", "jail imprison detain"),
+    ("true accurate correct", "false inaccurate untrue incorrect wrong"), ("guilty convict", "acquit innocent clear"),
+    ("wound injure hurt", "kill die dead death"),
+    ("charge accuse suspect arrest indict", "convict guilty acquit sentence"),
+    ("nominate shortlist candidate run", "win elect appoint award"),
+    ("propose suggest request demand", "impose order enforce"), ("lend", "borrow"), ("import", "export"),
+    ("arrive enter join", "leave left depart exit quit"), ("hire employ", "fire sack dismiss"),
+    ("start begin", "stop end cease"), ("double triple quadruple", "halve"), ("double", "triple quadruple"),
+    ("profit surplus", "loss deficit"), ("parent father mother", "child son daughter"),
+    ("north northern", "south southern"), ("east eastern", "west western"), ("left", "right"),
+    ("high higher highest", "low lower lowest"), ("large larger largest big bigger biggest", "small smaller smallest"),
+    ("fast faster fastest", "slow slower slowest slowly"), ("early earlier earliest", "late later latest"),
+    ("old older oldest", "young younger youngest new newer newest"),
+    ("long longer longest tall taller tallest", "short shorter shortest"),
+    ("rich richer richest", "poor poorer poorest"), ("strong stronger strongest", "weak weaker weakest"),
+    ("good better best", "bad worse worst"), ("heavy heavier", "light lighter"), ("before", "after"),
+    ("near nearer nearest closer closest", "far farther farthest further"), ("hot warm warmer", "cold cool colder"),
+    ("cheap cheaper cheapest", "expensive dear"), ("majority", "minority"),
+    ("male man men boy", "female woman women girl"), ("public", "private"), ("maximum", "minimum"), ("ally", "enemy"),
+    ("present", "absent"), ("ancestor", "descendant"), ("employer", "employee"), ("teacher", "student pupil"),
+    ("buyer", "seller"), ("victory", "defeat"),
+    # German, Spanish and French, in the forms that news has.
+
+    ("stieg stiegen gestiegen steigt steigen erhöhte erhöht wuchs wuchsen gewachsen",
+     "sank sanken gesunken sinkt sinken fiel fielen gefallen schrumpfte verringerte verringert"),
+    ("gewann gewannen gewonnen gewinnt siegte", "verlor verloren verliert unterlag"),
+    ("kaufte gekauft", "verkaufte verkauft"), ("vor", "nach"),
+    ("größer größte größten höher höchste höchsten", "kleiner kleinste kleinsten niedriger niedrigste niedrigsten"),
+    ("verletzt verletzte verletzten", "getötet tötete starb starben gestorben"),
+    ("verurteilt", "freigesprochen angeklagt"),
+    ("subió subieron aumentó aumentaron creció crecieron", "bajó bajaron cayó cayeron disminuyó disminuyeron"),
+    ("ganó ganaron ganado", "perdió perdieron perdido"), ("compró compraron", "vendió vendieron"), ("antes", "después"),
+    ("mayor", "menor"), ("heridos heridas herido herida", "muertos muertas murió murieron"),
+    ("condenado condenada", "absuelto absuelta acusado acusada"),
+    ("augmenté augmente augmentent progressé", "baissé baisse baissent diminué reculé chuté"),
+    ("gagné gagne remporté", "perdu perd"), ("acheté", "vendu"), ("avant", "après"),
+    ("blessés blessées blessé blessée", "tués tuées morts mortes mort"),
+    ("condamné condamnée", "acquitté acquittée accusé accusée"),
+    ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
+    # As base forms, which `glosses` makes of verbs.
+    ("steigen zunehmen wachsen erhöhen zulegen anheben",
+     "sinken fallen abnehmen zurückgehen schrumpfen verringern senken"),
+    ("verdoppeln", "halbieren"), ("abweisen ablehnen zurückweisen", "stattgeben annehmen billigen genehmigen"),
+    ("freisprechen", "verurteilen"), ("gewinnen siegen", "verlieren unterliegen"), ("kaufen", "verkaufen"),
+    ("verfehlen verpassen", "erreichen"), ("öffnen eröffnen", "schließen"), ("verletzen", "töten"),
+    ("aumentar subir crecer elevar", "bajar caer disminuir descender reducir"), ("rechazar", "aceptar aprobar"),
+    ("absolver", "condenar"), ("ganar", "perder"), ("comprar", "vender"), ("abrir", "cerrar"),
+    ("augmenter progresser croître relever", "baisser diminuer reculer chuter réduire"),
+    ("rejeter", "accepter approuver adopter"), ("acquitter relaxer", "condamner"), ("gagner remporter", "perdre"),
+    ("acheter", "vendre"), ("ouvrir", "fermer"), ("doubler", "diviser"),
+    ("salire aumentare crescere", "scendere calare diminuire"),
+    ("cair descer diminuir baixar", "subir aumentar crescer"), ("respingere", "approvare"),
+    ("assolvere", "condannare"), ("vincere", "perdere"), ("rejeitar", "aprovar"), ("vencer ganhar", "perder"),
+    ("verwerpen", "aannemen"), ("winnen", "verliezen"), ("stijgen toenemen groeien", "dalen afnemen krimpen"),
+)  # fmt: skip
+"""Words of which one says the opposite of the other, or what it is not."""
+_LITERAL = frozenset(words("left right first last light lower late new men women"))
+"""These are compared as written: `left` is no form of `leave` beside `right`."""
+
+
+def key(word: str) -> str:
+    """The root of a word, or the word itself where its forms mean another thing."""
+    kind = root(word)
+    return word if word in _LITERAL or kind in _LITERAL else kind
+
+
+OPPOSITES = tuple(tuple(frozenset(map(key, words(side))) for side in pair) for pair in _OPPOSITE_WORDS)
+_OPPOSED: dict[str, frozenset[str]] = {}
+for _one, _other in (*OPPOSITES, *((other, one) for one, other in OPPOSITES)):
+    for _word in _one:
+        _OPPOSED[_word] = _OPPOSED.get(_word, frozenset()) | _other
+
+
+def is_opposed(kind: str, kinds: Container[str]) -> bool:
+    """Whether the opposite of a word, given by its root, is among others: `legal` of `illegal`, `fall` of `rise`."""
+    bases = (kind.removeprefix(prefix) for prefix in PREFIXES if len(kind) >= LEAST_BASE + len(prefix))
+    return any(one in kinds for one in (*_OPPOSED.get(kind, ()), *negated(kind), *bases) if one != kind)
+
+
+def negated(word: str) -> Iterator[str]:
+    """The forms by which an English word is denied, of which most are no words: `unsafe`, `insafe`."""
+    return (prefix + word for prefix in PREFIXES)
