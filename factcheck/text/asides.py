@@ -7,13 +7,18 @@ rent`: a name or a description belongs to its noun's side of the verb, a clause 
 import re
 from collections.abc import Iterator, Sequence
 
-from factcheck.text.folding import fold
+from factcheck.text.folding import fold, words
 from factcheck.text.turns import DETERMINERS
 from factcheck.text.verbs import AUXILIARIES, is_past
 
 _PARTS = re.compile(r"([.!?;:](?=\s|$)|[()\[\]{}\"“”„«»—–]|\s-\s)")
 _COMMA = re.compile(r",\s+")
 _RELATIVES = frozenset(("who", "which", "whose", "whom", "where"))
+_OPENERS = frozenset(words("""
+    in on at by for from to with after before during since until under over as when while if because although despite
+    according
+"""))  # fmt: skip
+"""What begins with one of these is no noun that a name behind its comma could tell more of: `In the final, Lyon`."""
 _LONGEST = 8
 """Words of what only tells who somebody is."""
 
@@ -31,7 +36,8 @@ def _joined(pieces: Sequence[str]) -> str:
         if is_clause and at + 1 < len(pieces):
             was_aside = True
             continue
-        is_name = _is_name(piece)
+        is_opened = at == 1 and next(_words(said), "") in _OPENERS
+        is_name = _is_name(piece) and not is_opened
         said += f"{' ' if was_aside or is_name else ', '}{piece}"
         was_aside = is_name
     return said
