@@ -2,73 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice, takewhile
 
+from factcheck.text.amounts import MOST_AMOUNTS, NEAR, Amount, amounts, way
 from factcheck.text.folding import fold, words
-from factcheck.text.keeping import kept_of_short
 from factcheck.text.numbers import Number, placed_numbers
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.until import are_other_ways
 from factcheck.text.verbs import is_past, is_superlative, root
 
-_UNITS = {
-    form: listed.split()[0]
-    for listed in (
-        "dollar dollars usd", "euro euros eur", "pound pounds gbp", "yen", "yuan renminbi", "rupee rupees",
-        "franc francs",
-        "rouble roubles ruble rubles", "peso pesos", "real reais", "krona kronor krone kroner", "shekel shekels",
-        "lira",
-        "mile miles mi", "kilometre kilometres kilometer kilometers km", "metre metres meter meters m",
-        "centimetre centimetres centimeter centimeters cm", "foot feet ft", "yard yards", "inch inches",
-        "tonne tonnes ton tons", "kilogram kilograms kilo kilos kg", "gram grams", "ounce ounces", "acre acres",
-        "hectare hectares ha", "litre litres liter liters", "gallon gallons", "barrel barrels",
-        "percent", "point points", "second seconds", "minute minutes", "hour hours", "day days", "week weeks",
-        "month months", "year years", "decade decades", "century centuries", "watt watts", "kilowatt kilowatts kw",
-        "megawatt megawatts mw", "gigawatt gigawatts gw", "celsius", "fahrenheit",
-    )
-    for form in listed.split()
-}  # fmt: skip
-_SIGNS = {
-    "° c": "celsius",
-    "°c": "celsius",
-    "° f": "fahrenheit",
-    "°f": "fahrenheit",
-    "$": "dollar",
-    "€": "euro",
-    "£": "pound",
-    "¥": "yen",
-    "₹": "rupee",
-    "%": "percent",
-}
-_UNIT_BEHIND = re.compile(
-    r"(?:\s?(?P<sign>[$€£¥₹%]|° ?[cf]\b)"
-    r"|[\s-](?:(?:million|billion|trillion|thousand|hundred|us|square|cubic|degrees?)[\s-])*"
-    r"(?P<unit>per\s?cent(?:age\s+points?)?|[a-z]+))"
-)
-_SIGN_BEFORE = re.compile(r"(?P<sign>[$€£¥₹])\s?$")
 _MINUS_BEFORE = re.compile(r"(?:(?:^|[\s(])-|\bminus\s)[$€£¥₹]?$")
 _BELOW = frozenset(map(root, words("""
     fall drop decline decrease shrink contract lose loss losses deficit down below negative minus under short cut lower
     freeze freezing frost shortfall debt dip plunge slump slip
 """)))  # fmt: skip
 """By these a text says in words what a sign says."""
-_PERIODS = {
-    "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year", "yearly": "year",
-}  # fmt: skip
-_RATE_BEHIND = re.compile(
-    r"(?:\s+[a-z]+){0,3}?\s+(?:(?:an?|per|each|every|the)\s+(?P<period>second|minute|hour|day|night|week|month|quarter|year"
-    r"|decade)\b(?!\s+(?:ago|earlier|later|before|after|old|in))|(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly))"
-)
-_STEP_BEFORE = re.compile(
-    r"\b(?P<step>by|to|from|since|until|till|before|after|in|through|during)\s+(?:(?:about|around|nearly|almost|some|over"
-    r"|just|early|late|the|mid|end|of|more\s+than)\s+)*[$€£¥₹]?$"
-)
 _STEPS_OF_AMOUNTS = frozenset(("by", "to", "from"))
-_YEARS = range(1500, 2200)
-_MOST_AMOUNTS = 100
-_NEAR = 60
 _PREPOSITIONS = frozenset(words("in on at by from to for with against under of"))
 _DETERMINERS = frozenset(words("the a an his her its their early late"))
 _ENDS_PHRASE = _PREPOSITIONS | frozenset(words("and or but while who which that as after before when where because"))
@@ -87,21 +36,9 @@ _PAIR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """A number with what it is counted in, how often, and the word before it that says which way: each may be empty."""
-
-    written: str
-    readings: frozenset[Decimal]
-    unit: str
-    period: str
-    step: str
-    is_year: bool
-
-
-def misbound(claim: str, sentence: str) -> Iterator[Difference]:
+def misbound(claim: str, sentence: str, language: str | None = None) -> Iterator[Difference]:
     """What the claim binds together otherwise than the sentence does."""
-    yield from _other_amounts(claim, sentence)
+    yield from _other_amounts(claim, sentence, language)
     yield from _other_signs(claim, sentence)
     yield from _other_days(claim, sentence)
     yield from _other_scopes(stretches(claim), stretches(sentence))
@@ -110,18 +47,24 @@ def misbound(claim: str, sentence: str) -> Iterator[Difference]:
     yield from _other_places(stretches(claim), stretches(sentence))
 
 
-def _other_amounts(claim: str, sentence: str) -> Iterator[Difference]:
-    here = _amounts(claim)
-    there = _amounts(sentence) if here else ()
+def _other_amounts(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
+    here = amounts(claim)
+    there = amounts(sentence) if here else ()
     for one in here:
         same = [other for other in there if not one.readings.isdisjoint(other.readings)]
-        for part in ("unit", "period"):
-            mine, theirs = getattr(one, part), [getattr(other, part) for other in same]
+        for mine, theirs in _parts(one, same):
             if mine and theirs and all(theirs) and mine not in theirs:
                 yield Difference(Turn.BINDS, f"{same[0].written} … {theirs[0]}", f"{one.written} … {mine}")
-        steps = [other.step for other in same]
-        if one.step and steps and all(_are_other_ways(one.step, step, is_year=one.is_year) for step in steps):
-            yield Difference(Turn.BINDS, f"{steps[0]} {same[0].written}", f"{one.step} {one.written}")
+        mine, theirs = way(one, language), [way(other, language) for other in same]
+        if mine and theirs and all(_are_other_ways(mine, other, is_year=one.is_year) for other in theirs):
+            yield Difference(Turn.BINDS, f"{theirs[0]} {same[0].written}", f"{mine} {one.written}")
+
+
+def _parts(one: Amount, same: Sequence[Amount]) -> Iterator[tuple[str, Sequence[str]]]:
+    """What the claim's number is counted in, of which country that is, and how often, each beside the sentence's."""
+    yield one.unit, [other.unit for other in same]
+    yield one.country, [other.country for other in same]
+    yield one.period, [other.period for other in same]
 
 
 def _other_signs(claim: str, sentence: str) -> Iterator[Difference]:
@@ -140,44 +83,14 @@ def _other_signs(claim: str, sentence: str) -> Iterator[Difference]:
 def _signed(text: str) -> list[tuple[Number, bool]]:
     """The numbers of a text, each with whether it is below nothing."""
     folded = fold(text)
-    placed = islice(placed_numbers(folded), _MOST_AMOUNTS)
-    return [(one, bool(_MINUS_BEFORE.search(folded[max(0, at - _NEAR) : at]))) for one, at, _ in placed]
+    placed = islice(placed_numbers(folded), MOST_AMOUNTS)
+    return [(one, bool(_MINUS_BEFORE.search(folded[max(0, at - NEAR) : at]))) for one, at, _ in placed]
 
 
 def _are_other_ways(one: str, other: str, *, is_year: bool) -> bool:
     if is_year:
         return are_other_ways(one, other)
     return one != other and {one, other} <= _STEPS_OF_AMOUNTS
-
-
-@kept_of_short
-def _amounts(text: str) -> tuple[_Amount, ...]:
-    folded, found = fold(text), []
-    for number, at, end in placed_numbers(folded):
-        if not number.readings or not number.is_sure:
-            continue
-        before, behind = folded[max(0, at - _NEAR) : at], folded[end : end + _NEAR]
-        is_year = number.written.isdecimal() and int(number.written) in _YEARS
-        step = _STEP_BEFORE.search(before)
-        unit = "" if is_year else _unit(before, behind)
-        rate = _RATE_BEHIND.match(behind) if unit else None
-        period = (rate["period"] or _PERIODS[rate["adverb"]]) if rate else ""
-        found.append(_Amount(number.written, number.readings, unit, period, step["step"] if step else "", is_year))
-    return tuple(found[:_MOST_AMOUNTS])
-
-
-def _unit(before: str, behind: str) -> str:
-    if sign := _SIGN_BEFORE.search(before):
-        return _SIGNS[sign["sign"]]
-    found = _UNIT_BEHIND.match(behind)
-    if not found:
-        return ""
-    if found["sign"]:
-        return _SIGNS[found["sign"]]
-    unit = found["unit"]
-    if unit.startswith("per"):
-        return "point" if "age" in unit else "percent"
-    return _UNITS.get(unit, "")
 
 
 def _other_days(claim: str, sentence: str) -> Iterator[Difference]:

@@ -74,7 +74,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
         by_words = _by_words(meant.text, said.text)
         yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)
         yield from _by_own_words(claim, sentence)
-    yield from chain(misbound(claim, sentence), other_days(claim, sentence, language))
+    yield from chain(misbound(claim, sentence, language), other_days(claim, sentence, language))
     yield from other_sides_of_dates(claim, sentence, language)
 
 

@@ -1,6 +1,7 @@
 """Words of which one says the opposite of the other: `rise` and `fall`, `legal` and `illegal`."""
 
 from collections.abc import Container, Iterator
+from itertools import chain
 
 from factcheck.text.folding import words
 from factcheck.text.verbs import root
@@ -9,9 +10,30 @@ PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "ex")
 """Beginnings by which a word is denied."""
 LEAST_BASE = 4
 """Letters of a word behind one of these."""
-_OPPOSITE_WORDS = (
+_UP_AND_DOWN = (
     ("rise increase grow climb gain up upward raise lift soar surge jump",
      "fall decrease decline shrink drop down downward lower lowered lowers cut reduce dip plunge slump slip ease"),
+    # In the forms that news has.
+    ("stieg stiegen gestiegen steigt steigen erhöhte erhöht wuchs wuchsen gewachsen",
+     "sank sanken gesunken sinkt sinken fiel fielen gefallen schrumpfte verringerte verringert"),
+    ("subió subieron aumentó aumentaron creció crecieron", "bajó bajaron cayó cayeron disminuyó disminuyeron"),
+    ("augmenté augmente augmentent progressé", "baissé baisse baissent diminué reculé chuté"),
+    ("steeg stegen gestegen", "daalde daalden gedaald"),
+    # As base forms, which `glosses` makes of verbs.
+    ("steigen zunehmen wachsen erhöhen zulegen anheben",
+     "sinken fallen abnehmen zurückgehen schrumpfen verringern senken"),
+    ("aumentar subir crecer elevar", "bajar caer disminuir descender reducir"),
+    ("augmenter progresser croître relever", "baisser diminuer reculer chuter réduire"),
+    ("salire aumentare crescere", "scendere calare diminuire"),
+    ("cair descer diminuir baixar", "subir aumentar crescer"), ("stijgen toenemen groeien", "dalen afnemen krimpen"),
+)  # fmt: skip
+_ALSO_MOVES = """
+    salito salita saliti aumentato aumentata cresciuto sceso scesa scesi calato calata diminuito aumento calo
+    subiu subiram aumentou cresceu caiu caíram baixou diminuiu alta queda
+    hausse progression augmentation recul diminution chute subida alza bajada caída descenso incremento
+"""
+_OPPOSITE_WORDS = (
+    *_UP_AND_DOWN,
     ("strengthen", "weaken"), ("more", "less fewer"), ("most", "least fewest"), ("above", "below"), ("unless", "if"),
     ("first", "last"), ("win beat defeat", "lose"), ("buy purchase acquire", "sell"),
     ("approve accept adopt pass", "reject refuse defeat"), ("support back favour favor", "oppose reject"),
@@ -38,38 +60,29 @@ _OPPOSITE_WORDS = (
     ("present", "absent"), ("ancestor", "descendant"), ("employer", "employee"), ("teacher", "student pupil"),
     ("buyer", "seller"), ("victory", "defeat"),
     # German, Spanish and French, in the forms that news has.
-
-    ("stieg stiegen gestiegen steigt steigen erhöhte erhöht wuchs wuchsen gewachsen",
-     "sank sanken gesunken sinkt sinken fiel fielen gefallen schrumpfte verringerte verringert"),
     ("gewann gewannen gewonnen gewinnt siegte", "verlor verloren verliert unterlag"),
     ("kaufte gekauft", "verkaufte verkauft"), ("vor", "nach"),
     ("größer größte größten höher höchste höchsten", "kleiner kleinste kleinsten niedriger niedrigste niedrigsten"),
     ("verletzt verletzte verletzten", "getötet tötete starb starben gestorben"),
     ("verurteilt", "freigesprochen angeklagt"),
-    ("subió subieron aumentó aumentaron creció crecieron", "bajó bajaron cayó cayeron disminuyó disminuyeron"),
     ("ganó ganaron ganado", "perdió perdieron perdido"), ("compró compraron", "vendió vendieron"), ("antes", "después"),
     ("mayor", "menor"), ("heridos heridas herido herida", "muertos muertas murió murieron"),
     ("condenado condenada", "absuelto absuelta acusado acusada"),
-    ("augmenté augmente augmentent progressé", "baissé baisse baissent diminué reculé chuté"),
     ("gagné gagne remporté", "perdu perd"), ("acheté", "vendu"), ("avant", "après"),
     ("blessés blessées blessé blessée", "tués tuées morts mortes mort"),
     ("condamné condamnée", "acquitté acquittée accusé accusée"),
     ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
     # As base forms, which `glosses` makes of verbs.
-    ("steigen zunehmen wachsen erhöhen zulegen anheben",
-     "sinken fallen abnehmen zurückgehen schrumpfen verringern senken"),
     ("verdoppeln", "halbieren"), ("abweisen ablehnen zurückweisen", "stattgeben annehmen billigen genehmigen"),
     ("freisprechen", "verurteilen"), ("gewinnen siegen", "verlieren unterliegen"), ("kaufen", "verkaufen"),
     ("verfehlen verpassen", "erreichen"), ("öffnen eröffnen", "schließen"), ("verletzen", "töten"),
-    ("aumentar subir crecer elevar", "bajar caer disminuir descender reducir"), ("rechazar", "aceptar aprobar"),
+    ("rechazar", "aceptar aprobar"),
     ("absolver", "condenar"), ("ganar", "perder"), ("comprar", "vender"), ("abrir", "cerrar"),
-    ("augmenter progresser croître relever", "baisser diminuer reculer chuter réduire"),
     ("rejeter", "accepter approuver adopter"), ("acquitter relaxer", "condamner"), ("gagner remporter", "perdre"),
     ("acheter", "vendre"), ("ouvrir", "fermer"), ("doubler", "diviser"),
-    ("salire aumentare crescere", "scendere calare diminuire"),
-    ("cair descer diminuir baixar", "subir aumentar crescer"), ("respingere", "approvare"),
+    ("respingere", "approvare"),
     ("assolvere", "condannare"), ("vincere", "perdere"), ("rejeitar", "aprovar"), ("vencer ganhar", "perder"),
-    ("verwerpen", "aannemen"), ("winnen", "verliezen"), ("stijgen toenemen groeien", "dalen afnemen krimpen"),
+    ("verwerpen", "aannemen"), ("winnen", "verliezen"),
 )  # fmt: skip
 """Words of which one says the opposite of the other, or what it is not."""
 _LITERAL = frozenset(words("left right first last light lower late new men women"))
@@ -82,6 +95,8 @@ def key(word: str) -> str:
     return word if word in _LITERAL or kind in _LITERAL else kind
 
 
+MOVES = frozenset(key(word) for side in (*chain(*_UP_AND_DOWN), _ALSO_MOVES) for word in words(side))
+"""Words that say that something came to more, or to less."""
 OPPOSITES = tuple(tuple(frozenset(map(key, words(side))) for side in pair) for pair in _OPPOSITE_WORDS)
 _OPPOSED: dict[str, frozenset[str]] = {}
 for _one, _other in (*OPPOSITES, *((other, one) for one, other in OPPOSITES)):

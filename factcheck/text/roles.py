@@ -13,8 +13,9 @@ from itertools import islice
 
 from factcheck.text.asides import without_asides
 from factcheck.text.folding import words
+from factcheck.text.numbers import find_numbers
 from factcheck.text.offices import held_once
-from factcheck.text.opposites import LEAST_BASE, OPPOSITES, PREFIXES, key
+from factcheck.text.opposites import LEAST_BASE, MOVES, OPPOSITES, PREFIXES, key
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_adverb, is_past, root
 
@@ -37,6 +38,8 @@ _SMALL = _DETERMINERS | frozenset(words("""
 """))  # fmt: skip
 _PASSED = _SMALL | _ADJUNCTS | frozenset(words("also still now too yet already again"))
 _NO_OBJECTS = (_SMALL | _ADJUNCTS) - _DETERMINERS
+_ABOUT = frozenset(words("about around nearly almost over just more less than up to roughly some a an another"))
+_AMOUNTS = frozenset(words("half third quarter percent fifth tenth"))
 _BEFORE_BASE = frozenset(words("to will would can could may might must should shall did"))
 _BE = frozenset(words("is are was were be been being am got gets"))
 _TIMES = frozenset(("before", "after"))
@@ -252,7 +255,7 @@ def _first_cut(said: Sequence[Stretch], kinds: AbstractSet[str]) -> _Cut:
 
 def _cuts(said: Sequence[Stretch], kind: str) -> list[_Cut]:
     return [
-        _Cut(word, *_both_sides(stretch, at), _is_passive(stretch, at), "by" in stretch[at:])
+        _Cut(word, *_both_sides(stretch, at), _is_passive(stretch, at), _names_agent(stretch[at:], kind))
         for stretch in said
         for at, word in enumerate(stretch)
         if key(word) == kind
@@ -275,13 +278,24 @@ def _meant(side: Sequence[str]) -> Stretch:
 
 def _is_passive(stretch: Stretch, at: int) -> bool | None:
     """Whether it is a passive that tells by whom; None for one that does not, and may be an adjective."""
-    before, behind = stretch[max(0, at - _NEAR) : at], stretch[at + 1 :]
-    is_led_by = behind[:1] == ("by",) or (behind[:1] == ("and",) and "by" in behind[2 : 2 + _NEAR])
+    before, behind, kind = stretch[max(0, at - _NEAR) : at], stretch[at + 1 :], key(stretch[at])
+    is_led_by = (behind[:1] == ("by",) and _names_agent(behind, kind)) or (
+        behind[:1] == ("and",) and "by" in behind[2 : 2 + _NEAR]
+    )
     is_infinitive = any(one in _BEFORE_BASE for one in _leading(stretch, at))  # `is to replace`
     is_led = not _BE.isdisjoint(before) and not stretch[at].endswith("ing") and not is_infinitive
-    if is_led_by or (is_led and "by" in behind):
+    if is_led_by or (is_led and _names_agent(behind, kind)):
         return True
     return None if is_led else False
+
+
+def _names_agent(part: Stretch, kind: str) -> bool:
+    """Whether a `by` behind a verb tells who did it, and not how much: `rose by 3 percent`, `fell by about half`."""
+    if kind not in MOVES:
+        return "by" in part
+    named = [part[at + 1 :] for at, one in enumerate(part) if one == "by"]
+    behind = (next((one for one in rest if one not in _ABOUT), "") for rest in named)
+    return any(one not in _AMOUNTS and not any(number.is_sure for number in find_numbers(one)) for one in behind)
 
 
 def _without_adjuncts(part: Sequence[str]) -> Stretch:
