@@ -15,6 +15,7 @@ def _set(listed: str) -> frozenset[str]:
 
 SMALL = {
     "de": _table("""
+        außer: except;
         der die das den dem: the; des: of the; ein eine einen einem einer: a; eines: of a; und: and;
         sondern: but; oder: or;
         in im ins: in; am auf: on; an: to; aus: from; mit: with; für: for; nach: after; vor: before; seit: since;
@@ -27,6 +28,7 @@ SMALL = {
         auch: also; als: than; laut zufolge: according; nachdem: after; bevor: before
     """),
     "es": _table("""
+        excepto salvo: except;
         el la los las: the; un una unos unas: a; y e: and; pero: but; o: or; en: in; con: with; para: for; por: for;
         de: of; del: of; al: the; a: a; tras: after; contra: against; desde: since; hasta: until; sobre: about;
         entre: between; después: after; que: that; si: if; porque: because; no: not; nunca: never;
@@ -34,6 +36,7 @@ SMALL = {
         mientras: while; su sus: their; se: him; también: also; según: according
     """),
     "fr": _table("""
+        sauf excepté hormis: except;
         le la les l: the; un une: a; et: and; mais: but; ou: or; en dans: in; avec: with; pour: for; par: for;
         de d du des: of; à au aux: to; après: after; avant: before; contre: against; depuis: since; jusque: until;
         sur: on; entre: between; que qu: that; qui: who; si: if; pas: not; jamais: never; guère: hardly;
@@ -41,18 +44,21 @@ SMALL = {
         son sa ses leur leurs: their; aussi: also; selon: according
     """),
     "it": _table("""
+        eccetto tranne salvo: except;
         il lo la i gli le l: the; un uno una: a; e ed: and; ma: but; o: or; in nel nella nei nelle: in; con: with;
         per: for; da dal dalla dai dalle dall: from; di del della dei delle dell: of; a al alla ai alle all: to;
         dopo: after; prima: before; contro: against; su sul sulla: on; che: that; se: if; non: not; mai: never;
         nessun nessuno nessuna: no; si: him; mentre: while; suo sua suoi sue: their; anche: also; secondo: according
     """),
     "pt": _table("""
+        exceto salvo: except;
         o a os as: the; um uma: a; e: and; mas: but; ou: or; em no na nos nas: in; com: with; para: for;
         por pelo pela pelos pelas: for; de do da dos das: of; ao aos à às: to; após depois: after; contra: against;
         desde: since; até: until; sobre: about; que: that; se: him; não: not; nunca: never; nenhum nenhuma: no;
         enquanto: while; seu sua seus suas: their; também: also; segundo: according
     """),
     "nl": _table("""
+        behalve uitgezonderd: except;
         de het: the; die: that; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for;
         na: after; sinds: since; tot: until; tegen: against; bij: at; door: through; van: of; naar: to; over: about;
         tijdens: during; dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he;
@@ -224,7 +230,7 @@ ADVERBS = _set("""
     deshalb daher jedoch schließlich bereits schon zuletzt kürzlich künftig offenbar nun jetzt auch
 """)  # fmt: skip
 _EXPRESSIONS = {
-    "de": {"mehr als": "over", "weniger als": "below", "bis zu": "up to", "nicht mehr": "not", "nicht alle": "not all"},
+    "de": {"mehr als": "over", "weniger als": "below", "bis zu": "up to", "bis auf": "except", "nicht mehr": "not", "nicht alle": "not all"},
     "nl": {"meer dan": "over", "minder dan": "below", "ten minste": "at least"},
     "es": {"más de": "over", "menos de": "below", "al menos": "at least",
            "por lo menos": "at least",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import dropwhile, islice
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
@@ -67,7 +67,7 @@ QUANTIFIERS = _table(
     rank="second third fourth fifth sixth seventh eighth ninth tenth",
     least="""at_least no_less_than no_fewer_than or_more mindestens wenigstens zumindest al_menos por_lo_menos au_moins
     almeno pelo_menos minstens ten_minste""",
-    most_of="""at_most up_to no_more_than as_many_as or_fewer or_less höchstens bis_zu como_máximo au_plus au_maximum
+    most_of="""at_most up_to no_more_than as_many_as as_much_as a_maximum_of or_fewer or_less höchstens bis_zu como_máximo au_plus au_maximum
     al_massimo no_máximo hoogstens""",
     more="more_than over above exceeding mehr_als más_de plus_de",
     less="less_than fewer_than under below weniger_als menos_de moins_de",
@@ -119,7 +119,7 @@ PASSED_OVER = frozenset(words("""
     these those their his her its our your my there any one ever even also yet so very really actually only just in on
     at by for with from as
     der das dem des ein eine einen einem einer von zu im ist sind wird wurde wurden hat haben werden
-    el la los las un una unos unas de del al que se le les du une est sont été a ont fue fueron ha han y et en
+    el la los las un una unos unas de d del al que se le les du une est sont été a ont fue fueron ha han y et en
     weitere weiterer weiteren otros otras autres outros outras altri altre andere
     haber sido ser avoir être haben worden sein essere stato stata ter sido
 """))  # fmt: skip
@@ -134,14 +134,16 @@ _COUNTS_NOTHING = frozenset(
     words("""
         in on at by for from to and or but with after before since until during while as than is are was were be been
         has have had will would can could may might must von durch por par da pelo pela door
+        en para pour dans auf für im am bei unter sobre con avec mit tra fra entre sur em op voor met bij about into against
+        ont sont han fueron eran están sind wurden waren haben hatten hanno sono furono foram eram zijn werden hebben
     """)
 )
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third|[a-z]{2}th|[a-z]ieth)$")
 _WHOLE = re.compile(
     r" (?:of|de|der|seiner|ihrer|van) (?:the |its |their |his |her |los |las |de |les |onze )?(?P<number>[\w.,]*\w)"
 )
-_OF_A_NAME = re.compile(r"(?:^| )[b-hj-z] $")
-"""`U2` and `U-30` are names."""
+_OF_A_NAME = re.compile(r"(?:^| )[b-df-hj-np-xz] $")
+"""`U2` and `U-30` are names; `y` and `e` may be words that join."""
 _LARGEST = 100
 """No greater number stands behind `one in`, `three out of`."""
 _NEAR = 100
@@ -246,7 +248,10 @@ def _marks(found: Sequence[str], at: int, sense: object, nth: int) -> Iterator[M
     """A turning word beside each word that it bears on."""
     word, nearer = found[at], tuple[str, ...]()
     is_narrow = word not in _OF_NUMBER and (sense in _NARROWING or word in _OF_ALL)
-    for place, governed in islice(_governed(found, at), _BORNE_ON.get(word, 1)):
+    borne_on = list(_governed(found, at))
+    if sense in _OF_SUPERLATIVES:
+        borne_on = list(dropwhile(lambda one: not is_superlative(one[1]), borne_on)) or borne_on
+    for place, governed in borne_on[: _BORNE_ON.get(word, 1)]:
         # `not read the report` is lost where `read` stands alone, and not where `report` does.
         narrows = is_narrow and (not nearer or word == "no")
         yield Mark(f"{word.replace('_', ' ')} {governed}", sense, root(governed), narrows, nearer, (nth, place))
@@ -279,7 +284,8 @@ def _is_meant(turn: Turn, word: str, sense: str, behind: str, *further: str) -> 
     if turn is Turn.DATES:
         return word in _TIMES_ANYWHERE or not OFFICES.isdisjoint((behind, *further))
     if sense in _OF_SUPERLATIVES:
-        return is_superlative(behind)
+        # Of `among Asia's longest` too, which stands here without its `'s`.
+        return is_superlative(behind) or (sense == "one_of" and any(map(is_superlative, further)))
     if sense in _OF_NUMBERS:
         return behind[:1].isdecimal() or behind in _SOME_NUMBER or any(find_numbers(behind))
     if sense == "some" and behind[:1].isdecimal():

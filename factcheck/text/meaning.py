@@ -29,12 +29,13 @@ from factcheck.text.marked import (
 )
 from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
+from factcheck.text.ranks import raised
 from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
 from factcheck.text.until import other_sides_of_dates
-from factcheck.text.verbs import is_past
+from factcheck.text.verbs import is_past, root
 
 _CONDITIONS = frozenset(words("if unless provided whether until"))
 _SAYINGS = frozenset(words("""
@@ -56,6 +57,7 @@ _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)]*+\s++(?=\S)")
 _STOP = re.compile(r"[,;:.!?()\"“”—–]")
 _JOINS = re.compile(r"\b(?:and|but|while|whereas)\b")
+_DENY = root("deny")
 _MOST = 2 / 3
 _LONGEST = 2_000
 """Characters of a text that is looked at; nobody writes longer sentences, only tables and attacks are."""
@@ -75,7 +77,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
         yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)
         yield from _by_own_words(claim, sentence)
     yield from chain(misbound(claim, sentence, language), other_days(claim, sentence, language))
-    yield from other_sides_of_dates(claim, sentence, language)
+    yield from chain(other_sides_of_dates(claim, sentence, language), raised(claim, sentence, language))
 
 
 def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
@@ -176,7 +178,7 @@ def _added(turn: Turn, said: Marked, meant: Marked) -> Iterator[Difference]:
     for mark in meant.marks[turn]:
         is_judged = any(one in said.roots for one in mark.nearer)
         is_known = any(one.bears_on == mark.bears_on or one.sense == mark.sense for one in near)
-        if is_judged or is_known or (turn is Turn.DENIES and _denies_too(said, mark)):
+        if is_judged or is_known or (turn is Turn.DENIES and (_denies_too(said, mark) or _is_own_denial(said, mark))):
             continue
         is_about_it = mark.sense not in _LOOSE and mark.bears_on in said.roots
         if is_about_it or (turn is Turn.DENIES and _holds_most(said, meant)):
@@ -188,6 +190,11 @@ def _denies_too(said: Marked, mark: Mark) -> bool:
     forms = (form for one in (*mark.nearer, mark.bears_on) for form in negated(one))
     may_be_denied = mark.bears_on in said.weakly_denied or mark.bears_on not in said.roots
     return (bool(said.weakly_denied) and may_be_denied) or any(form in said.roots for form in forms)
+
+
+def _is_own_denial(said: Marked, mark: Mark) -> bool:
+    """Whether the claim tells a denial as one, which the sentence has too: `denies taking` of who `denies theft`."""
+    return root(mark.written.split()[0]) == _DENY and _DENY in said.roots
 
 
 def _has(marks: Iterable[Mark], mark: Mark) -> bool:

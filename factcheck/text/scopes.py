@@ -39,7 +39,10 @@ _INSTEAD = re.compile(
     r"\b(?P<except>unlike|rather\s+than|instead\s+of|as\s+opposed\s+to)\s+(?:(?:the|an?|in|on|for|by)\s+)*(?P<who>[\w-]+)",
     re.IGNORECASE,
 )
-_EVERY = frozenset(words("all every everyone everybody everything each any always no none nobody entire whole"))
+_EVERY = frozenset(words("""
+    all every everyone everybody everything each any always no none nobody entire whole
+    alle alles jeder jede todos todas tous toutes tutti tutte
+"""))  # fmt: skip
 _REFUSALS = frozenset(words("only refused failed"))
 _ENDS = re.compile(r"[,;:.!?”\"()–—](?=\s|$)|\s(?:and|but)\s")
 _MAIN_BEGINS = re.compile(r"[;:.!?“”\"()–—]|,\s|\b(?:that|who|which|but|because|although|while|where)\s")

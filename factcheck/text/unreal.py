@@ -164,7 +164,7 @@ def _verb_behind(stretch: Stretch, at: int) -> int | None:
         return at + 2
     if word in _OBLIGES or (word == "would" and at):
         return at + 1
-    if word in {"was", "were"} and following == "to" and _word(stretch, at + 2) not in _SMALL:
+    if word in _PRESENT_BE | {"was", "were"} and following == "to" and _word(stretch, at + 2) not in _SMALL:
         return at + 2  # `the talks were to begin`
     if _is_future(stretch, at):
         return at + 1 + (following == "to")
