@@ -13,6 +13,7 @@ from factcheck.text.inference import WordSources
 from factcheck.text.language import detect_language
 from factcheck.text.meaning import differences
 from factcheck.text.people import WhoIsWho, other_subject
+from factcheck.text.reckoning import worked_out
 from factcheck.text.turns import Turn
 
 
@@ -35,8 +36,9 @@ class ClaimDoubts:
         """What is doubted about a claim that stands there, each with its reason."""
         if anchor.status in {AnchorStatus.SENTENCE, AnchorStatus.NONE}:
             yield Doubt(Flag.UNANCHORED_QUOTE, "the quote stands nowhere in the article, or in several places")
+        said = " ".join(self._words[one] for one in anchor.sentence_ids)
         if numbers := self.sources.unsupported_numbers(claim):
-            yield Doubt(Flag.UNSUPPORTED_NUMBER, nowhere(numbers))
+            yield Doubt(Flag.UNSUPPORTED_NUMBER, "; ".join((nowhere(numbers), *_reckoned(numbers, said))))
         if anchor.sentence_ids and not self.is_checkable(anchor.sentence_ids):
             why = why_not(self._words[anchor.sentence_ids[0]])
             yield Doubt(Flag.DOUBTFUL_KIND, f"its sentence does not look checkable: {why}")
@@ -47,7 +49,6 @@ class ClaimDoubts:
         if anchor.sentence_ids and self.carriers.is_astray(claim, anchor.sentence_ids):
             yield Doubt(Flag.ASTRAY, "its sentence holds hardly a word of what it says")
         yield from self._referents(claim, anchor.sentence_ids)
-        said = " ".join(self._words[one] for one in anchor.sentence_ids)
         # A number from nowhere is told as one already.
         turned = (one for one in differences(claim, said, self._spoken) if not (numbers and one.turn is Turn.NUMBERS))
         yield from (Doubt(Flag.CHANGED_MEANING, str(one)) for one in islice(turned, 1))
@@ -73,3 +74,10 @@ class ClaimDoubts:
             if one not in self._checkable:  # each claim of the sentence asks
                 self._checkable[one] = is_checkable(self._words[one], self._language)
         return any(self._checkable[one] for one in positions)
+
+
+def _reckoned(numbers: Sequence[str], said: str) -> Iterator[str]:
+    """From which numbers of its sentence each number that stands nowhere may have been worked out."""
+    for one in numbers:
+        if pair := worked_out(one, said):
+            yield f"“{one}” may be worked out from “{pair[0]}” and “{pair[1]}”"

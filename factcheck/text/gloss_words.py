@@ -230,7 +230,8 @@ ADVERBS = _set("""
     deshalb daher jedoch schließlich bereits schon zuletzt kürzlich künftig offenbar nun jetzt auch
 """)  # fmt: skip
 _EXPRESSIONS = {
-    "de": {"mehr als": "over", "weniger als": "below", "bis zu": "up to", "bis auf": "except", "nicht mehr": "not", "nicht alle": "not all"},
+    "de": {"mehr als": "over", "weniger als": "below", "bis zu": "up to", "bis auf": "except",
+           "nicht mehr": "not", "nicht alle": "not all"},
     "nl": {"meer dan": "over", "minder dan": "below", "ten minste": "at least"},
     "es": {"más de": "over", "menos de": "below", "al menos": "at least",
            "por lo menos": "at least",

@@ -140,6 +140,8 @@ def _read(text: str, language: str) -> Iterator[_Word]:
         is_name = match[0][0].isupper() and "_" not in match[0] and (not at_start or following[:1].isupper())
         is_small = at_start and match[0].lower() in known.SMALL[language]
         one = _noun(match[0], language) if is_name and not is_small else _word(match[0], language)
+        if language == "de" and one.low == "sein" and not following[:1].isalpha():
+            one = _auxiliary(match[0], language) or one  # `soll geflohen sein`, and not `sein Haus`
         # `causa` behind a noun is a verb, behind an article a noun.
         if not one.kind and not is_name and not before.kind and before.put[:1].isalpha():
             verb = infinitive_of_present(one.low, language)

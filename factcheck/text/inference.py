@@ -12,6 +12,7 @@ from factcheck.text.folding import characters, fold, is_unbroken, tokens, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import detect_language
 from factcheck.text.numbers import find_numbers
+from factcheck.text.reckoning import told_in_words, values_told_in_words
 
 _FUNCTION_WORDS = frozenset(words("""
     a an the of in on at to for from by with and or but as than that this these those it its is are was were be been
@@ -33,6 +34,7 @@ class WordSources:
                 self._places.setdefault(word, []).append(sentence.position)
         self._language = language or detect_language(text)
         found = find_numbers(text, self._language)
+        self._told = told_in_words(text) if (self._language or "").startswith("en") else frozenset()
         self._numbers = frozenset(value for number in found for value in (*number.readings, *number.parts))
 
     def inferred(self, claim: str, quote: str, anchor: Anchor) -> tuple[InferredWord, ...]:
@@ -55,7 +57,8 @@ class WordSources:
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
         """Numbers of the claim that stand nowhere in the article, in whatever spelling."""
         sure = (number for number in find_numbers(claim, self._language) if number.is_sure)
-        unread = (number for number in sure if number.readings.isdisjoint(self._numbers))
+        known = self._numbers | values_told_in_words(claim, self._told)
+        unread = (number for number in sure if number.readings.isdisjoint(known))
         # Parts are the figures one by one: `3 400 people` may stand as `3` and as `400`.
         return tuple(one.written for one in unread if not one.parts or not one.parts <= self._numbers)
 

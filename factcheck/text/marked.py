@@ -67,8 +67,8 @@ QUANTIFIERS = _table(
     rank="second third fourth fifth sixth seventh eighth ninth tenth",
     least="""at_least no_less_than no_fewer_than or_more mindestens wenigstens zumindest al_menos por_lo_menos au_moins
     almeno pelo_menos minstens ten_minste""",
-    most_of="""at_most up_to no_more_than as_many_as as_much_as a_maximum_of or_fewer or_less höchstens bis_zu como_máximo au_plus au_maximum
-    al_massimo no_máximo hoogstens""",
+    most_of="""at_most up_to no_more_than as_many_as as_much_as a_maximum_of or_fewer or_less höchstens
+    bis_zu como_máximo au_plus au_maximum al_massimo no_máximo hoogstens""",
     more="more_than over above exceeding mehr_als más_de plus_de",
     less="less_than fewer_than under below weniger_als menos_de moins_de",
 )
@@ -134,7 +134,8 @@ _COUNTS_NOTHING = frozenset(
     words("""
         in on at by for from to and or but with after before since until during while as than is are was were be been
         has have had will would can could may might must von durch por par da pelo pela door
-        en para pour dans auf für im am bei unter sobre con avec mit tra fra entre sur em op voor met bij about into against
+        en para pour dans auf für im am bei unter sobre con avec mit tra fra entre sur em op voor met bij
+        about into against
         ont sont han fueron eran están sind wurden waren haben hatten hanno sono furono foram eram zijn werden hebben
     """)
 )

@@ -14,6 +14,7 @@ from factcheck.text.calendar_words import other_days
 from factcheck.text.folding import tokens, words
 from factcheck.text.glosses import gloss, in_words
 from factcheck.text.heads import promoted
+from factcheck.text.hearsay import told_as_done
 from factcheck.text.marked import (
     HEDGES,
     PASSED_OVER,
@@ -78,6 +79,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
         yield from _by_own_words(claim, sentence)
     yield from chain(misbound(claim, sentence, language), other_days(claim, sentence, language))
     yield from chain(other_sides_of_dates(claim, sentence, language), raised(claim, sentence, language))
+    yield from told_as_done(claim, sentence, language)
 
 
 def _by_words(claim: str, sentence: str) -> Iterator[Difference]:

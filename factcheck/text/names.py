@@ -9,6 +9,7 @@ from factcheck.domain.sentence import Span
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import main_script, script_of
+from factcheck.text.numbers import find_numbers
 from factcheck.text.places import countries
 from factcheck.text.stop_words import stop_words
 
@@ -40,8 +41,10 @@ class ArticleNames:
         tokens = name_tokens(claim)
         if not any(token.word[0].islower() for token in tokens):
             return ()
-        found = (_POSSESSIVE.sub("", span.cut(claim)) for run in name_runs(tokens) for span in self._unknown(run))
-        return tuple(dict.fromkeys(found))
+        spans = [span for run in name_runs(tokens) for span in self._unknown(run)]
+        if self._language == "en" and _GERUND.match(claim):
+            spans = [span for span in spans if span.start]
+        return tuple(dict.fromkeys(_POSSESSIVE.sub("", span.cut(claim)) for span in spans))
 
     def _unknown(self, run: Sequence["Token"]) -> list[Span]:
         """The stretches of a run whose names are unknown; neighbours are one name, with the initials between them."""
@@ -78,7 +81,7 @@ class ArticleNames:
         # `Don't` does not pass for a name, nor does an adverb that opens a sentence.
         return (
             folded.endswith("n't")
-            or (token.opens and (folded.endswith("ly") or self._is_small(folded)))
+            or (token.opens and (folded.endswith("ly") or self._is_small(folded) or self._counts(folded)))
             or not (forms.isdisjoint(_NO_NAMES) and forms.isdisjoint(self._words))
             or script_of(name[0]) != self._script
             or (_is_acronym(name) and any(_bare(name) in initials for initials in self._initials))
@@ -87,6 +90,10 @@ class ArticleNames:
             or (token.is_dotted and any(word.startswith(folded) for word in self._roots.get(folded[:_ROOT], ())))
             or any(_is_shortened(short, folded) for short in self._shorts)
         )
+
+    def _counts(self, folded: str) -> bool:
+        """Whether a word that opens a text is a number, which is looked for among numbers."""
+        return any(number.is_sure for number in find_numbers(folded, self._language))
 
     def _is_small(self, folded: str) -> bool:
         # The English ones hold names, as of companies; `_NO_NAMES` stands for them.
@@ -115,6 +122,8 @@ class ArticleNames:
 _KEPT = 64  # claims: each is asked about when it is put right, and when it is doubted
 _COUNTRY_WORDS = 3  # and few have more
 _LONGEST_SPELT_OUT = 10  # words; a claim in title case must not cost its length cubed
+# `Swimming each day`: behind a name stands no article.
+_GERUND = re.compile(r"[A-Z][a-z]{2,20}ing (?:the|an?|its|his|her|their|each|every|less|more|too|this|these|those)\b")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

@@ -12,6 +12,7 @@ from factcheck.text.turns import Difference, Turn
 _RANKED = re.compile(
     r"\b(?P<rank>zweit|dritt|viert|funft|sechst|siebt|siebent|acht|neunt|zehnt)-?(?P<most>\w{2,20}?st)e[nrsm]?\b"
 )
+_ONE_OF_GERMAN = re.compile(r"\b[Ee]ine[rsnm]? der (?P<most>[a-zäöü]{1,20}[sß]te)n\b")
 _ONE_OF = {
     language: re.compile(rf"\b(?:{few}) (?:[\w-]{{1,30}} ){{0,2}}?(?P<most>(?:{more}) \w{{2,30}}|{most})\b")
     for language, few, more, most in (
@@ -35,6 +36,7 @@ def raised(claim: str, sentence: str, language: str | None) -> Iterator[Differen
     said, meant = (_MARKS.sub("", fold(text)) for text in (sentence, claim))
     if primary == "de":
         yield from _other_rank(meant, said)
+        yield from _german(claim, sentence)
     elif primary in _ONE_OF and not _AMONG[primary].search(meant):
         for found in _ONE_OF[primary].finditer(said):
             stem = _ENDING.sub("", found["most"])
@@ -47,4 +49,12 @@ def _other_rank(claim: str, sentence: str) -> Iterator[Difference]:
     for found in _RANKED.finditer(sentence):
         told = re.search(rf"\b(?:\w{{1,10}}t-?)?{re.escape(found['most'])}e[nrsm]?\b", claim)
         if told and not told[0].startswith(found["rank"]):
+            yield Difference(Turn.COUNTS, found[0], told[0])
+
+
+def _german(claim: str, sentence: str) -> Iterator[Difference]:
+    """`die größte` of what is `eine der größten`; in small letters, so that no noun is a superlative."""
+    for found in _ONE_OF_GERMAN.finditer(sentence):
+        told = re.search(rf"\b(?:der|die|das|den|dem) {found['most']}[nrsm]?\b", claim)
+        if told and not re.search(r"\b(?:[Ee]ine[rsnm]? der|zu den|unter den)\b", claim):
             yield Difference(Turn.COUNTS, found[0], told[0])

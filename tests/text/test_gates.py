@@ -57,6 +57,8 @@ def test_name_from_nowhere_is_unknown(claim: str, unknown: tuple[str, ...]) -> N
         "Although Ana Silva flew, the mayor stayed.",
         "Ana B. Silva flew.",
         "Don't ask whether Ana Silva can. Don't.",
+        "Thirty-five boats sailed to Brazil.",
+        "Swimming each day made Ana Silva fit.",
     ],
 )
 def test_name_in_another_form_is_known(claim: str) -> None:
