@@ -97,7 +97,7 @@ _RATE_BEHIND = re.compile(
     r"(?:\s+[a-z]+){0,3}?\s+(?:(?:an?|per|each|every|the)\s+(?P<period>second|minute|hour|day|night|week|month|quarter|year"
     r"|decade)\b(?!\s+(?:ago|earlier|later|before|after|old|in))|(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly))"
 )
-_YEARS = range(1500, 2200)
+_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
 _STEPS = {
     "en": {one: one for one in words("by to from since until till before after in through during")},
     "de": {"um": "by", "auf": "to"},
@@ -142,7 +142,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
         if not number.readings or not number.is_sure:
             continue
         before, behind = folded[max(0, at - NEAR) : at], folded[end : end + NEAR]
-        is_year = number.written.isdecimal() and int(number.written) in _YEARS
+        is_year = bool(_YEAR.fullmatch(number.written))
         unit, country = ("", "") if is_year else _unit(before, behind)
         rate = _RATE_BEHIND.match(behind) if unit else None
         period = (rate["period"] or _PERIODS[rate["adverb"]]) if rate else ""

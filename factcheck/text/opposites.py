@@ -55,7 +55,7 @@ _OPPOSITE_WORDS = (
     ("rich richer richest", "poor poorer poorest"), ("strong stronger strongest", "weak weaker weakest"),
     ("good better best", "bad worse worst"), ("heavy heavier", "light lighter"), ("before", "after"),
     ("near nearer nearest closer closest", "far farther farthest further"), ("hot warm warmer", "cold cool colder"),
-    ("cheap cheaper cheapest", "expensive dear"), ("majority", "minority"),
+    ("cheap cheaper cheapest", "expensive dear dearer dearest"), ("majority", "minority"),
     ("male man men boy", "female woman women girl"), ("public", "private"), ("maximum", "minimum"), ("ally", "enemy"),
     ("present", "absent"), ("ancestor", "descendant"), ("employer", "employee"), ("teacher", "student pupil"),
     ("buyer", "seller"), ("victory", "defeat"),
@@ -73,7 +73,8 @@ _OPPOSITE_WORDS = (
     ("condamné condamnée", "acquitté acquittée accusé accusée"),
     ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
     # As base forms, which `glosses` makes of verbs.
-    ("verdoppeln", "halbieren"), ("abweisen ablehnen zurückweisen", "stattgeben annehmen billigen genehmigen"),
+    ("verdoppeln", "halbieren"), ("abweisen ablehnen zurückweisen",
+     "stattgeben annehmen billigen genehmigen zustimmen"),
     ("freisprechen", "verurteilen"), ("gewinnen siegen", "verlieren unterliegen"), ("kaufen", "verkaufen"),
     ("verfehlen verpassen", "erreichen"), ("öffnen eröffnen", "schließen"), ("verletzen", "töten"),
     ("rechazar", "aceptar aprobar"),

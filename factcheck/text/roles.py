@@ -203,7 +203,30 @@ def _denies(here: AbstractSet[str]) -> bool:
 def _shared_pivots(claim: Sequence[Stretch], said: Sequence[Stretch]) -> AbstractSet[str]:
     """Those of both texts; `to buy` is a verb where the other text has `was bought`, `to Reading` is none."""
     here, there = _pivots(claim), _pivots(said)
+    if _comparatives(claim).isdisjoint(_comparatives(said)):
+        # `costs more than` and `is cheaper than` are no sides of one comparison.
+        here, there = here - _compared(claim), there - _compared(said)
     return (here & (there | _infinitives(said))) | (there & _infinitives(claim))
+
+
+def _comparatives(said: Sequence[Stretch]) -> frozenset[str]:
+    """The words that say of what one has more than another."""
+    return frozenset(
+        key(word)
+        for stretch in said
+        for at, word in enumerate(stretch)
+        if _may_compare(stretch, at) and (word in {"more", "less", "fewer"} or word.endswith("er"))
+    )
+
+
+def _compared(said: Sequence[Stretch]) -> frozenset[str]:
+    """Words before `than` that are no verbs."""
+    return frozenset(
+        key(word)
+        for stretch in said
+        for at, word in enumerate(stretch)
+        if _may_compare(stretch, at) and not _may_be_verb(stretch, at)
+    )
 
 
 def _infinitives(said: Sequence[Stretch]) -> frozenset[str]:
