@@ -135,9 +135,11 @@ def _only_told(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[st
     heads = {root(one.bare) for one in (*said.head, *said.others)}
     is_spoken_for = is_saying and _SPOKEN_FOR.fullmatch(noun)
     # `The longest confirmed shot`: no verb stands there. `Up to 400 workers` are workers.
-    if is_superlative(wanted) or noun[0].isdecimal() or noun == "up" or is_spoken_for or root(wanted) in heads:
+    if is_superlative(wanted) or noun[0].isdecimal() or noun == "up" or is_spoken_for:
         return ""
-    if any(root(one.bare) in every for one in said.head if one.is_content):
+    if _is_namesake(mine, said):
+        return _written(said.head)
+    if root(wanted) in heads or any(root(one.bare) in every for one in said.head if one.is_content):
         return ""
     others = [part for part in said.which if not (noun in _ACT_FOR and part.link in {"of", "s"})]
     told = any(_ends_with(part, wanted, every) for part in others)
@@ -155,6 +157,15 @@ def _part_made_all(mine: _Phrase | None, said: _Phrase | None, every: AbstractSe
     counts = {one.low for one in whole.words if one.low[0].isdecimal() or one.low in _PART_OF}
     is_all = is_definite and (first in DETERMINERS - {"a", "an"} or first in counts)
     return f"{noun} of {_written(whole.words)}" if is_all and _ends_with(whole, mine.head[-1].bare, every) else ""
+
+
+def _is_namesake(mine: _Phrase, said: _Phrase) -> bool:
+    """Whether the claim's full name only tells which one is meant of those who bear its surname: a relative."""
+    name = [one.bare for one in mine.head if one.written[0].isupper()][-2:]
+    heads = [one.bare for one in (*said.head, *said.others)]
+    is_full = len(name) == 2 and mine.head[-1].bare == name[-1]  # noqa: PLR2004
+    is_other = name[0] not in heads and name[-1] in heads if is_full else False
+    return is_other and any([one.bare for one in part.words[-2:]] == name for part in said.which)
 
 
 def _ends_with(part: _Part, wanted: str, known: AbstractSet[str]) -> bool:
@@ -244,8 +255,10 @@ def _before(said: Sequence[_Word], verb: int) -> _Phrase | None:
         return _read_back(said, last)
     comma = next((at for at in range(last - 1, max(-1, last - _REACH), -1) if said[at].low == ","), 0)
     whole, aside = _read_back(said, comma - 1), said[comma + 1 : last]
-    if whole is None or not aside or aside[0].low in _RELATIVES:
+    if whole is None or not aside:
         return whole
+    if aside[0].low in _RELATIVES:
+        return replace(whole, which=[*whole.which, _Part("", aside[1:])])
     if is_past(aside[-1].low) and aside[0].low in DETERMINERS:  # German: `the man, the Lopez attacked,`
         return replace(whole, which=[*whole.which, _Part("", aside[1:-1])])
     name = _read_back(aside, len(aside) - 1)
