@@ -17,9 +17,14 @@ _ELSEWHEN = re.compile(
 """By these a sentence tells a day that it does not name."""
 
 
+def tells_elsewhen(sentence: str) -> bool:
+    """Whether a sentence tells a day that it does not name: `that day`, `a week earlier`."""
+    return _ELSEWHEN.search(sentence) is not None
+
+
 def other_days(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
     """What a claim names of a date and its sentence does not, where that names another of the kind."""
-    if _ELSEWHEN.search(sentence):
+    if tells_elsewhen(sentence):
         return
     here, there = (_years(text) for text in (claim, sentence))
     yield from _other(here, there)

@@ -31,6 +31,7 @@ from factcheck.text.marked import (
 from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.ranks import raised
+from factcheck.text.report_days import said_that_day
 from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.turns import Difference, Turn
@@ -52,6 +53,8 @@ _TAKEN_BACK = frozenset(words("""
     withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
 """))  # fmt: skip
 """A whole sentence left out that has one of these takes back what stands before it."""
+_CONFUSIONS = (said_that_day,)
+"""What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
 _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^,.;!?]*+,\s*+")
@@ -73,6 +76,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
     meant, said = gloss(claim, language), gloss(sentence, language)
     if meant is None or said is None:
         yield from _by_words(claim, sentence)
+        yield from chain.from_iterable(confused(claim, sentence) for confused in _CONFUSIONS)
     else:
         by_words = _by_words(meant.text, said.text)
         yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)

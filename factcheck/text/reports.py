@@ -16,7 +16,7 @@ from factcheck.text.noun_phrases import (
     subject_before,
     subject_first,
 )
-from factcheck.text.verbs import AUXILIARIES
+from factcheck.text.verbs import AUXILIARIES, root
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ def _forms(verbs: str, past: str) -> frozenset[str]:
 # The reporting verbs of textacy (Apache-2.0) that a statement follows, without those of belief, request and denial.
 _SAID = _forms(
     "acknowledge add allege announce argue assert claim complain concede conclude confirm contend continue declare"
-    " describe disclose estimate explain insist maintain mention note observe post predict recall report state stress"
-    " suggest testify tweet warn remark",
+    " describe disclose estimate explain insist maintain mention note observe post predict recall report reveal state"
+    " stress suggest testify tweet warn remark",
     "say says said tell tells told write writes wrote replies replied admits admitted argue warn insist contend",
 )
+_ROOTS = frozenset(map(root, _SAID))
 _SAYING = as_words("saying adding noting arguing claiming insisting warning writing telling suggesting")
 """`…, adding that …`: whoever spoke or acted before in the sentence says this too."""
 _ALONE = as_words("say says said saying")
@@ -118,6 +119,11 @@ class _Sentence:
 def is_verb_of_saying(word: str) -> bool:
     """Whether an English word reports what somebody says, as `said` and `announces`."""
     return word in _SAID
+
+
+def is_of_saying(word: str) -> bool:
+    """Whether an English word is a form of such a verb, or a noun like it: `announcing`, `report`."""
+    return root(word) in _ROOTS
 
 
 def reports(text: str, tokens: Sequence[Token], span: Span, quotations: Sequence[Span]) -> Iterator[Report]:
