@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from factcheck.text.beside import put_into
 from factcheck.text.bindings import misbound
 from factcheck.text.calendar_words import other_days
 from factcheck.text.folding import tokens, words
@@ -28,6 +29,7 @@ from factcheck.text.marked import (
     expressions,
     marked,
 )
+from factcheck.text.merged_names import merged
 from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.ranks import raised
@@ -53,7 +55,7 @@ _TAKEN_BACK = frozenset(words("""
     withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
 """))  # fmt: skip
 """A whole sentence left out that has one of these takes back what stands before it."""
-_CONFUSIONS = (said_that_day,)
+_CONFUSIONS = (said_that_day, merged, put_into)
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
