@@ -12,6 +12,7 @@ from itertools import chain
 from factcheck.text.beside import put_into
 from factcheck.text.bindings import misbound
 from factcheck.text.calendar_words import other_days
+from factcheck.text.causes import made_cause
 from factcheck.text.folding import tokens, words
 from factcheck.text.glosses import gloss, in_words
 from factcheck.text.heads import promoted
@@ -36,6 +37,7 @@ from factcheck.text.ranks import raised
 from factcheck.text.report_days import said_that_day
 from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
+from factcheck.text.sides import turned_side
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
 from factcheck.text.until import other_sides_of_dates
@@ -55,7 +57,7 @@ _TAKEN_BACK = frozenset(words("""
     withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
 """))  # fmt: skip
 """A whole sentence left out that has one of these takes back what stands before it."""
-_CONFUSIONS = (said_that_day, merged, put_into)
+_CONFUSIONS = (said_that_day, merged, put_into, turned_side, made_cause)
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
