@@ -33,6 +33,7 @@ from factcheck.text.marked import (
 from factcheck.text.merged_names import merged
 from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
+from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.ranks import raised
 from factcheck.text.report_days import said_that_day
 from factcheck.text.roles import reversed_words, swapped
@@ -57,7 +58,7 @@ _TAKEN_BACK = frozenset(words("""
     withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
 """))  # fmt: skip
 """A whole sentence left out that has one of these takes back what stands before it."""
-_CONFUSIONS = (said_that_day, merged, put_into, turned_side, made_cause)
+_CONFUSIONS = (said_that_day, merged, put_into, turned_side, made_cause, crossed_amounts)
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
