@@ -27,6 +27,8 @@ _SMALL = DETERMINERS | _BELONGS | _HELPERS | frozenset(words("""
     and or but nor that which who whom whose when where while because if as than after before until during despite
     without within amid following through into he she it they we you i him them us there here not no
 """))  # fmt: skip
+_BEFORE_NOUNS = DETERMINERS - {"that", "this", "these"}
+_PARTICLES = frozenset(("up", "down", "out", "off", "away"))
 _RELATIVES = frozenset(("who", "that", "which", "whom", "whose"))
 _KNOWING = frozenset(map(root, words("""
     believe think know show suggest mean find reveal see hear feel fear hope understand learn discover realise realize
@@ -38,7 +40,8 @@ _ACT_FOR = OF_BODIES | frozenset(words("""
     millions billions tens lots plenty group groups crowd team series pair couple handful bunch set range variety
     kind kinds sort type types form forms part parts piece pieces class level levels amount all both each some many
     most none few any several one two three four five six seven eight nine ten members member people month year town
-    village province territory land island empire nation spate wave string cases case somewhat bit lot deal sense
+    village province territory land island empire nation spate wave string haul load batch
+    shipment consignment quantity amount amounts stash cache volume cases case somewhat bit lot deal sense
     regierung stadt zahl mehrheit gruppe reihe teil hälfte land staat gemeinde dorf mitglieder parlament ministerium
     gobierno ciudad número mayoría grupo serie parte mitad país estado miles millones cientos decenas miembros
     parlamento ministerio gouvernement ville nombre majorité groupe série partie moitié état milliers millions
@@ -89,29 +92,43 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
+class NounPhrase:
     """A noun phrase: the words of its head, those of a name behind a comma, and what tells which one it is."""
 
     head: Sequence[_Word]
     which: Sequence[_Part] = ()
     others: Sequence[_Word] = ()
 
+    @property
+    def roots(self) -> frozenset[str]:
+        """The roots of its head's words, and of the name's, without those that tell which one it is."""
+        return frozenset(root(one.bare) for one in (*self.head, *self.others) if one.is_content)
+
+    @property
+    def has_name(self) -> bool:
+        """Whether a word of its head, or of the name, has a capital."""
+        return any(one.is_content and one.written[0].isupper() for one in (*self.head, *self.others))
+
+    def __str__(self) -> str:
+        return _written(self.head)
+
 
 @dataclass(frozen=True, slots=True)
-class _Deed:
+class Deed:
     """A verb by its root, who does it and to whom it is done, None where that cannot be told."""
 
     verb: str
-    doer: _Phrase | None
-    done_to: _Phrase | None
+    doer: NounPhrase | None
+    done_to: NounPhrase | None
     is_saying: bool
+    is_passive: bool = False
 
 
 def promoted(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim says of one whom the sentence names only to tell of whom it speaks."""
-    said = _deeds(sentence)
+    said = deeds(sentence)
     every = {root(one.bare) for one in _tokens(claim)}
-    for deed in _deeds(claim):
+    for deed in deeds(claim):
         same = [one for one in said if one.verb == deed.verb]
         for mine, theirs in (
             (deed.doer, [(one.doer, one.is_saying) for one in same]),
@@ -127,7 +144,7 @@ def promoted(claim: str, sentence: str) -> Iterator[Difference]:
                 return
 
 
-def _only_told(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[str], *, is_saying: bool) -> str:
+def _only_told(mine: NounPhrase | None, said: NounPhrase | None, every: AbstractSet[str], *, is_saying: bool) -> str:
     """The sentence's head, where the claim's only tells which one that is; empty where it does not, or nobody knows."""
     if mine is None or said is None:
         return ""
@@ -146,7 +163,7 @@ def _only_told(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[st
     return _written(said.head) if told else ""
 
 
-def _part_made_all(mine: _Phrase | None, said: _Phrase | None, every: AbstractSet[str], parts: AbstractSet[str]) -> str:
+def _part_made_all(mine: NounPhrase | None, said: NounPhrase | None, every: AbstractSet[str], parts: AbstractSet[str]) -> str:
     """`two of the six men` of whom the claim says that it was `the six men`, or `six men`; empty where it does not."""
     if mine is None or said is None or len(said.head) > 1 or not said.which:
         return ""
@@ -159,7 +176,7 @@ def _part_made_all(mine: _Phrase | None, said: _Phrase | None, every: AbstractSe
     return f"{noun} of {_written(whole.words)}" if is_all and _ends_with(whole, mine.head[-1].bare, every) else ""
 
 
-def _is_namesake(mine: _Phrase, said: _Phrase) -> bool:
+def _is_namesake(mine: NounPhrase, said: NounPhrase) -> bool:
     """Whether the claim's full name only tells which one is meant of those who bear its surname: a relative."""
     name = [one.bare for one in mine.head if one.written[0].isupper()][-2:]
     heads = [one.bare for one in (*said.head, *said.others)]
@@ -191,20 +208,23 @@ def _tokens(text: str) -> list[_Word]:
 
 
 @kept_of_short
-def _deeds(text: str) -> tuple[_Deed, ...]:
+def deeds(text: str) -> tuple[Deed, ...]:
+    """What a text tells to be done, in its order."""
     said = _tokens(text)
     found = []
     at = 0
     while at < len(said):
-        verb = _verb(said, at) if at else None
+        verb = _verb(said, at) if at and said[at - 1].low not in _BEFORE_NOUNS else None
         if verb is None:
             at += 1
             continue
         end, is_passive = verb
-        subject, object_ = _before(said, at), _behind(said, end + 1)
+        is_led = end + 1 < len(said) and said[end + 1].low in _PARTICLES
+        subject, object_ = _before(said, at), _behind(said, end + 1 + is_led)
         doer, done_to = (None, subject) if is_passive else (subject, object_)
         word = said[end].low
-        found.append(_Deed(root(word), doer, done_to, is_verb_of_saying(word) or word in {"declined", "refused"}))
+        is_saying = is_verb_of_saying(word) or word in {"declined", "refused"}
+        found.append(Deed(root(word), doer, done_to, is_saying, is_passive))
         at = end + 1
     return tuple(found)
 
@@ -235,7 +255,7 @@ def _verb(said: Sequence[_Word], at: int) -> tuple[int, bool] | None:
         and not said[place].is_owner
         and said[place].written[0].islower()
         and behind is not None
-        and (behind.low in DETERMINERS or behind.written[0].isupper() or behind.low[0].isdecimal())
+        and (behind.low in DETERMINERS - {"that"} or behind.written[0].isupper() or behind.low[0].isdecimal())
     )
     return (place, False) if (is_past(word) or is_present) and not _is_of_object(said, at) else None
 
@@ -248,7 +268,7 @@ def _is_of_object(said: Sequence[_Word], at: int) -> bool:
     return begin >= 0 and said[begin].low in AUXILIARIES
 
 
-def _before(said: Sequence[_Word], verb: int) -> _Phrase | None:
+def _before(said: Sequence[_Word], verb: int) -> NounPhrase | None:
     """The noun phrase that ends before a verb; None where it is not plain."""
     last = verb - 1
     if said[last].low != ",":
@@ -262,10 +282,10 @@ def _before(said: Sequence[_Word], verb: int) -> _Phrase | None:
     if is_past(aside[-1].low) and aside[0].low in DETERMINERS:  # German: `the man, the Lopez attacked,`
         return replace(whole, which=[*whole.which, _Part("", aside[1:-1])])
     name = _read_back(aside, len(aside) - 1)
-    return name and _Phrase(whole.head, [*whole.which, *name.which], name.head)
+    return name and NounPhrase(whole.head, [*whole.which, *name.which], name.head)
 
 
-def _read_back(said: Sequence[_Word], last: int) -> _Phrase | None:
+def _read_back(said: Sequence[_Word], last: int) -> NounPhrase | None:
     """The noun phrase whose last word stands there, read to its first one; None where there is none."""
     which, at = list[_Part](), last
     while base := _base_back(said, at):
@@ -273,7 +293,7 @@ def _read_back(said: Sequence[_Word], last: int) -> _Phrase | None:
         which += [owner] if owner else []
         linked = _link_back(said, at)
         if linked is None or last - at > _REACH:
-            return _Phrase(words_of, which) if any(one.is_content for one in words_of) else None
+            return NounPhrase(words_of, which) if any(one.is_content for one in words_of) else None
         link, at = linked
         which += [_Part(link, words_of)] if words_of else []
     return None
@@ -334,7 +354,7 @@ def _name_back(said: Sequence[_Word], at: int) -> list[_Word]:
     return list(said[first - bool(first and said[first - 1].low in DETERMINERS) : at + 1])
 
 
-def _behind(said: Sequence[_Word], first: int) -> _Phrase | None:
+def _behind(said: Sequence[_Word], first: int) -> NounPhrase | None:
     """The noun phrase that begins there, behind a verb; None where none does."""
     parts = [_Part("", [])]
     for word in said[first : first + _REACH]:
@@ -351,4 +371,4 @@ def _behind(said: Sequence[_Word], first: int) -> _Phrase | None:
     head = next((at for at, one in enumerate(parts) if one.link != "s"), None)
     if head is None or not any(one.is_content for one in parts[head].words):
         return None
-    return _Phrase(parts[head].words, [one for at, one in enumerate(parts) if at != head and one.words])
+    return NounPhrase(parts[head].words, [one for at, one in enumerate(parts) if at != head and one.words])

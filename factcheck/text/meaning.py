@@ -39,6 +39,7 @@ from factcheck.text.report_days import said_that_day
 from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.sides import turned_side
+from factcheck.text.tellers import teller_as_doer
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
 from factcheck.text.until import other_sides_of_dates
@@ -58,7 +59,7 @@ _TAKEN_BACK = frozenset(words("""
     withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
 """))  # fmt: skip
 """A whole sentence left out that has one of these takes back what stands before it."""
-_CONFUSIONS = (said_that_day, merged, put_into, turned_side, made_cause, crossed_amounts)
+_CONFUSIONS = (said_that_day, merged, put_into, turned_side, made_cause, crossed_amounts, teller_as_doer)
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""

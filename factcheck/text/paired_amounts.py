@@ -37,7 +37,6 @@ _MOST = 8
 class _Amount:
     """A number, what it counts, empty where a preposition follows at once, and the words behind that by their roots."""
 
-    written: str
     readings: frozenset[Decimal]
     unit: str
     own: Mapping[str, str]
@@ -100,9 +99,7 @@ def _amounts(folded: str) -> list[_Amount]:
     for (number, _, _), part in zip(found, parts, strict=True):
         unit, behind = _counted(part)
         own = {_key(word): word for word in behind if word not in _SMALL}
-        amounts.append(
-            _Amount(number.written, number.readings, unit, {kind: own[kind] for kind in own if kind in once})
-        )
+        amounts.append(_Amount(number.readings, unit, {kind: own[kind] for kind in own if kind in once}))
     return amounts
 
 
