@@ -35,6 +35,7 @@ from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.ranks import raised
+from factcheck.text.rates import rate_as_amount
 from factcheck.text.report_days import said_that_day
 from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
@@ -59,7 +60,16 @@ _TAKEN_BACK = frozenset(words("""
     withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
 """))  # fmt: skip
 """A whole sentence left out that has one of these takes back what stands before it."""
-_CONFUSIONS = (said_that_day, merged, put_into, turned_side, made_cause, crossed_amounts, teller_as_doer)
+_CONFUSIONS = (
+    said_that_day,
+    merged,
+    put_into,
+    turned_side,
+    made_cause,
+    crossed_amounts,
+    teller_as_doer,
+    rate_as_amount,
+)
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
