@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from factcheck.text.ages import other_age
 from factcheck.text.beside import put_into
 from factcheck.text.bindings import misbound
 from factcheck.text.calendar_words import other_days
@@ -69,6 +70,7 @@ _CONFUSIONS = (
     crossed_amounts,
     teller_as_doer,
     rate_as_amount,
+    other_age,
 )
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
