@@ -14,8 +14,8 @@ _IS_LINK = re.compile(
 _MAY_BE_NEW = re.compile(r"\b(?:an?|one|another) (?:[a-z-]++ ){0,2}$")
 _APART = re.compile(r"[,;:.](?=\s|$)| and ")
 _NOUN_ENDS = frozenset(words("""
-    on in at by with from of to for over after who whose and or outside near under driving riding is was has had were are
-    as during when while inside that
+    on in at by with from of to for over after who whose and or outside near under driving riding is was has had were
+    are as during when while inside that
 """))  # fmt: skip
 _NEAR = 40
 _DETERMINED = r"(?:a|an|the|his|her|another|one)"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from factcheck.text.ages import other_age
+from factcheck.text.appositions import of_another_name
 from factcheck.text.beside import put_into
 from factcheck.text.bindings import misbound
 from factcheck.text.calendar_words import other_days
@@ -71,6 +72,7 @@ _CONFUSIONS = (
     teller_as_doer,
     rate_as_amount,
     other_age,
+    of_another_name,
 )
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
