@@ -11,7 +11,7 @@ _AGED = re.compile(r"\b(?P<age>\d{1,3})-year-old (?P<words>[a-z][\w-]*+(?: [a-z]
 _IS_LINK = re.compile(
     r"(?:,|\b(?:is|was|are|were|as|named|be|been|like)) (?:(?:also|now|only|just) )?(?:(?:an?|the) )?$"
 )
-_MAY_BE_NEW = re.compile(r"\b(?:an?|one|another) (?:[a-z-]++ ){0,2}$")
+_MAY_BE_NEW = re.compile(r"\b(?:an?|one|another) (?:[\w-]++ ){0,2}$")
 _APART = re.compile(r"[,;:.](?=\s|$)| and ")
 _NOUN_ENDS = frozenset(words("""
     on in at by with from of to for over after who whose and or outside near under driving riding is was has had were
@@ -52,7 +52,7 @@ def _nouns(found: re.Match[str]) -> list[str]:
 
 def _are_two(noun: str, aged: re.Match[str], said: str) -> bool:
     """Whether a noun stands in the sentence with a determiner of its own, and none that may be the aged one's."""
-    pattern = rf"(?:^|\b{_DETERMINED} (?:[a-z-]+ )?)(?P<noun>{re.escape(noun)})s?\b"
+    pattern = rf"(?:^|\b{_DETERMINED} (?:[\w-]+ )?)(?P<noun>{re.escape(noun)})s?\b"
     places = [one.span("noun") for one in re.finditer(pattern, said)]
     return bool(places) and not any(_may_be_one(said, place, aged.span()) for place in places)
 

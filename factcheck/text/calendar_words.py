@@ -17,14 +17,9 @@ _ELSEWHEN = re.compile(
 """By these a sentence tells a day that it does not name."""
 
 
-def tells_elsewhen(sentence: str) -> bool:
-    """Whether a sentence tells a day that it does not name: `that day`, `a week earlier`."""
-    return _ELSEWHEN.search(sentence) is not None
-
-
 def other_days(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
     """What a claim names of a date and its sentence does not, where that names another of the kind."""
-    if tells_elsewhen(sentence):
+    if _ELSEWHEN.search(sentence):
         return
     here, there = (_years(text) for text in (claim, sentence))
     yield from _other(here, there)

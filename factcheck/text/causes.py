@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from factcheck.text.folding import tokens, words
-from factcheck.text.turns import Difference, Turn
+from factcheck.text.turns import DETERMINERS, Difference, Turn
 from factcheck.text.verbs import root
 
 _CAUSES = frozenset(map(root, words("""
@@ -21,6 +21,7 @@ _GOES_WITH = re.compile(
     r" (?:[\w-]+ ){0,2}?(?:risks?|rates?|chances?|odds|likelihood|incidence|levels?|cases|deaths))\b",
     re.IGNORECASE,
 )
+_BEFORE_NOUNS = DETERMINERS | {"with", "of", "and", "have", "had", "has"}
 _STOP = re.compile(r"[,;:.!?()](?=\s|$)")
 _REACH, _LEAST = 6, 4
 """Words behind that are looked at, and letters of those that mean something."""
@@ -29,7 +30,7 @@ _REACH, _LEAST = 6, 4
 def made_cause(claim: str, sentence: str) -> Iterator[Difference]:
     """A verb of causing in the claim, where the sentence has none and only tells what goes with what."""
     told = _GOES_WITH.search(sentence)
-    if told is None or _GOES_WITH.search(claim) or _cause(_GOES_WITH.sub(" ", sentence)):
+    if told is None or _GOES_WITH.search(claim) or _cause(_GOES_WITH.sub(" with ", sentence)):
         return
     behind = {root(one) for one in tokens(_STOP.split(sentence[told.end() :])[0])[:_REACH] if len(one) >= _LEAST}
     cause = _cause(claim)
@@ -42,6 +43,7 @@ def _cause(text: str) -> str:
     said = tokens(text)
     for at, word in enumerate(said):
         kind, behind = root(word), said[at + 1 : at + 2]
-        if kind in _CAUSES or (kind in _WITH_TO_OR_IN and behind == (_WITH_TO_OR_IN[kind],)):
+        is_adjective = at and said[at - 1] in _BEFORE_NOUNS and (word == "lower" or word.endswith("ed"))
+        if (kind in _CAUSES and not is_adjective) or (kind in _WITH_TO_OR_IN and behind == (_WITH_TO_OR_IN[kind],)):
             return word
     return ""

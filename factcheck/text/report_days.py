@@ -5,10 +5,10 @@ right before it, with a clause behind or before that; where all that a sentence 
 said may not have it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.text.calendar_words import tells_elsewhen
 from factcheck.text.folding import words
 from factcheck.text.reports import is_of_saying, is_verb_of_saying
 from factcheck.text.turns import DAYS_AND_MONTHS, DETERMINERS, Difference, Stretch, Turn, stretches
@@ -29,6 +29,12 @@ _PLAIN = frozenset(("say", "says", "said")) | _TOLD
 _PARTS_OF_DAYS = frozenset(words("morning afternoon evening night"))
 _NO_SUBJECT = frozenset(words("that which who whom whose and but or as when while because if where"))
 _COUNTED = frozenset(("st", "nd", "rd", "th", "of"))
+_SAME_DAY = re.compile(
+    r"\b(?:(?:that|this|the same) (?:day|morning|afternoon|evening|night|week|month|year)|today|overnight|earlier"
+    r"|(?:minutes|hours) (?:earlier|before|ago))\b",
+    re.IGNORECASE,
+)
+"""By these a sentence may put what happened on the day on which it was told."""
 _YEAR = 4  # figures
 _REACH = 7
 
@@ -46,7 +52,7 @@ def said_that_day(claim: str, sentence: str) -> Iterator[Difference]:
     """A day of the claim that the sentence has only for what was said."""
     here = stretches(claim)
     there = stretches(sentence) if any(_mentions(one) for one in here) else ()
-    if not there or tells_elsewhen(sentence) or _may_be_said(here):
+    if not there or _SAME_DAY.search(sentence) or _may_be_said(here):
         return
     of_reports, others = dict[str, str](), set[str]()
     for at, stretch in enumerate(there):

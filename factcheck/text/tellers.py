@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from factcheck.text.folding import tokens, words
 from factcheck.text.heads import Deed, NounPhrase, deeds
-from factcheck.text.people import PRONOUN_OF_PEOPLE, TITLES
+from factcheck.text.people import OF_BODIES, TITLES
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.verbs import root
 
@@ -29,7 +29,8 @@ _HARM = frozenset(map(root, words("""
 _ACCORDING = re.compile(
     r"\baccording to (?:the |an? |his |her |its |their )?(?P<who>[\w'’-]+(?: [\w'’-]+){0,3})", re.IGNORECASE
 )
-_OF_PEOPLE = re.compile(r",? who\b")
+_OF_PEOPLE = re.compile(r",? who\b|, \d{1,2},")
+_TITLES, _BODIES = (frozenset(map(root, listed)) for listed in (TITLES, OF_BODIES))
 
 
 def teller_as_doer(claim: str, sentence: str) -> Iterator[Difference]:
@@ -56,14 +57,24 @@ def _tells(doer: NounPhrase, there: Sequence[Deed], sentence: str) -> bool:
 
 def _of_one(doer: NounPhrase) -> AbstractSet[str]:
     """The roots of a phrase without titles."""
-    return doer.roots - frozenset(map(root, TITLES)) or doer.roots
+    return doer.roots - _TITLES or doer.roots
 
 
 def _is_person(doer: NounPhrase, there: Sequence[Deed], sentence: str) -> bool:
-    """Whether the sentence shows that who tells is a person: by a title, a pronoun, or `who`."""
-    named = [one.doer.roots for one in there if one.doer and _of_one(doer) <= one.doer.roots]
-    has_title = any(not one.isdisjoint(map(root, TITLES)) for one in (doer.roots, *named))
-    return has_title or any(one.search(sentence) for one in (PRONOUN_OF_PEOPLE, _OF_PEOPLE))
+    """Whether the sentence shows that who tells is a person: by a title, an age, `who`, or `her lawyer`."""
+    own = _of_one(doer)
+    named = [doer, *(one.doer for one in there if one.doer and own <= one.doer.roots)]
+    has_title = any(
+        (len(own) > 1 or not one.has_name) and own.isdisjoint(_BODIES) and not one.roots.isdisjoint(_TITLES)
+        for one in named
+    )
+    has_people = any(one.doer and one.doer.head[0].low in {"his", "her"} for one in there)
+    last = doer.head[-1].written
+    return (
+        has_title
+        or has_people
+        or any(one.start() and sentence[: one.start()].endswith(last) for one in _OF_PEOPLE.finditer(sentence))
+    )
 
 
 def _done_by_another(doer: NounPhrase, same: Sequence[Deed], claim: str, *, is_person: bool) -> str:
