@@ -15,7 +15,9 @@ from factcheck.text.beside import put_into
 from factcheck.text.bindings import misbound
 from factcheck.text.calendar_words import other_days
 from factcheck.text.causes import made_cause
+from factcheck.text.clause_days import of_another_clause
 from factcheck.text.folding import tokens, words
+from factcheck.text.frequencies import other_frequency
 from factcheck.text.glosses import gloss, in_words
 from factcheck.text.heads import promoted
 from factcheck.text.hearsay import told_as_done
@@ -39,10 +41,12 @@ from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.ranks import raised
 from factcheck.text.rates import rate_as_amount
 from factcheck.text.report_days import said_that_day
+from factcheck.text.respective import paired_otherwise
 from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.sides import turned_side
 from factcheck.text.tellers import teller_as_doer
+from factcheck.text.superlatives import unranked
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
 from factcheck.text.until import other_sides_of_dates
@@ -73,6 +77,10 @@ _CONFUSIONS = (
     rate_as_amount,
     other_age,
     of_another_name,
+    other_frequency,
+    paired_otherwise,
+    unranked,
+    of_another_clause,
 )
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))

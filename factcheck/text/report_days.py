@@ -40,7 +40,7 @@ _REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
     """The words of a stretch that name a day, a month or a year: `[begin, end)`, and each of them by itself."""
 
     begin: int
@@ -51,18 +51,18 @@ class _Mention:
 def said_that_day(claim: str, sentence: str) -> Iterator[Difference]:
     """A day of the claim that the sentence has only for what was said."""
     here = stretches(claim)
-    there = stretches(sentence) if any(_mentions(one) for one in here) else ()
+    there = stretches(sentence) if any(mentions(one) for one in here) else ()
     if not there or _SAME_DAY.search(sentence) or _may_be_said(here):
         return
     of_reports, others = dict[str, str](), set[str]()
     for at, stretch in enumerate(there):
-        for mention in _mentions(stretch):
+        for mention in mentions(stretch):
             report = _report(there, at, mention)
             if not report:
                 others |= mention.days
             of_reports |= dict.fromkeys(mention.days, report)
     for stretch in here:
-        for mention in _mentions(stretch):
+        for mention in mentions(stretch):
             told = max(mention.days & of_reports.keys() - others, default="", key=len)
             if told and (not mention.begin or stretch[mention.begin - 1] in _BEFORE):
                 yield Difference(Turn.BINDS, of_reports[told], " ".join(_written(stretch, mention)))
@@ -80,8 +80,9 @@ def _may_be_said(claim: Sequence[Stretch]) -> bool:
     return is_of_speech or is_state or bool(open_words(claim))
 
 
-def _mentions(stretch: Stretch) -> list[_Mention]:
-    found, at = list[_Mention](), 0
+def mentions(stretch: Stretch) -> list[Mention]:
+    """The days, months and years that a stretch names, in its order."""
+    found, at = list[Mention](), 0
     while at < len(stretch):
         end = at
         while end < len(stretch) and (stretch[end] in DAYS_AND_MONTHS or stretch[end][0].isdecimal()):
@@ -89,7 +90,7 @@ def _mentions(stretch: Stretch) -> list[_Mention]:
             while end < len(stretch) and stretch[end] in _COUNTED and stretch[end - 1][0].isdecimal():
                 end += 1
         if days := _days(stretch[at:end]):
-            found.append(_Mention(at, end, days))
+            found.append(Mention(at, end, days))
         at = max(end, at + 1)
     return found
 
@@ -105,7 +106,7 @@ def _days(told: Stretch) -> frozenset[str]:
     return frozenset((*dated, *years))
 
 
-def _report(said: Sequence[Stretch], at: int, mention: _Mention) -> str:
+def _report(said: Sequence[Stretch], at: int, mention: Mention) -> str:
     """The words from the verb of saying to the day that is its; empty where the day may be of something else."""
     stretch, behind = said[at], said[at][mention.end :]
     verb = _verb_before(stretch, mention)
@@ -121,7 +122,7 @@ def _report(said: Sequence[Stretch], at: int, mention: _Mention) -> str:
     return " ".join(stretch[verb : mention.end]) if is_report else ""
 
 
-def _verb_before(stretch: Stretch, mention: _Mention) -> int | None:
+def _verb_before(stretch: Stretch, mention: Mention) -> int | None:
     """Where the verb of saying stands that a day follows, with at most a circumstance or who is told between them."""
     last = mention.begin - 1
     while last >= 0 and stretch[last] in _BEFORE:
@@ -136,7 +137,7 @@ def _verb_before(stretch: Stretch, mention: _Mention) -> int | None:
     return None
 
 
-def _report_behind(said: Sequence[Stretch], at: int, mention: _Mention) -> str:
+def _report_behind(said: Sequence[Stretch], at: int, mention: Mention) -> str:
     """`On Monday the police said that …`: the day stands before who says it."""
     if any(one not in _BEFORE for one in said[at][: mention.begin]):
         return ""
@@ -146,7 +147,7 @@ def _report_behind(said: Sequence[Stretch], at: int, mention: _Mention) -> str:
     return " ".join((*said[at][: mention.end], "…", *rest[: verb + 1])) if is_report else ""
 
 
-def _written(stretch: Stretch, mention: _Mention) -> Stretch:
+def _written(stretch: Stretch, mention: Mention) -> Stretch:
     """The day with the verb before it."""
     first = mention.begin
     while (
