@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from factcheck.text.folding import tokens
-from factcheck.text.turns import Difference, Turn
+from factcheck.text.turns import DETERMINERS, Difference, Turn
 
 _ITEM = r"(?:(?:the|an?|his|her|its) \w[\w-]*+(?: \w[\w-]*+)?|[A-Z][\w'’-]*+(?: [A-Z][\w'’-]*+){0,3}|\w[\w-]*+)"
 _ROW = re.compile(rf"\b{_ITEM}(?:, {_ITEM}){{0,5}}(?:,? and {_ITEM})")
@@ -24,17 +25,19 @@ def paired_otherwise(claim: str, sentence: str) -> Iterator[Difference]:
     if len(firsts) != len(seconds) or len(named) != 1:
         return
     own = seconds[named[0]]
-    wrong = [one for one in seconds if one != own and _key(one) in said]
-    if wrong and _key(own) not in _keys(firsts):
+    wrong = [one for one in seconds if one != own and _stands(one, own, said)]
+    if wrong and _key(own) not in map(_key, firsts):
         yield Difference(Turn.BINDS, f"{firsts[named[0]]} … {own}", f"{firsts[named[0]]} … {wrong[0]}")
+
+
+def _stands(item: str, own: str, said: AbstractSet[str]) -> bool:
+    """Whether a claim has an item that is no part of what it should have: the slalom of the giant slalom."""
+    wanted, right = (frozenset(tokens(one)) - DETERMINERS for one in (item, own))
+    return wanted <= said and not wanted <= right <= said
 
 
 def _rows(text: str) -> Iterator[Sequence[str]]:
     return (_PARTS.split(found[0]) for found in _ROW.finditer(text))
-
-
-def _keys(row: Sequence[str]) -> frozenset[str]:
-    return frozenset(map(_key, row))
 
 
 def _key(item: str) -> str:
