@@ -16,7 +16,7 @@ _WITH_TO_OR_IN = {"lead": "to", "contribut": "to", "due": "to", "thank": "to", "
 _GOES_WITH = re.compile(
     r"\b(?:(?:link|associat|correlat|connect)(?:s|ed|es)? (?:to|with)"
     r"|(?:link|association|correlation|connection|relationship)s? (?:between|with|to)"
-    r"|(?:less|more) (?:likely|often|prone|common|frequent)"
+    r"|(?:less|more) likely"
     r"|(?:lower|higher|greater|reduced|increased|elevated|raised|doubled|smaller|fewer|less|more|decreased)"
     r" (?:[\w-]+ ){0,2}?(?:risks?|rates?|chances?|odds|likelihood|incidence|levels?|cases|deaths))\b",
     re.IGNORECASE,

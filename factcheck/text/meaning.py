@@ -42,6 +42,7 @@ from factcheck.text.ranks import raised
 from factcheck.text.rates import rate_as_amount
 from factcheck.text.report_days import said_that_day
 from factcheck.text.respective import paired_otherwise
+from factcheck.text.restrictions import unrestricted
 from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.sides import turned_side
@@ -81,6 +82,7 @@ _CONFUSIONS = (
     paired_otherwise,
     unranked,
     of_another_clause,
+    unrestricted,
 )
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))

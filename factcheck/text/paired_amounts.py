@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from factcheck.text.folding import fold, tokens, words
 from factcheck.text.numbers import Number, placed_numbers
 from factcheck.text.turns import DAYS_AND_MONTHS, DETERMINERS, Difference, Turn
-from factcheck.text.verbs import root
+from factcheck.text.verbs import is_past, root
 
 _YEARS = range(1500, 2200)
 _SCALES = frozenset(words("hundred thousand million billion trillion per cent percent"))
@@ -104,9 +105,10 @@ def _amounts(folded: str) -> list[_Amount]:
 
 
 def _counted(behind: str) -> tuple[str, Sequence[str]]:
-    """What a number counts, by its root, and the words behind the preposition that follows that; none without one."""
+    """What a number counts, by its root, and the phrase of the preposition that follows that; none without one."""
     said = [one for one in tokens(behind) if one not in _SCALES]
     lead = next((at for at, one in enumerate(said[: _LONGEST_UNIT + 1]) if one in _LEADS), None)
     if lead is None:
         return "", ()
-    return "".join(map(root, said[max(0, lead - 1) : lead])), said[lead:]
+    phrase = takewhile(lambda one: one not in {"and", "or"} and not is_past(one), said[lead:])
+    return "".join(map(root, said[max(0, lead - 1) : lead])), list(phrase)

@@ -8,6 +8,7 @@ said may not have it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.text.folding import words
 from factcheck.text.reports import is_of_saying, is_verb_of_saying
@@ -17,10 +18,11 @@ from factcheck.text.verbs import AUXILIARIES, is_adverb, is_past, root
 
 _BE = frozenset(("is", "are", "was", "were"))
 _SPEAKS = frozenset(map(root, words("""
-    call condemn criticise criticize respond vow defend praise blame welcome apologise apologize back comment speak talk
-    express statement announcement remain stay still keep
+    call condemn criticise criticize respond vow defend praise blame welcome apologise apologize back comment speak
+    talk express statement announcement put name appoint nominate endorse approve resign quit withdraw suspend cancel
+    postpone lift remain stay still keep
 """)))  # fmt: skip
-"""A claim with one of these may be of what was said that day, or of what was so on it."""
+"""A claim with one of these may be of what was said that day, was done by saying so, or was so on it."""
 _BEFORE = frozenset(words("on in late early last this of"))
 _LEADS = frozenset(words("in at to during via through before"))
 _TOLD = frozenset(("told", "tells"))
@@ -57,7 +59,7 @@ def said_that_day(claim: str, sentence: str) -> Iterator[Difference]:
     of_reports, others = dict[str, str](), set[str]()
     for at, stretch in enumerate(there):
         for mention in mentions(stretch):
-            report = _report(there, at, mention)
+            report = "" if _is_going_on(there[at:], here) else _report(there, at, mention)
             if not report:
                 others |= mention.days
             of_reports |= dict.fromkeys(mention.days, report)
@@ -78,6 +80,13 @@ def _may_be_said(claim: Sequence[Stretch]) -> bool:
         for at, word in enumerate(stretch)
     )
     return is_of_speech or is_state or bool(open_words(claim))
+
+
+def _is_going_on(said: Sequence[Stretch], claim: Sequence[Stretch]) -> bool:
+    """Whether the claim's verb is told as going on: who says that he is leaving leaves that day, as it may be."""
+    does = {root(word) for stretch in claim for word in stretch}
+    pairs = (pair for stretch in said for pair in pairwise(stretch))
+    return any(one in _BE and other.endswith("ing") and root(other) in does for one, other in pairs)
 
 
 def mentions(stretch: Stretch) -> list[Mention]:
