@@ -110,5 +110,7 @@ def _counted(behind: str) -> tuple[str, Sequence[str]]:
     lead = next((at for at, one in enumerate(said[: _LONGEST_UNIT + 1]) if one in _LEADS), None)
     if lead is None:
         return "", ()
-    phrase = takewhile(lambda one: one not in {"and", "or"} and not is_past(one), said[lead:])
-    return "".join(map(root, said[max(0, lead - 1) : lead])), list(phrase)
+    phrase = list(takewhile(lambda one: one not in {"and", "or"} and not is_past(one), said[lead:]))
+    # Of `tonnes of silver in 1950` the silver is what is counted.
+    further = next((at for at, one in enumerate(phrase) if at and one in _LEADS), 0) if phrase[:1] == ["of"] else 0
+    return "".join(map(root, said[max(0, lead - 1) : lead])), phrase[further:]
