@@ -37,7 +37,7 @@ def other_age(claim: str, sentence: str) -> Iterator[Difference]:
 
 
 def _told(found: re.Match[str]) -> str:
-    return f"{found['age']}-year-old {' '.join(_nouns(found))}"
+    return found.string[found.start() : found.start("words")] + " ".join(_nouns(found))
 
 
 def _nouns(found: re.Match[str]) -> list[str]:

@@ -8,7 +8,7 @@ from factcheck.text.folding import tokens
 from factcheck.text.turns import DETERMINERS, Difference, Turn
 
 _ITEM = r"(?:(?:the|an?|his|her|its) \w[\w-]*+(?: \w[\w-]*+)?|[A-Z][\w'’-]*+(?: [A-Z][\w'’-]*+){0,3}|\w[\w-]*+)"
-_ROW = re.compile(rf"\b{_ITEM}(?:, {_ITEM}){{0,5}}(?:,? and {_ITEM})")
+_ROW = re.compile(rf"(?<![\w'’-]){_ITEM}(?:, {_ITEM}){{0,5}}(?:,? and {_ITEM})")
 _PARTS = re.compile(r",? and |, ")
 _RESPECTIVELY = re.compile(r",? respectively\b")
 
