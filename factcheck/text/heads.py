@@ -163,7 +163,9 @@ def _only_told(mine: NounPhrase | None, said: NounPhrase | None, every: Abstract
     return _written(said.head) if told else ""
 
 
-def _part_made_all(mine: NounPhrase | None, said: NounPhrase | None, every: AbstractSet[str], parts: AbstractSet[str]) -> str:
+def _part_made_all(
+    mine: NounPhrase | None, said: NounPhrase | None, every: AbstractSet[str], parts: AbstractSet[str]
+) -> str:
     """`two of the six men` of whom the claim says that it was `the six men`, or `six men`; empty where it does not."""
     if mine is None or said is None or len(said.head) > 1 or not said.which:
         return ""

@@ -46,8 +46,8 @@ from factcheck.text.restrictions import unrestricted
 from factcheck.text.roles import reversed_words, swapped
 from factcheck.text.scopes import taken_out
 from factcheck.text.sides import turned_side
-from factcheck.text.tellers import teller_as_doer
 from factcheck.text.superlatives import unranked
+from factcheck.text.tellers import teller_as_doer
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.unreal import governs, outlived, undone
 from factcheck.text.until import other_sides_of_dates
