@@ -714,6 +714,7 @@ def _fits(claim: QueuedClaim, query: ClaimQuery) -> bool:
     said = (claim.claim.text, claim.claim.quote, claim.amendment.text if claim.amendment else "")
     asked: Sequence[Callable[[], bool]] = (
         lambda: query.status in {None, claim.status},
+        lambda: claim.lease is not None or not query.held,
         lambda: query.article_id in {None, claim.article_id},
         lambda: query.editorial in {None, claim.editorial},
         lambda: claim.status.is_settled or not (query.settled or query.signed_off),

@@ -451,8 +451,9 @@ class ClaimQuery:
 
     `changed` asks for those, signed off or published, whose words a later version of their article has not,
     `settled` asks for those whose readings have ended in a verdict, `signed_off` for those of them that an editor has
-    signed off, whatever became of them later; `flagged` for those that wait for an editor's look, `number` for one
-    claim, `assigned_to` for somebody's tasks. Raises InputError for a word that no database takes.
+    signed off, whatever became of them later; `held` for those that somebody reads now, whichever reading it is,
+    `flagged` for those that wait for an editor's look, `number` for one claim, `assigned_to` for somebody's tasks.
+    Raises InputError for a word that no database takes.
     """
 
     status: ClaimStatus | None = None
@@ -465,6 +466,7 @@ class ClaimQuery:
     number: int | None = None
     assigned_to: str | None = None
     changed: bool = False
+    held: bool = False
 
     def __post_init__(self) -> None:
         # SQLite would end the word there, and find every claim; PostgreSQL fails.

@@ -361,6 +361,7 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[b
         (query.changed, sa.and_(CLAIM.c.changed_in.is_not(None), CLAIM.c.editorial.not_in(UNSIGNED))),
         (query.settled, CLAIM.c.status.in_(SETTLED)),
         (query.signed_off, IS_SIGNED_OFF),
+        (query.held, _is_leased(now)),
     )
     yield from (condition for is_asked, condition in asked if is_asked)
     if query.flagged:

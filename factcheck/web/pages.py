@@ -38,7 +38,7 @@ _PLACE_PARTS = 3
 _STAGES = {one.role.value: one for one in Stage}
 STATES: Mapping[str, ClaimQuery] = {
     "to-read": ClaimQuery(ClaimStatus.QUEUED),
-    "being-read": ClaimQuery(ClaimStatus.LEASED),
+    "being-read": ClaimQuery(held=True),
     "second": ClaimQuery(ClaimStatus.AWAITING_SECOND),
     "adjudicate": ClaimQuery(ClaimStatus.DISPUTED),
     "to-sign-off": ClaimQuery(editorial=EditorialState.OPEN, settled=True),

@@ -119,6 +119,7 @@ class Office:
             "words": [one.id for one in self.queue.find(ClaimQuery(words=("RAIN", "mon")), START, 1)],
             "in brief": self.queue.in_brief(ClaimQuery(), START, 3),
             "history": [self.queue.history(one, START) for one in ("ann", "bob")],
+            "read now": [self.queue.count(ClaimQuery(held=True), at) for at in (START, LATER)],
             "held": [self.queue.held_by(one, START) for one in ("ann", "bob")],
             "behind": [
                 [one.id for one in self.queue.find(ClaimQuery(), START, 2, after)] for after in ((1, 2, 1), (1, 9, 9))

@@ -348,6 +348,21 @@ def test_claims_are_searched_and_narrowed(ana: Visitor) -> None:
     assert len(ana.open("/claims?article=1&state=to-read").xpath("//a[@class='words']")) == 4
 
 
+def test_claims_that_are_read_are_found_whichever_reading_it_is(ana: Visitor, office: Office) -> None:
+    twice = replace(office.desk, second_reading=SecondReadingRules(sample=1.0))
+    for number, labels in ((1, ["true"]), (2, ["true", "false"])):
+        for name, label in zip(("ben", "eve"), labels, strict=False):
+            review_claim.record_verdict(twice, number, label, name)
+    for number in (1, 2, 3):
+        review_claim.take_claim(office.desk, number, "ana")
+
+    page = ana.open("/claims?state=being-read")
+
+    assert page.xpath("//a[@class='words']/@href") == ["/claims/1", "/claims/2", "/claims/3"]
+    counts = office.desk.queue.counts(office.desk.clock())
+    assert page.xpath("//option[@selected]/text()") == [f"being read ({counts.leased})"]
+
+
 def test_verdict_on_a_claim_like_it_is_carried_over(ana: Visitor, office: Office) -> None:
     review_claim.record_verdict(office.desk, 2, "true", "ana", "It did.")
     amend_claim.reword_claim(office.desk, 1, "Wages rose by 3 percent, said the minister.", "ana")
