@@ -17,6 +17,10 @@ class PageGoneError(SourceError):
     """The page is not there, or nobody knows the name of its host."""
 
 
+class PageUnreachableError(SourceError):
+    """The page's server does not answer, not in time or not to its end, or says that it cannot answer now."""
+
+
 class PageRefusedError(SourceError):
     """The address is not fetched: it is private, or not one of a web page."""
 

@@ -10,7 +10,7 @@ import httpx2
 
 from factcheck import __version__
 from factcheck.domain.evidence import Snapshot
-from factcheck.errors import PageGoneError, PageRefusedError, SourceError
+from factcheck.errors import PageGoneError, PageRefusedError, PageUnreachableError, SourceError
 from factcheck.intake.guard import GuardedBackend, GuardedTransport
 from factcheck.intake.unpacked import ACCEPTED, unpacked
 
@@ -23,12 +23,16 @@ _HEADERS = {
 }
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
 _GONE = frozenset({404, 410})
+_NOT_NOW = frozenset({408, 425, 429})
+"""Statuses by which a server says, besides all from 500 on, that it may answer another time."""
 _PARTIAL = 206
 UNANSWERED = (
     httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.TimeoutException,
     httpcore2.UnsupportedProtocol, UnicodeError,  # of an address without a host, and of a host's name
 )  # fmt: skip
 """What is raised where nothing that can be read comes back."""
+_NO_ADDRESS = (httpx2.InvalidURL, httpx2.UnsupportedProtocol, httpcore2.UnsupportedProtocol, UnicodeError)
+"""Those of them that are no server's fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def fetch_into(
             return _follow(client, url, limits, asking, file)
     except UNANSWERED as error:
         message = f"{url!r} does not answer: {error or type(error).__name__}; save the page and give the file"
-        raise SourceError(message) from error
+        raise (SourceError if isinstance(error, _NO_ADDRESS) else PageUnreachableError)(message) from error
 
 
 def _follow(client: httpx2.Client, url: str, limits: Limits, asking: Asking, file: IO[bytes]) -> Snapshot:
@@ -107,7 +111,7 @@ def _snapshot(
 ) -> Snapshot:
     if not (response.is_success or response.status_code in answers):
         message = f"{url!r} answers {response.status_code} {response.reason_phrase}; check the address"
-        raise PageGoneError(message) if response.status_code in _GONE else SourceError(message)
+        raise _kind_of(response)(message)
     if response.status_code == _PARTIAL and _PARTIAL not in answers:
         message = f"{url!r} answers {_PARTIAL} Partial Content, a part of the page; save the page and give the file"
         raise SourceError(message)
@@ -121,3 +125,10 @@ def _snapshot(
             raise SourceError(message)
         file.write(chunk)
     return Snapshot(b"", kind, str(response.url), response.status_code, headers)
+
+
+def _kind_of(response: httpx2.Response) -> type[SourceError]:
+    """Which error an answer is that is no success."""
+    if response.status_code in _GONE:
+        return PageGoneError
+    return PageUnreachableError if response.is_server_error or response.status_code in _NOT_NOW else SourceError

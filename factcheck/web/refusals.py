@@ -12,6 +12,7 @@ _STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
     (errors.ConflictError, 409),
     (errors.NothingToUndoError, 409),
     (errors.BudgetReachedError, 409),
+    (errors.PageUnreachableError, 503),
     (errors.InputError, 400),
     (errors.RecordingError, 400),
 )

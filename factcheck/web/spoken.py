@@ -23,6 +23,7 @@ from factcheck.errors import (
     NoProviderError,
     NotFoundError,
     NotReadyError,
+    PageUnreachableError,
     RefusedLoginError,
     StrangerError,
     UnbegunLoginError,
@@ -250,6 +251,7 @@ _TROUBLE: tuple[tuple[type[FactcheckError], str], ...] = (
     (NoProviderError, N_("The login elsewhere does not answer. Try it again in a minute.")),
     (NotFoundError, N_("There is no such thing here.")),
     (AccessError, N_("You may not do that.")),
+    (PageUnreachableError, N_("The page does not answer. Try it again later, or hand it in as a file or as text.")),
     (InputError, N_("That cannot be used as it is.")),
 )
 

@@ -15,7 +15,13 @@ from loopback_site import LoopbackSite, loopback_site
 from vcr import VCR
 from vcr.record_mode import RecordMode
 
-from factcheck.errors import PageGoneError, PageRefusedError, PrivateAddressError, SourceError
+from factcheck.errors import (
+    PageGoneError,
+    PageRefusedError,
+    PageUnreachableError,
+    PrivateAddressError,
+    SourceError,
+)
 from factcheck.intake import fetch as fetching
 from factcheck.intake.fetch import Limits
 from factcheck.intake.guard import is_public
@@ -109,18 +115,34 @@ def test_missing_page_is_gone(loopback: str, status: int) -> None:
         fetch(f"{loopback}/status/{status}")
 
 
-@pytest.mark.parametrize("status", [304, 403, 429, 500, 503])
-def test_other_answers_are_not_gone(loopback: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (304, SourceError),
+        (403, SourceError),
+        (429, PageUnreachableError),
+        (500, PageUnreachableError),
+        (503, PageUnreachableError),
+    ],
+)
+def test_other_answers_are_not_gone(loopback: str, status: int, kind: type[SourceError]) -> None:
     with pytest.raises(SourceError, match=f"answers {status}") as caught:
         fetch(f"{loopback}/status/{status}")
-    assert type(caught.value) is SourceError
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize("address", ["http://", "ftp://a.example/", "http://[::1/", "http://a..example/"])
+def test_address_that_is_none_is_no_page_that_does_not_answer(address: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        fetch(address)
+    assert not isinstance(caught.value, PageUnreachableError)
 
 
 def test_closed_port_does_not_answer() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(SourceError, match=rf":{port}/a' does not answer: .*; save the page and give the file"):
+    with pytest.raises(PageUnreachableError, match=rf":{port}/a' does not answer: .*; save the page and give the file"):
         fetch(f"http://127.0.0.1:{port}/a")
 
 
@@ -136,7 +158,7 @@ def test_silent_resolver_is_not_gone(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(SourceError, match=r"'nowhere\.example' is not resolved: try again") as caught:
         fetch("http://nowhere.example/")
-    assert type(caught.value) is SourceError
+    assert type(caught.value) is PageUnreachableError
 
 
 def test_slow_resolver_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,7 +295,7 @@ def test_body_of_redirect_stays_unread(loopback: str) -> None:
 @pytest.mark.parametrize("path", ["/trickle", "/trickle-of-headers", "/hang"])
 def test_trickle_ends_at_the_deadline(loopback: str, path: str) -> None:
     began = time.monotonic()
-    with pytest.raises(SourceError, match=r"does not answer: (no end in time|timed out)"):
+    with pytest.raises(PageUnreachableError, match=r"does not answer: (no end in time|timed out)"):
         fetch(loopback + path, Limits(seconds=0.3))
     assert time.monotonic() - began < HANG_SECONDS / 2
 

@@ -1,5 +1,6 @@
 """Articles that programs hand in: a run that is followed, begun once however often it is asked for, within a budget."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from fakes import SETUP, Reply, StandIn, completion, failing, one_claim_a_sentence
 from fastapi.testclient import TestClient
+from loopback_site import loopback_site
 from stage import Stage
 
 from factcheck.domain.programs import Scope
@@ -199,6 +201,27 @@ def test_problem_tells_what_is_wrong(
     assert refused.headers["content-type"] == "application/problem+json"
     assert stand_in.requests == []
     assert runs(office) == 1
+
+
+@pytest.mark.parametrize(("page", "status", "kind"), [(None, 503, "page-unreachable"), (502, 503, "page-unreachable"),
+                                                      (404, 400, "page-gone"), (403, 400, "source")])  # fmt: skip
+def test_page_that_does_not_answer_is_no_mistake_of_who_names_it(
+    stage: Stage, settings: Settings, page: int | None, status: int, kind: str
+) -> None:
+    del stage
+    with loopback_site() as site:
+        address = f"{site.address}/news"
+        site.pages["/news"] = page or b""
+        if page is None:  # a port that nobody listens at
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                address = f"http://127.0.0.1:{free.getsockname()[1]}/news"
+        with opened_office(replace(settings, allow_private_fetch=True), API.removesuffix("/api/v1")) as office:
+            _, secret = add_token(office.stores, "scout", [Scope.EXTRACT], 90, None)
+            client = TestClient(create_app(office), base_url=API, headers={"Authorization": f"Bearer {secret}"})
+            refused = client.post("/articles", json={"url": address})
+
+    assert (refused.status_code, refused.json()["type"]) == (status, f"urn:factcheck:error:{kind}")
 
 
 def test_what_is_not_there_is_not_found(scout: TestClient) -> None:
