@@ -68,7 +68,10 @@ class DeskForAssistants:
 
 
 def server_for(desk: DeskForAssistants) -> MCPServer:
-    """A server of the desk's tools. Facts of errors go to the assistant; nothing of what nobody has foreseen does."""
+    """A server of the desk's tools.
+
+    Facts of errors go to the assistant; nothing does of inner ones, and of what nobody has foreseen.
+    """
     server: MCPServer = MCPServer("factcheck", version=desk.version, instructions=INSTRUCTIONS, log_level="WARNING")
     tools = _Tools(desk, Lock())
     for tool, hints in (
@@ -160,6 +163,6 @@ def _telling_facts(tool: Callable[Given, Told]) -> Callable[Given, Told]:
         try:
             return tool(*args, **given)
         except FactcheckError as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(error.told_outside) from error
 
     return called

@@ -20,7 +20,8 @@
 
 A message tells facts, each value with `!r`: what, who, until when, which number. What to type or to
 press next is added by each front, from its own table of these classes. Facts that advice needs are
-attributes, and then the class makes the message out of them.
+attributes, and then the class makes the message out of them. Facts of the database and of files that
+are written are inner ones: whoever asks over a network, or is a machine, is told `told_outside`.
 """
 
 from factcheck.errors.of_desk import (
@@ -179,10 +180,12 @@ from factcheck.errors.of_web import (
     WrongPasswordError,
 )
 from factcheck.errors.root import (
+    UNABLE,
     FactcheckError,
 )
 
 __all__ = [
+    "UNABLE",
     "AccessError",
     "AlreadyDecidedError",
     "ArchiveError",

@@ -10,6 +10,8 @@ _SHOWN = 16  # digits of a hash
 class DatabaseError(FactcheckError):
     """The database cannot be opened, read or written."""
 
+    is_inner = True
+
 
 class DatabaseLocationError(DatabaseError):
     """What was named does not lead to a database that answers."""
@@ -89,6 +91,8 @@ class DeskExistsError(DatabaseError):
 
 class OutputError(FactcheckError):
     """A report or a recording cannot be written."""
+
+    is_inner = True
 
 
 class HeadsWriteError(OutputError):

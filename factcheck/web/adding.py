@@ -17,7 +17,7 @@ from factcheck.web.drawing import Drawing, InDrawing, goes_to
 from factcheck.web.office import Office
 from factcheck.web.pages import ArticleNumber
 from factcheck.web.reading import budget
-from factcheck.web.refusals import is_inner, outcome_told
+from factcheck.web.refusals import outcome_told
 from factcheck.web.uploads import file_in, form_after, name_of
 from factcheck.web.visitors import Form, said, text
 from factcheck.workflow.follow_extraction import ExtractionState, extraction_of
@@ -186,7 +186,7 @@ def _extraction(
 
 def _tellable(error: FactcheckError) -> FactcheckError:
     """The error, if it may stand on a page beside a form; else it is raised, for those who keep the desk."""
-    if is_inner(error):
+    if error.is_inner:
         raise error
     return error
 

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from factcheck import errors
 from factcheck.export.records import plain
-from factcheck.web.refusals import UNABLE, headers_of, is_inner, status_of
+from factcheck.web.refusals import headers_of, status_of
 
 if TYPE_CHECKING:
     from fastapi.exceptions import RequestValidationError
@@ -29,11 +29,9 @@ def told(_: Request, error: Exception) -> JSONResponse:
     known = cast("errors.FactcheckError", error)
     status = next((one for kind, one in _STATUS if isinstance(known, kind)), None) or status_of(known)
     name = _CAMEL.sub("-", type(known).__name__.removesuffix("Error")).lower()
-    detail = UNABLE if is_inner(known) else str(known)
-    facts = {} if is_inner(known) else {key: _plain(one) for key, one in vars(known).items()}
-    return _problem(
-        status, f"urn:factcheck:error:{name}", name.replace("-", " "), detail, {"facts": facts}, headers_of(known)
-    )
+    facts = {} if known.is_inner else {key: _plain(one) for key, one in vars(known).items()}
+    kind, title = f"urn:factcheck:error:{name}", name.replace("-", " ")
+    return _problem(status, kind, title, known.told_outside, {"facts": facts}, headers_of(known))
 
 
 def told_of_form(_: Request, error: Exception) -> JSONResponse:

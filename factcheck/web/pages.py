@@ -22,7 +22,7 @@ from factcheck.web.claim_page import past
 from factcheck.web.drawing import InDrawing, drawing, goes_to, static, style
 from factcheck.web.office import InOffice, office_of
 from factcheck.web.reading import Number, number
-from factcheck.web.refusals import UNABLE, is_inner, status_of
+from factcheck.web.refusals import status_of
 from factcheck.web.visitors import Form, Person, said, visitor
 from factcheck.workflow import look_up
 from factcheck.workflow.already_checked import already_checked
@@ -207,8 +207,8 @@ def refused(request: Request, error: Exception) -> Response:
 def _told(request: Request, status: int, error: FactcheckError | None) -> Response:
     office = office_of(request)
     # Where names are trusted, whoever asks keeps the desk.
-    if error is not None and office.is_guarded and is_inner(error):
-        return PlainTextResponse(f"{UNABLE}\n", status)
+    if error is not None and office.is_guarded and error.is_inner:
+        return PlainTextResponse(f"{error.told_outside}\n", status)
     try:
         shown = drawing(request, office, visitor(request, office))
     except FactcheckError:  # the database itself is in trouble

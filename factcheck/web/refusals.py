@@ -17,14 +17,6 @@ _STATUS: tuple[tuple[type[errors.FactcheckError], int], ...] = (
     (errors.RecordingError, 400),
 )
 
-_INNER = errors.DatabaseError, errors.OutputError
-UNABLE = "the desk cannot answer now"
-
-
-def is_inner(error: errors.FactcheckError) -> bool:
-    """Whether its words are for whoever keeps the desk alone: they may name folders and servers."""
-    return isinstance(error, _INNER)
-
 
 def status_of(error: errors.FactcheckError) -> int:
     """The status of an answer that tells this error; 503 where the server, or what it asks, is not able to answer."""
@@ -40,4 +32,4 @@ def headers_of(error: errors.FactcheckError) -> dict[str, str]:
 
 def outcome_told(outcome: str | None, location: str) -> str | None:
     """How a run ended, for who does not keep the desk: a run that its database has ended says where that stands."""
-    return UNABLE if outcome and location in outcome else outcome
+    return errors.UNABLE if outcome and location in outcome else outcome

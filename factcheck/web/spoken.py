@@ -261,9 +261,12 @@ def trouble(error: FactcheckError) -> str:
     return next((told for kind, told in _TROUBLE if isinstance(error, kind)), N_("That did not work."))
 
 
-def tells_more(error: FactcheckError) -> bool:
-    """Whether the error's own words tell a person more: revisions are nothing that anybody reads."""
-    return not isinstance(error, MovedOnError)
+def tells_more(error: FactcheckError, *, is_guarded: bool) -> bool:
+    """Whether the error's own words tell a person more: revisions are nothing that anybody reads.
+
+    Inner ones are told only where whoever asks keeps the desk.
+    """
+    return not (isinstance(error, MovedOnError) or (is_guarded and error.is_inner))
 
 
 def quote_standing(evidence: Evidence) -> str:

@@ -177,6 +177,15 @@ def test_what_cannot_be_done_is_told(ask: Ask, monkeypatch: pytest.MonkeyPatch) 
         assert "Traceback" not in _text(refused), call
 
 
+def test_where_the_desk_stands_is_told_to_no_machine(ask: Ask, folder: Path) -> None:
+    (folder / "factcheck.db").write_bytes(b"no database" * 1_000)
+
+    for refused in ask(("read_queue", {}), ("search_known_claims", {"words": "a bridge"})):
+        assert refused.is_error
+        assert "the desk cannot answer now" in _text(refused)
+        assert "factcheck.db" not in _text(refused)
+
+
 def test_private_pages_are_not_fetched_for_a_machine(
     desk: Command, ask: Ask, site: LoopbackSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,10 +20,12 @@ from factcheck.domain.states import Role
 from factcheck.settings.web_key import make_key
 from factcheck.storage.accounts import SqlAccounts
 from factcheck.storage.database import Database
+from factcheck.storage.heads_file import HeadsFile
 from factcheck.storage.people import SqlPeople
 from factcheck.web.app import create_app
 from factcheck.web.office import Address, Office
 from factcheck.web.passwords import ArgonPasswords
+from factcheck.workflow import review_claim
 from factcheck.workflow.log_in import LINK_LASTS, Doorkeeper, set_password
 
 DESK = "https://desk.example.org"
@@ -60,6 +62,18 @@ def come(guarded: Office) -> Iterator[Come]:
     yield comes
     for one in opened:
         one.__exit__(None, None, None)
+
+
+def test_where_the_desk_keeps_its_files_is_told_to_nobody(come: Come, guarded: Office) -> None:
+    review_claim.record_verdict(guarded.desk, 1, "true", "ana", "It did.")
+    heads = HeadsFile("/nowhere/heads.txt", guarded.stores.log, guarded.stores.location)
+    eve = come("eve", replace(guarded, desk=replace(guarded.desk, witness=heads)))
+
+    answer = eve.send("/claims/1", "/claims/1/sign-off", publish="1", despite="It is known.")
+
+    assert answer.status_code == 503
+    assert "That did not work." in eve.text
+    assert "/nowhere" not in answer.text
 
 
 def link_for(editor: Visitor, name: str = "ben") -> str:
