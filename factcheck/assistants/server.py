@@ -22,6 +22,7 @@ from factcheck.export.known_records import known_record
 from factcheck.workflow import look_up
 from factcheck.workflow.claim_pages import claims_page
 from factcheck.workflow.find_known import FindKnown, Wanted
+from factcheck.workflow.look_for_evidence import last_seen
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.suggest_evidence import LONGEST_QUOTE, SuggestedWords, SuggestEvidence
 
@@ -139,7 +140,7 @@ class _Tools:
         """
         with self.desk.opened() as opened:
             found = look_up.claim_in_context(opened.stores, number, None)
-            return claim_in_full(found, opened.stores.lookups.last(number))
+            return claim_in_full(found, last_seen(opened.stores.lookups, found.claim, None))
 
     def suggest_evidence(
         self,

@@ -132,11 +132,11 @@ def _read(
 
 
 def lookup_record(found: Lookup) -> dict[str, Any]:
-    """A look-up as `--json` tells it, its passages numbered."""
+    """A look-up, as somebody may see it, as `--json` tells it, its passages numbered."""
     numbers = {id(passage): number for number, _, passage in found.numbered()}
     record: dict[str, Any] = plain(found)
     for page, told in zip(found.pages, record["pages"], strict=True):
-        del told["set_aside_by"]  # a second reader is not to learn it of the first
+        told["is_set_aside"] = told.pop("set_aside_by") is not None  # not by whom, as in the other fronts
         told["passages"] = [
             {"number": numbers[id(one)], **words} for one, words in zip(page.passages, told["passages"], strict=True)
         ]

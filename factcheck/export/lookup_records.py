@@ -5,7 +5,10 @@ from factcheck.export.records import Record, plain
 
 
 def suggestion_records(found: Lookup | None) -> list[Record]:
-    """The passages of a claim's last look-up with their numbers: suggestions, and none of them is evidence."""
+    """The passages of a claim's last look-up with their numbers: suggestions, and none of them is evidence.
+
+    What a person has set aside, as far as who reads this is told of it, is offered no more.
+    """
     return [
         {
             "passage": number,
@@ -17,4 +20,5 @@ def suggestion_records(found: Lookup | None) -> list[Record]:
             "reading": plain(passage.reading),
         }
         for number, page, passage in (found.numbered() if found else ())
+        if page.set_aside_by is None
     ]

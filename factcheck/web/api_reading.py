@@ -31,6 +31,7 @@ from factcheck.workflow import look_up
 from factcheck.workflow.build_report import reported_articles
 from factcheck.workflow.claim_pages import claims_page
 from factcheck.workflow.find_known import FindKnown, Wanted
+from factcheck.workflow.look_for_evidence import last_seen
 
 router = APIRouter(tags=["reading"])
 
@@ -128,9 +129,9 @@ def read_events(caller: Reading, number: Number, limit: Limit = 50) -> Response:
 
 @router.get("/claims/{number}/suggestions", response_model=forms.SuggestionsTold)
 def read_suggestions(caller: Reading, number: Number) -> Response:
-    """What was looked up and suggested for a claim: no evidence until a person takes it."""
-    look_up.claim(caller.stores, number, caller.name)
-    return JSONResponse({"suggestions": suggestion_records(caller.stores.lookups.last(number))})
+    """What was looked up and suggested for a claim, and not set aside: no evidence until a person takes it."""
+    claim = look_up.claim(caller.stores, number, caller.name)
+    return JSONResponse({"suggestions": suggestion_records(last_seen(caller.stores.lookups, claim, caller.name))})
 
 
 @router.get("/claims/{number}/known", response_model=forms.KnownTold)

@@ -125,8 +125,13 @@ class LookForEvidence:
         return self._last_seen(self.desk.queue.claim(number, self.desk.clock(), person), person)
 
     def _last_seen(self, claim: QueuedClaim, person: str | None) -> Lookup | None:
-        found = self.lookups.last(claim.id)
-        return as_seen(found, claim, person) if found else None
+        return last_seen(self.lookups, claim, person)
+
+
+def last_seen(lookups: Lookups, claim: QueuedClaim, person: str | None) -> Lookup | None:
+    """The claim's last look-up as this person may see it, who sees the claim so; None is somebody without a name."""
+    found = lookups.last(claim.id)
+    return as_seen(found, claim, person) if found else None
 
 
 def as_seen(found: Lookup, claim: QueuedClaim, person: str | None) -> Lookup:

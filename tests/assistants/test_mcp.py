@@ -21,6 +21,9 @@ from loopback_site import LoopbackSite, loopback_site
 from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult, TextContent
 
+from factcheck import wiring
+from factcheck.settings import Settings
+
 ARTICLE = ROOT / "cassettes" / "articles" / "mecca_crane.txt"
 RECORDING = ROOT / "cassettes" / "articles" / "mecca_crane.yaml"
 TEXT = "At least 107 people died in Mecca when a crane fell. Wind blew on Tuesday."
@@ -129,6 +132,18 @@ def test_suggestion_waits_for_a_person(desk: Command, ask: Ask, site: LoopbackSi
     [evidence] = desk("evidence", "list", 1, "--json").json
     assert (evidence["quote"], evidence["quote_status"]) == (TOLL, "exact")
     assert desk("audit", "verify").code == 0
+
+
+def test_suggestion_that_was_set_aside_is_read_no_more(desk: Command, ask: Ask, site: LoopbackSite) -> None:
+    url = site.article("/toll", TOLL)
+    ask(("suggest_evidence", {"number": 1, "url": url, "quote": TOLL, "reading": "supports"}))
+    with wiring.stores(Settings()) as opened:
+        opened.lookups.set_aside(1, 1, "ana", None)
+
+    [read] = ask(("read_claim", {"number": 1}))
+
+    assert _told(read)["suggestions"] == []
+    assert [one["is_set_aside"] for one in desk("look", 1, "--last", "--json").json["pages"]] == [True]
 
 
 def test_invented_words_are_refused(desk: Command, ask: Ask, site: LoopbackSite) -> None:

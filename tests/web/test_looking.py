@@ -15,6 +15,7 @@ from web_visitor import Visitor
 from factcheck.cli.look import show_lookup
 from factcheck.domain.evidence import CheckOutcome, EvidenceDraft, Stance
 from factcheck.domain.lookup import Hit, Reading
+from factcheck.domain.programs import Scope
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.errors import InputError, SourceError
 from factcheck.storage.database import Database
@@ -25,6 +26,7 @@ from factcheck.web.under_way import MOST
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.look_for_evidence import DeskLook
 from factcheck.workflow.lookup_ports import Search, Searching
+from factcheck.workflow.manage_tokens import add_token
 from factcheck.workflow.review_claim import record_verdict
 from factcheck.workflow.suggest_evidence import SuggestedWords, SuggestEvidence
 
@@ -318,6 +320,27 @@ def test_terminal_tells_what_is_set_aside_to_who_may_know(
         show_lookup(found)
         told[name] = "; set aside)" in capsys.readouterr().out
     assert told == {"ana": True, "ben": False}
+
+
+def test_program_is_offered_nothing_that_was_set_aside_unless_it_reads_blind(
+    ana: Visitor, office: Office, suggest: Callable[..., int]
+) -> None:
+    suggest()
+    suggest("The office said so.")
+    ana.send("/claims/1", "/claims/1/suggestion-aside")
+
+    assert offered(office, "ben") == offered(office, "ana") == [2]
+    record_verdict(replace(office.desk, second_reading=SecondReadingRules(sample=1.0)), 1, "true", "ana")
+    assert offered(office, "ben") == [1, 2]
+    assert offered(office, "ana") == [2]
+
+
+def offered(office: Office, name: str) -> list[int]:
+    """The passages that a program of this name is offered for claim 1."""
+    _, secret = add_token(office.stores, name, [Scope.READ], 90, "eve")
+    headers = {"Authorization": f"Bearer {secret}"}
+    with TestClient(create_app(office), base_url="http://127.0.0.1:8760/api/v1", headers=headers) as client:
+        return [one["passage"] for one in client.get("/claims/1/suggestions").json()["suggestions"]]
 
 
 def test_damaged_look_up_keeps_nobody_from_the_claim(ana: Visitor, database: Database) -> None:
