@@ -13,7 +13,7 @@ from factcheck import errors
 from factcheck.domain.cost import dollars
 from factcheck.domain.extraction import FINISHED
 from factcheck.errors import FactcheckError, InputError
-from factcheck.web.drawing import Drawing, InDrawing, goes_to
+from factcheck.web.drawing import Drawing, InDrawing
 from factcheck.web.office import Office
 from factcheck.web.pages import ArticleNumber
 from factcheck.web.reading import budget
@@ -95,7 +95,7 @@ def begin(drawing: InDrawing, key: Key, form: Form) -> Response:
     except FactcheckError as error:
         return _submission(drawing, key, submission, _tellable(error), form)
     office.submissions.drop(key)
-    return _follow(begun)
+    return _follow(drawing, begun)
 
 
 @router.get("/articles/{article}/extraction")
@@ -112,7 +112,7 @@ def go_on(drawing: InDrawing, article: ArticleNumber, form: Form) -> Response:
         begun = drawing.office.articles.go_on(article, name, ExtractionOptions(budget=budget(form)))
     except FactcheckError as error:
         return _extraction(drawing, article, _tellable(error), form)
-    return _follow(begun)
+    return _follow(drawing, begun)
 
 
 def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission]) -> Response:
@@ -122,7 +122,7 @@ def _handed_in(drawing: Drawing, form: FormData, read: Callable[[], Submission])
             submission = read()
     except FactcheckError as error:
         return _page(drawing, _tellable(error), form)
-    return goes_to(f"/submissions/{drawing.office.submissions.keep(submission, name)}")
+    return drawing.goes_to(f"/submissions/{drawing.office.submissions.keep(submission, name)}")
 
 
 def _page(drawing: Drawing, error: FactcheckError | None = None, form: FormData | None = None) -> Response:
@@ -199,8 +199,8 @@ def _outcome(office: Office, state: ExtractionState) -> str | None:
     return outcome_told(told, office.stores.location) if office.is_guarded else told
 
 
-def _follow(begun: BegunExtraction) -> Response:
-    return goes_to(f"/articles/{begun.article_ids[0]}/extraction", None if begun.run_id else "nothing-left")
+def _follow(drawing: Drawing, begun: BegunExtraction) -> Response:
+    return drawing.goes_to(f"/articles/{begun.article_ids[0]}/extraction", None if begun.run_id else "nothing-left")
 
 
 _ADVICE: tuple[tuple[type[FactcheckError], str], ...] = (

@@ -16,7 +16,7 @@ from factcheck.domain.desk import Draft
 from factcheck.domain.states import Stage
 from factcheck.errors import FactcheckError, InputError, MovedOnError
 from factcheck.web.claim_page import REASONS, Sent, claim_page
-from factcheck.web.drawing import Drawing, InDrawing, goes_to
+from factcheck.web.drawing import Drawing, InDrawing
 from factcheck.web.looking import Waiting, begin_check, begin_look, fetching, set_suggestion_aside, take_passage
 from factcheck.web.reading import Number, day, number, remarks, source
 from factcheck.web.uploads import file_in, form_after, name_of
@@ -289,8 +289,8 @@ def _answer(act: str, doing: Doing, drawing: InDrawing, claim: Number, form: InF
     if act in _GOES_ON and said(form, "next"):
         return next_claim(drawing, "next" if act == "verdict" else done, after=claim if act in _JUDGES else None)
     if act in set(Waiting):
-        return goes_to(f"/claims/{claim}/waiting/{act}")
-    return goes_to(f"/claims/{claim}{'/look' if said(form, 'back') == 'look' else ''}", done)
+        return drawing.goes_to(f"/claims/{claim}/waiting/{act}")
+    return drawing.goes_to(f"/claims/{claim}{'/look' if said(form, 'back') == 'look' else ''}", done)
 
 
 def _who_sees_it(drawing: InDrawing, claim: Number) -> Drawing:
@@ -317,7 +317,7 @@ def next_claim(
     `after` is the claim that was just decided: what says the same is offered there.
     """
     found = review_claim.lease_next(drawing.office.desk, drawing.name, taken)
-    return goes_to(f"/claims/{found}", done, after) if found else goes_to("/", "none")
+    return drawing.goes_to(f"/claims/{found}", done, after) if found else drawing.goes_to("/", "none")
 
 
 def _quietly(drawing: Drawing, claim: int) -> Response:
@@ -342,7 +342,7 @@ def take_twin(drawing: InDrawing, claim: Number, form: InForm) -> Response:
         taken = review_claim.take_claim(desk, twin.id, name)
     except FactcheckError as error:
         return claim_page(drawing, claim, Sent.of("twin", form, error))
-    return goes_to(f"/claims/{taken.id}", "take", claim)
+    return drawing.goes_to(f"/claims/{taken.id}", "take", claim)
 
 
 @router.post("/add")
@@ -363,7 +363,7 @@ def add(drawing: InDrawing, claim: Number, form: InForm) -> Response:
         )
     except FactcheckError as error:
         return claim_page(drawing, claim, Sent.of("add", form, error))
-    return goes_to(f"/claims/{added.id}", "saved")
+    return drawing.goes_to(f"/claims/{added.id}", "saved")
 
 
 def _expected(form: FormData, name: str = "revision") -> str:

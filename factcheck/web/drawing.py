@@ -23,6 +23,7 @@ from factcheck.export.reader_words import label_name
 from factcheck.export.tones import tone_of_class
 from factcheck.export.words import Words
 from factcheck.web import spoken
+from factcheck.web.done import forget_done, keep_done, what_was_done
 from factcheck.web.office import InOffice, Office
 from factcheck.web.refusals import headers_of, status_of
 from factcheck.web.visitors import AnyVisitor, Visitor, let_in
@@ -38,12 +39,13 @@ _TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Draws pages for one visitor. `asked` are the parameters of the address."""
+    """Draws pages for one visitor. `asked` are the parameters of the address, `done` is what was done just before."""
 
     office: Office
     visitor: Visitor
     words: Words
     asked: Mapping[str, str]
+    done: str | None = None
 
     def page(
         self,
@@ -57,7 +59,7 @@ class Drawing:
 
         A new visitor gets the cookie to which its forms belong.
         """
-        done = spoken.DONE.get(self.asked.get("done", ""))
+        done = spoken.DONE.get(self.done or "")
         text = (
             _environment(self.words)
             .get_template(template)
@@ -67,6 +69,19 @@ class Drawing:
         answer = HTMLResponse(text, status, headers_of(error) if error else None)
         if self.visitor.is_new:
             let_in(answer, self.office, self.visitor.visit)
+        if done:
+            forget_done(answer, self.office)
+        return answer
+
+    def goes_to(self, path: str, done: str | None = None, after: int | None = None) -> Response:
+        """The answer to a form: the page that follows, which says once what was done, and after which claim it comes.
+
+        Loading it again does nothing again.
+        """
+        told = {name: value for name, value in (("done", done), ("after", after)) if value}
+        answer = goes_to(f"{path}?{urlencode(told)}" if told else path)
+        if done:
+            keep_done(answer, self.office, path, done)
         return answer
 
     @property
@@ -87,19 +102,15 @@ def drawing(request: Request, office: InOffice, visitor: AnyVisitor) -> Drawing:
     """Draws what was asked for: in the language of the visitor's choice, else the one that the browser asks for."""
     accepted = spoken.preferred(request.headers.get("accept-language", ""))
     words = spoken.words_in(request.cookies.get(LANGUAGE_COOKIE), *accepted)
-    return Drawing(office, visitor, words, request.query_params)
+    return Drawing(office, visitor, words, request.query_params, what_was_done(request, office))
 
 
 InDrawing = Annotated[Drawing, Depends(drawing)]
 
 
-def goes_to(path: str, done: str | None = None, after: int | None = None) -> Response:
-    """The answer to a form: the page that follows, which says what was done, and after which claim it comes.
-
-    Loading it again does nothing again.
-    """
-    told = {name: value for name, value in (("done", done), ("after", after)) if value}
-    return RedirectResponse(f"{path}?{urlencode(told)}" if told else path, SEE_OTHER)
+def goes_to(path: str) -> Response:
+    """The answer to a form: the page that follows, which says nothing of what was done."""
+    return RedirectResponse(path, SEE_OTHER)
 
 
 @cache

@@ -48,7 +48,7 @@ def leave(drawing: InDrawing, form: Form) -> Response:
     del form
     if drawing.office.is_guarded:
         log_out(drawing.office.door, drawing.visitor.visit.key)
-    answer = goes_to("/enter", "left")
+    answer = drawing.goes_to("/enter", "left")
     answer.delete_cookie(cookie_name(drawing.office), path="/", secure=drawing.office.address.is_secure, httponly=True)
     return answer
 
@@ -57,7 +57,7 @@ def leave(drawing: InDrawing, form: Form) -> Response:
 def choose_language(drawing: InDrawing, form: Form) -> Response:
     """Speak this language from now on, to this browser."""
     wanted = said(form, "language")
-    answer = goes_to(own_path(said(form, "to") or "/"))
+    answer = drawing.goes_to(own_path(said(form, "to") or "/"))
     if wanted in LANGUAGES:
         is_secure = drawing.office.address.is_secure
         answer.set_cookie(LANGUAGE_COOKIE, wanted, max_age=_YEAR, samesite="lax", secure=is_secure, httponly=True)
@@ -80,7 +80,7 @@ def new_password(request: Request, drawing: InDrawing, form: Form) -> Response:
             _change(drawing, name, form, visit.key)
     except (WrongPasswordError, TooManyTriesError, InputError) as error:
         return drawing.page("password.html.j2", name=name, error=error)
-    answer = goes_to("/", "password")
+    answer = drawing.goes_to("/", "password")
     let_in(answer, drawing.office, visit)
     return answer
 
@@ -101,7 +101,7 @@ def first_password(drawing: InDrawing, key: LinkKey, form: Form) -> Response:
         choose_password(drawing.office.door, key, _wanted(form))
     except InputError as error:
         return _first_password(drawing, name, error)
-    return goes_to("/enter", "first-password")
+    return drawing.goes_to("/enter", "first-password")
 
 
 def _first_password(drawing: Drawing, name: str, error: InputError | None = None) -> Response:

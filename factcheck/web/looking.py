@@ -12,7 +12,7 @@ from starlette.responses import Response
 from factcheck.domain.evidence import Stance
 from factcheck.domain.review import QueuedClaim
 from factcheck.errors import BrokenRowError, ConflictError, InputError
-from factcheck.web.drawing import Drawing, InDrawing, goes_to
+from factcheck.web.drawing import Drawing, InDrawing
 from factcheck.web.office import InOffice, Office
 from factcheck.web.reading import Number, moment, number, one_of
 from factcheck.web.visitors import Person
@@ -97,8 +97,9 @@ def wait(drawing: InDrawing, claim: Number, what: Waiting, has_ended: Annotated[
     since whoever has it read aloud hears it from its beginning each time.
     """
     if has_ended:
-        drawing.office.under_way.end((what, claim, drawing.name))
-        return goes_to(f"/claims/{claim}/look" if what is Waiting.LOOK else f"/claims/{claim}", what)
+        was_begun = drawing.office.under_way.end((what, claim, drawing.name))
+        path = f"/claims/{claim}/look" if what is Waiting.LOOK else f"/claims/{claim}"
+        return drawing.goes_to(path, what if was_begun else None)
     told = look_up.claim(drawing.office.stores, claim, drawing.name)
     again = f"/claims/{claim}/waiting/{what}?seconds={_PATIENCE}"
     page = drawing.page("waiting.html.j2", claim=told, what=what.value, again=again)

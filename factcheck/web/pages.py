@@ -85,7 +85,7 @@ def undo(drawing: InDrawing, form: Form) -> Response:
     """Take the decision back that the page has named: a form that names none was made when there was none."""
     named = number(form, "event") if said(form, "event") else 0
     _, claim = undo_last(drawing.office.desk, drawing.name, expect=named)
-    return goes_to(f"/claims/{claim.id}", "undo")
+    return drawing.goes_to(f"/claims/{claim.id}", "undo")
 
 
 @router.get("/claims")

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from factcheck.domain.states import Role
 from factcheck.errors import ConflictError, FactcheckError, InputError
-from factcheck.web.drawing import Drawing, InDrawing, goes_to
+from factcheck.web.drawing import Drawing, InDrawing
 from factcheck.web.entering import CHOOSE
 from factcheck.web.visitors import Form, text
 from factcheck.workflow.log_in import LINK_LASTS, Doorkeeper, give_link, take_password
@@ -29,7 +29,7 @@ def add(drawing: InDrawing, form: Form) -> Response:
         add_person(drawing.office.stores, name, _roles(form), by, by_rule=drawing.office.has_roles)
     except FactcheckError as error:
         return _page(drawing, error, name)
-    return goes_to("/people", "saved")
+    return drawing.goes_to("/people", "saved")
 
 
 @router.post("/roles")
@@ -45,7 +45,7 @@ def set_roles(drawing: InDrawing, form: Form) -> Response:
         change_roles(drawing.office.stores, name, _roles(form), by, by_rule=drawing.office.has_roles, seen=had)
     except FactcheckError as error:
         return _page(drawing, error)
-    return goes_to("/people", "saved")
+    return drawing.goes_to("/people", "saved")
 
 
 @router.post("/link")
@@ -67,7 +67,7 @@ def take_password_of(drawing: InDrawing, form: Form) -> Response:
         take_password(_door(drawing), name, drawing.name, has_roles=drawing.office.has_roles)
     except FactcheckError as error:
         return _page(drawing, error)
-    return goes_to("/people", "saved")
+    return drawing.goes_to("/people", "saved")
 
 
 def _door(drawing: Drawing) -> Doorkeeper:

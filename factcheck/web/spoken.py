@@ -230,7 +230,7 @@ DONE = {
     "left": N_("You are logged out."),
     "nothing-left": N_("Nothing was left to ask, and nothing was paid."),
 }
-"""What a page says after something was done, by the name that stands in its address."""
+"""What a page says after something was done, by its name."""
 
 _TROUBLE: tuple[tuple[type[FactcheckError], str], ...] = (
     (

@@ -47,12 +47,13 @@ class UnderWay:
             await asyncio.wait([asyncio.wrap_future(future)], timeout=seconds)
         return future is None or future.done()
 
-    def end(self, key: Key) -> None:
-        """Forget what has ended. Raises what ended it, if that was an error."""
+    def end(self, key: Key) -> bool:
+        """Forget what has ended; tells whether anything had. Raises what ended it, if that was an error."""
         with self._lock:
             future = self._work.pop(key, None)
         if future is not None:
             future.result()
+        return future is not None
 
 
 def _do(work: Callable[[], object], future: Future[None]) -> None:

@@ -360,6 +360,15 @@ def test_what_a_search_found_is_not_set_aside(ana: Visitor) -> None:
     assert ana.post("/claims/1/suggestion-aside", passage="1").status_code == 409
 
 
+@pytest.mark.parametrize("what", ["look", "check-sources"])
+def test_what_nobody_began_is_not_told_as_done(ana: Visitor, search: FakeSearch, what: str) -> None:
+    ana.open(f"/claims/1/waiting/{what}")
+
+    assert "The searches were asked." not in ana.text
+    assert "looked at again" not in ana.text
+    assert search.asked == []
+
+
 def test_sources_are_looked_at_again(ana: Visitor, office: Office, pages: FakeSources) -> None:
     add_evidence(office.desk, 1, EvidenceDraft(PAGE, Stance.SUPPORTS, quote=QUOTE), "ana", pages)
     pages.pages[PAGE] = OTHER

@@ -348,6 +348,25 @@ def test_claims_are_searched_and_narrowed(ana: Visitor) -> None:
     assert len(ana.open("/claims?article=1&state=to-read").xpath("//a[@class='words']")) == 4
 
 
+def test_what_was_done_is_told_once_and_by_no_link(ana: Visitor, office: Office) -> None:
+    ana.open("/claims/1?done=published")
+    assert "The verdict is published." not in ana.text
+
+    ana.send("/claims/1", "/claims/1/note", text="a word")
+    assert ana.last is not None
+    address = ana.last.headers["location"]
+    ana.open("/claims/2?done=saved")
+    assert "It is kept." not in ana.text
+    ana.open("/claims/1?done=published")
+    assert "The verdict is published." not in ana.text
+    ana.open(address)
+    assert "It is kept." in ana.text
+    ana.open(address)
+    assert "It is kept." not in ana.text
+    with TestClient(create_app(office), base_url=ORIGIN) as other:
+        assert "It is kept." not in other.get(address).text
+
+
 def test_claims_that_are_read_are_found_whichever_reading_it_is(ana: Visitor, office: Office) -> None:
     twice = replace(office.desk, second_reading=SecondReadingRules(sample=1.0))
     for number, labels in ((1, ["true"]), (2, ["true", "false"])):
