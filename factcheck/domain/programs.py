@@ -55,10 +55,11 @@ class KeyUse:
 class UsedKey:
     """An act that was done under a key: the hash of what was asked for, and the claim that it was done to.
 
-    Of one that began a run, the article and the run.
+    Of one that began a run, the article and the run; of one that took a decision back, what the log calls that.
     """
 
     fingerprint: str
     claim_id: int | None
     article_id: int | None = None
     run_id: int | None = None
+    undone: str | None = None

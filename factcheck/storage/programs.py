@@ -1,5 +1,6 @@
 """Programs: their tokens, and the keys under which they have acted."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -64,10 +65,14 @@ class SqlPrograms(Programs):
     @override
     def used_key(self, token_id: int, key: str) -> UsedKey | None:
         this = USED_KEY.c.token_id == token_id, USED_KEY.c.key == key
-        told = USED_KEY.c.fingerprint, EVENT.c.claim_id, EVENT.c.article_id, EVENT.c.run_id
+        about = EVENT.c.claim_id, EVENT.c.article_id, EVENT.c.run_id
+        told = USED_KEY.c.fingerprint, *about, EVENT.c.action, EVENT.c.details
         wanted = select(*told).join(EVENT, EVENT.c.id == USED_KEY.c.event_id)
         found = next(iter(self.database.rows(wanted.where(*this))), None)
-        return None if found is None else UsedKey(*found)
+        if found is None:
+            return None
+        fingerprint, claim, article, run, action, details = found
+        return UsedKey(fingerprint, claim, article, run, json.loads(details)["act"] if action == "undone" else None)
 
     @override
     @contextmanager

@@ -1,7 +1,7 @@
 """What programs do: the use cases of every front, by whose rules each act stands or is refused.
 
-What judges a claim names the revision in which it was read (`If-Match`); what is sent twice under one
-`Idempotency-Key` is done once.
+What judges a claim names the revision in which it was read (`If-Match`), and whatever else is done to one may; what is
+sent twice under one `Idempotency-Key` is done once.
 """
 
 from typing import Any
@@ -11,12 +11,11 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from factcheck.domain.evidence import EvidenceDraft
-from factcheck.domain.review import ClaimQuery, Remarks
+from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks
 from factcheck.domain.states import ReadingRole, Stage
 from factcheck.errors import ConflictError, NoSuchEvidenceError
-from factcheck.export.records import claim_record
 from factcheck.web import api_forms as forms
-from factcheck.web.api_callers import AsRead, Editing, Reviewing, Suggesting
+from factcheck.web.api_callers import AsRead, Editing, IfRead, Reviewing, Suggesting
 from factcheck.web.api_forms import Number
 from factcheck.web.looking import fetching
 from factcheck.workflow import amend_claim, edit_claim, look_up, review_claim
@@ -39,21 +38,21 @@ def take_next(caller: Reviewing, form: forms.NextForm) -> Response:
 
 
 @router.post("/claims/{number}/take", response_model=forms.ClaimTold)
-def take(caller: Reviewing, number: Number) -> Response:
+def take(caller: Reviewing, number: Number, revision: IfRead) -> Response:
     """Take this claim for the reading that it waits for."""
-    return caller.act(None, lambda: review_claim.take_claim(caller.desk, number, caller.name))
+    return caller.act(None, lambda: review_claim.take_claim(caller.desk, number, caller.name, expect=revision))
 
 
 @router.post("/claims/{number}/renew", response_model=forms.ClaimTold)
-def renew(caller: Reviewing, number: Number) -> Response:
+def renew(caller: Reviewing, number: Number, revision: IfRead) -> Response:
     """Hold a claim for a full lease from now."""
-    return caller.act(None, lambda: review_claim.renew_lease(caller.desk, number, caller.name))
+    return caller.act(None, lambda: review_claim.renew_lease(caller.desk, number, caller.name, expect=revision))
 
 
 @router.post("/claims/{number}/release", response_model=forms.ClaimTold)
-def release(caller: Reviewing, number: Number) -> Response:
+def release(caller: Reviewing, number: Number, revision: IfRead) -> Response:
     """Give a claim back to the queue."""
-    return caller.act(None, lambda: review_claim.release_claim(caller.desk, number, caller.name))
+    return caller.act(None, lambda: review_claim.release_claim(caller.desk, number, caller.name, expect=revision))
 
 
 @router.post("/claims/{number}/skip", response_model=forms.ClaimTold)
@@ -78,25 +77,31 @@ def set_aside(caller: Reviewing, number: Number, form: forms.ReasonForm, revisio
 
 
 @router.post("/claims/{number}/notes", response_model=forms.ClaimTold)
-def add_note(caller: Reviewing, number: Number, form: forms.NoteForm) -> Response:
+def add_note(caller: Reviewing, number: Number, form: forms.NoteForm, revision: IfRead) -> Response:
     """Leave a word to colleagues."""
-    return caller.act(form, lambda: amend_claim.add_note(caller.desk, number, form.text, caller.name))
+    said = form.text, caller.name
+    return caller.act(form, lambda: amend_claim.add_note(caller.desk, number, *said, expect=revision))
 
 
 @router.post("/claims/{number}/evidence", response_model=forms.ClaimTold)
-def add_source(caller: Reviewing, number: Number, form: forms.EvidenceForm) -> Response:
+def add_source(caller: Reviewing, number: Number, form: forms.EvidenceForm, revision: IfRead) -> Response:
     """Add a source; the same words of one page stay one. A page that cannot be had is added all the same."""
     sources = caller.office.fetching() if form.fetch else None
-    return caller.act(form, lambda: add_evidence(caller.desk, number, form.draft(), caller.name, sources).claim)
+    said = form.draft(), caller.name, sources
+    return caller.act(form, lambda: add_evidence(caller.desk, number, *said, expect=revision).claim)
 
 
 @router.delete("/claims/{number}/evidence/{evidence}", response_model=forms.ClaimTold)
 def remove_source(caller: Reviewing, number: Number, evidence: Number, revision: AsRead) -> Response:
     """Take a source away from its claim; what it was stays in the database."""
-    held = look_up.claim(caller.stores, number, caller.name).evidence
-    if evidence not in {one.id for one in held}:
-        raise NoSuchEvidenceError(f"claim {number} has no evidence {evidence}")
-    return caller.act(None, lambda: remove_evidence(caller.desk, evidence, caller.name, expect=revision))
+
+    def removed() -> QueuedClaim:
+        held = look_up.claim(caller.stores, number, caller.name).evidence
+        if evidence not in {one.id for one in held}:
+            raise NoSuchEvidenceError(f"claim {number} has no evidence {evidence}")
+        return remove_evidence(caller.desk, evidence, caller.name, expect=revision)
+
+    return caller.act(None, removed)
 
 
 @router.post("/claims/{number}/suggestions", response_model=forms.SuggestedTold)
@@ -110,10 +115,12 @@ def suggest(caller: Suggesting, number: Number, form: forms.SuggestionForm) -> R
 
 @router.post("/undo", response_model=forms.UndoneTold)
 def undo(caller: Reviewing, form: forms.UndoForm | None = None) -> Response:
-    """Take back the last decision that nobody has built on. Sent twice it takes back two, unless it names the event."""
+    """Take back the last decision that nobody has built on.
+
+    Sent twice it takes back two, unless it names the event, or both have one `Idempotency-Key`.
+    """
     meant = form.event if form else None
-    undone, claim = review_claim.undo_last(caller.desk, caller.name, expect=meant)
-    return JSONResponse({"undone": undone, "claim": claim_record(claim)})
+    return caller.undo(form, lambda: review_claim.undo_last(caller.desk, caller.name, expect=meant))
 
 
 @router.post("/claims/{number}/sign-off", response_model=forms.ClaimTold)

@@ -1,7 +1,7 @@
 """Which program asks, what its token is good for, which revision it has read, and what it has done before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Annotated
 
@@ -31,7 +31,12 @@ _bearer = HTTPBearer(
 )
 _Shown = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
 _Key = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[\x21-\x7e]{1,255}$")]
-_Read = Annotated[str | None, Header(alias="If-Match", max_length=100)]
+_Read = Annotated[
+    str | None,
+    Header(alias="If-Match", max_length=100, description="The claim's revision, or its ETag, of which that is a part."),
+]
+_BESIDES, _DIGITS = "-", 12
+"""What parts a revision in an ETag from the hash of the rest, and the digits of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,16 @@ class Caller:
         done = done_once(self.stores, self._use_of_key(form), act)
         if not isinstance(done, UsedKey):
             return claim_told(done)
-        again = None if done.claim_id is None else look_up.claim(self.stores, done.claim_id, self.name)
-        told = claim_told(again)
-        told.headers["Idempotent-Replayed"] = "true"
-        return told
+        return _replayed(claim_told(self._claim_of(done)))
+
+    def undo(self, form: Form | None, undo: Callable[[], tuple[str, QueuedClaim]]) -> Response:
+        """Take a decision back once, likewise; answers with what was taken back, and the claim as it is then."""
+        if self.key is None:
+            return _undone_told(*undo())
+        done = done_once(self.stores, self._use_of_key(form), undo)
+        if not isinstance(done, UsedKey):
+            return _undone_told(*done)
+        return _replayed(_undone_told(done.undone, self._claim_of(done)))
 
     def begin(self, form: Form, begin: Callable[[], BegunExtraction]) -> Response:
         """Begin a run once, however often it is sent under its key; answers with where the run is followed."""
@@ -81,9 +92,10 @@ class Caller:
         done = done_once(self.stores, self._use_of_key(form), begin, RUN_BEGAN)
         if isinstance(done, BegunExtraction):
             return _begun_told(done)
-        told = _begun_told(BegunExtraction((done.article_id or 0,), done.run_id))
-        told.headers["Idempotent-Replayed"] = "true"
-        return told
+        return _replayed(_begun_told(BegunExtraction((done.article_id or 0,), done.run_id)))
+
+    def _claim_of(self, done: UsedKey) -> QueuedClaim | None:
+        return None if done.claim_id is None else look_up.claim(self.stores, done.claim_id, self.name)
 
     def _use_of_key(self, form: Form | None) -> KeyUse:
         asked = f"{self.what}\n{form.model_dump_json() if form else ''}"
@@ -91,10 +103,21 @@ class Caller:
 
 
 def claim_told(claim: QueuedClaim | None) -> Response:
-    """A claim with its revision as the ETag; nothing for none."""
+    """A claim; nothing for none. Its ETag is its revision, and a hash of all that is told of it besides."""
     if claim is None:
         return Response(status_code=204)
-    return JSONResponse(claim_record(claim), headers={"ETag": f'"{claim.revision}"'})
+    told = JSONResponse(claim_record(claim))
+    told.headers["ETag"] = f'"{claim.revision}{_BESIDES}{sha256(told.body).hexdigest()[:_DIGITS]}"'
+    return told
+
+
+def _undone_told(undone: str | None, claim: QueuedClaim | None) -> Response:
+    return JSONResponse({"undone": undone, "claim": claim and claim_record(claim)})
+
+
+def _replayed(told: Response) -> Response:
+    told.headers["Idempotent-Replayed"] = "true"
+    return told
 
 
 def _begun_told(begun: BegunExtraction) -> Response:
@@ -106,31 +129,46 @@ def _begun_told(begun: BegunExtraction) -> Response:
 
 
 def _caller(scope: Scope) -> Callable[..., Caller]:
-    def called(request: Request, office: InOffice, shown: _Shown, key: _Key = None, read: _Read = None) -> Caller:
+    """Who asks, with a token of that scope. Raises UnknownTokenError, MissingScopeError."""
+
+    def called(request: Request, office: InOffice, shown: _Shown) -> Caller:
         if shown is None:
             raise UnknownTokenError("this takes a token: Authorization: Bearer TOKEN")
         token = token_for(office.stores, shown.credentials)
         token.require(scope)
-        return Caller(office, token, f"{request.method} {request.url.path} {read}", key)
+        return Caller(office, token, f"{request.method} {request.url.path} {request.headers.get('if-match')}", None)
 
     return called
 
 
-def _reading(request: Request, office: InOffice, shown: _Shown) -> Caller:
-    return _caller(Scope.READ)(request, office, shown)
+def _caller_with_key(scope: Scope) -> Callable[..., Caller]:
+    """Who asks, and under which key, if any: what they do takes one."""
+
+    def called(caller: Annotated[Caller, Depends(_caller(scope))], key: _Key = None) -> Caller:
+        return replace(caller, key=key)
+
+    return called
 
 
-def _expected(number: int, read: _Read = None) -> str:
+def _read(read: _Read = None) -> str | None:
+    """The revision in which a claim was read, if it is named."""
+    revision = (read or "").strip().removeprefix("W/").strip('"').partition(_BESIDES)[0]
+    return None if revision in {"", "*"} else revision
+
+
+IfRead = Annotated[str | None, Depends(_read)]
+
+
+def _expected(number: int, revision: IfRead) -> str:
     """The revision that a claim is judged in. Raises UnreadRevisionError."""
-    revision = (read or "").strip().strip('"')
-    if revision in {"", "*"}:
+    if revision is None:
         raise UnreadRevisionError(number)
     return revision
 
 
-Reading = Annotated[Caller, Depends(_reading)]
+Reading = Annotated[Caller, Depends(_caller(Scope.READ))]
 Suggesting = Annotated[Caller, Depends(_caller(Scope.SUGGEST))]
-Reviewing = Annotated[Caller, Depends(_caller(Scope.REVIEW))]
-Editing = Annotated[Caller, Depends(_caller(Scope.EDIT))]
+Reviewing = Annotated[Caller, Depends(_caller_with_key(Scope.REVIEW))]
+Editing = Annotated[Caller, Depends(_caller_with_key(Scope.EDIT))]
 AsRead = Annotated[str, Depends(_expected)]
-Extracting = Annotated[Caller, Depends(_caller(Scope.EXTRACT))]
+Extracting = Annotated[Caller, Depends(_caller_with_key(Scope.EXTRACT))]

@@ -100,9 +100,9 @@ def read_claims(  # noqa: PLR0913, PLR0917 - filters, which FastAPI names
 def read_claim(
     caller: Reading, number: Number, known: Annotated[str | None, Header(alias="If-None-Match")] = None
 ) -> Response:
-    """A claim; its ETag is the revision that acts name in If-Match."""
+    """A claim; acts name its revision, or its ETag, in If-Match."""
     told = claim_told(look_up.claim(caller.stores, number, caller.name))
-    if known is not None and told.headers["ETag"] in {one.strip() for one in known.split(",")}:
+    if known is not None and told.headers["ETag"] in {one.strip().removeprefix("W/") for one in known.split(",")}:
         return Response(status_code=304, headers={"ETag": told.headers["ETag"]})
     return told
 

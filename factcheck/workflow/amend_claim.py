@@ -92,10 +92,10 @@ def plan_claim(
         return change.claim(claim_id, actor.at).seen_by(actor.name)
 
 
-def add_note(desk: Desk, claim_id: int, text: str, reviewer: str) -> QueuedClaim:
+def add_note(desk: Desk, claim_id: int, text: str, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Leave a word to colleagues."""
     words = require_words("a note", text)
-    return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.noted(claim, by, words))
+    return change_claim(desk, claim_id, reviewer, lambda claim, by: acts.noted(claim, by, words), expect)
 
 
 def record_contact(

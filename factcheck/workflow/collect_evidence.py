@@ -48,7 +48,7 @@ class CheckedEvidence:
     check: EvidenceCheck
 
 
-def add_evidence(
+def add_evidence(  # noqa: PLR0913 - what is added, where its page comes from, and when
     desk: Desk,
     claim_id: int,
     draft: EvidenceDraft,
@@ -57,8 +57,9 @@ def add_evidence(
     *,
     fetched_at: datetime | None = None,
     content: bytes | None = None,
+    expect: str | None = None,
 ) -> AddedEvidence:
-    """Add a source to a claim; the same words of it twice stay one. Raises InputError, NotFoundError.
+    """Add a source to a claim; the same words of it twice stay one. Raises InputError, NotFoundError, MovedOnError.
 
     With `sources` the page is fetched, or the file read, and the quote looked for in it. A page
     that cannot be had is added all the same, and the trouble told; a file must be readable. `fetched_at` is when
@@ -67,7 +68,8 @@ def add_evidence(
     """
     reviewer, now = reviewer and require_known(desk, reviewer), desk.clock()
     evidence = draft.added(Stance.CONTEXT, now, reviewer)
-    desk.queue.claim(claim_id, now)  # an unknown claim costs no fetch
+    claim = desk.queue.claim(claim_id, now)
+    claim.require_unchanged(expect, reviewer)  # one that moved on, or that nobody knows, costs no fetch
     snapshot: Snapshot | None = None
     trouble: list[SourceError] = []
     if sources is not None and (draft.file or evidence.url):
@@ -83,6 +85,7 @@ def add_evidence(
     with desk.queue.changing() as change:
         now = desk.clock()  # others may have done much while the page was fetched
         evidence, claim = replace(evidence, added_at=now), change.claim(claim_id, now)
+        claim.require_unchanged(expect, reviewer)
         seen = claim.seen_by(reviewer)
         known = next((one for one in seen.evidence if one.is_same_as(evidence)), None)
         if known is not None:

@@ -75,12 +75,12 @@ def lease_next(desk: Desk, reviewer: str, stage: Stage | None = None, among: Cla
     return taken[0] if taken else None
 
 
-def take_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
+def take_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Lease this claim for the reading that it waits for; who holds it already keeps it.
 
-    Raises NotFoundError, or ConflictError if somebody else holds it or has to read it.
+    Raises NotFoundError, or ConflictError if somebody else holds it or has to read it, or it is in another revision.
     """
-    with changing(desk, claim_id, reviewer) as (change, claim, by):
+    with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
         if claim.lease is None:
             change.store(acts.leased(claim, by, by.at + desk.lease))
         else:
@@ -159,18 +159,18 @@ def skip_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None =
     return change_claim(desk, claim_id, reviewer, acts.skipped, expect)
 
 
-def release_claim(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
+def release_claim(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Give back a claim that the reviewer holds. Raises NotFoundError, ConflictError."""
-    return change_claim(desk, claim_id, reviewer, acts.released)
+    return change_claim(desk, claim_id, reviewer, acts.released, expect)
 
 
-def renew_lease(desk: Desk, claim_id: int, reviewer: str) -> QueuedClaim:
+def renew_lease(desk: Desk, claim_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Let the reviewer's lease last a full length from now. Raises NotFoundError, ConflictError.
 
     Activity is what renews a lease: whoever shows the claim calls this when a key is pressed. While
     more than three quarters are left it changes nothing, so that it may be called often.
     """
-    with changing(desk, claim_id, reviewer) as (change, claim, by):
+    with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
         claim.require_held_by(by.name, by.at)
         if claim.lease is not None and not claim.lease.is_due(by.at, desk.lease):
             return claim.seen_by(by.name)

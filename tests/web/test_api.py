@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from stage import Stage
 
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.programs import Scope
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.export.report_json import report_schema
@@ -19,7 +21,8 @@ from factcheck.web.app import create_app
 from factcheck.web.office import Office
 from factcheck.wiring import office as opened_office
 from factcheck.workflow import review_claim
-from factcheck.workflow.amend_claim import add_note
+from factcheck.workflow.amend_claim import add_note, plan_claim
+from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.manage_tokens import add_token, revoke_token
 
 API = "http://127.0.0.1:8760/api/v1"
@@ -173,8 +176,46 @@ def test_claim_that_moved_on_is_not_judged(reviewer: TestClient, office: Office)
 
     assert moved.status_code == 412
     assert moved.json()["facts"]["claim"] == 1
-    assert moved.json()["facts"]["stands"] == as_read(reviewer)["If-Match"].strip('"')
+    assert moved.json()["facts"]["stands"] == reviewer.get("/claims/1").json()["revision"]
     assert reviewer.get("/claims/1").json()["verdict"] is None
+
+
+@pytest.mark.parametrize(("method", "path", "form"), [act[:3] for act in ACTS if act[1].startswith("/claims/1/")
+                                                         and "suggestions" not in act[1]], ids=str)  # fmt: skip
+def test_whatever_names_what_was_read_is_compared(
+    reviewer: TestClient, program: Program, office: Office, method: str, path: str, form: dict[str, Any] | None
+) -> None:
+    review_claim.take_claim(office.desk, 1, "ana")
+    add_evidence(office.desk, 1, EvidenceDraft(description="A letter from the archive"), "ana")
+    read = as_read(reviewer)
+    add_note(office.desk, 1, "The ministry was asked.", "ben")
+    events = len(office.stores.log.events())
+
+    moved = program("ana", *Scope).request(method, path, json=form, headers=read)
+
+    assert (moved.status_code, moved.json()["type"]) == (412, "urn:factcheck:error:moved-on")
+    assert len(office.stores.log.events()) == events + 1  # the token
+
+
+def test_whatever_is_said_to_be_compared_is(client: TestClient) -> None:
+    schema = client.get("/api/v1/openapi.json").json()
+    naming = {
+        (method.upper(), path)
+        for path, item in schema["paths"].items()
+        for method, operation in item.items()
+        if any(one["name"] == "If-Match" for one in operation.get("parameters", ()))
+    }
+
+    acts = {(method, path.replace("/1", "/{number}", 1).replace("/1", "/{evidence}")) for method, path, _, _ in ACTS}
+    of_claims = {one for one in acts if one[1].startswith("/claims/{number}/") and "suggestions" not in one[1]}
+    assert naming == of_claims
+
+
+@pytest.mark.parametrize("shown", ['"{}"', "{}", 'W/"{}"'])
+def test_revision_alone_says_what_was_read(reviewer: TestClient, shown: str) -> None:
+    revision = reviewer.get("/claims/1").json()["revision"]
+
+    assert reviewer.post("/claims/1/skip", headers={"If-Match": shown.format(revision)}).status_code == 200
 
 
 def test_same_key_is_done_once(reviewer: TestClient, office: Office) -> None:
@@ -282,7 +323,23 @@ def test_claim_that_was_read_is_not_sent_again(program: Program) -> None:
     tag = scout.get("/claims/1").headers["ETag"]
 
     assert scout.get("/claims/1", headers={"If-None-Match": tag}).status_code == 304
+    assert scout.get("/claims/1", headers={"If-None-Match": f'"other", W/{tag}'}).status_code == 304
     assert scout.get("/claims/1", headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_claim_that_somebody_holds_by_now_is_sent_again(program: Program, office: Office) -> None:
+    scout, desk = program(), office.desk
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: review_claim.take_claim(desk, 1, "ana"),
+        lambda: plan_claim(desk, 1, "ben", date(2026, 12, 1), "eve", expect=desk.queue.claim(1, desk.clock()).planned),
+        lambda: review_claim.release_claim(desk, 1, "ana"),
+    )
+    for change in changes:
+        read = scout.get("/claims/1")
+        change()
+        again = scout.get("/claims/1", headers={"If-None-Match": read.headers["ETag"]})
+        assert again.status_code == 200
+        assert again.json()["revision"] == read.json()["revision"]
 
 
 BAD: list[tuple[str, str, Any, int]] = [
@@ -388,3 +445,27 @@ def test_undo_takes_back_the_decision_that_is_named(program: Program, office: Of
     assert [one.status_code for one in (refused, done, again)] == [409, 200, 409]
     assert refused.json()["facts"] == {"meant": first, "stands": second}
     assert done.json()["claim"]["id"] == 2
+
+
+def test_undo_under_one_key_takes_back_one(program: Program, office: Office) -> None:
+    ana = program("ana", Scope.REVIEW)
+    for number in (1, 2):
+        review_claim.record_verdict(office.desk, number, "true", "ana", "They said so.")
+
+    first, again = (ana.post("/undo", headers={"Idempotency-Key": "back-1"}) for _ in range(2))
+
+    assert (first.json()["undone"], first.json()["claim"]["id"]) == ("decided", 2)
+    assert (again.status_code, again.json(), again.headers["Idempotent-Replayed"]) == (200, first.json(), "true")
+    assert office.desk.queue.claim(1, office.desk.clock()).verdict is not None
+    assert ana.post("/undo", json={"event": 1}, headers={"Idempotency-Key": "back-1"}).status_code == 422
+
+
+def test_source_is_taken_away_once_under_one_key(reviewer: TestClient, office: Office) -> None:
+    added = add_evidence(office.desk, 1, EvidenceDraft(description="A letter from the archive"), "ana")
+    headers = as_read(reviewer) | {"Idempotency-Key": "away-1"}
+
+    first, again = (reviewer.delete(f"/claims/1/evidence/{added.evidence.id}", headers=headers) for _ in range(2))
+
+    assert (first.status_code, again.status_code, again.headers["Idempotent-Replayed"]) == (200, 200, "true")
+    assert again.json() == first.json()
+    assert again.json()["evidence"] == []
