@@ -327,7 +327,7 @@ class FakeLookups(Lookups):
         self.kept[first.claim_id] = after, pages | {snapshot.sha256: snapshot}
         return after
 
-    def set_aside(self, claim_id: int, number: int, person: str, at: datetime | None) -> Lookup:
+    def set_aside(self, claim_id: int, number: int, person: str, at: datetime) -> Lookup:
         standing, pages = self.kept[claim_id]
         standing.require_asked_at(at, number)
         self.kept[claim_id] = standing.set_aside(number, person), pages

@@ -51,6 +51,7 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.EmptyDeskError: "take one in first: factcheck extract SOURCE",
     errors.LeasedByAnotherError: "wait, or ask them for: factcheck release {claim} --reviewer {holder}",
     errors.NotHeldError: "take one: factcheck next --reviewer {person}",
+    errors.OtherLookupError: "see it, and what to --expect, with: factcheck look {claim} --last",
     errors.MovedOnError: "read it again: factcheck claim {claim}",
     errors.AlreadyDecidedError: "only they can take that back, with: factcheck undo",
     errors.PublishedAlreadyError: "change the verdict with: factcheck correct {claim} LABEL --reason TEXT",

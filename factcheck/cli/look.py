@@ -32,6 +32,7 @@ _path = click.Path(dir_okay=False, path_type=Path)
 @click.option("--pages", type=click.IntRange(1, 50), default=PAGES, show_default=True, help="Fetch so many pages.")
 @click.option("--last", is_flag=True, help="Show the last look-up again; nothing is asked.")
 @click.option("--take", "taken", type=int, multiple=True, metavar="K", help="Make passage K of it evidence; likewise.")
+@click.option("--expect", type=WORDS, metavar="MARK", help="Only if the last look-up is still the one that you saw.")
 @click.option("--stance", type=OneOf(Stance), help="What the passages that are taken do to the claim.")
 @click.option("--ask-model", is_flag=True, help="Let the model of --model make queries, too.")
 @click.option("--read", "reads", is_flag=True, help="Let the model say what each passage of the last look-up does.")
@@ -47,6 +48,7 @@ def look_command(
     last: bool,
     reads: bool,
     taken: tuple[int, ...],
+    expect: str | None,
     as_json: bool,
     **asked: Any,  # noqa: ANN401 - of several kinds
 ) -> int:
@@ -58,10 +60,13 @@ def look_command(
     """
     stance, budget = asked.pop("stance"), asked.pop("budget")
     _require_sense(taken, stance, asked, None if reads else budget)
+    if expect is not None and not taken:
+        message = "--expect is for --take"
+        raise click.UsageError(message)
     with wiring.stores(settings) as opened:
         look = wiring.looking(opened, wiring.desk(opened, settings))
         if taken:
-            return _take(look, settings, number, taken, stance, as_json=as_json)
+            return _take(look, settings, number, taken, stance, expect, as_json=as_json)
         options = LookupOptions(asked["sources"], asked["record"], asked["replay"], asked["ask_model"])
         if reads:
             found = _read(look, settings, options, number, budget)
@@ -69,7 +74,7 @@ def look_command(
             found = look.last(number) or Lookup(number, opened.clock())
         else:
             with wiring.lookup_session(settings, options) as searching:
-                found = look.run(number, searching, asked["queries"], asked["pages"])
+                found = look.run(number, searching, asked["queries"], asked["pages"], settings.reviewer)
         found = as_seen(found, look_up.claim(opened, number, settings.reviewer), settings.reviewer)
     for trouble in found.troubles:
         say(f"factcheck: {one_line(trouble)}")
@@ -114,7 +119,7 @@ def show_lookup(found: Lookup) -> None:
     many = len(numbers)
     write(f"\n{many} passage(s) on {len(found.pages)} page(s); none of them is evidence until it is taken")
     if many:
-        say(f"take one with: factcheck look {found.claim_id} --take 1 --stance supports")
+        say(f"take one with: factcheck look {found.claim_id} --take 1 --stance supports --expect {found.mark}")
 
 
 def _read(
@@ -134,7 +139,8 @@ def _read(
 def lookup_record(found: Lookup) -> dict[str, Any]:
     """A look-up, as somebody may see it, as `--json` tells it, its passages numbered."""
     numbers = {id(passage): number for number, _, passage in found.numbered()}
-    record: dict[str, Any] = plain(found)
+    record: dict[str, Any] = plain(found) | {"mark": found.mark}
+    del record["asked_by"]  # which the other fronts do not tell, either
     for page, told in zip(found.pages, record["pages"], strict=True):
         told["is_set_aside"] = told.pop("set_aside_by") is not None  # not by whom, as in the other fronts
         told["passages"] = [
@@ -156,11 +162,22 @@ def _write_around(sentences: Iterable[str]) -> None:
 
 
 def _take(
-    look: LookForEvidence, settings: Settings, number: int, taken: tuple[int, ...], stance: Stance, *, as_json: bool
+    look: LookForEvidence,
+    settings: Settings,
+    number: int,
+    taken: tuple[int, ...],
+    stance: Stance,
+    expect: str | None,
+    *,
+    as_json: bool,
 ) -> int:
-    sources = wiring.sources(settings)
+    sources, person = wiring.sources(settings), settings.reviewer
     for one in taken:
-        added = look.take(number, one, stance, settings.reviewer, sources)
+        seen = look.last_seen_by(number, one, person, expect)
+        added = look.take(number, one, stance, person, sources, seen=seen.at)
+        if expect is None:
+            page, passage = seen.passage(one)
+            say(f"passage {one} of look-up {seen.mark}, {one_line(page.url)}: “{one_line(passage.quote)}”")
         for trouble in added.trouble:
             say(f"factcheck: {with_advice(trouble)}")
         if added.is_new:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Self
 
 from factcheck.domain.extraction import Usage
@@ -108,7 +109,8 @@ class FoundPage:
 class Lookup:
     """What a look-up for a claim has brought, at that moment in UTC.
 
-    `troubles` are lines on what failed, `from_model` queries of a model, `read_by` the models that have read passages.
+    `troubles` are lines on what failed, `from_model` queries of a model, `read_by` the models that have read passages,
+    `asked_by` is who has asked for it, as far as they said a name.
     """
 
     claim_id: int
@@ -119,6 +121,12 @@ class Lookup:
     troubles: tuple[str, ...] = ()
     from_model: tuple[str, ...] = field(default=())
     read_by: tuple[str, ...] = field(default=())
+    asked_by: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """12 hex digits that tell the look-up from the one in whose place it stands, and from the one after it."""
+        return sha256(self.at.isoformat().encode()).hexdigest()[:12]
 
     def numbered(self) -> Iterator[tuple[int, FoundPage, Passage]]:
         """The passages with their numbers, from 1, in the order of the pages."""
@@ -165,9 +173,19 @@ class Lookup:
             raise SuggestionsFullError(self.claim_id, MOST_SUGGESTED)
         return replace(self, pages=(*self.pages, page))
 
-    def require_asked_at(self, at: datetime | None, number: int) -> None:
-        """Raise OtherLookupError if a passage was chosen in the look-up of another moment; None is any."""
-        if at not in {None, self.at}:
+    def require_asked_at(self, at: datetime, number: int) -> None:
+        """Raise OtherLookupError if a passage was chosen in the look-up of another moment."""
+        if at != self.at:
+            raise OtherLookupError(self.claim_id, number)
+
+    def require_seen(self, mark: str | None, person: str | None, number: int) -> None:
+        """Raise OtherLookupError if a passage was chosen in a look-up of another mark.
+
+        Without a mark it is supposed that a person has seen what nobody else has asked for.
+        """
+        if mark is None and self.asked_by in {None, person}:
+            return
+        if mark != self.mark:
             raise OtherLookupError(self.claim_id, number)
 
     def set_aside(self, number: int, person: str) -> Self:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.widgets import Static
 from factcheck.domain.evidence import Stance
 from factcheck.domain.lookup import FoundPage, Kinship, Lookup, Passage
 from factcheck.domain.review import QueuedClaim
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, OtherLookupError
 from factcheck.screen.bars import keyed
 from factcheck.screen.passages import Ink, joined, own, said
 from factcheck.workflow.collect_evidence import AddedEvidence
@@ -35,11 +36,14 @@ _SITE = 24
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the screen asks: a look-up, the one before it, and evidence of a passage; which addresses keys open."""
+    """What the screen asks: a look-up, the last one that was made, and evidence of a passage in the one of a moment.
+
+    `patterns` are addresses that keys open.
+    """
 
     run: Callable[[], Lookup]
-    last: Lookup | None
-    take: Callable[[int, Stance], AddedEvidence]
+    last: Callable[[], Lookup | None]
+    take: Callable[[int, Stance, datetime], AddedEvidence]
     patterns: tuple[str, ...]
     open: OpenAddress
 
@@ -50,7 +54,7 @@ class LookScreen(Screen[AddedEvidence | None]):
     def __init__(self, claim: QueuedClaim, looked: Looked) -> None:
         super().__init__()
         self._claim, self._looked = claim, looked
-        self._found = looked.last
+        self._found = looked.last()
         self._at, self._busy = 0, ""
         self._notice, self._added = Content(), list[AddedEvidence]()
         self._stances: dict[int, Stance] = {}
@@ -116,15 +120,17 @@ class LookScreen(Screen[AddedEvidence | None]):
             self._notice = own("! ", Ink.WARNING) + said(str(error))
 
     def _take(self, stance: Stance) -> None:
-        if not self._passages or self._busy:
+        if self._found is None or not self._passages or self._busy:
             return
         self._busy = "the passage is being added …"
-        self._add(self._passages[self._at][0], stance)
+        self._add(self._passages[self._at][0], stance, self._found.at)
 
     @work(thread=True, group="look", exit_on_error=False)
-    def _add(self, number: int, stance: Stance) -> None:
+    def _add(self, number: int, stance: Stance, seen: datetime) -> None:
         try:
-            added = self._looked.take(number, stance)
+            added = self._looked.take(number, stance, seen)
+        except OtherLookupError as error:  # the passages of now are shown, and none of them was taken
+            self.app.call_from_thread(self._done, own("! ", Ink.WARNING) + said(str(error)), self._looked.last())
         except FactcheckError as error:
             self.app.call_from_thread(self._done, own("! no source is added: ", Ink.WARNING) + said(str(error)))
         else:

@@ -86,9 +86,9 @@ class SourcesScreen(ActingScreen):
             self.show()
 
         asked = Looked(
-            lambda: look.run(claim.id),
-            look.last_for(claim.id, self.session.person),
-            lambda number, stance: self.session.take_passage(claim.id, number, stance),
+            lambda: look.run(claim.id, self.session.person),
+            lambda: look.last_for(claim.id, self.session.person),
+            lambda number, stance, seen: self.session.take_passage(claim.id, number, stance, seen),
             look.patterns,
             lambda address: open_address(address, self.app.copy_to_clipboard),
         )

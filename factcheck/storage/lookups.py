@@ -51,7 +51,7 @@ class SqlLookups(Lookups):
                 _write(connection, lookup.told_beside(standing), ())
 
     @override
-    def set_aside(self, claim_id: int, number: int, person: str, at: datetime | None) -> Lookup:
+    def set_aside(self, claim_id: int, number: int, person: str, at: datetime) -> Lookup:
         with self.database.writing() as connection:
             standing = _last(connection.execute(_of_claim(claim_id)).first())
             if standing is None:
@@ -116,7 +116,9 @@ def _last(row: AnyRow | None) -> Lookup | None:
 
 def _lookup(claim_id: int, at: Any, found: dict[str, Any]) -> Lookup:  # noqa: ANN401 - as its column reads it
     pages = [_page(one) for one in found.pop("pages")]
-    return Lookup(claim_id, at, pages=tuple(pages), **{name: tuple(value) for name, value in found.items()})
+    asked_by = found.pop("asked_by", None)  # which older versions have not told
+    told = {name: tuple(value) for name, value in found.items()}
+    return Lookup(claim_id, at, pages=tuple(pages), asked_by=asked_by, **told)
 
 
 def _page(found: dict[str, Any]) -> FoundPage:

@@ -37,7 +37,7 @@ def forget_done(answer: Response, office: Office) -> None:
 
 
 def _name(office: Office) -> str:
-    return f"{cookie_name(office)}-done"
+    return f"{cookie_name(office)}_done"
 
 
 def _signer(office: Office) -> URLSafeTimedSerializer:

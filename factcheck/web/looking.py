@@ -2,6 +2,7 @@
 
 from collections import deque
 from contextlib import suppress
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -54,7 +55,7 @@ def begin_look(drawing: Drawing, claim: int, form: FormData) -> None:
     del form
     look = looking(drawing.office)
     look_up.claim(drawing.office.stores, claim, drawing.name)  # an unknown claim is told at once
-    drawing.office.under_way.begin((Waiting.LOOK, claim, drawing.name), lambda: look.run(claim))
+    drawing.office.under_way.begin((Waiting.LOOK, claim, drawing.name), lambda: look.run(claim, drawing.name))
 
 
 def begin_check(drawing: Drawing, claim: int, form: FormData) -> None:
@@ -74,13 +75,21 @@ def take_passage(drawing: Drawing, claim: int, form: FormData) -> AddedEvidence:
     if stance is None:
         raise InputError(f"say what passage {chosen} does to the claim")
     look, sources = looking(drawing.office), fetching(drawing.office)
-    return look.take(claim, chosen, stance, drawing.name, sources, seen=moment(form, "looked_at"))
+    return look.take(claim, chosen, stance, drawing.name, sources, seen=_seen(form))
 
 
 def set_suggestion_aside(drawing: Drawing, claim: int, form: FormData) -> None:
     """Set a machine's suggestion aside, in the look-up that its page has shown."""
     look = looking(drawing.office).look
-    look.set_aside(claim, number(form, "passage"), drawing.name, seen=moment(form, "looked_at"))
+    look.set_aside(claim, number(form, "passage"), drawing.name, seen=_seen(form))
+
+
+def _seen(form: FormData) -> datetime:
+    """When the look-up was made that the page has shown. Raises InputError where the form does not say it."""
+    seen = moment(form, "looked_at")
+    if seen is None:
+        raise InputError("the form does not say which look-up it is about")
+    return seen
 
 
 async def _has_ended(

@@ -186,11 +186,14 @@ class DeskSession(ABC):
             raise ConflictError("no search can be asked here")
         return self.look
 
-    def take_passage(self, number: int, passage: int, stance: Stance) -> AddedEvidence:
-        """Make a passage of a claim's last look-up evidence; it touches nothing of the session."""
+    def take_passage(self, number: int, passage: int, stance: Stance, seen: datetime) -> AddedEvidence:
+        """Make a passage of a claim's last look-up evidence; it touches nothing of the session.
+
+        `seen` is when the look-up was made that the person has seen. Raises OtherLookupError where another one stands.
+        """
         if self.sources is None:
             raise ConflictError("nothing can be fetched here")
-        return self.looking().take(number, passage, stance, self.person, self.sources())
+        return self.looking().take(number, passage, stance, self.person, self.sources(), seen=seen)
 
     def sources_taken(self, added: AddedEvidence) -> None:
         """Lay all sources that were taken of a look-up for the claim in hand beside the others."""

@@ -24,7 +24,7 @@ from factcheck.domain.evidence import (
 from factcheck.domain.lookup import FoundPage, Hit, Kinship, Lookup, Passage
 from factcheck.domain.review import QueuedClaim
 from factcheck.domain.states import Stage
-from factcheck.errors import InputError, ModelError, PageGoneError, SourceError
+from factcheck.errors import InputError, ModelError, NoSuchPassageError, PageGoneError, SourceError
 from factcheck.text.bearing import Bearing, bearing_on
 from factcheck.text.queries import queries_of, tidy_query
 from factcheck.text.versions import NEAR_EQUAL, resemblances
@@ -62,7 +62,14 @@ class LookForEvidence:
     ledger: Ledger
     lookups: Lookups
 
-    def run(self, number: int, searching: Searching, own_queries: Sequence[str] = (), most: int = PAGES) -> Lookup:
+    def run(
+        self,
+        number: int,
+        searching: Searching,
+        own_queries: Sequence[str] = (),
+        most: int = PAGES,
+        person: str | None = None,
+    ) -> Lookup:
         """Ask every search for the claim, and keep what they lead to; what fails is told in it, and the rest goes on.
 
         Queries that are given stand in place of those that code makes. Raises NotFoundError.
@@ -75,7 +82,8 @@ class LookForEvidence:
         pages, snapshots = PagesBeside(claim.words, article).found([one for one in fetched if not isinstance(one, str)])
         told = (*searching.troubles, *troubles, *failed, *(one for one in fetched if isinstance(one, str)))
         asked = tuple(one.name for one in searching.searches)
-        lookup = Lookup(number, self.desk.clock(), tuple(made), asked, tuple(pages), told, tuple(from_model))
+        queries = tuple(made), asked, tuple(pages), told, tuple(from_model)
+        lookup = Lookup(number, self.desk.clock(), *queries, asked_by=person)
         self.lookups.keep(lookup, snapshots)
         return lookup
 
@@ -92,13 +100,13 @@ class LookForEvidence:
         person: str | None,
         sources: Sources,
         *,
-        seen: datetime | None = None,
+        seen: datetime,
     ) -> AddedEvidence:
         """Make a passage of the claim's last look-up evidence, as any other: its quote is looked for in what was kept.
 
         `seen` is when the look-up was made that the person has seen. Raises NotFoundError, OtherLookupError.
         """
-        lookup = self.lookups.last(claim_id) or Lookup(claim_id, self.desk.clock())
+        lookup = self._standing(claim_id, number)
         lookup.require_asked_at(seen, number)
         page, passage = lookup.passage(number)
         draft = EvidenceDraft(page.url, stance, passage.quote, locator=passage.locator)
@@ -107,7 +115,22 @@ class LookForEvidence:
             self.desk, claim_id, draft, person, _KeptPage(kept, sources), fetched_at=lookup.at if kept else None
         )
 
-    def set_aside(self, claim_id: int, number: int, person: str, *, seen: datetime | None = None) -> Lookup:
+    def last_seen_by(self, claim_id: int, number: int, person: str | None, mark: str | None) -> Lookup:
+        """The claim's last look-up, in which somebody chooses a passage who tells its mark, or nothing.
+
+        Raises NotFoundError, and OtherLookupError where it is another one, or none is told and it is a colleague's.
+        """
+        lookup = self._standing(claim_id, number)
+        lookup.require_seen(mark, person, number)
+        return lookup
+
+    def _standing(self, claim_id: int, number: int) -> Lookup:
+        found = self.last(claim_id)
+        if found is None:
+            raise NoSuchPassageError(claim_id, number, 0)
+        return found
+
+    def set_aside(self, claim_id: int, number: int, person: str, *, seen: datetime) -> Lookup:
         """Set a machine's suggestion aside, which has passage `number`: nobody is asked to look at it any more.
 
         `seen` is as in `take`. Raises NotFoundError, ConflictError, MisspeltNameError.
@@ -184,10 +207,10 @@ class DeskLook:
     opened: Callable[[], AbstractContextManager[Searching]]
     patterns: tuple[str, ...] = ()
 
-    def run(self, number: int) -> Lookup:
+    def run(self, number: int, person: str) -> Lookup:
         """Ask, and keep what is found. Raises NotFoundError, and InputError for a search that nobody knows."""
         with self.opened() as searching:
-            return self.look.run(number, searching)
+            return self.look.run(number, searching, person=person)
 
     def last_for(self, number: int, person: str) -> Lookup | None:
         """As `LookForEvidence.last_for`."""
@@ -201,7 +224,7 @@ class DeskLook:
         person: str,
         sources: Sources,
         *,
-        seen: datetime | None = None,
+        seen: datetime,
     ) -> AddedEvidence:
         """As `LookForEvidence.take`."""
         return self.look.take(claim_id, number, stance, person, sources, seen=seen)

@@ -72,7 +72,7 @@ class Lookups(Protocol):
     def tell(self, lookup: Lookup) -> None:
         """Keep what is told of the claim's last look-up now; what was fetched for it stays."""
 
-    def set_aside(self, claim_id: int, number: int, person: str, at: datetime | None) -> Lookup:
+    def set_aside(self, claim_id: int, number: int, person: str, at: datetime) -> Lookup:
         """Keep that a person sets the machine's suggestion with this passage aside, in the look-up of that moment.
 
         Returns the look-up as it stands then. Raises NotFoundError, ConflictError.

@@ -138,7 +138,9 @@ def test_suggestion_that_was_set_aside_is_read_no_more(desk: Command, ask: Ask, 
     url = site.article("/toll", TOLL)
     ask(("suggest_evidence", {"number": 1, "url": url, "quote": TOLL, "reading": "supports"}))
     with wiring.stores(Settings()) as opened:
-        opened.lookups.set_aside(1, 1, "ana", None)
+        lookup = opened.lookups.last(1)
+        assert lookup is not None
+        opened.lookups.set_aside(1, 1, "ana", lookup.at)
 
     [read] = ask(("read_claim", {"number": 1}))
 

@@ -417,6 +417,13 @@ LINES = {
         errors.OidcSecretError("it is missing"),
         "it is missing; give it in FACTCHECK_OIDC_SECRET, or in a file that only you may read: chmod 600 FILE",
     ),
+    "other look-up": (
+        errors.OtherLookupError(3, 2),
+        (
+            "claim 3 was looked up anew meanwhile: passage 2 may be another one now; "
+            "see it, and what to --expect, with: factcheck look 3 --last"
+        ),
+    ),
     "no advice": (errors.OutputError("it exists already"), "it exists already"),
 }
 

@@ -83,6 +83,33 @@ def test_nothing_is_evidence_until_it_is_taken(factcheck: Command, site: Loopbac
     assert factcheck("audit", "verify").code == 0
 
 
+def test_passage_of_a_colleagues_look_up_is_taken_by_its_mark_alone(factcheck: Command, site: LoopbackSite) -> None:
+    site.pages["/toll"], site.pages["/other"] = page(TOLL), page("Some 108 died in Mecca when a crane fell.", "Other")
+    found(site, "/toll")
+    before = factcheck("look", 1, *NAME, "--json").json["mark"]
+    found(site, "/other")
+    after = factcheck("look", 1, "--reviewer", "ben").err.rpartition("--expect ")[2].strip()
+    take = ("look", 1, "--take", 1, "--stance", "refutes", *NAME)
+
+    refused = [factcheck(*take), factcheck(*take, "--expect", before)]
+
+    assert [one.code for one in refused] == [7, 7]
+    assert "was looked up anew meanwhile" in refused[0].err
+    assert factcheck("evidence", "list", 1, "--json").json == []
+    assert factcheck(*take, "--expect", after).code == 0
+    assert factcheck("look", 1, "--expect", after).code == 2
+
+
+def test_who_tells_no_mark_is_told_what_was_taken(factcheck: Command, site: LoopbackSite) -> None:
+    site.pages["/toll"] = page(TOLL)
+    found(site, "/toll")
+    factcheck("look", 1)
+
+    done = factcheck("look", 1, "--take", 1, "--stance", "refutes", *NAME)
+
+    assert f"/toll: “{TOLL}”" in done.err
+
+
 def test_same_passage_is_taken_once(factcheck: Command, site: LoopbackSite) -> None:
     site.pages["/toll"] = page(TOLL)
     found(site, "/toll")
@@ -187,7 +214,8 @@ def test_look_up_is_recorded_and_played(factcheck: Command, site: LoopbackSite, 
 
     again = factcheck("look", 1, "--replay", "look.yaml", "--json").json
 
-    assert again | {"at": ""} == first | {"at": ""}
+    moment = {"at": "", "mark": ""}
+    assert again | moment == first | moment
     assert len(site.asked) == asked
     assert "prompt: look" in (folder / "look.yaml").read_text()
 

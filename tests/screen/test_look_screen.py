@@ -4,6 +4,7 @@ import webbrowser
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 from fakes import FakeLookups, FakeSources
@@ -14,6 +15,7 @@ from factcheck.domain.evidence import Stance
 from factcheck.domain.lookup import Hit, Reading
 from factcheck.errors import SourceError
 from factcheck.screen.app import ReviewApp
+from factcheck.screen.look_screen import LookScreen
 from factcheck.workflow.look_for_evidence import DeskLook, LookForEvidence
 from factcheck.workflow.lookup_ports import Search, Searching
 from factcheck.workflow.review_session import ReviewSession
@@ -107,6 +109,28 @@ def test_last_look_up_is_shown_without_asking(session: ReviewSession, search: Fa
     assert len(search.asked) == asked
     play(session, "L", "l")
     assert len(search.asked) == 2 * asked
+
+
+def test_passage_of_a_look_up_that_nobody_saw_is_not_taken(
+    stage: Stage, session: ReviewSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play(session, "L", "escape")
+    draw = LookScreen.on_mount
+
+    def drawn(screen: LookScreen) -> None:
+        draw(screen)
+        assert session.look is not None
+        session.look.run(1, "ben")  # meanwhile
+
+    monkeypatch.setattr(stage.clock, "now", stage.clock.now + timedelta(minutes=1))
+    monkeypatch.setattr(LookScreen, "on_mount", drawn)
+    shown = play(session, "L", "s")
+
+    assert stage.queue.claim(1, stage.clock()).evidence == ()
+    assert "claim 1 was looked up anew meanwhile" in shown["chosen"]
+    monkeypatch.setattr(LookScreen, "on_mount", draw)
+    play(session, "L", "s")
+    assert len(stage.queue.claim(1, stage.clock()).evidence) == 1
 
 
 def test_failing_search_is_told(session: ReviewSession, search: FakeSearch) -> None:

@@ -242,7 +242,7 @@ def test_passage_of_an_earlier_look_up_is_not_taken(ana: Visitor, ben: Visitor, 
         ({"passage": "1"}, 400),
         ({"passage": "1", "stance": "maybe"}, 400),
         ({"passage": "x", "stance": "supports"}, 400),
-        ({"passage": "9", "stance": "supports"}, 404),
+        ({"passage": "1", "stance": "supports"}, 400),
         ({"passage": "1", "stance": "supports", "looked_at": "now"}, 400),
         ({"passage": "1", "stance": "supports", "looked_at": "2026-01-01"}, 409),
     ],
@@ -357,7 +357,10 @@ def test_damaged_look_up_keeps_nobody_from_the_claim(ana: Visitor, database: Dat
 def test_what_a_search_found_is_not_set_aside(ana: Visitor) -> None:
     look(ana)
 
-    assert ana.post("/claims/1/suggestion-aside", passage="1").status_code == 409
+    [seen, *_] = ana.open("/claims/1/look").xpath("//input[@name='looked_at']/@value")
+
+    assert ana.post("/claims/1/suggestion-aside", passage="1", looked_at=seen).status_code == 409
+    assert ana.post("/claims/1/passage", passage="9", stance="supports", looked_at=seen).status_code == 404
 
 
 @pytest.mark.parametrize("what", ["look", "check-sources"])

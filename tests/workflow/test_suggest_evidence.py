@@ -1,6 +1,7 @@
 """What machines suggest: words that stand in their page, kept apart from evidence until a person takes them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from fakes import FakeSources
@@ -63,12 +64,19 @@ def test_suggestion_is_no_evidence_until_a_person_takes_it(suggest: Suggest, des
     number = suggest(1).passage
     assert desk.queue.claim(1, desk.clock()) == before
 
-    look.take(1, number, Stance.CONTEXT, "ann", sources)
+    look.take(1, number, Stance.CONTEXT, "ann", sources, seen=moment_of(stores))
 
     [evidence] = desk.queue.claim(1, desk.clock()).evidence
     assert (evidence.quote, evidence.stance, evidence.added_by) == (QUOTE, Stance.CONTEXT, "ann")
     assert evidence.quote_status.stands
     assert sources.asked == []  # what the machine saw was kept
+
+
+def moment_of(stores: Stores) -> datetime:
+    """When the last look-up of claim 1 was made."""
+    lookup = stores.lookups.last(1)
+    assert lookup is not None
+    return lookup.at
 
 
 def test_what_a_person_set_aside_makes_room(suggest: Suggest, desk: Desk, stores: Stores, pages: FakeSources) -> None:
@@ -78,7 +86,7 @@ def test_what_a_person_set_aside_makes_room(suggest: Suggest, desk: Desk, stores
     for url in urls[:-1]:
         suggest(1, url=url)
 
-    look.set_aside(1, 1, "ann")
+    look.set_aside(1, 1, "ann", seen=moment_of(stores))
 
     assert suggest(1, url=urls[-1]).is_new
     assert len(look.found_for(desk.queue.claim(1, desk.clock()), "ann").suggestions()) == MOST_SUGGESTED
