@@ -362,10 +362,22 @@ class FakeOutbox(Outbox):
         del now, by
         return self.kept.pop(number)
 
-    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
-        due = [one for one in self.laid.values() if one.next_at is not None and one.next_at <= now][:limit]
-        self.laid |= {one.id: replace(one, next_at=until) for one in due}
-        return tuple(due)
+    def due_webhooks(self, now: datetime) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(one.webhook.id for one in self._due(now) if one.webhook.id in self.kept))
+
+    def take_due(self, webhook: int, now: datetime, until: datetime) -> Delivery | None:
+        due = sorted(self._due(now, webhook), key=lambda one: one.tries)
+        if not due or webhook not in self.kept:
+            return None
+        self.laid[due[0].id] = replace(due[0], next_at=until)
+        return due[0]
+
+    def put_off(self, webhook: int, now: datetime, until: datetime) -> None:
+        self.laid |= {one.id: replace(one, next_at=until) for one in self._due(now, webhook)}
+
+    def _due(self, now: datetime, webhook: int | None = None) -> list[Delivery]:
+        waiting = [one for one in list(self.laid.values()) if one.next_at is not None and one.next_at <= now]
+        return [one for one in waiting if webhook in {None, one.webhook.id}]
 
     def store(self, delivery: Delivery) -> None:
         self.laid[delivery.id] = delivery

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from typing_extensions import override
 
 from factcheck.domain.audit import Event
@@ -54,18 +54,28 @@ class SqlOutbox(Outbox):
         return replace(webhook, removed_at=now)
 
     @override
-    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
-        due = DELIVERY.c.next_at <= now
-        if not self.database.rows(select(DELIVERY.c.id).where(due).limit(1)):
-            return ()  # most looks find nothing, and hold up no writer
+    def due_webhooks(self, now: datetime) -> tuple[int, ...]:
+        due = select(DELIVERY.c.webhook_id).join(WEBHOOK, WEBHOOK.c.id == DELIVERY.c.webhook_id)
+        due = due.where(DELIVERY.c.next_at <= now, _STANDING).group_by(DELIVERY.c.webhook_id)
+        found = self.database.rows(due.order_by(func.min(DELIVERY.c.next_at), DELIVERY.c.webhook_id))
+        return tuple(row.webhook_id for row in found)
+
+    @override
+    def take_due(self, webhook: int, now: datetime, until: datetime) -> Delivery | None:
+        due = (*_due(webhook, now), _STANDING)
+        order = DELIVERY.c.tries, DELIVERY.c.next_at, DELIVERY.c.id
         with self.database.writing() as connection:
-            found = connection.execute(
-                _deliveries().where(due).order_by(DELIVERY.c.next_at, DELIVERY.c.id).limit(limit)
-            )
-            taken = tuple(map(_delivery, found))
-            numbers = [one.id for one in taken]
-            connection.execute(update(DELIVERY).where(DELIVERY.c.id.in_(numbers)).values(next_at=until))
+            found = connection.execute(_deliveries().where(*due).order_by(*order).limit(1)).first()
+            if found is None:
+                return None
+            taken = _delivery(found)
+            connection.execute(update(DELIVERY).where(DELIVERY.c.id == taken.id).values(next_at=until))
         return taken
+
+    @override
+    def put_off(self, webhook: int, now: datetime, until: datetime) -> None:
+        with self.database.writing() as connection:
+            connection.execute(update(DELIVERY).where(*_due(webhook, now)).values(next_at=until))
 
     @override
     def store(self, delivery: Delivery) -> None:
@@ -77,6 +87,10 @@ class SqlOutbox(Outbox):
     def deliveries(self, limit: int | None) -> tuple[Delivery, ...]:
         found = self.database.rows(_deliveries().order_by(DELIVERY.c.id.desc()).limit(limit))
         return tuple(self.database.each(found, _delivery, "delivery {0.id}".format))
+
+
+def _due(webhook: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return DELIVERY.c.webhook_id == webhook, DELIVERY.c.next_at <= now
 
 
 def _deliveries() -> Select[tuple[object, ...]]:

@@ -22,7 +22,7 @@ _SECONDS_TO_END = 20.0
 
 
 def send_webhooks(opened: Stores, settings: Settings) -> Iterator[Delivery]:
-    """Send what is due, one after the other."""
+    """Send what is due: to each webhook one thing after the other."""
     from factcheck.intake.post import GuardedPostman
     from factcheck.workflow.send_webhooks import send_due
 

@@ -19,8 +19,17 @@ class Outbox(Protocol):
     def remove_webhook(self, number: int, now: datetime, by: str | None) -> Webhook:
         """Let a webhook hear nothing more, not even what waits. Raises NoSuchWebhookError."""
 
-    def take_due(self, now: datetime, until: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Deliveries whose time has come, oldest first; nobody else is given them before `until`."""
+    def due_webhooks(self, now: datetime) -> tuple[int, ...]:
+        """Webhooks that stand, by number, for which the time of something has come: who has waited longest first."""
+
+    def take_due(self, webhook: int, now: datetime, until: datetime) -> Delivery | None:
+        """A delivery whose time has come for a webhook that stands: the one tried least, of these the oldest.
+
+        Nobody else is given it before `until`. None where nothing is due, or the webhook hears nothing more.
+        """
+
+    def put_off(self, webhook: int, now: datetime, until: datetime) -> None:
+        """Let whatever else is due for a webhook by now wait until then."""
 
     def store(self, delivery: Delivery) -> None:
         """Write what became of a try."""

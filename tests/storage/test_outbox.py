@@ -62,13 +62,34 @@ def test_what_is_taken_to_send_is_nobody_elses(outbox: SqlOutbox, desk: Desk, qu
     record_verdict(desk, 1, "true", "ana")
     record_verdict(desk, 2, "true", "ana")
 
-    [first] = outbox.take_due(NOW, SOON, 1)
-    [second] = outbox.take_due(NOW, SOON, 5)
+    assert outbox.due_webhooks(NOW) == (1,)
+    first, second = outbox.take_due(1, NOW, SOON), outbox.take_due(1, NOW, SOON)
+    assert first is not None
+    assert second is not None
     assert (first.claim_id, second.claim_id) == (1, 2)
-    assert outbox.take_due(NOW, SOON, 5) == ()
+    assert (outbox.take_due(1, NOW, SOON), outbox.due_webhooks(NOW)) == (None, ())
     outbox.store(first.sent(NOW))
-    assert [one.id for one in outbox.take_due(SOON, SOON, 5)] == [second.id]  # who took it may have died
+    assert outbox.take_due(1, SOON, SOON) == replace(second, next_at=SOON)  # who took it may have died
     assert outbox.deliveries(None)[-1] == first.sent(NOW)
+
+
+def test_what_else_is_due_waits_after_a_failure_and_what_was_tried_least_goes_first(
+    outbox: SqlOutbox, desk: Desk, queued: Any
+) -> None:
+    queued(0.5, 0.4)
+    for _ in range(2):
+        outbox.add_webhook(WEBHOOK)
+    record_verdict(desk, 1, "true", "ana")
+    record_verdict(desk, 2, "true", "ana")
+    first = outbox.take_due(1, NOW, SOON)
+    assert first is not None
+
+    outbox.store(replace(first.failed(NOW, "it hangs"), next_at=SOON))
+    outbox.put_off(1, NOW, SOON)
+
+    assert outbox.due_webhooks(NOW) == (2,)
+    after = [outbox.take_due(1, SOON, SOON + timedelta(minutes=1)) for _ in range(2)]
+    assert [one and (one.claim_id, one.tries) for one in after] == [(2, 0), (1, 1)]
 
 
 def test_removed_webhook_hears_nothing_more(outbox: SqlOutbox, desk: Desk, queued: Any) -> None:

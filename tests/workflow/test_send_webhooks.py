@@ -2,41 +2,45 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Event
 
 import pytest
 from fakes import FakeOutbox
 
 from factcheck.domain.states import Act
-from factcheck.domain.webhooks import PAUSES, PUBLIC, Delivery
+from factcheck.domain.webhooks import PAUSES, PUBLIC, Delivery, Webhook
 from factcheck.errors import InputError, SourceError
 from factcheck.workflow.ports import Stores
 from factcheck.workflow.send_webhooks import add_webhook, send_due
 from factcheck.workflow.webhook_ports import Postman
 
-URL = "https://a.example/hook"
+URL, HANGS = "https://a.example/hook", "https://b.example/hangs"
 
 
 @dataclass
 class FakePostman(Postman):
-    """Remembers what it was given, and fails for a while if it is told to."""
+    """Remembers what it was given, and fails for a while if it is told to; `before` happens before each."""
 
     fails: int = 0
     given: list[tuple[str, Mapping[str, str], bytes]] = field(default_factory=list)
+    before: Callable[[], object] = lambda: None
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
+        self.before()
         self.given.append((url, headers, body))
         if len(self.given) <= self.fails:
             raise SourceError(f"{url!r} answers 500")
 
 
 @pytest.fixture
-def lay(stores: Stores) -> Callable[[], Delivery]:
-    """Lays a delivery in the outbox, due at once."""
+def lay(stores: Stores) -> Callable[..., Delivery]:
+    """Lays a delivery in the outbox, due at once, for a webhook of its own unless one is named."""
 
-    def laid() -> Delivery:
+    def laid(url: str = URL, of: Webhook | None = None) -> Delivery:
         outbox = stores.outbox
         assert isinstance(outbox, FakeOutbox)
-        webhook, number = add_webhook(stores, URL, [Act.PUBLISHED], "eve"), len(outbox.laid) + 1
+        webhook, number = of or add_webhook(stores, url, [Act.PUBLISHED], "eve"), len(outbox.laid) + 1
         now = stores.clock()
         one = Delivery(number, webhook, f"msg_{number}", number, Act.PUBLISHED, 1, now, next_at=now)
         outbox.store(one)
@@ -63,7 +67,8 @@ def test_all_that_is_due_is_sent_once(stores: Stores, lay: Callable[[], Delivery
 
     done = list(send_due(stores.outbox, postman, stores.clock))
 
-    assert [one.key for one in done] == [one.key for one in laid] == [one["webhook-id"] for _, one, _ in postman.given]
+    keys = [one.key for one in laid]
+    assert sorted(one.key for one in done) == sorted(keys) == sorted(one["webhook-id"] for _, one, _ in postman.given)
     assert list(send_due(stores.outbox, postman, stores.clock)) == []
 
 
@@ -86,10 +91,50 @@ def test_failure_waits_for_its_pause(
 def test_sender_that_died_is_followed_by_another(
     stores: Stores, lay: Callable[[], Delivery], pass_minutes: Callable[[int], None]
 ) -> None:
-    lay()
-    lay()
-    next(send_due(stores.outbox, FakePostman(), stores.clock))  # and no more
+    laid = lay()
+    now = stores.clock()
+    assert stores.outbox.take_due(laid.webhook.id, now, now + timedelta(minutes=10)) == laid  # and no more
 
     assert list(send_due(stores.outbox, FakePostman(), stores.clock)) == []
     pass_minutes(10)
-    assert [one.id for one in send_due(stores.outbox, FakePostman(), stores.clock)] == [2]
+    assert [one.id for one in send_due(stores.outbox, FakePostman(), stores.clock)] == [laid.id]
+
+
+@dataclass
+class HangingPostman(FakePostman):
+    """Keeps one address waiting until it is let go; it fails then."""
+
+    goes: Event = field(default_factory=Event)
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
+        if url == HANGS:
+            assert self.goes.wait(20)
+            raise SourceError(f"{url!r} does not answer")
+        super().post(url, headers, body)
+
+
+def test_webhook_that_hangs_holds_up_no_other(stores: Stores, lay: Callable[..., Delivery]) -> None:
+    hanging, other = lay(HANGS), lay()
+    lay(of=hanging.webhook)
+    postman = HangingPostman()
+    sending = send_due(stores.outbox, postman, stores.clock)
+
+    assert next(sending).id == other.id
+    later = lay(of=other.webhook)  # what happens meanwhile
+    assert next(sending).id == later.id
+    postman.goes.set()
+    [failed] = sending
+
+    assert failed.id == hanging.id
+    put_off = [one.next_at for one in stores.outbox.deliveries(None) if one.webhook == hanging.webhook]
+    assert put_off == [stores.clock() + PAUSES[0]] * 2
+
+
+def test_webhook_that_is_removed_meanwhile_hears_nothing_more(stores: Stores, lay: Callable[..., Delivery]) -> None:
+    first = lay()
+    lay(of=first.webhook)
+    postman = FakePostman()
+    postman.before = lambda: stores.outbox.remove_webhook(first.webhook.id, stores.clock(), "eve")
+
+    assert [one.id for one in send_due(stores.outbox, postman, stores.clock)] == [first.id]
+    assert len(postman.given) == 1
