@@ -1,7 +1,7 @@
 """The tools of `factcheck mcp`. None gives a verdict, and what is added is a suggestion, marked as a machine's."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
@@ -92,7 +92,10 @@ class _Tools:
 
     desk: DeskForAssistants
     outside: Lock
-    """Held while something is asked or fetched: a recording plays to one at a time, and no page is asked for twice."""
+    """Held while something is asked or fetched: a recording plays to one at a time, and no page is asked for twice.
+
+    What reads the desk alone waits for none of that.
+    """
 
     def extract_claims(
         self,
@@ -115,7 +118,7 @@ class _Tools:
 
         A rating is its publisher's, not this desk's, and may be about another number, day or denial: see `differs`.
         """
-        with self.outside, self.desk.opened() as opened:
+        with self.desk.opened() as opened, self.outside if opened.known.services else nullcontext():
             found = opened.known.find(Wanted(words, limit))
         return {"checks": list(map(known_record, found.shown)), "hindrances": list(map(str, found.hindrances))}
 

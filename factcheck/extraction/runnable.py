@@ -1,7 +1,7 @@
 """The chain as a LangChain Runnable: an article in, sentences and claims out, each window as it lands."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Protocol
 
@@ -9,9 +9,11 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.cost import Prices
 from factcheck.domain.extraction import AskedArticle, Extracted, Question, WindowOutcome
 from factcheck.extraction.chain import LangChainExtractor
 from factcheck.text.sentences import sentences_of
+from factcheck.workflow.budget import Budget
 from factcheck.workflow.plan_extraction import ExtractionPlan
 from factcheck.workflow.windows import Asked, plan_windows
 
@@ -22,6 +24,8 @@ class ChainSession(Protocol):
     """What a run is planned and asked with."""
 
     plan: ExtractionPlan
+    prices: Prices
+    budget: Budget | None
 
     def new_extractor(self, config: RunnableConfig | None = None) -> LangChainExtractor:
         """An extractor whose calls hand `config` on to their callbacks."""
@@ -41,8 +45,9 @@ def article_runnable(
             settled, questions = _begun(list(given), read, session.plan)
             yield settled
             if questions:
-                with session.new_extractor(config) as extractor:
+                with session.new_extractor(config) as extractor, _within(session, questions):
                     for landed in extractor.outcomes(iter(questions)):
+                        _count(session, extractor, *landed)
                         yield _part(*landed)
 
     async def awindows(
@@ -54,8 +59,10 @@ def article_runnable(
             if questions:
                 extractor = session.new_extractor(config)
                 try:
-                    async for landed in extractor.aoutcomes(questions):
-                        yield _part(*landed)
+                    with _within(session, questions):
+                        async for landed in extractor.aoutcomes(questions):
+                            _count(session, extractor, *landed)
+                            yield _part(*landed)
                 finally:
                     await extractor.close_connections()
 
@@ -76,6 +83,25 @@ def _begun(
     questions = [Question(asked, one) for one in plan_windows(sentences, plan.window, Asked.ALL)]
     positions = {position for one in questions for position in one.window.positions}
     return Extracted(article, tuple(one for one in sentences if one.position not in positions)), questions
+
+
+@contextmanager
+def _within(session: ChainSession, questions: Sequence[Question]) -> Iterator[None]:
+    """All questions are asked, or none where the budget has no room for them. Raises BudgetReachedError."""
+    if session.budget is None:
+        yield
+        return
+    session.budget.set_aside(questions)
+    try:
+        yield
+    finally:
+        session.budget.leave()
+
+
+def _count(session: ChainSession, extractor: LangChainExtractor, question: Question, outcome: WindowOutcome) -> None:
+    if session.budget is not None:
+        price = session.prices.of_model(extractor.setup.model)
+        session.budget.landed(question, price.of_outcome(outcome) if price else None)
 
 
 def _part(question: Question, outcome: WindowOutcome) -> Extracted:

@@ -17,19 +17,27 @@ if TYPE_CHECKING:
     from factcheck.assistants.server import OpenedDesk
     from factcheck.domain.extraction import Extracted
     from factcheck.settings import Settings
+    from factcheck.wiring.asking import Session
 
 
 @dataclass(frozen=True, slots=True)
 class AssistantOptions:
-    """What the machine is called, what answers in a model's place, and on which port of loopback; None is stdio."""
+    """What the machine is called, what answers in a model's place, and on which port of loopback; None is stdio.
+
+    `budget` is in dollars, of all calls of a model while it is served; what is played costs nothing.
+    """
 
     machine: str = "assistant"
     replay: Path | None = None
     port: int | None = None
+    budget: float | None = None
 
 
 def serve_assistants(settings: Settings, options: AssistantOptions) -> None:
-    """Serve the desk's tools until the client leaves, or Ctrl-C. Raises MissingExtraError."""
+    """Serve the desk's tools until the client leaves, or Ctrl-C.
+
+    Raises MissingExtraError, and UnknownPriceError where a budget is set for a model whose price nobody knows.
+    """
     try:
         from factcheck.assistants.server import DeskForAssistants, server_for
     except ModuleNotFoundError as error:
@@ -41,8 +49,11 @@ def serve_assistants(settings: Settings, options: AssistantOptions) -> None:
         with _opened(settings) as one:
             yield one
 
+    asking = _Asking(settings, options)
+    asking.require_price()
+
     def extract(text: str, language: str | None) -> Extracted:
-        return _extracted(settings, options.replay, text, language)
+        return asking.extracted(text, language)
 
     server = server_for(DeskForAssistants(options.machine, __version__, opened, extract))
     if options.port is None:
@@ -65,14 +76,41 @@ def _opened(settings: Settings) -> Iterator[OpenedDesk]:
         yield OpenedDesk(opened, find_known(opened, settings, asks_google=settings.ask_google), suggest)
 
 
-def _extracted(settings: Settings, replay: Path | None, text: str, language: str | None) -> Extracted:
-    """The claims of a text, which are stored nowhere. Raises ModelError, RecordingError, InputError."""
-    from factcheck.extraction.runnable import article_runnable
-    from factcheck.intake.read_source import read_text
-    from factcheck.wiring.asking import extraction_session
+@dataclass
+class _Asking:
+    """Asks a model, or plays a recording, for the claims of texts; remembers what that has cost."""
 
-    chain = article_runnable(
-        lambda given: read_text(given, clock.utc_now(), language),
-        lambda: extraction_session(settings, ExtractionOptions(replay=replay)),
-    )
-    return chain.invoke(text)
+    settings: Settings
+    options: AssistantOptions
+    spent: float = 0.0
+
+    def require_price(self) -> None:
+        """Raise UnknownPriceError where there is a budget and nobody knows the price of the model."""
+        if self.options.budget is not None:
+            with self._session():
+                pass
+
+    def extracted(self, text: str, language: str | None) -> Extracted:
+        """The claims of a text, which are stored nowhere.
+
+        Raises ModelError, RecordingError, InputError, and BudgetReachedError before anything is asked.
+        """
+        from factcheck.extraction.runnable import article_runnable
+        from factcheck.intake.read_source import read_text
+
+        chain = article_runnable(lambda given: read_text(given, clock.utc_now(), language), self._session)
+        return chain.invoke(text)
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        from factcheck.wiring.asking import extraction_session
+
+        replay = self.options.replay
+        asked = ExtractionOptions(replay=replay, budget=None if replay else self.options.budget)
+        with extraction_session(self.settings, asked) as session:
+            if session.budget is not None:
+                session.budget.spent = self.spent
+            try:
+                yield session
+            finally:
+                self.spent = session.budget.committed if session.budget is not None else self.spent

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from factcheck.domain.cost import Estimate, Price, dollars
 from factcheck.domain.extraction import Question
+from factcheck.errors import BudgetReachedError
 from factcheck.workflow.job_ports import SharedLimits
 from factcheck.workflow.ports import Estimator
 
@@ -48,6 +49,19 @@ class Budget:
         self.spent += most
         return True
 
+    def set_aside(self, questions: Sequence[Question]) -> None:
+        """Count all of them with the most that they can cost, until each has landed.
+
+        Raises BudgetReachedError, and counts none, where there is no room for them together.
+        """
+        most = [(one, self._most(one)) for one in questions]
+        total = sum(price for _, price in most)
+        if not self._fits(total):
+            spent, cost = dollars(self.spent), dollars(total)
+            raise BudgetReachedError(f"{self.told}: {spent} is spent, and this can cost {cost}; nothing was asked")
+        for question, price in most:
+            self._count(question, price)
+
     def let_go(self, questions: Sequence[Question]) -> None:
         """Take questions back that are not asked after all."""
         self.spent -= sum(map(self._most, questions))
@@ -76,6 +90,11 @@ class Budget:
         self.spent += most if price is None else price
 
     @property
+    def committed(self) -> float:
+        """What is spent, and may be yet by the calls that are under way."""
+        return self.spent + sum(self._under_way.values())
+
+    @property
     def is_reached(self) -> bool:
         """Whether a question waits that the limit has no room for."""
         return self._refused is not None
@@ -102,7 +121,7 @@ class Budget:
 
     def _fits(self, most: float) -> bool:
         # Calls under way count with the most that they can cost, so the limit holds whatever they answer.
-        return self.spent + sum(self._under_way.values()) + most <= self.limit
+        return self.committed + most <= self.limit
 
     def _count(self, question: Question, most: float) -> None:
         self._under_way[question] = self._under_way.get(question, 0.0) + most

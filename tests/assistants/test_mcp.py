@@ -86,6 +86,22 @@ def test_claims_of_a_text_are_tied_to_its_words(ask: Ask, folder: Path) -> None:
     assert not (folder / "factcheck.db").exists()
 
 
+def test_budget_bounds_all_that_is_asked(
+    ask: Ask, folder: Path, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "prices.toml").write_text('"openai:stand-in" = { input = 1.0, output = 1000.0 }\n')
+    monkeypatch.setenv("FACTCHECK_PRICES", str(folder / "prices.toml"))
+    calls = tuple(("extract_claims", {"text": f"A crane fell in {year}."}) for year in range(1990, 1998))
+
+    done = ask(*calls, options=("--model", "openai:stand-in", "--budget", "0.92"))
+
+    refused = [one for one in done if one.is_error]
+    many = len(stand_in.requests)
+    assert 0 < many < len(calls)
+    assert {"nothing was asked" in _text(one) for one in refused} == {True}
+    assert "budget of $0.92" in _text(refused[0])
+
+
 @pytest.mark.usefixtures("desk")
 def test_queue_is_read_in_pages(ask: Ask) -> None:
     [first] = ask(("read_queue", {"limit": 1}))
