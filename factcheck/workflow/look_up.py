@@ -24,6 +24,8 @@ _KEPT_OPEN = {*(one.value for one in (Act.LEASED, Act.RENEWED, Act.RELEASED, Act
 """What tells nothing of what a reader thinks."""
 _TOLD_BY_STATE = {*(one.value for one in Act), "added", "undone"}
 """What the claim's state tells everybody: its name may stand."""
+_OF_EVIDENCE = {"evidence_added", "evidence_checked"}
+"""What may be done without a name, and tells what the first reader has found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +208,9 @@ def events(
     """The last events, of one claim or of all, oldest first. Raises NotFoundError.
 
     While a second reading of a claim is out, what others did with it is told without its details, and what they left
-    on it without its name too. What stands in a draft is told to nobody but its writer, at any time, nor what
-    was taken back while its claim waits for a first reading again: who reads the log today may be the second reader
-    tomorrow.
+    on it without its name too, as is evidence for which nobody is named. What stands in a draft is told to nobody but
+    its writer, at any time, nor what was taken back while its claim waits for a first reading again: who reads the log
+    today may be the second reader tomorrow.
     """
     now = stores.clock()
     if claim_id is not None:
@@ -226,11 +228,14 @@ def events(
     }
     unsaid = {one.id for one in others if one.claim_id in anew}
     return tuple(
-        one
-        if one.actor in {viewer, None}
-        else _as_seen(one, is_blind=one.claim_id in blind, is_unsaid=one.id in unsaid)
+        one if _is_open_to(one, viewer) else _as_seen(one, is_blind=one.claim_id in blind, is_unsaid=one.id in unsaid)
         for one in found
     )
+
+
+def _is_open_to(event: Event, viewer: str | None) -> bool:
+    """Whether the event is the viewer's own, or a machine's; evidence that nobody is named for is nobody's own."""
+    return event.action not in _OF_EVIDENCE if event.actor is None else event.actor == viewer
 
 
 def _as_seen(event: Event, *, is_blind: bool, is_unsaid: bool) -> Event:

@@ -3,13 +3,16 @@
 from datetime import datetime
 
 import pytest
+from fakes import FakeSources
 
 from factcheck.domain.article import FiledArticle
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import Act, ClaimStatus, Role, Stage
 from factcheck.errors import NotFoundError
 from factcheck.workflow import look_up
 from factcheck.workflow.amend_claim import add_note, flag_claim, save_draft
+from factcheck.workflow.collect_evidence import add_evidence, check_evidence
 from factcheck.workflow.manage_people import add_person, change_roles, list_people
 from factcheck.workflow.measure_desk import audit_desk, desk_status
 from factcheck.workflow.ports import Stores
@@ -41,6 +44,25 @@ def test_log_names_nothing_that_is_hidden(stores: Stores, careful_desk: Desk) ->
     assert told["bob"] == ["hidden", "noted", "first_read"]
     assert told["ann"] == ["flagged", "hidden", "first_read"]
     assert told[None] == ["hidden", "hidden", "first_read"]
+
+
+@pytest.mark.parametrize("viewer", ["bob", None])
+def test_log_tells_no_nameless_evidence_while_a_second_reading_is_out(
+    stores: Stores, careful_desk: Desk, viewer: str | None
+) -> None:
+    add_evidence(careful_desk, 1, EvidenceDraft("https://nameless.example"), None)
+    add_evidence(careful_desk, 1, EvidenceDraft("https://named.example"), "ann")
+    list(check_evidence(careful_desk, None, None, FakeSources()))
+    record_verdict(careful_desk, 1, "false", "ann")
+
+    told = look_up.events(stores, viewer, 1)
+
+    assert [one.action for one in told] == ["hidden", "hidden", "hidden", "hidden", "first_read"]
+    assert "example" not in str(told)
+
+    record_verdict(careful_desk, 1, "false", "bob")
+
+    assert "https://nameless.example" in str(look_up.events(stores, viewer, 1))
 
 
 def test_draft_is_told_to_its_writer_alone(stores: Stores, careful_desk: Desk) -> None:
