@@ -1,9 +1,10 @@
 """What is done to a claim: each function gives the claim as it is afterwards, and the event that tells of it.
 
-Nothing here is stored. What an event tells is read again by `taken_back`, years later too: names in its details stay.
+Nothing here is stored. What an event tells is read again by [undoing](undoing.py), years later too: names in its
+details stay.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,17 +15,11 @@ from factcheck.domain.desk import Amendment, Concern, Contact, EditorFlag, Edito
 from factcheck.domain.evidence import EDITABLE, Evidence
 from factcheck.domain.review import Correction, Lease, QueuedClaim, Verdict, require_role, standing_verdict
 from factcheck.domain.states import (
-    DECISIONS,
-    EDITORIAL,
-    IN_PLACE,
-    SECOND_READINGS,
     Act,
-    ClaimStatus,
     EditorialState,
     ReadingRole,
     Role,
     Stage,
-    stage_of,
 )
 from factcheck.errors import ConflictError, MissingQuoteError, NamelessError, PublishedAlreadyError, SameLabelError
 
@@ -273,72 +268,8 @@ def looked_at(claim: QueuedClaim, evidence: Evidence, at: datetime) -> Change:
     return Change(claim, replace(claim, evidence=looked), event)
 
 
-def is_overtaken(done: Event, since: Iterable[Event], parts: Iterable[QueuedClaim]) -> bool:
-    """Whether another reader, or any editor, did something with the claim after that, or with a part of it.
-
-    A second reading stays whoever gave it, and what was done before it.
-
-    `since` is what was done to the claim afterwards and was not undone.
-    """
-    stays = EDITORIAL | SECOND_READINGS  # nothing is taken back behind that, whoever did it
-    built_on = (one.action in stays or (one.action in DECISIONS and one.actor != done.actor) for one in since)
-    return any(built_on) or any(
-        part.status is not ClaimStatus.QUEUED and (part.lease is None or part.lease.reviewer != done.actor)
-        for part in parts
-    )
-
-
-def taken_back(
-    claim: QueuedClaim, by: Actor, done: Event, parts: Iterable[QueuedClaim], until: datetime
-) -> Iterator[Change]:
-    """The claim as it was before the actor's decision, in the actor's hands again; then what became of its parts."""
-    act, told = Act(done.action), done.details
-    stage = stage_of(act) or claim.status.stage or Stage.FIRST
-    # What an editor did, or who said it, is undone where the claim is: it goes back into nobody's hands.
-    in_hand: dict[str, Any] = {} if act in IN_PLACE else {"status": stage.held, "lease": Lease(by.name, until)}
-    was = EditorialState.OPEN if act is Act.SIGNED_OFF else claim.editorial
-    after = replace(
-        claim, editorial=EditorialState(told.get("editorial_was", was)), **in_hand, **_before(claim, act, told)
-    )
-    if "verdict" in told:
-        ended = told["verdict"]
-        after = replace(
-            after,
-            readings=tuple(one for one in after.readings if one.id != ended),
-            evidence=tuple(one for one in after.evidence if one.verdict_id != ended),
-        )
-    details = {"act": done.action, **({"until": until.isoformat()} if in_hand else {})}
-    event = Event(0, by.at, by.name, "undone", claim.id, undoes=done.id, details=details)
-    yield Change(claim, _judged(after), event)
-    for part in parts:
-        yield Change(part, replace(part, status=ClaimStatus.RETRACTED, lease=None))
-
-
-def _before(claim: QueuedClaim, act: Act, told: Any) -> dict[str, Any]:  # noqa: ANN401 - details of an event
-    """What the act changed besides states, as it was."""
-    if act is Act.REWORDED:
-        return {"amendment": _amendment_told(told["amendment_was"])}
-    if act is Act.ATTRIBUTED:
-        return {"attribution": _amendment_told(told["attribution_was"])}
-    if act is Act.SIGNED_OFF:
-        last = claim.last_act(act)
-        kept = tuple(one for one in claim.editorial_acts if one is not last)
-        return {"editorial_acts": kept, "changed_in": claim.changed_in or told.get("changed_in_was")}
-    changed: dict[Act, dict[str, Any]] = {
-        Act.SKIPPED: {"skips": claim.skips - 1},
-        Act.FIRST_READ: {"second_asked": None},
-        Act.NOT_CHECKABLE: {"aside": None},
-        Act.DUPLICATE: {"duplicate_of": None},
-    }
-    return changed.get(act, {})
-
-
 def _amendment_details(amendment: Amendment | None) -> dict[str, Any] | None:
     return asdict(amendment) | {"at": amendment.at.isoformat()} if amendment else None
-
-
-def _amendment_told(told: Mapping[str, Any] | None) -> Amendment | None:
-    return Amendment(told["text"], told["reviewer"], datetime.fromisoformat(told["at"])) if told else None
 
 
 def _with_editorial_act(
@@ -376,7 +307,7 @@ def _done(
     if act in {Act.SIGNED_OFF, Act.CORRECTED, Act.WITHDRAWN}:
         changed.setdefault("changed_in", None)
     after = replace(claim, **{"status": line.after or claim.status, "lease": None, **changed})
-    return Change(claim, _judged(after), Event(0, by.at, by.name, act.value, claim.id, details=told))
+    return Change(claim, judged(after), Event(0, by.at, by.name, act.value, claim.id, details=told))
 
 
 def _left_on(
@@ -390,7 +321,8 @@ def _left_on(
     return Change(claim, replace(claim, **changed), Event(0, by.at, by.name, action, claim.id, details=details))
 
 
-def _judged(claim: QueuedClaim) -> QueuedClaim:
+def judged(claim: QueuedClaim) -> QueuedClaim:
+    """The claim with the verdict that holds by its state and readings."""
     return replace(claim, verdict=standing_verdict(claim.status, claim.readings))
 
 

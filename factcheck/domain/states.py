@@ -221,6 +221,12 @@ def stage_of(act: Act) -> Stage | None:
     return stages.pop() if len(stages) == 1 else None
 
 
+def role_of(act: Act, stage: Stage) -> Role:
+    """The role that an act asks for in a reading, or by itself, where roles are turned on."""
+    lines = [one for one in TRANSITIONS if one.act is act]
+    return next((one.role for one in lines if one.before <= stage.states), lines[0].role)
+
+
 def role_for(stage: Stage) -> Role:
     """The role that a reading asks for, where roles are turned on."""
     return _READERS[stage][1]

@@ -70,7 +70,7 @@ def today(drawing: InDrawing) -> Response:
         counted=counted,
         why=None if any(free.values()) else why_nothing_free(desk, name),
         history=desk.queue.history(name, now, _LATEST),
-        undoable=last_undoable(desk, name),
+        undoable=last_undoable(desk, name, drawing.roles),
     )
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from factcheck.domain import acts
+from factcheck.domain import acts, undoing
 from factcheck.domain.acts import Actor, Change
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Concern, likely_meant
@@ -14,7 +14,16 @@ from factcheck.domain.rating import TRUTH_5, RatingScale
 from factcheck.domain.review import ClaimQuery, QueuedClaim, Remarks, Verdict, require_reviewer
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.sign_off import SignOffRules
-from factcheck.domain.states import BLOCKING_FIRST, IN_PLACE, SECOND_READINGS, UNDOABLE, Act, EditorialState, Stage
+from factcheck.domain.states import (
+    BLOCKING_FIRST,
+    IN_PLACE,
+    SECOND_READINGS,
+    UNDOABLE,
+    Act,
+    EditorialState,
+    Role,
+    Stage,
+)
 from factcheck.errors import (
     FactcheckError,
     InputError,
@@ -186,7 +195,8 @@ def undo_last(
     A decision that somebody else has built on, or whose claim somebody else holds, is passed over. A sign-off can be
     taken back until it is published. `expect` is the event of the decision that was meant, as `last_undoable` gives
     it. Returns what was undone, as the event log calls it. Raises NothingToUndoError, MisspeltNameError,
-    SecondReadingStaysError where the last decision is a second reading, and OtherDecisionError.
+    SecondReadingStaysError where the last decision is a second reading, OtherDecisionError, and MissingRoleError where
+    the person may not decide so any more.
     """
     reviewer = require_known(desk, reviewer)
     with desk.queue.changing() as change:
@@ -195,18 +205,21 @@ def undo_last(
         if expect is not None and expect != done.id:
             raise OtherDecisionError(expect, done.id)
         claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
-        for one in acts.taken_back(claim, by, done, _parts(change, done, now), now + desk.lease):
+        for one in undoing.taken_back(claim, by, done, _parts(change, done, now), now + desk.lease):
             change.store(one)
         alert_takers(change, claim, by)
         return done.action, change.claim(claim.id, now).seen_by(reviewer)
 
 
-def last_undoable(desk: Desk, reviewer: str) -> Event | None:
+def last_undoable(desk: Desk, reviewer: str, roles: frozenset[Role] | None) -> Event | None:
     """The decision that `undo_last` would take back, for a front to name; None where it would say why it cannot."""
     try:
-        return _undoable(desk.queue, reviewer, UNDOABLE, desk.clock())
+        now = desk.clock()
+        done = _undoable(desk.queue, reviewer, UNDOABLE, now)
+        undoing.require_may_decide(desk.queue.claim(done.claim_id or 0, now), Actor(reviewer, now, roles), done)
     except FactcheckError:
         return None
+    return done
 
 
 def _undoable(past: Queue | QueueChange, reviewer: str, among: Collection[Act], now: datetime) -> Event:
@@ -220,7 +233,7 @@ def _undoable(past: Queue | QueueChange, reviewer: str, among: Collection[Act], 
         if stays and done.action not in IN_PLACE:  # what was meant is the reading, and not what was done before it
             raise SecondReadingStaysError(stays)
         is_held = past.claim(done.claim_id or 0, now).lease_of_another(reviewer, now)
-        if not is_held and not acts.is_overtaken(done, past.events_since(done), _parts(past, done, now)):
+        if not is_held and not undoing.is_overtaken(done, past.events_since(done), _parts(past, done, now)):
             return done
     if stays and among == UNDOABLE:
         raise SecondReadingStaysError(stays)

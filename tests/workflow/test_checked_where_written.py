@@ -11,9 +11,9 @@ from factcheck.errors import ConflictError, MissingRoleError
 from factcheck.workflow.amend_article import amend_article, see_changes
 from factcheck.workflow.carry_over import carry_over
 from factcheck.workflow.edit_claim import publish, sign_off, withdraw
-from factcheck.workflow.manage_people import add_person
+from factcheck.workflow.manage_people import add_person, change_roles
 from factcheck.workflow.ports import Stores
-from factcheck.workflow.review_claim import Desk, record_verdict
+from factcheck.workflow.review_claim import Desk, last_undoable, record_verdict, skip_claim, undo_last
 
 pytestmark = pytest.mark.usefixtures("three_claims")
 
@@ -78,3 +78,26 @@ def test_changes_are_seen_by_an_editor_alone(desk: Desk) -> None:
     with pytest.raises(MissingRoleError):
         see_changes(desk, 1, "bob")
     assert see_changes(desk, 1, "eve") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "act", "left", "taken"),
+    [
+        ("ann", lambda desk: record_verdict(desk, 2, "true", "ann"), (), "reviewer"),
+        ("ann", lambda desk: skip_claim(desk, 2, "ann"), (Role.EDITOR,), "reviewer"),
+        ("eve", lambda desk: sign_off(desk, 1, "eve"), (Role.REVIEWER,), "editor"),
+    ],
+)
+def test_who_may_not_decide_any_more_takes_no_decision_back(
+    desk: Desk, stores: Stores, shelf: Shelf, name: str, act: Callable[[Desk], object], left: tuple[Role], taken: str
+) -> None:
+    act(desk)
+    assert last_undoable(desk, name, frozenset(Role)) is not None
+    change_roles(stores, name, left, None)
+    before = dict(shelf.claims), list(shelf.events)
+
+    with pytest.raises(MissingRoleError, match=rf"^'{name}' does not have the role of {taken} "):
+        undo_last(desk, name)
+
+    assert (shelf.claims, shelf.events) == before
+    assert last_undoable(desk, name, frozenset(left)) is None
