@@ -13,7 +13,15 @@ from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
 from factcheck.domain.desk import Amendment, Concern, Contact, EditorFlag, EditorialAct, Note
 from factcheck.domain.evidence import EDITABLE, Evidence
-from factcheck.domain.review import Correction, Lease, QueuedClaim, Verdict, require_role, standing_verdict
+from factcheck.domain.review import (
+    Correction,
+    Lease,
+    QueuedClaim,
+    Verdict,
+    require_any_role,
+    require_role,
+    standing_verdict,
+)
 from factcheck.domain.states import (
     Act,
     EditorialState,
@@ -239,7 +247,11 @@ def _require_editor_once_public(claim: QueuedClaim, by: Actor) -> None:
 
 
 def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
-    """The claim without a piece of evidence. Raises ConflictError: what a published verdict rests on stays."""
+    """The claim without a piece of evidence, whoever has added it. Raises ConflictError for who has no role.
+
+    What a published verdict rests on stays, which is a ConflictError too.
+    """
+    require_any_role(by.name, by.roles)
     if claim.editorial.is_public:
         raise PublishedAlreadyError(claim.id, evidence_id)
     gone = next(one for one in claim.evidence if one.id == evidence_id)
@@ -248,7 +260,8 @@ def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
 
 
 def resourced(claim: QueuedClaim, by: Actor, evidence: Evidence) -> Change:
-    """The claim with a piece of its evidence as it is told now. Raises ConflictError: what is published stays."""
+    """The claim with a piece of its evidence as it is told now. Raises ConflictError as `unsourced` does."""
+    require_any_role(by.name, by.roles)
     if claim.editorial.is_public:
         raise PublishedAlreadyError(claim.id, evidence.id)
     was = next(one for one in claim.evidence if one.id == evidence.id)

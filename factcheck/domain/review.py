@@ -513,6 +513,12 @@ def require_role(person: str, roles: Collection[Role], wanted: Role) -> None:
         raise errors.MissingRoleError(person, wanted.value)
 
 
+def require_any_role(person: str, roles: Collection[Role] | None) -> None:
+    """Raise ConflictError for who has no role at all; None is where the desk goes without roles."""
+    if roles is not None and not roles:
+        require_role(person, roles, Role.REVIEWER)
+
+
 def stages_open_to(person: str, roles: Collection[Role] | None, stages: Sequence[Stage]) -> tuple[Stage, ...]:
     """Those of the readings that a person's roles allow; None allows all. Raises ConflictError if they allow none."""
     if roles is None:

@@ -109,6 +109,7 @@ def _claim_page(drawing: Drawing, number: int, sent: Sent | None) -> Response:
         view=article_view(filed, sentences, claim, standing),
         around=_neighbours(standing, number),
         may={act.value for act in allowed},
+        has_part=roles is None or bool(roles),
         adds=_adds(claim, roles),
         notes_answers=_adds(claim, roles) and not (claim.status.stage is Stage.SECOND and not claim.readings),
         reads=reads,

@@ -3,7 +3,7 @@
 from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim, Flag
 from factcheck.domain.desk import Addition, optional_words, require_words
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import QueuedClaim, require_any_role
 from factcheck.errors import ConflictError, InputError, NoSuchSentenceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions
@@ -31,7 +31,7 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     """Queue a claim of the article's sentence at this position; without a quote the whole sentence makes it.
 
     Raises NotFoundError, InputError for a quote that does not stand there, ConflictError if the article has the
-    claim already.
+    claim already, or for who has no role.
     """
     words, said = require_words("a claim", text), optional_words("a quote", quote)
     by = require_known(desk, reviewer)
@@ -52,6 +52,7 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     where = locator_of(article, sentences, anchor)
     claim = Claim(words, said, anchor, _WORTH, "added by a person", who, inferred, doubted, when=when, locator=where)
     with desk.queue.changing() as change:
+        require_any_role(by, change.roles_of(by))
         known = change.claim_in_words(article_id, claim.wording)
         if known is not None:
             raise ConflictError(f"claim {known} of article {article_id} says {words!r} already")

@@ -7,7 +7,7 @@ from typing import Any
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.desk import require_words
 from factcheck.domain.evidence import require_web_address
-from factcheck.domain.review import require_role
+from factcheck.domain.review import require_any_role, require_role
 from factcheck.domain.states import Role
 from factcheck.errors import InputError
 from factcheck.workflow.review_claim import Desk, require_known
@@ -28,10 +28,9 @@ def amend_article(desk: Desk, article_id: int, told: Iterable[tuple[str, str]], 
     columns, person = _columns(told), require_known(desk, person)
     with desk.queue.changing() as change:
         roles = change.roles_of(person)
-        if roles is not None:
-            needs_editor = not _ADDRESSES.isdisjoint(columns) or change.has_signed_off(article_id)
-            if needs_editor or not roles:
-                require_role(person, roles, Role.EDITOR if needs_editor else Role.REVIEWER)
+        require_any_role(person, roles)
+        if roles is not None and (not _ADDRESSES.isdisjoint(columns) or change.has_signed_off(article_id)):
+            require_role(person, roles, Role.EDITOR)
         return change.amend_article(article_id, columns, person, desk.clock())
 
 

@@ -149,7 +149,7 @@ def _changing_evidence(
         if evidence is None:
             raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")
         claim.require_unchanged(expect, reviewer)
-        yield change, claim, evidence, Actor(reviewer, now)
+        yield change, claim, evidence, Actor(reviewer, now, change.roles_of(reviewer))
 
 
 def check_evidence(

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from fastapi.testclient import TestClient
 from stage import Stage, StandingClock
 from web_visitor import Visitor
 
+from factcheck.domain.evidence import EvidenceDraft, Stance
 from factcheck.domain.second_reading import SecondReadingRules
 from factcheck.domain.states import Role
 from factcheck.settings import Settings
@@ -24,6 +26,7 @@ from factcheck.web.claim_acts import ACTS
 from factcheck.web.office import Office
 from factcheck.wiring import office as opened_office
 from factcheck.workflow import amend_claim, edit_claim, review_claim
+from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.look_for_evidence import DeskLook, LookForEvidence
 from factcheck.workflow.lookup_ports import Searching
 from factcheck.workflow.review_claim import Desk
@@ -58,15 +61,15 @@ note           raen  raen  raen   raen   raen     raen    raen   raen   raen    
 task           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
 contact        raen  raen  raen   .      raen     raen    raen   e      raen      raen
 source         raen  raen  raen   raen   raen     raen    raen   e      raen      raen
-edit-source    .     .     .      .      .        .       .      .      .         .
-remove-source  .     .     .      .      .        .       .      .      .         .
+edit-source    rae   rae   rae    .      rae      rae     rae    .      rae       rae
+remove-source  rae   rae   rae    .      rae      rae     rae    .      rae       rae
 look           raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
 check-sources  raen  raen  raen   raen   raen     raen    raen   raen   raen      raen
 passage        .     .     .      .      .        .       .      .      .         .
 suggestion-aside .   .     .      .      .        .       .      .      .         .
 """
 """By act and state, who may: the others get 403, 404 or 409. Who holds a claim keeps it, whatever became of their role.
-Those of a row of dots are about a source or a passage that is not there."""
+Those of a row of dots are about a passage that is not there; the source is somebody else's."""
 
 TYPED = {
     "verdict": {"label": "true", "rationale": "So it is."},
@@ -85,8 +88,8 @@ TYPED = {
     "task": {"assignee": "Rita"},
     "contact": {"answer": "no"},
     "source": {"url": "https://a.example/", "stance": "context", "unfetched": "1"},
-    "edit-source": {"evidence": "999", "quote": "x"},
-    "remove-source": {"evidence": "999"},
+    "edit-source": {"evidence": "{source}", "stance": "refutes", "quote": "x"},
+    "remove-source": {"evidence": "{source}"},
     "passage": {"passage": "999", "stance": "context"},
     "suggestion-aside": {"passage": "999"},
 }
@@ -118,6 +121,7 @@ def made(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Made
     desk = stage.desk
     review_claim.record_verdict(desk, 1, "true", "Olga", "It did.")
     for (who, state), number in numbers.items():
+        add_evidence(desk, number, EvidenceDraft(stance=Stance.SUPPORTS, description="The minutes"), "Olga")
         INTO[state](desk, number, PEOPLE[who])
     database.close()
     return Made(path, numbers)
@@ -188,6 +192,17 @@ def office(made: Made, tmp_path: Path) -> Iterator[Office]:
         yield replace(opened, stores=stores, desk=desk, sources=lambda: pages, look=look)
 
 
+def typed_into(office: Office, act: str, number: int) -> dict[str, str]:
+    """What somebody types about that claim."""
+    desk = office.desk
+    evidence = desk.queue.claim(number, desk.clock(), "Olga").evidence
+    told = {"{number}": str(number), "{source}": str(evidence[0].id if evidence else 999)}
+    return {
+        name: reduce(lambda text, one: text.replace(*one), told.items(), typed)
+        for name, typed in TYPED.get(act, {}).items()
+    }
+
+
 def test_table_names_every_act() -> None:
     assert ROWS.keys() == ACTS.keys()
 
@@ -205,7 +220,7 @@ def test_only_who_may_does_it(made: Made, office: Office, act: str) -> None:
                 number = made.numbers[who, state]
                 before = queue.claim(number, now, name)
                 events = office.stores.log.head()
-                typed = {name: one.replace("{number}", str(number)) for name, one in TYPED.get(act, {}).items()}
+                typed = typed_into(office, act, number)
                 as_read = {"revision": before.revision, "planned": before.planned}
                 sent = {"token": token, "quiet": "1", **as_read, **typed}
                 status = client.post(f"/claims/{number}/{act}", data=sent).status_code
@@ -243,12 +258,34 @@ def test_old_revision_is_refused(made: Made, office: Office, act: str) -> None:
         visitor = Visitor(client)
         visitor.enter_as(PEOPLE[who])
         as_read = dict.fromkeys(("revision", "planned"), "0" * 12)
-        sent = {"token": visitor.token(), **as_read, **TYPED.get(act, {})}
+        number = made.numbers[who, states[0]]
+        sent = {"token": visitor.token(), **as_read, **typed_into(office, act, number)}
 
-        answer = client.post(f"/claims/{made.numbers[who, states[0]]}/{act}", data=sent)
+        answer = client.post(f"/claims/{number}/{act}", data=sent)
         assert answer.status_code in {404, 409}
         unsaid = {name: one for name, one in sent.items() if name not in as_read}
-        assert client.post(f"/claims/{made.numbers[who, states[0]]}/{act}", data=unsaid).status_code in {400, 404}
+        assert client.post(f"/claims/{number}/{act}", data=unsaid).status_code in {400, 404}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_who_has_no_role_adds_no_claim(made: Made, office: Office, who: str) -> None:
+    number, head = made.numbers[who, "free"], office.stores.log.head()
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        visitor = Visitor(client)
+        visitor.enter_as(PEOPLE[who])
+        page = visitor.open(f"/claims/{number}")
+        offered = (
+            page.xpath("//form[contains(@action, '/add')]"),
+            page.xpath("//form[contains(@action, 'edit-source')]"),
+        )
+        said = {"sentence": "1", "text": "Others fell."}
+        answer = visitor.post(f"/claims/{number}/add", **said)
+
+    if who == "n":
+        assert (answer.status_code, offered) == (403, ([], []))
+        assert office.stores.log.head() == head
+    else:
+        assert (answer.status_code, len(offered[0]), len(offered[1])) == (303, 1, 1)
 
 
 @pytest.mark.parametrize("act", ACTS)
