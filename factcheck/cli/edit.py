@@ -34,9 +34,8 @@ def sign_off_command(
     says, must be there, or you say why not to mind. Your own label or explanation stands beside the readers'.
     """
     own = None if label is None and rationale is None else edit_claim.Amended(label, rationale)
-    claim = edit_claim.sign_off(desk, number, editor, amendment=own, **said)
-    if publish:
-        claim = edit_claim.publish(desk, number, editor, expect=claim.revision)
+    does = edit_claim.sign_off_and_publish if publish else edit_claim.sign_off
+    claim = does(desk, number, editor, amendment=own, **said)
     done = "signed off and published" if publish else "signed off"
     amended = f", with a verdict of their own: {claim.verdict.label}" if own and claim.verdict else ""
     return claim, f"claim {number} is {done} by {editor}{amended}"

@@ -48,23 +48,9 @@ def sign_off(
     Raises NotFoundError, ConflictError if the verdict is not settled or the editor has read it, and NotReadyError
     for what the desk does not let pass, unless `despite` says why not to mind: that is kept, with what it is about.
     """
-    reason = None if despite is None else require_words("a reason to sign off all the same", despite)
+    reason = _reason(despite)
     with changing(desk, claim_id, editor, expect) as (change, claim, by):
-        if amendment is not None and claim.verdict is not None:
-            keep_scale(change, desk.scale)
-            change.store(acts.amended(claim, by, amendment.of(claim.verdict, desk, by)))
-            alert_takers(change, claim, by)
-        # Read anew: what is signed off may be the editor's own verdict.
-        settled = change.claim(claim_id, by.at)
-        settled.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
-        if settled.editorial is EditorialState.SIGNED_OFF and not in_the_way(desk, settled, change):
-            raise ConflictError(f"claim {claim_id} is signed off as it stands")
-        concerns = concerns_about(desk, settled, by.name, change)
-        demanded = [one for one in concerns if desk.sign_off.demands(one)]
-        if demanded and reason is None:
-            raise NotReadyError(claim_id, demanded)
-        change.store(acts.signed_off(settled, by, comment, concerns, reason if demanded else None))
-        change.drop_draft(claim_id, by.name)
+        _sign_off(desk, change, claim, by, comment, reason, amendment)
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
@@ -82,11 +68,7 @@ def publish(
     was signed off, it is signed off anew first.
     """
     with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):
-        published = acts.edited(claim, by, Act.PUBLISHED, comment)
-        if found := in_the_way(desk, claim, change):
-            raise NoLongerReadyError(claim_id, found)
-        change.store(published)
-        change.drop_draft(claim_id, by.name)
+        _publish(desk, change, claim, by, comment)
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 
@@ -109,15 +91,19 @@ def sign_off_and_publish(
     *,
     expect: str | None = None,
 ) -> QueuedClaim:
-    """Sign a verdict off, unless it is as it stands, and publish it. Raises as `sign_off` and `publish` do.
+    """Sign a verdict off, unless it is as it stands, and publish it: both are done, or neither.
 
-    The comment is the sign-off's; where there is none to make, that of the publication.
+    Raises as `sign_off` and `publish` do. The comment is the sign-off's; where there is none to make, that of the
+    publication.
     """
-    claim = desk.queue.claim(claim_id, desk.clock())
-    if amendment is not None or claim.editorial is not EditorialState.SIGNED_OFF or in_the_way(desk, claim):
-        signed = sign_off(desk, claim_id, editor, comment, despite, amendment, expect=expect)
-        comment, expect = None, expect and signed.revision
-    return publish(desk, claim_id, editor, comment, expect=expect)
+    reason = _reason(despite)
+    with _witnessed(desk), changing(desk, claim_id, editor, expect) as (change, claim, by):
+        stands = claim.editorial is EditorialState.SIGNED_OFF and not in_the_way(desk, claim, change)
+        if amendment is not None or not stands:
+            _sign_off(desk, change, claim, by, comment, reason, amendment)
+            comment = None
+        _publish(desk, change, change.claim(claim_id, by.at), by, comment)
+        return change.claim(claim_id, by.at).seen_by(by.name)
 
 
 def withdraw(desk: Desk, claim_id: int, editor: str, reason: str, *, expect: str | None = None) -> QueuedClaim:
@@ -188,6 +174,46 @@ def correct_typo(
         change.store(acts.corrected(claim, by, verdict, reason, words=words, is_typo=True))
         change.drop_draft(claim_id, by.name)
         return change.claim(claim_id, by.at).seen_by(by.name)
+
+
+def _reason(despite: str | None) -> str | None:
+    return None if despite is None else require_words("a reason to sign off all the same", despite)
+
+
+def _sign_off(
+    desk: Desk,
+    change: QueueChange,
+    claim: QueuedClaim,
+    by: Actor,
+    comment: str | None,
+    reason: str | None,
+    amendment: Amended | None,
+) -> None:
+    """Within a transaction, the verdict that holds signed off, the editor's own where there is an amendment."""
+    if amendment is not None and claim.verdict is not None:
+        keep_scale(change, desk.scale)
+        change.store(acts.amended(claim, by, amendment.of(claim.verdict, desk, by)))
+        alert_takers(change, claim, by)
+    # Read anew: what is signed off may be the editor's own verdict.
+    settled = change.claim(claim.id, by.at)
+    settled.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
+    if settled.editorial is EditorialState.SIGNED_OFF and not in_the_way(desk, settled, change):
+        raise ConflictError(f"claim {claim.id} is signed off as it stands")
+    concerns = concerns_about(desk, settled, by.name, change)
+    demanded = [one for one in concerns if desk.sign_off.demands(one)]
+    if demanded and reason is None:
+        raise NotReadyError(claim.id, demanded)
+    change.store(acts.signed_off(settled, by, comment, concerns, reason if demanded else None))
+    change.drop_draft(claim.id, by.name)
+
+
+def _publish(desk: Desk, change: QueueChange, claim: QueuedClaim, by: Actor, comment: str | None) -> None:
+    """Within a transaction, the verdict published, unless something has come into the way since its sign-off."""
+    published = acts.edited(claim, by, Act.PUBLISHED, comment)
+    if found := in_the_way(desk, claim, change):
+        raise NoLongerReadyError(claim.id, found)
+    change.store(published)
+    change.drop_draft(claim.id, by.name)
 
 
 @contextmanager

@@ -90,6 +90,15 @@ def test_sign_off_publishes_at_once(factcheck: Command) -> None:
     assert acts == ["signed_off", "published"]
 
 
+def test_sign_off_that_cannot_be_published_is_none_either(factcheck: Command, folder: Path) -> None:
+    by(factcheck, "ana", "verdict", 2, "true", *REASONS)
+    (folder / "factcheck.toml").write_text('heads_file = "no/such/folder/heads.txt"\n', "utf-8")
+
+    assert by(factcheck, "eve", "sign-off", 2, "--publish").code != 0
+
+    assert factcheck("claim", 2, "--json").json["editorial"] == "open"
+
+
 def test_editor_puts_own_verdict_beside(factcheck: Command) -> None:
     by(factcheck, "ana", "verdict", 2, "true", *REASONS)
 

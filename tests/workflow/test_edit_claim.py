@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from fake_desk import FakeQueue, Shelf
 
 from factcheck.domain.acts import Actor, sourced
 from factcheck.domain.desk import Concern, ConcernKind
@@ -19,7 +21,7 @@ from factcheck.errors import (
     NotReadyError,
     PublishedAlreadyError,
 )
-from factcheck.workflow.amend_claim import record_contact, set_speaker
+from factcheck.workflow.amend_claim import add_note, record_contact, set_speaker
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.edit_claim import Amended, correct, publish, reject, sign_off, sign_off_and_publish, withdraw
 from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
@@ -279,6 +281,25 @@ def test_changed_claim_is_signed_off_anew_as_it_is_published(careful_desk: Desk)
     done = sign_off_and_publish(careful_desk, 1, "eve")
 
     assert [one.act for one in done.editorial_acts] == [Act.SIGNED_OFF, Act.SIGNED_OFF, Act.PUBLISHED]
+
+
+def test_nothing_comes_between_a_sign_off_and_its_publication(
+    careful_desk: Desk, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    shown, changing = claim(careful_desk).revision, careful_desk.queue.changing
+    begun: list[object] = []
+
+    def after_a_note() -> object:
+        begun.append(changing)
+        if len(begun) == 2:  # between two transactions, if there are two
+            add_note(replace(careful_desk, queue=FakeQueue(shelf)), 1, "Wait!", "bob")
+        return changing()
+
+    monkeypatch.setattr(careful_desk.queue, "changing", after_a_note)
+
+    assert sign_off_and_publish(careful_desk, 1, "eve", expect=shown).editorial is EditorialState.PUBLISHED
+    assert len(begun) == 1
 
 
 def test_comment_is_kept_with_what_is_signed_off_or_published(careful_desk: Desk) -> None:
