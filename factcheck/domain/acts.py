@@ -226,14 +226,15 @@ def made_due(claim: QueuedClaim, by: Actor, day: date | None) -> Change:
 def sourced(claim: QueuedClaim, evidence: Evidence, by: Actor) -> Change:
     """The claim with another piece of evidence. Raises ConflictError.
 
-    Where the verdict is published readers see it at once: only an editor adds one, whose quote stands in it. Where
-    there are roles, or the claim is published, it is somebody's.
+    Where the verdict is published readers see it at once: only an editor adds one, whose quote stands in it, or which
+    was kept and holds no text, or nothing is quoted of. Where there are roles, or the claim is published, it is
+    somebody's.
     """
     if not by.name and (by.roles is not None or claim.editorial.is_public):
         raise NamelessError("a reviewer needs a name, got ''")
     _require_editor_once_public(claim, by)
-    is_kept_without_text = evidence.sha256 is not None and not evidence.blocks_sign_off
-    if claim.editorial.is_public and evidence.quote and not (evidence.quote_status.stands or is_kept_without_text):
+    is_kept = evidence.sha256 is not None and not evidence.blocks_sign_off
+    if claim.editorial.is_public and not (evidence.quote_status.stands or is_kept):
         raise MissingQuoteError(claim.id, evidence.name)
     source = {"url": evidence.url, "source": evidence.name, "stance": evidence.stance.value}
     snapshot = {"sha256": evidence.sha256, "quote_status": evidence.quote_status.value}

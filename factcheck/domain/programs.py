@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from factcheck.domain.states import Role
 from factcheck.errors import MissingScopeError
 
 
@@ -35,6 +36,11 @@ class AccessToken:
     def is_live(self, now: datetime) -> bool:
         """Whether it still opens the desk."""
         return self.revoked_at is None and now < self.expires_at
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles in which a program may act, if its person has them: an editor's takes a scope of its own."""
+        return frozenset(one for one in Role if one is not Role.EDITOR or Scope.EDIT in self.scopes)
 
     def require(self, scope: Scope) -> None:
         """Raise MissingScopeError unless it is good for this."""

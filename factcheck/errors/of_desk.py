@@ -150,11 +150,11 @@ class OtherDecisionError(ConflictError):
 
 
 class MissingQuoteError(ConflictError):
-    """A source for a published verdict, whose quote is not in it: readers would see it at once."""
+    """A source for a published verdict that nothing shows, no quote and no kept page: readers would see it at once."""
 
     def __init__(self, claim: int, source: str) -> None:
         self.claim, self.source = claim, source
-        super().__init__(f"claim {claim} is published, and the quote was not found in {source}: nothing was added")
+        super().__init__(f"claim {claim} is published, and no quote was found in {source}: nothing was added")
 
 
 class SettledError(ConflictError):

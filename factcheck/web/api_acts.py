@@ -85,7 +85,10 @@ def add_note(caller: Reviewing, number: Number, form: forms.NoteForm, revision: 
 
 @router.post("/claims/{number}/evidence", response_model=forms.ClaimTold)
 def add_source(caller: Reviewing, number: Number, form: forms.EvidenceForm, revision: IfRead) -> Response:
-    """Add a source; the same words of one page stay one. A page that cannot be had is added all the same."""
+    """Add a source; the same words of one page stay one. A page that cannot be had is added all the same.
+
+    To a published verdict it takes the scope `edit`, too, and a quote that stands in it, or a page that was kept.
+    """
     sources = caller.office.fetching() if form.fetch else None
     said = form.draft(), caller.name, sources
     return caller.act(form, lambda: add_evidence(caller.desk, number, *said, expect=revision).claim)
@@ -115,7 +118,7 @@ def suggest(caller: Suggesting, number: Number, form: forms.SuggestionForm) -> R
 
 @router.post("/undo", response_model=forms.UndoneTold)
 def undo(caller: Reviewing, form: forms.UndoForm | None = None) -> Response:
-    """Take back the last decision that nobody has built on.
+    """Take back the last decision that nobody has built on; what an editor has decided takes the scope `edit`, too.
 
     Sent twice it takes back two, unless it names the event, or both have one `Idempotency-Key`.
     """

@@ -1,6 +1,7 @@
 """Which program asks, what its token is good for, which revision it has read, and what it has done before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Annotated
@@ -13,7 +14,8 @@ from starlette.responses import Response
 from factcheck.domain.extraction import RUN_BEGAN, FiledRun
 from factcheck.domain.programs import AccessToken, KeyUse, Scope, UsedKey
 from factcheck.domain.review import QueuedClaim
-from factcheck.errors import UnknownTokenError, UnreadRevisionError
+from factcheck.domain.states import Role
+from factcheck.errors import MissingRoleError, UnknownTokenError, UnreadRevisionError
 from factcheck.export.records import Record, claim_record, run_record
 from factcheck.web.api_forms import Form
 from factcheck.web.office import InOffice, Office
@@ -55,8 +57,8 @@ class Caller:
 
     @property
     def desk(self) -> Desk:
-        """The desk."""
-        return self.office.desk
+        """The desk, for as much as the token is good for."""
+        return replace(self.office.desk, within=self.token.roles)
 
     @property
     def stores(self) -> Stores:
@@ -69,21 +71,29 @@ class Caller:
 
     def act(self, form: Form | None, act: Callable[[], QueuedClaim | None]) -> Response:
         """Do something once, however often it is sent under its key; answers with the claim as it is then."""
-        if self.key is None:
-            return claim_told(act())
-        done = done_once(self.stores, self._use_of_key(form), act)
+        with self.scope_told():
+            done = act() if self.key is None else done_once(self.stores, self._use_of_key(form), act)
         if not isinstance(done, UsedKey):
             return claim_told(done)
         return _replayed(claim_told(self._claim_of(done)))
 
     def undo(self, form: Form | None, undo: Callable[[], tuple[str, QueuedClaim]]) -> Response:
         """Take a decision back once, likewise; answers with what was taken back, and the claim as it is then."""
-        if self.key is None:
-            return _undone_told(*undo())
-        done = done_once(self.stores, self._use_of_key(form), undo)
+        with self.scope_told():
+            done = undo() if self.key is None else done_once(self.stores, self._use_of_key(form), undo)
         if not isinstance(done, UsedKey):
             return _undone_told(*done)
         return _replayed(_undone_told(done.undone, self._claim_of(done)))
+
+    @contextmanager
+    def scope_told(self) -> Iterator[None]:
+        """Around an act: where it takes an editor's role that the token does not give, MissingScopeError is raised."""
+        try:
+            yield
+        except MissingRoleError as error:
+            if error.role == Role.EDITOR:
+                self.token.require(Scope.EDIT)
+            raise
 
     def begin(self, form: Form, begin: Callable[[], BegunExtraction]) -> Response:
         """Begin a run once, however often it is sent under its key; answers with where the run is followed."""

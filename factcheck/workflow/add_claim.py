@@ -52,7 +52,7 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     where = locator_of(article, sentences, anchor)
     claim = Claim(words, said, anchor, _WORTH, "added by a person", who, inferred, doubted, when=when, locator=where)
     with desk.queue.changing() as change:
-        require_any_role(by, change.roles_of(by))
+        require_any_role(by, desk.roles_of(change, by))
         known = change.claim_in_words(article_id, claim.wording)
         if known is not None:
             raise ConflictError(f"claim {known} of article {article_id} says {words!r} already")

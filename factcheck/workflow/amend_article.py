@@ -27,7 +27,7 @@ def amend_article(desk: Desk, article_id: int, told: Iterable[tuple[str, str]], 
     """
     columns, person = _columns(told), require_known(desk, person)
     with desk.queue.changing() as change:
-        roles = change.roles_of(person)
+        roles = desk.roles_of(change, person)
         require_any_role(person, roles)
         if roles is not None and (not _ADDRESSES.isdisjoint(columns) or change.has_signed_off(article_id)):
             require_role(person, roles, Role.EDITOR)
@@ -41,7 +41,7 @@ def see_changes(desk: Desk, article_id: int, editor: str) -> tuple[int, ...]:
     """
     editor = require_known(desk, editor)
     with desk.queue.changing() as change:
-        roles = change.roles_of(editor)
+        roles = desk.roles_of(change, editor)
         if roles is not None:
             require_role(editor, roles, Role.EDITOR)
         return change.see_changes(article_id, editor, desk.clock())

@@ -90,9 +90,8 @@ def add_evidence(  # noqa: PLR0913 - what is added, where its page comes from, a
         known = next((one for one in seen.evidence if one.is_same_as(evidence)), None)
         if known is not None:
             return AddedEvidence(seen, known, is_new=False)
-        change.store(
-            acts.sourced(claim, evidence, Actor(reviewer or "", now, change.roles_of(reviewer or ""))), snapshot
-        )
+        by = Actor(reviewer or "", now, desk.roles_of(change, reviewer or ""))
+        change.store(acts.sourced(claim, evidence, by), snapshot)
         claim = change.claim(claim_id, now)
     # Who has said no name sees nothing of it on a claim that is read blind, themselves or not.
     return AddedEvidence(claim.seen_by(reviewer), claim.evidence[-1], is_new=True, trouble=tuple(trouble))
@@ -149,7 +148,7 @@ def _changing_evidence(
         if evidence is None:
             raise NoSuchEvidenceError(f"there is no evidence {evidence_id}")
         claim.require_unchanged(expect, reviewer)
-        yield change, claim, evidence, Actor(reviewer, now, change.roles_of(reviewer))
+        yield change, claim, evidence, Actor(reviewer, now, desk.roles_of(change, reviewer))
 
 
 def check_evidence(

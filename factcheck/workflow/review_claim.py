@@ -47,7 +47,8 @@ class Desk:
     """A queue with the clock and the rules that its people work by.
 
     `order` is that in which readings are taken, `witness` what keeps the log's last hash at each publication. Verdicts
-    that are older than `old_after` are shown as old where they are suggested; None trusts all.
+    that are older than `old_after` are shown as old where they are suggested; None trusts all. Nobody acts here in
+    another role than those of `within`; None is for who may act in all that they have.
     """
 
     queue: Queue
@@ -59,6 +60,14 @@ class Desk:
     order: tuple[Stage, ...] = BLOCKING_FIRST
     witness: Witness | None = None
     old_after: timedelta | None = OLD_AFTER
+    within: frozenset[Role] | None = None
+
+    def roles_of(self, change: QueueChange, person: str) -> frozenset[Role] | None:
+        """The roles that somebody acts in here; None where nothing bounds them."""
+        roles = change.roles_of(person)
+        if self.within is None:
+            return roles
+        return self.within if roles is None else roles & self.within
 
 
 def take_next(
@@ -204,7 +213,7 @@ def undo_last(
         done = _undoable(change, reviewer, among, now)
         if expect is not None and expect != done.id:
             raise OtherDecisionError(expect, done.id)
-        claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, change.roles_of(reviewer))
+        claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, desk.roles_of(change, reviewer))
         for one in undoing.taken_back(claim, by, done, _parts(change, done, now), now + desk.lease):
             change.store(one)
         alert_takers(change, claim, by)
@@ -270,7 +279,7 @@ def changing(
         now = desk.clock()
         claim = change.claim(claim_id, now)
         claim.require_unchanged(expect, person)
-        yield change, claim, Actor(person, now, change.roles_of(person))
+        yield change, claim, Actor(person, now, desk.roles_of(change, person))
 
 
 def require_known(desk: Desk, name: str) -> str:

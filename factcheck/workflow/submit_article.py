@@ -73,7 +73,7 @@ class SubmitArticles:
         """The person's name. Raises ConflictError for who is no editor, where roles are on."""
         person = require_known(self.desk, person)
         with self.desk.queue.changing() as change:
-            roles = change.roles_of(person)
+            roles = self.desk.roles_of(change, person)
         if roles is not None:
             require_role(person, roles, Role.EDITOR)
         return person

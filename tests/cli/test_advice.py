@@ -223,7 +223,7 @@ LINES = {
     "quote for what is published": (
         errors.MissingQuoteError(7, "https://a.example/"),
         (
-            "claim 7 is published, and the quote was not found in https://a.example/: nothing was added; "
+            "claim 7 is published, and no quote was found in https://a.example/: nothing was added; "
             "quote the source's own words"
         ),
     ),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from fakes import FakeSources
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from stage import Stage
@@ -20,7 +21,7 @@ from factcheck.storage.database import Database
 from factcheck.web.app import create_app
 from factcheck.web.office import Office
 from factcheck.wiring import office as opened_office
-from factcheck.workflow import review_claim
+from factcheck.workflow import edit_claim, review_claim
 from factcheck.workflow.amend_claim import add_note, plan_claim
 from factcheck.workflow.collect_evidence import add_evidence
 from factcheck.workflow.manage_tokens import add_token, revoke_token
@@ -125,6 +126,39 @@ def test_each_act_takes_its_scope(
 
     assert (refused.status_code, refused.json()["facts"]) == (403, {"name": "scout", "scope": scope.value})
     assert len(office.stores.log.events()) == events
+
+
+@pytest.mark.parametrize("key", [{}, {"Idempotency-Key": "a-1"}])
+def test_what_is_published_changes_by_the_scope_of_editors_alone(office: Office, key: dict[str, str]) -> None:
+    review_claim.record_verdict(office.desk, 1, "true", "ana", "They said so.")
+    edit_claim.sign_off_and_publish(office.desk, 1, "eve", despite="It is plain.")
+    pages = FakeSources({"https://a.example/": "Three hundred people came."})
+    office = replace(office, sources=lambda: pages)
+    source = {"stance": "refutes", "url": "https://a.example/", "quote": "Three hundred people"}
+
+    for asking in _programs(office):
+        reviewing, editing = asking("eve", Scope.REVIEW), asking("eve", Scope.REVIEW, Scope.EDIT)
+        head = office.stores.log.head()
+        refused = reviewing.post("/claims/1/evidence", json=source, headers=key)
+        assert (refused.status_code, refused.json()["facts"]) == (403, {"name": "eve", "scope": "edit"})
+        assert office.stores.log.head() == head
+        assert editing.post("/claims/1/evidence", json=source, headers=key).status_code == 200
+        said = {"stance": "context", "description": "A letter", "fetch": False}
+        for unshown in (said, said | {"url": "https://b.example/"}):
+            shown = editing.post("/claims/1/evidence", json=unshown)
+            assert (shown.status_code, shown.json()["type"]) == (409, "urn:factcheck:error:missing-quote")
+
+
+def test_sign_off_is_taken_back_by_the_scope_of_editors_alone(program: Program, office: Office) -> None:
+    review_claim.record_verdict(office.desk, 1, "true", "ana", "They said so.")
+    edit_claim.sign_off(office.desk, 1, "eve", despite="It is plain.")
+    reviewing, head = program("eve", Scope.REVIEW), office.stores.log.head()
+
+    refused = reviewing.post("/undo")
+    assert (refused.status_code, refused.json()["facts"]) == (403, {"name": "eve", "scope": "edit"})
+    assert office.stores.log.head() == head
+
+    assert program("eve", Scope.REVIEW, Scope.EDIT).post("/undo").json()["undone"] == "signed_off"
 
 
 def test_every_act_of_the_api_is_in_that_table(client: TestClient) -> None:

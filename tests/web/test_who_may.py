@@ -87,7 +87,7 @@ TYPED = {
     "note": {"text": "a word"},
     "task": {"assignee": "Rita"},
     "contact": {"answer": "no"},
-    "source": {"url": "https://a.example/", "stance": "context", "unfetched": "1"},
+    "source": {"url": "https://a.example/", "stance": "context"},
     "edit-source": {"evidence": "{source}", "stance": "refutes", "quote": "x"},
     "remove-source": {"evidence": "{source}"},
     "passage": {"passage": "999", "stance": "context"},
@@ -183,7 +183,7 @@ INTO: dict[str, Callable[[Desk, int, str], None]] = dict(zip(STATES, _MAKERS, st
 @pytest.fixture
 def office(made: Made, tmp_path: Path) -> Iterator[Office]:
     """That desk, with roles on, at the moment at which it was made."""
-    path, pages = shutil.copy(made.path, tmp_path / "desk.db"), FakeSources()
+    path, pages = shutil.copy(made.path, tmp_path / "desk.db"), FakeSources({"https://a.example/": "A page."})
     with opened_office(Settings(db=str(path), roles=True), ORIGIN) as opened:
         clock = StandingClock()
         stores = replace(opened.stores, clock=clock)

@@ -325,12 +325,15 @@ def test_another_label_takes_no_other_words(careful_desk: Desk) -> None:
     assert claim(careful_desk) == before
 
 
-def test_quote_that_is_not_there_joins_no_published_verdict(careful_desk: Desk) -> None:
+def test_source_that_nothing_shows_joins_no_published_verdict(careful_desk: Desk) -> None:
     published(careful_desk)
 
     for status in (QuoteStatus.MISSING, QuoteStatus.UNCHECKED):
         with pytest.raises(MissingQuoteError):
             add_source(careful_desk, status)
+    for shown_by_nothing in (EvidenceDraft("https://c.example"), EvidenceDraft(description="A letter")):
+        with pytest.raises(MissingQuoteError):
+            add_evidence(careful_desk, 1, shown_by_nothing, "eve")
     with pytest.raises(NamelessError):
         add_evidence(careful_desk, 1, EvidenceDraft("https://c.example"), None)
     add_source(careful_desk)
