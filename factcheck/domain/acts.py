@@ -11,7 +11,7 @@ from typing import Any
 
 from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim
-from factcheck.domain.desk import Amendment, Concern, Contact, EditorFlag, EditorialAct, Note
+from factcheck.domain.desk import Amendment, Concern, Contact, EditorFlag, EditorialAct, Note, require_come
 from factcheck.domain.evidence import EDITABLE, Evidence
 from factcheck.domain.review import (
     Correction,
@@ -193,7 +193,7 @@ def flagged(claim: QueuedClaim, by: Actor, reason: str | None) -> Change:
 
 
 def contacted(claim: QueuedClaim, by: Actor, contact: Contact) -> Change:
-    """The claim with what its claimant was asked, and answered. Raises ConflictError.
+    """The claim with what its claimant was asked, and answered. Raises ConflictError, DayAheadError.
 
     Readers see it once it is published. Who reads blind would write over what they are not shown. An answer
     stands until there is another: to ask once more takes none away.
@@ -201,6 +201,7 @@ def contacted(claim: QueuedClaim, by: Actor, contact: Contact) -> Change:
     _require_editor_once_public(claim, by)
     if claim.seen_by(by.name) is not claim:
         raise ConflictError(f"claim {claim.id} is read a second time; note what was answered after that")
+    require_come("a claimant was asked on", contact.asked_on, by.at)
     was = claim.contact.answer if claim.contact else None
     contact = replace(contact, answer=contact.answer or was)
     details = {"asked_on": contact.asked_on.isoformat(), "was": was, "now": contact.answer}

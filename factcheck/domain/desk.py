@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 
 from factcheck.domain.states import Act, Role
-from factcheck.errors import ConflictError, InputError, MissingRoleError, NoEditorLeftError
+from factcheck.errors import ConflictError, DayAheadError, InputError, MissingRoleError, NoEditorLeftError
 
+_ZONE_SPREAD = timedelta(days=1)
 _NEARLY = 0.8
 """Names that share so much, 0 to 1: `evve` and `eve` do, `ana` and `ben` do not."""
 
@@ -199,6 +200,12 @@ def require_words(what: str, text: str) -> str:
     except UnicodeEncodeError as error:  # half a surrogate pair, as a shell or a broken form hands it over
         raise InputError(f"{what} is not valid text: {text!r}") from error
     return text.strip()
+
+
+def require_come(what: str, day: date, at: datetime) -> None:
+    """Raise DayAheadError unless the day has come at that moment (UTC): it comes in some zones before others."""
+    if day > at.date() + _ZONE_SPREAD:
+        raise DayAheadError(what, day, at.date())
 
 
 def likely_meant(name: str, known: Iterable[str]) -> str | None:

@@ -17,6 +17,7 @@ from factcheck.domain.desk import (
     EditorialAct,
     Note,
     optional_words,
+    require_come,
     require_words,
 )
 from factcheck.domain.evidence import Evidence
@@ -106,7 +107,12 @@ class Remarks:
     error_type: ErrorType | None = None
 
     def on(self, verdict: Verdict) -> Verdict:
-        """The verdict with these remarks; blank words are none. Raises InputError for text that UTF-8 cannot hold."""
+        """The verdict with these remarks; blank words are none.
+
+        Raises InputError for text that UTF-8 cannot hold, and DayAheadError: no source would be younger than that day.
+        """
+        if self.known_as_of is not None:
+            require_come("a verdict is known as of", self.known_as_of, verdict.decided_at)
         rationale, note = optional_words("an explanation", verdict.rationale), optional_words("a remark", self.note)
         return replace(verdict, **asdict(self) | {"rationale": rationale, "note": note})
 

@@ -1,6 +1,7 @@
 """What a user or a stranger gave cannot be used."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from factcheck.errors.root import FactcheckError
 
@@ -110,6 +111,14 @@ class MisspeltNameError(InputError):
     def __init__(self, name: str, meant: str) -> None:
         self.name, self.meant = name, meant
         super().__init__(f"nobody here is called {name!r}, but somebody is called {meant!r}")
+
+
+class DayAheadError(InputError):
+    """Something is said to have been on a day that has not come anywhere yet."""
+
+    def __init__(self, what: str, day: date, today: date) -> None:
+        self.day, self.today = day, today
+        super().__init__(f"{day} lies ahead, and today is {today}: {what} a day that has come")
 
 
 class NoSourceError(InputError):

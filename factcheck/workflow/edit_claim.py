@@ -28,9 +28,8 @@ class Amended:
         if self.label_id is not None:
             scale, label = (desk.scale.id, desk.scale.version), desk.scale.label(self.label_id).id
         rationale = optional_words("an explanation", self.rationale) or verdict.rationale
-        made = Verdict(label, *scale, by.name, by.at, rationale, ReadingRole.EDITOR)
-        remarks = replace(self.remarks, known_as_of=self.remarks.known_as_of or verdict.known_as_of)
-        return remarks.on(made)
+        made = self.remarks.on(Verdict(label, *scale, by.name, by.at, rationale, ReadingRole.EDITOR))
+        return replace(made, known_as_of=made.known_as_of or verdict.known_as_of)
 
 
 def sign_off(

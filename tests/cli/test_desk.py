@@ -125,6 +125,14 @@ def test_flags_notes_and_contact_show(factcheck: Command) -> None:
     assert by(factcheck, "ana", "flag", 2, "--clear").json["flag"] is None
 
 
+@pytest.mark.parametrize("said", [("verdict", 2, "true", "--known-as-of"), ("contact", 2, "--asked-on")])
+def test_day_ahead_is_refused(factcheck: Command, said: tuple[object, ...]) -> None:
+    done = by(factcheck, "ana", *said, "9999-12-31")
+
+    assert (done.code, "9999-12-31 lies ahead, and today is " in done.err) == (2, True)
+    assert factcheck("claim", 2, "--json").json["status"] == "queued"
+
+
 @pytest.mark.parametrize("options", [(), ("--clear", "--reason", "x")])
 def test_flag_takes_one_of_two(factcheck: Command, options: tuple[str, ...]) -> None:
     done = factcheck("flag", 2, "--reviewer", "ana", *options)

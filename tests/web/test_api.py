@@ -202,6 +202,15 @@ def test_what_judges_names_what_was_read(reviewer: TestClient) -> None:
         assert (unread.status_code, unread.json()["type"]) == (428, "urn:factcheck:error:unread-revision")
 
 
+def test_verdict_known_as_of_a_day_ahead_is_refused(reviewer: TestClient) -> None:
+    ahead = {"label": "true", "rationale": "So it is.", "known_as_of": "9999-12-31"}
+
+    refused = reviewer.post("/claims/1/verdict", json=ahead, headers=as_read(reviewer))
+
+    assert (refused.status_code, refused.json()["type"]) == (400, "urn:factcheck:error:day-ahead")
+    assert refused.json()["facts"]["day"] == "9999-12-31"
+
+
 def test_claim_that_moved_on_is_not_judged(reviewer: TestClient, office: Office) -> None:
     read = as_read(reviewer)
     add_note(office.desk, 1, "The ministry was asked.", "ben")

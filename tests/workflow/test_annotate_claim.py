@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from factcheck.domain.desk import Contact, Draft, EditorFlag, Note
-from factcheck.errors import ConflictError, InputError, MovedOnError, NotFoundError, UnknownLabelError
+from factcheck.errors import ConflictError, DayAheadError, InputError, MovedOnError, NotFoundError, UnknownLabelError
 from factcheck.workflow.amend_claim import add_note, flag_claim, record_contact, save_draft, saved_draft
 from factcheck.workflow.review_claim import Desk, record_verdict, renew_lease, take_next
 
@@ -40,6 +40,14 @@ def test_claimant_was_asked_and_answered(desk: Desk) -> None:
 
 def test_claimant_was_asked_today(desk: Desk) -> None:
     assert record_contact(desk, 1, None, None, "ann").contact == Contact(desk.clock().date(), None, "ann")
+
+
+def test_nobody_was_asked_on_a_day_ahead(desk: Desk) -> None:
+    with pytest.raises(
+        DayAheadError, match=r"^9999-12-31 lies ahead, and today is 2026-03-01: a claimant was asked on"
+    ):
+        record_contact(desk, 1, date.max, None, "ann")
+    assert desk.queue.claim(1, desk.clock()).contact is None
 
 
 def test_contact_without_an_answer_keeps_the_one_that_stands(desk: Desk) -> None:

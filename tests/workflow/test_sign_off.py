@@ -17,6 +17,7 @@ from factcheck.domain.sign_off import Requirement, SignOffRules
 from factcheck.domain.states import Act, EditorialState
 from factcheck.errors import (
     ConflictError,
+    DayAheadError,
     InputError,
     NoLongerReadyError,
     NotReadyError,
@@ -146,6 +147,28 @@ def test_source_younger_than_the_verdict_is_told(strict_desk: Desk) -> None:
     record_verdict(strict_desk, 1, "false", "ann", "Dry.", [source], Remarks(known_as_of=date(2026, 2, 1)))
 
     assert told(strict_desk) == ["too_young"]
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 3), date.max])
+def test_nothing_is_known_as_of_a_day_ahead(published_desk: Desk, day: date) -> None:
+    ahead = Remarks(known_as_of=day)
+    acts: list[Callable[[], object]] = [
+        lambda: record_verdict(published_desk, 2, "false", "ann", "Dry.", remarks=ahead),
+        lambda: correct(published_desk, 1, "mixed", "eve", "New figures.", remarks=ahead),
+        lambda: sign_off(published_desk, 3, "eve", amendment=Amended("true", remarks=ahead)),
+    ]
+    record_verdict(published_desk, 3, "false", "ann", "Dry.")
+    for act in acts:
+        with pytest.raises(DayAheadError, match=rf"^{day} lies ahead, and today is 2026-03-01: "):
+            act()
+
+
+def test_day_of_zones_ahead_is_one_that_has_come(strict_desk: Desk) -> None:
+    tomorrow = Remarks(known_as_of=date(2026, 3, 2))
+
+    [reading] = record_verdict(strict_desk, 1, "false", "ann", "Dry.", remarks=tomorrow).readings
+
+    assert reading.known_as_of == date(2026, 3, 2)
 
 
 @pytest.mark.parametrize("published", ["2026-02-30", "2026-13-01", "0000-00-00", "2026", "last week"])
