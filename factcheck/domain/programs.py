@@ -38,6 +38,11 @@ class AccessToken:
         return self.revoked_at is None and now < self.expires_at
 
     @property
+    def machine(self) -> str:
+        """What the program is called where a machine speaks and nobody's name may stand."""
+        return f"token {self.id}"
+
+    @property
     def roles(self) -> frozenset[Role]:
         """The roles in which a program may act, if its person has them: an editor's takes a scope of its own."""
         return frozenset(one for one in Role if one is not Role.EDITOR or Scope.EDIT in self.scopes)

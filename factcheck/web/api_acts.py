@@ -109,10 +109,10 @@ def remove_source(caller: Reviewing, number: Number, evidence: Number, revision:
 
 @router.post("/claims/{number}/suggestions", response_model=forms.SuggestedTold)
 def suggest(caller: Suggesting, number: Number, form: forms.SuggestionForm) -> Response:
-    """Suggest words of a page, as a machine: no evidence until a person takes it."""
+    """Suggest words of a page, as a machine: no evidence until a person takes it. It is named by its token's number."""
     stores = caller.stores
     suggesting = SuggestEvidence(caller.desk, stores.ledger, stores.lookups, fetching(caller.office))
-    done = suggesting.suggest(number, SuggestedWords(form.url, form.quote, form.reading), caller.name)
+    done = suggesting.suggest(number, SuggestedWords(form.url, form.quote, form.reading), caller.token.machine)
     return JSONResponse({"claim": number, "passage": done.passage, "is_new": done.is_new})
 
 

@@ -61,6 +61,9 @@ def _means_the_same(desk: Desk, change: QueueChange, earlier: Verdict) -> bool:
 
 
 def carried_words(number: int, earlier: Verdict) -> str:
-    """Where a verdict was carried over from, in a sentence, with the reasons that it had."""
-    told = f"Carried over from claim {number}, decided on {earlier.decided_at:%Y-%m-%d} by {earlier.reviewer}."
+    """Where a verdict was carried over from, in a sentence, with the reasons that it had.
+
+    Readers and machines are told this: by whom it was stands with that claim, for the desk alone.
+    """
+    told = f"Carried over from claim {number}, decided on {earlier.decided_at:%Y-%m-%d}."
     return f"{told} {earlier.rationale}" if earlier.rationale else told

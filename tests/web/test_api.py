@@ -324,6 +324,19 @@ def test_second_reader_reads_blind(careful: Program) -> None:
     assert ben.post("/claims/1/verdict", json={"label": "true"}, headers=as_read(ben)).json()["status"] == "disputed"
 
 
+def test_suggestion_is_named_by_its_token_and_not_by_its_person(office: Office) -> None:
+    pages = FakeSources({"https://a.example/": "Three hundred people came to the bridge."})
+    suggested = {"url": "https://a.example/", "quote": "Three hundred people"}
+
+    for asking in _programs(replace(office, sources=lambda: pages)):
+        asking("ben", Scope.REVIEW)
+        program = asking("ana", Scope.SUGGEST)
+        assert program.post("/claims/4/suggestions", json=suggested).status_code == 200
+        [told] = program.get("/claims/4/suggestions").json()["suggestions"]
+
+    assert (told["by_machine"], told["found_by"]) == ("token 2", "a machine, token 2")
+
+
 def test_claims_come_in_pages(program: Program) -> None:
     scout, cursor, seen = program(), None, []
     while True:

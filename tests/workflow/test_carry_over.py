@@ -52,7 +52,7 @@ def test_typo_makes_no_old_verdict_new(carried: Desk, pass_minutes: Callable[[in
     assert is_old(decided, carried.clock(), timedelta(days=365))
     assert taken is not None
     assert taken.known_as_of == given.decided_at.date()
-    assert taken.rationale == f"Carried over from claim 1, decided on {given.decided_at:%Y-%m-%d} by ann. So it was."
+    assert taken.rationale == f"Carried over from claim 1, decided on {given.decided_at:%Y-%m-%d}. So it was."
 
 
 CHANGES: list[tuple[Callable[[Desk], object], str]] = [

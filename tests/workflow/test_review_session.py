@@ -333,7 +333,7 @@ def test_verdict_is_carried_over_with_its_date(session: ReviewSession) -> None:
     verdict = carried.verdict
     assert verdict is not None
     assert (verdict.label, verdict.known_as_of) == ("true", session.now().date())
-    assert verdict.rationale == f"Carried over from claim 1, decided on {session.now():%Y-%m-%d} by ana. So it was."
+    assert verdict.rationale == f"Carried over from claim 1, decided on {session.now():%Y-%m-%d}. So it was."
     assert carried.evidence == ()
 
 
