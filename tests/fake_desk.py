@@ -719,7 +719,7 @@ def _fits(claim: QueuedClaim, query: ClaimQuery) -> bool:
         lambda: query.editorial in {None, claim.editorial},
         lambda: claim.status.is_settled or not (query.settled or query.signed_off),
         lambda: claim.editorial not in UNSIGNED or not query.signed_off,
-        lambda: claim.seen_by(None).flag is not None or not query.flagged,
+        lambda: bool(claim.seen_by(None).flags) or not query.flagged,
         lambda: claim.changed_in is not None or not query.changed,
         lambda: query.number in {None, claim.id},
         lambda: query.assigned_to in {None, claim.assigned_to},

@@ -211,7 +211,7 @@ def _desk_pairs(queued: QueuedClaim) -> Iterator[tuple[str, object]]:
     yield "editor", list(map(_edited, queued.editorial_acts))
     if queued.changed_in:
         yield "changed", f"article {queued.changed_in} has not its words; factcheck article {queued.changed_in} --diff"
-    yield "flagged", f"{queued.flag.reason} ({queued.flag.reviewer})" if queued.flag else None
+    yield "flagged", [f"{one.reason} ({one.reviewer})" for one in queued.flags]
     yield "not checkable", queued.aside
     yield "same as", queued.duplicate_of
     yield "part of", queued.split_from

@@ -181,15 +181,18 @@ def corrected(
 
 
 def flagged(claim: QueuedClaim, by: Actor, reason: str | None) -> Change:
-    """The claim with a request that the editor looks at it; without a reason the request is taken back."""
-    if reason is None and claim.seen_by(by.name).flag is None:
+    """The claim with the actor's request that the editor looks at it, in place of their own before.
+
+    Without a reason it is taken back; who has made none takes back those that they see.
+    """
+    own, seen = claim.flag_of(by.name), claim.seen_by(by.name).flags
+    gone = (own,) if own else seen if reason is None else ()
+    if reason is None and not gone:
         return Change(claim, claim)  # nobody takes back what is hidden from them
-    flag = EditorFlag(reason, by.name, by.at) if reason is not None else None
-    seen = claim.seen_by(by.name).flag
-    if flag and claim.flag and seen is None:  # what is hidden from them is not written over
-        flag = replace(claim.flag, reason=f"{claim.flag.reason} / {by.name}: {reason}")
-    details = {"was": seen.reason if seen else None, "now": reason}
-    return _left_on(claim, by, "flagged", details, flag=flag)
+    new = () if reason is None else (EditorFlag(reason, by.name, by.at),)
+    details = {"was": " / ".join(one.reason for one in gone) or None, "now": reason}
+    flags = (*(one for one in claim.flags if one not in gone), *new)
+    return _left_on(claim, by, "flagged", details, flags=flags)
 
 
 def contacted(claim: QueuedClaim, by: Actor, contact: Contact) -> Change:

@@ -169,7 +169,8 @@ class QueuedClaim:
     did not find it. `skips` is how often readers put the claim off: those with fewer come first. `origin` is the run
     that gave the claim, and `added` the person who wrote it down: there is one or the other. `attribution` says who
     made the claim, where a person has set that right. `changed_in` is a later version of the article that has not the
-    words on which the claim stands; None once an editor has seen to it.
+    words on which the claim stands; None once an editor has seen to it. `flags` holds what each has asked the editor to
+    look at, one of a person, the latest last.
     """
 
     id: int
@@ -189,7 +190,7 @@ class QueuedClaim:
     aside: str | None = None
     duplicate_of: int | None = None
     split_from: int | None = None
-    flag: EditorFlag | None = None
+    flags: tuple[EditorFlag, ...] = ()
     contact: Contact | None = None
     notes: tuple[Note, ...] = ()
     editorial_acts: tuple[EditorialAct, ...] = ()
@@ -235,6 +236,9 @@ class QueuedClaim:
         judged["status"] = self.status.stage.role if self.status.stage else self.status
         for planned in _PLANNED:
             del judged[planned]
+        # As it was while a claim had one flag at most.
+        flags = judged.pop("flags")
+        judged["flag"] = flags if len(flags) > 1 else next(iter(flags), None)
         if self.changed_in is None:
             del judged["changed_in"]
         return sha256(json.dumps(judged, default=str, sort_keys=True).encode()).hexdigest()[:12]
@@ -287,6 +291,10 @@ class QueuedClaim:
         """Raise MovedOnError if it is another's task by now, or due on another day, than a person was to see."""
         if expected != self.planned:
             raise errors.MovedOnError(self.id, expected, self.planned)
+
+    def flag_of(self, person: str | None) -> EditorFlag | None:
+        """What this person has asked the editor to look at."""
+        return next((one for one in self.flags if one.reviewer == person), None)
 
     def last_act(self, act: Act) -> EditorialAct | None:
         """The last sign-off, rejection, publication or withdrawal, if there was one."""
@@ -356,7 +364,7 @@ class QueuedClaim:
             evidence=tuple(one for one in self.evidence if one.added_by not in hidden | {None}),
             contact=self.contact if self.contact and self.contact.reviewer not in hidden else None,
             notes=tuple(one for one in self.notes if one.reviewer not in hidden),
-            flag=self.flag if self.flag and self.flag.reviewer not in hidden else None,
+            flags=tuple(one for one in self.flags if one.reviewer not in hidden),
             second_asked=None,
             editorial_acts=tuple(one if one.editor == viewer else one.unsaid for one in self.editorial_acts),
         )

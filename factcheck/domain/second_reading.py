@@ -41,7 +41,7 @@ class SecondReadingRules:
         for flag in claim.claim.flags:
             if flag in self.flags:
                 return f"flag {flag.value}"
-        if self.editor_flag and claim.flag:
+        if self.editor_flag and claim.flags:
             return "editor's flag"
         # The uid is a hash: its first 8 hex digits fall anywhere between 0 and 1, each time at the same place.
         return "sample" if int(claim.uid[:8], 16) / 16**8 < self.sample else None

@@ -89,7 +89,8 @@ def claim_record(queued: QueuedClaim) -> Record:
         "verdict": _verdict(queued.verdict) if queued.verdict else None,
         "readings": [_verdict(one) for one in queued.readings],
         **named(queued, "editorial", "words", "amendment", "second_asked", "aside", "duplicate_of", "split_from"),
-        **named(queued, "flag", "contact", "notes"),
+        "editor_flags": plain(queued.flags),
+        **named(queued, "contact", "notes"),
         "editorial_acts": [named(one, *_OF_EDITORIAL_ACTS) for one in queued.editorial_acts],
         **named(queued, "attribution", "assigned_to", "due_on", "added"),
         "corrections": [

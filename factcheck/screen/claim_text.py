@@ -203,8 +203,8 @@ def _people(queued: QueuedClaim) -> Iterator[Content]:
     rejected = queued.last_act(Act.REJECTED) if queued.editorial is EditorialState.REJECTED else None
     if rejected:
         yield _named("rejected", f"by {rejected.editor}: {rejected.comment or 'no comment'}")
-    if queued.flag:
-        yield _named("flag", f"for the editor, by {queued.flag.reviewer}: {queued.flag.reason}")
+    for flag in queued.flags:
+        yield _named("flag", f"for the editor, by {flag.reviewer}: {flag.reason}")
     for note in queued.notes:
         yield _named("note", f"{note.reviewer}: {note.text}")
     if queued.contact:

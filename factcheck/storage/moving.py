@@ -33,6 +33,7 @@ from factcheck.storage.lookup_tables import LOOKUP_PAGE
 from factcheck.storage.tables import (
     ARTICLE,
     CLAIM,
+    CLAIM_FLAG,
     CLAIM_NOTE,
     CORRECTION,
     EDITORIAL_ACT,
@@ -58,8 +59,8 @@ _OF_HEAD = 12
 """So many hex digits of the source's last hash stand in the mark of a copy; the column holds 32 characters."""
 STAYING = frozenset(
     (
-        ARTICLE, ARTICLE_SOURCE, SENTENCE, RUN, RUN_SENTENCE, RUN_CLAIM, CLAIM, CLAIM_PLACE, CLAIM_NOTE, VERDICT,
-        EDITORIAL_ACT, CORRECTION, EVIDENCE, EVIDENCE_CHECK, SNAPSHOT, EVENT,
+        ARTICLE, ARTICLE_SOURCE, SENTENCE, RUN, RUN_SENTENCE, RUN_CLAIM, CLAIM, CLAIM_PLACE, CLAIM_NOTE, CLAIM_FLAG,
+        VERDICT, EDITORIAL_ACT, CORRECTION, EVIDENCE, EVIDENCE_CHECK, SNAPSHOT, EVENT,
     )
 )  # fmt: skip
 """Tables in which nothing changes without an event: as long as the log is the same, what was copied of them holds."""

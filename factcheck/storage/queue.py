@@ -45,7 +45,7 @@ from factcheck.storage.lineage import stands_in
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
 from factcheck.storage.statistics import scale_of
-from factcheck.storage.tables import CLAIM, DRAFT, EVENT, PERSON, VERDICT
+from factcheck.storage.tables import CLAIM, CLAIM_FLAG, DRAFT, EVENT, PERSON, VERDICT
 from factcheck.workflow.ports import Queue
 
 _LATER = VERDICT.alias()
@@ -366,8 +366,8 @@ def _conditions(query: ClaimQuery, now: datetime) -> Iterator[sa.ColumnElement[b
     yield from (condition for is_asked, condition in asked if is_asked)
     if query.flagged:
         # The flag of somebody whose reading is hidden is hidden too.
-        yield CLAIM.c.flag_by.is_not(None)
-        yield sa.not_(sa.and_(CLAIM.c.status.in_(Stage.SECOND.states), has_read(CLAIM.c.flag_by)))
+        is_hidden = sa.and_(CLAIM.c.status.in_(Stage.SECOND.states), has_read(CLAIM_FLAG.c.reviewer))
+        yield sa.exists().where(CLAIM_FLAG.c.claim_id == CLAIM.c.id, sa.not_(is_hidden))
     if query.status:
         yield has_status(query.status, now)
 

@@ -94,6 +94,7 @@ class SqlQueueChange(QueueChange):
         evidence_id, written = self._write_evidence(before, after, event, verdict_id)
         for note in after.notes[len(before.notes) :]:
             rows.insert_one(connection, tables.CLAIM_NOTE, of_claim | rows.columns_of(note))
+        self._write_flags(before, after)
         self._write_editorial_acts(before, after, event)
         for one in after.corrections[len(before.corrections) :]:
             verdicts = {"was_id": one.was.id, "now_id": verdict_id}
@@ -174,6 +175,16 @@ class SqlQueueChange(QueueChange):
             self.connection.execute(update(tables.VERDICT).where(tables.VERDICT.c.id.in_(ended)).values(values))
         new = [{"claim_id": after.id} | rows.columns_of(one, "id") for one in after.readings if one.id is None]
         return rows.insert_one(self.connection, tables.VERDICT, new[0]) if new else None
+
+    def _write_flags(self, before: QueuedClaim, after: QueuedClaim) -> None:
+        table, of_claim = tables.CLAIM_FLAG, {"claim_id": after.id}
+        gone = [one.reviewer for one in before.flags if one not in after.flags]
+        if gone:
+            which = table.c.claim_id == after.id, table.c.reviewer.in_(gone)
+            self.connection.execute(delete(table).where(*which))
+        for one in after.flags:
+            if one not in before.flags:
+                rows.insert_one(self.connection, table, of_claim | rows.columns_of(one))
 
     def _write_editorial_acts(self, before: QueuedClaim, after: QueuedClaim, event: Event) -> None:
         """Add a new act, or end the last one, which was taken back."""

@@ -319,7 +319,7 @@ def _pairs(anchor: Anchor) -> list[list[int]]:
 
 
 def queued_claim(
-    row: AnyRow, evidence: Rows, verdicts: Rows, notes: Rows, acts: Rows, corrections: Rows
+    row: AnyRow, evidence: Rows, verdicts: Rows, notes: Rows, acts: Rows, corrections: Rows, flags: Rows
 ) -> QueuedClaim:
     """A claim with its review, out of its row joined with its run's, and of the rows about it."""
     with damage_told("claim", row):
@@ -339,21 +339,19 @@ def queued_claim(
             editorial_acts=tuple(editorial_act(one) for one in acts if one.undone_at is None),
             corrections=tuple(_correction(one, given) for one in corrections),
             amendment=_part_of(row, Amendment, "amended_text", "amended_by", "amended_at"),
-            flag=_part_of(row, EditorFlag, "flag_reason", "flag_by", "flag_at", known_by="flag_by"),
+            flags=tuple(map(_flag, flags)),
             contact=_part_of(row, Contact, "asked_on", "answer", "asked_by", may_lack="answer"),
             added=_part_of(row, Addition, "added_by", "added_at"),
             attribution=_part_of(row, Amendment, "speaker_set", "speaker_by", "speaker_at"),
         )
 
 
-def _part_of(
-    row: AnyRow, kind: Callable[..., Kind], *columns: str, known_by: str | None = None, may_lack: str | None = None
-) -> Kind | None:
-    """What a claim's columns hold together, None where `known_by`, else the first of them, holds nothing.
+def _part_of(row: AnyRow, kind: Callable[..., Kind], *columns: str, may_lack: str | None = None) -> Kind | None:
+    """What a claim's columns hold together, None where the first of them holds nothing.
 
     Raises BrokenRowError where another one holds nothing then: no version has written one without the others.
     """
-    known_by = known_by or columns[0]
+    known_by = columns[0]
     if not getattr(row, known_by):
         return None
     lacking = next((one for one in columns if one != may_lack and getattr(row, one) is None), None)
@@ -405,6 +403,11 @@ def _note(row: AnyRow) -> Note:
         return of_row(Note, row)
 
 
+def _flag(row: AnyRow) -> EditorFlag:
+    with damage_told("claim_flag", row):
+        return of_row(EditorFlag, row)
+
+
 def _correction(row: AnyRow, given: Mapping[int, Verdict]) -> Correction:
     with damage_told("correction", row):
         if missing := {row.was_id, row.now_id} - given.keys():
@@ -419,9 +422,9 @@ def editorial_act(row: AnyRow) -> EditorialAct:
         return of_row(EditorialAct, row, concerns=concerns)
 
 
-_ABOUT = ("evidence", "verdict", "claim_note", "editorial_act", "correction")
+_ABOUT = ("evidence", "verdict", "claim_note", "editorial_act", "correction", "claim_flag")
 _MADE_OF: Mapping[str, Callable[[AnyRow], object]] = {
-    "evidence": _evidence, "claim_note": _note, "editorial_act": editorial_act,
+    "evidence": _evidence, "claim_note": _note, "editorial_act": editorial_act, "claim_flag": _flag,
 }  # fmt: skip
 
 
@@ -436,7 +439,6 @@ def claim_columns(claim: QueuedClaim) -> dict[str, Any]:
         **{name: getattr(claim, name) for name in _CHANGED},
         **_part(claim.lease, leased_by="reviewer", leased_until="until"),
         **_part(claim.amendment, amended_text="text", amended_by="reviewer", amended_at="at"),
-        **_part(claim.flag, flag_reason="reason", flag_by="reviewer", flag_at="at"),
         **_part(claim.contact, asked_on="asked_on", answer="answer", asked_by="reviewer"),
         **_part(claim.attribution, speaker_set="text", speaker_by="reviewer", speaker_at="at"),
     }

@@ -211,9 +211,6 @@ class ClaimRow(NumberedRow, table=True):
     aside: str | None = None
     duplicate_of: int | None = None
     split_from: int | None = None
-    flag_reason: str | None = None
-    flag_by: str | None = None
-    flag_at: datetime | None = moment_column(**_NULL)
     asked_on: date | None = Field(default=None, sa_type=Day)
     answer: str | None = None
     asked_by: str | None = None
@@ -280,6 +277,15 @@ class ClaimNoteRow(NumberedRow, table=True):
     reviewer: str
     at: datetime = moment_column()
     text: str
+
+
+class ClaimFlagRow(NumberedRow, table=True):
+    """Somebody's request that the editor looks at a claim, in place of their own before."""
+
+    claim_id: int = Field(foreign_key="claim.id", index=True)
+    reviewer: str
+    at: datetime = moment_column()
+    reason: str
 
 
 class PersonRow(Row, table=True):
@@ -398,6 +404,7 @@ VERDICT = VerdictRow.__table__
 EDITORIAL_ACT = EditorialActRow.__table__
 CORRECTION = CorrectionRow.__table__
 CLAIM_NOTE = ClaimNoteRow.__table__
+CLAIM_FLAG = ClaimFlagRow.__table__
 PERSON = PersonRow.__table__
 DRAFT = DraftRow.__table__
 EVIDENCE = EvidenceRow.__table__
@@ -406,7 +413,7 @@ EVIDENCE_CHECK = EvidenceCheckRow.__table__
 EVENT = EventRow.__table__
 EVENT_HEAD = EventHeadRow.__table__
 SCALE = ScaleRow.__table__
-ABOUT_CLAIMS = (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION)
+ABOUT_CLAIMS = (VERDICT, CLAIM_NOTE, EDITORIAL_ACT, CORRECTION, CLAIM_FLAG)
 """What was said about claims, each row with the number of its claim."""
 
 name_cells(*SQLModel.metadata.tables.values())

@@ -110,6 +110,7 @@ def _claim_page(drawing: Drawing, number: int, sent: Sent | None) -> Response:
         around=_neighbours(standing, number),
         may={act.value for act in allowed},
         has_part=roles is None or bool(roles),
+        own_flag=_own_flag(claim, name),
         adds=_adds(claim, roles),
         notes_answers=_adds(claim, roles) and not (claim.status.stage is Stage.SECOND and not claim.readings),
         reads=reads,
@@ -165,6 +166,12 @@ def _may(claim: QueuedClaim, act: Act, name: str, now: Any, roles: Any) -> bool:
     except ConflictError:
         return False
     return True
+
+
+def _own_flag(claim: QueuedClaim, name: str) -> str:
+    """What stands in the form: one's own request, else the last of others, which who empties it takes back."""
+    shown = claim.flag_of(name) or next(reversed(claim.flags), None)
+    return shown.reason if shown else ""
 
 
 def _adds(claim: QueuedClaim, roles: frozenset[Role] | None) -> bool:

@@ -58,7 +58,6 @@ _TEXTS = {
         (_HALF_A_LEASE, "report --drafts", "row 3 is damaged: column 'leased_until' of table 'claim' holds nothing"),
         (_HALF_A_LEASE, "next --reviewer ana --claim 3", "row 3 is damaged: column 'leased_until' of table 'claim'"),
         ("UPDATE claim SET amended_text = 'x' WHERE id = 3", "claims", "column 'amended_by' of table 'claim' holds"),
-        ("UPDATE claim SET flag_by = 'x' WHERE id = 3", "claims", "column 'flag_reason' of table 'claim' holds"),
         ("UPDATE claim SET asked_on = '2026-03-01' WHERE id = 3", "claims", "column 'asked_by' of table 'claim' holds"),
         ("UPDATE claim SET added_by = 'x' WHERE id = 3", "claims", "column 'added_at' of table 'claim' holds nothing"),
         ("UPDATE claim SET speaker_set = 'x' WHERE id = 3", "claims", "column 'speaker_by' of table 'claim' holds"),

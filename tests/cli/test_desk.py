@@ -122,7 +122,7 @@ def test_flags_notes_and_contact_show(factcheck: Command) -> None:
     assert "Libel? (ana)" in shown
     assert "ana: Ask the archive." in shown
     assert "asked on 2026-02-27: No comment." in shown
-    assert by(factcheck, "ana", "flag", 2, "--clear").json["flag"] is None
+    assert by(factcheck, "ana", "flag", 2, "--clear").json["editor_flags"] == []
 
 
 @pytest.mark.parametrize("said", [("verdict", 2, "true", "--known-as-of"), ("contact", 2, "--asked-on")])

@@ -213,5 +213,11 @@ def test_hidden_flag_is_not_listed(factcheck: Command, folder: Path) -> None:
     actions = [one["action"] for one in by(factcheck, "bob", "log", 2).json]
     assert actions == ["hidden", "hidden", "hidden", "first_read", "assigned"]
     assert "flagged" not in factcheck("log", "--reviewer", "bob").out
-    own = [one["action"] for one in by(factcheck, "ana", "log", 2).json]
+    flagged = by(factcheck, "bob", "flag", 2, "--reason", "Odd.")
+    assert [one["reason"] for one in flagged.json["editor_flags"]] == ["Odd."]
+    assert [one["id"] for one in factcheck("claims", "--flagged", "--json").json] == [2]
+    assert "Libel?" not in factcheck("claim", 2, "--reviewer", "bob").out
+    assert "Libel? (ana)" in factcheck("claim", 2, "--reviewer", "ana").out
+    by(factcheck, "bob", "flag", 2, "--clear")
+    own = [one["action"] for one in by(factcheck, "ana", "log", 2).json][:-2]
     assert own == ["flagged", "noted", "evidence_added", "first_read", "assigned"]

@@ -94,9 +94,8 @@ def test_why_read_twice_is_hidden(status: ClaimStatus) -> None:
 def test_first_readers_flag_is_hidden(status: ClaimStatus) -> None:
     read = (Verdict("false", "truth-5", 1, "ada", NOW),)
     own, other = EditorFlag("Surely false. Libel?", "ada", NOW), EditorFlag("Who said it?", "eve", NOW)
-    flagged = replace(FREE, status=status, readings=read, flag=own)
+    flagged = replace(FREE, status=status, readings=read, flags=(own, other))
 
-    assert (flagged.seen_by("bob").flag, flagged.seen_by(None).flag) == (None, None)
-    assert flagged.seen_by("ada").flag == own
-    assert replace(flagged, flag=other).seen_by("bob").flag == other
-    assert replace(flagged, status=ClaimStatus.DISPUTED).seen_by("bob").flag == own
+    assert (flagged.seen_by("bob").flags, flagged.seen_by(None).flags) == ((other,), (other,))
+    assert flagged.seen_by("ada").flags == (own, other)
+    assert replace(flagged, status=ClaimStatus.DISPUTED).seen_by("bob").flags == (own, other)

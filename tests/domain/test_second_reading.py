@@ -26,7 +26,7 @@ CLAIM = QueuedClaim(
     status=ClaimStatus.QUEUED,
     origin=ExtractionOrigin(1, "fake:model", "extract_claims", "1", "0" * 64),
 )
-FLAGGED = replace(CLAIM, flag=EditorFlag("Libel?", "ann", datetime(2026, 3, 1, tzinfo=UTC)))
+FLAGGED = replace(CLAIM, flags=(EditorFlag("Libel?", "ann", datetime(2026, 3, 1, tzinfo=UTC)),))
 
 
 def test_without_rules_one_reading_is_enough() -> None:

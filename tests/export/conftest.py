@@ -150,7 +150,7 @@ def corrected(checked: QueuedClaim) -> QueuedClaim:
         readings=(now,),
         editorial=EditorialState.CORRECTED,
         amendment=Amendment("The dam was built in 1932.", "ada", NOW),
-        flag=EditorFlag("Libel?", "bob", NOW),
+        flags=(EditorFlag("Libel?", "bob", NOW),),
         contact=Contact(date(2026, 2, 27), "No comment.", "ada"),
         notes=(Note("Ask the archive.", "bob", NOW),),
         editorial_acts=(

@@ -81,9 +81,10 @@ def marked(claim: QueuedClaim) -> QueuedClaim:
             Note("note-mark", "note-writer-mark", NOW),
             *([Note("blind-note-mark", reader, NOW)] if is_blind else []),
         ),
-        flag=EditorFlag("blind-flag-mark", reader, NOW)
-        if is_blind
-        else EditorFlag("flag-mark", "flag-writer-mark", NOW),
+        flags=(
+            EditorFlag("flag-mark", "flag-writer-mark", NOW),
+            *([EditorFlag("blind-flag-mark", reader, NOW)] if is_blind else []),
+        ),
         second_asked="second-asked-mark",
         attribution=Amendment("speaker-mark", "speaker-setter-mark", NOW),
         assigned_to="assignee-mark",

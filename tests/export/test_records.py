@@ -91,7 +91,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
         "split_from": None,
         "assigned_to": None,
         "due_on": None,
-        "flag": None,
+        "editor_flags": [],
         "contact": None,
         "notes": [],
         "editorial_acts": [],
@@ -163,7 +163,7 @@ def test_desk_words_are_written(corrected: QueuedClaim) -> None:
 
     at = "2026-03-01T12:00:00+00:00"
     assert record["amendment"] == {"text": "The dam was built in 1932.", "reviewer": "ada", "at": at}
-    assert record["flag"] == {"reason": "Libel?", "reviewer": "bob", "at": at}
+    assert record["editor_flags"] == [{"reason": "Libel?", "reviewer": "bob", "at": at}]
     assert record["notes"] == [{"text": "Ask the archive.", "reviewer": "bob", "at": at}]
     assert record["contact"] == {"asked_on": "2026-02-27", "answer": "No comment.", "reviewer": "ada"}
 

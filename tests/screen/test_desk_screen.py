@@ -166,8 +166,7 @@ def test_note_is_left_for_colleagues(stage: Stage, session: ReviewSession) -> No
 def test_flag_asks_the_editor(stage: Stage, session: ReviewSession) -> None:
     play(session, "f", "+law", "f2")
 
-    flag = claim(stage, 1).flag
-    assert flag is not None
+    [flag] = claim(stage, 1).flags
     assert (flag.reason, flag.reviewer) == ("law", "ana")
 
 

@@ -43,6 +43,7 @@ TABLES = {
     "batch",
     "batch_window",
     "claim",
+    "claim_flag",
     "claim_note",
     "claim_place",
     "correction",

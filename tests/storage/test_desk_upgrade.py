@@ -18,6 +18,7 @@ from factcheck.storage.events import SqlLog
 from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.migrate import alembic_config
 from factcheck.storage.queue import SqlQueue
+from factcheck.workflow.amend_claim import flag_claim
 from factcheck.workflow.edit_claim import correct_typo, sign_off_and_publish
 from factcheck.workflow.review_claim import Desk
 
@@ -87,6 +88,22 @@ def test_words_before_an_old_typo_come_from_the_log(database_path: Path, now: da
     with closing(Database(str(database_path))) as database:
         [correction] = SqlQueue(database).claim(1, now).corrections
         assert correction.words_were == were
+        assert SqlLog(database).verify().is_whole
+
+
+def test_old_flags_stay(database_path: Path, now: datetime) -> None:
+    shutil.copy(OLD, database_path)
+    with closing(Database(str(database_path))) as database:
+        desk = Desk(SqlQueue(database), lambda: now, timedelta(minutes=30))
+        flag_claim(desk, 1, "Libel?", "eve")
+        flags = flag_claim(desk, 1, "Who counted?", "ann").flags
+        with database.writing() as connection:
+            command.downgrade(alembic_config(connection), "0027")
+
+    with closing(Database(str(database_path))) as database:
+        queue = SqlQueue(database)
+        assert queue.claim(1, now).flags == flags[-1:]
+        assert queue.numbers_of(ClaimQuery(flagged=True), now) == (1,)
         assert SqlLog(database).verify().is_whole
 
 

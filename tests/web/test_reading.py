@@ -326,9 +326,9 @@ def test_every_other_form_of_a_claim_does_what_it_says(ana: Visitor, office: Off
     claims = {one: office.desk.queue.claim(one, office.desk.clock()) for one in range(1, 8)}
     first = claims[1]
     assert (first.speaker, first.words) == ("the minister", "Prices rose by 5 percent in May 2026.")
-    assert first.flag is not None
+    assert first.flags
     assert first.contact is not None
-    assert (first.flag.reason, first.notes[0].text, first.contact.answer) == ("odd", "see page 3", "Yes.")
+    assert (first.flags[0].reason, first.notes[0].text, first.contact.answer) == ("odd", "see page 3", "Yes.")
     assert (first.assigned_to, str(first.due_on)) == ("ana", "2026-03-05")
     assert [claims[one].status for one in (2, 3, 4)] == [
         ClaimStatus.SPLIT,

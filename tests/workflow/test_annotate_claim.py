@@ -14,8 +14,8 @@ pytestmark = pytest.mark.usefixtures("three_claims")
 
 
 def test_flag_asks_the_editor(desk: Desk) -> None:
-    assert flag_claim(desk, 1, "Libel?", "ann").flag == EditorFlag("Libel?", "ann", desk.clock())
-    assert flag_claim(desk, 1, None, "ann").flag is None
+    assert flag_claim(desk, 1, "Libel?", "ann").flags == (EditorFlag("Libel?", "ann", desk.clock()),)
+    assert flag_claim(desk, 1, None, "ann").flags == ()
 
 
 def test_flag_needs_a_reason(desk: Desk) -> None:

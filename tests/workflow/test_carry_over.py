@@ -70,8 +70,7 @@ def test_change_of_the_origin_stands_in_the_way(carried: Desk, change: Callable[
     with pytest.raises(NotReadyError) as caught:
         sign_off(carried, 2, "eve")
     assert list(caught.value.concerns) == [ORIGIN_CHANGED]
-    flag = claim(carried, 2).flag
-    assert flag is not None
+    [flag] = claim(carried, 2).flags
     assert flag.reason == f"its verdict was carried over from another one: {told}"
     assert sign_off(carried, 2, "eve", despite="It still holds here.").verdict
 
@@ -89,8 +88,7 @@ def test_editor_hears_of_a_published_verdict_whose_origin_changes(carried: Desk)
 
     correct(carried, 1, "mixed", "eve", "It was not all.")
 
-    flag = claim(carried, 2).flag
-    assert flag is not None
+    [flag] = claim(carried, 2).flags
     assert flag.reason is not None
     assert flag.reason.endswith("claim 1 is mixed now")
 
@@ -111,7 +109,7 @@ def test_origin_that_is_read_anew_or_amended_is_told(careful_desk: Desk, change:
     change(careful_desk)
 
     assert ORIGIN_CHANGED in concerns_about(careful_desk, claim(careful_desk, 2))
-    assert claim(careful_desk, 2).flag is not None
+    assert claim(careful_desk, 2).flags
 
 
 def test_own_verdict_of_an_editor_is_carried_over_no_more(carried: Desk) -> None:
@@ -121,14 +119,14 @@ def test_own_verdict_of_an_editor_is_carried_over_no_more(carried: Desk) -> None
     withdraw(carried, 1, "eve", "All wrong.")
 
     assert ORIGIN_CHANGED not in concerns_about(carried, claim(carried, 2))
-    assert claim(carried, 2).flag is None
+    assert claim(carried, 2).flags == ()
 
 
 def test_typo_and_words_of_the_origin_are_no_other_verdict(carried: Desk) -> None:
     correct_typo(carried, 1, "eve", "A slip.", "So it was.", "Rain fell on that Monday.")
 
     assert ORIGIN_CHANGED not in concerns_about(carried, claim(carried, 2))
-    assert claim(carried, 2).flag is None
+    assert claim(carried, 2).flags == ()
 
 
 def test_verdict_that_nobody_was_shown_is_not_carried_over(carried: Desk) -> None:

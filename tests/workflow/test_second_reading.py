@@ -273,16 +273,31 @@ def test_scale_version_keeps_its_meaning(careful_desk: Desk) -> None:
     assert record_verdict(replace(changed, scale=RatingScale("truth-5", 2, labels)), 2, "true", "ann").verdict
 
 
-def test_hidden_flag_is_neither_shown_nor_lost(careful_desk: Desk) -> None:
+def test_second_readers_flag_is_kept_beside_the_hidden_one(careful_desk: Desk) -> None:
     first_read(careful_desk)
     flag_claim(careful_desk, 1, "Who counted?", "ann")
 
     flagged = flag_claim(careful_desk, 1, "Odd.", "bob")
 
-    assert flagged.flag is None
-    kept = seen(careful_desk, "ann").flag
-    assert kept is not None
-    assert kept.reason == "Who counted? / bob: Odd."
+    assert [one.reason for one in flagged.flags] == ["Odd."]
+    assert [one.reason for one in seen(careful_desk, "eve").flags] == ["Odd."]
+    assert [one.reason for one in flag_claim(careful_desk, 1, "Very odd.", "bob").flags] == ["Very odd."]
+    assert [(one.reviewer, one.reason) for one in seen(careful_desk, "ann").flags] == [
+        ("ann", "Who counted?"),
+        ("bob", "Very odd."),
+    ]
+    assert careful_desk.queue.count(ClaimQuery(flagged=True), careful_desk.clock()) == 1
+    assert flag_claim(careful_desk, 1, None, "bob").flags == ()
+    assert [one.reviewer for one in seen(careful_desk, "ann").flags] == ["ann"]
+    assert careful_desk.queue.count(ClaimQuery(flagged=True), careful_desk.clock()) == 0
+
+
+def test_editor_takes_back_what_they_were_asked(careful_desk: Desk) -> None:
+    for name in ("ann", "bob"):
+        flag_claim(careful_desk, 1, "Odd.", name)
+
+    assert [one.reviewer for one in flag_claim(careful_desk, 1, None, "bob").flags] == ["ann"]
+    assert flag_claim(careful_desk, 1, None, "eve").flags == ()
 
 
 def test_sign_off_is_taken_back_behind_a_second_reading(careful_desk: Desk) -> None:
