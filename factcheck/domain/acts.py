@@ -265,14 +265,15 @@ def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
 
 
 def resourced(claim: QueuedClaim, by: Actor, evidence: Evidence) -> Change:
-    """The claim with a piece of its evidence as it is told now. Raises ConflictError as `unsourced` does."""
+    """The claim with a piece of its evidence as the actor tells it now. Raises ConflictError as `unsourced` does."""
     require_any_role(by.name, by.roles)
     if claim.editorial.is_public:
         raise PublishedAlreadyError(claim.id, evidence.id)
     was = next(one for one in claim.evidence if one.id == evidence.id)
     both = ((name, getattr(was, name), getattr(evidence, name)) for name in EDITABLE)
     details = {"evidence": evidence.id, **{name: [before, now] for name, before, now in both if before != now}}
-    kept = tuple(evidence if one is was else one for one in claim.evidence)
+    edited = replace(evidence, edited_by=by.name)
+    kept = tuple(edited if one is was else one for one in claim.evidence)
     return _left_on(claim, by, "evidence_edited", details, evidence=kept)
 
 

@@ -152,7 +152,8 @@ class EvidenceCheck:
 class Evidence:
     """A source that bears on the claim, with the words that do: a page, a file, or one that is described.
 
-    `sha256` and `retrieved_at` are of the snapshot that it rests on. `id` is None until it is stored.
+    `sha256` and `retrieved_at` are of the snapshot that it rests on. `id` is None until it is stored. `edited_by` is
+    who last told it in another way, after whoever added it.
     `verdict_id` is the stored verdict that it came with: it goes with it too.
     """
 
@@ -177,6 +178,7 @@ class Evidence:
     archive_url: str | None = None
     quote_status: QuoteStatus = QuoteStatus.UNCHECKED
     last_check: EvidenceCheck | None = None
+    edited_by: str | None = None
     verdict_id: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:

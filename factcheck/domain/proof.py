@@ -40,7 +40,7 @@ _UNTOUCHED: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("aside", "duplicate_of", "split_from", "asked_on", "answer", "asked_by")),
     },
     "verdict": {"undone_at": None, "ended_as": None},
-    "evidence": {"removed_at": None, "removed_by": None},
+    "evidence": {"removed_at": None, "removed_by": None, "edited_by": None},
 }
 """How a row stands until an event says otherwise."""
 _SAID = {"article": "title", "claim": "text", "verdict": "label", "evidence": "url", "correction": "reason"}

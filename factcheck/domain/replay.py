@@ -222,7 +222,7 @@ class Replay:
             self._tell("evidence", number, event, given | columns)
 
     def _resourced(self, event: Event, details: Details) -> None:
-        changed = {name: details[name][1] for name in EDITABLE if name in details}
+        changed = {name: details[name][1] for name in EDITABLE if name in details} | {"edited_by": event.actor}
         self._tell("evidence", details["evidence"], event, changed)
 
     def _looked_at(self, event: Event, details: Details) -> None:

@@ -236,7 +236,9 @@ class QueuedClaim:
         judged["status"] = self.status.stage.role if self.status.stage else self.status
         for planned in _PLANNED:
             del judged[planned]
-        # As it was while a claim had one flag at most.
+        # As it was while a claim had one flag at most, and who had edited a source was not kept.
+        for one in judged["evidence"]:
+            del one["edited_by"]
         flags = judged.pop("flags")
         judged["flag"] = flags if len(flags) > 1 else next(iter(flags), None)
         if self.changed_in is None:
@@ -255,6 +257,8 @@ class QueuedClaim:
         A look at a source after which it rests on the same page changes nothing.
         """
         sources = [asdict(replace(one, last_check=None)) for one in self.evidence]
+        for one in sources:
+            del one["edited_by"]  # for the desk
         verdict, contact = (one and asdict(one) for one in (self.verdict, self.contact))
         told = json.dumps([self.words, self.speaker, verdict, sources, contact], default=str, sort_keys=True)
         return sha256(told.encode()).hexdigest()[:12]

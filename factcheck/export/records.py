@@ -144,9 +144,12 @@ def head_record(head: Head | None) -> Record | None:
 
 
 def evidence_record(evidence: Evidence) -> Record:
-    """A piece of evidence with how its quote stands and what the last look at it told: all of it is published."""
+    """A piece of evidence with how its quote stands and what the last look at it told: all of it is published.
+
+    But for who last told it in another way, which is for the desk.
+    """
     record: Record = plain(ReportedSource.of_evidence(evidence))
-    return record
+    return record | named(evidence, "edited_by")
 
 
 def self_audit_record(audit: SelfAudit) -> Record:

@@ -29,7 +29,7 @@ from factcheck.storage.people import roles_of
 from factcheck.storage.statistics import scale_of
 from factcheck.workflow.ports import QueueChange
 
-_CHANGED = {*EDITABLE, "media_type", "sha256", "retrieved_at", "canonical_url"}
+_CHANGED = {*EDITABLE, "edited_by", "media_type", "sha256", "retrieved_at", "canonical_url"}
 """The columns of evidence that an edit, or another look at the source, changes."""
 _LEASE = frozenset({"status", "skips", "leased_by", "leased_until"})
 """Written together: a lease that has run out still stands in its row, and is in neither claim of a change."""

@@ -331,6 +331,7 @@ class EvidenceRow(NumberedRow, table=True):
     quote_status: QuoteStatus = word_column(QuoteStatus, default=QuoteStatus.UNCHECKED)
     added_by: str | None = None
     added_at: datetime = moment_column()
+    edited_by: str | None = None
     removed_at: datetime | None = moment_column(**_NULL)
     removed_by: str | None = None
 

@@ -167,6 +167,8 @@ def test_evidence_is_told_in_another_way(factcheck: Command, page: str) -> None:
     assert (evidence["stance"], evidence["quote_status"]) == ("supports", "normalised")
     assert (evidence["publisher"], evidence["published"]) == ("The Desk", "2026-01-02")
     assert (evidence["title"], evidence["kind"], evidence["url"]) == (None, None, page)
+    assert (evidence["added_by"], evidence["edited_by"]) == (None, NAME[1])
+    assert factcheck("audit", "verify").code == 0
     assert done.err == ""
 
 

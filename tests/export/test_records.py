@@ -121,6 +121,7 @@ def test_checked_claim_is_written_whole(checked: QueuedClaim) -> None:
                 "added_by": "ada",
                 "added_at": "2026-03-01T12:00:00+00:00",
                 "last_check": None,
+                "edited_by": None,
             },
         ],
         "run": {

@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from fakes import NOTHING_ASKED
 
+from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.review import ClaimQuery
 from factcheck.domain.states import ClaimStatus, EditorialState, ReadingRole
 from factcheck.storage.database import Database
@@ -19,6 +20,7 @@ from factcheck.storage.ledger import SqlLedger
 from factcheck.storage.migrate import alembic_config
 from factcheck.storage.queue import SqlQueue
 from factcheck.workflow.amend_claim import flag_claim
+from factcheck.workflow.collect_evidence import add_evidence, edit_evidence
 from factcheck.workflow.edit_claim import correct_typo, sign_off_and_publish
 from factcheck.workflow.review_claim import Desk
 
@@ -88,6 +90,22 @@ def test_words_before_an_old_typo_come_from_the_log(database_path: Path, now: da
     with closing(Database(str(database_path))) as database:
         [correction] = SqlQueue(database).claim(1, now).corrections
         assert correction.words_were == were
+        assert SqlLog(database).verify().is_whole
+
+
+def test_who_edited_old_evidence_comes_from_the_log(database_path: Path, now: datetime) -> None:
+    shutil.copy(OLD, database_path)
+    with closing(Database(str(database_path))) as database:
+        desk = Desk(SqlQueue(database), lambda: now, timedelta(minutes=30))
+        number = add_evidence(desk, 1, EvidenceDraft("https://a.example/"), "ann").evidence.id or 0
+        for name in ("bob", "cy"):
+            edit_evidence(desk, number, name, {"title": name})
+        with database.writing() as connection:
+            command.downgrade(alembic_config(connection), "0027")
+
+    with closing(Database(str(database_path))) as database:
+        found = SqlQueue(database).claim(1, now).evidence[-1]
+        assert (found.added_by, found.edited_by) == ("ann", "cy")
         assert SqlLog(database).verify().is_whole
 
 

@@ -244,6 +244,21 @@ def test_nobody_does_it_without_a_name(made: Made, office: Office, act: str) -> 
         assert office.stores.log.head() == head
 
 
+def test_who_edits_a_colleagues_source_is_named_beside_it(made: Made, office: Office) -> None:
+    number = made.numbers["r", "free"]
+    with TestClient(create_app(office), base_url=ORIGIN, follow_redirects=False) as client:
+        rita = Visitor(client)
+        rita.enter_as("Rita")
+        [source] = office.desk.queue.claim(number, office.desk.clock(), "Rita").evidence
+        [form] = rita.open(f"/claims/{number}").xpath("//form[contains(@action, 'edit-source')]")
+        fields = {one.name: one.value for one in form.xpath(".//input[@type='hidden']")}
+        client.post(f"/claims/{number}/edit-source", data=fields | {"stance": "refutes", "title": source.name})
+
+        page = rita.open(f"/claims/{number}").text_content()
+
+    assert "added by Olga · told in another way by Rita" in " ".join(page.split())
+
+
 UNSEEN = {"take", "release", "renew", "draft", "note", "source", "look", "check-sources"}
 """What is done whatever the claim has become meanwhile."""
 OF_LOOKUPS = {"passage", "suggestion-aside"}

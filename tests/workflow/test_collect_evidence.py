@@ -190,7 +190,7 @@ def test_evidence_is_told_in_another_way(desk: Desk) -> None:
 
     (evidence,) = edited.evidence
     assert (evidence.stance, evidence.locator, evidence.url) == (Stance.REFUTES, "page 3", URL)
-    assert evidence.added_by == "ann"
+    assert (added.edited_by, evidence.added_by, evidence.edited_by) == (None, "ann", "bob")
 
 
 def test_other_quote_is_looked_for_in_the_snapshot(desk: Desk) -> None:
