@@ -32,8 +32,9 @@ _DESK_ROLE = re.compile(
 """Of any desk, such as `Health Correspondent`: told from a name where another one stands beside it."""
 
 _BEHIND = re.compile(
-    r"(?:[\s·•|,;/–—-]+|\A)(?:(?:first|last)\s)?(?:(?:published|updated|posted|modified|veröffentlicht|aktualisiert|publié"
-    r"|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd)\b|\d+[\s-]?min).*\Z",
+    r"(?:(?<![\s·•|,;/–—-])[\s·•|,;/–—-]++|\A)(?:(?:first|last)\s)?"
+    r"(?:(?:published|updated|posted|modified|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado"
+    r"|pubblicato|aggiornato|gepubliceerd)\b|\d+[\s-]?min).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _DOT = re.compile(r"\s[·•](?:\s|\Z)")
