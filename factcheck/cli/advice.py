@@ -76,6 +76,10 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.RedirectedError: "set OPENAI_BASE_URL to the address that answers",
     errors.OtherServerError: "set OPENAI_BASE_URL to {server}",
     errors.NoBatchesError: "check OPENAI_BASE_URL and OPENAI_API_KEY; without --batch each call is asked by itself",
+    errors.LateAnswersError: (
+        "look again in a minute with: factcheck batches, or give up what they lack with: factcheck batches "
+        "--cancel {batch}"
+    ),
     errors.UnsureBatchError: "look for it in a minute with: factcheck batches",
     errors.RefusedFormError: (
         "if the server does not take {method}, try --structured {others[0]} or --structured {others[1]}"

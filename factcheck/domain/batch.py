@@ -48,6 +48,12 @@ class ServerBatch:
         """Whether nothing more will come of it."""
         return self.status in _OVER
 
+    def answered(self, requests: int) -> int:
+        """Of how many of its requests the files are to tell: of all where it is completed, else of those it counts."""
+        if self.status == "completed":
+            return requests
+        return min(requests, self.done if self.status == "failed" else self.done + self.failed)
+
 
 @dataclass(frozen=True, slots=True)
 class FiledBatch:
@@ -73,6 +79,11 @@ class FiledBatch:
     done: int = 0
     failed: int = 0
     is_attended: bool = False
+
+    @property
+    def was_over(self) -> bool:
+        """Whether its server has told before that nothing more will come of it."""
+        return self.status in _OVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ from factcheck.errors.of_input import (
 from factcheck.errors.of_model import (
     BrokenRecordingError,
     BudgetReachedError,
+    LateAnswersError,
     ModelError,
     ModelServerError,
     ModelSetupError,
@@ -223,6 +224,7 @@ __all__ = [
     "HeldByBatchError",
     "InputError",
     "KeyUsedError",
+    "LateAnswersError",
     "LeasedByAnotherError",
     "LoginError",
     "LongListingError",

@@ -57,6 +57,16 @@ class NoBatchesError(ModelServerError):
     """The server takes no batches, or not this one."""
 
 
+class LateAnswersError(ModelServerError):
+    """A batch is over, and its server's files do not hold all of its answers: they may come yet."""
+
+    def __init__(self, batch: int, lacking: int, requests: int) -> None:
+        self.batch, self.lacking, self.requests = batch, lacking, requests
+        super().__init__(
+            f"batch {batch} is over, and the server's files lack the answers to {lacking:,} of {requests:,} requests"
+        )
+
+
 class UnsureBatchError(ModelServerError):
     """The server was asked to take a batch, and has not said whether it did."""
 

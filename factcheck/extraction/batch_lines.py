@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from langchain_core.messages import AIMessage
 from openai import OpenAIError
@@ -15,8 +15,13 @@ _MOST_BYTES = 2_000_000  # of a line
 _OK = 200
 _NO_LINE = "the server's line holds no answer"
 
-Place = tuple[int, int]
-"""Where a line begins in its file, and how many bytes it has."""
+
+class Place(NamedTuple):
+    """Where a line begins in its file, how many bytes it has, and whether it holds an answer, or only an error."""
+
+    start: int
+    length: int
+    is_answer: bool
 
 
 class LineError(OpenAIError):
@@ -28,7 +33,7 @@ class LineError(OpenAIError):
 
 
 def index_lines(file: BinaryIO, prefix: str) -> dict[str, Place]:
-    """Where the line of each name stands, of those that begin so; of a name given twice the first counts."""
+    """Where the line of each name stands, of those that begin so; of a name given twice the first answer counts."""
     places: dict[str, Place] = {}
     at = file.seek(0)
     while line := file.readline(_MOST_BYTES):
@@ -37,25 +42,28 @@ def index_lines(file: BinaryIO, prefix: str) -> dict[str, Place]:
         while not is_whole and (rest := file.readline(_MOST_BYTES)):  # the rest of a line without end
             at += len(rest)
             is_whole = rest.endswith(b"\n")
-        name = _name(line) if at == start + len(line) else None
-        if name is not None and name.startswith(prefix):
-            places.setdefault(name, (start, len(line)))
+        told = _told(line) if at == start + len(line) else {}
+        name, place = told.get("custom_id"), Place(start, len(line), _body(told) is not None)
+        if isinstance(name, str) and name.startswith(prefix):
+            before = places.setdefault(name, place)
+            if place.is_answer and not before.is_answer:  # the request failed once, and was answered after that
+                places[name] = place
     return places
 
 
 def line_at(file: BinaryIO, place: Place) -> bytes:
     """The line that stands there."""
-    file.seek(place[0])
-    return file.read(place[1])
+    file.seek(place.start)
+    return file.read(place.length)
 
 
 def reply_in(line: bytes, model: ServerChat) -> AIMessage:
     """The model's message in a line that `index_lines` has found. Raises what a call of its own would raise."""
-    told = json.loads(line)
-    answer = told.get("response")
-    body = answer.get("body") if isinstance(answer, Mapping) else None
-    if not isinstance(body, Mapping) or answer.get("status_code", _OK) != _OK:
-        raise _error(told.get("error"), body)
+    told = _told(line)
+    body = _body(told)
+    if body is None:
+        answer = told.get("response")
+        raise _error(told.get("error"), answer.get("body") if isinstance(answer, Mapping) else None)
     return model.read_reply(ChatCompletion.construct(**{str(name): value for name, value in body.items()}))
 
 
@@ -66,10 +74,19 @@ def _error(error: Any, body: Any) -> LineError:  # noqa: ANN401 - whatever JSON 
     return LineError(words_of(inner) or words_of(error) or words_of(body) or _NO_LINE, next(filter(None, codes), None))
 
 
-def _name(line: bytes) -> str | None:
+def _told(line: bytes) -> Mapping[str, Any]:
+    """What a line says; nothing where it is broken."""
     try:
         told = json.loads(line)
     except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, Mapping) else {}
+
+
+def _body(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What the model's server has answered, None where the line tells of an error."""
+    answer = told.get("response")
+    if not isinstance(answer, Mapping) or answer.get("status_code", _OK) != _OK:
         return None
-    name = told.get("custom_id") if isinstance(told, Mapping) else None
-    return name if isinstance(name, str) else None
+    body = answer.get("body")
+    return body if isinstance(body, Mapping) else None

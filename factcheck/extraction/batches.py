@@ -47,7 +47,7 @@ _BYTES_BESIDE = 20_000_000
 
 _MOST_LISTED = 100_000  # batches of an account that are looked through
 _SERVER_TROUBLE = 500  # the lowest status of it
-_NOT_DONE = frozenset((400, 404, 405, 409, 413, 422, 501))  # statuses that asking again does not change
+_NOT_DONE = frozenset((400, 404, 405, 409, 410, 413, 422, 501))  # statuses that asking again does not change
 _MOST_COUNT = 10_000_000  # requests that a server may tell of a batch
 
 _WHY_MISSING = {
@@ -146,17 +146,25 @@ class OpenAIBatches(BatchServer):
 
     @override
     def answers(
-        self, batch: FiledBatch, told: ServerBatch, questions: Iterable[BatchQuestion]
-    ) -> Iterator[tuple[BatchQuestion, WindowOutcome]]:
+        self, batch: FiledBatch, told: ServerBatch, questions: Iterable[BatchQuestion], *, is_given_up: bool = False
+    ) -> Iterator[tuple[BatchQuestion, WindowOutcome | None]]:
         with TemporaryFile() as file:
-            is_whole = True
+            is_whole, is_lost = True, False
             for file_id in filter(None, (told.answers_file, told.errors_file)):
-                is_whole &= self._download(file_id, file, batch.requests * _BYTES_A_REQUEST + _BYTES_BESIDE)
+                try:
+                    is_whole &= self._download(file_id, file, batch.requests * _BYTES_A_REQUEST + _BYTES_BESIDE)
+                except NoBatchesError:
+                    is_lost = True
             places = index_lines(file, f"{batch.key}.")
             missing = _why_missing(told) if is_whole else "the server's file of answers goes on without end"
+            is_short = is_lost or len(places) < told.answered(batch.requests)
+            may_come = is_short and is_whole and not is_given_up
             for one in questions:
                 place = places.get(one.name)
-                yield one, self._missing(one, missing) if place is None else self._outcome(one, line_at(file, place))
+                if may_come and not (place and place.is_answer):
+                    yield one, None
+                else:
+                    yield one, self._outcome(one, line_at(file, place)) if place else self._missing(one, missing)
 
     def _download(self, file_id: str, to: BinaryIO, most: int) -> bool:
         """Write a file behind what is there; whether it ended within the bound."""

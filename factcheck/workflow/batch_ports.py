@@ -42,9 +42,13 @@ class BatchServer(Protocol):
         """Stop a batch; what is answered already stays, and is paid."""
 
     def answers(
-        self, batch: FiledBatch, told: ServerBatch, questions: Iterable[BatchQuestion]
-    ) -> Iterator[tuple[BatchQuestion, WindowOutcome]]:
-        """The outcome of each question, in their order; one without an answer has its sentences failed."""
+        self, batch: FiledBatch, told: ServerBatch, questions: Iterable[BatchQuestion], *, is_given_up: bool = False
+    ) -> Iterator[tuple[BatchQuestion, WindowOutcome | None]]:
+        """The outcome of each question, in their order; one without an answer has its sentences failed.
+
+        Where the server's files tell of fewer requests than the server does, what they lack may come yet: None, unless
+        it is given up.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """Look after the batches that are out: what the server says of each, and the answers of those that are over."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from factcheck.domain.batch import BatchState, FiledBatch, ServerBatch
+from factcheck.domain.batch import BatchQuestion, BatchState, FiledBatch, ServerBatch
 from factcheck.domain.cost import Prices
-from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, Usage
+from factcheck.domain.extraction import ExtractionSetup, ExtractionSummary, Usage, WindowOutcome
 from factcheck.domain.sentence import count_states
 from factcheck.errors import (
     FactcheckError,
+    LateAnswersError,
     ModelServerError,
     NoBatchesError,
     NoServerError,
@@ -21,6 +23,9 @@ from factcheck.workflow.batch_ports import BatchLedger, BatchServer
 from factcheck.workflow.extract_batch import BatchProgress
 from factcheck.workflow.extract_in_batches import settle
 from factcheck.workflow.ports import Clock, Ledger
+
+_MOST_LOOKS_LATE = 10
+"""Looks at a batch that is over, before nobody waits any more for answers that its server's files lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class CollectBatches:
     progress: BatchProgress
     _summaries: list[ExtractionSummary] = field(default_factory=list)
     _hindrances: dict[int, FactcheckError] = field(default_factory=dict)
+    _looks_late: Counter[int] = field(default_factory=Counter)
 
     def look(self, *, is_collecting: bool = True) -> Looked:
         """Ask after every batch under way, and collect those that are over. Raises ModelError where none can be asked.
@@ -62,7 +68,7 @@ class CollectBatches:
         batches = self._open()
         while True:
             found = self._looked(batches)
-            stuck = {number for number, error in self._hindrances.items() if _is_for_good(error)}
+            stuck = {number for number, error in self._hindrances.items() if self._is_for_good(number, error)}
             if not any(one.state.is_open and one.id not in stuck for one in found.batches):
                 return found
             pause()
@@ -70,8 +76,9 @@ class CollectBatches:
     def cancel(self, number: int) -> Looked:
         """Stop a batch. What is answered already is paid, and collected with the rest. Raises NoSuchBatchError.
 
-        One that the server does not know any more is given up: its sentences fail. One of which the server never said
-        whether it has it, and says nothing now, is given up too: its sentences are free again.
+        One that the server does not know any more is given up: its sentences fail. So are the answers that its files
+        lack, of one that the server told to be over before. One of which the server never said whether it has it, and
+        says nothing now, is given up too: its sentences are free again.
         """
         batches = [one for one in self._open() if one.id == number]
         if not batches:
@@ -92,7 +99,7 @@ class CollectBatches:
             told = _cancelled(server, str(batch.server_id))
             self.batches.note_told(batch, told)
             if told.is_over:
-                self._collect(batch, server, told)
+                self._collect(batch, server, told, is_given_up=batch.was_over)
         return self._result(batches)
 
     def _looked(self, batches: list[FiledBatch], *, is_collecting: bool = True) -> Looked:
@@ -123,12 +130,24 @@ class CollectBatches:
             raise OtherServerError(batch.id, batch.server, server.location)
         return server
 
-    def _collect(self, batch: FiledBatch, server: BatchServer, told: ServerBatch) -> None:
-        known = self.prices.of_model(batch.setup.model)
-        done, answers = batch.requests - batch.left, server.answers(batch, told, self.batches.questions(batch))
+    def _collect(self, batch: FiledBatch, server: BatchServer, told: ServerBatch, *, is_given_up: bool = False) -> None:
+        """Store what the server's files hold. Raises LateAnswersError where they lack what it says they hold."""
+        questions = self.batches.questions(batch)
+        answers = server.answers(batch, told, questions, is_given_up=is_given_up)
+        lacking = self._store(batch, answers)
+        if lacking:
+            raise LateAnswersError(batch.id, lacking, batch.requests)
+        self.batches.close(batch, self.clock())
+
+    def _store(self, batch: FiledBatch, answers: Iterator[tuple[BatchQuestion, WindowOutcome | None]]) -> int:
+        """Store the answers that are there, article by article; returns how many are not."""
+        known, done, lacking = self.prices.of_model(batch.setup.model), batch.requests - batch.left, 0
         for about, of_run in groupby(answers, key=lambda one: one[0].question.asked):
-            new_claims, usage, price = 0, Usage(), 0.0 if known else None
+            new_claims, usage, price, before = 0, Usage(), 0.0 if known else None, done
             for asked, outcome in of_run:
+                if outcome is None:
+                    lacking += 1
+                    continue
                 paid = known.of_outcome(outcome) if known else None
                 new = self.batches.store(batch, asked, outcome, self.clock(), paid)
                 done += 1
@@ -136,11 +155,18 @@ class CollectBatches:
                     new_claims, usage = new_claims + new, usage + outcome.usage
                     price = None if paid is None or price is None else price + paid
                 self.progress.landed(about.filed, done, batch.requests, usage)
+            if done == before:
+                continue
             counts = count_states(self.ledger.sentences(about.filed.id))
             summary = ExtractionSummary(about.filed, counts, new_claims, usage, about.run_id, price)
             self._summaries.append(summary)
             self.progress.ended(summary)
-        self.batches.close(batch, self.clock())
+        return lacking
+
+    def _is_for_good(self, number: int, error: FactcheckError) -> bool:
+        """Whether it is of no use to ask again: late answers come within some looks, or not at all."""
+        self._looks_late[number] += isinstance(error, LateAnswersError)
+        return isinstance(error, NoBatchesError | OtherServerError) or self._looks_late[number] >= _MOST_LOOKS_LATE
 
     def _open(self) -> list[FiledBatch]:
         return list(self.batches.batches(self.clock()))
@@ -152,11 +178,6 @@ class CollectBatches:
 
     def _result(self, batches: list[FiledBatch]) -> Looked:
         return Looked(tuple(self._again(batches)), tuple(self._summaries), tuple(self._hindrances.values()))
-
-
-def _is_for_good(error: FactcheckError) -> bool:
-    """Whether it is of no use to ask again."""
-    return isinstance(error, NoBatchesError | OtherServerError)
 
 
 def _cancelled(server: BatchServer, server_id: str) -> ServerBatch:

@@ -115,6 +115,13 @@ LINES = {
             "without --batch each call is asked by itself"
         ),
     ),
+    "late answers": (
+        errors.LateAnswersError(3, 1, 2),
+        (
+            "batch 3 is over, and the server's files lack the answers to 1 of 2 requests; look again in a minute with: "
+            "factcheck batches, or give up what they lack with: factcheck batches --cancel 3"
+        ),
+    ),
     "unsure": (
         errors.UnsureBatchError("the server has not said"),
         "the server has not said; look for it in a minute with: factcheck batches",

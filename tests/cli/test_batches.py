@@ -195,12 +195,138 @@ def test_broken_line_costs_nothing_else(factcheck: Command, server: BatchStandIn
     deep = b'{"custom_id": ' + b"[" * 100_000
     server.written = lambda lines: [foreign, b"{", endless, deep, b"\xff", lines[1], lines[1], b'{"custom_id": 1e999}']
 
-    factcheck("batches")
+    assert factcheck("batches").code == 4
+    assert counts(factcheck, 1) == {"pending": 2}
+    assert counts(factcheck, 2) == {"claims": 2}
+    factcheck("batches", "--cancel", 1)
 
     assert counts(factcheck, 1) == {"failed": 2}
     assert counts(factcheck, 2) == {"claims": 2}
     [first, second] = factcheck("runs", "--json").json
     assert (first["calls"], second["calls"]) == (0, 1)
+
+
+def once(reply: Any) -> Callable[[str, str], Any]:
+    """A hook that answers the first look at a file of answers, and no other one."""
+    replies = [reply]
+    return lambda _, path: replies.pop() if replies and path.endswith("/content") else None
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        (200, b"<html>Bad gateway</html>", {}),
+        (200, b'{"custom_id"', {}),
+        (200, b"", {}),
+        (404, {"error": {"message": "there is no such file yet"}}, {}),
+    ],
+    ids=["a page", "cut", "empty", "not there"],
+)
+def test_answers_that_come_late_are_waited_for(factcheck: Command, server: BatchStandIn, first: Any) -> None:
+    factcheck("extract", "a.txt", "b.txt", "--batch")
+    server.hook = once(first)
+
+    late = factcheck("batches")
+
+    assert late.code == 4
+    assert "batch 1 is over, and the server's files lack the answers to 2 of 2 requests" in late.err
+    assert "factcheck batches --cancel 1" in late.err
+    assert counts(factcheck, 1) == counts(factcheck, 2) == {"pending": 2}
+    assert factcheck("batches").code == 0
+    assert counts(factcheck, 1) == counts(factcheck, 2) == {"claims": 2}
+
+
+def test_batch_is_completed_before_its_file_is_named(factcheck: Command, server: BatchStandIn) -> None:
+    factcheck("extract", "a.txt", "--batch")
+    factcheck("batches", "--list")
+    [batch] = server.batches.values()
+    named, batch["output_file_id"] = batch["output_file_id"], None
+
+    assert factcheck("batches").code == 4
+    assert counts(factcheck) == {"pending": 2}
+    batch["output_file_id"] = named
+    assert factcheck("batches", "--wait").code == 0
+    assert counts(factcheck) == {"claims": 2}
+
+
+def test_what_a_short_file_holds_is_stored_at_once(factcheck: Command, server: BatchStandIn) -> None:
+    factcheck("extract", "a.txt", "b.txt", "--batch")
+    server.written = lambda lines: [lines[0], lines[1][:60]]
+
+    assert factcheck("batches").code == 4
+    [told] = factcheck("batches", "--list", "--json").json
+
+    assert (told["state"], told["left"]) == ("out", 1)
+    assert (counts(factcheck, 1), counts(factcheck, 2)) == ({"claims": 2}, {"pending": 2})
+    assert factcheck("extract", "b.txt").code == 10  # it is not asked about, and paid, again
+    assert factcheck("batches", "--cancel", 1).code == 10
+    assert (counts(factcheck, 1), counts(factcheck, 2)) == ({"claims": 2}, {"failed": 2})
+    assert len(factcheck("claims", "--json").json) == 2
+
+
+def test_short_file_of_an_expired_batch_is_known_by_its_counts(factcheck: Command, server: BatchStandIn) -> None:
+    factcheck("extract", "a.txt", "b.txt", "--batch")
+    server.status, server.written = "expired", lambda lines: lines[:1]
+    server.hook = once((200, b"", {}))
+
+    assert factcheck("batches").code == 4
+    assert counts(factcheck, 1) == {"pending": 2}
+    assert factcheck("batches").code == 10
+    assert (counts(factcheck, 1), counts(factcheck, 2)) == ({"claims": 2}, {"failed": 2})
+
+
+def test_nobody_waits_for_ever_for_a_short_file(
+    factcheck: Command, server: BatchStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factcheck("extract", "a.txt", "--batch")
+    server.written = lambda _: []
+    pauses = list[float]()
+    monkeypatch.setattr("factcheck.cli.batches.sleep", pauses.append)
+
+    assert factcheck("batches", "--wait").code == 4
+    assert len(pauses) == 9
+
+
+def test_answers_that_the_server_has_lost_can_be_given_up(factcheck: Command, server: BatchStandIn) -> None:
+    factcheck("extract", "a.txt", "--batch")
+    factcheck("batches", "--list")
+    del server.files[server.batches["batch_1"]["output_file_id"]]
+
+    assert factcheck("batches").code == 4
+    assert factcheck("batches", "--cancel", 1).code == 10
+    assert counts(factcheck) == {"failed": 2}
+    assert factcheck("batches", "--list", "--json").json == []
+    assert factcheck("extract", "--retry", 1).code == 0
+    assert counts(factcheck) == {"claims": 2}
+
+
+def test_cancelling_gives_up_no_answers_that_come_a_moment_later(factcheck: Command, server: BatchStandIn) -> None:
+    factcheck("extract", "a.txt", "--batch")
+    server.batches["batch_1"]["status"] = "in_progress"
+
+    def ended(method: str, path: str) -> Any:
+        if (method, path[-7:]) == ("POST", "/cancel"):
+            server.batches["batch_1"]["status"] = "validating"
+            server.reply("GET", "/v1/batches/batch_1", {}, b"", "")
+            return 409, {"error": {"message": "it is completed"}}, {}
+        return late(method, path)
+
+    late = once((200, b"", {}))
+    server.hook = ended
+
+    assert factcheck("batches", "--cancel", 1).code == 4
+    assert counts(factcheck) == {"pending": 2}
+    assert factcheck("batches").code == 0
+    assert counts(factcheck) == {"claims": 2}
+
+
+def test_answer_counts_before_an_error_of_the_same_request(factcheck: Command, server: BatchStandIn) -> None:
+    factcheck("extract", "a.txt", "--batch")
+    failed = {"response": None, "error": {"code": "server_error", "message": "try again"}}
+    server.written = lambda lines: [json.dumps(json.loads(lines[0]) | failed).encode(), *lines]
+
+    assert factcheck("batches").code == 0
+    assert counts(factcheck) == {"claims": 2}
 
 
 def test_answer_given_twice_counts_once(factcheck: Command, server: BatchStandIn) -> None:
