@@ -280,7 +280,7 @@ class FakeVisits(Visits):
         self.kept[visit.key] = visit
 
     def unread(self) -> tuple[Visit, ...]:
-        return tuple(one for one in self.kept.values() if one.failure and one.article_id is None)
+        return tuple(one for one in self.kept.values() if one.failure)
 
 
 @dataclass

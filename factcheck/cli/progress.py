@@ -53,6 +53,8 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
         say(f"{listing.source}: {listing.kind.value} of {what}, {picked}{wanted:,} to read")
         if undated:
             say(f"  {undated:,} tell no day, so that --since leaves them out")
+        if unsure := sum(one.is_unsure for one in listing.entries):
+            say(f"  {unsure:,} tell a date that cannot be read for certain, so that --since takes them")
         if listing.passed_over:
             others = "of other kinds" if listing.is_of_files else "that are no addresses of pages"
             say(f"  passed over: {listing.passed_over:,} {others}, such as {listing.example!r}")
@@ -67,7 +69,7 @@ class BatchDisplay(BatchProgress, AbstractContextManager["BatchDisplay"]):
     @override
     def all_read(self, read: int, known: int, unread: int, noted: int) -> None:
         self._close()
-        if read + known + unread <= 1 or (self._quiet and not read + unread):
+        if noted + read + known + unread <= 1 or (self._quiet and not read + unread):
             return
         told = [f"{read:,} read", f"{known:,} in already" if known else "", f"{unread:,} unread" if unread else ""]
         say(f"sources: {', '.join(filter(None, told))}")

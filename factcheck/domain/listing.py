@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 from math import inf
 
 from factcheck.domain.evidence import is_web_address, source_key
 
 _LONGEST = 2048  # characters of an address, as sitemaps.org bounds it
+_EARLIEST, _LATEST = timedelta(hours=14), timedelta(hours=12)
+"""How long before UTC a day begins in the first zone, and how long after UTC it ends in the last one."""
+_A_DAY = timedelta(days=1)
 
 
 class ListingKind(StrEnum):
@@ -24,16 +27,30 @@ class ListingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An address in a listing, with the moment of its last change, in UTC, if one is told; `file` is a path in full."""
+    """An address in a listing, with the moment of its last change, in UTC, if one is told; `file` is a path in full.
+
+    `is_day` says that no more than the day is told, `is_unsure` that its date cannot be read for certain.
+    """
 
     address: str
     at: datetime | None = None
     file: str | None = None
+    is_day: bool = False
+    is_unsure: bool = False
 
     @property
     def key(self) -> str:
         """A name that is alike for all addresses of one page."""
         return key_of(self.address) if self.file is None else f"file:{self.file}"
+
+    @property
+    def latest(self) -> datetime | None:
+        """The last moment that may be meant."""
+        return self.at + _A_DAY if self.at and self.is_day and self.at.year < MAXYEAR else self.at
+
+    def is_since(self, day: date) -> bool:
+        """Whether the change is of that day, in UTC, or of a later one, or may be, since its date cannot be read."""
+        return self.is_unsure or (self.at is not None and self.at.date() >= day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +76,14 @@ class Listing:
         """The entries of `since` and later days, in UTC, and the newest `limit` of these.
 
         Where days are told, the newest come first, and those without a day last; else the order stands. Those without a
-        day are left out if there is a `since`.
+        day are left out if there is a `since`. Of a page that is listed twice the latest entry counts.
         """
-        once = {one.key: one for one in reversed(self.entries)}
-        kept = [one for one in reversed(once.values()) if since is None or (one.at and one.at.date() >= since)]
+        once = dict[str, Listed]()
+        for one in self.entries:
+            first = once.setdefault(one.key, one)
+            if one.at and (first.at is None or one.at > first.at):
+                once[one.key] = one
+        kept = [one for one in once.values() if since is None or one.is_since(since)]
         if not self.is_of_files:
             kept.sort(key=lambda one: one.at.timestamp() if one.at else -inf, reverse=True)
         elif limit is not None:
@@ -77,7 +98,7 @@ class Visit:
 
     `article_id` is the article that it last gave, `failure` why it gave none then. `etag` and `last_modified` are the
     server's words, with which it may be asked whether the page has changed. `tries` counts looks that failed since one
-    did not.
+    did not. `stamp` is the change that the listing told of when the page was last read.
     """
 
     key: str
@@ -88,6 +109,23 @@ class Visit:
     last_modified: str | None = None
     failure: str | None = None
     tries: int = 0
+    stamp: datetime | None = None
+
+    def is_before(self, listed: Listed) -> bool:
+        """Whether a listing tells of a change that was not read.
+
+        What it told then is held against what it tells now, since its clock is not ours: a change of a moment before
+        the look may be listed after it. As long as its day lasts somewhere, a day may mean another change of that day.
+        """
+        if listed.at is None:
+            return False
+        if listed.is_day and -_EARLIEST <= self.at - listed.at < _A_DAY + _LATEST:
+            return True
+        if self.stamp is None:
+            return listed.at > self.at
+        if listed.file or self.stamp > self.at:  # a file that is put back is older; a stamp of days to come was wrong
+            return listed.at != self.stamp
+        return listed.at > self.stamp
 
 
 def key_of(address: str) -> str:
@@ -95,12 +133,12 @@ def key_of(address: str) -> str:
     return source_key(address) if is_web_address(address) else address
 
 
-def pages_of(found: Iterable[tuple[str, datetime | None]]) -> tuple[tuple[Listed, ...], int, str | None]:
+def pages_of(found: Iterable[Listed]) -> tuple[tuple[Listed, ...], int, str | None]:
     """The addresses of pages among what a stranger lists; how many others there are, and the first of these."""
     pages, others = list[Listed](), list[str]()
-    for address, at in found:
-        if len(address) <= _LONGEST and is_web_address(address):
-            pages.append(Listed(address, at))
+    for one in found:
+        if len(one.address) <= _LONGEST and is_web_address(one.address):
+            pages.append(one)
         else:
-            others.append(address)
+            others.append(one.address)
     return tuple(pages), len(others), others[0][:80] if others else None

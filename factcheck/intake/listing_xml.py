@@ -2,19 +2,17 @@
 
 import json
 import zlib
-from calendar import timegm
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
-from time import struct_time
 from typing import Any
 from xml.sax import SAXException  # which feedparser's own parser raises
 
 import feedparser
 from lxml import etree
 
-from factcheck.domain.listing import Listing, ListingKind, pages_of
+from factcheck.domain.listing import Listed, Listing, ListingKind, pages_of
 from factcheck.errors import SourceError
+from factcheck.intake.listing_dates import Dates, Stamp, latest
 from factcheck.intake.listings import MAX_UNPACKED, unpacked
 
 _MOST = 50_000  # addresses, as sitemaps.org bounds a sitemap
@@ -32,7 +30,8 @@ def feed(content: bytes, source: str, address: str) -> Listing:
         sanitize_html=False,
         resolve_relative_uris=True,
     )
-    listing = _listing(source, ListingKind.FEED, ((_link(one), _moment(one)) for one in found.entries))
+    dates = Dates(str(found.feed.get("language") or ""))
+    listing = _listing(source, ListingKind.FEED, (_listed(_link(one), _stamp(one, dates)) for one in found.entries))
     if not listing.entries and isinstance(found.get("bozo_exception"), SAXException):
         raise SourceError(f"{source!r} is a broken feed: {found.bozo_exception}; name its articles")
     return listing
@@ -44,13 +43,14 @@ def _json_feed(content: bytes, source: str) -> Listing:
     except (ValueError, LookupError, TypeError) as error:
         raise SourceError(f"{source!r} is a broken feed: {error}; name its articles") from error
     told = ((str(one.get("url", "")), one.get("date_modified") or one.get("date_published")) for one in items)
-    return _listing(source, ListingKind.FEED, ((address, _w3c(str(at or ""))) for address, at in told))
+    dates = Dates()
+    return _listing(source, ListingKind.FEED, (_listed(address, dates.read(str(at or ""))) for address, at in told))
 
 
 def sitemap(content: bytes, source: str, _: str) -> Listing:
     """The pages of a sitemap, or the sitemaps of an index. Raises SourceError."""
     kind = ListingKind.SITEMAP
-    found: list[tuple[str, datetime | None]] = []
+    found, dates = list[Listed](), Dates()
     whole = BytesIO(_whole(content, source))
     try:
         for _event, element in etree.iterparse(
@@ -59,7 +59,7 @@ def sitemap(content: bytes, source: str, _: str) -> Listing:
             name = etree.QName(element).localname if isinstance(element.tag, str) else ""
             if name in {"url", "sitemap"}:
                 kind = ListingKind.SITEMAP_INDEX if name == "sitemap" else kind
-                found.append(_of_sitemap(element))
+                found.append(_of_sitemap(element, dates))
                 element.clear()
                 if len(found) > _MOST:
                     raise SourceError(f"{source!r} holds more than {_MOST:,} addresses; name what you need of it")
@@ -78,7 +78,7 @@ def _whole(content: bytes, source: str) -> bytes:
     return whole
 
 
-def _listing(source: str, kind: ListingKind, found: Iterator[tuple[str, datetime | None]]) -> Listing:
+def _listing(source: str, kind: ListingKind, found: Iterator[Listed]) -> Listing:
     pages, others, example = pages_of(found)
     return Listing(source, kind, pages, others, example)
 
@@ -87,22 +87,16 @@ def _link(entry: Any) -> str:  # noqa: ANN401 - feedparser has no types
     return str(entry.get("feedburner_origlink") or entry.get("link") or entry.get("id") or "").strip()
 
 
-def _moment(entry: Any) -> datetime | None:  # noqa: ANN401
-    told: list[struct_time] = [one for name in ("updated", "published") if (one := entry.get(f"{name}_parsed"))]
-    try:
-        return max((datetime.fromtimestamp(timegm(one), UTC) for one in told), default=None)
-    except (OverflowError, ValueError, OSError):
-        return None
+def _stamp(entry: Any, dates: Dates) -> Stamp:  # noqa: ANN401
+    """The last of what an entry tells of its changes."""
+    told = ((entry.get(name), entry.get(f"{name}_parsed")) for name in ("updated", "published"))
+    return latest([dates.read(str(text or ""), parsed) for text, parsed in told])
 
 
-def _of_sitemap(element: etree._Element) -> tuple[str, datetime | None]:
+def _of_sitemap(element: etree._Element, dates: Dates) -> Listed:
     told = {etree.QName(one).localname: (one.text or "").strip() for one in element if isinstance(one.tag, str)}
-    return told.get("loc", ""), _w3c(told.get("lastmod", ""))
+    return _listed(told.get("loc", ""), dates.read(told.get("lastmod", "")))
 
 
-def _w3c(text: str) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(text)
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+def _listed(address: str, stamp: Stamp) -> Listed:
+    return Listed(address, stamp.at, is_day=stamp.is_day, is_unsure=stamp.is_unsure)

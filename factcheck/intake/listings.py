@@ -101,7 +101,7 @@ def unpacked(content: bytes, most: int = MAX_UNPACKED) -> bytes:
 
 def _addresses(content: bytes, source: str) -> Listing:
     lines = [line.strip() for line in content.decode("utf-8-sig", "replace").splitlines()]
-    pages, others, example = pages_of((line, None) for line in lines if line and not line.startswith("#"))
+    pages, others, example = pages_of(Listed(line) for line in lines if line and not line.startswith("#"))
     return Listing(source, ListingKind.ADDRESSES, pages, others, example)
 
 

@@ -20,7 +20,9 @@ class VisitRow(SQLModel, table=True):
     last_modified: str | None = None
     failure: str | None = None
     tries: int = 0
+    stamp: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 VISIT = VisitRow.__table__  # type: ignore[attr-defined] # SQLModel makes it
 VISIT.c.at.type.table, VISIT.c.at.type.column = VISIT.name, "at"
+VISIT.c.stamp.type.table, VISIT.c.stamp.type.column = VISIT.name, "stamp"

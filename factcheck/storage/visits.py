@@ -47,7 +47,7 @@ class SqlVisits(Visits):
 
     @override
     def unread(self) -> tuple[Visit, ...]:
-        failed = VISIT.c.failure.is_not(None) & VISIT.c.article_id.is_(None)
+        failed = VISIT.c.failure.is_not(None)
         return tuple(map(_visit, self.database.rows(select(VISIT).where(failed).order_by(VISIT.c.at, VISIT.c.key))))
 
 

@@ -17,7 +17,7 @@ class Visits(Protocol):
         """Keep a visit in place of the last one to the same address."""
 
     def unread(self) -> tuple[Visit, ...]:
-        """Those that gave no article, the oldest first."""
+        """Those that failed, the oldest first."""
 
 
 class ReadingProgress(Protocol):
@@ -26,7 +26,7 @@ class ReadingProgress(Protocol):
     def listed(self, listing: Listing, chosen: int, wanted: int, undated: int) -> None:
         """A source lists pages; so many of them were chosen, of which so many are to be read now.
 
-        `undated` counts those that were left out since no day is told.
+        `undated` counts those that were left out since no day is told, and not those whose date cannot be read.
         """
 
     def reading(self, source: str, done: int, total: int) -> None:

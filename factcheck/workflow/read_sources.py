@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from factcheck.domain.article import Article
 from factcheck.domain.listing import Listed, Listing, ListingKind, Visit, key_of
@@ -57,6 +57,7 @@ class ReadSources:
     _clock: Clock | None = None
     _filed: list[int] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
+    _passed: set[str] = field(default_factory=set)
     _done: int = 0
     _total: int = 0
     _read: int = 0
@@ -144,14 +145,15 @@ class ReadSources:
             visit = visits.get(one.key)
             if one.key in self._seen:
                 continue
-            self._seen.add(one.key)
             if self._is_wanted(one, visit, listing):
+                self._seen.add(one.key)
                 wanted.append(one)
-            elif visit and visit.article_id:
+            elif visit and visit.article_id and one.key not in self._passed:  # another listing may tell of a change
+                self._passed.add(one.key)
                 known.append(visit.article_id)
         self._total += len(wanted)
         self._known += len(known)
-        undated = sum(one.at is None for one in listing.entries) if self.choice.since else 0
+        undated = sum(one.at is None and not one.is_unsure for one in listing.entries) if self.choice.since else 0
         self.progress.listed(listing, len(chosen), len(wanted), undated)
         yield from dict.fromkeys(known)
         for one in wanted:
@@ -160,13 +162,17 @@ class ReadSources:
     def _is_wanted(self, listed: Listed, visit: Visit | None, listing: Listing) -> bool:
         if visit is None or listing.kind is ListingKind.UNREAD:
             return True
-        if visit.article_id is None:
-            return not (self.choice.watches and visit.tries >= _TRIES)
+        if visit.article_id is None or visit.failure is not None:
+            return not self.choice.watches or visit.tries < _TRIES or self._has_changed_lately(listed, visit)
         if listing.is_of_files and listed.at:
-            return listed.at > visit.at
+            return visit.is_before(listed)
         # What is watched is asked for again where it is said to have changed, and where it was named by itself.
-        has_changed = listing.kind is ListingKind.ADDRESSES if listed.at is None else listed.at > visit.at
+        has_changed = listing.kind is ListingKind.ADDRESSES if listed.at is None else visit.is_before(listed)
         return self.choice.refresh or (self.choice.watches and has_changed)
+
+    def _has_changed_lately(self, listed: Listed, visit: Visit) -> bool:
+        """Whether what failed so often is said to have changed since the last try."""
+        return listed.at is not None and self._clock is not None and visit.at < listed.at <= self._clock()
 
     def _entry(self, listed: Listed, visit: Visit | None, *, is_own: bool) -> Iterator[Article | int]:
         self._begin(listed.address)
@@ -201,8 +207,10 @@ class ReadSources:
 
     def _fail(self, listed: Listed, visit: Visit | None, error: SourceError) -> None:
         self._hinder(error)
-        tries = 1 + (visit.tries if visit else 0)
-        self._note(listed, visit.article_id if visit else None, failure=str(error), tries=tries)
+        if visit is None:
+            self._note(listed, None, failure=str(error), tries=1)
+        else:
+            self._note(listed, visit.article_id, visit.etag, visit.last_modified, str(error), visit.tries + 1)
         self._noted += 1
 
     def _opened(self, listing: Listing) -> Listing:
@@ -215,7 +223,7 @@ class ReadSources:
             waiting and len(seen) < _MOST_SITEMAPS and len(pages) < _MOST_PAGES and not self._suffices(pages, waiting)
         ):
             one = waiting.pop(0)
-            if one.key in seen or (self.choice.since and one.at and one.at.date() < self.choice.since):
+            if one.key in seen or (self.choice.since and one.at and not one.is_since(self.choice.since)):
                 continue
             seen.add(one.key)
             try:
@@ -232,7 +240,7 @@ class ReadSources:
 
     def _suffices(self, pages: list[Listed], waiting: list[Listed]) -> bool:
         """Whether no sitemap that waits can hold one of the newest pages that are asked for."""
-        latest: list[datetime | None] = [one.at for one in waiting]
+        latest = [one.latest for one in waiting]
         if self.choice.limit is None or not waiting or None in latest:
             return False
         bound = max(one for one in latest if one)
@@ -254,8 +262,12 @@ class ReadSources:
         tries: int = 0,
     ) -> None:
         if self._clock and self.visits:
+            stamp = None if failure else listed.at
+            if stamp is None:  # what was read last stays
+                last = self.visits.known((listed,)).get(listed.key)
+                stamp = last.stamp if last else None
             address = listed.file or listed.address
-            told = etag, last_modified, failure, tries
+            told = etag, last_modified, failure, tries, stamp
             self.visits.note(Visit(listed.key, address, self._clock(), article_id, *told))
 
     def _begin(self, source: str) -> None:

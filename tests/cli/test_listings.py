@@ -165,6 +165,32 @@ def test_watch_takes_what_is_new(factcheck: Command, site: LoopbackSite, stand_i
     assert (site.asked.count("/1"), len(stand_in.requests)) == (1, 3)
 
 
+def test_change_that_a_broken_server_hid_is_not_lost(factcheck: Command, site: LoopbackSite, stand_in: StandIn) -> None:
+    factcheck("watch", f"{site.address}/feed")
+    site.feed("/feed", (f"{site.address}/1", "2026-03-09"))
+    site.pages["/1"] = 503
+    failed = factcheck("watch", f"{site.address}/feed")
+    site.article("/1", "Bridge to be closed")
+
+    again = factcheck("extract", "--retry", "unread")
+
+    assert (failed.code, "extract --retry unread" in failed.err) == (3, True)
+    assert "Bridge to be closed" in again.out
+    assert len(stand_in.requests) == 3
+
+
+def test_dates_that_cannot_be_read_are_told_and_taken(
+    factcheck: Command, site: LoopbackSite, stand_in: StandIn
+) -> None:
+    del stand_in
+    site.feed("/feed", (f"{site.address}/1", "one of these days"), (f"{site.address}/2", "2026-03-05"))
+
+    done = factcheck("extract", f"{site.address}/feed", "--since", "2026-03-06", "--dry-run")
+
+    assert "feed of 2 pages, 1 chosen, 1 to read" in done.err
+    assert "1 tell a date that cannot be read for certain, so that --since takes them" in done.err
+
+
 def test_feed_that_never_ends_holds_up_no_other(
     factcheck: Command, site: LoopbackSite, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

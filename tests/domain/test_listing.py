@@ -44,6 +44,13 @@ def test_page_that_is_listed_twice_counts_once() -> None:
     assert listing(NEW, tracked, OLD).chosen() == (NEW, OLD)
 
 
+def test_latest_entry_of_a_page_counts() -> None:
+    older, undated = (Listed(f"{NEW.address}?utm_source=rss", at) for at in (day(1), None))
+
+    assert listing(older, OLD, undated, NEW).chosen() == (NEW, OLD)
+    assert listing(undated, older).chosen() == (older,)
+
+
 def test_newest_files_keep_their_order() -> None:
     first, last = Listed("a.txt", day(2), "/a.txt"), Listed("b.txt", day(8), "/b.txt")
     middle = Listed("ab.txt", day(1), "/ab.txt")
@@ -54,4 +61,4 @@ def test_newest_files_keep_their_order() -> None:
 def test_endless_address_is_passed_over() -> None:
     endless = f"https://a.example/{'a' * 3000}"
 
-    assert pages_of([(endless, None), (OLD.address, OLD.at)]) == ((OLD,), 1, endless[:80])
+    assert pages_of([Listed(endless), OLD]) == ((OLD,), 1, endless[:80])

@@ -2,7 +2,7 @@
 
 import gzip
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -51,6 +51,64 @@ def test_atom_tells_the_last_change() -> None:
     [found] = listed(ATOM.format(entry)).entries
 
     assert (found.address, found.at) == ("https://news.example/1", datetime(2026, 3, 4, 10, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("told", "hour"),
+    [
+        ("Mon, 30 Nov 2026 18:59:00 CET", 17),
+        ("Mon, 30 Nov 2026 18:59:00 CEST", 16),
+        ("Mon, 30 Nov 2026 18:59:00 JST", 9),
+        ("Mon, 30 Nov 2026 18:59:00 EST", 23),
+        ("Mon, 30 Nov 2026 18:59:00 (CET)", 17),
+        ("Mon, 30 Nov 2026 18:59:00 GMT+2", 16),
+        ("Mon, 30 Nov 2026 18:59:00", 18),
+        ("Mo, 30 Nov 2026 18:59:00 +0100", 17),
+        ("30.11.2026 18:59", 18),
+        ("11/30/2026 18:59:00", 18),
+        ("30. November 2026, 18:59 Uhr", 18),
+        ("2026-11-30 18:59:00", 18),
+    ],
+)
+def test_date_of_a_feed_is_read_in_its_zone(told: str, hour: int) -> None:
+    item = f"<language>de-DE</language><item><link>https://news.example/1</link><pubDate>{told}</pubDate></item>"
+
+    [found] = listed(RSS.format(item)).entries
+
+    assert (found.at, found.is_unsure) == (datetime(2026, 11, 30, hour, 59, tzinfo=UTC), False)
+
+
+@pytest.mark.parametrize("told", ["30 Nov 2026", "30.11.2026", "2026-11-30"])
+def test_day_alone_is_told_for_one(told: str) -> None:
+    item = f"<item><link>https://news.example/1</link><pubDate>{told}</pubDate></item>"
+
+    [found] = listed(RSS.format(item)).entries
+
+    assert (found.at, found.is_day, found.is_unsure) == (datetime(2026, 11, 30, tzinfo=UTC), True, False)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mon, 30 Nov 2026 25:00:00 XYZ", "Mon, 30 Nov 2026 18:59:00 XYZ", "Mon, 30 Nov 2026 18:59:00 IST", "last week",
+        "03/04/2026 10:00", "99.99.2026", "31 Dec 9999 23:59:59 -0500", "x" * 5000,
+    ],
+)  # fmt: skip
+def test_date_that_cannot_be_read_loses_no_page(told: str) -> None:
+    item = f"<item><link>https://news.example/1</link><pubDate>{told}</pubDate></item>"
+
+    found = listed(RSS.format(item))
+
+    assert found.entries[0].is_unsure
+    assert found.chosen(since=date(2099, 1, 1)) == found.entries
+
+
+def test_many_odd_dates_are_read_in_time() -> None:
+    item = "<item><link>https://news.example/{0}</link><pubDate>{0}. Unfug 2026</pubDate></item>"
+
+    found = listed(RSS.format("".join(map(item.format, range(3000)))))
+
+    assert sum(one.is_unsure for one in found.entries) == 3000
 
 
 def test_rss_of_the_first_kind_is_read() -> None:

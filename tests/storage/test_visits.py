@@ -38,15 +38,11 @@ def test_article_read_otherwise_is_known(visits: SqlVisits, ledger: SqlLedger) -
 def test_what_could_not_be_read_is_told_oldest_first(visits: SqlVisits, ledger: SqlLedger) -> None:
     filed = ledger.file_article(Article("Words.", NOW), (), NOW)
     later, first = (Visit(f"{one}", f"{one}", NOW.replace(hour=one), failure="no answer", tries=1) for one in (8, 7))
-    for visit in (
-        later,
-        first,
-        Visit("read", "read", NOW, filed.id),
-        Visit("old", "old", NOW, filed.id, failure="lost"),
-    ):
+    update = Visit("update", "update", NOW, filed.id, failure="no answer", tries=1, stamp=NOW)
+    for visit in (later, first, Visit("read", "read", NOW, filed.id), update):
         visits.note(visit)
 
-    assert visits.unread() == (first, later)
+    assert visits.unread() == (first, later, update)
 
 
 def test_many_addresses_are_asked_in_parts(visits: SqlVisits) -> None:

@@ -178,6 +178,95 @@ def test_watched_page_of_a_listing_is_read_again_once_it_has_changed(
     assert bench.asked == asked
 
 
+def watched(bench: Bench, *listed: Listed) -> list[str]:
+    """What a pass asks for while the feed lists these."""
+    bench.session.sources[FEED] = listing(*listed)
+    bench.read(FEED, watches=True)
+    return [address for address in bench.asked if address != FEED]
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_change_that_could_not_be_read_is_tried_again(bench: Bench) -> None:
+    watched(bench, Listed(RAIN, NOW - 2 * HOUR))
+    bench.session.sources[RAIN] = SourceError("503")
+    assert watched(bench, Listed(RAIN, NOW - HOUR)) == [RAIN]
+    bench.session.sources[RAIN] = "Rain fell again."
+
+    assert watched(bench, Listed(RAIN, NOW - HOUR)) == [RAIN]
+    assert watched(bench, Listed(RAIN, NOW - HOUR)) == []
+
+
+def test_change_is_tried_three_times_and_kept_as_unread(bench: Bench) -> None:
+    watched(bench, Listed(RAIN, NOW - 2 * HOUR))
+    bench.session.sources[RAIN] = SourceError("503")
+    tries = sum(watched(bench, Listed(RAIN, NOW - HOUR)) == [RAIN] for _ in range(5))
+    assert tries == 3
+    assert [one.address for one in bench.visits.unread()] == [RAIN]
+
+    bench.session.sources[RAIN] = "Rain fell again."
+    assert bench.read(unread=True) == [2]
+    assert bench.visits.unread() == ()
+
+
+def test_change_of_a_moment_before_the_last_look_is_read(bench: Bench) -> None:
+    watched(bench, Listed(RAIN, NOW - HOUR))
+
+    assert watched(bench, Listed(RAIN, NOW - timedelta(seconds=1))) == [RAIN]
+    assert watched(bench, Listed(RAIN, NOW - timedelta(seconds=1))) == []
+
+
+def test_day_may_mean_another_change_while_it_lasts(bench: Bench) -> None:
+    today, long_ago = NOW.replace(hour=0), NOW.replace(hour=0) - timedelta(days=3)
+
+    for day_told, asked in ((today, [RAIN]), (long_ago, [])):
+        watched(bench, Listed(RAIN, day_told, is_day=True))
+        assert watched(bench, Listed(RAIN, day_told, is_day=True)) == asked
+
+
+def test_stamp_of_days_to_come_is_read_once(bench: Bench) -> None:
+    to_come = Listed(RAIN, NOW + timedelta(days=9999), is_day=True)
+    assert [watched(bench, to_come) for _ in range(3)] == [[RAIN], [], []]
+
+    assert watched(bench, Listed(RAIN, NOW - HOUR)) == [RAIN]
+
+
+def test_change_that_a_second_listing_tells_of_is_read(bench: Bench) -> None:
+    watched(bench, Listed(RAIN, NOW - 2 * HOUR))
+    other = "https://a.example/map"
+    bench.session.sources[other] = listing(Listed(RAIN, NOW - HOUR), source=other)
+
+    for asked in ([FEED, other, RAIN], [FEED, other], [FEED, other]):
+        bench.read(FEED, other, watches=True)
+        assert bench.asked == asked
+
+
+def test_page_that_was_named_keeps_what_its_listing_told(bench: Bench) -> None:
+    watched(bench, Listed(RAIN, NOW - HOUR))
+    bench.read(RAIN)
+
+    assert watched(bench, Listed(RAIN, NOW - HOUR)) == []
+    assert watched(bench, Listed(RAIN, NOW - HOUR / 2)) == [RAIN]
+
+
+def test_file_that_is_put_back_is_read_again(bench: Bench) -> None:
+    new, old = (Listed("in/a.txt", NOW - hours * HOUR, "/in/a.txt") for hours in (1, 2))
+    for number, one in enumerate((new, old), 1):
+        bench.session.sources |= {
+            "in": listing(one, kind=ListingKind.FOLDER),
+            "in/a.txt": f"Rain fell{' again' * number}.",
+        }
+        assert bench.read("in") == ([1] if number == 1 else [2])
+
+
+def test_page_whose_date_cannot_be_read_is_not_left_out(bench: Bench) -> None:
+    bench.session.sources[FEED] = listing(RAIN, Listed(SNOW, day(1), is_unsure=True), Listed(SUN, is_unsure=True))
+
+    assert bench.read(FEED, since=date(2026, 3, 2)) == [1, 2]
+    assert bench.heard.listings[0][1:] == (2, 2, 1)
+
+
 def test_failed_source_that_was_named_is_not_noted(bench: Bench) -> None:
     bench.session.sources[RAIN] = SourceError("no answer")
     bench.read(RAIN)
