@@ -25,9 +25,11 @@ _TOLD = ("article_id", "claim_id", "anchor", "segments", "sentence_ids")
 
 def kin(connection: Connection, sketch: Collection[int], addresses: Collection[str]) -> tuple[FiledArticle, ...]:
     """The last articles of these addresses, and those that share a quarter of the sketch; the last one first."""
-    at = or_(ARTICLE.c.url.in_(addresses), ARTICLE.c.canonical_url.in_(addresses))
     last = [one.desc() for one in LAST_READ]
-    numbers = set(connection.scalars(select(ARTICLE.c.id).where(at).order_by(*last).limit(_MOST_KIN)))
+    numbers = set[int]()
+    # Apart, since any number of pages may call a section's address their own.
+    for at in (ARTICLE.c.url.in_(addresses), ARTICLE.c.canonical_url.in_(addresses)):
+        numbers.update(connection.scalars(select(ARTICLE.c.id).where(at).order_by(*last).limit(_MOST_KIN)))
     if sketch:
         shared, wanted = func.count(), set(sketch)
         alike = select(ARTICLE_SKETCH.c.article_id).where(ARTICLE_SKETCH.c.hash.in_(sketch))

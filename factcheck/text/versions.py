@@ -19,6 +19,8 @@ from factcheck.domain.sentence import Sentence, Span
 
 NEAR_EQUAL = 0.4
 """Texts that share so much of their runs of words are versions of one article."""
+ALIKE = 0.2
+"""Texts that share so much of them are not two articles that have a heading, or a publisher's last lines, in common."""
 SKETCH = 32
 """So many of a text's runs stand for it: of two versions at least a quarter of these are the same."""
 _RUN = 3  # words

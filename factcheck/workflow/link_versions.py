@@ -101,8 +101,18 @@ def _version_before(article: Article, kin: Sequence[FiledArticle]) -> FiledArtic
 
 
 def _is_same_page(one: Article, other: Article) -> bool:
+    """Whether both were read at one address, or one calls its own what is the other's, and they have words in common.
+
+    Pages name a section that they stand in, or the first of several pages, as their own address.
+    """
     addresses = [set(map(source_key, _addresses(each))) for each in (one, other)]
-    return not addresses[0].isdisjoint(addresses[1])
+    if addresses[0].isdisjoint(addresses[1]):
+        return False
+    read_at = [source_key(each.url) if each.url else None for each in (one, other)]
+    if read_at[0] and read_at[0] == read_at[1]:
+        return True
+    [share] = versions.resemblances(one.text, [other.text])
+    return share >= versions.ALIKE
 
 
 def _spellings(article: Article) -> Iterator[str]:

@@ -184,6 +184,55 @@ def test_page_is_a_version_by_its_address(factcheck: Command, stand_in: StandIn)
     assert factcheck("article", 2, "--json").json["previous"] == 1
 
 
+def own(stand_in: StandIn, path: str, canonical: str, words: str) -> str:
+    """A page that calls an address its own; where it is read."""
+    first = words.split(maxsplit=1)[0]
+    body = "".join(f"<p>{words} {number}, as {first} {number} said.</p>" for number in range(20))
+    head = f"<title>{words}</title><link rel='canonical' href='{stand_in.address}{canonical}'>"
+    page = f"<html lang='en'><head>{head}</head><body><article>{body}</article></body></html>"
+    stand_in.pages[path] = "text/html", page.encode()
+    return f"{stand_in.address}{path}"
+
+
+@pytest.mark.parametrize("canonical", ["/news", "/toll"], ids=["a section", "the first of two pages"])
+def test_pages_that_call_one_address_their_own_are_no_versions(
+    factcheck: Command, stand_in: StandIn, canonical: str
+) -> None:
+    for page, words in (("/toll", "Hospitals in Rome counted victims of fire"), ("/bridge", "Kelso closed bridge")):
+        factcheck("extract", own(stand_in, page, canonical, words))
+        claim = factcheck("claims", "--json", "--all").json[-1]["id"]
+        factcheck(
+            "verdict", claim, "true", "--rationale", "r", "--evidence", "https://example.org/a", "--reviewer", "ana"
+        )
+        factcheck("sign-off", claim, "--publish", "--despite", "a test", "--reviewer", "eve")
+
+    factcheck("extract", f"{stand_in.address}/toll")  # it has not come back: the other one stood elsewhere
+
+    assert factcheck("article", 2, "--json").json["previous"] is None
+    assert len(factcheck("claims", "--editorial", "published", "--json").json) == 2
+    assert factcheck("claims", "--changed", "--json").json == []
+
+
+def test_other_spelling_of_a_page_is_a_version(factcheck: Command, stand_in: StandIn) -> None:
+    factcheck("extract", own(stand_in, "/toll", "/toll", "Hospitals in Rome counted victims of fire"))
+    page = own(stand_in, "/amp/toll", "/toll", "Hospitals in Rome counted victims of the flood")
+    factcheck("extract", page)
+
+    assert factcheck("article", 2, "--json").json["previous"] == 1
+
+
+def test_many_pages_of_a_section_hide_no_version(factcheck: Command, stand_in: StandIn) -> None:
+    places = "Kelso", "Braga", "Lund", "Ghent", "Turku", "Graz"
+    first = own(stand_in, "/rome", "/news", "Hospitals of Rome counted victims")
+    factcheck("extract", first)
+    for place in places:
+        factcheck("extract", own(stand_in, f"/{place}", "/news", f"{place} closed {place}er bridges near {place}"))
+    own(stand_in, "/rome", "/news", "Doctors from Milan told of the dead")
+    factcheck("extract", first)
+
+    assert factcheck("article", 8, "--json").json["previous"] == 1
+
+
 def test_claim_found_again_keeps_its_verdict(factcheck: Command, first: Path) -> None:
     again(factcheck, first, CHANGED)
     before = len(factcheck("claims", "--json").json)
