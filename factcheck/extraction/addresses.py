@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 _USER = re.compile(r"(?<=//)[^/?#\s@]*+@")
-_KEY = re.compile(r"(?<=[?&])((?:api[_-]?|subscription-|access_)?(?:key|token))=[^&#\s]*", re.IGNORECASE)
+# In a text, an address ends where a quotation mark, an angle bracket or a blank stands.
+_KEY = re.compile(r"(?<=[?&#])((?:api[_-]?|subscription-|access_)?(?:key|token))=[^&#\s\"'<>]*", re.IGNORECASE)
 
 
 _LEAST_KEY = 12
@@ -33,6 +34,6 @@ def without_users(text: str) -> str:
     return _USER.sub("", text)
 
 
-def without_keys(address: str) -> str:
-    """An address without user, password, and the values that searches call a key or a token."""
-    return _KEY.sub(r"\1=hidden", without_users(address))
+def without_keys(text: str) -> str:
+    """A text, or an address, in which no address holds a user, a password, or what searches call a key or a token."""
+    return _KEY.sub(r"\1=hidden", without_users(text))

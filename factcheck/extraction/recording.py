@@ -287,6 +287,8 @@ def _recorder(calls: dict[str, Any] | None) -> VCR:
     """What plays these calls, or records if there are none."""
     keys = set[str]()
 
+    bare = partial(_without, keys)
+
     def bare_request(request: Request) -> Request:
         if key := key_of(request.headers):
             keys.add(key)
@@ -301,9 +303,10 @@ def _recorder(calls: dict[str, Any] | None) -> VCR:
     def bare_response(response: dict[str, Any]) -> dict[str, Any]:
         kept = {name.lower(): value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS}
         body = response["body"]["string"]
-        for key in keys:  # some servers repeat what they were sent
-            body = body.replace(key.encode(), b"[key]") if isinstance(body, bytes) else body.replace(key, "[key]")
-        return response | {"headers": kept, "body": response["body"] | {"string": body}}
+        if "location" in kept:  # it is asked next, and the body repeats it
+            kept["location"] = [bare(without_keys(one)) for one in kept["location"]]
+            body = _changed(body, without_keys)
+        return response | {"headers": kept, "body": response["body"] | {"string": _changed(body, bare)}}
 
     def is_same(first: Request, second: Request) -> bool:
         # A page is its publisher's; a model's server may have another address today.
@@ -317,6 +320,20 @@ def _recorder(calls: dict[str, Any] | None) -> VCR:
     recorder.register_matcher("host_and_body", is_same)
     recorder.match_on = ("method", "path", "query", "host_and_body")
     return recorder
+
+
+def _without(keys: Iterable[str], text: str) -> str:
+    """A text without keys: some servers repeat what they were sent."""
+    for key in keys:
+        text = text.replace(key, "[key]")
+    return text
+
+
+def _changed(body: str | bytes, change: Callable[[str], str]) -> str | bytes:
+    """A body with its text changed; bytes that are no text stay as they are."""
+    if isinstance(body, str):
+        return change(body)
+    return change(body.decode("latin-1")).encode("latin-1")
 
 
 def _parsed(body: object) -> object:

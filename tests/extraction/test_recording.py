@@ -9,6 +9,7 @@ import httpx2
 import pytest
 import yaml
 from fakes import StandIn, in_turn
+from loopback_site import loopback_site
 
 from factcheck.domain.extraction import RecordingHeader
 from factcheck.errors import NoRecordingError, OutputError, RecordingError
@@ -184,6 +185,22 @@ def test_recording_holds_no_password(stand_in: StandIn, tmp_path: Path) -> None:
     assert "bob" not in text
     assert "PASSW0RD" not in text
     assert "/page?number=7" in text
+
+
+def test_recording_holds_no_token_of_a_redirect(tmp_path: Path) -> None:
+    wanted = "/page?token=S3CR3T&number=7#access_token=S3CR3T"
+    with loopback_site() as site:
+        told = f'See <a href="{wanted}">there</a>. \u00fc \U0001f600'.encode()
+        site.pages["/old"] = 302, {"location": wanted, "content-type": "text/html"}, told
+        site.pages["/page?token=S3CR3T&number=7"] = b"It is here."
+        with recording_to(tmp_path / "tape.yaml", HEADER):
+            live = httpx2.get(f"{site.address}/old", follow_redirects=True)
+    with replaying(read_recording(tmp_path / "tape.yaml")):
+        played = httpx2.get(f"{site.address}/old", follow_redirects=True)
+
+    assert "S3CR3T" not in (tmp_path / "tape.yaml").read_text("utf-8")
+    assert live.text == played.text == "It is here."
+    assert played.history[0].text == 'See <a href="/page?token=hidden&number=7#access_token=hidden">there</a>. ü 😀'
 
 
 def test_disk_that_takes_no_more_is_told_at_the_end(
