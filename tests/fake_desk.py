@@ -548,6 +548,10 @@ class FakeLedger(Ledger):
         return self.shelf.articles[article_id]
 
     @override
+    def article_of(self, run: FiledRun) -> FiledArticle:
+        return self.article(run.article_id)
+
+    @override
     def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
         return map(self.article, numbers)
 

@@ -1,15 +1,17 @@
 """Articles as they are filed: the text with its sentences, once, and each place where it was read."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from factcheck.domain.article import Article, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.evidence import source_key
+from factcheck.domain.extraction import RUN_BEGAN
 from factcheck.domain.replay import ARTICLE_COLUMNS
 from factcheck.domain.sentence import Sentence
 from factcheck.domain.versions import Lineage
@@ -18,10 +20,13 @@ from factcheck.storage.article_tables import ARTICLE_SOURCE
 from factcheck.storage.events import add_events
 from factcheck.storage.lineage import come_back, tell_changed
 from factcheck.storage.lineage import write as write_lineage
-from factcheck.storage.tables import ARTICLE, SENTENCE
+from factcheck.storage.tables import ARTICLE, EVENT, SENTENCE
 
 _FILLABLE = tuple(one for one in ARTICLE_COLUMNS if one not in {"text", "language", "previous_id"})
 """What a better source of the same text may fill, where it is empty."""
+_WRITING = ("filed", "read_again", "article_set")
+"""Acts that write what an article is known by."""
+_TIMES = frozenset({"published", "modified", "published_at"})
 
 
 def file_article(
@@ -68,6 +73,26 @@ def amend_article(
     return replace(filed, article=replace(filed.article, **changed))
 
 
+def as_it_was(connection: Connection, filed: FiledArticle, run_id: int) -> FiledArticle:
+    """The article with what it was known by when a run began, as the events tell."""
+    began = connection.scalar(select(func.min(EVENT.c.id)).where(EVENT.c.run_id == run_id, EVENT.c.action == RUN_BEGAN))
+    if began is None:  # of an older desk
+        return filed
+    told = select(EVENT).where(EVENT.c.article_id == filed.id, EVENT.c.action.in_(_WRITING)).order_by(EVENT.c.id)
+    before: dict[str, Any] = {}
+    then: dict[str, Any] = {}
+    for row in connection.execute(told):
+        with rows.damage_told("event", row):
+            details = json.loads(row.details)
+            written = {name: value for name, value in details.get("written", {}).items() if name in _FILLABLE}
+            if row.id < began:
+                before |= written
+                continue
+            was = details.get("was", {}) | before
+            then = {name: _read(name, was.get(name)) for name in written} | then
+    return replace(filed, article=replace(filed.article, **then))
+
+
 def sources(connection: Connection, article_id: int) -> tuple[ArticleSource, ...]:
     """Where an article was read, the first place first."""
     return tuple(map(source, connection.execute(sources_of(article_id))))
@@ -100,6 +125,15 @@ def _keep_source(connection: Connection, article_id: int, article: Article, now:
     values = rows.columns_of(source) | {"article_id": article_id}
     number = rows.insert_one(connection, ARTICLE_SOURCE, values)
     return {"source": {name: rows.plain(value) for name, value in values.items()} | {"id": number}}
+
+
+def _read(name: str, told: Any) -> Any:  # noqa: ANN401 - JSON, and the column's own type
+    """The value of an article's column, as an event tells it."""
+    if name == "authors":
+        return tuple(told or ())
+    if told is None or name not in _TIMES:
+        return told
+    return datetime.fromisoformat(told) if name == "published_at" else date.fromisoformat(told)
 
 
 def _set(connection: Connection, filed: FiledArticle, columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -98,6 +98,12 @@ class SqlLedger(Ledger):
         return _filed(self.database.rows(_numbered(article_id)), article_id)
 
     @override
+    def article_of(self, run: FiledRun) -> FiledArticle:
+        filed = self.article(run.article_id)
+        with self.database.reading() as connection:
+            return filing.as_it_was(connection, filed, run.id)
+
+    @override
     def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
         return self.database.each(numbers, self._that_is_there, lambda number: f"article {number}")
 

@@ -125,6 +125,9 @@ class Ledger(VersionLedger, Protocol):
     def article(self, article_id: int) -> FiledArticle:
         """A filed article. Raises NotFoundError."""
 
+    def article_of(self, run: FiledRun) -> FiledArticle:
+        """The article of a run, known by what it was known by when the run began. Raises NotFoundError."""
+
     def filed(self, numbers: Iterable[int]) -> Iterator[FiledArticle]:
         """The articles of these numbers, one after the other. Raises NotFoundError."""
 

@@ -33,7 +33,7 @@ def replay_run(
     the same windows; a claim that the run did not give has number 0.
     """
     answers = ledger.answers(run_id)
-    filed = ledger.article(answers.run.article_id)
+    filed = ledger.article_of(answers.run)  # a title or a day that was set since was not asked with
     # The sentences as they stood before the run.
     sentences = tuple(
         replace(one, entry=PENDING, run_id=None) if one.position in answers.entries else one

@@ -85,6 +85,45 @@ def test_unknown_run_is_told(factcheck: Command, demo_desk: Path) -> None:
     assert factcheck("replay", 9).code == 6
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("title=Hello",),
+        ("published=2026-03-01",),
+        ("title=", "published=2026-03-01", "author=Ana", "modified=2026-03-02"),
+    ],
+)
+def test_run_is_asked_again_with_what_it_was_asked_with(
+    factcheck: Command, demo_desk: Path, told: tuple[str, ...]
+) -> None:
+    del demo_desk
+    for _ in range(2):
+        for one in told:
+            assert factcheck("article", 1, "--set", one, "--reviewer", "eve").code == 0
+        done = factcheck("replay", 1)
+        assert (done.code, done.err) == (0, "")
+        told = ("title=Once more", "published=", "modified=2026-03-05")
+
+
+def test_page_that_names_a_day_for_a_bare_text_changes_no_replay(
+    factcheck: Command, folder: Path, stand_in: StandIn
+) -> None:
+    head = '<title>Talks</title><meta property="article:published_time" content="2026-02-26T10:00:00+02:00">'
+    said = [f"Ana Silva flew to Lisbon on day {day} and met {day} nurses there, she said." for day in range(9)]
+    page = (
+        f"<html><head>{head}</head><body><article><h1>Talks</h1><p>{'</p><p>'.join(said)}</p></article></body></html>"
+    )
+    (folder / "talks.txt").write_text("\n\n".join(("Talks", *said)), encoding="utf-8")
+    stand_in.pages["/talks"] = "text/html", page.encode()
+    factcheck("extract", "talks.txt", "--record", "tape.yaml")
+    factcheck("extract", f"{stand_in.address}/talks")
+    assert factcheck("article", 1, "--json").json["published"].startswith("2026-02-26")
+    factcheck("extract", "--article", 1, "--again", "--record", "again.yaml")
+    factcheck("article", 1, "--set", "published=2026-03-01", "--reviewer", "eve")
+
+    assert [factcheck("replay", run).code for run in (1, 2)] == [0, 0]
+
+
 @pytest.mark.parametrize("status", [408, 429, 500])
 def test_retried_call_replays_to_the_same_claims(
     factcheck: Command, folder: Path, stand_in: StandIn, status: int, monkeypatch: pytest.MonkeyPatch
