@@ -72,7 +72,7 @@ def import_command(
     if as_json:
         write(to_json([imported_record(one) for one in done]))
     errors: list[FactcheckError] = [error for one in done for error in one.unread]
-    errors += [NoClaimReviewError(f"{one.source!r} holds no ClaimReview") for one in done if one.holds_nothing]
+    errors += [NoClaimReviewError(one.nothing) for one in done if one.holds_nothing]
     return max(map(exit_code_of, errors), default=ExitCode.OK)
 
 
@@ -145,7 +145,7 @@ def _tell(one: ImportedSource) -> None:
     if one.bad > len(one.examples):
         say(f"left out: {one.bad - len(one.examples):,} more")
     if one.holds_nothing:
-        say(f"factcheck: {one.source!r} holds no ClaimReview")
+        say(f"factcheck: {one.nothing}")
 
 
 def _summary(one: ImportedSource) -> str:

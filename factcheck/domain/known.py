@@ -112,6 +112,12 @@ class KnownClaim:
         """All that its publisher has said of it, oldest first."""
         return *self.earlier, self.rating
 
+    def told_by(self, today: date) -> "KnownClaim":
+        """The same as it could be told on a day: a day after that is none, of a check or of a claim."""
+        *earlier, last = (replace(one, on=_day(one, today)) for one in self.ratings)
+        claimed_on = self.claimed_on if self.claimed_on and self.claimed_on <= today else None
+        return replace(self, rating=last, earlier=tuple(earlier), claimed_on=claimed_on)
+
     def also_told(self, other: "KnownClaim", today: date) -> "KnownClaim":
         """The same claim of the same publisher with what was learnt of it elsewhere, later."""
         told = self.ratings

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import ijson
 
@@ -135,7 +135,7 @@ def _objects(value: object) -> Iterator[dict[str, Any]]:
 def _entry(found: FoundReview, place: str) -> Entry:
     thing, said = found.thing, summary_of(found.thing)
     claim = words(said.claim, _MOST_CLAIM)
-    url = (said.url or found.page_url or "").strip()
+    url = _address(said.url or "", found.page_url or "")
     if claim is None:
         return BadEntry(place, "it says no claim (claimReviewed)")
     if len(url) > _MOST_URL or not is_web_address(url):
@@ -153,6 +153,14 @@ def _entry(found: FoundReview, place: str) -> Entry:
         language=words(language, _MOST_NUMBER),
         headline=next((words(one) for name in ("headline", "name") for one in thing.texts(name)), None),
     )
+
+
+def _address(told: str, page_url: str) -> str:
+    """The address that a review names, as it is meant on its page; the page's own where it names none."""
+    try:
+        return urljoin(page_url, told.strip())
+    except ValueError:  # it leads nowhere
+        return told.strip()
 
 
 def words(text: str | None, most: int = _MOST_WORDS) -> str | None:

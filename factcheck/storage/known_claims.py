@@ -88,7 +88,8 @@ class SqlKnownClaims(KnownClaims):
         ):
             name = row.key, _folded(known.publisher)
             # A day after the import is no day of a check, whenever it is asked for.
-            told[name] = told[name].also_told(known, today) if name in told else known
+            dated = known.told_by(today)
+            told[name] = told[name].also_told(dated, today) if name in told else dated
         return told
 
     @override

@@ -134,7 +134,7 @@ def _told(answered: Iterable[KnownClaim], service: str, today: date) -> dict[_Na
         from_there = replace(one, rating=replace(one.rating, sources=(service,)))
         name = _name_of(one)
         told[name] = from_there.also_told(told[name], today) if name in told else from_there
-    return told
+    return {name: one.told_by(today) for name, one in told.items()}
 
 
 def _also_told(found: FoundKnown, answer: KnownClaim | None, today: date) -> FoundKnown:

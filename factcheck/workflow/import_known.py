@@ -29,8 +29,13 @@ class ImportedSource:
 
     @property
     def holds_nothing(self) -> bool:
-        """Whether all of it could be read, and there was no claim in it."""
+        """Whether all of it could be read, and there was no claim in it that can be kept."""
         return self.kept == Kept() and not self.unread
+
+    @property
+    def nothing(self) -> str:
+        """What is said of one that holds nothing."""
+        return f"{self.source!r} holds no ClaimReview{' that can be kept' if self.bad else ''}"
 
 
 @dataclass

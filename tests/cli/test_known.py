@@ -156,6 +156,28 @@ def test_page_and_sitemap_are_fetched(factcheck: Command, site: LoopbackSite) ->
     assert "/robots.txt" in site.asked
 
 
+@pytest.mark.parametrize("url", ["/1", "1", "//{host}/1", "", None])
+def test_address_of_a_review_is_meant_on_its_page(factcheck: Command, site: LoopbackSite, url: str | None) -> None:
+    told = url and url.format(host=site.address.partition("//")[2])
+    site.pages["/1"] = page({name: value for name, value in (BRIDGE | {"url": told}).items() if value is not None})
+
+    done = factcheck("known", "import", f"{site.address}/1")
+
+    assert (done.code, done.err) == (0, "")
+    assert factcheck("known", "search", "bridge", "--json").json[0]["url"] == f"{site.address}/1"
+
+
+def test_review_that_cannot_be_kept_is_not_said_to_be_none(factcheck: Command, folder: Path) -> None:
+    (folder / "checks.jsonl").write_text(json.dumps(review(1, "No page.", url="javascript:x")), "utf-8")
+    (folder / "page.html").write_bytes(page({"@type": "NewsArticle"}))
+
+    kept, none = factcheck("known", "import", "checks.jsonl"), factcheck("known", "import", "page.html")
+
+    assert (kept.code, none.code) == (6, 6)
+    assert "'checks.jsonl' holds no ClaimReview that can be kept" in kept.err
+    assert none.err.endswith("'page.html' holds no ClaimReview\n")
+
+
 def test_sources_are_listed_and_forgotten(factcheck: Command, folder: Path) -> None:
     (folder / "feed.json").write_text(feed(BRIDGE, TOWER), "utf-8")
     factcheck("known", "import", "feed.json")

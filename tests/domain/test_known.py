@@ -1,6 +1,7 @@
 """In which order the ratings of a publisher stand."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,6 +37,17 @@ def test_days_order_ratings_and_else_what_was_learnt_last_stands(
     learnt: list[tuple[str, date | None]], told: list[tuple[str, date | None]]
 ) -> None:
     assert in_order(KnownRating(text, on=on) for text, on in learnt) == told
+
+
+def test_day_to_come_is_none_of_a_check() -> None:
+    said = KnownClaim(
+        "Rents rose.", "https://a.example", KnownRating("False", on=NEVER), earlier=(KnownRating("True", on=MARCH),)
+    )
+
+    told = replace(said, claimed_on=NEVER).told_by(TODAY)
+
+    assert ([one.on for one in told.ratings], told.claimed_on) == ([MARCH, None], None)
+    assert replace(told, claimed_on=TODAY).told_by(TODAY).claimed_on == TODAY
 
 
 def test_number_of_earlier_ratings_is_bounded() -> None:

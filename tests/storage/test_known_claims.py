@@ -116,6 +116,13 @@ def test_rating_that_changes_back_stands(known: SqlKnownClaims, days: tuple[date
     assert (shown.rating.text, shown.earlier[-1].text) == ("False", "True")
 
 
+def test_check_of_a_day_to_come_is_not_the_last(known: SqlKnownClaims) -> None:
+    to_come = replace(BRIDGE, url="https://z.example/", rating=KnownRating("True", on=date(2099, 1, 1)))
+    known.keep("a.json", [to_come, BRIDGE], NOW)
+
+    assert [(one.url, one.rating.on) for one in found(known, "bridge")] == [(BRIDGE.url, FALSE.on), (to_come.url, None)]
+
+
 def test_feed_that_contradicts_itself_changes_nothing_the_second_time(known: SqlKnownClaims) -> None:
     both = [replace(BRIDGE, rating=KnownRating(text)) for text in ("False", "True")]
     known.keep("feed.json", both, NOW)
