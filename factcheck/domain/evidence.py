@@ -1,12 +1,13 @@
 """Evidence: a source that bears on a claim, a snapshot of it, the words that do, and what became of it since."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from factcheck.domain.rating import AveritecClass
 from factcheck.errors import InputError, NoSourceError
@@ -16,6 +17,8 @@ _TRACKING = frozenset({
     "_gl", "gbraid", "wbraid", "srsltid", "ttclid", "li_fat_id", "igsh", "mkt_tok", "_hsenc", "_hsmi", "at_medium",
     "at_campaign",
 })  # fmt: skip
+_ESCAPED = re.compile(r"(%(?:[01][0-9a-f]|2[035f]|3f|5c|7f))", re.IGNORECASE)
+"""Blanks, what nobody sees, and `#%/?\\`: written out they would part an address otherwise."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -265,13 +268,22 @@ class EvidenceDraft:
 
 
 def source_key(url: str) -> str:
-    """The address without what makes no other page: scheme, `www.`, fragment, trackers, a last slash."""
+    """The address without what makes no other page: scheme, `www.`, fragment, trackers, escapes, a last slash."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     port = "" if parts.port in {None, _PORTS.get(parts.scheme)} else f":{parts.port}"
     asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracker(name)]
     query = f"?{urlencode(sorted(asked))}" if asked else ""
-    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+    return f"{host}{port}{_as_spoken(parts.path).rstrip('/')}{query}"
+
+
+def _as_spoken(path: str) -> str:
+    """The path with the signs that escapes stand for, but for those that would make another path of it."""
+    if "%" not in path:
+        return path
+    parts = _ESCAPED.split(path)  # every second one is an escape that stays
+    told = (one.upper() if at % 2 else unquote(one, errors="backslashreplace") for at, one in enumerate(parts))
+    return "".join(told)
 
 
 def without_trackers(url: str) -> str:

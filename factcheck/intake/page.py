@@ -98,9 +98,11 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
     tree = page_tree(text) if len(content) <= _LARGE else None
     if tree is None:
         return PageText(text=all_text)
-    found, titles, when = _extracted(tree, linked_data(tree, url), url, datetime.now(UTC))
+    told, now = linked_data(tree, url), datetime.now(UTC)
+    about = about_page(tree, told, url, now.date())
+    found, titles, when = _extracted(tree, told, url, now)
     if found is None:
-        return PageText(text=all_text)
+        return PageText(text=all_text, canonical_url=about["canonical_url"])
     body = " ".join(joiners.put_back(found.text or "").split())
     return PageText(
         text=all_text,
@@ -108,7 +110,7 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
         title=titles and joiners.put_back(titles.title),
         publisher=_line(found.sitename or found.hostname),
         published=when and when.day.isoformat(),
-        canonical_url=found.url,
+        canonical_url=about["canonical_url"],
     )
 
 

@@ -340,9 +340,11 @@ class PagesBeside:
         return pages, [snapshot for _, _, snapshot, _ in fetched]
 
     def _page(self, hit: Hit, source: str, snapshot: Snapshot, page: PageText) -> FoundPage:
-        url = own_address(snapshot.url, page.canonical_url) or hit.url
+        # The address is the one whose content was kept: what a page calls itself tells whose copy it is, and no more.
+        url = snapshot.url or hit.url
+        own = own_address(url, page.canonical_url) or url
         text = (page.body or page.text)[:_COMPARED]
-        kinships = list(self._kinships(url, page, text))
+        kinships = list(self._kinships(url, own, page, text))
         near = zip(self._texts, resemblances(text, self._texts.values()), strict=True) if text else ()
         same = next((one for one, shared in near if shared >= NEAR_EQUAL), None)
         if same is not None:
@@ -355,9 +357,10 @@ class PagesBeside:
         passages = tuple(passage_at(page.text, one) for one in found)
         return FoundPage(url, source, title, page.publisher, snapshot.sha256, tuple(kinships), same, passages)
 
-    def _kinships(self, url: str, page: PageText, text: str) -> Iterator[Kinship]:
+    def _kinships(self, url: str, called: str, page: PageText, text: str) -> Iterator[Kinship]:
+        """What the page is to the article: `url` is where it was fetched, `called` the address that it gives itself."""
         own = [one for one in (self.article.url, self.article.canonical_url) if one]
-        if source_key(url) in map(source_key, own):
+        if not {source_key(url), source_key(called)}.isdisjoint(map(source_key, own)):
             yield Kinship.ARTICLE
         elif text and next(resemblances(text, [self.article.text[:_COMPARED]])) >= NEAR_EQUAL:
             yield Kinship.MIRROR

@@ -119,6 +119,19 @@ def test_same_passage_is_taken_once(factcheck: Command, site: LoopbackSite) -> N
     assert "was there already" in factcheck("look", 1, "--take", 1, "--stance", "refutes", *NAME).out
 
 
+def test_passage_is_taken_from_the_address_that_was_fetched(factcheck: Command, site: LoopbackSite) -> None:
+    official = f"{site.address}/@ministry/statement"
+    site.pages["/@anybody/post"] = page(TOLL, head=f"<link rel='canonical' href='{official}'>")
+    found(site, "/@anybody/post")
+    factcheck("look", 1)
+
+    factcheck("look", 1, "--take", 1, "--stance", "supports", *NAME)
+
+    [evidence] = factcheck("evidence", "list", 1, "--json").json
+    assert evidence["url"] == f"{site.address}/@anybody/post"
+    assert "/@ministry/statement" not in site.asked
+
+
 def test_copies_are_told_and_offer_nothing(factcheck: Command, site: LoopbackSite) -> None:
     site.pages["/toll"] = site.pages["/copy"] = page(TOLL)
     site.pages["/mirror"] = 200, {"content-type": "text/plain"}, TEXT.encode()

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from itertools import product
+from urllib.parse import unquote
 
 import pytest
 
@@ -48,6 +49,19 @@ def test_plain_addresses_are_no_exception() -> None:
     for parts in product(("http://", "https://"), ("", "www.", "www.www."), hosts, ("", ":80"), paths):
         url = "".join(parts)
         assert source_key(url) == source_key(f"{url}#"), url
+
+
+@pytest.mark.parametrize(
+    ("path", "escaped"),
+    [("/@paper/a", "/%40paper/a"), ("/a(1);b", "/a%281%29%3Bb"), ("/Köln", "/K%C3%B6ln"), ("/a%2fb", "/a%2Fb")],
+)
+def test_escapes_make_no_other_page(path: str, escaped: str) -> None:
+    assert source_key(f"https://a.example{path}") == source_key(f"https://a.example{escaped}")
+
+
+@pytest.mark.parametrize("path", ["/a%2Fb", "/a%3Fb", "/a%23b", "/a%25b", "/%e4", "/%0A"])
+def test_escapes_that_make_another_page_stay(path: str) -> None:
+    assert source_key(f"https://a.example{path}") != source_key(f"https://a.example{unquote(path)}")
 
 
 def test_order_of_questions_is_alike() -> None:
