@@ -8,7 +8,7 @@ then nothing, aloud. A match counts only if it is the one: a wrong anchor is wor
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from factcheck.domain.claim import Anchor, AnchorStatus
@@ -27,6 +27,7 @@ _IN_COMPOUND = re.compile(
 """Where a cut leaves half of a compound, of a number or a range, or a number without its sign."""
 _THOUSANDS_BEFORE = re.compile(r"(?<![\d.,])(?<![A-Z][a-z]{2} )(?<![A-Z][a-z]{2}\. )\d{1,3}(?: \d{3}){0,5} $")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_MOST_BESIDE = 20  # places of a quote
 _NEAR = 24  # characters of a number's groups
 _RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹₀-₉]")
 _OUTER = " \t\n\"'“”‘’«»„.,;:!?…"
@@ -37,6 +38,18 @@ _MIN_RUN = 3
 _INVISIBLE = "\u200b"
 _INSERTION = re.compile(r"\[(?P<inside>(?P<letter>\w(?=\]\w))?[^\[\]\n]{0,60}?)\]")
 """What stands in square brackets; `letter` is one whose case was changed, as in `[H]e said`."""
+_NOTE = re.compile(
+    r"\s*(?:sic!?|\.{3}|…|\d{1,3}|[a-z]|(?:note|nb|n\.?|anm\.?|update) ?\d{0,3}|edit|bearbeiten|modifier|editar"
+    r"|modifica|(?:citation|clarification|source|page) needed|by whom\?|who\?|when\?|emphasis (?:added|mine)"
+    r"|italics added|einzelnachweis fehlt|beleg fehlt|anm\. d\. (?:red|übers)\.|hervorhebung .{0,30}"
+    r"|réf\. (?:nécessaire|souhaitée)|cita requerida|senza fonte|carece de fontes?)\s*",
+    re.IGNORECASE,
+)
+"""What an editor notes in brackets, in whose place nothing of the sentence stands."""
+_BROKEN_OFF = re.compile(r"(?<=[^\W\d_]['’])(?=(?:t|s|re|ve|ll|d|m)(?!\w))|(?<=n)(?=['’]t(?!\w))", re.IGNORECASE)
+"""Where a cut leaves half of `couldn't`; of `l'homme` it leaves a word."""
+_BLOCK_END = re.compile(r"\n\s*\n")
+_CLOSED = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]\s]*\Z")
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡](?=\s)|(?<=[.,;:!?\"”’)])[*†‡⁰¹²³⁴-⁹]{1,3}(?=\s|$)")
 """What sends a reader to a note: `safe.¹`, `safe†`."""
 
@@ -44,14 +57,15 @@ _NOTE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡](?=\s)|(?<=[.,;:!?\"”’)])[*�
 class Anchorer:
     """Anchors quotes in one article. Folding the text once makes each quote cheap."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self._text = text
+    def __init__(self, text: str, sentences: Sequence[Sentence], *, is_parted: bool = False) -> None:
+        """With `is_parted` blank lines stand between blocks, and none goes on in the next."""
+        self._text, self._is_parted = text, is_parted
         self._sentences = {sentence.position: sentence.span for sentence in sentences}
         self._in_order = sorted(sentences, key=lambda sentence: sentence.span)
         self._starts = [sentence.span.start for sentence in self._in_order]
         self._ends = [sentence.span.end for sentence in self._in_order]
-        # What an editor has put in brackets is passed over, so that it may stand in either and not in the other.
-        self._plain = _without_insertions(text)
+        # What an editor has noted in brackets is passed over; other words in them are words of the sentence.
+        self._plain = _without_notes(text)
         self._solid = fold_with_offsets(self._plain, blanks=False)
         self._spaced = fold_with_offsets(text)
 
@@ -95,6 +109,17 @@ class Anchorer:
             start = stands.end
         return AnchorStatus.NORMALISED
 
+    def beside(self, quote: str) -> Iterator[tuple[str, str]]:
+        """What stands before and behind the words in their line, for each place where they stand in one piece."""
+        for words in dict.fromkeys((quote.strip(), quote.strip(_OUTER))):
+            matches = list(islice(self._normalised(words, Span(0, len(self._text))), _MOST_BESIDE))
+            for one in matches:
+                begin = self._text.rfind("\n", 0, one.start) + 1
+                end = self._text.find("\n", one.end)
+                yield self._text[begin : one.start], self._text[one.end : len(self._text) if end < 0 else end]
+            if matches:
+                return
+
     def _in_stretch(self, quote: str, stretch: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """The status and the one match; no spans if there are several; None if there is none."""
         if stretch is None:
@@ -111,7 +136,15 @@ class Anchorer:
         return None
 
     def _normalised(self, words: str, stretch: Span) -> Iterator[Span]:
-        plain = _without_insertions(words)
+        # What the quote has in brackets may be its writer's, or of the text.
+        for plain in dict.fromkeys((_without_insertions(words), _without_notes(words))):
+            found = self._folded(plain, stretch)
+            if (first := next(found, None)) is not None:
+                yield first
+                yield from found
+                return
+
+    def _folded(self, plain: str, stretch: Span) -> Iterator[Span]:
         wanted, runs, folded = fold(plain).replace(" ", ""), _letter_runs(plain), self._solid
         is_raised = bool(_RAISED.search(plain))  # `10²` is not `102`
         for at in _occurrences(folded.text, wanted, *folded.ends_of(stretch)):
@@ -124,7 +157,9 @@ class Anchorer:
                 yield span
 
     def _is_whole(self, span: Span) -> bool:
-        return not (_splits_word(self._text, span.start) or _splits_word(self._text, span.end))
+        if _splits_word(self._text, span.start) or _splits_word(self._text, span.end):
+            return False
+        return not (self._is_parted and _crosses_block(span.cut(self._text)))
 
     def _in_pieces(self, quote: str, sentence: Span | None) -> tuple[AnchorStatus, list[Span]] | None:
         """Words left out, with an ellipsis or without: the rest must fit in one way only."""
@@ -151,19 +186,34 @@ class Anchorer:
         return AnchorStatus.NORMALISED, spans
 
 
+def _without_notes(text: str) -> str:
+    """The text with what editors note made invisible, at the same offsets: `[sic]`, `†`, the brackets of `[H]e`."""
+    return _without(text, lambda found: _is_note(found) or found["letter"] is not None)
+
+
 def _without_insertions(text: str) -> str:
-    """The text with what editors insert made invisible, at the same offsets: `[sic]`, `†`, the brackets of `[H]e`.
+    """As `_without_notes`, also without what its writer has put into a quote, unless that turns it, as `[not]`."""
+    return _without(text, lambda found: found["inside"].strip().isdecimal() or not is_turned_by(found["inside"]))
 
-    An insertion that turns the sentence round stays, as `[not]`.
-    """
 
+def _is_note(found: re.Match[str]) -> bool:
+    goes_on = found.string[found.end() : found.end() + 1].isalnum()  # as in `1[0]7`
+    return not goes_on and _NOTE.fullmatch(found["inside"]) is not None
+
+
+def _without(text: str, is_hidden: Callable[[re.Match[str]], bool]) -> str:
     def hidden(found: re.Match[str]) -> str:
-        if is_turned_by(found["inside"]) and not found["inside"].strip().isdecimal():
+        if not is_hidden(found):
             return found[0]
         kept = found["inside"] if found["letter"] else _INVISIBLE * len(found["inside"])
         return f"{_INVISIBLE}{kept}{_INVISIBLE}"
 
     return _NOTE_MARK.sub(lambda mark: _INVISIBLE * len(mark[0]), _INSERTION.sub(hidden, text))
+
+
+def _crosses_block(words: str) -> bool:
+    """Whether the words go over the end of a block that ends no sentence: a heading, a cell, an item of a list."""
+    return any(not _CLOSED.search(one) for one in _BLOCK_END.split(words)[:-1])
 
 
 def _occurrences(text: str, words: str, start: int, end: int) -> Iterator[int]:
@@ -178,7 +228,7 @@ def _splits_word(text: str, offset: int) -> bool:
         return False
     if unicodedata.category(text[offset])[0] == "M" or _IN_NUMBER.match(text, offset):
         return True
-    if _IN_COMPOUND.match(text, offset) or _parts_thousands(text, offset):
+    if _IN_COMPOUND.match(text, offset) or _BROKEN_OFF.match(text, offset) or _parts_thousands(text, offset):
         return True
     return _is_cased_or_numeral(text[offset - 1]) and _is_cased_or_numeral(text[offset])
 
