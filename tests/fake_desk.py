@@ -15,7 +15,7 @@ from typing import Any
 from typing_extensions import override
 
 from factcheck.domain.acts import Change
-from factcheck.domain.article import Article, ArticleSource, FiledArticle
+from factcheck.domain.article import Article, ArticleRead, ArticleSource, FiledArticle
 from factcheck.domain.audit import FIRST_LINK, Event, Head, LinkedEvent, Verification, verify
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import GivenClaim, RunAnswers
@@ -252,6 +252,15 @@ class FakeQueue(Queue):
     @override
     def snapshot(self, sha256: str) -> Snapshot | None:
         return self.shelf.snapshots.get(sha256)
+
+    @override
+    def read_for(self, claim_id: int) -> ArticleRead:
+        claim = self.shelf.claims.get(claim_id)
+        filed = claim and self.shelf.articles.get(claim.article_id)
+        if not filed:
+            return ArticleRead("")
+        kept = {filed.article.snapshot.sha256} if filed.article.snapshot else set[str]()
+        return ArticleRead(filed.article.text, frozenset({filed.article.sha256, *kept}))
 
     @override
     @contextmanager

@@ -648,7 +648,8 @@ class FakeSources:
         text = snapshot.content.decode()
         return PageText(text, text.partition("|")[0], title="The page", publisher="The paper")
 
-    def archive(self, url: str) -> str:
+    def archive(self, url: str, said: str) -> str:
+        del said
         self.asked.append(f"archive {url}")
         if isinstance(self.saved, SourceError):
             raise self.saved

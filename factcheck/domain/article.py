@@ -126,3 +126,11 @@ class ArticleSource:
     def of_snapshot(cls, snapshot: Snapshot, at: datetime) -> Self:
         """The source that a snapshot is of."""
         return cls(snapshot.sha256, at, snapshot.url, snapshot.status, snapshot.headers, snapshot.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """What the article under check says, and the hashes of its text and of all that it was read from."""
+
+    text: str
+    hashes: frozenset[str] = frozenset()

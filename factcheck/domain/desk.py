@@ -78,6 +78,12 @@ class ConcernKind(StrEnum):
     SAME_SITE = "same_site"
     TOO_YOUNG = "too_young"
     ORIGIN_CHANGED = "origin_changed"
+    QUOTE_HIDDEN = "quote_hidden"
+    QUOTE_CUT = "quote_cut"
+    SOURCE_UNREAD = "source_unread"
+    SOURCE_MOVED = "source_moved"
+    ARTICLE_COPY = "article_copy"
+    OWN_SITE = "own_site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ _CONCERNS = {
     ConcernKind.CHANGED: "readers would see something else than was signed off",
     ConcernKind.WORDS_CHANGED: "a later version of the article has not the words of the claim",
     ConcernKind.QUOTE_MISSING: "a quote is not in its source",
-    ConcernKind.QUOTE_UNCHECKED: "a quote was never looked for, its page was not fetched",
+    ConcernKind.QUOTE_UNCHECKED: "a quote was not looked for: its source was not fetched, or shows no text",
     ConcernKind.NO_RATIONALE: "the verdict has no rationale",
     ConcernKind.NO_SOURCE: "the verdict has no source of its own",
     ConcernKind.NO_PRIMARY_SOURCE: "the verdict has no primary source",
@@ -107,6 +113,12 @@ _CONCERNS = {
     ConcernKind.OWN_ARTICLE: "a source is the article under check",
     ConcernKind.SAME_SITE: "a source is of the site of the article under check",
     ConcernKind.TOO_YOUNG: "a source is younger than the day that the verdict is known as of",
+    ConcernKind.QUOTE_HIDDEN: "a quote stands in a part of its page that is hidden until a reader opens it",
+    ConcernKind.QUOTE_CUT: "words beside a quote, which it leaves out, may turn it round or change an amount",
+    ConcernKind.SOURCE_UNREAD: "a source could not be read when it was looked at",
+    ConcernKind.SOURCE_MOVED: "the address of a source leads to another page",
+    ConcernKind.ARTICLE_COPY: "a source has the text of the article under check",
+    ConcernKind.OWN_SITE: "a source is of the site on which this desk publishes",
 }
 
 

@@ -56,6 +56,16 @@ class QuoteStatus(StrEnum):
         return self in {QuoteStatus.EXACT, QuoteStatus.NORMALISED}
 
 
+class SourceDoubt(StrEnum):
+    """What a look at a source raises: it is told at the sign-off, and hinders nobody by itself."""
+
+    HIDDEN = "hidden"
+    CUT = "cut"
+    MOVED = "moved"
+    OWN = "own"
+    COPY = "copy"
+
+
 class CheckOutcome(StrEnum):
     """What a fetch of the source told, compared with the snapshot that the evidence rests on."""
 
@@ -111,12 +121,18 @@ class Snapshot:
 class PageText:
     """What a snapshot says, as text.
 
-    `text` is all of it, for finding quotes; `body` its article alone, for telling whether it changed. `canonical_url`
-    is the address that the page gives as its own.
+    `text` is all that readers see, for finding quotes, and `on_request` that with what they see only when they ask for
+    it, if there is any; where it `is_parted`, blank lines stand between blocks, and no sentence goes over one. `body`
+    is its article alone, for telling whether it changed. `canonical_url` is the address that the page gives as its own,
+    `named_url` the same of whatever host. `wall` is what the page is where it asks something before it shows anything.
     """
 
     text: str = ""
     body: str = ""
+    on_request: str = ""
+    is_parted: bool = False
+    wall: str | None = None
+    named_url: str | None = None
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
@@ -142,6 +158,16 @@ class EvidenceCheck:
         """Whether the source does not say what was quoted: no longer, or, as it was first fetched now, not at all."""
         return self.outcome.is_loss or (self.outcome is CheckOutcome.TAKEN and self.quote_status is QuoteStatus.MISSING)
 
+    def after(self, last: "EvidenceCheck | None") -> "EvidenceCheck":
+        """The look as it counts after another one: what was lost stays so until the page has been seen again.
+
+        That a server does not answer today takes nothing back that it said before.
+        """
+        if last is None or not last.outcome.is_loss or self.sha256 or self.outcome.is_loss:
+            return self
+        told = f"found so before; {self.detail}" if self.detail else None
+        return replace(self, outcome=last.outcome, quote_status=last.quote_status, detail=told)
+
     @classmethod
     def of_snapshot(
         cls, at: datetime, outcome: CheckOutcome, quote_status: QuoteStatus, snapshot: Snapshot, checked_by: str | None
@@ -157,7 +183,8 @@ class Evidence:
 
     `sha256` and `retrieved_at` are of the snapshot that it rests on. `id` is None until it is stored. `edited_by` is
     who last told it in another way, after whoever added it.
-    `verdict_id` is the stored verdict that it came with: it goes with it too.
+    `verdict_id` is the stored verdict that it came with: it goes with it too. `doubts` are those of the last look at
+    which there was something to read.
     """
 
     url: str | None
@@ -180,6 +207,7 @@ class Evidence:
     canonical_url: str | None = None
     archive_url: str | None = None
     quote_status: QuoteStatus = QuoteStatus.UNCHECKED
+    doubts: tuple[SourceDoubt, ...] = ()
     last_check: EvidenceCheck | None = None
     edited_by: str | None = None
     verdict_id: int | None = field(default=None, compare=False)

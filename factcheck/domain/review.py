@@ -239,6 +239,8 @@ class QueuedClaim:
         # As it was while a claim had one flag at most, and who had edited a source was not kept.
         for one in judged["evidence"]:
             del one["edited_by"]
+            if not one["doubts"]:
+                del one["doubts"]
         flags = judged.pop("flags")
         judged["flag"] = flags if len(flags) > 1 else next(iter(flags), None)
         if self.changed_in is None:
@@ -259,6 +261,7 @@ class QueuedClaim:
         sources = [asdict(replace(one, last_check=None)) for one in self.evidence]
         for one in sources:
             del one["edited_by"]  # for the desk
+            del one["doubts"]
         verdict, contact = (one and asdict(one) for one in (self.verdict, self.contact))
         told = json.dumps([self.words, self.speaker, verdict, sources, contact], default=str, sort_keys=True)
         return sha256(told.encode()).hexdigest()[:12]

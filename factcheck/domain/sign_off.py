@@ -8,7 +8,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from factcheck.domain.desk import Concern, ConcernKind
-from factcheck.domain.evidence import CheckOutcome, Evidence, SourceKind, Stance, source_key
+from factcheck.domain.evidence import CheckOutcome, Evidence, QuoteStatus, SourceDoubt, SourceKind, Stance, source_key
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import ReadingRole
@@ -35,16 +35,25 @@ _MISSING = {
 _ALWAYS = {ConcernKind.QUOTE_MISSING, ConcernKind.WORDS_CHANGED, ConcernKind.ORIGIN_CHANGED}
 _OPTIONAL = {ConcernKind.NO_PRIMARY_SOURCE}
 """Told only where the desk asks for it: most verdicts do without."""
+_UNREAD = frozenset({CheckOutcome.UNREACHABLE, CheckOutcome.REFUSED})
+_DOUBTS = {
+    SourceDoubt.HIDDEN: ConcernKind.QUOTE_HIDDEN,
+    SourceDoubt.CUT: ConcernKind.QUOTE_CUT,
+    SourceDoubt.MOVED: ConcernKind.SOURCE_MOVED,
+    SourceDoubt.COPY: ConcernKind.ARTICLE_COPY,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SignOffRules:
     """What is demanded of each verdict; without it a sign-off takes a reason.
 
-    A quote must always be in its source, and a verdict that was carried over be one that still stands.
+    A quote must always be in its source, and a verdict that was carried over be one that still stands. `own_pages` are
+    addresses of the desk's own pages, or patterns of them.
     """
 
     require: frozenset[Requirement] = frozenset({Requirement.RATIONALE, Requirement.SOURCE})
+    own_pages: tuple[str, ...] = ()
 
     def concerns(
         self,
@@ -60,11 +69,17 @@ class SignOffRules:
         who would sign it off, None while nobody is known to. `origin` is the claim that the verdict was carried over
         from.
         """
-        found = tuple(_found(claim, verdict, scale, editor))
+        found = (*_found(claim, verdict, scale, editor), *self._of_own_pages(claim.evidence))
         if origin is not None and not origin.lends(verdict):
             found = (Concern(ConcernKind.ORIGIN_CHANGED, f"claim {origin.id}"), *found)
         told = [one for one in found if one.kind not in _OPTIONAL or self.demands(one)]
         return tuple(sorted(told, key=lambda one: not self.demands(one)))
+
+    def _of_own_pages(self, evidence: Sequence[Evidence]) -> Iterator[Concern]:
+        own = set(map(_site, self.own_pages)) - {""}
+        for one in evidence:
+            if one.url and _site(one.url) in own:
+                yield Concern(ConcernKind.OWN_SITE, one.name)
 
     def demands(self, concern: Concern) -> bool:
         """Whether nobody signs the verdict off with this concern unless they say why."""
@@ -95,8 +110,11 @@ def _found(claim: QueuedClaim, verdict: Verdict, scale: RatingScale | None, edit
 def _about_source(one: Evidence, claim: QueuedClaim, verdict: Verdict, *, is_own: bool) -> Iterator[ConcernKind]:
     if one.last_check and one.last_check.outcome.is_loss:
         yield ConcernKind.SOURCE_GONE
-    if one.quote and one.url and one.sha256 is None and not _never_seen(one):
+    if one.quote and (one.url or one.file_name) and one.quote_status is QuoteStatus.UNCHECKED and not _never_seen(one):
         yield ConcernKind.QUOTE_UNCHECKED
+    if one.sha256 is None and one.last_check and one.last_check.outcome in _UNREAD:
+        yield ConcernKind.SOURCE_UNREAD
+    yield from (kind for doubt, kind in _DOUBTS.items() if doubt in one.doubts)
     if is_own:
         yield ConcernKind.OWN_ARTICLE
     elif one.url and _site(one.url) in {_site(it) for it in (claim.article_url, claim.article_canonical_url) if it}:
@@ -119,7 +137,18 @@ def _numbers_of_own(claim: QueuedClaim) -> set[int | None]:
     """The numbers of the sources that are the article which makes the claim."""
     pages = {source_key(one) for one in (claim.article_url, claim.article_canonical_url) if one}
     known = {*pages, claim.article_sha256} - {None}
-    return {one.id for one in claim.evidence if not known.isdisjoint((one.source_key, one.sha256))}
+    return {
+        one.id
+        for one in claim.evidence
+        if SourceDoubt.OWN in one.doubts or not known.isdisjoint((*_keys(one), one.sha256))
+    }
+
+
+def _keys(one: Evidence) -> Iterator[str]:
+    """What the source is known by: what its page calls itself, and where it was fetched."""
+    yield one.source_key
+    if one.url:
+        yield source_key(one.url)
 
 
 def _never_seen(one: Evidence) -> bool:

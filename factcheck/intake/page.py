@@ -1,10 +1,10 @@
 """Article text and metadata out of a page, by trafilatura; `html` runs it within bounds."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 
-from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
@@ -15,24 +15,22 @@ from factcheck.intake.authors import authors_of
 from factcheck.intake.charset import decoded_page, refuse_broken
 from factcheck.intake.headline import Titles, is_same_title, titles_of
 from factcheck.intake.html import head_of
-from factcheck.intake.in_words import put_in_words
 from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import LinkedData, drop_others, linked_data
-from factcheck.intake.page_about import about_page
+from factcheck.intake.page_about import about_page, named_address
 from factcheck.intake.page_blocks import Words, told_apart, with_blocks
 from factcheck.intake.page_date import PageDate, byline_date, machine_date
-from factcheck.intake.page_outline import INLINE
 from factcheck.intake.page_text import extracted
 from factcheck.intake.page_tree import page_tree
-from factcheck.intake.stubs import stub_of
-from factcheck.intake.visible import clean, raise_signs
+from factcheck.intake.page_words import words_of
+from factcheck.intake.stubs import stub_of, wall_of
+from factcheck.intake.visible import clean
 
 _LANGUAGE = re.compile(rb"<html[^<>]*?\slang\s*+=\s*+[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LARGE = 3_000_000  # bytes
 _FIRST_PARAGRAPHS = 5
 _SAID_AGAIN = frozenset({BlockKind.HEADING, BlockKind.STANDFIRST, BlockKind.CAPTION})
-_UNSEEN = ("script", "style", "template", "noscript", "svg", "iframe", "object", etree.Comment, etree.PI)
 
 
 def article_of_page(
@@ -94,23 +92,25 @@ def text_of_page(content: bytes, url: str | None, header_encoding: str | None, n
     page = decoded_page(content, name, header=header_encoding)
     joiners = Joiners.of(page.text)
     text = joiners.hidden(page.text)
-    all_text = joiners.put_back(_all_text(page_tree(text)))
+    seen, on_request = map(joiners.put_back, words_of(page_tree(text)))
+    words = PageText(seen, on_request=on_request, is_parted=True)
     tree = page_tree(text) if len(content) <= _LARGE else None
     if tree is None:
-        return PageText(text=all_text)
+        return words
     told, now = linked_data(tree, url), datetime.now(UTC)
     about = about_page(tree, told, url, now.date())
+    words = replace(words, canonical_url=about["canonical_url"], named_url=named_address(tree, url))
     found, titles, when = _extracted(tree, told, url, now)
+    lines = [line for line in map(_line, ((found.text if found else "") or "").split("\n")) if line]
+    words = replace(words, wall=wall_of(tree, lines or seen.splitlines()))
     if found is None:
-        return PageText(text=all_text, canonical_url=about["canonical_url"])
-    body = " ".join(joiners.put_back(found.text or "").split())
-    return PageText(
-        text=all_text,
-        body=body,
+        return words
+    return replace(
+        words,
+        body=" ".join(joiners.put_back(found.text or "").split()),
         title=titles and joiners.put_back(titles.title),
         publisher=_line(found.sitename or found.hostname),
         published=when and when.day.isoformat(),
-        canonical_url=about["canonical_url"],
     )
 
 
@@ -131,21 +131,6 @@ def _extracted(
         return None, None, when
     found.author = "; ".join(authors_of(tree, found.author, told, address))
     return found, titles_of(tree, found.title, told, (found.sitename, found.hostname), address), when
-
-
-def _all_text(page: HtmlElement | None) -> str:
-    """The words of a page in their order, a line for each block; what is never shown is left out."""
-    if page is None:
-        return ""
-    put_in_words(page)
-    raise_signs(page)
-    etree.strip_elements(page, *_UNSEEN, with_tail=False)
-    for element in page.iter(etree.Element):
-        if element.tag not in INLINE:
-            element.text = f"\n{element.text or ''}"
-            element.tail = f"\n{element.tail or ''}"
-    lines = (" ".join(line.split()) for line in "".join(page.itertext()).split("\n"))
-    return "\n".join(filter(None, lines))
 
 
 def _line(words: str | None) -> str | None:

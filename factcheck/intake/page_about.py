@@ -64,18 +64,29 @@ def _meta(page: HtmlElement) -> dict[str, str]:
 
 def _own_address(page: HtmlElement, named: dict[str, str], url: str | None) -> str | None:
     """The address that the page gives as its own, without trackers; of another host it is none."""
+    for address in _addresses(page, named, url):
+        if own_address(url or address, address) == address:
+            # Some sites call their front page the address of each of their pages.
+            is_front = [urlsplit(one).path in {"", "/"} for one in (address, url or address)]
+            if is_front != [True, False]:
+                return without_trackers(address)
+    return None
+
+
+def named_address(page: HtmlElement, url: str | None) -> str | None:
+    """The address that the page gives as that of what it shows, of whatever host: a copy may name what it is of."""
+    return next(map(without_trackers, _addresses(page, _meta(page), url)), None)
+
+
+def _addresses(page: HtmlElement, named: dict[str, str], url: str | None) -> Iterator[str]:
     links = [one.get("href", "") for one in page.iter("link") if "canonical" in one.get("rel", "").lower().split()]
     for found in (*links, named.get("og:url", "")):
         try:
             address = urljoin(url or "", found.strip())
         except ValueError:
             continue
-        if found.strip() and is_web_address(address) and own_address(url or address, address) == address:
-            # Some sites call their front page the address of each of their pages.
-            is_front = [urlsplit(one).path in {"", "/"} for one in (address, url or address)]
-            if is_front != [True, False]:
-                return without_trackers(address)
-    return None
+        if found.strip() and is_web_address(address):
+            yield address
 
 
 def _subtitles(page: HtmlElement, told: LinkedData) -> Iterator[str]:

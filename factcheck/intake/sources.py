@@ -1,22 +1,40 @@
 """Serves the Sources port: pages of the web and files, with what can be read in them."""
 
+import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from mimetypes import guess_type
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from typing_extensions import override
 
+from factcheck.domain.article import Article
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.parsing import ParsingLimits
-from factcheck.errors import ParsingLimitError, SourceError
+from factcheck.errors import EncodingError, ParsingLimitError, SourceError
+from factcheck.intake.charset import decoded_page
 from factcheck.intake.fetch import fetch
 from factcheck.intake.html import looks_like_html, read_html
+from factcheck.intake.kinds import Kind, kind_of
 from factcheck.intake.pdf import looks_like_pdf, read_pdf
+from factcheck.intake.plain import as_text
 from factcheck.intake.read_source import local_bytes, require_bounded
+from factcheck.intake.readers import articles_in
+from factcheck.text.versions import NEAR_EQUAL, resemblances
 from factcheck.workflow.ports import Sources
 
 _PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+_FOR_PROGRAMS = frozenset({"text/css", "text/javascript", "application/javascript", "application/x-javascript"})
+"""Whatever stands in such a file, no reader sees it."""
+_DOCUMENTS = frozenset({Kind.DOCX, Kind.EMAIL, Kind.MHTML, Kind.SRT, Kind.VTT})
+_MARKED_UP = frozenset({Kind.XML, Kind.FEED, Kind.SITEMAP})
+_AS_WRITTEN = _MARKED_UP | {Kind.TEXT, Kind.JSON, Kind.JSON_LINES, Kind.CSV, Kind.TSV, Kind.ADDRESSES}
+"""What its readers see as it is written; no article is made of most of it."""
+_UNTYPED = frozenset({"", "application/octet-stream"})
+_TAG = re.compile(rb"\s*<[a-z!]", re.IGNORECASE)
+_COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMPARED = 60_000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,28 +71,72 @@ class WebSources(Sources):
 
     @override
     def read(self, snapshot: Snapshot) -> PageText:
-        name = snapshot.url or snapshot.name
-        if looks_like_pdf(snapshot.content):
-            try:
-                return read_pdf(snapshot.content, name or "a PDF", self.limits)
-            except ParsingLimitError:
-                raise
-            except SourceError:  # a scan is evidence all the same
-                return PageText()
-        if "html" in snapshot.media_type or looks_like_html(snapshot.content):
-            return read_html(snapshot.content, snapshot.url, snapshot.charset, source=name, limits=self.limits)
-        if snapshot.media_type.startswith("text/"):
-            try:
-                text = snapshot.content.decode(snapshot.charset or "utf-8", "replace")
-            except LookupError:  # servers name encodings that nobody knows
-                text = snapshot.content.decode("utf-8", "replace")
-            return PageText(text=text, body=" ".join(text.split()))
-        return PageText()
+        if snapshot.media_type in _FOR_PROGRAMS:
+            return PageText()
+        kind, name = kind_of(snapshot.content), snapshot.url or snapshot.name or "the file"
+        if kind is Kind.HTML or "html" in snapshot.media_type or (kind is Kind.TEXT and _is_untyped_page(snapshot)):
+            # What reads pages takes a small piece of one for none.
+            is_piece = kind is Kind.TEXT and _TAG.match(snapshot.content)
+            content = b"<html><body>" + snapshot.content if is_piece else snapshot.content
+            return read_html(content, snapshot.url, snapshot.charset, source=name, limits=self.limits)
+        try:
+            if kind is Kind.PDF:
+                return read_pdf(snapshot.content, name, self.limits)
+            if kind in _DOCUMENTS:
+                return self._as_article(snapshot, name)
+        except ParsingLimitError:
+            raise
+        except SourceError:  # a scan, and what is broken or holds no text, is evidence all the same
+            return PageText()
+        return _as_written(snapshot, name, kind) if kind in _AS_WRITTEN else PageText()
+
+    def _as_article(self, snapshot: Snapshot, name: str) -> PageText:
+        """What the reader of articles makes of a document, a message or subtitles."""
+        found = next(iter(articles_in(snapshot, name, datetime.now(UTC), None, self.limits)), None)
+        if not isinstance(found, Article):
+            return PageText()
+        day = found.published.isoformat() if found.published else None
+        body = " ".join(found.text.split())
+        return PageText(found.text, body, title=found.title, publisher=found.publisher, published=day)
 
     @override
-    def archive(self, url: str) -> str:
+    def archive(self, url: str, said: str) -> str:
         asked = (self.archive_save or "").replace("{url}", quote(url, safe=""))
-        saved = fetch(asked, allow_private=self.allow_private).url
-        if saved is None or saved == asked:
+        saved = fetch(asked, allow_private=self.allow_private)
+        if saved.url is None or saved.url == asked:
             raise SourceError(f"{asked!r} led to no saved page")
-        return saved
+        if not (_names(saved.url, url) or _holds(self.read(saved).text, said)):
+            raise SourceError(f"{asked!r} led to {saved.url!r}, which is no copy of the page")
+        return saved.url
+
+
+def _is_untyped_page(snapshot: Snapshot) -> bool:
+    """Whether it is a piece of a page that a server has named no kind of."""
+    return snapshot.media_type in _UNTYPED and bool(_TAG.match(snapshot.content))
+
+
+def _as_written(snapshot: Snapshot, name: str, kind: Kind) -> PageText:
+    """A text as it is written, decoded as articles are; where it says to be text, also in the encoding that fits."""
+    try:
+        text = as_text(snapshot.content, name, None, snapshot.charset)
+    except EncodingError:
+        if not snapshot.media_type.startswith("text/"):
+            return PageText()
+        text = decoded_page(snapshot.content, name, header=snapshot.charset).text
+    except SourceError:  # it is binary
+        return PageText()
+    if kind in _MARKED_UP or "xml" in snapshot.media_type:
+        text = _COMMENTS.sub("", text)
+    return PageText(text=text, body=" ".join(text.split()))
+
+
+def _names(saved: str, url: str) -> bool:
+    """Whether the path of the saved page's address holds the address of the page, as those of archives do."""
+    path = unquote(urlsplit(saved).path)
+    page = unquote(url).partition("://")[2].partition("#")[0].partition("?")[0]
+    return page.removeprefix("www.").rstrip("/") in path
+
+
+def _holds(saved: str, said: str) -> bool:
+    """Whether the saved page has most of what the page says."""
+    return bool(said) and next(resemblances(said[:_COMPARED], [saved[:_COMPARED]])) >= NEAR_EQUAL

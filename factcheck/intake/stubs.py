@@ -82,15 +82,21 @@ def stub_of(page: HtmlElement, told: LinkedData, lines: Sequence[str], url: str 
     """What the page is, where it is no whole article; None where it may be one."""
     words = sum(len(one.split()) for one in lines)
     shown = " ".join(str(page.text_content()).split())
-    if len(shown.split()) < _MOST_OF_CHECK and _CHECKS.search(shown):
-        return "a check against robots, not the article"
-    if _asks_consent(lines):
-        return "a question about cookies, not the article"
+    if wall := wall_of(page, lines):
+        return f"{wall}, not the article"
     if words < _MOST_OF_STUB and _is_walled(told, shown, words):
         return f"the beginning of an article that is sold, of {words} words"
     if posts := _posts(page, told, lines, url):
         return f"a list of {posts} posts, not one article"
     return f"no article, it has {words} words" if words < LEAST_WORDS else None
+
+
+def wall_of(page: HtmlElement, lines: Sequence[str]) -> str | None:
+    """What the page asks before it shows anything, None where it shows something; `lines` are its article's."""
+    shown = " ".join(str(page.text_content()).split())
+    if len(shown.split()) < _MOST_OF_CHECK and _CHECKS.search(shown):
+        return "a check against robots"
+    return "a question about cookies" if _asks_consent(lines) else None
 
 
 def _asks_consent(lines: Sequence[str]) -> bool:

@@ -97,8 +97,17 @@ def _is_hidden(style: Style) -> bool:
         or style.get("content-visibility") == "hidden"
         or any(_is_zero(style.get(name, "")) for name in ("font-size", "opacity", "scale"))
         or bool(_UNSEEN_FONT.search(style.get("font", "")) or _UNSEEN_FILTER.search(style.get("filter", "")))
-        or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
+        or _is_struck(style)
     )
+
+
+def is_struck(element: HtmlElement) -> bool:
+    """Whether its words are struck through by a style of its own."""
+    return _is_struck(_style(element.get("style", "")))
+
+
+def _is_struck(style: Style) -> bool:
+    return "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
 
 
 def _is_zero(value: str) -> bool:

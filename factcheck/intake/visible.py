@@ -1,7 +1,7 @@
 """Makes a page's tree say what its reader sees: nothing hidden or struck out, exponents raised, footnote marks gone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from lxml import etree
@@ -11,7 +11,7 @@ from factcheck.intake.furniture import drop_furniture, hold_plain_page
 from factcheck.intake.in_words import put_in_words
 from factcheck.intake.page_outline import INLINE
 from factcheck.intake.said_to_all import is_for_screen_readers, keep_said_to_all
-from factcheck.intake.styles import Styles
+from factcheck.intake.styles import Styles, is_struck
 from factcheck.intake.superscripts import as_written
 from factcheck.intake.table_cells import fill_tables, make_tables
 from factcheck.intake.typed_tables import make_typed_tables
@@ -86,19 +86,47 @@ def _written(element: HtmlElement, sign: str, notes: AbstractSet[str]) -> str:
     return as_written(before, sign, after, is_link=_is_note_link(element), has_note=is_mark)
 
 
-def _drop_unseen(page: HtmlElement) -> None:
-    styles = Styles(page)
-    unseen = list(_outermost(page, styles))
-    # Some pages hide all of their text until a script has run, or a window over it is closed.
-    hidden = sum(map(_count, unseen))
-    if hidden < _LEAST_WORDS or _count(page) - hidden >= _LEAST_WORDS:
-        for element in unseen:
+def strike_out(page: HtmlElement) -> None:
+    """Take out what no reader ever sees: deleted words, fields, what is for browsers that know no such thing."""
+    for element in page.iter(*_DELETED, *_NEVER_SHOWN):
+        element.tag = _GONE
+    for element in page.iterfind(".//*[@style]"):
+        if is_struck(element):
             element.tag = _GONE
+    for element in page.iter(*_WITHOUT_FALLBACK):
+        del element[:]
+        element.text = None
+    _drop_gone(page)
+
+
+def hidden_in(page: HtmlElement) -> list[HtmlElement]:
+    """What a reader does not see at first, and may when they ask for it, the outermost elements.
+
+    Nothing where the page hides all of its text until a script has run, or a window over it is closed.
+    """
+    unseen = list(_outermost(page, Styles(page)))
+    hidden = sum(map(_count, unseen))
+    return unseen if hidden < _LEAST_WORDS or _count(page) - hidden >= _LEAST_WORDS else []
+
+
+def drop(elements: Iterable[HtmlElement]) -> None:
+    """Take elements out of their page; what stands behind each stays."""
+    for element in elements:
+        element.drop_tree()
+
+
+def _drop_unseen(page: HtmlElement) -> None:
+    for element in hidden_in(page):
+        element.tag = _GONE
     for element in page.iter(*_DELETED):
         element.tag = _GONE
     for element in page.iter(*_WITHOUT_FALLBACK):
         del element[:]
         element.text = None
+    _drop_gone(page)
+
+
+def _drop_gone(page: HtmlElement) -> None:
     for script in list(page.iter("script")):  # what a page tells machines may stand in what it hides
         if (
             script.get("type", "").lower() == "application/ld+json"

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
-from factcheck.domain.article import Article, ArticleSource, FiledArticle
+from factcheck.domain.article import Article, ArticleRead, ArticleSource, FiledArticle
 from factcheck.domain.audit import Event
 from factcheck.domain.evidence import source_key
 from factcheck.domain.extraction import RUN_BEGAN
@@ -20,7 +20,7 @@ from factcheck.storage.article_tables import ARTICLE_SOURCE
 from factcheck.storage.events import add_events
 from factcheck.storage.lineage import come_back, tell_changed
 from factcheck.storage.lineage import write as write_lineage
-from factcheck.storage.tables import ARTICLE, EVENT, SENTENCE
+from factcheck.storage.tables import ARTICLE, CLAIM, EVENT, SENTENCE
 
 _FILLABLE = tuple(one for one in ARTICLE_COLUMNS if one not in {"text", "language", "previous_id"})
 """What a better source of the same text may fill, where it is empty."""
@@ -101,6 +101,16 @@ def sources(connection: Connection, article_id: int) -> tuple[ArticleSource, ...
 def sources_of(article_id: int) -> Select[Any]:
     """Asks for the rows of where an article was read."""
     return select(ARTICLE_SOURCE).where(ARTICLE_SOURCE.c.article_id == article_id).order_by(ARTICLE_SOURCE.c.id)
+
+
+def read_for(connection: Connection, claim_id: int) -> ArticleRead:
+    """What a claim's article says, and was read from."""
+    of_claim = select(ARTICLE.c.id, ARTICLE.c.text, ARTICLE.c.sha256).join(CLAIM, CLAIM.c.article_id == ARTICLE.c.id)
+    row = connection.execute(of_claim.where(rows.is_number(CLAIM.c.id, claim_id))).first()
+    if row is None:
+        return ArticleRead("")
+    kept = connection.scalars(select(ARTICLE_SOURCE.c.sha256).where(ARTICLE_SOURCE.c.article_id == row.id))
+    return ArticleRead(row.text, frozenset((row.sha256, *kept)))
 
 
 def source(row: rows.AnyRow) -> ArticleSource:

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from typing_extensions import override
 
+from factcheck.domain.article import ArticleRead
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Draft
 from factcheck.domain.evidence import Snapshot
@@ -41,6 +42,7 @@ from factcheck.storage import rows, snapshots
 from factcheck.storage.claims import BEST_FIRST, IS_SIGNED_OFF, has_read, has_status, joined, rows_by_ids, rows_of
 from factcheck.storage.database import Database
 from factcheck.storage.events import add_events, events_since, standing_decisions
+from factcheck.storage.filing import read_for
 from factcheck.storage.lineage import stands_in
 from factcheck.storage.people import roles_of
 from factcheck.storage.queue_change import SqlQueueChange
@@ -255,6 +257,11 @@ class SqlQueue(Queue):
     def snapshot(self, sha256: str) -> Snapshot | None:
         with self.database.reading() as connection:
             return snapshots.kept(connection, sha256)
+
+    @override
+    def read_for(self, claim_id: int) -> ArticleRead:
+        with self.database.reading() as connection:
+            return read_for(connection, claim_id)
 
     def _each(self, found: Iterable[tuple[Any, ...]]) -> Iterator[QueuedClaim]:
         """The claims of rows and of those about each."""

@@ -216,7 +216,8 @@ class SqlQueueChange(QueueChange):
             elif one is not was:
                 now = {name: getattr(one, name) for name in _CHANGED}
                 written[str(number)] = {n: rows.plain(new) for n, new in now.items() if new != getattr(was, n)}
-                self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id == number).values(now))
+                stored = now | {"doubts": one.doubts}  # as of looks, no event tells of them
+                self.connection.execute(update(tables.EVIDENCE).where(tables.EVIDENCE.c.id == number).values(stored))
             if one.last_check is not None and (was is None or one.last_check is not was.last_check):
                 check = {"evidence_id": number} | rows.columns_of(one.last_check)
                 rows.insert_one(self.connection, tables.EVIDENCE_CHECK, check)

@@ -40,7 +40,7 @@ from factcheck.domain.desk import (
     EditorialAct,
     Note,
 )
-from factcheck.domain.evidence import Evidence, EvidenceCheck
+from factcheck.domain.evidence import Evidence, EvidenceCheck, SourceDoubt
 from factcheck.domain.fields import field_names
 from factcheck.domain.numbering import LAST_NUMBER
 from factcheck.domain.rating import AveritecClass, Label, RatingScale
@@ -390,7 +390,8 @@ def sound_parts(
 
 def _evidence(row: AnyRow) -> Evidence:
     with damage_told("evidence", row):
-        return of_row(Evidence, row, last_check=of_row(EvidenceCheck, row, "check_") if row.check_at else None)
+        check = of_row(EvidenceCheck, row, "check_") if row.check_at else None
+        return of_row(Evidence, row, doubts=tuple(map(SourceDoubt, row.doubts)), last_check=check)
 
 
 def _verdict(row: AnyRow) -> Verdict:

@@ -329,6 +329,7 @@ class EvidenceRow(NumberedRow, table=True):
     canonical_url: str | None = None
     archive_url: str | None = None
     quote_status: QuoteStatus = word_column(QuoteStatus, default=QuoteStatus.UNCHECKED)
+    doubts: list[Any] = json_column(list)
     added_by: str | None = None
     added_at: datetime = moment_column()
     edited_by: str | None = None

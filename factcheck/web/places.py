@@ -56,9 +56,9 @@ class SourcesInTurn(Sources):
             return self._sources.fetch(url)
 
     @override
-    def archive(self, url: str) -> str:
+    def archive(self, url: str, said: str) -> str:
         with self._places.taken():
-            return self._sources.archive(url)
+            return self._sources.archive(url, said)
 
     @override
     def open_file(self, path: str) -> Snapshot:

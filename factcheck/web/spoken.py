@@ -139,8 +139,14 @@ CONCERNS = {
     ConcernKind.SAME_SITE: N_("a source is of the site of the article under check"),
     ConcernKind.WORDS_CHANGED: N_("a later version of the article has not the words of the claim"),
     ConcernKind.CHANGED: N_("readers would see something else than was signed off"),
-    ConcernKind.QUOTE_UNCHECKED: N_("a quote was never looked for, its page was not fetched"),
+    ConcernKind.QUOTE_UNCHECKED: N_("a quote was not looked for: its source was not fetched, or shows no text"),
     ConcernKind.TOO_YOUNG: N_("a source is younger than the day that the verdict is known as of"),
+    ConcernKind.QUOTE_HIDDEN: N_("a quote stands in a part of its page that is hidden until a reader opens it"),
+    ConcernKind.QUOTE_CUT: N_("words beside a quote, which it leaves out, may turn it round or change an amount"),
+    ConcernKind.SOURCE_UNREAD: N_("a source could not be read when it was looked at"),
+    ConcernKind.SOURCE_MOVED: N_("the address of a source leads to another page"),
+    ConcernKind.ARTICLE_COPY: N_("a source has the text of the article under check"),
+    ConcernKind.OWN_SITE: N_("a source is of the site on which this desk publishes"),
 }
 EVENTS = {
     "leased": N_("took the claim"),

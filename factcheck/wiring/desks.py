@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +125,10 @@ def desk(opened: Stores, settings: Settings) -> Desk:
     scale, rules = scale_named(settings, settings.scale), settings.second_reading
     if rules.labels:  # a misspelt one would switch second readings off without a word
         rules = rules.in_labels_of(scales(settings).values())
-    kept = settings.lease, scale, rules, settings.sign_off, settings.order
+    own = settings.publisher
+    own_pages = tuple(one for one in (own and own.url, own and own.claim_url_pattern) if one)
+    sign_off = replace(settings.sign_off, own_pages=own_pages)
+    kept = settings.lease, scale, rules, sign_off, settings.order
     witness = _witness(opened, settings)
     return Desk(opened.queue, opened.clock, *kept, witness=witness, old_after=settings.old_after)
 

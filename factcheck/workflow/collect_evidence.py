@@ -8,7 +8,6 @@ from typing import Any
 
 from factcheck.domain import acts
 from factcheck.domain.acts import Actor
-from factcheck.domain.claim import AnchorStatus
 from factcheck.domain.evidence import (
     CheckOutcome,
     Evidence,
@@ -17,16 +16,16 @@ from factcheck.domain.evidence import (
     PageText,
     QuoteStatus,
     Snapshot,
+    SourceDoubt,
     Stance,
 )
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.errors import ArchiveError, NoSuchEvidenceError, PageGoneError, PageRefusedError, SourceError
-from factcheck.text.anchoring import Anchorer
 from factcheck.workflow.ports import Queue, QueueChange, Sources
 from factcheck.workflow.review_claim import Desk, require_known
+from factcheck.workflow.source_doubts import UnderCheck, change_told, doubts_about, standing, with_quote_looked_for
 
 _Found = tuple[Snapshot, PageText] | SourceError
-_STATUS = {AnchorStatus.EXACT: QuoteStatus.EXACT, AnchorStatus.NORMALISED: QuoteStatus.NORMALISED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +69,18 @@ def add_evidence(  # noqa: PLR0913 - what is added, where its page comes from, a
     evidence = draft.added(Stance.CONTEXT, now, reviewer)
     claim = desk.queue.claim(claim_id, now)
     claim.require_unchanged(expect, reviewer)  # one that moved on, or that nobody knows, costs no fetch
+    under_check = _under_check(desk, claim)
     snapshot: Snapshot | None = None
     trouble: list[SourceError] = []
     if sources is not None and (draft.file or evidence.url):
         looks = _Looks(desk.queue, sources)
         found = looks.of_file(draft.file, content) if draft.file else looks.of_page(evidence.url or "")
-        evidence, snapshot = looks.at(evidence, found, fetched_at or now, reviewer)
+        evidence, snapshot = looks.at(evidence, found, under_check, fetched_at or now, reviewer)
         trouble = [found] if isinstance(found, SourceError) else []
         if sources.archives and evidence.url and snapshot and snapshot.url and not evidence.archive_url:
             try:
-                evidence = replace(evidence, archive_url=sources.archive(evidence.url))
+                said = "" if isinstance(found, SourceError) else found[1].text
+                evidence = replace(evidence, archive_url=sources.archive(evidence.url, said))
             except SourceError as error:
                 trouble.append(ArchiveError(f"the archive did not save the page: {error}"))
     with desk.queue.changing() as change:
@@ -124,10 +125,10 @@ def edit_evidence(
     with _changing_evidence(desk, evidence_id, reviewer, expect) as (change, claim, was, by):
         told = replace(was, **changed)
         if told.quote != was.quote:
-            told = replace(told, quote_status=QuoteStatus.UNCHECKED)
+            told = with_quote_looked_for(told, PageText())
             snapshot = desk.queue.snapshot(was.sha256) if was.sha256 else None
             if sources is not None and snapshot is not None and told.quote:
-                told = replace(told, quote_status=_standing(told.quote, sources.read(snapshot)))
+                told = with_quote_looked_for(told, sources.read(snapshot))
         change.store(acts.resourced(claim, by, told))
         return change.claim(claim.id, by.at).seen_by(by.name)
 
@@ -175,13 +176,14 @@ def check_evidence(
 def _looked_at(desk: Desk, claim_id: int, seen: Evidence, looks: "_Looks", reviewer: str | None) -> Evidence | None:
     """The evidence as it stands after a look at its page, which is stored; None if it is gone by then."""
     found, now = looks.of_page(seen.url or ""), desk.clock()
-    looks.at(seen, found, now, reviewer)  # what was kept of it is read now: no transaction waits for that
+    under_check = _under_check(desk, desk.queue.claim(claim_id, now))
+    looks.at(seen, found, under_check, now, reviewer)  # what was kept of it is read now: no transaction waits for that
     with desk.queue.changing() as change:
         claim = change.claim(claim_id, begun := desk.clock())
         was = next((one for one in claim.evidence if one.id == seen.id), None)
         if was is None:
             return None
-        looked, snapshot = looks.at(was, found, now, reviewer)
+        looked, snapshot = looks.at(was, found, under_check, now, reviewer)
         looked = _as_published(was, looked) if claim.editorial.is_public else looked
         change.store(acts.looked_at(claim, looked, begun), snapshot)
         return looked
@@ -196,10 +198,8 @@ def _as_published(was: Evidence, looked: Evidence) -> Evidence:
     return looked if is_first else replace(was, last_check=looked.last_check)
 
 
-def _standing(quote: str | None, page: PageText) -> QuoteStatus:
-    if not quote or not page.text:
-        return QuoteStatus.UNCHECKED
-    return _STATUS.get(Anchorer(page.text, ()).standing(quote), QuoteStatus.MISSING)
+def _under_check(desk: Desk, claim: QueuedClaim) -> UnderCheck:
+    return UnderCheck.of(claim, desk.queue.read_for(claim.id))
 
 
 @dataclass
@@ -210,13 +210,17 @@ class _Looks:
     sources: Sources
     _today: dict[str, _Found] = field(default_factory=dict)
     _before: dict[str, PageText | SourceError] = field(default_factory=dict)
+    _raised: dict[tuple[str | None, str, UnderCheck], tuple[SourceDoubt, ...]] = field(default_factory=dict)
 
     def of_page(self, url: str) -> _Found:
         """What the address holds today."""
         if url not in self._today:
             try:
                 snapshot = self.sources.fetch(url)
-                self._today[url] = snapshot, self.sources.read(snapshot)
+                page = self.sources.read(snapshot)
+                if page.wall:
+                    raise PageRefusedError(f"{url!r} shows {page.wall}; save the page and give the file")
+                self._today[url] = snapshot, page
             except SourceError as error:
                 self._today[url] = error
         return self._today[url]
@@ -227,21 +231,36 @@ class _Looks:
         return snapshot, self.sources.read(snapshot)
 
     def at(
-        self, evidence: Evidence, found: _Found, now: datetime, reviewer: str | None
+        self, evidence: Evidence, found: _Found, under_check: UnderCheck, now: datetime, reviewer: str | None
     ) -> tuple[Evidence, Snapshot | None]:
         """The evidence with this look as its last, and the snapshot that was taken."""
         if isinstance(found, SourceError):
             kinds = {PageGoneError: CheckOutcome.GONE, PageRefusedError: CheckOutcome.REFUSED}
             outcome = next((one for kind, one in kinds.items() if isinstance(found, kind)), CheckOutcome.UNREACHABLE)
             check = EvidenceCheck(now, outcome, detail=str(found), checked_by=reviewer)
-            return replace(evidence, last_check=check), None
+            return replace(evidence, last_check=check.after(evidence.last_check)), None
         snapshot, page = found
-        status = _standing(evidence.quote, page)
+        status, of_quote = standing(evidence.quote, page)
         outcome, detail = self._outcome(evidence, status, snapshot, page)
+        if outcome is CheckOutcome.UNREACHABLE:
+            check = EvidenceCheck(now, outcome, detail=detail, checked_by=reviewer)
+            return replace(evidence, last_check=check.after(evidence.last_check)), None
+        doubts = of_quote.union(self._doubts(evidence, snapshot, page, under_check))
+        if SourceDoubt.MOVED in doubts:
+            detail = "; ".join(filter(None, (f"it leads to {snapshot.url}", detail)))
         check = replace(EvidenceCheck.of_snapshot(now, outcome, status, snapshot, reviewer), detail=detail)
         if outcome is CheckOutcome.TAKEN or (evidence.blocks_sign_off and status.stands):
             evidence = evidence.resting_on(snapshot, page, status, now)
-        return replace(evidence, last_check=check), snapshot
+        return replace(evidence, doubts=tuple(sorted(doubts)), last_check=check), snapshot
+
+    def _doubts(
+        self, evidence: Evidence, snapshot: Snapshot, page: PageText, under_check: UnderCheck
+    ) -> tuple[SourceDoubt, ...]:
+        """What the page raises, looked for once for each address and article."""
+        key = evidence.url, snapshot.sha256, under_check
+        if key not in self._raised:
+            self._raised[key] = tuple(doubts_about(evidence, snapshot, page, under_check))
+        return self._raised[key]
 
     def _outcome(
         self, evidence: Evidence, status: QuoteStatus, snapshot: Snapshot, page: PageText
@@ -250,17 +269,25 @@ class _Looks:
         before = self.queue.snapshot(evidence.sha256) if evidence.sha256 else None
         if before is None:
             return CheckOutcome.TAKEN, None
-        if evidence.quote_status.stands and not status.stands:
-            return CheckOutcome.QUOTE_GONE, None
+        is_missed = evidence.quote_status.stands and not status.stands
         if snapshot.sha256 == before.sha256:
-            return CheckOutcome.SAME, None
+            told = "the page is as it was, and does not show the quote"
+            return (CheckOutcome.QUOTE_GONE, told) if is_missed else (CheckOutcome.SAME, None)
+        if is_missed and status is QuoteStatus.UNCHECKED:
+            return CheckOutcome.UNREACHABLE, "its page shows no text today"
+        return (CheckOutcome.QUOTE_GONE, None) if is_missed else self._compared(before, page, evidence.quote)
+
+    def _compared(self, before: Snapshot, page: PageText, quote: str | None) -> tuple[CheckOutcome, str | None]:
+        """Whether the page says what it said, and what it says otherwise."""
         read_before = self._as_kept(before)
         if isinstance(read_before, SourceError):
             told = f"its bytes are others; what was kept of it cannot be read any more: {read_before}"
             return CheckOutcome.CHANGED, told
         # The article is the same, whatever stands around it; files without text differ by their bytes.
         was, now = (one.body or " ".join(one.text.split()) for one in (read_before, page))
-        return CheckOutcome.SAME if was and was == now else CheckOutcome.CHANGED, None
+        told_anew = change_told(read_before, page, quote)
+        is_same = bool(was) and was == now and told_anew is None
+        return (CheckOutcome.SAME if is_same else CheckOutcome.CHANGED), told_anew
 
     def _as_kept(self, snapshot: Snapshot) -> PageText | SourceError:
         """What a snapshot says; the bounds may be lower than when it was kept."""

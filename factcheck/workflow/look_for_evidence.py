@@ -267,8 +267,8 @@ class _KeptPage(Sources):
         return self.today.read(snapshot)
 
     @override
-    def archive(self, url: str) -> str:
-        return self.today.archive(url)
+    def archive(self, url: str, said: str) -> str:
+        return self.today.archive(url, said)
 
 
 def _queries(

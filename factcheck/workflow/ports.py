@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from factcheck.domain.acts import Change
 from factcheck.domain.alike import Candidate
-from factcheck.domain.article import Article, FiledArticle
+from factcheck.domain.article import Article, ArticleRead, FiledArticle
 from factcheck.domain.audit import Event, Head, LinkedEvent, Verification
 from factcheck.domain.claim import Claim
 from factcheck.domain.comparison import RunAnswers
@@ -219,6 +219,9 @@ class Queue(Protocol):
     def snapshot(self, sha256: str) -> Snapshot | None:
         """The kept content of that hash."""
 
+    def read_for(self, claim_id: int) -> ArticleRead:
+        """What the claim's article says, and what it was read from; nothing where there is no such claim."""
+
     def changing(self) -> AbstractContextManager["QueueChange"]:
         """A transaction in which what was read cannot change before it is written."""
 
@@ -387,8 +390,8 @@ class Sources(Protocol):
     def read(self, snapshot: Snapshot) -> PageText:
         """What can be read in it; empty where there is no text in it."""
 
-    def archive(self, url: str) -> str:
-        """The address under which an archive has saved the page just now. Raises SourceError."""
+    def archive(self, url: str, said: str) -> str:
+        """The address under which an archive has saved the page just now, which says so. Raises SourceError."""
 
 
 class Progress(Protocol):
