@@ -74,7 +74,7 @@ class WebSources(Sources):
         if snapshot.media_type in _FOR_PROGRAMS:
             return PageText()
         kind, name = kind_of(snapshot.content), snapshot.url or snapshot.name or "the file"
-        if kind is Kind.HTML or "html" in snapshot.media_type or (kind is Kind.TEXT and _is_untyped_page(snapshot)):
+        if kind is Kind.HTML or _is_told_to_be_page(snapshot, kind):
             # What reads pages takes a small piece of one for none.
             is_piece = kind is Kind.TEXT and _TAG.match(snapshot.content)
             content = b"<html><body>" + snapshot.content if is_piece else snapshot.content
@@ -110,9 +110,11 @@ class WebSources(Sources):
         return saved.url
 
 
-def _is_untyped_page(snapshot: Snapshot) -> bool:
-    """Whether it is a piece of a page that a server has named no kind of."""
-    return snapshot.media_type in _UNTYPED and bool(_TAG.match(snapshot.content))
+def _is_told_to_be_page(snapshot: Snapshot, kind: Kind) -> bool:
+    """Whether a server calls it a page, or names no kind of what looks like a piece of one; a document is none."""
+    if "html" in snapshot.media_type:
+        return kind is not Kind.PDF and kind not in _DOCUMENTS
+    return kind is Kind.TEXT and snapshot.media_type in _UNTYPED and bool(_TAG.match(snapshot.content))
 
 
 def _as_written(snapshot: Snapshot, name: str, kind: Kind) -> PageText:

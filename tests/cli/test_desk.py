@@ -174,7 +174,9 @@ def test_roles_are_enforced(factcheck: Command) -> None:
 
 
 @pytest.mark.usefixtures("with_roles")
-def test_readers_get_nothing_that_no_editor_has_seen(factcheck: Command) -> None:
+def test_readers_get_nothing_that_no_editor_has_seen(factcheck: Command, folder: Path) -> None:
+    (folder / "register.txt").write_text("The register names her.", "utf-8")
+    kept = ("--file", "register.txt", "--stance", "supports")
     source = ("--no-fetch", "--stance", "supports")
     assert by(factcheck, "ana", "verdict", 2, "true", *REASONS).code == 0
     assert factcheck("evidence", "add", 2, "https://b.example/", *source).code == 2
@@ -183,7 +185,9 @@ def test_readers_get_nothing_that_no_editor_has_seen(factcheck: Command) -> None
     assert by(factcheck, "ana", "evidence", "add", 2, "https://b.example/", *source).code == 7
     assert by(factcheck, "ana", "contact", 2, "--answer", "No.").code == 7
     assert by(factcheck, "ana", "article", 1, "--set", "title=Another").code == 7
-    assert by(factcheck, "eve", "evidence", "add", 2, "https://b.example/", *source).code == 0
+    assert by(factcheck, "eve", "evidence", "add", 2, "https://b.example/", *source).code == 7
+    assert by(factcheck, "ana", "evidence", "add", 2, *kept).code == 7
+    assert by(factcheck, "eve", "evidence", "add", 2, *kept).code == 0
 
 
 @pytest.mark.parametrize("limit", [10**20, 0])

@@ -90,8 +90,8 @@ TYPED = {
     "source": {"url": "https://a.example/", "stance": "context"},
     "edit-source": {"evidence": "{source}", "stance": "refutes", "quote": "x"},
     "remove-source": {"evidence": "{source}"},
-    "passage": {"passage": "999", "stance": "context"},
-    "suggestion-aside": {"passage": "999"},
+    "passage": {"passage": "999", "stance": "context", "looked_at": "2026-01-01"},
+    "suggestion-aside": {"passage": "999", "looked_at": "2026-01-01"},
 }
 ROWS = {line.split()[0]: dict(zip(STATES, line.split()[1:], strict=True)) for line in TABLE.strip().splitlines()[1:]}
 
