@@ -5,8 +5,9 @@ names begin with one letter it surely does: `Danish` is of Denmark, `Hindi` is o
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from factcheck.text.folding import fold
 
@@ -40,7 +41,7 @@ def countries(name: str, language: str) -> frozenset[str]:
     names = _names(language)
     if found := names.get(name):
         return found
-    return _by_root(name, names) if language == "en" else frozenset()
+    return _by_root(name) if language == "en" else frozenset()
 
 
 @cache
@@ -76,13 +77,22 @@ def _named(language: str) -> Iterator[tuple[str, str]]:
         yield from ((name, country) for country, names in _MORE_OF_ENGLISH.items() for name in names.split("|"))
 
 
-def _by_root(name: str, names: Mapping[str, frozenset[str]]) -> frozenset[str]:
+@cache
+def _by_beginning() -> Mapping[str, Sequence[str]]:
+    """The English names of one word by their first letters."""
+    found: dict[str, list[str]] = {}
+    for country in _names("en"):
+        if " " not in country:
+            found.setdefault(country[:_ROOT], []).append(country)
+    return found
+
+
+def _by_root(name: str) -> frozenset[str]:
     """The country whose name begins as its people's does: `Belgian` is nearest to `Belgium`."""
-    nearest, found = _ROOT - 1, frozenset[str]()
-    for country, codes in names.items():
-        shared = next((at for at, pair in enumerate(zip(name, country, strict=False)) if pair[0] != pair[1]), None)
-        shared = min(len(name), len(country)) if shared is None else shared
+    nearest, found = 0, frozenset[str]()
+    for country in _by_beginning().get(name[:_ROOT], ()) if len(name) >= _ROOT else ():
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, country, strict=False)))
         is_people = name[shared:] in _PEOPLES_ENDINGS and len(country) - shared <= _LONGEST_REST
-        if shared > nearest and is_people and " " not in country:
-            nearest, found = shared, codes
+        if shared > nearest and is_people:
+            nearest, found = shared, _names("en")[country]
     return found
