@@ -1,6 +1,6 @@
 """Words of which one says the opposite of the other: `rise` and `fall`, `legal` and `illegal`."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain
 
 from factcheck.text.folding import words
@@ -100,9 +100,17 @@ MOVES = frozenset(key(word) for side in (*chain(*_UP_AND_DOWN), _ALSO_MOVES) for
 """Words that say that something came to more, or to less."""
 OPPOSITES = tuple(tuple(frozenset(map(key, words(side))) for side in pair) for pair in _OPPOSITE_WORDS)
 _OPPOSED: dict[str, frozenset[str]] = {}
-for _one, _other in (*OPPOSITES, *((other, one) for one, other in OPPOSITES)):
-    for _word in _one:
-        _OPPOSED[_word] = _OPPOSED.get(_word, frozenset()) | _other
+_PLACES: dict[str, set[int]] = {}
+for _place, (_one, _other) in enumerate(OPPOSITES):
+    for _side, _against in ((_one, _other), (_other, _one)):
+        for _word in _side:
+            _OPPOSED[_word] = _OPPOSED.get(_word, frozenset()) | _against
+            _PLACES.setdefault(_word, set()).add(_place)
+
+
+def opposites_with(kinds: Iterable[str]) -> list[tuple[frozenset[str], ...]]:
+    """The pairs of opposites of which one has a word of these roots, in their order."""
+    return [OPPOSITES[at] for at in sorted({at for kind in kinds for at in _PLACES.get(kind, ())})]
 
 
 def is_opposed(kind: str, kinds: Container[str]) -> bool:

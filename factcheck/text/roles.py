@@ -15,7 +15,7 @@ from factcheck.text.asides import without_asides
 from factcheck.text.folding import words
 from factcheck.text.numbers import find_numbers
 from factcheck.text.offices import held_once
-from factcheck.text.opposites import LEAST_BASE, MOVES, OPPOSITES, PREFIXES, key
+from factcheck.text.opposites import LEAST_BASE, MOVES, PREFIXES, key, opposites_with
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_adverb, is_past, root
 
@@ -113,7 +113,7 @@ def _opposed(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[tupl
     here, there = _words(claim), _words(said)
     keys_here, keys_there = frozenset(map(key, here)), frozenset(map(key, there))
     held = frozenset(word for stretch in (*claim, *said) for word in held_once(stretch))
-    for one, other in (*OPPOSITES, *_prefixed(here, there, held)):
+    for one, other in (*opposites_with(keys_here), *_prefixed(here, there, held)):
         for mine, theirs in ((one, other), (other, one)):
             is_either = mine & keys_here and theirs & keys_there
             if is_either and not (mine & keys_there or theirs & keys_here):
