@@ -13,7 +13,7 @@ from langchain_core.language_models import BaseChatModel
 from openai import OpenAIError
 
 from factcheck.domain.extraction import full_model_name
-from factcheck.errors import ModelSetupError, NoKeyError
+from factcheck.errors import ModelSetupError, NoKeyError, NoModelNamedError
 from factcheck.extraction.bounded_answers import BoundedTransport
 from factcheck.extraction.server_chat import ServerChat
 
@@ -80,6 +80,8 @@ def open_model(name: str, limits: CallLimits, replayed_from: str | None = None) 
     # The SDK warns on stderr of a reply with a number where a word belongs; the ledger says it better.
     warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
     provider, _, bare_name = full_model_name(name).partition(":")
+    if not bare_name.strip():
+        raise NoModelNamedError(f"{name!r} names no model")
     options: dict[str, Any] = {"timeout": limits.seconds, "max_retries": limits.retries}
     if provider == "openai":
         options |= {"use_responses_api": False, "http_async_client": httpx2.AsyncClient(transport=BoundedTransport())}
