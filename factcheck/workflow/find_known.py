@@ -16,7 +16,7 @@ from factcheck.workflow.known_ports import CheckService, KnownClaims
 from factcheck.workflow.ports import Clock, PastVerdicts
 
 SHOWN = 5
-LOOKED_AT = 50
+LOOKED_AT = 40
 _APART = 0.1
 
 _Name = tuple[str, str, str]
