@@ -43,7 +43,7 @@ from factcheck.text.rates import rate_as_amount
 from factcheck.text.report_days import said_that_day
 from factcheck.text.respective import paired_otherwise
 from factcheck.text.restrictions import unrestricted
-from factcheck.text.roles import reversed_words, swapped
+from factcheck.text.roles import reversed_words, turned_round
 from factcheck.text.scopes import taken_out
 from factcheck.text.sides import turned_side
 from factcheck.text.superlatives import unranked
@@ -123,7 +123,7 @@ def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
         yield from _differing(turn, said, meant)
         yield from _added(turn, said, meant)
     if _holds_most(said, meant):
-        yield from chain(reversed_words(claim, sentence), swapped(claim, sentence), outlived(claim, sentence))
+        yield from chain(turned_round(claim, sentence), outlived(claim, sentence))
     yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
 
 

@@ -6,7 +6,7 @@ an opposite, the sides changed, a passive made active, a denial. Two of them lea
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
@@ -68,23 +68,28 @@ class _Cut:
 def reversed_words(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim says the opposite of."""
     said, meant = _short(sentence), _short(claim)
-    is_denied = _is_denied_by_one(meant, said)
-    for cut, beside in _opposed_cuts(meant, said):
-        is_of_a_name = re.search(rf"\b{re.escape(cut.word.capitalize())} [A-Z]", claim)  # `North Korea`
-        is_of_one = not is_of_a_name and (beside.word not in _TIMES or set(cut.right) & set(beside.right))
-        if is_of_one and _is_odd(cut, beside, turns=1 + is_denied):
-            yield Difference(Turn.POINTS, beside.word, cut.word)
+    yield from _reversed(claim, _opposed_cuts(meant, said), is_denied=_is_denied_by_one(meant, said))
 
 
-def swapped(claim: str, sentence: str) -> Iterator[Difference]:
-    """What the claim says of one that the sentence says of the other."""
+def turned_round(claim: str, sentence: str) -> Iterator[Difference]:
+    """What the claim says the opposite of; else what it says of one that the sentence says of the other."""
     said, meant = _short(sentence), _short(claim)
-    if _is_denied_by_one(meant, said) or any(_opposed_cuts(meant, said)):
+    is_denied, opposed = _is_denied_by_one(meant, said), _opposed_cuts(meant, said)
+    yield from _reversed(claim, opposed, is_denied=is_denied)
+    if is_denied or opposed:
         return
     yield from _crossed(meant, said)
     plain = without_asides(claim), without_asides(sentence)
     if plain != (claim, sentence):
         yield from _crossed(*map(_short, plain))
+
+
+def _reversed(claim: str, opposed: Iterable[tuple[_Cut, _Cut]], *, is_denied: bool) -> Iterator[Difference]:
+    for cut, beside in opposed:
+        is_of_a_name = re.search(rf"\b{re.escape(cut.word.capitalize())} [A-Z]", claim)  # `North Korea`
+        is_of_one = not is_of_a_name and (beside.word not in _TIMES or set(cut.right) & set(beside.right))
+        if is_of_one and _is_odd(cut, beside, turns=1 + is_denied):
+            yield Difference(Turn.POINTS, beside.word, cut.word)
 
 
 def _is_denied_by_one(claim: Sequence[Stretch], said: Sequence[Stretch]) -> bool:
