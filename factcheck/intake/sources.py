@@ -21,7 +21,7 @@ from factcheck.intake.pdf import looks_like_pdf, read_pdf
 from factcheck.intake.plain import as_text
 from factcheck.intake.read_source import local_bytes, require_bounded
 from factcheck.intake.readers import articles_in
-from factcheck.text.versions import NEAR_EQUAL, resemblances
+from factcheck.text.versions import are_copies
 from factcheck.workflow.ports import Sources
 
 _PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -34,7 +34,6 @@ _AS_WRITTEN = _MARKED_UP | {Kind.TEXT, Kind.JSON, Kind.JSON_LINES, Kind.CSV, Kin
 _UNTYPED = frozenset({"", "application/octet-stream"})
 _TAG = re.compile(rb"\s*<[a-z!]", re.IGNORECASE)
 _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_COMPARED = 60_000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +104,7 @@ class WebSources(Sources):
         saved = fetch(asked, allow_private=self.allow_private)
         if saved.url is None or saved.url == asked:
             raise SourceError(f"{asked!r} led to no saved page")
-        if not (_names(saved.url, url) or _holds(self.read(saved).text, said)):
+        if not (_names(saved.url, url) or are_copies(said, self.read(saved).text)):
             raise SourceError(f"{asked!r} led to {saved.url!r}, which is no copy of the page")
         return saved.url
 
@@ -137,8 +136,3 @@ def _names(saved: str, url: str) -> bool:
     path = unquote(urlsplit(saved).path)
     page = unquote(url).partition("://")[2].partition("#")[0].partition("?")[0]
     return page.removeprefix("www.").rstrip("/") in path
-
-
-def _holds(saved: str, said: str) -> bool:
-    """Whether the saved page has most of what the page says."""
-    return bool(said) and next(resemblances(said[:_COMPARED], [saved[:_COMPARED]])) >= NEAR_EQUAL

@@ -19,6 +19,8 @@ from factcheck.domain.sentence import Sentence, Span
 
 NEAR_EQUAL = 0.4
 """Texts that share so much of their runs of words are versions of one article."""
+COMPARED = 60_000
+"""Characters of two texts by which they are held for copies."""
 ALIKE = 0.2
 """Texts that share so much of them are not two articles that have a heading, or a publisher's last lines, in common."""
 SKETCH = 32
@@ -37,6 +39,11 @@ def resemblances(one: str, others: Iterable[str]) -> Iterator[float]:
     first = _runs(one)
     for second in map(_runs, others):
         yield len(first & second) / len(first | second)
+
+
+def are_copies(one: str, other: str) -> bool:
+    """Whether two texts are one but for some of their words, as they begin; where one is empty they are none."""
+    return bool(one and other) and next(resemblances(one[:COMPARED], [other[:COMPARED]])) >= NEAR_EQUAL
 
 
 def is_same_but_for_blanks(one: str, other: str) -> bool:

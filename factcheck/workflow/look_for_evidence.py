@@ -27,7 +27,7 @@ from factcheck.domain.states import Stage
 from factcheck.errors import InputError, ModelError, NoSuchPassageError, PageGoneError, SourceError
 from factcheck.text.bearing import Bearing, bearing_on
 from factcheck.text.queries import queries_of, tidy_query
-from factcheck.text.versions import NEAR_EQUAL, resemblances
+from factcheck.text.versions import COMPARED, NEAR_EQUAL, are_copies, resemblances
 from factcheck.workflow.collect_evidence import AddedEvidence, add_evidence
 from factcheck.workflow.lookup_ports import Lookups, Search, Searching
 from factcheck.workflow.ports import Ledger, Sources
@@ -37,7 +37,6 @@ PAGES = 6
 """So many pages are fetched for a claim unless more or fewer are asked for."""
 _PASSAGES = 3  # of a page
 _MOST_QUERIES = 5  # those of a model with them
-_COMPARED = 60_000  # characters of a page's article
 _LONGEST = 300  # characters of a stranger's title
 
 _Fetched = tuple[Hit, str, Snapshot, PageText] | str
@@ -343,7 +342,7 @@ class PagesBeside:
         # The address is the one whose content was kept: what a page calls itself tells whose copy it is, and no more.
         url = snapshot.url or hit.url
         own = own_address(url, page.canonical_url) or url
-        text = (page.body or page.text)[:_COMPARED]
+        text = (page.body or page.text)[:COMPARED]
         kinships = list(self._kinships(url, own, page, text))
         near = zip(self._texts, resemblances(text, self._texts.values()), strict=True) if text else ()
         same = next((one for one, shared in near if shared >= NEAR_EQUAL), None)
@@ -362,7 +361,7 @@ class PagesBeside:
         own = [one for one in (self.article.url, self.article.canonical_url) if one]
         if not {source_key(url), source_key(called)}.isdisjoint(map(source_key, own)):
             yield Kinship.ARTICLE
-        elif text and next(resemblances(text, [self.article.text[:_COMPARED]])) >= NEAR_EQUAL:
+        elif are_copies(text, self.article.text):
             yield Kinship.MIRROR
         publishers = [one.casefold() for one in (page.publisher, self.article.publisher) if one]
         is_namesake = len(publishers) > 1 and publishers[0] == publishers[1]

@@ -11,11 +11,10 @@ from factcheck.domain.review import QueuedClaim
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.cutting import is_cut_short
 from factcheck.text.folding import tokens
-from factcheck.text.versions import NEAR_EQUAL, resemblances
+from factcheck.text.versions import are_copies
 
 _STATUS = {AnchorStatus.EXACT: QuoteStatus.EXACT, AnchorStatus.NORMALISED: QuoteStatus.NORMALISED}
 _OF_QUOTE = frozenset({SourceDoubt.HIDDEN, SourceDoubt.CUT})
-_COMPARED = 60_000  # characters
 _SHOWN = 160  # characters of a new line
 _LEAST_SHARED = 2  # names and numbers
 _CORRECTED = re.compile(
@@ -78,13 +77,8 @@ def doubts_about(
     named = {source_key(one) for one in (snapshot.url, page.canonical_url, page.named_url) if one}
     if snapshot.sha256 in under_check.read.hashes or not named.isdisjoint(under_check.keys):
         yield SourceDoubt.OWN
-    elif _is_copy(page, under_check.read.text):
+    elif are_copies(page.body or page.text, under_check.read.text):
         yield SourceDoubt.COPY
-
-
-def _is_copy(page: PageText, article: str) -> bool:
-    text = (page.body or page.text)[:_COMPARED]
-    return bool(text and article) and next(resemblances(text, [article[:_COMPARED]])) >= NEAR_EQUAL
 
 
 def change_told(before: PageText, now: PageText, quote: str | None) -> str | None:
