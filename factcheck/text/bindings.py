@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from factcheck.text.amounts import MOST_AMOUNTS, NEAR, Amount, amounts, way
 from factcheck.text.folding import fold, words
 from factcheck.text.numbers import Number, placed_numbers
+from factcheck.text.respective import other_shares
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.until import are_other_ways
 from factcheck.text.verbs import is_past, is_superlative, root
@@ -31,9 +32,6 @@ _OF_WHOLE = re.compile(
     r"(?:(?<![\w.,])(?P<part>\w{1,12}(?:[.,]\w{1,12}){0,3}) (?:out )?|^)of (?:all )?(?:the|its|their|his|her) "
     r"(?P<whole>\d[\d.,]{0,12} [\w-]+)"
 )
-_PAIR = re.compile(
-    r"(?<![\w.,])(?P<one>[\w.,]*\w)(?: (?:percent|million|billion|euros|dollars|%))? and (?P<other>[\w.,]*\w)"
-)
 
 
 def misbound(claim: str, sentence: str, language: str | None = None) -> Iterator[Difference]:
@@ -42,7 +40,7 @@ def misbound(claim: str, sentence: str, language: str | None = None) -> Iterator
     yield from _other_signs(claim, sentence)
     yield from _other_days(claim, sentence)
     yield from _other_scopes(stretches(claim), stretches(sentence))
-    yield from _other_shares(claim, sentence)
+    yield from other_shares(claim, sentence)
     yield from _whole_for_part(claim, sentence)
     yield from _other_places(stretches(claim), stretches(sentence))
 
@@ -186,17 +184,3 @@ def _whole_for_part(claim: str, sentence: str) -> Iterator[Difference]:
         is_of_part = found["part"] and re.search(rf"\b{re.escape(found['part'])}\b", meant)
         if behind and not is_of_part and is_past(behind["does"]) and root(behind["does"]) in done:
             yield Difference(Turn.COUNTS, found[0], found["whole"])
-
-
-def _other_shares(claim: str, sentence: str) -> Iterator[Difference]:
-    """`A and B got 5 and 7 respectively`: each gets the number that stands at its place."""
-    if "respectively" not in (folded := fold(sentence)):
-        return
-    pairs = [(found["one"], found["other"]) for found in _PAIR.finditer(folded)]
-    numbers = [pair for pair in pairs if pair[0][0].isdecimal() and pair[1][0].isdecimal()]
-    names = [pair for pair in pairs if not pair[0][0].isdecimal()]
-    said = frozenset(words(claim))
-    for (one, other), (first, second) in zip(names[:1], numbers[:1], strict=False):
-        for who, its, no in ((one, first, second), (other, second, first)):
-            if who in said and no in said and not {one, other, its} - {who} & said:
-                yield Difference(Turn.BINDS, f"{who} … {its}", f"{who} … {no}")

@@ -1,16 +1,33 @@
-"""Two rows of names or things that `respectively` pairs, and a claim that pairs them otherwise. English."""
+"""Two rows of names, things or numbers that `respectively` pairs, and a claim that pairs them otherwise. English."""
 
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from factcheck.text.folding import tokens
+from factcheck.text.folding import fold, tokens, words
 from factcheck.text.turns import DETERMINERS, Difference, Turn
 
 _ITEM = r"(?:(?:the|an?|his|her|its) \w[\w-]*+(?: \w[\w-]*+)?|[A-Z][\w'’-]*+(?: [A-Z][\w'’-]*+){0,3}|\w[\w-]*+)"
 _ROW = re.compile(rf"(?<![\w'’-]){_ITEM}(?:, {_ITEM}){{0,5}}(?:,? and {_ITEM})")
+_PAIR = re.compile(
+    r"(?<![\w.,])(?P<one>[\w.,]*\w)(?: (?:percent|million|billion|euros|dollars|%))? and (?P<other>[\w.,]*\w)"
+)
 _PARTS = re.compile(r",? and |, ")
 _RESPECTIVELY = re.compile(r",? respectively\b")
+
+
+def other_shares(claim: str, sentence: str) -> Iterator[Difference]:
+    """`A and B got 5 and 7 respectively`: each gets the number that stands at its place."""
+    if "respectively" not in (folded := fold(sentence)):
+        return
+    pairs = [(found["one"], found["other"]) for found in _PAIR.finditer(folded)]
+    numbers = [pair for pair in pairs if pair[0][0].isdecimal() and pair[1][0].isdecimal()]
+    names = [pair for pair in pairs if not pair[0][0].isdecimal()]
+    said = frozenset(words(claim))
+    for (one, other), (first, second) in zip(names[:1], numbers[:1], strict=False):
+        for who, its, no in ((one, first, second), (other, second, first)):
+            if who in said and no in said and not {one, other, its} - {who} & said:
+                yield Difference(Turn.BINDS, f"{who} … {its}", f"{who} … {no}")
 
 
 def paired_otherwise(claim: str, sentence: str) -> Iterator[Difference]:
