@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from factcheck.text.folding import tokens, words
-from factcheck.text.marked import HEDGES, PASSED_OVER, QUANTIFIERS, WEAK_DENIALS, denies, expressions
+from factcheck.text.marked import CONDITIONS, HEDGES, PASSED_OVER, QUANTIFIERS, WEAK_DENIALS, denies, expressions
 from factcheck.text.unreal import governs
 
 _TAKEN_BACK = frozenset(words("""
@@ -14,9 +14,7 @@ _TAKEN_BACK = frozenset(words("""
     negó bufala smentito smentisce boato desmentiu onwaar gerucht ontkent
 """))  # fmt: skip
 """Words by which a sentence takes back what it says besides."""
-_CONDITIONS = frozenset(words("""
-    if unless provided whether until wenn falls sofern si sauf salvo se tenzij indien
-"""))  # fmt: skip
+_CONDITIONS = CONDITIONS | frozenset(words("wenn falls sofern si sauf salvo se tenzij indien"))
 _OF_PART = frozenset({"few", "not_all", "half", "nearly", "part", "share", "less"})
 _CLAUSE = re.compile(
     r"[,;:.!?()\"“”—–]|\b(?:and|but|while|whereas|und|aber|et|mais|y|pero|e|ma|mas|en|maar)\b", re.IGNORECASE

@@ -84,6 +84,7 @@ HEDGES = _table(
     suposto suposta probablement vraisemblablement présumé présumée prétendument
     pourrait pourraient aurait auraient serait seraient""",
 )
+CONDITIONS = frozenset(words("if unless provided whether until"))
 TIMES = _table(
     former="former formerly ex erstwhile onetime then ehemalige ehemaliger ehemaligen früherer frühere früheren ancien"
     " ancienne voormalig voormalige",

@@ -22,6 +22,7 @@ from factcheck.text.glosses import gloss, in_words
 from factcheck.text.heads import promoted
 from factcheck.text.hearsay import told_as_done
 from factcheck.text.marked import (
+    CONDITIONS,
     HEDGES,
     PASSED_OVER,
     QUANTIFIERS,
@@ -53,7 +54,6 @@ from factcheck.text.unreal import governs, outlived, undone
 from factcheck.text.until import other_sides_of_dates
 from factcheck.text.verbs import is_past, root
 
-_CONDITIONS = frozenset(words("if unless provided whether until"))
 _SAYINGS = frozenset(words("""
     said says say told tells claim claims claimed deny denies denied accuse accuses accused allege alleges alleged argue
     argues argued suggest suggests suggested believe believes believed think thinks thought according announced reported
@@ -62,7 +62,7 @@ _SAYINGS = frozenset(words("""
 """))  # fmt: skip
 """Verbs under which what is quoted is somebody's word, or hope."""
 
-_TURNING = frozenset({"only", "nearly", "almost"}).union(WEAK_DENIALS, HEDGES, TIMES, _CONDITIONS, _SAYINGS)
+_TURNING = frozenset({"only", "nearly", "almost"}).union(WEAK_DENIALS, HEDGES, TIMES, CONDITIONS, _SAYINGS)
 _TAKEN_BACK = frozenset(words("""
     withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
 """))  # fmt: skip
