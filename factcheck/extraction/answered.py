@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any, Self
 
 from langchain_core.messages import AIMessage
@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, model_validator
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.extraction import Billing, Usage, Window, WindowOutcome
 from factcheck.domain.sentence import NO_SERVER, Sentence
-from factcheck.extraction.answers import AnswerReader
+from factcheck.extraction.answers import AnswerReader, distinct
 from factcheck.extraction.failures import cut_short, is_of_server, reason
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.parts import OfferedParts, in_parts
@@ -34,7 +34,8 @@ _MOST_SECONDS = 1_000_000  # of a call; a try has a day, and there are three
 class Answered:
     """The parts of an answer by sentence, as far as they can be read, why there are no others, and what it cost.
 
-    `splits` has what was asked about its claims of two facts after that. `is_unasked` tells that the server was out, so
+    `again` has the answers of the calls that asked once more about the sentences that the model stumbled over, and
+    `splits` what was asked about its claims of two facts after that. `is_unasked` tells that the server was out, so
     that no model has said anything.
     """
 
@@ -44,6 +45,7 @@ class Answered:
     billing: Billing
     splits: tuple[OfferedParts, ...] = ()
     is_unasked: bool = False
+    again: tuple["Answered", ...] = ()
 
     @classmethod
     def of_reply(cls, window: Window, reply: AIMessage | Exception, seconds: float) -> "Answered":
@@ -64,15 +66,26 @@ class Answered:
         told = (self.left_out,) if self.left_out is not None else ()
         entries, claims = reader.read(self.parts, self.window, *told, kind=NO_SERVER if self.is_unasked else None)
         outcome = WindowOutcome(self.window, entries, tuple(claims), self.billing.usage, (self.billing,))
+        for one in self.again:
+            outcome = _put_right(outcome, one.about_failed(outcome).read(reader))
         return in_parts(outcome, self.splits, reader) if self.splits else outcome
+
+    def about_failed(self, outcome: WindowOutcome) -> "Answered":
+        """The same, whose sentences are known to have failed in a call before: what fails twice stands as written."""
+        asked = tuple(replace(one, entry=outcome.entries[one.position]) for one in self.window.sentences)
+        return replace(self, window=replace(self.window, sentences=asked))
 
     def line(self, article_sha256: str) -> str:
         """It as one line of JSON, from which `of_line` makes the same."""
+        return json.dumps(self.kept(article_sha256))
+
+    def kept(self, article_sha256: str) -> dict[str, Any]:
+        """What a line holds of it."""
         window = self.window
-        places = {"positions": window.positions, "before": [one.position for one in window.before]}
         kept: dict[str, Any] = {
             "article": article_sha256,
-            **places,
+            "positions": window.positions,
+            "before": [one.position for one in window.before],
             "left_out": self.left_out,
             "billing": asdict(self.billing),
         }
@@ -80,10 +93,13 @@ class Answered:
             kept["splits"] = [asdict(one) for one in self.splits]
         if self.is_unasked:
             kept["is_unasked"] = True
+        if self.again:
+            kept["again"] = [one.kept(article_sha256) for one in self.again]
         try:
-            return json.dumps({**kept, "parts": self.parts})
+            json.dumps(self.parts)
         except (ValueError, RecursionError):  # nested so deep that it could be read, but not written
-            return json.dumps({**kept, "parts": None, "left_out": "the answer is nested too deep"})
+            return {**kept, "parts": None, "left_out": "the answer is nested too deep"}
+        return {**kept, "parts": self.parts}
 
     @classmethod
     def of_line(cls, line: str, filed: FiledArticle, sentences: Iterable[Sentence]) -> "Answered | None":
@@ -91,12 +107,16 @@ class Answered:
         known = {one.position: one for one in sentences}
         try:
             kept = _KeptLine.model_validate(json.loads(line))
-            asked, before = (tuple(known[at] for at in places) for places in (kept.positions, kept.before))
+            return cls._of_kept(kept, known) if kept.article == filed.article.sha256 else None
         except (ValueError, LookupError, RecursionError):
             return None
-        if kept.article != filed.article.sha256:
-            return None
-        return cls(Window(asked, before), kept.parts, kept.left_out, kept.billing, tuple(kept.splits), kept.is_unasked)
+
+    @classmethod
+    def _of_kept(cls, kept: "_KeptLine", known: Mapping[int, Sentence]) -> "Answered":
+        asked, before = (tuple(known[at] for at in places) for places in (kept.positions, kept.before))
+        again = tuple(cls._of_kept(one, known) for one in kept.again)
+        window, splits = Window(asked, before), tuple(kept.splits)
+        return cls(window, kept.parts, kept.left_out, kept.billing, splits, kept.is_unasked, again)
 
 
 class _KeptLine(BaseModel, extra="forbid"):
@@ -109,6 +129,7 @@ class _KeptLine(BaseModel, extra="forbid"):
     billing: Billing
     splits: list[OfferedParts] = []
     is_unasked: bool = False
+    again: list["_KeptLine"] = []
     parts: Any
 
     @model_validator(mode="after")
@@ -129,6 +150,12 @@ class _KeptLine(BaseModel, extra="forbid"):
         if len(set(self.positions)) < len(self.positions):
             raise ValueError("no call asks so")
         return self
+
+
+def _put_right(outcome: WindowOutcome, later: WindowOutcome) -> WindowOutcome:
+    """The outcome of a window with that of a later call about some of its sentences."""
+    whole = WindowOutcome.of_parts(outcome.window, (outcome, later))
+    return replace(whole, claims=tuple(sorted(distinct(whole.claims), key=lambda one: one.anchor.sentence_ids)))
 
 
 def offered_parts(claim: str, prompt: Prompt, reply: AIMessage | Exception, seconds: float) -> OfferedParts:

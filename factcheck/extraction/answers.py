@@ -1,7 +1,7 @@
 """A model's answer read with suspicion: each sentence alone, each quote anchored by code."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from os.path import commonprefix
@@ -11,12 +11,13 @@ from pydantic import ValidationError
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
-from factcheck.domain.sentence import NO_SERVER, REPEAT, LedgerEntry, Sentence, SentenceState
+from factcheck.domain.sentence import FURNITURE, NO_SERVER, REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.offers import OfferedClaim, SentenceAnswer, put_right
 from factcheck.extraction.schema import AMBIGUOUS, FACT, MAX_CLAIMS, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions
+from factcheck.text.calendar_words import is_mere_date
 from factcheck.text.dates import ClaimDates
 from factcheck.text.doubts import ClaimDoubts
 from factcheck.text.folding import fold
@@ -24,11 +25,14 @@ from factcheck.text.gates import same_wording, says_nothing
 from factcheck.text.inference import shared_words
 from factcheck.text.locators import locator_of
 from factcheck.text.mending import NameMender
+from factcheck.text.self_reference import speaks_of_itself
 from factcheck.text.uncovered import uncovered_numbers
 from factcheck.text.worth import worth_of
 
 _VIEWS = frozenset(("opinion", "prediction"))
 _DETAIL_LIMIT = 500  # characters
+_MERE_DATE = "a date alone says of nothing that it was then"
+_A_DATE = LedgerEntry(SentenceState.NOT_CHECKABLE, FURNITURE, _MERE_DATE)
 _MIDDLING = 0.5
 """The model's part of the worth of words that are not its own."""
 _OWN_WORDS = 0.5
@@ -51,11 +55,17 @@ class AnswerReader:
         self._dates = ClaimDates(article, sentences)
         self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
+        words_of = {one.position: self.words_of(one) for one in sentences}
+        self._dates_alone = frozenset(at for at, said in words_of.items() if is_mere_date(said, self._language))
         self._example = fold(prompt_example)
 
     def words_of(self, sentence: Sentence) -> str:
         """A sentence as the article writes it."""
         return sentence.span.cut(self._text)
+
+    def is_checkable(self, position: int) -> bool:
+        """Whether a sentence may hold a checkable claim; code says so, whatever a model does."""
+        return self._doubts.is_checkable((position,))
 
     def read(
         self,
@@ -69,11 +79,12 @@ class AnswerReader:
 
         A sentence that the answer lacks has failed with `left_out`, and is of that kind.
         """
-        entries: dict[int, LedgerEntry] = {}
+        entries = {one: _A_DATE for one in window.positions if one in self._dates_alone}
         claims: list[Claim] = []
         told: dict[str, int] = {}
         names = NameMender(" ".join(one.span.cut(self._text) for one in window.sentences), self._doubts.names)
-        for index, sentence in enumerate(window.sentences):
+        asked = [(at, one) for at, one in enumerate(window.sentences) if one.position not in entries]
+        for index, sentence in asked:
             part = answer.get(sentence_key(index)) if isinstance(answer, Mapping) else None
             if part is None:
                 entries[sentence.position] = failed(left_out, kind)
@@ -199,7 +210,7 @@ class AnswerReader:
     def _claim(self, offered: OfferedClaim, sentence: Sentence, window: Window) -> Claim:
         nearby = (*window.positions, *(one.position for one in window.before))
         anchor = self._anchorer.anchor(offered.quote, sentence.position, nearby)
-        others = [one for one in window.positions if one not in anchor.sentence_ids]
+        others = [one for one in nearby if one not in anchor.sentence_ids]
         better = self._doubts.carriers.better(offered.claim, anchor.sentence_ids, others)
         if better is not None:  # the quote is another sentence's, whatever the model says
             anchor = Anchor(AnchorStatus.SENTENCE, sentence_ids=(better,))
@@ -230,18 +241,24 @@ class AnswerReader:
 
     def _why_left_out(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> str | None:
         """Why a claim that the model gave for a sentence does not count as one of it, or None."""
+        return next(self._against(claim, sentence, window, told), None)
+
+    def _against(self, claim: Claim, sentence: Sentence, window: Window, told: Mapping[str, int]) -> Iterator[str]:
+        said, positions = self.words_of(sentence), claim.anchor.sentence_ids
         if self._doubts.is_english and says_nothing(claim.text):
-            return "they say nothing"
+            yield "they say nothing"
+        if speaks_of_itself(claim.text, said):
+            yield "they tell of the article, not what it says"
         if Flag.UNANCHORED_QUOTE in claim.flags and fold(claim.text) in self._example:
-            return "the prompt's example came back"
-        positions = claim.anchor.sentence_ids
+            yield "the prompt's example came back"
+        if positions and self._dates_alone.issuperset(positions):
+            yield _MERE_DATE
         if positions and not set(positions) & set(window.positions):
             # Another call answers for those.
-            return "they are of sentences given for context only"
+            yield "they are of sentences given for context only"
         is_repeated = told.get(same_wording(claim.text), sentence.position) != sentence.position
-        if is_repeated and shared_words(claim.text, sentence.span.cut(self._text)) < _OWN_WORDS:
-            return "they repeat those of another sentence"
-        return None
+        if is_repeated and shared_words(claim.text, said) < _OWN_WORDS:
+            yield "they repeat those of another sentence"
 
 
 def failed(reason: str, kind: str | None = None) -> LedgerEntry:

@@ -44,7 +44,8 @@ class HowToAsk:
     `config` is what a caller's own chain hands down: callbacks, tags, metadata. Answers go into the `spill`, if there
     is one, before the next call begins. `stopping` hears, after Ctrl-C or once it `is_to_end`, for how many calls it
     waits. `service_tier` and `cache_key`, which has OpenAI send calls that begin alike where their beginning is in a
-    cache, are for OpenAI's own server. With a `split_prompt`, claims of two facts are asked about once more, as long as
+    cache, are for OpenAI's own server. One that `asks_again` asks once more, in calls of their own, about sentences
+    that the model stumbled over. With a `split_prompt`, claims of two facts are asked about once more, as long as
     `has_room` says that what such a call takes can be paid. `begins` hears of each call about a question before it
     may be paid, and `unpaid` of one that was refused with what every further call would meet.
     """
@@ -62,6 +63,7 @@ class HowToAsk:
     is_to_end: Callable[[], bool] = lambda: False
     service_tier: ServiceTier | None = None
     cache_key: bool = False
+    asks_again: bool = False
     split_prompt: Prompt | None = None
     has_room: Callable[[Question, Estimate], bool] = lambda *_: True
     begins: Callable[[Question], None] = lambda _: None
@@ -167,6 +169,45 @@ class Calls:
             return [await self._kept(asked, Answered.of_reply(window, error, time.monotonic() - started))]
         self._is_form_taken = True
         return [await self._kept(asked, Answered.of_reply(window, reply, time.monotonic() - started))]
+
+    async def again(
+        self, question: Question, answers: Iterable[Answered], stumbled: Iterable[Sequence[Window]]
+    ) -> tuple[Question, list[Answered]]:
+        """The answers with what the model says of the sentences of each that it stumbled over, in windows of their own.
+
+        Whatever goes wrong leaves these sentences as they are, and ends nothing.
+        """
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - this runs in one
+        made = list(answers)
+        self._waiting.add(task)
+        try:
+            async with self._places:
+                for at, windows in enumerate(stumbled):
+                    for window in windows:
+                        if said := await self._asked_again(question, window):
+                            whole = replace(made[at], again=(*made[at].again, *said))
+                            made[at] = await self._kept(question.asked, whole)
+                        self._under_way.discard(task)
+                        self._waiting.add(task)
+        except asyncio.CancelledError:
+            if not self._is_over:
+                raise
+        finally:
+            self._waiting.discard(task)
+            self._under_way.discard(task)
+        return question, made
+
+    async def _asked_again(self, question: Question, window: Window) -> list[Answered]:
+        if self._is_over or self._fatal is not None:
+            return []
+        try:
+            return await self._ask(question, window)
+        except NotInRecordingError:
+            return []  # no call was made; when this was recorded none was either
+        except FactcheckError as error:
+            self._fatal = error
+            return []
 
     async def split(
         self, question: Question, answers: Iterable[Answered], asked_alone: Iterable[Sequence[SplitQuestion]]

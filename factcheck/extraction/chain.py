@@ -1,10 +1,10 @@
 """The extraction chain: windows of numbered sentences in, anchored claims out, one call each."""
 
 import asyncio
-from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Self
+from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from factcheck.domain.article import Article, FiledArticle
@@ -16,7 +16,9 @@ from factcheck.extraction.answers import AnswerReader
 from factcheck.extraction.background import BackgroundLoop, Landings
 from factcheck.extraction.calls import Calls, HowToAsk
 from factcheck.extraction.prompts import Prompt
+from factcheck.extraction.questions import TokenEstimator
 from factcheck.extraction.split_question import SplitQuestion, split_questions
+from factcheck.extraction.stumbles import asked_again
 
 
 @dataclass
@@ -70,9 +72,12 @@ class LangChainExtractor(HowToAsk):
             raise fatal
 
     async def _answered(self, calls: Calls, question: Question) -> tuple[Question, WindowOutcome]:
-        """The outcome of a question, its claims of two facts asked about too."""
+        """The outcome of a question, what the model stumbled over and its claims of two facts asked about too."""
         _, answers = await calls.answers(question)
         outcomes = self._read(question, answers)
+        if any(stumbled := self._stumbled(question, answers, outcomes)):
+            _, answers = await calls.again(question, answers, stumbled)
+            outcomes = self._read(question, answers)
         if any(asked_alone := self._asked_alone(question, outcomes)):
             outcomes = self._read(*await calls.split(question, answers, asked_alone))
         return _together(question, outcomes)
@@ -81,8 +86,8 @@ class LangChainExtractor(HowToAsk):
         # The loop here is our own: the owner of a borrowed model may use its asynchronous client in another.
         calls = Calls(self, in_threads=self.is_borrowed)
         fatal: FactcheckError | None = None
-        # The questions whose claims of two facts are being asked about.
-        split = set[Question]()
+        # Which questions were asked further, and how.
+        done = set[tuple[Question, object]]()
         with Landings[tuple[Question, list[Answered]]](
             lambda: self._loop.call(calls.begin_no_more),
             lambda: self.stopping(calls.under_way),
@@ -106,14 +111,48 @@ class LangChainExtractor(HowToAsk):
                     fatal = fatal or error
                     continue
                 outcomes = self._read(question, answers)
-                is_over = fatal or landings.is_interrupted or question in split
-                if not is_over and any(asked_alone := self._asked_alone(question, outcomes)):
-                    split.add(question)
-                    landings.add(self._loop.submit(calls.split(question, answers, asked_alone)))
-                else:
+                is_over = fatal or landings.is_interrupted
+                further = None if is_over else self._further(calls, question, answers, outcomes, done)
+                if further is None:
                     yield _together(question, outcomes)
+                else:
+                    landings.add(self._loop.submit(further))
         if fatal is not None:
             raise fatal
+
+    def _further(
+        self,
+        calls: Calls,
+        question: Question,
+        answers: list[Answered],
+        outcomes: Sequence[WindowOutcome],
+        done: set[tuple[Question, object]],
+    ) -> Coroutine[Any, Any, tuple[Question, list[Answered]]] | None:
+        """What is asked next about a question: once what the model stumbled over, once its claims of two facts."""
+        again, split = (question, Calls.again), (question, Calls.split)
+        if not done & {again, split} and any(stumbled := self._stumbled(question, answers, outcomes)):
+            done.add(again)
+            return calls.again(question, answers, stumbled)
+        if split not in done and any(asked_alone := self._asked_alone(question, outcomes)):
+            done.add(split)
+            return calls.split(question, answers, asked_alone)
+        return None
+
+    def _stumbled(
+        self, question: Question, answers: Sequence[Answered], outcomes: Sequence[WindowOutcome]
+    ) -> list[list[Window]]:
+        """Windows of what the model stumbled over in each answer that could be read, as far as they can be paid."""
+        article, estimator = question.asked.filed.article, TokenEstimator(self.prompt, self.method)
+        return [
+            [
+                window
+                for window in asked_again(question.asked, outcome, self._reader(question.asked))
+                if self.has_room(question, estimator.estimate(article, window))
+            ]
+            if self.asks_again and answered.parts is not None
+            else []
+            for answered, outcome in zip(answers, outcomes, strict=True)
+        ]
 
     def _asked_alone(self, question: Question, outcomes: Sequence[WindowOutcome]) -> list[list[SplitQuestion]]:
         """What is asked about claims of two facts of each outcome, as far as it can be paid."""
@@ -130,11 +169,14 @@ class LangChainExtractor(HowToAsk):
         ]
 
     def _read(self, question: Question, answers: Sequence[Answered]) -> list[WindowOutcome]:
-        """What each answer says; each article has a reader, in the caller's thread."""
-        asked = question.asked
+        """What each answer says."""
+        return [one.read(self._reader(question.asked)) for one in answers]
+
+    def _reader(self, asked: AskedArticle) -> AnswerReader:
+        """The reader of an article, in the caller's thread."""
         if asked not in self._readers:
             self._readers[asked] = answer_reader(asked.filed.article, asked.sentences, self.prompt)
-        return [one.read(self._readers[asked]) for one in answers]
+        return self._readers[asked]
 
 
 def _together(question: Question, outcomes: Sequence[WindowOutcome]) -> tuple[Question, WindowOutcome]:

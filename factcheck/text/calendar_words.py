@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from factcheck.text.folding import words
 from factcheck.text.turns import Difference, Turn, is_month_of_may
 
 _YEAR = re.compile(r"(?<![\d.,])(?P<year>1\d\d\d|20\d\d)(?: ?[-–/] ?(?P<end>\d\d)(?!\d))?(?![.,]?\d)")
@@ -15,6 +16,13 @@ _ELSEWHEN = re.compile(
     re.IGNORECASE,
 )
 """By these a sentence tells a day that it does not name."""
+_IN_DATES = frozenset(words("""
+    of the de del der den am le el la den du di il lo o st nd rd th er ª º at um à às alle uhr h
+    am pm a m p m gmt utc bst cet cest est edt pst pdt updated published posted last
+"""))  # fmt: skip
+_IN_FIGURES = re.compile(r"(?<!\d)(?:(?:1\d|20)\d\d([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:1\d|20)?\d\d)(?!\d)")
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+_LONGEST_NUMBER, _MOST_PIECES = 4, 14
 
 
 def other_days(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
@@ -27,6 +35,18 @@ def other_days(claim: str, sentence: str, language: str | None) -> Iterator[Diff
     for months in (True, False):
         here, there = (_named(text, names, months=months) for text in (claim, sentence))
         yield from _other(here, there)
+
+
+def is_mere_date(text: str, language: str | None) -> bool:
+    """Whether a line is no more than a date, as `Saturday, 12 September 2015, 2:30 p.m.` under a headline."""
+    pieces = _PIECE.findall(text)
+    if len(pieces) > _MOST_PIECES:
+        return False
+    names = {one.casefold() for one in _names(_primary(language))}
+    numbers = [one for one in pieces if one.isdecimal()]
+    told = [one for one in (piece.casefold() for piece in pieces if not piece.isdecimal()) if one not in _IN_DATES]
+    fits = all(len(one) <= _LONGEST_NUMBER for one in numbers) and all(one in names for one in told)
+    return fits and bool(numbers) and (bool(told) or bool(_IN_FIGURES.search(text)))
 
 
 def months(language: str | None) -> Mapping[str, int]:

@@ -9,8 +9,11 @@ from factcheck.text.keeping import kept_of_short
 
 _OF_A_NAME = 0.25
 """What a word of a name weighs: a claim names in full whom its sentence calls `he`."""
-_HARDLY, _BARELY, _WELL = 1 / 5, 1 / 3, 2 / 3
+_HARDLY, _WELL = 1 / 5, 2 / 3
 """Of 1,537 claims that people made of a sentence, 0.5 % share less than a fifth with it, 1.5 % less than a third."""
+_BEHIND = 0.6
+"""The part of another sentence's share that a claim's own may have at most. Of 2,061 claims that people made of a
+sentence 2.9 % lie behind a neighbour so far, nearly all of them said by the neighbour; 2.6 % where it is a half."""
 
 
 class Carriers:
@@ -24,13 +27,13 @@ class Carriers:
         return self._share(_weights(claim), positions)
 
     def better(self, claim: str, positions: Iterable[int], others: Iterable[int]) -> int | None:
-        """Which of the other sentences carries the claim well, where these barely do; None if none does."""
+        """Which of the other sentences carries the claim well, and clearly better than these; None if none does."""
         weights = _weights(claim)
-        if self._share(weights, positions) > _BARELY:
-            return None
         shares = {one: self._share(weights, (one,)) for one in others}
         best = max(shares, key=lambda one: shares[one], default=None)
-        return best if best is not None and shares[best] >= _WELL else None
+        if best is None or shares[best] < _WELL:
+            return None
+        return best if self._share(weights, positions) <= _BEHIND * shares[best] else None
 
     def is_astray(self, claim: str, positions: Iterable[int]) -> bool:
         """Whether these sentences hold hardly anything of what the claim says."""

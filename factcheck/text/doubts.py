@@ -14,6 +14,7 @@ from factcheck.text.language import detect_language
 from factcheck.text.meaning import differences
 from factcheck.text.people import WhoIsWho, other_subject
 from factcheck.text.reckoning import worked_out
+from factcheck.text.splicing import Splices
 from factcheck.text.turns import Turn
 
 
@@ -23,6 +24,7 @@ class ClaimDoubts:
     def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
         self.sources = WordSources(article.text, sentences, article.read_as)
         self.carriers = Carriers(article.text, sentences)
+        self._splices = Splices(article.text, sentences)
         self._gates = Gates(article.text, article.title, article.read_as)
         self._words = {one.position: one.span.cut(article.text) for one in sentences}
         self._language = article.read_as
@@ -48,6 +50,8 @@ class ClaimDoubts:
             return  # words of two languages are not compared
         if anchor.sentence_ids and self.carriers.is_astray(claim, anchor.sentence_ids):
             yield Doubt(Flag.ASTRAY, "its sentence holds hardly a word of what it says")
+        elif self.is_english and anchor.sentence_ids and (taken := self._splices.taken(claim, anchor.sentence_ids)):
+            yield Doubt(Flag.ASTRAY, f"“{taken[0]}” is what sentence {taken[1]} says, not its own")
         yield from self._referents(claim, anchor.sentence_ids)
         # A number from nowhere is told as one already.
         turned = (one for one in differences(claim, said, self._spoken) if not (numbers and one.turn is Turn.NUMBERS))

@@ -158,9 +158,10 @@ class Session(BatchSession):
             extractor.service_tier, extractor.cache_key = self.plan.service_tier, self.plan.cache_key
         if self.budget:
             extractor.begins, extractor.unpaid = self.budget.begins, self.budget.unpaid
+            extractor.has_room = self.budget.has_room
+        extractor.asks_again = True
         if self.plan.splits:
             extractor.split_prompt = self._split_prompt
-            extractor.has_room = self.budget.has_room if self.budget else extractor.has_room
         return extractor
 
 

@@ -447,3 +447,63 @@ def test_days_are_read_beside_the_words_of_a_claim() -> None:
 
     assert claim.text == text
     assert claim.when == When("on Monday", date(2026, 10, 12), date(2026, 10, 12))
+
+
+DATED = "March 4, 2019\n\nThe council of Porto closed two schools. A strike followed on Friday."
+
+
+def read_dated(answer: object, text: str = DATED, **changes: Any) -> tuple[dict[int, LedgerEntry], list[Claim]]:
+    sentences = split_sentences(text, changes.get("language"))
+    article = Article(text, datetime(2026, 1, 1, tzinfo=UTC), **changes)
+    return AnswerReader(article, sentences, "").read(answer, Window(sentences))
+
+
+def test_date_alone_makes_no_claim() -> None:
+    dated = offered("March 4, 2019", "The council of Porto closed two schools on March 4, 2019.")
+
+    entries, claims = read_dated({"s1": fact(dated), "s2": fact(dated), "s3": no_claim("opinion")})
+
+    assert (claims, entries[1].state) == ([], SentenceState.NOT_CHECKABLE)
+    assert entries[1].detail == "a date alone says of nothing that it was then"
+    assert entries[2].state is SentenceState.FAILED
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The article discusses schools in Porto.",
+        "The text mentions the council of Porto and its schools.",
+        "The article was published in Porto.",
+    ],
+)
+def test_claim_about_the_article_is_left_out(claim: str) -> None:
+    own = offered("closed two schools", "The council of Porto closed two schools.")
+
+    entries, claims = read_dated({"s2": fact(offered("council of Porto", claim), own)})
+
+    assert [one.text for one in claims] == [own["claim"]]
+    assert entries[2].detail == "1 claim(s) left out: they tell of the article, not what it says"
+
+
+def test_claim_that_repeats_a_sentence_of_the_context_is_none() -> None:
+    sentences = split_sentences(DATED)
+    window = Window(sentences[2:], before=sentences[:2])
+    strayed = offered("on Friday", "The council of Porto closed two schools of Porto.")
+
+    article = Article(DATED, datetime(2026, 1, 1, tzinfo=UTC))
+    entries, claims = AnswerReader(article, sentences, "").read({"s1": fact(strayed)}, window)
+
+    assert (claims, "context only" in str(entries[3].detail)) == ([], True)
+
+
+def test_what_a_claim_takes_from_another_sentence_is_told() -> None:
+    text = "Guards heard shots near the pier and saw crowds running towards Porto. Okoro followed a man to the bus."
+    spliced = offered(
+        "followed a man to the bus", "Okoro followed a man to the bus and saw crowds running towards Porto."
+    )
+
+    _, [claim] = read_dated({"s2": fact(spliced)}, text)
+
+    assert claim.doubts[-1:] == (
+        Doubt(Flag.ASTRAY, "“saw crowds running towards Porto” is what sentence 1 says, not its own"),
+    )

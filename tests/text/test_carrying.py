@@ -20,3 +20,12 @@ def test_names_alone_carry_nothing_away() -> None:
 def test_claim_in_other_words_is_not_astray() -> None:
     assert not CARRIERS.is_astray("Ana Silva met with Trump.", (3,))
     assert CARRIERS.is_astray("The price of milk doubled.", (3,))
+
+
+def test_sentence_that_says_nearly_all_is_better_than_one_that_says_less_than_half() -> None:
+    text = (
+        "Man held after pier blast. A man is held after a blast that hurt three and killed one at the pier on Friday."
+    )
+    claim = "A man is held after a pier blast that hurt three and killed one on Friday."
+
+    assert Carriers(text, split_sentences(text)).better(claim, (1,), (2,)) == 2
