@@ -1,6 +1,7 @@
 """A report as CSV, one claim a row, safe to open in a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from factcheck.domain.report import Masthead, ReportedArticle
@@ -27,6 +28,7 @@ SOURCE_COLUMNS = (
 )  # fmt: skip
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_PARTED_FORMULA = re.compile(r';"?(?= *[=+@＝＋＠]| *[-－]\w)')
 
 
 class _Line:
@@ -118,5 +120,7 @@ def _defused(value: object) -> object:
     if not isinstance(value, str):
         return value
     shown = visible(value)
+    # Where lists are parted by semicolons, a spreadsheet parts the line at those in a cell too.
+    shown = _PARTED_FORMULA.sub(r"\g<0>'", shown)
     # Spreadsheets skip blanks before a formula, and show the quotation mark to nobody.
     return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA_STARTS) else shown

@@ -14,7 +14,7 @@ from factcheck.domain.extraction import Window
 from factcheck.domain.sentence import FURNITURE, NO_SERVER, REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.offers import OfferedClaim, SentenceAnswer, put_right
-from factcheck.extraction.schema import AMBIGUOUS, FACT, MAX_CLAIMS, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
+from factcheck.extraction.schema import AMBIGUOUS, MAX_CLAIMS, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions
 from factcheck.text.calendar_words import is_mere_date
@@ -140,12 +140,12 @@ class AnswerReader:
         if self._doubts.is_english:
             offered, done = put_right(offered, sentence.span.cut(self._text), names)
         claims = [self._claim(one, sentence, window) for one in offered]
-        if answer.kind == FACT and any(Flag.OTHER_LANGUAGE in one.flags for one in claims):
+        if answer.is_fact and any(Flag.OTHER_LANGUAGE in one.flags for one in claims):
             best = max(claims, key=lambda one: one.check_worthiness)
             wrong = f"{len(claims)} claim(s) left out: they are not in the article's language"
             said = f"the model answered in another language: “{best.text}”"
             return LedgerEntry(SentenceState.CLAIMS, detail=wrong), [self._as_written(sentence, said)]
-        if answer.kind == FACT:
+        if answer.is_fact:
             told |= {same_wording(one.text): sentence.position for one in claims} | told
         why_not = [self._why_left_out(one, sentence, window, told) for one in claims]
         kept = [claim for claim, why in zip(claims, why_not, strict=True) if why is None]
@@ -157,7 +157,7 @@ class AnswerReader:
             raise _UnusableError("; ".join(left_out))
         if answer.kind in NO_CLAIM_KINDS:
             return self._put_aside(answer, kept, sentence, window)
-        if not kept or answer.kind != FACT:
+        if not kept or not answer.is_fact:
             raise _UnusableError(f"the model called it {answer.kind!r} and gave {len(kept) or 'no'} claim(s)")
         return LedgerEntry(SentenceState.CLAIMS, detail="; ".join((*left_out, *done))[:_DETAIL_LIMIT] or None), kept
 

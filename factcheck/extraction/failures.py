@@ -52,6 +52,8 @@ _REFUSAL = re.compile(
     r"\bnot (?:support|implement|permit|allow|available)|unsupported|\brequires\b|no endpoints", re.IGNORECASE
 )
 _UNPROCESSABLE = 422
+_PAYMENT_REQUIRED = 402
+_NO_QUOTA = "insufficient_quota"
 _TOO_LONG_STATUSES = frozenset((400, 413, _UNPROCESSABLE, 500))
 _ODD_REFUSALS = frozenset((404, 500, 501))  # of which only the words tell what is meant
 
@@ -66,7 +68,7 @@ def as_fatal(error: Exception, model: str, method: StructuredMethod) -> errors.F
     if unsent := _cause(error, UnicodeEncodeError):
         culprit = unsent.object[unsent.start : unsent.end]
         return errors.RefusedKeyError(f"{model!r} cannot be asked: the key holds {culprit!r}, which cannot be sent")
-    if isinstance(error, langchain_errors.ModelRateLimitError) and getattr(error, "code", None) == "insufficient_quota":
+    if _is_out_of_money(error):
         return errors.ModelSetupError(
             f"the account behind {model!r} has no quota left: {reason(error)}; add credit, then extract again"
         )
@@ -80,6 +82,14 @@ def as_fatal(error: Exception, model: str, method: StructuredMethod) -> errors.F
         others = [one.value for one in StructuredMethod if one is not method]
         return errors.RefusedFormError(model, reason(error), method.value, others)
     return found(f"{model!r} cannot be asked: {reason(error)}") if found else None
+
+
+def _is_out_of_money(error: Exception) -> bool:
+    """Whether nothing is left to pay with: 402, or 429 with OpenAI's word for it as `code` or as `type`."""
+    if getattr(error, "status_code", None) == _PAYMENT_REQUIRED:
+        return True
+    said = {getattr(error, "code", None), getattr(error, "type", None)}
+    return isinstance(error, langchain_errors.ModelRateLimitError) and _NO_QUOTA in said
 
 
 def reason(error: Exception) -> str:

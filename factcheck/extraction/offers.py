@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field
 
 from factcheck.extraction.lines import clean_line
+from factcheck.extraction.schema import FACT
 from factcheck.extraction.tolerant import AsKind, AsList, AsText, AsWorth
 from factcheck.text.folding import fold
 from factcheck.text.mending import NameMender
@@ -18,7 +19,7 @@ _SoftLine = Annotated[_Line, AsText]
 class OfferedClaim(BaseModel, strict=True):
     """A claim as the model offers it. `worth` runs from 0 to 10; it is None where the model told no number."""
 
-    quote: _Line
+    quote: _SoftLine = ""
     claim: Annotated[_Line, Field(min_length=1)]
     speaker: _SoftLine = ""
     worth: Annotated[int | None, AsWorth] = None
@@ -30,7 +31,12 @@ class SentenceAnswer(BaseModel, strict=True):
 
     begins: _SoftLine = ""
     claims: Annotated[list[OfferedClaim], AsList]
-    kind: Annotated[str, AsKind]
+    kind: Annotated[str, AsKind] = ""
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the model calls it a fact, or gives claims and names no kind."""
+        return self.kind == FACT or bool(self.claims and not self.kind)
 
 
 def put_right(

@@ -1,4 +1,4 @@
-"""A reply's answer, read in one pass: what is whole is taken, what is broken is not repaired.
+"""A reply's answer, read in one pass: what is whole is taken; of what is broken only sure slips are put right.
 
 LangChain's own parser closes what a truncated answer left open, so that half a list passes for
 the whole of it, and takes time that grows with the square of the answer's length.
@@ -13,6 +13,7 @@ from langchain_core.messages import AIMessage
 
 from factcheck.extraction.failures import CUT_SHORT
 from factcheck.extraction.schema import sentence_key
+from factcheck.extraction.slips import mended
 from factcheck.extraction.tolerant import known_key
 
 _OBJECT = re.compile(r'\{\s*(?=["}])')
@@ -35,6 +36,10 @@ REASONING = "reasoning"
 
 _Told = Callable[[Sequence[tuple[str, object]]], dict[str, object]]
 """What the names and values of an object tell; nothing if it is not the answer."""
+
+_OWN_KEYS = ("id", "key", "sentence", "sentence_id")
+_OWN_KEY = re.compile(r"[sS][1-9]\d{0,3}")
+"""How an item of a list names its sentence. A mere number may count from zero."""
 
 _GIVEN_TWICE = ("given twice",)
 """In place of a name's values that contradict each other; no schema takes a tuple."""
@@ -70,14 +75,14 @@ def _read(reply: AIMessage, limit: int, told: _Told) -> dict[str, object]:
 
 def _said(reply: AIMessage) -> str:
     """The words that hold the answer: a call's arguments, or the content, or, if both are empty, the reasoning."""
-    if reply.tool_calls and reply.tool_calls[0]["args"]:
-        return json.dumps(reply.tool_calls[0]["args"], ensure_ascii=False)
-    if reply.invalid_tool_calls:
-        return str(reply.invalid_tool_calls[0]["args"] or "")
+    called = [json.dumps(one["args"], ensure_ascii=False) for one in reply.tool_calls if one["args"]]
+    called += [str(one["args"]) for one in reply.invalid_tool_calls if one["args"]]
+    if called:
+        return "\n".join(called)  # some models make a call for each sentence
     told = reply.additional_kwargs
-    called = told.get("function_call")  # the older form of a call
-    if isinstance(called, dict) and isinstance(called.get("arguments"), str):
-        return str(called["arguments"])
+    older = told.get("function_call")  # the older form of a call
+    if isinstance(older, dict) and isinstance(older.get("arguments"), str):
+        return str(older["arguments"])
     text = str(reply.text)
     return text if text.strip() else str(told.get(REASONING) or "")
 
@@ -95,12 +100,19 @@ def _parts(text: str, limit: int, told: _Told) -> dict[str, object]:
     if len(text) > limit:
         raise UnreadableError(f"the answer has {len(text):,} characters, more than the {limit:,} that it may have")
     text = _unquoted(text)
-    *_, thought = [None, *_THOUGHT.finditer(text)]
-    found = _answer(text[thought.end() :], told) if thought else None
-    found = found or _answer(text, told)
+    found = _told_in(text, told)
+    if (without_slips := mended(text)) != text:
+        better = _told_in(without_slips, told)
+        found = better if better and len(better) > len(found or {}) else found
     if found is None:
         raise UnreadableError(_NO_JSON)
     return found
+
+
+def _told_in(text: str, told: _Told) -> dict[str, object] | None:
+    *_, thought = [None, *_THOUGHT.finditer(text)]
+    found = _answer(text[thought.end() :], told) if thought else None
+    return found or _answer(text, told)
 
 
 def _unquoted(text: str) -> str:
@@ -143,13 +155,24 @@ def _better(first: dict[str, object], second: dict[str, object]) -> dict[str, ob
 
 
 def _by_sentence(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    """The parts by the sentences' keys; `S1` will do where there is no `s1`."""
+    """The parts by the sentences' keys; `S1` will do where there is no `s1`, and an object that names its sentence."""
+    if named := _named(pairs):
+        return named
     keys = [known_key(name) for name, _ in pairs]
     # Who counts from zero means another sentence by each number.
     exact = {name for name, _ in pairs} if _BEFORE_THE_FIRST not in keys else set(keys)
     return _consistent(
         (key, part) for key, (name, part) in zip(keys, pairs, strict=True) if key and (key == name or key not in exact)
     )
+
+
+def _named(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """The part that an item of a list is: `{"id": "s1", "claims": …}`."""
+    values = dict(pairs)
+    name = next((values[one] for one in _OWN_KEYS if one in values), None)
+    if "claims" not in values or not isinstance(name, str) or not _OWN_KEY.fullmatch(name):
+        return {}
+    return {name.lower(): values}
 
 
 def _quoted(pairs: Sequence[tuple[str, object]], told: _Told) -> dict[str, object]:

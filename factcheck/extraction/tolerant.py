@@ -44,6 +44,8 @@ def _text(said: object) -> object:
 
 
 def _kind(said: object) -> object:
+    if said is None:
+        return ""
     return said.strip(_AROUND_A_WORD).lower() if isinstance(said, str) else said
 
 

@@ -147,6 +147,15 @@ def test_formula_is_shown_not_run(report_on: Reporting, checked: QueuedClaim, fo
     assert row["claim"] == f"'{formula}"
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "@", "-", " =", '"='])
+def test_formula_behind_a_semicolon_is_shown_too(report_on: Reporting, checked: QueuedClaim, sign: str) -> None:
+    # A spreadsheet that parts its lists by semicolons parts the line there, whatever stands in quotation marks.
+    (row,) = rows(report_on(with_text(checked, f"Prices rose;{sign}cmd|'/C calc'!A0 (see p. 4; 5) ;-)")))
+
+    first = sign[:1] if sign.startswith('"') else ""
+    assert row["claim"] == f"Prices rose;{first}'{sign[len(first) :]}cmd|'/C calc'!A0 (see p. 4; 5) ;-)"
+
+
 def test_formulas_are_disarmed_everywhere(report_on: Reporting, checked: QueuedClaim) -> None:
     assert checked.verdict is not None
     verdict = replace(checked.verdict, reviewer="-ada", rationale="@why")

@@ -234,6 +234,10 @@ def test_cut_off_answer_is_paid(stand_in: StandIn) -> None:
     assert outcome.usage.prompt_tokens == 100
 
 
+def quota_as_type(_: object) -> Reply:
+    return 429, {"error": {"message": "pay up", "type": "insufficient_quota"}}, {}
+
+
 @pytest.mark.parametrize(
     ("answer", "kind", "words"),
     [
@@ -243,6 +247,8 @@ def test_cut_off_answer_is_paid(stand_in: StandIn) -> None:
             failing(404, "model_not_found", "no such model"), UnknownModelError, "no such model", id="no-model"
         ),
         pytest.param(failing(429, "insufficient_quota", "pay up"), ModelSetupError, "credit", id="no-quota"),
+        pytest.param(failing(402, "bad", "Insufficient Balance"), ModelSetupError, "credit", id="no-balance"),
+        pytest.param(quota_as_type, ModelSetupError, "credit", id="no-quota-by-type"),
         pytest.param(failing(400, "bad_request", "no json_schema"), RefusedFormError, "no json_schema", id="no-schema"),
     ],
 )

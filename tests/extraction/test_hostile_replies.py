@@ -321,7 +321,7 @@ def test_wait_is_as_long_as_told(stand_in: StandIn) -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{"claim": 7}, {"claim": None}, {"quote": None}, {"worth": {}}, {"why": {}}, {"speaker": 7}],
+    [{"claim": 7}, {"claim": None}, {"quote": 5}, {"worth": {}}, {"why": {}}, {"speaker": 7}],
     ids=str,
 )
 def test_wrong_value_fails_its_sentence_alone(stand_in: StandIn, fields: dict[str, object]) -> None:

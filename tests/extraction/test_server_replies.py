@@ -98,6 +98,19 @@ def called(arguments: object) -> dict[str, Any]:
     return {"tool_calls": [{"id": "c", "type": "function", "function": {"name": "f", "arguments": arguments}}]}
 
 
+def in_calls(arguments: list[str]) -> dict[str, Any]:
+    calls = [{"id": one, "type": "function", "function": {"name": "f", "arguments": one}} for one in arguments]
+    return {"tool_calls": calls}
+
+
+def one_by_one(content: str) -> list[str]:
+    return [json.dumps({key: part}) for key, part in json.loads(content).items()]
+
+
+def items(content: str, name: str = "id") -> list[dict[str, Any]]:
+    return [{name: key, **part} for key, part in json.loads(content).items()]
+
+
 DRAFT = '{"s1": {"begins": "no", "claims": [], "kind": "opinion"}}'
 
 
@@ -162,6 +175,21 @@ def test_missing_worth_counts_neither_way(stand_in: StandIn) -> None:
         pytest.param(with_message(lambda text: {"reasoning": text}), id="reasoning"),
         pytest.param(with_message(lambda text: called(json.loads(text))), id="call-with-object"),
         pytest.param(with_message(lambda text: called(json.dumps({"f": json.loads(text)}))), id="call-wrapped"),
+        pytest.param(with_message(lambda text: in_calls(one_by_one(text))), id="call-a-sentence"),
+        pytest.param(with_message(lambda text: in_calls(["{}", text])), id="empty-call-first"),
+        pytest.param(with_parts(kind=None), id="kind-null"),
+        pytest.param(without("kind"), id="no-kind"),
+        pytest.param(with_claims(quote=None), id="quote-null"),
+        pytest.param(without("quote"), id="no-quote"),
+        pytest.param(saying(lambda text: json.dumps(items(text))), id="list-of-sentences"),
+        pytest.param(saying(lambda text: json.dumps({"sentences": items(text, "sentence")})), id="named-list"),
+        pytest.param(saying(lambda text: text.replace("flew to", r"flew\_to")), id="escape-too-many"),
+        pytest.param(saying(lambda text: text.replace("s1", r"s\_1")), id="escaped-key"),
+        pytest.param(saying(lambda text: text.replace("]", ",]").replace("}}", ",},}")), id="comma-too-many"),
+        pytest.param(saying(lambda text: re.sub(', "(s2|kind)"', r' "\1"', text)), id="no-comma"),
+        pytest.param(saying(lambda text: text.replace('"s2"', '// the second\n"s2"')), id="comment"),
+        pytest.param(saying(lambda text: text.replace(": ", ":\u00a0\u200b")), id="odd-blanks"),
+        pytest.param(saying(lambda text: re.sub('"speaker": ""', '"speaker": None', text)), id="none"),
         pytest.param(
             with_message(lambda text: {"function_call": {"name": "f", "arguments": text}}), id="call-of-older-form"
         ),
@@ -172,6 +200,21 @@ def test_other_form_is_read(stand_in: StandIn, answer: Answer) -> None:
 
     assert states(ask(method=CALLING)) == [CLAIMS, CLAIMS]
     assert len(stand_in.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(saying(lambda text: text[: text.index('"s2"') + 60]), id="open"),
+        pytest.param(saying(lambda text: text[: text.rindex("]")] + ", }}"), id="list-left-open"),
+        pytest.param(with_parts(claims=[], kind=None), id="neither-claims-nor-kind"),
+        pytest.param(saying(lambda text: json.dumps(items(text.replace('"s', '"')))), id="bare-numbers"),
+    ],
+)
+def test_what_may_mean_two_things_is_not_put_right(stand_in: StandIn, answer: Answer) -> None:
+    stand_in.answer = answer
+
+    assert FAILED in states(ask())
 
 
 def test_reasoning_counts_only_without_an_answer(stand_in: StandIn) -> None:
