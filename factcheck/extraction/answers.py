@@ -56,6 +56,9 @@ class AnswerReader:
         self._attributions = Attributions(article.text, sentences)
         self._repeats = _repeats(article.text, sentences)
         words_of = {one.position: self.words_of(one) for one in sentences}
+        self._saying_nothing = frozenset(
+            at for at, said in words_of.items() if self._doubts.is_english and says_nothing(said)
+        )
         self._dates_alone = frozenset(at for at, said in words_of.items() if is_mere_date(said, self._language))
         self._example = fold(prompt_example)
 
@@ -65,7 +68,7 @@ class AnswerReader:
 
     def is_checkable(self, position: int) -> bool:
         """Whether a sentence may hold a checkable claim; code says so, whatever a model does."""
-        return self._doubts.is_checkable((position,))
+        return self._doubts.is_checkable((position,)) and position not in self._saying_nothing
 
     def read(
         self,
@@ -127,7 +130,7 @@ class AnswerReader:
             has_failed_twice = is_twice and NO_SERVER not in {entry.kind, one.entry.kind}
             if lost:
                 added.append(self._as_written(one, f"no other claim of its sentence holds {' or '.join(lost)}"))
-            elif has_failed_twice and self._doubts.is_checkable((one.position,)):
+            elif has_failed_twice and self.is_checkable(one.position):
                 entries[one.position] = LedgerEntry(SentenceState.CLAIMS, detail=entry.detail)
                 added.append(self._as_written(one, f"the model failed at it twice: {entry.detail}"))
         return added

@@ -85,6 +85,18 @@ def test_sentence_that_fails_twice_stands_as_written(asked: AskedArticle, stand_
     assert len(stand_in.requests) == 2
 
 
+def test_sentence_that_says_only_that_somebody_spoke_is_not_asked_about_again(
+    ledger: Ledger, stand_in: StandIn
+) -> None:
+    text = "Rita Gomes won the vote by 12 seats. The minister said so on Monday in a statement."
+    filed = file_article(Article(text, NOW), ledger, lambda: NOW)
+
+    outcome = outcome_of(AskedArticle(ledger.begin_run(filed.id, SETUP, NOW), filed, split_sentences(text, "en")))
+
+    assert [one.text for one in outcome.claims] == ["Rita Gomes won the vote by 12 seats."]
+    assert len(stand_in.requests) == 1
+
+
 @pytest.mark.parametrize("changes", [{"asks_again": False}, {"has_room": lambda *_: False}])
 def test_nothing_is_asked_again_that_is_not_to_be_paid(
     asked: AskedArticle, stand_in: StandIn, changes: dict[str, Any]
