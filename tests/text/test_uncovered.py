@@ -59,4 +59,17 @@ def test_all_claims_of_a_sentence_count() -> None:
 
     claims = [claim("Rain fell.", 1, 2), claim("It fell for 9 days.", 1)]
 
-    assert uncovered_of(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), sentences, claims) == {2: ("8", "Snow")}
+    assert uncovered_of(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), sentences, claims) == {2: ("8",)}
+
+
+def test_word_that_only_opens_a_sentence_is_no_name() -> None:
+    text = "Authorities fined Acme in May. Acme Steel paid. Gomes of Acme said so, as Rita Gomes had."
+    sentences = split_sentences(text)
+    claims = [
+        Claim(words, "", Anchor(AnchorStatus.SENTENCE, (), (at,)), 0.5)
+        for at, words in enumerate(("A firm was fined.", "A firm paid.", "She said so."), 1)
+    ]
+
+    told = uncovered_of(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), sentences, claims)
+
+    assert told == {1: ("Acme",), 2: ("Acme Steel",), 3: ("Gomes", "Acme", "Rita Gomes")}
