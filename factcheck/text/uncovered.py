@@ -26,7 +26,7 @@ def uncovered_of(article: Article, sentences: Iterable[Sentence], claims: Iterab
     said: dict[int, list[str]] = {}
     for claim in claims:
         for position in claim.positions:
-            said.setdefault(position, []).append(claim.text)
+            said.setdefault(position, []).extend(filter(None, (claim.text, claim.speaker)))
     inside = _inside(article.text)
     found = (
         (one.position, uncovered(one.span.cut(article.text), said[one.position], article.read_as, inside))

@@ -73,3 +73,12 @@ def test_word_that_only_opens_a_sentence_is_no_name() -> None:
     told = uncovered_of(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), sentences, claims)
 
     assert told == {1: ("Acme",), 2: ("Acme Steel",), 3: ("Gomes", "Acme", "Rita Gomes")}
+
+
+def test_speaker_of_a_claim_is_held() -> None:
+    text = "Rents rose in Porto, said Rita Gomes."
+    claim = Claim("Rents rose.", "", Anchor(AnchorStatus.SENTENCE, (), (1,)), 0.5, speaker="Rita Gomes")
+
+    told = uncovered_of(Article(text, datetime(2026, 1, 1, tzinfo=UTC)), split_sentences(text), [claim])
+
+    assert told == {1: ("Porto",)}
