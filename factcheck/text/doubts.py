@@ -6,6 +6,7 @@ from itertools import islice
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Doubt, Flag
 from factcheck.domain.sentence import Sentence
+from factcheck.text.bodies import BodiesMeant
 from factcheck.text.carrying import Carriers
 from factcheck.text.checkability import is_checkable, is_english, is_surely_checkable, why_not
 from factcheck.text.gates import Gates, nowhere
@@ -31,6 +32,7 @@ class ClaimDoubts:
         self._spoken = article.read_as or detect_language(article.text)
         self.is_english = is_english(article.text, article.read_as)
         self.names = self._gates.names
+        self._bodies = BodiesMeant(article.text, sentences)
         self._who = WhoIsWho(article.text, sentences) if self.is_english else None
         self._checkable: dict[int, bool] = {}
 
@@ -64,6 +66,9 @@ class ClaimDoubts:
         found = (self._who.rival(claim, one) for one in positions)
         if pair := next(filter(None, found), None):
             yield Doubt(Flag.REFERENT, f"“{pair[0]}” stands for a pronoun, which may mean “{pair[1]}”")
+        bodies = (self._bodies.rival(claim, one) for one in positions)
+        if told := next(filter(None, bodies), None):
+            yield Doubt(Flag.REFERENT, "“{}” stands for “{}”, which may mean “{}”".format(*told))
         changed = (other_subject(claim, self._words[one]) for one in positions)
         if pair := next(filter(None, changed), None):
             yield Doubt(Flag.REFERENT, f"the sentence says it of “{pair[0]}”, the claim of “{pair[1]}”")

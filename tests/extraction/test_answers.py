@@ -124,6 +124,16 @@ def test_gates_keep_to_the_language() -> None:
     assert german.flags == detected.flags == (Flag.AS_WRITTEN,)
 
 
+def test_body_that_the_sentence_may_not_mean_is_doubted() -> None:
+    text = (
+        "Acme refused to sell its mill. In May investors left Borel Mills Inc. for good. The company blamed the rain."
+    )
+
+    _, [claim] = read_dated({"s3": fact(offered("blamed the rain", "Acme blamed the rain."))}, text)
+
+    assert claim.doubts == (Doubt(Flag.REFERENT, "“Acme” stands for “The company”, which may mean “Borel Mills Inc”"),)
+
+
 @pytest.mark.parametrize(
     ("claim", "reason"),
     [
