@@ -63,6 +63,7 @@ QUANTIFIERS = _table(
     part="partly partially in_part part_of parts_of portion_of teilweise parcialmente partiellement",
     share="""third_of thirds_of quarter_of quarters_of fourth_of fifth_of fifths_of sixth_of tenth_of percent_of
     per_cent_of""",
+    hardly="hardly scarcely barely seldom rarely kaum selten",
     one_of="one_of among",
     rank="second third fourth fifth sixth seventh eighth ninth tenth",
     least="""at_least no_less_than no_fewer_than or_more mindestens wenigstens zumindest al_menos por_lo_menos au_moins
@@ -151,7 +152,7 @@ _LARGEST = 100
 _NEAR = 100
 _NARROWING = frozenset((
     "few", "only", "nearly", "least", "most_of", "more", "less", "half", "part", "share", "one_of", "rank", "hedge",
-    "not_all", True, *TIMES.values(),
+    "not_all", "hardly", True, *TIMES.values(),
 ))  # fmt: skip
 """Without one of these a claim says more than its sentence; `some` and `many` may go with no harm."""
 
@@ -223,7 +224,8 @@ def marked(text: str) -> Marked:
             behind = found[at + 1 : at + 1 + 2 * REACH]
             if denies(word):
                 denied.update(root(one) for one in behind if one not in PASSED_OVER)
-            if word in WEAK_DENIALS or QUANTIFIERS.get(word) == "not_all":
+            is_instead = word == "rather" and behind[:1] == ["than"]
+            if word in WEAK_DENIALS or is_instead or QUANTIFIERS.get(word) == "not_all":
                 weakly_denied.update(map(root, (*found[max(0, at - 1) : at + 1], *behind)))
             marks[Turn.DATES] += _postponed(found, at)
             for turn, sense in _senses(word, *_behind(found, at)):
@@ -290,11 +292,11 @@ def _is_meant(turn: Turn, word: str, sense: str, behind: str, *further: str) -> 
         return is_superlative(behind) or (sense == "one_of" and any(map(is_superlative, further)))
     if sense in _OF_NUMBERS:
         return behind[:1].isdecimal() or behind in _SOME_NUMBER or any(find_numbers(behind))
-    if sense == "some" and behind[:1].isdecimal():
-        return False  # `some 30 people`
+    if sense == "hardly":
+        return not any(find_numbers(" ".join((behind, *further))))  # `barely three months`
     if sense == "only":
-        return QUANTIFIERS.get(behind) != "few"  # few are only few
-    return not (sense == "every" and behind[:1].isdecimal())
+        return behind != "that" and QUANTIFIERS.get(behind) != "few"  # few are only few; `said only that …`
+    return sense not in {"some", "every"} or not behind[:1].isdecimal()  # `some 30 people`
 
 
 def _governed(found: Sequence[str], at: int) -> Iterator[tuple[int, str]]:

@@ -196,8 +196,8 @@ def _is_plain(mark: Mark, said: Marked, there: Iterable[Mark]) -> bool:
 
 def _is_said_otherwise(turn: Turn, mark: Mark, meant: Marked) -> bool:
     """Whether the claim says in other words what the lost word says."""
-    if turn is Turn.DENIES:
-        return mark.bears_on in meant.weakly_denied
+    if turn is Turn.DENIES or mark.sense == "hardly":
+        return mark.bears_on in meant.weakly_denied | (meant.denied if mark.sense == "hardly" else frozenset())
     if turn is Turn.HEDGES:
         return bool(meant.open_words - {mark.bears_on})
     # Who was a mayor, or coached, is no mayor and no coach now.

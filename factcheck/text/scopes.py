@@ -5,28 +5,49 @@ Of `the plant closes unless the union gives in` neither half is said; of `she de
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from enum import Enum
 
+from factcheck.text.asides import without_asides
 from factcheck.text.folding import tokens, words
 from factcheck.text.marked import denies
-from factcheck.text.turns import Difference, Turn
-from factcheck.text.unreal import may_be_open
-from factcheck.text.verbs import root
+from factcheck.text.reports import is_verb_of_saying
+from factcheck.text.turns import DETERMINERS, Difference, Turn
+from factcheck.text.unreal import opening
+from factcheck.text.verbs import AUXILIARIES, is_past, root
 
 _IF = re.compile(
     r"(?<!\beven\s)(?<!\bas\s)\b(?:only\s+)?(?P<if>if|unless|provided(?:\s+that)?|as\s+long\s+as|on\s+condition\s+that"
     r"|in\s+case|once)\b(?!\s+(?:not|any|only|again|more|a)\b)",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(
-    r"\b(?P<whether>whether"
+_SAID = (
+    r"(?:claims?|reports?|rumou?rs?|allegations?|accusations?|suggestions?|suspicions?|speculation|testimony|charges?)"
+)
+_REFUSED = re.compile(
+    r"\b(?P<told>whether"
+    r"|(?:ask|asks|asked|asking|wonder|wonders|wondered|question|questioned|know|check|see|say|decide|examine|examining)"
+    r"(?:\s+\w+){0,3}?\s+if"
     r"|den(?:y|ies|ied|ying)(?:\s+\w+){0,2}?\s+that"
+    rf"|(?:den|reject|dismiss|refut|disput)\w{{1,4}}(?:\s+\w+){{0,4}}?\s+{_SAID}(?:\s+(?!that\b)\w+){{0,2}}?\s+that"
     r"|apologi[sz](?:e|es|ed|ing)\s+for\s+(?:saying|claiming|suggesting|writing|alleging)(?:\s+that)?"
-    r"|no\s+(?:\w+\s+)?(?:evidence|proof|sign|indication|suggestion|guarantee)(?:\s+\w+){0,2}?\s+that"
-    r"|(?:doubt|rumou?r|fear|hope|speculation|suspicion|allegation|accusation|suggestion|claim|assumption|belief|idea|myth"
-    r"|conspiracy\s+theor(?:y|ie))s?\s+that"
+    r"|(?:instead\s+of|rather\s+than)(?=\s+\w+ing\b)"
+    r"|(?:came|come|comes|coming)\s+within\s+(?:[\w.]+\s+){1,4}?of(?=\s+\w+ing\b)"
+    r")\b",
+    re.IGNORECASE,
+)
+"""What nobody says who says what follows: a question, a denial, what was not done, or not quite."""
+_UNPROVEN = re.compile(
+    r"\bno\s+(?:\w+\s+)?(?:evidence|proof|sign|indication|suggestion|guarantee)(?:\s+\w+){0,2}?\s+that\b",
+    re.IGNORECASE,
+)
+_BELIEVED = re.compile(
+    r"\b(?P<told>(?:doubt|rumou?r|fear|hope|speculation|suspicion|allegation|accusation|suggestion|claim|assumption|belief"
+    r"|idea|myth|conspiracy\s+theor(?:y|ie))s?\s+that"
     r"|(?:doubt|hope|fear|wish|suspect|believe|think|assume|suggest|imagine|speculate|worrie)[sd]?\s+that|thought\s+that"
     r"|(?:hop|fear|wish|suspect|believ|think|assum|suggest|speculat|worry|hint)ing\s+that|(?:hint|suspect|doubt)ed\s+that"
+    r"|(?<!\bthe\s)(?<!\ban\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bits\s)alleg(?:e|es|ed|ing)(?!\s+to\b)(?:\s+that)?"
     r")\b",
     re.IGNORECASE,
 )
@@ -44,35 +65,91 @@ _EVERY = frozenset(words("""
     alle alles jeder jede todos todas tous toutes tutti tutte
 """))  # fmt: skip
 _REFUSALS = frozenset(words("only refused failed"))
+_OF_A_NOUN = re.compile(
+    r"\b(?P<noun>\w+)(?:,?\s(?:which|who|whom)|\s(?:it|he|she|they|we))\s(?:(?:has|have|had|is|are|was|were|also|still|already)\s)?"
+    r"(?P<verb>\w+)"
+)
+"""A clause that tells more of the noun before it: `the money it owes`."""
 _ENDS = re.compile(r"[,;:.!?”\"()–—](?=\s|$)|\s(?:and|but)\s")
-_MAIN_BEGINS = re.compile(r"[;:.!?“”\"()–—]|,\s|\b(?:that|who|which|but|because|although|while|where)\s")
+_MAIN_BEGINS = re.compile(r"[;:.!?“”\"()–—]|,\s|\b(?:that|who|which|and|but|because|although|while|where)\s")
 _ABOVE = 4 / 5
 _FEWEST = 2
+_FIRST = 8
+_JOINS = frozenset(words("before after when while because since until though although whether so such what"))
+_PRONOUNS = frozenset(("it", "them", "him", "her"))
+_DENIALS = frozenset(("not", "no", "never", "neither", "nor", "without", "cannot", "none", "nobody"))
+_WOULD = _DENIALS | frozenset(words("would should must"))
+_SAYINGS = frozenset(map(root, words("say tell argue insist claim report announce warn predict according")))
+_FOUND = frozenset(map(root, words("find prove show confirm establish appear seem evidence proof sign clear")))
 _SMALL = frozenset(words("""
     a an the of to in on at by for from with and or but as than that this these those it its is are was were be been
     being has have had do does did will would he she they his her their there which who if
 """))  # fmt: skip
 
 
+class _Kind(Enum):
+    """How what stands there is not said outright."""
+
+    IF = "under a condition"
+    REFUSED = "asked, denied, or not done"
+    UNPROVEN = "not proven, which is not refuted"
+    BELIEVED = "somebody's belief"
+
+
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What is not said outright, and the words under which it stands."""
+    """What is not said outright, and the words under which it stands.
 
+    `words` are all of it, `roots` those that mean something, `predicate` what is said there of its subject, `taken` the
+    verbs of clauses in it that are said all the same: `owes` of `whether to sell to pay what it owes`.
+    """
+
+    kind: _Kind
     told: str
+    words: Sequence[str]
+    predicate: frozenset[str]
     roots: frozenset[str]
-    is_condition: bool
+    taken: frozenset[str]
 
 
 def taken_out(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim says outright, and the sentence only under a condition, a doubt or a denial."""
     yield from _exceptions(claim, sentence)
-    scopes = list(_scopes(sentence))
-    if not scopes or may_be_open(claim) or _IF.search(claim) or _WHETHER.search(claim):
+    if any(one.search(claim) for one in (_IF, _REFUSED, _UNPROVEN, _BELIEVED)):
         return
-    said = [root(word) for word in tokens(claim) if word not in _SMALL]
+    plain = without_asides(sentence)
+    scopes = [scope for text in dict.fromkeys((sentence, plain)) for scope in _scopes(text)]
+    opened = frozenset(opening(claim)) if scopes else frozenset[str]()
+    known = [root(word) for word in tokens(sentence)]
+    is_about_finding = "known" in tokens(claim) or not _FOUND.isdisjoint(map(root, tokens(claim)))
+    stated = list(_statements(tokens(claim))) if scopes else []
     for scope in scopes:
-        if _is_within(said, scope):
-            yield Difference(Turn.DEPENDS, scope.told, "")
+        if _is_open(opened, scope, known) or (scope.kind is _Kind.UNPROVEN and is_about_finding):
+            continue
+        if any(_is_within(one, scope, known) for one in stated):
+            denial = " ".join(sorted(_DENIALS & opened)) if scope.kind is _Kind.UNPROVEN else ""
+            yield Difference(Turn.DEPENDS, scope.told, denial)
+
+
+def _statements(said: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A claim, and what stands in it behind `X said` and `X confirmed that`."""
+    yield said
+    for at, one in enumerate(said[:_FIRST]):
+        if at and (one == "that" or is_verb_of_saying(one)):
+            yield said[at + 1 :]
+
+
+def _is_open(opened: AbstractSet[str], scope: _Scope, known: Sequence[str]) -> bool:
+    """Whether the claim has a word by which it need not say outright what stands there; one that stands there is none.
+
+    Behind `asked whether he would resign, she said no more` a claim may not go on `she said he would resign`.
+    """
+    own = opened - ((_WOULD if scope.kind is _Kind.IF else opened) & frozenset(scope.words))
+    if scope.kind is _Kind.UNPROVEN:
+        return _DENIALS.isdisjoint(opened) and bool(own)
+    if scope.kind is not _Kind.BELIEVED:
+        own = {one for one in own if not (one in _SAYINGS and (scope.kind is _Kind.IF or one in known))}
+    return bool(own)
 
 
 def _exceptions(claim: str, sentence: str) -> Iterator[Difference]:
@@ -90,35 +167,65 @@ def _exceptions(claim: str, sentence: str) -> Iterator[Difference]:
             yield Difference(Turn.DEPENDS, " ".join(found[0].split()), "")
 
 
-def _is_within(said: Sequence[str], scope: _Scope) -> bool:
-    """Whether a claim says what stands there; of whom it says it may stand before, or be called by a pronoun."""
+def _is_within(stated: Sequence[str], scope: _Scope, known: Sequence[str]) -> bool:
+    """Whether a claim says what stands there; of whom it says it may stand elsewhere in the sentence."""
+    said = [root(word) for word in stated if word not in _SMALL]
     held = [word in scope.roots for word in said]
-    if sum(held) < _FEWEST:
+    if sum(held) < _FEWEST or not scope.taken.isdisjoint(said) or scope.predicate.isdisjoint(said):
         return False
     if sum(held) >= _ABOVE * len(held):
         return True
+    if scope.kind is _Kind.IF:
+        return False
     first = held.index(True)
-    return not scope.is_condition and first <= _FEWEST and all(held[first:])
+    if first <= _FEWEST and all(held[first:]):
+        return True
+    verb = next((at for at, word in enumerate(stated) if at and _is_verb(stated, at)), 0)
+    behind = [root(word) for word in stated[verb:] if word not in _SMALL]
+    of_whom = (root(word) for word in stated[:verb] if word not in _SMALL)
+    there = scope.roots if _PRONOUNS.isdisjoint(scope.words) else scope.roots.union(known)
+    is_under = len(behind) >= _FEWEST and behind[0] in scope.roots and there.issuperset(behind)
+    return is_under and known.count(behind[0]) == scope.words.count(behind[0]) and all(one in known for one in of_whom)
+
+
+def _is_verb(stated: Sequence[str], at: int) -> bool:
+    """Whether a word of a claim is its first verb, by its form alone."""
+    return stated[at] in AUXILIARIES or (is_past(stated[at]) and stated[at - 1] not in DETERMINERS)
 
 
 def _scopes(sentence: str) -> Iterator[_Scope]:
-    for found in _WHETHER.finditer(sentence):
-        yield _scope(found[0], sentence[found.end() : _end(sentence, found.end())], is_condition=False)
+    for kind, pattern in ((_Kind.REFUSED, _REFUSED), (_Kind.UNPROVEN, _UNPROVEN), (_Kind.BELIEVED, _BELIEVED)):
+        for found in pattern.finditer(sentence):
+            yield _scope(kind, found[0], sentence[found.end() : _end(sentence, found.end())])
+    asked = [found.span() for found in _REFUSED.finditer(sentence)]
     for found in _IF.finditer(sentence):
+        if any(start < found.end() <= end for start, end in asked):
+            continue
         end = _end(sentence, found.end())
         told = " ".join(sentence[found.start() : end].split()[:4])
-        yield _scope(told, sentence[found.end() : end], is_condition=True)
+        yield _scope(_Kind.IF, told, sentence[found.end() : end])
         before = sentence[: found.start()]
         if before.strip():
             begins = [one.end() for one in _MAIN_BEGINS.finditer(before.rstrip(" ,"))]
-            yield _scope(told, before[begins[-1] if begins else 0 :], is_condition=True)
+            yield _scope(_Kind.IF, told, before[begins[-1] if begins else 0 :])
         elif sentence[end : end + 1] == ",":
-            yield _scope(told, sentence[end + 1 : _end(sentence, end + 1)], is_condition=True)
+            yield _scope(_Kind.IF, told, sentence[end + 1 : _end(sentence, end + 1)])
 
 
-def _scope(told: str, under: str, *, is_condition: bool) -> _Scope:
-    roots = frozenset(root(word) for word in tokens(under) if word not in _SMALL)
-    return _Scope(" ".join(told.split()), roots, is_condition)
+def _scope(kind: _Kind, told: str, under: str) -> _Scope:
+    said = tokens(under)
+    meant = [root(word) for word in said if word not in _SMALL]
+    verb = next((at for at in range(1, len(said)) if _is_verb(said, at)), 0)
+    predicate = frozenset(root(word) for word in said[verb:] if word not in _SMALL)
+    taken = frozenset(root(word) for found in _OF_A_NOUN.finditer(under) for word in _taken(found))
+    return _Scope(kind, " ".join(told.split()), tuple(map(root, said)), predicate, frozenset(meant), taken)
+
+
+def _taken(found: re.Match[str]) -> Sequence[str]:
+    """The verb of a clause that tells more of a noun; none where no noun stands before: `voting on it before`."""
+    noun = found["noun"].lower()
+    is_verb = is_past(noun) or noun.endswith("ing") or is_verb_of_saying(noun)
+    return () if noun in _SMALL or noun in _JOINS or is_verb else tokens(found["verb"])
 
 
 def _end(sentence: str, start: int) -> int:

@@ -22,24 +22,35 @@ _WITH_TO = _roots("""
     ask urge demand request invite encourage advise recommend prepare need order require oblige instruct
     believe think say report rumour rumor suspect allege suppose appear seem claim purport assume presume
     fail refuse decline neglect forget bid effort plot conspire chance opportunity reject oppose block pretend
+    authorise authorize entitle empower
 """)  # fmt: skip
 _RIGHT_BEFORE_TO = frozenset(words("""
     due set about ready likely poised willing eager keen unable yet supposed scheduled slated designed meant bound
 """))  # fmt: skip
+_NOUNS_BEFORE_TO = frozenset(words("talks power powers right rights authority permission deadline"))
 _SAYS = _roots("say report appear seem think believe claim")
 """These govern a `to` that follows at once: `said to be`; behind others their object may stand between."""
 _WITH_ING = _roots("""
     propose consider discuss mull contemplate recommend suggest try deny avoid stop prevent bar ban forbid prohibit
     dissuade deter block accuse suspect charge think talk clear acquit exonerate absolve
+    suspicion allegation accusation brink verge cusp miss
 """)  # fmt: skip
 _OF_A_THING = _roots(
-    "propose consider reject deny demand discuss avoid prevent lack suggest request oppose offer promise pledge"
+    "propose consider reject deny demand discuss avoid prevent lack suggest request oppose offer promise pledge seek"
+    " expect forecast predict"
 )
 _FOR_A_THING = _roots("call apply bid push lobby campaign ask")
+_SEARCHES = _roots("search look hunt scour comb")
+_FINDS = _roots("find discover recover locate rescue save retrieve catch capture arrest spot trace identify")
+_LETS = _roots("let allow enable permit help")
+"""What somebody else may do then."""
 _BEFORE_ING = frozenset(("of", "from", "with", "for", "about", "on"))
 _OBLIGES = frozenset(("should", "must", "ought"))
 _ENDS = frozenset(words("that who which whose and but or because when while as if whether after before until since"))
+_MAY = frozenset(("could", "may", "might", "can"))
+_GRANTED = frozenset(("have", "has", "had", "given"))
 _REACH = 8
+_FAR = 14
 _NEAR = 2
 """So many words behind a governing word are looked at for what it governs."""
 _BE = frozenset(("be", "been", "being", "is", "are", "was", "were", "am"))
@@ -56,7 +67,16 @@ _OPEN = _roots("""
     according laut zufolge según selon appear seem suspicion accusation allegation
 """)  # fmt: skip
 """A text with one of these need not say that anything was done."""
-_GOVERNING = _WITH_TO | _WITH_ING | _CANDIDATES | frozenset(map(root, _RIGHT_BEFORE_TO)) - _roots("set mean will")
+_BEFORE_ITS_VERB = frozenset(
+    words("not no never nobody none neither nor without cannot would should can could may might must")
+)
+"""What stands behind one of these alone is left open."""
+_GOVERNING = (
+    _WITH_TO
+    | _WITH_ING - _roots("miss")
+    | _CANDIDATES
+    | frozenset(map(root, _RIGHT_BEFORE_TO)) - _roots("set mean will")
+)
 _FUTURES = frozenset(("will", "shall", "can"))
 _BE_PRESENT_OR_TO_COME = frozenset(("is", "are", "be", "being", "to", "will", "shall", "can"))
 _PAST_HELPERS = frozenset(("was", "were", "has", "have", "had", "did"))
@@ -65,18 +85,23 @@ _PAST_BE = frozenset(("was", "were", "had"))
 _ENDED = frozenset(("until", "till", "formerly"))
 
 
+_Place = tuple[int, int]
+"""A stretch and a word of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Act:
     """A governed word: its root, the words from the governing one to it, and of what kind it is.
 
-    `is_state` of what is told behind `be`, `is_thing` of a noun, `is_over` of what is no longer so, `is_to_come` of
-    what will or can be.
+    `is_state` of what is told behind `be`, `is_thing` of a noun, `is_sought` of one that is looked for, `is_over` of
+    what is no longer so, `is_to_come` of what will or can be.
     """
 
     root: str
     written: str
     is_state: bool = False
     is_thing: bool = False
+    is_sought: bool = False
     is_over: bool = False
     is_to_come: bool = False
 
@@ -87,23 +112,35 @@ def undone(claim: str, sentence: str) -> Iterator[Difference]:
     said = stretches(claim)
     if not acts:
         return
-    opened = frozenset(_open(said, _OPEN))
+    openers = list(_open(said, _OPEN))
     own = {act.root for stretch in said for act in _acts(stretch) if not act.is_thing}
     every = Counter(root(word) for stretch in stretches(sentence) for word in stretch)
     governed = Counter(act.root for act in acts)
     first = {act.root: act for act in reversed(acts)}
     for act in (first[one] for one in governed):
         is_plain = every[act.root] > governed[act.root]
-        # `announced the sale` is not left open by the very verb that `plans to announce the sale` governs.
-        is_open = not opened <= {act.root}
         stands = any(
-            _stands_alone(act, stretch, at, every)
-            for stretch in said
+            _stands_alone(act, stretch, at, every) and not _is_opened(act, (nth, at), openers, stretch)
+            for nth, stretch in enumerate(said)
             for at, word in enumerate(stretch)
             if root(word) == act.root
         )
-        if stands and not (is_plain or is_open) and act.root not in own:
+        if stands and not is_plain and act.root not in own:
             yield Difference(Turn.FRAMES, act.written, "")
+
+
+def _is_opened(act: _Act, place: _Place, openers: Sequence[tuple[str, _Place]], stretch: Stretch) -> bool:
+    """Whether a text says otherwise than outright what stands at a place.
+
+    `announced the sale` is not left open by the very verb that `plans to announce the sale` governs, nor is `convinced
+    voters that it would help` by what is said of those things.
+    """
+    (nth, at) = place
+    clause = next((here for here in range(at, len(stretch)) if stretch[here] in _ENDS), len(stretch))
+    return any(
+        kind != act.root and not (where > place and kind in _BEFORE_ITS_VERB and where >= (nth, clause))
+        for kind, where in openers
+    )
 
 
 def outlived(claim: str, sentence: str) -> Iterator[Difference]:
@@ -116,7 +153,7 @@ def outlived(claim: str, sentence: str) -> Iterator[Difference]:
 
 def open_words(said: Sequence[Stretch]) -> frozenset[str]:
     """The roots of a text's words by which it need not say that anything was done, governing ones among them."""
-    return frozenset(_open(said, _OPEN | _GOVERNING))
+    return frozenset(kind for kind, _ in _open(said, _OPEN | _GOVERNING))
 
 
 def governs(found: Sequence[str]) -> bool:
@@ -124,13 +161,13 @@ def governs(found: Sequence[str]) -> bool:
     return found[-1:] == ["to"] and any(root(one) in _GOVERNING for one in found[-1 - _NEAR : -1])
 
 
-def may_be_open(text: str) -> bool:
-    """Whether a text has a word of doubt, denial or saying, so that it need not say that anything was done."""
-    return any(True for _ in _open(stretches(text), _OPEN))
+def opening(text: str) -> Iterator[str]:
+    """The roots of a text's words of doubt, denial or saying, by which it need not say that anything was done."""
+    return (kind for kind, _ in _open(stretches(text), _OPEN))
 
 
-def _open(said: Sequence[Stretch], roots: frozenset[str]) -> Iterator[str]:
-    for stretch in said:
+def _open(said: Sequence[Stretch], roots: frozenset[str]) -> Iterator[tuple[str, _Place]]:
+    for nth, stretch in enumerate(said):
         for at, word in enumerate(stretch):
             kind = root(word)
             # `the report` and `the suspect` are things.
@@ -138,7 +175,7 @@ def _open(said: Sequence[Stretch], roots: frozenset[str]) -> Iterator[str]:
                 at and stretch[at - 1] in DETERMINERS and _word(stretch, at + 1) not in {"to", "that", "of", "for"}
             )
             if word.endswith("n't") or (kind in roots and not is_thing):
-                yield kind
+                yield "not" if word.endswith("n't") else kind, (nth, at)
 
 
 def _acts(stretch: Stretch) -> Iterator[_Act]:
@@ -151,19 +188,44 @@ def _acts(stretch: Stretch) -> Iterator[_Act]:
         act = _act(stretch, at, place) if place is not None else None
         if act:
             yield replace(act, is_over=word == "used", is_to_come=_is_future(stretch, at))
+            yield from _let(act, stretch, at)
         elif kind in _OF_A_THING:
             yield from _things(stretch, at, at + 1)
         elif (kind in _FOR_A_THING and following == "for") or (word, following) == ("ruled", "out"):
             yield from _things(stretch, at, at + 2)
+        elif kind in _SEARCHES:
+            behind = range(at + 1, min(len(stretch), at + 1 + _FAR))
+            things = (one for here in behind if stretch[here] == "for" for one in _things(stretch, at, here + 1))
+            yield from (replace(one, is_sought=True) for one in things)
+
+
+def _let(act: _Act, stretch: Stretch, at: int) -> Iterator[_Act]:
+    """What another one may do behind a verb that lets it: `would allow the police to search`."""
+    begin = at + len(act.written.split(" "))
+    if act.root not in _LETS:
+        return
+    for here in range(begin, min(len(stretch), begin + _REACH)):
+        word = stretch[here]
+        if word in _ENDS or (word == "to" and here + 1 == len(stretch)):
+            return
+        if word == "to":
+            yield _Act(root(stretch[here + 1]), " ".join(stretch[at : here + 2]))
+            return
+        if word not in _SMALL and here > begin:
+            yield _Act(root(word), " ".join(stretch[at : here + 1]))
 
 
 def _verb_behind(stretch: Stretch, at: int) -> int | None:
     """Where what a word governs begins; None for a word that governs nothing here."""
     word, following = stretch[at], _word(stretch, at + 1)
-    if following == "to" and (word in _RIGHT_BEFORE_TO or (word == "used" and _word(stretch, at - 1) not in _BE)):
+    if following == "to" and (
+        word in _RIGHT_BEFORE_TO | _NOUNS_BEFORE_TO or (word == "used" and _word(stretch, at - 1) not in _BE)
+    ):
         return at + 2
-    if word in _OBLIGES or (word == "would" and at):
+    if word in _OBLIGES or word == "would" or (word in _MAY and root(following) in _LETS):
         return at + 1
+    if word == "until" and _word(stretch, at - 1) in _GRANTED:
+        return next((here + 1 for here in range(at + 2, min(len(stretch), at + _REACH)) if stretch[here] == "to"), None)
     if word in _PRESENT_BE | {"was", "were"} and following == "to" and _word(stretch, at + 2) not in _SMALL:
         return at + 2  # `the talks were to begin`
     if _is_future(stretch, at):
@@ -227,9 +289,9 @@ def _things(stretch: Stretch, at: int, place: int) -> Iterator[_Act]:
     """The nouns behind a verb that is done to no deed: `proposed a ban`."""
     for here in range(place, min(len(stretch), place + _REACH)):
         word = stretch[here]
-        if word in _ENDS or word == "to":
+        if word in _ENDS or (word == "to" and stretch[here - 1] != "up"):
             return
-        if word not in _SMALL:
+        if word not in _SMALL and word != "up":
             yield _Act(root(word), " ".join(stretch[at : here + 1]), is_thing=True)
             if _word(stretch, here + 1) in {"of", "to", "for", "in", "on", "with", "by", "at", "from"}:
                 return
@@ -243,9 +305,10 @@ def _stands_alone(act: _Act, stretch: Stretch, at: int, every: Container[str]) -
     by_another_verb = any(
         is_past(one)
         and root(one) not in every
+        and (not act.is_sought or root(one) in _FINDS)
         and root(one) not in _OF_A_THING
-        and not (root(one) in _FOR_A_THING and stretch[place + 1] == "for")
-        for place, one in enumerate(stretch[:at])
+        and not (root(one) in _FOR_A_THING and _word(stretch, place + 1) == "for")
+        for place, one in enumerate(stretch if act.is_thing else stretch[:at])
     )
     if act.is_to_come:
         return _is_told_as_past(stretch, at)
