@@ -15,7 +15,7 @@ def _set(listed: str) -> frozenset[str]:
 
 SMALL = {
     "de": _table("""
-        außer: except;
+        außer: except; ob: whether; wonach: that; sofern: if;
         der die das den dem: the; des: of the; ein eine einen einem einer: a; eines: of a; und: and;
         sondern: but; oder: or;
         in im ins: in; am auf: on; an: to; aus: from; mit: with; für: for; nach: after; vor: before; seit: since;
@@ -28,7 +28,7 @@ SMALL = {
         auch: also; als: than; laut zufolge: according; nachdem: after; bevor: before
     """),
     "es": _table("""
-        excepto salvo: except;
+        excepto salvo: except; preguntado preguntada preguntados preguntadas: asked;
         el la los las: the; un una unos unas: a; y e: and; pero: but; o: or; en: in; con: with; para: for; por: for;
         de: of; del: of; al: the; a: a; tras: after; contra: against; desde: since; hasta: until; sobre: about;
         entre: between; después: after; que: that; si: if; porque: because; no: not; nunca: never;
@@ -36,7 +36,7 @@ SMALL = {
         mientras: while; su sus: their; se: him; también: also; según: according
     """),
     "fr": _table("""
-        sauf excepté hormis: except;
+        sauf excepté hormis: except; failli: nearly; interrogé interrogée interrogés interrogées: asked;
         le la les l: the; un une: a; et: and; mais: but; ou: or; en dans: in; avec: with; pour: for; par: for;
         de d du des: of; à au aux: to; après: after; avant: before; contre: against; depuis: since; jusque: until;
         sur: on; entre: between; que qu: that; qui: who; si: if; pas: not; jamais: never; guère: hardly;
@@ -58,7 +58,7 @@ SMALL = {
         enquanto: while; seu sua seus suas: their; também: also; segundo: according
     """),
     "nl": _table("""
-        behalve uitgezonderd: except;
+        behalve uitgezonderd: except; mits: if;
         de het: the; die: that; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for;
         na: after; sinds: since; tot: until; tegen: against; bij: at; door: through; van: of; naar: to; over: about;
         tijdens: during; dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he;
@@ -117,13 +117,20 @@ OF_OFFICES = {
 """What tells the time of an office; behind it in Romance languages, before it in English."""
 LOOK_ENGLISH = {"not": "notlage", "fast": "fasten", "former": "formung"}
 """German nouns that are other words in English, as words of their kind that are none."""
+REPORTS = _set("""
+    berichte bericht vorwürfe vorwurf gerüchte gerücht behauptungen behauptung meldungen anschuldigungen
+    acusaciones acusación informaciones información rumores rumor denuncias
+    accusations accusation informations rumeurs rumeur allégations accuse accusa voci notizie
+    acusações acusação boatos notícias berichten beschuldigingen geruchten
+""")  # fmt: skip
+"""What may be denied, and a clause tells what it is."""
 NO_VERBS = frozenset(("miljoen", "sieben", "seizoen", "morgen", "zaken"))
 """Words that have the ending of an infinitive, and are none."""
 DROPPED = frozenset(("ne", "n", "aber"))
 INTENDS = {
     "de": _table("""
-        vorwerfen beschuldigen: suspect; einladen: ask;
-        bestreiten leugnen dementieren: refuse; verdächtigen: suspect; ablehnen: refuse; prüfen: plan;
+        vorwerfen beschuldigen: suspect; einladen: ask; statt anstatt: refuse;
+        bestreiten leugnen dementieren zurückweisen: refuse; verdächtigen: suspect; ablehnen: refuse; prüfen: plan;
         wollen mögen beabsichtigen planen vorhaben anstreben gedenken plan absicht vorhaben: plan; erwägen: plan;
         versuchen versuch: try; weigern: refuse; drohen: threaten; versprechen ankündigen kündigen: promise;
         hoffen: hope;
@@ -218,6 +225,7 @@ PAST = {
     "it": ("va", "vano", "rono", "ata", "ita", "uta", "ate", "ite", "ute"),
 }  # fmt: skip
 """Endings of one word that tells what is, and of such as tell what was all the same."""
+NEARLY = frozenset(("fast", "beinahe", "bijna"))
 VERB_LAST = {"de": "zu", "nl": "te"}
 """Languages that put what a verb governs last, with what they put before it."""
 PARTICLES = _set("""
@@ -236,14 +244,20 @@ _EXPRESSIONS = {
     "es": {"más de": "over", "menos de": "below", "al menos": "at least",
            "por lo menos": "at least",
            "como máximo": "at most", "mientras que": "while", "la mayoría de": "most",
+           "en vez de": "refuse", "en lugar de": "refuse",
+           "estuvo a punto de": "nearly", "estuvieron a punto de": "nearly",
+           "a condición de que": "if", "con la condición de que": "if",
            "no todos": "not all", "no todas": "not all"},
     "fr": {"plus de": "over", "moins de": "below", "au moins": "at least",
            "au plus": "at most",
            "au maximum": "at most", "alors que": "while", "tandis que": "while",
+           "à condition que": "if", "à deux doigts de": "nearly", "au lieu de": "refuse",
            "la plupart des": "most", "la majorité des": "most", "peu de": "few",
            "beaucoup de": "many"},
-    "it": {"più di": "over", "meno di": "below", "almeno": "at least", "al massimo": "at most"},
-    "pt": {"mais de": "over", "menos de": "below", "pelo menos": "at least", "no máximo": "at most"},
+    "it": {"più di": "over", "meno di": "below", "almeno": "at least", "al massimo": "at most",
+           "a condizione che": "if", "invece di": "refuse"},
+    "pt": {"mais de": "over", "menos de": "below", "pelo menos": "at least", "no máximo": "at most",
+           "em vez de": "refuse"},
 }  # fmt: skip
 OF_EXPRESSIONS = {said: put for listed in _EXPRESSIONS.values() for said, put in listed.items()}
 EXPRESSIONS = {

@@ -19,6 +19,7 @@ from factcheck.text.marked import HEDGES, QUANTIFIERS, TIMES
 from factcheck.text.turns import Difference
 
 _OBJECTS, _SUBJECTS = frozenset(("den", "dem", "einen", "einem")), frozenset(("der", "die", "das", "ein", "eine"))
+_HE = frozenset(("er", "sie", "es", "man"))
 _PREPOSITIONS = frozenset(("in", "on", "after", "before", "since", "at", "with", "from", "during", "according"))
 _TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d\d?\.(?=\s[^\W\d_])|\d+(?:[.,:]\d+)*|[^\s'’]")
 _STOPS = frozenset('.!?;:()"“”„«»–—')
@@ -53,6 +54,7 @@ _ADDED = ("shall", "would")
 """What stands in the ending of a word elsewhere, as in `cerrará`."""
 _VERBS = frozenset(("verb", "be", "have", "can", "intends"))
 _REACH = 8
+_NEAR = 3
 _KEPT = 1_000  # texts: a sentence is held against each of its claims
 _LONGEST = 60
 """Tokens of a text that is put so."""
@@ -167,7 +169,8 @@ def _noun(written: str, language: str) -> _Word:
 def _word(written: str, language: str) -> _Word:
     low = written.lower()
     if "_" in low:
-        return _Word(written.replace("_", " "), known.OF_EXPRESSIONS[low.replace("_", " ")], "small")
+        put = known.OF_EXPRESSIONS[low.replace("_", " ")]
+        return _Word(written.replace("_", " "), put, "intends" if put == "refuse" else "small")
     if not low[0].isalpha():
         return _Word(written, written)
     for kind, listed in (("small", known.SMALL), ("office", known.OFFICES), ("of_office", known.OF_OFFICES)):
@@ -329,7 +332,9 @@ def _intend(found: list[_Word], at: int, language: str) -> None:
         return
     place = _intended(found, at, language)
     if place is None:
-        if one.kind == "intends":
+        if one.put == "refuse" and _denies_clause(found, at):
+            found[at] = replace(one, put="disputed", kind="verb")
+        elif one.kind == "intends":
             verb = infinitive(one.low, language) if one.written[0].islower() or not at else ""
             put = _as_verb(one.low, one.base, language) if verb else one.written
             found[at] = replace(one, put=put, kind="verb" if verb else "")
@@ -342,6 +347,20 @@ def _intend(found: list[_Word], at: int, language: str) -> None:
         found[at] = replace(one, put="")
     gone = place - at - 1 - len(between)
     found[at + 1 : place + 1] = [_governed(found[place], one), *between, *[_Word("", "")] * gone]
+
+
+def _denies_clause(found: list[_Word], at: int) -> bool:
+    """Whether a clause follows that is denied: `negó que`, `dementierte Berichte, wonach`. It is put behind `that`."""
+    behind = list(found[at + 1 : at + 2 + _NEAR])
+    if any(one.low in known.REPORTS for one in behind):
+        at += next(place for place, one in enumerate(behind, 1) if one.low in known.REPORTS)
+        comma = found[at + 1] if at + 2 < len(found) else found[at]
+        if comma.written == "," and found[at + 2].low in _SUBJECTS | _HE:  # `Vorwürfe, er habe`
+            found[at + 1] = replace(comma, put=", that")
+        behind = list(found[at + 1 : at + 1 + _NEAR])
+    elif behind and behind[0].written != ",":
+        behind = behind[:1]
+    return any(one.put.endswith("that") for one in behind[:2])
 
 
 def _belongs(word: _Word) -> bool:
@@ -450,7 +469,7 @@ def _parted(said: Sequence[_Word], language: str) -> list[_Word]:
 
 
 def _denied(said: Sequence[_Word], language: str) -> list[_Word]:
-    """A denial that German and Dutch put at the end of a clause before its verb: `zahlte die Steuern nicht`."""
+    """A denial, or `beinahe`, that German and Dutch put at the end of a clause before its verb: `zahlte sie nicht`."""
     found = list(said)
     if language not in known.VERB_LAST:
         return found
@@ -458,7 +477,7 @@ def _denied(said: Sequence[_Word], language: str) -> list[_Word]:
         is_last = _is_last_of_clause(said, at)
         begin = next((here for here in range(at - 1, -1, -1) if said[here].ends_clause()), -1)
         verb = next((here for here in range(begin + 1, at) if said[here].kind in {"verb", "governed"}), None)
-        if one.put in _DENIALS and is_last and verb is not None:
+        if (one.put in _DENIALS or one.low in known.NEARLY) and is_last and verb is not None:
             found[verb] = replace(said[verb], put=f"{one.put} {said[verb].put}")
             found[at] = _Word("", "")
     return found

@@ -36,7 +36,8 @@ _DENIALS = frozenset(words("""
 """))  # fmt: skip
 WEAK_DENIALS = frozenset(words("""
     fail fails failed failing failure lack lacks lacked lacking unable refuse refuses refused refusing reject rejects
-    rejected rejecting avoid avoids avoided prevent prevents prevented hardly scarcely seldom rarely false untrue
+    rejected rejecting disputes disputed avoid avoids avoided prevent prevents prevented hardly scarcely seldom rarely
+    false untrue
     absent absence missing unlike instead few little unless except excluding barred banned prohibited
     decline declines declined stop stops stopped yet unlikely impossible forbid forbids forbade forbidden neglected
     opposed against verweigert verweigerte weigert weigerte geweigert weigerde rifiutato recusou échoué abgelehnt
@@ -58,7 +59,7 @@ QUANTIFIERS = _table(
     every="all every each both entire alle allen jeder jede jedes jeden todos todas tous toutes chaque",
     half="half hälfte mitad moitié",
     only="only solely exclusively just nur lediglich ausschließlich sólo solamente únicamente seulement uniquement",
-    nearly="nearly almost all_but virtually practically close_to beinahe nahezu casi presque",
+    nearly="nearly almost all_but virtually practically close_to beinahe nahezu casi presque bijna quase",
     by="no_later_than no_earlier_than no_sooner_than no_longer_than",
     part="partly partially in_part part_of parts_of portion_of teilweise parcialmente partiellement",
     share="""third_of thirds_of quarter_of quarters_of fourth_of fifth_of fifths_of sixth_of tenth_of percent_of

@@ -39,6 +39,7 @@ from factcheck.text.merged_names import merged
 from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.paired_amounts import crossed_amounts
+from factcheck.text.particles import without_particles
 from factcheck.text.ranks import raised
 from factcheck.text.rates import rate_as_amount
 from factcheck.text.report_days import said_that_day
@@ -110,7 +111,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
     else:
         by_words = _by_words(meant.text, said.text)
         yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)
-        yield from _by_own_words(claim, sentence)
+        yield from _by_own_words(*map(without_particles, (claim, sentence)))
     yield from chain(misbound(claim, sentence, language), other_days(claim, sentence, language))
     yield from chain(other_sides_of_dates(claim, sentence, language), raised(claim, sentence, language))
     yield from told_as_done(claim, sentence, language)

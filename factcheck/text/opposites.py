@@ -84,6 +84,8 @@ _OPPOSITE_WORDS = (
     ("respingere", "approvare"),
     ("assolvere", "condannare"), ("vincere", "perdere"), ("rejeitar", "aprovar"), ("vencer ganhar", "perder"),
     ("verwerpen", "aannemen"), ("winnen", "verliezen"),
+    ("suchen", "finden auffinden"), ("buscar", "encontrar hallar localizar"), ("rechercher", "retrouver"),
+    ("cercare", "trovare"), ("procurar", "encontrar"), ("zoeken", "vinden"),
 )  # fmt: skip
 """Words of which one says the opposite of the other, or what it is not."""
 _LITERAL = frozenset(words("left right first last light lower late new men women"))

@@ -19,7 +19,7 @@ from factcheck.text.verbs import AUXILIARIES, is_past, root
 
 _IF = re.compile(
     r"(?<!\beven\s)(?<!\bas\s)\b(?:only\s+)?(?P<if>if|unless|provided(?:\s+that)?|as\s+long\s+as|on\s+condition\s+that"
-    r"|in\s+case|once)\b(?!\s+(?:not|any|only|again|more|a)\b)",
+    r"|in\s+case|once(?!\s+(?:again|more|a)\b))\b(?!\s+(?:not|any|only)\b)",
     re.IGNORECASE,
 )
 _SAID = (
@@ -29,8 +29,8 @@ _REFUSED = re.compile(
     r"\b(?P<told>whether"
     r"|(?:ask|asks|asked|asking|wonder|wonders|wondered|question|questioned|know|check|see|say|decide|examine|examining)"
     r"(?:\s+\w+){0,3}?\s+if"
-    r"|den(?:y|ies|ied|ying)(?:\s+\w+){0,2}?\s+that"
-    rf"|(?:den|reject|dismiss|refut|disput)\w{{1,4}}(?:\s+\w+){{0,4}}?\s+{_SAID}(?:\s+(?!that\b)\w+){{0,2}}?\s+that"
+    r"|(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing))(?:\s+\w+){0,3}?(?:\s*,)?\s+that"
+    rf"|(?:den|reject|dismiss|refut|disput)\w{{1,4}}(?:\s+\w+){{0,4}}?\s+{_SAID}(?:\s+(?!that\b)\w+){{0,3}}?\s+that"
     r"|apologi[sz](?:e|es|ed|ing)\s+for\s+(?:saying|claiming|suggesting|writing|alleging)(?:\s+that)?"
     r"|(?:instead\s+of|rather\s+than)(?=\s+\w+ing\b)"
     r"|(?:came|come|comes|coming)\s+within\s+(?:[\w.]+\s+){1,4}?of(?=\s+\w+ing\b)"
@@ -71,7 +71,12 @@ _OF_A_NOUN = re.compile(
 )
 """A clause that tells more of the noun before it: `the money it owes`."""
 _ENDS = re.compile(r"[,;:.!?”\"()–—](?=\s|$)|\s(?:and|but)\s")
-_MAIN_BEGINS = re.compile(r"[;:.!?“”\"()–—]|,\s|\b(?:that|who|which|and|but|because|although|while|where)\s")
+_MAIN_BEGINS = re.compile(
+    r"[;:.!?“”\"()–—]|,\s|\b(?:that|who|which|because|although|while|where)\s"
+    r"|\b(?:and|but)\s(?=(?:that|it|he|she|they|we|the|an?|its|his|her|their)\b|(?:\w+\s)?(?:would|will|shall|is|are|was|were)\b)"
+)
+_AS = re.compile(r"\b(?:as|como|comme|wie|come|zoals)\b", re.IGNORECASE)
+"""`As he claims` says of somebody that he says what is denied."""
 _ABOVE = 4 / 5
 _FEWEST = 2
 _FIRST = 8
@@ -121,13 +126,17 @@ def taken_out(claim: str, sentence: str) -> Iterator[Difference]:
     scopes = [scope for text in dict.fromkeys((sentence, plain)) for scope in _scopes(text)]
     opened = frozenset(opening(claim)) if scopes else frozenset[str]()
     known = [root(word) for word in tokens(sentence)]
+    reported = {root(word) for word in tokens(claim) if is_verb_of_saying(word) or word == "that"}
+    reported -= frozenset() if _AS.search(sentence) else frozenset(known)
     is_about_finding = "known" in tokens(claim) or not _FOUND.isdisjoint(map(root, tokens(claim)))
     stated = list(_statements(tokens(claim))) if scopes else []
     for scope in scopes:
-        if _is_open(opened, scope, known) or (scope.kind is _Kind.UNPROVEN and is_about_finding):
+        is_reported = bool(reported) and scope.kind is not _Kind.IF
+        if is_reported or _is_open(opened, scope, known) or (scope.kind is _Kind.UNPROVEN and is_about_finding):
             continue
-        if any(_is_within(one, scope, known) for one in stated):
-            denial = " ".join(sorted(_DENIALS & opened)) if scope.kind is _Kind.UNPROVEN else ""
+        denials = _DENIALS if scope.kind is _Kind.UNPROVEN else frozenset[str]()
+        if any(_is_within([word for word in one if word not in denials], scope, known) for one in stated):
+            denial = " ".join(sorted(denials & opened))
             yield Difference(Turn.DEPENDS, scope.told, denial)
 
 
@@ -190,7 +199,11 @@ def _is_within(stated: Sequence[str], scope: _Scope, known: Sequence[str]) -> bo
 
 def _is_verb(stated: Sequence[str], at: int) -> bool:
     """Whether a word of a claim is its first verb, by its form alone."""
-    return stated[at] in AUXILIARIES or (is_past(stated[at]) and stated[at - 1] not in DETERMINERS)
+    return (
+        stated[at] in AUXILIARIES
+        or stated[at] == "shall"
+        or (is_past(stated[at]) and stated[at - 1] not in DETERMINERS)
+    )
 
 
 def _scopes(sentence: str) -> Iterator[_Scope]:
@@ -216,7 +229,7 @@ def _scope(kind: _Kind, told: str, under: str) -> _Scope:
     said = tokens(under)
     meant = [root(word) for word in said if word not in _SMALL]
     verb = next((at for at in range(1, len(said)) if _is_verb(said, at)), 0)
-    predicate = frozenset(root(word) for word in said[verb:] if word not in _SMALL)
+    predicate = frozenset(root(word) for word in said[verb:] if word not in _SMALL) or frozenset(meant)
     taken = frozenset(root(word) for found in _OF_A_NOUN.finditer(under) for word in _taken(found))
     return _Scope(kind, " ".join(told.split()), tuple(map(root, said)), predicate, frozenset(meant), taken)
 

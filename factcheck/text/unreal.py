@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.text.asides import without_asides
 from factcheck.text.folding import words
 from factcheck.text.turns import DETERMINERS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import UNCHANGED, is_adverb, is_past, root
@@ -55,6 +56,8 @@ _NEAR = 2
 """So many words behind a governing word are looked at for what it governs."""
 _BE = frozenset(("be", "been", "being", "is", "are", "was", "were", "am"))
 _HAVE = frozenset(("have", "has", "had", "having"))
+_OWN = root("tener")
+"""Nobody does it; who `tendrían` something then may have another thing now."""
 _SMALL = frozenset(words("""
     a an the his her its their our my your this that these those no any some of in on at by for from to with into about
     as not over under after before during between against without than s
@@ -67,10 +70,9 @@ _OPEN = _roots("""
     according laut zufolge según selon appear seem suspicion accusation allegation
 """)  # fmt: skip
 """A text with one of these need not say that anything was done."""
-_BEFORE_ITS_VERB = frozenset(
-    words("not no never nobody none neither nor without cannot would should can could may might must")
-)
-"""What stands behind one of these alone is left open."""
+_BEFORE_ITS_VERB = frozenset(words("without neither nor cannot would should can could may might must"))
+"""Only what stands behind one of these is left open."""
+_DENIALS = frozenset(words("not no never nobody none"))
 _GOVERNING = (
     _WITH_TO
     | _WITH_ING - _roots("miss")
@@ -108,6 +110,12 @@ class _Act:
 
 def undone(claim: str, sentence: str) -> Iterator[Difference]:
     """Acts that the claim says were done, and the sentence that somebody planned, tried, refused or alleged them."""
+    # Of `was told by its founder, Ana Roth, to pay` what is between the commas, too.
+    found = (difference for text in {sentence: 0, without_asides(sentence): 1} for difference in _undone(claim, text))
+    yield from dict.fromkeys(found)
+
+
+def _undone(claim: str, sentence: str) -> Iterator[Difference]:
     acts = [act for stretch in stretches(sentence) for act in _acts(stretch)]
     said = stretches(claim)
     if not acts:
@@ -138,7 +146,8 @@ def _is_opened(act: _Act, place: _Place, openers: Sequence[tuple[str, _Place]], 
     (nth, at) = place
     clause = next((here for here in range(at, len(stretch)) if stretch[here] in _ENDS), len(stretch))
     return any(
-        kind != act.root and not (where > place and kind in _BEFORE_ITS_VERB and where >= (nth, clause))
+        kind != act.root
+        and not (where > place and (kind in _BEFORE_ITS_VERB or (kind in _DENIALS and where >= (nth, clause))))
         for kind, where in openers
     )
 
@@ -186,7 +195,7 @@ def _acts(stretch: Stretch) -> Iterator[_Act]:
             continue
         place = _verb_behind(stretch, at)
         act = _act(stretch, at, place) if place is not None else None
-        if act:
+        if act and act.root != _OWN:
             yield replace(act, is_over=word == "used", is_to_come=_is_future(stretch, at))
             yield from _let(act, stretch, at)
         elif kind in _OF_A_THING:
@@ -259,7 +268,7 @@ def _governed(stretch: Stretch, at: int, kind: str) -> int | None:
         word, before = stretch[place], stretch[place - 1]
         if word in _ENDS:
             return None
-        if word == "to" and kind in _WITH_TO:
+        if word == "to" and kind in _WITH_TO and before != "up" and not _word(stretch, place + 1)[:1].isdecimal():
             if kind in _SAYS and place > at + 1:
                 return None
             return place + 1
