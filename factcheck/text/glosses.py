@@ -169,8 +169,8 @@ def _noun(written: str, language: str) -> _Word:
 def _word(written: str, language: str) -> _Word:
     low = written.lower()
     if "_" in low:
-        put = known.OF_EXPRESSIONS[low.replace("_", " ")]
-        return _Word(written.replace("_", " "), put, "intends" if put == "refuse" else "small")
+        expressed = known.OF_EXPRESSIONS[low.replace("_", " ")]
+        return _Word(written.replace("_", " "), expressed, "intends" if expressed == "refuse" else "small")
     if not low[0].isalpha():
         return _Word(written, written)
     for kind, listed in (("small", known.SMALL), ("office", known.OFFICES), ("of_office", known.OF_OFFICES)):

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from factcheck.text.ages import other_age
+from factcheck.text.aims import aim_as_done
 from factcheck.text.appositions import of_another_name
 from factcheck.text.beside import put_into
 from factcheck.text.bindings import misbound
 from factcheck.text.calendar_words import other_days
 from factcheck.text.causes import made_cause
 from factcheck.text.clause_days import of_another_clause
+from factcheck.text.contrasts import is_of_the_other
 from factcheck.text.folding import tokens, words
 from factcheck.text.frequencies import other_frequency
 from factcheck.text.glosses import gloss, in_words
@@ -84,6 +86,7 @@ _CONFUSIONS = (
     unranked,
     of_another_clause,
     unrestricted,
+    aim_as_done,
 )
 """What an English claim may take for another thing of its sentence."""
 _OF_TIME = frozenset(("quarter_of",))
@@ -120,12 +123,23 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
 def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
     """What turns an English claim round, by its words and their order."""
     said, meant = marked(sentence), marked(claim)
+    is_of_the_other_one = is_of_the_other(claim, sentence)
     for turn in Turn:
+        if turn is Turn.DENIES and is_of_the_other_one:
+            yield from _denied_alike(said, meant)
+            continue
         yield from _differing(turn, said, meant)
         yield from _added(turn, said, meant)
     if _holds_most(said, meant):
         yield from chain(turned_round(claim, sentence), outlived(claim, sentence))
     yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
+
+
+def _denied_alike(said: Marked, meant: Marked) -> Iterator[Difference]:
+    """What a claim denies of one, and the sentence of another whom it is unlike."""
+    for mark in meant.marks[Turn.DENIES]:
+        if mark.bears_on in said.denied:
+            yield Difference(Turn.DENIES, "unlike", mark.written)
 
 
 def _by_own_words(claim: str, sentence: str) -> Iterator[Difference]:
