@@ -13,6 +13,8 @@ from factcheck.text.verbs import AUXILIARIES, is_past
 
 _PARTS = re.compile(r"([.!?;:](?=\s|$)|[()\[\]{}\"“”„«»—–]|\s-\s)")
 _COMMA = re.compile(r",\s+")
+_AGE = re.compile(r"\d{1,3}")
+_RELATIVE = re.compile(r"\s(?:who|which|that|whose|whom|where)\s")
 _RELATIVES = frozenset(("who", "which", "whose", "whom", "where"))
 _OPENERS = frozenset(words("""
     in on at by for from to with after before during since until under over as when while if because although despite
@@ -32,13 +34,14 @@ def _joined(pieces: Sequence[str]) -> str:
     """The pieces between commas as one; behind an aside the sentence goes on, whatever its first word is."""
     said, was_aside = pieces[0], False
     for at, piece in enumerate(pieces[1:], 1):
-        is_clause = _is_clause(piece) and not was_aside
+        is_clause = (_is_clause(piece) and not was_aside) or _AGE.fullmatch(piece)
         if is_clause and at + 1 < len(pieces):
             was_aside = True
             continue
         is_opened = at == 1 and next(_words(said), "") in _OPENERS
-        is_name = _is_name(piece) and not is_opened
-        said += f"{' ' if was_aside or is_name else ', '}{piece}"
+        described = _RELATIVE.split(piece, maxsplit=1)[0] if at + 1 < len(pieces) else piece
+        is_name = _is_name(described) and not is_opened
+        said += f"{' ' if was_aside or is_name else ', '}{described if is_name else piece}"
         was_aside = is_name
     return said
 

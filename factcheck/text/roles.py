@@ -40,7 +40,8 @@ _PASSED = _SMALL | _ADJUNCTS | frozenset(words("also still now too yet already a
 _NO_OBJECTS = (_SMALL | _ADJUNCTS) - _DETERMINERS
 _ABOUT = frozenset(words("about around nearly almost over just more less than up to roughly some a an another"))
 _AMOUNTS = frozenset(words("half third quarter percent fifth tenth"))
-_BEFORE_BASE = frozenset(words("to will would can could may might must should shall did"))
+_MODALS = frozenset(words("will would can could may might must should shall did"))
+_BEFORE_BASE = _MODALS | {"to"}
 _BE = frozenset(words("is are was were be been being am got gets"))
 _TIMES = frozenset(("before", "after"))
 _LINKS = _TIMES | {"because"}
@@ -211,7 +212,8 @@ def _shared_pivots(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Abstrac
     if _comparatives(claim).isdisjoint(_comparatives(said)):
         # `costs more than` and `is cheaper than` are no sides of one comparison.
         here, there = here - _compared(claim), there - _compared(said)
-    return (here & (there | _infinitives(said))) | (there & _infinitives(claim))
+    will_do = _infinitives(claim, _MODALS) & _infinitives(said, _MODALS)
+    return (here & (there | _infinitives(said))) | (there & _infinitives(claim)) | will_do
 
 
 def _comparatives(said: Sequence[Stretch]) -> frozenset[str]:
@@ -234,15 +236,13 @@ def _compared(said: Sequence[Stretch]) -> frozenset[str]:
     )
 
 
-def _infinitives(said: Sequence[Stretch]) -> frozenset[str]:
+def _infinitives(said: Sequence[Stretch], before: AbstractSet[str] = _BEFORE_BASE) -> frozenset[str]:
     """The roots of words that may be base forms, by what stands before them: `to buy`, `will also buy`."""
     return frozenset(
         key(word)
         for stretch in said
         for at, word in enumerate(stretch)
-        if word not in _SMALL
-        and any(one in _BEFORE_BASE for one in _leading(stretch, at))
-        and key(word) not in _SYMMETRIC
+        if word not in _SMALL and any(one in before for one in _leading(stretch, at)) and key(word) not in _SYMMETRIC
     )
 
 

@@ -42,8 +42,11 @@ _BASES = {form: forms[0] for forms in map(str.split, _IRREGULAR.split(";")) for 
 UNCHANGED = frozenset(words("beat bet bid burst cast cost cut hit hurt let put quit set shed shut split spread upset"))
 """Verbs whose past is their base form."""
 
-_NO_PASTS = frozenset(words("succeed proceed exceed speed need feed breed bleed heed"))
-"""Base forms with the ending of a past."""
+_NO_PASTS = frozenset(words("""
+    succeed proceed exceed speed need feed breed bleed heed seed weed deed reed greed creed indeed hundred sacred kindred
+    bed red watershed sled biped
+"""))  # fmt: skip
+"""Base forms, and other words, with the ending of a past."""
 IRREGULAR_PASTS = frozenset(_BASES) - {"has", "dies", "dying", "lies", "lying", "ties", "tying"} | UNCHANGED
 """Pasts and participles that `-ed` does not tell."""
 _PREFIX = re.compile(r"(?:re|over|under|out|up|mis|fore)(?=\w{3})")
