@@ -20,7 +20,7 @@ from factcheck.text.verbs import AUXILIARIES, is_adverb, is_past, is_superlative
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*+['’]?|[^\w\s]")
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _BE = frozenset(words("is are was were be been being am get gets got"))
-_HELPERS = AUXILIARIES | _BE | frozenset(("having", "not", "never", "also", "since", "then", "now", "still", "both"))
+_HELPERS = AUXILIARIES | _BE | frozenset(words("having not never also since then now still both already just"))
 _BELONGS = frozenset(words("of for to from with against in on at behind near outside inside by about like over under"))
 """What follows one of these in a noun phrase tells which one is meant."""
 _SMALL = DETERMINERS | _BELONGS | _HELPERS | frozenset(words("""
@@ -66,20 +66,25 @@ _NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
+    """A word or a mark of a text, as written and in small letters without accents."""
+
     written: str
     low: str
 
     @property
     def is_content(self) -> bool:
+        """Whether it means something by itself."""
         return self.low[0].isalnum() and self.low not in _SMALL
 
     @property
     def is_owner(self) -> bool:
+        """Whether it is a genitive."""
         return self.low != (bare := _GENITIVE.sub("", self.low)) and len(bare) > 1
 
     @property
     def bare(self) -> str:
+        """The word without a genitive's ending."""
         return _GENITIVE.sub("", self.low)
 
 
@@ -88,16 +93,16 @@ class _Part:
     """Words that tell which one is meant, and what links them to the head: a preposition, `s`, or nothing."""
 
     link: str
-    words: Sequence[_Word]
+    words: Sequence[Word]
 
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
     """A noun phrase: the words of its head, those of a name behind a comma, and what tells which one it is."""
 
-    head: Sequence[_Word]
+    head: Sequence[Word]
     which: Sequence[_Part] = ()
-    others: Sequence[_Word] = ()
+    others: Sequence[Word] = ()
 
     @property
     def roots(self) -> frozenset[str]:
@@ -127,7 +132,7 @@ class Deed:
 def promoted(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim says of one whom the sentence names only to tell of whom it speaks."""
     said = deeds(sentence)
-    every = {root(one.bare) for one in _tokens(claim)}
+    every = {root(one.bare) for one in read_words(claim)}
     for deed in deeds(claim):
         same = [one for one in said if one.verb == deed.verb]
         for mine, theirs in (
@@ -201,22 +206,23 @@ def _ends_with(part: _Part, wanted: str, known: AbstractSet[str]) -> bool:
     )
 
 
-def _written(part: Sequence[_Word]) -> str:
+def _written(part: Sequence[Word]) -> str:
     return " ".join(one.written for one in part)
 
 
-def _tokens(text: str) -> list[_Word]:
-    return [_Word(found[0], fold(found[0]) or found[0]) for found in _TOKEN.finditer(text)][:_LONGEST]
+def read_words(text: str) -> list[Word]:
+    """The words and marks of a text, up to a bound."""
+    return [Word(found[0], fold(found[0]) or found[0]) for found in _TOKEN.finditer(text)][:_LONGEST]
 
 
 @kept_of_short
 def deeds(text: str) -> tuple[Deed, ...]:
     """What a text tells to be done, in its order."""
-    said = _tokens(text)
+    said = read_words(text)
     found = []
     at = 0
     while at < len(said):
-        verb = _verb(said, at) if at and said[at - 1].low not in _BEFORE_NOUNS else None
+        verb = verb_at(said, at) if at and said[at - 1].low not in _BEFORE_NOUNS else None
         if verb is None:
             at += 1
             continue
@@ -231,7 +237,7 @@ def deeds(text: str) -> tuple[Deed, ...]:
     return tuple(found)
 
 
-def _verb(said: Sequence[_Word], at: int) -> tuple[int, bool] | None:
+def verb_at(said: Sequence[Word], at: int) -> tuple[int, bool] | None:
     """Where a verb that begins there has its main word, and whether it is a passive; None where none begins.
 
     Of `is a lawyer` that is `lawyer`.
@@ -262,7 +268,7 @@ def _verb(said: Sequence[_Word], at: int) -> tuple[int, bool] | None:
     return (place, False) if (is_past(word) or is_present) and not _is_of_object(said, at) else None
 
 
-def _is_of_object(said: Sequence[_Word], at: int) -> bool:
+def _is_of_object(said: Sequence[Word], at: int) -> bool:
     """Whether nothing but nouns stands between a word and an auxiliary before it: `has an advanced economy`."""
     begin = at - 1
     while begin >= 0 and (said[begin].is_content or said[begin].low in DETERMINERS):
@@ -270,7 +276,7 @@ def _is_of_object(said: Sequence[_Word], at: int) -> bool:
     return begin >= 0 and said[begin].low in AUXILIARIES
 
 
-def _before(said: Sequence[_Word], verb: int) -> NounPhrase | None:
+def _before(said: Sequence[Word], verb: int) -> NounPhrase | None:
     """The noun phrase that ends before a verb; None where it is not plain."""
     last = verb - 1
     if said[last].low != ",":
@@ -287,7 +293,7 @@ def _before(said: Sequence[_Word], verb: int) -> NounPhrase | None:
     return name and NounPhrase(whole.head, [*whole.which, *name.which], name.head)
 
 
-def _read_back(said: Sequence[_Word], last: int) -> NounPhrase | None:
+def _read_back(said: Sequence[Word], last: int) -> NounPhrase | None:
     """The noun phrase whose last word stands there, read to its first one; None where there is none."""
     which, at = list[_Part](), last
     while base := _base_back(said, at):
@@ -301,14 +307,14 @@ def _read_back(said: Sequence[_Word], last: int) -> NounPhrase | None:
     return None
 
 
-def _base_back(said: Sequence[_Word], at: int) -> tuple[list[_Word], _Part | None, int] | None:
+def _base_back(said: Sequence[Word], at: int) -> tuple[list[Word], _Part | None, int] | None:
     """A noun with what stands before it, without prepositions, its owner, and where the word before all that stands.
 
     None where a verb stands among them.
     """
     while at >= 0 and (said[at].low in _HELPERS or is_past(said[at].low)):
         at -= 1  # `accused of`, `was owned by`
-    found: list[_Word] = []
+    found: list[Word] = []
     while at >= 0 and said[at].is_content and not said[at].is_owner and not _takes_object(said, at):
         if is_past(said[at].low) and not (at and said[at - 1].low in DETERMINERS):
             return None
@@ -322,7 +328,7 @@ def _base_back(said: Sequence[_Word], at: int) -> tuple[list[_Word], _Part | Non
     return found, None, at
 
 
-def _link_back(said: Sequence[_Word], at: int) -> tuple[str, int] | None:
+def _link_back(said: Sequence[Word], at: int) -> tuple[str, int] | None:
     """What links a noun phrase that begins behind that word to one before it, and where that one ends."""
     if at < 0:
         return None
@@ -332,7 +338,7 @@ def _link_back(said: Sequence[_Word], at: int) -> tuple[str, int] | None:
     return ("", begin - 1) if begin else None
 
 
-def _takes_object(said: Sequence[_Word], at: int) -> int:
+def _takes_object(said: Sequence[Word], at: int) -> int:
     """Where `who hit` or `killing` begins, if the word there takes what follows as its object; else 0."""
     word = said[at].low
     if is_verb_of_saying(word) or root(word) in _KNOWING:
@@ -348,7 +354,7 @@ def _takes_object(said: Sequence[_Word], at: int) -> int:
     return begin - 1 if is_led and is_verb and begin > 1 else 0
 
 
-def _name_back(said: Sequence[_Word], at: int) -> list[_Word]:
+def _name_back(said: Sequence[Word], at: int) -> list[Word]:
     """The words of an owner back from its `'s`."""
     first = at
     while first and at - first < _NEAR and said[first - 1].is_content and not is_past(said[first - 1].low):
@@ -356,7 +362,7 @@ def _name_back(said: Sequence[_Word], at: int) -> list[_Word]:
     return list(said[first - bool(first and said[first - 1].low in DETERMINERS) : at + 1])
 
 
-def _behind(said: Sequence[_Word], first: int) -> NounPhrase | None:
+def _behind(said: Sequence[Word], first: int) -> NounPhrase | None:
     """The noun phrase that begins there, behind a verb; None where none does."""
     parts = [_Part("", [])]
     for word in said[first : first + _REACH]:

@@ -18,6 +18,7 @@ from factcheck.text.calendar_words import other_days
 from factcheck.text.causes import made_cause
 from factcheck.text.clause_days import of_another_clause
 from factcheck.text.contrasts import is_of_the_other
+from factcheck.text.doers import given_to_another
 from factcheck.text.folding import tokens, words
 from factcheck.text.frequencies import other_frequency
 from factcheck.text.glosses import gloss, in_words
@@ -112,7 +113,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
         yield from _by_words(claim, sentence)
         yield from chain.from_iterable(confused(claim, sentence) for confused in _CONFUSIONS)
     else:
-        by_words = _by_words(meant.text, said.text)
+        by_words = _by_words(meant.text, said.text, is_put_so=True)
         yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)
         yield from _by_own_words(*map(without_particles, (claim, sentence)))
     yield from chain(misbound(claim, sentence, language), other_days(claim, sentence, language))
@@ -120,8 +121,8 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
     yield from told_as_done(claim, sentence, language)
 
 
-def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
-    """What turns an English claim round, by its words and their order."""
+def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator[Difference]:
+    """What turns an English claim round, or one put so, by its words and their order."""
     said, meant = marked(sentence), marked(claim)
     is_of_the_other_one = is_of_the_other(claim, sentence)
     for turn in Turn:
@@ -132,6 +133,7 @@ def _by_words(claim: str, sentence: str) -> Iterator[Difference]:
         yield from _added(turn, said, meant)
     if _holds_most(said, meant):
         yield from chain(turned_round(claim, sentence), outlived(claim, sentence))
+        yield from given_to_another(claim, sentence, is_put_so=is_put_so)
     yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
 
 

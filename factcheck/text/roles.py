@@ -19,10 +19,13 @@ from factcheck.text.opposites import LEAST_BASE, MOVES, PREFIXES, key, opposites
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_adverb, is_past, root
 
-_SYMMETRIC = frozenset(map(root, words("""
+SYMMETRIC = frozenset(map(root, words("""
     meet marry wed play face fight resemble equal tie draw border date divorce debate differ talk speak agree merge
-    clash compete share negotiate say tell add state call include become name know follow join star feature base see
-    make have hold take get give come go begin end start stop produce live work
+    clash compete share negotiate say tell add state call include name know follow join star feature base have end start
+""")))  # fmt: skip
+"""Of these both may do the same, or one is said of the other."""
+_EITHER_FIRST = SYMMETRIC | frozenset(map(root, words("""
+    become see make hold take get give come go begin stop produce live work
 """)))  # fmt: skip
 """Of these both sides may do the same, or either may stand first."""
 _ADJUNCTS = frozenset(words("""
@@ -242,7 +245,7 @@ def _infinitives(said: Sequence[Stretch], before: AbstractSet[str] = _BEFORE_BAS
         key(word)
         for stretch in said
         for at, word in enumerate(stretch)
-        if word not in _SMALL and any(one in before for one in _leading(stretch, at)) and key(word) not in _SYMMETRIC
+        if word not in _SMALL and any(one in before for one in _leading(stretch, at)) and key(word) not in _EITHER_FIRST
     )
 
 
@@ -257,7 +260,7 @@ def _pivots(said: Sequence[Stretch]) -> frozenset[str]:
         key(word)
         for stretch in said
         for at, word in enumerate(stretch)
-        if key(word) not in _SYMMETRIC and (_may_be_verb(stretch, at) or _may_compare(stretch, at))
+        if key(word) not in _EITHER_FIRST and (_may_be_verb(stretch, at) or _may_compare(stretch, at))
     )
 
 
